@@ -1,0 +1,56 @@
+"""How the parameters of a list are described in OpenAPI, from its filters."""
+
+from typing import Any
+
+from app.evidence.queries import Filter, Resource
+from app.evidence.queries.filters import Operator
+from app.evidence.queries.query import LONGEST_VALUE, MOST_ON_A_PAGE, PAGE_SIZE
+from app.evidence.vocabulary import Vocabulary
+
+_MEANING: dict[Operator, str] = {
+    "any": "Any of the values.",
+    "all": "All of the values.",
+    "none": "None of the values.",
+    "gte": "At least this.",
+    "lte": "At most this.",
+}
+
+
+def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, Any]]:
+    """Every parameter of a list; an export takes no cursor."""
+    described = [
+        _parameter(name, f"{narrowed.description} {_MEANING[operator]}", _schema(narrowed))
+        for name, (narrowed, operator) in resource.parameters.items()
+    ]
+    columns = [sign + name for name in resource.sorts for sign in ("", "-")]
+    described.append(
+        _parameter(
+            "sort",
+            "Columns to sort by; a minus sign before one turns it round.",
+            {"type": "array", "items": {"type": "string", "enum": columns}, "uniqueItems": True},
+        )
+    )
+    size = {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE}
+    about_size = "Rows on a page. An export is always whole." if is_whole else "Rows on a page."
+    described.append(_parameter("page_size", about_size, size))
+    if not is_whole:
+        about_cursor = "The `next_cursor` of the page before, for the same question."
+        described.append(_parameter("cursor", about_cursor, {"type": "string"}))
+    return described
+
+
+def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    written = {"style": "form", "explode": False} if schema["type"] == "array" else {}
+    return {"name": name, "in": "query", "description": description, "schema": schema, **written}
+
+
+def _schema(narrowed: Filter) -> dict[str, Any]:
+    accepts = narrowed.accepts
+    if accepts == "number":
+        return {"type": "number"}
+    if accepts == "text":
+        return {"type": "string", "maxLength": LONGEST_VALUE}
+    items: dict[str, Any] = {"type": "string"}
+    if isinstance(accepts, Vocabulary):
+        items["enum"] = list(accepts.codes)
+    return {"type": "array", "items": items}

@@ -1,0 +1,189 @@
+"""The command `wave1`: serve, load, check, export."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy import Engine
+
+from app.database import connect, reading
+from app.errors import DataError, EvidenceError
+from app.evidence import answers
+from app.evidence.queries import read_query
+from app.exports import csv_text
+from app.ingest.load import LoadReport, is_loaded, keep_text, load, release_of
+from app.ingest.source import problems_against, read_source
+from app.ingest.validate import Delivery, fingerprint, validate
+from app.main import VERSION
+from app.settings import Settings
+from app.upgrade import upgrade
+
+app = typer.Typer(
+    help="Wave 1 Evidence: load it, check it, serve it, take it out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+DataFolder = Annotated[Path | None, typer.Option("--data", help="The folder of data files.")]
+SourceFile = Annotated[
+    Path | None, typer.Option("--source", help="Your own copy of the text that was coded.")
+]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen at.")] = 8000,
+) -> None:
+    """Bring the database up to date, load the data where it changed, and serve it."""
+    import uvicorn  # noqa: PLC0415 (no other command needs it)
+
+    settings = Settings.from_environment()
+    with _problems_said():
+        engine = connect(settings.database_url)
+        upgrade(engine)
+        release = release_of(VERSION, fingerprint(settings.data_folder))
+        with reading(engine) as session:
+            is_current = is_loaded(session, release)
+        if not is_current:
+            _report(_load(engine, validate(settings.data_folder)))
+        engine.dispose()
+    address = f"http://{host}:{port}"
+    say.print(f"Release {release}. Open:")
+    for path in _TO_OPEN:
+        say.print(f"  {address}{path}")
+    uvicorn.run(
+        "app.main:from_environment", factory=True, host=host, port=port, log_level="warning"
+    )
+
+
+_TO_OPEN = (
+    "/api/v1",
+    "/api/v1/projects?barrier=set-up.commissioning-and-deregulation",
+    "/api/v1/projects?barrier.all=referrals,data-use",
+    "/api/v1/findings.csv?theme=set-up&polarity=barrier",
+)
+
+
+@app.command("load")
+def load_command(
+    data: DataFolder = None,
+    source: SourceFile = None,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would change.")] = False,
+    allow_removals: Annotated[
+        bool, typer.Option(help="Remove rows that the files no longer have.")
+    ] = False,
+) -> None:
+    """Check every file, then make the database say what the files say: all of it, or nothing."""
+    settings = Settings.from_environment()
+    with _problems_said():
+        delivery = validate(data or settings.data_folder)
+        text = read_source(source, delivery) if source else None
+        engine = connect(settings.database_url)
+        upgrade(engine)
+        report = _load(engine, delivery, is_dry_run=dry_run, allow_removals=allow_removals)
+        _report(report)
+        if text and not dry_run:
+            keep_text(engine, text.source_id, text.paragraphs)
+            say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
+
+
+@app.command()
+def check(data: DataFolder = None, source: SourceFile = None) -> None:
+    """Check every file against its rules; with a source, every claim against its paragraph."""
+    with _problems_said():
+        delivery = validate(data or Settings.from_environment().data_folder)
+        counts = {name: len(rows) for name, rows in delivery.rows.items()}
+        say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
+        if source:
+            text = read_source(source, delivery)
+            found = problems_against(text, delivery)
+            if found:
+                raise DataError(found)
+            say.print(f"{text.source_id} (SHA-256 {text.sha256}): every place and anchor agrees.")
+
+
+@app.command()
+def export(
+    name: Annotated[str, typer.Argument(help="A list: projects, findings, outcomes ...")],
+    question: Annotated[str, typer.Argument(help="As in an address: 'theme=set-up'.")] = "",
+    output: Annotated[Path | None, typer.Option(help="A file; else standard output.")] = None,
+) -> None:
+    """Write a whole list, or what a question leaves of it, as CSV."""
+    if name not in answers.LISTINGS:
+        say.print(f"There is no list {name!r}. Lists: {', '.join(answers.LISTINGS)}.")
+        raise typer.Exit(2)
+    listing = answers.LISTINGS[name]
+    pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
+    engine = connect(Settings.from_environment().database_url)
+    with _problems_said(), reading(engine) as session:
+        names = answers.catalogue(session)
+        query = read_query(listing.resource, pairs, names)
+        written = csv_text(listing.record, answers.stream(session, listing, query, names))
+        if output:
+            with output.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(written)
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+            sys.stdout.writelines(written)
+        say.print(f"{query.in_english(names)} ({names.release})")
+
+
+def _load(
+    engine: Engine, delivery: Delivery, *, is_dry_run: bool = False, allow_removals: bool = False
+) -> LoadReport:
+    with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
+        tasks = {}
+
+        def progress(file: str, done: int, of_all: int) -> None:
+            if file not in tasks:
+                tasks[file] = bar.add_task(file, total=of_all)
+            bar.update(tasks[file], completed=done)
+
+        return load(
+            engine,
+            delivery,
+            version=VERSION,
+            now=lambda: datetime.now(UTC),
+            allow_removals=allow_removals,
+            is_dry_run=is_dry_run,
+            progress=progress,
+        )
+
+
+def _report(report: LoadReport) -> None:
+    if report.is_current:
+        say.print(f"Nothing changed: release {report.release} is loaded.")
+        return
+    would = "would be " if report.is_dry_run else ""
+    for change in report.changes:
+        counts = {
+            "added": len(change.added),
+            "changed": len(change.changed),
+            "unchanged": change.unchanged_count,
+            "removed": len(change.removed),
+        }
+        said = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
+        say.print(f"{change.target.file.name}: {said}")
+    say.print(f"Release {report.release}{' would be' if report.is_dry_run else ' is'} loaded.")
+
+
+@contextmanager
+def _problems_said() -> Iterator[None]:
+    """Problems are shown one a line, without a traceback, and end the command."""
+    try:
+        yield
+    except EvidenceError as error:
+        for problem in error.problems:
+            say.print(str(problem))
+        say.print(f"{error.title} Problems: {len(error.problems):,}.")
+        raise typer.Exit(1) from None

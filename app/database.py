@@ -1,0 +1,146 @@
+"""The connection, and every difference between SQLite and PostgreSQL."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+LIST_SEPARATOR = ";"
+"""What stands between the members of a list inside one cell."""
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name of its own, so that a migration can alter it on SQLite too."""
+
+# Any number will do, as long as every writer of this project asks for the same one.
+_POSTGRESQL_WRITER_LOCK = 57_2014_2016
+
+
+class EvidenceText(sa.types.TypeDecorator[str]):
+    """Text that sorts by code point on both databases, whatever the locale of the server."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[str]:
+        """PostgreSQL sorts by the server's language unless it is told not to."""
+        collation = "C" if dialect.name == "postgresql" else None
+        return dialect.type_descriptor(sa.String(collation=collation))
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """A moment with its time zone. SQLite would drop the zone; a moment without one is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The moment in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone, found {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The moment in UTC, said so."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def connect(url: str) -> sa.Engine:
+    """An engine that behaves alike on both databases. The folder of a SQLite file is made."""
+    address = sa.make_url(url)
+    if address.get_backend_name() == "postgresql":
+        return sa.create_engine(address, pool_pre_ping=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_on_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[Session]:
+    """A session that sees one state of the evidence from its first question to its last."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[Session]:
+    """A session that alone may write, in one transaction: all of it happens, or nothing."""
+    with Session(engine.execution_options(is_writing=True)) as session, session.begin():
+        if engine.dialect.name == "postgresql":
+            session.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRESQL_WRITER_LOCK)))
+        yield session
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: without case, accents, curly quotes and repeated white space."""
+    plain = unicodedata.normalize("NFKD", text.translate(_STRAIGHT)).casefold()
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def contains(column: sa.ColumnElement[str], text: str) -> sa.ColumnElement[bool]:
+    """Whether a folded column holds every word of the text; `%` and `_` are ordinary signs."""
+    return sa.and_(
+        sa.true(), *(column.contains(word, autoescape=True) for word in folded(text).split())
+    )
+
+
+def in_order(
+    column: sa.ColumnElement[Any], *, is_descending: bool = False
+) -> sa.ColumnElement[Any]:
+    """The column as an order in which blanks come last on both databases, either way round."""
+    return (column.desc() if is_descending else column.asc()).nulls_last()
+
+
+def joined(
+    member: sa.ColumnElement[Any], rows: sa.Select[Any], owner: sa.FromClause
+) -> sa.ColumnElement[str]:
+    """The members that a select gives for each row of the owner, in its order, as one text.
+
+    An ordered select inside the aggregate is the one form that both databases honour: SQLite
+    learnt to order within an aggregate only in version 3.44.
+    """
+    ordered = rows.with_only_columns(member.label("member")).correlate(owner).subquery()
+    text = sa.func.aggregate_strings(sa.cast(ordered.c.member, sa.Text), LIST_SEPARATOR)
+    return sa.select(text).select_from(ordered).scalar_subquery()
+
+
+def split(text: str | None) -> list[str]:
+    """The members of a list that stands in one text; none for a blank."""
+    return text.split(LIST_SEPARATOR) if text else []
+
+
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # Without this the driver begins transactions by its own rules, and reads outside them.
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout = 60000")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin_on_sqlite(connection: sa.Connection) -> None:
+    is_writing = connection.get_execution_options().get("is_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -1,0 +1,50 @@
+"""How a query is answered. All SQL that reads evidence is in this package."""
+
+from app.evidence.answers.advice import (
+    AUDIT_CONDITION_LISTING,
+    CITATION_LISTING,
+    PROGRAMME_LISTING,
+    RECOMMENDATION_LISTING,
+    SOURCE_LISTING,
+)
+from app.evidence.answers.catalogue import catalogue, release
+from app.evidence.answers.details import project
+from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
+from app.evidence.answers.listing import Answer, Columns, Listing, answer, stream
+from app.evidence.answers.projects import (
+    EVALUATION_LISTING,
+    ORGANISATION_LISTING,
+    PROJECT_LISTING,
+)
+from app.evidence.answers.themes import THEME_LISTING
+
+LISTINGS = {
+    listing.resource.name: listing
+    for listing in (
+        PROJECT_LISTING,
+        FINDING_LISTING,
+        OUTCOME_LISTING,
+        THEME_LISTING,
+        ORGANISATION_LISTING,
+        EVALUATION_LISTING,
+        RECOMMENDATION_LISTING,
+        AUDIT_CONDITION_LISTING,
+        SOURCE_LISTING,
+        CITATION_LISTING,
+        PROGRAMME_LISTING,
+    )
+}
+"""How each list is read, by the name it has in an address."""
+
+__all__ = [
+    "LISTINGS",
+    "Answer",
+    "Columns",
+    "Listing",
+    "answer",
+    "catalogue",
+    "finding",
+    "project",
+    "release",
+    "stream",
+]

@@ -1,0 +1,179 @@
+"""How themes, recommendations, audit conditions, sources, citations and facts are read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from app.database import split
+from app.evidence.answers.clauses import has, is_one_of, is_within, mentions
+from app.evidence.answers.findings import placed
+from app.evidence.answers.listing import Columns, Listing, Shape
+from app.evidence.answers.projects import listed
+from app.evidence.catalogue import Catalogue
+from app.evidence.models import (
+    AuditCondition,
+    AuditConditionTheme,
+    Citation,
+    CitationAuthor,
+    Finding,
+    Outcome,
+    Paragraph,
+    ProgrammeFact,
+    Recommendation,
+    RecommendationTheme,
+    Source,
+    SourceAuthor,
+    table,
+)
+from app.evidence.queries import (
+    AUDIT_CONDITIONS,
+    CITATIONS,
+    PROGRAMME,
+    RECOMMENDATIONS,
+    SOURCES,
+)
+from app.evidence.records import (
+    AuditConditionRecord,
+    CitationRecord,
+    ProgrammeFactRecord,
+    RecommendationRecord,
+    SourceRecord,
+)
+from app.evidence.vocabulary import RECOMMENDATION_KIND
+
+RECOMMENDATION, CONDITION = table(Recommendation).c, table(AuditCondition).c
+SOURCE, CITATION, FACT = table(Source).c, table(Citation).c, table(ProgrammeFact).c
+RECOMMENDATION_THEME, CONDITION_THEME = (
+    table(RecommendationTheme).c,
+    table(AuditConditionTheme).c,
+)
+
+
+def _advice(record: Callable[[], list[str]]) -> Shape:
+    def shape(row: Columns, catalogue: Catalogue) -> Columns:
+        themes = split(row["theme_ids"])
+        whole = {
+            **row,
+            **placed(row, catalogue),
+            "theme_ids": themes,
+            "theme_labels": [catalogue.themes.labels[theme] for theme in themes],
+            "kind_label": RECOMMENDATION_KIND.labels.get(row.get("kind", "")),
+        }
+        return {column: whole[column] for column in record()}
+
+    return shape
+
+
+RECOMMENDATION_LISTING = Listing(
+    resource=RECOMMENDATIONS,
+    record=RecommendationRecord,
+    rows=sa.select(
+        *(column for column in RECOMMENDATION if column.name != "search_text"),
+        listed(RecommendationTheme, "theme_id", RECOMMENDATION.recommendation_id).label(
+            "theme_ids"
+        ),
+    ),
+    sorts={name: RECOMMENDATION[name] for name in RECOMMENDATIONS.sorts},
+    clauses={
+        "theme": has(
+            RECOMMENDATION.recommendation_id,
+            RECOMMENDATION_THEME.recommendation_id,
+            is_within(RECOMMENDATION_THEME.theme_id),
+        ),
+        "kind": is_one_of(RECOMMENDATION.kind),
+        "source": is_one_of(RECOMMENDATION.source_id),
+        "q": mentions(RECOMMENDATION.search_text),
+    },
+    quantities={},
+    shape=_advice(RecommendationRecord.columns),
+)
+
+AUDIT_CONDITION_LISTING = Listing(
+    resource=AUDIT_CONDITIONS,
+    record=AuditConditionRecord,
+    rows=sa.select(
+        *(column for column in CONDITION if column.name != "search_text"),
+        listed(AuditConditionTheme, "theme_id", CONDITION.condition_id).label("theme_ids"),
+    ),
+    sorts={name: CONDITION[name] for name in AUDIT_CONDITIONS.sorts},
+    clauses={
+        "theme": has(
+            CONDITION.condition_id,
+            CONDITION_THEME.condition_id,
+            is_within(CONDITION_THEME.theme_id),
+        ),
+        "source": is_one_of(CONDITION.source_id),
+        "q": mentions(CONDITION.search_text),
+    },
+    quantities={},
+    shape=_advice(AuditConditionRecord.columns),
+)
+
+
+def _taken_from_source(model: type[SQLModel]) -> sa.ScalarSelect[int]:
+    own = table(model).c.source_id == SOURCE.source_id
+    return sa.select(sa.func.count()).select_from(table(model)).where(own).scalar_subquery()
+
+
+def _source(row: Columns, _catalogue: Catalogue) -> Columns:
+    whole = {**row, "authors": split(row["authors"])}
+    return {column: whole[column] for column in SourceRecord.columns()}
+
+
+SOURCE_LISTING = Listing(
+    resource=SOURCES,
+    record=SourceRecord,
+    rows=sa.select(
+        *SOURCE,
+        listed(SourceAuthor, "author", SOURCE.source_id).label("authors"),
+        _taken_from_source(Finding).label("finding_count"),
+        _taken_from_source(Outcome).label("outcome_count"),
+    ),
+    sorts={name: SOURCE[name] for name in SOURCES.sorts},
+    clauses={},
+    quantities={},
+    shape=_source,
+)
+
+
+def _citation(row: Columns, catalogue: Catalogue) -> Columns:
+    whole = {**row, **placed(row, catalogue), "authors": split(row["authors"])}
+    return {column: whole[column] for column in CitationRecord.columns()}
+
+
+CITATION_LISTING = Listing(
+    resource=CITATIONS,
+    record=CitationRecord,
+    rows=sa.select(
+        *CITATION, listed(CitationAuthor, "author", CITATION.citation_id).label("authors")
+    ),
+    sorts={name: CITATION[name] for name in CITATIONS.sorts},
+    clauses={"source": is_one_of(CITATION.source_id)},
+    quantities={},
+    shape=_citation,
+)
+
+
+def _fact(row: Columns, catalogue: Catalogue) -> Columns:
+    whole = {**row, **placed(row, catalogue)}
+    return {column: whole[column] for column in ProgrammeFactRecord.columns()}
+
+
+_PARAGRAPH = table(Paragraph)
+_SAME_PLACE: Any = sa.and_(
+    _PARAGRAPH.c.source_id == FACT.source_id, _PARAGRAPH.c.paragraph == FACT.paragraph
+)
+
+PROGRAMME_LISTING = Listing(
+    resource=PROGRAMME,
+    record=ProgrammeFactRecord,
+    rows=sa.select(*FACT, _PARAGRAPH.c.page).select_from(
+        table(ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
+    ),
+    sorts={name: FACT[name] for name in PROGRAMME.sorts},
+    clauses={},
+    quantities={},
+    shape=_fact,
+)

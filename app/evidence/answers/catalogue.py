@@ -1,0 +1,95 @@
+"""How the names that a release knows are read."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from app.errors import NotReadyError, Problem
+from app.evidence.catalogue import Catalogue, Names
+from app.evidence.models import (
+    ImportRun,
+    Organisation,
+    Principle,
+    Project,
+    ProjectAlias,
+    ProjectArea,
+    Source,
+    SourceAuthor,
+    Theme,
+    table,
+)
+
+
+def release(session: Session) -> str:
+    """The release that the database holds.
+
+    Raises NotReadyError where nothing has been loaded.
+    """
+    run = table(ImportRun).c
+    last = session.scalar(sa.select(run.release).order_by(run.import_run_id.desc()).limit(1))
+    if last is None:
+        right = "load the data first: wave1 load"
+        raise NotReadyError([Problem("not-ready", "database", right)])
+    return str(last)
+
+
+def catalogue(session: Session) -> Catalogue:
+    """Every name of the release that the database holds."""
+    theme, area = table(Theme).c, table(ProjectArea).c
+    parents = sa.select(theme.theme_id, theme.parent_id).order_by(theme.position)
+    areas = session.scalars(sa.select(area.area).distinct().order_by(area.area)).all()
+    projects = _labels(session, Project, "project_id", "name")
+    return Catalogue(
+        release=release(session),
+        themes=Names(_labels(session, Theme, "theme_id", "label", by="position")),
+        projects=Names(projects, _project_aliases(session)),
+        organisations=Names(_labels(session, Organisation, "organisation_id", "name")),
+        areas=Names({name: name for name in areas}),
+        principles=Names(_labels(session, Principle, "principle_id", "label")),
+        sources=Names(_labels(session, Source, "source_id", "title")),
+        theme_parents={own: parent for own, parent in session.execute(parents) if parent},
+        cited_as=_cited_as(session),
+    )
+
+
+def _labels(
+    session: Session, model: type[SQLModel], key: str, label: str, *, by: str | None = None
+) -> dict[str, str]:
+    own = table(model).c
+    rows = session.execute(sa.select(own[key], own[label]).order_by(own[by or key]))
+    return dict(rows.all())
+
+
+def _project_aliases(session: Session) -> dict[str, str]:
+    """The project that an alias means; an alias of two projects means neither."""
+    alias = table(ProjectAlias).c
+    meant: dict[str, list[str]] = {}
+    for project_id, name in session.execute(sa.select(alias.project_id, alias.alias)):
+        meant.setdefault(name, []).append(project_id)
+    return {name: ids[0] for name, ids in meant.items() if len(ids) == 1}
+
+
+def _cited_as(session: Session) -> dict[str, str]:
+    """How a source is cited: first author (or publisher), year, title."""
+    source, author = table(Source).c, table(SourceAuthor).c
+    surnames: dict[str, list[str]] = {}
+    ordered = sa.select(author.source_id, author.author).order_by(author.position)
+    for source_id, name in session.execute(ordered):
+        surnames.setdefault(source_id, []).append(name.split()[-1])
+    rows = session.execute(
+        sa.select(source.source_id, source.title, source.published, source.publisher)
+    )
+    return {
+        source_id: f"{_authors(surnames.get(source_id), publisher)} ({_year(published)}) {title}"
+        for source_id, title, published, publisher in rows
+    }
+
+
+def _authors(surnames: list[str] | None, publisher: str | None) -> str:
+    if not surnames:
+        return publisher or "no author"
+    return surnames[0] if len(surnames) == 1 else f"{surnames[0]} et al."
+
+
+def _year(published: str | None) -> str:
+    return published[:4] if published else "no date"

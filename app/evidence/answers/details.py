@@ -1,0 +1,67 @@
+"""Everything that the evidence says of one project."""
+
+from collections import Counter
+
+from sqlalchemy.orm import Session
+
+from app.evidence.answers.advice import RECOMMENDATION_LISTING
+from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
+from app.evidence.answers.listing import Columns, Listing, stream
+from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import read_query
+from app.evidence.vocabulary import BLANK, POLARITY
+
+
+def project(session: Session, project_id: str, catalogue: Catalogue) -> Columns | None:
+    """A project with its findings, outcomes and evaluations; nothing where there is none."""
+    own = PROJECT_LISTING.rows.where(PROJECT_LISTING.sorts["project_id"] == project_id)
+    row = session.execute(own).mappings().one_or_none()
+    if row is None:
+        return None
+    record = PROJECT_LISTING.shape(dict(row), catalogue)
+    findings = _asked(session, FINDING_LISTING, [("project", project_id)], catalogue)
+    return {
+        **record,
+        "themes": _themes(findings, record["evidence_status"], catalogue),
+        "findings": findings,
+        "outcomes": _asked(session, OUTCOME_LISTING, [("project", project_id)], catalogue),
+        "evaluations": _asked(session, EVALUATION_LISTING, [("project", project_id)], catalogue),
+        "recommendations": _recommendations(session, findings, catalogue),
+    }
+
+
+def _asked(
+    session: Session, listing: Listing, pairs: list[tuple[str, str]], catalogue: Catalogue
+) -> list[Columns]:
+    query = read_query(listing.resource, pairs, catalogue)
+    return list(stream(session, listing, query, catalogue))
+
+
+def _themes(findings: list[Columns], status: str, catalogue: Catalogue) -> list[Columns]:
+    """Every theme with its counts. Where there are none, which blank it is is said."""
+    counts = Counter((finding["parent_theme_id"], finding["polarity"]) for finding in findings)
+    blank = "not-mentioned" if status == "coded" else status
+    return [
+        {
+            "theme_id": theme,
+            "theme_label": label,
+            **{f"{code}_count": counts[theme, code] for code in POLARITY.codes},
+            "blank": None if any(counts[theme, code] for code in POLARITY.codes) else blank,
+            "blank_label": None
+            if any(counts[theme, code] for code in POLARITY.codes)
+            else BLANK.labels[blank],
+        }
+        for theme, label in catalogue.themes.labels.items()
+        if theme not in catalogue.theme_parents
+    ]
+
+
+def _recommendations(
+    session: Session, findings: list[Columns], catalogue: Catalogue
+) -> list[Columns]:
+    """What is recommended on the sub-themes of the barriers, or on the themes these are in."""
+    hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
+    bearing = {theme for sub in hindered for theme in catalogue.with_parent(sub)}
+    advice = _asked(session, RECOMMENDATION_LISTING, [], catalogue)
+    return [row for row in advice if bearing & set(row["theme_ids"])]

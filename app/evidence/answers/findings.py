@@ -1,0 +1,155 @@
+"""How findings and outcomes are read."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.evidence.answers.clauses import is_one_of, is_within, mentions
+from app.evidence.answers.listing import Columns, Listing
+from app.evidence.catalogue import Catalogue
+from app.evidence.models import Finding, Outcome, Paragraph, ParagraphText, table
+from app.evidence.queries import FINDINGS, OUTCOMES
+from app.evidence.records import FindingRecord, OutcomeRecord
+from app.evidence.vocabulary import (
+    CODED_BY,
+    DESIRABILITY,
+    DIRECTION,
+    OUTCOME_KIND,
+    OVERCOME,
+    POLARITY,
+    SCOPE,
+    UNIT,
+)
+
+FINDING, OUTCOME = table(Finding).c, table(Outcome).c
+
+
+def placed(row: Columns, catalogue: Catalogue) -> Columns:
+    """The source of a row by name, and how to cite the place in it."""
+    source = row["source_id"]
+    if source is None:
+        return {"source_title": None, "citation": None}
+    return {
+        "source_title": catalogue.sources.labels[source],
+        "citation": f"{catalogue.cited_as[source]}, p. {row['page']} ({row['paragraph']})",
+    }
+
+
+def number(value: float | None) -> float | int | None:
+    """A whole number without the decimal point that the database gives it."""
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def _themed(row: Columns, catalogue: Catalogue) -> Columns:
+    theme = row["theme_id"]
+    parent = catalogue.theme_parents[theme]
+    return {
+        "theme_label": catalogue.themes.labels[theme],
+        "parent_theme_id": parent,
+        "parent_theme_label": catalogue.themes.labels[parent],
+    }
+
+
+def _finding(row: Columns, catalogue: Catalogue) -> Columns:
+    whole = {
+        **row,
+        **_themed(row, catalogue),
+        **placed(row, catalogue),
+        "project_name": catalogue.projects.labels.get(row["project_id"]),
+        "scope_label": SCOPE.labels[row["scope"]],
+        "polarity_label": POLARITY.labels[row["polarity"]],
+        "overcome_label": OVERCOME.labels.get(row["overcome"]),
+        "coded_by_label": CODED_BY.labels[row["coded_by"]],
+    }
+    return {column: whole[column] for column in FindingRecord.columns()}
+
+
+def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
+    quantities = ("baseline", "value", "comparator_value", "reported_change")
+    computed = ("difference", "change_percent")
+    whole = {
+        **row,
+        **{column: number(row[column]) for column in (*quantities, *computed)},
+        **_themed(row, catalogue),
+        **placed(row, catalogue),
+        "project_name": catalogue.projects.labels[row["project_id"]],
+        "kind_label": OUTCOME_KIND.labels[row["kind"]],
+        "unit_label": UNIT.labels.get(row["unit"]),
+        "direction_label": DIRECTION.labels.get(row["direction"]),
+        "desirability_label": DESIRABILITY.labels.get(row["desirability"]),
+    }
+    return {column: whole[column] for column in OutcomeRecord.columns()}
+
+
+FINDING_LISTING = Listing(
+    resource=FINDINGS,
+    record=FindingRecord,
+    rows=sa.select(*(column for column in FINDING if column.name != "search_text")),
+    sorts={name: FINDING[name] for name in FINDINGS.sorts},
+    clauses={
+        "project": is_one_of(FINDING.project_id),
+        "theme": is_within(FINDING.theme_id),
+        "polarity": is_one_of(FINDING.polarity),
+        "overcome": is_one_of(FINDING.overcome),
+        "scope": is_one_of(FINDING.scope),
+        "source": is_one_of(FINDING.source_id),
+        "q": mentions(FINDING.search_text),
+    },
+    quantities={},
+    shape=_finding,
+)
+
+OUTCOME_LISTING = Listing(
+    resource=OUTCOMES,
+    record=OutcomeRecord,
+    rows=sa.select(*(column for column in OUTCOME if column.name != "search_text")),
+    sorts={name: OUTCOME[name] for name in OUTCOMES.sorts},
+    clauses={
+        "project": is_one_of(OUTCOME.project_id),
+        "theme": is_within(OUTCOME.theme_id),
+        "kind": is_one_of(OUTCOME.kind),
+        "direction": is_one_of(OUTCOME.direction),
+        "desirability": is_one_of(OUTCOME.desirability),
+        "unit": is_one_of(OUTCOME.unit),
+        "q": mentions(OUTCOME.search_text),
+    },
+    quantities={"change_percent": OUTCOME.change_percent},
+    shape=_outcome,
+)
+
+
+def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Columns | None:
+    """A finding with the findings it belongs to and its place; nothing where there is none."""
+    found = _findings(session, catalogue, FINDING.finding_id == finding_id)
+    if not found:
+        return None
+    [record] = found
+    answered = _findings(session, catalogue, FINDING.finding_id == record["responds_to"])
+    return {
+        **record,
+        **_place(session, record),
+        "answers": answered[0] if answered else None,
+        "responses": _findings(session, catalogue, FINDING.responds_to == finding_id),
+    }
+
+
+def _findings(
+    session: Session, catalogue: Catalogue, clause: sa.ColumnElement[bool]
+) -> list[Columns]:
+    rows = session.execute(FINDING_LISTING.rows.where(clause).order_by(FINDING.finding_id))
+    return [_finding(dict(row), catalogue) for row in rows.mappings()]
+
+
+def _place(session: Session, record: Columns) -> Columns:
+    where, text = table(Paragraph), table(ParagraphText)
+    same: Any = sa.and_(
+        text.c.source_id == where.c.source_id, text.c.paragraph == where.c.paragraph
+    )
+    place = sa.select(where.c.heading, text.c.text).select_from(where.outerjoin(text, same))
+    heading, printed = session.execute(
+        place.where(
+            where.c.source_id == record["source_id"], where.c.paragraph == record["paragraph"]
+        )
+    ).one()
+    return {"section_heading": heading, "paragraph_text": printed}

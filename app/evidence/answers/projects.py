@@ -1,0 +1,261 @@
+"""How projects, organisations and evaluations are read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from app.database import joined, split
+from app.evidence.answers.clauses import has, is_one_of, is_within, mentions
+from app.evidence.answers.listing import Clause, Columns, Listing
+from app.evidence.catalogue import Catalogue, Names
+from app.evidence.models import (
+    Evaluation,
+    EvaluationAuthor,
+    EvaluationEvaluator,
+    Finding,
+    Organisation,
+    Outcome,
+    Project,
+    ProjectAlias,
+    ProjectArea,
+    ProjectFocus,
+    ProjectJointLead,
+    ProjectPrinciple,
+    ProjectSourceUrl,
+    table,
+)
+from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
+from app.evidence.records import EvaluationRecord, OrganisationRecord, ProjectRecord
+from app.evidence.vocabulary import EVIDENCE_STATUS, FOCUS, LEAD_TYPE, ORGANISATION_KIND, STRAND
+
+PROJECT, FINDING, OUTCOME = table(Project).c, table(Finding).c, table(Outcome).c
+EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
+EVALUATOR, JOINT_LEAD = table(EvaluationEvaluator).c, table(ProjectJointLead).c
+ALIAS, PRINCIPLE = table(ProjectAlias).c, table(ProjectPrinciple).c
+
+
+def listed(
+    of: type[SQLModel], member: str, key: sa.Column[Any], order: str = "position"
+) -> sa.ColumnElement[str]:
+    """The members of a list that another table keeps for the row with this key."""
+    members = table(of).c
+    own = sa.select(members[member]).where(members[str(key.key)] == key)
+    return joined(members[member], own.order_by(members[order]), key.table)
+
+
+def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
+    own = sa.and_(FINDING.project_id == PROJECT.project_id, FINDING.polarity == polarity)
+    return sa.select(sa.func.count()).select_from(table(Finding)).where(own).scalar_subquery()
+
+
+_EVALUATED = table(Evaluation).join(
+    table(EvaluationEvaluator), EVALUATION.evaluation_id == EVALUATOR.evaluation_id
+)
+_OF_PROJECT = EVALUATION.project_id == PROJECT.project_id
+_PROJECT_EVALUATORS = sa.select(EVALUATOR.organisation_id).select_from(_EVALUATED)
+_PROJECT_PRINCIPLES = sa.select(PRINCIPLE.principle_id).where(
+    PRINCIPLE.project_id == PROJECT.project_id
+)
+_OUTCOME_COUNT = (
+    sa.select(sa.func.count())
+    .select_from(table(Outcome))
+    .where(OUTCOME.project_id == PROJECT.project_id)
+    .scalar_subquery()
+)
+_PROJECT_ROWS = sa.select(
+    *(column for column in PROJECT if column.name != "search_text"),
+    listed(ProjectAlias, "alias", PROJECT.project_id, "alias").label("aliases"),
+    listed(ProjectJointLead, "organisation_id", PROJECT.project_id).label("joint_lead_ids"),
+    listed(ProjectFocus, "focus", PROJECT.project_id).label("focus"),
+    listed(ProjectArea, "area", PROJECT.project_id).label("areas"),
+    listed(ProjectSourceUrl, "source_url", PROJECT.project_id).label("source_url"),
+    joined(
+        EVALUATOR.organisation_id,
+        _PROJECT_EVALUATORS.where(_OF_PROJECT).order_by(EVALUATOR.position),
+        table(Project),
+    ).label("evaluator_ids"),
+    joined(
+        PRINCIPLE.principle_id, _PROJECT_PRINCIPLES.order_by(PRINCIPLE.principle_id), table(Project)
+    ).label("principle_ids"),
+    _findings_that_are("facilitator").label("facilitator_count"),
+    _findings_that_are("barrier").label("barrier_count"),
+    _findings_that_are("neutral").label("neutral_count"),
+    _OUTCOME_COUNT.label("outcome_count"),
+)
+
+
+def _project(row: Columns, catalogue: Catalogue) -> Columns:
+    lists = ("aliases", "joint_lead_ids", "focus", "areas", "source_url")
+    row = {**row, **{name: split(row[name]) for name in (*lists, "evaluator_ids", "principle_ids")}}
+    counts = ("facilitator_count", "barrier_count", "neutral_count", "outcome_count")
+    status = evidence_status(row["named_in_report"], sum(row[count] for count in counts))
+    whole = {
+        **row,
+        "lead_organisation_name": catalogue.organisations.labels.get(row["lead_organisation_id"]),
+        "joint_lead_names": _labels(row["joint_lead_ids"], catalogue.organisations),
+        "lead_type_label": LEAD_TYPE.labels.get(row["lead_type"]),
+        "strand_label": STRAND.labels[row["strand"]],
+        "focus_labels": [FOCUS.labels[focus] for focus in row["focus"]],
+        "evaluator_names": _labels(row["evaluator_ids"], catalogue.organisations),
+        "evidence_status": status,
+        "evidence_status_label": EVIDENCE_STATUS.labels[status],
+    }
+    return {column: whole[column] for column in ProjectRecord.columns()}
+
+
+def evidence_status(named_in_report: str, claim_count: int) -> str:
+    """Whether a project's claims are coded, and if not, which blank that is."""
+    if claim_count:
+        return "coded"
+    return "not-coded" if named_in_report == "yes" else "not-named"
+
+
+def _labels(ids: Iterable[str], names: Names) -> list[str]:
+    return [names.labels[one] for one in ids]
+
+
+def _findings_on(polarity: str | None) -> Clause:
+    within = is_within(FINDING.theme_id)
+
+    def clause(values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
+        on_themes = within(values, catalogue)
+        return sa.and_(on_themes, FINDING.polarity == polarity) if polarity else on_themes
+
+    return has(PROJECT.project_id, FINDING.project_id, clause)
+
+
+def _leads(values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
+    joint = is_one_of(JOINT_LEAD.organisation_id)
+    return sa.or_(
+        PROJECT.lead_organisation_id.in_(values),
+        has(PROJECT.project_id, JOINT_LEAD.project_id, joint)(values, catalogue),
+    )
+
+
+def _evaluates(values: tuple[str, ...], _catalogue: Catalogue) -> sa.ColumnElement[bool]:
+    evaluated = sa.select(EVALUATION.project_id).select_from(_EVALUATED)
+    return PROJECT.project_id.in_(evaluated.where(EVALUATOR.organisation_id.in_(values)))
+
+
+def _has_outcomes(values: tuple[str, ...], _catalogue: Catalogue) -> sa.ColumnElement[bool]:
+    with_any = PROJECT.project_id.in_(sa.select(OUTCOME.project_id))
+    return sa.or_(*(with_any if value == "yes" else sa.not_(with_any) for value in values))
+
+
+def _of_list(of: type[SQLModel], member: str) -> Clause:
+    members = table(of).c
+    return has(PROJECT.project_id, members.project_id, is_one_of(members[member]))
+
+
+PROJECT_LISTING = Listing(
+    resource=PROJECTS,
+    record=ProjectRecord,
+    rows=_PROJECT_ROWS,
+    sorts={name: PROJECT[name] for name in PROJECTS.sorts},
+    clauses={
+        "barrier": _findings_on("barrier"),
+        "facilitator": _findings_on("facilitator"),
+        "theme": _findings_on(None),
+        "strand": is_one_of(PROJECT.strand),
+        "focus": _of_list(ProjectFocus, "focus"),
+        "lead_type": is_one_of(PROJECT.lead_type),
+        "lead": _leads,
+        "evaluator": _evaluates,
+        "area": _of_list(ProjectArea, "area"),
+        "principle": _of_list(ProjectPrinciple, "principle_id"),
+        "has_outcomes": _has_outcomes,
+        "named_in_report": is_one_of(PROJECT.named_in_report),
+        "q": mentions(PROJECT.search_text),
+    },
+    quantities={},
+    shape=_project,
+)
+
+
+def _organisation(row: Columns, _catalogue: Catalogue) -> Columns:
+    whole = {
+        **row,
+        "kind_label": ORGANISATION_KIND.labels[row["kind"]],
+        "led_project_ids": split(row["led_project_ids"]),
+        "evaluated_project_ids": split(row["evaluated_project_ids"]),
+    }
+    return {column: whole[column] for column in OrganisationRecord.columns()}
+
+
+_LED = sa.select(PROJECT.project_id).where(
+    sa.or_(
+        PROJECT.lead_organisation_id == ORGANISATION.organisation_id,
+        PROJECT.project_id.in_(
+            sa.select(JOINT_LEAD.project_id)
+            .where(JOINT_LEAD.organisation_id == ORGANISATION.organisation_id)
+            .correlate(table(Organisation))
+        ),
+    )
+)
+_EVALUATED_PROJECTS = (
+    sa.select(EVALUATION.project_id)
+    .select_from(_EVALUATED)
+    .where(EVALUATOR.organisation_id == ORGANISATION.organisation_id)
+)
+
+ORGANISATION_LISTING = Listing(
+    resource=ORGANISATIONS,
+    record=OrganisationRecord,
+    rows=sa.select(
+        *(column for column in ORGANISATION if column.name != "search_text"),
+        joined(PROJECT.project_id, _LED.order_by(PROJECT.project_id), table(Organisation)).label(
+            "led_project_ids"
+        ),
+        joined(
+            EVALUATION.project_id,
+            _EVALUATED_PROJECTS.order_by(EVALUATION.project_id),
+            table(Organisation),
+        ).label("evaluated_project_ids"),
+    ),
+    sorts={name: ORGANISATION[name] for name in ORGANISATIONS.sorts},
+    clauses={
+        "kind": is_one_of(ORGANISATION.kind),
+        "q": mentions(ORGANISATION.search_text),
+    },
+    quantities={},
+    shape=_organisation,
+)
+
+
+def _evaluation(row: Columns, catalogue: Catalogue) -> Columns:
+    evaluators = split(row["evaluator_ids"])
+    whole = {
+        **row,
+        "authors": split(row["authors"]),
+        "evaluator_ids": evaluators,
+        "evaluator_names": _labels(evaluators, catalogue.organisations),
+        "project_name": catalogue.projects.labels[row["project_id"]],
+    }
+    return {column: whole[column] for column in EvaluationRecord.columns()}
+
+
+EVALUATION_LISTING = Listing(
+    resource=EVALUATIONS,
+    record=EvaluationRecord,
+    rows=sa.select(
+        *(column for column in EVALUATION if column.name != "search_text"),
+        listed(EvaluationAuthor, "author", EVALUATION.evaluation_id).label("authors"),
+        listed(EvaluationEvaluator, "organisation_id", EVALUATION.evaluation_id).label(
+            "evaluator_ids"
+        ),
+    ),
+    sorts={name: EVALUATION[name] for name in EVALUATIONS.sorts},
+    clauses={
+        "project": is_one_of(EVALUATION.project_id),
+        "evaluator": has(
+            EVALUATION.evaluation_id,
+            EVALUATOR.evaluation_id,
+            is_one_of(EVALUATOR.organisation_id),
+        ),
+        "q": mentions(EVALUATION.search_text),
+    },
+    quantities={},
+    shape=_evaluation,
+)

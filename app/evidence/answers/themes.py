@@ -1,0 +1,64 @@
+"""How themes are read, with how often each is met and how surely it was coded."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.database import split
+from app.evidence.answers.clauses import is_within, mentions
+from app.evidence.answers.listing import Columns, Listing
+from app.evidence.answers.projects import listed
+from app.evidence.catalogue import Catalogue
+from app.evidence.models import CodingAgreement, Finding, Outcome, Theme, ThemeSynonym, table
+from app.evidence.queries import THEMES
+from app.evidence.records import ThemeRecord
+
+FINDING, OUTCOME = table(Finding).c, table(Outcome).c
+THEME, AGREEMENT = table(Theme).c, table(CodingAgreement).c
+
+_SUB = table(Theme).alias("sub_theme")
+_WITH_SUB_THEMES = (
+    sa.select(_SUB.c.theme_id)
+    .where(sa.or_(_SUB.c.theme_id == THEME.theme_id, _SUB.c.parent_id == THEME.theme_id))
+    .correlate(table(Theme))
+)
+
+
+def _count(counted: sa.ColumnElement[Any], of: sa.Table, *which: Any) -> sa.ScalarSelect[int]:
+    within = of.c.theme_id.in_(_WITH_SUB_THEMES)
+    return sa.select(counted).select_from(of).where(within, *which).scalar_subquery()
+
+
+def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
+    return _count(sa.func.count(), table(Finding), FINDING.polarity == polarity)
+
+
+def _theme(row: Columns, catalogue: Catalogue) -> Columns:
+    whole = {
+        **row,
+        "synonyms": split(row["synonyms"]),
+        "parent_label": catalogue.themes.labels.get(row["parent_id"]),
+    }
+    return {column: whole[column] for column in ThemeRecord.columns()}
+
+
+THEME_LISTING = Listing(
+    resource=THEMES,
+    record=ThemeRecord,
+    rows=sa.select(
+        *(column for column in THEME if column.name != "search_text"),
+        listed(ThemeSynonym, "synonym", THEME.theme_id).label("synonyms"),
+        _count(sa.func.count(FINDING.project_id.distinct()), table(Finding)).label("project_count"),
+        _findings_that_are("facilitator").label("facilitator_count"),
+        _findings_that_are("barrier").label("barrier_count"),
+        _findings_that_are("neutral").label("neutral_count"),
+        _count(sa.func.count(), table(Outcome)).label("outcome_count"),
+        *(column for column in AGREEMENT if column.name != "theme_id"),
+    ).select_from(
+        table(Theme).outerjoin(table(CodingAgreement), AGREEMENT.theme_id == THEME.theme_id)
+    ),
+    sorts={name: THEME[name] for name in THEMES.sorts},
+    clauses={"theme": is_within(THEME.theme_id), "q": mentions(THEME.search_text)},
+    quantities={},
+    shape=_theme,
+)

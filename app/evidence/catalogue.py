@@ -1,0 +1,62 @@
+"""The names that a release knows: of themes, projects, organisations, places and the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.database import folded
+
+
+@dataclass(frozen=True)
+class Names:
+    """The ids of one kind of thing, in their natural order, with the label of each."""
+
+    labels: Mapping[str, str]
+    other_names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        others = {folded(name): known for name, known in self.other_names.items()}
+        labels = {folded(label): known for known, label in self.labels.items()}
+        return others | labels | {folded(known): known for known in self.labels}
+
+    def find(self, written: str) -> str | None:
+        """The id that is meant by an id, a label or another name, however it is cased."""
+        return self._spellings.get(folded(written))
+
+    @property
+    def spellings(self) -> list[str]:
+        """Everything that may be written, ids first."""
+        return [*self.labels, *self.labels.values(), *self.other_names]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every name that a question may use in one release of the evidence."""
+
+    release: str
+    themes: Names
+    projects: Names
+    organisations: Names
+    areas: Names
+    principles: Names
+    sources: Names
+    theme_parents: Mapping[str, str]
+    cited_as: Mapping[str, str]
+
+    def names(self, kind: str) -> Names:
+        """The names of one kind: `themes`, `projects`, and so on."""
+        names: Names = getattr(self, kind)
+        return names
+
+    def with_sub_themes(self, theme_id: str) -> list[str]:
+        """A theme and, where it has any, its sub-themes."""
+        return [
+            theme_id,
+            *(sub for sub, parent in self.theme_parents.items() if parent == theme_id),
+        ]
+
+    def with_parent(self, theme_id: str) -> list[str]:
+        """A sub-theme and the theme it belongs to."""
+        parent = self.theme_parents.get(theme_id)
+        return [theme_id, parent] if parent else [theme_id]

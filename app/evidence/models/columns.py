@@ -1,0 +1,78 @@
+"""The few kinds of column that the tables are made of."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from app.database import CONSTRAINT_NAMES, EvidenceText
+from app.evidence.vocabulary import Vocabulary
+
+SQLModel.metadata.naming_convention = CONSTRAINT_NAMES
+
+
+def key(target: str | None = None, *, is_indexed: bool = False) -> Any:
+    """Text that names the row, alone or with others; with a target, of a row that must exist."""
+    return Field(
+        primary_key=True,
+        sa_type=EvidenceText,
+        index=is_indexed,
+        sa_column_args=_references(target),
+    )
+
+
+def text(*, is_indexed: bool = False) -> Any:
+    """Text that every row has."""
+    return Field(sa_type=EvidenceText, index=is_indexed)
+
+
+def blank_text(*, is_indexed: bool = False) -> Any:
+    """Text that a row has where a source gives it."""
+    return Field(default=None, nullable=True, sa_type=EvidenceText, index=is_indexed)
+
+
+def blank_number(*, is_indexed: bool = False) -> Any:
+    """A quantity that a row has where a source gives it."""
+    return Field(default=None, nullable=True, sa_type=sa.Double, index=is_indexed)
+
+
+def reference(target: str) -> Any:
+    """The id of a row that must exist."""
+    return Field(sa_type=EvidenceText, index=True, sa_column_args=_references(target))
+
+
+def blank_reference(target: str) -> Any:
+    """The id of a row that must exist, or a blank."""
+    return Field(
+        default=None,
+        nullable=True,
+        sa_type=EvidenceText,
+        index=True,
+        sa_column_args=_references(target),
+    )
+
+
+def word_of(vocabulary: Vocabulary, column: str | None = None) -> sa.CheckConstraint:
+    """A CHECK that refuses every word outside a closed list. A blank passes where it may."""
+    name = column or vocabulary.name
+    return sa.CheckConstraint(sa.column(name).in_(vocabulary.codes), name=name)
+
+
+def place_in_source() -> sa.ForeignKeyConstraint:
+    """A claim stands in a paragraph that its source has."""
+    return sa.ForeignKeyConstraint(
+        ["source_id", "paragraph"],
+        ["paragraph.source_id", "paragraph.paragraph"],
+        deferrable=True,
+        initially="DEFERRED",
+    )
+
+
+def table(model: type[SQLModel]) -> sa.Table:
+    """The table of a model: reading and loading deal in rows, never in objects."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+def _references(target: str | None) -> list[sa.ForeignKey]:
+    # Checked at the end of the transaction: a load may then put rows in any order.
+    return [sa.ForeignKey(target, deferrable=True, initially="DEFERRED")] if target else []

@@ -1,0 +1,119 @@
+"""The tables of themes, findings and outcomes: what the evaluations found."""
+
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from app.evidence.models.columns import (
+    blank_number,
+    blank_reference,
+    blank_text,
+    key,
+    place_in_source,
+    reference,
+    text,
+    word_of,
+)
+from app.evidence.vocabulary import (
+    CODED_BY,
+    DESIRABILITY,
+    DIRECTION,
+    OUTCOME_KIND,
+    OVERCOME,
+    POLARITY,
+    SCOPE,
+    UNIT,
+)
+
+
+class Theme(SQLModel, table=True):
+    """A theme of the codebook, or with a parent one of its sub-themes."""
+
+    theme_id: str = key()
+    parent_id: str | None = blank_reference("theme.theme_id")
+    label: str = text()
+    definition: str = text()
+    report_section: str | None = blank_text()
+    position: int
+    search_text: str = text()
+
+
+class ThemeSynonym(SQLModel, table=True):
+    """An everyday way of saying a theme."""
+
+    __tablename__ = "theme_synonym"
+
+    theme_id: str = key("theme.theme_id")
+    synonym: str = key()
+    position: int
+
+
+class Finding(SQLModel, table=True):
+    """One claim that a source makes about one project, or about the programme."""
+
+    __table_args__: ClassVar[Any] = (
+        word_of(SCOPE),
+        word_of(POLARITY),
+        word_of(OVERCOME),
+        word_of(CODED_BY),
+        sa.CheckConstraint("(scope = 'project') = (project_id IS NOT NULL)", name="scope_project"),
+        sa.CheckConstraint("overcome IS NULL OR polarity = 'barrier'", name="overcome_barrier"),
+        sa.CheckConstraint(
+            "responds_to IS NULL OR polarity = 'facilitator'", name="responds_to_facilitator"
+        ),
+        place_in_source(),
+    )
+
+    finding_id: str = key()
+    project_id: str | None = blank_reference("project.project_id")
+    scope: str = text(is_indexed=True)
+    theme_id: str = reference("theme.theme_id")
+    polarity: str = text(is_indexed=True)
+    overcome: str | None = blank_text(is_indexed=True)
+    responds_to: str | None = blank_reference("finding.finding_id")
+    statement: str = text()
+    source_id: str = reference("source.source_id")
+    paragraph: str = text()
+    page: int
+    anchor: str = text()
+    coded_by: str = text()
+    note: str | None = blank_text()
+    search_text: str = text()
+
+
+class Outcome(SQLModel, table=True):
+    """One quantity or direction that a source reports for one project."""
+
+    __table_args__: ClassVar[Any] = (
+        word_of(OUTCOME_KIND),
+        word_of(UNIT),
+        word_of(DIRECTION),
+        word_of(DESIRABILITY),
+        place_in_source(),
+    )
+
+    outcome_id: str = key()
+    project_id: str = reference("project.project_id")
+    measure: str = text()
+    population: str | None = blank_text()
+    kind: str = text(is_indexed=True)
+    baseline: float | None = blank_number()
+    value: float | None = blank_number()
+    comparator_value: float | None = blank_number()
+    unit: str | None = blank_text(is_indexed=True)
+    reported_change: float | None = blank_number()
+    difference: float | None = blank_number()
+    change_percent: float | None = blank_number(is_indexed=True)
+    value_reported: str = text()
+    direction: str | None = blank_text(is_indexed=True)
+    desirability: str | None = blank_text(is_indexed=True)
+    period: str | None = blank_text()
+    sample_size: int | None = None
+    theme_id: str = reference("theme.theme_id")
+    source_id: str = reference("source.source_id")
+    paragraph: str = text()
+    page: int
+    anchor: str = text()
+    caveat: str | None = blank_text()
+    search_text: str = text()

@@ -1,0 +1,85 @@
+"""The tables of facts about the programme, and of how the evidence was coded and loaded."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlmodel import Field, SQLModel
+
+from app.database import UtcDateTime
+from app.evidence.models.columns import (
+    blank_number,
+    blank_reference,
+    blank_text,
+    key,
+    place_in_source,
+    reference,
+    text,
+)
+
+
+class ProgrammeFact(SQLModel, table=True):
+    """A fact about the programme as a whole."""
+
+    __tablename__ = "programme_fact"
+    __table_args__: ClassVar[Any] = (place_in_source(),)
+
+    fact: str = key()
+    value: str = text()
+    source_id: str | None = blank_reference("source.source_id")
+    paragraph: str | None = blank_text()
+    note: str | None = blank_text()
+
+
+class CodingDecision(SQLModel, table=True):
+    """How a difference between the two coders was settled, and why."""
+
+    __tablename__ = "coding_decision"
+    __table_args__: ClassVar[Any] = (place_in_source(),)
+
+    decision_id: str = key()
+    source_id: str = reference("source.source_id")
+    paragraph: str = text()
+    project_id: str | None = blank_reference("project.project_id")
+    coder_a: str | None = blank_text()
+    coder_b: str | None = blank_text()
+    stands: str | None = blank_text()
+    why: str = text()
+
+
+class CodingAgreement(SQLModel, table=True):
+    """How far the two coders agreed on a theme before they compared."""
+
+    __tablename__ = "coding_agreement"
+
+    theme_id: str = key("theme.theme_id")
+    both_count: int
+    only_a_count: int
+    only_b_count: int
+    f1: float | None = blank_number()
+
+
+class ImportRun(SQLModel, table=True):
+    """One load of the data: when, by which version, and which release it made."""
+
+    __tablename__ = "import_run"
+
+    import_run_id: int | None = Field(default=None, primary_key=True)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    finished_at: datetime = Field(sa_type=UtcDateTime)
+    version: str = text()
+    release: str = text()
+
+
+class ImportFile(SQLModel, table=True):
+    """One file of a load, its SHA-256 and what it changed."""
+
+    __tablename__ = "import_file"
+
+    import_run_id: int = Field(primary_key=True, foreign_key="import_run.import_run_id")
+    file: str = key()
+    sha256: str = text()
+    row_count: int
+    added_count: int
+    changed_count: int
+    unchanged_count: int
+    removed_count: int

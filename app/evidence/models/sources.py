@@ -1,0 +1,98 @@
+"""The tables of the documents that evidence is taken from, and of the places in them."""
+
+from typing import Any, ClassVar
+
+from sqlmodel import SQLModel
+
+from app.evidence.models.columns import (
+    blank_reference,
+    blank_text,
+    key,
+    place_in_source,
+    reference,
+    text,
+)
+
+
+class Source(SQLModel, table=True):
+    """A document that evidence is taken from, or that belongs to the same series."""
+
+    source_id: str = key()
+    title: str = text()
+    published: str | None = blank_text()
+    publisher: str | None = blank_text()
+    url: str | None = blank_text()
+    sha256: str | None = blank_text()
+    licence: str | None = blank_text()
+    note: str | None = blank_text()
+
+
+class SourceAuthor(SQLModel, table=True):
+    """An author of a source, as printed."""
+
+    __tablename__ = "source_author"
+
+    source_id: str = key("source.source_id")
+    author: str = key()
+    position: int
+
+
+class Paragraph(SQLModel, table=True):
+    """Where a paragraph of a source stands. The text is not ours and is not kept here."""
+
+    source_id: str = key("source.source_id")
+    paragraph: str = key()
+    page: int
+    section_id: str = text()
+    heading: str = text()
+
+
+class ParagraphText(SQLModel, table=True):
+    """The words of a paragraph, from the copy of a source that a reader brought."""
+
+    __tablename__ = "paragraph_text"
+    __table_args__: ClassVar[Any] = (place_in_source(),)
+
+    source_id: str = key()
+    paragraph: str = key()
+    text: str = text()
+
+
+class Citation(SQLModel, table=True):
+    """A document that a source cites."""
+
+    __table_args__: ClassVar[Any] = (place_in_source(),)
+
+    citation_id: str = key()
+    source_id: str = reference("source.source_id")
+    footnote: int | None = None
+    title: str = text()
+    published: str | None = blank_text()
+    publisher: str | None = blank_text()
+    url: str | None = blank_text()
+    evaluation_id: str | None = blank_reference("evaluation.evaluation_id")
+    paragraph: str = text()
+    page: int
+    note: str | None = blank_text()
+
+
+class CitationAuthor(SQLModel, table=True):
+    """An author of a cited document, as printed."""
+
+    __tablename__ = "citation_author"
+
+    citation_id: str = key("citation.citation_id")
+    author: str = key()
+    position: int
+
+
+class UncodedMention(SQLModel, table=True):
+    """A paragraph that names a project and rightly has no claim of it."""
+
+    __tablename__ = "uncoded_mention"
+    __table_args__: ClassVar[Any] = (place_in_source(),)
+
+    source_id: str = key()
+    paragraph: str = key()
+    project_id: str = key("project.project_id")
+    why: str = text()

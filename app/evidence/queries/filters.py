@@ -1,0 +1,63 @@
+"""What a filter is: its name, what it may be given, and how it says itself in English."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.evidence.vocabulary import Vocabulary
+
+Operator = Literal["any", "all", "none", "gte", "lte"]
+Names = Literal["themes", "projects", "organisations", "areas", "principles", "sources"]
+
+MANY: tuple[Operator, ...] = ("any", "all", "none")
+"""For what a thing can have several of, as a project has themes."""
+ONE: tuple[Operator, ...] = ("any", "none")
+"""For what a thing has one of, as a finding has a polarity."""
+RANGE: tuple[Operator, ...] = ("gte", "lte")
+"""For quantities."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to narrow a list.
+
+    `accepts` is a closed vocabulary, a kind of name that the release knows, `number` or `text`.
+    `says` and `denies` hold `{}` where the values go: "that met barriers in {}".
+    """
+
+    name: str
+    accepts: Vocabulary | Names | Literal["number", "text"]
+    says: str
+    denies: str
+    description: str
+    operators: tuple[Operator, ...] = ONE
+
+    @property
+    def parameters(self) -> dict[str, Operator]:
+        """What a reader writes for each operator: `barrier`, `barrier.all`, `barrier.none`."""
+        return {_parameter(self.name, operator): operator for operator in self.operators}
+
+
+def _parameter(name: str, operator: Operator) -> str:
+    return name if operator == "any" else f"{name}.{operator}"
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A list that can be asked for: its filters, and what it may be sorted by."""
+
+    name: str
+    title: str
+    key: str
+    filters: tuple[Filter, ...]
+    sorts: tuple[str, ...]
+    default_sort: tuple[str, ...]
+    description: str
+
+    @property
+    def parameters(self) -> dict[str, tuple[Filter, Operator]]:
+        """Every parameter that narrows the list, with what it means."""
+        return {
+            parameter: (narrowed, operator)
+            for narrowed in self.filters
+            for parameter, operator in narrowed.parameters.items()
+        }

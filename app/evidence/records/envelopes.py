@@ -1,0 +1,100 @@
+"""What stands round the rows of an answer, and the answers about one project or finding."""
+
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.evidence.records.advice import RecommendationRecord
+from app.evidence.records.columns import THEME_ID, Record, column
+from app.evidence.records.findings import FindingRecord, OutcomeRecord
+from app.evidence.records.projects import EvaluationRecord, ProjectRecord
+
+R = TypeVar("R", bound=BaseModel)
+
+
+class Envelope(BaseModel):
+    """A part of an answer that is not a row."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ReleaseMeta(Envelope):
+    """Which evidence the answer is taken from."""
+
+    release: str = Field(description="Version of the program and a hash of the data.")
+    query: str = Field(description="What was asked, said back in English.")
+
+
+class PageMeta(ReleaseMeta):
+    """How long the whole list is, and which part of it this is."""
+
+    count: int = Field(description="Rows of the whole list, exactly.")
+    page_size: int = Field(description="Rows on a page at most.")
+    next_cursor: str | None = Field(description="Asks for the next page; null at the end.")
+
+
+class Links(Envelope):
+    """Addresses that belong to the answer."""
+
+    self: str = Field(description="This answer.")
+    next: str | None = Field(description="The next page; null at the end.")
+    csv: str = Field(description="The whole list as CSV.")
+
+
+class DetailLinks(Envelope):
+    """Addresses that belong to an answer about one thing."""
+
+    self: str = Field(description="This answer.")
+
+
+class Page(Envelope, Generic[R]):
+    """A page of a list."""
+
+    meta: PageMeta
+    results: list[R]
+    facets: dict[str, dict[str, int]]
+    links: Links
+
+
+class Detail(Envelope, Generic[R]):
+    """An answer about one thing."""
+
+    meta: ReleaseMeta
+    result: R
+    links: DetailLinks
+
+
+class ThemeOfProject(Record):
+    """How a theme is met in one project; where it is not, which blank that is."""
+
+    theme_id: str = THEME_ID
+    theme_label: str = column("Theme label", "What a reader calls the theme.")
+    facilitator_count: int = column("Facilitators", "Findings that helped.", "findings")
+    barrier_count: int = column("Barriers", "Findings that hindered.", "findings")
+    neutral_count: int = column("Neutral", "Findings that did neither.", "findings")
+    blank: str | None = column("Blank", "Where there is no finding: which blank it is.")
+    blank_label: str | None = column("Blank label", "What a reader calls the blank.")
+
+
+class ProjectDetail(ProjectRecord):
+    """A project with everything that the evidence says of it."""
+
+    themes: list[ThemeOfProject] = Field(description="Every theme, with its blank if it is one.")
+    findings: list[FindingRecord] = Field(description="What helped and hindered it.")
+    outcomes: list[OutcomeRecord] = Field(description="What changed.")
+    evaluations: list[EvaluationRecord] = Field(description="The reports on it.")
+    recommendations: list[RecommendationRecord] = Field(
+        description="What the sources recommend on the themes of its barriers."
+    )
+
+
+class FindingDetail(FindingRecord):
+    """A finding with the findings it belongs to and, where a reader brought it, its paragraph."""
+
+    section_heading: str = Field(description="Heading of the section in which it stands.")
+    answers: FindingRecord | None = Field(description="The barrier that it responds to.")
+    responses: list[FindingRecord] = Field(description="What was done about it.")
+    paragraph_text: str | None = Field(
+        description="The paragraph as printed, from the reader's own copy of the source; "
+        "null where none was loaded."
+    )

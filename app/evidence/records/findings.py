@@ -1,0 +1,115 @@
+"""The public rows of themes, findings and outcomes."""
+
+from app.evidence.records.columns import (
+    ANCHOR,
+    CITATION,
+    NOTE,
+    PAGE,
+    PARAGRAPH,
+    PARENT_THEME_ID,
+    PARENT_THEME_LABEL,
+    PROJECT_ID,
+    PROJECT_NAME,
+    SOURCE_ID,
+    SOURCE_TITLE,
+    THEME_ID,
+    THEME_LABEL,
+    Record,
+    column,
+)
+
+
+class FindingRecord(Record):
+    """One claim of a source: what helped or hindered whom, and where it is said."""
+
+    finding_id: str = column("Finding", "Id of the finding.")
+    project_id: str | None = column("Project", "Id of the project; blank where none is named.")
+    project_name: str | None = PROJECT_NAME
+    scope: str = column("Scope", "One named project, the programme, or one that is not named.")
+    scope_label: str = column("Scope label", "What a reader calls the scope.")
+    theme_id: str = THEME_ID
+    theme_label: str = THEME_LABEL
+    parent_theme_id: str = PARENT_THEME_ID
+    parent_theme_label: str = PARENT_THEME_LABEL
+    polarity: str = column("Polarity", "Whether it helped, hindered, or neither is said.")
+    polarity_label: str = column("Polarity label", "What a reader calls the polarity.")
+    overcome: str | None = column(
+        "Overcome", "Of a barrier: whether it was overcome; blank where the source does not say."
+    )
+    overcome_label: str | None = column("Overcome label", "What a reader calls it.")
+    responds_to: str | None = column("Responds to", "Id of the barrier that it answers.")
+    statement: str = column("Statement", "The claim in our own words.")
+    source_id: str = SOURCE_ID
+    source_title: str = SOURCE_TITLE
+    paragraph: str = PARAGRAPH
+    page: int = PAGE
+    anchor: str = ANCHOR
+    citation: str = CITATION
+    coded_by: str = column("Coded by", "`both` coders had it, or it was `settled` after comparing.")
+    coded_by_label: str = column("Coded by label", "What a reader calls it.")
+    note: str | None = NOTE
+
+
+class OutcomeRecord(Record):
+    """One quantity or direction that a source reports for a project."""
+
+    outcome_id: str = column("Outcome", "Id of the outcome.")
+    project_id: str = PROJECT_ID
+    project_name: str = PROJECT_NAME
+    measure: str = column("Measure", "What was measured.")
+    population: str | None = column("Population", "Of whom, or where.")
+    kind: str = column("Kind", "What kind of figure it is.")
+    kind_label: str = column("Kind label", "What a reader calls the kind.")
+    baseline: float | None = column("Baseline", "Value before, in the unit.")
+    value: float | None = column("Value", "Value after, or of the project's group, in the unit.")
+    comparator_value: float | None = column("Comparator", "Value of the other group, in the unit.")
+    unit: str | None = column("Unit", "What the numbers count.")
+    unit_label: str | None = column("Unit label", "What a reader calls the unit.")
+    reported_change: float | None = column(
+        "Reported change", "The change, where the source gives it without base.", "per cent"
+    )
+    difference: float | None = column(
+        "Difference", "Computed: value less baseline, or less comparator, in the unit."
+    )
+    change_percent: float | None = column(
+        "Change", "Computed from baseline and value, else as reported.", "per cent of the baseline"
+    )
+    value_reported: str = column("As reported", "The figure or direction as the source prints it.")
+    direction: str | None = column("Direction", "Blank where the source reports no change.")
+    direction_label: str | None = column("Direction label", "What a reader calls the direction.")
+    desirability: str | None = column("Desirability", "Whether the change was wanted.")
+    desirability_label: str | None = column("Desirability label", "What a reader calls it.")
+    period: str | None = column("Period", "Over what time, where the source says so.")
+    sample_size: int | None = column("Sample size", "Number of cases, where the source says so.")
+    theme_id: str = THEME_ID
+    theme_label: str = THEME_LABEL
+    parent_theme_id: str = PARENT_THEME_ID
+    parent_theme_label: str = PARENT_THEME_LABEL
+    source_id: str = SOURCE_ID
+    source_title: str = SOURCE_TITLE
+    paragraph: str = PARAGRAPH
+    page: int = PAGE
+    anchor: str = ANCHOR
+    citation: str = CITATION
+    caveat: str | None = column("Caveat", "What limits the figure, in our own words.")
+
+
+class ThemeRecord(Record):
+    """A theme or sub-theme: what belongs there, how often it is met, how surely it is coded."""
+
+    theme_id: str = column("Theme", "Id: `theme` or `theme.sub-theme`.")
+    label: str = column("Label", "What a reader calls it.")
+    parent_id: str | None = column("Parent", "Of a sub-theme: the theme that it belongs to.")
+    parent_label: str | None = column("Parent label", "What a reader calls the parent.")
+    definition: str = column("Definition", "What belongs here.")
+    report_section: str | None = column("Report section", "Where Thematic Report 4 treats it.")
+    synonyms: list[str] = column("Synonyms", "Everyday ways of saying it.")
+    project_count: int = column("Projects", "Projects with a finding here.", "projects")
+    facilitator_count: int = column("Facilitators", "Findings here that helped.", "findings")
+    barrier_count: int = column("Barriers", "Findings here that hindered.", "findings")
+    neutral_count: int = column("Neutral", "Findings here that did neither.", "findings")
+    outcome_count: int = column("Outcomes", "Outcomes reported here.", "outcomes")
+    both_count: int | None = column("Both coders", "Claims both coders had at first.", "claims")
+    only_a_count: int | None = column("Coder A alone", "Claims only coder A had.", "claims")
+    only_b_count: int | None = column("Coder B alone", "Claims only coder B had.", "claims")
+    f1: float | None = column("Agreement", "F1 of the two codings before they were compared.")

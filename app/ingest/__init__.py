@@ -1,0 +1,1 @@
+"""How evidence gets in: files are read, checked as a whole, and loaded in one transaction."""

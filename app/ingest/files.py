@@ -1,0 +1,107 @@
+"""A data file -> its header and numbered rows, or why it cannot be read."""
+
+import codecs
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.errors import Problem
+
+LONGEST_CELL = 20_000
+_CHUNK = 1 << 20
+
+
+@dataclass
+class FileReading:
+    """One file as it was read. Rows are numbered as a spreadsheet does, the header being row 1."""
+
+    name: str
+    sha256: str = ""
+    header: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    is_readable: bool = False
+
+
+def open_file(path: Path) -> FileReading:
+    """The header of a file and everything that is wrong with the file as a whole."""
+    reading = FileReading(path.name)
+    if not path.is_file():
+        right = f"the file is missing; it belongs in {path.parent}"
+        reading.problems.append(Problem("missing-file", path.name, right))
+        return reading
+    if _inspect_bytes(path, reading):
+        try:
+            reading.header = next(_records(path), [])
+            reading.is_readable = True
+        except csv.Error as error:
+            reading.problems.append(_malformed(path.name, 1, error))
+    return reading
+
+
+def numbered_rows(path: Path, reading: FileReading) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header. A row that is no CSV ends the file, with a problem."""
+    number = 1
+    records = _records(path)
+    try:
+        next(records, None)
+        for cells in records:
+            number += 1
+            yield number, cells
+    except csv.Error as error:
+        reading.problems.append(_malformed(path.name, number + 1, error))
+
+
+def _records(path: Path) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST_CELL)
+    # A mark of byte order is reported once; it must not be taken for part of the first column.
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        yield from csv.reader(lines, strict=True)
+
+
+def _inspect_bytes(path: Path, reading: FileReading) -> bool:
+    """Whether the bytes are text that can be read on; what is wrong with them is noted."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    line, has_return, position = 1, False, 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            if position == 0 and chunk.startswith(codecs.BOM_UTF8):
+                right = "begins with a byte order mark; plain UTF-8 without it is right"
+                reading.problems.append(Problem("byte-order-mark", path.name, right))
+            if not has_return and b"\r" in chunk:
+                has_return = True
+                at = line + chunk[: chunk.index(b"\r")].count(b"\n")
+                right = f"line {at} ends in a carriage return; a line feed alone is right"
+                reading.problems.append(Problem("carriage-return", path.name, right))
+            wrong = _undecodable(decoder, chunk, is_last=len(chunk) < _CHUNK)
+            if wrong is not None:
+                at = line + chunk[: max(wrong, 0)].count(b"\n")
+                right = f"line {at} is not UTF-8 text (byte {position + wrong}); UTF-8 is right"
+                reading.problems.append(Problem("wrong-encoding", path.name, right))
+                return False
+            line += chunk.count(b"\n")
+            position += len(chunk)
+    reading.sha256 = digest.hexdigest()
+    if position == 0:
+        reading.problems.append(Problem("empty-file", path.name, "is empty; a header is needed"))
+    return position > 0
+
+
+def _undecodable(decoder: codecs.IncrementalDecoder, chunk: bytes, *, is_last: bool) -> int | None:
+    """Where in the chunk bytes stand that are no text, if anywhere."""
+    if b"\0" in chunk:
+        return chunk.index(b"\0")
+    try:
+        decoder.decode(chunk, final=is_last)
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def _malformed(name: str, row: int, error: csv.Error) -> Problem:
+    right = f"a cell is malformed ({error}); cells with quotes or commas need quotes round them"
+    if "field limit" in str(error):
+        right = f"a cell is longer than {LONGEST_CELL:,} characters; is a closing quote missing?"
+    return Problem("malformed-csv", f"{name}, row {row}", right)

@@ -1,0 +1,299 @@
+"""What one valid row of each data file is."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from app.evidence import vocabulary as v
+from app.ingest.cells import (
+    Address,
+    Anchor,
+    BlankText,
+    Id,
+    Listed,
+    OrBlank,
+    ParagraphId,
+    PartialDate,
+    Quantity,
+    Sha256,
+    Statement,
+    Text,
+    ThemeId,
+    To,
+    Whole,
+    word_of,
+)
+
+TO_ORGANISATION = To("organisations.csv", "organisation_id")
+TO_PROJECT = To("projects.csv", "project_id")
+TO_SOURCE = To("sources.csv", "source_id")
+TO_THEME = To("themes.csv", "theme_id")
+TO_EVALUATION = To("evaluations.csv", "evaluation_id")
+
+ProjectId = Annotated[Id, TO_PROJECT]
+SourceId = Annotated[Id, TO_SOURCE]
+
+
+class Row(BaseModel):
+    """One row of a data file, every cell of it checked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OrganisationRow(Row):
+    """A body that led or evaluated a project, or that ran the programme."""
+
+    organisation_id: Id
+    name: Text
+    kind: Annotated[Text, word_of(v.ORGANISATION_KIND)]
+    note: BlankText
+
+
+class ProjectRow(Row):
+    """A project that the programme funded in Wave 1."""
+
+    project_id: Id
+    name: Text
+    lead_organisation_id: Annotated[Id | None, OrBlank, TO_ORGANISATION]
+    joint_lead_ids: Annotated[list[Annotated[Id, TO_ORGANISATION]], Listed]
+    lead_type: Annotated[Annotated[str, word_of(v.LEAD_TYPE)] | None, OrBlank]
+    strand: Annotated[Text, word_of(v.STRAND)]
+    focus: Annotated[list[Annotated[str, word_of(v.FOCUS)]], Listed]
+    target_population: BlankText
+    areas: Annotated[list[str], Listed]
+    funding_gbp: Annotated[Whole | None, OrBlank]
+    funding_note: BlankText
+    summary: BlankText
+    named_in_report: Annotated[Text, word_of(v.YES_NO)]
+    certainty: Annotated[Text, word_of(v.CERTAINTY)]
+    source_url: Annotated[list[Address], Listed]
+    note: BlankText
+
+
+class ProjectAliasRow(Row):
+    """Another name of a project."""
+
+    project_id: ProjectId
+    alias: Text
+
+
+class EvaluationRow(Row):
+    """An evaluation report of a project."""
+
+    evaluation_id: Id
+    project_id: ProjectId
+    title: BlankText
+    authors: Annotated[list[str], Listed]
+    published: Annotated[PartialDate | None, OrBlank]
+    series_number: BlankText
+    evaluator_ids: Annotated[list[Annotated[Id, TO_ORGANISATION]], Listed]
+    source_url: Annotated[Address | None, OrBlank]
+    certainty: Annotated[Text, word_of(v.CERTAINTY)]
+    note: BlankText
+
+
+class SourceRow(Row):
+    """A document that evidence is taken from."""
+
+    source_id: Id
+    title: Text
+    authors: Annotated[list[str], Listed]
+    published: Annotated[PartialDate | None, OrBlank]
+    publisher: BlankText
+    url: Annotated[Address | None, OrBlank]
+    sha256: Annotated[Sha256 | None, OrBlank]
+    licence: BlankText
+    note: BlankText
+
+
+class ParagraphRow(Row):
+    """Where a paragraph of a source stands."""
+
+    source_id: SourceId
+    paragraph: ParagraphId
+    page: Whole
+    section_id: Id
+    heading: Text
+
+
+class PlacedRow(Row):
+    """A row that says where in a source it is taken from."""
+
+    source_id: SourceId
+    paragraph: ParagraphId
+
+
+class CitationRow(PlacedRow):
+    """A document that a source cites."""
+
+    citation_id: Id
+    footnote: Annotated[Whole | None, OrBlank]
+    title: Text
+    authors: Annotated[list[str], Listed]
+    published: Annotated[PartialDate | None, OrBlank]
+    publisher: BlankText
+    url: Annotated[Address | None, OrBlank]
+    evaluation_id: Annotated[Id | None, OrBlank, TO_EVALUATION]
+    page: Whole
+    note: BlankText
+
+
+class ThemeRow(Row):
+    """A theme or sub-theme of the codebook."""
+
+    theme_id: ThemeId
+    parent_id: Annotated[ThemeId | None, OrBlank, TO_THEME]
+    label: Text
+    definition: Text
+    report_section: BlankText
+    synonyms: Annotated[list[str], Listed]
+
+
+class FindingRow(PlacedRow):
+    """One claim of a source under one sub-theme."""
+
+    finding_id: Id
+    project_id: Annotated[Id | None, OrBlank, TO_PROJECT]
+    scope: Annotated[Text, word_of(v.SCOPE)]
+    theme_id: Annotated[ThemeId, TO_THEME]
+    polarity: Annotated[Text, word_of(v.POLARITY)]
+    overcome: Annotated[Annotated[str, word_of(v.OVERCOME)] | None, OrBlank]
+    responds_to: Annotated[Id | None, OrBlank, To("findings.csv", "finding_id")]
+    statement: Statement
+    page: Whole
+    anchor: Anchor
+    coded_by: Annotated[Text, word_of(v.CODED_BY)]
+    note: BlankText
+
+
+class OutcomeRow(PlacedRow):
+    """One quantity or direction that a source reports for a project."""
+
+    outcome_id: Id
+    project_id: ProjectId
+    measure: Text
+    population: BlankText
+    kind: Annotated[Text, word_of(v.OUTCOME_KIND)]
+    baseline: Annotated[Quantity | None, OrBlank]
+    value: Annotated[Quantity | None, OrBlank]
+    comparator_value: Annotated[Quantity | None, OrBlank]
+    unit: Annotated[Annotated[str, word_of(v.UNIT)] | None, OrBlank]
+    reported_change: Annotated[Quantity | None, OrBlank]
+    value_reported: Anchor
+    direction: Annotated[Annotated[str, word_of(v.DIRECTION)] | None, OrBlank]
+    desirability: Annotated[Annotated[str, word_of(v.DESIRABILITY)] | None, OrBlank]
+    period: BlankText
+    sample_size: Annotated[Whole | None, OrBlank]
+    theme_id: Annotated[ThemeId, TO_THEME]
+    page: Whole
+    anchor: Anchor
+    caveat: BlankText
+
+
+class RecommendationRow(PlacedRow):
+    """A recommendation, or a condition that supports innovation."""
+
+    recommendation_id: Id
+    kind: Annotated[Text, word_of(v.RECOMMENDATION_KIND)]
+    text_summary: Statement
+    theme_ids: Annotated[list[Annotated[ThemeId, TO_THEME]], Listed]
+    page: Whole
+    anchor: Anchor
+
+
+class AuditConditionRow(PlacedRow):
+    """A condition against which a service can audit itself."""
+
+    condition_id: Id
+    order: Whole
+    text_summary: Statement
+    theme_ids: Annotated[list[Annotated[ThemeId, TO_THEME]], Listed]
+    page: Whole
+    anchor: Anchor
+
+
+class PrincipleRow(Row):
+    """A principle of organisations that are open to innovation."""
+
+    principle_id: Id
+    label: Text
+    definition: Text
+
+
+class ProjectPrincipleRow(PlacedRow):
+    """A project that a source gives as an example of a principle."""
+
+    principle_id: Annotated[Id, To("principles.csv", "principle_id")]
+    project_id: ProjectId
+    anchor: Anchor
+
+
+class ProgrammeFactRow(Row):
+    """A fact about the programme."""
+
+    fact: Id
+    value: Text
+    source_id: Annotated[Id | None, OrBlank, TO_SOURCE]
+    paragraph: Annotated[ParagraphId | None, OrBlank]
+    note: BlankText
+
+
+class CodingDecisionRow(PlacedRow):
+    """How a difference between the two coders was settled."""
+
+    decision_id: Id
+    project_id: Annotated[Id | None, OrBlank, TO_PROJECT]
+    coder_a: BlankText
+    coder_b: BlankText
+    stands: BlankText
+    why: Text
+
+
+class CodingAgreementRow(Row):
+    """How far the two coders agreed on a theme."""
+
+    theme_id: Annotated[ThemeId, TO_THEME]
+    both_count: Whole
+    only_a_count: Whole
+    only_b_count: Whole
+    f1: Annotated[Quantity | None, OrBlank]
+
+
+class UncodedMentionRow(PlacedRow):
+    """A paragraph that names a project and rightly has no claim of it."""
+
+    project_id: ProjectId
+    why: Text
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file in data/: what its rows are, and the columns that name a row."""
+
+    name: str
+    row: type[Row]
+    key: tuple[str, ...]
+
+
+FILES = (
+    DataFile("organisations.csv", OrganisationRow, ("organisation_id",)),
+    DataFile("projects.csv", ProjectRow, ("project_id",)),
+    DataFile("project_aliases.csv", ProjectAliasRow, ("project_id", "alias")),
+    DataFile("evaluations.csv", EvaluationRow, ("evaluation_id",)),
+    DataFile("sources.csv", SourceRow, ("source_id",)),
+    DataFile("paragraphs.csv", ParagraphRow, ("source_id", "paragraph")),
+    DataFile("citations.csv", CitationRow, ("citation_id",)),
+    DataFile("themes.csv", ThemeRow, ("theme_id",)),
+    DataFile("findings.csv", FindingRow, ("finding_id",)),
+    DataFile("outcomes.csv", OutcomeRow, ("outcome_id",)),
+    DataFile("recommendations.csv", RecommendationRow, ("recommendation_id",)),
+    DataFile("audit_conditions.csv", AuditConditionRow, ("condition_id",)),
+    DataFile("principles.csv", PrincipleRow, ("principle_id",)),
+    DataFile("project_principles.csv", ProjectPrincipleRow, ("principle_id", "project_id")),
+    DataFile("programme.csv", ProgrammeFactRow, ("fact",)),
+    DataFile("coding_decisions.csv", CodingDecisionRow, ("decision_id",)),
+    DataFile("coding_agreement.csv", CodingAgreementRow, ("theme_id",)),
+    DataFile("uncoded_mentions.csv", UncodedMentionRow, ("source_id", "paragraph", "project_id")),
+)
+"""Every data file, each after those that it refers to."""

@@ -1,0 +1,166 @@
+"""A source text -> numbered paragraphs; are the anchors where the data says?"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import DataError, Problem
+from app.ingest.rows import (
+    FILES,
+    FindingRow,
+    OutcomeRow,
+    ParagraphRow,
+    PlacedRow,
+    SourceRow,
+)
+from app.ingest.validate import Delivery
+
+LONGEST_QUOTATION = 7
+"""So many words may stand in a row as they stand in a source: anchors apart, we quote nothing."""
+
+_NOT_OUR_WORDS = {
+    *("name", "title", "authors", "publisher", "url", "source_url"),
+    *("anchor", "value_reported", "heading", "report_section"),
+}
+"""Names, titles and addresses are as they are; anchors and figures point into the text."""
+
+_SAME_SIGN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A reader's own copy of a source that was coded."""
+
+    source_id: str
+    sha256: str
+    paragraphs: Mapping[str, str]
+
+
+def read_source(path: Path, delivery: Delivery) -> SourceText:
+    """The text of a source, numbered as the codebook numbers it.
+
+    Raises DataError where the file is not, to the byte, a text that was coded.
+    """
+    if not path.is_file():
+        raise DataError([Problem("missing-file", str(path), "there is no such file")])
+    content = path.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    sources = [row for row in delivery.rows["sources.csv"] if isinstance(row, SourceRow)]
+    for source in sources:
+        if source.sha256 == sha256:
+            return SourceText(source.source_id, sha256, paragraphs_of(content.decode("utf-8")))
+    coded = ", ".join(f"{row.source_id} {row.sha256}" for row in sources if row.sha256)
+    right = f"found a text with the SHA-256 {sha256}. Texts that were coded: {coded}."
+    raise DataError([Problem("not-the-text-coded", path.name, right)])
+
+
+def paragraphs_of(text: str) -> dict[str, str]:
+    """The blocks between blank lines, numbered from P001."""
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return {f"P{number:03d}": block for number, block in enumerate(blocks, 1)}
+
+
+def plain(text: str) -> str:
+    """The words as a reader sees them: no Markdown, no footnote numbers, one kind of quote."""
+    text = re.sub(r"<sup>.*?</sup>|<[^>]+>|\]\([^)]*\)|[*_#\[\]]", "", text)
+    return " ".join(text.translate(_SAME_SIGN).split())
+
+
+def problems_against(source: SourceText, delivery: Delivery) -> list[Problem]:
+    """Everything in the data that does not agree with the text it is taken from."""
+    return [
+        *_paragraph_problems(source, delivery),
+        *_anchor_problems(source, delivery),
+        *_quotations(source, delivery),
+        *_uncoded_paragraphs(source, delivery),
+    ]
+
+
+def _paragraph_problems(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+    listed = {
+        row.paragraph
+        for row in delivery.rows["paragraphs.csv"]
+        if isinstance(row, ParagraphRow) and row.source_id == source.source_id
+    }
+    for paragraph in sorted(listed ^ set(source.paragraphs)):
+        right = "the text and paragraphs.csv must have the same paragraphs"
+        yield Problem("paragraph-mismatch", f"paragraphs.csv, {paragraph}", right)
+
+
+def _anchor_problems(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+    printed = {p: plain(text).lower() for p, text in source.paragraphs.items()}
+    for file in FILES:
+        for number, row in enumerate(delivery.rows[file.name], 2):
+            if not isinstance(row, PlacedRow) or row.source_id != source.source_id:
+                continue
+            for column in ("anchor", "value_reported"):
+                words = getattr(row, column, None)
+                if words and plain(words).lower() not in printed[row.paragraph]:
+                    where = f"{file.name}, row {number}, column {column}"
+                    right = f"found {words!r}, which does not stand in {row.paragraph}"
+                    yield Problem("anchor-not-found", where, right)
+
+
+def _quotations(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+    length = LONGEST_QUOTATION + 1
+    words = _words(" ".join(source.paragraphs.values()))
+    runs = {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+    for file in FILES:
+        for number, row in enumerate(delivery.rows[file.name], 2):
+            for column, cell in row:
+                if column in _NOT_OUR_WORDS:
+                    continue
+                for text in cell if isinstance(cell, list) else [cell]:
+                    found = _words(text) if isinstance(text, str) else []
+                    if any(tuple(found[i : i + length]) in runs for i in range(len(found))):
+                        where = f"{file.name}, row {number}, column {column}"
+                        right = f"repeats {length} or more words of the source in a row"
+                        yield Problem("quotation", where, right)
+
+
+def _uncoded_paragraphs(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+    """Paragraphs that name a project between the first and last claim, and hold none of it."""
+    names = _names_in(delivery)
+    accounted = {
+        (row.paragraph, getattr(row, "project_id", None))
+        for file in FILES
+        for row in delivery.rows[file.name]
+        if isinstance(row, PlacedRow) and row.source_id == source.source_id
+    }
+    coded = sorted(
+        row.paragraph
+        for name in ("findings.csv", "outcomes.csv")
+        for row in delivery.rows[name]
+        if isinstance(row, FindingRow | OutcomeRow) and row.source_id == source.source_id
+    )
+    for paragraph, text in source.paragraphs.items():
+        if not coded or not coded[0] <= paragraph <= coded[-1]:
+            continue
+        for project_id, expression in names.items():
+            if expression.search(plain(text)) and (paragraph, project_id) not in accounted:
+                right = (
+                    f"names {project_id} and has no finding or outcome of it. "
+                    "Code the claim, or say why there is none in uncoded_mentions.csv."
+                )
+                yield Problem("uncoded-paragraph", f"{source.source_id}, {paragraph}", right)
+
+
+def _names_in(delivery: Delivery) -> dict[str, re.Pattern[str]]:
+    """How each project may be written, capitals as they are."""
+    names: dict[str, set[str]] = {}
+    for file, column in (("projects.csv", "name"), ("project_aliases.csv", "alias")):
+        for row in delivery.rows[file]:
+            columns = row.model_dump()
+            names.setdefault(columns["project_id"], set()).add(plain(columns[column]))
+    return {
+        project_id: re.compile(
+            rf"(?<![\w-])(?:{'|'.join(re.escape(n) for n in sorted(written, key=len)[::-1])})(?!\w)"
+        )
+        for project_id, written in names.items()
+    }
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9£%.']+", plain(text).lower())

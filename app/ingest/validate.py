@@ -1,0 +1,157 @@
+"""Files -> rows, or every problem in them at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from app.errors import DataError, Problem, nearest
+from app.ingest.files import FileReading, numbered_rows, open_file
+from app.ingest.rows import FILES, DataFile, Row
+from app.ingest.rules import CheckedFile, problems_between
+
+MOST_PROBLEMS_OF_A_FILE = 5_000
+"""Past this a file is not read on: it is no file of ours, and the report says so."""
+
+_ENDS_WITH_EMPTY = "an empty row; only rows with data are right"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """All data files, checked: what a load puts into the database."""
+
+    rows: dict[str, list[Row]]
+    sha256: dict[str, str]
+
+
+def validate(folder: Path) -> Delivery:
+    """The rows of every data file in a folder.
+
+    Raises DataError with every problem of every file: where, what was found, what would be right.
+    """
+    problems: list[Problem] = []
+    checked: dict[str, CheckedFile] = {}
+    sha256: dict[str, str] = {}
+    for file in FILES:
+        reading, checked[file.name] = _read(folder / file.name, file)
+        problems += reading.problems
+        sha256[file.name] = reading.sha256
+    problems += problems_between(checked)
+    if problems:
+        raise DataError(problems)
+    rows = {name: [row for _, row in file.rows] for name, file in checked.items()}
+    return Delivery(rows, sha256)
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every data file, by which a release is known without reading its rows.
+
+    Raises DataError where a file is missing or is no text.
+    """
+    readings = [open_file(folder / file.name) for file in FILES]
+    unreadable = [problem for r in readings if not r.is_readable for problem in r.problems]
+    if unreadable:
+        raise DataError(unreadable)
+    return {reading.name: reading.sha256 for reading in readings}
+
+
+def _read(path: Path, file: DataFile) -> tuple[FileReading, CheckedFile]:
+    reading = open_file(path)
+    reading.problems += _header_problems(reading, file) if reading.is_readable else []
+    if reading.problems and not _may_be_read(reading):
+        return reading, CheckedFile(is_complete=False)
+    rows: list[tuple[int, Row]] = []
+    refused_ids: set[str] = set()
+    for number, cells in numbered_rows(path, reading):
+        row, wrong = _checked(file, number, cells, reading.header)
+        if row:
+            rows.append((number, row))
+        elif len(cells) == len(reading.header):
+            refused_ids.add(cells[reading.header.index(file.key[0])])
+        reading.problems += wrong
+        if len(reading.problems) >= MOST_PROBLEMS_OF_A_FILE:
+            right = f"{len(reading.problems):,} problems by row {number}: not read any further"
+            reading.problems.append(Problem("too-many-problems", file.name, right))
+            break
+    return reading, CheckedFile(rows, refused_ids, is_complete=_may_be_read(reading))
+
+
+def _may_be_read(reading: FileReading) -> bool:
+    """Whether the rows say what the file says: a mark or a line end does not change them."""
+    harmless = {"byte-order-mark", "carriage-return"}
+    return reading.is_readable and not any(
+        problem.where in (reading.name, f"{reading.name}, row 1") and problem.code not in harmless
+        for problem in reading.problems
+    )
+
+
+def _checked(
+    file: DataFile, number: int, cells: list[str], header: list[str]
+) -> tuple[Row | None, list[Problem]]:
+    wrong = list(_cell_problems(file, number, cells, header))
+    if wrong:
+        return None, wrong
+    return _row(file, number, dict(zip(header, cells, strict=True)))
+
+
+def _header_problems(reading: FileReading, file: DataFile) -> Iterator[Problem]:
+    right = list(file.row.model_fields)
+    where = f"{file.name}, row 1"
+    missing = [column for column in right if column not in reading.header]
+    for column in missing:
+        yield Problem("missing-column", where, f"the column {column!r} is missing")
+    for column in dict.fromkeys(reading.header):
+        if column not in right:
+            near = nearest(column, missing or right, most=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            yield Problem("extra-column", where, f"the column {column[:60]!r} is not known.{hint}")
+        elif reading.header.count(column) > 1:
+            yield Problem("repeated-column", where, f"the column {column!r} stands twice")
+
+
+def _cell_problems(
+    file: DataFile, number: int, cells: list[str], header: list[str]
+) -> Iterator[Problem]:
+    where = f"{file.name}, row {number}"
+    if not any(cells):
+        yield Problem("empty-row", where, _ENDS_WITH_EMPTY)
+    elif len(cells) != len(header):
+        right = f"{len(header)} cells are right, as in the header; found {len(cells)}"
+        yield Problem("wrong-cell-count", where, right)
+    else:
+        for column, cell in zip(header, cells, strict=True):
+            if "\n" in cell or "\r" in cell:
+                right = f"found a line break inside {_found(cell)}; one line is right"
+                yield Problem("line-break", f"{where}, column {column}", right)
+            elif cell != cell.strip():
+                right = f"found {_found(cell)}; no space at either end is right"
+                yield Problem("outer-space", f"{where}, column {column}", right)
+            elif not cell.isprintable():
+                right = f"found a control character in {_found(cell)}; plain text is right"
+                yield Problem("control-character", f"{where}, column {column}", right)
+
+
+def _row(file: DataFile, number: int, cells: dict[str, str]) -> tuple[Row | None, list[Problem]]:
+    try:
+        return file.row.model_validate(cells), []
+    except ValidationError as refused:
+        return None, [_cell_problem(file, number, cells, error) for error in refused.errors()]
+
+
+def _cell_problem(
+    file: DataFile, number: int, cells: dict[str, str], error: ErrorDetails
+) -> Problem:
+    column = str(error["loc"][0])
+    found = error["input"] if isinstance(error["input"], str) else cells[column]
+    message = f"found {_found(found)}. {_sentence(error['msg'])}"
+    return Problem(error["type"], f"{file.name}, row {number}, column {column}", message)
+
+
+def _found(cell: str) -> str:
+    return repr(cell if len(cell) <= 60 else f"{cell[:57]}...")
+
+
+def _sentence(right: str) -> str:
+    return right if right.endswith((".", "?")) else f"Would be right: {right}."

@@ -1,0 +1,38 @@
+"""create_app(): the one place where the parts meet."""
+
+from importlib.metadata import version
+
+import sqlalchemy as sa
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+from app.api import problems
+from app.api.routes import ROOT, router
+from app.database import connect
+from app.settings import Settings
+
+VERSION = version("wave1-evidence")
+
+
+def create_app(engine: sa.Engine) -> FastAPI:
+    """The service over one database."""
+    app = FastAPI(
+        title="Wave 1 Evidence",
+        version=VERSION,
+        summary="What the evaluations of the 57 Wave 1 projects of the Children's Social Care "
+        "Innovation Programme found, and where it is said.",
+        openapi_url=f"{ROOT}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.engine = engine
+    app.state.catalogue = None
+    problems.install(app)
+    app.include_router(router)
+    app.add_api_route("/", lambda: RedirectResponse(ROOT), include_in_schema=False)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """The service over the database that the environment names."""
+    return create_app(connect(Settings.from_environment().database_url))

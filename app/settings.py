@@ -1,0 +1,26 @@
+"""Everything that the environment may decide, read once and passed on."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds app/, data/ and migrations/."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the evidence lies and where it is kept."""
+
+    database_url: str
+    data_folder: Path
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Settings from `WAVE1_DATABASE_URL` and `WAVE1_DATA`; what is not set has a default."""
+        default_database = ROOT / "var" / "wave1.sqlite"
+        return cls(
+            database_url=environment.get("WAVE1_DATABASE_URL") or f"sqlite:///{default_database}",
+            data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
+        )

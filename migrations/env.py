@@ -1,0 +1,45 @@
+"""How Alembic reaches the database and the tables that it compares with."""
+
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+from app.database import EvidenceText, UtcDateTime, connect
+from app.evidence.models import Project, table
+from app.settings import Settings
+
+
+def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
+    """A migration imports nothing from the project: its own types are written as plain ones."""
+    if kind == "type" and isinstance(item, EvidenceText):
+        return "TEXT"
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run(connection: sa.Connection) -> None:
+    """Run the migrations on an open connection."""
+    context.configure(
+        connection=connection,
+        target_metadata=table(Project).metadata,
+        render_as_batch=True,
+        render_item=render_item,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given: sa.Connection | None = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    url = context.get_x_argument(as_dictionary=True).get("url")
+    engine = connect(url or Settings.from_environment().database_url)
+    with engine.connect() as opened:
+        run(opened)
+        opened.commit()
+    engine.dispose()

@@ -1,0 +1,164 @@
+"""The generated documents in docs/: written, or with `--check` compared with what is there."""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args
+
+from app.evidence import vocabulary
+from app.evidence.answers import LISTINGS
+from app.evidence.records import Record
+from app.evidence.vocabulary import Vocabulary
+from app.ingest.rows import FILES
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATED = "<!-- Written by scripts/documents.py: change what it is made from, not this file. -->"
+
+Lines = Iterator[str]
+
+
+def data_dictionary() -> Lines:
+    """Every column of every list, every word of every closed list, every data file."""
+    yield "# Data dictionary"
+    yield "Each column has the same name in JSON, in a CSV header and in the data files."
+    yield "Blank cells: a fact or claim that no source at hand gives; never a zero, never a guess."
+    yield "## Lists"
+    for name, listing in LISTINGS.items():
+        yield f"### {name}"
+        yield f"{listing.resource.description} `GET /api/v1/{name}`, `GET /api/v1/{name}.csv`"
+        yield _table(("column", "type", "unit", "title", "definition"), _columns(listing.record))
+        if listing.resource.filters:
+            yield "Filters:"
+            yield _table(
+                ("parameter", "meaning"),
+                (
+                    (" ".join(f"`{p}`" for p in narrowed.parameters), narrowed.description)
+                    for narrowed in listing.resource.filters
+                ),
+            )
+    yield "## Words"
+    for words in _vocabularies():
+        yield f"### {words.title}"
+        yield _table(
+            ("code", "label", "meaning"),
+            ((f"`{word.code}`", word.label, word.meaning) for word in words.words),
+        )
+    yield "## Data files"
+    yield "CSV in `data/`: UTF-8, line feeds, one header row; lists in a cell separated by `;`."
+    yield _table(
+        ("file", "a row is named by", "columns"),
+        (
+            (f"`{file.name}`", ", ".join(file.key), ", ".join(file.row.model_fields))
+            for file in FILES
+        ),
+    )
+
+
+def coding() -> Lines:
+    """How much is coded, and how far two coders agreed."""
+    findings, outcomes = _rows("findings.csv"), _rows("outcomes.csv")
+    agreement, decisions = _rows("coding_agreement.csv"), _rows("coding_decisions.csv")
+    themes = {row["theme_id"]: row for row in _rows("themes.csv")}
+    top = [row for row in agreement if "." not in row["theme_id"]]
+    both, only_a, only_b = (
+        sum(int(row[column]) for row in top)
+        for column in ("both_count", "only_a_count", "only_b_count")
+    )
+    named = {row["project_id"] for row in (*findings, *outcomes) if row["project_id"]}
+    yield "# Coding"
+    yield (
+        "The report was read and coded twice, independently, paragraph by paragraph, by one "
+        "codebook. A claim is the same where paragraph, project or scope, sub-theme and polarity "
+        "are the same. Both codings are in `data/coding/`; every difference was settled by the "
+        "codebook, with its reason, in `data/coding_decisions.csv`."
+    )
+    yield (
+        f"{len(findings)} findings ({sum(row['scope'] == 'project' for row in findings)} of a "
+        f"named project) and {len(outcomes)} outcomes stand, of {len(named)} projects. "
+        f"{both} claims were found by both coders, {only_a} by coder A alone, {only_b} by coder B "
+        f"alone: F1 {2 * both / (2 * both + only_a + only_b):.3f}. "
+        f"{len(decisions)} differences were settled."
+    )
+    yield "## By theme"
+    yield _table(
+        ("theme", "facilitators", "barriers", "neutral", "both", "A alone", "B alone", "F1"),
+        (
+            (
+                themes[row["theme_id"]]["label"],
+                *_polarities(row["theme_id"], findings),
+                row["both_count"],
+                row["only_a_count"],
+                row["only_b_count"],
+                row["f1"],
+            )
+            for row in agreement
+        ),
+    )
+
+
+DOCUMENTS = {"data-dictionary.md": data_dictionary, "coding.md": coding}
+
+
+def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:
+    within = [
+        row["polarity"]
+        for row in findings
+        if row["theme_id"] == theme or row["theme_id"].startswith(f"{theme}.")
+    ]
+    return [str(within.count(code)) for code in vocabulary.POLARITY.codes]
+
+
+def _columns(record: type[Record]) -> Iterator[Sequence[str]]:
+    for name, field in record.model_fields.items():
+        extra = field.json_schema_extra
+        unit = extra.get("unit", "") if isinstance(extra, dict) else ""
+        yield f"`{name}`", _type(field.annotation), str(unit), field.title or "", _said(field)
+
+
+def _said(field: Any) -> str:
+    return str(field.description)
+
+
+def _type(annotation: Any) -> str:
+    inside = get_args(annotation)
+    if NoneType in inside:
+        return f"{_type(inside[0])}, may be blank"
+    if inside:
+        return f"list of {_type(inside[0])}"
+    return {str: "text", int: "whole number", float: "number"}[annotation]
+
+
+def _vocabularies() -> list[Vocabulary]:
+    found = (value for value in vars(vocabulary).values() if isinstance(value, Vocabulary))
+    return sorted(found, key=lambda words: words.title)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in lines)
+
+
+def main() -> int:
+    """Write every document, or name those that are not current."""
+    stale = []
+    for name, written in DOCUMENTS.items():
+        path = ROOT / "docs" / name
+        text = "\n\n".join([GENERATED, *written()]) + "\n"
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"Not current: {', '.join(stale)}. Run scripts/documents.py.")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

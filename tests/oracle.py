@@ -1,0 +1,168 @@
+"""What the answers should be, computed again from the CSV files in plain Python.
+
+Nothing of the project is used here: the SQL and this can only agree by both being right.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+Row = dict[str, str]
+Values = Callable[[Row], set[str]]
+
+
+def rows(name: str) -> list[Row]:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+PROJECTS, FINDINGS, OUTCOMES = (
+    rows(f"{name}.csv") for name in ("projects", "findings", "outcomes")
+)
+ALIASES, EVALUATIONS, THEMES = (
+    rows(f"{name}.csv") for name in ("project_aliases", "evaluations", "themes")
+)
+PROJECT_PRINCIPLES, RECOMMENDATIONS = rows("project_principles.csv"), rows("recommendations.csv")
+AUDIT_CONDITIONS, ORGANISATIONS = rows("audit_conditions.csv"), rows("organisations.csv")
+
+
+def members(cell: str) -> set[str]:
+    return set(cell.split(";")) if cell else set()
+
+
+def within(theme_id: str) -> set[str]:
+    """The themes that a sub-theme counts towards: itself and its theme."""
+    return {theme_id, theme_id.split(".", maxsplit=1)[0]}
+
+
+def _on(polarity: str | None) -> Values:
+    def values(project: Row) -> set[str]:
+        found: set[str] = set()
+        for finding in FINDINGS:
+            is_own = finding["project_id"] == project["project_id"]
+            if is_own and polarity in (None, finding["polarity"]):
+                found |= within(finding["theme_id"])
+        return found
+
+    return values
+
+
+def _cell(column: str) -> Values:
+    return lambda row: members(row[column])
+
+
+def _evaluators(project: Row) -> set[str]:
+    own = [row for row in EVALUATIONS if row["project_id"] == project["project_id"]]
+    return set().union(*(members(row["evaluator_ids"]) for row in own))
+
+
+def _principles(project: Row) -> set[str]:
+    return {
+        row["principle_id"]
+        for row in PROJECT_PRINCIPLES
+        if row["project_id"] == project["project_id"]
+    }
+
+
+def _has_outcomes(project: Row) -> set[str]:
+    own = any(row["project_id"] == project["project_id"] for row in OUTCOMES)
+    return {"yes" if own else "no"}
+
+
+def _theme_ids(row: Row) -> set[str]:
+    """What a recommendation bears on: a theme asked for takes its sub-themes along."""
+    return set().union(*(within(theme) for theme in members(row["theme_ids"])))
+
+
+HAS: dict[str, dict[str, Values]] = {
+    "projects": {
+        "barrier": _on("barrier"),
+        "facilitator": _on("facilitator"),
+        "theme": _on(None),
+        "strand": _cell("strand"),
+        "focus": _cell("focus"),
+        "lead_type": _cell("lead_type"),
+        "lead": lambda row: members(row["lead_organisation_id"]) | members(row["joint_lead_ids"]),
+        "evaluator": _evaluators,
+        "area": _cell("areas"),
+        "principle": _principles,
+        "has_outcomes": _has_outcomes,
+        "named_in_report": _cell("named_in_report"),
+    },
+    "findings": {
+        "project": _cell("project_id"),
+        "theme": lambda row: within(row["theme_id"]),
+        "polarity": _cell("polarity"),
+        "overcome": _cell("overcome"),
+        "scope": _cell("scope"),
+        "source": _cell("source_id"),
+    },
+    "outcomes": {
+        "project": _cell("project_id"),
+        "theme": lambda row: within(row["theme_id"]),
+        "kind": _cell("kind"),
+        "direction": _cell("direction"),
+        "desirability": _cell("desirability"),
+        "unit": _cell("unit"),
+    },
+    "recommendations": {"theme": _theme_ids, "kind": _cell("kind"), "source": _cell("source_id")},
+    "audit-conditions": {"theme": _theme_ids, "source": _cell("source_id")},
+    "organisations": {"kind": _cell("kind")},
+    "evaluations": {"project": _cell("project_id"), "evaluator": _cell("evaluator_ids")},
+    "themes": {"theme": lambda row: within(row["theme_id"])},
+}
+"""For each list and filter: the values that a row has, straight from the files."""
+
+FILES = {
+    "projects": (PROJECTS, "project_id"),
+    "findings": (FINDINGS, "finding_id"),
+    "outcomes": (OUTCOMES, "outcome_id"),
+    "recommendations": (RECOMMENDATIONS, "recommendation_id"),
+    "audit-conditions": (AUDIT_CONDITIONS, "condition_id"),
+    "organisations": (ORGANISATIONS, "organisation_id"),
+    "evaluations": (EVALUATIONS, "evaluation_id"),
+    "themes": (THEMES, "theme_id"),
+}
+
+
+def all_values(resource: str, name: str) -> list[str]:
+    """Every value that some row has."""
+    own, _ = FILES[resource]
+    return sorted(set().union(*(HAS[resource][name](row) for row in own)))
+
+
+def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """The ids of the rows that a question leaves, sorted."""
+    own, key = FILES[resource]
+    asked = list(pairs)
+    return sorted(row[key] for row in own if all(_matches(resource, row, *pair) for pair in asked))
+
+
+def _matches(resource: str, row: Row, parameter: str, written: str) -> bool:
+    name, _, operator = parameter.partition(".")
+    if operator in ("gte", "lte"):
+        change = change_percent(row)
+        if change is None:
+            return False
+        return change >= float(written) if operator == "gte" else change <= float(written)
+    values, wanted = HAS[resource][name](row), set(written.split(","))
+    if operator == "all":
+        return wanted <= values
+    return wanted.isdisjoint(values) if operator == "none" else not wanted.isdisjoint(values)
+
+
+def change_percent(outcome: Row) -> float | None:
+    """The change in per cent: from the figures where there are two, else as reported."""
+    if outcome["baseline"] and outcome["value"]:
+        baseline, value = float(outcome["baseline"]), float(outcome["value"])
+        return round((value - baseline) / baseline * 100, 1)
+    return float(outcome["reported_change"]) if outcome["reported_change"] else None
+
+
+def fold(text: str) -> str:
+    """Text without case, accents and curly quotes."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -1,0 +1,217 @@
+"""What the addresses answer: the envelope, the exports, the errors."""
+
+import csv
+import io
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.evidence.answers import LISTINGS
+from tests import oracle
+from tests.asking import LISTS, csv_rows, ids, problems
+
+TEN_DELAYED_BY_COMMISSIONING = [
+    "achieving-for-children",
+    "barnardos-fgm",
+    "cambridgeshire",
+    "catch22-project-crewe",
+    "cdc",
+    "hackney-flip",
+    "match",
+    "nlcep",
+    "safe-families",
+    "west-sussex",
+]
+
+
+def test_a_planner_finds_the_projects_that_met_the_barrier_she_fears(client: TestClient) -> None:
+    address = "/api/v1/projects?barrier=set-up.commissioning-and-deregulation"
+
+    body = client.get(address).json()
+
+    assert [row["project_id"] for row in body["results"]] == TEN_DELAYED_BY_COMMISSIONING
+    assert body["meta"] == {
+        "release": body["meta"]["release"],
+        "query": "Projects that met barriers in Commissioning and deregulation",
+        "count": 10,
+        "page_size": 25,
+        "next_cursor": None,
+    }
+    assert body["links"] == {
+        "self": address,
+        "next": None,
+        "csv": "/api/v1/projects.csv?barrier=set-up.commissioning-and-deregulation",
+    }
+    assert list(body) == ["meta", "results", "facets", "links"]
+
+
+def test_projects_that_met_both_barriers_met_each(client: TestClient) -> None:
+    both = ids(client, "projects", [("barrier.all", "referrals,data-use")])
+    each = [
+        set(ids(client, "projects", [("barrier", theme)])) for theme in ("referrals", "data-use")
+    ]
+
+    assert both
+    assert set(both) == each[0] & each[1]
+
+
+def test_an_analyst_gets_every_claim_with_labels_page_and_paragraph(client: TestClient) -> None:
+    answer = client.get("/api/v1/findings.csv?theme=set-up&polarity=barrier")
+
+    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert answer.headers["content-type"].startswith("text/csv; charset=utf-8")
+    assert answer.headers["content-disposition"].startswith(
+        'attachment; filename="wave1-evidence-findings-0.1.0+'
+    )
+    assert len(rows) == len(oracle.ids("findings", [("theme", "set-up"), ("polarity", "barrier")]))
+    [withdrawal] = [row for row in rows if row["finding_id"] == "tr4-f191"]
+    assert withdrawal["project_name"] == "Safe Families for Children"
+    assert withdrawal["theme_id"] == "set-up.partner-withdrawal"
+    assert (withdrawal["theme_label"], withdrawal["polarity_label"]) == (
+        "Partners withdraw",
+        "Barrier",
+    )
+    assert (withdrawal["page"], withdrawal["paragraph"]) == ("17", "P118")
+    assert withdrawal["citation"].endswith("children's social care, p. 17 (P118)")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_answers_as_json_and_csv_with_the_columns_of_its_record(
+    client: TestClient, name: str
+) -> None:
+    columns = LISTINGS[name].record.columns()
+
+    rows = client.get(f"/api/v1/{name}?page_size=1000").json()["results"]
+
+    assert rows
+    assert all(list(row) == columns for row in rows)
+    exported = csv_rows(client, name, [])
+    assert len(exported) == len(rows)
+    assert list(exported[0]) == columns
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_row_is_what_its_record_says(client: TestClient, name: str) -> None:
+    for row in client.get(f"/api/v1/{name}?page_size=1000").json()["results"]:
+        LISTINGS[name].record.model_validate(row, strict=True)
+
+
+def test_a_project_is_shown_with_all_that_the_evidence_says_of_it(client: TestClient) -> None:
+    project = client.get("/api/v1/projects/nis-mst-psb").json()["result"]
+
+    assert project["lead_organisation_name"] == "National Implementation Service"
+    assert [row["finding_id"] for row in project["findings"]] == oracle.ids(
+        "findings", [("project", "nis-mst-psb")]
+    )
+    assert [row["outcome_id"] for row in project["outcomes"]] == oracle.ids(
+        "outcomes", [("project", "nis-mst-psb")]
+    )
+    assert [row["title"] for row in project["evaluations"]] == [
+        "Evaluation of Multisystemic Therapy for adolescent problematic sexual behaviour"
+    ]
+    assert [row["recommendation_id"] for row in project["recommendations"]] == [
+        "tr4-r05",
+        "tr4-r06",
+    ]
+
+
+def test_a_project_says_of_every_theme_whether_it_is_met_or_which_blank_it_is(
+    client: TestClient,
+) -> None:
+    def blanks(project_id: str) -> dict[str, str | None]:
+        themes = client.get(f"/api/v1/projects/{project_id}").json()["result"]["themes"]
+        return {theme["theme_id"]: theme["blank"] for theme in themes}
+
+    named, unnamed = blanks("pause"), blanks("torbay-swift")
+
+    assert [theme for theme, blank in named.items() if blank is None] == [
+        "relationships",
+        "data-use",
+        "referrals",
+    ]
+    assert set(named.values()) == {None, "not-mentioned"}
+    assert set(unnamed.values()) == {"not-named"}
+    assert len(named) == len(unnamed) == 14
+
+
+def test_a_finding_leads_to_what_was_done_about_it(client: TestClient) -> None:
+    barrier = client.get("/api/v1/findings/tr4-f231").json()["result"]
+    response = client.get("/api/v1/findings/tr4-f232").json()["result"]
+
+    assert [row["finding_id"] for row in barrier["responses"]] == ["tr4-f232"]
+    assert response["answers"]["finding_id"] == "tr4-f231"
+    assert barrier["section_heading"] == "Referral pathways"
+    assert barrier["paragraph_text"] is None
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code", "near"),
+    [
+        ("/api/v1/projects?barrier=setup", 422, "unknown-theme", "'set-up'"),
+        ("/api/v1/projects?colour=red", 422, "unknown-parameter", "no parameter 'colour'"),
+        ("/api/v1/projects.csv?barier=set-up", 422, "unknown-parameter", "'barrier'"),
+        ("/api/v1/findings.csv?cursor=abc", 422, "cursor-of-export", "leave the cursor out"),
+        ("/api/v1/findings?cursor=abc", 422, "foreign-cursor", "Ask again without it"),
+        ("/api/v1/projects/pause?fields=name", 422, "unknown-parameter", "nothing can be asked"),
+        ("/api/v1/projects/Leeds", 404, "unknown-project", "'leeds-family-valued'"),
+        ("/api/v1/projects/paws", 404, "unknown-project", "'pause'"),
+        ("/api/v1/findings/tr4-f999", 404, "unknown-finding", "there is no finding"),
+        ("/api/v1/nothing", 404, "not-found", "Lists stand at /api/v1"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_refused_in_one_shape(
+    client: TestClient, address: str, status: int, code: str, near: str
+) -> None:
+    answer = client.get(address)
+
+    body = answer.json()
+    assert answer.status_code == body["status"] == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert list(body) == ["title", "status", "detail", "problems"]
+    [problem] = body["problems"]
+    assert list(problem) == ["code", "where", "message"]
+    assert problem["code"] == code
+    assert near in problem["message"]
+    assert near in body["detail"]
+
+
+def test_a_method_that_is_not_allowed_has_the_same_shape(client: TestClient) -> None:
+    answer = client.post("/api/v1/projects")
+
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET"
+    assert answer.json()["problems"][0]["code"] == "method-not-allowed"
+
+
+def test_a_cursor_of_another_question_is_refused(client: TestClient) -> None:
+    cursor = client.get("/api/v1/findings?page_size=5").json()["meta"]["next_cursor"]
+
+    assert client.get(f"/api/v1/findings?page_size=9&cursor={cursor}").status_code == 200
+    [problem] = problems(client, f"/api/v1/findings?polarity=barrier&cursor={cursor}")
+    assert problem["code"] == "foreign-cursor"
+
+
+def test_the_next_page_is_linked_in_the_header_too(client: TestClient) -> None:
+    answer = client.get("/api/v1/findings?page_size=5")
+
+    assert answer.headers["link"] == f'<{answer.json()["links"]["next"]}>; rel="next"'
+    assert "link" not in client.get("/api/v1/projects?page_size=1000").headers
+
+
+def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestClient) -> None:
+    openapi = client.get("/api/v1/openapi.json").json()
+
+    for name, listing in LISTINGS.items():
+        operation = openapi["paths"][f"/api/v1/{name}"]["get"]
+        named = {parameter["name"] for parameter in operation["parameters"]}
+        assert named == {*listing.resource.parameters, "sort", "page_size", "cursor"}
+        assert set(operation["responses"]) == {"200", "422", "503"}
+    assert "ProblemDetails" in openapi["components"]["schemas"]
+    assert "HTTPValidationError" not in openapi["components"]["schemas"]
+
+
+def test_the_root_leads_to_the_lists(client: TestClient) -> None:
+    lists = client.get("/").json()["lists"]
+
+    assert sorted(lists) == LISTS
+    assert all(client.get(one["json"]).status_code == 200 for one in lists.values())

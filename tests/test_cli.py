@@ -1,0 +1,231 @@
+"""The command `wave1`, as it is typed."""
+
+import csv
+import io
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from app.settings import ROOT
+from tests import oracle
+from tests.conftest import SOURCE, NewDatabase, needs_source
+from tests.spoiling import set_cell
+
+WAVE1 = Path(sys.executable).with_name("wave1")
+
+Environment = Mapping[str, str]
+
+
+@pytest.fixture
+def environment(new_database: NewDatabase) -> Environment:
+    return {**os.environ, "WAVE1_DATABASE_URL": new_database(), "COLUMNS": "200"}
+
+
+def wave1(environment: Environment, *words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [WAVE1, *map(str, words)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_load_says_what_it_did_and_the_second_time_that_nothing_changed(
+    environment: Environment,
+) -> None:
+    first, second = wave1(environment, "load"), wave1(environment, "load")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "findings.csv: 280 added, 0 changed, 0 unchanged, 0 removed" in first.stderr
+    assert second.stderr.startswith("Nothing changed: release 0.1.0+")
+
+
+def test_load_dry_run_changes_nothing(environment: Environment) -> None:
+    dry, real = wave1(environment, "load", "--dry-run"), wave1(environment, "load")
+
+    assert "findings.csv: 280 would be added" in dry.stderr
+    assert "findings.csv: 280 added" in real.stderr
+
+
+@pytest.mark.parametrize("command", ["load", "check"])
+def test_bad_data_is_refused_by_place_without_a_traceback(
+    environment: Environment, data: Path, command: str
+) -> None:
+    set_cell(data, "findings.csv", 5, "theme_id", "set-up.partner-withdrawl")
+
+    refused = wave1(environment, command, "--data", data)
+
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines() == [
+        "findings.csv, row 5, column theme_id: found 'set-up.partner-withdrawl', which is no "
+        "theme_id of themes.csv. Did you mean 'set-up.partner-withdrawal' or 'set-up'?",
+        "The data has problems. Nothing was loaded. Problems: 1.",
+    ]
+
+
+def test_check_says_that_every_rule_is_kept(environment: Environment) -> None:
+    checked = wave1(environment, "check")
+
+    assert checked.returncode == 0
+    assert checked.stderr.endswith("rows in 18 files keep every rule.\n")
+
+
+@needs_source
+def test_check_with_a_source_says_that_every_place_agrees(environment: Environment) -> None:
+    checked = wave1(environment, "check", "--source", SOURCE)
+
+    assert checked.returncode == 0
+    assert "every place and anchor agrees" in checked.stderr
+
+
+@needs_source
+def test_load_with_a_source_lets_a_claim_be_shown_in_its_place(environment: Environment) -> None:
+    loaded = wave1(environment, "load", "--source", SOURCE)
+    again = wave1(environment, "load")
+
+    assert "Your copy of tr4 is kept: 149 paragraphs." in loaded.stderr
+    assert again.stderr.startswith("Nothing changed")
+    with served(environment) as address:
+        shown = httpx2.get(f"{address}/api/v1/findings/tr4-f231").text
+    assert "criminal justice" in shown.partition('"paragraph_text":')[2][:2000]
+
+
+def test_another_text_than_the_one_coded_is_refused(
+    environment: Environment, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("Another report.\n")
+
+    refused = wave1(environment, "load", "--source", other)
+
+    assert refused.returncode == 1
+    assert "Texts that were coded: tr4 3b582071" in refused.stderr
+
+
+def test_export_writes_a_whole_list_or_what_a_question_leaves(
+    environment: Environment, tmp_path: Path
+) -> None:
+    wave1(environment, "load")
+    file = tmp_path / "outcomes.csv"
+
+    printed = wave1(environment, "export", "findings", "theme=set-up&polarity=barrier")
+    written = wave1(environment, "export", "outcomes", "--output", file)
+
+    rows = list(csv.DictReader(io.StringIO(printed.stdout)))
+    expected = oracle.ids("findings", [("theme", "set-up"), ("polarity", "barrier")])
+    assert sorted(row["finding_id"] for row in rows) == expected
+    assert "Findings on Setting up and that are: Barrier" in printed.stderr
+    assert written.returncode == 0
+    assert len(list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))) == len(oracle.OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["export", "finding"], 2, "Lists: projects, findings"),
+        (["export", "findings", "them=set-up"], 1, "Did you mean 'theme'"),
+    ],
+)
+def test_a_wrong_export_is_refused_with_what_would_be_right(
+    environment: Environment, words: list[str], status: int, said: str
+) -> None:
+    wave1(environment, "load")
+
+    refused = wave1(environment, *words)
+
+    assert refused.returncode == status
+    assert said in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_an_export_before_any_load_says_what_to_do(environment: Environment) -> None:
+    wave1(environment, "load", "--dry-run")
+
+    refused = wave1(environment, "export", "findings")
+
+    assert refused.returncode == 1
+    assert "wave1 load" in refused.stderr
+
+
+class served:  # noqa: N801 (used as a statement: with served(...))
+    """A service on a free port, for as long as a test needs it."""
+
+    def __init__(self, environment: Environment) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            [WAVE1, "serve", "--port", str(self.port)],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> str:
+        address = f"http://127.0.0.1:{self.port}"
+        for _ in range(300):
+            try:
+                httpx2.get(f"{address}/api/v1")
+            except httpx2.TransportError:
+                time.sleep(0.05)
+            else:
+                return address
+        raise TimeoutError(address)
+
+    def __exit__(self, *_: object) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(10)
+        assert self.process.stderr
+        self.said = self.process.stderr.read()
+        self.process.stderr.close()
+
+
+def test_serve_migrates_loads_says_what_to_open_and_answers(environment: Environment) -> None:
+    service = served(environment)
+    with service as address:
+        asked = f"{address}/api/v1/projects?barrier=set-up.commissioning-and-deregulation"
+        body = httpx2.get(asked).text
+
+    assert '"count":10' in body
+    assert f"{address}/api/v1/findings.csv?theme=set-up&polarity=barrier" in service.said
+    assert "280 added" in service.said
+
+
+@pytest.fixture
+def bare_path(tmp_path: Path) -> str:
+    """A machine that has a shell, and no Python."""
+    for tool in ("bash", "dirname", "cmp", "env"):
+        found = shutil.which(tool)
+        assert found
+        (tmp_path / tool).symlink_to(found)
+    return str(tmp_path)
+
+
+def test_serve_without_python_says_what_to_install(tmp_path: Path, bare_path: str) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT / "scripts", copy / "scripts")
+    for file in ("requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / file, copy / file)
+
+    refused = subprocess.run(
+        [shutil.which("bash") or "bash", copy / "scripts" / "serve"],
+        env={"PATH": bare_path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert refused.returncode == 1
+    assert "Python 3.11 or newer is needed" in refused.stderr

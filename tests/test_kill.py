@@ -1,0 +1,86 @@
+"""Killed at any moment of a load, the database holds the old data or the new, never a mixture."""
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.database import connect, reading
+from app.evidence.models import Finding, ImportFile, ImportRun, Project, table
+from app.ingest.load import load
+from app.ingest.validate import validate
+from app.upgrade import upgrade
+from tests.conftest import DATA, NOW, NewDatabase
+from tests.spoiling import read, write
+
+KILLS = 50
+FINDING, PROJECT = table(Finding), table(Project)
+
+LOADER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from app.database import connect
+from app.ingest.load import load
+from app.ingest.validate import validate
+engine = connect(sys.argv[1])
+deliveries = [validate(Path(folder)) for folder in sys.argv[2:]]
+print("ready", flush=True)
+while True:
+    for delivery in deliveries:
+        load(engine, delivery, version="1", now=lambda: datetime.now(UTC))
+"""
+
+
+def mark_every_row(folder: Path, mark: str) -> None:
+    """The whole delivery says which one it is, in files at both ends of the load."""
+    for file in ("projects.csv", "findings.csv", "coding_decisions.csv"):
+        column = "why" if file == "coding_decisions.csv" else "note"
+        write(folder / file, [{**row, column: mark} for row in read(folder / file)])
+
+
+def marks(engine: sa.Engine) -> tuple[set[str | None], set[str | None], int, int]:
+    with reading(engine) as session:
+        return (
+            set(session.scalars(sa.select(PROJECT.c.note))),
+            set(session.scalars(sa.select(FINDING.c.note))),
+            session.scalar(sa.select(sa.func.count()).select_from(table(ImportRun))) or 0,
+            session.scalar(sa.select(sa.func.count()).select_from(table(ImportFile))) or 0,
+        )
+
+
+def test_kill_9_during_a_load_loses_and_mixes_nothing(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    folders = [Path(shutil.copytree(DATA, tmp_path / mark)) for mark in ("old", "new")]
+    for folder in folders:
+        mark_every_row(folder, folder.name)
+    url = new_database()
+    engine = connect(url)
+    upgrade(engine)
+    load(engine, validate(folders[0]), version="1", now=lambda: NOW)
+    chance = random.Random(20141116)
+    seen: set[str | None] = set()
+
+    for _ in range(KILLS):
+        loader = subprocess.Popen(
+            [sys.executable, "-c", LOADER, url, *map(str, folders)], stdout=subprocess.PIPE
+        )
+        assert loader.stdout
+        assert loader.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0, 0.3))
+        loader.kill()
+        loader.wait()
+        loader.stdout.close()
+        of_projects, of_findings, runs, files = marks(engine)
+        assert of_projects == of_findings
+        assert len(of_findings) == 1
+        assert files == runs * 18
+        seen |= of_findings
+
+    assert seen == {"old", "new"}
+    engine.dispose()

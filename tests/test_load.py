@@ -1,0 +1,212 @@
+"""A load makes the tables say what the files say: all of it, or nothing, and says what it did."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from app.database import reading, writing
+from app.errors import DataError
+from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, table
+from app.ingest.load import LoadReport, load
+from app.ingest.rows import FILES
+from app.ingest.validate import Delivery, validate
+from tests.conftest import NOW
+from tests.spoiling import read, remove_row, set_cell, write
+
+FINDING = table(Finding)
+
+
+def load_into(engine: sa.Engine, delivery: Delivery, **options: bool) -> LoadReport:
+    return load(engine, delivery, version="1.2.3", now=lambda: NOW, **options)  # type: ignore[arg-type]
+
+
+def counts(report: LoadReport) -> dict[str, tuple[int, int, int, int]]:
+    """Added, changed, unchanged and removed rows of every file that something happened to."""
+    return {
+        change.target.file.name: (
+            len(change.added),
+            len(change.changed),
+            change.unchanged_count,
+            len(change.removed),
+        )
+        for change in report.changes
+        if change.added or change.changed or change.removed
+    }
+
+
+def rows_of(delivery: Delivery, file: str) -> int:
+    return len(delivery.rows[file])
+
+
+def everything(engine: sa.Engine) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    with reading(engine) as session:
+        return {
+            name: sorted(map(repr, session.execute(sa.select(one))))
+            for name, one in SQLModel.metadata.tables.items()
+        }
+
+
+def test_a_first_load_adds_every_row_of_every_file(empty: sa.Engine, delivery: Delivery) -> None:
+    report = load_into(empty, delivery)
+
+    assert {name: added for name, (added, *_) in counts(report).items()} == {
+        file.name: len(delivery.rows[file.name]) for file in FILES
+    }
+
+
+def test_the_same_files_again_change_nothing(empty: sa.Engine, delivery: Delivery) -> None:
+    load_into(empty, delivery)
+    before = everything(empty)
+
+    report = load_into(empty, delivery)
+
+    assert report.is_current
+    assert counts(report) == {}
+    assert everything(empty) == before
+
+
+def test_a_load_says_what_it_added_changed_left_and_removed(
+    empty: sa.Engine, delivery: Delivery, data: Path
+) -> None:
+    load_into(empty, delivery)
+    set_cell(data, "findings.csv", 2, "note", "Read again.")
+    set_cell(data, "projects.csv", 3, "focus", "domestic-abuse;adoption")
+    remove_row(data, "project_aliases.csv", "alias", "KEEP Standard")
+    rows = read(data / "findings.csv")
+    write(
+        data / "findings.csv",
+        [*rows, {**rows[-1], "finding_id": "tr4-f900", "polarity": "barrier"}],
+    )
+
+    report = load_into(empty, validate(data), allow_removals=True)
+
+    assert counts(report) == {
+        "projects.csv": (0, 1, rows_of(delivery, "projects.csv") - 1, 0),
+        "project_aliases.csv": (0, 0, rows_of(delivery, "project_aliases.csv") - 1, 1),
+        "findings.csv": (1, 1, rows_of(delivery, "findings.csv") - 1, 0),
+    }
+    with reading(empty) as session:
+        note = sa.select(FINDING.c.note).where(FINDING.c.finding_id == "tr4-f001")
+        assert session.scalar(note) == "Read again."
+
+
+def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_change(
+    empty: sa.Engine, delivery: Delivery, data: Path
+) -> None:
+    load_into(empty, delivery)
+    rows = read(data / "project_aliases.csv")
+    write(data / "project_aliases.csv", [*rows, {"project_id": "pause", "alias": "Zanzibar"}])
+
+    report = load_into(empty, validate(data))
+
+    assert counts(report) == {"project_aliases.csv": (1, 0, len(rows), 0)}
+    with reading(empty) as session:
+        searched = sa.select(FINDING.c.project_id).where(FINDING.c.search_text.contains("zanzibar"))
+        assert set(session.scalars(searched)) == {"pause"}
+
+
+def test_rows_are_removed_only_where_that_is_allowed(
+    empty: sa.Engine, delivery: Delivery, data: Path
+) -> None:
+    load_into(empty, delivery)
+    before = everything(empty)
+    remove_row(data, "project_aliases.csv", "alias", "KEEP Standard")
+    fewer = validate(data)
+
+    with pytest.raises(DataError) as refused:
+        load_into(empty, fewer)
+
+    [problem] = refused.value.problems
+    assert problem.where == "project_aliases.csv, nis-keep, KEEP Standard"
+    assert "--allow-removals" in problem.message
+    assert everything(empty) == before
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    empty: sa.Engine, delivery: Delivery
+) -> None:
+    before = everything(empty)
+
+    report = load_into(empty, delivery, is_dry_run=True)
+
+    assert counts(report)["findings.csv"] == (len(delivery.rows["findings.csv"]), 0, 0, 0)
+    assert everything(empty) == before
+
+
+def test_a_load_records_when_what_and_by_which_version(
+    empty: sa.Engine, delivery: Delivery
+) -> None:
+    report = load_into(empty, delivery)
+
+    with reading(empty) as session:
+        [run] = session.execute(sa.select(table(ImportRun))).mappings()
+        files = session.execute(sa.select(table(ImportFile))).mappings().all()
+    assert (run["version"], run["release"]) == ("1.2.3", report.release)
+    assert (run["started_at"], run["finished_at"]) == (NOW, NOW)
+    assert {file["file"]: file["sha256"] for file in files} == delivery.sha256
+    assert sum(file["added_count"] for file in files) == sum(map(len, delivery.rows.values()))
+
+
+def test_a_load_that_fails_half_way_changes_nothing(
+    empty: sa.Engine, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(empty)
+
+    def fail(_file: str, done: int, _all: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(empty, delivery, version="1.2.3", now=lambda: NOW, progress=fail)
+
+    assert everything(empty) == before
+
+
+def test_readers_see_the_old_release_until_the_new_one_is_whole(
+    empty: sa.Engine, delivery: Delivery, data: Path
+) -> None:
+    load_into(empty, delivery)
+    set_cell(data, "findings.csv", 2, "note", "Read again.")
+    note = sa.select(FINDING.c.note).where(FINDING.c.finding_id == "tr4-f001")
+
+    with reading(empty) as session:
+        before = session.scalar(note)
+        load_into(empty, validate(data))
+        during = session.scalar(note)
+    with reading(empty) as session:
+        after = session.scalar(note)
+
+    assert (before, during, after) == (None, None, "Read again.")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"polarity": "good"},
+        {"scope": "region"},
+        {"overcome": "yes", "polarity": "facilitator"},
+        {"project_id": None},
+        {"theme_id": "no.theme"},
+        {"paragraph": "P999"},
+    ],
+)
+def test_the_database_itself_refuses_a_claim_that_breaks_the_rules(
+    empty: sa.Engine, delivery: Delivery, values: dict[str, str | None]
+) -> None:
+    load_into(empty, delivery)
+    change = sa.update(FINDING).where(FINDING.c.finding_id == "tr4-f001").values(**values)
+
+    with pytest.raises(sa.exc.IntegrityError), writing(empty) as session:
+        session.execute(change)
+
+
+def test_an_alias_points_to_a_project_that_exists(empty: sa.Engine, delivery: Delivery) -> None:
+    load_into(empty, delivery)
+    stray = sa.insert(table(ProjectAlias)).values(project_id="nowhere", alias="Nowhere")
+
+    with pytest.raises(sa.exc.IntegrityError), writing(empty) as session:
+        session.execute(stray)

@@ -1,0 +1,99 @@
+"""The SQL against the same questions answered in plain Python, and the faces against each other."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from starlette.testclient import TestClient
+
+from app.evidence.queries import RESOURCES
+from tests import oracle
+from tests.asking import csv_rows, ids, questions
+
+SHARED = [HealthCheck.function_scoped_fixture]
+
+Question = tuple[str, list[tuple[str, str]]]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=SHARED)
+@given(question=questions())
+def test_a_list_holds_just_the_rows_that_plain_python_finds(
+    client: TestClient, question: Question
+) -> None:
+    resource, pairs = question
+
+    found = ids(client, resource, [*pairs, ("sort", RESOURCES[resource].key)])
+
+    assert found == oracle.ids(resource, pairs)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SHARED)
+@given(question=questions())
+def test_json_and_csv_hold_the_same_rows_in_the_same_order(
+    client: TestClient, question: Question
+) -> None:
+    resource, pairs = question
+    key = RESOURCES[resource].key
+
+    assert [row[key] for row in csv_rows(client, resource, pairs)] == ids(client, resource, pairs)
+
+
+EVERY_VALUE = [
+    (resource, name, value)
+    for resource in sorted(oracle.HAS)
+    for name in sorted(oracle.HAS[resource])
+    for value in oracle.all_values(resource, name)
+]
+
+
+@pytest.mark.parametrize(("resource", "name"), sorted({(r, n) for r, n, _ in EVERY_VALUE}))
+def test_every_value_of_a_filter_finds_its_rows(
+    client: TestClient, resource: str, name: str
+) -> None:
+    values = [value for r, n, value in EVERY_VALUE if (r, n) == (resource, name)]
+
+    found = {
+        value: client.get(f"/api/v1/{resource}", params={name: value}).json()["meta"]["count"]
+        for value in values
+    }
+
+    assert found == {value: len(oracle.ids(resource, [(name, value)])) for value in values}
+
+
+def test_a_search_finds_just_the_statements_that_hold_every_word(client: TestClient) -> None:
+    names = {row["project_id"]: row["name"] for row in oracle.PROJECTS}
+    labels = {row["theme_id"]: row["label"] for row in oracle.THEMES}
+
+    def searched(row: oracle.Row) -> str:
+        aliases = [a["alias"] for a in oracle.ALIASES if a["project_id"] == row["project_id"]]
+        own = [row["statement"], labels[row["theme_id"]], names.get(row["project_id"], "")]
+        return oracle.fold(" ".join([*own, *aliases]))
+
+    expected = [
+        row["finding_id"]
+        for row in oracle.FINDINGS
+        if "foster" in searched(row) and "carers" in searched(row)
+    ]
+
+    assert expected
+    assert ids(client, "findings", [("q", "CARERS foster")]) == expected
+
+
+@pytest.mark.parametrize("sort", ["-page", "project_id,-page", "-polarity,theme_id"])
+def test_pages_follow_each_other_without_gap_or_repeat_in_any_order(
+    client: TestClient, sort: str
+) -> None:
+    whole = ids(client, "findings", [("sort", sort), ("page_size", "1000")])
+
+    assert ids(client, "findings", [("sort", sort), ("page_size", "7")]) == whole
+    assert sorted(whole) == oracle.ids("findings", [])
+
+
+@pytest.mark.parametrize("sort", ["change_percent", "-change_percent"])
+def test_blanks_come_last_whichever_way_a_list_is_sorted(client: TestClient, sort: str) -> None:
+    rows = client.get(f"/api/v1/outcomes?sort={sort}&page_size=1000").json()["results"]
+
+    changes = [row["change_percent"] for row in rows]
+    known = [change for change in changes if change is not None]
+    blanks: list[None] = [None] * (len(oracle.OUTCOMES) - len(known))
+    assert changes == sorted(known, reverse=sort.startswith("-")) + blanks
+    paged = ids(client, "outcomes", [("sort", sort), ("page_size", "3")])
+    assert paged == [row["outcome_id"] for row in rows]

@@ -1,0 +1,161 @@
+"""The shipped evidence: the totals that the report states, and what every reader relies on."""
+
+import csv
+import re
+
+import pytest
+
+from app.evidence import vocabulary as v
+from scripts.coding_agreement import claims
+from tests import oracle
+from tests.conftest import DATA
+
+
+def named_under(theme_id: str, polarity: str, paragraph: str) -> set[str]:
+    return {
+        row["project_id"]
+        for row in oracle.FINDINGS
+        if (row["theme_id"], row["polarity"], row["paragraph"]) == (theme_id, polarity, paragraph)
+        and row["project_id"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("theme_id", "polarity", "paragraph", "count"),
+    [
+        ("set-up.commissioning-and-deregulation", "barrier", "P117", 10),
+        ("embedded-research.embedded-researcher", "neutral", "P106", 8),
+        ("data-use.data-availability", "barrier", "P100", 6),
+        ("set-up.partner-withdrawal", "barrier", "P118", 3),
+        ("evidence-base.prior-evidence", "barrier", "P098", 4),
+        ("leadership.consistent-leadership", "facilitator", "P077", 4),
+        ("referrals.hard-to-reach", "barrier", "P121", 5),
+        ("population.move-on", "barrier", "P125", 3),
+    ],
+)
+def test_a_list_of_the_report_names_as_many_projects_as_it_does(
+    theme_id: str, polarity: str, paragraph: str, count: int
+) -> None:
+    assert len(named_under(theme_id, polarity, paragraph)) == count
+
+
+def test_the_four_exploitation_projects_lacked_data() -> None:
+    assert named_under("data-use.data-availability", "barrier", "P100") >= {
+        "sheffield-syep",
+        "aycliffe",
+        "st-christophers",
+        "wigan-rochdale-cse",
+    }
+
+
+def test_every_named_project_has_evidence_and_every_sub_theme_is_used() -> None:
+    named = {row["project_id"] for row in oracle.PROJECTS if row["named_in_report"] == "yes"}
+    subs = {row["theme_id"] for row in oracle.THEMES if row["parent_id"]}
+    coded = [*oracle.FINDINGS, *oracle.OUTCOMES]
+
+    assert len(named) == 49
+    assert {row["project_id"] for row in coded if row["project_id"]} == named
+    assert len(subs) == 44
+    assert {row["theme_id"] for row in oracle.FINDINGS} == subs
+
+
+def test_the_programme_counts_57_and_those_that_no_source_names_are_counted_not_invented() -> None:
+    facts = {row["fact"]: int(row["value"]) for row in oracle.rows("programme.csv")[:5]}
+
+    assert len(oracle.PROJECTS) == facts["projects-named-by-a-source"] == 54
+    assert facts["projects"] - len(oracle.PROJECTS) == facts["projects-not-named-by-any-source"]
+
+
+@pytest.mark.parametrize(
+    ("project_id", "measure", "figures", "change"),
+    [
+        ("ne-lincolnshire-csc", "referrals to social care", ("", "", ""), -25.0),
+        ("ne-lincolnshire-csc", "repeat referrals to social care", ("", "", ""), -11.0),
+        ("ne-lincolnshire-csc", "social worker turnover rate", ("11.9", "7.4", ""), -37.8),
+        ("hertfordshire-family-safeguarding", "days in care", ("20.5", "9.8", ""), -52.2),
+        ("hampshire", "share of working time given to families", ("34", "58", ""), 70.6),
+        ("daybreak-fgc", "cases in which proceedings began", ("", "29", "50"), None),
+    ],
+)
+def test_the_figures_are_those_of_the_report_and_changes_are_computed(
+    project_id: str, measure: str, figures: tuple[str, str, str], change: float | None
+) -> None:
+    [row] = [
+        row
+        for row in oracle.OUTCOMES
+        if (row["project_id"], row["measure"]) == (project_id, measure)
+    ]
+
+    assert (row["baseline"], row["value"], row["comparator_value"]) == figures
+    assert oracle.change_percent(row) == change
+
+
+def test_the_one_grant_of_the_national_implementation_service_is_never_added_five_times() -> None:
+    nis = [row for row in oracle.PROJECTS if row["project_id"].startswith("nis-")]
+
+    assert len(nis) == 5
+    assert {row["funding_gbp"] for row in nis} == {""}
+    assert all("one grant" in row["funding_note"] for row in nis)
+
+
+def test_the_advice_is_complete() -> None:
+    kinds = [row["kind"] for row in oracle.RECOMMENDATIONS]
+    orders = [row["order"] for row in oracle.AUDIT_CONDITIONS]
+
+    assert (kinds.count("recommendation"), kinds.count("supporting-condition")) == (12, 5)
+    assert orders == [str(number) for number in range(1, 11)]
+    assert len(oracle.rows("principles.csv")) == 5
+    assert {row["principle_id"] for row in oracle.PROJECT_PRINCIPLES} == {
+        row["principle_id"] for row in oracle.rows("principles.csv")
+    }
+
+
+def test_every_claim_stands_in_a_coding_or_is_explained_by_a_decision() -> None:
+    both = {"a": claims("a"), "b": claims("b")}
+    decided = {(row["paragraph"], row["project_id"]) for row in oracle.rows("coding_decisions.csv")}
+
+    for row in oracle.FINDINGS:
+        claim = (
+            row["paragraph"],
+            row["project_id"],
+            row["scope"],
+            row["theme_id"],
+            row["polarity"],
+        )
+        found_by = {coder for coder, coded in both.items() if claim in coded}
+        if row["coded_by"] == "both":
+            assert found_by == {"a", "b"}, claim
+        else:
+            assert found_by != {"a", "b"}, claim
+            assert (row["paragraph"], row["project_id"]) in decided
+
+
+def test_every_claim_that_one_coder_alone_had_was_settled() -> None:
+    decided = {(row["paragraph"], row["project_id"]) for row in oracle.rows("coding_decisions.csv")}
+    alone = claims("a") ^ claims("b")
+
+    assert {(paragraph, project) for paragraph, project, *_ in alone} <= decided
+
+
+def test_ids_are_lower_case_words_and_in_order() -> None:
+    ids = [row["finding_id"] for row in oracle.FINDINGS]
+
+    assert ids == sorted(ids)
+    assert all(re.fullmatch(r"tr4-f\d{3}", one) for one in ids)
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.csv")), ids=lambda path: path.name)
+def test_every_file_is_plain_csv(path: object) -> None:
+    content = path.read_bytes()  # type: ignore[attr-defined]
+    rows = list(csv.reader(content.decode("utf-8").splitlines()))
+
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in content
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_every_word_of_a_closed_list_has_a_label_and_a_meaning() -> None:
+    for words in vars(v).values():
+        if isinstance(words, v.Vocabulary):
+            assert len(set(words.codes)) == len(words.words)
+            assert all(word.label and word.meaning for word in words.words)

@@ -1,0 +1,236 @@
+"""Bad input gets a clear error: where, what was found, what would be right."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.errors import DataError, Problem
+from app.ingest.validate import validate
+from tests.spoiling import read, rewrite, set_cell, write
+
+
+def problems_of(folder: Path) -> list[Problem]:
+    with pytest.raises(DataError) as refused:
+        validate(folder)
+    return list(refused.value.problems)
+
+
+def in_findings(column: str, cell: str, number: int = 2) -> Callable[[Path], None]:
+    return lambda folder: set_cell(folder, "findings.csv", number, column, cell)
+
+
+def in_outcomes(column: str, cell: str, number: int = 2) -> Callable[[Path], None]:
+    return lambda folder: set_cell(folder, "outcomes.csv", number, column, cell)
+
+
+def in_projects(column: str, cell: str) -> Callable[[Path], None]:
+    return lambda folder: set_cell(folder, "projects.csv", 2, column, cell)
+
+
+CELLS = [
+    (in_findings("theme_id", "set-up.comissioning"), "unknown-reference", "set-up.commissioning"),
+    (in_findings("theme_id", "set-up"), "not-a-sub-theme", "A sub-theme is right"),
+    (in_findings("theme_id", "Set Up"), "malformed-id", "'theme' or 'theme.sub-theme'"),
+    (in_findings("polarity", "barier"), "unknown-word", "Did you mean 'barrier'?"),
+    (in_findings("polarity", ""), "empty", "a value is needed here"),
+    (in_findings("finding_id", "tr4-f002"), "repeated-id", "which row 2 has already"),
+    (in_findings("project_id", "safe-familys"), "unknown-reference", "'safe-families'"),
+    (in_findings("project_id", ""), "scope-and-project", "The scope is 'project'"),
+    (in_findings("paragraph", "P900"), "unknown-paragraph", "P001 to P149"),
+    (in_findings("paragraph", "28"), "malformed-paragraph", "'P042'"),
+    (in_findings("page", "7"), "wrong-page", "P028 is on page 6"),
+    (in_findings("page", "six"), "not-a-number", "a whole number"),
+    (in_findings("anchor", "one two three four five six seven eight nine"), "too-long", "found 9"),
+    (in_findings("statement", "word " * 30 + "word"), "too-long", "at most 30 words"),
+    (in_findings("overcome", "yes", 14), "overcome-without-barrier", "Only a barrier"),
+    (in_findings("responds_to", "tr4-f002"), "wrong-response", "barrier of its project"),
+    (in_findings("responds_to", "tr4-f999"), "unknown-reference", "no finding_id of findings.csv"),
+    (in_findings("statement", "two\nlines"), "line-break", "one line is right"),
+    (in_findings("statement", " a space"), "outer-space", "no space at either end"),
+    (in_findings("statement", "a\x07bell"), "control-character", "plain text is right"),
+    (in_outcomes("value", "1,200"), "formatted-number", "without separators"),
+    (in_outcomes("value", "£1200"), "formatted-number", "without separators"),
+    (in_outcomes("value", "12%"), "formatted-number", "without separators"),
+    (in_outcomes("value", "about 12"), "not-a-number", "a number such as 12.5"),
+    (in_outcomes("value", "12"), "unit-and-number", "A number needs a unit"),
+    (in_outcomes("direction", ""), "direction-and-desirability", "where a direction is given"),
+    (in_projects("focus", "edge-of-care;"), "malformed-list", "no empty member"),
+    (in_projects("focus", "adoption;adoption"), "repeated-member", "each member once"),
+    (in_projects("focus", "adopting"), "unknown-word", "'adoption'"),
+    (in_projects("lead_organisation_id", "catch23"), "unknown-reference", "'catch22'"),
+    (in_projects("source_url", "www.example.org"), "malformed-address", "https://"),
+    (in_projects("areas", "Crewe, Nantwich"), "comma", "leave it out"),
+    (in_projects("funding_gbp", "£1.4m"), "formatted-number", "a whole number"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "code", "right"), CELLS)
+def test_a_wrong_cell_is_named_with_what_would_be_right(
+    data: Path, spoil: Callable[[Path], None], code: str, right: str
+) -> None:
+    spoil(data)
+
+    found = {problem.code: problem for problem in problems_of(data)}
+
+    assert code in found
+    assert right in found[code].message
+    assert ", row " in found[code].where
+    assert ", column " in found[code].where
+
+
+def without_file(folder: Path) -> None:
+    (folder / "outcomes.csv").unlink()
+
+
+def without_organisations(folder: Path) -> None:
+    (folder / "organisations.csv").unlink()
+
+
+def without_column(folder: Path) -> None:
+    rows = [{k: v for k, v in row.items() if k != "page"} for row in read(folder / "findings.csv")]
+    write(folder / "findings.csv", rows)
+
+
+def with_misspelt_column(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text.replace("polarity,", "polarty,", 1))
+
+
+def with_extra_column(folder: Path) -> None:
+    rows = [{**row, "colour": "red"} for row in read(folder / "findings.csv")]
+    write(folder / "findings.csv", rows)
+
+
+def in_latin_1(folder: Path) -> None:
+    path = folder / "evaluations.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1", errors="replace"))
+
+
+def in_utf_16(folder: Path) -> None:
+    path = folder / "findings.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+
+
+def with_mark(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: f"\ufeff{text}")
+
+
+def with_returns(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text.replace("\n", "\r\n"))
+
+
+def with_open_quote(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text + 'tr4-f999,"never closed')
+
+
+def with_short_row(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text + "tr4-f999,pause\n")
+
+
+def with_long_row(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text.rstrip("\n") + ",one,two\n")
+
+
+def with_empty_row(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text + "\n")
+
+
+def emptied(folder: Path) -> None:
+    (folder / "findings.csv").write_bytes(b"")
+
+
+FILES = [
+    (without_file, "missing-file", "outcomes.csv", "belongs in"),
+    (without_column, "missing-column", "findings.csv, row 1", "'page' is missing"),
+    (with_misspelt_column, "extra-column", "findings.csv, row 1", "Did you mean 'polarity'?"),
+    (with_extra_column, "extra-column", "findings.csv, row 1", "'colour' is not known"),
+    (in_latin_1, "wrong-encoding", "evaluations.csv", "is not UTF-8"),
+    (in_utf_16, "wrong-encoding", "findings.csv", "is not UTF-8"),
+    (with_mark, "byte-order-mark", "findings.csv", "without it is right"),
+    (with_returns, "carriage-return", "findings.csv", "line 1 ends in a carriage return"),
+    (with_open_quote, "malformed-csv", "findings.csv, row 282", "quotes"),
+    (with_short_row, "wrong-cell-count", "findings.csv, row 282", "14 cells are right"),
+    (with_long_row, "wrong-cell-count", "findings.csv, row 281", "found 16"),
+    (with_empty_row, "empty-row", "findings.csv, row 282", "an empty row"),
+    (emptied, "empty-file", "findings.csv", "a header is needed"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "code", "where", "right"), FILES)
+def test_a_wrong_file_is_named_with_what_would_be_right(
+    data: Path, spoil: Callable[[Path], None], code: str, where: str, right: str
+) -> None:
+    spoil(data)
+
+    found = {problem.code: problem for problem in problems_of(data)}
+
+    assert code in found
+    assert found[code].where == where
+    assert right in found[code].message
+
+
+def test_every_problem_of_every_file_is_said_at_once(data: Path) -> None:
+    in_findings("polarity", "good")(data)
+    in_findings("page", "x", 3)(data)
+    in_outcomes("kind", "odd")(data)
+    without_file_too = data / "principles.csv"
+    without_file_too.unlink()
+
+    found = {(problem.code, problem.where) for problem in problems_of(data)}
+
+    assert found >= {
+        ("unknown-word", "findings.csv, row 2, column polarity"),
+        ("not-a-number", "findings.csv, row 3, column page"),
+        ("unknown-word", "outcomes.csv, row 2, column kind"),
+        ("missing-file", "principles.csv"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [(in_projects("strand", "odd"), "unknown-word"), (without_organisations, "missing-file")],
+)
+def test_one_fault_is_said_once_not_again_by_every_row_that_refers_to_it(
+    data: Path, spoil: Callable[[Path], None], code: str
+) -> None:
+    spoil(data)
+
+    assert [problem.code for problem in problems_of(data)] == [code]
+
+
+def test_rows_after_a_line_break_in_a_cell_keep_the_number_a_spreadsheet_gives_them(
+    data: Path,
+) -> None:
+    in_findings("statement", "two\nlines")(data)
+    in_findings("polarity", "good", 9)(data)
+
+    where = {problem.where for problem in problems_of(data) if problem.code == "unknown-word"}
+
+    assert where == {"findings.csv, row 9, column polarity"}
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        pytest.param(b"\x9f\x00\xff\x13garbage " * 16, id="bytes"),
+        pytest.param(b"a line that is no row at all\n" * 8, id="lines"),
+        pytest.param(b"no line break anywhere" * 8, id="one line"),
+    ],
+)
+def test_200_mb_of_garbage_are_refused_at_once_and_in_little_memory(
+    data: Path, garbage: bytes
+) -> None:
+    header = (data / "findings.csv").read_bytes().splitlines(keepends=True)[0]
+    with (data / "findings.csv").open("wb") as file:
+        file.write(header)
+        megabyte = (garbage * (1_000_000 // len(garbage) + 1))[:1_000_000]
+        for _ in range(200):
+            file.write(megabyte)
+    began = time.monotonic()
+
+    found = problems_of(data)
+
+    assert {problem.where.split(",")[0] for problem in found} >= {"findings.csv"}
+    assert len(found) < 12_000
+    assert time.monotonic() - began < 30
