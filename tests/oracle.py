@@ -77,6 +77,23 @@ def _theme_ids(row: Row) -> set[str]:
     return set().union(*(within(theme) for theme in members(row["theme_ids"])))
 
 
+def _of_project(values: Values) -> Values:
+    """What a claim can be narrowed by through the project that it is about."""
+    projects = {row["project_id"]: row for row in PROJECTS}
+
+    def of_claim(claim: Row) -> set[str]:
+        return values(projects[claim["project_id"]]) if claim["project_id"] else set()
+
+    return of_claim
+
+
+OF_PROJECT: dict[str, Values] = {
+    "strand": _of_project(_cell("strand")),
+    "lead_type": _of_project(_cell("lead_type")),
+    "focus": _of_project(_cell("focus")),
+    "evaluator": _of_project(_evaluators),
+}
+
 HAS: dict[str, dict[str, Values]] = {
     "projects": {
         "barrier": _on("barrier"),
@@ -99,6 +116,7 @@ HAS: dict[str, dict[str, Values]] = {
         "overcome": _cell("overcome"),
         "scope": _cell("scope"),
         "source": _cell("source_id"),
+        **OF_PROJECT,
     },
     "outcomes": {
         "project": _cell("project_id"),
@@ -107,6 +125,7 @@ HAS: dict[str, dict[str, Values]] = {
         "direction": _cell("direction"),
         "desirability": _cell("desirability"),
         "unit": _cell("unit"),
+        **OF_PROJECT,
     },
     "recommendations": {"theme": _theme_ids, "kind": _cell("kind"), "source": _cell("source_id")},
     "audit-conditions": {"theme": _theme_ids, "source": _cell("source_id")},

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.database import split
-from app.evidence.answers.clauses import has, is_one_of, is_within, mentions
 from app.evidence.answers.findings import placed
 from app.evidence.answers.listing import Columns, Listing, Shape
+from app.evidence.answers.memberships import Membership, own
 from app.evidence.answers.projects import listed
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
@@ -68,7 +68,6 @@ def _advice(record: Callable[[], list[str]]) -> Shape:
 
 RECOMMENDATION_LISTING = Listing(
     resource=RECOMMENDATIONS,
-    record=RecommendationRecord,
     rows=sa.select(
         *(column for column in RECOMMENDATION if column.name != "search_text"),
         listed(RecommendationTheme, "theme_id", RECOMMENDATION.recommendation_id).label(
@@ -76,38 +75,37 @@ RECOMMENDATION_LISTING = Listing(
         ),
     ),
     sorts={name: RECOMMENDATION[name] for name in RECOMMENDATIONS.sorts},
-    clauses={
-        "theme": has(
+    memberships={
+        "theme": Membership(
             RECOMMENDATION.recommendation_id,
+            RECOMMENDATION_THEME.theme_id,
             RECOMMENDATION_THEME.recommendation_id,
-            is_within(RECOMMENDATION_THEME.theme_id),
+            is_theme=True,
         ),
-        "kind": is_one_of(RECOMMENDATION.kind),
-        "source": is_one_of(RECOMMENDATION.source_id),
-        "q": mentions(RECOMMENDATION.search_text),
+        "kind": own(RECOMMENDATION.kind),
+        "source": own(RECOMMENDATION.source_id),
     },
-    quantities={},
+    searched=RECOMMENDATION.search_text,
     shape=_advice(RecommendationRecord.columns),
 )
 
 AUDIT_CONDITION_LISTING = Listing(
     resource=AUDIT_CONDITIONS,
-    record=AuditConditionRecord,
     rows=sa.select(
         *(column for column in CONDITION if column.name != "search_text"),
         listed(AuditConditionTheme, "theme_id", CONDITION.condition_id).label("theme_ids"),
     ),
     sorts={name: CONDITION[name] for name in AUDIT_CONDITIONS.sorts},
-    clauses={
-        "theme": has(
+    memberships={
+        "theme": Membership(
             CONDITION.condition_id,
+            CONDITION_THEME.theme_id,
             CONDITION_THEME.condition_id,
-            is_within(CONDITION_THEME.theme_id),
+            is_theme=True,
         ),
-        "source": is_one_of(CONDITION.source_id),
-        "q": mentions(CONDITION.search_text),
+        "source": own(CONDITION.source_id),
     },
-    quantities={},
+    searched=CONDITION.search_text,
     shape=_advice(AuditConditionRecord.columns),
 )
 
@@ -124,7 +122,6 @@ def _source(row: Columns, _catalogue: Catalogue) -> Columns:
 
 SOURCE_LISTING = Listing(
     resource=SOURCES,
-    record=SourceRecord,
     rows=sa.select(
         *SOURCE,
         listed(SourceAuthor, "author", SOURCE.source_id).label("authors"),
@@ -132,8 +129,7 @@ SOURCE_LISTING = Listing(
         _taken_from_source(Outcome).label("outcome_count"),
     ),
     sorts={name: SOURCE[name] for name in SOURCES.sorts},
-    clauses={},
-    quantities={},
+    memberships={},
     shape=_source,
 )
 
@@ -145,13 +141,11 @@ def _citation(row: Columns, catalogue: Catalogue) -> Columns:
 
 CITATION_LISTING = Listing(
     resource=CITATIONS,
-    record=CitationRecord,
     rows=sa.select(
         *CITATION, listed(CitationAuthor, "author", CITATION.citation_id).label("authors")
     ),
     sorts={name: CITATION[name] for name in CITATIONS.sorts},
-    clauses={"source": is_one_of(CITATION.source_id)},
-    quantities={},
+    memberships={"source": own(CITATION.source_id)},
     shape=_citation,
 )
 
@@ -168,12 +162,10 @@ _SAME_PLACE: Any = sa.and_(
 
 PROGRAMME_LISTING = Listing(
     resource=PROGRAMME,
-    record=ProgrammeFactRecord,
     rows=sa.select(*FACT, _PARAGRAPH.c.page).select_from(
         table(ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
     ),
     sorts={name: FACT[name] for name in PROGRAMME.sorts},
-    clauses={},
-    quantities={},
+    memberships={},
     shape=_fact,
 )

@@ -5,10 +5,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.evidence.answers.clauses import is_one_of, is_within, mentions
 from app.evidence.answers.listing import Columns, Listing
+from app.evidence.answers.memberships import Membership, own, own_theme
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import Finding, Outcome, Paragraph, ParagraphText, table
+from app.evidence.models import (
+    Evaluation,
+    EvaluationEvaluator,
+    Finding,
+    Outcome,
+    Paragraph,
+    ParagraphText,
+    Project,
+    ProjectFocus,
+    table,
+)
 from app.evidence.queries import FINDINGS, OUTCOMES
 from app.evidence.records import FindingRecord, OutcomeRecord
 from app.evidence.vocabulary import (
@@ -23,6 +33,8 @@ from app.evidence.vocabulary import (
 )
 
 FINDING, OUTCOME = table(Finding).c, table(Outcome).c
+PROJECT, FOCUS = table(Project).c, table(ProjectFocus).c
+EVALUATION, EVALUATOR = table(Evaluation).c, table(EvaluationEvaluator).c
 
 
 def placed(row: Columns, catalogue: Catalogue) -> Columns:
@@ -82,38 +94,52 @@ def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
     return {column: whole[column] for column in OutcomeRecord.columns()}
 
 
+def of_project(key: sa.ColumnElement[Any]) -> dict[str, Membership]:
+    """What a claim can be narrowed by through the project that it is about."""
+    return {
+        "strand": Membership(key, PROJECT.strand, PROJECT.project_id),
+        "lead_type": Membership(key, PROJECT.lead_type, PROJECT.project_id),
+        "focus": Membership(key, FOCUS.focus, FOCUS.project_id),
+        "evaluator": Membership(
+            key,
+            EVALUATOR.organisation_id,
+            EVALUATION.project_id,
+            (EVALUATION.evaluation_id == EVALUATOR.evaluation_id,),
+        ),
+    }
+
+
 FINDING_LISTING = Listing(
     resource=FINDINGS,
-    record=FindingRecord,
     rows=sa.select(*(column for column in FINDING if column.name != "search_text")),
     sorts={name: FINDING[name] for name in FINDINGS.sorts},
-    clauses={
-        "project": is_one_of(FINDING.project_id),
-        "theme": is_within(FINDING.theme_id),
-        "polarity": is_one_of(FINDING.polarity),
-        "overcome": is_one_of(FINDING.overcome),
-        "scope": is_one_of(FINDING.scope),
-        "source": is_one_of(FINDING.source_id),
-        "q": mentions(FINDING.search_text),
+    memberships={
+        "project": own(FINDING.project_id),
+        "theme": own_theme(FINDING.theme_id),
+        "polarity": own(FINDING.polarity),
+        "overcome": own(FINDING.overcome),
+        "scope": own(FINDING.scope),
+        "source": own(FINDING.source_id),
+        **of_project(FINDING.project_id),
     },
-    quantities={},
+    searched=FINDING.search_text,
     shape=_finding,
 )
 
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
-    record=OutcomeRecord,
     rows=sa.select(*(column for column in OUTCOME if column.name != "search_text")),
     sorts={name: OUTCOME[name] for name in OUTCOMES.sorts},
-    clauses={
-        "project": is_one_of(OUTCOME.project_id),
-        "theme": is_within(OUTCOME.theme_id),
-        "kind": is_one_of(OUTCOME.kind),
-        "direction": is_one_of(OUTCOME.direction),
-        "desirability": is_one_of(OUTCOME.desirability),
-        "unit": is_one_of(OUTCOME.unit),
-        "q": mentions(OUTCOME.search_text),
+    memberships={
+        "project": own(OUTCOME.project_id),
+        "theme": own_theme(OUTCOME.theme_id),
+        "kind": own(OUTCOME.kind),
+        "direction": own(OUTCOME.direction),
+        "desirability": own(OUTCOME.desirability),
+        "unit": own(OUTCOME.unit),
+        **of_project(OUTCOME.project_id),
     },
+    searched=OUTCOME.search_text,
     quantities={"change_percent": OUTCOME.change_percent},
     shape=_outcome,
 )

@@ -5,21 +5,20 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import in_order
+from app.database import contains, in_order
 from app.errors import Problem, QueryError
+from app.evidence.answers.memberships import Membership
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
 
 Columns = dict[str, Any]
-Clause = Callable[[tuple[str, ...], Catalogue], sa.ColumnElement[bool]]
-"""Whether a row has any of the values."""
 Shape = Callable[[Columns, Catalogue], Columns]
 """Turns a row of the tables into a public row."""
 
@@ -31,12 +30,30 @@ class Listing:
     """How one resource is read from the tables."""
 
     resource: Resource
-    record: type[Record]
     rows: sa.Select[Any]
     sorts: Mapping[str, sa.ColumnElement[Any]]
-    clauses: Mapping[str, Clause]
-    quantities: Mapping[str, sa.ColumnElement[float]]
+    memberships: Mapping[str, Membership]
     shape: Shape
+    searched: sa.ColumnElement[str] | None = None
+    quantities: Mapping[str, sa.ColumnElement[float]] = field(default_factory=dict)
+
+    @property
+    def record(self) -> type[Record]:
+        """What its public rows are."""
+        return self.resource.record
+
+    @property
+    def key(self) -> sa.ColumnElement[Any]:
+        """The column that names a row."""
+        return self.sorts[self.resource.key]
+
+    def has_any(
+        self, name: str, values: tuple[str, ...], catalogue: Catalogue
+    ) -> sa.ColumnElement[bool]:
+        """Whether a row has one of the values of a filter."""
+        if name == "q" and self.searched is not None:
+            return sa.or_(*(contains(self.searched, text) for text in values))
+        return self.memberships[name].any_of(values, catalogue)
 
 
 @dataclass(frozen=True)
@@ -53,9 +70,8 @@ def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogu
 
     Raises QueryError where the cursor belongs to another query or another release.
     """
-    narrowed = _narrowed(listing, query, catalogue)
-    key = listing.sorts[listing.resource.key]
-    counted = narrowed.with_only_columns(key).order_by(None).subquery()
+    narrowed = narrow(listing, query, catalogue)
+    counted = narrowed.with_only_columns(listing.key).order_by(None).subquery()
     count = session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
     page = _ordered(listing, query, narrowed).limit(query.page_size + 1)
     if query.cursor:
@@ -70,13 +86,14 @@ def stream(
     session: Session, listing: Listing, query: Query, catalogue: Catalogue
 ) -> Iterator[Columns]:
     """Every row of the list, in order, a few at a time: an export is the whole answer."""
-    whole = _ordered(listing, query, _narrowed(listing, query, catalogue))
+    whole = _ordered(listing, query, narrow(listing, query, catalogue))
     found = session.execute(whole.execution_options(yield_per=ROWS_AT_ONCE))
     for row in found.mappings():
         yield listing.shape(dict(row), catalogue)
 
 
-def _narrowed(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+    """The rows that a query leaves of a list."""
     clauses = [_clause(listing, condition, catalogue) for condition in query.conditions]
     return listing.rows.where(*clauses)
 
@@ -89,12 +106,12 @@ def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.
         case "lte":
             return listing.quantities[name] <= float(values[0])
         case "any":
-            return listing.clauses[name](values, catalogue)
+            return listing.has_any(name, values, catalogue)
         case "all":
-            return sa.and_(*(listing.clauses[name]((value,), catalogue) for value in values))
+            return sa.and_(*(listing.has_any(name, (value,), catalogue) for value in values))
         case "none":
             # A blank is none of the values, where SQL would say that it is unknown.
-            has_any = listing.clauses[name](values, catalogue)
+            has_any = listing.has_any(name, values, catalogue)
             return sa.not_(sa.func.coalesce(has_any, sa.false()))
 
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.database import joined, split
-from app.evidence.answers.clauses import has, is_one_of, is_within, mentions
-from app.evidence.answers.listing import Clause, Columns, Listing
+from app.evidence.answers.listing import Columns, Listing
+from app.evidence.answers.memberships import Membership, own
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.models import (
     Evaluation,
@@ -116,60 +116,51 @@ def _labels(ids: Iterable[str], names: Names) -> list[str]:
     return [names.labels[one] for one in ids]
 
 
-def _findings_on(polarity: str | None) -> Clause:
-    within = is_within(FINDING.theme_id)
-
-    def clause(values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
-        on_themes = within(values, catalogue)
-        return sa.and_(on_themes, FINDING.polarity == polarity) if polarity else on_themes
-
-    return has(PROJECT.project_id, FINDING.project_id, clause)
+def _findings_on(*only: sa.ColumnElement[bool]) -> Membership:
+    key, owner = PROJECT.project_id, FINDING.project_id
+    return Membership(key, FINDING.theme_id, owner, only, is_theme=True)
 
 
-def _leads(values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
-    joint = is_one_of(JOINT_LEAD.organisation_id)
-    return sa.or_(
-        PROJECT.lead_organisation_id.in_(values),
-        has(PROJECT.project_id, JOINT_LEAD.project_id, joint)(values, catalogue),
-    )
-
-
-def _evaluates(values: tuple[str, ...], _catalogue: Catalogue) -> sa.ColumnElement[bool]:
-    evaluated = sa.select(EVALUATION.project_id).select_from(_EVALUATED)
-    return PROJECT.project_id.in_(evaluated.where(EVALUATOR.organisation_id.in_(values)))
-
-
-def _has_outcomes(values: tuple[str, ...], _catalogue: Catalogue) -> sa.ColumnElement[bool]:
-    with_any = PROJECT.project_id.in_(sa.select(OUTCOME.project_id))
-    return sa.or_(*(with_any if value == "yes" else sa.not_(with_any) for value in values))
-
-
-def _of_list(of: type[SQLModel], member: str) -> Clause:
+def _of_list(of: type[SQLModel], member: str) -> Membership:
     members = table(of).c
-    return has(PROJECT.project_id, members.project_id, is_one_of(members[member]))
+    return Membership(PROJECT.project_id, members[member], members.project_id)
 
+
+_LEADS = sa.union_all(
+    sa.select(PROJECT.project_id, PROJECT.lead_organisation_id.label("organisation_id")),
+    sa.select(JOINT_LEAD.project_id, JOINT_LEAD.organisation_id),
+).subquery("leads")
+_WITH_OUTCOMES = sa.case((PROJECT.project_id.in_(sa.select(OUTCOME.project_id)), "yes"), else_="no")
+_HAS_OUTCOMES = sa.select(PROJECT.project_id, _WITH_OUTCOMES.label("has_outcomes")).subquery(
+    "has_outcomes"
+)
 
 PROJECT_LISTING = Listing(
     resource=PROJECTS,
-    record=ProjectRecord,
     rows=_PROJECT_ROWS,
     sorts={name: PROJECT[name] for name in PROJECTS.sorts},
-    clauses={
-        "barrier": _findings_on("barrier"),
-        "facilitator": _findings_on("facilitator"),
-        "theme": _findings_on(None),
-        "strand": is_one_of(PROJECT.strand),
+    memberships={
+        "barrier": _findings_on(FINDING.polarity == "barrier"),
+        "facilitator": _findings_on(FINDING.polarity == "facilitator"),
+        "theme": _findings_on(),
+        "strand": own(PROJECT.strand),
         "focus": _of_list(ProjectFocus, "focus"),
-        "lead_type": is_one_of(PROJECT.lead_type),
-        "lead": _leads,
-        "evaluator": _evaluates,
+        "lead_type": own(PROJECT.lead_type),
+        "lead": Membership(PROJECT.project_id, _LEADS.c.organisation_id, _LEADS.c.project_id),
+        "evaluator": Membership(
+            PROJECT.project_id,
+            EVALUATOR.organisation_id,
+            EVALUATION.project_id,
+            (EVALUATION.evaluation_id == EVALUATOR.evaluation_id,),
+        ),
         "area": _of_list(ProjectArea, "area"),
         "principle": _of_list(ProjectPrinciple, "principle_id"),
-        "has_outcomes": _has_outcomes,
-        "named_in_report": is_one_of(PROJECT.named_in_report),
-        "q": mentions(PROJECT.search_text),
+        "has_outcomes": Membership(
+            PROJECT.project_id, _HAS_OUTCOMES.c.has_outcomes, _HAS_OUTCOMES.c.project_id
+        ),
+        "named_in_report": own(PROJECT.named_in_report),
     },
-    quantities={},
+    searched=PROJECT.search_text,
     shape=_project,
 )
 
@@ -202,7 +193,6 @@ _EVALUATED_PROJECTS = (
 
 ORGANISATION_LISTING = Listing(
     resource=ORGANISATIONS,
-    record=OrganisationRecord,
     rows=sa.select(
         *(column for column in ORGANISATION if column.name != "search_text"),
         joined(PROJECT.project_id, _LED.order_by(PROJECT.project_id), table(Organisation)).label(
@@ -215,11 +205,8 @@ ORGANISATION_LISTING = Listing(
         ).label("evaluated_project_ids"),
     ),
     sorts={name: ORGANISATION[name] for name in ORGANISATIONS.sorts},
-    clauses={
-        "kind": is_one_of(ORGANISATION.kind),
-        "q": mentions(ORGANISATION.search_text),
-    },
-    quantities={},
+    memberships={"kind": own(ORGANISATION.kind)},
+    searched=ORGANISATION.search_text,
     shape=_organisation,
 )
 
@@ -238,7 +225,6 @@ def _evaluation(row: Columns, catalogue: Catalogue) -> Columns:
 
 EVALUATION_LISTING = Listing(
     resource=EVALUATIONS,
-    record=EvaluationRecord,
     rows=sa.select(
         *(column for column in EVALUATION if column.name != "search_text"),
         listed(EvaluationAuthor, "author", EVALUATION.evaluation_id).label("authors"),
@@ -247,15 +233,12 @@ EVALUATION_LISTING = Listing(
         ),
     ),
     sorts={name: EVALUATION[name] for name in EVALUATIONS.sorts},
-    clauses={
-        "project": is_one_of(EVALUATION.project_id),
-        "evaluator": has(
-            EVALUATION.evaluation_id,
-            EVALUATOR.evaluation_id,
-            is_one_of(EVALUATOR.organisation_id),
+    memberships={
+        "project": own(EVALUATION.project_id),
+        "evaluator": Membership(
+            EVALUATION.evaluation_id, EVALUATOR.organisation_id, EVALUATOR.evaluation_id
         ),
-        "q": mentions(EVALUATION.search_text),
     },
-    quantities={},
+    searched=EVALUATION.search_text,
     shape=_evaluation,
 )

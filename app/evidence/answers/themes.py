@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import split
-from app.evidence.answers.clauses import is_within, mentions
 from app.evidence.answers.listing import Columns, Listing
+from app.evidence.answers.memberships import own_theme
 from app.evidence.answers.projects import listed
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import CodingAgreement, Finding, Outcome, Theme, ThemeSynonym, table
@@ -44,7 +44,6 @@ def _theme(row: Columns, catalogue: Catalogue) -> Columns:
 
 THEME_LISTING = Listing(
     resource=THEMES,
-    record=ThemeRecord,
     rows=sa.select(
         *(column for column in THEME if column.name != "search_text"),
         listed(ThemeSynonym, "synonym", THEME.theme_id).label("synonyms"),
@@ -58,7 +57,7 @@ THEME_LISTING = Listing(
         table(Theme).outerjoin(table(CodingAgreement), AGREEMENT.theme_id == THEME.theme_id)
     ),
     sorts={name: THEME[name] for name in THEMES.sorts},
-    clauses={"theme": is_within(THEME.theme_id), "q": mentions(THEME.search_text)},
-    quantities={},
+    memberships={"theme": own_theme(THEME.theme_id)},
+    searched=THEME.search_text,
     shape=_theme,
 )

@@ -1,21 +1,17 @@
 """What may be asked: filters, to and from a URL, and said back in English."""
 
-from app.evidence.queries.filters import Filter, Resource
-from app.evidence.queries.query import Condition, Query, read_query
-from app.evidence.queries.resources import (
+from app.evidence.queries.advice import (
     AUDIT_CONDITIONS,
     CITATIONS,
-    EVALUATIONS,
-    FINDINGS,
-    ORGANISATIONS,
-    OUTCOMES,
     PROGRAMME,
-    PROJECTS,
     RECOMMENDATIONS,
-    RESOURCES,
     SOURCES,
-    THEMES,
 )
+from app.evidence.queries.filters import Filter, Resource
+from app.evidence.queries.findings import FINDINGS, OUTCOMES, THEMES
+from app.evidence.queries.projects import EVALUATIONS, ORGANISATIONS, PROJECTS
+from app.evidence.queries.query import Condition, Query, read_query
+from app.evidence.queries.resources import RESOURCES
 
 __all__ = [
     "AUDIT_CONDITIONS",

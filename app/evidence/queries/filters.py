@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from app.evidence.records import Record
 from app.evidence.vocabulary import Vocabulary
 
 Operator = Literal["any", "all", "none", "gte", "lte"]
@@ -46,6 +47,7 @@ class Resource:
     """A list that can be asked for: its filters, and what it may be sorted by."""
 
     name: str
+    record: type[Record]
     title: str
     key: str
     filters: tuple[Filter, ...]
