@@ -17,7 +17,7 @@ from app.database import connect, reading
 from app.errors import DataError, EvidenceError
 from app.evidence import answers
 from app.evidence.queries import read_query
-from app.exports import csv_text
+from app.exports import FORMATS, About
 from app.ingest.load import LoadReport, is_loaded, keep_text, load, release_of
 from app.ingest.source import problems_against, read_source
 from app.ingest.validate import Delivery, fingerprint, validate
@@ -118,9 +118,13 @@ def export(
     question: Annotated[str, typer.Argument(help="As in an address: 'theme=set-up'.")] = "",
     output: Annotated[Path | None, typer.Option(help="A file; else standard output.")] = None,
 ) -> None:
-    """Write a whole list, or what a question leaves of it, as CSV."""
+    """Write a whole list, or what a question leaves of it, in the format of the file's ending."""
     if name not in answers.LISTINGS:
         say.print(f"There is no list {name!r}. Lists: {', '.join(answers.LISTINGS)}.")
+        raise typer.Exit(2)
+    ending = output.suffix.removeprefix(".") if output else "csv"
+    if ending not in FORMATS:
+        say.print(f"There is no format {ending!r}. Endings: {', '.join(FORMATS)}.")
         raise typer.Exit(2)
     listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
@@ -128,13 +132,13 @@ def export(
     with _problems_said(), reading(engine) as session:
         names = answers.catalogue(session)
         query = read_query(listing.resource, pairs, names)
-        written = csv_text(listing.record, answers.stream(session, listing, query, names))
+        about = About(query, query.in_english(names), query.address(), names.release)
+        written = FORMATS[ending].write(answers.stream(session, listing, query, names), about)
         if output:
-            with output.open("w", encoding="utf-8", newline="") as file:
+            with output.open("wb") as file:
                 file.writelines(written)
         else:
-            sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-            sys.stdout.writelines(written)
+            sys.stdout.buffer.writelines(written)
         say.print(f"{query.in_english(names)} ({names.release})")
 
 

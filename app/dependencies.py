@@ -1,5 +1,6 @@
 """What a route may ask for: a session, the names of the release, a query."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
@@ -28,12 +29,30 @@ def catalogue(request: Request, opened: SessionDep) -> Catalogue:
     """The names of the release that this request sees, read once for each release."""
     state = request.app.state
     known: Catalogue | None = state.catalogue
-    if known is None or known.release != answers.release(opened):
+    seen = (answers.release(opened), answers.texts(opened))
+    if known is None or (known.release, known.texts) != seen:
         known = state.catalogue = answers.catalogue(opened)
     return known
 
 
 CatalogueDep = Annotated[Catalogue, Depends(catalogue)]
+
+
+class NotModified(Exception):  # noqa: N818 (an answer, not an error)
+    """The reader has this answer already."""
+
+
+def tagged(request: Request, names: CatalogueDep) -> None:
+    """Give an answer its tag: it depends on the release, the texts and the address alone.
+
+    Raises NotModified where the reader has the answer with this tag.
+    """
+    address = f"{names.release} {names.texts} {request.url.path}?{request.url.query}"
+    tag = f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
+    request.state.tag = tag
+    known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or "*" in known or tag.removeprefix("W/") in known:
+        raise NotModified
 
 
 @dataclass(frozen=True)
@@ -52,12 +71,23 @@ def asked(name: str, *, is_whole: bool = False) -> Callable[..., Asked]:
 
     def ask(request: Request, opened: SessionDep, names: CatalogueDep) -> Asked:
         query = read_query(listing.resource, request.query_params.multi_items(), names)
-        if is_whole and query.cursor:
-            right = "an export is always the whole list: leave the cursor out."
-            raise QueryError([Problem("cursor-of-export", "query parameter cursor", right)])
+        if is_whole and (query.cursor or query.include or query.facet):
+            _refuse_in_a_file(query)
         return Asked(listing, query, opened, names)
 
     return ask
+
+
+def _refuse_in_a_file(query: Query) -> None:
+    given = {"cursor": query.cursor, "include": query.include, "facet": query.facet}
+    right = "a file is always the whole list, rows alone: leave this out."
+    raise QueryError(
+        [
+            Problem("not-of-a-file", f"query parameter {name}", right)
+            for name, value in given.items()
+            if value
+        ]
+    )
 
 
 def no_parameters(request: Request) -> None:

@@ -6,8 +6,10 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from app.api import problems
-from app.api.routes import ROOT, router
+from app.api import http, problems
+from app.api.answers import ROOT
+from app.api.routes import router
+from app.api.state import state
 from app.database import connect
 from app.settings import Settings
 
@@ -28,7 +30,9 @@ def create_app(engine: sa.Engine) -> FastAPI:
     app.state.engine = engine
     app.state.catalogue = None
     problems.install(app)
+    http.install(app)
     app.include_router(router)
+    app.include_router(state)
     app.add_api_route("/", lambda: RedirectResponse(ROOT), include_in_schema=False)
     return app
 

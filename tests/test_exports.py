@@ -5,8 +5,12 @@ import io
 
 import pytest
 
+from app.evidence.queries import PROGRAMME, Query
 from app.evidence.records import ProgrammeFactRecord
-from app.exports import csv_cell, csv_text
+from app.exports import FORMATS, About
+from app.exports.cells import safe
+
+ABOUT = About(Query(PROGRAMME), "All programme facts", "/programme.csv", "0.0.0")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ from app.exports import csv_cell, csv_text
 def test_text_that_a_spreadsheet_would_run_is_made_safe_and_numbers_stay_numbers(
     value: object, cell: object
 ) -> None:
-    assert csv_cell(value) == cell
+    assert safe(value) == cell
 
 
 @pytest.mark.parametrize("count", [0, 1, 199, 200, 201, 1000])
@@ -37,7 +41,7 @@ def test_csv_has_a_header_and_every_row_however_many(count: int) -> None:
     columns = ProgrammeFactRecord.columns()
     rows = [{column: f'{column} "{n}", £' for column in columns} for n in range(count)]
 
-    text = "".join(csv_text(ProgrammeFactRecord, rows))
+    text = b"".join(FORMATS["csv"].write(rows, ABOUT)).decode()
 
     read = list(csv.DictReader(io.StringIO(text, newline="")))
     assert read == rows

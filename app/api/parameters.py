@@ -4,7 +4,8 @@ from typing import Any
 
 from app.evidence.queries import Filter, Resource
 from app.evidence.queries.filters import Operator
-from app.evidence.queries.query import LONGEST_VALUE, MOST_ON_A_PAGE, PAGE_SIZE
+from app.evidence.queries.query import PAGE_SIZE
+from app.evidence.queries.reading import LONGEST_VALUE, MOST_ON_A_PAGE, choices
 from app.evidence.vocabulary import Vocabulary
 
 _MEANING: dict[Operator, str] = {
@@ -27,9 +28,12 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
         _parameter(
             "sort",
             "Columns to sort by; a minus sign before one turns it round.",
-            {"type": "array", "items": {"type": "string", "enum": columns}, "uniqueItems": True},
+            _some_of(columns),
         )
     )
+    for name, known in choices(resource).items():
+        if known and (not is_whole or name == "fields"):
+            described.append(_parameter(name, _ABOUT[name], _some_of(known)))
     size = {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE}
     about_size = "Rows on a page. An export is always whole." if is_whole else "Rows on a page."
     described.append(_parameter("page_size", about_size, size))
@@ -37,6 +41,17 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
         about_cursor = "The `next_cursor` of the page before, for the same question."
         described.append(_parameter("cursor", about_cursor, {"type": "string"}))
     return described
+
+
+_ABOUT = {
+    "fields": "Columns to show; all of them where none is named.",
+    "include": "What belongs to each row and is shown with it.",
+    "facet": "Filters to count by: how long the list would be with each value.",
+}
+
+
+def _some_of(names: list[str]) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string", "enum": names}, "uniqueItems": True}
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,38 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 
+from app.dependencies import NotModified
 from app.errors import EvidenceError, NotFoundError, NotReadyError, Problem, QueryError
 
 MEDIA_TYPE = "application/problem+json"
+
+INTERNAL = Problem(
+    "internal", "server", "the fault is ours and is in the log; the same may work again later."
+)
+"""All that a reader is told of a fault of ours."""
+
+CODES = {
+    "unknown-parameter": "The list has no parameter of this name.",
+    "unknown-…": "A word that is not known: the code names its kind, as in `unknown-theme`.",
+    "unknown-sort": "The list cannot be sorted by this column.",
+    "unknown-field": "The list has no column of this name.",
+    "unknown-include": "Nothing of this name belongs to the list.",
+    "unknown-facet": "The list cannot be counted by this.",
+    "repeated": "Something may be said once only.",
+    "not-a-number": "A number is needed.",
+    "too-long": "A text is longer than is read.",
+    "too-many": "More values or parameters than are read.",
+    "too-many-rows": "The list does not fit into this format.",
+    "needed": "A parameter is missing.",
+    "invalid-page-size": "The size of a page is a whole number from 1 to 1,000.",
+    "foreign-cursor": "The cursor belongs to another question or an earlier release.",
+    "not-of-a-file": "A file is always whole and holds rows alone.",
+    "not-found": "There is nothing at this address.",
+    "method-not-allowed": "The service is read with GET and HEAD.",
+    "not-ready": "No evidence is loaded yet.",
+    "internal": "A fault of ours.",
+}
+"""Every code of a problem, with what it means."""
 
 _STATUS: dict[type[EvidenceError], int] = {
     NotFoundError: 404,
@@ -69,7 +98,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(EvidenceError)
     def evidence_error(_request: Request, error: EvidenceError) -> Response:
-        return _response(error.title, _STATUS.get(type(error), 500), error.problems)
+        return problem_response(error.title, _STATUS.get(type(error), 500), error.problems)
 
     @app.exception_handler(RequestValidationError)
     def invalid_request(_request: Request, error: RequestValidationError) -> Response:
@@ -77,7 +106,7 @@ def install(app: FastAPI) -> None:
             Problem(part["type"], " ".join(map(str, part["loc"])), part["msg"])
             for part in error.errors()
         ]
-        return _response(QueryError.title, 422, problems)
+        return problem_response(QueryError.title, 422, problems)
 
     @app.exception_handler(HTTPException)
     def http_error(request: Request, error: HTTPException) -> Response:
@@ -85,16 +114,14 @@ def install(app: FastAPI) -> None:
         code = phrase.lower().replace(" ", "-")
         right = f"{request.method} {request.url.path}: {phrase.lower()}. Lists stand at /api/v1."
         problem = Problem(code, "address", right)
-        return _response(phrase, error.status_code, [problem], dict(error.headers or {}))
+        return problem_response(phrase, error.status_code, [problem], dict(error.headers or {}))
 
-    @app.exception_handler(Exception)
-    def unexpected(_request: Request, _error: Exception) -> Response:
-        right = "the fault is ours and is in the log. The same request may work again later."
-        title = "Something went wrong on our side."
-        return _response(title, 500, [Problem("internal", "server", right)])
+    @app.exception_handler(NotModified)
+    def not_modified(_request: Request, _error: NotModified) -> Response:
+        return Response(status_code=304)
 
 
-def _response(
+def problem_response(
     title: str, status: int, problems: Sequence[Problem], headers: dict[str, str] | None = None
 ) -> Response:
     body = {

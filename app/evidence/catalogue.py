@@ -35,6 +35,7 @@ class Catalogue:
     """Every name that a question may use in one release of the evidence."""
 
     release: str
+    texts: str
     themes: Names
     projects: Names
     organisations: Names

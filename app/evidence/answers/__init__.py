@@ -7,8 +7,9 @@ from app.evidence.answers.advice import (
     RECOMMENDATION_LISTING,
     SOURCE_LISTING,
 )
-from app.evidence.answers.catalogue import catalogue, release
-from app.evidence.answers.details import project
+from app.evidence.answers.catalogue import catalogue, release, texts
+from app.evidence.answers.details import included, project
+from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
 from app.evidence.answers.listing import Answer, Columns, Listing, answer, stream
 from app.evidence.answers.projects import (
@@ -39,12 +40,17 @@ LISTINGS = {
 __all__ = [
     "LISTINGS",
     "Answer",
+    "Choice",
     "Columns",
     "Listing",
     "answer",
     "catalogue",
+    "counted_by",
+    "facets",
     "finding",
+    "included",
     "project",
     "release",
     "stream",
+    "texts",
 ]

@@ -9,6 +9,7 @@ from app.evidence.catalogue import Catalogue, Names
 from app.evidence.models import (
     ImportRun,
     Organisation,
+    ParagraphText,
     Principle,
     Project,
     ProjectAlias,
@@ -33,6 +34,12 @@ def release(session: Session) -> str:
     return str(last)
 
 
+def texts(session: Session) -> str:
+    """The sources of which the reader's own copy is kept."""
+    kept = table(ParagraphText).c.source_id
+    return ";".join(session.scalars(sa.select(kept).distinct().order_by(kept)))
+
+
 def catalogue(session: Session) -> Catalogue:
     """Every name of the release that the database holds."""
     theme, area = table(Theme).c, table(ProjectArea).c
@@ -41,6 +48,7 @@ def catalogue(session: Session) -> Catalogue:
     projects = _labels(session, Project, "project_id", "name")
     return Catalogue(
         release=release(session),
+        texts=texts(session),
         themes=Names(_labels(session, Theme, "theme_id", "label", by="position")),
         projects=Names(projects, _project_aliases(session)),
         organisations=Names(_labels(session, Organisation, "organisation_id", "name")),

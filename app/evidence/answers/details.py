@@ -31,6 +31,26 @@ def project(session: Session, project_id: str, catalogue: Catalogue) -> Columns 
     }
 
 
+INCLUDED = {
+    "findings": FINDING_LISTING,
+    "outcomes": OUTCOME_LISTING,
+    "evaluations": EVALUATION_LISTING,
+}
+
+
+def included(
+    session: Session, name: str, project_ids: list[str], catalogue: Catalogue
+) -> dict[str, list[Columns]]:
+    """The findings, outcomes or evaluations of some projects, by project."""
+    listing = INCLUDED[name]
+    of_project = listing.memberships["project"]
+    rows = listing.rows.where(of_project.any_of(tuple(project_ids), catalogue))
+    found: dict[str, list[Columns]] = {project_id: [] for project_id in project_ids}
+    for row in session.execute(rows.order_by(listing.key)).mappings():
+        found[row["project_id"]].append(listing.shape(dict(row), catalogue))
+    return found
+
+
 def _asked(
     session: Session, listing: Listing, pairs: list[tuple[str, str]], catalogue: Catalogue
 ) -> list[Columns]:

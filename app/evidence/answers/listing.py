@@ -65,6 +65,11 @@ class Answer:
     next_cursor: str | None
 
 
+def selected(record: Columns, query: Query) -> Columns:
+    """The columns of a public row that a query asks for."""
+    return {column: record[column] for column in query.columns} if query.fields else record
+
+
 def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Answer:
     """A page of the list, with the exact length of the whole.
 
@@ -89,7 +94,7 @@ def stream(
     whole = _ordered(listing, query, narrow(listing, query, catalogue))
     found = session.execute(whole.execution_options(yield_per=ROWS_AT_ONCE))
     for row in found.mappings():
-        yield listing.shape(dict(row), catalogue)
+        yield selected(listing.shape(dict(row), catalogue), query)
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -158,5 +163,5 @@ def _read_cursor(query: Query, catalogue: Catalogue) -> list[Any]:
 
 
 def _mark(query: Query, catalogue: Catalogue) -> str:
-    asked = json.dumps([catalogue.release, query.resource.name, query.whole.pairs])
+    asked = json.dumps([catalogue.release, query.resource.name, query.narrowing.pairs, query.sort])
     return hashlib.sha256(asked.encode()).hexdigest()[:16]

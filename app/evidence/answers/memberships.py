@@ -46,8 +46,9 @@ class Membership:
         else:
             ties += [narrowed.c[str(self.key.key)] == self.owner, *self.only]
         if self.is_theme:
-            ties.append(_WITHIN.c.theme_id == value)
-            value = _WITHIN.c.within
+            within = _WITHIN.alias()
+            ties.append(within.c.theme_id == value)
+            value = within.c.within
         return value, ties
 
 

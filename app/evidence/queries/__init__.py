@@ -10,7 +10,8 @@ from app.evidence.queries.advice import (
 from app.evidence.queries.filters import Filter, Resource
 from app.evidence.queries.findings import FINDINGS, OUTCOMES, THEMES
 from app.evidence.queries.projects import EVALUATIONS, ORGANISATIONS, PROJECTS
-from app.evidence.queries.query import Condition, Query, read_query
+from app.evidence.queries.query import Condition, Query
+from app.evidence.queries.reading import read_query
 from app.evidence.queries.resources import RESOURCES
 
 __all__ = [

@@ -54,6 +54,12 @@ class Resource:
     sorts: tuple[str, ...]
     default_sort: tuple[str, ...]
     description: str
+    includes: tuple[str, ...] = ()
+
+    @property
+    def facets(self) -> tuple[Filter, ...]:
+        """The filters whose values can be counted."""
+        return tuple(f for f in self.filters if f.accepts not in ("text", "number"))
 
     @property
     def parameters(self) -> dict[str, tuple[Filter, Operator]]:

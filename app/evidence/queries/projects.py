@@ -84,6 +84,7 @@ PROJECTS = Resource(
     ),
     sorts=("project_id", "name", "funding_gbp", "strand", "lead_type"),
     default_sort=("project_id",),
+    includes=("findings", "outcomes", "evaluations"),
 )
 
 ORGANISATIONS = Resource(

@@ -31,6 +31,14 @@ def labelled(narrowed: Filter, value: str, catalogue: Catalogue) -> str:
     return catalogue.names(accepts).labels[value]
 
 
+def known_values(narrowed: Filter, catalogue: Catalogue) -> list[str]:
+    """Every value that a filter can be given, in its natural order."""
+    accepts = narrowed.accepts
+    if isinstance(accepts, Vocabulary):
+        return list(accepts.codes)
+    return list(catalogue.names(accepts).labels)
+
+
 def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalogue) -> Problem:
     """Why a value is refused, with the nearest that would be right."""
     accepts = narrowed.accepts

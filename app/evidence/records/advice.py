@@ -1,5 +1,6 @@
 """The public rows of recommendations, audit conditions, sources, citations and programme facts."""
 
+from app.evidence import vocabulary as v
 from app.evidence.records.columns import (
     ANCHOR,
     CITATION,
@@ -20,7 +21,9 @@ class RecommendationRecord(Record):
     """A recommendation, or a condition that a source says supports innovation."""
 
     recommendation_id: str = column("Recommendation", "Id of the recommendation.")
-    kind: str = column("Kind", "Advice, or a condition that supports innovation.")
+    kind: str = column(
+        "Kind", "Advice, or a condition that supports innovation.", words=v.RECOMMENDATION_KIND
+    )
     kind_label: str = column("Kind label", "What a reader calls the kind.")
     text_summary: str = column("Summary", "What it says, in our own words.")
     theme_ids: list[str] = _THEME_IDS

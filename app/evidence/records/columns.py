@@ -1,8 +1,28 @@
-"""How a column of a public row is described: its title, its meaning and its unit."""
+"""How a column of a public row is described: its title, its meaning, its unit, its words."""
 
-from typing import Any
+from dataclasses import dataclass
+from types import NoneType
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from app.evidence.vocabulary import Vocabulary
+
+Type = Literal["text", "whole number", "number", "list of text"]
+_TYPES: dict[Any, Type] = {str: "text", int: "whole number", float: "number"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """What the dictionary says of a column, and every face does with it."""
+
+    name: str
+    type: Type
+    may_be_blank: bool
+    title: str
+    definition: str
+    unit: str | None
+    words: tuple[str, ...]
 
 
 class Record(BaseModel):
@@ -15,11 +35,45 @@ class Record(BaseModel):
         """The names of the columns, in the order in which every face shows them."""
         return list(cls.model_fields)
 
+    @classmethod
+    def described(cls) -> list[Column]:
+        """Every column with its type, title, definition, unit and words."""
+        return [_described(name, cls) for name in cls.columns()]
 
-def column(title: str, description: str, unit: str | None = None) -> Any:
+
+def column(
+    title: str, definition: str, unit: str | None = None, words: Vocabulary | None = None
+) -> Any:
     """A column that every row has; where it may be blank, its type says so."""
-    extra: dict[str, Any] | None = {"unit": unit} if unit else None
-    return Field(title=title, description=description, json_schema_extra=extra)
+    extra: dict[str, Any] = {}
+    if unit:
+        extra["unit"] = unit
+    if words:
+        extra["x-words"] = list(words.codes)
+    return Field(title=title, description=definition, json_schema_extra=extra or None)
+
+
+def _described(name: str, record: type[Record]) -> Column:
+    field = record.model_fields[name]
+    said = field.json_schema_extra
+    extra: dict[str, Any] = said if isinstance(said, dict) else {}
+    kind, may_be_blank = _type(field.annotation)
+    return Column(
+        name,
+        kind,
+        may_be_blank,
+        field.title or name,
+        field.description or "",
+        extra.get("unit"),
+        tuple(extra.get("x-words", ())),
+    )
+
+
+def _type(annotation: Any) -> tuple[Type, bool]:
+    inside = get_args(annotation)
+    if NoneType in inside:
+        return _TYPES[inside[0]], True
+    return ("list of text", False) if inside else (_TYPES[annotation], False)
 
 
 PARAGRAPH = column("Paragraph", "Paragraph of the source, numbered from P001 by the codebook.")
@@ -34,5 +88,4 @@ THEME_ID = column("Sub-theme", "Id of the sub-theme: theme.sub-theme.")
 THEME_LABEL = column("Sub-theme label", "What a reader calls the sub-theme.")
 PARENT_THEME_ID = column("Theme", "Id of the theme that the sub-theme belongs to.")
 PARENT_THEME_LABEL = column("Theme label", "What a reader calls the theme.")
-CERTAINTY = column("Certainty", "`seen` in a source, or `inferred`: the note says what is.")
 NOTE = column("Note", "What else there is to know, conflicts between sources among it.")

@@ -39,6 +39,18 @@ class Links(Envelope):
     self: str = Field(description="This answer.")
     next: str | None = Field(description="The next page; null at the end.")
     csv: str = Field(description="The whole list as CSV.")
+    jsonl: str = Field(description="The whole list as JSON Lines.")
+    xlsx: str = Field(description="The whole list as an Excel workbook.")
+    parquet: str = Field(description="The whole list as Parquet.")
+
+
+class FacetCount(Envelope):
+    """How long the list would be with one value of a filter."""
+
+    value: str = Field(description="The value, as it is written in a parameter.")
+    label: str = Field(description="What a reader calls it.")
+    count: int = Field(description="Rows of the list that the link leads to, exactly.")
+    link: str = Field(description="The list with this value chosen.")
 
 
 class DetailLinks(Envelope):
@@ -52,7 +64,7 @@ class Page(Envelope, Generic[R]):
 
     meta: PageMeta
     results: list[R]
-    facets: dict[str, dict[str, int]]
+    facets: dict[str, list[FacetCount]]
     links: Links
 
 

@@ -1,5 +1,6 @@
 """The public rows of themes, findings and outcomes."""
 
+from app.evidence import vocabulary as v
 from app.evidence.records.columns import (
     ANCHOR,
     CITATION,
@@ -25,16 +26,22 @@ class FindingRecord(Record):
     finding_id: str = column("Finding", "Id of the finding.")
     project_id: str | None = column("Project", "Id of the project; blank where none is named.")
     project_name: str | None = PROJECT_NAME
-    scope: str = column("Scope", "One named project, the programme, or one that is not named.")
+    scope: str = column(
+        "Scope", "One named project, the programme, or one that is not named.", words=v.SCOPE
+    )
     scope_label: str = column("Scope label", "What a reader calls the scope.")
     theme_id: str = THEME_ID
     theme_label: str = THEME_LABEL
     parent_theme_id: str = PARENT_THEME_ID
     parent_theme_label: str = PARENT_THEME_LABEL
-    polarity: str = column("Polarity", "Whether it helped, hindered, or neither is said.")
+    polarity: str = column(
+        "Polarity", "Whether it helped, hindered, or neither is said.", words=v.POLARITY
+    )
     polarity_label: str = column("Polarity label", "What a reader calls the polarity.")
     overcome: str | None = column(
-        "Overcome", "Of a barrier: whether it was overcome; blank where the source does not say."
+        "Overcome",
+        "Of a barrier: whether it was overcome; blank where the source does not say.",
+        words=v.OVERCOME,
     )
     overcome_label: str | None = column("Overcome label", "What a reader calls it.")
     responds_to: str | None = column("Responds to", "Id of the barrier that it answers.")
@@ -45,7 +52,9 @@ class FindingRecord(Record):
     page: int = PAGE
     anchor: str = ANCHOR
     citation: str = CITATION
-    coded_by: str = column("Coded by", "`both` coders had it, or it was `settled` after comparing.")
+    coded_by: str = column(
+        "Coded by", "`both` coders had it, or it was `settled` after comparing.", words=v.CODED_BY
+    )
     coded_by_label: str = column("Coded by label", "What a reader calls it.")
     note: str | None = NOTE
 
@@ -58,12 +67,12 @@ class OutcomeRecord(Record):
     project_name: str = PROJECT_NAME
     measure: str = column("Measure", "What was measured.")
     population: str | None = column("Population", "Of whom, or where.")
-    kind: str = column("Kind", "What kind of figure it is.")
+    kind: str = column("Kind", "What kind of figure it is.", words=v.OUTCOME_KIND)
     kind_label: str = column("Kind label", "What a reader calls the kind.")
     baseline: float | None = column("Baseline", "Value before, in the unit.")
     value: float | None = column("Value", "Value after, or of the project's group, in the unit.")
     comparator_value: float | None = column("Comparator", "Value of the other group, in the unit.")
-    unit: str | None = column("Unit", "What the numbers count.")
+    unit: str | None = column("Unit", "What the numbers count.", words=v.UNIT)
     unit_label: str | None = column("Unit label", "What a reader calls the unit.")
     reported_change: float | None = column(
         "Reported change", "The change, where the source gives it without base.", "per cent"
@@ -75,9 +84,13 @@ class OutcomeRecord(Record):
         "Change", "Computed from baseline and value, else as reported.", "per cent of the baseline"
     )
     value_reported: str = column("As reported", "The figure or direction as the source prints it.")
-    direction: str | None = column("Direction", "Blank where the source reports no change.")
+    direction: str | None = column(
+        "Direction", "Blank where the source reports no change.", words=v.DIRECTION
+    )
     direction_label: str | None = column("Direction label", "What a reader calls the direction.")
-    desirability: str | None = column("Desirability", "Whether the change was wanted.")
+    desirability: str | None = column(
+        "Desirability", "Whether the change was wanted.", words=v.DESIRABILITY
+    )
     desirability_label: str | None = column("Desirability label", "What a reader calls it.")
     period: str | None = column("Period", "Over what time, where the source says so.")
     sample_size: int | None = column("Sample size", "Number of cases, where the source says so.")

@@ -1,12 +1,16 @@
 """The public rows of projects, organisations and evaluations."""
 
+from app.evidence import vocabulary as v
 from app.evidence.records.columns import (
-    CERTAINTY,
     NOTE,
     PROJECT_ID,
     PROJECT_NAME,
     Record,
     column,
+)
+
+CERTAINTY = column(
+    "Certainty", "`seen` in a source, or `inferred`: the note says what is.", words=v.CERTAINTY
 )
 
 
@@ -20,11 +24,17 @@ class ProjectRecord(Record):
     lead_organisation_name: str | None = column("Lead name", "The organisation that led it.")
     joint_lead_ids: list[str] = column("Joint leads", "Ids of organisations that led it too.")
     joint_lead_names: list[str] = column("Joint lead names", "Organisations that led it too.")
-    lead_type: str | None = column("Lead type", "Type of the lead, a classification made here.")
+    lead_type: str | None = column(
+        "Lead type", "Type of the lead, a classification made here.", words=v.LEAD_TYPE
+    )
     lead_type_label: str | None = column("Lead type label", "What a reader calls the lead type.")
-    strand: str = column("Strand", "Strand as listed by the delivery partner, or by subject.")
+    strand: str = column(
+        "Strand", "Strand as listed by the delivery partner, or by subject.", words=v.STRAND
+    )
     strand_label: str = column("Strand label", "What a reader calls the strand.")
-    focus: list[str] = column("Focus", "What the project is about, most important first.")
+    focus: list[str] = column(
+        "Focus", "What the project is about, most important first.", words=v.FOCUS
+    )
     focus_labels: list[str] = column("Focus labels", "What a reader calls each focus.")
     target_population: str | None = column("Target population", "For whom it was meant.")
     areas: list[str] = column("Areas", "Places in which it worked, where they are known.")
@@ -34,10 +44,13 @@ class ProjectRecord(Record):
     evaluator_ids: list[str] = column("Evaluators", "Ids of those who evaluated it.")
     evaluator_names: list[str] = column("Evaluator names", "Who evaluated it.")
     principle_ids: list[str] = column("Principles", "Principles the source gives it for.")
-    named_in_report: str = column("Named in report", "Whether Thematic Report 4 names it.")
+    named_in_report: str = column(
+        "Named in report", "Whether Thematic Report 4 names it.", words=v.YES_NO
+    )
     evidence_status: str = column(
         "Evidence status",
         "`coded`; or which blank it is: `not-named` in the source, or `not-coded` yet.",
+        words=v.EVIDENCE_STATUS,
     )
     evidence_status_label: str = column("Evidence status label", "What a reader calls it.")
     facilitator_count: int = column("Facilitators", "Findings that helped.", "findings")
@@ -54,7 +67,7 @@ class OrganisationRecord(Record):
 
     organisation_id: str = column("Organisation", "Id of the organisation.")
     name: str = column("Name", "Name in full.")
-    kind: str = column("Kind", "Kind of organisation.")
+    kind: str = column("Kind", "Kind of organisation.", words=v.ORGANISATION_KIND)
     kind_label: str = column("Kind label", "What a reader calls the kind.")
     led_project_ids: list[str] = column("Led", "Ids of the projects that it led or led jointly.")
     evaluated_project_ids: list[str] = column("Evaluated", "Ids of the projects it evaluated.")

@@ -1,0 +1,89 @@
+"""Records -> JSON: the envelope of a page, of one thing, and the links in it."""
+
+from typing import Any
+
+import orjson
+from fastapi import Response
+
+from app.dependencies import Asked
+from app.errors import NotFoundError, Problem, did_you_mean
+from app.evidence import answers
+from app.evidence.answers.listing import selected
+from app.evidence.catalogue import Catalogue, Names
+from app.exports import FORMATS
+
+ROOT = "/api/v1"
+
+
+def page(question: Asked) -> Response:
+    """A page of a list in its envelope."""
+    query, names, session = question.query, question.catalogue, question.session
+    found = answers.answer(session, question.listing, query, names)
+    following = query.following(found.next_cursor) if found.next_cursor else None
+    next_page = f"{ROOT}{following.address()}" if following else None
+    choices = answers.facets(session, question.listing, query, names)
+    body = {
+        "meta": {
+            "release": names.release,
+            "query": query.in_english(names),
+            "count": found.count,
+            "page_size": query.page_size,
+            "next_cursor": found.next_cursor,
+        },
+        "results": _results(question, found.records),
+        "facets": {name: [_choice(one) for one in ones] for name, ones in choices.items()},
+        "links": {
+            "self": f"{ROOT}{query.address()}",
+            "next": next_page,
+            **{ending: f"{ROOT}{query.as_file.address(f'.{ending}')}" for ending in FORMATS},
+        },
+    }
+    return as_json(body, {"Link": f'<{next_page}>; rel="next"'} if next_page else None)
+
+
+def one(
+    found: dict[str, Any] | None, kind: str, key: str, known: Names | None, names: Catalogue
+) -> Response:
+    """One thing in its envelope.
+
+    Raises NotFoundError where there is none, with the nearest that there are.
+    """
+    if found is None:
+        right = f"there is no {kind} {key[:80]!r}.{_near(key, known) if known else ''}"
+        raise NotFoundError([Problem(f"unknown-{kind}", "address", right)])
+    body = {
+        "meta": {"release": names.release, "query": f"The {kind} {key}"},
+        "result": found,
+        "links": {"self": f"{ROOT}/{kind}s/{key}"},
+    }
+    return as_json(body)
+
+
+def as_json(body: Any, headers: dict[str, str] | None = None) -> Response:
+    """A body as JSON."""
+    return Response(orjson.dumps(body), headers=headers, media_type="application/json")
+
+
+def _results(question: Asked, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    query = question.query
+    shown = [dict(selected(record, query)) for record in records]
+    for name in query.include:
+        ids = [record["project_id"] for record in records]
+        belonging = answers.included(question.session, name, ids, question.catalogue)
+        for record, row in zip(records, shown, strict=True):
+            row[name] = belonging[record["project_id"]]
+    return shown
+
+
+def _choice(choice: answers.Choice) -> dict[str, Any]:
+    return {
+        "value": choice.value,
+        "label": choice.label,
+        "count": choice.count,
+        "link": f"{ROOT}{choice.query.address()}",
+    }
+
+
+def _near(key: str, known: Names) -> str:
+    meant = known.find(key)
+    return f" Its id is {meant!r}." if meant else f" {did_you_mean(key, known.spellings)}"

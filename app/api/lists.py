@@ -1,0 +1,94 @@
+"""The addresses of the lists: a page as JSON, the whole as a file."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import StreamingResponse
+
+from app.api.answers import ROOT, page
+from app.api.parameters import parameters
+from app.api.problems import describe
+from app.dependencies import Asked, asked
+from app.errors import Problem, QueryError
+from app.evidence import answers
+from app.evidence.answers import Listing
+from app.evidence.records import Page
+from app.exports import FORMATS, About, Format, TooManyRowsError
+
+
+def add_lists(router: APIRouter) -> None:
+    """Add every list in every format."""
+    for listing in answers.LISTINGS.values():
+        for format_ in FORMATS.values():
+            _add_file(router, listing, format_)
+        _add_pages(router, listing)
+
+
+def _add_pages(router: APIRouter, listing: Listing) -> None:
+    resource = listing.resource
+    router.add_api_route(
+        f"/{resource.name}",
+        _page_of(resource.name),
+        operation_id=f"list_{_identifier(listing)}",
+        summary=f"{resource.title} that match, page by page",
+        description=resource.description,
+        tags=[resource.title],
+        response_model=Page[listing.record],  # type: ignore[name-defined]
+        responses=describe(422, 503),
+        openapi_extra={"parameters": parameters(resource)},
+    )
+
+
+def _add_file(router: APIRouter, listing: Listing, format_: Format) -> None:
+    resource = listing.resource
+    body = {"type": "string"} if format_.media_type.startswith("text/") else {}
+    content = {format_.media_type.partition(";")[0]: {"schema": body}}
+    router.add_api_route(
+        f"/{resource.name}.{format_.ending}",
+        _file_of(resource.name, format_),
+        operation_id=f"export_{_identifier(listing)}_{format_.ending}",
+        summary=f"All {resource.title.lower()} that match, as {format_.title}",
+        description=resource.description,
+        tags=[resource.title],
+        response_class=StreamingResponse,
+        responses={**describe(422, 503), 200: {"description": "The list", "content": content}},
+        openapi_extra={"parameters": parameters(resource, is_whole=True)},
+    )
+
+
+def _identifier(listing: Listing) -> str:
+    return listing.resource.name.replace("-", "_")
+
+
+def _page_of(name: str) -> Callable[..., Response]:
+    def pages(question: Annotated[Asked, Depends(asked(name))]) -> Response:
+        return page(question)
+
+    return pages
+
+
+def _file_of(name: str, format_: Format) -> Callable[..., Response]:
+    def export(question: Annotated[Asked, Depends(asked(name, is_whole=True))]) -> Response:
+        return _file(question, format_)
+
+    return export
+
+
+def _file(question: Asked, format_: Format) -> Response:
+    listing, names, query = question.listing, question.catalogue, question.query
+    rows = answers.stream(question.session, listing, query, names)
+    address = f"{ROOT}{query.as_file.address(f'.{format_.ending}')}"
+    about = About(query, query.in_english(names), address, names.release)
+    written = format_.write(rows, about)
+    try:
+        first = next(written, b"")
+    except TooManyRowsError:
+        right = f"the list does not fit into a sheet. Take {ROOT}/{listing.resource.name}.csv."
+        raise QueryError([Problem("too-many-rows", "address", right)]) from None
+    file = f"wave1-evidence-{listing.resource.name}-{names.release}.{format_.ending}"
+    return StreamingResponse(
+        (part for parts in ([first], written) for part in parts),
+        media_type=format_.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+    )

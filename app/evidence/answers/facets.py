@@ -1,0 +1,65 @@
+"""How many rows each choice would leave: counts beside a list."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.evidence.answers.listing import Listing, narrow
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Filter, Query
+from app.evidence.queries.values import known_values, labelled
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter, and how long the list would be with it."""
+
+    value: str
+    label: str
+    count: int
+    query: Query
+
+
+def facets(
+    session: Session, listing: Listing, query: Query, catalogue: Catalogue
+) -> dict[str, list[Choice]]:
+    """For each filter that is asked for, every value with the length of the list it leads to."""
+    filters = {narrowed.name: narrowed for narrowed in listing.resource.facets}
+    return {
+        name: _choices(session, listing, query, filters[name], catalogue) for name in query.facet
+    }
+
+
+def _choices(
+    session: Session, listing: Listing, query: Query, narrowed: Filter, catalogue: Catalogue
+) -> list[Choice]:
+    counts = counted_by(session, listing, query.without(narrowed), [narrowed.name], catalogue)
+    return [
+        Choice(
+            value,
+            labelled(narrowed, value, catalogue),
+            counts.get((value,), 0),
+            query.choosing(narrowed, value),
+        )
+        for value in known_values(narrowed, catalogue)
+    ]
+
+
+def counted_by(
+    session: Session, listing: Listing, query: Query, names: list[str], catalogue: Catalogue
+) -> dict[tuple[str, ...], int]:
+    """How many rows of a list have each value of the filters, or each pair of values."""
+    memberships = [listing.memberships[name] for name in names]
+    needed = {str(membership.key.key): membership.key for membership in memberships}
+    rows = narrow(listing, query, catalogue).order_by(None)
+    kept = rows.with_only_columns(listing.key.label("row_key"), *needed.values())
+    narrowed = kept.subquery("narrowed")
+    values, ties = [], []
+    for membership in memberships:
+        value, tied = membership.counted(narrowed)
+        values.append(value)
+        ties += [*tied, value.is_not(None)]
+    count = sa.func.count(narrowed.c.row_key.distinct())
+    grouped = sa.select(*values, count).select_from(narrowed).where(*ties).group_by(*values)
+    return {tuple(key): found for *key, found in session.execute(grouped)}

@@ -1,0 +1,155 @@
+"""Parameters -> a query, or everything that is wrong with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from app.database import folded
+from app.errors import Problem, QueryError, did_you_mean
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries.filters import Filter, Operator, Resource
+from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
+from app.evidence.queries.values import accepted, value_problem
+
+MOST_ON_A_PAGE = 1_000
+LONGEST_VALUE = 500
+MOST_VALUES = 100
+MOST_PARAMETERS = 50
+
+
+def of_every_list(resource: Resource) -> list[str]:
+    """The parameters that do not narrow a list."""
+    known = choices(resource)
+    return [*(name for name in OF_A_LIST if known.get(name, True)), "page_size", "cursor"]
+
+
+def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
+    """The query that parameters write. A blank parameter, as a form submits it, says nothing.
+
+    Raises QueryError with a problem for every parameter and every word that is not known.
+    """
+    given: dict[str, list[str]] = defaultdict(list)
+    for name, value in pairs:
+        if value.strip():
+            given[name].append(value.strip())
+    if len(given) > MOST_PARAMETERS:
+        right = f"at most {MOST_PARAMETERS} parameters are right, found {len(given)}."
+        raise QueryError([Problem("too-many", "query", right)])
+    problems = [
+        _unknown(resource, name)
+        for name in given
+        if name not in (*resource.parameters, *of_every_list(resource))
+    ]
+    conditions = []
+    for parameter, (narrowed, operator) in resource.parameters.items():
+        if parameter in given:
+            values, wrong = _values(parameter, narrowed, operator, given[parameter], catalogue)
+            problems += wrong
+            conditions.append(Condition(narrowed, operator, values))
+    sort, wrong = _sort(resource, given["sort"])
+    page_size, wrong_size = _page_size(given["page_size"])
+    problems += [*wrong, *wrong_size]
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, known in choices(resource).items():
+        chosen[name], wrong = _chosen(resource, name, known, given[name])
+        problems += wrong
+    if problems:
+        raise QueryError(problems)
+    cursor = given["cursor"][-1] if given["cursor"] else None
+    return Query(resource, tuple(conditions), sort, page_size=page_size, cursor=cursor, **chosen)
+
+
+def _values(
+    parameter: str, narrowed: Filter, operator: Operator, written: list[str], catalogue: Catalogue
+) -> tuple[tuple[str, ...], list[Problem]]:
+    where = f"query parameter {parameter}"
+    # Text is taken as it is written: a comma may be part of it.
+    words = written if narrowed.accepts == "text" else ",".join(written).split(",")
+    words = [word.strip() for word in words if word.strip()]
+    if len(words) > MOST_VALUES:
+        right = f"at most {MOST_VALUES} values are right, found {len(words)}."
+        return (), [Problem("too-many", where, right)]
+    longest = max(map(len, words), default=0)
+    if longest > LONGEST_VALUE:
+        right = f"at most {LONGEST_VALUE} characters are right, found {longest}."
+        return (), [Problem("too-long", where, right)]
+    if operator in ("gte", "lte") and len(words) > 1:
+        return (), [Problem("repeated", where, f"one number is right, found {len(words)}.")]
+    read = {word: accepted(narrowed, word, catalogue) for word in words}
+    problems = [
+        value_problem(narrowed, word, where, catalogue)
+        for word, value in read.items()
+        if value is None
+    ]
+    return tuple(sorted({value for value in read.values() if value is not None})), problems
+
+
+def _sort(resource: Resource, written: list[str]) -> tuple[tuple[str, ...], list[Problem]]:
+    names = [name.strip() for name in ",".join(written).split(",") if name.strip()]
+    problems = [
+        Problem(
+            "unknown-sort",
+            "query parameter sort",
+            f"{resource.title} cannot be sorted by {name!r}. "
+            f"{did_you_mean(name.removeprefix('-'), resource.sorts)}",
+        )
+        for name in names
+        if name.removeprefix("-") not in resource.sorts
+    ]
+    seen = [name.removeprefix("-") for name in names]
+    if len(seen) != len(set(seen)):
+        problems.append(
+            Problem("repeated", "query parameter sort", "a column may be named only once.")
+        )
+    return tuple(names), problems
+
+
+def choices(resource: Resource) -> dict[str, list[str]]:
+    """What may be chosen of a list: columns, lists that belong to it, filters to count by."""
+    facets = [narrowed.name for narrowed in resource.facets]
+    return {
+        "fields": resource.record.columns(),
+        "include": list(resource.includes),
+        "facet": facets,
+    }
+
+
+def _chosen(
+    resource: Resource, parameter: str, known: list[str], written: list[str]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The names that are chosen, in the order in which they are known."""
+    names = {name.strip() for name in ",".join(written).split(",") if name.strip()}
+    problems = [
+        Problem(
+            f"unknown-{parameter.removesuffix('s')}",
+            f"query parameter {parameter}",
+            f"{resource.title} have no {parameter.removesuffix('s')} {name[:80]!r}. "
+            f"{did_you_mean(name[:80], known)}",
+        )
+        for name in sorted(names - set(known))
+    ]
+    return tuple(name for name in known if name in names), problems
+
+
+def _page_size(written: list[str]) -> tuple[int, list[Problem]]:
+    if not written:
+        return PAGE_SIZE, []
+    text = written[-1]
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_ON_A_PAGE:
+        return int(text), []
+    right = f"a whole number from 1 to {MOST_ON_A_PAGE} is right, found {text[:40]!r}."
+    return PAGE_SIZE, [Problem("invalid-page-size", "query parameter page_size", right)]
+
+
+def _unknown(resource: Resource, name: str) -> Problem:
+    known = [*resource.parameters, *of_every_list(resource)]
+    base, _, operator = name.partition(".")
+    if operator and any(folded(base) == narrowed.name for narrowed in resource.filters):
+        right = [parameter for parameter in known if parameter.partition(".")[0] == folded(base)]
+        hint = f"Would be right: {', '.join(right)}."
+    else:
+        hint = did_you_mean(name, known)
+    return Problem(
+        "unknown-parameter",
+        f"query parameter {name[:80]}",
+        f"{resource.title} have no parameter {name[:80]!r}. {hint}",
+    )

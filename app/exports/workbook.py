@@ -1,0 +1,92 @@
+"""XLSX: the rows, the dictionary of their columns, and what the file is. In constant memory."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from app.exports.about import LICENCE, About
+from app.exports.cells import flat, printable
+from app.exports.files import chunks
+
+MOST_ROWS = 1_048_575
+"""Rows below the header that a sheet can hold."""
+
+_WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
+_LONG = {"statement": 70, "summary": 70, "text_summary": 70, "citation": 50, "note": 40}
+
+
+class TooManyRowsError(Exception):
+    """A sheet cannot hold the list. CSV can."""
+
+
+def workbook(rows: Iterable[Mapping[str, Any]], about: About) -> Iterator[bytes]:
+    """A workbook of three sheets.
+
+    Raises TooManyRowsError where the rows do not fit into a sheet.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export.xlsx"
+        with Workbook(str(path), {"constant_memory": True}) as book:
+            bold = book.add_format({"bold": True})
+            _rows(book.add_worksheet(about.query.resource.name[:31]), rows, about, bold)
+            _dictionary(book.add_worksheet("dictionary"), about, bold)
+            _read_me(book.add_worksheet("read me"), about, bold)
+        yield from chunks(path)
+
+
+def _rows(sheet: Worksheet, rows: Iterable[Mapping[str, Any]], about: About, bold: Any) -> None:
+    columns = about.columns
+    sheet.freeze_panes(1, 1)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, _LONG.get(column.name, _WIDTHS[column.type]))
+    _write(sheet, 0, [column.name for column in columns], bold)
+    last = 0
+    for last, row in enumerate(rows, 1):
+        if last > MOST_ROWS:
+            raise TooManyRowsError
+        _write(sheet, last, [row[column.name] for column in columns])
+    sheet.autofilter(0, 0, last, len(columns) - 1)
+
+
+def _dictionary(sheet: Worksheet, about: About, bold: Any) -> None:
+    header = ["column", "type", "may be blank", "unit", "title", "definition", "allowed words"]
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 4, 20)
+    sheet.set_column(5, 6, 70)
+    _write(sheet, 0, header, bold)
+    for number, column in enumerate(about.columns, 1):
+        blank = "yes" if column.may_be_blank else "no"
+        said = [column.name, column.type, blank, column.unit, column.title, column.definition]
+        _write(sheet, number, [*said, list(column.words)])
+
+
+def _read_me(sheet: Worksheet, about: About, bold: Any) -> None:
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 110)
+    said = {
+        "What this is": "Wave 1 Evidence: what the evaluations of the Wave 1 projects found",
+        "Question": about.said,
+        "Address": about.address,
+        "Release": about.release,
+        "Cite as": about.citation,
+        "Licence": f"{LICENCE} for our coding. The rights of the reports stay with their owners.",
+        "Blank cells": "A fact or claim that no source at hand gives; never a zero.",
+    }
+    for number, (title, text) in enumerate(said.items()):
+        sheet.write_string(number, 0, title, bold)
+        sheet.write_string(number, 1, printable(text))
+
+
+def _write(sheet: Worksheet, number: int, values: Sequence[Any], style: Any = None) -> None:
+    for place, value in enumerate(map(flat, values)):
+        if value in (None, ""):
+            continue
+        if isinstance(value, str):
+            # Written as text, a formula stays text: nothing need be put before it.
+            sheet.write_string(number, place, printable(value), style)
+        else:
+            sheet.write_number(number, place, value, style)

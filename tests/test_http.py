@@ -1,0 +1,114 @@
+"""What every answer carries, whatever it answers."""
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from app.main import create_app
+from tests.asking import LISTS
+
+FACES = ["", ".csv", ".jsonl", ".xlsx", ".parquet"]
+ADDRESSES = [
+    "/api/v1",
+    "/api/v1/projects/pause",
+    "/api/v1/findings/tr4-f001",
+    *(f"/api/v1/{name}" for name in LISTS),
+    *(f"/api/v1/findings{face}?theme=set-up" for face in FACES),
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_answer_that_the_reader_has_is_not_sent_again(client: TestClient, address: str) -> None:
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["etag"]})
+    other = client.get(address, headers={"If-None-Match": 'W/"another"'})
+
+    assert first.headers["cache-control"] == "public, max-age=0, must-revalidate"
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert (other.status_code, other.content) == (200, first.content) or "xlsx" in address
+
+
+def test_different_questions_have_different_tags(client: TestClient) -> None:
+    addresses = ["findings", "findings.csv", "findings?page_size=2", "findings?theme=set-up"]
+
+    tags = {client.get(f"/api/v1/{address}").headers["etag"] for address in addresses}
+
+    assert len(tags) == len(addresses)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_says_what_get_says_without_the_body(client: TestClient, address: str) -> None:
+    head, get = client.head(address), client.get(address)
+
+    assert (head.status_code, head.content) == (200, b"")
+    kept = {"etag", "content-type", "cache-control", "link", "content-disposition"}
+    assert {k: v for k, v in head.headers.items() if k in kept} == {
+        k: v for k, v in get.headers.items() if k in kept
+    }
+
+
+def test_answers_say_where_their_terms_are(client: TestClient) -> None:
+    link = client.get("/api/v1/findings").headers["link"]
+
+    assert all(f'rel="{relation}"' in link for relation in ("describedby", "license", "cite-as"))
+
+
+def test_large_answers_are_compressed_and_say_so(client: TestClient) -> None:
+    answer = client.get("/api/v1/findings?page_size=1000", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+def test_pages_of_other_sites_may_read(client: TestClient) -> None:
+    origin = {"Origin": "https://example.org"}
+
+    answer = client.get("/api/v1/projects", headers=origin)
+    asked = client.options(
+        "/api/v1/projects", headers={**origin, "Access-Control-Request-Method": "GET"}
+    )
+
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "ETag" in answer.headers["access-control-expose-headers"]
+    assert asked.status_code == 200
+
+
+def test_a_request_has_an_id_its_own_where_it_brings_one(client: TestClient) -> None:
+    brought = client.get("/api/v1/projects", headers={"X-Request-ID": "mine-1"})
+    odd = client.get("/api/v1/projects", headers={"X-Request-ID": "not ours\x7f"})
+
+    assert brought.headers["x-request-id"] == "mine-1"
+    assert len(odd.headers["x-request-id"]) == 32
+    assert client.get("/nowhere").headers["x-request-id"]
+
+
+def test_a_fault_of_ours_has_the_one_shape_and_no_trace(
+    evidence: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("app.evidence.answers.listing._ordered", fail)
+
+    answer = TestClient(create_app(evidence)).get("/api/v1/projects")
+
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["problems"][0]["code"] == "internal"
+    assert "secret" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_empty_database_is_not_ready_and_says_what_to_do(empty: sa.Engine) -> None:
+    client = TestClient(create_app(empty))
+
+    for address in ("/ready", "/api/v1/projects", "/api/v1/findings.csv"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert "wave1 load" in answer.json()["detail"]
+    assert client.get("/health").json() == {"status": "ok"}
+
+
+def test_a_loaded_database_is_ready(client: TestClient) -> None:
+    assert client.get("/ready").json()["release"].startswith("0.1.0+")
