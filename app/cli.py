@@ -1,11 +1,12 @@
 """The command `wave1`: serve, load, check, export."""
 
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 from urllib.parse import parse_qsl
 
 import typer
@@ -13,10 +14,10 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import Engine
 
-from app.database import connect, reading
-from app.errors import DataError, EvidenceError
+from app.database import connect, fault_of, reading
+from app.errors import DatabaseError, DataError, EvidenceError, Problem
 from app.evidence import answers
-from app.evidence.queries import read_query
+from app.evidence.queries import read_whole
 from app.exports import FORMATS, About
 from app.ingest.load import LoadReport, is_loaded, keep_text, load, release_of
 from app.ingest.source import problems_against, read_source
@@ -38,32 +39,51 @@ SourceFile = Annotated[
     Path | None, typer.Option("--source", help="Your own copy of the text that was coded.")
 ]
 
+AllowRemovals = Annotated[
+    bool, typer.Option("--allow-removals", help="Remove rows that the files no longer have.")
+]
+
 
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen at.")] = 8000,
+    port: Annotated[int, typer.Option(help="The port to listen at.", min=1, max=65535)] = 8000,
+    allow_removals: AllowRemovals = False,
 ) -> None:
     """Bring the database up to date, load the data where it changed, and serve it."""
     import uvicorn  # noqa: PLC0415 (no other command needs it)
 
     settings = Settings.from_environment()
     with _problems_said():
+        listening = _listen(host, port)
         engine = connect(settings.database_url)
         upgrade(engine)
         release = release_of(VERSION, fingerprint(settings.data_folder))
         with reading(engine) as session:
             is_current = is_loaded(session, release)
         if not is_current:
-            _report(_load(engine, validate(settings.data_folder)))
+            delivery = validate(settings.data_folder)
+            _report(_load(engine, delivery, allow_removals=allow_removals))
         engine.dispose()
     address = f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
-    uvicorn.run(
-        "app.main:from_environment", factory=True, host=host, port=port, log_level="warning"
-    )
+    config = uvicorn.Config("app.main:from_environment", factory=True, log_level="warning")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that has the port, before anything is said of it."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        right = f"cannot be listened at ({error.strerror}). Try another: --port {port % 65535 + 1}."
+        raise DataError([Problem("port", f"{host}:{port}", right)]) from None
+    return listening
 
 
 _TO_OPEN = (
@@ -79,9 +99,7 @@ def load_command(
     data: DataFolder = None,
     source: SourceFile = None,
     dry_run: Annotated[bool, typer.Option(help="Only say what would change.")] = False,
-    allow_removals: Annotated[
-        bool, typer.Option(help="Remove rows that the files no longer have.")
-    ] = False,
+    allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then make the database say what the files say: all of it, or nothing."""
     settings = Settings.from_environment()
@@ -128,10 +146,9 @@ def export(
         raise typer.Exit(2)
     listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
-    engine = connect(Settings.from_environment().database_url)
-    with _problems_said(), reading(engine) as session:
+    with _problems_said(), reading(connect(Settings.from_environment().database_url)) as session:
         names = answers.catalogue(session)
-        query = read_query(listing.resource, pairs, names)
+        query = read_whole(listing.resource, pairs, names)
         about = About(query, query.in_english(names), query.address(), names.release)
         written = FORMATS[ending].write(answers.stream(session, listing, query, names), about)
         if output:
@@ -178,6 +195,9 @@ def _report(report: LoadReport) -> None:
         }
         said = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
         say.print(f"{change.target.file.name}: {said}")
+    removed = sum(len(change.removed) for change in report.changes)
+    if report.is_dry_run and removed:
+        say.print(f"To remove {removed} rows, load with --allow-removals.")
     say.print(f"Release {report.release}{' would be' if report.is_dry_run else ' is'} loaded.")
 
 
@@ -187,7 +207,19 @@ def _problems_said() -> Iterator[None]:
     try:
         yield
     except EvidenceError as error:
-        for problem in error.problems:
-            say.print(str(problem))
-        say.print(f"{error.title} Problems: {len(error.problems):,}.")
-        raise typer.Exit(1) from None
+        _end(error)
+    except OSError as error:
+        right = f"{error.strerror}. Name another file or folder."
+        _end(DataError([Problem("file", str(error.filename), right)]))
+    except Exception as error:
+        fault = fault_of(error)
+        if not fault:
+            raise
+        _end(DatabaseError([fault]))
+
+
+def _end(error: EvidenceError) -> NoReturn:
+    for problem in error.problems:
+        say.print(str(problem))
+    say.print(f"{error.title} Problems: {len(error.problems):,}.")
+    raise typer.Exit(1) from None

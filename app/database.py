@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.errors import DatabaseError, Problem
+
 LIST_SEPARATOR = ";"
 """What stands between the members of a list inside one cell."""
 
@@ -21,6 +23,22 @@ CONSTRAINT_NAMES = {
     "pk": "pk_%(table_name)s",
 }
 """Every constraint has a name of its own, so that a migration can alter it on SQLite too."""
+
+AT_ONCE = 32
+"""So many connections are open at most, and so many requests are answered at once."""
+
+_POOL: dict[str, Any] = {"pool_size": AT_ONCE, "max_overflow": 0}
+
+_FAULTS = {
+    "not a database": "The file is no SQLite database: name another in WAVE1_DATABASE_URL.",
+    "unable to open": "The file or its folder cannot be opened: check the path and its rights.",
+    "readonly": "The file or its folder cannot be written: check its rights.",
+    "locked": "Another program is writing to it: try again when it has finished.",
+    "no such table": "It has no tables yet: run wave1 load.",
+    "does not exist": "It has no tables yet, or there is no such database: run wave1 load.",
+    "connection": "It cannot be reached: check WAVE1_DATABASE_URL and that the server runs.",
+}
+"""What can be done about a fault, by a word in what the database says."""
 
 # Any number will do, as long as every writer of this project asks for the same one.
 _POSTGRESQL_WRITER_LOCK = 57_2014_2016
@@ -61,13 +79,15 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
 
 def connect(url: str) -> sa.Engine:
-    """An engine that behaves alike on both databases. The folder of a SQLite file is made."""
-    address = sa.make_url(url)
+    """An engine that behaves alike on both databases. The folder of a SQLite file is made.
+
+    Raises DatabaseError where the address is none of the two, or the folder cannot be made.
+    """
+    address = _address(url)
     if address.get_backend_name() == "postgresql":
-        return sa.create_engine(address, pool_pre_ping=True)
-    if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address)
+        return sa.create_engine(address, pool_pre_ping=True, **_POOL)
+    _make_folder(address)
+    engine = sa.create_engine(address, **_POOL)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_on_sqlite)
     return engine
@@ -85,10 +105,36 @@ def reading(engine: sa.Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[Session]:
     """A session that alone may write, in one transaction: all of it happens, or nothing."""
-    with Session(engine.execution_options(is_writing=True)) as session, session.begin():
-        if engine.dialect.name == "postgresql":
-            session.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRESQL_WRITER_LOCK)))
+    with writing_connection(engine) as connection, Session(connection) as session:
         yield session
+        session.flush()
+
+
+@contextmanager
+def writing_connection(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection that alone may write, in one transaction."""
+    with engine.execution_options(is_writing=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            lock = sa.func.pg_advisory_xact_lock(_POSTGRESQL_WRITER_LOCK)
+            connection.execute(sa.select(lock))
+        yield connection
+
+
+def fault_of(error: BaseException) -> Problem | None:
+    """What is wrong with the database, where an error says that something is."""
+    if not isinstance(error, sa.exc.SQLAlchemyError):
+        return None
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    for sign, right in _FAULTS.items():
+        if sign in said:
+            return Problem("database", "database", f"{said}. {right}")
+    is_down = isinstance(error, sa.exc.OperationalError | sa.exc.ArgumentError)
+    return Problem("database", "database", f"{said}.") if is_down else None
+
+
+def is_text(text: str) -> bool:
+    """Whether both databases can hold it: no NUL, and no half of a sign."""
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def folded(text: str) -> str:
@@ -132,10 +178,33 @@ def split(text: str | None) -> list[str]:
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
+def _address(url: str) -> sa.URL:
+    right = "'sqlite:///file' or 'postgresql+psycopg://user@host/name' is right."
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", right)]) from None
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        found = f"found {address.drivername!r}; {right}"
+        raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", found)])
+    return address
+
+
+def _make_folder(address: sa.URL) -> None:
+    if address.database and address.database != ":memory:":
+        try:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            right = f"the folder cannot be made ({error.strerror}): name another file."
+            raise DatabaseError([Problem("database", address.database, right)]) from None
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # Without this the driver begins transactions by its own rules, and reads outside them.
     connection.isolation_level = None
-    connection.execute("PRAGMA busy_timeout = 60000")
+    connection.execute("PRAGMA busy_timeout = 20000")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -13,7 +13,8 @@ from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Listing
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query, read_query
+from app.evidence.queries import Query, read_query, read_whole
+from app.evidence.queries.reading import MOST_PARAMETERS
 
 
 def session(request: Request) -> Iterator[Session]:
@@ -69,32 +70,34 @@ def asked(name: str, *, is_whole: bool = False) -> Callable[..., Asked]:
     """The query that a request asks of a list; with `is_whole`, of all of it at once."""
     listing = answers.LISTINGS[name]
 
+    read = read_whole if is_whole else read_query
+
     def ask(request: Request, opened: SessionDep, names: CatalogueDep) -> Asked:
-        query = read_query(listing.resource, request.query_params.multi_items(), names)
-        if is_whole and (query.cursor or query.include or query.facet):
-            _refuse_in_a_file(query)
+        query = read(listing.resource, request.query_params.multi_items(), names)
         return Asked(listing, query, opened, names)
 
     return ask
 
 
-def _refuse_in_a_file(query: Query) -> None:
-    given = {"cursor": query.cursor, "include": query.include, "facet": query.facet}
-    right = "a file is always the whole list, rows alone: leave this out."
-    raise QueryError(
-        [
-            Problem("not-of-a-file", f"query parameter {name}", right)
-            for name, value in given.items()
-            if value
+def only(*known: str) -> Callable[[Request], None]:
+    """Refuses every parameter but those that are known."""
+    right = f"Would be right: {', '.join(known)}." if known else "Nothing can be asked here."
+
+    def refuse(request: Request) -> None:
+        problems = [
+            Problem(
+                "unknown-parameter",
+                f"query parameter {name[:80]}",
+                f"there is no parameter {name[:80]!r}. {right}",
+            )
+            for name in request.query_params
+            if name not in known
         ]
-    )
+        if problems:
+            raise QueryError(problems[:MOST_PARAMETERS])
+
+    return refuse
 
 
-def no_parameters(request: Request) -> None:
-    """Refuses every parameter: an answer about one thing takes none."""
-    problems = [
-        Problem("unknown-parameter", f"query parameter {name}", "nothing can be asked here.")
-        for name in request.query_params
-    ]
-    if problems:
-        raise QueryError(problems)
+no_parameters = only()
+"""An answer about one thing takes no parameter."""

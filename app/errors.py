@@ -50,7 +50,14 @@ class DataError(EvidenceError):
     """Files that may not be loaded: nothing was changed."""
 
     code = "invalid-data"
-    title = "The data has problems. Nothing was loaded."
+    title = "The data has problems. Nothing was changed."
+
+
+class DatabaseError(EvidenceError):
+    """The database cannot be used."""
+
+    code = "database"
+    title = "The database cannot be used."
 
 
 class NotReadyError(EvidenceError):

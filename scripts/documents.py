@@ -4,14 +4,11 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import NoneType
-from typing import Any, get_args
 
 from app.evidence import vocabulary
 from app.evidence.answers import LISTINGS
 from app.evidence.records import Record
-from app.evidence.vocabulary import Vocabulary
-from app.ingest.rows import FILES
+from app.ingest.data_files import FILES
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = "<!-- Written by scripts/documents.py: change what it is made from, not this file. -->"
@@ -27,7 +24,7 @@ def data_dictionary() -> Lines:
     yield "## Lists"
     for name, listing in LISTINGS.items():
         yield f"### {name}"
-        yield f"{listing.resource.description} `GET /api/v1/{name}`, `GET /api/v1/{name}.csv`"
+        yield f"{listing.resource.description} `/api/v1/{name}`, and with the ending of a format."
         yield _table(("column", "type", "unit", "title", "definition"), _columns(listing.record))
         if listing.resource.filters:
             yield "Filters:"
@@ -39,7 +36,7 @@ def data_dictionary() -> Lines:
                 ),
             )
     yield "## Words"
-    for words in _vocabularies():
+    for words in sorted(vocabulary.VOCABULARIES, key=lambda words: words.title):
         yield f"### {words.title}"
         yield _table(
             ("code", "label", "meaning"),
@@ -111,28 +108,12 @@ def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:
 
 
 def _columns(record: type[Record]) -> Iterator[Sequence[str]]:
-    for name, field in record.model_fields.items():
-        extra = field.json_schema_extra
-        unit = extra.get("unit", "") if isinstance(extra, dict) else ""
-        yield f"`{name}`", _type(field.annotation), str(unit), field.title or "", _said(field)
-
-
-def _said(field: Any) -> str:
-    return str(field.description)
-
-
-def _type(annotation: Any) -> str:
-    inside = get_args(annotation)
-    if NoneType in inside:
-        return f"{_type(inside[0])}, may be blank"
-    if inside:
-        return f"list of {_type(inside[0])}"
-    return {str: "text", int: "whole number", float: "number"}[annotation]
-
-
-def _vocabularies() -> list[Vocabulary]:
-    found = (value for value in vars(vocabulary).values() if isinstance(value, Vocabulary))
-    return sorted(found, key=lambda words: words.title)
+    for column in record.described():
+        kind = f"{column.type}, may be blank" if column.may_be_blank else column.type
+        said = column.definition
+        if column.words:
+            said += f" One of: {', '.join(column.words)}."
+        yield f"`{column.name}`", kind, column.unit or "", column.title, said
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -27,24 +27,31 @@ make_venv() {
   fi
 }
 
-# A lock file that is installed leaves a copy in .venv; while both agree there is nothing to do.
+# A lock file that is installed leaves a copy in .venv; while all agree there is nothing to do.
+# A folder that was moved has a .venv that points to the old place: it is made anew.
 is_installed() {
-  cmp -s "$1" ".venv/installed/$1" && cmp -s pyproject.toml .venv/installed/pyproject.toml
+  cmp -s "$1" ".venv/installed/$1" \
+    && cmp -s pyproject.toml .venv/installed/pyproject.toml \
+    && [ "$(cat .venv/installed/place 2>/dev/null)" = "$PWD" ]
 }
 
 install_lock() {
   local lock=$1
-  if is_installed "$lock"; then return; fi
-  if ! [ -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+  if is_installed "$lock"; then return 0; fi
+  if [ "$(cat .venv/place 2>/dev/null)" != "$PWD" ] \
+    || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     echo "Making .venv ..." >&2
-    make_venv
+    make_venv || return 1
+    echo "$PWD" > .venv/place
   fi
   echo "Installing $lock ..." >&2
   local pip=(.venv/bin/python -m pip --disable-pip-version-check install --quiet --no-deps)
-  "${pip[@]}" --require-hashes -r "$lock"
-  "${pip[@]}" --no-build-isolation --editable .
-  mkdir -p .venv/installed
-  cp "$lock" pyproject.toml .venv/installed/
+  rm -rf .venv/installed
+  "${pip[@]}" --require-hashes -r "$lock" || return 1
+  "${pip[@]}" --no-build-isolation --editable . || return 1
+  mkdir -p .venv/installed || return 1
+  cp "$lock" pyproject.toml .venv/installed/ || return 1
   # What checks need holds what serving needs.
   if [ "$lock" = requirements-check.lock ]; then cp requirements.lock .venv/installed/; fi
+  echo "$PWD" > .venv/installed/place
 }

@@ -1,7 +1,8 @@
 """Real databases for every test: SQLite or PostgreSQL, as `--database` says."""
 
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -106,3 +107,8 @@ def client(evidence: sa.Engine) -> Iterator[TestClient]:
 def data(tmp_path: Path) -> Path:
     """A copy of the shipped data, for one test to spoil."""
     return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture
+def environment(new_database: NewDatabase) -> Mapping[str, str]:
+    return {**os.environ, "WAVE1_DATABASE_URL": new_database(), "COLUMNS": "200"}

@@ -34,10 +34,17 @@ LEVELS = {
     "errors": 0,
     "settings": 0,
     "upgrade": 0,
+    "full_text": 0,
 }
 """Imports point down; rooms on one level do not know each other."""
-SAME_LEVEL = {("cli", "main"), ("upgrade", "settings")}
-"""The commands serve the service; migrations are found where the settings say."""
+SAME_LEVEL = {
+    ("cli", "main"),
+    ("upgrade", "settings"),
+    ("upgrade", "database"),
+    ("database", "errors"),
+    ("full_text", "database"),
+}
+"""The commands serve the service; a database says its faults; migrations need both."""
 
 ONLY_IN = {
     "fastapi": ("main", "dependencies", "api", "web"),
@@ -53,7 +60,9 @@ SQL_IN = (
     "database",
     "evidence.models",
     "evidence.answers",
+    "full_text",
     "ingest.load",
+    "ingest.reindex",
     "ingest.targets",
     "main",
     "cli",

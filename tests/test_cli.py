@@ -2,14 +2,8 @@
 
 import csv
 import io
-import os
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import httpx2
@@ -17,29 +11,9 @@ import pytest
 
 from app.settings import ROOT
 from tests import oracle
-from tests.conftest import SOURCE, NewDatabase, needs_source
+from tests.commands import Environment, served, wave1
+from tests.conftest import SOURCE, needs_source
 from tests.spoiling import set_cell
-
-WAVE1 = Path(sys.executable).with_name("wave1")
-
-Environment = Mapping[str, str]
-
-
-@pytest.fixture
-def environment(new_database: NewDatabase) -> Environment:
-    return {**os.environ, "WAVE1_DATABASE_URL": new_database(), "COLUMNS": "200"}
-
-
-def wave1(environment: Environment, *words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [WAVE1, *map(str, words)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
 
 
 def test_load_says_what_it_did_and_the_second_time_that_nothing_changed(
@@ -71,7 +45,7 @@ def test_bad_data_is_refused_by_place_without_a_traceback(
     assert refused.stderr.splitlines() == [
         "findings.csv, row 5, column theme_id: found 'set-up.partner-withdrawl', which is no "
         "theme_id of themes.csv. Did you mean 'set-up.partner-withdrawal' or 'set-up'?",
-        "The data has problems. Nothing was loaded. Problems: 1.",
+        "The data has problems. Nothing was changed. Problems: 1.",
     ]
 
 
@@ -157,39 +131,6 @@ def test_an_export_before_any_load_says_what_to_do(environment: Environment) -> 
 
     assert refused.returncode == 1
     assert "wave1 load" in refused.stderr
-
-
-class served:  # noqa: N801 (used as a statement: with served(...))
-    """A service on a free port, for as long as a test needs it."""
-
-    def __init__(self, environment: Environment) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.process = subprocess.Popen(
-            [WAVE1, "serve", "--port", str(self.port)],
-            env=environment,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def __enter__(self) -> str:
-        address = f"http://127.0.0.1:{self.port}"
-        for _ in range(300):
-            try:
-                httpx2.get(f"{address}/api/v1")
-            except httpx2.TransportError:
-                time.sleep(0.05)
-            else:
-                return address
-        raise TimeoutError(address)
-
-    def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(10)
-        assert self.process.stderr
-        self.said = self.process.stderr.read()
-        self.process.stderr.close()
 
 
 def test_serve_migrates_loads_says_what_to_open_and_answers(environment: Environment) -> None:

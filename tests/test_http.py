@@ -1,9 +1,15 @@
 """What every answer carries, whatever it answers."""
 
+import base64
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.database import connect
 from app.main import create_app
 from tests.asking import LISTS
 
@@ -112,3 +118,61 @@ def test_an_empty_database_is_not_ready_and_says_what_to_do(empty: sa.Engine) ->
 
 def test_a_loaded_database_is_ready(client: TestClient) -> None:
     assert client.get("/ready").json()["release"].startswith("0.1.0+")
+
+
+def test_many_requests_at_once_are_all_answered(evidence: sa.Engine) -> None:
+    address = "/api/v1/projects?page_size=5"
+    with TestClient(create_app(evidence)) as client, ThreadPoolExecutor(120) as readers:
+        statuses = list(readers.map(lambda _: client.get(address).status_code, range(240)))
+
+    assert statuses == [200] * 240
+
+
+def test_a_database_that_went_away_is_no_fault_of_the_reader(tmp_path: Path) -> None:
+    client = TestClient(create_app(connect("postgresql://nobody@127.0.0.1:1/none")))
+
+    answer = client.get("/api/v1/projects")
+
+    assert answer.status_code == 503
+    assert answer.json()["problems"][0]["code"] == "database"
+
+
+CURSORS = [
+    ["\ud800"],
+    ["\0"],
+    [99999999999999999999],
+    [True],
+    [None],
+    [[["a"]]],
+    [1e400],
+    [],
+    ["a", "b", "c"],
+]
+
+
+@pytest.mark.parametrize("place", CURSORS, ids=repr)
+@pytest.mark.parametrize("sort", ["", "&sort=page"])
+def test_a_cursor_that_was_tampered_with_is_refused(
+    client: TestClient, place: list[object], sort: str
+) -> None:
+    body = client.get(f"/api/v1/findings?page_size=5{sort}").json()
+    genuine = body["meta"]["next_cursor"]
+    mark = json.loads(base64.urlsafe_b64decode(genuine + "=="))[0]
+    forged = base64.urlsafe_b64encode(json.dumps([mark, *place]).encode()).decode()
+
+    answer = client.get(f"/api/v1/findings?page_size=5{sort}&cursor={forged}")
+
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["code"] == "foreign-cursor"
+
+
+@pytest.mark.parametrize("cursor", ["[" * 3000, "W" * 5000, "=", "%00", "W1tbW1tb"])
+def test_a_cursor_that_is_none_is_refused(client: TestClient, cursor: str) -> None:
+    assert client.get(f"/api/v1/findings?cursor={cursor}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "address", ["projects/%00", "findings/%00", "findings/a%00b", "findings?q=a%00b"]
+)
+def test_a_nul_is_refused_alike_on_both_databases(client: TestClient, address: str) -> None:
+    assert client.get(f"/api/v1/{address}").status_code in (404, 422)

@@ -10,8 +10,8 @@ from sqlmodel import SQLModel
 from app.database import reading, writing
 from app.errors import DataError
 from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, table
+from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
-from app.ingest.rows import FILES
 from app.ingest.validate import Delivery, validate
 from tests.conftest import NOW
 from tests.spoiling import read, remove_row, set_cell, write

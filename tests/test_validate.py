@@ -29,6 +29,14 @@ def in_projects(column: str, cell: str) -> Callable[[Path], None]:
     return lambda folder: set_cell(folder, "projects.csv", 2, column, cell)
 
 
+def in_file(file: str, column: str, cell: str) -> Callable[[Path], None]:
+    return lambda folder: set_cell(folder, file, 2, column, cell)
+
+
+def in_evaluations(column: str, cell: str) -> Callable[[Path], None]:
+    return in_file("evaluations.csv", column, cell)
+
+
 CELLS = [
     (in_findings("theme_id", "set-up.comissioning"), "unknown-reference", "set-up.commissioning"),
     (in_findings("theme_id", "set-up"), "not-a-sub-theme", "A sub-theme is right"),
@@ -43,7 +51,7 @@ CELLS = [
     (in_findings("page", "7"), "wrong-page", "P028 is on page 6"),
     (in_findings("page", "six"), "not-a-number", "a whole number"),
     (in_findings("anchor", "one two three four five six seven eight nine"), "too-long", "found 9"),
-    (in_findings("statement", "word " * 30 + "word"), "too-long", "at most 30 words"),
+    (in_findings("statement", "word " * 30 + "word"), "too-long", "at most 30 words, found 31"),
     (in_findings("overcome", "yes", 14), "overcome-without-barrier", "Only a barrier"),
     (in_findings("responds_to", "tr4-f002"), "wrong-response", "barrier of its project"),
     (in_findings("responds_to", "tr4-f999"), "unknown-reference", "no finding_id of findings.csv"),
@@ -63,6 +71,25 @@ CELLS = [
     (in_projects("source_url", "www.example.org"), "malformed-address", "https://"),
     (in_projects("areas", "Crewe, Nantwich"), "comma", "leave it out"),
     (in_projects("funding_gbp", "£1.4m"), "formatted-number", "a whole number"),
+    (in_projects("funding_gbp", "2147483648"), "out-of-range", "to 2,147,483,647"),
+    (in_projects("funding_gbp", "99999999999999999999"), "not-a-number", "a whole number"),
+    (in_projects("funding_gbp", "-5"), "out-of-range", "from 0"),
+    (in_projects("project_id", "a" * 201), "too-long", "at most 200 characters"),
+    (in_projects("areas", "x" * 300), "too-long", "at most 200 characters"),
+    (in_projects("summary", "x" * 2001), "too-long", "at most 2,000 characters"),
+    (in_findings("page", "0"), "out-of-range", "from 1"),
+    (in_findings("page", "６"), "not-a-number", "a whole number"),
+    (in_outcomes("value", "9" * 400), "not-a-number", "such as 12.5"),
+    (in_outcomes("sample_size", "-5"), "out-of-range", "from 1"),
+    (
+        in_file("evaluations.csv", "published", "2017-02-31"),
+        "malformed-date",
+        "a day that there is",
+    ),
+    (in_file("evaluations.csv", "published", "0000"), "malformed-date", "a day that there is"),
+    (in_file("evaluations.csv", "published", "July 2017"), "malformed-date", "'2017-07-06'"),
+    (in_file("audit_conditions.csv", "order", "2"), "repeated-order", "A place of its own"),
+    (in_file("coding_agreement.csv", "f1", "7"), "out-of-range", "from 0 to 1"),
 ]
 
 
@@ -136,6 +163,31 @@ def with_empty_row(folder: Path) -> None:
     rewrite(folder, "findings.csv", lambda text: text + "\n")
 
 
+def with_semicolons(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text.replace(",", ";"))
+
+
+def with_tabs(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text.replace(",", "\t"))
+
+
+def with_a_line_for_excel(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: f"sep=,\n{text}")
+
+
+def with_header_alone(folder: Path) -> None:
+    rewrite(folder, "principles.csv", lambda text: text.splitlines()[0] + "\n")
+
+
+def with_nul(folder: Path) -> None:
+    rewrite(folder, "findings.csv", lambda text: text.replace("Safe", "S\0fe", 1))
+
+
+def as_a_folder(folder: Path) -> None:
+    (folder / "findings.csv").unlink()
+    (folder / "findings.csv").mkdir()
+
+
 def emptied(folder: Path) -> None:
     (folder / "findings.csv").write_bytes(b"")
 
@@ -153,6 +205,12 @@ FILES = [
     (with_short_row, "wrong-cell-count", "findings.csv, row 282", "14 cells are right"),
     (with_long_row, "wrong-cell-count", "findings.csv, row 281", "found 16"),
     (with_empty_row, "empty-row", "findings.csv, row 282", "an empty row"),
+    (with_semicolons, "wrong-separator", "findings.csv, row 1", "separated by ';'"),
+    (with_tabs, "wrong-separator", "findings.csv, row 1", "commas alone are right"),
+    (with_a_line_for_excel, "wrong-separator", "findings.csv, row 1", "commas alone"),
+    (with_header_alone, "no-rows", "principles.csv", "at least one is right"),
+    (with_nul, "wrong-encoding", "findings.csv", "holds a NUL"),
+    (as_a_folder, "unreadable-file", "findings.csv", "cannot be read"),
     (emptied, "empty-file", "findings.csv", "a header is needed"),
 ]
 

@@ -42,19 +42,20 @@ def page(question: Asked) -> Response:
 
 
 def one(
-    found: dict[str, Any] | None, kind: str, key: str, known: Names | None, names: Catalogue
+    found: dict[str, Any] | None, name: str, key: str, known: Names | None, names: Catalogue
 ) -> Response:
-    """One thing in its envelope.
+    """One row of a list in its envelope.
 
     Raises NotFoundError where there is none, with the nearest that there are.
     """
+    kind = name.removesuffix("s")
     if found is None:
         right = f"there is no {kind} {key[:80]!r}.{_near(key, known) if known else ''}"
         raise NotFoundError([Problem(f"unknown-{kind}", "address", right)])
     body = {
         "meta": {"release": names.release, "query": f"The {kind} {key}"},
         "result": found,
-        "links": {"self": f"{ROOT}/{kind}s/{key}"},
+        "links": {"self": f"{ROOT}/{name}/{key}"},
     }
     return as_json(body)
 

@@ -1,5 +1,6 @@
 """What every answer carries: its id, its tag, how long it keeps, and where its terms are."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.problems import INTERNAL, problem_response
+from app.api.problems import INTERNAL, UNREACHABLE, problem_response
+from app.database import AT_ONCE, fault_of
 
 LOG = logging.getLogger("wave1")
 
@@ -42,6 +44,9 @@ class Answering:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        # A request holds a connection while it waits for a thread: never more of the one than
+        # of the other, or all would wait for each other.
+        self.limit = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -55,14 +60,20 @@ class Answering:
         if answer.is_head:
             scope["method"] = "GET"
         try:
-            await self.app(scope, receive, answer)
-        except Exception:
+            async with self.limit:
+                await self.app(scope, receive, answer)
+        except Exception as error:
             LOG.exception("request %s: %s failed", request_id, request.url.path)
             if answer.has_started:
                 raise
-            await problem_response("Something went wrong on our side.", 500, [INTERNAL])(
-                scope, receive, answer
-            )
+            await _told(error)(scope, receive, answer)
+
+
+def _told(error: Exception) -> ASGIApp:
+    """What a reader is told of a fault: nothing that helps only us."""
+    if fault_of(error):
+        return problem_response("The database cannot be reached.", 503, [UNREACHABLE])
+    return problem_response("Something went wrong on our side.", 500, [INTERNAL])
 
 
 class Sending:

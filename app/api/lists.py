@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import StreamingResponse
 
-from app.api.answers import ROOT, page
+from app.api.answers import ROOT, one, page
 from app.api.parameters import parameters
 from app.api.problems import describe
-from app.dependencies import Asked, asked
+from app.dependencies import Asked, CatalogueDep, SessionDep, asked, no_parameters
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Listing
-from app.evidence.records import Page
+from app.evidence.records import Detail, Page
 from app.exports import FORMATS, About, Format, TooManyRowsError
+
+SHOWN_IN_FULL = ("projects", "findings")
+"""These have an answer of their own for one row, with what belongs to it."""
 
 
 def add_lists(router: APIRouter) -> None:
@@ -23,6 +26,34 @@ def add_lists(router: APIRouter) -> None:
         for format_ in FORMATS.values():
             _add_file(router, listing, format_)
         _add_pages(router, listing)
+        if listing.resource.name not in SHOWN_IN_FULL:
+            _add_one(router, listing)
+
+
+def _add_one(router: APIRouter, listing: Listing) -> None:
+    resource = listing.resource
+    router.add_api_route(
+        f"/{resource.name}/{{{resource.key}}}",
+        _one_of(listing),
+        operation_id=f"show_{_identifier(listing)}_row",
+        summary=f"One row of the list: {resource.title}",
+        tags=[resource.title],
+        response_model=Detail[listing.record],  # type: ignore[name-defined]
+        responses=describe(404, 422, 503),
+        dependencies=[Depends(no_parameters)],
+    )
+
+
+def _one_of(listing: Listing) -> Callable[..., Response]:
+    resource = listing.resource
+
+    def show(
+        key: Annotated[str, Path(alias=resource.key)], session: SessionDep, names: CatalogueDep
+    ) -> Response:
+        found = answers.record(session, listing, key, names)
+        return one(found, resource.name, key, None, names)
+
+    return show
 
 
 def _add_pages(router: APIRouter, listing: Listing) -> None:

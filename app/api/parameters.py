@@ -1,5 +1,6 @@
 """How the parameters of a list are described in OpenAPI, from its filters."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.evidence.queries import Filter, Resource
@@ -52,6 +53,23 @@ _ABOUT = {
 
 def _some_of(names: list[str]) -> dict[str, Any]:
     return {"type": "array", "items": {"type": "string", "enum": names}, "uniqueItems": True}
+
+
+def narrowing(*resources: Resource) -> list[dict[str, Any]]:
+    """The parameters that narrow any of the lists, each once."""
+    found = {
+        name: _parameter(name, f"{narrowed.description} {_MEANING[operator]}", _schema(narrowed))
+        for resource in reversed(resources)
+        for name, (narrowed, operator) in resource.parameters.items()
+    }
+    return list(found.values())
+
+
+def some_of(
+    name: str, words: Iterable[str], description: str, *, is_required: bool = False
+) -> dict[str, Any]:
+    """A parameter that takes some of a closed list of words."""
+    return {**_parameter(name, description, _some_of(list(words))), "required": is_required}
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:

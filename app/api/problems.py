@@ -21,6 +21,9 @@ INTERNAL = Problem(
 )
 """All that a reader is told of a fault of ours."""
 
+UNREACHABLE = Problem("database", "server", "the evidence cannot be read now; try again later.")
+"""What a reader is told while the database is away."""
+
 CODES = {
     "unknown-parameter": "The list has no parameter of this name.",
     "unknown-…": "A word that is not known: the code names its kind, as in `unknown-theme`.",
@@ -33,13 +36,16 @@ CODES = {
     "too-long": "A text is longer than is read.",
     "too-many": "More values or parameters than are read.",
     "too-many-rows": "The list does not fit into this format.",
-    "needed": "A parameter is missing.",
+    "needed": "A parameter is missing, or has the wrong number of values.",
+    "invalid": "A value is not of the kind that is needed.",
     "invalid-page-size": "The size of a page is a whole number from 1 to 1,000.",
     "foreign-cursor": "The cursor belongs to another question or an earlier release.",
     "not-of-a-file": "A file is always whole and holds rows alone.",
     "not-found": "There is nothing at this address.",
     "method-not-allowed": "The service is read with GET and HEAD.",
     "not-ready": "No evidence is loaded yet.",
+    "database": "The database cannot be reached now.",
+    "no-text": "A value holds a NUL or half a sign.",
     "internal": "A fault of ours.",
 }
 """Every code of a problem, with what it means."""
@@ -103,7 +109,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def invalid_request(_request: Request, error: RequestValidationError) -> Response:
         problems = [
-            Problem(part["type"], " ".join(map(str, part["loc"])), part["msg"])
+            Problem(_code(part["type"]), _where(part["loc"]), f"{part['msg']}.")
             for part in error.errors()
         ]
         return problem_response(QueryError.title, 422, problems)
@@ -119,6 +125,14 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(NotModified)
     def not_modified(_request: Request, _error: NotModified) -> Response:
         return Response(status_code=304)
+
+
+def _code(kind: str) -> str:
+    return {"missing": "needed", "string_too_long": "too-long"}.get(kind, "invalid")
+
+
+def _where(place: Sequence[Any]) -> str:
+    return f"{place[0]} parameter {place[-1]}"
 
 
 def problem_response(

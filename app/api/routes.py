@@ -6,14 +6,18 @@ from fastapi import APIRouter, Depends, Response
 
 from app.api.answers import ROOT, one
 from app.api.lists import add_lists
+from app.api.maps import maps
 from app.api.problems import describe
+from app.api.search import searching
 from app.dependencies import CatalogueDep, SessionDep, no_parameters, tagged
 from app.evidence import answers
 from app.evidence.queries import RESOURCES
+from app.evidence.queries.reading import of_every_list
 from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
 
 router = APIRouter(prefix=ROOT, dependencies=[Depends(tagged)])
+_MORE = ("search", "summary", "compare", "autocomplete", "dictionary", "release", "openapi.json")
 plain = [Depends(no_parameters)]
 
 
@@ -32,10 +36,12 @@ def addresses(names: CatalogueDep) -> dict[str, Any]:
             "description": resource.description,
             "json": f"{ROOT}/{name}",
             **{ending: f"{ROOT}/{name}.{ending}" for ending in FORMATS},
+            "parameters": [*resource.parameters, *of_every_list(resource)],
         }
         for name, resource in RESOURCES.items()
     }
-    return {"release": names.release, "lists": lists, "openapi": f"{ROOT}/openapi.json"}
+    more = {name: f"{ROOT}/{name}" for name in _MORE}
+    return {"release": names.release, "lists": lists, **more}
 
 
 @router.get(
@@ -50,7 +56,7 @@ def addresses(names: CatalogueDep) -> dict[str, Any]:
 def project(project_id: str, session: SessionDep, names: CatalogueDep) -> Response:
     """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
     return one(
-        answers.project(session, project_id, names), "project", project_id, names.projects, names
+        answers.project(session, project_id, names), "projects", project_id, names.projects, names
     )
 
 
@@ -65,7 +71,9 @@ def project(project_id: str, session: SessionDep, names: CatalogueDep) -> Respon
 )
 def finding(finding_id: str, session: SessionDep, names: CatalogueDep) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
-    return one(answers.finding(session, finding_id, names), "finding", finding_id, None, names)
+    return one(answers.finding(session, finding_id, names), "findings", finding_id, None, names)
 
 
 add_lists(router)
+router.include_router(maps)
+router.include_router(searching)

@@ -192,3 +192,10 @@ EVIDENCE_STATUS = Vocabulary(
     ),
 )
 YES_NO = _vocabulary("yes_no", "Yes or no", ("yes", "Yes", "It is so."), ("no", "No", "It is not."))
+
+VOCABULARIES = (
+    *(POLARITY, SCOPE, OVERCOME, CODED_BY, OUTCOME_KIND, DIRECTION, DESIRABILITY, UNIT),
+    *(STRAND, FOCUS, LEAD_TYPE, ORGANISATION_KIND, RECOMMENDATION_KIND, CERTAINTY),
+    *(EVIDENCE_STATUS, BLANK, YES_NO),
+)
+"""Every closed list of words."""

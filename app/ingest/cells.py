@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
@@ -12,7 +13,6 @@ from app.database import LIST_SEPARATOR
 from app.errors import did_you_mean
 from app.evidence.vocabulary import Vocabulary
 
-_DAY = r"(-(0[1-9]|[12]\d|3[01]))?"
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -46,7 +46,7 @@ def at_most(words: int) -> AfterValidator:
     def check(cell: str) -> str:
         found = len(cell.split())
         if found > words:
-            raise refuse("too-long", f"at most {words} words are right, found {found}")
+            raise refuse("too-long", f"at most {words} words, found {found}")
         return cell
 
     return AfterValidator(check)
@@ -85,47 +85,83 @@ def _members(cell: Any) -> Any:
     return members
 
 
-def _numeral(read: Callable[[str], float], right: str) -> BeforeValidator:
+def _numeral(
+    read: Callable[[str], float], right: str, least: float, most: float
+) -> BeforeValidator:
     def check(cell: Any) -> Any:
         if not isinstance(cell, str):
             return cell
-        if re.fullmatch(r"[£$€]?\s?-?\d{1,3}(,\d{3})+(\.\d+)?|[£$€].*|.*%", cell):
+        if re.fullmatch(r"[£$€]?\s?-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[£$€].*|.*%", cell):
             raise refuse("formatted-number", f"{right}, without separators and signs of unit")
-        if not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", cell):
             raise refuse("not-a-number", right)
         try:
-            return read(cell)
+            number = read(cell)
         except ValueError:
             raise refuse("not-a-number", right) from None
+        if not least <= number <= most:
+            raise refuse("out-of-range", f"{right} from {least:,} to {most:,}")
+        return number
 
     return BeforeValidator(check)
 
 
-Text = Annotated[str, BeforeValidator(_something)]
-BlankText = Annotated[str | None, BeforeValidator(_nothing)]
-"""A fact that was not found is an empty cell."""
+def _day(cell: str) -> str:
+    parts = [int(part) for part in cell.split("-")]
+    try:
+        date(*[*parts, 1, 1][:3])
+    except ValueError:
+        raise refuse("malformed-date", "a day that there is") from None
+    return cell
 
-Id = Annotated[Text, _matching("malformed-id", _ID, "lower-case words joined by '-'")]
+
+LONGEST_TEXT = 2_000
+LONGEST_NAME = 200
+LARGEST = 2_147_483_647
+
+
+def _no_longer_than(length: int) -> AfterValidator:
+    def check(cell: str | None) -> str | None:
+        if cell and len(cell) > length:
+            raise refuse("too-long", f"at most {length:,} characters, found {len(cell):,}")
+        return cell
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_TEXT)]
+BlankText = Annotated[str | None, BeforeValidator(_nothing), _no_longer_than(LONGEST_TEXT)]
+"""A fact that was not found is an empty cell."""
+Name = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_NAME)]
+"""A name of somebody, of a place or of a thing."""
+
+Id = Annotated[Name, _matching("malformed-id", _ID, "lower-case words joined by '-'")]
 ThemeId = Annotated[
-    Text, _matching("malformed-id", rf"{_ID}(\.{_ID})?", "'theme' or 'theme.sub-theme'")
+    Name, _matching("malformed-id", rf"{_ID}(\.{_ID})?", "'theme' or 'theme.sub-theme'")
 ]
 ParagraphId = Annotated[
-    Text, _matching("malformed-paragraph", r"P\d{3,}", "'P' and three digits, such as 'P042'")
+    Text, _matching("malformed-paragraph", r"P[0-9]{3,5}", "'P' and three digits, such as 'P042'")
 ]
 Anchor = Annotated[Text, at_most(8)]
 Statement = Annotated[Text, at_most(30)]
 PartialDate = Annotated[
     Text,
     _matching(
-        "malformed-date", rf"\d{{4}}(-(0[1-9]|1[0-2]){_DAY})?", "'2017', '2017-07' or '2017-07-06'"
+        "malformed-date",
+        r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?",
+        "'2017', '2017-07' or '2017-07-06'",
     ),
+    AfterValidator(_day),
 ]
 Address = Annotated[
     Text, _matching("malformed-address", r"https?://[^\s;]+", "an address that begins 'https://'")
 ]
 Sha256 = Annotated[Text, _matching("malformed-sha256", r"[0-9a-f]{64}", "64 hexadecimal digits")]
-Whole = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number")]
-Quantity = Annotated[float, _numeral(float, "a number such as 12.5")]
+Count = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number", 0, LARGEST)]
+Ordinal = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number", 1, LARGEST)]
+"""A page, a place in an order, a number of people: never nought, never less."""
+Share = Annotated[float, _numeral(float, "a number", 0, 1)]
+Quantity = Annotated[float, _numeral(float, "a number such as 12.5", -1e12, 1e12)]
 
 Listed = BeforeValidator(_members)
 """Reads a cell as a list."""

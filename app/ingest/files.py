@@ -27,17 +27,32 @@ class FileReading:
 def open_file(path: Path) -> FileReading:
     """The header of a file and everything that is wrong with the file as a whole."""
     reading = FileReading(path.name)
-    if not path.is_file():
+    try:
+        is_text = _inspect_bytes(path, reading)
+    except FileNotFoundError:
         right = f"the file is missing; it belongs in {path.parent}"
         reading.problems.append(Problem("missing-file", path.name, right))
-        return reading
-    if _inspect_bytes(path, reading):
-        try:
-            reading.header = next(_records(path), [])
-            reading.is_readable = True
-        except csv.Error as error:
-            reading.problems.append(_malformed(path.name, 1, error))
+    except OSError as error:
+        right = f"cannot be read ({error.strerror}); a file with the right to read it is right"
+        reading.problems.append(Problem("unreadable-file", path.name, right))
+    else:
+        if is_text:
+            _read_header(path, reading)
     return reading
+
+
+def _read_header(path: Path, reading: FileReading) -> None:
+    try:
+        reading.header = next(_records(path), [])
+    except csv.Error as error:
+        reading.problems.append(_malformed(path.name, 1, error))
+        return
+    other = next((sign for sign in ";\t|" if sign in "".join(reading.header[:1])), None)
+    if other or reading.header[:1] == ["sep="]:
+        right = f"cells are separated by {other!r}; commas alone are right"
+        reading.problems.append(Problem("wrong-separator", f"{path.name}, row 1", right))
+        return
+    reading.is_readable = True
 
 
 def numbered_rows(path: Path, reading: FileReading) -> Iterator[tuple[int, list[str]]]:
@@ -78,7 +93,8 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
             wrong = _undecodable(decoder, chunk, is_last=len(chunk) < _CHUNK)
             if wrong is not None:
                 at = line + chunk[: max(wrong, 0)].count(b"\n")
-                right = f"line {at} is not UTF-8 text (byte {position + wrong}); UTF-8 is right"
+                found = "holds a NUL" if chunk[wrong : wrong + 1] == b"\0" else "is not UTF-8 text"
+                right = f"line {at} {found} (byte {position + wrong}); UTF-8 is right"
                 reading.problems.append(Problem("wrong-encoding", path.name, right))
                 return False
             line += chunk.count(b"\n")
@@ -91,13 +107,11 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
 
 def _undecodable(decoder: codecs.IncrementalDecoder, chunk: bytes, *, is_last: bool) -> int | None:
     """Where in the chunk bytes stand that are no text, if anywhere."""
-    if b"\0" in chunk:
-        return chunk.index(b"\0")
     try:
         decoder.decode(chunk, final=is_last)
     except UnicodeDecodeError as error:
         return error.start
-    return None
+    return chunk.index(b"\0") if b"\0" in chunk else None
 
 
 def _malformed(name: str, row: int, error: csv.Error) -> Problem:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
+from app.ingest.reindex import is_indexed, reindex, reindex_text
 from app.ingest.targets import TARGETS, Columns, Key, Target, columns_of
 from app.ingest.validate import Delivery
 
@@ -92,14 +93,15 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
             _forget_texts_of_changed_sources(session, changes)
             for change in changes:
                 _write(session, change, progress)
+            reindex(session, delivery)
             _record_run(session, delivery, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
 
 
 def is_loaded(session: Session, release: str) -> bool:
-    """Whether the last load made this release."""
+    """Whether the last load made this release, and what it made can be searched."""
     last = sa.select(IMPORT_RUN.c.release).order_by(IMPORT_RUN.c.import_run_id.desc()).limit(1)
-    return session.scalar(last) == release
+    return session.scalar(last) == release and is_indexed(session)
 
 
 def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) -> None:
@@ -111,6 +113,7 @@ def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) 
             for paragraph, text in paragraphs.items()
         ]
         session.execute(sa.insert(PARAGRAPH_TEXT), rows)
+        reindex_text(session)
 
 
 def _compare(session: Session, delivery: Delivery) -> tuple[FileChange, ...]:

@@ -1,6 +1,5 @@
 """What one valid row of each data file is."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
@@ -10,18 +9,21 @@ from app.ingest.cells import (
     Address,
     Anchor,
     BlankText,
+    Count,
     Id,
     Listed,
+    Name,
     OrBlank,
+    Ordinal,
     ParagraphId,
     PartialDate,
     Quantity,
     Sha256,
+    Share,
     Statement,
     Text,
     ThemeId,
     To,
-    Whole,
     word_of,
 )
 
@@ -45,7 +47,7 @@ class OrganisationRow(Row):
     """A body that led or evaluated a project, or that ran the programme."""
 
     organisation_id: Id
-    name: Text
+    name: Name
     kind: Annotated[Text, word_of(v.ORGANISATION_KIND)]
     note: BlankText
 
@@ -54,15 +56,15 @@ class ProjectRow(Row):
     """A project that the programme funded in Wave 1."""
 
     project_id: Id
-    name: Text
+    name: Name
     lead_organisation_id: Annotated[Id | None, OrBlank, TO_ORGANISATION]
     joint_lead_ids: Annotated[list[Annotated[Id, TO_ORGANISATION]], Listed]
     lead_type: Annotated[Annotated[str, word_of(v.LEAD_TYPE)] | None, OrBlank]
     strand: Annotated[Text, word_of(v.STRAND)]
     focus: Annotated[list[Annotated[str, word_of(v.FOCUS)]], Listed]
     target_population: BlankText
-    areas: Annotated[list[str], Listed]
-    funding_gbp: Annotated[Whole | None, OrBlank]
+    areas: Annotated[list[Name], Listed]
+    funding_gbp: Annotated[Count | None, OrBlank]
     funding_note: BlankText
     summary: BlankText
     named_in_report: Annotated[Text, word_of(v.YES_NO)]
@@ -75,7 +77,7 @@ class ProjectAliasRow(Row):
     """Another name of a project."""
 
     project_id: ProjectId
-    alias: Text
+    alias: Name
 
 
 class EvaluationRow(Row):
@@ -84,7 +86,7 @@ class EvaluationRow(Row):
     evaluation_id: Id
     project_id: ProjectId
     title: BlankText
-    authors: Annotated[list[str], Listed]
+    authors: Annotated[list[Name], Listed]
     published: Annotated[PartialDate | None, OrBlank]
     series_number: BlankText
     evaluator_ids: Annotated[list[Annotated[Id, TO_ORGANISATION]], Listed]
@@ -98,7 +100,7 @@ class SourceRow(Row):
 
     source_id: Id
     title: Text
-    authors: Annotated[list[str], Listed]
+    authors: Annotated[list[Name], Listed]
     published: Annotated[PartialDate | None, OrBlank]
     publisher: BlankText
     url: Annotated[Address | None, OrBlank]
@@ -112,7 +114,7 @@ class ParagraphRow(Row):
 
     source_id: SourceId
     paragraph: ParagraphId
-    page: Whole
+    page: Ordinal
     section_id: Id
     heading: Text
 
@@ -128,14 +130,14 @@ class CitationRow(PlacedRow):
     """A document that a source cites."""
 
     citation_id: Id
-    footnote: Annotated[Whole | None, OrBlank]
+    footnote: Annotated[Ordinal | None, OrBlank]
     title: Text
-    authors: Annotated[list[str], Listed]
+    authors: Annotated[list[Name], Listed]
     published: Annotated[PartialDate | None, OrBlank]
     publisher: BlankText
     url: Annotated[Address | None, OrBlank]
     evaluation_id: Annotated[Id | None, OrBlank, TO_EVALUATION]
-    page: Whole
+    page: Ordinal
     note: BlankText
 
 
@@ -144,10 +146,10 @@ class ThemeRow(Row):
 
     theme_id: ThemeId
     parent_id: Annotated[ThemeId | None, OrBlank, TO_THEME]
-    label: Text
+    label: Name
     definition: Text
     report_section: BlankText
-    synonyms: Annotated[list[str], Listed]
+    synonyms: Annotated[list[Name], Listed]
 
 
 class FindingRow(PlacedRow):
@@ -161,7 +163,7 @@ class FindingRow(PlacedRow):
     overcome: Annotated[Annotated[str, word_of(v.OVERCOME)] | None, OrBlank]
     responds_to: Annotated[Id | None, OrBlank, To("findings.csv", "finding_id")]
     statement: Statement
-    page: Whole
+    page: Ordinal
     anchor: Anchor
     coded_by: Annotated[Text, word_of(v.CODED_BY)]
     note: BlankText
@@ -184,9 +186,9 @@ class OutcomeRow(PlacedRow):
     direction: Annotated[Annotated[str, word_of(v.DIRECTION)] | None, OrBlank]
     desirability: Annotated[Annotated[str, word_of(v.DESIRABILITY)] | None, OrBlank]
     period: BlankText
-    sample_size: Annotated[Whole | None, OrBlank]
+    sample_size: Annotated[Ordinal | None, OrBlank]
     theme_id: Annotated[ThemeId, TO_THEME]
-    page: Whole
+    page: Ordinal
     anchor: Anchor
     caveat: BlankText
 
@@ -198,7 +200,7 @@ class RecommendationRow(PlacedRow):
     kind: Annotated[Text, word_of(v.RECOMMENDATION_KIND)]
     text_summary: Statement
     theme_ids: Annotated[list[Annotated[ThemeId, TO_THEME]], Listed]
-    page: Whole
+    page: Ordinal
     anchor: Anchor
 
 
@@ -206,10 +208,10 @@ class AuditConditionRow(PlacedRow):
     """A condition against which a service can audit itself."""
 
     condition_id: Id
-    order: Whole
+    order: Ordinal
     text_summary: Statement
     theme_ids: Annotated[list[Annotated[ThemeId, TO_THEME]], Listed]
-    page: Whole
+    page: Ordinal
     anchor: Anchor
 
 
@@ -217,7 +219,7 @@ class PrincipleRow(Row):
     """A principle of organisations that are open to innovation."""
 
     principle_id: Id
-    label: Text
+    label: Name
     definition: Text
 
 
@@ -254,10 +256,10 @@ class CodingAgreementRow(Row):
     """How far the two coders agreed on a theme."""
 
     theme_id: Annotated[ThemeId, TO_THEME]
-    both_count: Whole
-    only_a_count: Whole
-    only_b_count: Whole
-    f1: Annotated[Quantity | None, OrBlank]
+    both_count: Count
+    only_a_count: Count
+    only_b_count: Count
+    f1: Annotated[Share | None, OrBlank]
 
 
 class UncodedMentionRow(PlacedRow):
@@ -265,35 +267,3 @@ class UncodedMentionRow(PlacedRow):
 
     project_id: ProjectId
     why: Text
-
-
-@dataclass(frozen=True)
-class DataFile:
-    """A file in data/: what its rows are, and the columns that name a row."""
-
-    name: str
-    row: type[Row]
-    key: tuple[str, ...]
-
-
-FILES = (
-    DataFile("organisations.csv", OrganisationRow, ("organisation_id",)),
-    DataFile("projects.csv", ProjectRow, ("project_id",)),
-    DataFile("project_aliases.csv", ProjectAliasRow, ("project_id", "alias")),
-    DataFile("evaluations.csv", EvaluationRow, ("evaluation_id",)),
-    DataFile("sources.csv", SourceRow, ("source_id",)),
-    DataFile("paragraphs.csv", ParagraphRow, ("source_id", "paragraph")),
-    DataFile("citations.csv", CitationRow, ("citation_id",)),
-    DataFile("themes.csv", ThemeRow, ("theme_id",)),
-    DataFile("findings.csv", FindingRow, ("finding_id",)),
-    DataFile("outcomes.csv", OutcomeRow, ("outcome_id",)),
-    DataFile("recommendations.csv", RecommendationRow, ("recommendation_id",)),
-    DataFile("audit_conditions.csv", AuditConditionRow, ("condition_id",)),
-    DataFile("principles.csv", PrincipleRow, ("principle_id",)),
-    DataFile("project_principles.csv", ProjectPrincipleRow, ("principle_id", "project_id")),
-    DataFile("programme.csv", ProgrammeFactRow, ("fact",)),
-    DataFile("coding_decisions.csv", CodingDecisionRow, ("decision_id",)),
-    DataFile("coding_agreement.csv", CodingAgreementRow, ("theme_id",)),
-    DataFile("uncoded_mentions.csv", UncodedMentionRow, ("source_id", "paragraph", "project_id")),
-)
-"""Every data file, each after those that it refers to."""

@@ -9,9 +9,9 @@ from pydantic.fields import FieldInfo
 
 from app.errors import Problem, did_you_mean
 from app.ingest.cells import To
+from app.ingest.data_files import FILES, DataFile
 from app.ingest.rows import (
-    FILES,
-    DataFile,
+    AuditConditionRow,
     FindingRow,
     OutcomeRow,
     ParagraphRow,
@@ -220,6 +220,17 @@ def _projects(files: Files) -> Iterator[Problem]:
                     yield Problem("comma", f"projects.csv, row {number}, column areas", right)
 
 
+def _audit_orders(files: Files) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for number, row in files["audit_conditions.csv"]:
+        if isinstance(row, AuditConditionRow):
+            if row.order in seen:
+                right = f"found {row.order}, which an earlier row has. A place of its own is right."
+                where = f"audit_conditions.csv, row {number}, column order"
+                yield Problem("repeated-order", where, right)
+            seen.add(row.order)
+
+
 _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _places,
     _themes,
@@ -228,4 +239,5 @@ _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _outcomes,
     _programme,
     _projects,
+    _audit_orders,
 )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import DataError, Problem
+from app.ingest.data_files import FILES
 from app.ingest.rows import (
-    FILES,
     FindingRow,
     OutcomeRow,
     ParagraphRow,

@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 from app.database import folded
 from app.evidence import models as m
 from app.evidence import vocabulary as v
-from app.ingest.rows import FILES, DataFile, FindingRow, OutcomeRow, ProjectRow, Row, ThemeRow
+from app.ingest.data_files import FILES, DataFile
+from app.ingest.rows import FindingRow, OutcomeRow, ProjectRow, Row, ThemeRow
 from app.ingest.validate import Delivery
 
 Columns = dict[str, Any]

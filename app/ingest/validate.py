@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
+from app.ingest.data_files import FILES, DataFile
 from app.ingest.files import FileReading, numbered_rows, open_file
-from app.ingest.rows import FILES, DataFile, Row
+from app.ingest.rows import Row
 from app.ingest.rules import CheckedFile, problems_between
 
 MOST_PROBLEMS_OF_A_FILE = 5_000
@@ -75,6 +76,9 @@ def _read(path: Path, file: DataFile) -> tuple[FileReading, CheckedFile]:
             right = f"{len(reading.problems):,} problems by row {number}: not read any further"
             reading.problems.append(Problem("too-many-problems", file.name, right))
             break
+    if not rows and not refused_ids and not file.may_be_empty and not reading.problems:
+        right = "holds no row below its header; at least one is right"
+        reading.problems.append(Problem("no-rows", file.name, right))
     return reading, CheckedFile(rows, refused_ids, is_complete=_may_be_read(reading))
 
 
@@ -129,7 +133,7 @@ def _cell_problems(
                 right = f"found {_found(cell)}; no space at either end is right"
                 yield Problem("outer-space", f"{where}, column {column}", right)
             elif not cell.isprintable():
-                right = f"found a control character in {_found(cell)}; plain text is right"
+                right = f"found a sign that nobody can see in {_found(cell)}; plain text is right"
                 yield Problem("control-character", f"{where}, column {column}", right)
 
 

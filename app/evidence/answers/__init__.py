@@ -8,15 +8,20 @@ from app.evidence.answers.advice import (
     SOURCE_LISTING,
 )
 from app.evidence.answers.catalogue import catalogue, release, texts
+from app.evidence.answers.chains import CHAIN_LISTING
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
-from app.evidence.answers.listing import Answer, Columns, Listing, answer, stream
+from app.evidence.answers.listing import Answer, Columns, Listing, answer, record, stream
+from app.evidence.answers.names import Name, names_like
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
     ORGANISATION_LISTING,
     PROJECT_LISTING,
 )
+from app.evidence.answers.provenance import release_facts
+from app.evidence.answers.search import FOUND_KINDS, Hit, search
+from app.evidence.answers.summary import DIMENSIONS, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
 
 LISTINGS = {
@@ -25,6 +30,7 @@ LISTINGS = {
         PROJECT_LISTING,
         FINDING_LISTING,
         OUTCOME_LISTING,
+        CHAIN_LISTING,
         THEME_LISTING,
         ORGANISATION_LISTING,
         EVALUATION_LISTING,
@@ -38,19 +44,29 @@ LISTINGS = {
 """How each list is read, by the name it has in an address."""
 
 __all__ = [
+    "DIMENSIONS",
+    "FOUND_KINDS",
     "LISTINGS",
     "Answer",
     "Choice",
     "Columns",
+    "Hit",
     "Listing",
+    "Name",
+    "Summary",
     "answer",
     "catalogue",
     "counted_by",
     "facets",
     "finding",
     "included",
+    "names_like",
     "project",
+    "record",
     "release",
+    "release_facts",
+    "search",
     "stream",
+    "summary",
     "texts",
 ]

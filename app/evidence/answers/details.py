@@ -15,10 +15,10 @@ from app.evidence.vocabulary import BLANK, POLARITY
 
 def project(session: Session, project_id: str, catalogue: Catalogue) -> Columns | None:
     """A project with its findings, outcomes and evaluations; nothing where there is none."""
-    own = PROJECT_LISTING.rows.where(PROJECT_LISTING.sorts["project_id"] == project_id)
-    row = session.execute(own).mappings().one_or_none()
-    if row is None:
+    if project_id not in catalogue.projects.labels:
         return None
+    own = PROJECT_LISTING.rows.where(PROJECT_LISTING.sorts["project_id"] == project_id)
+    row = session.execute(own).mappings().one()
     record = PROJECT_LISTING.shape(dict(row), catalogue)
     findings = _asked(session, FINDING_LISTING, [("project", project_id)], catalogue)
     return {

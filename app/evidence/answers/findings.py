@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import is_text
 from app.evidence.answers.listing import Columns, Listing
 from app.evidence.answers.memberships import Membership, own, own_theme
 from app.evidence.catalogue import Catalogue
@@ -53,7 +54,8 @@ def number(value: float | None) -> float | int | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
-def _themed(row: Columns, catalogue: Catalogue) -> Columns:
+def themed(row: Columns, catalogue: Catalogue) -> Columns:
+    """The sub-theme of a row by name, and the theme it belongs to."""
     theme = row["theme_id"]
     parent = catalogue.theme_parents[theme]
     return {
@@ -66,7 +68,7 @@ def _themed(row: Columns, catalogue: Catalogue) -> Columns:
 def _finding(row: Columns, catalogue: Catalogue) -> Columns:
     whole = {
         **row,
-        **_themed(row, catalogue),
+        **themed(row, catalogue),
         **placed(row, catalogue),
         "project_name": catalogue.projects.labels.get(row["project_id"]),
         "scope_label": SCOPE.labels[row["scope"]],
@@ -83,7 +85,7 @@ def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
     whole = {
         **row,
         **{column: number(row[column]) for column in (*quantities, *computed)},
-        **_themed(row, catalogue),
+        **themed(row, catalogue),
         **placed(row, catalogue),
         "project_name": catalogue.projects.labels[row["project_id"]],
         "kind_label": OUTCOME_KIND.labels[row["kind"]],
@@ -147,6 +149,8 @@ OUTCOME_LISTING = Listing(
 
 def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Columns | None:
     """A finding with the findings it belongs to and its place; nothing where there is none."""
+    if not is_text(finding_id):
+        return None
     found = _findings(session, catalogue, FINDING.finding_id == finding_id)
     if not found:
         return None

@@ -5,13 +5,14 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import contains, in_order
+from app.database import EvidenceText, contains, in_order, is_text
 from app.errors import Problem, QueryError
 from app.evidence.answers.memberships import Membership
 from app.evidence.catalogue import Catalogue
@@ -23,6 +24,9 @@ Shape = Callable[[Columns, Catalogue], Columns]
 """Turns a row of the tables into a public row."""
 
 ROWS_AT_ONCE = 1_000
+LONGEST_CURSOR = 4_000
+MOST = 2**31
+"""Beyond this no number of a cursor is a value of a column."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +80,28 @@ def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogu
     Raises QueryError where the cursor belongs to another query or another release.
     """
     narrowed = narrow(listing, query, catalogue)
-    counted = narrowed.with_only_columns(listing.key).order_by(None).subquery()
-    count = session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
     page = _ordered(listing, query, narrowed).limit(query.page_size + 1)
     if query.cursor:
-        page = page.where(_after(listing, query, _read_cursor(query, catalogue)))
+        page = page.where(_after(listing, query, _read_cursor(listing, query, catalogue)))
     found = [dict(row) for row in session.execute(page).mappings()]
     shown = found[: query.page_size]
     last = _cursor(query, shown[-1], catalogue) if len(found) > len(shown) else None
-    return Answer(count, [listing.shape(row, catalogue) for row in shown], last)
+    length = count(session, listing, query, catalogue)
+    return Answer(length, [listing.shape(row, catalogue) for row in shown], last)
+
+
+def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
+    """How long the whole list is, exactly."""
+    keys = narrow(listing, query, catalogue).with_only_columns(listing.key).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(keys)) or 0
+
+
+def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Columns | None:
+    """One row of a list by what names it; nothing where there is none."""
+    if not is_text(key):
+        return None
+    row = session.execute(listing.rows.where(listing.key == key)).mappings().one_or_none()
+    return listing.shape(dict(row), catalogue) if row else None
 
 
 def stream(
@@ -140,28 +157,40 @@ def _after(listing: Listing, query: Query, last: list[Any]) -> sa.ColumnElement[
 
 
 def _cursor(query: Query, last: Columns, catalogue: Catalogue) -> str:
-    place = [_mark(query, catalogue), *(last[name] for name, _ in query.order)]
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+    place = [last[name] for name, _ in query.order]
+    written = json.dumps([_mark(query, place, catalogue), *place])
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
-def _read_cursor(query: Query, catalogue: Catalogue) -> list[Any]:
+def _read_cursor(listing: Listing, query: Query, catalogue: Catalogue) -> list[Any]:
     written = query.cursor or ""
-    last: list[Any]
-    try:
-        padded = written + "=" * (-len(written) % 4)
-        mark, *last = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError, TypeError):
-        mark, last = None, []
-    is_ours = len(last) == len(query.order) and mark == _mark(query, catalogue)
-    if not is_ours or not all(isinstance(v, str | int | float | None) for v in last):
+    mark, place = None, []
+    if len(written) <= LONGEST_CURSOR:
+        with suppress(binascii.Error, ValueError, TypeError, RecursionError):
+            padded = written + "=" * (-len(written) % 4)
+            mark, *place = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    if mark != _mark(query, place, catalogue) or not _is_place(listing, query, place):
         right = (
             "this cursor belongs to another question or an earlier release. "
             "Ask again without it, and follow the cursors of that answer."
         )
         raise QueryError([Problem("foreign-cursor", "query parameter cursor", right)])
-    return last
+    return place
 
 
-def _mark(query: Query, catalogue: Catalogue) -> str:
-    asked = json.dumps([catalogue.release, query.resource.name, query.narrowing.pairs, query.sort])
-    return hashlib.sha256(asked.encode()).hexdigest()[:16]
+def _mark(query: Query, place: list[Any], catalogue: Catalogue) -> str:
+    """Binds a cursor to its release, its question and its place."""
+    asked = [catalogue.release, query.resource.name, query.narrowing.pairs, query.sort, place]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
+
+
+def _is_place(listing: Listing, query: Query, place: list[Any]) -> bool:
+    """Whether the values are such as the columns hold."""
+    if len(place) != len(query.order):
+        return False
+    return all(
+        value is None or (isinstance(value, str) and is_text(value))
+        if isinstance(listing.sorts[name].type, EvidenceText)
+        else value is None or (type(value) in (int, float) and abs(value) < MOST)
+        for (name, _), value in zip(query.order, place, strict=True)
+    )

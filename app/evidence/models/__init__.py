@@ -29,6 +29,7 @@ from app.evidence.models.projects import (
     ProjectJointLead,
     ProjectSourceUrl,
 )
+from app.evidence.models.search import SearchEntry, SearchWord
 from app.evidence.models.sources import (
     Citation,
     CitationAuthor,
@@ -67,6 +68,8 @@ __all__ = [
     "ProjectSourceUrl",
     "Recommendation",
     "RecommendationTheme",
+    "SearchEntry",
+    "SearchWord",
     "Source",
     "SourceAuthor",
     "Theme",

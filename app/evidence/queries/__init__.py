@@ -7,15 +7,17 @@ from app.evidence.queries.advice import (
     RECOMMENDATIONS,
     SOURCES,
 )
+from app.evidence.queries.chains import CHAINS
 from app.evidence.queries.filters import Filter, Resource
 from app.evidence.queries.findings import FINDINGS, OUTCOMES, THEMES
 from app.evidence.queries.projects import EVALUATIONS, ORGANISATIONS, PROJECTS
 from app.evidence.queries.query import Condition, Query
-from app.evidence.queries.reading import read_query
+from app.evidence.queries.reading import read_query, read_whole
 from app.evidence.queries.resources import RESOURCES
 
 __all__ = [
     "AUDIT_CONDITIONS",
+    "CHAINS",
     "CITATIONS",
     "EVALUATIONS",
     "FINDINGS",
@@ -32,4 +34,5 @@ __all__ = [
     "Query",
     "Resource",
     "read_query",
+    "read_whole",
 ]

@@ -1,9 +1,10 @@
 """Parameters -> a query, or everything that is wrong with them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from app.database import folded
+from app.database import folded, is_text
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import Filter, Operator, Resource
@@ -31,6 +32,7 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
     for name, value in pairs:
         if value.strip():
             given[name].append(value.strip())
+    _refuse_what_is_no_text(given)
     if len(given) > MOST_PARAMETERS:
         right = f"at most {MOST_PARAMETERS} parameters are right, found {len(given)}."
         raise QueryError([Problem("too-many", "query", right)])
@@ -47,24 +49,42 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
             conditions.append(Condition(narrowed, operator, values))
     sort, wrong = _sort(resource, given["sort"])
     page_size, wrong_size = _page_size(given["page_size"])
-    problems += [*wrong, *wrong_size]
+    problems += [*wrong, *wrong_size, *_repeated(given)]
     chosen: dict[str, tuple[str, ...]] = {}
     for name, known in choices(resource).items():
         chosen[name], wrong = _chosen(resource, name, known, given[name])
         problems += wrong
     if problems:
         raise QueryError(problems)
-    cursor = given["cursor"][-1] if given["cursor"] else None
+    cursor = given["cursor"][0] if given["cursor"] else None
     return Query(resource, tuple(conditions), sort, page_size=page_size, cursor=cursor, **chosen)
+
+
+def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
+    """The query of a file: whole, and rows alone.
+
+    Raises QueryError as read_query does, and for what a file cannot hold.
+    """
+    query = read_query(resource, pairs, catalogue)
+    given = {"cursor": query.cursor, "include": query.include, "facet": query.facet}
+    right = "a file is always the whole list, rows alone: leave this out."
+    problems = [
+        Problem("not-of-a-file", f"query parameter {name}", right)
+        for name, value in given.items()
+        if value
+    ]
+    if problems:
+        raise QueryError(problems)
+    return query
 
 
 def _values(
     parameter: str, narrowed: Filter, operator: Operator, written: list[str], catalogue: Catalogue
 ) -> tuple[tuple[str, ...], list[Problem]]:
     where = f"query parameter {parameter}"
-    # Text is taken as it is written: a comma may be part of it.
-    words = written if narrowed.accepts == "text" else ",".join(written).split(",")
-    words = [word.strip() for word in words if word.strip()]
+    words = _words_of(narrowed, written, catalogue)
+    if not words:
+        return (), [Problem("needed", where, "a value is needed here.")]
     if len(words) > MOST_VALUES:
         right = f"at most {MOST_VALUES} values are right, found {len(words)}."
         return (), [Problem("too-many", where, right)]
@@ -83,16 +103,41 @@ def _values(
     return tuple(sorted({value for value in read.values() if value is not None})), problems
 
 
+def _words_of(narrowed: Filter, written: list[str], catalogue: Catalogue) -> list[str]:
+    """The values that were written, at commas, unless a comma is part of a name or of a text."""
+    if narrowed.accepts == "text":
+        return [text for text in written if folded(text)]
+    words = []
+    for text in written:
+        is_one = len(text) <= LONGEST_VALUE and accepted(narrowed, text, catalogue) is not None
+        words += [text] if is_one else text.split(",")
+    return [word.strip() for word in words if word.strip()]
+
+
+def _refuse_what_is_no_text(given: dict[str, list[str]]) -> None:
+    problems = [
+        Problem(
+            "no-text",
+            f"query parameter {name[:80]!a}",
+            "a NUL or half a sign is no text: leave it out.",
+        )
+        for name, values in given.items()
+        if not all(map(is_text, (name, *values)))
+    ]
+    if problems:
+        raise QueryError(problems[:MOST_PARAMETERS])
+
+
 def _sort(resource: Resource, written: list[str]) -> tuple[tuple[str, ...], list[Problem]]:
     names = [name.strip() for name in ",".join(written).split(",") if name.strip()]
     problems = [
         Problem(
             "unknown-sort",
             "query parameter sort",
-            f"{resource.title} cannot be sorted by {name!r}. "
-            f"{did_you_mean(name.removeprefix('-'), resource.sorts)}",
+            f"{resource.title} cannot be sorted by {name[:80]!r}. "
+            f"{did_you_mean(name[:80].removeprefix('-'), resource.sorts)}",
         )
-        for name in names
+        for name in names[: len(resource.sorts) + 1]
         if name.removeprefix("-") not in resource.sorts
     ]
     seen = [name.removeprefix("-") for name in names]
@@ -125,19 +170,25 @@ def _chosen(
             f"{resource.title} have no {parameter.removesuffix('s')} {name[:80]!r}. "
             f"{did_you_mean(name[:80], known)}",
         )
-        for name in sorted(names - set(known))
+        for name in sorted(names - set(known))[:MOST_VALUES]
     ]
     return tuple(name for name in known if name in names), problems
 
 
 def _page_size(written: list[str]) -> tuple[int, list[Problem]]:
-    if not written:
-        return PAGE_SIZE, []
-    text = written[-1]
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_ON_A_PAGE:
+    text = written[0] if written else str(PAGE_SIZE)
+    if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= MOST_ON_A_PAGE:
         return int(text), []
     right = f"a whole number from 1 to {MOST_ON_A_PAGE} is right, found {text[:40]!r}."
     return PAGE_SIZE, [Problem("invalid-page-size", "query parameter page_size", right)]
+
+
+def _repeated(given: dict[str, list[str]]) -> list[Problem]:
+    return [
+        Problem("repeated", f"query parameter {name}", "this may be said only once.")
+        for name in ("page_size", "cursor")
+        if len(given[name]) > 1
+    ]
 
 
 def _unknown(resource: Resource, name: str) -> Problem:

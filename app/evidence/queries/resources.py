@@ -7,6 +7,7 @@ from app.evidence.queries.advice import (
     RECOMMENDATIONS,
     SOURCES,
 )
+from app.evidence.queries.chains import CHAINS
 from app.evidence.queries.findings import FINDINGS, OUTCOMES, THEMES
 from app.evidence.queries.projects import EVALUATIONS, ORGANISATIONS, PROJECTS
 
@@ -16,6 +17,7 @@ RESOURCES = {
         PROJECTS,
         FINDINGS,
         OUTCOMES,
+        CHAINS,
         THEMES,
         ORGANISATIONS,
         EVALUATIONS,

@@ -7,6 +7,7 @@ from app.evidence.records.advice import (
     RecommendationRecord,
     SourceRecord,
 )
+from app.evidence.records.chains import ChainRecord
 from app.evidence.records.columns import Record
 from app.evidence.records.envelopes import (
     Detail,
@@ -20,6 +21,7 @@ from app.evidence.records.projects import EvaluationRecord, OrganisationRecord, 
 
 __all__ = [
     "AuditConditionRecord",
+    "ChainRecord",
     "CitationRecord",
     "Detail",
     "EvaluationRecord",

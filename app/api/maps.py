@@ -1,0 +1,191 @@
+"""The addresses that answer with more than a list: map, comparison, names, dictionary, release."""
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Query as Parameter
+
+from app.api.answers import ROOT, as_json
+from app.api.parameters import narrowing, some_of
+from app.api.problems import describe
+from app.dependencies import CatalogueDep, SessionDep, no_parameters, only
+from app.errors import Problem, QueryError, did_you_mean
+from app.evidence import answers
+from app.evidence.answers import DIMENSIONS
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
+from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
+from app.evidence.vocabulary import BLANK, VOCABULARIES
+from app.exports.about import LICENCE
+
+MOST_COMPARED = 4
+
+maps = APIRouter(responses=describe(422, 503))
+
+
+@maps.get(
+    "/summary",
+    operation_id="show_summary",
+    summary="The evidence map: counts by one or two dimensions",
+    tags=["Map"],
+    response_model=SummaryAnswer,
+    openapi_extra={
+        "parameters": [
+            some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True),
+            *narrowing(FINDINGS, OUTCOMES),
+        ]
+    },
+)
+def summary(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
+    found = answers.summary(session, request.query_params.multi_items(), names)
+    cells = [
+        {
+            "values": [
+                {"dimension": dimension, "value": value, "label": label}
+                for dimension, value, label in zip(found.by, cell.values, cell.labels, strict=True)
+            ],
+            "count": cell.count,
+            "blank": cell.blank,
+            "blank_label": BLANK.labels.get(cell.blank or ""),
+            "link": f"{ROOT}{cell.query.address()}",
+        }
+        for cell in found.cells
+    ]
+    meta = {
+        "release": names.release,
+        "query": f"{found.query.in_english(names)}, counted by {' and '.join(found.by)}",
+        "by": found.by,
+        "counted": found.query.resource.name,
+        "total": found.total,
+    }
+    return as_json({"meta": meta, "results": cells})
+
+
+@maps.get(
+    "/compare",
+    operation_id="compare_projects",
+    summary="Projects side by side",
+    tags=["Map"],
+    response_model=Comparison,
+    dependencies=[Depends(only("project"))],
+)
+def compare(
+    session: SessionDep,
+    names: CatalogueDep,
+    project: Annotated[list[str], Parameter(description="Two to four projects.")],
+) -> Response:
+    """Every theme, project by project, then the projects in full."""
+    ids = _compared(project, names)
+    found = [answers.project(session, one, names) or {} for one in ids]
+    themes = [
+        {
+            "theme_id": together[0]["theme_id"],
+            "theme_label": together[0]["theme_label"],
+            "projects": [
+                {"project_id": one, **{k: v for k, v in cell.items() if not k.startswith("theme_")}}
+                for one, cell in zip(ids, together, strict=True)
+            ],
+        }
+        for together in zip(*(one["themes"] for one in found), strict=True)
+    ]
+    said = f"{' and '.join(names.projects.labels[one] for one in ids)}, side by side"
+    meta = {"release": names.release, "query": said}
+    return as_json({"meta": meta, "themes": themes, "results": found})
+
+
+def _compared(written: list[str], names: Catalogue) -> list[str]:
+    words = [word.strip() for word in ",".join(written).split(",") if word.strip()]
+    found = {word: names.projects.find(word) for word in words[: MOST_COMPARED + 1]}
+    where = "query parameter project"
+    problems = [
+        Problem(
+            "unknown-project",
+            where,
+            f"{word[:80]!r} is not a known project. "
+            f"{did_you_mean(word[:80], names.projects.spellings)}",
+        )
+        for word, known in found.items()
+        if known is None
+    ]
+    ids = list(dict.fromkeys(known for known in found.values() if known))
+    if not problems and not 2 <= len(ids) <= MOST_COMPARED:
+        right = f"two to {MOST_COMPARED} projects are right, found {len(ids)}."
+        problems.append(Problem("needed", where, right))
+    if problems:
+        raise QueryError(problems)
+    return ids
+
+
+@maps.get(
+    "/autocomplete",
+    operation_id="list_names",
+    summary="Names that may be meant by what has been typed",
+    tags=["Search"],
+    response_model=NamesFound,
+    dependencies=[Depends(only("q"))],
+)
+def autocomplete(
+    names: CatalogueDep,
+    q: Annotated[str, Parameter(description="What has been typed.", max_length=100)],
+) -> Response:
+    """Ten names at most of projects, aliases, themes and organisations."""
+    rows = [
+        {"kind": one.kind, "id": one.id, "label": one.label, "link": _link(one)}
+        for one in answers.names_like(q, names)
+    ]
+    meta = {"release": names.release, "query": f'Names like "{q}"'}
+    return as_json({"meta": meta, "results": rows})
+
+
+def _link(name: answers.Name) -> str:
+    match name.kind:
+        case "theme":
+            return f"{ROOT}/findings?theme={name.id}"
+        case "organisation":
+            return f"{ROOT}/organisations?q={quote(name.label)}"
+        case _:
+            return f"{ROOT}/projects/{name.id}"
+
+
+@maps.get(
+    "/dictionary",
+    operation_id="show_dictionary",
+    summary="Every column and every word, with its meaning",
+    tags=["About"],
+    response_model=Dictionary,
+    dependencies=[Depends(no_parameters)],
+)
+def dictionary(names: CatalogueDep) -> Response:
+    """Generated from the records that every face shows."""
+    lists = [
+        {
+            "name": name,
+            "title": resource.title,
+            "description": resource.description,
+            "columns": [vars(column) for column in resource.record.described()],
+        }
+        for name, resource in RESOURCES.items()
+    ]
+    words: list[dict[str, Any]] = [
+        {"name": v.name, "title": v.title, "words": [vars(word) for word in v.words]}
+        for v in VOCABULARIES
+    ]
+    meta = {"release": names.release, "query": "The data dictionary"}
+    return as_json({"meta": meta, "lists": lists, "vocabularies": words})
+
+
+@maps.get(
+    "/release",
+    operation_id="show_release",
+    summary="Which evidence this is",
+    tags=["About"],
+    response_model=Release,
+    dependencies=[Depends(no_parameters)],
+)
+def release(session: SessionDep) -> Response:
+    """Version, moment, files and how to cite them."""
+    facts = answers.release_facts(session)
+    citation = f"Wave 1 Evidence, release {facts['release']}. {LICENCE}"
+    return as_json({**facts, "licence": LICENCE, "citation": citation})

@@ -1,0 +1,63 @@
+"""How chains are read: a facilitator with the barrier that it answers."""
+
+import sqlalchemy as sa
+
+from app.database import joined, split
+from app.evidence.answers.findings import placed, themed
+from app.evidence.answers.listing import Columns, Listing
+from app.evidence.answers.memberships import own, own_theme
+from app.evidence.catalogue import Catalogue
+from app.evidence.models import Finding, Outcome, table
+from app.evidence.queries import CHAINS
+from app.evidence.records import ChainRecord
+from app.evidence.vocabulary import OVERCOME
+
+_RESPONSE, _BARRIER = table(Finding).alias("response"), table(Finding).alias("barrier")
+_R, _B, _O = _RESPONSE.c, _BARRIER.c, table(Outcome).c
+
+_RESULTS = sa.select(_O.outcome_id).where(
+    _O.project_id == _R.project_id,
+    _O.source_id == _R.source_id,
+    _O.paragraph == _R.paragraph,
+)
+
+
+def _chain(row: Columns, catalogue: Catalogue) -> Columns:
+    response = {name: row[f"response_{name}"] for name in ("source_id", "page", "paragraph")}
+    whole = {
+        **row,
+        **themed(row, catalogue),
+        "response_theme_label": catalogue.themes.labels[row["response_theme_id"]],
+        "response_citation": placed(response, catalogue)["citation"],
+        "barrier_citation": placed(row, catalogue)["citation"],
+        "project_name": catalogue.projects.labels.get(row["project_id"]),
+        "overcome_label": OVERCOME.labels.get(row["overcome"]),
+        "outcome_ids": split(row["outcome_ids"]),
+        "outcome_measures": split(row["outcome_measures"]),
+    }
+    return {column: whole[column] for column in ChainRecord.columns()}
+
+
+CHAIN_LISTING = Listing(
+    resource=CHAINS,
+    rows=sa.select(
+        _R.finding_id.label("response_id"),
+        *(
+            _R[name].label(f"response_{name}")
+            for name in ("statement", "theme_id", "source_id", "page", "paragraph")
+        ),
+        _B.finding_id.label("barrier_id"),
+        _B.statement.label("barrier_statement"),
+        *(_B[name] for name in ("project_id", "theme_id", "overcome")),
+        *(_B[name] for name in ("source_id", "page", "paragraph")),
+        joined(_O.outcome_id, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_ids"),
+        joined(_O.measure, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_measures"),
+    ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
+    sorts={"response_id": _R.finding_id, "project_id": _B.project_id, "theme_id": _B.theme_id},
+    memberships={
+        "project": own(_B.project_id),
+        "theme": own_theme(_B.theme_id),
+        "overcome": own(_B.overcome),
+    },
+    shape=_chain,
+)

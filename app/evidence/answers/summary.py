@@ -1,0 +1,158 @@
+"""The evidence map: how many claims there are for each value, or pair of values, of a list."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import product
+
+from sqlalchemy.orm import Session
+
+from app.errors import Problem, QueryError, did_you_mean
+from app.evidence.answers.facets import counted_by
+from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
+from app.evidence.answers.listing import Columns, Listing, count, stream
+from app.evidence.answers.projects import PROJECT_LISTING
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query, read_query
+from app.evidence.queries.values import known_values, labelled
+
+DIMENSIONS = (
+    *("theme", "sub-theme", "polarity", "strand", "focus"),
+    *("lead_type", "evaluator", "project", "kind", "direction"),
+)
+_OF_OUTCOMES = {"kind", "direction"}
+_OF_FINDINGS = {"polarity"}
+_OF_PROJECTS = {"strand", "focus", "lead_type", "evaluator", "project"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many claims have a value (or two), and where there is none, which blank it is."""
+
+    values: tuple[str, ...]
+    labels: tuple[str, ...]
+    count: int
+    blank: str | None
+    query: Query
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A table of counts over one list."""
+
+    by: tuple[str, ...]
+    query: Query
+    total: int
+    cells: list[Cell]
+
+
+def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue) -> Summary:
+    """Counts by one or two dimensions; other parameters narrow the list that is counted.
+
+    Raises QueryError where the dimensions are not known or do not go together.
+    """
+    by = _dimensions([value for name, value in pairs if name == "by"])
+    listing = OUTCOME_LISTING if _OF_OUTCOMES & set(by) else FINDING_LISTING
+    narrowing = [(name, value) for name, value in pairs if name != "by"]
+    query = read_query(listing.resource, narrowing, catalogue).narrowing
+    filters = [_filter_of(dimension) for dimension in by]
+    counts = counted_by(session, listing, query, filters, catalogue)
+    status = _status_of_values(session, by, catalogue)
+    cells = [
+        _cell(listing, query, by, values, counts.get(values, 0), status, catalogue)
+        for values in product(*(_values(listing, dimension, catalogue) for dimension in by))
+    ]
+    return Summary(by, query, count(session, listing, query, catalogue), cells)
+
+
+def _dimensions(written: list[str]) -> tuple[str, ...]:
+    names = [name.strip() for name in ",".join(written).split(",") if name.strip()]
+    where = "query parameter by"
+    problems = [
+        Problem(
+            "unknown-dimension",
+            where,
+            f"nothing can be counted by {name[:80]!r}. {did_you_mean(name[:80], DIMENSIONS)}",
+        )
+        for name in names
+        if name not in DIMENSIONS
+    ]
+    if not 1 <= len(names) <= 2 or len(set(names)) != len(names):
+        right = f"one or two of these are right: {', '.join(DIMENSIONS)}."
+        problems.append(Problem("needed", where, right))
+    if _OF_OUTCOMES & set(names) and _OF_FINDINGS & set(names):
+        right = "polarity is of findings, kind and direction are of outcomes: not both at once."
+        problems.append(Problem("needed", where, right))
+    if {"theme", "sub-theme"} <= set(names):
+        right = "theme and sub-theme are two levels of one dimension: one of them is right."
+        problems.append(Problem("needed", where, right))
+    if problems:
+        raise QueryError(problems)
+    return tuple(names)
+
+
+def _filter_of(dimension: str) -> str:
+    return "theme" if dimension == "sub-theme" else dimension
+
+
+def _values(listing: Listing, dimension: str, catalogue: Catalogue) -> list[str]:
+    name = _filter_of(dimension)
+    narrowed = next(each for each in listing.resource.filters if each.name == name)
+    values = known_values(narrowed, catalogue)
+    if name != "theme":
+        return values
+    return [v for v in values if (v in catalogue.theme_parents) == (dimension == "sub-theme")]
+
+
+def _cell(  # noqa: PLR0913, PLR0917 (a cell is where all of these meet)
+    listing: Listing,
+    query: Query,
+    by: tuple[str, ...],
+    values: tuple[str, ...],
+    count: int,
+    status: dict[str, str],
+    catalogue: Catalogue,
+) -> Cell:
+    filters = {each.name: each for each in listing.resource.filters}
+    chosen, labels = query, []
+    for dimension, value in zip(by, values, strict=True):
+        narrowed = filters[_filter_of(dimension)]
+        chosen = chosen.choosing(narrowed, value)
+        labels.append(labelled(narrowed, value, catalogue))
+    blank = None if count else _blank(by, values, status)
+    return Cell(values, tuple(labels), count, blank, chosen)
+
+
+def _blank(by: tuple[str, ...], values: tuple[str, ...], status: dict[str, str]) -> str:
+    """Which blank an empty cell is: what is known of the projects it is about says so."""
+    for dimension, value in zip(by, values, strict=True):
+        if dimension in _OF_PROJECTS and status[value] != "coded":
+            return status[value]
+    return "not-mentioned"
+
+
+def _status_of_values(
+    session: Session, by: tuple[str, ...], catalogue: Catalogue
+) -> dict[str, str]:
+    """Of each value of a dimension of projects: the best evidence status that a project has.
+
+    A value that no project has, as far as sources at hand say, is `not-found`.
+    """
+    projects = list(
+        stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue)
+        if _OF_PROJECTS & set(by)
+        else ()
+    )
+    best: dict[str, str] = defaultdict(lambda: "not-found")
+    for word in ("not-named", "not-coded", "coded"):
+        for project in projects:
+            if project["evidence_status"] == word:
+                for dimension in _OF_PROJECTS & set(by):
+                    best |= dict.fromkeys(_has(project, dimension), word)
+    return best
+
+
+def _has(project: Columns, dimension: str) -> list[str]:
+    """The values that a project has of a dimension."""
+    columns = {"project": "project_id", "evaluator": "evaluator_ids"}
+    value = project[columns.get(dimension, dimension)]
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,136 @@
+"""Words, and every difference between the full-text search of SQLite and of PostgreSQL."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+import sqlalchemy as sa
+
+from app.database import folded
+
+TITLE_WEIGHT, BODY_WEIGHT = 5.0, 1.0
+STOP_WORDS = {
+    *("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "did", "do", "does"),
+    *("for", "from", "had", "has", "have", "how", "in", "into", "is", "it", "its", "of", "on"),
+    *("or", "that", "the", "their", "them", "they", "this", "to", "was", "were", "what"),
+    *("when", "where", "which", "who", "why", "will", "with"),
+}
+"""Words that every text has: a search passes over them, unless they are sought in a row."""
+
+_WORD = re.compile("[a-z0-9]+")
+_PART = re.compile(r'"([^"]*)"|(\S+)')
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True)
+class Term:
+    """What must be found: a word, words in a row, or the beginning of a word."""
+
+    stems: tuple[str, ...]
+    beginning: str | None = None
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A search, read: every term must be found."""
+
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return _WORD.findall(_joined(text))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """What is left of a word without its ending: recruits, recruiting -> recruit."""
+    return str(_stemmer.stemWord(word))
+
+
+def stems_of(text: str) -> str:
+    """The stems of a text, in its order: what is indexed and what is asked meet here."""
+    return " ".join(stem(word) for word in words_of(text))
+
+
+def read_search(written: str) -> Sought:
+    """Words, "words in a row" and beginnings* -> what must be found."""
+    terms: list[Term] = []
+    words: list[str] = []
+    for phrase, word in _PART.findall(written):
+        found = words_of(phrase or word)
+        if not phrase:
+            found = [one for one in found if one not in STOP_WORDS]
+        if not found:
+            continue
+        if not phrase and word.endswith("*"):
+            *whole, beginning = _WORD.findall(_joined(word))
+            terms += [Term((stem(one),)) for one in whole]
+            terms.append(Term((), beginning))
+        elif phrase:
+            terms.append(Term(tuple(stem(one) for one in found)))
+        else:
+            terms += [Term((stem(one),)) for one in found]
+        words += found
+    return Sought(tuple(terms), tuple(words))
+
+
+def ranked(engine: sa.Engine | sa.Connection, sought: Sought) -> sa.Select[tuple[str, float]]:
+    """The entries that have every term, with a score: the higher, the better.
+
+    The hits are the same on both databases; how they are ranked is each one's own.
+    """
+    if engine.dialect.name == "postgresql":
+        return _ranked_by_postgresql(sought)
+    return _ranked_by_sqlite(sought)
+
+
+def _ranked_by_sqlite(sought: Sought) -> sa.Select[tuple[str, float]]:
+    index = sa.table("search_index", sa.column("entry_id"), sa.column("search_index"))
+    parts = [
+        f'words : "{term.beginning}" *'
+        if term.beginning
+        else f'{{title body}} : "{" ".join(term.stems)}"'
+        for term in sought.terms
+    ]
+    match = sa.literal_column("search_index").op("MATCH")(" AND ".join(parts))
+    # bm25 is the lower, the better; the columns are entry_id, title, body, words.
+    score = -sa.func.bm25(sa.literal_column("search_index"), 0, TITLE_WEIGHT, BODY_WEIGHT, 0.5)
+    return sa.select(index.c.entry_id, score.label("score")).where(match)
+
+
+def _ranked_by_postgresql(sought: Sought) -> sa.Select[tuple[str, float]]:
+    entry = sa.table("search_entry", sa.column("entry_id"))
+    stems: sa.ColumnElement[str] = sa.literal_column("stem_vector")
+    words: sa.ColumnElement[str] = sa.literal_column("word_vector")
+    asked = [sa.func.to_tsquery("simple", _tsquery(term)) for term in sought.terms]
+    matches = [
+        (words if term.beginning else stems).op("@@")(query)
+        for term, query in zip(sought.terms, asked, strict=True)
+    ]
+    score: sa.ColumnElement[float] = sa.literal(0.0)
+    for term, query in zip(sought.terms, asked, strict=True):
+        score += sa.func.ts_rank_cd(words if term.beginning else stems, query)
+    return sa.select(entry.c.entry_id, score.label("score")).where(*matches)
+
+
+def _tsquery(term: Term) -> str:
+    return f"{term.beginning}:*" if term.beginning else " <-> ".join(term.stems)
+
+
+def segments(text: str, sought: Sought) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, each with whether it is what was sought."""
+    stems = {one for term in sought.terms for one in term.stems}
+    beginnings = tuple(term.beginning for term in sought.terms if term.beginning)
+    for piece in re.findall(r"\w+|\W+", text):
+        word = _joined(piece).strip()
+        is_match = bool(word) and (stem(word) in stems or word.startswith(beginnings))
+        yield piece, is_match
+
+
+def _joined(text: str) -> str:
+    # "Barnardo's" and "Barnardos" are one name to a reader.
+    return folded(text).replace("'", "")

@@ -1,0 +1,60 @@
+"""The command `wave1`, run as it is typed."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx2
+
+WAVE1 = Path(sys.executable).with_name("wave1")
+
+Environment = Mapping[str, str]
+
+
+def wave1(environment: Environment, *words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [WAVE1, *map(str, words)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+class served:  # noqa: N801 (used as a statement: with served(...))
+    """A service on a free port, for as long as a test needs it."""
+
+    def __init__(self, environment: Environment) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            [WAVE1, "serve", "--port", str(self.port)],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> str:
+        address = f"http://127.0.0.1:{self.port}"
+        for _ in range(300):
+            try:
+                httpx2.get(f"{address}/api/v1")
+            except httpx2.TransportError:
+                time.sleep(0.05)
+            else:
+                return address
+        raise TimeoutError(address)
+
+    def __exit__(self, *_: object) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(10)
+        assert self.process.stderr
+        self.said = self.process.stderr.read()
+        self.process.stderr.close()

@@ -1,0 +1,81 @@
+"""What can go wrong round the commands is said in a sentence, without a traceback."""
+
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.commands import WAVE1, Environment, wave1
+
+FAULTS = [
+    ("sqlite:///{folder}/text.txt", "is no SQLite database"),
+    ("sqlite:///{folder}", "cannot be opened"),
+    ("sqlite:////proc/no/such.sqlite", "the folder cannot be made"),
+    ("postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
+    ("mysql://localhost/none", "is right"),
+    ("wave1.sqlite", "is right"),
+]
+
+
+@pytest.mark.parametrize(("url", "said"), FAULTS)
+@pytest.mark.parametrize("command", ["load", "export", "serve"])
+def test_a_database_that_cannot_be_used_is_named_without_a_traceback(
+    environment: Environment, tmp_path: Path, url: str, said: str, command: str
+) -> None:
+    (tmp_path / "text.txt").write_text("This is no database. " * 100)
+    faulty = {**environment, "WAVE1_DATABASE_URL": url.format(folder=tmp_path)}
+    more = {"export": ["findings"], "serve": ["--port", "8399"]}.get(command, [])
+
+    refused = wave1(faulty, command, *more)
+
+    assert refused.returncode == 1
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_file_that_cannot_be_written_is_named(environment: Environment) -> None:
+    wave1(environment, "load")
+
+    refused = wave1(environment, "export", "findings", "--output", "/no/such/folder/x.csv")
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("/no/such/folder/x.csv: No such file")
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_said_to_be_open(
+    environment: Environment,
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = wave1(environment, "serve", "--port", port)
+
+    assert refused.returncode == 1
+    assert f"127.0.0.1:{port}: cannot be listened at" in refused.stderr
+    assert "Open" not in refused.stderr
+
+
+def test_several_first_loads_at_once_make_one_database(environment: Environment) -> None:
+    loads = [
+        subprocess.Popen([WAVE1, "load"], env=environment, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = [load.communicate(timeout=60)[1] for load in loads]
+
+    assert [load.returncode for load in loads] == [0, 0, 0], said
+    assert sum(text.startswith("Nothing changed") for text in said) == 2
+
+
+def test_an_export_takes_the_format_of_the_ending(environment: Environment, tmp_path: Path) -> None:
+    wave1(environment, "load")
+    parquet, unknown = tmp_path / "findings.parquet", tmp_path / "findings.doc"
+
+    written = wave1(environment, "export", "findings", "--output", parquet)
+    refused = wave1(environment, "export", "findings", "--output", unknown)
+
+    assert written.returncode == 0
+    assert parquet.read_bytes()[:4] == b"PAR1"
+    assert (refused.returncode, unknown.exists()) == (2, False)
+    assert "csv, jsonl, xlsx, parquet" in refused.stderr
