@@ -186,19 +186,20 @@ def _address(url: str) -> sa.URL:
         raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", right)]) from None
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
-    if address.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        found = f"found {address.drivername!r}; {right}"
+    is_known = address.drivername in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+    if not is_known or not address.database:
+        found = f"found {address.render_as_string()!r}; {right}"
         raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", found)])
     return address
 
 
 def _make_folder(address: sa.URL) -> None:
-    if address.database and address.database != ":memory:":
-        try:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            right = f"the folder cannot be made ({error.strerror}): name another file."
-            raise DatabaseError([Problem("database", address.database, right)]) from None
+    folder = Path(address.database or "").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        right = f"the folder cannot be made ({error.strerror}): name another file."
+        raise DatabaseError([Problem("database", str(folder), right)]) from None
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from app.api import http, problems
+from app.api import documentation, http, openapi, problems
 from app.api.answers import ROOT
 from app.api.routes import router
 from app.api.state import state
@@ -31,6 +31,8 @@ def create_app(engine: sa.Engine) -> FastAPI:
     app.state.catalogue = None
     problems.install(app)
     http.install(app)
+    documentation.install(app)
+    openapi.install(app)
     app.include_router(router)
     app.include_router(state)
     app.add_api_route("/", lambda: RedirectResponse(ROOT), include_in_schema=False)

@@ -1,14 +1,18 @@
 """The generated documents in docs/: written, or with `--check` compared with what is there."""
 
 import csv
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from app.database import connect
 from app.evidence import vocabulary
 from app.evidence.answers import LISTINGS
 from app.evidence.records import Record
 from app.ingest.data_files import FILES
+from app.main import create_app
+from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = "<!-- Written by scripts/documents.py: change what it is made from, not this file. -->"
@@ -95,7 +99,13 @@ def coding() -> Lines:
     )
 
 
-DOCUMENTS = {"data-dictionary.md": data_dictionary, "coding.md": coding}
+def openapi() -> Lines:
+    """The published description of the API: a change of it is a change of the contract."""
+    engine = connect(Settings.from_environment().database_url)
+    yield json.dumps(create_app(engine).openapi(), indent=1, ensure_ascii=False)
+
+
+DOCUMENTS = {"data-dictionary.md": data_dictionary, "coding.md": coding, "openapi.json": openapi}
 
 
 def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:
@@ -131,7 +141,8 @@ def main() -> int:
     stale = []
     for name, written in DOCUMENTS.items():
         path = ROOT / "docs" / name
-        text = "\n\n".join([GENERATED, *written()]) + "\n"
+        head = [GENERATED] if name.endswith(".md") else []
+        text = "\n\n".join([*head, *written()]) + "\n"
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -15,6 +15,7 @@ FAULTS = [
     ("postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
     ("mysql://localhost/none", "is right"),
     ("wave1.sqlite", "is right"),
+    ("sqlite://", "is right"),
 ]
 
 

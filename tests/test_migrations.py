@@ -14,6 +14,8 @@ from app.upgrade import upgrade
 from tests.conftest import NewDatabase
 
 TABLES = SQLModel.metadata.tables
+INDEX = "search_index"
+"""The full-text index of SQLite is no model: it is written by hand, with tables of its own."""
 
 
 def migrate(engine: sa.Engine, run: Any, *arguments: str) -> None:
@@ -36,7 +38,8 @@ def test_migrations_run_down_to_nothing_and_up_again(new_database: NewDatabase) 
     upgrade(engine)
 
     assert left == {"alembic_version"}
-    assert set(sa.inspect(engine).get_table_names()) == {*TABLES, "alembic_version"}
+    made = {name for name in sa.inspect(engine).get_table_names() if not name.startswith(INDEX)}
+    assert made == {*TABLES, "alembic_version"}
     engine.dispose()
 
 

@@ -8,7 +8,6 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 
 from app.dependencies import NotModified
@@ -88,19 +87,7 @@ def describe(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Give every error of an app the one shape, and document that shape."""
-    documented = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        description = documented()
-        schemas = description.setdefault("components", {}).setdefault("schemas", {})
-        _, found = models_json_schema(
-            [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
-        )
-        schemas.update(found["$defs"])
-        return description
-
-    app.openapi = openapi  # type: ignore[method-assign]
+    """Give every error of an app the one shape."""
 
     @app.exception_handler(EvidenceError)
     def evidence_error(_request: Request, error: EvidenceError) -> Response:

@@ -1,0 +1,89 @@
+"""The description of the API: what FastAPI says of it, put right where it cannot know."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from app.api.examples import EXAMPLES
+from app.api.problems import CODES, ProblemDetails
+
+ABOUT = """What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
+Programme (England, 2014-2016) found, and where it is said.
+
+**Asking.** A parameter given twice, or with commas, means any of its values; with `.all` all of
+them, with `.none` none; `.gte` and `.lte` are limits. What is not known is refused with the nearest
+that is known, never answered with an empty table. A blank parameter, as a form submits it, says
+nothing.
+
+**Answers.** `meta.count` is exact and `meta.query` says the question back in English. Follow
+`links.next` for more. A file (`.csv`, `.jsonl`, `.xlsx`, `.parquet`) is always the whole list.
+
+**Errors** have one shape (RFC 9457). Codes of problems:
+
+"""
+
+
+def install(app: FastAPI) -> None:
+    """Describe an app as it is."""
+    app.openapi = _described(app.openapi)  # type: ignore[method-assign]
+
+
+def _described(of_fastapi: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
+    made: dict[str, Any] = {}
+
+    def openapi() -> dict[str, Any]:
+        if not made:
+            made.update(deepcopy(of_fastapi()))
+            made["info"]["description"] = ABOUT + "".join(
+                f"- `{code}`: {meaning}\n" for code, meaning in CODES.items()
+            )
+            made["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+            _add_problem_schema(made)
+            _let_rows_have_chosen_columns(made)
+            _add_examples(made)
+        return made
+
+    return openapi
+
+
+def _add_problem_schema(description: dict[str, Any]) -> None:
+    _, found = models_json_schema(
+        [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    description["components"]["schemas"].update(found["$defs"])
+
+
+def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:
+    """With `fields` a row has fewer columns, with `include` more: no column is required there."""
+    schemas = description["components"]["schemas"]
+    for name, page in list(schemas.items()):
+        if not name.startswith("Page_"):
+            continue
+        record = page["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
+        row = {**schemas[record], "title": record.replace("Record", "Row")}
+        row.pop("required", None)
+        row["properties"] = {**row["properties"], **_included(record)}
+        schemas[row["title"]] = row
+        page["properties"]["results"]["items"] = {"$ref": f"#/components/schemas/{row['title']}"}
+
+
+def _included(record: str) -> dict[str, Any]:
+    if record != "ProjectRecord":
+        return {}
+    belonging = {"findings": "Finding", "outcomes": "Outcome", "evaluations": "Evaluation"}
+    return {
+        name: {"type": "array", "items": {"$ref": f"#/components/schemas/{one}Record"}}
+        for name, one in belonging.items()
+    }
+
+
+def _add_examples(description: dict[str, Any]) -> None:
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            values = EXAMPLES.get(operation["operationId"], {})
+            for parameter in operation.get("parameters", []):
+                if parameter["name"] in values:
+                    parameter["example"] = values[parameter["name"]]
