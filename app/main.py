@@ -29,6 +29,7 @@ def create_app(engine: sa.Engine) -> FastAPI:
     )
     app.state.engine = engine
     app.state.catalogue = None
+    app.state.package = None
     problems.install(app)
     http.install(app)
     documentation.install(app)

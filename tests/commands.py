@@ -27,13 +27,19 @@ def wave1(environment: Environment, *words: object) -> subprocess.CompletedProce
     )
 
 
+def free_port() -> int:
+    """A port that nobody listens at just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 class served:  # noqa: N801 (used as a statement: with served(...))
     """A service on a free port, for as long as a test needs it."""
 
     def __init__(self, environment: Environment) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.process = subprocess.Popen(
             [WAVE1, "serve", "--port", str(self.port)],
             env=environment,

@@ -55,6 +55,7 @@ ONLY_IN = {
     "xlsxwriter": ("exports",),
     "pyarrow": ("exports",),
     "csv": ("exports", "ingest.files"),
+    "sqlite_utils": ("exports",),
 }
 SQL_IN = (
     "database",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import WAVE1, Environment, wave1
+from tests.commands import WAVE1, Environment, free_port, wave1
 
 FAULTS = [
     ("sqlite:///{folder}/text.txt", "is no SQLite database"),
@@ -26,7 +26,7 @@ def test_a_database_that_cannot_be_used_is_named_without_a_traceback(
 ) -> None:
     (tmp_path / "text.txt").write_text("This is no database. " * 100)
     faulty = {**environment, "WAVE1_DATABASE_URL": url.format(folder=tmp_path)}
-    more = {"export": ["findings"], "serve": ["--port", "8399"]}.get(command, [])
+    more = {"export": ["findings"], "serve": ["--port", str(free_port())]}.get(command, [])
 
     refused = wave1(faulty, command, *more)
 

@@ -52,7 +52,8 @@ _ABOUT = {
 
 
 def _some_of(names: list[str]) -> dict[str, Any]:
-    return {"type": "array", "items": {"type": "string", "enum": names}, "uniqueItems": True}
+    # A form submits the boxes that nobody filled: a blank says nothing.
+    return {"type": "array", "items": {"type": "string", "enum": [*names, ""]}}
 
 
 def narrowing(*resources: Resource) -> list[dict[str, Any]]:
@@ -83,7 +84,6 @@ def _schema(narrowed: Filter) -> dict[str, Any]:
         return {"type": "number"}
     if accepts == "text":
         return {"type": "string", "maxLength": LONGEST_VALUE}
-    items: dict[str, Any] = {"type": "string"}
     if isinstance(accepts, Vocabulary):
-        items["enum"] = list(accepts.codes)
-    return {"type": "array", "items": items}
+        return _some_of(list(accepts.codes))
+    return {"type": "array", "items": {"type": "string"}}

@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Depends, Response
 
 from app.api.answers import ROOT, one
+from app.api.citing import citing
+from app.api.downloads import downloads
 from app.api.lists import add_lists
 from app.api.maps import maps
 from app.api.problems import describe
@@ -17,7 +19,18 @@ from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
 
 router = APIRouter(prefix=ROOT, dependencies=[Depends(tagged)])
-_MORE = ("search", "summary", "compare", "autocomplete", "dictionary", "release", "openapi.json")
+# Before the address of one project, which would take the ending for a part of its id.
+router.include_router(citing)
+_MORE = (
+    "search",
+    "summary",
+    "compare",
+    "autocomplete",
+    "dictionary",
+    "release",
+    "citation",
+    "openapi.json",
+)
 plain = [Depends(no_parameters)]
 
 
@@ -77,3 +90,4 @@ def finding(finding_id: str, session: SessionDep, names: CatalogueDep) -> Respon
 add_lists(router)
 router.include_router(maps)
 router.include_router(searching)
+router.include_router(downloads)

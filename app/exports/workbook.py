@@ -43,12 +43,12 @@ def _rows(sheet: Worksheet, rows: Iterable[Mapping[str, Any]], about: About, bol
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _LONG.get(column.name, _WIDTHS[column.type]))
-    _write(sheet, 0, [column.name for column in columns], bold)
+    write_row(sheet, 0, [column.name for column in columns], bold)
     last = 0
     for last, row in enumerate(rows, 1):
         if last > MOST_ROWS:
             raise TooManyRowsError
-        _write(sheet, last, [row[column.name] for column in columns])
+        write_row(sheet, last, [row[column.name] for column in columns])
     sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
@@ -57,11 +57,11 @@ def _dictionary(sheet: Worksheet, about: About, bold: Any) -> None:
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 4, 20)
     sheet.set_column(5, 6, 70)
-    _write(sheet, 0, header, bold)
+    write_row(sheet, 0, header, bold)
     for number, column in enumerate(about.columns, 1):
         blank = "yes" if column.may_be_blank else "no"
         said = [column.name, column.type, blank, column.unit, column.title, column.definition]
-        _write(sheet, number, [*said, list(column.words)])
+        write_row(sheet, number, [*said, list(column.words)])
 
 
 def _read_me(sheet: Worksheet, about: About, bold: Any) -> None:
@@ -81,7 +81,8 @@ def _read_me(sheet: Worksheet, about: About, bold: Any) -> None:
         sheet.write_string(number, 1, printable(text))
 
 
-def _write(sheet: Worksheet, number: int, values: Sequence[Any], style: Any = None) -> None:
+def write_row(sheet: Worksheet, number: int, values: Sequence[Any], style: Any = None) -> None:
+    """One row of a sheet: text as text, numbers as numbers, blanks left out."""
     for place, value in enumerate(map(flat, values)):
         if value in (None, ""):
             continue

@@ -1,0 +1,158 @@
+"""The addresses for citing: works in the styles of reference managers, and the release itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Depends, Response
+
+from app.api.answers import ROOT
+from app.api.problems import describe
+from app.dependencies import CatalogueDep, SessionDep, no_parameters
+from app.errors import NotFoundError, Problem, did_you_mean
+from app.evidence import answers
+from app.exports.about import LICENCE
+from app.exports.citing import STYLES, Work
+
+DESCRIPTION = (
+    "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
+    "Programme (England, 2014-2016) found: what helped and hindered them, and what changed."
+)
+FOUNDERS = "The Wave 1 Evidence founders"
+
+
+class LinkedData(Response):
+    """JSON-LD."""
+
+    media_type = "application/ld+json"
+
+
+citing = APIRouter(
+    tags=["Citing"], responses=describe(404, 422, 503), dependencies=[Depends(no_parameters)]
+)
+
+
+def of_release(facts: dict[str, Any]) -> Work:
+    """The release as a work."""
+    return Work(
+        key=f"wave1-evidence-{facts['version']}",
+        kind="dataset",
+        title=f"Wave 1 Evidence, release {facts['release']}",
+        authors=("Wave 1 Evidence",),
+        published=facts["loaded_at"][:10],
+        publisher=FOUNDERS,
+        url=None,
+        note=LICENCE,
+    )
+
+
+def of_evaluation(row: dict[str, Any]) -> Work:
+    """An evaluation report as a work."""
+    return Work(
+        key=row["evaluation_id"],
+        kind="report",
+        title=row["title"] or f"Evaluation of {row['project_name']} (title not seen)",
+        authors=tuple(row["authors"] or row["evaluator_names"]),
+        published=row["published"],
+        publisher="Department for Education",
+        url=row["source_url"],
+        number=row["series_number"],
+        note=row["note"],
+    )
+
+
+@citing.get("/citation", operation_id="show_citation", summary="How to cite this release")
+def citation(session: SessionDep) -> dict[str, Any]:
+    """In words, and where it is in the styles of reference managers."""
+    facts = answers.release_facts(session)
+    said = f"{FOUNDERS} ({facts['loaded_at'][:4]}). Wave 1 Evidence, release {facts['release']}."
+    return {
+        "citation": f"{said} {LICENCE}",
+        "release": facts["release"],
+        **{style: f"{ROOT}/citation.{style}" for style in STYLES},
+    }
+
+
+@citing.get(
+    "/release.jsonld",
+    operation_id="show_dataset",
+    summary="The release for search engines",
+    response_class=LinkedData,
+    responses={200: {"content": {LinkedData.media_type: {"schema": {"type": "object"}}}}},
+)
+def dataset(session: SessionDep) -> Response:
+    """A Dataset of schema.org, as JSON-LD."""
+    facts = answers.release_facts(session)
+    body = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": "Wave 1 Evidence",
+        "description": DESCRIPTION,
+        "version": facts["release"],
+        "dateModified": facts["loaded_at"],
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "creator": {"@type": "Organization", "name": FOUNDERS},
+        "temporalCoverage": "2014/2016",
+        "spatialCoverage": "England",
+        "isAccessibleForFree": True,
+        "variableMeasured": ["findings", "outcomes", "facilitators", "barriers"],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "application/zip",
+                "contentUrl": f"{ROOT}/download/wave1-evidence.zip",
+            }
+        ],
+    }
+    return LinkedData(orjson.dumps(body))
+
+
+def _add_styles() -> None:
+    for style, (media_type, _) in STYLES.items():
+        name = style.replace(".", "_")
+        content: dict[int | str, dict[str, Any]] = {
+            200: {"content": {media_type: {"schema": {}}}, "description": "The works"}
+        }
+        citing.add_api_route(
+            f"/citation.{style}",
+            _release_in(style),
+            operation_id=f"cite_release_{name}",
+            summary=f"This release as .{style}",
+            response_class=Response,
+            responses=content,
+        )
+        citing.add_api_route(
+            f"/projects/{{project_id}}.{style}",
+            _project_in(style),
+            operation_id=f"cite_project_{name}",
+            summary=f"The evaluation reports of a project as .{style}",
+            response_class=Response,
+            responses=content,
+        )
+
+
+def _release_in(style: str) -> Callable[..., Response]:
+    def show(session: SessionDep) -> Response:
+        return _written([of_release(answers.release_facts(session))], style)
+
+    return show
+
+
+def _project_in(style: str) -> Callable[..., Response]:
+    def show(project_id: str, session: SessionDep, names: CatalogueDep) -> Response:
+        found = answers.project(session, project_id, names)
+        if found is None:
+            near = did_you_mean(project_id[:80], names.projects.spellings)
+            right = f"there is no project {project_id[:80]!r}. {near}"
+            raise NotFoundError([Problem("unknown-project", "address", right)])
+        return _written([of_evaluation(row) for row in found["evaluations"]], style)
+
+    return show
+
+
+def _written(works: list[Work], style: str) -> Response:
+    media_type, write = STYLES[style]
+    return Response(write(works), media_type=media_type)
+
+
+_add_styles()

@@ -1,0 +1,121 @@
+"""Works -> RIS, BibTeX and CSL-JSON: how the evidence and its reports are cited."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something that can be cited. `published` is as precise as it is known."""
+
+    key: str
+    kind: str
+    title: str
+    authors: tuple[str, ...]
+    published: str | None
+    publisher: str | None
+    url: str | None
+    number: str | None = None
+    note: str | None = None
+
+    @property
+    def date_parts(self) -> list[int]:
+        """Year, month and day, as far as they are known."""
+        return [int(part) for part in self.published.split("-")] if self.published else []
+
+
+def ris(works: Sequence[Work]) -> bytes:
+    """Every work as RIS."""
+    return "".join(_ris(work) for work in works).encode()
+
+
+def bibtex(works: Sequence[Work]) -> bytes:
+    """Every work as BibTeX."""
+    return "\n".join(_bibtex(work) for work in works).encode()
+
+
+def csl(works: Sequence[Work]) -> bytes:
+    """Every work as CSL-JSON."""
+    return orjson.dumps([_csl(work) for work in works])
+
+
+def _ris(work: Work) -> str:
+    fields: list[tuple[str, str | None]] = [
+        ("TY", "DATA" if work.kind == "dataset" else "RPRT"),
+        ("ID", work.key),
+        ("TI", work.title),
+        *(("AU", author) for author in map(_inverted, work.authors)),
+        ("PY", work.published[:4] if work.published else None),
+        ("DA", "/".join(f"{part:02d}" for part in work.date_parts) or None),
+        ("PB", work.publisher),
+        ("SN", work.number),
+        ("UR", work.url),
+        ("N1", work.note),
+    ]
+    lines = [f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields if value]
+    return "".join(lines) + "ER  - \r\n"
+
+
+def _bibtex(work: Work) -> str:
+    fields = {
+        "title": f"{{{_escaped(work.title)}}}",
+        "author": _escaped(" and ".join(map(_inverted, work.authors))),
+        "year": work.published[:4] if work.published else None,
+        "month": str(work.date_parts[1]) if len(work.date_parts) > 1 else None,
+        "institution": _escaped(work.publisher or ""),
+        "number": _escaped(work.number or ""),
+        "url": work.url,
+        "note": _escaped(work.note or ""),
+    }
+    kind = "misc" if work.kind == "dataset" else "techreport"
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@{kind}{{{work.key},\n{body}\n}}\n"
+
+
+def _csl(work: Work) -> dict[str, object]:
+    whole = {
+        "id": work.key,
+        "type": work.kind,
+        "title": work.title,
+        "author": [_csl_name(author) for author in work.authors],
+        "issued": {"date-parts": [work.date_parts]} if work.date_parts else None,
+        "publisher": work.publisher,
+        "number": work.number,
+        "URL": work.url,
+        "note": work.note,
+    }
+    return {name: value for name, value in whole.items() if value}
+
+
+def _csl_name(author: str) -> dict[str, str]:
+    family, _, given = _inverted(author).partition(", ")
+    return {"family": family, "given": given} if given else {"literal": author}
+
+
+def _inverted(author: str) -> str:
+    """The surname first. The name of a body stays as it is."""
+    *given, family = author.split()
+    is_body = not given or any(word in _OF_BODIES for word in author.split())
+    return author if is_body else f"{family}, {' '.join(given)}"
+
+
+_OF_BODIES = {"Centre", "Department", "Consulting", "Consortium", "Evidence", "University", "of"}
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
+
+
+def _escaped(text: str) -> str:
+    return _one_line(text).translate(_SPECIAL)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+STYLES: dict[str, tuple[str, Callable[[Sequence[Work]], bytes]]] = {
+    "ris": ("application/x-research-info-systems", ris),
+    "bib": ("application/x-bibtex", bibtex),
+    "csl.json": ("application/vnd.citationstyles.csl+json", csl),
+}
+"""Every style, by its ending: its media type, and how works are written in it."""

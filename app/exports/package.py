@@ -1,0 +1,233 @@
+"""The whole release as one file: a Data Package with CSV, a workbook and a SQLite database."""
+
+import hashlib
+import json
+import sqlite3
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlite_utils import Database
+from xlsxwriter import Workbook
+
+from app.evidence.queries import Query, Resource
+from app.evidence.records.columns import Column
+from app.exports.about import LICENCE, About
+from app.exports.cells import flat
+from app.exports.text import csv_lines
+from app.exports.workbook import write_row
+
+Rows = Sequence[Mapping[str, Any]]
+
+_TYPES = {"text": "string", "whole number": "integer", "number": "number", "list of text": "string"}
+_PYTHON = {"text": str, "whole number": int, "number": float, "list of text": str}
+_FOREIGN = {
+    "project_id": ("projects", "project_id"),
+    "lead_organisation_id": ("organisations", "organisation_id"),
+    "theme_id": ("themes", "theme_id"),
+    "parent_theme_id": ("themes", "theme_id"),
+    "parent_id": ("themes", "theme_id"),
+    "response_theme_id": ("themes", "theme_id"),
+    "source_id": ("sources", "source_id"),
+    "responds_to": ("findings", "finding_id"),
+    "barrier_id": ("findings", "finding_id"),
+    "response_id": ("findings", "finding_id"),
+    "evaluation_id": ("evaluations", "evaluation_id"),
+}
+"""The columns that hold ids of another list."""
+
+_SEARCHED = {
+    "findings": ["statement", "project_name", "theme_label"],
+    "projects": ["name", "aliases", "summary"],
+    "outcomes": ["measure", "project_name", "population", "caveat"],
+    "recommendations": ["text_summary"],
+}
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Every file in the archive bears one moment: the same release is the same bytes."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """All lists of a release, and the papers that go with them."""
+
+    name: str
+    created: str
+    lists: Mapping[str, tuple[Resource, Rows]]
+    papers: Mapping[str, bytes]
+    sources: Sequence[Mapping[str, Any]]
+
+
+def package(release: Release) -> bytes:
+    """The archive."""
+    files = {f"data/{_file(name)}.csv": _csv(release, name) for name in release.lists}
+    files["datapackage.json"] = _descriptor(release, files)
+    files["wave1-evidence.xlsx"] = _workbook(release)
+    files["wave1-evidence.sqlite"] = _database(release)
+    files |= release.papers
+    sums = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+        for name, content in sorted(files.items())
+    )
+    files["SHA256SUMS"] = sums.encode()
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _file(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _csv(release: Release, name: str) -> bytes:
+    resource, rows = release.lists[name]
+    about = About(Query(resource), resource.title, f"/{name}", release.name)
+    return b"".join(csv_lines(rows, about))
+
+
+def _descriptor(release: Release, files: Mapping[str, bytes]) -> bytes:
+    body = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "wave1-evidence",
+        "title": "Wave 1 Evidence",
+        "description": "What the evaluations of the 57 Wave 1 projects of the Children's Social "
+        "Care Innovation Programme found, and where it is said.",
+        "version": release.name,
+        "created": release.created,
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": LICENCE.partition(",")[0],
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "sources": [_source(row) for row in release.sources],
+        "contributors": [{"title": "The Wave 1 Evidence founders"}],
+        "resources": [
+            _resource(release, name, files[f"data/{_file(name)}.csv"]) for name in release.lists
+        ],
+    }
+    return json.dumps(body, indent=1, ensure_ascii=False).encode()
+
+
+def _source(row: Mapping[str, Any]) -> dict[str, Any]:
+    titled = {"title": f"{row['title']} ({row['licence'] or 'rights of its owners'})"}
+    return {**titled, "path": row["url"]} if row["url"] else titled
+
+
+def _resource(release: Release, name: str, content: bytes) -> dict[str, Any]:
+    resource, _ = release.lists[name]
+    columns = resource.record.described()
+    names = {column.name for column in columns}
+    keys = [
+        {
+            "fields": [column],
+            "reference": {"resource": "" if of == name else of, "fields": [field]},
+        }
+        for column, (of, field) in _FOREIGN.items()
+        if column in names and column != resource.key and of in release.lists
+    ]
+    return {
+        "name": name,
+        "title": resource.title,
+        "description": resource.description,
+        "path": f"data/{_file(name)}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {
+            "fields": [_field(column, resource.key) for column in columns],
+            "primaryKey": [resource.key],
+            "foreignKeys": keys,
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(column: Column, key: str) -> dict[str, Any]:
+    said = column.definition + (f" In {column.unit}." if column.unit else "")
+    if column.type == "list of text":
+        said += " Several values are separated by ';'."
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES[column.type],
+        "title": column.title,
+        "description": said,
+    }
+    if not column.may_be_blank and column.type != "list of text":
+        field["constraints"] = {
+            "required": True,
+            **({"unique": True} if column.name == key else {}),
+        }
+    if column.words and column.type == "text":
+        field["categories"] = list(column.words)
+        field.setdefault("constraints", {})["enum"] = list(column.words)
+    return field
+
+
+def _workbook(release: Release) -> bytes:
+    written = BytesIO()
+    with Workbook(written, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        for name, (resource, rows) in release.lists.items():
+            sheet = book.add_worksheet(name)
+            columns = resource.record.columns()
+            sheet.freeze_panes(1, 1)
+            write_row(sheet, 0, columns, bold)
+            for number, row in enumerate(rows, 1):
+                write_row(sheet, number, [row[column] for column in columns])
+            sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        sheet = book.add_worksheet("dictionary")
+        header = ["list", "column", "type", "may be blank", "unit", "title", "definition", "words"]
+        write_row(sheet, 0, header, bold)
+        for number, row in enumerate(_dictionary(release), 1):
+            write_row(sheet, number, list(row.values()))
+    return written.getvalue()
+
+
+def _database(release: Release) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "evidence.sqlite"
+        connection = sqlite3.connect(path)
+        database = Database(connection)
+        for name, (resource, rows) in release.lists.items():
+            columns = resource.record.described()
+            table = database.table(_file(name)).create(
+                {column.name: _PYTHON[column.type] for column in columns}, pk=resource.key
+            )
+            table.insert_all({key: flat(value) for key, value in row.items()} for row in rows)
+            for narrowed in (c.name for c in columns if c.name in _FOREIGN or c.words):
+                if narrowed != resource.key:
+                    table.create_index([narrowed])
+            if name in _SEARCHED:
+                table.enable_fts(_SEARCHED[name], tokenize="porter")
+        database.table("dictionary").insert_all(_dictionary(release))
+        database.table("release").insert({"release": release.name, "licence": LICENCE})
+        connection.commit()
+        connection.execute("VACUUM")
+        connection.close()
+        return path.read_bytes()
+
+
+def _dictionary(release: Release) -> list[dict[str, Any]]:
+    return [
+        {
+            "list": name,
+            "column": column.name,
+            "type": column.type,
+            "may_be_blank": "yes" if column.may_be_blank else "no",
+            "unit": column.unit,
+            "title": column.title,
+            "definition": column.definition,
+            "words": ";".join(column.words),
+        }
+        for name, (resource, _) in release.lists.items()
+        for column in resource.record.described()
+    ]

@@ -1,0 +1,119 @@
+"""The service against its own description, tried by a machine; and a client made from it."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.settings import ROOT
+from tests.commands import Environment, served, wave1
+from tests.test_api import TEN_DELAYED_BY_COMMISSIONING
+
+BIN = Path(sys.executable).parent
+LEAST_CASES = 2_000
+
+
+def test_no_answer_is_one_that_the_description_does_not_allow(environment: Environment) -> None:
+    wave1(environment, "load")
+    with served(environment) as address:
+        tried = subprocess.run(
+            [
+                BIN / "schemathesis",
+                *("--config-file", ROOT / "schemathesis.toml"),
+                *("run", f"{address}/api/v1/openapi.json"),
+                *("--checks", "all", "--phases", "examples,fuzzing", "--max-examples", "24"),
+                *("--workers", "2", "--generation-deterministic", "--continue-on-failure"),
+                "--no-color",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=400,
+        )
+
+    said = tried.stdout[-6000:]
+    assert tried.returncode == 0, said
+    generated = re.search(r"([0-9,]+) generated", said)
+    assert generated, said
+    assert int(generated.group(1).replace(",", "")) >= LEAST_CASES
+
+
+def test_the_published_description_is_the_one_that_is_served(client: TestClient) -> None:
+    published = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
+
+    assert client.get("/api/v1/openapi.json").json() == published
+
+
+def test_every_operation_has_a_name_an_example_and_its_problems(client: TestClient) -> None:
+    openapi = client.get("/api/v1/openapi.json").json()
+    operations = [one for path in openapi["paths"].values() for one in path.values()]
+
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    for operation in operations:
+        parameters = operation.get("parameters", [])
+        needed = [p for p in parameters if p.get("required")]
+        assert all("example" in parameter for parameter in needed), operation["operationId"]
+        assert not parameters or any("example" in p for p in parameters), operation["operationId"]
+        if operation["operationId"] != "show_health":
+            assert "503" in operation["responses"], operation["operationId"]
+
+
+def test_the_page_of_the_api_asks_nobody_else(client: TestClient) -> None:
+    page = client.get("/docs").text
+
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert addresses
+    assert all(address.startswith("/docs/files/") for address in addresses)
+    assert all(client.get(address).status_code == 200 for address in addresses)
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A client made by openapi-python-client from the published description."""
+    folder = tmp_path_factory.mktemp("client") / "evidence"
+    made = subprocess.run(
+        [
+            BIN / "openapi-python-client",
+            *("generate", "--path", ROOT / "docs" / "openapi.json"),
+            *("--output-path", folder, "--meta", "none"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder
+
+
+ASKING = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from evidence import Client
+from evidence.api.projects import list_projects
+client = Client(base_url=sys.argv[2], raise_on_unexpected_status=True)
+page = list_projects.sync(client=client, barrier=["set-up.commissioning-and-deregulation"])
+print(json.dumps([row.project_id for row in page.results]))
+"""
+
+
+def test_a_generated_client_lists_the_projects_that_met_a_barrier(
+    environment: Environment, generated: Path
+) -> None:
+    wave1(environment, "load")
+    with served(environment) as address:
+        asked = subprocess.run(
+            [sys.executable, "-c", ASKING, generated.parent, address],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    assert asked.returncode == 0, asked.stderr
+    assert json.loads(asked.stdout) == TEN_DELAYED_BY_COMMISSIONING

@@ -1,0 +1,72 @@
+"""The snippets of the how-to documents run as they are printed."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import duckdb
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from app.settings import ROOT
+from tests import oracle
+from tests.commands import Environment, served, wave1
+
+TEXT = (ROOT / "docs" / "how-to" / "query-the-evidence.md").read_text(encoding="utf-8")
+THERE = "http://127.0.0.1:8000"
+
+
+def snippet(name: str) -> str:
+    found = re.search(rf"<!-- runs: {name} -->\n```\w+\n(.*?)```", TEXT, re.S)
+    assert found
+    return found.group(1)
+
+
+@pytest.fixture
+def address(environment: Environment) -> Iterator[str]:
+    wave1(environment, "load")
+    with served(environment) as running:
+        yield running
+
+
+def test_the_pandas_snippet_runs(address: str) -> None:
+    asked = snippet("pandas").replace(THERE, address)
+    more = "\nprint(len(findings), len(by_project), largest_falls.iloc[0].measure, sep='|')"
+
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", asked + more],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert run.returncode == 0, run.stderr
+    findings, projects, measure = run.stdout.strip().split("|")
+    expected = set(oracle.ids("findings", [("theme", "set-up"), ("polarity", "barrier")]))
+    named = {row["project_id"] for row in oracle.FINDINGS if row["finding_id"] in expected}
+    assert (int(findings), int(projects)) == (len(expected), len(named - {""}))
+    assert measure == "days in care"
+
+
+def test_the_duckdb_snippet_runs(address: str, tmp_path: object) -> None:
+    # Reading over HTTP is an extension that DuckDB fetches; the file is the same.
+    file = f"{tmp_path}/findings.csv"
+    with open(file, "wb") as written:  # noqa: PTH123
+        written.write(httpx2.get(f"{address}/api/v1/findings.csv").content)
+
+    asked = snippet("duckdb").replace(f"{THERE}/api/v1/findings.csv", file)
+    rows = duckdb.connect().execute(asked).fetchall()
+
+    assert sum(count for *_, count in rows) == len(oracle.FINDINGS)
+
+
+@pytest.mark.parametrize("question", sorted(set(re.findall(r"`([a-z_.]+=[^`]+)`", TEXT))))
+def test_every_question_of_the_table_is_understood(client: TestClient, question: str) -> None:
+    names = ("projects", "findings", "outcomes")
+
+    answers = [client.get(f"/api/v1/{name}?{question}").status_code for name in names]
+
+    assert 200 in answers
