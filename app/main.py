@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from app.api import documentation, http, openapi, problems
 from app.api.answers import ROOT
-from app.api.routes import router
+from app.api.routes import TAGS, router
 from app.api.state import state
 from app.database import connect
 from app.settings import Settings
@@ -21,8 +21,7 @@ def create_app(engine: sa.Engine) -> FastAPI:
     app = FastAPI(
         title="Wave 1 Evidence",
         version=VERSION,
-        summary="What the evaluations of the 57 Wave 1 projects of the Children's Social Care "
-        "Innovation Programme found, and where it is said.",
+        openapi_tags=[{"name": name} for name in TAGS],
         openapi_url=f"{ROOT}/openapi.json",
         docs_url=None,
         redoc_url=None,

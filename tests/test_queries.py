@@ -19,21 +19,25 @@ SHARED = [HealthCheck.function_scoped_fixture]
 @settings(max_examples=300, deadline=None, suppress_health_check=SHARED)
 @given(
     question=questions(),
-    text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40),
+    texts=st.lists(
+        st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40),
+        min_size=1,
+        max_size=3,
+    ),
     size=st.integers(1, 1000),
     is_descending=st.booleans(),
 )
 def test_a_query_read_from_its_own_address_is_the_same_query(
     catalogue: Catalogue,
     question: tuple[str, list[tuple[str, str]]],
-    text: str,
+    texts: list[str],
     size: int,
     is_descending: bool,
 ) -> None:
-    assume(folded(text))
+    assume(all(map(folded, texts)))
     resource = RESOURCES[question[0]]
     sort = ("-" if is_descending else "") + resource.sorts[-1]
-    searched = [("q", text)] if "q" in resource.parameters else []
+    searched = [("q", text) for text in texts] if "q" in resource.parameters else []
     pairs = [*question[1], *searched, ("sort", sort), ("page_size", str(size))]
     query = read_query(resource, pairs, catalogue)
 

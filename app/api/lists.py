@@ -23,9 +23,9 @@ SHOWN_IN_FULL = ("projects", "findings")
 def add_lists(router: APIRouter) -> None:
     """Add every list in every format."""
     for listing in answers.LISTINGS.values():
+        _add_pages(router, listing)
         for format_ in FORMATS.values():
             _add_file(router, listing, format_)
-        _add_pages(router, listing)
         if listing.resource.name not in SHOWN_IN_FULL:
             _add_one(router, listing)
 

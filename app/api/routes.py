@@ -31,6 +31,11 @@ _MORE = (
     "citation",
     "openapi.json",
 )
+TAGS = (
+    *(resource.title for resource in RESOURCES.values()),
+    *("Map", "Search", "Citing", "Download", "About", "State"),
+)
+"""The groups in which the addresses are shown."""
 plain = [Depends(no_parameters)]
 
 
@@ -38,6 +43,7 @@ plain = [Depends(no_parameters)]
     "",
     operation_id="list_addresses",
     summary="What can be asked",
+    tags=["About"],
     responses=describe(422, 503),
     dependencies=plain,
 )

@@ -29,6 +29,12 @@ class Condition:
             p for p, operator in self.filter.parameters.items() if operator == self.operator
         )
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The condition as parameters. A comma may be part of a text, so texts are repeated."""
+        values = self.values if self.filter.accepts == "text" else (",".join(self.values),)
+        return [(self.parameter, value) for value in values]
+
 
 @dataclass(frozen=True)
 class Query:
@@ -59,7 +65,7 @@ class Query:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """The query as parameters, in one canonical form."""
-        written = [(c.parameter, ",".join(c.values)) for c in self.conditions]
+        written = [pair for condition in self.conditions for pair in condition.pairs]
         for name in OF_A_LIST:
             if chosen := getattr(self, name):
                 written.append((name, ",".join(chosen)))
