@@ -208,6 +208,9 @@ def _problems_said() -> Iterator[None]:
         yield
     except EvidenceError as error:
         _end(error)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        raise typer.Exit(0) from None
     except OSError as error:
         right = f"{error.strerror}. Name another file or folder."
         _end(DataError([Problem("file", str(error.filename), right)]))

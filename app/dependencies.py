@@ -52,7 +52,7 @@ def tagged(request: Request, names: CatalogueDep) -> None:
     tag = f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
     request.state.tag = tag
     known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or "*" in known or tag.removeprefix("W/") in known:
+    if tag in known or tag.removeprefix("W/") in known:
         raise NotModified
 
 
@@ -93,10 +93,18 @@ def only(*known: str) -> Callable[[Request], None]:
             for name in request.query_params
             if name not in known
         ]
+        problems += [
+            Problem("repeated", f"query parameter {name}", "this may be said only once.")
+            for name in known
+            if name not in _MAY_REPEAT and len(request.query_params.getlist(name)) > 1
+        ]
         if problems:
             raise QueryError(problems[:MOST_PARAMETERS])
 
     return refuse
+
+
+_MAY_REPEAT = ("kind", "project")
 
 
 no_parameters = only()

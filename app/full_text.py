@@ -104,16 +104,17 @@ def _ranked_by_sqlite(sought: Sought) -> sa.Select[tuple[str, float]]:
 
 def _ranked_by_postgresql(sought: Sought) -> sa.Select[tuple[str, float]]:
     entry = sa.table("search_entry", sa.column("entry_id"))
-    stems: sa.ColumnElement[str] = sa.literal_column("stem_vector")
+    title: sa.ColumnElement[str] = sa.literal_column("title_vector")
+    body: sa.ColumnElement[str] = sa.literal_column("body_vector")
     words: sa.ColumnElement[str] = sa.literal_column("word_vector")
-    asked = [sa.func.to_tsquery("simple", _tsquery(term)) for term in sought.terms]
-    matches = [
-        (words if term.beginning else stems).op("@@")(query)
-        for term, query in zip(sought.terms, asked, strict=True)
-    ]
+    matches: list[sa.ColumnElement[bool]] = []
     score: sa.ColumnElement[float] = sa.literal(0.0)
-    for term, query in zip(sought.terms, asked, strict=True):
-        score += sa.func.ts_rank_cd(words if term.beginning else stems, query)
+    for term in sought.terms:
+        query = sa.func.to_tsquery("simple", _tsquery(term))
+        weighed = {words: 0.5} if term.beginning else {title: TITLE_WEIGHT, body: BODY_WEIGHT}
+        matches.append(sa.or_(*(vector.op("@@")(query) for vector in weighed)))
+        for vector, weight in weighed.items():
+            score += weight * sa.func.ts_rank_cd(vector, query)
     return sa.select(entry.c.entry_id, score.label("score")).where(*matches)
 
 

@@ -65,6 +65,29 @@ def test_the_kinds_of_blank_are_told_apart(client: TestClient) -> None:
     assert by_project["torbay-swift", "leadership"] == "not-named"
     assert by_focus["spring-consortium", "leadership"] == "not-found"
     assert by_focus["rudd-centre", "leadership"] == "not-named"
+    assert blanks("strand,focus")["other", "commissioning"] == "not-found"
+    assert set(blanks("theme&project=torbay-swift").values()) == {"not-named"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "by=theme&theme=set-up",
+        "by=sub-theme&theme=set-up",
+        "by=polarity&polarity=barrier",
+        "by=focus&focus=education,fostering",
+        "by=theme,polarity&theme=set-up,referrals&polarity.none=neutral",
+        "by=kind&kind=cost&theme.none=turnover",
+    ],
+)
+def test_a_map_narrowed_by_its_own_dimension_leads_to_lists_of_its_counts(
+    client: TestClient, question: str
+) -> None:
+    cells = client.get(f"/api/v1/summary?{question}").json()["results"]
+
+    assert cells
+    for cell in cells:
+        assert client.get(cell["link"]).json()["meta"]["count"] == cell["count"], cell
 
 
 def test_a_map_can_be_narrowed(client: TestClient) -> None:
@@ -89,6 +112,10 @@ def test_a_map_can_be_narrowed(client: TestClient) -> None:
         ("/api/v1/compare?project=pause", "needed"),
         ("/api/v1/compare?project=pause,leeds,match,fdac,cdc", "needed"),
         ("/api/v1/compare?project=pause,nowhere", "unknown-project"),
+        ("/api/v1/compare?project=pause,aycliffe,pause,aycliffe,bogus", "unknown-project"),
+        ("/api/v1/summary?by=theme&theme=set-up.partner-withdrawal", "needed"),
+        ("/api/v1/autocomplete?q=a&q=b", "repeated"),
+        ("/api/v1/search?q=a&q=b", "repeated"),
         ("/api/v1/compare?project=pause&by=theme", "unknown-parameter"),
         ("/api/v1/autocomplete?q=lee&page=2", "unknown-parameter"),
         ("/api/v1/autocomplete", "needed"),

@@ -108,7 +108,7 @@ def test_a_report_is_cited_in_bibtex(client: TestClient) -> None:
     text = client.get("/api/v1/projects/ne-lincolnshire-csc.bib").text
 
     assert text.startswith("@techreport{ne-lincolnshire-csc-evaluation,\n  title = {{")
-    assert "  author = {York Consulting}," in text
+    assert "  author = {{York Consulting}}," in text
     assert text.count("{") == text.count("}")
 
 

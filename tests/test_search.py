@@ -86,6 +86,12 @@ def test_words_in_quotes_are_found_in_a_row_alone(client: TestClient) -> None:
     assert ids_of(client, '"carers foster"', "finding") == set()
 
 
+def test_words_in_a_row_are_in_a_row_in_one_text(client: TestClient) -> None:
+    across_title_and_body = '"measuring what matters islington"'
+
+    assert found(client, f"q={across_title_and_body}")["meta"]["count"] == 0
+
+
 def test_a_star_finds_what_begins_so(client: TestClient) -> None:
     assert ids_of(client, "regist*", "finding") == ids_of(client, "registration", "finding")
     assert len(ids_of(client, "regist*", "finding")) >= 3

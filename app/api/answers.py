@@ -50,14 +50,19 @@ def one(
     """
     kind = name.removesuffix("s")
     if found is None:
-        right = f"there is no {kind} {key[:80]!r}.{_near(key, known) if known else ''}"
-        raise NotFoundError([Problem(f"unknown-{kind}", "address", right)])
+        raise missing(kind, key, known)
     body = {
         "meta": {"release": names.release, "query": f"The {kind} {key}"},
         "result": found,
         "links": {"self": f"{ROOT}/{name}/{key}"},
     }
     return as_json(body)
+
+
+def missing(kind: str, key: str, known: Names | None) -> NotFoundError:
+    """There is no such thing; what is near is said where names are known."""
+    right = f"there is no {kind} {key[:80]!r}.{_near(key[:80], known) if known else ''}"
+    return NotFoundError([Problem(f"unknown-{kind}", "address", right)])
 
 
 def as_json(body: Any, headers: dict[str, str] | None = None) -> Response:

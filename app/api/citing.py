@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from app.api.answers import ROOT
+from app.api.answers import ROOT, missing
 from app.api.problems import describe
 from app.dependencies import CatalogueDep, SessionDep, no_parameters
-from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.exports.about import LICENCE
 from app.exports.citing import STYLES, Work
@@ -38,7 +37,8 @@ def of_release(facts: dict[str, Any]) -> Work:
         key=f"wave1-evidence-{facts['version']}",
         kind="dataset",
         title=f"Wave 1 Evidence, release {facts['release']}",
-        authors=("Wave 1 Evidence",),
+        authors=(),
+        bodies=(FOUNDERS,),
         published=facts["loaded_at"][:10],
         publisher=FOUNDERS,
         url=None,
@@ -52,7 +52,8 @@ def of_evaluation(row: dict[str, Any]) -> Work:
         key=row["evaluation_id"],
         kind="report",
         title=row["title"] or f"Evaluation of {row['project_name']} (title not seen)",
-        authors=tuple(row["authors"] or row["evaluator_names"]),
+        authors=tuple(row["authors"]),
+        bodies=() if row["authors"] else tuple(row["evaluator_names"]),
         published=row["published"],
         publisher="Department for Education",
         url=row["source_url"],
@@ -80,7 +81,7 @@ def citation(session: SessionDep) -> dict[str, Any]:
     response_class=LinkedData,
     responses={200: {"content": {LinkedData.media_type: {"schema": {"type": "object"}}}}},
 )
-def dataset(session: SessionDep) -> Response:
+def dataset(request: Request, session: SessionDep) -> Response:
     """A Dataset of schema.org, as JSON-LD."""
     facts = answers.release_facts(session)
     body = {
@@ -100,7 +101,7 @@ def dataset(session: SessionDep) -> Response:
             {
                 "@type": "DataDownload",
                 "encodingFormat": "application/zip",
-                "contentUrl": f"{ROOT}/download/wave1-evidence.zip",
+                "contentUrl": str(request.url.replace(path=f"{ROOT}/download/wave1-evidence.zip")),
             }
         ],
     }
@@ -142,9 +143,7 @@ def _project_in(style: str) -> Callable[..., Response]:
     def show(project_id: str, session: SessionDep, names: CatalogueDep) -> Response:
         found = answers.project(session, project_id, names)
         if found is None:
-            near = did_you_mean(project_id[:80], names.projects.spellings)
-            right = f"there is no project {project_id[:80]!r}. {near}"
-            raise NotFoundError([Problem("unknown-project", "address", right)])
+            raise missing("project", project_id, names.projects)
         return _written([of_evaluation(row) for row in found["evaluations"]], style)
 
     return show

@@ -59,3 +59,37 @@ def _examples() -> dict[str, dict[str, Any]]:
 
 EXAMPLES = _examples()
 """For each operation that takes parameters: their values."""
+
+_META = {"release": "0.1.0+0123456789ab", "query": "The data dictionary"}
+ANSWERS: dict[str, Any] = {
+    "list_addresses": {
+        "release": "0.1.0+0123456789ab",
+        "lists": {"projects": {"title": "Projects", "json": "/api/v1/projects"}},
+        "search": "/api/v1/search",
+    },
+    "show_dictionary": {"meta": _META, "lists": [], "vocabularies": []},
+    "show_release": {
+        "release": "0.1.0+0123456789ab",
+        "version": "0.1.0",
+        "loaded_at": "2026-11-22T12:00:00+00:00",
+        "licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
+        "citation": "Wave 1 Evidence, release 0.1.0+0123456789ab.",
+        "project_count": 54,
+        "finding_count": 280,
+        "outcome_count": 49,
+        "files": [{"file": "principles.csv", "sha256": "0" * 64, "row_count": 5}],
+    },
+    "show_citation": {
+        "citation": "The Wave 1 Evidence founders (2026). Wave 1 Evidence.",
+        "release": "0.1.0+0123456789ab",
+        "ris": "/api/v1/citation.ris",
+    },
+    "show_dataset": {"@context": "https://schema.org/", "@type": "Dataset"},
+    "cite_release_ris": "TY  - DATA\r\nTI  - Wave 1 Evidence\r\nER  - \r\n",
+    "cite_release_bib": "@misc{wave1-evidence-0.1.0,\n  title = {{Wave 1 Evidence}}\n}\n",
+    "cite_release_csl_json": [{"id": "wave1-evidence-0.1.0", "type": "dataset"}],
+    "download_release": "a ZIP archive",
+    "show_health": {"status": "ok"},
+    "show_readiness": {"status": "ready", "release": "0.1.0+0123456789ab"},
+}
+"""For each operation that takes no parameters: what it answers."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from uuid import uuid4
 
 from fastapi import FastAPI, Request
@@ -29,6 +30,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 def install(app: FastAPI) -> None:
     """Wrap an app so that its answers carry what every answer carries."""
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(Answering)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -36,7 +38,6 @@ def install(app: FastAPI) -> None:
         allow_headers=["If-None-Match", "X-Request-ID"],
         expose_headers=["Content-Disposition", "ETag", "Link", "X-Request-ID"],
     )
-    app.add_middleware(Answering)
 
 
 class Answering:
@@ -60,7 +61,7 @@ class Answering:
         if answer.is_head:
             scope["method"] = "GET"
         try:
-            async with self.limit:
+            async with self.limit if scope["path"] != "/health" else nullcontext():
                 await self.app(scope, receive, answer)
         except Exception as error:
             LOG.exception("request %s: %s failed", request_id, request.url.path)

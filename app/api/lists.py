@@ -51,7 +51,12 @@ def _one_of(listing: Listing) -> Callable[..., Response]:
         key: Annotated[str, Path(alias=resource.key)], session: SessionDep, names: CatalogueDep
     ) -> Response:
         found = answers.record(session, listing, key, names)
-        return one(found, resource.name, key, None, names)
+        known = {
+            "themes": names.themes,
+            "organisations": names.organisations,
+            "sources": names.sources,
+        }
+        return one(found, resource.name, key, known.get(resource.name), names)
 
     return show
 

@@ -10,11 +10,11 @@ from app.api.answers import ROOT, as_json
 from app.api.parameters import narrowing, some_of
 from app.api.problems import describe
 from app.dependencies import CatalogueDep, SessionDep, no_parameters, only
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import DIMENSIONS
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
+from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, read_query
 from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports.about import LICENCE
@@ -96,26 +96,23 @@ def compare(
 
 
 def _compared(written: list[str], names: Catalogue) -> list[str]:
-    words = [word.strip() for word in ",".join(written).split(",") if word.strip()]
-    found = {word: names.projects.find(word) for word in words[: MOST_COMPARED + 1]}
-    where = "query parameter project"
-    problems = [
-        Problem(
-            "unknown-project",
-            where,
-            f"{word[:80]!r} is not a known project. "
-            f"{did_you_mean(word[:80], names.projects.spellings)}",
-        )
-        for word, known in found.items()
-        if known is None
-    ]
-    ids = list(dict.fromkeys(known for known in found.values() if known))
-    if not problems and not 2 <= len(ids) <= MOST_COMPARED:
+    asked = read_query(FINDINGS, [("project", one) for one in written], names)
+    named = [c.values for c in asked.conditions]
+    order = {names.projects.find(one): n for n, one in enumerate(_in_order(written, names))}
+    ids = sorted(named[0] if named else (), key=lambda one: order.get(one, 0))
+    if not 2 <= len(ids) <= MOST_COMPARED:
         right = f"two to {MOST_COMPARED} projects are right, found {len(ids)}."
-        problems.append(Problem("needed", where, right))
-    if problems:
-        raise QueryError(problems)
+        raise QueryError([Problem("needed", "query parameter project", right)])
     return ids
+
+
+def _in_order(written: list[str], names: Catalogue) -> list[str]:
+    """The names as they were written, one after the other."""
+    return [
+        word.strip()
+        for text in written
+        for word in ([text] if names.projects.find(text) else text.split(","))
+    ]
 
 
 @maps.get(

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
-from app.api.examples import EXAMPLES
+from app.api.examples import ANSWERS, EXAMPLES
 from app.api.problems import CODES, ProblemDetails
 
 ABOUT = """What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
@@ -15,8 +15,8 @@ Programme (England, 2014-2016) found, and where it is said.
 
 **Asking.** A parameter given twice, or with commas, means any of its values; with `.all` all of
 them, with `.none` none; `.gte` and `.lte` are limits. What is not known is refused with the nearest
-that is known, never answered with an empty table. A blank parameter, as a form submits it, says
-nothing.
+that is known, never answered with an empty table. In a list a blank
+parameter, as a form submits it, says nothing.
 
 **Answers.** `meta.count` is exact and `meta.query` says the question back in English. Follow
 `links.next` for more. A file (`.csv`, `.jsonl`, `.xlsx`, `.parquet`) is always the whole list.
@@ -84,6 +84,9 @@ def _add_examples(description: dict[str, Any]) -> None:
     for operations in description["paths"].values():
         for operation in operations.values():
             values = EXAMPLES.get(operation["operationId"], {})
+            if operation["operationId"] in ANSWERS:
+                for content in operation["responses"]["200"]["content"].values():
+                    content["example"] = ANSWERS[operation["operationId"]]
             for parameter in operation.get("parameters", []):
                 if parameter["name"] in values:
                     parameter["example"] = values[parameter["name"]]

@@ -22,14 +22,8 @@ router = APIRouter(prefix=ROOT, dependencies=[Depends(tagged)])
 # Before the address of one project, which would take the ending for a part of its id.
 router.include_router(citing)
 _MORE = (
-    "search",
-    "summary",
-    "compare",
-    "autocomplete",
-    "dictionary",
-    "release",
-    "citation",
-    "openapi.json",
+    *("search", "summary", "compare", "autocomplete"),
+    *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
 )
 TAGS = (
     *(resource.title for resource in RESOURCES.values()),

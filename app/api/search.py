@@ -108,7 +108,7 @@ def _cursor(mark: str, first: int) -> str:
 
 
 def _first(cursor: str | None, mark: str) -> int:
-    if cursor is None:
+    if not cursor:
         return 0
     padded = cursor[:100] + "=" * (-len(cursor[:100]) % 4)
     try:

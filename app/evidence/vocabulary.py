@@ -61,7 +61,7 @@ CODED_BY = _vocabulary(
     "coded_by",
     "Coded by",
     ("both", "Both coders", "Two independent coders had the claim."),
-    ("settled", "Settled", "One coder had the claim, and it stands after comparison."),
+    ("settled", "Settled", "Not both coders had the claim, and it stands after comparison."),
 )
 OUTCOME_KIND = _vocabulary(
     "kind",

@@ -8,7 +8,7 @@ import orjson
 
 @dataclass(frozen=True)
 class Work:
-    """Something that can be cited. `published` is as precise as it is known."""
+    """Something that can be cited. Authors are people; without any, bodies stand for them."""
 
     key: str
     kind: str
@@ -19,6 +19,7 @@ class Work:
     url: str | None
     number: str | None = None
     note: str | None = None
+    bodies: tuple[str, ...] = ()
 
     @property
     def date_parts(self) -> list[int]:
@@ -46,7 +47,7 @@ def _ris(work: Work) -> str:
         ("TY", "DATA" if work.kind == "dataset" else "RPRT"),
         ("ID", work.key),
         ("TI", work.title),
-        *(("AU", author) for author in map(_inverted, work.authors)),
+        *(("AU", author) for author in (*map(_inverted, work.authors), *work.bodies)),
         ("PY", work.published[:4] if work.published else None),
         ("DA", "/".join(f"{part:02d}" for part in work.date_parts) or None),
         ("PB", work.publisher),
@@ -61,7 +62,12 @@ def _ris(work: Work) -> str:
 def _bibtex(work: Work) -> str:
     fields = {
         "title": f"{{{_escaped(work.title)}}}",
-        "author": _escaped(" and ".join(map(_inverted, work.authors))),
+        "author": " and ".join(
+            [
+                *map(_escaped, map(_inverted, work.authors)),
+                *(f"{{{_escaped(b)}}}" for b in work.bodies),
+            ]
+        ),
         "year": work.published[:4] if work.published else None,
         "month": str(work.date_parts[1]) if len(work.date_parts) > 1 else None,
         "institution": _escaped(work.publisher or ""),
@@ -79,7 +85,10 @@ def _csl(work: Work) -> dict[str, object]:
         "id": work.key,
         "type": work.kind,
         "title": work.title,
-        "author": [_csl_name(author) for author in work.authors],
+        "author": [
+            *(_csl_name(author) for author in work.authors),
+            *({"literal": body} for body in work.bodies),
+        ],
         "issued": {"date-parts": [work.date_parts]} if work.date_parts else None,
         "publisher": work.publisher,
         "number": work.number,
@@ -95,13 +104,11 @@ def _csl_name(author: str) -> dict[str, str]:
 
 
 def _inverted(author: str) -> str:
-    """The surname first. The name of a body stays as it is."""
+    """The surname first."""
     *given, family = author.split()
-    is_body = not given or any(word in _OF_BODIES for word in author.split())
-    return author if is_body else f"{family}, {' '.join(given)}"
+    return f"{family}, {' '.join(given)}" if given else family
 
 
-_OF_BODIES = {"Centre", "Department", "Consulting", "Consortium", "Evidence", "University", "of"}
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
 
 

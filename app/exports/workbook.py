@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from app.errors import EvidenceError, Problem
 from app.exports.about import LICENCE, About
 from app.exports.cells import flat, printable
 from app.exports.files import chunks
@@ -19,8 +20,11 @@ _WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
 _LONG = {"statement": 70, "summary": 70, "text_summary": 70, "citation": 50, "note": 40}
 
 
-class TooManyRowsError(Exception):
+class TooManyRowsError(EvidenceError):
     """A sheet cannot hold the list. CSV can."""
+
+    code = "too-many-rows"
+    title = "A sheet cannot hold the list."
 
 
 def workbook(rows: Iterable[Mapping[str, Any]], about: About) -> Iterator[bytes]:
@@ -47,7 +51,8 @@ def _rows(sheet: Worksheet, rows: Iterable[Mapping[str, Any]], about: About, bol
     last = 0
     for last, row in enumerate(rows, 1):
         if last > MOST_ROWS:
-            raise TooManyRowsError
+            right = f"at most {MOST_ROWS:,} rows fit into a sheet: take the list as CSV."
+            raise TooManyRowsError([Problem("too-many-rows", "xlsx", right)])
         write_row(sheet, last, [row[column.name] for column in columns])
     sheet.autofilter(0, 0, last, len(columns) - 1)
 

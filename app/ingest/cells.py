@@ -132,7 +132,12 @@ def _no_longer_than(length: int) -> AfterValidator:
 Text = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_TEXT)]
 BlankText = Annotated[str | None, BeforeValidator(_nothing), _no_longer_than(LONGEST_TEXT)]
 """A fact that was not found is an empty cell."""
-Name = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_NAME)]
+Name = Annotated[
+    str,
+    BeforeValidator(_something),
+    _no_longer_than(LONGEST_NAME),
+    _matching("separator", f"[^{LIST_SEPARATOR}]+", f"no {LIST_SEPARATOR!r}, which parts a list"),
+]
 """A name of somebody, of a place or of a thing."""
 
 Id = Annotated[Name, _matching("malformed-id", _ID, "lower-case words joined by '-'")]

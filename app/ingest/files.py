@@ -99,6 +99,10 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
                 return False
             line += chunk.count(b"\n")
             position += len(chunk)
+    if decoder.getstate()[0]:
+        right = f"line {line} ends within a sign; UTF-8 is right"
+        reading.problems.append(Problem("wrong-encoding", path.name, right))
+        return False
     reading.sha256 = digest.hexdigest()
     if position == 0:
         reading.problems.append(Problem("empty-file", path.name, "is empty; a header is needed"))

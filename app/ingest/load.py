@@ -1,4 +1,4 @@
-"""Rows -> tables, with provenance, in one transaction. All SQL that writes evidence is here."""
+"""Rows -> tables, with provenance, in one transaction. With reindex, all SQL that writes."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping

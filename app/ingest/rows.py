@@ -174,7 +174,7 @@ class OutcomeRow(PlacedRow):
 
     outcome_id: Id
     project_id: ProjectId
-    measure: Text
+    measure: Name
     population: BlankText
     kind: Annotated[Text, word_of(v.OUTCOME_KIND)]
     baseline: Annotated[Quantity | None, OrBlank]

@@ -13,7 +13,9 @@ from app.ingest.rows import (
     OutcomeRow,
     ParagraphRow,
     PlacedRow,
+    ProjectPrincipleRow,
     SourceRow,
+    UncodedMentionRow,
 )
 from app.ingest.validate import Delivery
 
@@ -127,16 +129,17 @@ def _uncoded_paragraphs(source: SourceText, delivery: Delivery) -> Iterator[Prob
         (row.paragraph, getattr(row, "project_id", None))
         for file in FILES
         for row in delivery.rows[file.name]
-        if isinstance(row, PlacedRow) and row.source_id == source.source_id
+        if isinstance(row, FindingRow | OutcomeRow | ProjectPrincipleRow | UncodedMentionRow)
+        and row.source_id == source.source_id
     }
     coded = sorted(
-        row.paragraph
+        int(row.paragraph[1:])
         for name in ("findings.csv", "outcomes.csv")
         for row in delivery.rows[name]
         if isinstance(row, FindingRow | OutcomeRow) and row.source_id == source.source_id
     )
     for paragraph, text in source.paragraphs.items():
-        if not coded or not coded[0] <= paragraph <= coded[-1]:
+        if not coded or not coded[0] <= int(paragraph[1:]) <= coded[-1]:
             continue
         for project_id, expression in names.items():
             if expression.search(plain(text)) and (paragraph, project_id) not in accounted:

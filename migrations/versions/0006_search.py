@@ -33,18 +33,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("word", name="pk_search_word"),
     )
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "ALTER TABLE search_entry ADD COLUMN stem_vector tsvector GENERATED ALWAYS AS ("
-            "setweight(to_tsvector('simple'::regconfig, title_stems), 'A') || "
-            "setweight(to_tsvector('simple'::regconfig, body_stems), 'D')) STORED"
-        )
-        op.execute(
-            "ALTER TABLE search_entry ADD COLUMN word_vector tsvector "
-            "GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, words)) STORED"
-        )
-        for column in ("stem_vector", "word_vector"):
+        # Title and body apart: words in a row are in a row in one of them.
+        vectors = {"title": "title_stems", "body": "body_stems", "word": "words"}
+        for name, column in vectors.items():
             op.execute(
-                f"CREATE INDEX ix_search_entry_{column} ON search_entry USING gin ({column})"
+                f"ALTER TABLE search_entry ADD COLUMN {name}_vector tsvector "
+                f"GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, {column})) STORED"
+            )
+            op.execute(
+                f"CREATE INDEX ix_search_entry_{name}_vector "
+                f"ON search_entry USING gin ({name}_vector)"
             )
     else:
         op.execute(

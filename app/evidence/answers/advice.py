@@ -1,4 +1,4 @@
-"""How themes, recommendations, audit conditions, sources, citations and facts are read."""
+"""How recommendations, audit conditions, sources, citations and facts are read."""
 
 from collections.abc import Callable
 from typing import Any

@@ -73,7 +73,9 @@ _PROJECT_ROWS = sa.select(
     listed(ProjectSourceUrl, "source_url", PROJECT.project_id).label("source_url"),
     joined(
         EVALUATOR.organisation_id,
-        _PROJECT_EVALUATORS.where(_OF_PROJECT).order_by(EVALUATOR.position),
+        _PROJECT_EVALUATORS.where(_OF_PROJECT).order_by(
+            EVALUATION.evaluation_id, EVALUATOR.position
+        ),
         table(Project),
     ).label("evaluator_ids"),
     joined(

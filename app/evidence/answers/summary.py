@@ -1,6 +1,5 @@
 """The evidence map: how many claims there are for each value, or pair of values, of a list."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,9 +9,10 @@ from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Columns, Listing, count, stream
+from app.evidence.answers.memberships import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query, read_query
+from app.evidence.queries import Condition, Query, read_query
 from app.evidence.queries.values import known_values, labelled
 
 DIMENSIONS = (
@@ -56,10 +56,10 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     query = read_query(listing.resource, narrowing, catalogue).narrowing
     filters = [_filter_of(dimension) for dimension in by]
     counts = counted_by(session, listing, query, filters, catalogue)
-    status = _status_of_values(session, by, catalogue)
+    projects = list(stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue))
     cells = [
-        _cell(listing, query, by, values, counts.get(values, 0), status, catalogue)
-        for values in product(*(_values(listing, dimension, catalogue) for dimension in by))
+        _cell(listing, query, by, values, counts.get(values, 0), projects, catalogue)
+        for values in product(*(_values(listing, query, one, catalogue) for one in by))
     ]
     return Summary(by, query, count(session, listing, query, catalogue), cells)
 
@@ -94,13 +94,21 @@ def _filter_of(dimension: str) -> str:
     return "theme" if dimension == "sub-theme" else dimension
 
 
-def _values(listing: Listing, dimension: str, catalogue: Catalogue) -> list[str]:
+def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue) -> list[str]:
+    """The values of a dimension that the question leaves: those chosen, else all."""
     name = _filter_of(dimension)
     narrowed = next(each for each in listing.resource.filters if each.name == name)
     values = known_values(narrowed, catalogue)
-    if name != "theme":
-        return values
-    return [v for v in values if (v in catalogue.theme_parents) == (dimension == "sub-theme")]
+    if name == "theme":
+        values = [v for v in values if (v in catalogue.theme_parents) == (dimension == "sub-theme")]
+    chosen = [c.values for c in query.conditions if (c.filter, c.operator) == (narrowed, "any")]
+    if chosen:
+        wanted = with_sub_themes(chosen[0], catalogue) if name == "theme" else chosen[0]
+        values = [value for value in values if value in wanted]
+    if not values:
+        right = f"the question leaves no {dimension} to count by: choose less, or count by another."
+        raise QueryError([Problem("needed", "query parameter by", right)])
+    return values
 
 
 def _cell(  # noqa: PLR0913, PLR0917 (a cell is where all of these meet)
@@ -109,7 +117,7 @@ def _cell(  # noqa: PLR0913, PLR0917 (a cell is where all of these meet)
     by: tuple[str, ...],
     values: tuple[str, ...],
     count: int,
-    status: dict[str, str],
+    projects: list[Columns],
     catalogue: Catalogue,
 ) -> Cell:
     filters = {each.name: each for each in listing.resource.filters}
@@ -118,37 +126,32 @@ def _cell(  # noqa: PLR0913, PLR0917 (a cell is where all of these meet)
         narrowed = filters[_filter_of(dimension)]
         chosen = chosen.choosing(narrowed, value)
         labels.append(labelled(narrowed, value, catalogue))
-    blank = None if count else _blank(by, values, status)
+    blank = None if count else _blank(chosen, projects)
     return Cell(values, tuple(labels), count, blank, chosen)
 
 
-def _blank(by: tuple[str, ...], values: tuple[str, ...], status: dict[str, str]) -> str:
-    """Which blank an empty cell is: what is known of the projects it is about says so."""
-    for dimension, value in zip(by, values, strict=True):
-        if dimension in _OF_PROJECTS and status[value] != "coded":
-            return status[value]
-    return "not-mentioned"
+def _blank(query: Query, projects: list[Columns]) -> str:
+    """Which blank an empty cell is: what is known of the projects that it is about says so.
 
-
-def _status_of_values(
-    session: Session, by: tuple[str, ...], catalogue: Catalogue
-) -> dict[str, str]:
-    """Of each value of a dimension of projects: the best evidence status that a project has.
-
-    A value that no project has, as far as sources at hand say, is `not-found`.
+    Where no project is such as the cell asks for, as far as sources say, it is `not-found`.
     """
-    projects = list(
-        stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue)
-        if _OF_PROJECTS & set(by)
-        else ()
-    )
-    best: dict[str, str] = defaultdict(lambda: "not-found")
-    for word in ("not-named", "not-coded", "coded"):
-        for project in projects:
-            if project["evidence_status"] == word:
-                for dimension in _OF_PROJECTS & set(by):
-                    best |= dict.fromkeys(_has(project, dimension), word)
-    return best
+    asked = [c for c in query.conditions if c.filter.name in _OF_PROJECTS]
+    about = [one for one in projects if all(_meets(one, condition) for condition in asked)]
+    status = {project["evidence_status"] for project in about}
+    if "coded" in status:
+        return "not-mentioned"
+    return next((word for word in ("not-coded", "not-named") if word in status), "not-found")
+
+
+def _meets(project: Columns, condition: Condition) -> bool:
+    has, wanted = set(_has(project, condition.filter.name)), set(condition.values)
+    match condition.operator:
+        case "all":
+            return wanted <= has
+        case "none":
+            return wanted.isdisjoint(has)
+        case _:
+            return not wanted.isdisjoint(has)
 
 
 def _has(project: Columns, dimension: str) -> list[str]:
