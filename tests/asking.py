@@ -21,11 +21,14 @@ def questions(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     resource = draw(st.sampled_from(sorted(oracle.HAS)))
     names = draw(st.lists(st.sampled_from(sorted(oracle.HAS[resource])), max_size=3, unique=True))
     pairs = [draw(conditions(resource, name)) for name in names]
-    if resource == "outcomes" and draw(st.booleans()):
-        limit = st.integers(-60, 80).map(str)
-        pairs.append(
-            (draw(st.sampled_from(["change_percent.gte", "change_percent.lte"])), draw(limit))
-        )
+    quantities = {
+        "outcomes": ("change_percent", st.integers(-60, 80)),
+        "projects": ("funding_gbp", st.integers(400_000, 5_000_000)),
+    }
+    if resource in quantities and draw(st.booleans()):
+        name, limits = quantities[resource]
+        operator = draw(st.sampled_from(["gte", "lte"]))
+        pairs.append((f"{name}.{operator}", str(draw(limits))))
     return resource, pairs
 
 

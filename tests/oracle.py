@@ -163,10 +163,10 @@ def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
 def _matches(resource: str, row: Row, parameter: str, written: str) -> bool:
     name, _, operator = parameter.partition(".")
     if operator in ("gte", "lte"):
-        change = change_percent(row)
-        if change is None:
+        quantity = QUANTITIES[name](row)
+        if quantity is None:
             return False
-        return change >= float(written) if operator == "gte" else change <= float(written)
+        return quantity >= float(written) if operator == "gte" else quantity <= float(written)
     values, wanted = HAS[resource][name](row), set(written.split(","))
     if operator == "all":
         return wanted <= values
@@ -179,6 +179,12 @@ def change_percent(outcome: Row) -> float | None:
         baseline, value = float(outcome["baseline"]), float(outcome["value"])
         return round((value - baseline) / baseline * 100, 1)
     return float(outcome["reported_change"]) if outcome["reported_change"] else None
+
+
+QUANTITIES: dict[str, Callable[[Row], float | None]] = {
+    "change_percent": change_percent,
+    "funding_gbp": lambda row: float(row["funding_gbp"]) if row["funding_gbp"] else None,
+}
 
 
 def fold(text: str) -> str:

@@ -163,6 +163,7 @@ PROJECT_LISTING = Listing(
         "named_in_report": own(PROJECT.named_in_report),
     },
     searched=PROJECT.search_text,
+    quantities={"funding_gbp": PROJECT.funding_gbp},
     shape=_project,
 )
 

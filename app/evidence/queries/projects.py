@@ -1,7 +1,7 @@
 """The lists of projects, organisations and evaluations."""
 
 from app.evidence.queries.common import PROJECT, text
-from app.evidence.queries.filters import MANY, Filter, Resource
+from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
 from app.evidence.records import EvaluationRecord, OrganisationRecord, ProjectRecord
 from app.evidence.vocabulary import FOCUS, LEAD_TYPE, ORGANISATION_KIND, STRAND, YES_NO
 
@@ -65,6 +65,14 @@ PROJECTS = Resource(
             "not given as an example of {}",
             "A principle of which the source gives it as an example.",
             MANY,
+        ),
+        Filter(
+            "funding_gbp",
+            "number",
+            "with funding of {} pounds",
+            "",
+            "Funding in Wave 1, in pounds; a project whose funding was not seen is left out.",
+            RANGE,
         ),
         Filter(
             "has_outcomes",
