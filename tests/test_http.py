@@ -64,7 +64,7 @@ def test_large_answers_are_compressed_and_say_so(client: TestClient) -> None:
     answer = client.get("/api/v1/findings?page_size=1000", headers={"Accept-Encoding": "gzip"})
 
     assert answer.headers["content-encoding"] == "gzip"
-    assert "accept-encoding" in answer.headers["vary"].lower()
+    assert answer.headers["vary"].lower().count("accept-encoding") == 1
 
 
 def test_pages_of_other_sites_may_read(client: TestClient) -> None:

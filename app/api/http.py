@@ -102,7 +102,8 @@ class Sending:
         if tag and message["status"] in (200, 304):
             headers["ETag"] = tag
             headers["Cache-Control"] = CACHED
-            headers.add_vary_header("Accept-Encoding")
+            if "accept-encoding" not in headers.get("vary", "").lower():
+                headers.add_vary_header("Accept-Encoding")
             headers["Link"] = ", ".join(filter(None, [headers.get("Link"), TERMS]))
         else:
             headers.setdefault("Cache-Control", "no-store")
