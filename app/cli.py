@@ -1,9 +1,9 @@
-"""The command `wave1`: serve, load, check, export."""
+"""The command `wave1`: serve, load, check, ask, export."""
 
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -13,11 +13,15 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+from app.ask import Lexicon, ask, read_question
 from app.database import connect, fault_of, reading
+from app.draw import drawing, start
 from app.errors import DatabaseError, DataError, EvidenceError, Problem
 from app.evidence import answers
-from app.evidence.queries import read_whole
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.load import LoadReport, is_loaded, keep_text, load, release_of
 from app.ingest.source import problems_against, read_source
@@ -64,13 +68,15 @@ def serve(
         if not is_current:
             delivery = validate(settings.data_folder)
             _report(_load(engine, delivery, allow_removals=allow_removals))
+        is_drawn = _are_drawn(engine, release)
         engine.dispose()
     address = f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
     config = uvicorn.Config("app.main:from_environment", factory=True, log_level="warning")
-    uvicorn.Server(config).run(sockets=[listening])
+    with nullcontext() if is_drawn else drawing(say.print):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -113,6 +119,9 @@ def load_command(
         if text and not dry_run:
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
+        if not dry_run and not _are_drawn(engine, report.release):
+            start()
+            say.print("The pictures are being drawn; until then pages show their tables alone.")
 
 
 @app.command()
@@ -140,23 +149,60 @@ def export(
     if name not in answers.LISTINGS:
         say.print(f"There is no list {name!r}. Lists: {', '.join(answers.LISTINGS)}.")
         raise typer.Exit(2)
-    ending = output.suffix.removeprefix(".") if output else "csv"
-    if ending not in FORMATS:
-        say.print(f"There is no format {ending!r}. Endings: {', '.join(FORMATS)}.")
-        raise typer.Exit(2)
+    ending = _ending(output)
     listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
     with _problems_said(), reading(connect(Settings.from_environment().database_url)) as session:
         names = answers.catalogue(session)
         query = read_whole(listing.resource, pairs, names)
-        about = About(query, query.in_english(names), query.address(), names.release)
-        written = FORMATS[ending].write(answers.stream(session, listing, query, names), about)
-        if output:
-            with output.open("wb") as file:
-                file.writelines(written)
-        else:
-            sys.stdout.buffer.writelines(written)
+        _write(session, query, names, ending, output)
         say.print(f"{query.in_english(names)} ({names.release})")
+
+
+def _ending(output: Path | None) -> str:
+    """The format that a file is written in."""
+    ending = output.suffix.removeprefix(".") if output else "csv"
+    if ending not in FORMATS:
+        say.print(f"There is no format {ending!r}. Endings: {', '.join(FORMATS)}.")
+        raise typer.Exit(2)
+    return ending
+
+
+def _write(
+    session: Session, query: Query, names: Catalogue, ending: str, output: Path | None
+) -> None:
+    about = About(query, query.in_english(names), query.address(), names.release)
+    rows = answers.stream(session, answers.LISTINGS[query.resource.name], query, names)
+    written = FORMATS[ending].write(rows, about)
+    if output:
+        with output.open("wb") as file:
+            file.writelines(written)
+    else:
+        sys.stdout.buffer.writelines(written)
+
+
+@app.command("ask")
+def ask_command(
+    question: Annotated[str, typer.Argument(help="A question in plain English.")],
+    output: Annotated[Path | None, typer.Option(help="A file for the rows of the answer.")] = None,
+) -> None:
+    """Answer a question in English from the evidence, and show the query that was run."""
+    ending = _ending(output)
+    with _problems_said(), reading(connect(Settings.from_environment().database_url)) as session:
+        names = answers.catalogue(session)
+        reply = ask(session, read_question(question), Lexicon.of(names))
+        typer.echo(reply.answer)
+        for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):
+            said = claim.get("statement") or f"{claim['measure']}: {claim['value_reported']}"
+            typer.echo(f"- {claim['project_name'] or claim['scope_label']}: {said}")
+            typer.echo(f"  {claim['citation']}")
+        for near in reply.near:
+            say.print(f"Near: {near.label}: {near.query.address()}")
+        if not reply.is_answered or not reply.query:
+            raise typer.Exit(1)
+        if output:
+            _write(session, reply.query, names, ending, output)
+        say.print(f"{reply.said} ({names.release}): {reply.query.address()}")
 
 
 def _load(
@@ -179,6 +225,11 @@ def _load(
             is_dry_run=is_dry_run,
             progress=progress,
         )
+
+
+def _are_drawn(engine: Engine, release: str) -> bool:
+    with reading(engine) as session:
+        return answers.are_drawn(session, release)
 
 
 def _report(report: LoadReport) -> None:

@@ -2,19 +2,25 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 from sqlalchemy.orm import Session
+from starlette.datastructures import State
 
-from app.database import reading
-from app.errors import Problem, QueryError
+from app.ask import Lexicon
+from app.database import fault_of, reading
+from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Listing
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_query, read_whole
 from app.evidence.queries.reading import MOST_PARAMETERS
+
+API = "/api/v1"
+"""Where the API stands."""
 
 
 def session(request: Request) -> Iterator[Session]:
@@ -28,7 +34,10 @@ SessionDep = Annotated[Session, Depends(session)]
 
 def catalogue(request: Request, opened: SessionDep) -> Catalogue:
     """The names of the release that this request sees, read once for each release."""
-    state = request.app.state
+    return _catalogue(request.app.state, opened)
+
+
+def _catalogue(state: State, opened: Session) -> Catalogue:
     known: Catalogue | None = state.catalogue
     seen = (answers.release(opened), answers.texts(opened))
     if known is None or (known.release, known.texts) != seen:
@@ -37,6 +46,33 @@ def catalogue(request: Request, opened: SessionDep) -> Catalogue:
 
 
 CatalogueDep = Annotated[Catalogue, Depends(catalogue)]
+
+
+def lexicon(request: Request, names: CatalogueDep) -> Lexicon:
+    """What the words of a question can mean in this release, made once for each."""
+    return _lexicon(request.app.state, names)
+
+
+def _lexicon(state: State, names: Catalogue) -> Lexicon:
+    with state.making:
+        known: Lexicon | None = state.lexicon
+        if known is None or known.catalogue.release != names.release:
+            known = state.lexicon = Lexicon.of(names)
+        return known
+
+
+def warm(app: FastAPI) -> None:
+    """Make the names and the lexicon of the release before anybody asks, where there is one."""
+    try:
+        with suppress(EvidenceError), reading(app.state.engine) as opened:
+            _lexicon(app.state, _catalogue(app.state, opened))
+    except Exception as error:
+        # A database that cannot be used is said to whoever asks it, not here.
+        if not fault_of(error):
+            raise
+
+
+LexiconDep = Annotated[Lexicon, Depends(lexicon)]
 
 
 class NotModified(Exception):  # noqa: N818 (an answer, not an error)

@@ -1,17 +1,20 @@
 """create_app(): the one place where the parts meet."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
+from threading import Lock, Thread
 
 import sqlalchemy as sa
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 
 from app.api import documentation, http, openapi, problems
-from app.api.answers import ROOT
 from app.api.routes import TAGS, router
 from app.api.state import state
 from app.database import connect
+from app.dependencies import API, warm
 from app.settings import Settings
+from app.web import site
 
 VERSION = version("wave1-evidence")
 
@@ -19,24 +22,34 @@ VERSION = version("wave1-evidence")
 def create_app(engine: sa.Engine) -> FastAPI:
     """The service over one database."""
     app = FastAPI(
+        lifespan=_warmed,
         title="Wave 1 Evidence",
         version=VERSION,
         openapi_tags=[{"name": name} for name in TAGS],
-        openapi_url=f"{ROOT}/openapi.json",
+        openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
     )
     app.state.engine = engine
     app.state.catalogue = None
+    app.state.lexicon = None
+    app.state.making = Lock()
     app.state.package = None
-    problems.install(app)
+    problems.install(app, site.wrong)
     http.install(app)
     documentation.install(app)
     openapi.install(app)
     app.include_router(router)
     app.include_router(state)
-    app.add_api_route("/", lambda: RedirectResponse(ROOT), include_in_schema=False)
+    site.install(app)
     return app
+
+
+@asynccontextmanager
+async def _warmed(app: FastAPI) -> AsyncIterator[None]:
+    """While the first readers are served, make what the first question in English needs."""
+    Thread(target=warm, args=(app,), daemon=True).start()
+    yield
 
 
 def from_environment() -> FastAPI:

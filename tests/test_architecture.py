@@ -22,6 +22,7 @@ TEXTS = sorted(
 LEVELS = {
     "main": 5,
     "cli": 5,
+    "draw": 5,
     "api": 4,
     "web": 4,
     "dependencies": 3,
@@ -39,6 +40,7 @@ LEVELS = {
 """Imports point down; rooms on one level do not know each other."""
 SAME_LEVEL = {
     ("cli", "main"),
+    ("cli", "draw"),
     ("upgrade", "settings"),
     ("upgrade", "database"),
     ("database", "errors"),
@@ -50,12 +52,18 @@ ONLY_IN = {
     "fastapi": ("main", "dependencies", "api", "web"),
     "starlette": ("main", "dependencies", "api", "web"),
     "jinja2": ("web",),
+    "docx": ("exports",),
     "alembic": ("upgrade",),
+    "altair": ("charts",),
+    "vl_convert": ("charts",),
     "openpyxl": ("exports",),
     "xlsxwriter": ("exports",),
     "pyarrow": ("exports",),
     "csv": ("exports", "ingest.files"),
     "sqlite_utils": ("exports",),
+    "numpy": ("ask",),
+    "tokenizers": ("ask",),
+    "wordllama": ("ask",),
 }
 SQL_IN = (
     "database",
@@ -63,6 +71,7 @@ SQL_IN = (
     "evidence.answers",
     "full_text",
     "ingest.load",
+    "ingest.pictures",
     "ingest.reindex",
     "ingest.targets",
     "main",

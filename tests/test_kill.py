@@ -78,7 +78,7 @@ def test_kill_9_during_a_load_loses_and_mixes_nothing(empty: sa.Engine, tmp_path
         of_projects, of_findings, runs, files = marks(empty)
         assert of_projects == of_findings
         assert len(of_findings) == 1
-        assert files == runs * 18
+        assert files == runs * 19
         seen |= of_findings
 
     assert seen == {"old", "new"}

@@ -5,14 +5,12 @@ from typing import Any
 import orjson
 from fastapi import Response
 
-from app.dependencies import Asked
+from app.dependencies import API, Asked
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers.listing import selected
 from app.evidence.catalogue import Catalogue, Names
 from app.exports import FORMATS
-
-ROOT = "/api/v1"
 
 
 def page(question: Asked) -> Response:
@@ -20,7 +18,7 @@ def page(question: Asked) -> Response:
     query, names, session = question.query, question.catalogue, question.session
     found = answers.answer(session, question.listing, query, names)
     following = query.following(found.next_cursor) if found.next_cursor else None
-    next_page = f"{ROOT}{following.address()}" if following else None
+    next_page = f"{API}{following.address()}" if following else None
     choices = answers.facets(session, question.listing, query, names)
     body = {
         "meta": {
@@ -33,9 +31,9 @@ def page(question: Asked) -> Response:
         "results": _results(question, found.records),
         "facets": {name: [_choice(one) for one in ones] for name, ones in choices.items()},
         "links": {
-            "self": f"{ROOT}{query.address()}",
+            "self": f"{API}{query.address()}",
             "next": next_page,
-            **{ending: f"{ROOT}{query.as_file.address(f'.{ending}')}" for ending in FORMATS},
+            **{ending: f"{API}{query.as_file.address(f'.{ending}')}" for ending in FORMATS},
         },
     }
     return as_json(body, {"Link": f'<{next_page}>; rel="next"'} if next_page else None)
@@ -54,7 +52,7 @@ def one(
     body = {
         "meta": {"release": names.release, "query": f"The {kind} {key}"},
         "result": found,
-        "links": {"self": f"{ROOT}/{name}/{key}"},
+        "links": {"self": f"{API}/{name}/{key}"},
     }
     return as_json(body)
 
@@ -86,7 +84,7 @@ def _choice(choice: answers.Choice) -> dict[str, Any]:
         "value": choice.value,
         "label": choice.label,
         "count": choice.count,
-        "link": f"{ROOT}{choice.query.address()}",
+        "link": f"{API}{choice.query.address()}",
     }
 
 

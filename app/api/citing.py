@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.api.answers import ROOT, missing
+from app.api.answers import missing
 from app.api.problems import describe
-from app.dependencies import CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
 from app.evidence import answers
 from app.exports.about import LICENCE
 from app.exports.citing import STYLES, Work
@@ -70,7 +70,7 @@ def citation(session: SessionDep) -> dict[str, Any]:
     return {
         "citation": f"{said} {LICENCE}",
         "release": facts["release"],
-        **{style: f"{ROOT}/citation.{style}" for style in STYLES},
+        **{style: f"{API}/citation.{style}" for style in STYLES},
     }
 
 
@@ -101,7 +101,7 @@ def dataset(request: Request, session: SessionDep) -> Response:
             {
                 "@type": "DataDownload",
                 "encodingFormat": "application/zip",
-                "contentUrl": str(request.url.replace(path=f"{ROOT}/download/wave1-evidence.zip")),
+                "contentUrl": str(request.url.replace(path=f"{API}/download/wave1-evidence.zip")),
             }
         ],
     }

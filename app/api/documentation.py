@@ -8,7 +8,7 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-from app.api.answers import ROOT
+from app.dependencies import API
 
 FILES = Path(fastapi_offline.__file__).parent / "static"
 AT = "/docs/files"
@@ -22,7 +22,7 @@ def install(app: FastAPI) -> None:
 
 def _page() -> HTMLResponse:
     return get_swagger_ui_html(
-        openapi_url=f"{ROOT}/openapi.json",
+        openapi_url=f"{API}/openapi.json",
         title="Wave 1 Evidence: the API",
         swagger_js_url=f"{AT}/swagger-ui-bundle.js",
         swagger_css_url=f"{AT}/swagger-ui.css",

@@ -38,6 +38,8 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "compare_projects": {"project": ["pause", "leeds-family-valued"]},
     "list_names": {"q": "lee"},
     "search": {"q": "recruitment"},
+    "ask": {"q": "Which projects hit recruitment delays?"},
+    **{f"ask_{ending}": {"q": "Which projects hit recruitment delays?"} for ending in FORMATS},
     "cite_project_ris": {"project_id": "leeds-family-valued"},
     "cite_project_bib": {"project_id": "leeds-family-valued"},
     "cite_project_csl_json": {"project_id": "leeds-family-valued"},

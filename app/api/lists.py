@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import StreamingResponse
 
-from app.api.answers import ROOT, one, page
+from app.api.answers import one, page
 from app.api.parameters import parameters
 from app.api.problems import describe
-from app.dependencies import Asked, CatalogueDep, SessionDep, asked, no_parameters
+from app.dependencies import API, Asked, CatalogueDep, SessionDep, asked, no_parameters
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Listing
@@ -106,25 +106,26 @@ def _page_of(name: str) -> Callable[..., Response]:
 
 def _file_of(name: str, format_: Format) -> Callable[..., Response]:
     def export(question: Annotated[Asked, Depends(asked(name, is_whole=True))]) -> Response:
-        return _file(question, format_)
+        return file(question, format_)
 
     return export
 
 
-def _file(question: Asked, format_: Format) -> Response:
+def file(question: Asked, format_: Format) -> Response:
+    """The whole list that was asked for, as a file."""
     listing, names, query = question.listing, question.catalogue, question.query
     rows = answers.stream(question.session, listing, query, names)
-    address = f"{ROOT}{query.as_file.address(f'.{format_.ending}')}"
+    address = f"{API}{query.as_file.address(f'.{format_.ending}')}"
     about = About(query, query.in_english(names), address, names.release)
     written = format_.write(rows, about)
     try:
         first = next(written, b"")
     except TooManyRowsError:
-        right = f"the list does not fit into a sheet. Take {ROOT}/{listing.resource.name}.csv."
+        right = f"the list does not fit into a sheet. Take {API}/{listing.resource.name}.csv."
         raise QueryError([Problem("too-many-rows", "address", right)]) from None
-    file = f"wave1-evidence-{listing.resource.name}-{names.release}.{format_.ending}"
+    name = f"wave1-evidence-{listing.resource.name}-{names.release}.{format_.ending}"
     return StreamingResponse(
         (part for parts in ([first], written) for part in parts),
         media_type=format_.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -6,10 +6,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
 
-from app.api.answers import ROOT, as_json
+from app.api.answers import as_json
 from app.api.parameters import narrowing, some_of
 from app.api.problems import describe
-from app.dependencies import CatalogueDep, SessionDep, no_parameters, only
+from app.dependencies import API, CatalogueDep, SessionDep, no_parameters, only
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import DIMENSIONS
@@ -49,7 +49,7 @@ def summary(request: Request, session: SessionDep, names: CatalogueDep) -> Respo
             "count": cell.count,
             "blank": cell.blank,
             "blank_label": BLANK.labels.get(cell.blank or ""),
-            "link": f"{ROOT}{cell.query.address()}",
+            "link": f"{API}{cell.query.address()}",
         }
         for cell in found.cells
     ]
@@ -139,11 +139,11 @@ def autocomplete(
 def _link(name: answers.Name) -> str:
     match name.kind:
         case "theme":
-            return f"{ROOT}/findings?theme={name.id}"
+            return f"{API}/findings?theme={name.id}"
         case "organisation":
-            return f"{ROOT}/organisations?q={quote(name.label)}"
+            return f"{API}/organisations?q={quote(name.label)}"
         case _:
-            return f"{ROOT}/projects/{name.id}"
+            return f"{API}/projects/{name.id}"
 
 
 @maps.get(

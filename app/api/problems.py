@@ -1,6 +1,6 @@
 """The one shape of an error: RFC 9457, with every problem and what would be right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from app.dependencies import NotModified
+from app.dependencies import API, NotModified
 from app.errors import EvidenceError, NotFoundError, NotReadyError, Problem, QueryError
 
 MEDIA_TYPE = "application/problem+json"
@@ -44,6 +44,7 @@ CODES = {
     "method-not-allowed": "The service is read with GET and HEAD.",
     "not-ready": "No evidence is loaded yet.",
     "database": "The database cannot be reached now.",
+    "not-answered": "The evidence has no answer to the question, so no file of one.",
     "no-text": "A value holds a NUL or half a sign.",
     "internal": "A fault of ours.",
 }
@@ -86,20 +87,35 @@ def describe(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def install(app: FastAPI) -> None:
-    """Give every error of an app the one shape."""
+Wrong = Callable[[Request, str, int, list[Problem]], Response]
+"""Says what is wrong on a page, to who reads pages."""
+
+
+def install(app: FastAPI, wrong: Wrong) -> None:
+    """Give every error of an app the one shape: JSON in the API, a page on the site."""
+
+    def say(
+        request: Request,
+        title: str,
+        status: int,
+        problems: Sequence[Problem],
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        if _is_of_api(request):
+            return problem_response(title, status, problems, headers)
+        return wrong(request, title, status, list(problems))
 
     @app.exception_handler(EvidenceError)
-    def evidence_error(_request: Request, error: EvidenceError) -> Response:
-        return problem_response(error.title, _STATUS.get(type(error), 500), error.problems)
+    def evidence_error(request: Request, error: EvidenceError) -> Response:
+        return say(request, error.title, _STATUS.get(type(error), 500), error.problems)
 
     @app.exception_handler(RequestValidationError)
-    def invalid_request(_request: Request, error: RequestValidationError) -> Response:
+    def invalid_request(request: Request, error: RequestValidationError) -> Response:
         problems = [
             Problem(_code(part["type"]), _where(part["loc"]), f"{part['msg']}.")
             for part in error.errors()
         ]
-        return problem_response(QueryError.title, 422, problems)
+        return say(request, QueryError.title, 422, problems)
 
     @app.exception_handler(HTTPException)
     def http_error(request: Request, error: HTTPException) -> Response:
@@ -107,11 +123,17 @@ def install(app: FastAPI) -> None:
         code = phrase.lower().replace(" ", "-")
         right = f"{request.method} {request.url.path}: {phrase.lower()}. Lists stand at /api/v1."
         problem = Problem(code, "address", right)
-        return problem_response(phrase, error.status_code, [problem], dict(error.headers or {}))
+        return say(request, phrase, error.status_code, [problem], dict(error.headers or {}))
 
     @app.exception_handler(NotModified)
     def not_modified(_request: Request, _error: NotModified) -> Response:
         return Response(status_code=304)
+
+
+def _is_of_api(request: Request) -> bool:
+    """Whether a program asks: at the addresses of the API and of the state."""
+    path = request.url.path
+    return path.startswith((f"{API}/", "/health", "/ready")) or path == API
 
 
 def _code(kind: str) -> str:

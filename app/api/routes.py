@@ -4,30 +4,31 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Response
 
-from app.api.answers import ROOT, one
+from app.api.answers import one
+from app.api.asking import asking
 from app.api.citing import citing
 from app.api.downloads import downloads
 from app.api.lists import add_lists
 from app.api.maps import maps
 from app.api.problems import describe
 from app.api.search import searching
-from app.dependencies import CatalogueDep, SessionDep, no_parameters, tagged
+from app.dependencies import API, CatalogueDep, SessionDep, no_parameters, tagged
 from app.evidence import answers
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.reading import of_every_list
 from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
 
-router = APIRouter(prefix=ROOT, dependencies=[Depends(tagged)])
+router = APIRouter(prefix=API, dependencies=[Depends(tagged)])
 # Before the address of one project, which would take the ending for a part of its id.
 router.include_router(citing)
 _MORE = (
-    *("search", "summary", "compare", "autocomplete"),
+    *("ask", "search", "summary", "compare", "autocomplete"),
     *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
 )
 TAGS = (
     *(resource.title for resource in RESOURCES.values()),
-    *("Map", "Search", "Citing", "Download", "About", "State"),
+    *("Ask", "Map", "Search", "Citing", "Download", "About", "State"),
 )
 """The groups in which the addresses are shown."""
 plain = [Depends(no_parameters)]
@@ -47,13 +48,13 @@ def addresses(names: CatalogueDep) -> dict[str, Any]:
         name: {
             "title": resource.title,
             "description": resource.description,
-            "json": f"{ROOT}/{name}",
-            **{ending: f"{ROOT}/{name}.{ending}" for ending in FORMATS},
+            "json": f"{API}/{name}",
+            **{ending: f"{API}/{name}.{ending}" for ending in FORMATS},
             "parameters": [*resource.parameters, *of_every_list(resource)],
         }
         for name, resource in RESOURCES.items()
     }
-    more = {name: f"{ROOT}/{name}" for name in _MORE}
+    more = {name: f"{API}/{name}" for name in _MORE}
     return {"release": names.release, "lists": lists, **more}
 
 
@@ -90,4 +91,5 @@ def finding(finding_id: str, session: SessionDep, names: CatalogueDep) -> Respon
 add_lists(router)
 router.include_router(maps)
 router.include_router(searching)
+router.include_router(asking)
 router.include_router(downloads)

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 from fastapi import Query as Parameter
 
-from app.api.answers import ROOT, as_json
+from app.api.answers import as_json
 from app.api.problems import describe
 from app.database import is_text
-from app.dependencies import CatalogueDep, SessionDep, only
+from app.dependencies import API, CatalogueDep, SessionDep, only
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import FOUND_KINDS, Hit
@@ -72,7 +72,7 @@ def _shown(hit: Hit) -> dict[str, Any]:
         "snippet": "".join(f"**{text}**" if match else text for text, match in hit.snippet),
         "segments": [{"text": text, "is_match": match} for text, match in hit.snippet],
         "score": hit.score,
-        "link": f"{ROOT}/{lists}/{hit.target_id}" if lists else None,
+        "link": f"{API}/{lists}/{hit.target_id}" if lists else None,
     }
 
 

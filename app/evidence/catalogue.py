@@ -31,6 +31,16 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Words that a question may use, and what they mean there."""
+
+    phrase: str
+    kind: str
+    meaning: tuple[str, ...]
+    polarity: str | None = None
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Every name that a question may use in one release of the evidence."""
 
@@ -44,6 +54,10 @@ class Catalogue:
     sources: Names
     theme_parents: Mapping[str, str]
     cited_as: Mapping[str, str]
+    theme_synonyms: tuple[tuple[str, str], ...] = ()
+    evaluators: frozenset[str] = frozenset()
+    claimed: frozenset[tuple[str, str]] = frozenset()
+    phrases: tuple[Phrase, ...] = ()
 
     def names(self, kind: str) -> Names:
         """The names of one kind: `themes`, `projects`, and so on."""

@@ -17,6 +17,7 @@ from app.ingest.rows import (
     ProjectAliasRow,
     ProjectPrincipleRow,
     ProjectRow,
+    QuestionPhraseRow,
     RecommendationRow,
     Row,
     SourceRow,
@@ -51,6 +52,7 @@ FILES = (
     DataFile("principles.csv", PrincipleRow, ("principle_id",)),
     DataFile("project_principles.csv", ProjectPrincipleRow, ("principle_id", "project_id")),
     DataFile("programme.csv", ProgrammeFactRow, ("fact",)),
+    DataFile("question_phrases.csv", QuestionPhraseRow, ("phrase", "kind")),
     DataFile("coding_decisions.csv", CodingDecisionRow, ("decision_id",), may_be_empty=True),
     DataFile("coding_agreement.csv", CodingAgreementRow, ("theme_id",)),
     DataFile(

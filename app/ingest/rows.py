@@ -215,6 +215,15 @@ class AuditConditionRow(PlacedRow):
     anchor: Anchor
 
 
+class QuestionPhraseRow(Row):
+    """Words that a question may use, and what they mean there."""
+
+    phrase: Name
+    kind: Annotated[Text, word_of(v.PHRASE_KIND)]
+    meaning: BlankText
+    polarity: Annotated[Annotated[str, word_of(v.POLARITY)] | None, OrBlank]
+
+
 class PrincipleRow(Row):
     """A principle of organisations that are open to innovation."""
 

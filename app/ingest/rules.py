@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from app.errors import Problem, did_you_mean
 from app.ingest.cells import To
 from app.ingest.data_files import FILES, DataFile
+from app.ingest.phrases import NAMED, problems_of_phrases
 from app.ingest.rows import (
     AuditConditionRow,
     FindingRow,
@@ -47,6 +48,8 @@ def problems_between(checked: Mapping[str, CheckedFile]) -> list[Problem]:
         problems += _dangling_references(file, checked)
     for rule in _RULES:
         problems += rule(files)
+    named = {kind: _ids(checked[to.file], to) for kind, to in NAMED.items()}
+    problems += problems_of_phrases(files["question_phrases.csv"], named)
     return problems
 
 
@@ -66,9 +69,10 @@ def _repeated_keys(file: DataFile, rows: NumberedRows) -> Iterator[Problem]:
 
 def _dangling_references(file: DataFile, checked: Mapping[str, CheckedFile]) -> Iterator[Problem]:
     for column, target in references(file.row):
-        own = checked[target.file]
-        known = {getattr(row, target.column) for _, row in own.rows} | own.refused_ids
-        for number, row in checked[file.name].rows if own.is_complete else ():
+        known = _ids(checked[target.file], target)
+        if known is None:
+            continue
+        for number, row in checked[file.name].rows:
             cell = getattr(row, column)
             for member in cell if isinstance(cell, list) else [cell]:
                 if member is not None and member not in known:
@@ -78,6 +82,13 @@ def _dangling_references(file: DataFile, checked: Mapping[str, CheckedFile]) -> 
                         f"found {member!r}, which is no {target.column} of {target.file}. "
                         f"{did_you_mean(member, sorted(known))}",
                     )
+
+
+def _ids(file: CheckedFile, target: To) -> set[str] | None:
+    """The ids that a file defines; nothing where it could not be read."""
+    if not file.is_complete:
+        return None
+    return {getattr(row, target.column) for _, row in file.rows} | set(file.refused_ids)
 
 
 def references(row: type[Row]) -> list[tuple[str, To]]:

@@ -67,6 +67,7 @@ TARGETS = (
     _target("principles.csv", m.Principle),
     _target("project_principles.csv", m.ProjectPrinciple),
     _target("programme.csv", m.ProgrammeFact),
+    _target("question_phrases.csv", m.QuestionPhrase),
     _target("coding_decisions.csv", m.CodingDecision),
     _target("coding_agreement.csv", m.CodingAgreement),
     _target("uncoded_mentions.csv", m.UncodedMention),

@@ -7,13 +7,16 @@ from app.evidence.answers.advice import (
     RECOMMENDATION_LISTING,
     SOURCE_LISTING,
 )
+from app.evidence.answers.audit import Audited, audited
 from app.evidence.answers.catalogue import catalogue, release, texts
 from app.evidence.answers.chains import CHAIN_LISTING
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
 from app.evidence.answers.listing import Answer, Columns, Listing, answer, record, stream
+from app.evidence.answers.matched import matched_claims, of_projects, themes_asked
 from app.evidence.answers.names import Name, names_like
+from app.evidence.answers.pictures import Size, are_drawn, picture_file, picture_sizes
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
     ORGANISATION_LISTING,
@@ -21,7 +24,8 @@ from app.evidence.answers.projects import (
 )
 from app.evidence.answers.provenance import release_facts
 from app.evidence.answers.search import FOUND_KINDS, Hit, search
-from app.evidence.answers.summary import DIMENSIONS, Summary, summary
+from app.evidence.answers.similar import Similar, similar
+from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
 
 LISTINGS = {
@@ -48,25 +52,37 @@ __all__ = [
     "FOUND_KINDS",
     "LISTINGS",
     "Answer",
+    "Audited",
+    "Cell",
     "Choice",
     "Columns",
     "Hit",
     "Listing",
     "Name",
+    "Similar",
+    "Size",
     "Summary",
     "answer",
+    "are_drawn",
+    "audited",
     "catalogue",
     "counted_by",
     "facets",
     "finding",
     "included",
+    "matched_claims",
     "names_like",
+    "of_projects",
+    "picture_file",
+    "picture_sizes",
     "project",
     "record",
     "release",
     "release_facts",
     "search",
+    "similar",
     "stream",
     "summary",
     "texts",
+    "themes_asked",
 ]

@@ -4,9 +4,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from app.database import split
 from app.errors import NotReadyError, Problem
-from app.evidence.catalogue import Catalogue, Names
+from app.evidence.catalogue import Catalogue, Names, Phrase
 from app.evidence.models import (
+    EvaluationEvaluator,
+    Finding,
     ImportRun,
     Organisation,
     ParagraphText,
@@ -14,9 +17,11 @@ from app.evidence.models import (
     Project,
     ProjectAlias,
     ProjectArea,
+    QuestionPhrase,
     Source,
     SourceAuthor,
     Theme,
+    ThemeSynonym,
     table,
 )
 
@@ -57,6 +62,42 @@ def catalogue(session: Session) -> Catalogue:
         sources=Names(_labels(session, Source, "source_id", "title")),
         theme_parents={own: parent for own, parent in session.execute(parents) if parent},
         cited_as=_cited_as(session),
+        theme_synonyms=_theme_synonyms(session),
+        evaluators=_evaluators(session),
+        claimed=_claimed(session),
+        phrases=_phrases(session),
+    )
+
+
+def _theme_synonyms(session: Session) -> tuple[tuple[str, str], ...]:
+    synonym = table(ThemeSynonym).c
+    rows = sa.select(synonym.synonym, synonym.theme_id).order_by(synonym.theme_id, synonym.synonym)
+    return tuple((name, theme) for name, theme in session.execute(rows))
+
+
+def _evaluators(session: Session) -> frozenset[str]:
+    return frozenset(session.scalars(sa.select(table(EvaluationEvaluator).c.organisation_id)))
+
+
+def _claimed(session: Session) -> frozenset[tuple[str, str]]:
+    """Each sub-theme and theme with each polarity that claims of projects have under it."""
+    finding, theme = table(Finding).c, table(Theme).c
+    rows = sa.select(finding.theme_id, theme.parent_id, finding.polarity).where(
+        finding.project_id.is_not(None), finding.theme_id == theme.theme_id
+    )
+    found = session.execute(rows.distinct()).all()
+    return frozenset((one, polarity) for *themes, polarity in found for one in themes if one)
+
+
+def _phrases(session: Session) -> tuple[Phrase, ...]:
+    """The phrases of questions, in a settled order, each with what it means."""
+    phrase = table(QuestionPhrase).c
+    rows = sa.select(phrase.phrase, phrase.kind, phrase.meaning, phrase.polarity).order_by(
+        phrase.kind, phrase.phrase
+    )
+    return tuple(
+        Phrase(text, kind, tuple(split(meaning)), polarity)
+        for text, kind, meaning, polarity in session.execute(rows)
     )
 
 

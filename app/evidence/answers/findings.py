@@ -142,7 +142,10 @@ OUTCOME_LISTING = Listing(
         **of_project(OUTCOME.project_id),
     },
     searched=OUTCOME.search_text,
-    quantities={"change_percent": OUTCOME.change_percent},
+    quantities={
+        "change_percent": OUTCOME.change_percent,
+        "change_size": sa.func.abs(OUTCOME.change_percent),
+    },
     shape=_outcome,
 )
 

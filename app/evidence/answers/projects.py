@@ -142,6 +142,7 @@ PROJECT_LISTING = Listing(
     rows=_PROJECT_ROWS,
     sorts={name: PROJECT[name] for name in PROJECTS.sorts},
     memberships={
+        "project": own(PROJECT.project_id),
         "barrier": _findings_on(FINDING.polarity == "barrier"),
         "facilitator": _findings_on(FINDING.polarity == "facilitator"),
         "theme": _findings_on(),

@@ -10,6 +10,7 @@ from app.evidence.models.advice import (
 )
 from app.evidence.models.columns import table
 from app.evidence.models.findings import Finding, Outcome, Theme, ThemeSynonym
+from app.evidence.models.pictures import Picture
 from app.evidence.models.programme import (
     CodingAgreement,
     CodingDecision,
@@ -29,6 +30,7 @@ from app.evidence.models.projects import (
     ProjectJointLead,
     ProjectSourceUrl,
 )
+from app.evidence.models.questions import QuestionPhrase
 from app.evidence.models.search import SearchEntry, SearchWord
 from app.evidence.models.sources import (
     Citation,
@@ -57,6 +59,7 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "ParagraphText",
+    "Picture",
     "Principle",
     "ProgrammeFact",
     "Project",
@@ -66,6 +69,7 @@ __all__ = [
     "ProjectJointLead",
     "ProjectPrinciple",
     "ProjectSourceUrl",
+    "QuestionPhrase",
     "Recommendation",
     "RecommendationTheme",
     "SearchEntry",

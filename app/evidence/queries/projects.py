@@ -14,6 +14,13 @@ PROJECTS = Resource(
     "evidence there is.",
     filters=(
         Filter(
+            "project",
+            "projects",
+            "by name: {}",
+            "without {}",
+            "The id of a project, or a name it is known by.",
+        ),
+        Filter(
             "barrier",
             "themes",
             "that met barriers in {}",

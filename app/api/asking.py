@@ -1,0 +1,87 @@
+"""The addresses of questions in English."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Response
+from fastapi import Query as Parameter
+from fastapi.responses import StreamingResponse
+
+from app.api.answers import as_json
+from app.api.lists import file
+from app.api.problems import describe
+from app.ask import LONGEST_QUESTION, Reply, ask, read_question
+from app.dependencies import API, Asked, LexiconDep, SessionDep, only
+from app.errors import Problem, QueryError
+from app.evidence import answers
+from app.evidence.records.replies import ReplyAnswer
+from app.exports import FORMATS, Format
+
+asking = APIRouter(responses=describe(422, 503), tags=["Ask"], dependencies=[Depends(only("q"))])
+
+Question = Annotated[
+    str,
+    Parameter(description="A question in plain English.", max_length=LONGEST_QUESTION),
+]
+
+
+@asking.get(
+    "/ask",
+    operation_id="ask",
+    summary="A question in English, answered from the evidence",
+    response_model=ReplyAnswer,
+)
+def answer(session: SessionDep, lexicon: LexiconDep, q: Question) -> Response:
+    """The rows of one query, which is shown. What was not understood is said."""
+    reply = ask(session, read_question(q), lexicon)
+    return as_json(shown(reply, lexicon.catalogue.release))
+
+
+def shown(reply: Reply, release: str) -> dict[str, Any]:
+    """A reply in its public shape."""
+    query = reply.query
+    return {
+        "question": reply.question,
+        "answered": reply.is_answered,
+        "answer": reply.answer,
+        "release": release,
+        "interpretation": {
+            "query": reply.said,
+            "url": f"{API}{query.address()}" if query else None,
+            "understood": [vars(one) for one in reply.understood],
+            "not_understood": list(reply.not_understood),
+            "near": [
+                {"label": one.label, "url": f"{API}{one.query.address()}"} for one in reply.near
+            ],
+        },
+        "projects": reply.projects,
+        **reply.rows,
+    }
+
+
+def _file_of(format_: Format) -> Callable[..., Response]:
+    def export(session: SessionDep, lexicon: LexiconDep, q: Question) -> Response:
+        reply = ask(session, read_question(q), lexicon)
+        if not reply.is_answered or not reply.query:
+            raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
+        listing = answers.LISTINGS[reply.query.resource.name]
+        return file(Asked(listing, reply.query, session, lexicon.catalogue), format_)
+
+    return export
+
+
+for _format in FORMATS.values():
+    asking.add_api_route(
+        f"/ask.{_format.ending}",
+        _file_of(_format),
+        operation_id=f"ask_{_format.ending}",
+        summary=f"The rows of the answer, as {_format.title}",
+        description="The whole list of the query that the question became.",
+        response_class=StreamingResponse,
+        responses={
+            200: {
+                "description": "The list",
+                "content": {_format.media_type.partition(";")[0]: {"schema": {}}},
+            }
+        },
+    )

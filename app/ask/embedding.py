@@ -1,0 +1,50 @@
+"""What words mean, as vectors: a small static model that lies in the package `wordllama`."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+
+def vectors(texts: Sequence[str]) -> Vectors:
+    """One row of length 1 for each text: the mean of the vectors of its pieces of words."""
+    tokenizer, pieces = _model()
+    rows = np.zeros((len(texts), pieces.shape[1]), dtype=np.float32)
+    written = tokenizer.encode_batch(list(texts), add_special_tokens=False)
+    for row, found in zip(rows, written, strict=True):
+        if found.ids:
+            row[:] = pieces[found.ids].astype(np.float32).mean(axis=0)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1
+    rows /= lengths
+    return rows
+
+
+def is_a_word(text: str) -> bool:
+    """Whether the model knows a text as one common word."""
+    tokenizer, _ = _model()
+    return tokenizer.token_to_id(f"\N{LOWER ONE EIGHTH BLOCK}{text}") is not None
+
+
+@cache
+def _model() -> tuple[Tokenizer, npt.NDArray[np.float16]]:
+    """The tokenizer and the vectors. The file is mapped: processes share one copy of it."""
+    # Not imported: the package would look for its files elsewhere first, on the internet too.
+    spec = find_spec("wordllama")
+    folder = Path(str(spec.origin)).parent if spec else Path()
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizers/l2_supercat_tokenizer_config.json"))
+    weights = folder / "weights/l2_supercat_256.safetensors"
+    with weights.open("rb") as file:
+        header_length = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(header_length))
+    [tensor] = (part for name, part in header.items() if name != "__metadata__")
+    first = 8 + header_length + tensor["data_offsets"][0]
+    pieces = np.memmap(weights, np.float16, "r", offset=first, shape=tuple(tensor["shape"]))
+    return tokenizer, pieces

@@ -1,0 +1,124 @@
+"""What the words of a question can mean in one release: its phrases and its names."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.ask.embedding import is_a_word
+from app.ask.names import names_of
+from app.ask.themes import ThemeReader
+from app.ask.words import Word, read_words, respelt, stems
+from app.evidence.catalogue import Catalogue, Phrase
+from app.full_text import STOP_WORDS
+
+ARTICLES = {"a", "an", "the"}
+LONGEST_PHRASE = 9
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Some words of a question that mean something: what kind of thing, and which."""
+
+    kind: str
+    values: tuple[str, ...]
+    words: tuple[Word, ...]
+    polarity: str | None = None
+
+    @property
+    def first(self) -> int:
+        """The position of the first word."""
+        return self.words[0].position
+
+    @property
+    def last(self) -> int:
+        """The position of the last word."""
+        return self.words[-1].position
+
+    @property
+    def written(self) -> str:
+        """The words as they were written."""
+        return " ".join(word.written for word in self.words)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every phrase and name of a release, ready to be met in a question."""
+
+    catalogue: Catalogue
+    phrases: Mapping[tuple[str, ...], Sequence[Phrase]]
+    names: Mapping[tuple[str, ...], Sequence[Phrase]]
+    empty: frozenset[str]
+    known: frozenset[str]
+    themes: ThemeReader
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Lexicon":
+        """The lexicon of the release that a catalogue describes."""
+        phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+        for phrase in catalogue.phrases:
+            words = read_words(phrase.phrase)
+            if phrase.kind != "word" and (phrase.kind != "empty" or len(words) > 1):
+                phrases[_key(words, phrase.kind)].append(phrase)
+        names: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+        for name in names_of(catalogue):
+            names[tuple(word.text for word in read_words(name.phrase))].append(name)
+        said_empty = {stems(p.phrase) for p in catalogue.phrases if p.kind == "empty"}
+        empty = {key[0] for key in said_empty if len(key) == 1}
+        known = {word.text for p in catalogue.phrases for word in read_words(p.phrase)}
+        known |= {part for key in names for part in key} | STOP_WORDS
+        return cls(
+            catalogue,
+            phrases,
+            names,
+            frozenset(empty | {one for word in STOP_WORDS for one in stems(word)}),
+            frozenset(known),
+            ThemeReader.of(catalogue),
+        )
+
+    def respell(self, words: Sequence[Word]) -> list[Word]:
+        """The words with each misspelt one as the known word it is nearest to."""
+        return [self._respelt(word) for word in words]
+
+    def mentions(self, words: Sequence[Word]) -> Iterator[Mention]:
+        """Everything that any run of words can mean, longer runs first."""
+        for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                run = tuple(words[first : first + length])
+                yield from self._meanings(run)
+
+    def is_empty(self, word: Word) -> bool:
+        """Whether a word says nothing by itself."""
+        return word.stem in self.empty
+
+    def is_unknown(self, word: Word) -> bool:
+        """Whether a word is in no phrase of any theme."""
+        return word.stem not in self.themes.stems
+
+    def _meanings(self, run: tuple[Word, ...]) -> Iterator[Mention]:
+        texts = tuple(word.text for word in run)
+        found = [*self.names.get(texts, ())]
+        if len(run) == 2:  # "Mocking bird"
+            found += self.names.get(("".join(texts),), ()) if len(texts[0]) > 3 else ()
+        if run[0].text not in ARTICLES and run[-1].text not in ARTICLES:
+            found += self.phrases.get(_key(run, "theme"), ())
+            found += self.phrases.get(_key(run, "other"), ())
+        for phrase in dict.fromkeys(found):
+            yield Mention(phrase.kind, tuple(phrase.meaning), run, phrase.polarity)
+
+    def _respelt(self, word: Word) -> Word:
+        if word.text in self.known or word.stem in self.themes.stems or word.stem in self.empty:
+            return word
+        if is_a_word(word.text):
+            return word
+        right = respelt(word.text, self.known)
+        if right is None:
+            return word
+        [meant] = read_words(right)
+        return Word(word.written, meant.text, meant.stem, word.position, word.starts, word.ends)
+
+
+def _key(words: Sequence[Word], kind: str) -> tuple[str, ...]:
+    """A phrase of a theme is met by its stems, every other as it is written."""
+    if kind == "theme":
+        return ("", *(word.stem for word in words if word.text not in ARTICLES))
+    return tuple(word.text for word in words if word.text not in ARTICLES)

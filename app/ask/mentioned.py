@@ -1,0 +1,256 @@
+"""Which of the things that some words can mean they do mean, when one excludes another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.ask.lexicon import Lexicon, Mention
+from app.ask.names import NAME_KINDS
+from app.ask.words import Word
+
+FACETS = ("focus", "strand", "lead_type", "principle")
+ROLES = ("evaluator", "lead")
+TAKING = (*NAME_KINDS, *ROLES, *FACETS, "outside")
+"""Words that mean one of these are not read for a theme as well."""
+_BEFORE_A_NAME = {*("about", "at", "in", "did", "does", "has", "was", "is", "for", "on", "of")}
+_AFTER_A_NAME = {*("had", "have", "has", "do", "did", "get", "go", "and", "or", "work", "face")}
+_LED = {"led", "lead", "leads", "run", "ran", "runs", "managed", "delivered", "hosted"}
+_EVALUATED = {"evaluated", "evaluate", "evaluates", "assessed", "researched", "studied"}
+_EVALUATED |= {"evaluation", "evaluations", "evaluator", "evaluators", "reviewed", "examined"}
+_DENIED = {"not", "except", "excluding", "without", "outside", "non", "nor", "other", "arent"}
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """Everything that is named or said outright in a question."""
+
+    all: tuple[Mention, ...]
+    denied: frozenset[Mention]
+    role_words: frozenset[int] = frozenset()
+
+    def without(self, dropped: set[Mention]) -> "Mentioned":
+        """The same question without some of what it names."""
+        return replace(self, all=tuple(one for one in self.all if one not in dropped))
+
+    def of(self, *kinds: str) -> list[Mention]:
+        """The mentions of some kinds, in the order of the question."""
+        return [one for one in self.all if one.kind in kinds]
+
+    def values(self, kind: str) -> list[str]:
+        """The values of a kind that are asked for, each once."""
+        return _values(one for one in self.of(kind) if one not in self.denied)
+
+    def denied_values(self, kind: str) -> list[str]:
+        """The values of a kind that are asked to be left out."""
+        return _values(one for one in self.of(kind) if one in self.denied)
+
+    @property
+    def outside(self) -> list[Mention]:
+        """What the evidence is known not to hold."""
+        return self.of("outside")
+
+    @property
+    def themes(self) -> list[Mention]:
+        """Phrases of themes that stand in the question as they are."""
+        return self.of("theme")
+
+    @property
+    def narrowing(self) -> list[Mention]:
+        """What a list can be narrowed by."""
+        return self.of(*NAME_KINDS, *ROLES, *FACETS, "overcome")
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a change of something that was measured is asked for."""
+        measures = self.of("measure")
+        is_changed = self.of("direction", "desirability") or "outcomes" in self.asks
+        changes = {*self.values("direction"), *self.values("desirability")}
+        if changes & {"no-change", "deterioration"}:
+            return True
+        return bool(measures and (is_changed or any(one.polarity for one in measures)))
+
+    @property
+    def asks(self) -> set[str]:
+        """What kind of answer is asked for."""
+        return {value for one in self.of("ask") for value in one.values}
+
+    @property
+    def polarity(self) -> str | None:
+        """Whether the question asks for what helped or for what hindered."""
+        return self.polarity_among(None)
+
+    def polarity_among(self, words: Sequence[Word] | None) -> str | None:
+        """The same, of some of the words; where both are said, neither is meant."""
+        places = None if words is None else {word.position for word in words}
+        said = {
+            value
+            for one in self.of("polarity")
+            for value in one.values
+            if places is None or {word.position for word in one.words} <= places
+        }
+        return said.pop() if len(said) == 1 else None
+
+    @property
+    def taken(self) -> set[int]:
+        """The places of words that mean something by themselves."""
+        return _places(self.of(*TAKING))
+
+    @property
+    def cued(self) -> set[int]:
+        """The places of words that say what is asked for, not what it is about."""
+        kinds = ("ask", "polarity", "overcome", "direction", "desirability", "without", "empty")
+        # "Too few" tells what hindered, and what about: such a cue has a polarity of its own.
+        return _places(
+            one for one in self.of(*kinds) if not (one.kind == "polarity" and one.polarity)
+        )
+
+    @property
+    def framing(self) -> set[int]:
+        """The places of words that say what kind of answer is asked for."""
+        roles = self.of(*ROLES) or self.of("lead_type")
+        return _places(self.of("ask", "empty")) | (self.role_words if roles else set())
+
+    @property
+    def denials(self) -> set[int]:
+        """The places at which a denial begins: "but not", "without"."""
+        return {one.first for one in self.of("without")}
+
+
+def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+    """What the words mean: longer runs before shorter, names before facets."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    exact = [one for one in found if one.kind == "theme" and len(one.words) > 1]
+    for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
+        places = {word.position for word in one.words}
+        if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
+            continue
+        if one.kind in FACETS and any(_covers(theme, places) for theme in exact):
+            continue
+        overlapping = [m for m in kept if _group(m) == _group(one) and places & _places([m])]
+        if overlapping and not _is_same_run(one, overlapping):
+            continue
+        if one.kind not in NAME_KINDS and places & taken and one.kind != "outside":
+            continue
+        kept.append(one)
+        taken |= places if one.kind in TAKING else set()
+    named = _places(one for one in kept if one.kind in (*NAME_KINDS, *FACETS))
+    kept = [one for one in kept if one.kind != "outside" or not _places([one]) & named]
+    return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
+
+
+def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+    """Names read for what they are here: a project, a place, who led, who evaluated."""
+    before = {
+        word.position: [w.text for w in words[max(0, n - 5) : n]] for n, word in enumerate(words)
+    }
+    after = {word.position: [w.text for w in words[n + 1 : n + 4]] for n, word in enumerate(words)}
+    runs: dict[tuple[Word, ...], list[Mention]] = {}
+    found = [one for one in kept if one.kind not in NAME_KINDS]
+    asks = {value for one in found if one.kind == "ask" for value in one.values}
+    for one in kept:
+        if one.kind in NAME_KINDS:
+            runs.setdefault(one.words, []).append(one)
+    for run, rivals in _without_places(runs, words).items():
+        near = [*before[run[0].position], *after[run[-1].position]]
+        is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
+        found += _role(rivals, near, lexicon, is_place=is_place)
+    denied = {one for one in found if set(before[one.first][-3:]) & _DENIED}
+    return Mentioned(
+        tuple(sorted(found, key=lambda m: (m.first, m.kind, m.values))),
+        frozenset(denied),
+        frozenset(word.position for word in words if word.text in _LED | _EVALUATED),
+    )
+
+
+def _without_places(
+    runs: dict[tuple[Word, ...], list[Mention]], words: Sequence[Word]
+) -> dict[tuple[Word, ...], list[Mention]]:
+    """The names, but for a place that only says where a project is: "Pause in Hackney"."""
+    texts = {word.position: word.text for word in words}
+    ends = {
+        run[-1].position for run, ones in runs.items() if any(m.kind == "project" for m in ones)
+    }
+    return {
+        run: ones
+        for run, ones in runs.items()
+        if not (texts.get(run[0].position - 1) == "in" and run[0].position - 2 in ends)
+    }
+
+
+def _role(
+    rivals: list[Mention], near: list[str], lexicon: Lexicon, *, is_place: bool
+) -> list[Mention]:
+    """What the same words name here."""
+    by_kind: dict[str, list[Mention]] = {}
+    for one in rivals:
+        by_kind.setdefault(one.kind, []).append(one)
+    bodies = by_kind.get("organisation", [])
+    evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]
+    if evaluators and (_EVALUATED & set(near) or len(by_kind) == 1):
+        return [replace(m, kind="evaluator") for m in evaluators]
+    if bodies and ((_LED & set(near) and "by" in near) or len(by_kind) == 1):
+        return [replace(m, kind="lead") for m in bodies]
+    if "area" in by_kind and (is_place or "project" not in by_kind):
+        return by_kind["area"]
+    return by_kind.get("project", [])
+
+
+def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a word that is also an ordinary one ("match", "pause") is meant as a name."""
+    if len(one.words) > 1:
+        return True
+    [word] = one.words
+    is_ordinary = word.stem in lexicon.themes.stems or lexicon.is_empty(word)
+    if not is_ordinary or word.is_name_like:
+        return True
+    if len(word.text) < 3:
+        return False
+    place = next(n for n, w in enumerate(words) if w.position == word.position)
+    before = words[place - 1].text if place else ""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    starts = place == 0 and word.written[:1].isupper() and after in _AFTER_A_NAME
+    return starts or (before in _BEFORE_A_NAME and (not after or after in _AFTER_A_NAME))
+
+
+def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
+    """Whether words say that it narrows: "projects about ...", "... projects"."""
+    before = [w.text for w in words if w.position < one.first][-3:]
+    after = [w.text for w in words if w.position > one.last][:1]
+    own = {word.text for word in one.words}
+    around = _INTRODUCING & set(before[-2:]) or _INTRODUCED & {*after, *own}
+    return bool(around or _DENIED & set(before[-2:]))
+
+
+_INTRODUCING = {*("about", "for", "around", "involving", "concerning", "by", "led")}
+_INTRODUCED = {*("project", "projects", "scheme", "schemes", "service", "services", "work", "led")}
+_INTRODUCED |= {*("programme", "programmes", "strand", "pilots", "teams", "initiatives", "ones")}
+
+
+def _group(one: Mention) -> str:
+    if one.kind in TAKING:
+        return "taking"
+    return one.kind
+
+
+def _is_same_run(one: Mention, others: Iterable[Mention]) -> bool:
+    """Whether the same words mean several things, as a name of a project and of a place."""
+    return all(
+        m.words == one.words and (m.kind in NAME_KINDS) == (one.kind in NAME_KINDS) for m in others
+    )
+
+
+def _covers(theme: Mention, places: set[int]) -> bool:
+    return places < _places([theme])
+
+
+def _rank(one: Mention) -> int:
+    order = (*NAME_KINDS, "outside", *FACETS)
+    return order.index(one.kind) if one.kind in order else len(order)
+
+
+def _places(mentions: Iterable[Mention]) -> set[int]:
+    return {word.position for one in mentions for word in one.words}
+
+
+def _values(mentions: Iterable[Mention]) -> list[str]:
+    return list(dict.fromkeys(value for one in mentions for value in one.values))

@@ -1,0 +1,84 @@
+"""Plans for outcomes: what was measured, which way it changed, and by how much."""
+
+from collections.abc import Iterator
+
+from app.ask.plans import Plan, Said, claims, on_topics, project_of
+from app.ask.reading import Reading
+
+SURE_OF_THEME = 0.65
+"""Who asks for the results of what is so likely a theme asks for its findings."""
+
+
+def outcome_plans(reading: Reading) -> Iterator[Plan]:
+    """Outcomes, where a measure and a direction are asked for, or a change of some size."""
+    mentioned = reading.mentioned
+    amount = reading.amount if reading.amount and reading.amount.kind == "percent" else None
+    directions = [amount.direction] if amount and amount.direction else []
+    directions = directions or mentioned.values("direction")
+    desirability = mentioned.values("desirability")
+    measured = _measured(reading)
+    is_told = any(one.polarity for one in mentioned.of("measure"))
+    is_asked = "outcomes" in mentioned.asks and (measured or not _is_sure(reading))
+    if len({topic.themes for topic in reading.topics}) > 1 and not amount and not is_asked:
+        return
+    is_changed = directions or desirability
+    is_plain = desirability or directions == ["no-change"]
+    if not (amount or is_asked or is_told or is_plain or (measured and is_changed)):
+        return
+    said = measured or on_topics(reading)
+    if not is_told:
+        said = [*said, *_changed(reading, directions, desirability)]
+    if amount:
+        said.append(_limit(reading, directions))
+    project = [one for one in (project_of(reading),) if one]
+    if is_asked or said:
+        if not said and not project and not mentioned.narrowing:
+            return
+        yield claims("outcomes", reading, [*said, *project])
+        if (amount or is_plain) and reading.topics and not measured:
+            rest = [one for one in said if one.parameter != "theme"]
+            yield claims("outcomes", reading, [*rest, *project])
+
+
+def _is_sure(reading: Reading) -> bool:
+    return any(topic.score >= SURE_OF_THEME for topic in reading.topics)
+
+
+def _measured(reading: Reading) -> list[Said]:
+    """What was measured, by the longest phrase that says it."""
+    measures = reading.mentioned.of("measure")
+    if not measures:
+        return []
+    longest = max(measures, key=lambda one: len(one.words))
+    parameter = longest.values[0].partition("=")[0]
+    same = [m for m in measures if m.values[0].startswith(f"{parameter}=")]
+    if parameter == "q":
+        same = [longest]
+    values = {value.partition("=")[2] for m in same for value in m.values}
+    words = " ".join(one.written for one in same)
+    return [Said(words, parameter, tuple(sorted(values)))]
+
+
+def _changed(reading: Reading, directions: list[str], desirability: list[str]) -> list[Said]:
+    """The direction of the change, or whether it was wanted."""
+    if len(directions) == 1:
+        words = " ".join(one.written for one in reading.mentioned.of("direction"))
+        written = words or (reading.amount.written if reading.amount else "")
+        return [Said(written, "direction", tuple(directions))]
+    if desirability:
+        words = " ".join(one.written for one in reading.mentioned.of("desirability"))
+        return [Said(words, "desirability", tuple(desirability[:1]))]
+    return []
+
+
+def _limit(reading: Reading, directions: list[str]) -> Said:
+    amount = reading.amount
+    assert amount is not None  # noqa: S101 (for the reader of types)
+    size = f"{amount.value:g}"
+    end = "lte" if amount.is_most else "gte"
+    if directions == ["decrease"]:
+        other = "gte" if amount.is_most else "lte"
+        return Said(amount.written, f"change_percent.{other}", (f"-{size}",))
+    if directions == ["increase"]:
+        return Said(amount.written, f"change_percent.{end}", (size,))
+    return Said(amount.written, f"change_size.{end}", (size,))

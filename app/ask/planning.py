@@ -1,0 +1,157 @@
+"""A reading -> the queries that would answer it, the best first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.ask.outcomes import outcome_plans
+from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, project_of
+from app.ask.reading import Reading
+from app.ask.topics import Topic
+from app.ask.variants import variants
+
+PRINCIPLES = (
+    *("improvement-directed", "mission-driven", "participation-based"),
+    *("relationship-centred", "results-orientated"),
+)
+SURE_OF_ADVICE = 0.8
+"""Advice on what is less sure a sub-theme is looked for under its whole theme."""
+
+
+def plans(reading: Reading) -> Iterator[Plan]:
+    """The queries that may answer the question: the first that finds anything does."""
+    for each in variants(reading):
+        missed = each.not_understood[len(reading.not_understood) :]
+        for plan in _plans(each):
+            yield replace(plan, missed=missed)
+
+
+def _plans(reading: Reading) -> Iterator[Plan]:
+    asks = reading.mentioned.asks
+    project = project_of(reading)
+    if "principle" in asks and not reading.mentioned.of("principle") and not project:
+        yield Plan("projects", (Said("principle", "principle", PRINCIPLES),))
+    elif "everything" in asks and not reading.is_narrowed:
+        yield Plan("projects", ())
+    elif "recommendations" in asks:
+        yield from _recommendations(reading)
+    elif project and asks & FACTS.keys() and (not reading.topics or "principle" in asks):
+        yield Plan("projects", (project,))
+    elif _overcome(reading):
+        yield claims("findings", reading, [*_overcome(reading), *on_topics(reading)])
+    else:
+        yield from outcome_plans(reading)
+        yield from _of_project(reading, project) if project else _projects(reading)
+
+
+def _recommendations(reading: Reading) -> Iterator[Plan]:
+    topics = [topic for topic in reading.topics if not topic.is_without]
+    if not topics:
+        if not reading.mentioned.narrowing:
+            yield Plan("recommendations", ())
+        return
+    words = " ".join(topic.written for topic in topics)
+    sure = {
+        theme if topic.score >= SURE_OF_ADVICE else theme.partition(".")[0]
+        for topic in topics
+        for theme in topic.themes[:1]
+    }
+    yield Plan("recommendations", (Said(words, "theme", tuple(sorted(sure))),))
+    parents = tuple(sorted({theme.partition(".")[0] for theme in sure}))
+    yield Plan("recommendations", (Said(words, "theme", parents),))
+
+
+def _overcome(reading: Reading) -> list[Said]:
+    found = reading.mentioned.of("overcome")
+    is_about = reading.topics or reading.polarity == "barrier" or reading.mentioned.of("project")
+    if not found or not is_about:
+        return []
+    # "Never overcome" holds "overcome": the longest says it.
+    longest = max(found, key=lambda one: len(one.words))
+    values = tuple(sorted(longest.values))
+    words = " ".join(one.written for one in found)
+    return [Said(words, "polarity", ("barrier",)), Said(words, "overcome", values)]
+
+
+def _of_project(reading: Reading, project: Said) -> Iterator[Plan]:
+    topics = on_topics(reading)
+    polarity = _polarity(reading) if reading.polarity or not topics else []
+    if topics or polarity:
+        yield Plan("findings", (project, *topics, *polarity))
+        return
+    yield Plan("projects", (project,))
+
+
+def _polarity(reading: Reading) -> list[Said]:
+    words = " ".join(one.written for one in reading.mentioned.of("polarity"))
+    if reading.polarity:
+        return [Said(words, "polarity", (reading.polarity,))]
+    told = {topic.polarity for topic in reading.topics}
+    if len(told) == 1 and (one := told.pop()):
+        return [Said(" ".join(t.written for t in reading.topics), "polarity", (one,))]
+    return []
+
+
+def _projects(reading: Reading) -> Iterator[Plan]:
+    narrowed = narrowing(reading)
+    if reading.topics:
+        yield Plan("projects", (*_topic_filters(reading), *narrowed))
+        if len(reading.topics) > 1 and not _is_both(reading):
+            yield Plan("projects", (*_topic_filters(reading, is_any=True), *narrowed))
+        neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
+        relaxed = replace(reading, topics=neutral, polarity=None)
+        yield Plan("projects", (*_topic_filters(relaxed), *narrowed))
+        yield claims("findings", relaxed, on_topics(relaxed))
+        return
+    if reading.polarity:
+        yield claims("findings", reading, _polarity(reading))
+    if narrowed:
+        yield Plan("projects", tuple(narrowed))
+
+
+def _is_both(reading: Reading) -> bool:
+    asked = {*reading.mentioned.asks}
+    is_denied = any(topic.is_without for topic in reading.topics)
+    return (
+        bool(asked & {"projects", "count"})
+        or is_denied
+        or " both " in f" {reading.question.casefold()} "
+    )
+
+
+def _topic_filters(reading: Reading, *, is_any: bool = False) -> list[Said]:
+    """One parameter for each polarity: any of the themes, all of them, or none."""
+    found: dict[str, list[Topic]] = {}
+    if _is_of_both_polarities(reading):
+        [topic] = reading.topics
+        return [Said(topic.written, name, topic.themes) for name in ("barrier", "facilitator")]
+    for topic in reading.topics:
+        name = _polarity_of(topic, reading) or "theme"
+        found.setdefault(f"{name}.none" if topic.is_without else name, []).append(topic)
+    said = []
+    for name, topics in found.items():
+        words = ", ".join(topic.written for topic in topics)
+        is_or = is_any or any(topic.joined_by == "or" for topic in topics[1:])
+        if len(topics) > 1 and not is_or and not name.endswith(".none"):
+            values = tuple(sorted({topic.themes[0] for topic in topics}))
+            said.append(Said(words, f"{name}.all", values))
+        else:
+            values = tuple(sorted({theme for topic in topics for theme in topic.themes}))
+            said.append(Said(words, name, values))
+    return said
+
+
+def _is_of_both_polarities(reading: Reading) -> bool:
+    """Whether what both helped and hindered is asked for."""
+    said = set(reading.mentioned.values("polarity"))
+    is_both = " both " in f" {reading.question.casefold()} "
+    return len(reading.topics) == 1 and is_both and said == {"barrier", "facilitator"}
+
+
+def _polarity_of(topic: Topic, reading: Reading) -> str | None:
+    said = topic.polarity if topic.is_polarity_said else None
+    is_one = len(reading.topics) == 1
+    told = (reading.polarity, topic.polarity) if is_one else (topic.polarity, reading.polarity)
+    polarity = said or told[0] or told[1]
+    if topic.is_without and not polarity:
+        return "barrier"
+    return None if polarity == "neutral" else polarity

@@ -1,0 +1,105 @@
+"""A plan: one query that may answer a question, and the words that each part stands for."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.ask.mentioned import FACETS, ROLES
+from app.ask.reading import Reading
+
+Pairs = tuple[tuple[str, str], ...]
+FACTS = {
+    "lead": "lead_organisation_name",
+    "evaluator": "evaluator_names",
+    "funding": "funding_gbp",
+    "area": "areas",
+    "principle": "principle_ids",
+}
+"""What can be asked of a project itself, and the column that tells it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A parameter of a query, and the words of the question that it stands for."""
+
+    words: str
+    parameter: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A query that may answer a question.
+
+    `of_projects` narrows, through the projects they leave, a list that has no such filters.
+    """
+
+    list: str
+    said: tuple[Said, ...]
+    of_projects: tuple[Said, ...] = ()
+    missed: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> Pairs:
+        """The parameters of the query."""
+        return tuple((one.parameter, value) for one in self.said for value in _written(one))
+
+
+def _written(said: Said) -> list[str]:
+    return list(said.values) if said.parameter == "q" else [",".join(said.values)]
+
+
+def project_of(reading: Reading) -> Said | None:
+    ids = reading.mentioned.values("project")
+    words = " ".join(one.written for one in reading.mentioned.of("project"))
+    return Said(words, "project", tuple(sorted(ids))) if ids else None
+
+
+def on_topics(reading: Reading) -> list[Said]:
+    topics = [topic for topic in reading.topics if not topic.is_without]
+    themes = tuple(sorted({theme for topic in topics for theme in topic.themes}))
+    return [Said(" ".join(t.written for t in topics), "theme", themes)] if themes else []
+
+
+def narrowing(reading: Reading) -> list[Said]:
+    """What a list of projects is narrowed by, besides its themes."""
+    mentioned = reading.mentioned
+    said: list[Said] = []
+    for kind in (*FACETS, "area", *ROLES):
+        words = " ".join(one.written for one in mentioned.of(kind))
+        if values := mentioned.values(kind):
+            can_be_all = len(values) > 1 and kind in ("focus", "area", "principle")
+            suffix = ".all" if can_be_all and _is_of_both(kind, reading) else ""
+            said.append(Said(words, f"{kind}{suffix}", tuple(sorted(values))))
+        if values := mentioned.denied_values(kind):
+            said.append(Said(words, f"{kind}.none", tuple(sorted(values))))
+    if denied := mentioned.denied_values("project"):
+        said.append(Said(" ".join(denied), "project.none", tuple(sorted(denied))))
+    if reading.amount and reading.amount.kind == "pounds":
+        end = "lte" if reading.amount.is_most else "gte"
+        value = f"{reading.amount.value:.0f}"
+        said.append(Said(reading.amount.written, f"funding_gbp.{end}", (value,)))
+    return said
+
+
+def _is_of_both(kind: str, reading: Reading) -> bool:
+    """Whether "babies in foster care" is asked for, and not "babies, and foster care"."""
+    asked = f" {reading.question.casefold()} "
+    if " both " in asked:
+        return True
+    ones = reading.mentioned.of(kind)
+    for one, other in pairwise(ones):
+        between = reading.question[one.words[-1].ends : other.words[0].starts].casefold()
+        if one.values != other.values and not _JOINED.search(between):
+            return True
+    return False
+
+
+_JOINED = re.compile(r"\b(and|or|nor|plus|but)\b|[,;/&]")
+
+
+def claims(name: str, reading: Reading, said: list[Said]) -> Plan:
+    """A list of claims, narrowed by itself and by the projects that the claims are about."""
+    project = project_of(reading)
+    own = [project] if project and project not in said else []
+    return Plan(name, (*said, *own), tuple(narrowing(reading)))

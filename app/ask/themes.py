@@ -1,0 +1,201 @@
+"""Which sub-theme some words are about: by shared words, by telling words, by meaning."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from app.ask.embedding import Vectors, vectors
+from app.ask.words import Word, read_words, stems
+from app.evidence.catalogue import Catalogue, Phrase
+
+WEIGHT_OF_PHRASE, WEIGHT_OF_WORDS, WEIGHT_OF_MEANING = 0.6, 0.5, 0.5
+WEIGHT_OF_SUBJECT = 0.4
+LONGEST_GROUP = 4
+TELLING_SHARE = 0.25
+TELLING_LEAST = 0.04
+
+OUTSIDE = "outside"
+"""Stands where a theme does, for every subject that the evidence does not hold."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A theme that some words may be about: how likely, and which of the words tell it."""
+
+    theme_id: str
+    score: float
+    words: frozenset[int]
+    telling: frozenset[int]
+    polarity: str | None
+
+
+@dataclass(frozen=True)
+class ThemeReader:
+    """The phrases of every theme, weighed."""
+
+    themes: tuple[str, ...]
+    polarities: tuple[str | None, ...]
+    of_theme: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+    weights: Mapping[str, float]
+    unknown_weight: float
+    holders: Mapping[str, npt.NDArray[np.int64]]
+    lengths: Floats
+    telling: Mapping[str, Floats]
+    groups: Mapping[tuple[str, ...], str]
+    stems: frozenset[str]
+    meanings: Vectors
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "ThemeReader":
+        """The reader of a release, from its phrases, labels and synonyms of themes."""
+        groups = {
+            stems(p.phrase): f"={p.meaning[0]}" for p in catalogue.phrases if p.kind == "word"
+        }
+        phrases = sorted(_phrases(catalogue), key=lambda p: p.meaning[0])
+        themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
+        place = {theme: number for number, theme in enumerate(themes)}
+        of_theme = np.array([place[p.meaning[0]] for p in phrases])
+        features = [set(_features(read_words(p.phrase), groups)) for p in phrases]
+        held = Counter(feature for ones in features for feature in ones)
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        for number, ones in enumerate(features):
+            for feature in ones:
+                holders[feature].append(number)
+        sizes = np.bincount(of_theme, minlength=len(themes))
+        # A word met once tells less than one met often: some of its share goes to every theme.
+        even = 1 / (np.median(sizes) * len(themes))
+        telling = {}
+        for feature, numbers in holders.items():
+            rates = np.bincount(of_theme[numbers], minlength=len(themes)) / sizes + even
+            telling[feature] = rates / rates.sum()
+        weights = {f: math.log((len(phrases) + 1) / (n + 0.5)) for f, n in held.items()}
+        return cls(
+            themes,
+            tuple(p.polarity for p in phrases),
+            of_theme,
+            np.searchsorted(of_theme, np.arange(len(themes))),
+            weights,
+            math.log(2 * len(phrases)),
+            {feature: np.array(numbers) for feature, numbers in holders.items()},
+            np.array([sum(weights[f] for f in ones) for ones in features]),
+            telling,
+            groups,
+            frozenset(one for p in phrases for one in stems(p.phrase)),
+            vectors([p.phrase for p in phrases]),
+        )
+
+    def likely(self, words: Sequence[Word], empty: frozenset[str]) -> list[Likely]:
+        """The themes that the words may be about, most likely first."""
+        found = dict(_placed_features(words, self.groups))
+        weighed = {f: self._weight(f, words, places, empty) for f, places in found.items()}
+        total = sum(weighed.values())
+        if not total:
+            return []
+        shared = np.zeros(len(self.lengths))
+        telling = np.zeros(len(self.themes))
+        for feature, weight in weighed.items():
+            if feature in self.holders:
+                shared[self.holders[feature]] += weight
+                telling += weight / total * self.telling[feature]
+        alike = 2 * shared / (self.lengths + total)
+        text = " ".join(word.text for word in words)
+        meaning = self.meanings @ vectors([text])[0]
+        whole = (
+            WEIGHT_OF_PHRASE * np.maximum.reduceat(alike, self.starts)
+            + WEIGHT_OF_WORDS * telling
+            + WEIGHT_OF_MEANING * np.maximum.reduceat(meaning, self.starts)
+        )
+        order = sorted(range(len(self.themes)), key=lambda n: (-whole[n], self.themes[n]))
+        nearness = alike + meaning
+        return [
+            Likely(
+                self.themes[n],
+                float(whole[n]),
+                self._places(found, n, least=0.0),
+                self._places(found, n, least=TELLING_LEAST),
+                self._polarity(nearness, n),
+            )
+            for n in order[:5]
+        ]
+
+    def tells(self, words: Sequence[Word], theme_id: str) -> bool:
+        """Whether some words speak for a theme more than for others."""
+        place = self.themes.index(theme_id)
+        shares = [
+            self.telling[feature][place]
+            for feature, _ in _placed_features(words, self.groups)
+            if feature in self.telling
+        ]
+        return max(shares, default=0.0) >= TELLING_SHARE
+
+    def _places(
+        self, found: Mapping[str, Sequence[int]], theme: int, *, least: float
+    ) -> frozenset[int]:
+        """The places of words that phrases of a theme use, with so large a share or more."""
+        return frozenset(
+            place
+            for feature, places in found.items()
+            if feature in self.telling
+            and self.telling[feature][theme] > max(least, 1.001 * self.telling[feature].min())
+            for place in places
+        )
+
+    def _weight(
+        self, feature: str, words: Sequence[Word], places: Iterable[int], empty: frozenset[str]
+    ) -> float:
+        if feature in self.weights:
+            return self.weights[feature]
+        stem_of = {word.position: word.stem for word in words}
+        return 0.0 if all(stem_of[place] in empty for place in places) else self.unknown_weight
+
+    def _polarity(self, nearness: Floats, theme: int) -> str | None:
+        """The polarity that the nearest phrases of a theme have."""
+        own = np.flatnonzero(self.of_theme == theme)
+        nearest = own[np.argsort(-nearness[own], kind="stable")[:3]]
+        votes: dict[str | None, float] = {}
+        for number in nearest:
+            polarity = self.polarities[number]
+            # A phrase without polarity names its subject: it does not speak against one.
+            weight = float(nearness[number]) * (1 if polarity else WEIGHT_OF_SUBJECT)
+            votes[polarity] = votes.get(polarity, 0.0) + weight
+        return max(votes, key=lambda one: (votes[one], one or ""))
+
+
+def _phrases(catalogue: Catalogue) -> list[Phrase]:
+    """What is said of each theme, and of what the evidence does not hold."""
+    said = [phrase for phrase in catalogue.phrases if phrase.kind == "theme"]
+    said += [
+        Phrase(phrase.phrase, "theme", (OUTSIDE,))
+        for phrase in catalogue.phrases
+        if phrase.kind == "outside" and phrase.meaning == ("subject",)
+    ]
+    labels = [Phrase(label, "theme", (theme,)) for theme, label in catalogue.themes.labels.items()]
+    others = [Phrase(name, "theme", (theme,)) for name, theme in catalogue.theme_synonyms]
+    return [*said, *labels, *others]
+
+
+def _features(words: Sequence[Word], groups: Mapping[tuple[str, ...], str]) -> Iterable[str]:
+    return (feature for feature, _ in _placed_features(words, groups))
+
+
+def _placed_features(
+    words: Sequence[Word], groups: Mapping[tuple[str, ...], str]
+) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """The stems of the words, and the groups of like words they belong to, with their places."""
+    found: dict[str, tuple[int, ...]] = {}
+    for first, word in enumerate(words):
+        found.setdefault(word.stem, (word.position,))
+        for length in range(min(LONGEST_GROUP, len(words) - first), 0, -1):
+            run = words[first : first + length]
+            group = groups.get(tuple(one.stem for one in run))
+            if group:
+                found.setdefault(group, tuple(one.position for one in run))
+                break
+    return found.items()

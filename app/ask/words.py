@@ -1,0 +1,91 @@
+"""A question -> its words: as written, as compared, and what a misspelt one may have meant."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from app.database import folded, is_text
+from app.errors import Problem, QueryError
+from app.full_text import stem
+
+LONGEST_QUESTION = 500
+"""Signs of the longest question that is read; a longer one is refused."""
+MOST_WORDS = 80
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&%£]")
+_SHORT_FORM = re.compile("(n't|'s|'re|'ve|'ll|'d|'m|')$")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a question: as written, as compared, and its stem."""
+
+    written: str
+    text: str
+    stem: str
+    position: int
+    starts: int
+    ends: int
+
+    @property
+    def is_name_like(self) -> bool:
+        """Whether it is written as a name is, and does not merely begin the question."""
+        return self.written[:1].isupper() and (self.position > 0 or self.written.isupper())
+
+
+def read_question(written: str) -> str:
+    """A question as it is read, without needless white space.
+
+    Raises QueryError where it is no text, empty, or too long.
+    """
+    where = "question"
+    if not is_text(written):
+        raise QueryError([Problem("no-text", where, "a NUL or half a sign is no text.")])
+    question = " ".join(written.split())
+    if not question:
+        raise QueryError([Problem("needed", where, "a question is needed here.")])
+    if len(question) > LONGEST_QUESTION:
+        right = f"at most {LONGEST_QUESTION} characters are right, found {len(question):,}."
+        raise QueryError([Problem("too-long", where, right)])
+    return question
+
+
+def read_words(question: str) -> list[Word]:
+    """The words of a question, in order; a possessive is its word, "couldn't" is one word."""
+    straight = question.replace("’", "'")
+    return [
+        Word(found.group(), text, stem(text), position, found.start(), found.end())
+        for position, (found, text) in enumerate(
+            (found, comparable(found.group())) for found in _WORD.finditer(straight)
+        )
+    ][:MOST_WORDS]
+
+
+def comparable(word: str) -> str:
+    """A word as it is compared: folded, without a possessive, "don't" as "dont"."""
+    plain = folded(word)
+    if plain.endswith("'s"):
+        plain = plain[:-2]
+    return plain.replace("'", "")
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a phrase, as those of a question are."""
+    return tuple(word.stem for word in read_words(text))
+
+
+def respelt(word: str, known: Collection[str]) -> str | None:
+    """The known word that a misspelt one is nearest to, where one is near enough."""
+    if len(word) < 4 or not word.isalpha():
+        return None
+    most = 1 if len(word) < 10 else 2
+    near = [one for one in known if abs(len(one) - len(word)) <= most and len(one) >= 4]
+    found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most)
+    if not found:
+        return None
+    best: str = found[0]
+    is_begun_alike = best[0] == word[0] or (best[:2] == word[1::-1])
+    return best if is_begun_alike else None

@@ -1,0 +1,1 @@
+"""The pages for planners: the same queries as the API, in HTML."""

@@ -1,0 +1,34 @@
+"""The page of chains: what was done about a barrier, and what came of it."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import CatalogueDep, SessionDep
+from app.web.lists import listed
+from app.web.rendering import Page, counted, render, twin_of
+
+chains = APIRouter()
+
+FILTERS = ("theme", "overcome")
+SECTION = "/chains"
+
+
+@chains.get("/chains")
+def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """Barrier, response, result: by theme, and by whether it was overcome."""
+    found = listed(request, session, "chains", names, FILTERS)
+    said = found.query.narrowing.in_english(names).removeprefix("Chains ")
+    heading = (
+        f"{counted(found.answer.count, 'response')} to a barrier {said}"
+        if found.query.conditions
+        else f"What was done about barriers: {counted(found.answer.count, 'response')}"
+    )
+    page = Page(
+        template="chains.html",
+        heading=heading,
+        description=f"{heading}. Each with the barrier, what was done, and what came of it.",
+        twin=twin_of(found.query),
+        crumbs=(("What was done", SECTION),) if found.query.conditions else (),
+        section=SECTION,
+        context=found.context,
+    )
+    return render(request, page, names.release)

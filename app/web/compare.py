@@ -1,0 +1,108 @@
+"""The page that sets two to four projects side by side."""
+
+from itertools import zip_longest
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.dependencies import API, CatalogueDep, SessionDep, only
+from app.evidence import answers
+from app.evidence.answers import Columns
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import FINDINGS, read_query
+from app.web.rendering import Page, render
+
+compare = APIRouter()
+
+MOST_COMPARED = 4
+CRUMB = (("Projects", "/projects"),)
+
+FACTS = (
+    ("Led by", ("lead_organisation_name", "joint_lead_names")),
+    ("Evaluated by", ("evaluator_names",)),
+    ("Where", ("areas",)),
+    ("For whom", ("target_population",)),
+    ("About", ("focus_labels",)),
+    ("Strand", ("strand_label",)),
+)
+"""The facts that are compared as words, each with the columns that hold it."""
+
+
+@compare.get("/compare", dependencies=[Depends(only("project"))])
+def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """Projects side by side; with too few or too many chosen, a form to choose them."""
+    ids = _chosen(request.query_params.getlist("project"), names)
+    if not 2 <= len(ids) <= MOST_COMPARED:
+        return _to_choose(request, ids, names)
+    found = [answers.project(session, one, names) or {} for one in ids]
+    said = f"{' and '.join(one['name'] for one in found)}, side by side"
+    page = Page(
+        template="compare.html",
+        heading=said,
+        description=f"{said}: who led them, what hindered and helped them, what changed.",
+        twin=f"{API}/compare?{urlencode([('project', one) for one in ids])}",
+        crumbs=CRUMB,
+        section=CRUMB[0][1],
+        context={
+            "compared": found,
+            "facts": [(title, [_fact(one, columns) for one in found]) for title, columns in FACTS],
+            "themes": list(zip(*(_themes(one) for one in found), strict=True)),
+            **_choices(ids, names),
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _to_choose(request: Request, ids: list[str], names: Catalogue) -> Response:
+    page = Page(
+        template="compare.html",
+        heading="Which projects do you want to compare?",
+        description="Choose two to four projects to see side by side.",
+        twin=f"{API}/projects",
+        crumbs=CRUMB,
+        section=CRUMB[0][1],
+        context={"compared": [], **_choices(ids, names)},
+    )
+    return render(request, page, names.release)
+
+
+def _chosen(written: list[str], names: Catalogue) -> list[str]:
+    """The projects that are meant, in the order of their writing, each once.
+
+    Raises QueryError where one is not known.
+    """
+    words = [
+        word.strip()
+        for text in written
+        for word in ([text] if names.projects.find(text) else text.split(","))
+        if word.strip()
+    ]
+    read_query(FINDINGS, [("project", word) for word in words], names)
+    return list(dict.fromkeys(filter(None, map(names.projects.find, words))))
+
+
+def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:
+    """What the form shows: four boxes, filled as far as projects are chosen."""
+    boxes = [one for one, _ in zip_longest(ids[:MOST_COMPARED], range(MOST_COMPARED))]
+    labels = sorted(names.projects.labels.items(), key=lambda pair: pair[1].casefold())
+    return {"boxes": boxes, "labels": labels, "chosen": ids, "most": MOST_COMPARED}
+
+
+def _fact(project: Columns, columns: tuple[str, ...]) -> str:
+    """A fact of a project in words; nothing where no source at hand says it."""
+    values = [project[column] for column in columns]
+    listed = [value if isinstance(value, list) else [value] for value in values if value]
+    return ", ".join(str(one) for some in listed for one in some)
+
+
+def _themes(project: Columns) -> list[Columns]:
+    """Every theme of a project with its counts and its claims."""
+    return [
+        {
+            **theme,
+            "findings": [
+                one for one in project["findings"] if one["parent_theme_id"] == theme["theme_id"]
+            ],
+        }
+        for theme in project["themes"]
+    ]

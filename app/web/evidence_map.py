@@ -1,0 +1,173 @@
+"""The evidence map: how many claims each theme has, by what helped, by strand or by focus."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
+
+from app.dependencies import API, CatalogueDep, SessionDep, only
+from app.errors import Problem, QueryError, did_you_mean
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Cell, Summary
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import FINDINGS, Query, read_query
+from app.evidence.vocabulary import BLANK
+from app.web.home import map_rows
+from app.web.rendering import Page, counted, render
+
+evidence_map = APIRouter()
+
+SECTION = "/map"
+COUNTED_BY = {"polarity": "polarity", "strand": "strand", "focus": "focus"}
+LEVELS = ("theme", "sub-theme")
+BLANKS = {
+    "not-mentioned": "The source names projects of this kind, and mentions this of none of them.",
+    "not-named": "The source names no project of this kind.",
+    "not-coded": "The source names projects of this kind, and their claims are not coded yet.",
+    "not-found": "No project is known to be of this kind.",
+}
+"""What each blank says in a cell of the map."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the map is asked for: the columns, and the themes whose sub-themes are shown."""
+
+    by: str
+    themes: tuple[str, ...] = ()
+    level: str = "theme"
+
+    @property
+    def address(self) -> str:
+        """The page that shows this; what is usual is left out."""
+        said = {
+            "by": "" if self.by == "polarity" else self.by,
+            "theme": ",".join(self.themes),
+            "level": "" if self.level == "theme" else self.level,
+        }
+        written = urlencode({name: value for name, value in said.items() if value}, safe=",")
+        return f"{SECTION}?{written}" if written else SECTION
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether any sub-themes are shown."""
+        return bool(self.themes) or self.level == "sub-theme"
+
+    @property
+    def narrowing(self) -> list[tuple[str, str]]:
+        """What narrows the sub-themes to those that are shown."""
+        return [("theme", ",".join(self.themes))] if self.themes else []
+
+    @property
+    def twin(self) -> str:
+        """The same counts in the API: of the sub-themes, where any are shown."""
+        counted_by = ("by", f"{'sub-theme' if self.unfolds else 'theme'},{self.by}")
+        return f"{API}/summary?{urlencode([counted_by, *self.narrowing], safe=',')}"
+
+    def counting(self, by: str) -> "View":
+        """The same rows with other columns."""
+        return View(by, self.themes, self.level)
+
+    def unfolding(self, theme: str) -> "View":
+        """The same with the sub-themes of one theme more, or of one less."""
+        rest = tuple(one for one in self.themes if one != theme)
+        return View(self.by, rest if theme in self.themes else (*self.themes, theme))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A theme, or a sub-theme below it, with its counts."""
+
+    theme_id: str
+    label: str
+    parent_label: str | None
+    sub_count: int
+    total: int
+    cells: list[Cell]
+
+
+@evidence_map.get("/map", dependencies=[Depends(only("by", "theme", "level"))])
+def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """Themes by polarity, strand or focus; every count leads to its claims."""
+    view = _view(dict(request.query_params), names)
+    total, rows = _rows(session, view, names)
+    by = f"theme and {view.by}"
+    page = Page(
+        template="map.html",
+        heading=f"Evidence map: {counted(total, 'claim')} by {by}",
+        description=f"How many claims of what helped and hindered the Wave 1 projects there are "
+        f"by {by}, and where the evidence is silent.",
+        twin=view.twin,
+        section=SECTION,
+        context={
+            "view": view,
+            "rows": rows,
+            "most": max(cell.count for row in rows for cell in row.cells),
+            "counted_by": COUNTED_BY,
+            "blanks": BLANKS,
+            "blank_labels": {code: label.lower() for code, label in BLANK.labels.items()},
+            "View": View,
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _view(asked: dict[str, str], names: Catalogue) -> View:
+    """What an address asks for.
+
+    Raises QueryError where it asks for what is not known.
+    """
+    by = asked.get("by", "").strip() or "polarity"
+    level = asked.get("level", "").strip() or "theme"
+    written = asked.get("theme", "").strip()
+    problems = [*_unknown("by", by, COUNTED_BY), *_unknown("level", level, LEVELS)]
+    if written and level == "sub-theme":
+        right = "all sub-themes are shown at this level already: leave one of the two out."
+        problems.append(Problem("needed", "query parameter theme", right))
+    if problems:
+        raise QueryError(problems)
+    query = read_query(FINDINGS, [("theme", written)], names)
+    chosen = [value for condition in query.conditions for value in condition.values]
+    themes = dict.fromkeys(names.theme_parents.get(one, one) for one in chosen)
+    return View(by, tuple(themes), level)
+
+
+def _unknown(name: str, written: str, known: Iterable[str]) -> list[Problem]:
+    if written in known:
+        return []
+    said = f"the map knows no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
+    return [Problem(f"unknown-{name}", f"query parameter {name}", said)]
+
+
+def _rows(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
+    """How many claims there are in all, and every row, sub-themes below their theme."""
+    everything = Query(FINDINGS, facet=("theme",))
+    choices = answers.facets(session, LISTINGS["findings"], everything, names)["theme"]
+    totals = {choice.value: choice.count for choice in choices}
+    mapped = answers.summary(session, [("by", f"theme,{view.by}")], names)
+    themes = _counted(mapped, totals, names)
+    if not view.unfolds:
+        return mapped.total, themes
+    below = answers.summary(session, [("by", f"sub-theme,{view.by}"), *view.narrowing], names)
+    subs = _counted(below, totals, names)
+    shown = []
+    for row in themes:
+        own = names.with_sub_themes(row.theme_id)
+        shown += [row, *(sub for sub in subs if sub.theme_id in own)]
+    return mapped.total, shown
+
+
+def _counted(mapped: Summary, totals: dict[str, int], names: Catalogue) -> list[Row]:
+    return [
+        Row(
+            theme,
+            label,
+            names.themes.labels.get(names.theme_parents.get(theme, "")),
+            len(names.with_sub_themes(theme)) - 1,
+            totals[theme],
+            cells,
+        )
+        for theme, label, cells in map_rows(mapped)
+    ]

@@ -1,0 +1,92 @@
+"""The pages of findings: the list with its filters, and the receipt of one claim."""
+
+import re
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.errors import NotFoundError, Problem
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Columns
+from app.web.lists import listed
+from app.web.rendering import Page, counted, render, twin_of
+
+findings = APIRouter()
+
+FILTERS = (
+    *("polarity", "theme", "scope", "overcome"),
+    *("strand", "focus", "lead_type", "evaluator"),
+)
+SECTION = "/map"
+CRUMBS = (("Evidence map", SECTION), ("Claims", "/findings"))
+
+
+@findings.get("/findings")
+def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """Claims by what they are about, and by what the project is that they are of."""
+    found = listed(request, session, "findings", names, FILTERS)
+    said = found.query.narrowing.in_english(names).removeprefix("Findings ")
+    number = counted(found.answer.count, "claim")
+    heading = f"{number} {said}" if found.query.conditions else f"All {number}"
+    page = Page(
+        template="findings.html",
+        heading=heading,
+        description=f"{heading}: what helped or hindered, and where it is said.",
+        twin=twin_of(found.query),
+        crumbs=CRUMBS if found.query.conditions else CRUMBS[:1],
+        section=SECTION,
+        context=found.context,
+    )
+    return render(request, page, names.release)
+
+
+@findings.get("/findings/{finding_id}")
+def show_one(
+    request: Request, finding_id: str, session: SessionDep, names: CatalogueDep
+) -> Response:
+    """One claim with its receipt: where it is said, who coded it, what it belongs to."""
+    no_parameters(request)
+    finding = answers.finding(session, finding_id, names)
+    if finding is None:
+        right = f"there is no claim {finding_id[:80]!r}. /findings lists all of them."
+        raise NotFoundError([Problem("unknown-finding", "address", right)])
+    whom = finding["project_name"] or finding["scope_label"].lower()
+    page = Page(
+        template="finding.html",
+        heading=f"{finding['polarity_label']} in {finding['theme_label']}: {whom}",
+        description=finding["statement"],
+        twin=f"{API}/findings/{finding_id}",
+        crumbs=CRUMBS,
+        section=SECTION,
+        context={
+            "finding": finding,
+            "source": answers.record(session, LISTINGS["sources"], finding["source_id"], names),
+            "passage": _passage(finding),
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _passage(finding: Columns) -> tuple[str, str, str] | None:
+    """The paragraph before, at and after the anchor, where the reader's copy is loaded."""
+    if finding["paragraph_text"] is None:
+        return None
+    text = _printed(finding["paragraph_text"])
+    words = [_in_any_sign(word) for word in _printed(finding["anchor"]).split()]
+    found = re.search(r"\s+".join(words), text, re.IGNORECASE)
+    if found is None:
+        return text, "", ""
+    return text[: found.start()], found[0], text[found.end() :]
+
+
+def _printed(text: str) -> str:
+    """The words as a reader sees them: no Markdown, no footnote numbers."""
+    return re.sub(r"<sup>.*?</sup>|<[^>]+>|\]\([^)]*\)|[*_#\[\]]", "", text)
+
+
+def _in_any_sign(word: str) -> str:
+    """A pattern of a word, with quotation marks and dashes of whichever form."""
+    kinds = ("'‘’", '"“”', "-–—")
+    return "".join(
+        next((f"[{kind}]" for kind in kinds if sign in kind), re.escape(sign)) for sign in word
+    )

@@ -1,0 +1,54 @@
+"""The page of outcomes: the list with its filters, each picture with its table."""
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.orm import Session
+
+from app.charts import PICTURED
+from app.dependencies import CatalogueDep, SessionDep
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.web.lists import Listed, listed
+from app.web.pictures import Shown, shown
+from app.web.rendering import Page, counted, render, twin_of
+
+outcomes = APIRouter()
+
+FILTERS = (
+    *("theme", "kind", "direction", "desirability", "strand", "focus"),
+    *("lead_type", "evaluator"),
+)
+SECTION = "/outcomes"
+MOST_DRAWN = 400
+"""Of a longer list no picture could be read."""
+
+
+@outcomes.get("/outcomes")
+def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """What changed, as far as the sources say: in figures, or which way it went."""
+    found = listed(request, session, "outcomes", names, FILTERS)
+    said = found.query.narrowing.in_english(names).removeprefix("Outcomes ")
+    number = counted(found.answer.count, "outcome")
+    heading = f"{number} {said}" if found.query.conditions else f"All {number}"
+    page = Page(
+        template="outcomes.html",
+        heading=heading,
+        description=f"{heading}: what the evaluations report as changed, in figures and pictures.",
+        twin=twin_of(found.query),
+        crumbs=(("Outcomes", SECTION),) if found.query.conditions else (),
+        section=SECTION,
+        context={
+            **found.context,
+            "pictures": _pictures(request, session, names, found),
+            "pictured": ", ".join(name.replace("_", " ") for name in PICTURED),
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _pictures(request: Request, session: Session, names: Catalogue, found: Listed) -> list[Shown]:
+    """The pictures of the whole list, on its first page."""
+    if found.query.cursor or found.answer.count > MOST_DRAWN:
+        return []
+    narrowed = found.query.narrowing
+    rows = list(answers.stream(session, answers.LISTINGS["outcomes"], narrowed, names))
+    return shown(request, session, names, narrowed, rows)

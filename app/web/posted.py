@@ -1,0 +1,114 @@
+"""How a posted form is read: at most so much of it, fields that are known, each once."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from app.errors import Problem, QueryError, did_you_mean
+
+FORM = "application/x-www-form-urlencoded"
+MOST_BYTES = 500_000
+MOST_FIELDS = 200
+LONGEST = 5_000
+"""How many characters of one field are read."""
+SECONDS = 20
+"""How long a form may take to arrive: while it does, it keeps others waiting."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why what was posted is not read."""
+
+    status: int
+    problems: tuple[Problem, ...]
+
+
+def _refusal(status: int, code: str, message: str) -> Refusal:
+    return Refusal(status, (Problem(code, "the form", message),))
+
+
+NO_FORM = _refusal(415, "no-form", f"what was sent is no form ({FORM}). Use the form of the page.")
+BROKEN = _refusal(400, "no-form", "what was sent could not be read as a form in UTF-8.")
+TOO_LARGE = _refusal(
+    413, "too-long", f"it is larger than {MOST_BYTES // 1000} kB, so none of it was read."
+)
+TOO_SLOW = _refusal(408, "too-slow", f"it did not arrive within {SECONDS} seconds. Send it again.")
+
+
+async def posted(request: Request) -> bytes | Refusal:
+    """The body of a form, or why it is refused. One that says it is too large is not read."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        return NO_FORM
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or len(length) > 9 or int(length) > MOST_BYTES:
+        return TOO_LARGE
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await _read(request)
+    except TimeoutError:
+        return TOO_SLOW
+    except ClientDisconnect:
+        return BROKEN
+
+
+async def _read(request: Request) -> bytes | Refusal:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return TOO_LARGE
+    return bytes(body)
+
+
+def fields(
+    body: bytes, known: Mapping[str, str], choices: Mapping[str, Collection[str]]
+) -> dict[str, str] | Refusal:
+    """What a form says, by the name of the field; `known` says what each field is called.
+
+    Raises QueryError where a field is unknown, said twice, too long or none of its choices.
+    """
+    try:
+        pairs = parse_qsl(
+            body.decode(),
+            keep_blank_values=True,
+            strict_parsing=bool(body),
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        return BROKEN
+    said: dict[str, str] = {}
+    problems = []
+    for name, value in pairs:
+        # Browsers send line breaks as two signs; a reader counts one.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        problems += _problems(name, text, said, known, choices)
+        said[name] = text
+    if problems:
+        raise QueryError(problems)
+    return said
+
+
+def _problems(
+    name: str,
+    text: str,
+    said: Collection[str],
+    known: Mapping[str, str],
+    choices: Mapping[str, Collection[str]],
+) -> list[Problem]:
+    if name not in known:
+        right = f"the form has no field {name[:80]!r}. {did_you_mean(name[:80], known)}"
+        return [Problem("unknown-field", "the form", right)]
+    if name in said:
+        return [Problem("repeated", known[name], "this was said twice, and once is right.")]
+    if len(text) > LONGEST:
+        right = f"{len(text):,} characters were written; at most {LONGEST:,} are right."
+        return [Problem("too-long", known[name], right)]
+    if name in choices and text not in choices[name]:
+        right = f"{text[:80]!r} is none of the choices. {did_you_mean(text[:80], choices[name])}"
+        return [Problem("invalid", known[name], right)]
+    return []

@@ -1,0 +1,105 @@
+"""How a page is made: its frame, its headers, and the words that templates may use."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from app.dependencies import API
+from app.evidence import vocabulary
+from app.evidence.queries import Query
+from app.exports import FORMATS
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Nothing comes from elsewhere, nothing runs that does not stand in a file of ours."""
+
+SECTIONS = (
+    ("Projects", "/projects"),
+    ("Evidence map", "/map"),
+    ("Outcomes", "/outcomes"),
+    ("What was done", "/chains"),
+    ("Ask", "/ask"),
+    ("Audit your service", "/audit"),
+    ("Data", "/data"),
+    ("About", "/about"),
+)
+"""The doors of the site, in the order of its head."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every page has: one heading, a description, a way back, and its twin in JSON.
+
+    `crumbs` are the pages above it, each with its label and address.
+    """
+
+    template: str
+    heading: str
+    description: str
+    twin: str | None
+    crumbs: tuple[tuple[str, str], ...] = ()
+    section: str | None = None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def render(request: Request, page: Page, release: str | None, status: int = 200) -> HTMLResponse:
+    """A page as HTML."""
+    text = _templates.get_template(page.template).render(
+        page=page, release=release, address=request.url.path, **page.context
+    )
+    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+    if page.twin:
+        headers["Link"] = f'<{page.twin}>; rel="alternate"; type="application/json"'
+    return HTMLResponse(text, status, headers)
+
+
+def twin_of(query: Query) -> str:
+    """The address of the same list in the API."""
+    return f"{API}{query.address()}"
+
+
+def downloads_of(query: Query) -> list[tuple[str, str]]:
+    """Every format that this very list can be taken in, with its address."""
+    return [
+        (each.title, f"{API}{query.as_file.address(f'.{each.ending}')}")
+        for each in FORMATS.values()
+    ]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 project", "14 projects"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def shade(count: int, most: int) -> int:
+    """How dark a cell of the evidence map is, 0 to 5: never the only sign, as it holds a number."""
+    if not count or not most:
+        return 0
+    return min(5, 1 + int(4 * (count - 1) / max(1, most - 1)))
+
+
+_templates = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=select_autoescape(),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_templates.globals |= {
+    "API": API,
+    "sections": SECTIONS,
+    "counted": counted,
+    "shade": shade,
+    "downloads_of": downloads_of,
+    "vocabulary": vocabulary,
+}

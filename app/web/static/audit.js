@@ -1,0 +1,220 @@
+"use strict";
+
+// The audit in the browser: kept as it is typed, saved, loaded, cleared. Nothing is sent from here.
+(() => {
+  const KEY = "wave1-audit";
+  const FORMAT = "wave1-evidence-audit";
+  const VERSION = 1;
+  const LARGEST = 2_000_000;
+
+  const form = document.querySelector("#audit");
+  const said = form.querySelector("[data-said]");
+  const longest = Number(form.dataset.longest);
+  const named = [...form.elements].filter((field) => field.name);
+  const texts = named.filter((field) => field.type !== "radio");
+  const radios = named.filter((field) => field.type === "radio");
+  const ratings = [...new Set(radios.map((radio) => radio.name))];
+  const mirrors = new Map();
+
+  const say = (text) => {
+    said.textContent = text;
+  };
+
+  // A box on paper has no scroll bar: what is written in it is printed from a plain block.
+  for (const field of texts) {
+    const mirror = document.createElement("div");
+    mirror.className = field.type === "textarea" ? "printed" : "printed line";
+    field.after(mirror);
+    mirrors.set(field, mirror);
+  }
+
+  const answers = () => {
+    const found = {};
+    for (const field of named) {
+      if (field.value && (field.type !== "radio" || field.checked)) {
+        found[field.name] = field.value;
+      }
+    }
+    return found;
+  };
+
+  const check = (field) => {
+    const isTooLong = field.value.length > longest;
+    const right = `${field.value.length} characters: at most ${longest} are right.`;
+    field.setCustomValidity(isTooLong ? right : "");
+    if (isTooLong) {
+      field.setAttribute("aria-invalid", "true");
+    } else {
+      field.removeAttribute("aria-invalid");
+    }
+    const id = `${field.id}.long`;
+    let message = document.getElementById(id);
+    if (isTooLong && !message) {
+      message = Object.assign(document.createElement("p"), { id, className: "too-long no-print" });
+      field.before(message);
+      field.setAttribute("aria-describedby", id);
+    }
+    if (message) {
+      message.textContent = isTooLong ? right : "";
+    }
+  };
+
+  const show = () => {
+    for (const [field, mirror] of mirrors) {
+      mirror.textContent = field.value;
+      check(field);
+    }
+    const rated = radios.filter((radio) => radio.checked && radio.value).length;
+    const progress = `${rated} of ${ratings.length} rated`;
+    for (const place of document.querySelectorAll("[data-progress]")) {
+      if (place.textContent !== progress) {
+        place.textContent = progress;
+      }
+    }
+  };
+
+  const fill = (given) => {
+    for (const field of texts) {
+      field.value = given[field.name] ?? "";
+    }
+    for (const radio of radios) {
+      radio.checked = radio.value === (given[radio.name] ?? "");
+    }
+    show();
+  };
+
+  const keep = () => {
+    try {
+      const found = answers();
+      if (Object.keys(found).length) {
+        localStorage.setItem(KEY, JSON.stringify(written(found)));
+      } else {
+        localStorage.removeItem(KEY);
+      }
+    } catch {
+      say("This browser keeps nothing: save your answers to a file before you leave.");
+    }
+  };
+
+  const written = (found) => ({
+    format: FORMAT,
+    version: VERSION,
+    release: form.dataset.release,
+    answers: found,
+  });
+
+  const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  // What is wrong with a file; nothing where it is one of ours.
+  const wrong = (file) => {
+    if (!isPlain(file) || file.format !== FORMAT) {
+      return "it was not saved on this page.";
+    }
+    if (file.version !== VERSION) {
+      return `it is of version ${String(file.version).slice(0, 20)}, and this page reads version ${VERSION}.`;
+    }
+    if (!isPlain(file.answers)) {
+      return "it holds no answers.";
+    }
+    const bad = Object.entries(file.answers).find(([name, value]) => !isAnswer(name, value));
+    return bad ? `its answer “${bad[0].slice(0, 80)}” does not belong to this form.` : null;
+  };
+
+  const isAnswer = (name, value) => {
+    if (typeof value !== "string" || value.length > LARGEST) {
+      return false;
+    }
+    if (ratings.includes(name)) {
+      return radios.some((radio) => radio.name === name && radio.value === value);
+    }
+    return texts.some((field) => field.name === name);
+  };
+
+  const read = (text) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return null;
+    }
+  };
+
+  const kept = () => {
+    try {
+      return read(localStorage.getItem(KEY));
+    } catch {
+      say("This browser keeps nothing: save your answers to a file before you leave.");
+      return null;
+    }
+  };
+
+  // Of what another release kept, the answers that this form still asks for.
+  const restore = (file) => {
+    const found = isPlain(file) && isPlain(file.answers) ? Object.entries(file.answers) : [];
+    fill(Object.fromEntries(found.filter(([name, value]) => isAnswer(name, value))));
+  };
+
+  const load = async (chosen) => {
+    const refuse = (reason) => say(`${chosen.name} was not loaded: ${reason} Nothing was changed.`);
+    if (chosen.size > LARGEST) {
+      refuse("it is too large to be one of ours.");
+      return;
+    }
+    const file = read(await chosen.text());
+    const reason = wrong(file);
+    if (reason) {
+      refuse(reason);
+      return;
+    }
+    const isEmpty = !Object.keys(answers()).length;
+    if (!isEmpty && !confirm("Put the answers of the file in the place of those in the form?")) {
+      say("The file was not loaded. Nothing was changed.");
+      return;
+    }
+    fill(file.answers);
+    keep();
+    const other = file.release === form.dataset.release ? "" : " It was saved with another release of the evidence: read the conditions again.";
+    say(`${chosen.name} was loaded.${other}`);
+  };
+
+  const save = () => {
+    const text = JSON.stringify(written(answers()), null, 2);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = "audit-answers.json";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    say("Your answers were saved to the file audit-answers.json.");
+  };
+
+  const clear = () => {
+    if (confirm("Clear every answer in this form? They cannot be brought back.")) {
+      fill({});
+      keep();
+      say("All answers were cleared.");
+    }
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.name) {
+      show();
+      keep();
+    }
+  });
+  form.querySelector("[data-print]").addEventListener("click", () => window.print());
+  form.querySelector("[data-save]").addEventListener("click", save);
+  form.querySelector("[data-clear]").addEventListener("click", clear);
+  form.querySelector("#file").addEventListener("change", async (event) => {
+    const [chosen] = event.target.files;
+    if (chosen) {
+      await load(chosen);
+      event.target.value = "";
+    }
+  });
+  // The same form in another tab: what is typed there is seen here.
+  window.addEventListener("storage", (event) => {
+    if (event.key === KEY || event.key === null) {
+      restore(read(event.newValue));
+    }
+  });
+  restore(kept());
+})();

@@ -1,0 +1,275 @@
+"""A question in English has the answer of the query that it shows, or it is refused."""
+
+import csv
+import io
+import re
+import time
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.ask import Lexicon, ask
+from app.database import reading
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import RESOURCES
+from scripts.score_questions import Question, by_kind, mean_f1, questions, scored
+from tests.asking import Pairs, ids
+
+ALL = questions()
+REFUSED = [one for one in ALL if not one.is_answered]
+ROOT = "/api/v1"
+
+
+def asked(client: TestClient, question: str) -> dict[str, Any]:
+    answer = client.get(f"{ROOT}/ask", params={"q": question})
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def names(body: dict[str, Any]) -> list[str]:
+    return [project["project_id"] for project in body["projects"]]
+
+
+@pytest.fixture(scope="module")
+def lexicon(catalogue: Catalogue) -> Lexicon:
+    return Lexicon.of(catalogue)
+
+
+@pytest.mark.parametrize(
+    ("question", "address"),
+    [
+        (
+            "Which projects hit recruitment delays?",
+            "projects?barrier=set-up.commissioning-and-deregulation",
+        ),
+        ("nobody agreed what the goals were", "projects?barrier=objectives.unclear-or-changed"),
+        ("councils pulled out", "projects?barrier=set-up.partner-withdrawal"),
+        ("building work held them up", "projects?barrier=set-up.registration-and-premises"),
+        ("who cut turnover?", "outcomes?theme=turnover&direction=decrease"),
+        ("which projects saved money?", "outcomes?kind=cost"),
+        (
+            "Who cut turnover by at least 20%?",
+            "outcomes?theme=turnover&direction=decrease&change_percent.lte=-20",
+        ),
+        ("what more than halved?", "outcomes?direction=decrease&change_percent.lte=-50"),
+        ("Mocking bird", "projects?project=mockingbird"),
+        ("Calderdale", "projects?project=calderdale-right-home"),
+        ("projects evaluated by York Consulting", "projects?evaluator=york-consulting"),
+        ("which projects were about FGM?", "projects?focus=female-genital-mutilation"),
+        ("mission-driven projects", "projects?principle=mission-driven"),
+        (
+            "barriers that were overcome",
+            "findings?polarity=barrier&overcome=partly,yes",
+        ),
+        ("what went wrong in Sefton?", "findings?project=sefton-cas&polarity=barrier"),
+        ("tell me about Pause", "projects?project=pause"),
+        (
+            "did Hackney have planning problems?",
+            "findings?project=hackney-flip&theme=set-up.registration-and-premises&polarity=barrier",
+        ),
+        ("what does the report recommend on referrals?", "recommendations?theme=referrals"),
+    ],
+)
+def test_everyday_words_become_the_query_that_they_mean(
+    client: TestClient, question: str, address: str
+) -> None:
+    body = asked(client, question)
+
+    assert (body["answered"], body["interpretation"]["url"]) == (True, f"{ROOT}/{address}")
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda one: str(one.question_id))
+def test_every_count_and_name_of_an_answer_comes_from_the_query_it_shows(
+    client: TestClient, question: Question
+) -> None:
+    body = asked(client, question.question)
+
+    if not body["answered"]:
+        assert (body["projects"], body["findings"], body["outcomes"]) == ([], [], [])
+        return
+    address = urlsplit(body["interpretation"]["url"])
+    resource = address.path.removeprefix(f"{ROOT}/")
+    rows = ids(client, resource, parse_qsl(address.query))
+    assert rows
+    assert body["answer"].startswith(f"{len(rows):,} ")
+    assert names(body) == named_by(client, resource, parse_qsl(address.query))
+    labels = re.findall(r"[^;:.]+(?=[;.]|$)", body["answer"])
+    assert all(any(one["name"] in body["answer"] for _ in labels) for one in body["projects"])
+
+
+def named_by(client: TestClient, resource: str, pairs: Pairs) -> list[str]:
+    """The projects of a list, counted anew from its CSV."""
+    if resource == "recommendations":
+        return []
+    text = client.get(f"{ROOT}/{resource}.csv", params=list(pairs)).text
+    rows = csv.DictReader(io.StringIO(text))
+    return sorted({row["project_id"] for row in rows if row["project_id"]})
+
+
+@pytest.mark.parametrize("question", REFUSED, ids=lambda one: str(one.question_id))
+def test_what_the_evidence_does_not_hold_is_refused(client: TestClient, question: Question) -> None:
+    body = asked(client, question.question)
+
+    assert not body["answered"]
+
+
+@pytest.mark.parametrize(
+    "question", ["blockchain", "projects in Scotland", "asdf qwer zxcv", "the of and", "?", "42"]
+)
+def test_a_question_of_which_nothing_is_understood_is_never_answered_with_everything(
+    client: TestClient, question: str
+) -> None:
+    body = asked(client, question)
+
+    assert not body["answered"]
+    assert body["interpretation"]["url"] is None
+    assert body["projects"] == body["findings"] == body["outcomes"] == []
+
+
+def test_what_was_not_understood_is_said(client: TestClient) -> None:
+    body = asked(client, "Which projects hit recruitment delays and blockchain?")
+
+    assert body["answered"]
+    assert body["interpretation"]["not_understood"] == ["blockchain"]
+    assert 'left out: "blockchain"' in body["answer"]
+
+
+def test_a_project_without_such_a_claim_is_told_what_is_near(client: TestClient) -> None:
+    body = asked(client, "did Pause have planning problems?")
+
+    assert not body["answered"]
+    assert body["interpretation"]["near"][0]["url"] == f"{ROOT}/findings?project=pause"
+
+
+def test_what_was_done_about_a_barrier_is_shown_as_chains(client: TestClient) -> None:
+    body = asked(client, "how did they get round slow referrals?")
+
+    assert [chain["response_id"] for chain in body["chains"]] == ["tr4-f232"]
+
+
+def test_each_part_of_the_query_says_which_words_it_stands_for(client: TestClient) -> None:
+    body = asked(client, "Which adoption projects were hit by national policy?")
+
+    assert body["interpretation"]["understood"] == [
+        {
+            "words": "were hit by national policy",
+            "parameter": "barrier",
+            "value": "pressures.national-policy",
+            "label": "National policy",
+        },
+        {"words": "adoption", "parameter": "focus", "value": "adoption", "label": "Adoption"},
+    ]
+
+
+def test_the_csv_of_an_answer_is_the_csv_of_its_query(client: TestClient) -> None:
+    question = {"q": "Which projects hit recruitment delays?"}
+    address = client.get(f"{ROOT}/ask", params=question).json()["interpretation"]["url"]
+    path, _, parameters = address.partition("?")
+
+    assert client.get(f"{ROOT}/ask.csv", params=question).content == (
+        client.get(f"{path}.csv?{parameters}").content
+    )
+
+
+def test_a_file_of_no_answer_is_refused_with_the_reason(client: TestClient) -> None:
+    refused = client.get(f"{ROOT}/ask.csv", params={"q": "blockchain"})
+
+    assert refused.status_code == 422
+    [problem] = refused.json()["problems"]
+    assert problem["code"] == "not-answered"
+    assert "blockchain" in problem["message"]
+
+
+@pytest.mark.parametrize("question", ["", "  ", "x" * 501])
+def test_no_question_and_one_that_is_too_long_are_refused(
+    client: TestClient, question: str
+) -> None:
+    assert client.get(f"{ROOT}/ask", params={"q": question}).status_code == 422
+
+
+def test_the_same_question_has_the_same_answer(
+    evidence: Engine, catalogue: Catalogue, lexicon: Lexicon
+) -> None:
+    anew = Lexicon.of(catalogue)
+    with reading(evidence) as session:
+        first = [ask(session, one.question, lexicon) for one in ALL[:40]]
+        again = [ask(session, one.question, anew) for one in ALL[:40]]
+
+    assert first == again
+
+
+@pytest.mark.parametrize(("part", "mean", "least"), [("tuning", 0.93, 0.80), ("test", 0.87, 0.65)])
+def test_the_questions_are_understood_no_worse_than_they_were(
+    evidence: Engine, lexicon: Lexicon, part: str, mean: float, least: float
+) -> None:
+    with reading(evidence) as session:
+        scores = scored(session, lexicon, [one for one in ALL if one.part == part])
+
+    assert mean_f1(scores) >= mean
+    assert {
+        kind: f1 for kind, ones in by_kind(scores).items() if (f1 := mean_f1(ones)) < least
+    } == {}
+
+
+WORDS = sorted({word for one in ALL for word in one.question.split()})
+hostile = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join),
+    st.text(alphabet="aeiou '\"%_;:<>()&|*\\/=-,.?!#$£0123456789", max_size=200),
+    st.sampled_from(WORDS).map(lambda word: (word + " ") * (10_000 // (len(word) + 1))),
+    st.text(min_size=1, max_size=5).map(lambda text: text * (10_000 // len(text.encode()))),
+)
+
+
+@settings(
+    max_examples=5_000,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(question=hostile)
+@example(question="; DROP TABLE project; --")
+@example(question="%s%n{0}\x00\ud800")
+def test_no_question_is_a_fault_or_takes_long(client: TestClient, question: str) -> None:
+    """5,000 questions on each of the two databases."""
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        answer = client.get(f"{ROOT}/ask", params={"q": _as_sent(question)})
+        seconds.append(time.perf_counter() - started)
+        if seconds[-1] < 0.2:
+            break
+
+    assert answer.status_code in (200, 422)
+    assert min(seconds) < 0.2
+
+
+def _as_sent(question: str) -> str:
+    return question.encode("utf-8", "replace").decode("utf-8")
+
+
+def test_every_list_that_an_answer_can_show_is_one_of_the_api(lexicon: Lexicon) -> None:
+    measures = [p for p in lexicon.catalogue.phrases if p.kind == "measure"]
+
+    parameters = {meaning.partition("=")[0] for p in measures for meaning in p.meaning}
+
+    assert parameters <= set(RESOURCES["outcomes"].parameters)
+
+
+def speed(session: Session, lexicon: Lexicon) -> list[float]:
+    return sorted(one.seconds for one in scored(session, lexicon, ALL[:300]))
+
+
+def test_questions_are_read_fast(evidence: Engine, lexicon: Lexicon) -> None:
+    with reading(evidence) as session:
+        runs = [speed(session, lexicon) for _ in range(3)]
+
+    assert min(run[len(run) // 2] for run in runs) < 0.020
+    assert min(run[round(0.99 * len(run)) - 1] for run in runs) < 0.080

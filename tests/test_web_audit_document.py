@@ -1,0 +1,197 @@
+"""The document of the self-audit: made of what is posted, kept nowhere, refused with reasons."""
+
+import io
+import logging
+import re
+from typing import Any
+
+import pytest
+from docx import Document
+from starlette.testclient import TestClient
+
+FORM = "application/x-www-form-urlencoded"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCUMENT = "/audit/document"
+
+
+def lines(answer: Any) -> list[str]:
+    assert (answer.status_code, answer.headers["content-type"]) == (200, DOCX)
+    return [paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs]
+
+
+def problems(answer: Any) -> str:
+    """What a refusal says, without its marks."""
+    found = re.search(r'<div class="notice wrong">(.*?)</div>', answer.text, re.S)
+    assert found
+    return " ".join(re.sub(r"<[^>]+>", "", found[1]).split())
+
+
+def test_the_document_holds_what_was_posted(
+    client: TestClient,
+) -> None:
+    conditions = client.get("/api/v1/audit-conditions").json()["results"]
+    said = {
+        "service": "Cumbria children's services",
+        "date": "14 March 2027",
+        "tr4-a02.now": "Two teams are short of staff.\r\nA third is new.",
+        "tr4-a02.needed": "=1+1 posts <b>filled</b> & kept",
+        "tr4-a02.progress": "Żółć, 漢字, 👩‍🔧",
+        "tr4-a02.readiness": "under-way",
+    }
+
+    found = lines(client.post(DOCUMENT, data=said))
+
+    start = next(place for place, line in enumerate(found) if line.startswith("2. "))
+    assert found[1:3] == ["Service: Cumbria children's services", "Date: 14 March 2027"]
+    assert found[start : start + 8] == [
+        f"2. {conditions[1]['text_summary']}",
+        "Readiness: Under way",
+        "What happens now",
+        "Two teams are short of staff.\nA third is new.",
+        "What needs to happen",
+        "=1+1 posts <b>filled</b> & kept",
+        "How it will progress",
+        "Żółć, 漢字, 👩‍🔧",
+    ]
+
+
+def test_the_document_says_what_is_recommended_and_on_which_page(client: TestClient) -> None:
+    [row] = client.get("/api/v1/recommendations?theme=attribution.comparison").json()["results"]
+
+    found = lines(client.post(DOCUMENT, data={"service": "Ours"}))
+
+    assert f"{row['text_summary']} (Recommendation. {row['citation']})" in found
+    assert f"p. {row['page']} " in row["citation"]
+
+
+def test_what_is_blank_is_said_to_be_not_answered(client: TestClient) -> None:
+    found = lines(client.post(DOCUMENT, data={"service": " ", "tr4-a01.readiness": ""}))
+
+    assert found[1:4] == [
+        "Service: Not answered",
+        "Date: Not answered",
+        "Readiness at a glance: not answered: 10",
+    ]
+    assert found.count("Readiness: Not answered") == 10
+    assert found.count("Not answered") == 30
+
+
+def test_the_document_ends_with_its_sources_and_release(client: TestClient) -> None:
+    release = client.get("/api/v1/release").json()["release"]
+
+    found = lines(client.post(DOCUMENT, data={"service": "Ours"}))
+
+    assert "Sebba et al. (2017)" in found[-2]
+    assert found[-1].startswith(f"Wave 1 Evidence, release {release}.")
+
+
+def test_the_document_has_headings_a_title_and_a_language(client: TestClient) -> None:
+    answer = client.post(DOCUMENT, data={"service": "Ours"})
+    document = Document(io.BytesIO(answer.content))
+
+    styles = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
+    assert (styles.count("Title"), styles.count("Heading 1")) == (1, 11)
+    assert document.core_properties.title == "Self-audit: is the service ready to innovate?"
+    assert document.core_properties.language == "en-GB"
+    assert document.core_properties.author == ""
+
+
+def test_control_characters_are_cleaned(client: TestClient) -> None:
+    said = {"service": "O\x00u\x0br\x1bs\ufffe \x85now", "tr4-a01.now": "one\ttwo\r\nthree"}
+
+    found = lines(client.post(DOCUMENT, data=said))
+
+    assert found[1] == "Service: Ours now"
+    assert "one\ttwo\nthree" in found
+
+
+def test_the_document_is_kept_nowhere(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = client.post(DOCUMENT, data={"service": "a secret of ours"})
+
+    release = client.get("/api/v1/release").json()["release"]
+    name = f"wave1-evidence-audit-{release}.docx"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert "secret" not in caplog.text
+
+
+def test_a_field_of_5_000_characters_is_read_and_one_more_is_refused(client: TestClient) -> None:
+    full = "a\r\n" * 2_500
+    right = client.post(DOCUMENT, data={"tr4-a03.now": full})
+    wrong = client.post(DOCUMENT, data={"tr4-a03.now": full + "b"})
+
+    assert right.status_code == 200
+    assert (wrong.status_code, wrong.headers["cache-control"]) == (422, "no-store")
+    assert problems(wrong) == (
+        "Condition 3, What happens now: 5,001 characters were written; at most 5,000 are right."
+    )
+
+
+def test_every_field_that_is_too_long_is_named(client: TestClient) -> None:
+    answer = client.post(DOCUMENT, data={"service": "a" * 5_001, "tr4-a10.progress": "b" * 6_000})
+
+    assert answer.text.count("<strong>Name of the service</strong>") == 1
+    assert answer.text.count("<strong>Condition 10, How it will progress</strong>") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        ("tr4-a11.now=x", 422, "the form has no field"),
+        ("service=a&service=b", 422, "Name of the service: this was said twice"),
+        ("tr4-a01.readiness=ready", 422, "is none of the choices"),
+        ("service", 400, "could not be read as a form"),
+        ("service=%ff", 400, "could not be read as a form"),
+        (b"service=\xff", 400, "could not be read as a form"),
+        ("&".join(f"f{number}=x" for number in range(500)), 400, "could not be read as a form"),
+    ],
+)
+def test_what_the_form_does_not_ask_is_refused(
+    client: TestClient, body: str, status: int, said: str
+) -> None:
+    answer = client.post(DOCUMENT, content=body, headers={"Content-Type": FORM})
+
+    assert answer.status_code == status
+    assert said in problems(answer)
+    assert "<h1>The document was not made</h1>" in answer.text
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", ""])
+def test_a_body_that_is_no_form_is_refused(client: TestClient, kind: str) -> None:
+    answer = client.post(DOCUMENT, content="{}", headers={"Content-Type": kind})
+
+    assert answer.status_code == 415
+    assert "what was sent is no form" in problems(answer)
+
+
+def test_a_form_that_says_it_is_too_large_is_refused_before_it_is_read(client: TestClient) -> None:
+    headers = {"Content-Type": FORM, "Content-Length": "500001"}
+
+    answer = client.post(DOCUMENT, content=b"service=Ours", headers=headers)
+
+    assert answer.status_code == 413
+    assert "larger than 500 kB" in problems(answer)
+
+
+def test_a_form_that_does_not_say_how_large_it_is_is_read_no_further_than_that(
+    client: TestClient,
+) -> None:
+    parts = (b"service=" + b"a" * 100_000 for _ in range(6))
+
+    answer = client.post(DOCUMENT, content=parts, headers={"Content-Type": FORM})
+
+    assert answer.status_code == 413
+
+
+def test_a_parameter_of_the_address_is_refused_here_too(client: TestClient) -> None:
+    answer = client.post(f"{DOCUMENT}?release=1", data={"service": "Ours"})
+
+    assert answer.status_code == 422
+    assert "there is no parameter" in problems(answer)
+
+
+def test_the_document_is_posted_for_and_not_fetched(client: TestClient) -> None:
+    assert client.get(DOCUMENT).status_code == 405
+    assert client.head(DOCUMENT).status_code == 405

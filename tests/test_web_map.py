@@ -1,0 +1,138 @@
+"""The evidence map: its cells are those of the API, each leads to its claims, a blank says which."""
+
+import re
+from html import escape, unescape
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.evidence.vocabulary import BLANK
+from app.web.evidence_map import BLANKS
+from app.web.rendering import STATIC
+
+API = "/api/v1"
+CELL = r'<td class="shade-(\d)"><a href="([^"]+)"[^>]*>(\d+)</a></td>|<td class="blank">([^<]+)</td>'
+
+
+def rows(page: str) -> dict[str, str]:
+    """The rows of the map by their theme."""
+    return dict(re.findall(r'<tr id="([^"]+)"[^>]*>(.*?)</tr>', page, re.S))
+
+
+def cells(row: str) -> list[tuple[str, str]]:
+    """Where each cell leads and its number, or nowhere and its blank."""
+    return [
+        (unescape(link), count or blank) for _, link, count, blank in re.findall(CELL, row)
+    ]
+
+
+def of_api(client: TestClient, address: str) -> dict[str, list[tuple[str, str]]]:
+    """The same of the API, by theme."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for cell in client.get(address).json()["results"]:
+        shown = (cell["link"].removeprefix(API), str(cell["count"]))
+        blank = ("", str(cell["blank_label"]).lower())
+        found.setdefault(cell["values"][0]["value"], []).append(shown if cell["count"] else blank)
+    return found
+
+
+def twin(answer: Any) -> str:
+    [address] = re.findall(r'<([^>]+)>; rel="alternate"', answer.headers["link"])
+    return str(address)
+
+
+@pytest.mark.parametrize("by", ["polarity", "strand", "focus"])
+def test_every_cell_is_the_cell_of_the_api(client: TestClient, by: str) -> None:
+    answer = client.get(f"/map?by={by}")
+
+    assert twin(answer) == f"{API}/summary?by=theme,{by}"
+    shown = {theme: cells(row) for theme, row in rows(answer.text).items()}
+    assert shown == of_api(client, twin(answer))
+
+
+@pytest.mark.parametrize("by", ["polarity", "strand", "focus"])
+def test_every_sub_theme_stands_below_its_theme(client: TestClient, by: str) -> None:
+    answer = client.get(f"/map?by={by}&level=sub-theme")
+
+    themes = client.get(f"{API}/themes?page_size=1000").json()["results"]
+    assert list(rows(answer.text)) == [theme["theme_id"] for theme in themes]
+    subs = {theme: cells(row) for theme, row in rows(answer.text).items() if "." in theme}
+    assert subs == of_api(client, twin(answer))
+
+
+def test_the_map_is_by_polarity_unless_another_is_asked_for(client: TestClient) -> None:
+    plain = client.get("/map")
+
+    assert rows(plain.text) == rows(client.get("/map?by=polarity&theme=&level=").text)
+    assert re.findall("<h1>(.*?)</h1>", plain.text) == [
+        "Evidence map: 280 claims by theme and polarity"
+    ]
+
+
+@pytest.mark.parametrize("asked", ["referrals", "Referrals", "referrals.low-numbers"])
+def test_a_theme_unfolds_into_its_sub_themes(client: TestClient, asked: str) -> None:
+    answer = client.get(f"/map?theme={asked}")
+
+    assert [theme for theme in rows(answer.text) if "." in theme] == [
+        "referrals.low-numbers",
+        "referrals.hard-to-reach",
+        "referrals.carer-and-staff-recruitment",
+        "referrals.pathway-design",
+    ]
+    assert twin(answer) == f"{API}/summary?by=sub-theme,polarity&theme=referrals"
+    assert 'href="/map#referrals">Hide 4 sub-themes' in answer.text
+    assert 'href="/map?theme=referrals,data-use#data-use">Show 4 sub-themes' in answer.text
+
+
+def test_a_cell_leads_to_as_many_claims_as_it_counts(client: TestClient) -> None:
+    [barriers] = [
+        cell for cell in cells(rows(client.get("/map").text)["referrals"]) if "barrier" in cell[0]
+    ]
+
+    assert barriers == ("/findings?theme=referrals&polarity=barrier", "27")
+    assert "<h1>27 claims " in client.get(barriers[0]).text
+
+
+def test_all_claims_of_a_theme_are_counted_once_beside_its_cells(client: TestClient) -> None:
+    page = client.get("/map?by=focus").text
+
+    assert '<td><a href="/findings?theme=referrals" aria-label="31 claims: Referrals">31</a></td>' in page
+    assert "<h1>31 claims " in client.get("/findings?theme=referrals").text
+
+
+def test_every_kind_of_blank_has_its_key(client: TestClient) -> None:
+    page = client.get("/map?by=focus").text
+    key = dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+
+    assert tuple(BLANKS) == BLANK.codes
+    assert key == {BLANK.labels[code]: escape(said) for code, said in BLANKS.items()}
+
+
+@pytest.mark.parametrize(
+    ("asked", "where", "near"),
+    [
+        ("by=polarty", "query parameter by", "'polarity'"),
+        ("level=subtheme", "query parameter level", "'sub-theme'"),
+        ("theme=referals", "query parameter theme", "'referrals'"),
+        ("themes=referrals", "query parameter themes", "by, theme, level"),
+        ("theme=referrals&level=sub-theme", "query parameter theme", "leave one of the two out"),
+        ("by=focus&by=strand", "query parameter by", "only once"),
+        ("theme=%00", "query parameter", "NUL"),
+    ],
+)
+def test_what_the_map_does_not_know_is_refused_with_what_would_be_right(
+    client: TestClient, asked: str, where: str, near: str
+) -> None:
+    answer = client.get(f"/map?{asked}")
+
+    assert answer.status_code == 422
+    assert where in answer.text
+    assert near in unescape(answer.text)
+
+
+def test_the_largest_map_is_below_150_kb_with_all_that_it_loads(client: TestClient) -> None:
+    page = client.get("/map?by=focus&level=sub-theme").content
+
+    loaded = [STATIC / name for name in ("style.css", "site.js", "icon.svg")]
+    assert len(page) + sum(file.stat().st_size for file in loaded) < 150_000

@@ -1,0 +1,150 @@
+"""The pages of themes: the list is that of the API, and a theme shows all that is said on it."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+API = "/api/v1"
+THEMES = ("referrals", "data-use.data-sharing", "embedded-research", "set-up.partner-withdrawal")
+
+
+def twin(answer: Any) -> str:
+    [address] = re.findall(r'<([^>]+)>; rel="alternate"', answer.headers["link"])
+    return str(address)
+
+
+def listed(client: TestClient, address: str) -> list[Any]:
+    return list(client.get(f"{API}{address}").json()["results"])
+
+
+def section(page: str, heading: str) -> str:
+    """What stands below a heading, to the next."""
+    [found] = re.findall(rf"<h2[^>]*>{heading}</h2>(.*?)(?=<h2|</main>)", page, re.S)
+    return str(found)
+
+
+@pytest.mark.parametrize("asked", ["", "?q=delay", "?sort=label", "?theme=referrals,turnover"])
+def test_the_list_is_that_of_the_api(client: TestClient, asked: str) -> None:
+    answer = client.get(f"/themes{asked}")
+
+    shown = re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', answer.text)
+    rows = client.get(twin(answer)).json()
+    assert shown == [row["theme_id"] for row in rows["results"]]
+    assert rows["meta"]["next_cursor"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [("", "All 58 themes and sub-themes"), ("?q=delay", '4 themes that mention "delay"')],
+)
+def test_the_heading_says_the_question(client: TestClient, asked: str, heading: str) -> None:
+    page = client.get(f"/themes{asked}").text
+
+    assert [unescape(one) for one in re.findall("<h1>(.*?)</h1>", page)] == [heading]
+
+
+def test_pages_of_a_length_that_is_asked_for_follow_each_other(client: TestClient) -> None:
+    first = client.get("/themes?page_size=50").text
+    [following] = re.findall('rel="next" href="([^"]+)"', first)
+    second = client.get(unescape(following)).text
+
+    shown = re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', first + second)
+    assert shown == [row["theme_id"] for row in listed(client, "/themes?page_size=1000")]
+
+
+def test_no_theme_is_a_page_that_helps(client: TestClient) -> None:
+    answer = client.get("/themes?q=xyzzy+plugh")
+
+    assert answer.status_code == 200
+    assert "No theme is such" in answer.text
+    assert '<a href="/ask?q=xyzzy%20plugh">' in answer.text
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_shows_every_claim_on_it(client: TestClient, theme: str) -> None:
+    answer = client.get(f"/themes/{theme}")
+
+    shown = re.findall(r'<li class="claim \w+" id="([^"]+)"', answer.text)
+    claims = listed(client, f"/findings?theme={theme}&page_size=1000")
+    assert sorted(shown) == [claim["finding_id"] for claim in claims]
+    assert twin(answer) == f"{API}/themes/{theme}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("polarity", ["barrier", "facilitator"])
+def test_the_projects_of_a_theme_are_as_many_as_the_list_they_lead_to(
+    client: TestClient, theme: str, polarity: str
+) -> None:
+    page = client.get(f"/themes/{theme}").text
+
+    said = re.findall(rf'<a href="/projects\?{polarity}={theme}">(\d+) projects?</a>', page)
+    count = client.get(f"{API}/projects?{polarity}={theme}").json()["meta"]["count"]
+    assert said == ([str(count)] if count else [])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_shows_what_was_done_and_what_changed(client: TestClient, theme: str) -> None:
+    page = client.get(f"/themes/{theme}").text
+
+    chains = listed(client, f"/chains?theme={theme}&page_size=1000")
+    outcomes = listed(client, f"/outcomes?theme={theme}&page_size=1000")
+    assert section(page, "What others did about it").count('class="chain"') == len(chains)
+    assert section(page, "What changed").count('<th scope="row">') == len(outcomes)
+
+
+def test_a_theme_shows_all_that_is_recommended_on_it(client: TestClient) -> None:
+    page = client.get("/themes/referrals").text
+
+    said = re.findall("<li>(.*?) <span", section(page, "What the report recommends on it"))
+    rows = listed(client, "/recommendations?theme=referrals")
+    assert [unescape(one) for one in said] == [row["text_summary"] for row in rows]
+
+
+def test_a_sub_theme_shows_what_is_recommended_on_it_or_on_its_whole_theme(
+    client: TestClient,
+) -> None:
+    page = client.get("/themes/data-use.data-burden").text
+
+    said = re.findall("<li>(.*?) <span", section(page, "What the report recommends on it"))
+    wanted = {"data-use", "data-use.data-burden"}
+    rows = listed(client, "/recommendations?page_size=1000")
+    bearing = [row["text_summary"] for row in rows if wanted & set(row["theme_ids"])]
+    assert [unescape(one) for one in said] == bearing
+
+
+def test_the_agreement_of_the_coders_is_said_in_a_sentence(client: TestClient) -> None:
+    page = client.get("/themes/objectives").text
+
+    assert "both had 23 claims here, and only one of them had 4." in page
+    assert "Their agreement (F1) is 0.92, where 1 is full agreement." in page
+
+
+def test_a_sub_theme_leads_back_to_its_theme(client: TestClient) -> None:
+    page = client.get("/themes/referrals.low-numbers").text
+
+    assert re.findall("<h1>(.*?)</h1>", page) == ["Low numbers"]
+    assert '<li><a href="/themes/referrals">Referrals</a></li>' in page
+
+
+@pytest.mark.parametrize("asked", ["referals", "Referals"])
+def test_an_unknown_theme_is_not_found_and_the_nearest_is_said(
+    client: TestClient, asked: str
+) -> None:
+    answer = client.get(f"/themes/{asked}")
+
+    assert answer.status_code == 404
+    assert "Did you mean 'referrals'" in unescape(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [("/themes?polarity=barrier", "no parameter"), ("/themes/referrals?q=a", "no parameter")],
+)
+def test_an_unknown_parameter_is_refused(client: TestClient, address: str, near: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 422
+    assert near in answer.text
