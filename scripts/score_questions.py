@@ -6,7 +6,7 @@ import statistics
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,13 +75,18 @@ def questions(path: Path = QUESTIONS) -> list[Question]:
         ]
 
 
-def scored(session: Session, lexicon: Lexicon, asked: Iterable[Question]) -> list[Score]:
-    """Every question asked once, and how right its reply is."""
+def scored(
+    session: Session,
+    lexicon: Lexicon,
+    asked: Iterable[Question],
+    clock: Callable[[], float] = time.perf_counter,
+) -> list[Score]:
+    """Every question asked once, how right its reply is, and how long it took by a clock."""
     scores = []
     for question in asked:
-        started = time.perf_counter()
+        started = clock()
         reply = ask(session, question.question, lexicon)
-        seconds = time.perf_counter() - started
+        seconds = clock() - started
         scores.append(Score(question, reply, *_rightness(question, reply), seconds))
     return scores
 

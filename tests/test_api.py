@@ -217,7 +217,7 @@ def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestCl
 
 
 def test_the_root_leads_to_the_lists(client: TestClient) -> None:
-    lists = client.get("/").json()["lists"]
+    lists = client.get("/api/v1").json()["lists"]
 
     assert sorted(lists) == LISTS
     assert all(client.get(one["json"]).status_code == 200 for one in lists.values())

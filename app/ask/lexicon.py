@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.ask.embedding import is_a_word
 from app.ask.names import names_of
 from app.ask.themes import ThemeReader
-from app.ask.words import Word, read_words, respelt, stems
+from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue, Phrase
 from app.full_text import STOP_WORDS
 
@@ -49,14 +49,17 @@ class Lexicon:
     names: Mapping[tuple[str, ...], Sequence[Phrase]]
     empty: frozenset[str]
     known: frozenset[str]
+    spellings: Known
     themes: ThemeReader
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Lexicon":
         """The lexicon of the release that a catalogue describes."""
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+        known = set(STOP_WORDS)
         for phrase in catalogue.phrases:
             words = read_words(phrase.phrase)
+            known |= {word.text for word in words}
             if phrase.kind != "word" and (phrase.kind != "empty" or len(words) > 1):
                 phrases[_key(words, phrase.kind)].append(phrase)
         names: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
@@ -64,14 +67,14 @@ class Lexicon:
             names[tuple(word.text for word in read_words(name.phrase))].append(name)
         said_empty = {stems(p.phrase) for p in catalogue.phrases if p.kind == "empty"}
         empty = {key[0] for key in said_empty if len(key) == 1}
-        known = {word.text for p in catalogue.phrases for word in read_words(p.phrase)}
-        known |= {part for key in names for part in key} | STOP_WORDS
+        known |= {part for key in names for part in key}
         return cls(
             catalogue,
             phrases,
             names,
             frozenset(empty | {one for word in STOP_WORDS for one in stems(word)}),
             frozenset(known),
+            by_beginning(known),
             ThemeReader.of(catalogue),
         )
 
@@ -110,7 +113,7 @@ class Lexicon:
             return word
         if is_a_word(word.text):
             return word
-        right = respelt(word.text, self.known)
+        right = respelt(word.text, self.spellings)
         if right is None:
             return word
         [meant] = read_words(right)

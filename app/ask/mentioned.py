@@ -124,7 +124,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         places = {word.position for word in one.words}
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
-        if one.kind in FACETS and any(_covers(theme, places) for theme in exact):
+        if one.kind in (*FACETS, "without") and any(_covers(theme, places) for theme in exact):
             continue
         overlapping = [m for m in kept if _group(m) == _group(one) and places & _places([m])]
         if overlapping and not _is_same_run(one, overlapping):

@@ -34,6 +34,11 @@ class Reading:
     is_long: bool = False
 
     @property
+    def measures(self) -> list[Mention]:
+        """What was measured, where a change of it is asked for."""
+        return self.mentioned.of("measure") if self.mentioned.is_measured else []
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything was understood that a list can be narrowed by."""
         named = self.topics or self.mentioned.narrowing or self.mentioned.is_measured
@@ -57,8 +62,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
 def _read(question: str, free: list[Word], amount: Amount | None, lexicon: Lexicon) -> Reading:
     mentioned = chosen(list(lexicon.mentions(free)), free, lexicon)
     elsewhere = _of_other_subjects(free, mentioned)
-    named = mentioned.of(*NAME_KINDS, *FACETS)
-    mentioned = mentioned.without({one for one in named if one.first in elsewhere})
+    dropped = {one for one in mentioned.all if one.first in elsewhere and one.kind != "outside"}
+    mentioned = mentioned.without(dropped)
     free = [word for word in free if word.position not in elsewhere]
     left = [word for word in free if word.position not in mentioned.taken]
     if "principle" in mentioned.asks and mentioned.values("principle"):
@@ -101,15 +106,15 @@ def _asked(question: str, words: list[Word], lexicon: Lexicon) -> list[Word]:
     asking = [one for one in parts if one[0].text not in ABOUT_THE_ASKER]
     if not asking or len(asking) == len(parts):
         return words
-    named = {
-        word.position
-        for one in parts
-        for mention in lexicon.mentions(one)
-        if mention.kind in NAME_KINDS
-        for word in mention.words
-    }
-    kept = {word.position for one in asking for word in one} | named
+    said = [mention for one in parts for mention in lexicon.mentions(one)]
+    kept = {word.position for one in asking for word in one}
+    kinds = NAME_KINDS if any(_is_facet_in(one, kept) for one in said) else (*NAME_KINDS, *FACETS)
+    kept |= {word.position for one in said if one.kind in kinds for word in one.words}
     return [word for word in words if word.position in kept]
+
+
+def _is_facet_in(one: Mention, places: set[int]) -> bool:
+    return one.kind in (*NAME_KINDS, *FACETS) and one.first in places
 
 
 def _said_in_passing(

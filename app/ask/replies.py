@@ -1,8 +1,10 @@
 """A question -> its reply: the rows of one query, said in a sentence, with the query shown."""
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,8 @@ from app.evidence.queries import RESOURCES, Query, read_query
 from app.evidence.queries.values import labelled
 
 MOST_NEAR = 3
+SURE = 0.9
+"""A theme that only common words tell is surely meant from here on."""
 ASKING = {*("what", "which", "who", "where", "how", "why", "when", "any", "anyone", "anybody")}
 ASKING |= {*("barriers", "barrier", "facilitators", "problems", "obstacles", "successes")}
 SHOWN = ("findings", "outcomes", "chains", "recommendations")
@@ -86,11 +90,8 @@ def _refusal(reading: Reading) -> str | None:
     """Why a question is refused before anything is looked up."""
     mentioned = reading.mentioned
     kinds = {value for one in mentioned.outside for value in one.values}
-    is_placed = bool(mentioned.values("project") or mentioned.values("area"))
-    if "place" in kinds and not (is_placed and _is_joined(reading)):
-        return "place"
-    if "subject" in kinds and not _is_joined(reading):
-        return "subject"
+    if kinds and not _is_partly_inside(reading):
+        return "place" if "place" in kinds else "subject"
     is_named = mentioned.narrowing or mentioned.is_measured or reading.amount
     is_said = reading.topics or mentioned.asks or mentioned.of("polarity", "overcome")
     if is_named and reading.not_understood and not is_said and not mentioned.is_measured:
@@ -110,11 +111,21 @@ def _is_asked(reading: Reading) -> bool:
     return bool(words & ASKING or reading.mentioned.asks or reading.mentioned.of("overcome"))
 
 
-def _is_joined(reading: Reading) -> bool:
-    words = set(re.findall(r"\w+|&", reading.question.casefold()))
-    is_sure = any(t.is_told and t.score >= SURE_OF_UNKNOWN for t in reading.topics)
-    is_named = reading.mentioned.narrowing or reading.mentioned.is_measured
-    return bool(words & {"and", "or", "also", "plus", "&"}) and bool(is_named or is_sure)
+def _is_partly_inside(reading: Reading) -> bool:
+    """Whether a part of the question, between commas and joiners, is about what is held."""
+    outside = [one.words[0].starts for one in reading.mentioned.outside]
+    named = [one.words[0].starts for one in (*reading.mentioned.narrowing, *reading.measures)]
+    sure = [t for t in reading.topics if t.score >= (SURE_OF_UNKNOWN if t.is_told else SURE)]
+    held = [*named, *(word.starts for topic in sure for word in topic.words)]
+    parts = [0, *(found.end() for found in _PARTS.finditer(reading.question)), sys.maxsize]
+    return any(
+        any(first <= place < last for place in held)
+        and not any(first <= place < last for place in outside)
+        for first, last in pairwise(parts)
+    )
+
+
+_PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
 def _query(session: Session, plan: Plan, catalogue: Catalogue) -> Query | None:

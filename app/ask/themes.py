@@ -14,6 +14,7 @@ from app.evidence.catalogue import Catalogue, Phrase
 
 WEIGHT_OF_PHRASE, WEIGHT_OF_WORDS, WEIGHT_OF_MEANING = 0.6, 0.5, 0.5
 WEIGHT_OF_SUBJECT = 0.4
+NEAREST, MAJORITY = 3, 0.5
 LONGEST_GROUP = 4
 TELLING_SHARE = 0.25
 TELLING_LEAST = 0.04
@@ -87,7 +88,7 @@ class ThemeReader:
             np.array([sum(weights[f] for f in ones) for ones in features]),
             telling,
             groups,
-            frozenset(one for p in phrases for one in stems(p.phrase)),
+            frozenset(f for f in held if not f.startswith("=")),
             vectors([p.phrase for p in phrases]),
         )
 
@@ -158,14 +159,15 @@ class ThemeReader:
     def _polarity(self, nearness: Floats, theme: int) -> str | None:
         """The polarity that the nearest phrases of a theme have."""
         own = np.flatnonzero(self.of_theme == theme)
-        nearest = own[np.argsort(-nearness[own], kind="stable")[:3]]
+        nearest = own[np.argsort(-nearness[own], kind="stable")[:NEAREST]]
         votes: dict[str | None, float] = {}
         for number in nearest:
             polarity = self.polarities[number]
             # A phrase without polarity names its subject: it does not speak against one.
             weight = float(nearness[number]) * (1 if polarity else WEIGHT_OF_SUBJECT)
             votes[polarity] = votes.get(polarity, 0.0) + weight
-        return max(votes, key=lambda one: (votes[one], one or ""))
+        best = max(votes, key=lambda one: (votes[one], one or ""))
+        return best if votes[best] >= MAJORITY * sum(votes.values()) else None
 
 
 def _phrases(catalogue: Catalogue) -> list[Phrase]:

@@ -1,8 +1,10 @@
 """A question -> its words: as written, as compared, and what a misspelt one may have meant."""
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,6 +16,7 @@ from app.full_text import stem
 LONGEST_QUESTION = 500
 """Signs of the longest question that is read; a longer one is refused."""
 MOST_WORDS = 80
+SHORTEST_MISSPELT = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&%£]")
 _SHORT_FORM = re.compile("(n't|'s|'re|'ve|'ll|'d|'m|')$")
@@ -64,6 +67,7 @@ def read_words(question: str) -> list[Word]:
     ][:MOST_WORDS]
 
 
+@lru_cache(maxsize=50_000)
 def comparable(word: str) -> str:
     """A word as it is compared: folded, without a possessive, "don't" as "dont"."""
     plain = folded(word)
@@ -77,15 +81,33 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(word.stem for word in read_words(text))
 
 
-def respelt(word: str, known: Collection[str]) -> str | None:
+Known = Mapping[tuple[str, int], Sequence[str]]
+"""Words by their first letter and their length, in order."""
+
+
+def by_beginning(words: Iterable[str]) -> Known:
+    """Words ready to be looked for by one that is misspelt."""
+    found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in sorted(words):
+        found[word[0], len(word)].append(word)
+    return found
+
+
+def respelt(word: str, known: Known) -> str | None:
     """The known word that a misspelt one is nearest to, where one is near enough."""
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return None
     most = 1 if len(word) < 10 else 2
-    near = [one for one in known if abs(len(one) - len(word)) <= most and len(one) >= 4]
+    lengths = range(max(SHORTEST_MISSPELT, len(word) - most), len(word) + most + 1)
+    near = [
+        one
+        for first in dict.fromkeys(word[:2])
+        for size in lengths
+        for one in known.get((first, size), ())
+    ]
     found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most)
     if not found:
         return None
     best: str = found[0]
-    is_begun_alike = best[0] == word[0] or (best[:2] == word[1::-1])
+    is_begun_alike = best[0] == word[0] or best[:2] == word[1::-1]
     return best if is_begun_alike else None
