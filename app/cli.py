@@ -228,6 +228,8 @@ def _load(
 
 
 def _are_drawn(engine: Engine, release: str) -> bool:
+    if not Settings.from_environment().has_pictures:
+        return True
     with reading(engine) as session:
         return answers.are_drawn(session, release)
 

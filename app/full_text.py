@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ STOP_WORDS = {
 _WORD = re.compile("[a-z0-9]+")
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _stemmer = snowballstemmer.stemmer("english")
+_stemming = Lock()
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What is left of a word without its ending: recruits, recruiting -> recruit."""
-    return str(_stemmer.stemWord(word))
+    # The stemmer works in its own fields: two threads at once would mix their words.
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 def stems_of(text: str) -> str:

@@ -120,4 +120,9 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(new_database: NewDatabase) -> Mapping[str, str]:
-    return {**os.environ, "WAVE1_DATABASE_URL": new_database(), "COLUMNS": "200"}
+    return {
+        **os.environ,
+        "WAVE1_DATABASE_URL": new_database(),
+        "COLUMNS": "200",
+        "WAVE1_PICTURES": "no",
+    }

@@ -22,7 +22,7 @@ from scripts.score_questions import Question, by_kind, mean_f1, questions, score
 from tests.asking import Pairs, ids
 
 ALL = questions()
-REFUSED = [one for one in ALL if not one.is_answered and one.part == "tuning"]
+REFUSED = [one for one in ALL if one.kind == "refuse"]
 ROOT = "/api/v1"
 
 
@@ -205,8 +205,8 @@ def test_the_same_question_has_the_same_answer(
     assert first == again
 
 
-@pytest.mark.parametrize(("part", "mean", "least"), [("tuning", 0.92, 0.80), ("test", 0.88, 0.70)])
-def test_the_questions_are_understood_no_worse_than_they_were(
+@pytest.mark.parametrize(("part", "mean", "least"), [("tuning", 0.93, 0.80), ("test", 0.90, 0.80)])
+def test_the_questions_are_understood_as_well_as_is_promised(
     evidence: Engine, lexicon: Lexicon, part: str, mean: float, least: float
 ) -> None:
     with reading(evidence) as session:

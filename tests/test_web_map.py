@@ -1,4 +1,4 @@
-"""The evidence map: its cells are those of the API, each leads to its claims, a blank says which."""
+"""The evidence map: cells as in the API, each leads to its claims, a blank says which it is."""
 
 import re
 from html import escape, unescape
@@ -12,7 +12,9 @@ from app.web.evidence_map import BLANKS
 from app.web.rendering import STATIC
 
 API = "/api/v1"
-CELL = r'<td class="shade-(\d)"><a href="([^"]+)"[^>]*>(\d+)</a></td>|<td class="blank">([^<]+)</td>'
+CELL = (
+    r'<td class="shade-(\d)"><a href="([^"]+)"[^>]*>(\d+)</a></td>|<td class="blank">([^<]+)</td>'
+)
 
 
 def rows(page: str) -> dict[str, str]:
@@ -22,9 +24,7 @@ def rows(page: str) -> dict[str, str]:
 
 def cells(row: str) -> list[tuple[str, str]]:
     """Where each cell leads and its number, or nowhere and its blank."""
-    return [
-        (unescape(link), count or blank) for _, link, count, blank in re.findall(CELL, row)
-    ]
+    return [(unescape(link), count or blank) for _, link, count, blank in re.findall(CELL, row)]
 
 
 def of_api(client: TestClient, address: str) -> dict[str, list[tuple[str, str]]]:
@@ -97,7 +97,10 @@ def test_a_cell_leads_to_as_many_claims_as_it_counts(client: TestClient) -> None
 def test_all_claims_of_a_theme_are_counted_once_beside_its_cells(client: TestClient) -> None:
     page = client.get("/map?by=focus").text
 
-    assert '<td><a href="/findings?theme=referrals" aria-label="31 claims: Referrals">31</a></td>' in page
+    assert (
+        '<td><a href="/findings?theme=referrals" aria-label="31 claims: Referrals">31</a></td>'
+        in page
+    )
     assert "<h1>31 claims " in client.get("/findings?theme=referrals").text
 
 

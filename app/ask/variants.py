@@ -24,7 +24,8 @@ def variants(reading: Reading) -> Iterator[Reading]:
             yield replace(reading, topics=(replace(topic, themes=(theme,)),))
     least = WEAK_BESIDE_A_PROJECT if mentioned.of("project") else WEAK
     kept = tuple(topic for topic in reading.topics if topic.score >= least)
-    if len(kept) < len(reading.topics) and not _asks_whether(reading):
+    is_dropped = len(kept) < len(reading.topics) and not mentioned.of("overcome")
+    if is_dropped and not _asks_whether(reading):
         dropped = tuple(topic.written for topic in reading.topics if topic not in kept)
         missed = (*reading.not_understood, *dropped)
         yield replace(reading, topics=kept, not_understood=missed)

@@ -141,7 +141,7 @@ def _marked(base: alt.Chart, marks: list[Mark], size: int = SIZE) -> alt.Chart:
 
 
 def _chart_of(values: list[Mark]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]
+    return alt.Chart(alt.InlineData(values=values))
 
 
 def _stroke(size: int) -> int:

@@ -35,7 +35,8 @@ def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response
     if not 2 <= len(ids) <= MOST_COMPARED:
         return _to_choose(request, ids, names)
     found = [answers.project(session, one, names) or {} for one in ids]
-    said = f"{' and '.join(one['name'] for one in found)}, side by side"
+    *others, last = [one["name"] for one in found]
+    said = f"{', '.join(others)} and {last}, side by side"
     page = Page(
         template="compare.html",
         heading=said,

@@ -10,6 +10,7 @@ from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Columns
 from app.web.lists import listed
+from app.web.pictures import shown_of_project
 from app.web.rendering import Page, counted, render, twin_of
 
 projects = APIRouter()
@@ -68,6 +69,7 @@ def show_one(
             "project": project,
             "by_theme": _by_theme(project["findings"]),
             "chains": answers.of_projects(session, answers.LISTINGS["chains"], own, names),
+            "pictures": shown_of_project(request, session, names, project_id, project["outcomes"]),
             "similar": answers.similar(session, project_id, names),
         },
     )

@@ -5,9 +5,12 @@ from fastapi.staticfiles import StaticFiles
 
 from app.dependencies import tagged
 from app.errors import Problem
+from app.web.about import about
+from app.web.asking import asking
 from app.web.audit import audit
 from app.web.chains import chains
 from app.web.compare import compare
+from app.web.data import data
 from app.web.evidence_map import evidence_map
 from app.web.findings import findings
 from app.web.home import home
@@ -15,19 +18,24 @@ from app.web.outcomes import outcomes
 from app.web.pictures import pictures
 from app.web.projects import projects
 from app.web.rendering import STATIC, Page, render
+from app.web.search import searching
 from app.web.themes import themes
 
 site = APIRouter(dependencies=[Depends(tagged)], include_in_schema=False)
 for _pages in (
+    about,
+    asking,
     audit,
     chains,
     compare,
+    data,
     evidence_map,
     findings,
     home,
     outcomes,
     pictures,
     projects,
+    searching,
     themes,
 ):
     site.include_router(_pages)

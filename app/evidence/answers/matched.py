@@ -1,5 +1,7 @@
 """The claims by which projects were asked for: why each of them is in the list."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.findings import FINDING_LISTING
@@ -36,7 +38,10 @@ def matched_claims(
 
 
 def of_projects(
-    session: Session, listing: Listing, narrowed: dict[str, tuple[str, ...]], catalogue: Catalogue
+    session: Session,
+    listing: Listing,
+    narrowed: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
 ) -> list[Columns]:
     """The rows of a list of claims that have any of the values of each filter."""
     filters = {one.name: one for one in listing.resource.filters}

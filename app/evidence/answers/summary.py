@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -57,8 +58,9 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     filters = [_filter_of(dimension) for dimension in by]
     counts = counted_by(session, listing, query, filters, catalogue)
     projects = list(stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue))
+    blanks: dict[tuple[Any, ...], str] = {}
     cells = [
-        _cell(listing, query, by, values, counts.get(values, 0), projects, catalogue)
+        _cell(listing, query, by, values, counts.get(values, 0), projects, blanks, catalogue)
         for values in product(*(_values(listing, query, one, catalogue) for one in by))
     ]
     return Summary(by, query, count(session, listing, query, catalogue), cells)
@@ -118,6 +120,7 @@ def _cell(  # noqa: PLR0913, PLR0917 (a cell is where all of these meet)
     values: tuple[str, ...],
     count: int,
     projects: list[Columns],
+    blanks: dict[tuple[Any, ...], str],
     catalogue: Catalogue,
 ) -> Cell:
     filters = {each.name: each for each in listing.resource.filters}
@@ -126,16 +129,21 @@ def _cell(  # noqa: PLR0913, PLR0917 (a cell is where all of these meet)
         narrowed = filters[_filter_of(dimension)]
         chosen = chosen.choosing(narrowed, value)
         labels.append(labelled(narrowed, value, catalogue))
-    blank = None if count else _blank(chosen, projects)
+    blank = None
+    if not count:
+        asked = tuple(c for c in chosen.conditions if c.filter.name in _OF_PROJECTS)
+        about = tuple((c.filter.name, c.operator, c.values) for c in asked)
+        if about not in blanks:
+            blanks[about] = _blank(asked, projects)
+        blank = blanks[about]
     return Cell(values, tuple(labels), count, blank, chosen)
 
 
-def _blank(query: Query, projects: list[Columns]) -> str:
+def _blank(asked: tuple[Condition, ...], projects: list[Columns]) -> str:
     """Which blank an empty cell is: what is known of the projects that it is about says so.
 
     Where no project is such as the cell asks for, as far as sources say, it is `not-found`.
     """
-    asked = [c for c in query.conditions if c.filter.name in _OF_PROJECTS]
     about = [one for one in projects if all(_meets(one, condition) for condition in asked)]
     status = {project["evidence_status"] for project in about}
     if "coded" in status:

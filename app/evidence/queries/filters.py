@@ -1,6 +1,7 @@
 """What a filter is: its name, what it may be given, and how it says itself in English."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from app.evidence.records import Record
@@ -32,7 +33,7 @@ class Filter:
     description: str
     operators: tuple[Operator, ...] = ONE
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Operator]:
         """What a reader writes for each operator: `barrier`, `barrier.all`, `barrier.none`."""
         return {_parameter(self.name, operator): operator for operator in self.operators}
@@ -61,7 +62,7 @@ class Resource:
         """The filters whose values can be counted."""
         return tuple(f for f in self.filters if f.accepts not in ("text", "number"))
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, tuple[Filter, Operator]]:
         """Every parameter that narrows the list, with what it means."""
         return {

@@ -1,0 +1,129 @@
+"""The page about the evidence: how it was made, how far it reaches, and on what terms."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
+
+from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Columns
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.exports.about import LICENCE
+from app.settings import ROOT
+from app.web.rendering import Page, render
+
+about = APIRouter()
+
+SECTION = "/about"
+CODED = {
+    "findings": "claims",
+    "outcomes": "outcomes",
+    "recommendations": "recommendations",
+    "audit-conditions": "audit conditions",
+}
+"""The lists whose rows stand in a paragraph of a source, and what they are called."""
+
+
+@dataclass
+class SourcePage:
+    """A page of a source: which of its paragraphs hold anything that is coded, and how much."""
+
+    paragraphs: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+@about.get("/about", dependencies=[Depends(no_parameters)])
+def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """Method, coverage, reliability, rights, changes, accessibility, privacy."""
+    facts = answers.release_facts(session)
+    page = Page(
+        template="about.html",
+        heading="About: method, coverage and accessibility",
+        description="How the evidence was coded and how far two coders agreed, what it covers "
+        "and what it leaves out, on what terms it may be used, and how accessible the site is.",
+        twin=f"{API}/release",
+        section=SECTION,
+        context={
+            "facts": facts,
+            "file_rows": {one["file"]: one["row_count"] for one in facts["files"]},
+            "programme": {row["fact"]: row["value"] for row in _all(session, "programme", names)},
+            "named": _named_in_report(session, names),
+            "agreement": _agreement(_all(session, "themes", names)),
+            "sources": _all(session, "sources", names),
+            "coded": CODED,
+            **_coverage(session, names),
+            "changes": _changes(),
+            "citation": f"Wave 1 Evidence, release {facts['release']}. {LICENCE}",
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _all(session: Session, name: str, names: Catalogue) -> list[Columns]:
+    listing = LISTINGS[name]
+    return list(answers.stream(session, listing, Query(listing.resource), names))
+
+
+def _named_in_report(session: Session, names: Catalogue) -> dict[str, int]:
+    """How many projects the report names, and how many it does not."""
+    listing = LISTINGS["projects"]
+    counted = Query(listing.resource, facet=("named_in_report",))
+    choices = answers.facets(session, listing, counted, names)["named_in_report"]
+    return {choice.value: choice.count for choice in choices}
+
+
+def _agreement(themes: list[Columns]) -> dict[str, Any]:
+    """How far the coders agreed on every theme, and on all of them together."""
+    rows = [row for row in themes if row["parent_id"] is None]
+    both, *alone = (
+        sum(row[column] or 0 for row in rows)
+        for column in ("both_count", "only_a_count", "only_b_count")
+    )
+    found = 2 * both + sum(alone)
+    return {
+        "themes": rows,
+        "both": both,
+        "alone": sum(alone),
+        "f1": 2 * both / found if found else None,
+    }
+
+
+def _coverage(session: Session, names: Catalogue) -> dict[str, Any]:
+    """Where in the sources that which is coded stands, and who coded it."""
+    pages: dict[tuple[str, int], SourcePage] = {}
+    coded_by: Counter[str] = Counter()
+    with_claims: set[tuple[str, str]] = set()
+    for name in CODED:
+        for row in _all(session, name, names):
+            page = pages.setdefault((row["source_id"], row["page"]), SourcePage())
+            page.paragraphs.add(row["paragraph"])
+            page.counts[name] += 1
+            if name == "findings":
+                coded_by[row["coded_by"]] += 1
+                with_claims.add((row["source_id"], row["paragraph"]))
+    return {
+        "coded_sources": len({source for source, _ in with_claims}),
+        "pages": sorted(pages.items()),
+        "coded_by": coded_by,
+        "claim_paragraphs": len(with_claims),
+        "coded_paragraphs": sum(len(page.paragraphs) for page in pages.values()),
+    }
+
+
+@cache
+def _changes() -> list[tuple[str, list[str]]]:
+    """Every version in the file of changes, newest first, with what changed in it."""
+    versions: list[tuple[str, list[str]]] = []
+    for line in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            versions.append((line.removeprefix("## "), []))
+        elif versions and line.startswith("- "):
+            versions[-1][1].append(line.removeprefix("- "))
+        elif versions and versions[-1][1] and line.startswith("  "):
+            versions[-1][1][-1] += f" {line.strip()}"
+    return versions

@@ -1,0 +1,96 @@
+"""The page of questions in English: the answer with its receipts, or a page that helps."""
+
+import textwrap
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.ask import Reply, ask, read_question
+from app.dependencies import API, LexiconDep, SessionDep, only
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.web.lists import Chosen, address, chips
+from app.web.rendering import Page, render
+
+asking = APIRouter()
+
+SECTION = "/ask"
+EXAMPLES = (
+    ("What hindered", "Which projects hit recruitment delays?"),
+    ("What helped", "What made joint working work?"),
+    ("What changed", "Who cut turnover by at least 20%?"),
+    ("A project or a place", "Did Hackney have planning problems?"),
+    ("A subject, a lead, an evaluator", "CSE projects led by charities"),
+    ("What was done about it", "How did others get round slow referrals?"),
+    ("Several things at once", "Low numbers, but not because partners left"),
+    ("What is recommended", "Any advice on referrals?"),
+)
+"""Questions of every kind that is understood."""
+WITH_A_PAGE = ("projects", "findings", "outcomes", "chains", "themes")
+MOST_CLAIMS = 40
+"""So many claims stand under an answer; the list that it leads to has all of them."""
+
+
+@asking.get("/ask", dependencies=[Depends(only("q"))])
+def show(request: Request, session: SessionDep, lexicon: LexiconDep) -> Response:
+    """The answer to a question; without one, the box and what may be asked."""
+    names = lexicon.catalogue
+    written = request.query_params.get("q", "")
+    if not written.strip():
+        return render(request, _unasked(), names.release)
+    reply = ask(session, read_question(written), lexicon)
+    page = Page(
+        template="ask.html",
+        heading=reply.question,
+        description=textwrap.shorten(reply.answer, 200, placeholder=" …"),
+        twin=f"{API}/ask?{urlencode({'q': reply.question})}",
+        crumbs=(("Ask", SECTION),),
+        section=SECTION,
+        context=_context(reply, names),
+    )
+    return render(request, page, names.release)
+
+
+def _unasked() -> Page:
+    return Page(
+        template="ask.html",
+        heading="Ask in plain English",
+        description="Ask what helped, what hindered, what changed and what was done about it.",
+        twin=API,
+        section=SECTION,
+        context={"reply": None, "examples": EXAMPLES},
+    )
+
+
+def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
+    parts = chips(_path(reply.query), reply.query, names) if reply.query else []
+    return {
+        "reply": reply,
+        "examples": EXAMPLES,
+        "chips": parts,
+        "read_as": _read_as(reply, parts),
+        "opened": _opened(reply.query) if reply.query else None,
+        "has_page": bool(reply.query and reply.query.resource.name in WITH_A_PAGE),
+        "near": [(one.label, _opened(one.query)) for one in reply.near],
+        "missed": " ".join(reply.not_understood) or reply.question,
+        "most": MOST_CLAIMS,
+    }
+
+
+def _read_as(reply: Reply, parts: list[Chosen]) -> dict[str, list[str]]:
+    """The words of the question, each with the parts of the query that they stand for."""
+    found: dict[str, list[str]] = {}
+    for understood, part in zip(reply.understood, parts, strict=True):
+        found.setdefault(understood.words, []).append(part.says)
+    return found
+
+
+def _path(query: Query) -> str:
+    """The page of a list, or its address in the API where it has none."""
+    name = query.resource.name
+    return f"/{name}" if name in WITH_A_PAGE else f"{API}/{name}"
+
+
+def _opened(query: Query) -> str:
+    return address(_path(query), query)

@@ -1,0 +1,76 @@
+"""The page of the data: every list as a file, what its columns mean, and how it is queried."""
+
+import re
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
+
+from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.evidence.answers import LISTINGS
+from app.evidence.answers.listing import count
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import RESOURCES, Query
+from app.evidence.vocabulary import VOCABULARIES
+from app.exports import FORMATS
+from app.settings import ROOT
+from app.web.rendering import Page, render
+
+data = APIRouter()
+
+SECTION = "/data"
+GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
+THERE = "http://127.0.0.1:8000"
+"""Where the guide says that the service is."""
+TOOLS = ("pandas", "R", "Excel and Power Query", "DuckDB")
+PAGES = {name: f"/{name}" for name in ("projects", "findings", "outcomes", "chains", "themes")}
+PAGES["audit-conditions"] = "/audit"
+
+
+@data.get("/data", dependencies=[Depends(no_parameters)])
+def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+    """Downloads, the dictionary, and code that works as it stands."""
+    page = Page(
+        template="data.html",
+        heading="Take the data, and query it",
+        description="Every list as CSV, Excel, Parquet or JSON Lines, the whole release as one "
+        "file, what every column means, and how to query from pandas, R, Excel and Power Query.",
+        twin=f"{API}/dictionary",
+        section=SECTION,
+        context={
+            "lists": _lists(session, names),
+            "vocabularies": VOCABULARIES,
+            "formats": FORMATS,
+            "snippets": _snippets(str(request.url.replace(path="", query=""))),
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
+    """Every list with its length, its page, its files and its columns."""
+    return [
+        {
+            "resource": resource,
+            "count": count(session, LISTINGS[name], Query(resource), names),
+            "page": PAGES.get(name),
+            "files": [(one.title, f"{API}/{name}.{one.ending}") for one in FORMATS.values()],
+            "columns": resource.record.described(),
+        }
+        for name, resource in RESOURCES.items()
+    ]
+
+
+def _snippets(here: str) -> list[tuple[str, list[str]]]:
+    """The code of each tool as the guide has it, for the address of this very service."""
+    guide = _guide()
+    return [(tool, [code.replace(THERE, here) for code in guide[tool]]) for tool in TOOLS]
+
+
+@cache
+def _guide() -> dict[str, list[str]]:
+    """The code blocks of the guide, below the heading that they stand under."""
+    text = GUIDE.read_text(encoding="utf-8")
+    parts = re.findall(r"^## (.+?)$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return {tool: re.findall(r"```\w+\n(.*?)```", part, re.DOTALL) for tool, part in parts}

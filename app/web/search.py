@@ -1,0 +1,165 @@
+"""The page of the search: everything that holds the words, best first."""
+
+from collections.abc import Callable
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Query as Parameter
+from sqlalchemy.orm import Session
+
+from app.dependencies import API, CatalogueDep, SessionDep, only
+from app.evidence import answers
+from app.evidence.answers import FOUND_KINDS, LISTINGS, Columns, Hit
+from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, Search, read_searched
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.web.rendering import Page, counted, render
+
+searching = APIRouter()
+
+PAGE_SIZE = 25
+KINDS = {
+    "project": ("project", "projects"),
+    "finding": ("claim", "claims"),
+    "outcome": ("outcome", "outcomes"),
+    "theme": ("theme", "themes"),
+    "organisation": ("organisation", "organisations"),
+    "recommendation": ("recommendation", "recommendations"),
+    "audit-condition": ("audit condition", "audit conditions"),
+    "paragraph": ("paragraph of a source", "paragraphs of sources"),
+}
+"""What each kind is called on pages, one and many."""
+
+
+@searching.get("/search", dependencies=[Depends(only("q", "kind", "page_size", "cursor"))])
+def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
+    request: Request,
+    session: SessionDep,
+    names: CatalogueDep,
+    q: Annotated[str, Parameter(max_length=LONGEST_SEARCH)] = "",
+    kind: Annotated[list[str] | None, Parameter()] = None,
+    page_size: Annotated[int, Parameter(ge=1, le=MOST_HITS)] = PAGE_SIZE,
+    cursor: Annotated[str | None, Parameter()] = None,
+) -> Response:
+    """What was found, with the words marked; without words, the box alone."""
+    if not q.strip():
+        return render(request, _unasked(), names.release)
+    search = read_searched(q, kind or [], cursor, names)
+    found = answers.search(session, search.sought, search.kinds, search.first, page_size)
+    following = search.following(len(found.hits), found.count)
+    page = Page(
+        template="search.html",
+        heading=_heading(search, found.count),
+        description=f"Everything in the evidence that mentions {q.strip()}, best first.",
+        twin=_address(f"{API}/search", search, page_size, cursor),
+        crumbs=(("Search", "/search"),),
+        context={
+            "written": q.strip(),
+            "found": found,
+            "kinds": _kinds(search, found.kinds),
+            "hits": _linked(session, found.hits, names),
+            "called": KINDS,
+            "next": _address("/search", search, page_size, following) if following else None,
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _unasked() -> Page:
+    return Page(
+        template="search.html",
+        heading="Search for words in everything",
+        description="Find words in projects, claims, outcomes, themes and recommendations.",
+        twin=API,
+        context={"written": "", "found": None},
+    )
+
+
+def _heading(search: Search, count: int) -> str:
+    many = " and ".join(KINDS[kind][1] for kind in search.kinds)
+    number = counted(count, "result") if count else "Nothing found"
+    return f"{number} for “{search.written.strip()}”" + (f" among {many}" if many else "")
+
+
+def _address(path: str, search: Search, page_size: int, cursor: str | None) -> str:
+    pairs = [("q", search.written)]
+    if search.kinds:
+        pairs.append(("kind", ",".join(search.kinds)))
+    if page_size != PAGE_SIZE:
+        pairs.append(("page_size", str(page_size)))
+    if cursor:
+        pairs.append(("cursor", cursor))
+    return f"{path}?{urlencode(pairs, safe=',')}"
+
+
+def _kinds(search: Search, counts: dict[str, int]) -> list[tuple[str, str, bool]]:
+    """Each kind of which anything was found, with its address, and whether it is shown alone."""
+    own = {"q": search.written}
+    everything = (f"Everything ({sum(counts.values()):,})", _written(own), not search.kinds)
+    return [
+        everything,
+        *(
+            (
+                f"{many.capitalize()} ({counts[kind]:,})",
+                _written({**own, "kind": kind}),
+                search.kinds == (kind,),
+            )
+            for kind, (_, many) in KINDS.items()
+            if counts.get(kind)
+        ),
+    ]
+
+
+def _written(pairs: dict[str, str]) -> str:
+    return f"/search?{urlencode(pairs)}"
+
+
+def _linked(session: Session, hits: list[Hit], names: Catalogue) -> list[tuple[Hit, str | None]]:
+    """Every hit with the page that shows it."""
+    rows = {kind: _rows(session, kind, hits, names) for kind in _SHOWN_AT}
+    return [(hit, _link(hit, rows.get(hit.kind, {}).get(hit.target_id))) for hit in hits]
+
+
+def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Columns]:
+    listing = LISTINGS[FOUND_KINDS[kind] or ""]
+    wanted = {hit.target_id for hit in hits if hit.kind == kind}
+    if not wanted:
+        return {}
+    key = listing.resource.key
+    rows = answers.stream(session, listing, Query(listing.resource), names)
+    return {row[key]: row for row in rows if row[key] in wanted}
+
+
+def _link(hit: Hit, row: Columns | None) -> str | None:
+    """The page that shows a hit; of an organisation, its projects."""
+    if hit.kind in {"project", "finding", "theme"}:
+        return f"/{FOUND_KINDS[hit.kind]}/{hit.target_id}"
+    if hit.kind == "audit-condition":
+        return f"/audit#{hit.target_id}"
+    return _SHOWN_AT[hit.kind](row) if row else None
+
+
+def _of_outcome(row: Columns) -> str:
+    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': row['measure']})}"
+
+
+def _of_recommendation(row: Columns) -> str | None:
+    return f"/themes/{row['theme_ids'][0]}#recommended" if row["theme_ids"] else None
+
+
+def _of_organisation(row: Columns) -> str:
+    own = row["organisation_id"]
+    if row["led_project_ids"]:
+        return f"/projects?lead={own}"
+    if row["evaluated_project_ids"]:
+        return f"/projects?evaluator={own}"
+    return f"{API}/organisations/{own}"
+
+
+_SHOWN_AT: dict[str, Callable[[Columns], str | None]] = {
+    "outcome": _of_outcome,
+    "recommendation": _of_recommendation,
+    "organisation": _of_organisation,
+}
+"""These have no page of their own: where they are shown stands in their row."""

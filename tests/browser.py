@@ -1,0 +1,121 @@
+"""What tests of pages are given: a served site with its pictures, and a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from starlette.testclient import TestClient
+
+from app.charts import pictures_of, subject_of
+from app.charts.drawing import drawn
+from app.database import connect, reading
+from app.evidence import answers
+from app.evidence.queries import OUTCOMES, read_query
+from app.ingest.load import load
+from app.ingest.pictures import keep_pictures
+from app.ingest.validate import Delivery
+from app.main import VERSION, create_app
+from app.upgrade import upgrade
+from tests.commands import Environment, served
+from tests.conftest import NOW, NewDatabase
+from tests.pages import WIDE, NewPage
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TO_INSTALL = "there is no Chromium here: sudo apt-get install chromium"
+
+
+def chromium() -> str | None:
+    """Where the browser is, if there is one."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def arguments() -> list[str]:
+    """How the browser is started: alone, and without its sandbox where that cannot be had."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ["--disable-background-networking", *(["--no-sandbox"] if is_root else [])]
+
+
+def draw_outcomes(engine: sa.Engine) -> None:
+    """The pictures of the pages here: all that there are would take ten times as long."""
+    files: dict[str, Any] = {}
+    with reading(engine) as session:
+        names = answers.catalogue(session)
+        for pairs in ([], [("project", "hampshire")]):
+            query = read_query(OUTCOMES, pairs, names)
+            rows = answers.stream(session, answers.LISTINGS["outcomes"], query, names)
+            said = query.in_english(names)
+            for picture in pictures_of(subject_of(query) or "none", said, rows):
+                files |= {f"{one.name}{one.media_type}": one for one in drawn(picture, said)}
+    keep_pictures(engine, names.release, [vars(file) for file in files.values()])
+
+
+@pytest.fixture(scope="session")
+def pictured(new_database: NewDatabase, delivery: Delivery) -> Iterator[sa.Engine]:
+    """The shipped evidence with the pictures of the pages here. Tests only read it."""
+    engine = connect(new_database())
+    upgrade(engine)
+    load(engine, delivery, version=VERSION, now=lambda: NOW)
+    draw_outcomes(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def visitor(pictured: sa.Engine) -> Iterator[TestClient]:
+    """Reads the site without a browser."""
+    with TestClient(create_app(pictured)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def has_browser(backend: str) -> None:
+    """Tests that need a browser are left out where there is none, but never in CI."""
+    if backend != "sqlite":
+        pytest.skip("the pages are the same on both databases, and read with the other")
+    if chromium() is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(TO_INSTALL)
+
+
+@pytest.fixture(scope="session")
+def site(has_browser: None, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of the site, served by the command as users start it."""
+    pictured: sa.Engine = request.getfixturevalue("pictured")
+    address = pictured.url.render_as_string(hide_password=False)
+    environment: Environment = {**os.environ, "WAVE1_DATABASE_URL": address}
+    with served(environment) as running:
+        yield running
+
+
+# Of the module, not of the session: while Playwright runs, it keeps the event loop of the thread
+# to itself, and other tests need theirs.
+@pytest.fixture(scope="module")
+def browser(has_browser: None) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=arguments())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
+    """Opens pages, each as a reader who was never here."""
+    contexts: list[BrowserContext] = []
+
+    def opened(width: int = WIDE, *, has_script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=has_script,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

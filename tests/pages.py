@@ -1,0 +1,71 @@
+"""A page of every kind that the site has, and what a reader does on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+WIDE, NARROW, ZOOMED = 1280, 375, 320
+"""A laptop, a telephone, and a laptop at 400%, in pixels of a page."""
+
+MAIN_PAGES = {
+    "home": "/",
+    "projects": "/projects?barrier=referrals",
+    "project": "/projects/hampshire",
+    "map": "/map",
+    "claim": "/findings/tr4-f095",
+    "outcomes": "/outcomes",
+    "compare": "/compare?project=hampshire&project=sheffield-syep",
+    "ask": "/ask?q=which+projects+hit+recruitment+delays%3F",
+    "audit": "/audit",
+    "data": "/data",
+}
+"""The ten that are shown in docs/screenshots, by their names there."""
+PAGES = {
+    **MAIN_PAGES,
+    "all projects": "/projects",
+    "no project": "/projects?barrier=referrals&barrier.none=referrals",
+    "a project without claims": "/projects/nis-adopt",
+    "map of sub-themes": "/map?by=focus&level=sub-theme",
+    "themes": "/themes",
+    "theme": "/themes/referrals",
+    "claims": "/findings",
+    "chains": "/chains",
+    "to compare": "/compare",
+    "four compared": "/compare?project=hampshire,sheffield-syep,match,enfield-fash",
+    "to ask": "/ask",
+    "not understood": "/ask?q=what+about+the+moon%3F",
+    "to search": "/search",
+    "search": "/search?q=foster+carers",
+    "about": "/about",
+}
+WRONG_PAGES = {
+    "no such page": "/nowhere",
+    "no such project": "/projects/hampshir",
+    "no such parameter": "/projects?bariers=referrals",
+}
+
+NewPage = Callable[..., Page]
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def downloaded(page: Page, link: Locator) -> Path:
+    """The file that a link or a button gives, under the name that it is given."""
+    with page.expect_download() as waiting:
+        link.click()
+    path = waiting.value.path()
+    return path.replace(path.with_name(waiting.value.suggested_filename))
+
+
+def tab_to(page: Page, target: Locator, most: int = 150) -> None:
+    """Press Tab until the target has the focus."""
+    wanted = target.element_handle()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => wanted === document.activeElement", wanted):
+            return
+    pytest.fail(f"{target} is not reached with {most} times Tab")

@@ -1,0 +1,175 @@
+"""The pages about the data: files, dictionary and code that work, numbers that are the data's."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from starlette.testclient import TestClient
+
+from app.evidence.queries import RESOURCES
+from app.settings import ROOT
+from tests import oracle
+
+API = "/api/v1"
+ENDINGS = ("csv", "jsonl", "xlsx", "parquet")
+
+
+@pytest.fixture(scope="module")
+def data(client: TestClient) -> str:
+    return client.get("/data").text
+
+
+@pytest.fixture(scope="module")
+def about(client: TestClient) -> str:
+    return client.get("/about").text
+
+
+def said(pattern: str, page: str) -> list[str]:
+    return [unescape(one) for one in re.findall(pattern, page, re.S)]
+
+
+def code(page: str, tool: str) -> str:
+    [found] = said(rf"<summary>{tool}</summary>.*?<pre[^>]*><code>(.*?)</code>", page)[:1]
+    return found
+
+
+def fetched(client: TestClient, code: str, folder: Path) -> str:
+    """The code with each address in it replaced by a file of what is there."""
+    for number, address in enumerate(re.findall(r'"(http://testserver[^"]+)"', code)):
+        file = folder / str(number)
+        file.write_bytes(client.get(address).content)
+        code = code.replace(address, str(file))
+    return code
+
+
+@pytest.mark.parametrize("path", ["/data", "/about"])
+def test_the_page_has_one_heading_and_its_twin(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+
+    twin = {"/data": f"{API}/dictionary", "/about": f"{API}/release"}[path]
+    assert answer.text.count("<h1>") == 1
+    assert f'<{twin}>; rel="alternate"' in answer.headers["link"]
+    assert client.get(f"{path}?q=1").status_code == 422
+
+
+def test_every_list_is_there_in_every_format(data: str) -> None:
+    assert said(r'href="([^"]+)" download>', data) == [
+        f"{API}/download/wave1-evidence.zip",
+        *(f"{API}/{name}.{ending}" for name in RESOURCES for ending in ENDINGS),
+    ]
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_a_list_has_its_length_and_its_columns(client: TestClient, data: str, name: str) -> None:
+    resource = RESOURCES[name]
+
+    count = client.get(f"{API}/{name}?page_size=1").json()["meta"]["count"]
+    row = rf"{re.escape(resource.title)}(?:</a>)?<br>.*?</th>\s*<td class=.number.>(.*?)</td>"
+    assert said(row, data)[0] == f"{count:,}"
+    [table] = re.findall(rf"<caption>Columns of {resource.title}</caption>.*?</table>", data, re.S)
+    assert said("<code>(.*?)</code>", table) == resource.record.columns()
+
+
+def test_the_codes_are_those_of_the_dictionary(client: TestClient, data: str) -> None:
+    words = client.get(f"{API}/dictionary").json()["vocabularies"]
+
+    own = data.split('<h2 id="words">')[1]
+    assert said("<dt>[^<]* <code>(.*?)</code></dt>", own) == [
+        word["code"] for one in words for word in one["words"]
+    ]
+
+
+def test_the_pandas_code_runs_as_it_stands(client: TestClient, data: str, tmp_path: Path) -> None:
+    names: dict[str, pd.DataFrame] = {}
+    exec(fetched(client, code(data, "pandas"), tmp_path), names)  # noqa: S102 (our own code)
+
+    wanted = oracle.ids("findings", [("theme", "set-up"), ("polarity", "barrier")])
+    assert sorted(names["findings"]["finding_id"]) == sorted(wanted)
+    assert len(names["largest_falls"]) == 5
+
+
+@pytest.mark.parametrize("tool", ["pandas", "R", "Excel and Power Query", "DuckDB"])
+def test_the_addresses_in_the_code_are_of_this_service_and_answer(
+    client: TestClient, data: str, tool: str
+) -> None:
+    addresses = re.findall(r"""https?://[^"']+""", code(data, tool))
+
+    assert addresses
+    assert [one for one in addresses if not one.startswith("http://testserver/api/v1/")] == []
+    assert {client.get(one).status_code for one in addresses} == {200}
+
+
+@pytest.mark.parametrize("path", ["/data", "/about"])
+def test_no_link_of_the_page_is_broken(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+
+    links = {one for one in said('href="([^"]+)"', page) if one.startswith("/")}
+    assert [one for one in sorted(links) if client.get(one).status_code != 200] == []
+
+
+@pytest.mark.parametrize("path", ["/data", "/about"])
+def test_every_jump_within_the_page_has_its_place(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+
+    assert set(said('href="#([^"]+)"', page)) <= set(said('id="([^"]+)"', page))
+
+
+def test_the_57_projects_are_accounted_for(about: str) -> None:
+    named = sum(row["named_in_report"] == "yes" for row in oracle.PROJECTS)
+
+    numbers = [int(one) for one in said("<dd>([0-9]+)</dd></div>", about)]
+    assert numbers == [named, len(oracle.PROJECTS) - named, 57 - len(oracle.PROJECTS)]
+
+
+def test_the_paragraphs_that_hold_claims_are_counted_and_named(about: str) -> None:
+    with_claims = {row["paragraph"] for row in oracle.FINDINGS}
+
+    assert f"{len(with_claims)} of them hold claims" in about
+    [table] = re.findall("<caption>Paragraphs that hold.*?</table>", about, re.S)
+    assert with_claims <= set(re.findall("P[0-9]{3}", table))
+
+
+def test_the_agreement_is_that_of_the_data(client: TestClient, about: str) -> None:
+    rows = client.get(f"{API}/themes?page_size=1000").json()["results"]
+    themes = [row for row in rows if row["parent_id"] is None]
+
+    both = sum(row["both_count"] for row in themes)
+    alone = sum(row["only_a_count"] + row["only_b_count"] for row in themes)
+    assert f"both coders had {both} claims, and only one of them had {alone}." in about
+    assert f"(F1) is {2 * both / (2 * both + alone):.2f}," in about
+
+
+def test_who_coded_the_claims_is_counted(about: str) -> None:
+    both = sum(row["coded_by"] == "both" for row in oracle.FINDINGS)
+
+    assert f"{both} were found by both coders, and {len(oracle.FINDINGS) - both} by one" in about
+
+
+def test_every_source_is_named_with_its_rights(client: TestClient, about: str) -> None:
+    sources = client.get(f"{API}/sources").json()["results"]
+
+    assert said("<cite>(.*?)</cite>", about) == [row["title"] for row in sources]
+    assert "All rights reserved, Rees Centre 2017" in about
+
+
+def test_the_release_is_cited_as_the_api_cites_it(client: TestClient, about: str) -> None:
+    facts = client.get(f"{API}/release").json()
+
+    assert said("<q>(.*?)</q>", about) == [facts["citation"]]
+    [table] = re.findall("<caption>Files of this release.*?</table>", about, re.S)
+    assert said('<th scope="row">(.*?)</th>', table) == [one["file"] for one in facts["files"]]
+
+
+def test_the_changes_are_those_of_the_file(about: str) -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    part = about.split('<h2 id="release">')[1].partition("<details>")[0]
+    assert said("<h3>(.*?)</h3>", part) == re.findall("^## (.*)$", text, re.M)
+    assert part.count("<li>") == len(re.findall("^- ", text, re.M))
+
+
+@pytest.mark.parametrize("part", ["accessibility", "privacy", "blanks", "method", "cite"])
+def test_every_subject_has_its_part(about: str, part: str) -> None:
+    assert f'<h2 id="{part}">' in about

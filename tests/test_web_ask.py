@@ -1,0 +1,178 @@
+"""The page of questions: the answer is that of the API, and a refusal is a page that helps."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.web.asking import EXAMPLES, MOST_CLAIMS
+
+API = "/api/v1"
+QUESTIONS = [question for _, question in EXAMPLES]
+HALF = "staff leaving and electric cars"
+REFUSED = ["pothole repairs", "What happened in Birmingham?", "Please help me"]
+
+
+def asked(client: TestClient, question: str) -> str:
+    answer = client.get("/ask", params={"q": question})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def twin(client: TestClient, question: str) -> dict[str, Any]:
+    answer = client.get("/ask", params={"q": question})
+    [address] = re.findall(r'<([^>]+)>; rel="alternate"', answer.headers["link"])
+    body: dict[str, Any] = client.get(address).json()
+    return body
+
+
+def said(pattern: str, page: str) -> list[str]:
+    return [unescape(found) for found in re.findall(pattern, page, re.S)]
+
+
+def chips(page: str) -> list[str]:
+    return said(r'class="chip" href="([^"]+)"', page)
+
+
+def test_without_a_question_there_is_the_box_and_eight_questions(client: TestClient) -> None:
+    page = client.get("/ask").text
+
+    assert said("<h1>(.*?)</h1>", page) == ["Ask in plain English"]
+    assert said(r'<dd><a href="/ask\?q=[^"]*">(.*?)</a>', page) == QUESTIONS
+    assert len(QUESTIONS) == 8
+
+
+def test_a_blank_question_is_no_question(client: TestClient) -> None:
+    assert client.get("/ask?q=%20%0A").text == client.get("/ask").text
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_example_is_answered(client: TestClient, question: str) -> None:
+    assert twin(client, question)["answered"]
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, HALF, *REFUSED])
+def test_the_page_says_the_question_and_the_answer_of_the_api(
+    client: TestClient, question: str
+) -> None:
+    page = asked(client, question)
+
+    assert said("<h1>(.*?)</h1>", page) == [question]
+    assert said('<p class="lead">(.*?)</p>', page) == [twin(client, question)["answer"]]
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, HALF])
+def test_the_rows_are_those_of_the_api(client: TestClient, question: str) -> None:
+    page, reply = asked(client, question), twin(client, question)
+
+    claims = [row["finding_id"] for row in reply["findings"]]
+    assert said(r'<li class="claim \w+" id="([^"]+)"', page) == claims[:MOST_CLAIMS]
+    names = said(r'<li><a href="/projects/[^"]+">([^<]+)</a></li>', page)
+    assert names == [row["name"] for row in reply["projects"]]
+    assert page.count('<ol class="chain">') == len(reply["chains"])
+    assert page.count('<th scope="row">') == len(reply["outcomes"])
+    assert said("<li>([^<]+) <span class=.receipt", page) == [
+        row["text_summary"] for row in reply["recommendations"]
+    ]
+
+
+def test_of_many_claims_the_first_are_shown_and_the_rest_is_said(client: TestClient) -> None:
+    page, reply = asked(client, "what helped?"), twin(client, "what helped?")
+
+    count = len(reply["findings"])
+    assert count > MOST_CLAIMS
+    assert f"These are the first {MOST_CLAIMS} of {count}." in page
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, HALF])
+def test_each_part_of_the_query_can_be_taken_off(client: TestClient, question: str) -> None:
+    page, reply = asked(client, question), twin(client, question)
+
+    off = chips(page)
+    assert len(off) == len(reply["interpretation"]["understood"])
+    assert [client.get(address).status_code for address in off] == [200] * len(off)
+    assert reply["interpretation"]["url"].removeprefix(API) not in off
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, HALF])
+def test_the_query_can_be_opened_and_has_the_rows_of_the_answer(
+    client: TestClient, question: str
+) -> None:
+    page, reply = asked(client, question), twin(client, question)
+
+    url = reply["interpretation"]["url"]
+    [opened] = said(r'<a href="([^"]+)">Open this query', page)
+    has_page = not url.startswith(f"{API}/recommendations")
+    assert opened == (url.removeprefix(API) if has_page else url)
+    assert client.get(opened).status_code == 200
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_list_of_the_answer_can_be_downloaded(client: TestClient, question: str) -> None:
+    page, reply = asked(client, question), twin(client, question)
+
+    files = said(r'<a href="([^"]+)" download>', page)
+    path, _, parameters = reply["interpretation"]["url"].partition("?")
+    assert files == [f"{path}.{one}?{parameters}" for one in ("csv", "jsonl", "xlsx", "parquet")]
+
+
+def test_the_words_stand_beside_what_they_became(client: TestClient) -> None:
+    page = asked(client, "CSE projects led by charities")
+
+    read = dict(re.findall("<dt>“(.*?)”</dt><dd>(.*?)</dd>", page))
+    assert read == {
+        "CSE": "about Child sexual exploitation",
+        "charities": "led by a body of the type Voluntary organisation",
+    }
+
+
+def test_what_was_not_understood_is_said_and_can_be_searched(client: TestClient) -> None:
+    page = asked(client, HALF)
+
+    assert "<dt>“electric cars”</dt><dd>Not understood, and left out." in page
+    assert '<a href="/search?q=electric%20cars">' in page
+
+
+@pytest.mark.parametrize("question", REFUSED)
+def test_a_refused_question_is_a_page_that_helps(client: TestClient, question: str) -> None:
+    page, reply = asked(client, question), twin(client, question)
+
+    near = said(r'<li><a href="(/(?!api)[^"]+)">[^<]+</a></li>', page.split("<h1>")[1])
+    assert near == [one["url"].removeprefix(API) for one in reply["interpretation"]["near"]]
+    assert said(r'<dd><a href="/ask\?q=[^"]*">(.*?)</a>', page) == QUESTIONS
+    assert 'href="/search?q=' in page
+    assert "Take this very list" not in page
+
+
+def test_what_is_understood_and_has_no_row_shows_its_query(client: TestClient) -> None:
+    question = "How was the turnover overcome in Sefton?"
+    page, reply = asked(client, question), twin(client, question)
+
+    assert not reply["answered"]
+    assert len(chips(page)) == len(reply["interpretation"]["understood"]) > 0
+
+
+def test_a_question_is_text_and_never_a_part_of_the_page(client: TestClient) -> None:
+    page = asked(client, '<b>delays</b> "&')
+
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ({"q": "a" * 501}, "at most 500 characters are right, found 501."),
+        ({"q": "a\0b"}, "a NUL or half a sign is no text."),
+        ({"question": "delays"}, "there is no parameter 'question'. Would be right: q."),
+    ],
+)
+def test_what_cannot_be_a_question_is_refused(
+    client: TestClient, written: dict[str, str], right: str
+) -> None:
+    answer = client.get(f"/ask?{urlencode(written)}")
+
+    assert answer.status_code == 422
+    assert right in unescape(answer.text)

@@ -1,0 +1,98 @@
+"""The page that sets projects side by side says what its twin says."""
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+TWO = "/compare?project=hampshire&project=islington"
+
+
+def names(page: str) -> list[str]:
+    """The projects at the head of the first table, in order."""
+    head = page.partition("<thead>")[2].partition("</thead>")[0]
+    return re.findall(r'href="/projects/([^"]+)"', head)
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("project=islington&project=hampshire", ["islington", "hampshire"]),
+        ("project=tbap,match,hampshire", ["tbap", "match", "hampshire"]),
+        ("project=hampshire&project=&project=hampshire&project=tbap", ["hampshire", "tbap"]),
+        ("project=hampshire,tbap,match,islington", ["hampshire", "tbap", "match", "islington"]),
+    ],
+)
+def test_projects_stand_side_by_side_in_the_order_they_were_named(
+    client: TestClient, question: str, ids: list[str]
+) -> None:
+    page = client.get(f"/compare?{question}")
+
+    twin = client.get(page.headers["link"].partition("<")[2].partition(">")[0]).json()
+
+    assert names(page.text) == ids
+    assert [one["project_id"] for one in twin["results"]] == ids
+
+
+def test_every_claim_of_the_twin_is_there(client: TestClient) -> None:
+    page = client.get(TWO).text
+    twin = client.get(f"/api/v1{TWO}").json()
+
+    claims = {one["finding_id"] for project in twin["results"] for one in project["findings"]}
+
+    assert set(re.findall(r'href="/findings/([^"]+)"', page)) == claims
+
+
+def test_every_theme_of_the_twin_has_its_row_with_the_blanks_told(client: TestClient) -> None:
+    page = client.get(TWO).text
+    twin = client.get(f"/api/v1{TWO}").json()
+
+    rows = re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', page)
+    blanks = [cell for theme in twin["themes"] for cell in theme["projects"] if cell["blank"]]
+
+    assert rows == [theme["theme_id"] for theme in twin["themes"]]
+    assert page.count('<span class="blank">Not mentioned</span>') == len(blanks)
+
+
+def test_every_outcome_of_the_twin_is_there(client: TestClient) -> None:
+    page = client.get("/compare?project=hampshire&project=daybreak-fgc").text
+    cells = unescape(page.rpartition("<tbody>")[2])
+
+    assert "Share of working time given to families: 34 → 58" in re.sub(r"\.0\b", "", cells)
+    assert "29 against 50" in re.sub(r"\.0\b", "", cells)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "filled"),
+    [
+        ("", "Choose two to four projects.", 0),
+        ("?project=hampshire", "One project alone has nothing beside it", 1),
+        ("?project=hampshire,tbap,match,islington,mockingbird", "At most 4 can be read", 4),
+    ],
+)
+def test_too_few_or_too_many_get_a_form_not_an_error(
+    client: TestClient, question: str, said: str, filled: int
+) -> None:
+    page = client.get(f"/compare{question}")
+
+    assert page.status_code == 200
+    assert said in page.text
+    assert len(re.findall(r'<option value="[^"]+" selected', page.text)) == filled
+    assert page.text.count('<select id="project-') == 4
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("project=hampshire&project=hampshier", "Did you mean"),
+        ("projects=hampshire", "there is no parameter"),
+    ],
+)
+def test_an_unknown_project_or_parameter_is_refused_as_a_page(
+    client: TestClient, question: str, said: str
+) -> None:
+    page = client.get(f"/compare?{question}", headers={"accept": "text/html"})
+
+    assert page.status_code == 422
+    assert said in page.text
