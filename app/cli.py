@@ -93,6 +93,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 _TO_OPEN = (
+    "/",
     "/api/v1",
     "/api/v1/projects?barrier=set-up.commissioning-and-deregulation",
     "/api/v1/projects?barrier.all=referrals,data-use",

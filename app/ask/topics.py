@@ -20,6 +20,8 @@ SURE_OF_ADVICE = 0.3
 """The same, where a recommendation is asked for: it is about one of the themes."""
 SURE_OF_PART = 0.7
 """Each of two themes that a question is about at once is at least so likely."""
+MOST_SENTENCES = 10
+"""So many sentences of a question are read for a theme."""
 LONG_PHRASE = 3
 """A phrase of so many words says its theme, though none of its words does."""
 SURE_WITHOUT_TELLING = 0.5
@@ -58,7 +60,7 @@ def topics_of(
 ) -> tuple[list[Topic], list[Likely]]:
     """What the sentence with the likeliest theme is about; where there is none, what is near."""
     best: list[Topic] = []
-    for words in sentences(question, left):
+    for words in sentences(question, left)[:MOST_SENTENCES]:
         found = _of_sentence(words, mentioned, lexicon)
         if _sureness(found) > _sureness(best):
             best = found
@@ -77,6 +79,8 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
     """The theme of each part, where the parts are surely about several; else of the whole."""
     segments = split(words, mentioned)
     parts = [topic for one in segments if (topic := _topic(one, mentioned, lexicon))]
+    if len(segments) == 1:
+        return parts
     is_denied = any(one.is_without for one in parts)
     said = tuple(word for one in segments for word in one.words)
     whole = _topic(Segment("and", said, is_without=False), mentioned, lexicon)
