@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from app.charts import pictures_of, subject_of
-from app.charts.drawing import drawn
+from app.charts.drawing import Drawn, drawn
 from app.database import connect, reading
 from app.evidence import answers
 from app.evidence.queries import OUTCOMES, read_query
@@ -41,15 +40,15 @@ def arguments() -> list[str]:
 
 def draw_outcomes(engine: sa.Engine) -> None:
     """The pictures of the pages here: all that there are would take ten times as long."""
-    files: dict[str, Any] = {}
+    files: dict[str, Drawn] = {}
     with reading(engine) as session:
         names = answers.catalogue(session)
+        source = f"Wave 1 Evidence, release {names.release}"
         for pairs in ([], [("project", "hampshire")]):
             query = read_query(OUTCOMES, pairs, names)
             rows = answers.stream(session, answers.LISTINGS["outcomes"], query, names)
-            said = query.in_english(names)
-            for picture in pictures_of(subject_of(query) or "none", said, rows):
-                files |= {f"{one.name}{one.media_type}": one for one in drawn(picture, said)}
+            for picture in pictures_of(subject_of(query) or "", query.in_english(names), rows):
+                files |= {f"{one.name}{one.media_type}": one for one in drawn(picture, source)}
     keep_pictures(engine, names.release, [vars(file) for file in files.values()])
 
 
@@ -74,6 +73,8 @@ def visitor(pictured: sa.Engine) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def has_browser(backend: str) -> None:
     """Tests that need a browser are left out where there is none, but never in CI."""
+    if not os.environ.get("WAVE1_BROWSER"):
+        pytest.skip("set WAVE1_BROWSER=yes to walk the pages in a real Chromium")
     if backend != "sqlite":
         pytest.skip("the pages are the same on both databases, and read with the other")
     if chromium() is None:

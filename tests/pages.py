@@ -17,7 +17,7 @@ MAIN_PAGES = {
     "claim": "/findings/tr4-f095",
     "outcomes": "/outcomes",
     "compare": "/compare?project=hampshire&project=sheffield-syep",
-    "ask": "/ask?q=which+projects+hit+recruitment+delays%3F",
+    "ask": "/ask?q=Which+projects+hit+recruitment+delays%3F",
     "audit": "/audit",
     "data": "/data",
 }

@@ -1,7 +1,6 @@
 """Killed at any moment of a load, the database holds the old data or the new, never a mixture."""
 
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from app.database import reading
 from app.evidence.models import Finding, ImportFile, ImportRun, Project, table
 from app.ingest.load import load
 from app.ingest.validate import validate
-from tests.conftest import DATA, NOW
+from tests.conftest import NOW, copy_of_data
 from tests.spoiling import read, write
 
 KILLS = 50
@@ -53,7 +52,7 @@ def marks(engine: sa.Engine) -> tuple[set[str | None], set[str | None], int, int
 
 
 def test_kill_9_during_a_load_loses_and_mixes_nothing(empty: sa.Engine, tmp_path: Path) -> None:
-    folders = [Path(shutil.copytree(DATA, tmp_path / mark)) for mark in ("old", "new")]
+    folders = [copy_of_data(tmp_path / mark) for mark in ("old", "new")]
     for folder in folders:
         mark_every_row(folder, folder.name)
     url = empty.url.render_as_string(hide_password=False)

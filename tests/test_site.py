@@ -1,0 +1,277 @@
+"""The whole site, link by link: nothing broken, nothing from elsewhere, small, quick, agreeing."""
+
+import re
+import time
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from tests.pages import PAGES, WRONG_PAGES
+
+pytest_plugins = ["tests.browser"]
+
+MOST_OF_A_KIND = 3
+MOST_IN_ALL = 600
+MOST_BYTES = 150_000
+MOST_SECONDS = 0.050
+every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+
+
+class Reader(HTMLParser):
+    """What a page says that matters here. A script that stands inside it is a part named ''."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.parts: list[str] = []
+        self.attributes: set[str] = set()
+        self.language = self.description = self.title = ""
+        self._is_title = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        self.tags[tag] += 1
+        self.attributes |= {*said, tag}
+        self._is_title = tag == "title"
+        if "id" in said:
+            self.ids.append(said["id"])
+        if tag == "html":
+            self.language = said.get("lang", "")
+        if tag == "meta" and said.get("name") == "description":
+            self.description = said.get("content", "")
+        if tag == "a":
+            self.links.append(said.get("href", ""))
+        elif tag == "form" and said.get("method") == "get":
+            self.links.append(said["action"])
+        elif tag in ("img", "script", "link"):
+            self.parts.append(said.get("src", said.get("href", "")))
+
+    def handle_data(self, data: str) -> None:
+        if self._is_title:
+            self.title += data
+            self._is_title = False
+
+
+@dataclass
+class Walked:
+    """Every address that was asked, its answer, and which page led there."""
+
+    answers: dict[str, httpx2.Response] = field(default_factory=dict)
+    pages: dict[str, Reader] = field(default_factory=dict)
+    found_on: dict[str, str] = field(default_factory=dict)
+
+
+def kind_of(address: str) -> str:
+    """What an address has in common with those that name another project, theme or choice.
+
+    Each page of a project or theme is of a kind of its own: all of them are walked.
+    """
+    path, _, asked = address.partition("?")
+    if re.fullmatch("/(projects|themes)/[^/]+", path):
+        return path
+    of_one = re.sub(r"(?<=/)(findings|organisations|pictures|projects|themes)/[^.]+", r"\1/", path)
+    of_any_format = re.sub(r"\.(csv|jsonl|xlsx|parquet|ris|bib)$", ".file", of_one)
+    parameters = {one.partition("=")[0] for one in asked.split("&")}
+    return f"{of_any_format}?{','.join(sorted(parameters))}"
+
+
+@pytest.fixture(scope="module")
+def walked(visitor: TestClient) -> Walked:
+    """The site from its home, all links, but of each kind of address only a few."""
+    walk = Walked(found_on={"/": "nowhere"})
+    kinds: Counter[str] = Counter()
+    waiting = deque(["/"])
+    while waiting and len(walk.answers) < MOST_IN_ALL:
+        address = waiting.popleft()
+        answer = walk.answers[address] = visitor.get(address)
+        is_page = answer.headers["content-type"].startswith("text/html")
+        # The documentation of the API is written by a library, and has its own tests.
+        if not is_page or address.startswith("/docs"):
+            continue
+        page = walk.pages[address] = Reader(answer.text)
+        for link in (*page.links, *page.parts):
+            target = urljoin(address, link).partition("#")[0]
+            if not target.startswith("/") or target in walk.found_on:
+                continue
+            kinds[kind_of(target)] += 1
+            if kinds[kind_of(target)] <= MOST_OF_A_KIND:
+                walk.found_on[target] = address
+                waiting.append(target)
+    return walk
+
+
+def test_the_walk_comes_to_every_project_theme_and_main_page_and_to_an_end(
+    walked: Walked, visitor: TestClient
+) -> None:
+    everything = {
+        f"/{name}/{row[key]}"
+        for name, key in (("projects", "project_id"), ("themes", "theme_id"))
+        for row in visitor.get(f"/api/v1/{name}?page_size=1000").json()["results"]
+    }
+    main = {address for address in PAGES.values() if "?" not in address}
+
+    assert (everything | main) - set(walked.answers) == set()
+    assert len(walked.answers) < MOST_IN_ALL
+
+
+def test_no_link_is_broken(walked: Walked) -> None:
+    broken = {
+        address: (answer.status_code, f"on {walked.found_on[address]}")
+        for address, answer in walked.answers.items()
+        if answer.status_code != 200
+    }
+
+    assert broken == {}
+
+
+def test_every_link_into_a_page_finds_its_place(walked: Walked) -> None:
+    lost = {
+        (address, link)
+        for address, page in walked.pages.items()
+        for link in page.links
+        if "#" in link
+        for target, _, place in [urljoin(address, link).partition("#")]
+        if target in walked.pages and place not in walked.pages[target].ids
+    }
+
+    assert lost == set()
+
+
+def test_no_part_of_a_page_comes_from_another_host(walked: Walked) -> None:
+    assert {part for page in walked.pages.values() for part in page.parts if "//" in part} == set()
+
+
+def test_every_page_has_one_h1_a_title_a_description_and_its_language(walked: Walked) -> None:
+    lacking = {
+        address
+        for address, page in walked.pages.items()
+        if page.tags["h1"] != 1
+        or not page.title.endswith(" – Wave 1 Evidence")
+        or not page.description
+        or page.language != "en-GB"
+    }
+
+    assert lacking == set()
+
+
+def test_no_two_pages_have_one_title(walked: Walked) -> None:
+    titles = Counter(page.title for address, page in walked.pages.items() if "?" not in address)
+
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_an_id_stands_once_on_a_page(walked: Walked) -> None:
+    twice = {
+        (address, place)
+        for address, page in walked.pages.items()
+        for place, count in Counter(page.ids).items()
+        if count > 1
+    }
+
+    assert twice == set()
+
+
+def test_every_page_forbids_what_stands_inside_it(walked: Walked) -> None:
+    policies = {
+        walked.answers[address].headers["content-security-policy"] for address in walked.pages
+    }
+    inside = {
+        (address, name)
+        for address, page in walked.pages.items()
+        for name in {*page.attributes, *page.parts}
+        if name in ("style", "") or name.startswith("on")
+    }
+
+    [policy] = policies
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    assert inside == set()
+
+
+def test_nothing_sets_a_cookie(walked: Walked) -> None:
+    assert [a for a, answer in walked.answers.items() if "set-cookie" in answer.headers] == []
+
+
+@pytest.mark.parametrize("address", WRONG_PAGES.values(), ids=WRONG_PAGES)
+def test_what_is_wrong_is_said_on_a_page_with_one_heading_and_ways_on(
+    visitor: TestClient, address: str
+) -> None:
+    answer = visitor.get(address, headers={"Accept": "text/html"})
+
+    page = Reader(answer.text)
+    assert answer.status_code in (404, 422)
+    assert (page.tags["h1"], page.language) == (1, "en-GB")
+    assert {"/projects", "/map", "/search"} <= set(page.links)
+    assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+LISTS = {
+    "/projects": r'<h2><a href="/projects/([^"]+)">',
+    "/projects?barrier=referrals": r'<h2><a href="/projects/([^"]+)">',
+    "/projects?facilitator=set-up&sort=-name": r'<h2><a href="/projects/([^"]+)">',
+    "/findings": r'<li class="claim [a-z]+" id="([^"]+)">',
+    "/findings?theme=referrals&polarity=barrier": r'<li class="claim [a-z]+" id="([^"]+)">',
+    "/findings?q=foster&sort=-page": r'<li class="claim [a-z]+" id="([^"]+)">',
+    "/themes": r'<th scope="row"><a href="/themes/([^"]+)">',
+    "/themes?q=staff": r'<th scope="row"><a href="/themes/([^"]+)">',
+    "/audit": r'<fieldset class="condition" id="([^"]+)">',
+}
+
+
+@pytest.mark.parametrize(("address", "row"), LISTS.items(), ids=LISTS)
+def test_a_list_and_its_twin_have_the_same_rows_in_the_same_order(
+    visitor: TestClient, address: str, row: str
+) -> None:
+    page = visitor.get(address)
+    [twin] = re.findall(r'<([^>]+)>; rel="alternate"', page.headers["link"])
+
+    rows = visitor.get(twin).json()["results"]
+    key = next(iter(rows[0]))
+    assert re.findall(row, page.text.partition("<h1>")[2]) == [one[key] for one in rows]
+
+
+@every_page
+def test_a_page_names_its_twin_in_its_head_and_in_its_headers(
+    visitor: TestClient, address: str
+) -> None:
+    answer = visitor.get(address)
+
+    [twin] = re.findall(r'<([^>]+)>; rel="alternate"', answer.headers["link"])
+    assert twin.startswith("/api/v1")
+    assert visitor.get(twin).headers["content-type"] == "application/json"
+    assert twin in Reader(answer.text).parts
+
+
+@every_page
+def test_a_page_with_all_its_parts_is_below_150_kb(visitor: TestClient, address: str) -> None:
+    answer = visitor.get(address)
+
+    parts = {part for part in Reader(answer.text).parts if not part.startswith("/api/")}
+    sizes = {part: len(visitor.get(part).content) for part in parts}
+    assert sum(sizes.values(), len(answer.content)) < MOST_BYTES
+
+
+@every_page
+def test_a_page_costs_the_server_less_than_50_ms(
+    visitor: TestClient, backend: str, address: str
+) -> None:
+    if backend != "sqlite":
+        pytest.skip("the other database works in a process of its own, whose time is not seen here")
+    visitor.get(address)
+
+    assert min(cost(visitor, address) for _ in range(5)) < MOST_SECONDS
+
+
+def cost(visitor: TestClient, address: str) -> float:
+    """The seconds of work that an answer takes: what else the machine does is not counted."""
+    begin = time.process_time()
+    visitor.get(address)
+    return time.process_time() - begin
