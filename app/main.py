@@ -19,10 +19,10 @@ from app.web import site
 VERSION = version("wave1-evidence")
 
 
-def create_app(engine: sa.Engine) -> FastAPI:
-    """The service over one database."""
+def create_app(engine: sa.Engine, *, is_warmed: bool = False) -> FastAPI:
+    """The service over one database; warmed, it is ready for questions before the first."""
     app = FastAPI(
-        lifespan=_warmed,
+        lifespan=_warmed if is_warmed else None,
         title="Wave 1 Evidence",
         version=VERSION,
         openapi_tags=[{"name": name} for name in TAGS],
@@ -54,4 +54,4 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
 
 def from_environment() -> FastAPI:
     """The service over the database that the environment names."""
-    return create_app(connect(Settings.from_environment().database_url))
+    return create_app(connect(Settings.from_environment().database_url), is_warmed=True)
