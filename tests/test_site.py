@@ -1,5 +1,6 @@
 """The whole site, link by link: nothing broken, nothing from elsewhere, small, quick, agreeing."""
 
+import os
 import re
 import time
 from collections import Counter, deque
@@ -265,6 +266,8 @@ def test_a_page_costs_the_server_less_than_50_ms(
 ) -> None:
     if backend != "sqlite":
         pytest.skip("the other database works in a process of its own, whose time is not seen here")
+    if not os.environ.get("WAVE1_BROWSER"):
+        pytest.skip("set WAVE1_BROWSER=yes to measure on a machine that does nothing else")
     visitor.get(address)
 
     assert min(cost(visitor, address) for _ in range(5)) < MOST_SECONDS
