@@ -38,6 +38,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What no database can change is tried with the first one alone."""
+    if config.getoption("--database") == "sqlite":
+        return
+    others = [one for one in items if "new_database" not in getattr(one, "fixturenames", ())]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [one for one in items if "new_database" in getattr(one, "fixturenames", ())]
+
+
 @pytest.fixture(scope="session")
 def backend(request: pytest.FixtureRequest) -> str:
     return str(request.config.getoption("--database"))

@@ -246,7 +246,7 @@ def test_pictures_of_a_release_that_is_gone_are_not_kept(
 
 
 def test_serve_draws_beside_its_answers(environment: Environment) -> None:
-    with served(environment) as address:
+    with served({**environment, "WAVE1_PICTURES": "yes"}) as address:
         before = httpx2.get(f"{address}/outcomes").text
         deadline = time.monotonic() + 150
         while "/pictures/" not in (after := httpx2.get(f"{address}/outcomes").text):

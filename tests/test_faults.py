@@ -1,5 +1,6 @@
 """What can go wrong round the commands is said in a sentence, without a traceback."""
 
+import os
 import socket
 import subprocess
 from pathlib import Path
@@ -22,10 +23,10 @@ FAULTS = [
 @pytest.mark.parametrize(("url", "said"), FAULTS)
 @pytest.mark.parametrize("command", ["load", "export", "serve"])
 def test_a_database_that_cannot_be_used_is_named_without_a_traceback(
-    environment: Environment, tmp_path: Path, url: str, said: str, command: str
+    tmp_path: Path, url: str, said: str, command: str
 ) -> None:
     (tmp_path / "text.txt").write_text("This is no database. " * 100)
-    faulty = {**environment, "WAVE1_DATABASE_URL": url.format(folder=tmp_path)}
+    faulty = {**os.environ, "COLUMNS": "200", "WAVE1_DATABASE_URL": url.format(folder=tmp_path)}
     more = {"export": ["findings"], "serve": ["--port", str(free_port())]}.get(command, [])
 
     refused = wave1(faulty, command, *more)

@@ -69,10 +69,9 @@ def test_the_same_files_again_change_nothing(empty: sa.Engine, delivery: Deliver
     assert everything(empty) == before
 
 
-def test_a_load_says_what_it_added_changed_left_and_removed(
-    empty: sa.Engine, delivery: Delivery, data: Path
-) -> None:
-    load_into(empty, delivery)
+def test_a_load_says_what_it_added_changed_left_and_removed(empty: sa.Engine, data: Path) -> None:
+    shipped = validate(data)
+    load_into(empty, shipped)
     set_cell(data, "findings.csv", 2, "note", "Read again.")
     set_cell(data, "projects.csv", 3, "focus", "domestic-abuse;adoption")
     remove_row(data, "project_aliases.csv", "alias", "KEEP Standard")
@@ -85,9 +84,9 @@ def test_a_load_says_what_it_added_changed_left_and_removed(
     report = load_into(empty, validate(data), allow_removals=True)
 
     assert counts(report) == {
-        "projects.csv": (0, 1, rows_of(delivery, "projects.csv") - 1, 0),
-        "project_aliases.csv": (0, 0, rows_of(delivery, "project_aliases.csv") - 1, 1),
-        "findings.csv": (1, 1, rows_of(delivery, "findings.csv") - 1, 0),
+        "projects.csv": (0, 1, rows_of(shipped, "projects.csv") - 1, 0),
+        "project_aliases.csv": (0, 0, rows_of(shipped, "project_aliases.csv") - 1, 1),
+        "findings.csv": (1, 1, rows_of(shipped, "findings.csv") - 1, 0),
     }
     with reading(empty) as session:
         note = sa.select(FINDING.c.note).where(FINDING.c.finding_id == "tr4-f001")
@@ -95,9 +94,9 @@ def test_a_load_says_what_it_added_changed_left_and_removed(
 
 
 def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_change(
-    empty: sa.Engine, delivery: Delivery, data: Path
+    empty: sa.Engine, data: Path
 ) -> None:
-    load_into(empty, delivery)
+    load_into(empty, validate(data))
     rows = read(data / "project_aliases.csv")
     write(data / "project_aliases.csv", [*rows, {"project_id": "pause", "alias": "Zanzibar"}])
 
@@ -109,10 +108,8 @@ def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_ch
         assert set(session.scalars(searched)) == {"pause"}
 
 
-def test_rows_are_removed_only_where_that_is_allowed(
-    empty: sa.Engine, delivery: Delivery, data: Path
-) -> None:
-    load_into(empty, delivery)
+def test_rows_are_removed_only_where_that_is_allowed(empty: sa.Engine, data: Path) -> None:
+    load_into(empty, validate(data))
     before = everything(empty)
     remove_row(data, "project_aliases.csv", "alias", "KEEP Standard")
     fewer = validate(data)
@@ -167,9 +164,9 @@ def test_a_load_that_fails_half_way_changes_nothing(
 
 
 def test_readers_see_the_old_release_until_the_new_one_is_whole(
-    empty: sa.Engine, delivery: Delivery, data: Path
+    empty: sa.Engine, data: Path
 ) -> None:
-    load_into(empty, delivery)
+    load_into(empty, validate(data))
     set_cell(data, "findings.csv", 2, "note", "Read again.")
     note = sa.select(FINDING.c.note).where(FINDING.c.finding_id == "tr4-f001")
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlite_utils import Database
 from xlsxwriter import Workbook
 
 from app.evidence.queries import Query, Resource
@@ -195,6 +194,8 @@ def _workbook(release: Release) -> bytes:
 
 
 def _database(release: Release) -> bytes:
+    from sqlite_utils import Database  # noqa: PLC0415 (it brings pandas along, where that is)
+
     with TemporaryDirectory() as folder:
         path = Path(folder) / "evidence.sqlite"
         connection = sqlite3.connect(path)
