@@ -15,7 +15,6 @@ from rich.progress import Progress
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.ask import Lexicon, ask, read_question
 from app.database import connect, fault_of, reading
 from app.draw import drawing, start
 from app.errors import DatabaseError, DataError, EvidenceError, Problem
@@ -26,8 +25,7 @@ from app.exports import FORMATS, About
 from app.ingest.load import LoadReport, is_loaded, keep_text, load, release_of
 from app.ingest.source import problems_against, read_source
 from app.ingest.validate import Delivery, fingerprint, validate
-from app.main import VERSION
-from app.settings import Settings
+from app.settings import VERSION, Settings
 from app.upgrade import upgrade
 
 app = typer.Typer(
@@ -188,6 +186,8 @@ def ask_command(
     output: Annotated[Path | None, typer.Option(help="A file for the rows of the answer.")] = None,
 ) -> None:
     """Answer a question in English from the evidence, and show the query that was run."""
+    from app.ask import Lexicon, ask, read_question  # noqa: PLC0415 (no other command needs it)
+
     ending = _ending(output)
     with _problems_said(), reading(connect(Settings.from_environment().database_url)) as session:
         names = answers.catalogue(session)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from threading import Lock, Thread
 
 import sqlalchemy as sa
@@ -13,10 +12,8 @@ from app.api.routes import TAGS, router
 from app.api.state import state
 from app.database import connect
 from app.dependencies import API, warm
-from app.settings import Settings
+from app.settings import VERSION, Settings
 from app.web import site
-
-VERSION = version("wave1-evidence")
 
 
 def create_app(engine: sa.Engine, *, is_warmed: bool = False) -> FastAPI:

@@ -3,10 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds app/, data/ and migrations/."""
+VERSION = version("wave1-evidence")
+"""Of the program; with a hash of the data it names a release."""
 
 
 @dataclass(frozen=True)

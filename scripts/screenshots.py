@@ -15,8 +15,7 @@ from playwright.sync_api import sync_playwright
 from app.database import connect
 from app.ingest.load import load
 from app.ingest.validate import validate
-from app.main import VERSION
-from app.settings import ROOT
+from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
 from tests.browser import TO_INSTALL, arguments, chromium, draw_outcomes
 from tests.commands import served

@@ -17,7 +17,8 @@ from app.evidence.queries import OUTCOMES, read_query
 from app.ingest.load import load
 from app.ingest.pictures import keep_pictures
 from app.ingest.validate import Delivery
-from app.main import VERSION, create_app
+from app.main import create_app
+from app.settings import VERSION
 from app.upgrade import upgrade
 from tests.commands import Environment, served
 from tests.conftest import NOW, NewDatabase
@@ -71,12 +72,8 @@ def visitor(pictured: sa.Engine) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def has_browser(backend: str) -> None:
+def has_browser() -> None:
     """Tests that need a browser are left out where there is none, but never in CI."""
-    if not os.environ.get("WAVE1_BROWSER"):
-        pytest.skip("set WAVE1_BROWSER=yes to walk the pages in a real Chromium")
-    if backend != "sqlite":
-        pytest.skip("the pages are the same on both databases, and read with the other")
     if chromium() is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(TO_INSTALL)
 

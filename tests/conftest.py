@@ -19,8 +19,8 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Delivery, validate
-from app.main import VERSION, create_app
-from app.settings import ROOT
+from app.main import create_app
+from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
 
 DATA = ROOT / "data"
@@ -42,9 +42,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What no database can change is tried with the first one alone."""
     if config.getoption("--database") == "sqlite":
         return
-    others = [one for one in items if "new_database" not in getattr(one, "fixturenames", ())]
+    others = [one for one in items if _is_alike(one)]
     config.hook.pytest_deselected(items=others)
-    items[:] = [one for one in items if "new_database" in getattr(one, "fixturenames", ())]
+    items[:] = [one for one in items if not _is_alike(one)]
+
+
+def _is_alike(item: pytest.Item) -> bool:
+    """Whether a test is the same on every database."""
+    needs_one = "new_database" in getattr(item, "fixturenames", ())
+    return not needs_one or item.get_closest_marker("one_database") is not None
 
 
 @pytest.fixture(scope="session")

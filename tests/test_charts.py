@@ -21,8 +21,8 @@ from app.evidence import answers, models
 from app.ingest.load import load
 from app.ingest.pictures import keep_pictures
 from app.ingest.validate import Delivery
-from app.main import VERSION, create_app
-from app.settings import ROOT
+from app.main import create_app
+from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
 from tests.commands import Environment, served
 from tests.conftest import NOW, NewDatabase
@@ -245,6 +245,7 @@ def test_pictures_of_a_release_that_is_gone_are_not_kept(
         assert session.scalars(sa.select(PICTURE.c.name)).all() == []
 
 
+@pytest.mark.one_database
 def test_serve_draws_beside_its_answers(environment: Environment) -> None:
     with served({**environment, "WAVE1_PICTURES": "yes"}) as address:
         before = httpx2.get(f"{address}/outcomes").text

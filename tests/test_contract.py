@@ -104,6 +104,7 @@ print(json.dumps([row.project_id for row in page.results]))
 """
 
 
+@pytest.mark.one_database
 def test_a_generated_client_lists_the_projects_that_met_a_barrier(
     environment: Environment, generated: Path
 ) -> None:

@@ -31,6 +31,7 @@ def address(environment: Environment) -> Iterator[str]:
         yield running
 
 
+@pytest.mark.one_database
 def test_the_pandas_snippet_runs(address: str) -> None:
     asked = snippet("pandas").replace(THERE, address)
     more = "\nprint(len(findings), len(by_project), largest_falls.iloc[0].measure, sep='|')"
@@ -51,6 +52,7 @@ def test_the_pandas_snippet_runs(address: str) -> None:
     assert measure == "days in care"
 
 
+@pytest.mark.one_database
 def test_the_duckdb_snippet_runs(address: str, tmp_path: object) -> None:
     # Reading over HTTP is an extension that DuckDB fetches; the file is the same.
     file = f"{tmp_path}/findings.csv"

@@ -11,6 +11,7 @@ from tests import faces
 from tests.pages import NARROW, WIDE, NewPage, downloaded, heading, tab_to
 
 pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 QUESTION = "Which projects hit recruitment delays?"

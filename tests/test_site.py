@@ -1,6 +1,5 @@
 """The whole site, link by link: nothing broken, nothing from elsewhere, small, quick, agreeing."""
 
-import os
 import re
 import time
 from collections import Counter, deque
@@ -15,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.pages import PAGES, WRONG_PAGES
 
 pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.one_database
 
 MOST_OF_A_KIND = 3
 MOST_IN_ALL = 600
@@ -261,13 +261,7 @@ def test_a_page_with_all_its_parts_is_below_150_kb(visitor: TestClient, address:
 
 
 @every_page
-def test_a_page_costs_the_server_less_than_50_ms(
-    visitor: TestClient, backend: str, address: str
-) -> None:
-    if backend != "sqlite":
-        pytest.skip("the other database works in a process of its own, whose time is not seen here")
-    if not os.environ.get("WAVE1_BROWSER"):
-        pytest.skip("set WAVE1_BROWSER=yes to measure on a machine that does nothing else")
+def test_a_page_costs_the_server_less_than_50_ms(visitor: TestClient, address: str) -> None:
     visitor.get(address)
 
     assert min(cost(visitor, address) for _ in range(5)) < MOST_SECONDS

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from app.database import connect
 from app.ingest.load import keep_text, load
 from app.ingest.validate import Delivery
-from app.main import VERSION, create_app
+from app.main import create_app
+from app.settings import VERSION
 from app.upgrade import upgrade
 from tests.conftest import NOW, NewDatabase
 

@@ -1,8 +1,8 @@
 """The evidence map: how many claims there are for each value, or pair of values, of a list."""
 
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from functools import cache
+from itertools import product, repeat
 
 from sqlalchemy.orm import Session
 
@@ -55,14 +55,31 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     listing = OUTCOME_LISTING if _OF_OUTCOMES & set(by) else FINDING_LISTING
     narrowing = [(name, value) for name, value in pairs if name != "by"]
     query = read_query(listing.resource, narrowing, catalogue).narrowing
-    filters = [_filter_of(dimension) for dimension in by]
-    counts = counted_by(session, listing, query, filters, catalogue)
+    known = {each.name: each for each in listing.resource.filters}
+    filters = [known[_filter_of(dimension)] for dimension in by]
+    counts = counted_by(session, listing, query, [each.name for each in filters], catalogue)
     projects = list(stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue))
-    blanks: dict[tuple[Any, ...], str] = {}
-    cells = [
-        _cell(listing, query, by, values, counts.get(values, 0), projects, blanks, catalogue)
-        for values in product(*(_values(listing, query, one, catalogue) for one in by))
-    ]
+    blanks: dict[tuple[Condition, ...], str] = {}
+
+    def blank(chosen: Query) -> str:
+        asked = tuple(c for c in chosen.conditions if c.filter.name in _OF_PROJECTS)
+        if asked not in blanks:
+            blanks[asked] = _blank(asked, projects)
+        return blanks[asked]
+
+    @cache
+    def choosing(values: tuple[str, ...]) -> Query:
+        *before, value = values
+        narrower = choosing(tuple(before)) if before else query
+        return narrower.choosing(filters[len(before)], value)
+
+    def cell(values: tuple[str, ...]) -> Cell:
+        chosen, found = choosing(values), counts.get(values, 0)
+        labels = map(labelled, filters, values, repeat(catalogue))
+        return Cell(values, tuple(labels), found, None if found else blank(chosen), chosen)
+
+    options = [_values(listing, query, one, catalogue) for one in by]
+    cells = [cell(values) for values in product(*options)]
     return Summary(by, query, count(session, listing, query, catalogue), cells)
 
 
@@ -111,32 +128,6 @@ def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue
         right = f"the question leaves no {dimension} to count by: choose less, or count by another."
         raise QueryError([Problem("needed", "query parameter by", right)])
     return values
-
-
-def _cell(  # noqa: PLR0913, PLR0917 (a cell is where all of these meet)
-    listing: Listing,
-    query: Query,
-    by: tuple[str, ...],
-    values: tuple[str, ...],
-    count: int,
-    projects: list[Columns],
-    blanks: dict[tuple[Any, ...], str],
-    catalogue: Catalogue,
-) -> Cell:
-    filters = {each.name: each for each in listing.resource.filters}
-    chosen, labels = query, []
-    for dimension, value in zip(by, values, strict=True):
-        narrowed = filters[_filter_of(dimension)]
-        chosen = chosen.choosing(narrowed, value)
-        labels.append(labelled(narrowed, value, catalogue))
-    blank = None
-    if not count:
-        asked = tuple(c for c in chosen.conditions if c.filter.name in _OF_PROJECTS)
-        about = tuple((c.filter.name, c.operator, c.values) for c in asked)
-        if about not in blanks:
-            blanks[about] = _blank(asked, projects)
-        blank = blanks[about]
-    return Cell(values, tuple(labels), count, blank, chosen)
 
 
 def _blank(asked: tuple[Condition, ...], projects: list[Columns]) -> str:

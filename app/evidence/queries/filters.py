@@ -18,7 +18,7 @@ RANGE: tuple[Operator, ...] = ("gte", "lte")
 """For quantities."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filter:
     """One way to narrow a list.
 
@@ -36,14 +36,15 @@ class Filter:
     @cached_property
     def parameters(self) -> dict[str, Operator]:
         """What a reader writes for each operator: `barrier`, `barrier.all`, `barrier.none`."""
-        return {_parameter(self.name, operator): operator for operator in self.operators}
+        return {parameter_of(self.name, operator): operator for operator in self.operators}
 
 
-def _parameter(name: str, operator: Operator) -> str:
+def parameter_of(name: str, operator: Operator) -> str:
+    """What a reader writes for an operator of a filter."""
     return name if operator == "any" else f"{name}.{operator}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """A list that can be asked for: its filters, and what it may be sorted by."""
 
@@ -70,3 +71,8 @@ class Resource:
             for narrowed in self.filters
             for parameter, operator in narrowed.parameters.items()
         }
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each parameter stands in an address: a query has one canonical form."""
+        return {parameter: place for place, parameter in enumerate(self.parameters)}

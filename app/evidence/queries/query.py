@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import Filter, Operator, Resource
+from app.evidence.queries.filters import Filter, Operator, Resource, parameter_of
 from app.evidence.queries.values import labelled
 
 PAGE_SIZE = 25
@@ -25,9 +25,7 @@ class Condition:
     @property
     def parameter(self) -> str:
         """The parameter that writes this condition."""
-        return next(
-            p for p, operator in self.filter.parameters.items() if operator == self.operator
-        )
+        return parameter_of(self.filter.name, self.operator)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -92,15 +90,20 @@ class Query:
 
     def without(self, narrowed: Filter) -> "Query":
         """The same question with nothing chosen of one filter."""
-        kept = tuple(c for c in self.conditions if (c.filter, c.operator) != (narrowed, "any"))
-        return replace(self, conditions=kept, cursor=None)
+        return replace(self, conditions=self._but(narrowed), cursor=None)
 
     def choosing(self, narrowed: Filter, value: str) -> "Query":
         """The same question with one value chosen of one filter, in place of any before."""
-        chosen = [*self.without(narrowed).conditions, Condition(narrowed, "any", (value,))]
-        order = list(self.resource.parameters)
-        ordered = sorted(chosen, key=lambda condition: order.index(condition.parameter))
-        return replace(self, conditions=tuple(ordered), cursor=None)
+        chosen = (*self._but(narrowed), Condition(narrowed, "any", (value,)))
+        if len(chosen) > 1:
+            places = self.resource.places
+            chosen = tuple(sorted(chosen, key=lambda one: places[one.parameter]))
+        return replace(self, conditions=chosen, cursor=None)
+
+    def _but(self, narrowed: Filter) -> tuple[Condition, ...]:
+        """The conditions without what is chosen of one filter."""
+        name = narrowed.name
+        return tuple(c for c in self.conditions if c.filter.name != name or c.operator != "any")
 
     def following(self, cursor: str) -> "Query":
         """The same question about the page that a cursor leads to."""
