@@ -32,25 +32,26 @@ needs_source = pytest.mark.skipif(
 )
 
 NewDatabase = Callable[[], str]
+DATABASES = ("sqlite", "postgresql")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--database", choices=DATABASES, default=DATABASES[0])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What no database can change is tried with the first one alone."""
-    if config.getoption("--database") == "sqlite":
-        return
-    others = [one for one in items if _is_alike(one)]
+    """What no database can change is tried with one alone: SQLite, unless its mark says other."""
+    database = config.getoption("--database")
+    others = [one for one in items if database not in _databases(one)]
     config.hook.pytest_deselected(items=others)
-    items[:] = [one for one in items if not _is_alike(one)]
+    items[:] = [one for one in items if database in _databases(one)]
 
 
-def _is_alike(item: pytest.Item) -> bool:
-    """Whether a test is the same on every database."""
-    needs_one = "new_database" in getattr(item, "fixturenames", ())
-    return not needs_one or item.get_closest_marker("one_database") is not None
+def _databases(item: pytest.Item) -> tuple[str, ...]:
+    """The databases that a test is tried with."""
+    if mark := item.get_closest_marker("one_database"):
+        return mark.args or DATABASES[:1]
+    return DATABASES if "new_database" in getattr(item, "fixturenames", ()) else DATABASES[:1]
 
 
 @pytest.fixture(scope="session")

@@ -205,7 +205,7 @@ def test_the_same_question_has_the_same_answer(
     assert first == again
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 @pytest.mark.parametrize(("part", "mean", "least"), [("tuning", 0.93, 0.80), ("test", 0.90, 0.80)])
 def test_the_questions_are_understood_as_well_as_is_promised(
     evidence: Engine, lexicon: Lexicon, part: str, mean: float, least: float
@@ -229,9 +229,9 @@ hostile = st.one_of(
 )
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 @settings(
-    max_examples=2_000,
+    max_examples=1_000,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -269,7 +269,7 @@ def speed(session: Session, lexicon: Lexicon) -> list[float]:
     return sorted(one.seconds for one in scored(session, lexicon, ALL[:300], time.thread_time))
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 def test_questions_are_read_fast(evidence: Engine, lexicon: Lexicon) -> None:
     """In time of the processor: the machine that runs the checks does other things too."""
     with reading(evidence) as session:

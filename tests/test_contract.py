@@ -25,7 +25,7 @@ def test_no_answer_is_one_that_the_description_does_not_allow(environment: Envir
                 BIN / "schemathesis",
                 *("--config-file", ROOT / "schemathesis.toml"),
                 *("run", f"{address}/api/v1/openapi.json"),
-                *("--checks", "all", "--phases", "examples,fuzzing", "--max-examples", "24"),
+                *("--checks", "all", "--phases", "examples,fuzzing", "--max-examples", "22"),
                 *("--workers", "2", "--generation-deterministic", "--continue-on-failure"),
                 "--no-color",
             ],
@@ -104,7 +104,7 @@ print(json.dumps([row.project_id for row in page.results]))
 """
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 def test_a_generated_client_lists_the_projects_that_met_a_barrier(
     environment: Environment, generated: Path
 ) -> None:
