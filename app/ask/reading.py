@@ -87,7 +87,7 @@ def _read(question: str, free: list[Word], amount: Amount | None, lexicon: Lexic
         tuple(topics),
         mentioned.polarity,
         amount,
-        (*(one.written for one in mentioned.outside), *missed),
+        tuple(dict.fromkeys([*(one.written for one in mentioned.outside), *missed])),
         tuple(unmet),
         len([w for w in left if w.position not in mentioned.cued]) > MOST_IN_PASSING,
     )

@@ -231,7 +231,8 @@ def _near(reading: Reading, catalogue: Catalogue) -> tuple[Near, ...]:
         for value in reading.mentioned.values(kind):
             offers.append(("projects", ((kind, value),)))
     near = []
-    for name, pairs in offers[:MOST_NEAR]:
+    # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
+    for name, pairs in offers[:MOST_NEAR] or [("projects", ())]:
         query = read_query(RESOURCES[name], pairs, catalogue)
         near.append(Near(query.in_english(catalogue), query))
     return tuple(near)

@@ -66,7 +66,10 @@ def topics_of(
             best = found
     if best or not left:
         return best, []
-    words = [word for word in left if word.position not in mentioned.framing]
+    told = mentioned.framing | mentioned.cued
+    words = [word for word in left if word.position not in told]
+    if all(lexicon.is_empty(word) for word in words):
+        return best, []
     near = lexicon.themes.likely(words, lexicon.empty)
     return [], [one for one in near if one.theme_id != OUTSIDE][:3]
 
