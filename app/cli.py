@@ -72,7 +72,14 @@ def serve(
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
-    config = uvicorn.Config("app.main:from_environment", factory=True, log_level="warning")
+    config = uvicorn.Config(
+        "app.main:from_environment",
+        factory=True,
+        log_level="warning",
+        # No answer depends on who asks, and no line is written for each.
+        access_log=False,
+        proxy_headers=False,
+    )
     with nullcontext() if is_drawn else drawing(say.print):
         uvicorn.Server(config).run(sockets=[listening])
 

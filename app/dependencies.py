@@ -40,7 +40,7 @@ def catalogue(request: Request, opened: SessionDep) -> Catalogue:
 
 def _catalogue(state: State, opened: Session) -> Catalogue:
     known: Catalogue | None = state.catalogue
-    seen = (answers.release(opened), answers.texts(opened))
+    seen = answers.state(opened)
     if known is None or (known.release, known.texts) != seen:
         known = state.catalogue = answers.catalogue(opened)
     return known
@@ -78,6 +78,18 @@ def warm(app: FastAPI) -> None:
 LexiconDep = Annotated[Lexicon, Depends(lexicon)]
 
 
+def normalised(query: bytes) -> bytes:
+    """A query with its parameters in the order of their names: in any order it asks the same."""
+    if b"&" not in query:
+        return query
+    by_name: list[bytes] = sorted(query.split(b"&"), key=_name)
+    return b"&".join(by_name)
+
+
+def _name(pair: bytes) -> bytes:
+    return pair.partition(b"=")[0]
+
+
 class NotModified(Exception):  # noqa: N818 (an answer, not an error)
     """The reader has this answer already."""
 
@@ -87,7 +99,8 @@ def tagged(request: Request, names: CatalogueDep) -> None:
 
     Raises NotModified where the reader has the answer with this tag.
     """
-    address = f"{names.release} {names.texts} {request.url.path}?{request.url.query}"
+    question = normalised(request.scope["query_string"]).decode("latin-1")
+    address = f"{names.release} {names.texts} {request.scope['path']}?{question}"
     tag = f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
     request.state.tag = tag
     known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]

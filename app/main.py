@@ -6,13 +6,17 @@ from threading import Lock, Thread
 
 import sqlalchemy as sa
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from app.api import documentation, http, openapi, problems
+from app.api.kept import Kept
 from app.api.routes import TAGS, router
 from app.api.state import state
 from app.database import connect
 from app.dependencies import API, warm
+from app.evidence import answers
 from app.settings import VERSION, Settings
+from app.watch import watch
 from app.web import site
 
 
@@ -49,6 +53,9 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def from_environment() -> FastAPI:
-    """The service over the database that the environment names."""
-    return create_app(connect(Settings.from_environment().database_url), is_warmed=True)
+def from_environment() -> ASGIApp:
+    """The service over the database that the environment names, with the answers it keeps."""
+    settings = Settings.from_environment()
+    engine = connect(settings.database_url)
+    app = create_app(engine, is_warmed=True)
+    return Kept(app, watch(engine, answers.STATE)) if settings.keeps_answers else app

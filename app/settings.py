@@ -19,16 +19,18 @@ class Settings:
     database_url: str
     data_folder: Path
     has_pictures: bool
+    keeps_answers: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Settings from `WAVE1_DATABASE_URL`, `WAVE1_DATA` and `WAVE1_PICTURES` (yes, no).
+        """Settings from `WAVE1_DATABASE_URL`, `WAVE1_DATA`, `WAVE1_PICTURES` and `WAVE1_CACHE`.
 
-        What is not set has a default.
+        The last two are yes or no. What is not set has a default.
         """
         default_database = ROOT / "var" / "wave1.sqlite"
         return cls(
             database_url=environment.get("WAVE1_DATABASE_URL") or f"sqlite:///{default_database}",
             data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
             has_pictures=environment.get("WAVE1_PICTURES", "yes") != "no",
+            keeps_answers=environment.get("WAVE1_CACHE", "yes") != "no",
         )

@@ -36,6 +36,7 @@ LEVELS = {
     "settings": 0,
     "upgrade": 0,
     "full_text": 0,
+    "watch": 0,
 }
 """Imports point down; rooms on one level do not know each other."""
 SAME_LEVEL = {
@@ -77,8 +78,9 @@ SQL_IN = (
     "main",
     "cli",
     "upgrade",
+    "watch",
 )
-"""`main`, `cli` and `upgrade` name the engine that they pass on; `targets` names tables."""
+"""`main`, `cli`, `upgrade` and `watch` have an engine passed on; `targets` names tables."""
 
 
 def name_of(path: Path) -> str:

@@ -19,6 +19,8 @@ from app.database import AT_ONCE, fault_of
 LOG = logging.getLogger("wave1")
 
 CACHED = "public, max-age=0, must-revalidate"
+EXPOSED = ["Content-Disposition", "ETag", "Link", "X-Request-ID"]
+"""The headers that a script on a page from elsewhere may read."""
 TERMS = (
     '</api/v1/dictionary>; rel="describedby", '
     '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
@@ -36,7 +38,7 @@ def install(app: FastAPI) -> None:
         allow_origins=["*"],
         allow_methods=["GET", "HEAD"],
         allow_headers=["If-None-Match", "X-Request-ID"],
-        expose_headers=["Content-Disposition", "ETag", "Link", "X-Request-ID"],
+        expose_headers=EXPOSED,
     )
 
 
@@ -102,6 +104,9 @@ class Sending:
         if tag and message["status"] in (200, 304):
             headers["ETag"] = tag
             headers["Cache-Control"] = CACHED
+            # Kept for whoever asks next, from wherever.
+            headers["Access-Control-Allow-Origin"] = "*"
+            headers["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)
             if "accept-encoding" not in headers.get("vary", "").lower():
                 headers.add_vary_header("Accept-Encoding")
             headers["Link"] = ", ".join(filter(None, [headers.get("Link"), TERMS]))

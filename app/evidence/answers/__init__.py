@@ -8,7 +8,7 @@ from app.evidence.answers.advice import (
     SOURCE_LISTING,
 )
 from app.evidence.answers.audit import Audited, audited
-from app.evidence.answers.catalogue import catalogue, release, texts
+from app.evidence.answers.catalogue import STATE, catalogue, release, state
 from app.evidence.answers.chains import CHAIN_LISTING
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
@@ -51,6 +51,7 @@ __all__ = [
     "DIMENSIONS",
     "FOUND_KINDS",
     "LISTINGS",
+    "STATE",
     "Answer",
     "Audited",
     "Cell",
@@ -81,8 +82,8 @@ __all__ = [
     "release_facts",
     "search",
     "similar",
+    "state",
     "stream",
     "summary",
-    "texts",
     "themes_asked",
 ]

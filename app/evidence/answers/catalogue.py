@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from app.database import split
+from app.database import LIST_SEPARATOR, split
 from app.errors import NotReadyError, Problem
 from app.evidence.catalogue import Catalogue, Names, Phrase
 from app.evidence.models import (
@@ -26,23 +26,39 @@ from app.evidence.models import (
 )
 
 
+def _state() -> sa.Select[tuple[str, str, int]]:
+    run, kept = table(ImportRun).c, table(ParagraphText).c.source_id
+    sources = sa.select(kept).distinct().order_by(kept).subquery("kept")
+    texts = sa.select(sa.func.aggregate_strings(sources.c.source_id, LIST_SEPARATOR))
+    return (
+        sa.select(run.release, texts.scalar_subquery().label("texts"), run.import_run_id)
+        .order_by(run.import_run_id.desc())
+        .limit(1)
+    )
+
+
+STATE = _state()
+"""Selects what is another after each load: no row where nothing was loaded."""
+
+
 def release(session: Session) -> str:
     """The release that the database holds.
 
     Raises NotReadyError where nothing has been loaded.
     """
-    run = table(ImportRun).c
-    last = session.scalar(sa.select(run.release).order_by(run.import_run_id.desc()).limit(1))
-    if last is None:
+    return state(session)[0]
+
+
+def state(session: Session) -> tuple[str, str]:
+    """What an answer depends on besides its question: the release, and the texts kept with it.
+
+    Raises NotReadyError where nothing has been loaded.
+    """
+    found = session.execute(STATE).one_or_none()
+    if found is None:
         right = "load the data first: wave1 load"
         raise NotReadyError([Problem("not-ready", "database", right)])
-    return str(last)
-
-
-def texts(session: Session) -> str:
-    """The sources of which the reader's own copy is kept."""
-    kept = table(ParagraphText).c.source_id
-    return ";".join(session.scalars(sa.select(kept).distinct().order_by(kept)))
+    return found.release, found.texts or ""
 
 
 def catalogue(session: Session) -> Catalogue:
@@ -51,9 +67,10 @@ def catalogue(session: Session) -> Catalogue:
     parents = sa.select(theme.theme_id, theme.parent_id).order_by(theme.position)
     areas = session.scalars(sa.select(area.area).distinct().order_by(area.area)).all()
     projects = _labels(session, Project, "project_id", "name")
+    loaded, texts = state(session)
     return Catalogue(
-        release=release(session),
-        texts=texts(session),
+        release=loaded,
+        texts=texts,
         themes=Names(_labels(session, Theme, "theme_id", "label", by="position")),
         projects=Names(projects, _project_aliases(session)),
         organisations=Names(_labels(session, Organisation, "organisation_id", "name")),

@@ -1,0 +1,151 @@
+"""Answers kept by release and question, in front of all else: none is made twice."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.dependencies import normalised
+from app.watch import Watch
+
+MOST_BYTES = 32 * 2**20
+"""So much is kept at most; what was asked for least recently goes first."""
+MOST_BYTES_OF_ONE = 2**20
+"""A longer answer is a file, which is made anew each time."""
+REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+_OF_BODY = {b"content-length", b"content-type", b"content-encoding", b"content-disposition"}
+Headers = list[tuple[bytes, bytes]]
+Key = tuple[bytes, bytes, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it was sent, but for the id of its request."""
+
+    tag: bytes
+    headers: Headers
+    headers_unchanged: Headers
+    body: bytes
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes to keep this."""
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + 500
+
+
+class Kept:
+    """Answers from memory while nothing was written to the database since the answer was made."""
+
+    def __init__(self, app: ASGIApp, watch: Watch, most_bytes: int = MOST_BYTES) -> None:
+        self.app, self.watch, self.most_bytes = app, watch, most_bytes
+        self.mark: object = None
+        self.answers: dict[Key, Answer] = {}
+        self.size = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            self.watch.close()
+            return
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        mark = self.watch.now() or await self.watch.seen()
+        if mark != self.mark:
+            self.answers.clear()
+            self.mark, self.size = mark, 0
+        encoding, known, request_id = _asked(scope["headers"])
+        key = (scope["raw_path"], normalised(scope["query_string"]), b"gzip" in encoding)
+        answer = self.answers.get(key)
+        if answer is not None:
+            # What was asked for last is the last to go.
+            del self.answers[key]
+            self.answers[key] = answer
+            await _send(answer, scope["method"], known, request_id, send)
+        elif mark is None or scope["method"] == "HEAD":
+            await self.app(scope, receive, send)
+        else:
+            copy = _Copy(send)
+            await self.app(scope, receive, copy)
+            made = copy.answer()
+            if made is not None and mark == await self.watch.seen() == self.mark:
+                self._keep(key, made)
+
+    def _keep(self, key: Key, answer: Answer) -> None:
+        before = self.answers.pop(key, None)
+        self.size += answer.size - (before.size if before else 0)
+        self.answers[key] = answer
+        while self.size > self.most_bytes:
+            self.size -= self.answers.pop(next(iter(self.answers))).size
+
+
+def _asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bytes]:
+    """What of a request decides how it is answered: encoding, known tags, id."""
+    encoding = known = request_id = b""
+    for name, value in headers:
+        if name == b"accept-encoding":
+            encoding = value
+        elif name == b"if-none-match":
+            known = value
+        elif name == b"x-request-id":
+            request_id = value
+    if not REQUEST_ID.fullmatch(request_id):
+        request_id = uuid4().hex.encode()
+    return encoding, known, request_id
+
+
+async def _send(answer: Answer, method: str, known: bytes, request_id: bytes, send: Send) -> None:
+    own = (b"x-request-id", request_id)
+    if known and _is_known(answer.tag, known):
+        headers = [*answer.headers_unchanged, own]
+        await send({"type": "http.response.start", "status": 304, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    headers = [*answer.headers, own]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    body = answer.body if method == "GET" else b""
+    await send({"type": "http.response.body", "body": body})
+
+
+def _is_known(tag: bytes, known: bytes) -> bool:
+    tags = [one.strip() for one in known.split(b",")]
+    return tag in tags or tag.removeprefix(b"W/") in tags
+
+
+class _Copy:
+    """Passes an answer on and copies it, where it is one that may be kept."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.headers: Headers = []
+        self.parts: list[bytes] = []
+        self.size = 0
+        self.is_kept = self.is_whole = False
+
+    async def __call__(self, message: Message) -> None:
+        """One part of the answer."""
+        await self.send(message)
+        if message["type"] == "http.response.start":
+            self.headers = [one for one in message["headers"] if one[0] != b"x-request-id"]
+            self.is_kept = message["status"] == 200 and any(n == b"etag" for n, _ in self.headers)
+        elif self.is_kept:
+            self.parts.append(message.get("body", b""))
+            self.size += len(self.parts[-1])
+            self.is_kept = self.size <= MOST_BYTES_OF_ONE
+            self.is_whole = not message.get("more_body", False)
+
+    def answer(self) -> Answer | None:
+        """What is to be kept; nothing where the answer is long, partial, or not one for all."""
+        if not (self.is_kept and self.is_whole):
+            return None
+        body = b"".join(self.parts)
+        headers = self.headers
+        if not any(name == b"content-length" for name, _ in headers):
+            headers = [*headers, (b"content-length", str(len(body)).encode())]
+        tag = next(value for name, value in headers if name == b"etag")
+        unchanged = [one for one in headers if one[0] not in _OF_BODY]
+        return Answer(tag, headers, unchanged, body)
