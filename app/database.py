@@ -139,8 +139,12 @@ def is_text(text: str) -> bool:
 
 def folded(text: str) -> str:
     """Text as it is compared: without case, accents, curly quotes and repeated white space."""
-    plain = unicodedata.normalize("NFKD", text.translate(_STRAIGHT)).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(plain.split())
 
 
 def contains(column: sa.ColumnElement[str], text: str) -> sa.ColumnElement[bool]:

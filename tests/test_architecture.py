@@ -71,6 +71,8 @@ SQL_IN = (
     "evidence.models",
     "evidence.answers",
     "full_text",
+    "ingest.bulk",
+    "ingest.compare",
     "ingest.load",
     "ingest.pictures",
     "ingest.reindex",

@@ -5,6 +5,7 @@ import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from app.errors import Problem
@@ -22,6 +23,7 @@ class FileReading:
     header: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     is_readable: bool = False
+    line_count: int = 1
 
 
 def open_file(path: Path) -> FileReading:
@@ -55,17 +57,28 @@ def _read_header(path: Path, reading: FileReading) -> None:
     reading.is_readable = True
 
 
-def numbered_rows(path: Path, reading: FileReading) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the header. A row that is no CSV ends the file, with a problem."""
-    number = 1
+def numbered_rows(
+    path: Path, reading: FileReading, at_once: int
+) -> Iterator[tuple[int, list[list[str]]]]:
+    """The rows below the header, so many at once, with the number of the first.
+
+    A row that is no CSV ends the file, with a problem.
+    """
+    number, is_read_on = 2, True
     records = _records(path)
-    try:
-        next(records, None)
-        for cells in records:
-            number += 1
-            yield number, cells
-    except csv.Error as error:
-        reading.problems.append(_malformed(path.name, number + 1, error))
+    next(records, None)
+    while is_read_on:
+        rows: list[list[str]] = []
+        try:
+            rows.extend(islice(records, at_once))
+            is_read_on = bool(rows)
+        except csv.Error as error:
+            # What stood before the row that is none has been kept.
+            reading.problems.append(_malformed(path.name, number + len(rows), error))
+            is_read_on = False
+        if rows:
+            yield number, rows
+        number += len(rows)
 
 
 def _records(path: Path) -> Iterator[list[str]]:
@@ -103,7 +116,7 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
         right = f"line {line} ends within a sign; UTF-8 is right"
         reading.problems.append(Problem("wrong-encoding", path.name, right))
         return False
-    reading.sha256 = digest.hexdigest()
+    reading.sha256, reading.line_count = digest.hexdigest(), line
     if position == 0:
         reading.problems.append(Problem("empty-file", path.name, "is empty; a header is needed"))
     return position > 0

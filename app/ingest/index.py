@@ -1,110 +1,105 @@
-"""What a search finds: every entry with its words. Made anew at each load."""
+"""What a search finds: every entry with its words."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
-from app.full_text import stems_of, words_of
-from app.ingest.rows import (
-    AuditConditionRow,
-    FindingRow,
-    OrganisationRow,
-    OutcomeRow,
-    ProjectAliasRow,
-    ProjectRow,
-    RecommendationRow,
-    ThemeRow,
-)
+from app.full_text import stem, words_of
+from app.ingest.searched import Names
 from app.ingest.validate import Delivery
 
-R = TypeVar("R")
+COLUMNS = (
+    *("entry_id", "kind", "target_id", "title", "body"),
+    *("title_stems", "body_stems", "words"),
+)
+
+Entry = tuple[str, ...]
+"""Something that can be found, and under which words, in these columns."""
+
+_ADVICE = (
+    ("recommendation", "recommendations.csv", "recommendation_id"),
+    ("audit-condition", "audit_conditions.csv", "condition_id"),
+)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """Something that can be found, and under which words. `also` is searched and not shown."""
-
-    kind: str
-    target_id: str
-    title: str
-    body: str
-    also: str = ""
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """The row of the table."""
-        return {
-            "entry_id": f"{self.kind}:{self.target_id}",
-            "kind": self.kind,
-            "target_id": self.target_id,
-            "title": self.title,
-            "body": self.body,
-            "title_stems": stems_of(self.title),
-            "body_stems": stems_of(f"{self.body} {self.also}"),
-            "words": " ".join(words_of(f"{self.title} {self.body} {self.also}")),
-        }
+def entry_id(kind: str, target_id: str) -> str:
+    """What names the entry of something that can be found."""
+    return f"{kind}:{target_id}"
 
 
-def entries(delivery: Delivery) -> Iterator[Entry]:
-    """Every entry of the delivery."""
-    yield from _projects(delivery)
-    for organisation in _rows(delivery, "organisations.csv", OrganisationRow):
-        name, note = organisation.name, organisation.note or ""
-        yield Entry("organisation", organisation.organisation_id, name, note)
-    yield from _themed(delivery)
+def finding_entries(delivery: Delivery, places: Sequence[int]) -> Iterator[Entry]:
+    """The entries of the findings at some places of their file."""
+    names, rows = Names.of(delivery), delivery.rows["findings.csv"]
+    columns = (rows[c] for c in ("finding_id", "project_id", "theme_id", "statement"))
+    cells = zip(*(map(column.__getitem__, places) for column in columns), strict=True)
+    for finding_id, project_id, theme_id, statement in cells:
+        name, *aliases = names.of_project.get(project_id, ("Programme",))
+        title = f"{name}: {names.of_theme[theme_id]}"
+        yield _entry("finding", finding_id, title, statement, ". ".join(aliases))
 
 
-def paragraph_entries(source_id: str, paragraphs: Mapping[str, str]) -> Iterator[Entry]:
-    """The paragraphs of a source that a reader brought."""
-    for paragraph, text in paragraphs.items():
-        yield Entry("paragraph", f"{source_id}:{paragraph}", f"{source_id} {paragraph}", text)
+def other_entries(delivery: Delivery) -> Iterator[Entry]:
+    """The entries of everything in the delivery but the findings."""
+    names = Names.of(delivery)
+    yield from _projects(delivery, names)
+    told = _cells(delivery, "organisations.csv", "organisation_id", "name", "note")
+    for organisation_id, name, note in told:
+        yield _entry("organisation", organisation_id, name, note or "")
+    told = _cells(delivery, "themes.csv", "theme_id", "label", "definition", "synonyms")
+    for theme_id, label, definition, synonyms in told:
+        yield _entry("theme", theme_id, label, f"{definition} {'; '.join(synonyms)}")
+    yield from _outcomes(delivery, names)
+    for kind, file, key in _ADVICE:
+        for target_id, text, themes in _cells(delivery, file, key, "text_summary", "theme_ids"):
+            yield _entry(kind, target_id, ", ".join(names.of_theme[t] for t in themes), text)
 
 
-def words(found: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Every word that occurs, once."""
-    return sorted({word for entry in found for word in entry["words"].split()})
+def paragraph_entry(source_id: str, paragraph: str, text: str) -> Entry:
+    """The entry of a paragraph of a source that a reader brought."""
+    return _entry("paragraph", f"{source_id}:{paragraph}", f"{source_id} {paragraph}", text)
 
 
-def _projects(delivery: Delivery) -> Iterator[Entry]:
-    aliases = _aliases(delivery)
-    for project in _rows(delivery, "projects.csv", ProjectRow):
-        said = [aliases.get(project.project_id, ""), *project.areas]
-        said += [project.summary or "", project.target_population or ""]
-        yield Entry("project", project.project_id, project.name, ". ".join(filter(None, said)))
+def _projects(delivery: Delivery, names: Names) -> Iterator[Entry]:
+    columns = ("project_id", "areas", "summary", "target_population")
+    for project_id, areas, summary, population in _cells(delivery, "projects.csv", *columns):
+        name, *aliases = names.of_project[project_id]
+        said = [". ".join(aliases), *areas, summary, population]
+        yield _entry("project", project_id, name, ". ".join(filter(None, said)))
 
 
-def _aliases(delivery: Delivery) -> dict[str, str]:
-    aliases: dict[str, list[str]] = {}
-    for row in _rows(delivery, "project_aliases.csv", ProjectAliasRow):
-        aliases.setdefault(row.project_id, []).append(row.alias)
-    return {project_id: ". ".join(names) for project_id, names in aliases.items()}
+def _outcomes(delivery: Delivery, names: Names) -> Iterator[Entry]:
+    columns = ("outcome_id", "project_id", "measure", "value_reported", "population", "caveat")
+    for outcome_id, project_id, measure, *said in _cells(delivery, "outcomes.csv", *columns):
+        name, *aliases = names.of_project[project_id]
+        body = ". ".join(filter(None, said))
+        yield _entry("outcome", outcome_id, f"{name}: {measure}", body, ". ".join(aliases))
 
 
-def _themed(delivery: Delivery) -> Iterator[Entry]:
-    names = {p.project_id: p.name for p in _rows(delivery, "projects.csv", ProjectRow)}
-    aliases = _aliases(delivery)
-    labels = {}
-    for theme in _rows(delivery, "themes.csv", ThemeRow):
-        labels[theme.theme_id] = theme.label
-        body = f"{theme.definition} {'; '.join(theme.synonyms)}"
-        yield Entry("theme", theme.theme_id, theme.label, body)
-    for finding in _rows(delivery, "findings.csv", FindingRow):
-        about = names.get(finding.project_id or "", "Programme")
-        title = f"{about}: {labels[finding.theme_id]}"
-        also = aliases.get(finding.project_id or "", "")
-        yield Entry("finding", finding.finding_id, title, finding.statement, also)
-    for outcome in _rows(delivery, "outcomes.csv", OutcomeRow):
-        said = [outcome.value_reported, outcome.population or "", outcome.caveat or ""]
-        title = f"{names[outcome.project_id]}: {outcome.measure}"
-        also = aliases.get(outcome.project_id, "")
-        yield Entry("outcome", outcome.outcome_id, title, ". ".join(filter(None, said)), also)
-    for advice in _rows(delivery, "recommendations.csv", RecommendationRow):
-        title = ", ".join(labels[theme] for theme in advice.theme_ids)
-        yield Entry("recommendation", advice.recommendation_id, title, advice.text_summary)
-    for condition in _rows(delivery, "audit_conditions.csv", AuditConditionRow):
-        title = ", ".join(labels[theme] for theme in condition.theme_ids)
-        yield Entry("audit-condition", condition.condition_id, title, condition.text_summary)
+def _cells(delivery: Delivery, file: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    rows = delivery.rows[file]
+    return zip(*(rows[column] for column in columns), strict=True)
 
 
-def _rows(delivery: Delivery, name: str, kind: type[R]) -> list[R]:
-    return [row for row in delivery.rows[name] if isinstance(row, kind)]
+def _entry(kind: str, target_id: str, title: str, body: str, also: str = "") -> Entry:
+    """The row of an entry. `also` is searched and not shown."""
+    title_words, title_stems = _said(title)
+    also_words, also_stems = _said(also)
+    words = words_of(body)
+    stems = " ".join(map(stem, words))
+    return (
+        entry_id(kind, target_id),
+        kind,
+        target_id,
+        title,
+        body,
+        title_stems,
+        f"{stems} {also_stems}".strip(),
+        f"{title_words} {' '.join(words)} {also_words}".strip().replace("  ", " "),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _said(text: str) -> tuple[str, str]:
+    """The words and the stems of a text that many entries share."""
+    words = words_of(text)
+    return " ".join(words), " ".join(map(stem, words))

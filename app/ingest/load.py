@@ -1,9 +1,10 @@
 """Rows -> tables, with provenance, in one transaction. With reindex, all SQL that writes."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,39 +12,19 @@ from sqlalchemy.orm import Session
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
-from app.ingest.reindex import is_indexed, reindex, reindex_text
-from app.ingest.targets import TARGETS, Columns, Key, Target, columns_of
-from app.ingest.validate import Delivery
+from app.ingest.bulk import delete, indexed_after, insert, roomy
+from app.ingest.compare import FileChange, compare
+from app.ingest.derived import make_derived
+from app.ingest.reindex import is_indexed, reindex_text
+from app.ingest.targets import Columns, Target, rows_of
+from app.ingest.validate import Delivery, Progress, in_silence
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
 
 ROWS_AT_ONCE = 5_000
-
-Progress = Callable[[str, int, int], None]
-"""Told the file, the rows of it that are done, and the rows it has."""
-
-
-@dataclass(frozen=True)
-class FileChange:
-    """What a load changes, or would change, in one file's tables."""
-
-    target: Target
-    added: Mapping[Key, Columns]
-    changed: Mapping[Key, Columns]
-    refreshed: Mapping[Key, Columns]
-    removed: Mapping[Key, Columns]
-    row_count: int
-
-    @property
-    def unchanged_count(self) -> int:
-        """Rows that the file and the tables have alike."""
-        return self.row_count - len(self.added) - len(self.changed)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the tables stay as they are."""
-        return not (self.added or self.changed or self.refreshed or self.removed)
+MANY = 10_000
+"""From so many rows on indexes are made after them, where they are most of their table."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +53,7 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
     now: Callable[[], datetime],
     allow_removals: bool = False,
     is_dry_run: bool = False,
-    progress: Progress = lambda _file, _done, _all: None,
+    progress: Progress = in_silence,
 ) -> LoadReport:
     """Make the tables say what the files say, by id: all of it, or nothing.
 
@@ -82,18 +63,18 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
     release = release_of(version, delivery.sha256)
     if is_dry_run:
         with reading(engine) as session:
-            changes = _compare(session, delivery)
+            changes = compare(session, delivery, progress)
             return LoadReport(release, changes, is_dry_run, is_loaded(session, release))
-    with writing(engine) as session:
-        changes = _compare(session, delivery)
+    with writing(engine) as session, roomy(session):
+        changes = compare(session, delivery, progress)
         if not allow_removals:
             _refuse_removals(changes)
         is_current = is_loaded(session, release) and all(change.is_empty for change in changes)
         if not is_current:
-            _forget_texts_of_changed_sources(session, changes)
+            _forget_texts_of_changed_sources(session, delivery, changes)
             for change in changes:
-                _write(session, change, progress)
-            reindex(session, delivery)
+                _write(session, change, delivery, progress)
+            make_derived(session, delivery, changes, progress)
             _record_run(session, delivery, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
 
@@ -116,44 +97,6 @@ def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) 
         reindex_text(session)
 
 
-def _compare(session: Session, delivery: Delivery) -> tuple[FileChange, ...]:
-    return tuple(_change(session, target, delivery) for target in TARGETS)
-
-
-def _change(session: Session, target: Target, delivery: Delivery) -> FileChange:
-    kept = _kept(session, target)
-    wanted = {target.key_of(columns): columns for columns in columns_of(target, delivery)}
-    differing = {key: c for key, c in wanted.items() if key in kept and c != kept[key]}
-    # What is computed at load may differ though the file's row does not: a new alias, say.
-    from_file = set(target.file.row.model_fields)
-    changed = {
-        key: columns
-        for key, columns in differing.items()
-        if any(columns[column] != kept[key][column] for column in from_file)
-    }
-    return FileChange(
-        target,
-        added={key: columns for key, columns in wanted.items() if key not in kept},
-        changed=changed,
-        refreshed={key: columns for key, columns in differing.items() if key not in changed},
-        removed={key: columns for key, columns in kept.items() if key not in wanted},
-        row_count=len(wanted),
-    )
-
-
-def _kept(session: Session, target: Target) -> dict[Key, Columns]:
-    """The rows that the tables hold, in the shape that the files have."""
-    rows = session.execute(sa.select(target.table)).mappings()
-    empty: Columns = dict.fromkeys(target.lists, ())
-    kept = {target.key_of(dict(row)): {**row, **{c: [] for c in empty}} for row in rows}
-    for column, (members, member) in target.lists.items():
-        keys = [members.c[name] for name in target.file.key]
-        ordered = sa.select(*keys, members.c[member]).order_by(*keys, members.c.position)
-        for *key, value in session.execute(ordered):
-            kept[tuple(key)][column].append(value)
-    return kept
-
-
 def _refuse_removals(changes: Iterable[FileChange]) -> None:
     problems = [
         Problem(
@@ -169,41 +112,46 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
         raise DataError(problems)
 
 
-def _write(session: Session, change: FileChange, progress: Progress) -> None:
+def _write(session: Session, change: FileChange, delivery: Delivery, progress: Progress) -> None:
     target = change.target
-    rewritten = {**change.changed, **change.refreshed}
-    _delete(session, target, [*rewritten, *change.removed])
-    rows = [*rewritten.values(), *change.added.values()]
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        some = rows[start : start + ROWS_AT_ONCE]
-        own = [{c: row[c] for c in row if c not in target.lists} for row in some]
-        session.execute(sa.insert(target.table), own)
-        for column, (members, member) in target.lists.items():
-            listed = [
-                {**{k: row[k] for k in target.file.key}, member: value, "position": position}
-                for row in some
-                for position, value in enumerate(row[column])
-            ]
-            if listed:
-                session.execute(sa.insert(members), listed)
-        progress(target.file.name, start + len(some), len(rows))
+    keys = delivery.rows[target.file.name].keys(target.file.key)
+    rewritten = [*change.changed, *change.refreshed]
+    if rewritten or change.removed:
+        is_single = len(target.file.key) == 1
+        gone = [(keys[place],) if is_single else keys[place] for place in rewritten]
+        for owner in (*(members for members, _ in target.lists.values()), target.table):
+            delete(session, owner, target.file.key, [*gone, *change.removed])
+    places = [*rewritten, *change.added] if rewritten else change.added
+    is_worth_it = len(places) >= max(MANY, change.kept_count)
+    with indexed_after(session, target.table, is_worth_it=is_worth_it):
+        rows = rows_of(target, delivery, places)
+        for done in range(0, len(places), ROWS_AT_ONCE):
+            some = list(islice(rows, ROWS_AT_ONCE))
+            _insert(session, target, some)
+            progress(target.file.name, done + len(some), len(places))
 
 
-def _delete(session: Session, target: Target, keys: list[Key]) -> None:
-    rows = [dict(zip(target.file.key, key, strict=True)) for key in keys]
-    for owner in (*(members for members, _ in target.lists.values()), target.table):
-        if rows:
-            matches = [owner.c[name] == sa.bindparam(name) for name in target.file.key]
-            session.connection().execute(sa.delete(owner).where(*matches), rows)
+def _insert(session: Session, target: Target, rows: Sequence[Columns]) -> None:
+    count = len(target.own)
+    insert(session, target.table, target.own, (row[:count] for row in rows))
+    for at, (members, member) in enumerate(target.lists.values(), count):
+        listed = [
+            (*row[target.key], value, position)
+            for row in rows
+            for position, value in enumerate(row[at])
+        ]
+        insert(session, members, (*target.file.key, member, "position"), listed)
 
 
-def _forget_texts_of_changed_sources(session: Session, changes: Iterable[FileChange]) -> None:
+def _forget_texts_of_changed_sources(
+    session: Session, delivery: Delivery, changes: Iterable[FileChange]
+) -> None:
     """A reader's copy belongs to the text that was coded: another text, and it must go."""
     for change in changes:
         if change.target.file.name == "sources.csv":
-            gone = [key[0] for key in (*change.changed, *change.removed)]
-            forgotten = PARAGRAPH_TEXT.c.source_id.in_(gone)
-            session.execute(sa.delete(PARAGRAPH_TEXT).where(forgotten))
+            ids = delivery.rows["sources.csv"]["source_id"]
+            gone = [*(ids[place] for place in change.changed), *(key[0] for key in change.removed)]
+            delete(session, PARAGRAPH_TEXT, ("source_id",), [(source_id,) for source_id in gone])
 
 
 def _record_run(

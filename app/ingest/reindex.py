@@ -1,18 +1,34 @@
 """Entries -> the tables that a search reads, in the transaction of the load."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import ParagraphText, SearchEntry, SearchWord, table
-from app.ingest.index import Entry, entries, paragraph_entries, words
-from app.ingest.validate import Delivery
+from app.ingest.bulk import indexed_after, insert, is_sqlite, make_anew
+from app.ingest.compare import FileChange
+from app.ingest.index import (
+    COLUMNS,
+    Entry,
+    entry_id,
+    finding_entries,
+    other_entries,
+    paragraph_entry,
+)
+from app.ingest.validate import Delivery, Progress
 
 ENTRY, WORD, TEXT = table(SearchEntry), table(SearchWord), table(ParagraphText)
 _INDEX = sa.table("search_index", *map(sa.column, ("entry_id", "title", "body", "words")))
+_INDEXED = (ENTRY.c.entry_id, ENTRY.c.title_stems, ENTRY.c.body_stems, ENTRY.c.words)
 
 ROWS_AT_ONCE = 5_000
+FEW = 5_000
+"""So many findings are taken out of the index one by one; of more it is made anew."""
+
+_NAMES = ("projects.csv", "project_aliases.csv", "themes.csv")
+"""Where the names stand that every finding is found by."""
 
 
 def is_indexed(session: Session) -> bool:
@@ -21,58 +37,77 @@ def is_indexed(session: Session) -> bool:
     return session.scalar(own) is not None
 
 
-def reindex(session: Session, delivery: Delivery) -> None:
-    """Make the index anew from the delivery and the texts that readers brought."""
-    _empty(session, None)
-    _add(session, [*entries(delivery), *_texts(session)])
+def reindex(
+    session: Session, delivery: Delivery, changes: Sequence[FileChange], progress: Progress
+) -> None:
+    """Make the index say what the delivery says, and the texts that readers brought."""
+    by_file = {change.target.file.name: change for change in changes}
+    findings = by_file["findings.csv"]
+    places = [*findings.added, *findings.changed, *findings.refreshed]
+    is_little = len(places) + len(findings.removed) <= FEW
+    if is_little and is_indexed(session) and all(by_file[name].is_empty for name in _NAMES):
+        ids = delivery.rows["findings.csv"]["finding_id"]
+        touched = [*(ids[place] for place in places), *(key[0] for key in findings.removed)]
+        which = ENTRY.c.kind.not_in(["finding", "paragraph"]) | ENTRY.c.entry_id.in_(
+            [entry_id("finding", finding_id) for finding_id in touched]
+        )
+        found = chain(other_entries(delivery), finding_entries(delivery, places))
+        _replace(session, which, found)
+    else:
+        order = delivery.rows["findings.csv"].in_order(("finding_id",))
+        found = chain(other_entries(delivery), _texts(session), finding_entries(delivery, order))
+        _replace_all(session, _watched(found, len(order), progress))
     _keep_words(session)
 
 
 def reindex_text(session: Session) -> None:
     """Make the part of the index anew that comes from the texts that readers brought."""
-    _empty(session, "paragraph")
-    _add(session, _texts(session))
+    _replace(session, ENTRY.c.kind == "paragraph", _texts(session))
     _keep_words(session)
 
 
-def _texts(session: Session) -> list[Entry]:
-    rows = session.execute(sa.select(TEXT.c.source_id, TEXT.c.paragraph, TEXT.c.text))
-    return [
-        entry
-        for source_id, paragraph, text in rows
-        for entry in paragraph_entries(source_id, {paragraph: text})
-    ]
+def _texts(session: Session) -> Iterator[Entry]:
+    for row in session.execute(sa.select(TEXT.c.source_id, TEXT.c.paragraph, TEXT.c.text)).all():
+        yield paragraph_entry(*row)
 
 
-def _empty(session: Session, kind: str | None) -> None:
-    which = ENTRY.c.kind == kind if kind else sa.true()
-    if session.get_bind().dialect.name == "sqlite":
+def _watched(found: Iterable[Entry], count: int, progress: Progress) -> Iterator[Entry]:
+    for done, entry in enumerate(found, 1):
+        if done % ROWS_AT_ONCE == 0:
+            progress("search index", min(done, count), count)
+        yield entry
+
+
+def _replace(session: Session, which: sa.ColumnElement[bool], found: Iterable[Entry]) -> None:
+    if is_sqlite(session):
         gone = sa.select(ENTRY.c.entry_id).where(which)
         session.execute(sa.delete(_INDEX).where(_INDEX.c.entry_id.in_(gone)))
     session.execute(sa.delete(ENTRY).where(which))
+    insert(session, ENTRY, COLUMNS, found)
+    _index(session, which)
 
 
-def _add(session: Session, found: Iterable[Entry]) -> None:
-    rows = [entry.columns for entry in found]
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        some = rows[start : start + ROWS_AT_ONCE]
-        session.execute(sa.insert(ENTRY), some)
-        if session.get_bind().dialect.name == "sqlite":
-            indexed = [
-                {
-                    "entry_id": row["entry_id"],
-                    "title": row["title_stems"],
-                    "body": row["body_stems"],
-                    "words": row["words"],
-                }
-                for row in some
-            ]
-            session.execute(sa.insert(_INDEX), indexed)
+def _replace_all(session: Session, found: Iterable[Entry]) -> None:
+    session.execute(sa.delete(ENTRY))
+    with indexed_after(session, ENTRY, is_worth_it=True):
+        insert(session, ENTRY, COLUMNS, found)
+    if is_sqlite(session):
+        make_anew(session, _INDEX.name)
+    _index(session, sa.true())
+
+
+def _index(session: Session, which: sa.ColumnElement[bool]) -> None:
+    """PostgreSQL keeps its index itself; the one of SQLite is filled."""
+    if is_sqlite(session):
+        rows = sa.select(*_INDEXED).where(which)
+        session.execute(sa.insert(_INDEX).from_select(list(_INDEX.c.keys()), rows))
 
 
 def _keep_words(session: Session) -> None:
+    """Keep every word that occurs, once."""
+    found: set[str] = set()
+    rows = sa.select(ENTRY.c.words).execution_options(yield_per=ROWS_AT_ONCE)
+    for words in session.scalars(rows):
+        found.update(words.split())
     session.execute(sa.delete(WORD))
-    rows = session.execute(sa.select(ENTRY.c.words)).mappings().all()
-    found = [{"word": word} for word in words(dict(row) for row in rows)]
-    if found:
-        session.execute(sa.insert(WORD), found)
+    insert(session, WORD, ("word",), ((word,) for word in sorted(found)))

@@ -1,21 +1,26 @@
 """Which tables a data file fills: its own, and one for each column that holds a list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app.database import folded
 from app.evidence import models as m
-from app.evidence import vocabulary as v
 from app.ingest.data_files import FILES, DataFile
-from app.ingest.rows import FindingRow, OutcomeRow, ProjectRow, Row, ThemeRow
+from app.ingest.file_rows import FileRows
+from app.ingest.rows import OutcomeRow
+from app.ingest.searched import search_texts
 from app.ingest.validate import Delivery
 
-Columns = dict[str, Any]
 Key = tuple[Any, ...]
+Columns = tuple[Any, ...]
+"""The columns of a row as a target orders them."""
+
+_COMPUTED = ("search_text", "position", "difference", "change_percent")
+"""What a load computes from what the files say."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,27 @@ class Target:
     table: sa.Table
     lists: Mapping[str, tuple[sa.Table, str]] = field(default_factory=dict)
 
-    def key_of(self, columns: Columns) -> Key:
-        """What names a row."""
-        return tuple(columns[column] for column in self.file.key)
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The columns of the table: what names a row, what the file says, what is computed."""
+        said = [c for c in self.file.row.model_fields if c not in (*self.file.key, *self.lists)]
+        names = dict.fromkeys((*self.file.key, *said))
+        return (*names, *(c for c in _COMPUTED if c in self.table.c and c not in names))
+
+    @cached_property
+    def from_file(self) -> slice:
+        """Where in a row stands what the file says in columns of the table."""
+        return slice(len(self.file.row.model_fields) - len(self.lists))
+
+    @cached_property
+    def key(self) -> slice:
+        """Where in a row stands what names it."""
+        return slice(len(self.file.key))
+
+    @cached_property
+    def listed(self) -> slice:
+        """Where in a row stand the lists: after the columns of the table."""
+        return slice(len(self.own), None)
 
 
 def _target(name: str, model: type[SQLModel], **lists: tuple[type[SQLModel], str]) -> Target:
@@ -75,18 +98,27 @@ TARGETS = (
 """Every data file with its tables, each after those that it refers to."""
 
 
-def columns_of(target: Target, delivery: Delivery) -> Iterator[Columns]:
-    """The columns of every row of a file, with those that are computed at load."""
-    names = _Names.of(delivery)
-    for position, row in enumerate(delivery.rows[target.file.name]):
-        columns = row.model_dump()
-        if "search_text" in target.table.c:
-            columns["search_text"] = folded(" ".join(names.searched(row)))
-        if isinstance(row, ThemeRow):
-            columns["position"] = position
-        if isinstance(row, OutcomeRow):
-            columns |= {"difference": difference(row), "change_percent": change_percent(row)}
-        yield columns
+def rows_of(target: Target, delivery: Delivery, places: Sequence[int]) -> Iterator[Columns]:
+    """The rows at some places of a file, with what is computed at load, and then the lists."""
+    rows = delivery.rows[target.file.name]
+    columns = [
+        map(rows[name].__getitem__, places)
+        if name in rows.columns
+        else _computed(name, rows, delivery, places)
+        for name in (*target.own, *target.lists)
+    ]
+    return zip(*columns, strict=True)
+
+
+def _computed(
+    name: str, rows: FileRows, delivery: Delivery, places: Sequence[int]
+) -> Iterator[Any]:
+    if name == "search_text":
+        return search_texts(rows, delivery, places)
+    if name == "position":
+        return iter(places)
+    compute = {"difference": difference, "change_percent": change_percent}[name]
+    return (compute(row) for row in rows.at(places) if isinstance(row, OutcomeRow))
 
 
 def difference(outcome: OutcomeRow) -> float | None:
@@ -102,46 +134,3 @@ def change_percent(outcome: OutcomeRow) -> float | None:
     if outcome.value is None or not outcome.baseline:
         return outcome.reported_change
     return round(100 * (outcome.value - outcome.baseline) / outcome.baseline, 1)
-
-
-_SEARCHED = (
-    *("name", "title", "label", "definition", "measure", "population"),
-    *("statement", "text_summary", "summary", "target_population"),
-)
-
-
-@dataclass(frozen=True)
-class _Names:
-    """The names that a reader may search a row by."""
-
-    of_project: Mapping[str, list[str]]
-    of_theme: Mapping[str, list[str]]
-
-    @classmethod
-    def of(cls, delivery: Delivery) -> "_Names":
-        names: dict[str, list[str]] = {}
-        for row in delivery.rows["projects.csv"]:
-            columns = row.model_dump()
-            names[columns["project_id"]] = [columns["name"]]
-        for row in delivery.rows["project_aliases.csv"]:
-            columns = row.model_dump()
-            names[columns["project_id"]].append(columns["alias"])
-        labels = {
-            row.theme_id: [row.label]
-            for row in delivery.rows["themes.csv"]
-            if isinstance(row, ThemeRow)
-        }
-        return cls(names, labels)
-
-    def searched(self, row: Row) -> Iterator[str]:
-        """Every text that a search of this row reads."""
-        for column in _SEARCHED:
-            yield getattr(row, column, None) or ""
-        if isinstance(row, ThemeRow):
-            yield from row.synonyms
-        if isinstance(row, ProjectRow):
-            yield from row.areas
-            yield from (v.FOCUS.labels[focus] for focus in row.focus)
-        if isinstance(row, FindingRow | OutcomeRow):
-            yield from self.of_theme[row.theme_id]
-        yield from self.of_project.get(getattr(row, "project_id", None) or "", [])

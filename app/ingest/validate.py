@@ -1,6 +1,6 @@
 """Files -> rows, or every problem in them at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,26 +8,36 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
+from app.ingest.batches import ROWS_AT_ONCE, ColumnChecks
 from app.ingest.data_files import FILES, DataFile
+from app.ingest.file_rows import FileRows
 from app.ingest.files import FileReading, numbered_rows, open_file
+from app.ingest.references import CheckedFile
 from app.ingest.rows import Row
-from app.ingest.rules import CheckedFile, problems_between
+from app.ingest.rules import problems_between
 
 MOST_PROBLEMS_OF_A_FILE = 5_000
 """Past this a file is not read on: it is no file of ours, and the report says so."""
 
 _ENDS_WITH_EMPTY = "an empty row; only rows with data are right"
 
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, the rows of it that are done, and the rows it has."""
+
+
+def in_silence(_what: str, _done: int, _of_all: int) -> None:
+    """Progress that nobody watches."""
+
 
 @dataclass(frozen=True)
 class Delivery:
     """All data files, checked: what a load puts into the database."""
 
-    rows: dict[str, list[Row]]
+    rows: dict[str, FileRows]
     sha256: dict[str, str]
 
 
-def validate(folder: Path) -> Delivery:
+def validate(folder: Path, progress: Progress = in_silence) -> Delivery:
     """The rows of every data file in a folder.
 
     Raises DataError with every problem of every file: where, what was found, what would be right.
@@ -36,14 +46,13 @@ def validate(folder: Path) -> Delivery:
     checked: dict[str, CheckedFile] = {}
     sha256: dict[str, str] = {}
     for file in FILES:
-        reading, checked[file.name] = _read(folder / file.name, file)
+        reading, checked[file.name] = _read(folder / file.name, file, progress)
         problems += reading.problems
         sha256[file.name] = reading.sha256
     problems += problems_between(checked)
     if problems:
         raise DataError(problems)
-    rows = {name: [row for _, row in file.rows] for name, file in checked.items()}
-    return Delivery(rows, sha256)
+    return Delivery({name: file.rows for name, file in checked.items()}, sha256)
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -58,28 +67,48 @@ def fingerprint(folder: Path) -> dict[str, str]:
     return {reading.name: reading.sha256 for reading in readings}
 
 
-def _read(path: Path, file: DataFile) -> tuple[FileReading, CheckedFile]:
+def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, CheckedFile]:
     reading = open_file(path)
     reading.problems += _header_problems(reading, file) if reading.is_readable else []
+    checked = CheckedFile(FileRows(file.row))
     if reading.problems and not _may_be_read(reading):
-        return reading, CheckedFile(is_complete=False)
-    rows: list[tuple[int, Row]] = []
-    refused_ids: set[str] = set()
-    for number, cells in numbered_rows(path, reading):
+        checked.is_complete = False
+        return reading, checked
+    checks = ColumnChecks(file.row, reading.header)
+    for first, rows in numbered_rows(path, reading, ROWS_AT_ONCE):
+        numbers = range(first, first + len(rows))
+        values = checks.values(rows)
+        if values:
+            checked.rows.add_columns(numbers, values)
+        elif not _read_by_row(file, reading, checked, zip(numbers, rows, strict=True)):
+            break
+        progress(f"checking {file.name}", numbers[-1] - 1, reading.line_count - 1)
+    if not checked.rows and not file.may_be_empty and not reading.problems:
+        right = "holds no row below its header; at least one is right"
+        reading.problems.append(Problem("no-rows", file.name, right))
+    checked.is_complete = _may_be_read(reading)
+    return reading, checked
+
+
+def _read_by_row(
+    file: DataFile,
+    reading: FileReading,
+    checked: CheckedFile,
+    rows: Iterable[tuple[int, list[str]]],
+) -> bool:
+    """Reads rows of which one at least is wrong, and says what is; whether to read on."""
+    for number, cells in rows:
         row, wrong = _checked(file, number, cells, reading.header)
         if row:
-            rows.append((number, row))
+            checked.rows.add(number, row)
         elif len(cells) == len(reading.header):
-            refused_ids.add(cells[reading.header.index(file.key[0])])
+            checked.refused_ids.add(cells[reading.header.index(file.key[0])])
         reading.problems += wrong
         if len(reading.problems) >= MOST_PROBLEMS_OF_A_FILE:
             right = f"{len(reading.problems):,} problems by row {number}: not read any further"
             reading.problems.append(Problem("too-many-problems", file.name, right))
-            break
-    if not rows and not refused_ids and not file.may_be_empty and not reading.problems:
-        right = "holds no row below its header; at least one is right"
-        reading.problems.append(Problem("no-rows", file.name, right))
-    return reading, CheckedFile(rows, refused_ids, is_complete=_may_be_read(reading))
+            return False
+    return True
 
 
 def _may_be_read(reading: FileReading) -> bool:

@@ -1,0 +1,107 @@
+"""Rows into and out of a table by the thousand, in the quickest way that each database has."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from psycopg import sql
+from sqlalchemy.orm import Session
+
+KEYS_AT_ONCE = 5_000
+"""So many rows are taken out at once: SQLite counts the parameters of a statement."""
+
+_PAGES_KEPT = -128 * 1024
+"""So many KiB of the file are kept in memory while rows are put in: -2,000 is SQLite's custom."""
+
+
+def is_sqlite(session: Session) -> bool:
+    """Whether the database is SQLite; else it is PostgreSQL."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def insert(
+    session: Session, table: sa.TableClause, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Put rows into a table, past everything that is made for one row at a time."""
+    connection = session.connection()
+    cursor: Any = connection.connection.cursor()
+    if is_sqlite(session):
+        ordered = sa.table(table.name, *map(sa.column, columns))
+        statement = sa.insert(ordered).compile(connection)
+        cursor.executemany(str(statement), rows)
+    else:
+        names = sql.SQL(", ").join(map(sql.Identifier, columns))
+        copied = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
+        with cursor.copy(copied) as copy:
+            for row in rows:
+                copy.write_row(row)
+    cursor.close()
+
+
+def delete(
+    session: Session, table: sa.TableClause, columns: Sequence[str], keys: Sequence[Sequence[Any]]
+) -> None:
+    """Take the rows out of a table that some columns name."""
+    named = sa.tuple_(*(table.c[name] for name in columns))
+    for start in range(0, len(keys), KEYS_AT_ONCE // len(columns)):
+        some = keys[start : start + KEYS_AT_ONCE // len(columns)]
+        if len(columns) == 1:
+            which = table.c[columns[0]].in_([key[0] for key in some])
+        else:
+            which = named.in_(some)
+        session.execute(sa.delete(table).where(which))
+
+
+@contextmanager
+def indexed_after(session: Session, table: sa.Table, *, is_worth_it: bool) -> Iterator[None]:
+    """Make the indexes of a table after its rows, where that is quicker and nobody sees it.
+
+    Nobody does on SQLite. PostgreSQL would keep readers from the table until the load ends.
+    """
+    if not is_sqlite(session) or not is_worth_it:
+        yield
+        return
+    catalogue = sa.table("sqlite_master", *map(sa.column, ("type", "name", "tbl_name", "sql")))
+    made = sa.select(catalogue.c.name, catalogue.c.sql).where(
+        catalogue.c.type == "index",
+        catalogue.c.tbl_name == table.name,
+        catalogue.c.sql.is_not(None),
+    )
+    # Without this one each row would look through all others for those that refer to it.
+    needed = {f"ix_{table.name}_{key.parent.name}" for key in _to_itself(table)}
+    indexes = [(name, text) for name, text in session.execute(made) if name not in needed]
+    for name, _ in indexes:
+        session.execute(sa.text(f"DROP INDEX {_quoted(session, name)}"))
+    yield
+    for _, text in indexes:
+        session.execute(sa.text(text))
+
+
+def _to_itself(table: sa.Table) -> list[sa.ForeignKey]:
+    return [key for key in table.foreign_keys if key.column.table is table]
+
+
+@contextmanager
+def roomy(session: Session) -> Iterator[None]:
+    """Let SQLite keep more of the file in memory than it does for readers."""
+    if not is_sqlite(session):
+        yield
+        return
+    connection = session.connection()
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = {_PAGES_KEPT}")
+    yield
+    connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
+
+
+def make_anew(session: Session, virtual: str) -> None:
+    """Make a virtual table of SQLite anew as it was made: emptying one row by row takes longer."""
+    catalogue = sa.table("sqlite_master", *map(sa.column, ("name", "sql")))
+    text = session.scalars(sa.select(catalogue.c.sql).where(catalogue.c.name == virtual)).one()
+    session.execute(sa.text(f"DROP TABLE {_quoted(session, virtual)}"))
+    session.connection().exec_driver_sql(text)
+
+
+def _quoted(session: Session, name: str) -> str:
+    return session.get_bind().dialect.identifier_preparer.quote(name)
