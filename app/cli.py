@@ -1,6 +1,5 @@
 """The command `wave1`: serve, load, check, ask, export."""
 
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -25,6 +24,7 @@ from app.exports import FORMATS, About
 from app.ingest.load import LoadReport, is_loaded, keep_text, load, release_of
 from app.ingest.source import problems_against, read_source
 from app.ingest.validate import Delivery, fingerprint, validate
+from app.serve import listen, serve_at
 from app.settings import VERSION, Settings
 from app.upgrade import upgrade
 
@@ -50,51 +50,42 @@ AllowRemovals = Annotated[
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen at.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="So many processes answer.", min=1)] = 1,
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Bring the database up to date, load the data where it changed, and serve it."""
-    import uvicorn  # noqa: PLC0415 (no other command needs it)
-
     settings = Settings.from_environment()
     with _problems_said():
-        listening = _listen(host, port)
-        engine = connect(settings.database_url)
-        upgrade(engine)
-        release = release_of(VERSION, fingerprint(settings.data_folder))
-        with reading(engine) as session:
-            is_current = is_loaded(session, release)
-        if not is_current:
-            delivery = validate(settings.data_folder)
-            _report(_load(engine, delivery, allow_removals=allow_removals))
-        is_drawn = _are_drawn(engine, release)
-        engine.dispose()
+        listening = listen(host, port)
+        connect(settings.readers_url).dispose()
+        try:
+            release, is_drawn = _brought_up_to_date(settings, allow_removals=allow_removals)
+        except Exception as error:
+            fault = fault_of(error)
+            if not (fault and settings.read_database_url):
+                raise
+            say.print(f"{fault} Nothing is loaded; readers are answered from the replica.")
+            release, is_drawn = "of the replica", True
     address = f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
-    config = uvicorn.Config(
-        "app.main:from_environment",
-        factory=True,
-        log_level="warning",
-        # No answer depends on who asks, and no line is written for each.
-        access_log=False,
-        proxy_headers=False,
-    )
     with nullcontext() if is_drawn else drawing(say.print):
-        uvicorn.Server(config).run(sockets=[listening])
+        serve_at(listening, workers)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that has the port, before anything is said of it."""
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        right = f"cannot be listened at ({error.strerror}). Try another: --port {port % 65535 + 1}."
-        raise DataError([Problem("port", f"{host}:{port}", right)]) from None
-    return listening
+def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> tuple[str, bool]:
+    """The release that the database now holds, and whether its pictures are drawn."""
+    engine = connect(settings.database_url)
+    upgrade(engine)
+    release = release_of(VERSION, fingerprint(settings.data_folder))
+    with reading(engine) as session:
+        is_current = is_loaded(session, release)
+    if not is_current:
+        _report(_load(engine, validate(settings.data_folder), allow_removals=allow_removals))
+    is_drawn = _are_drawn(engine, release)
+    engine.dispose()
+    return release, is_drawn
 
 
 _TO_OPEN = (
@@ -158,7 +149,7 @@ def export(
     ending = _ending(output)
     listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
-    with _problems_said(), reading(connect(Settings.from_environment().database_url)) as session:
+    with _problems_said(), reading(connect(Settings.from_environment().readers_url)) as session:
         names = answers.catalogue(session)
         query = read_whole(listing.resource, pairs, names)
         _write(session, query, names, ending, output)
@@ -196,7 +187,7 @@ def ask_command(
     from app.ask import Lexicon, ask, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
-    with _problems_said(), reading(connect(Settings.from_environment().database_url)) as session:
+    with _problems_said(), reading(connect(Settings.from_environment().readers_url)) as session:
         names = answers.catalogue(session)
         reply = ask(session, read_question(question), Lexicon.of(names))
         typer.echo(reply.answer)

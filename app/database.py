@@ -24,11 +24,28 @@ CONSTRAINT_NAMES = {
 }
 """Every constraint has a name of its own, so that a migration can alter it on SQLite too."""
 
-AT_ONCE = 32
-"""So many connections are open at most, and so many requests are answered at once."""
+MOST_CONNECTIONS = 41
+"""So many connections are open at most: one for each answer and file that is made at once, and
+one that watches for what is new."""
 
-_POOL: dict[str, Any] = {"pool_size": AT_ONCE, "max_overflow": 0}
+_POOL: dict[str, Any] = {"pool_size": MOST_CONNECTIONS, "max_overflow": 0, "pool_timeout": 5}
 
+_PATIENCE = {
+    # In seconds, for each of several hosts.
+    "connect_timeout": "3",
+    # A host that vanished without a word is given up: an open connection would wait for minutes.
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    # In milliseconds.
+    "tcp_user_timeout": "10000",
+}
+"""How long a server is waited for, where the address does not say."""
+
+LONGEST_QUESTION = 15
+"""Seconds after which a server ends a question of a reader; of a file, each part is one."""
+
+_STANDBY = "It is a standby, which only answers: name the primary in WAVE1_DATABASE_URL."
 _FAULTS = {
     "not a database": "The file is no SQLite database: name another in WAVE1_DATABASE_URL.",
     "unable to open": "The file or its folder cannot be opened: check the path and its rights.",
@@ -36,6 +53,8 @@ _FAULTS = {
     "locked": "Another program is writing to it: try again when it has finished.",
     "no such table": "It has no tables yet: run wave1 load.",
     "does not exist": "It has no tables yet, or there is no such database: run wave1 load.",
+    "during recovery": _STANDBY,
+    "read-only transaction": _STANDBY,
     "connection": "It cannot be reached: check WAVE1_DATABASE_URL and that the server runs.",
 }
 """What can be done about a fault, by a word in what the database says."""
@@ -78,14 +97,16 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-def connect(url: str) -> sa.Engine:
+def connect(url: str, *, is_for_readers: bool = False) -> sa.Engine:
     """An engine that behaves alike on both databases. The folder of a SQLite file is made.
 
+    A server ends what takes readers too long; who writes may take any time.
     Raises DatabaseError where the address is none of the two, or the folder cannot be made.
     """
     address = _address(url)
     if address.get_backend_name() == "postgresql":
-        return sa.create_engine(address, pool_pre_ping=True, **_POOL)
+        patience = _patience(address, is_for_readers=is_for_readers)
+        return sa.create_engine(address, pool_pre_ping=True, connect_args=patience, **_POOL)
     _make_folder(address)
     engine = sa.create_engine(address, **_POOL)
     sa.event.listen(engine, "connect", _prepare_sqlite)
@@ -183,10 +204,13 @@ _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–"
 
 
 def _address(url: str) -> sa.URL:
-    right = "'sqlite:///file' or 'postgresql+psycopg://user@host/name' is right."
+    right = (
+        "'sqlite:///file' or 'postgresql+psycopg://user@host/name' is right; "
+        "with several hosts 'postgresql+psycopg://user@/name?host=a:5432&host=b:5432'."
+    )
     try:
         address = sa.make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", right)]) from None
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
@@ -195,6 +219,15 @@ def _address(url: str) -> sa.URL:
         found = f"found {address.render_as_string()!r}; {right}"
         raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", found)])
     return address
+
+
+def _patience(address: sa.URL, *, is_for_readers: bool) -> dict[str, str]:
+    """How long to wait for a server, but for what its address says itself."""
+    said = address.query
+    patience = {name: value for name, value in _PATIENCE.items() if name not in said}
+    if is_for_readers and "options" not in said:
+        patience["options"] = f"-c statement_timeout={LONGEST_QUESTION}s"
+    return patience
 
 
 def _make_folder(address: sa.URL) -> None:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from app.api import documentation, http, openapi, problems
 from app.api.kept import Kept
+from app.api.places import LIMITS, Limits
 from app.api.routes import TAGS, router
 from app.api.state import state
 from app.database import connect
@@ -20,7 +21,7 @@ from app.watch import watch
 from app.web import site
 
 
-def create_app(engine: sa.Engine, *, is_warmed: bool = False) -> FastAPI:
+def create_app(engine: sa.Engine, *, is_warmed: bool = False, limits: Limits = LIMITS) -> FastAPI:
     """The service over one database; warmed, it is ready for questions before the first."""
     app = FastAPI(
         lifespan=_warmed if is_warmed else None,
@@ -37,7 +38,7 @@ def create_app(engine: sa.Engine, *, is_warmed: bool = False) -> FastAPI:
     app.state.making = Lock()
     app.state.package = None
     problems.install(app, site.wrong)
-    http.install(app)
+    http.install(app, limits)
     documentation.install(app)
     openapi.install(app)
     app.include_router(router)
@@ -56,6 +57,6 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
 def from_environment() -> ASGIApp:
     """The service over the database that the environment names, with the answers it keeps."""
     settings = Settings.from_environment()
-    engine = connect(settings.database_url)
+    engine = connect(settings.readers_url, is_for_readers=True)
     app = create_app(engine, is_warmed=True)
     return Kept(app, watch(engine, answers.STATE)) if settings.keeps_answers else app

@@ -20,12 +20,18 @@ class Settings:
     data_folder: Path
     has_pictures: bool
     keeps_answers: bool = True
+    read_database_url: str | None = None
+
+    @property
+    def readers_url(self) -> str:
+        """The database that answers readers: a replica where one is named."""
+        return self.read_database_url or self.database_url
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Settings from `WAVE1_DATABASE_URL`, `WAVE1_DATA`, `WAVE1_PICTURES` and `WAVE1_CACHE`.
+        """Settings from `WAVE1_DATABASE_URL`, `WAVE1_READ_DATABASE_URL`, `WAVE1_DATA` and so on.
 
-        The last two are yes or no. What is not set has a default.
+        `WAVE1_PICTURES` and `WAVE1_CACHE` are yes or no. What is not set has a default.
         """
         default_database = ROOT / "var" / "wave1.sqlite"
         return cls(
@@ -33,4 +39,5 @@ class Settings:
             data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
             has_pictures=environment.get("WAVE1_PICTURES", "yes") != "no",
             keeps_answers=environment.get("WAVE1_CACHE", "yes") != "no",
+            read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
         )

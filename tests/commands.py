@@ -38,10 +38,10 @@ def free_port() -> int:
 class served:  # noqa: N801 (used as a statement: with served(...))
     """A service on a free port, for as long as a test needs it."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, *words: object) -> None:
         self.port = free_port()
         self.process = subprocess.Popen(
-            [WAVE1, "serve", "--port", str(self.port)],
+            [WAVE1, "serve", "--port", str(self.port), *map(str, words)],
             env=environment,
             stderr=subprocess.PIPE,
             text=True,

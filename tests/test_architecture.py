@@ -23,6 +23,7 @@ LEVELS = {
     "main": 5,
     "cli": 5,
     "draw": 5,
+    "serve": 5,
     "api": 4,
     "web": 4,
     "dependencies": 3,
@@ -42,6 +43,8 @@ LEVELS = {
 SAME_LEVEL = {
     ("cli", "main"),
     ("cli", "draw"),
+    ("cli", "serve"),
+    ("serve", "main"),
     ("upgrade", "settings"),
     ("upgrade", "database"),
     ("database", "errors"),

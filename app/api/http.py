@@ -3,23 +3,27 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable
-from contextlib import nullcontext
 from uuid import uuid4
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.problems import INTERNAL, UNREACHABLE, problem_response
-from app.database import AT_ONCE, fault_of
+from app.api.places import BusyError, Limits, Places, SlowReaderError
+from app.api.problems import BUSY, INTERNAL, UNREACHABLE
+from app.database import fault_of
+from app.errors import Problem
 
 LOG = logging.getLogger("wave1")
 
 CACHED = "public, max-age=0, must-revalidate"
-EXPOSED = ["Content-Disposition", "ETag", "Link", "X-Request-ID"]
+COME_AGAIN = "5"
+"""Seconds after which a reader who could not be answered may ask again: the database is away."""
+SOON = "1"
+"""The same where too many ask at once."""
+EXPOSED = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID"]
 """The headers that a script on a page from elsewhere may read."""
 TERMS = (
     '</api/v1/dictionary>; rel="describedby", '
@@ -29,10 +33,10 @@ TERMS = (
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, limits: Limits) -> None:
     """Wrap an app so that its answers carry what every answer carries."""
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
-    app.add_middleware(Answering)
+    app.add_middleware(Answering, limits=limits)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -45,11 +49,9 @@ def install(app: FastAPI) -> None:
 class Answering:
     """Answers HEAD as GET without a body, tags what is cached, and lets no trace out."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        # A request holds a connection while it waits for a thread: never more of the one than
-        # of the other, or all would wait for each other.
-        self.limit = asyncio.Semaphore(AT_ONCE)
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+        self.app, self.limits = app, limits
+        self.places = Places(limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -59,34 +61,49 @@ class Answering:
         request = Request(scope)
         given = request.headers.get("x-request-id", "")
         request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
-        answer = Sending(scope, send, request_id, is_head=scope["method"] == "HEAD")
+        answer = Sending(scope, send, request_id, self.limits, is_head=scope["method"] == "HEAD")
         if answer.is_head:
             scope["method"] = "GET"
         try:
-            async with self.limit if scope["path"] != "/health" else nullcontext():
+            async with self.places.one(scope["path"]):
                 await self.app(scope, receive, answer)
+        except BusyError:
+            said = _said(request, "Too many ask at once.", 503, BUSY)
+            said.headers["Retry-After"] = SOON
+            await said(scope, receive, answer)
+        except SlowReaderError:
+            # The server closes what is left unfinished, so that no part passes for the whole.
+            LOG.warning("request %s: %s was not taken", request_id, request.url.path)
         except Exception as error:
             LOG.exception("request %s: %s failed", request_id, request.url.path)
             if answer.has_started:
                 raise
-            await _told(error)(scope, receive, answer)
+            await _told(request, error)(scope, receive, answer)
 
 
-def _told(error: Exception) -> ASGIApp:
+def _told(request: Request, error: Exception) -> Response:
     """What a reader is told of a fault: nothing that helps only us."""
     if fault_of(error):
-        return problem_response("The database cannot be reached.", 503, [UNREACHABLE])
-    return problem_response("Something went wrong on our side.", 500, [INTERNAL])
+        return _said(request, "The database cannot be reached.", 503, UNREACHABLE)
+    return _said(request, "Something went wrong on our side.", 500, INTERNAL)
+
+
+def _said(request: Request, title: str, status: int, problem: Problem) -> Response:
+    """A page to who reads pages, and the one shape of a problem to programs."""
+    said: Response = request.app.state.say(request, title, status, [problem])
+    return said
 
 
 class Sending:
     """Passes an answer on with its headers, and for HEAD without its body."""
 
     def __init__(
-        self, scope: Scope, send: Callable[[Message], object], request_id: str, *, is_head: bool
+        self, scope: Scope, send: Send, request_id: str, limits: Limits, *, is_head: bool
     ) -> None:
         self.scope, self.send, self.request_id, self.is_head = scope, send, request_id, is_head
+        self.limits = limits
         self.has_started = False
+        self.seconds = limits.seconds_of_a_slow_reader
 
     async def __call__(self, message: Message) -> None:
         """One part of the answer."""
@@ -95,7 +112,22 @@ class Sending:
             self._add_headers(message)
         elif self.is_head:
             message = {**message, "body": b""}
-        await self.send(message)  # type: ignore[misc]
+        if message.get("more_body", False):
+            await self._send_part(message)
+        else:
+            await self.send(message)
+
+    async def _send_part(self, message: Message) -> None:
+        """A reader who hardly takes a file would keep its place and its connection for ever."""
+        self.seconds += self.limits.seconds_for(len(message["body"]))
+        now = asyncio.get_running_loop().time
+        before = now()
+        try:
+            async with asyncio.timeout(self.seconds):
+                await self.send(message)
+        except TimeoutError:
+            raise SlowReaderError from None
+        self.seconds -= now() - before
 
     def _add_headers(self, message: Message) -> None:
         headers = MutableHeaders(scope=message)
@@ -112,3 +144,5 @@ class Sending:
             headers["Link"] = ", ".join(filter(None, [headers.get("Link"), TERMS]))
         else:
             headers.setdefault("Cache-Control", "no-store")
+        if message["status"] == 503:
+            headers.setdefault("Retry-After", COME_AGAIN)

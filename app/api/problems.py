@@ -23,6 +23,9 @@ INTERNAL = Problem(
 UNREACHABLE = Problem("database", "server", "the evidence cannot be read now; try again later.")
 """What a reader is told while the database is away."""
 
+BUSY = Problem("busy", "server", "more ask at once than can be answered; ask again in a second.")
+"""What a reader is told where no place is free."""
+
 CODES = {
     "unknown-parameter": "The list has no parameter of this name.",
     "unknown-…": "A word that is not known: the code names its kind, as in `unknown-theme`.",
@@ -44,6 +47,7 @@ CODES = {
     "method-not-allowed": "The service is read with GET and HEAD.",
     "not-ready": "No evidence is loaded yet.",
     "database": "The database cannot be reached now.",
+    "busy": "More ask at once than can be answered.",
     "not-answered": "The evidence has no answer to the question, so no file of one.",
     "no-text": "A value holds a NUL or half a sign.",
     "internal": "A fault of ours.",
@@ -81,10 +85,16 @@ class ProblemDetails(BaseModel):
 def describe(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """How a route documents the errors that it may answer with."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
-    return {
+    described: dict[int | str, dict[str, Any]] = {
         status: {"description": HTTPStatus(status).phrase, "content": content}
         for status in statuses
     }
+    if 503 in described:
+        described[503]["headers"] = {"Retry-After": _RETRY_AFTER}
+    return described
+
+
+_RETRY_AFTER = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
 
 
 Wrong = Callable[[Request, str, int, list[Problem]], Response]
@@ -104,6 +114,8 @@ def install(app: FastAPI, wrong: Wrong) -> None:
         if _is_of_api(request):
             return problem_response(title, status, problems, headers)
         return wrong(request, title, status, list(problems))
+
+    app.state.say = say
 
     @app.exception_handler(EvidenceError)
     def evidence_error(request: Request, error: EvidenceError) -> Response:

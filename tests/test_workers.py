@@ -1,0 +1,75 @@
+"""Several processes serve one port: a dead one is replaced, and none outlives the command."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.commands import Environment, served, wave1
+
+PROCESSES = Path("/proc")
+LIST = "/api/v1/findings?theme=referrals&polarity=barrier"
+
+pytestmark = [
+    pytest.mark.one_database,
+    pytest.mark.skipif(not PROCESSES.exists(), reason="processes are counted in /proc"),
+]
+
+
+def workers(minding: int) -> list[int]:
+    """The workers of a process, as long as they run."""
+    children = PROCESSES / str(minding) / "task" / str(minding) / "children"
+    return [int(child) for child in children.read_text().split() if is_worker(int(child))]
+
+
+def is_worker(process: int) -> bool:
+    try:
+        return b"spawn_main" in (PROCESSES / str(process) / "cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if is_so():
+            return
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+@pytest.fixture
+def several(environment: Environment) -> served:
+    wave1(environment, "load")
+    return served(environment, "--workers", 2)
+
+
+def test_a_worker_that_dies_is_replaced_and_none_is_left_at_the_end(several: served) -> None:
+    with several as address:
+        first = httpx2.get(f"{address}{LIST}")
+        wait_until(lambda: len(workers(several.process.pid)) == 2)
+        before = workers(several.process.pid)
+
+        os.kill(before[0], signal.SIGKILL)
+        wait_until(lambda: len({*workers(several.process.pid), *before}) == 3)
+        after = workers(several.process.pid)
+        answers = [httpx2.get(f"{address}{LIST}") for _ in range(20)]
+
+    assert [answer.content for answer in answers] == [first.content] * 20
+    assert (len(after), after.count(before[0]), after.count(before[1])) == (2, 0, 1)
+    assert several.process.returncode == 0
+    assert "Traceback" not in several.said
+    assert not any(is_worker(worker) for worker in after)
+
+
+def test_workers_do_not_outlive_the_process_that_minds_them(several: served) -> None:
+    with several:
+        wait_until(lambda: len(workers(several.process.pid)) == 2)
+        left = workers(several.process.pid)
+
+        several.process.kill()
+
+    wait_until(lambda: not any(is_worker(worker) for worker in left))
