@@ -1,6 +1,8 @@
 """Rows by the thousand: columns of cells that are plainly right are checked and read at once."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import GenericAlias
 from typing import Any, get_type_hints
 
@@ -9,6 +11,18 @@ from pydantic import TypeAdapter, ValidationError
 from app.ingest.rows import Row
 
 ROWS_AT_ONCE = 5_000
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Does without the search for garbage that refers to itself: rows do not, and are many."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 class ColumnChecks:

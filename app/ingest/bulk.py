@@ -95,13 +95,5 @@ def roomy(session: Session) -> Iterator[None]:
     connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
 
 
-def make_anew(session: Session, virtual: str) -> None:
-    """Make a virtual table of SQLite anew as it was made: emptying one row by row takes longer."""
-    catalogue = sa.table("sqlite_master", *map(sa.column, ("name", "sql")))
-    text = session.scalars(sa.select(catalogue.c.sql).where(catalogue.c.name == virtual)).one()
-    session.execute(sa.text(f"DROP TABLE {_quoted(session, virtual)}"))
-    session.connection().exec_driver_sql(text)
-
-
 def _quoted(session: Session, name: str) -> str:
     return session.get_bind().dialect.identifier_preparer.quote(name)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
+from app.ingest.batches import uncollected
 from app.ingest.bulk import delete, indexed_after, insert, roomy
 from app.ingest.compare import FileChange, compare
 from app.ingest.derived import make_derived
@@ -45,6 +46,7 @@ def release_of(version: str, sha256: Mapping[str, str]) -> str:
     return f"{version}+{digest.hexdigest()[:12]}"
 
 
+@uncollected()
 def load(  # noqa: PLR0913 (each says one thing that a load must be told)
     engine: sa.Engine,
     delivery: Delivery,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import ParagraphText, SearchEntry, SearchWord, table
-from app.ingest.bulk import indexed_after, insert, is_sqlite, make_anew
+from app.ingest.bulk import indexed_after, insert, is_sqlite
 from app.ingest.compare import FileChange
 from app.ingest.index import (
     COLUMNS,
@@ -20,8 +20,20 @@ from app.ingest.index import (
 from app.ingest.validate import Delivery, Progress
 
 ENTRY, WORD, TEXT = table(SearchEntry), table(SearchWord), table(ParagraphText)
-_INDEX = sa.table("search_index", *map(sa.column, ("entry_id", "title", "body", "words")))
-_INDEXED = (ENTRY.c.entry_id, ENTRY.c.title_stems, ENTRY.c.body_stems, ENTRY.c.words)
+_INDEX = sa.table(
+    "search_index",
+    *map(sa.column, ("search_index", "rowid", "rank", "entry_id", "title", "body", "words")),
+)
+_INDEXED = {
+    "rowid": ENTRY.c.entry_number,
+    "entry_id": ENTRY.c.entry_id,
+    "title": ENTRY.c.title_stems,
+    "body": ENTRY.c.body_stems,
+    "words": ENTRY.c.words,
+}
+"""What the index of SQLite reads of an entry: it keeps no copy, and must be told what goes."""
+_HELD = 64 * 1024 * 1024
+"""So many bytes of its words are held in memory before they are written."""
 
 ROWS_AT_ONCE = 5_000
 FEW = 5_000
@@ -53,22 +65,23 @@ def reindex(
         )
         found = chain(other_entries(delivery), finding_entries(delivery, places))
         _replace(session, which, found)
+        _keep_words(session, _words(session))
     else:
         order = delivery.rows["findings.csv"].in_order(("finding_id",))
         found = chain(other_entries(delivery), _texts(session), finding_entries(delivery, order))
         _replace_all(session, _watched(found, len(order), progress))
-    _keep_words(session)
 
 
 def reindex_text(session: Session) -> None:
     """Make the part of the index anew that comes from the texts that readers brought."""
     _replace(session, ENTRY.c.kind == "paragraph", _texts(session))
-    _keep_words(session)
+    _keep_words(session, _words(session))
 
 
-def _texts(session: Session) -> Iterator[Entry]:
-    for row in session.execute(sa.select(TEXT.c.source_id, TEXT.c.paragraph, TEXT.c.text)).all():
-        yield paragraph_entry(*row)
+def _texts(session: Session) -> list[Entry]:
+    # All at once: while rows go in, the connection cannot be asked for more.
+    rows = session.execute(sa.select(TEXT.c.source_id, TEXT.c.paragraph, TEXT.c.text))
+    return [paragraph_entry(*row) for row in rows]
 
 
 def _watched(found: Iterable[Entry], count: int, progress: Progress) -> Iterator[Entry]:
@@ -79,35 +92,47 @@ def _watched(found: Iterable[Entry], count: int, progress: Progress) -> Iterator
 
 
 def _replace(session: Session, which: sa.ColumnElement[bool], found: Iterable[Entry]) -> None:
-    if is_sqlite(session):
-        gone = sa.select(ENTRY.c.entry_id).where(which)
-        session.execute(sa.delete(_INDEX).where(_INDEX.c.entry_id.in_(gone)))
+    _tell_index(session, "delete", which)
     session.execute(sa.delete(ENTRY).where(which))
     insert(session, ENTRY, COLUMNS, found)
-    _index(session, which)
+    _tell_index(session, None, which)
 
 
 def _replace_all(session: Session, found: Iterable[Entry]) -> None:
     session.execute(sa.delete(ENTRY))
+    words: set[str] = set()
     with indexed_after(session, ENTRY, is_worth_it=True):
-        insert(session, ENTRY, COLUMNS, found)
+        insert(session, ENTRY, COLUMNS, _noted(found, words))
+    _keep_words(session, words)
     if is_sqlite(session):
-        make_anew(session, _INDEX.name)
-    _index(session, sa.true())
+        session.execute(sa.insert(_INDEX).values(search_index="hashsize", rank=_HELD))
+        session.execute(sa.insert(_INDEX).values(search_index="rebuild"))
 
 
-def _index(session: Session, which: sa.ColumnElement[bool]) -> None:
-    """PostgreSQL keeps its index itself; the one of SQLite is filled."""
+def _tell_index(session: Session, command: str | None, which: sa.ColumnElement[bool]) -> None:
+    """PostgreSQL keeps its index itself; the one of SQLite is told what comes and what goes."""
     if is_sqlite(session):
-        rows = sa.select(*_INDEXED).where(which)
-        session.execute(sa.insert(_INDEX).from_select(list(_INDEX.c.keys()), rows))
+        told = {"search_index": sa.literal(command)} if command else {}
+        columns = {**told, **_INDEXED}
+        rows = sa.select(*columns.values()).where(which)
+        session.execute(sa.insert(_INDEX).from_select(list(columns), rows))
 
 
-def _keep_words(session: Session) -> None:
-    """Keep every word that occurs, once."""
+def _noted(found: Iterable[Entry], words: set[str]) -> Iterator[Entry]:
+    for entry in found:
+        words.update(entry[-1].split())
+        yield entry
+
+
+def _words(session: Session) -> set[str]:
+    """Every word that occurs."""
     found: set[str] = set()
     rows = sa.select(ENTRY.c.words).execution_options(yield_per=ROWS_AT_ONCE)
     for words in session.scalars(rows):
         found.update(words.split())
+    return found
+
+
+def _keep_words(session: Session, found: set[str]) -> None:
     session.execute(sa.delete(WORD))
     insert(session, WORD, ("word",), ((word,) for word in sorted(found)))

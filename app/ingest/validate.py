@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
-from app.ingest.batches import ROWS_AT_ONCE, ColumnChecks
+from app.ingest.batches import ROWS_AT_ONCE, ColumnChecks, uncollected
 from app.ingest.data_files import FILES, DataFile
 from app.ingest.file_rows import FileRows
 from app.ingest.files import FileReading, numbered_rows, open_file
@@ -37,6 +37,7 @@ class Delivery:
     sha256: dict[str, str]
 
 
+@uncollected()
 def validate(folder: Path, progress: Progress = in_silence) -> Delivery:
     """The rows of every data file in a folder.
 

@@ -1,7 +1,8 @@
 """The tables that are searched: made at load from the others."""
 
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
+from app.database import EvidenceText
 from app.evidence.models.columns import key, text
 
 
@@ -10,7 +11,8 @@ class SearchEntry(SQLModel, table=True):
 
     __tablename__ = "search_entry"
 
-    entry_id: str = key()
+    entry_number: int | None = Field(default=None, primary_key=True)
+    entry_id: str = Field(sa_type=EvidenceText, index=True, unique=True)
     kind: str = text(is_indexed=True)
     target_id: str = text()
     title: str = text()
