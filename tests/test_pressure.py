@@ -1,0 +1,226 @@
+"""More than can be answered: who is too many is told so at once, and nobody holds up the others."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+from starlette.types import Message, Scope
+
+from app.api.places import Limits
+from app.database import connect
+from app.main import create_app
+
+API = "/api/v1"
+LIST = f"{API}/findings?theme=referrals&polarity=barrier"
+FILE = f"{API}/findings.csv"
+BUSY = {
+    "title": "Too many ask at once.",
+    "status": 503,
+    "detail": "server: more ask at once than can be answered; ask again in a second.",
+    "problems": [
+        {
+            "code": "busy",
+            "where": "server",
+            "message": "more ask at once than can be answered; ask again in a second.",
+        }
+    ],
+}
+
+
+@pytest.fixture
+def narrow(evidence: sa.Engine) -> Iterator[TestClient]:
+    """A service that answers one and lets two wait."""
+    limits = Limits(answers=1, answers_waiting=2, files=1, files_waiting=0)
+    with TestClient(create_app(evidence, limits=limits)) as client:
+        yield client
+
+
+def test_a_flood_is_answered_rightly_or_told_at_once_to_come_again(narrow: TestClient) -> None:
+    right = narrow.get(LIST)
+
+    with ThreadPoolExecutor(40) as readers:
+        answers = list(readers.map(lambda _: narrow.get(LIST), range(200)))
+    afterwards = [narrow.get(LIST) for _ in range(5)]
+
+    refused = [answer for answer in answers if answer.status_code == 503]
+    answered = [answer for answer in answers if answer.status_code != 503]
+    assert refused
+    assert answered
+    assert {answer.content for answer in [*answered, *afterwards]} == {right.content}
+    assert [answer.json() for answer in refused] == [BUSY] * len(refused)
+    assert {answer.headers["retry-after"] for answer in refused} == {"1"}
+    assert {answer.headers["cache-control"] for answer in refused} == {"no-store"}
+
+
+@pytest.mark.one_database
+def test_who_reads_pages_is_told_on_a_page(evidence: sa.Engine) -> None:
+    limits = Limits(answers=0, answers_waiting=0)
+    client = TestClient(create_app(evidence, limits=limits))
+
+    page = client.get("/projects")
+
+    assert page.status_code == 503
+    assert page.headers["content-type"].startswith("text/html")
+    assert "more ask at once than can be answered" in page.text
+    assert page.headers["retry-after"] == "1"
+
+
+@pytest.mark.one_database
+def test_a_full_queue_refuses_quickly_and_one_that_stands_still_soon(evidence: sa.Engine) -> None:
+    full = TestClient(create_app(evidence, limits=Limits(answers=0, answers_waiting=0)))
+    still = TestClient(create_app(evidence, limits=Limits(answers=0, seconds_of_waiting=0.3)))
+    full.get(LIST)
+
+    taken = [seconds_for(full), seconds_for(still)]
+
+    assert taken[0] < 0.1
+    assert 0.3 <= taken[1] < 1
+
+
+def seconds_for(client: TestClient) -> float:
+    before = time.monotonic()
+    assert client.get(LIST).status_code == 503
+    return time.monotonic() - before
+
+
+@pytest.mark.one_database
+def test_whether_the_service_lives_is_answered_however_full_it_is(evidence: sa.Engine) -> None:
+    client = TestClient(create_app(evidence, limits=Limits(answers=0, answers_waiting=0)))
+
+    assert client.get("/health").json() == {"status": "ok"}
+
+
+class Reader:
+    """A reader who takes the parts of an answer as slowly as it is told to."""
+
+    def __init__(self, address: str) -> None:
+        path, _, question = address.partition("?")
+        self.takes = asyncio.Event()
+        self.started = asyncio.Event()
+        self.status = 0
+        self.body = b""
+        self.is_whole = False
+        self.scope: Scope = {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
+            "http_version": "1.1",
+            "method": "GET",
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": question.encode(),
+            "root_path": "",
+            "headers": [],
+            "server": ("127.0.0.1", 80),
+            "client": ("127.0.0.1", 1),
+        }
+
+    async def read(self, app: Any) -> "Reader":
+        await app(self.scope, self._wait, self._take)
+        return self
+
+    async def _wait(self) -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def _take(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            return
+        self.started.set()
+        await self.takes.wait()
+        self.body += message.get("body", b"")
+        self.is_whole = not message.get("more_body", False)
+
+
+def quick(address: str) -> Reader:
+    reader = Reader(address)
+    reader.takes.set()
+    return reader
+
+
+# The server closes the cursor with the transaction; the driver would have it closed before.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_slow_readers_of_files_hold_up_no_answer_and_are_ended(evidence: sa.Engine) -> None:
+    limits = Limits(
+        files=2,
+        files_waiting=0,
+        seconds_of_a_slow_reader=1,
+        slowest_bytes_a_second=10**9,
+    )
+    app = create_app(evidence, limits=limits)
+
+    async def story() -> dict[str, Any]:
+        slow = [Reader(FILE), Reader(FILE)]
+        reading = [asyncio.create_task(reader.read(app)) for reader in slow]
+        await asyncio.gather(*(reader.started.wait() for reader in slow))
+        meanwhile = await quick(LIST).read(app), await quick(FILE).read(app)
+        await asyncio.gather(*reading)
+        afterwards = await quick(FILE).read(app)
+        return {
+            "answer": (meanwhile[0].status, meanwhile[0].is_whole),
+            "file": meanwhile[1].status,
+            "slow": [(one.status, one.is_whole) for one in slow],
+            "afterwards": (afterwards.status, afterwards.is_whole),
+        }
+
+    told = asyncio.run(story())
+
+    assert told == {
+        "answer": (200, True),
+        "file": 503,
+        "slow": [(200, False), (200, False)],
+        "afterwards": (200, True),
+    }
+    assert isinstance(evidence.pool, sa.QueuePool)
+    assert evidence.pool.checkedout() == 0
+
+
+def test_a_question_that_takes_a_server_too_long_is_ended(evidence: sa.Engine) -> None:
+    if evidence.dialect.name != "postgresql":
+        pytest.skip("only a server ends questions")
+    url = evidence.url.update_query_dict({"options": "-c statement_timeout=1ms"})
+    limited = connect(url.render_as_string(hide_password=False))
+
+    answer = TestClient(create_app(limited)).get(f"{API}/summary?by=theme,polarity")
+    limited.dispose()
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.json()["problems"][0]["code"] == "database"
+
+
+def test_readers_are_given_less_time_than_writers(evidence: sa.Engine) -> None:
+    if evidence.dialect.name != "postgresql":
+        pytest.skip("only a server ends questions")
+    url = evidence.url.render_as_string(hide_password=False)
+    engines = [connect(url, is_for_readers=True), connect(url)]
+
+    allowed = [_allowed(engine) for engine in engines]
+
+    assert allowed == ["15s", "0"]
+
+
+def _allowed(engine: sa.Engine) -> str:
+    with engine.connect() as connection:
+        said = str(connection.exec_driver_sql("SHOW statement_timeout").scalar_one())
+    engine.dispose()
+    return said
+
+
+@pytest.mark.one_database
+def test_a_host_that_says_nothing_is_not_waited_for_long() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        port = deaf.getsockname()[1]
+        engine = connect(f"postgresql://nobody@127.0.0.1:{port}/none?connect_timeout=2")
+        before = time.monotonic()
+        answer = TestClient(create_app(engine)).get(LIST)
+        taken = time.monotonic() - before
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert taken < 4
