@@ -1,7 +1,7 @@
 """The command `wave1`: serve, load, check, ask, export."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -82,7 +82,7 @@ def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> tuple[st
     with reading(engine) as session:
         is_current = is_loaded(session, release)
     if not is_current:
-        _report(_load(engine, validate(settings.data_folder), allow_removals=allow_removals))
+        _report(_load(engine, _validated(settings.data_folder), allow_removals=allow_removals))
     is_drawn = _are_drawn(engine, release)
     engine.dispose()
     return release, is_drawn
@@ -107,7 +107,7 @@ def load_command(
     """Check every file, then make the database say what the files say: all of it, or nothing."""
     settings = Settings.from_environment()
     with _problems_said():
-        delivery = validate(data or settings.data_folder)
+        delivery = _validated(data or settings.data_folder)
         text = read_source(source, delivery) if source else None
         engine = connect(settings.database_url)
         upgrade(engine)
@@ -125,7 +125,7 @@ def load_command(
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
     with _problems_said():
-        delivery = validate(data or Settings.from_environment().data_folder)
+        delivery = _validated(data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in delivery.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
         if source:
@@ -207,14 +207,7 @@ def ask_command(
 def _load(
     engine: Engine, delivery: Delivery, *, is_dry_run: bool = False, allow_removals: bool = False
 ) -> LoadReport:
-    with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
-        tasks = {}
-
-        def progress(file: str, done: int, of_all: int) -> None:
-            if file not in tasks:
-                tasks[file] = bar.add_task(file, total=of_all)
-            bar.update(tasks[file], completed=done)
-
+    with _watched() as progress:
         return load(
             engine,
             delivery,
@@ -224,6 +217,27 @@ def _load(
             is_dry_run=is_dry_run,
             progress=progress,
         )
+
+
+def _validated(folder: Path) -> Delivery:
+    with _watched() as progress:
+        return validate(folder, progress)
+
+
+@contextmanager
+def _watched() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar of what is being done, on a terminal; elsewhere nothing."""
+    with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(what: str, done: int, of_all: int) -> None:
+            if what not in tasks:
+                for before in tasks.values():
+                    bar.update(before, visible=False)
+                tasks[what] = bar.add_task(what, total=of_all)
+            bar.update(tasks[what], completed=done)
+
+        yield progress
 
 
 def _are_drawn(engine: Engine, release: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from psycopg import sql
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 KEYS_AT_ONCE = 5_000
@@ -13,6 +14,9 @@ KEYS_AT_ONCE = 5_000
 
 _PAGES_KEPT = -128 * 1024
 """So many KiB of the file are kept in memory while rows are put in: -2,000 is SQLite's custom."""
+
+_ROOM = ("work_mem", "maintenance_work_mem", "gin_pending_list_limit")
+"""PostgreSQL takes in the words of many entries before it puts them in order."""
 
 
 def is_sqlite(session: Session) -> bool:
@@ -84,15 +88,27 @@ def _to_itself(table: sa.Table) -> list[sa.ForeignKey]:
 
 @contextmanager
 def roomy(session: Session) -> Iterator[None]:
-    """Let SQLite keep more of the file in memory than it does for readers."""
-    if not is_sqlite(session):
-        yield
-        return
+    """Let the database hold more in memory, for this load, than it does for readers."""
     connection = session.connection()
-    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA cache_size = {_PAGES_KEPT}")
-    yield
-    connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
+    if is_sqlite(session):
+        before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA cache_size = {_PAGES_KEPT}")
+        yield
+        connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
+    else:
+        for setting in _ROOM:
+            connection.exec_driver_sql(f"SET LOCAL {setting} = '256MB'")
+        yield
+
+
+def settle(session: Session, table: sa.Table) -> None:
+    """Have PostgreSQL put in order what its full-text indexes took in; SQLite does at once."""
+    if not is_sqlite(session):
+        indexes = sa.inspect(session.connection()).get_indexes(table.name)
+        for index in indexes:
+            if index.get("dialect_options", {}).get("postgresql_using") == "gin":
+                regclass = sa.cast(index["name"], postgresql.REGCLASS)
+                session.execute(sa.select(sa.func.gin_clean_pending_list(regclass)))
 
 
 def _quoted(session: Session, name: str) -> str:

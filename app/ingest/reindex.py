@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import ParagraphText, SearchEntry, SearchWord, table
-from app.ingest.bulk import indexed_after, insert, is_sqlite
+from app.ingest.bulk import indexed_after, insert, is_sqlite, settle
 from app.ingest.compare import FileChange
 from app.ingest.index import (
     COLUMNS,
@@ -103,6 +103,7 @@ def _replace_all(session: Session, found: Iterable[Entry]) -> None:
     words: set[str] = set()
     with indexed_after(session, ENTRY, is_worth_it=True):
         insert(session, ENTRY, COLUMNS, _noted(found, words))
+    settle(session, ENTRY)
     _keep_words(session, words)
     if is_sqlite(session):
         session.execute(sa.insert(_INDEX).values(search_index="hashsize", rank=_HELD))
