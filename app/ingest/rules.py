@@ -43,7 +43,7 @@ def _listed(found: Iterator[Problem]) -> Iterator[Problem]:
         where = problem.where.partition(",")[0]
         yield problem
     if more := sum(1 for _ in found):
-        right = f"{more:,} more problems of this kind are not listed"
+        right = f"{more:,} more problems of the last kind listed are counted, and not listed"
         yield Problem("too-many-problems", where, right)
 
 

@@ -1,0 +1,241 @@
+"""A great many findings load as few do: the same rows, in little memory, readers served."""
+
+import os
+import pty
+import random
+import subprocess
+import sys
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from app.database import connect, reading
+from app.errors import DataError
+from app.evidence.models import Finding, SearchEntry, table
+from app.full_text import ranked, read_search
+from app.ingest.load import LoadReport, load
+from app.ingest.validate import Delivery, validate
+from app.upgrade import upgrade
+from tests.commands import WAVE1, Environment
+from tests.conftest import NOW, NewDatabase, copy_of_data
+from tests.spoiling import Row, read, set_cell, write
+
+FINDING, ENTRY = table(Finding), table(SearchEntry)
+COUNT = sa.select(sa.func.count()).select_from(FINDING)
+MANY = 12_000
+"""More than are loaded one way, and enough of them for the other."""
+
+
+def many_findings(folder: Path, count: int) -> None:
+    """Add so many claims, each of another kind, in no order of their ids."""
+    projects = [row["project_id"] for row in read(folder / "projects.csv")]
+    themes = [row["theme_id"] for row in read(folder / "themes.csv") if row["parent_id"]]
+    paragraphs = [row["paragraph"] for row in read(folder / "paragraphs.csv")]
+    pages = {row["paragraph"]: row["page"] for row in read(folder / "paragraphs.csv")}
+    findings = read(folder / "findings.csv")
+    made = {(row["paragraph"], row["project_id"], row["theme_id"]) for row in findings}
+    claims = (claim for claim in product(paragraphs, projects, themes) if claim not in made)
+    ids = random.Random(20141116).sample(range(10**6), count)
+    added: list[Row] = [
+        {
+            **findings[number % len(findings)],
+            "finding_id": f"many-f{ids[number]:06d}",
+            "project_id": project,
+            "scope": "project",
+            "theme_id": theme,
+            "polarity": "neutral",
+            "overcome": "",
+            "responds_to": "",
+            "paragraph": paragraph,
+            "page": pages[paragraph],
+            "note": f"Note {number}.",
+        }
+        for number, (paragraph, project, theme) in enumerate(islice(claims, count))
+    ]
+    write(folder / "findings.csv", [*findings, *added])
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_of_data(tmp_path_factory.mktemp("many") / "data")
+    many_findings(folder, MANY)
+    return folder
+
+
+def load_into(engine: sa.Engine, delivery: Delivery, **options: Any) -> LoadReport:
+    return load(engine, delivery, version="1.2.3", now=lambda: NOW, **options)
+
+
+def rows_and_indexes(engine: sa.Engine) -> dict[str, Any]:
+    """Every row of every table but of the runs, whatever numbers it was given; every index."""
+    inspector = sa.inspect(engine)
+    with reading(engine) as session:
+        return {
+            name: (
+                sorted(
+                    map(
+                        repr,
+                        session.execute(sa.select(*(c for c in one.c if c.name != "entry_number"))),
+                    )
+                ),
+                {index["name"] for index in inspector.get_indexes(name)},
+            )
+            for name, one in SQLModel.metadata.tables.items()
+            if not name.startswith("import_")
+        }
+
+
+def found(engine: sa.Engine, words: str) -> list[str]:
+    with reading(engine) as session:
+        hits = ranked(session.connection(), read_search(words))
+        return sorted(session.scalars(hits))
+
+
+def test_rows_are_the_same_whether_they_came_at_once_or_little_by_little(
+    new_database: NewDatabase, empty: sa.Engine, many: Path, tmp_path: Path
+) -> None:
+    at_once = connect(new_database())
+    upgrade(at_once)
+    load_into(at_once, validate(many))
+    grown = copy_of_data(tmp_path / "grown")
+    load_into(empty, validate(grown))
+    many_findings(grown, MANY // 2)
+    load_into(empty, validate(grown))
+    set_cell(grown, "findings.csv", 2, "statement", "Quokkas helped.")
+    load_into(empty, validate(grown))
+    before = found(empty, "quokkas")
+
+    load_into(empty, validate(many), allow_removals=True)
+
+    assert before == ["finding:tr4-f001"]
+    assert rows_and_indexes(empty) == rows_and_indexes(at_once)
+    for words in ("quokkas", "evaluation", '"the evaluation"', "recr*"):
+        assert found(empty, words) == found(at_once, words)
+    at_once.dispose()
+
+
+def test_a_correction_among_many_rows_is_told_exactly_and_found_at_once(
+    empty: sa.Engine, many: Path, tmp_path: Path
+) -> None:
+    load_into(empty, validate(many))
+    corrected = copy_of_data(tmp_path / "corrected")
+    rows = read(many / "findings.csv")
+    rows[700]["statement"] = "Quokkas helped."
+    gone, *kept = rows[500:]
+    write(corrected / "findings.csv", [*rows[:500], *kept, {**gone, "finding_id": "new-f1"}])
+
+    with pytest.raises(DataError) as refused:
+        load_into(empty, validate(corrected))
+    report = load_into(empty, validate(corrected), allow_removals=True)
+
+    [change] = [one for one in report.changes if one.target.file.name == "findings.csv"]
+    assert [problem.where for problem in refused.value.problems] == [
+        f"findings.csv, {gone['finding_id']}"
+    ]
+    assert (len(change.added), len(change.changed), len(change.removed)) == (1, 1, 1)
+    assert change.unchanged_count == len(rows) - 2
+    assert change.removed == [(gone["finding_id"],)]
+    assert found(empty, "quokkas") == [f"finding:{rows[700]['finding_id']}"]
+
+
+@pytest.mark.one_database
+def test_the_index_that_keeps_no_copy_agrees_with_the_entries(empty: sa.Engine, data: Path) -> None:
+    load_into(empty, validate(data))
+    set_cell(data, "findings.csv", 2, "statement", "Quokkas helped.")
+    load_into(empty, validate(data))
+
+    with empty.connect() as connection:
+        check = "INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)"
+        connection.exec_driver_sql(check)
+        connection.rollback()
+
+    assert found(empty, "quokkas") == ["finding:tr4-f001"]
+
+
+def test_readers_are_answered_from_the_old_release_all_through_a_load(
+    empty: sa.Engine, many: Path, data: Path
+) -> None:
+    load_into(empty, validate(data))
+    old = len(read(data / "findings.csv"))
+    seen: list[tuple[str, int | None, int]] = []
+
+    def progress(what: str, done: int, of_all: int) -> None:
+        if done == of_all or what == "search index":
+            with reading(empty) as session:
+                if empty.dialect.name == "postgresql":
+                    session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
+                hits = session.execute(ranked(session.connection(), read_search("delay")))
+                seen.append((what, session.scalar(COUNT), len(hits.all())))
+
+    hits = len(found(empty, "delay"))
+    load_into(empty, validate(many), progress=progress)
+
+    assert {"comparing findings.csv", "findings.csv", "search index"} <= {w for w, *_ in seen}
+    assert {(count, hits) for _, count, hits in seen} == {(old, hits)}
+    assert len(found(empty, "delay")) > hits
+
+
+MEASURED = """
+import resource, sys
+from pathlib import Path
+from app.ingest.validate import validate
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+validate(Path(sys.argv[1]))
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.one_database
+def test_50_000_findings_are_validated_in_64_mb(tmp_path: Path) -> None:
+    folder = copy_of_data(tmp_path / "data")
+    many_findings(folder, 50_000)
+
+    measured = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(folder)], capture_output=True, text=True, check=True
+    )
+
+    assert int(measured.stdout) < 64
+
+
+@pytest.mark.one_database
+def test_of_more_problems_than_can_be_read_the_rest_is_counted(many: Path, tmp_path: Path) -> None:
+    folder = copy_of_data(tmp_path / "data")
+    rows = [{**row, "project_id": "nowhere"} for row in read(many / "findings.csv")]
+    write(folder / "findings.csv", [row for row in rows if row["scope"] == "project"])
+    count = sum(row["scope"] == "project" for row in rows)
+
+    with pytest.raises(DataError) as refused:
+        validate(folder)
+
+    unknown = [one for one in refused.value.problems if one.code == "unknown-reference"]
+    rest, *_ = [one for one in refused.value.problems if one.code == "too-many-problems"]
+    assert len(unknown) == 5_000
+    assert rest.where == "findings.csv"
+    assert rest.message.startswith(f"{count - 5_000:,} more")
+
+
+@pytest.mark.one_database
+def test_what_is_done_is_shown_on_a_terminal_and_nowhere_else(environment: Environment) -> None:
+    screen, terminal = pty.openpty()
+    shown = subprocess.Popen([WAVE1, "check"], env=environment, stderr=terminal)
+    os.close(terminal)
+    said = b""
+    while chunk := _read(screen):
+        said += chunk
+    shown.wait(60)
+    elsewhere = subprocess.run([WAVE1, "check"], env=environment, capture_output=True, check=True)
+
+    assert b"checking question_phrases.csv" in said
+    assert b"checking" not in elsewhere.stderr
+
+
+def _read(screen: int) -> bytes:
+    try:
+        return os.read(screen, 65_536)
+    except OSError:
+        # Linux says so when the other end is closed.
+        return b""
