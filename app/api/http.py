@@ -23,6 +23,8 @@ COME_AGAIN = "5"
 """Seconds after which a reader who could not be answered may ask again: the database is away."""
 SOON = "1"
 """The same where too many ask at once."""
+SECONDS_OF_SILENCE = 5
+"""Between two lines of the log that say that the database is away."""
 EXPOSED = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID"]
 """The headers that a script on a page from elsewhere may read."""
 TERMS = (
@@ -52,6 +54,7 @@ class Answering:
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self.app, self.limits = app, limits
         self.places = Places(limits)
+        self.silent_until = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -75,15 +78,29 @@ class Answering:
             # The server closes what is left unfinished, so that no part passes for the whole.
             LOG.warning("request %s: %s was not taken", request_id, request.url.path)
         except Exception as error:
-            LOG.exception("request %s: %s failed", request_id, request.url.path)
+            fault = fault_of(error)
+            self._log(request, request_id, fault)
             if answer.has_started:
                 raise
-            await _told(request, error)(scope, receive, answer)
+            await _told(request, fault)(scope, receive, answer)
+
+    def _log(self, request: Request, request_id: str, fault: Problem | None) -> None:
+        """A fault of ours with its trace; that the database is away, in a line now and then.
+
+        Thousands ask while it is away, and a log that cannot keep up would stop the service.
+        """
+        if fault is None:
+            LOG.exception("request %s: %s failed", request_id, request.url.path)
+            return
+        now = asyncio.get_running_loop().time()
+        if now >= self.silent_until:
+            self.silent_until = now + SECONDS_OF_SILENCE
+            LOG.error("request %s: %s: %s", request_id, request.url.path, fault)
 
 
-def _told(request: Request, error: Exception) -> Response:
+def _told(request: Request, fault: Problem | None) -> Response:
     """What a reader is told of a fault: nothing that helps only us."""
-    if fault_of(error):
+    if fault:
         return _said(request, "The database cannot be reached.", 503, UNREACHABLE)
     return _said(request, "Something went wrong on our side.", 500, INTERNAL)
 
