@@ -290,5 +290,5 @@ def _problems_said() -> Iterator[None]:
 def _end(error: EvidenceError) -> NoReturn:
     for problem in error.problems:
         say.print(str(problem))
-    say.print(f"{error.title} Problems: {len(error.problems):,}.")
+    say.print(f"{error.title} Problems: {error.count:,}.")
     raise typer.Exit(1) from None

@@ -27,9 +27,10 @@ class EvidenceError(Exception):
     code = "evidence-error"
     title = "The evidence base cannot do this."
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], unlisted: int = 0) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+        self.count = len(problems) + unlisted
 
 
 class QueryError(EvidenceError):

@@ -18,33 +18,32 @@ MOST_PROBLEMS_OF_A_RULE = 5_000
 """Past this the problems of a rule are counted, and no longer listed."""
 
 
-def problems_between(checked: Mapping[str, CheckedFile]) -> list[Problem]:
-    """Everything that is wrong between the rows of all files.
+def problems_between(checked: Mapping[str, CheckedFile]) -> tuple[list[Problem], int]:
+    """Everything that is wrong between the rows of all files, and how much more is not listed.
 
     A fault is said once: a reference to a row that is refused already is no second fault.
     """
-    files = {name: file.rows for name, file in checked.items()}
     problems: list[Problem] = []
+    unlisted = 0
+    for found in _problems_by_rule(checked):
+        problems += islice(found, MOST_PROBLEMS_OF_A_RULE)
+        if more := sum(1 for _ in found):
+            right = f"{more:,} more problems of the last kind listed are counted, and not listed"
+            where = problems[-1].where.partition(",")[0]
+            problems.append(Problem("too-many-problems", where, right))
+            unlisted += more - 1
+    return problems, unlisted
+
+
+def _problems_by_rule(checked: Mapping[str, CheckedFile]) -> Iterator[Iterator[Problem]]:
+    files = {name: file.rows for name, file in checked.items()}
     for file in FILES:
-        problems += _listed(repeated_keys(file, files[file.name]))
-        problems += _listed(dangling_references(file, checked))
+        yield repeated_keys(file, files[file.name])
+        yield dangling_references(file, checked)
     for rule in _RULES:
-        problems += _listed(rule(files))
+        yield rule(files)
     named = {kind: ids_of(checked[to.file], to) for kind, to in NAMED.items()}
-    phrases = files["question_phrases.csv"].numbered()
-    problems += _listed(problems_of_phrases(phrases, named))
-    return problems
-
-
-def _listed(found: Iterator[Problem]) -> Iterator[Problem]:
-    """The problems of a rule; where they are too many to read, how many more there are."""
-    where = ""
-    for problem in islice(found, MOST_PROBLEMS_OF_A_RULE):
-        where = problem.where.partition(",")[0]
-        yield problem
-    if more := sum(1 for _ in found):
-        right = f"{more:,} more problems of the last kind listed are counted, and not listed"
-        yield Problem("too-many-problems", where, right)
+    yield problems_of_phrases(files["question_phrases.csv"].numbered(), named)
 
 
 def _places(files: Files) -> Iterator[Problem]:

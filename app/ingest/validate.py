@@ -50,9 +50,9 @@ def validate(folder: Path, progress: Progress = in_silence) -> Delivery:
         reading, checked[file.name] = _read(folder / file.name, file, progress)
         problems += reading.problems
         sha256[file.name] = reading.sha256
-    problems += problems_between(checked)
-    if problems:
-        raise DataError(problems)
+    between, unlisted = problems_between(checked)
+    if problems or between:
+        raise DataError([*problems, *between], unlisted)
     return Delivery({name: file.rows for name, file in checked.items()}, sha256)
 
 
