@@ -103,6 +103,7 @@ def tagged(request: Request, names: CatalogueDep) -> None:
     address = f"{names.release} {names.texts} {request.scope['path']}?{question}"
     tag = f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
     request.state.tag = tag
+    request.state.made_from = names.release, names.texts
     known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
     if tag in known or tag.removeprefix("W/") in known:
         raise NotModified

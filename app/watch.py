@@ -17,6 +17,9 @@ class Watch(Protocol):
     def seen(self) -> Awaitable[object]:
         """The mark at a moment after this was asked; nothing where the database does not answer."""
 
+    def is_of(self, mark: Any, made_from: tuple[str, str]) -> bool:
+        """Whether an answer that was made from this release and these texts is of the mark."""
+
     def close(self) -> None:
         """Look no more."""
 
@@ -66,6 +69,10 @@ class _FileWatch:
         """The same: there is nothing to wait for."""
         return self.now()
 
+    def is_of(self, mark: Any, made_from: tuple[str, str]) -> bool:  # noqa: ARG002
+        """There is one file, and it did not change meanwhile."""
+        return True
+
     def close(self) -> None:
         """Close the connection that looks."""
         if self._connection is not None:
@@ -108,6 +115,10 @@ class _ServerWatch:
         except Exception:  # whatever it is, the answer itself will say it to its reader
             self.close()
             return None
+
+    def is_of(self, mark: Any, made_from: tuple[str, str]) -> bool:
+        """The release and the texts come first in the state."""
+        return (mark[0], mark[1] or "") == made_from
 
     def close(self) -> None:
         """Give the connection back as one that nobody should use again."""

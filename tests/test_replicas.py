@@ -12,10 +12,19 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
 
+from app.api.kept import Kept
+from app.evidence import answers
+from app.ingest.load import load
+from app.ingest.validate import validate
+from app.main import create_app
+from app.settings import VERSION
+from app.watch import watch
 from tests.clusters import NAME, Server, address, programs
 from tests.commands import Environment, served, wave1
-from tests.conftest import copy_of_data
+from tests.conftest import NOW, copy_of_data
 from tests.spoiling import set_cell
 
 pytestmark = pytest.mark.one_database("postgresql")
@@ -126,7 +135,7 @@ class Readers:
                     return
                 path = ADDRESSES[number % len(ADDRESSES)]
                 # Half of the readers ask what is not kept.
-                more = f"{'&' if '?' in path else '?'}" if number % 2 else ""
+                more = ("&" if "?" in path else "?") * (number % 2)
                 answer = client.get(f"{path}{more}", headers={"Accept-Encoding": "identity"})
                 self.told.append((time.monotonic(), path, answer))
 
@@ -241,3 +250,18 @@ def test_a_standby_that_is_promoted_answers_and_takes_the_next_release(pair: Pai
     }
     assert before[ADDRESSES[0]] != after[ADDRESSES[0]]
     assert readers.last() == {200}
+
+
+def test_an_answer_of_a_server_that_lags_behind_is_not_kept(
+    evidence: sa.Engine, empty: sa.Engine, data: Path
+) -> None:
+    set_cell(data, "findings.csv", 2, "note", "Read again.")
+    load(empty, validate(data), version=VERSION, now=lambda: NOW)
+    lagging = Kept(create_app(evidence), watch(empty, answers.STATE))
+    current = Kept(create_app(empty), watch(empty, answers.STATE))
+
+    with TestClient(lagging) as one, TestClient(current) as other:
+        seen = [client.get(ADDRESSES[0]).json()["result"]["note"] for client in (one, other)]
+
+    assert seen == [None, "Read again."]
+    assert (len(lagging.answers), len(current.answers)) == (0, 1)

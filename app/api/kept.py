@@ -72,7 +72,12 @@ class Kept:
             copy = _Copy(send)
             await self.app(scope, receive, copy)
             made = copy.answer()
-            if made is not None and mark == await self.watch.seen() == self.mark:
+            # Of several servers, the one that answered may lag behind the one that is watched.
+            if (
+                made is not None
+                and mark == await self.watch.seen() == self.mark
+                and self.watch.is_of(mark, scope["state"]["made_from"])
+            ):
                 self._keep(key, made)
 
     def _keep(self, key: Key, answer: Answer) -> None:
