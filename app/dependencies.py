@@ -35,10 +35,11 @@ SessionDep = Annotated[Session, Depends(session)]
 
 def catalogue(request: Request, opened: SessionDep) -> Catalogue:
     """The names of the release that this request sees, read once for each release."""
-    return _catalogue(request.app.state, opened)
+    return catalogue_of(request.app.state, opened)
 
 
-def _catalogue(state: State, opened: Session) -> Catalogue:
+def catalogue_of(state: State, opened: Session) -> Catalogue:
+    """The names of the release that a session sees, kept in the state of the service."""
     known: Catalogue | None = state.catalogue
     seen = answers.state(opened)
     if known is None or (known.release, known.texts) != seen:
@@ -66,7 +67,7 @@ def warm(app: FastAPI) -> None:
     """Make the names and the lexicon of the release before anybody asks, where there is one."""
     try:
         with suppress(EvidenceError), reading(app.state.engine) as opened:
-            _lexicon(app.state, _catalogue(app.state, opened))
+            _lexicon(app.state, catalogue_of(app.state, opened))
             # They stay: looking for what can go among them would hold up an answer for 0.3 s.
             gc.freeze()
     except Exception as error:
@@ -95,18 +96,28 @@ class NotModified(Exception):  # noqa: N818 (an answer, not an error)
 
 
 def tagged(request: Request, names: CatalogueDep) -> None:
-    """Give an answer its tag: it depends on the release, the texts and the address alone.
+    """Give an answer its tag.
 
     Raises NotModified where the reader has the answer with this tag.
     """
-    question = normalised(request.scope["query_string"]).decode("latin-1")
-    address = f"{names.release} {names.texts} {request.scope['path']}?{question}"
-    tag = f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
+    tag = tag_of(names, request.scope["path"], request.scope["query_string"])
     request.state.tag = tag
     request.state.made_from = names.release, names.texts
-    known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or tag.removeprefix("W/") in known:
+    if is_known(tag, request.headers.get("if-none-match", "")):
         raise NotModified
+
+
+def tag_of(names: Catalogue, path: str, question: bytes) -> str:
+    """The tag of an answer: it depends on the release, the texts and the address alone."""
+    asked = normalised(question).decode("latin-1")
+    address = f"{names.release} {names.texts} {path}?{asked}"
+    return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
+
+
+def is_known(tag: str, known: str) -> bool:
+    """Whether a reader who sent these tags has the answer already."""
+    tags = [one.strip() for one in known.split(",")]
+    return tag in tags or tag.removeprefix("W/") in tags
 
 
 @dataclass(frozen=True)

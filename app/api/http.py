@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.direct import Direct
 from app.api.places import BusyError, Limits, Places, SlowReaderError
 from app.api.problems import BUSY, INTERNAL, UNREACHABLE
 from app.database import fault_of
@@ -37,6 +38,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 def install(app: FastAPI, limits: Limits) -> None:
     """Wrap an app so that its answers carry what every answer carries."""
+    app.add_middleware(Direct, state=app.state)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Answering, limits=limits)
     app.add_middleware(

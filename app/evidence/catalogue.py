@@ -40,7 +40,7 @@ class Phrase:
     polarity: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Every name that a question may use in one release of the evidence."""
 

@@ -1,11 +1,14 @@
 """How the names that a release knows are read."""
 
+from functools import cache
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from app.database import LIST_SEPARATOR, split
 from app.errors import NotReadyError, Problem
+from app.evidence.answers.statements import Statement, rows, statement
 from app.evidence.catalogue import Catalogue, Names, Phrase
 from app.evidence.models import (
     EvaluationEvaluator,
@@ -54,11 +57,17 @@ def state(session: Session) -> tuple[str, str]:
 
     Raises NotReadyError where nothing has been loaded.
     """
-    found = session.execute(STATE).one_or_none()
-    if found is None:
+    found = rows(session, _state_of(session.get_bind().dialect))
+    if not found:
         right = "load the data first: wave1 load"
         raise NotReadyError([Problem("not-ready", "database", right)])
-    return found.release, found.texts or ""
+    [(loaded, texts, _)] = found
+    return loaded, texts or ""
+
+
+@cache
+def _state_of(dialect: sa.Dialect) -> Statement:
+    return statement(STATE, dialect)
 
 
 def catalogue(session: Session) -> Catalogue:

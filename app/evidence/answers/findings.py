@@ -1,5 +1,6 @@
 """How findings and outcomes are read."""
 
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,6 +37,10 @@ from app.evidence.vocabulary import (
 FINDING, OUTCOME = table(Finding).c, table(Outcome).c
 PROJECT, FOCUS = table(Project).c, table(ProjectFocus).c
 EVALUATION, EVALUATOR = table(Evaluation).c, table(EvaluationEvaluator).c
+
+
+FINDING_COLUMNS, OUTCOME_COLUMNS = FindingRecord.columns(), OutcomeRecord.columns()
+_finding_values, _outcome_values = itemgetter(*FINDING_COLUMNS), itemgetter(*OUTCOME_COLUMNS)
 
 
 def placed(row: Columns, catalogue: Catalogue) -> Columns:
@@ -76,7 +81,7 @@ def _finding(row: Columns, catalogue: Catalogue) -> Columns:
         "overcome_label": OVERCOME.labels.get(row["overcome"]),
         "coded_by_label": CODED_BY.labels[row["coded_by"]],
     }
-    return {column: whole[column] for column in FindingRecord.columns()}
+    return dict(zip(FINDING_COLUMNS, _finding_values(whole), strict=True))
 
 
 def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
@@ -93,7 +98,7 @@ def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
         "direction_label": DIRECTION.labels.get(row["direction"]),
         "desirability_label": DESIRABILITY.labels.get(row["desirability"]),
     }
-    return {column: whole[column] for column in OutcomeRecord.columns()}
+    return dict(zip(OUTCOME_COLUMNS, _outcome_values(whole), strict=True))
 
 
 def of_project(key: sa.ColumnElement[Any]) -> dict[str, Membership]:

@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.database import EvidenceText, contains, in_order, is_text
 from app.errors import Problem, QueryError
 from app.evidence.answers.memberships import Membership
+from app.evidence.answers.statements import Statement, rows, statement, streamed
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
@@ -23,7 +25,6 @@ Columns = dict[str, Any]
 Shape = Callable[[Columns, Catalogue], Columns]
 """Turns a row of the tables into a public row."""
 
-ROWS_AT_ONCE = 1_000
 LONGEST_CURSOR = 4_000
 MOST = 2**31
 """Beyond this no number of a cursor is a value of a column."""
@@ -79,21 +80,69 @@ def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogu
 
     Raises QueryError where the cursor belongs to another query or another release.
     """
-    narrowed = narrow(listing, query, catalogue)
-    page = _ordered(listing, query, narrowed).limit(query.page_size + 1)
-    if query.cursor:
-        page = page.where(_after(listing, query, _read_cursor(listing, query, catalogue)))
-    found = [dict(row) for row in session.execute(page).mappings()]
+    place = _read_cursor(listing, query, catalogue) if query.cursor else None
+    blanks = tuple(value is None for value in place) if place else None
+    first = replace(query, cursor=None) if query.cursor else query
+    asked = _prepared(session, listing, first, blanks, catalogue)
+    given = {f"{AFTER}{number}": value for number, value in enumerate(place or [])}
+    columns = asked.page.columns
+    found = [
+        dict(zip(columns, row, strict=True)) for row in rows(session, asked.page, given or None)
+    ]
+    [[length]] = rows(session, asked.count)
     shown = found[: query.page_size]
     last = _cursor(query, shown[-1], catalogue) if len(found) > len(shown) else None
-    length = count(session, listing, query, catalogue)
     return Answer(length, [listing.shape(row, catalogue) for row in shown], last)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The statements that answer a question."""
+
+    page: Statement
+    count: Statement
+
+
+AFTER = "after_"
+"""How the parameters begin that say after which row a page begins."""
+MOST_PREPARED = 2_000
+_PREPARED: WeakKeyDictionary[Catalogue, dict[Any, Prepared]] = WeakKeyDictionary()
+
+
+def _prepared(
+    session: Session,
+    listing: Listing,
+    query: Query,
+    blanks: tuple[bool, ...] | None,
+    catalogue: Catalogue,
+) -> Prepared:
+    """The statements of a question, written once for each release."""
+    dialect = session.get_bind().dialect
+    known = _PREPARED.setdefault(catalogue, {})
+    key = (dialect.name, query, blanks)
+    prepared = known.get(key)
+    if prepared is None:
+        page = _ordered(listing, query, narrow(listing, query, catalogue))
+        if blanks is not None:
+            page = page.where(_after(listing, query, blanks))
+        length = _length(listing, query, catalogue)
+        prepared = Prepared(
+            statement(page.limit(query.page_size + 1), dialect), statement(length, dialect)
+        )
+        if len(known) >= MOST_PREPARED:
+            known.clear()
+        known[key] = prepared
+    return prepared
 
 
 def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
     """How long the whole list is, exactly."""
+    return session.scalar(_length(listing, query, catalogue)) or 0
+
+
+def _length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
     keys = narrow(listing, query, catalogue).with_only_columns(listing.key).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(keys)) or 0
+    return sa.select(sa.func.count()).select_from(keys)
 
 
 def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Columns | None:
@@ -109,9 +158,11 @@ def stream(
 ) -> Iterator[Columns]:
     """Every row of the list, in order, a few at a time: an export is the whole answer."""
     whole = _ordered(listing, query, narrow(listing, query, catalogue))
-    found = session.execute(whole.execution_options(yield_per=ROWS_AT_ONCE))
-    for row in found.mappings():
-        yield selected(listing.shape(dict(row), catalogue), query)
+    asked = statement(whole, session.get_bind().dialect)
+    for some in streamed(session, asked):
+        for row in some:
+            shaped = listing.shape(dict(zip(asked.columns, row, strict=True)), catalogue)
+            yield selected(shaped, query)
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -143,15 +194,22 @@ def _ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[
     )
 
 
-def _after(listing: Listing, query: Query, last: list[Any]) -> sa.ColumnElement[bool]:
-    """Whether a row comes after the last one shown, blanks being last."""
+def _after(listing: Listing, query: Query, blanks: tuple[bool, ...]) -> sa.ColumnElement[bool]:
+    """Whether a row comes after the last one shown, blanks being last.
+
+    `blanks` says which values of that row are blank; the values themselves are given later.
+    """
     later: sa.ColumnElement[bool] = sa.false()
-    for (name, is_descending), value in reversed(list(zip(query.order, last, strict=True))):
+    for number, (name, is_descending) in reversed(list(enumerate(query.order))):
         column = listing.sorts[name]
-        if value is None:
+        value = sa.bindparam(f"{AFTER}{number}", None, type_=column.type)
+        if blanks[number]:
             later = sa.and_(column.is_(None), later)
+            continue
+        beyond = column < value if is_descending else column > value
+        if name == listing.resource.key:
+            later = beyond
         else:
-            beyond = column < value if is_descending else column > value
             later = sa.or_(beyond, column.is_(None), sa.and_(column == value, later))
     return later
 

@@ -1,6 +1,7 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from app.evidence.catalogue import Catalogue
@@ -47,7 +48,7 @@ class Query:
     page_size: int = PAGE_SIZE
     cursor: str | None = None
 
-    @property
+    @cached_property
     def order(self) -> tuple[tuple[str, bool], ...]:
         """The columns that order the list, each with whether it descends; the last is the key."""
         chosen = self.sort or self.resource.default_sort
@@ -55,12 +56,12 @@ class Query:
         key = self.resource.key
         return (*named, *([] if key in dict(named) else [(key, False)]))
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
         """The columns that are asked for; all of them where none is chosen."""
         return list(self.fields) or self.resource.record.columns()
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """The query as parameters, in one canonical form."""
         written = [pair for condition in self.conditions for pair in condition.pairs]
@@ -73,17 +74,17 @@ class Query:
             written.append(("cursor", self.cursor))
         return written
 
-    @property
+    @cached_property
     def whole(self) -> "Query":
         """The same question about the whole list, not about one page of it."""
         return replace(self, page_size=PAGE_SIZE, cursor=None)
 
-    @property
+    @cached_property
     def as_file(self) -> "Query":
         """The same question as a file can answer it: whole, rows alone."""
         return replace(self.whole, include=(), facet=())
 
-    @property
+    @cached_property
     def narrowing(self) -> "Query":
         """What narrows the list, and nothing else of the question."""
         return Query(self.resource, self.conditions)
@@ -111,8 +112,12 @@ class Query:
 
     def address(self, ending: str = "") -> str:
         """The path and parameters that ask this query, below the root of the API."""
-        parameters = urlencode(self.pairs, safe=",;:@/")
-        return f"/{self.resource.name}{ending}" + (f"?{parameters}" if parameters else "")
+        written = self._written
+        return f"/{self.resource.name}{ending}" + (f"?{written}" if written else "")
+
+    @cached_property
+    def _written(self) -> str:
+        return urlencode(self.pairs, safe=",;:@/")
 
     def in_english(self, catalogue: Catalogue) -> str:
         """The query said back: "Projects that met barriers in Referrals"."""
