@@ -79,6 +79,7 @@ SQL_IN = (
     "ingest.load",
     "ingest.pictures",
     "ingest.reindex",
+    "ingest.tallies",
     "ingest.targets",
     "main",
     "cli",

@@ -33,7 +33,7 @@ def long_way(evidence: sa.Engine) -> Iterator[TestClient]:
 class Through:
     """A layer that does nothing."""
 
-    def __init__(self, app: Any, **state: Any) -> None:
+    def __init__(self, app: Any, **_state: Any) -> None:
         self.app = app
 
     async def __call__(self, *request: Any) -> None:

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, State
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.answers import page
-from app.database import fault_of, reading
+from app.database import reading
 from app.dependencies import API, Asked, catalogue_of, is_known, tag_of
 from app.errors import EvidenceError
 from app.evidence import answers
@@ -68,10 +68,6 @@ class Direct:
                 answer = page(Asked(listing, query, session, names))
         except (EvidenceError, UnicodeError):
             return None
-        except Exception as error:
-            if fault_of(error):
-                return None
-            raise
         return 200, bytes(answer.body), dict(answer.headers), tag
 
     def _query(self, listing: Listing, question: bytes, names: Catalogue) -> Query:

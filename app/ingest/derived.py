@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from app.ingest.compare import FileChange
 from app.ingest.reindex import reindex
+from app.ingest.tallies import tally
 from app.ingest.validate import Delivery, Progress
 
 Step = Callable[[Session, Delivery, Sequence[FileChange], Progress], None]
 """Makes one thing; told the files, what they changed, and whom to tell how far it is."""
 
-STEPS: tuple[Step, ...] = (reindex,)
+STEPS: tuple[Step, ...] = (reindex, tally)
 """In this order, in the transaction of the load. A table of one's own is filled by one more."""
 
 

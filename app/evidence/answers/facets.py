@@ -1,11 +1,13 @@
 """How many rows each choice would leave: counts beside a list."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.evidence.answers.listing import Listing, narrow
+from app.evidence.answers.listing import Listing, narrow, tallied
+from app.evidence.answers.memberships import Membership
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.values import known_values, labelled
@@ -50,6 +52,9 @@ def counted_by(
     session: Session, listing: Listing, query: Query, names: list[str], catalogue: Catalogue
 ) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
+    tallies = tallied(listing, query, names, catalogue)
+    if tallies is not None:
+        return _added_up(session, [listing.tallies[name] for name in names], tallies)
     memberships = [listing.memberships[name] for name in names]
     needed = {str(membership.key.key): membership.key for membership in memberships}
     rows = narrow(listing, query, catalogue).order_by(None)
@@ -63,3 +68,19 @@ def counted_by(
     count = sa.func.count(narrowed.c.row_key.distinct())
     grouped = sa.select(*values, count).select_from(narrowed).where(*ties).group_by(*values)
     return {tuple(key): found for *key, found in session.execute(grouped)}
+
+
+def _added_up(
+    session: Session, memberships: list[Membership], tallies: sa.Select[Any]
+) -> dict[tuple[str, ...], int]:
+    """How many rows the counts that the load keeps add up to, by the same values."""
+    narrowed = tallies.subquery("narrowed")
+    values, ties = [], []
+    for membership in memberships:
+        value, tied = membership.counted(narrowed)
+        values.append(value)
+        ties += tied
+    total = sa.func.sum(narrowed.c.finding_count)
+    grouped = sa.select(*values, total).select_from(narrowed).where(*ties).group_by(*values)
+    # A blank is an empty text among the counts, and no value.
+    return {tuple(key): found for *key, found in session.execute(grouped) if all(key)}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.database import is_text
 from app.evidence.answers.listing import Columns, Listing
 from app.evidence.answers.memberships import Membership, own, own_theme
+from app.evidence.answers.tallies import MEMBERSHIPS
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
@@ -131,6 +132,8 @@ FINDING_LISTING = Listing(
     },
     searched=FINDING.search_text,
     shape=_finding,
+    tallies=MEMBERSHIPS,
+    parts="theme",
 )
 
 OUTCOME_LISTING = Listing(

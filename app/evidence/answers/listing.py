@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +17,7 @@ from app.database import EvidenceText, contains, in_order, is_text
 from app.errors import Problem, QueryError
 from app.evidence.answers.memberships import Membership
 from app.evidence.answers.statements import Statement, rows, statement, streamed
+from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
@@ -32,7 +33,11 @@ MOST = 2**31
 
 @dataclass(frozen=True)
 class Listing:
-    """How one resource is read from the tables."""
+    """How one resource is read from the tables.
+
+    `tallies` are the filters of which the load keeps counts. `parts` is a filter whose values are
+    read one by one, each in order, where several are asked for.
+    """
 
     resource: Resource
     rows: sa.Select[Any]
@@ -41,6 +46,8 @@ class Listing:
     shape: Shape
     searched: sa.ColumnElement[str] | None = None
     quantities: Mapping[str, sa.ColumnElement[float]] = field(default_factory=dict)
+    tallies: Mapping[str, Membership] = field(default_factory=dict)
+    parts: str | None = None
 
     @property
     def record(self) -> type[Record]:
@@ -106,6 +113,7 @@ class Prepared:
 AFTER = "after_"
 """How the parameters begin that say after which row a page begins."""
 MOST_PREPARED = 2_000
+MOST_PARTS = 16
 _PREPARED: WeakKeyDictionary[Catalogue, dict[Any, Prepared]] = WeakKeyDictionary()
 
 
@@ -122,17 +130,48 @@ def _prepared(
     key = (dialect.name, query, blanks)
     prepared = known.get(key)
     if prepared is None:
-        page = _ordered(listing, query, narrow(listing, query, catalogue))
-        if blanks is not None:
-            page = page.where(_after(listing, query, blanks))
+        page = _page(listing, query, blanks, catalogue)
         length = _length(listing, query, catalogue)
-        prepared = Prepared(
-            statement(page.limit(query.page_size + 1), dialect), statement(length, dialect)
-        )
+        prepared = Prepared(statement(page, dialect), statement(length, dialect))
         if len(known) >= MOST_PREPARED:
             known.clear()
         known[key] = prepared
     return prepared
+
+
+def _page(
+    listing: Listing, query: Query, blanks: tuple[bool, ...] | None, catalogue: Catalogue
+) -> sa.Select[Any]:
+    """The rows of a page, and one more."""
+
+    def first(rows: sa.Select[Any]) -> sa.Select[Any]:
+        if blanks is not None:
+            rows = rows.where(_after(listing, query, blanks))
+        return _ordered(listing, query, rows).limit(query.page_size + 1)
+
+    parts = _parts(listing, query, catalogue)
+    if len(parts) < 2:
+        return first(narrow(listing, query, catalogue))
+    # An index has the rows of each value in order, not those of several.
+    each = [sa.select(first(part).subquery(f"part_{n}")) for n, part in enumerate(parts)]
+    whole = sa.union_all(*each).subquery("parts")
+    order = [in_order(whole.c[name], is_descending=down) for name, down in query.order]
+    return sa.select(whole).order_by(*order).limit(query.page_size + 1)
+
+
+def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Select[Any]]:
+    """The rows that a query leaves, apart for each value of the filter that is read in parts."""
+    split_by = [c for c in query.conditions if c.filter.name == listing.parts]
+    if listing.parts is None or [c.operator for c in split_by] != ["any"]:
+        return []
+    [condition] = split_by
+    membership = listing.memberships[listing.parts]
+    values = membership.values(condition.values, catalogue)
+    if not 1 < len(values) <= MOST_PARTS:
+        return []
+    others = replace(query, conditions=tuple(c for c in query.conditions if c is not condition))
+    rows = narrow(listing, others, catalogue)
+    return [rows.where(membership.value == value) for value in values]
 
 
 def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
@@ -141,8 +180,23 @@ def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue
 
 
 def _length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
+    tallied_rows = tallied(listing, query, (), catalogue)
+    if tallied_rows is not None:
+        counts = tallied_rows.subquery("tallied")
+        return sa.select(sa.func.coalesce(sa.func.sum(counts.c.finding_count), 0))
     keys = narrow(listing, query, catalogue).with_only_columns(listing.key).subquery()
     return sa.select(sa.func.count()).select_from(keys)
+
+
+def tallied(
+    listing: Listing, query: Query, counted_by: Iterable[str], catalogue: Catalogue
+) -> sa.Select[Any] | None:
+    """The counts whose sum is the length of the list, where the load keeps such."""
+    attribute = attribute_of(query, counted_by) if listing.tallies else None
+    if attribute is None:
+        return None
+    of_tallies = replace(listing, rows=ROWS, memberships=listing.tallies)
+    return narrow(of_tallies, query, catalogue).where(TALLY.attribute == attribute)
 
 
 def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Columns | None:

@@ -27,12 +27,15 @@ class Membership:
 
     def any_of(self, values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values; a theme takes its sub-themes along."""
-        wanted = with_sub_themes(values, catalogue) if self.is_theme else list(values)
-        has_one = self.value.in_(wanted)
+        has_one = self.value.in_(self.values(values, catalogue))
         if self.owner is None:
             return has_one
         owners = sa.select(self.owner).where(has_one, self.owner.is_not(None), *self.only)
         return self.key.in_(owners)
+
+    def values(self, asked: tuple[str, ...], catalogue: Catalogue) -> list[str]:
+        """The values that a row may have to be among those that are asked for."""
+        return with_sub_themes(asked, catalogue) if self.is_theme else list(asked)
 
     def counted(self, narrowed: sa.Subquery) -> tuple[sa.ColumnElement[Any], list[Any]]:
         """The value to count by, and what ties its table to the rows that a query left.

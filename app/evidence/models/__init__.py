@@ -41,6 +41,7 @@ from app.evidence.models.sources import (
     SourceAuthor,
     UncodedMention,
 )
+from app.evidence.models.tallies import FindingTally
 
 __all__ = [
     "AuditCondition",
@@ -53,6 +54,7 @@ __all__ = [
     "EvaluationAuthor",
     "EvaluationEvaluator",
     "Finding",
+    "FindingTally",
     "ImportFile",
     "ImportRun",
     "Organisation",

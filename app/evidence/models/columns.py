@@ -36,18 +36,18 @@ def blank_number(*, is_indexed: bool = False) -> Any:
     return Field(default=None, nullable=True, sa_type=sa.Double, index=is_indexed)
 
 
-def reference(target: str) -> Any:
+def reference(target: str, *, is_indexed: bool = True) -> Any:
     """The id of a row that must exist."""
-    return Field(sa_type=EvidenceText, index=True, sa_column_args=_references(target))
+    return Field(sa_type=EvidenceText, index=is_indexed, sa_column_args=_references(target))
 
 
-def blank_reference(target: str) -> Any:
+def blank_reference(target: str, *, is_indexed: bool = True) -> Any:
     """The id of a row that must exist, or a blank."""
     return Field(
         default=None,
         nullable=True,
         sa_type=EvidenceText,
-        index=True,
+        index=is_indexed,
         sa_column_args=_references(target),
     )
 
@@ -56,6 +56,11 @@ def word_of(vocabulary: Vocabulary, column: str | None = None) -> sa.CheckConstr
     """A CHECK that refuses every word outside a closed list. A blank passes where it may."""
     name = column or vocabulary.name
     return sa.CheckConstraint(sa.column(name).in_(vocabulary.codes), name=name)
+
+
+def indexed(owner: str, *columns: str) -> sa.Index:
+    """An index of several columns, named after them."""
+    return sa.Index(f"ix_{owner}_{'_'.join(columns)}", *columns)
 
 
 def place_in_source() -> sa.ForeignKeyConstraint:

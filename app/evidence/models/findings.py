@@ -9,6 +9,7 @@ from app.evidence.models.columns import (
     blank_number,
     blank_reference,
     blank_text,
+    indexed,
     key,
     place_in_source,
     reference,
@@ -49,6 +50,10 @@ class ThemeSynonym(SQLModel, table=True):
     position: int
 
 
+NARROWED_BY = ("overcome", "polarity", "project_id", "scope", "source_id", "theme_id")
+"""The columns whose findings are found in the order of their ids: a page of them is read alone."""
+
+
 class Finding(SQLModel, table=True):
     """One claim that a source makes about one project, or about the programme."""
 
@@ -63,17 +68,19 @@ class Finding(SQLModel, table=True):
             "responds_to IS NULL OR polarity = 'facilitator'", name="responds_to_facilitator"
         ),
         place_in_source(),
+        *(indexed("finding", name, "finding_id") for name in NARROWED_BY),
+        indexed("finding", "theme_id", "polarity", "finding_id"),
     )
 
     finding_id: str = key()
-    project_id: str | None = blank_reference("project.project_id")
-    scope: str = text(is_indexed=True)
-    theme_id: str = reference("theme.theme_id")
-    polarity: str = text(is_indexed=True)
-    overcome: str | None = blank_text(is_indexed=True)
+    project_id: str | None = blank_reference("project.project_id", is_indexed=False)
+    scope: str = text()
+    theme_id: str = reference("theme.theme_id", is_indexed=False)
+    polarity: str = text()
+    overcome: str | None = blank_text()
     responds_to: str | None = blank_reference("finding.finding_id")
     statement: str = text()
-    source_id: str = reference("source.source_id")
+    source_id: str = reference("source.source_id", is_indexed=False)
     paragraph: str = text()
     page: int
     anchor: str = text()

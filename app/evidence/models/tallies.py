@@ -1,0 +1,24 @@
+"""How many findings there are of each kind: made at load, so that counting costs no reading."""
+
+from sqlmodel import SQLModel
+
+from app.evidence.models.columns import key
+
+
+class FindingTally(SQLModel, table=True):
+    """The number of findings that are alike in all that most questions ask about.
+
+    With an attribute, those of projects that have its value: a project with two values counts for
+    both, so values of one attribute are never to be added up. A blank is an empty text here.
+    """
+
+    __tablename__ = "finding_tally"
+
+    attribute: str = key()
+    value: str = key()
+    theme_id: str = key()
+    polarity: str = key()
+    overcome: str = key()
+    scope: str = key()
+    source_id: str = key()
+    finding_count: int

@@ -1,0 +1,77 @@
+"""Counts of findings, made anew by the database at the end of a load."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.evidence.models import (
+    Evaluation,
+    EvaluationEvaluator,
+    Finding,
+    FindingTally,
+    Project,
+    ProjectFocus,
+    table,
+)
+from app.ingest.compare import FileChange
+from app.ingest.validate import Delivery, Progress
+
+FINDING, TALLY, PROJECT = table(Finding).c, table(FindingTally), table(Project).c
+FOCUS, EVALUATION, EVALUATOR = (
+    table(each).c for each in (ProjectFocus, Evaluation, EvaluationEvaluator)
+)
+COUNTED = "counted_finding"
+"""A table that is gone at the end: what each project has of each kind."""
+
+
+def tally(
+    session: Session, _delivery: Delivery, _changes: Sequence[FileChange], progress: Progress
+) -> None:
+    """Count every finding, for all projects and by what is known of each project."""
+    progress("counting the findings", 0, 1)
+    kinds = [
+        FINDING.theme_id,
+        FINDING.polarity,
+        sa.func.coalesce(FINDING.overcome, "").label("overcome"),
+        FINDING.scope,
+        FINDING.source_id,
+    ]
+    grouped = sa.select(FINDING.project_id, *kinds, sa.func.count().label("finding_count"))
+    into = grouped.group_by(FINDING.project_id, *kinds).into(COUNTED, temporary=True)
+    session.execute(into)
+    counted = into.table
+    session.execute(sa.delete(TALLY))
+    for select in _tallies(counted):
+        session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), select))
+    session.execute(sa.schema.DropTable(counted))
+    if session.get_bind().dialect.name == "postgresql":
+        # The planner must know how many rows there are before the first reader asks.
+        for name in ("finding", "finding_tally"):
+            session.connection().exec_driver_sql(f"ANALYZE {name}")
+    progress("counting the findings", 1, 1)
+
+
+def _tallies(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:
+    """The counts of all findings, then those by each attribute of their projects."""
+    of_project = counted.c.project_id
+    evaluators = sa.select(EVALUATION.project_id, EVALUATOR.organisation_id.label("value"))
+    tied = evaluators.where(EVALUATION.evaluation_id == EVALUATOR.evaluation_id).distinct()
+    attributes = {
+        "strand": sa.select(PROJECT.project_id, PROJECT.strand.label("value")),
+        "lead_type": sa.select(PROJECT.project_id, PROJECT.lead_type.label("value")),
+        "focus": sa.select(FOCUS.project_id, FOCUS.focus.label("value")),
+        "evaluator": tied,
+    }
+    kinds = [counted.c[name] for name in TALLY.c.keys()[2:-1]]
+    total = sa.func.sum(counted.c.finding_count)
+    empty: sa.ColumnElement[str] = sa.literal("")
+    found = [sa.select(empty, empty.label("none"), *kinds, total).group_by(*kinds)]
+    for name, select in attributes.items():
+        values = select.subquery(name)
+        found.append(
+            sa.select(sa.literal(name), values.c.value, *kinds, total)
+            .where(values.c.project_id == of_project, values.c.value.is_not(None))
+            .group_by(values.c.value, *kinds)
+        )
+    return found
