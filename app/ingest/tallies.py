@@ -58,6 +58,7 @@ def _tallies(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:
     evaluators = sa.select(EVALUATION.project_id, EVALUATOR.organisation_id.label("value"))
     tied = evaluators.where(EVALUATION.evaluation_id == EVALUATOR.evaluation_id).distinct()
     attributes = {
+        "project": sa.select(PROJECT.project_id, PROJECT.project_id.label("value")),
         "strand": sa.select(PROJECT.project_id, PROJECT.strand.label("value")),
         "lead_type": sa.select(PROJECT.project_id, PROJECT.lead_type.label("value")),
         "focus": sa.select(FOCUS.project_id, FOCUS.focus.label("value")),

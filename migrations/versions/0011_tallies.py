@@ -30,6 +30,11 @@ def upgrade() -> None:
             name="pk_finding_tally",
         ),
     )
+    op.create_index(
+        "ix_finding_tally_attribute_theme_id_polarity_value",
+        "finding_tally",
+        ["attribute", "theme_id", "polarity", "value"],
+    )
     for column in NARROWED_BY:
         op.drop_index(f"ix_finding_{column}", "finding")
         op.create_index(f"ix_finding_{column}_finding_id", "finding", [column, "finding_id"])

@@ -1,11 +1,6 @@
 """How any list is answered: one select, narrowed, counted, put in order and cut into pages."""
 
-import base64
-import binascii
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,8 +8,8 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import EvidenceText, contains, in_order, is_text
-from app.errors import Problem, QueryError
+from app.database import contains, in_order, is_text
+from app.evidence.answers.cursors import cursor, read_cursor
 from app.evidence.answers.memberships import Membership
 from app.evidence.answers.statements import Statement, rows, statement, streamed
 from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
@@ -25,10 +20,6 @@ from app.evidence.records import Record
 Columns = dict[str, Any]
 Shape = Callable[[Columns, Catalogue], Columns]
 """Turns a row of the tables into a public row."""
-
-LONGEST_CURSOR = 4_000
-MOST = 2**31
-"""Beyond this no number of a cursor is a value of a column."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +78,7 @@ def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogu
 
     Raises QueryError where the cursor belongs to another query or another release.
     """
-    place = _read_cursor(listing, query, catalogue) if query.cursor else None
+    place = read_cursor(query, listing.sorts, catalogue) if query.cursor else None
     blanks = tuple(value is None for value in place) if place else None
     first = replace(query, cursor=None) if query.cursor else query
     asked = _prepared(session, listing, first, blanks, catalogue)
@@ -98,7 +89,7 @@ def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogu
     ]
     [[length]] = rows(session, asked.count)
     shown = found[: query.page_size]
-    last = _cursor(query, shown[-1], catalogue) if len(found) > len(shown) else None
+    last = cursor(query, shown[-1], catalogue) if len(found) > len(shown) else None
     return Answer(length, [listing.shape(row, catalogue) for row in shown], last)
 
 
@@ -266,43 +257,3 @@ def _after(listing: Listing, query: Query, blanks: tuple[bool, ...]) -> sa.Colum
         else:
             later = sa.or_(beyond, column.is_(None), sa.and_(column == value, later))
     return later
-
-
-def _cursor(query: Query, last: Columns, catalogue: Catalogue) -> str:
-    place = [last[name] for name, _ in query.order]
-    written = json.dumps([_mark(query, place, catalogue), *place])
-    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
-
-
-def _read_cursor(listing: Listing, query: Query, catalogue: Catalogue) -> list[Any]:
-    written = query.cursor or ""
-    mark, place = None, []
-    if len(written) <= LONGEST_CURSOR:
-        with suppress(binascii.Error, ValueError, TypeError, RecursionError):
-            padded = written + "=" * (-len(written) % 4)
-            mark, *place = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    if mark != _mark(query, place, catalogue) or not _is_place(listing, query, place):
-        right = (
-            "this cursor belongs to another question or an earlier release. "
-            "Ask again without it, and follow the cursors of that answer."
-        )
-        raise QueryError([Problem("foreign-cursor", "query parameter cursor", right)])
-    return place
-
-
-def _mark(query: Query, place: list[Any], catalogue: Catalogue) -> str:
-    """Binds a cursor to its release, its question and its place."""
-    asked = [catalogue.release, query.resource.name, query.narrowing.pairs, query.sort, place]
-    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
-
-
-def _is_place(listing: Listing, query: Query, place: list[Any]) -> bool:
-    """Whether the values are such as the columns hold."""
-    if len(place) != len(query.order):
-        return False
-    return all(
-        value is None or (isinstance(value, str) and is_text(value))
-        if isinstance(listing.sorts[name].type, EvidenceText)
-        else value is None or (type(value) in (int, float) and abs(value) < MOST)
-        for (name, _), value in zip(query.order, place, strict=True)
-    )

@@ -9,12 +9,12 @@ from sqlmodel import SQLModel
 from app.database import joined, split
 from app.evidence.answers.listing import Columns, Listing
 from app.evidence.answers.memberships import Membership, own
+from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.models import (
     Evaluation,
     EvaluationAuthor,
     EvaluationEvaluator,
-    Finding,
     Organisation,
     Outcome,
     Project,
@@ -30,7 +30,7 @@ from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
 from app.evidence.records import EvaluationRecord, OrganisationRecord, ProjectRecord
 from app.evidence.vocabulary import EVIDENCE_STATUS, FOCUS, LEAD_TYPE, ORGANISATION_KIND, STRAND
 
-PROJECT, FINDING, OUTCOME = table(Project).c, table(Finding).c, table(Outcome).c
+PROJECT, OUTCOME = table(Project).c, table(Outcome).c
 EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
 EVALUATOR, JOINT_LEAD = table(EvaluationEvaluator).c, table(ProjectJointLead).c
 ALIAS, PRINCIPLE = table(ProjectAlias).c, table(ProjectPrinciple).c
@@ -46,8 +46,12 @@ def listed(
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
-    own = sa.and_(FINDING.project_id == PROJECT.project_id, FINDING.polarity == polarity)
-    return sa.select(sa.func.count()).select_from(table(Finding)).where(own).scalar_subquery()
+    total = sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)
+    own = sa.and_(TALLY.value == PROJECT.project_id, TALLY.polarity == polarity)
+    return sa.select(total).where(_BY_PROJECT, own).scalar_subquery()
+
+
+_BY_PROJECT = TALLY.attribute == "project"
 
 
 _EVALUATED = table(Evaluation).join(
@@ -119,8 +123,8 @@ def _labels(ids: Iterable[str], names: Names) -> list[str]:
 
 
 def _findings_on(*only: sa.ColumnElement[bool]) -> Membership:
-    key, owner = PROJECT.project_id, FINDING.project_id
-    return Membership(key, FINDING.theme_id, owner, only, is_theme=True)
+    counted = (_BY_PROJECT, *only)
+    return Membership(PROJECT.project_id, TALLY.theme_id, TALLY.value, counted, is_theme=True)
 
 
 def _of_list(of: type[SQLModel], member: str) -> Membership:
@@ -143,8 +147,8 @@ PROJECT_LISTING = Listing(
     sorts={name: PROJECT[name] for name in PROJECTS.sorts},
     memberships={
         "project": own(PROJECT.project_id),
-        "barrier": _findings_on(FINDING.polarity == "barrier"),
-        "facilitator": _findings_on(FINDING.polarity == "facilitator"),
+        "barrier": _findings_on(TALLY.polarity == "barrier"),
+        "facilitator": _findings_on(TALLY.polarity == "facilitator"),
         "theme": _findings_on(),
         "strand": own(PROJECT.strand),
         "focus": _of_list(ProjectFocus, "focus"),

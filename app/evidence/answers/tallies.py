@@ -18,7 +18,13 @@ OF_A_FINDING = {
     "source": own(TALLY.source_id),
 }
 """What each count is of."""
-OF_ITS_PROJECT = {"strand": True, "lead_type": True, "focus": False, "evaluator": False}
+OF_ITS_PROJECT = {
+    "project": True,
+    "strand": True,
+    "lead_type": True,
+    "focus": False,
+    "evaluator": False,
+}
 """What counts are kept by, one at a time; and whether a project has one value of it at most."""
 
 MEMBERSHIPS: dict[str, Membership] = {

@@ -1,8 +1,10 @@
 """How many findings there are of each kind: made at load, so that counting costs no reading."""
 
+from typing import Any, ClassVar
+
 from sqlmodel import SQLModel
 
-from app.evidence.models.columns import key
+from app.evidence.models.columns import indexed, key
 
 
 class FindingTally(SQLModel, table=True):
@@ -13,6 +15,9 @@ class FindingTally(SQLModel, table=True):
     """
 
     __tablename__ = "finding_tally"
+    __table_args__: ClassVar[Any] = (
+        indexed("finding_tally", "attribute", "theme_id", "polarity", "value"),
+    )
 
     attribute: str = key()
     value: str = key()

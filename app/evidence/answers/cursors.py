@@ -1,0 +1,67 @@
+"""Where a page begins: bound to its release, its question and its place."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.database import EvidenceText, is_text
+from app.errors import Problem, QueryError
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+
+LONGEST_CURSOR = 4_000
+MOST = 2**31
+"""Beyond this no number of a cursor is a value of a column."""
+
+
+def cursor(query: Query, last: Mapping[str, Any], catalogue: Catalogue) -> str:
+    """What leads to the page after a row."""
+    place = [last[name] for name, _ in query.order]
+    written = json.dumps([_mark(query, place, catalogue), *place])
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+
+def read_cursor(
+    query: Query, sorts: Mapping[str, sa.ColumnElement[Any]], catalogue: Catalogue
+) -> list[Any]:
+    """The values of the row that a page comes after, in the order of the list.
+
+    Raises QueryError where the cursor belongs to another query or another release.
+    """
+    written = query.cursor or ""
+    mark, place = None, []
+    if len(written) <= LONGEST_CURSOR:
+        with suppress(binascii.Error, ValueError, TypeError, RecursionError):
+            padded = written + "=" * (-len(written) % 4)
+            mark, *place = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    if mark != _mark(query, place, catalogue) or not _is_place(query, sorts, place):
+        right = (
+            "this cursor belongs to another question or an earlier release. "
+            "Ask again without it, and follow the cursors of that answer."
+        )
+        raise QueryError([Problem("foreign-cursor", "query parameter cursor", right)])
+    return place
+
+
+def _mark(query: Query, place: list[Any], catalogue: Catalogue) -> str:
+    """Binds a cursor to its release, its question and its place."""
+    asked = [catalogue.release, query.resource.name, query.narrowing.pairs, query.sort, place]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
+
+
+def _is_place(query: Query, sorts: Mapping[str, sa.ColumnElement[Any]], place: list[Any]) -> bool:
+    """Whether the values are such as the columns hold."""
+    if len(place) != len(query.order):
+        return False
+    return all(
+        value is None or (isinstance(value, str) and is_text(value))
+        if isinstance(sorts[name].type, EvidenceText)
+        else value is None or (type(value) in (int, float) and abs(value) < MOST)
+        for (name, _), value in zip(query.order, place, strict=True)
+    )
