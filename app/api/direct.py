@@ -22,8 +22,8 @@ AT_ONCE = 8
 MOST_READ = 2_000
 """So many questions are kept as they were read: the next time they need not be checked again."""
 
-Made = tuple[int, bytes, Mapping[str, str], str]
-"""The status of an answer, its body, its headers and its tag."""
+Made = tuple[int, bytes, Mapping[str, str], str, Catalogue]
+"""The status of an answer, its body, its headers, its tag, and the release it is of."""
 
 
 class Direct:
@@ -50,8 +50,9 @@ class Direct:
         if made is None:
             await self.app(scope, receive, send)
             return
-        status, body, headers, tag = made
-        scope.setdefault("state", {})["tag"] = tag
+        status, body, headers, tag, names = made
+        state = scope.setdefault("state", {})
+        state["tag"], state["made_from"] = tag, (names.release, names.texts)
         raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": status, "headers": raw})
         await send({"type": "http.response.body", "body": body})
@@ -63,12 +64,12 @@ class Direct:
                 names = catalogue_of(self.state, session)
                 tag = tag_of(names, path, question)
                 if is_known(tag, known):
-                    return 304, b"", {}, tag
+                    return 304, b"", {}, tag, names
                 query = self._query(listing, question, names)
                 answer = page(Asked(listing, query, session, names))
         except (EvidenceError, UnicodeError):
             return None
-        return 200, bytes(answer.body), dict(answer.headers), tag
+        return 200, bytes(answer.body), dict(answer.headers), tag, names
 
     def _query(self, listing: Listing, question: bytes, names: Catalogue) -> Query:
         """A question as it was read before, in this release, or as it is read now."""
