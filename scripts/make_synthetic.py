@@ -1,106 +1,223 @@
-"""Make a data folder of any size in the shape of the real one: to measure, never to read."""
+"""Makes a data folder of any size out of the real vocabulary: for tests of speed, not evidence."""
 
 import argparse
 import csv
-import random
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, cycle, islice
 from pathlib import Path
+from random import Random
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
-FINDINGS_OF_A_PROJECT = 500
+from app.settings import ROOT
+
 Row = dict[str, str]
 
+MOST_OUTCOMES = 100_000
+MOST_PROJECTS = 2_000
+OUTCOMES_PER_FINDING = 0.2
 
-def main() -> None:
-    """Write the folder that the command line asks for."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--findings", type=int, required=True, help="how many there are to be")
-    asked.add_argument("--projects", type=int, help="how many; else one for each 500 findings")
-    asked.add_argument("--seed", type=int, default=1, help="the same seed, the same bytes")
-    asked.add_argument("--output", type=Path, required=True, help="a folder that is not there yet")
-    given = asked.parse_args()
-    make(given.output, given.findings, given.projects, given.seed)
+AS_THEY_ARE = (
+    "audit_conditions.csv",
+    "coding_agreement.csv",
+    "organisations.csv",
+    "paragraphs.csv",
+    "principles.csv",
+    "programme.csv",
+    "question_phrases.csv",
+    "recommendations.csv",
+    "sources.csv",
+    "themes.csv",
+)
+"""Files that name no project."""
+NAMING_PROJECTS = {
+    "project_principles.csv": ("principle_id", "project_id"),
+    "uncoded_mentions.csv": ("source_id", "paragraph", "project_id"),
+    "coding_decisions.csv": ("decision_id",),
+}
+"""Files whose rows are kept, and given to made-up projects; and what names a row."""
+
+_FIRST = [
+    "Bridging",
+    "Growing",
+    "Joining",
+    "Keeping",
+    "Kind",
+    "Leading",
+    "Living",
+    "Open",
+    "Steady",
+    "Strong",
+]
+_SECOND = [
+    "Families",
+    "Futures",
+    "Homes",
+    "Hubs",
+    "Partners",
+    "Paths",
+    "Places",
+    "Practice",
+    "Teams",
+    "Ties",
+]
 
 
-def make(folder: Path, findings: int, projects: int | None = None, seed: int = 1) -> None:
-    """Copy the real data, and add to its projects and findings what is made up."""
-    chance = random.Random(seed)  # noqa: S311 (the same seed is to give the same rows)
-    shutil.copytree(DATA, folder)
-    real = read("projects.csv")
-    wanted = projects or findings // FINDINGS_OF_A_PROJECT
-    made = list(_projects(real, max(0, wanted - len(real)), chance))
-    write(folder / "projects.csv", [*real, *made])
-    known = read("findings.csv")
-    count = max(0, findings - len(known))
-    ids = [row["project_id"] for row in (made or real)]
-    write(folder / "findings.csv", _and(known, _findings(known, ids, count, chance)))
+def make(folder: Path, *, projects: int, findings: int, seed: int, data: Path) -> None:
+    """Write every data file: the same bytes for the same numbers and the same real data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in AS_THEY_ARE:
+        shutil.copyfile(data / name, folder / name)
+    ids = [f"project-{number:05d}" for number in range(1, projects + 1)]
+    rng = Random(seed)  # noqa: S311 (nothing here is secret)
+    _write_of_projects(folder, data, ids, rng)
+    real = _read(data / "findings.csv")
+    made = _findings(ids, real, findings, rng)
+    _write(folder / "findings.csv", list(real[0]), (tuple(row) for row in made))
+    _write_outcomes(folder, data, ids, min(int(findings * OUTCOMES_PER_FINDING), MOST_OUTCOMES))
 
 
-def read(name: str) -> list[Row]:
-    """The rows of a real file."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+def _write_of_projects(folder: Path, data: Path, ids: list[str], rng: Random) -> None:
+    real = _read(data / "projects.csv")
+    names = [_name(number) for number in range(len(ids))]
+    projects = [_project(*named, real, rng) for named in zip(ids, names, strict=True)]
+    _write_rows(folder / "projects.csv", projects)
+    aliases = [
+        {"project_id": one, "alias": f"The {name} project"}
+        for one, name in zip(ids, names, strict=True)
+    ]
+    _write_rows(folder / "project_aliases.csv", aliases)
+    evaluated = _read(data / "evaluations.csv")
+    evaluations = [
+        {**rng.choice(evaluated), "evaluation_id": f"{one}-evaluation", "project_id": one}
+        for one in ids
+    ]
+    _write_rows(folder / "evaluations.csv", evaluations)
+    citations = [{**row, "evaluation_id": ""} for row in _read(data / "citations.csv")]
+    _write_rows(folder / "citations.csv", citations)
+    for name, key in NAMING_PROJECTS.items():
+        given = zip(_read(data / name), cycle(ids))
+        moved = [{**row, "project_id": row["project_id"] and one} for row, one in given]
+        once = {tuple(row[column] for column in key): row for row in moved}
+        _write_rows(folder / name, list(once.values()))
+
+
+def _name(number: int) -> str:
+    again, place = divmod(number, len(_FIRST) * len(_SECOND))
+    first, second = divmod(place, len(_SECOND))
+    return f"{_FIRST[first]} {_SECOND[second]}" + (f" {again + 1}" if again else "")
+
+
+def _project(project_id: str, name: str, real: list[Row], rng: Random) -> Row:
+    led, worked, placed = (rng.choice(real) for _ in range(3))
+    return {
+        **led,
+        "project_id": project_id,
+        "name": name,
+        "strand": worked["strand"],
+        "focus": worked["focus"],
+        "target_population": worked["target_population"],
+        "areas": placed["areas"],
+        "summary": "Made up to test speed; no project of the programme.",
+        "source_url": "",
+        "note": "",
+    }
+
+
+def _findings(ids: list[str], real: list[Row], count: int, rng: Random) -> Iterator[Iterable[str]]:
+    """Findings project by project, so that only the claims of one are kept in mind."""
+    themes = sorted({row["theme_id"] for row in real})
+    rng.shuffle(themes)
+    weights = list(accumulate(1 / rank for rank in range(1, len(themes) + 1)))
+    words = [word.strip(".,;:()") for row in real for word in row["statement"].split()]
+    words = [word for word in words if word]
+    places = [(row["source_id"], row["paragraph"], row["page"], row["anchor"]) for row in real]
+    number = 0
+    for place, project_id in enumerate(ids):
+        share = count * (place + 1) // len(ids) - count * place // len(ids)
+        claims: set[tuple[str, ...]] = set()
+        barrier = ""
+        while share:
+            like, at = rng.choice(real), rng.choice(places)
+            [theme_id] = rng.choices(themes, cum_weights=weights)
+            whose = project_id if like["scope"] == "project" else ""
+            polarity = like["polarity"]
+            claim = (theme_id, polarity, at[0], at[1])
+            if whose and claim in claims:
+                continue
+            claims.add(claim)
+            share -= 1
+            number += 1
+            finding_id = f"made-f{number:07d}"
+            answers = whose and polarity == "facilitator" and rng.random() < 0.05
+            yield (
+                finding_id,
+                whose,
+                like["scope"],
+                theme_id,
+                polarity,
+                like["overcome"],
+                barrier if answers else "",
+                _statement(words, rng),
+                *at,
+                like["coded_by"],
+                "",
+            )
+            if whose and polarity == "barrier":
+                barrier = finding_id
+
+
+def _statement(words: list[str], rng: Random) -> str:
+    said = " ".join(rng.choices(words, k=rng.randint(12, 24)))
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _write_outcomes(folder: Path, data: Path, ids: list[str], count: int) -> None:
+    real = _read(data / "outcomes.csv")
+    header = list(real[0])
+    rows = (
+        {**row, "outcome_id": f"made-o{number:07d}", "project_id": project_id}
+        for number, (row, project_id) in enumerate(zip(cycle(real), cycle(ids)), start=1)
+    )
+    made = (tuple(row.values()) for row in islice(rows, max(count, 1)))
+    _write(folder / "outcomes.csv", header, made)
+
+
+def _read(path: Path) -> list[Row]:
+    with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def write(path: Path, rows: Iterable[Row]) -> None:
-    """Write rows as the real files are written."""
-    rows = iter(rows)
-    first = next(rows)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(first), lineterminator="\n")
-        writer.writeheader()
-        writer.writerow(first)
+def _write_rows(path: Path, rows: list[Row]) -> None:
+    _write(path, list(rows[0]), (tuple(row.values()) for row in rows))
+
+
+def _write(path: Path, header: list[str], rows: Iterable[Iterable[str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
         writer.writerows(rows)
 
 
-def _and(some: Iterable[Row], more: Iterable[Row]) -> Iterator[Row]:
-    yield from some
-    yield from more
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--projects", type=int, help="as many as suit the findings")
+    parser.add_argument("--findings", type=int, default=229)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--output", type=Path, required=True)
+    return parser.parse_args()
 
 
-def _projects(real: list[Row], count: int, chance: random.Random) -> Iterator[Row]:
-    """Projects with the strands, leads and places of real ones."""
-    for number in range(1, count + 1):
-        row = dict(chance.choice(real))
-        yield row | {
-            "project_id": f"synthetic-{number:05d}",
-            "name": f"Synthetic project {number:05d}",
-            "named_in_report": "yes",
-        }
-
-
-def _findings(
-    real: list[Row], projects: list[str], count: int, chance: random.Random
-) -> Iterator[Row]:
-    """Claims of the real sub-themes, as often as these are real, each in a place of its own."""
-    places = [(row["paragraph"], row["page"]) for row in read("paragraphs.csv")]
-    alike = [row for row in real if row["scope"] == "project" and not row["responds_to"]]
-    words = [word for row in real for word in row["statement"].split()]
-    number = 0
-    for place, project in enumerate(projects):
-        # Some projects have many claims and some few: the first a third more than the last.
-        left = count - number
-        share = left if place == len(projects) - 1 else round(left / (len(projects) - place) * 1.15)
-        taken = {
-            (row["paragraph"], row["theme_id"]) for row in real if row["project_id"] == project
-        }
-        for _ in range(min(share, left)):
-            row, (paragraph, page) = chance.choice(alike), chance.choice(places)
-            while (paragraph, row["theme_id"]) in taken:
-                row, (paragraph, page) = chance.choice(alike), chance.choice(places)
-            taken.add((paragraph, row["theme_id"]))
-            number += 1
-            yield row | {
-                "finding_id": f"synthetic-f{number:08d}",
-                "project_id": project,
-                "paragraph": paragraph,
-                "page": page,
-                "statement": " ".join(chance.choices(words, k=chance.randint(8, 24))),
-                "note": "",
-            }
+def projects_for(findings: int) -> int:
+    """So many projects go with so many findings: about four each, until there are many."""
+    return max(1, min(findings // 4, MOST_PROJECTS))
 
 
 if __name__ == "__main__":
-    main()
+    options = _options()
+    make(
+        options.output,
+        projects=options.projects or projects_for(options.findings),
+        findings=options.findings,
+        seed=options.seed,
+        data=ROOT / "data",
+    )

@@ -1,28 +1,42 @@
-"""Data made for measuring: as valid as the real data, and the same for the same seed."""
+"""Made-up data for tests of speed is valid, of the size asked for, and the same each time."""
 
 from pathlib import Path
 
+import pytest
+
 from app.ingest.validate import validate
 from scripts.make_synthetic import make
+from tests.conftest import DATA
 
-MADE = 3_000
-
-
-def test_made_data_keep_every_rule_and_have_as_many_rows_as_were_asked_for(tmp_path: Path) -> None:
-    make(tmp_path / "data", MADE, projects=70)
-
-    delivery = validate(tmp_path / "data")
-
-    assert len(delivery.rows["findings.csv"]) == MADE
-    assert len(delivery.rows["projects.csv"]) == 70
+pytestmark = pytest.mark.one_database
 
 
-def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name, seed in (("one", 1), ("same", 1), ("other", 2)):
-        make(tmp_path / name, MADE, seed=seed)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    make(folder, projects=57, findings=229, seed=1, data=DATA)
+    return folder
 
-    one, same, other = (
-        (tmp_path / name / "findings.csv").read_bytes() for name in ("one", "same", "other")
-    )
-    assert one == same
-    assert one != other
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_made_up_data_is_valid_and_of_the_size_asked_for(made: Path) -> None:
+    delivery = validate(made)
+
+    assert len(delivery.rows["projects.csv"]) == 57
+    assert len(delivery.rows["findings.csv"]) == 229
+    assert len(delivery.rows["outcomes.csv"]) == 45
+
+
+def test_the_same_seed_makes_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    make(tmp_path, projects=57, findings=229, seed=1, data=DATA)
+
+    assert bytes_of(tmp_path) == bytes_of(made)
+
+
+def test_another_seed_makes_other_findings(made: Path, tmp_path: Path) -> None:
+    make(tmp_path, projects=57, findings=229, seed=2, data=DATA)
+
+    assert bytes_of(tmp_path)["findings.csv"] != bytes_of(made)["findings.csv"]
