@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 KEYS_AT_ONCE = 5_000
 """So many rows are taken out at once: SQLite counts the parameters of a statement."""
 
-_PAGES_KEPT = -128 * 1024
+_PAGES_KEPT = -64 * 1024
 """So many KiB of the file are kept in memory while rows are put in: -2,000 is SQLite's custom."""
 
 _ROOM = ("work_mem", "maintenance_work_mem", "gin_pending_list_limit")
@@ -72,8 +72,7 @@ def indexed_after(session: Session, table: sa.Table, *, is_worth_it: bool) -> It
         catalogue.c.tbl_name == table.name,
         catalogue.c.sql.is_not(None),
     )
-    # Without this one each row would look through all others for those that refer to it.
-    needed = {f"ix_{table.name}_{key.parent.name}" for key in _to_itself(table)}
+    needed = _needed(session, table)
     indexes = [(name, text) for name, text in session.execute(made) if name not in needed]
     for name, _ in indexes:
         session.execute(sa.text(f"DROP INDEX {_quoted(session, name)}"))
@@ -82,8 +81,11 @@ def indexed_after(session: Session, table: sa.Table, *, is_worth_it: bool) -> It
         session.execute(sa.text(text))
 
 
-def _to_itself(table: sa.Table) -> list[sa.ForeignKey]:
-    return [key for key in table.foreign_keys if key.column.table is table]
+def _needed(session: Session, table: sa.Table) -> set[str | None]:
+    """The indexes without which each row would look through all others for those that name it."""
+    to_itself = {key.parent.name for key in table.foreign_keys if key.column.table is table}
+    indexes = sa.inspect(session.connection()).get_indexes(table.name)
+    return {index["name"] for index in indexes if index["column_names"][0] in to_itself}
 
 
 @contextmanager

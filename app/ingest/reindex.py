@@ -32,7 +32,7 @@ _INDEXED = {
     "words": ENTRY.c.words,
 }
 """What the index of SQLite reads of an entry: it keeps no copy, and must be told what goes."""
-_HELD = 64 * 1024 * 1024
+_HELD = 32 * 1024 * 1024
 """So many bytes of its words are held in memory before they are written."""
 
 ROWS_AT_ONCE = 5_000
