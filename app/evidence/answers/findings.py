@@ -23,7 +23,7 @@ from app.evidence.models import (
     table,
 )
 from app.evidence.queries import FINDINGS, OUTCOMES
-from app.evidence.records import FindingRecord, OutcomeRecord
+from app.evidence.records import OutcomeRecord
 from app.evidence.vocabulary import (
     CODED_BY,
     DESIRABILITY,
@@ -40,8 +40,8 @@ PROJECT, FOCUS = table(Project).c, table(ProjectFocus).c
 EVALUATION, EVALUATOR = table(Evaluation).c, table(EvaluationEvaluator).c
 
 
-FINDING_COLUMNS, OUTCOME_COLUMNS = FindingRecord.columns(), OutcomeRecord.columns()
-_finding_values, _outcome_values = itemgetter(*FINDING_COLUMNS), itemgetter(*OUTCOME_COLUMNS)
+OUTCOME_COLUMNS = OutcomeRecord.columns()
+_outcome_values = itemgetter(*OUTCOME_COLUMNS)
 
 
 def placed(row: Columns, catalogue: Catalogue) -> Columns:
@@ -72,17 +72,41 @@ def themed(row: Columns, catalogue: Catalogue) -> Columns:
 
 
 def _finding(row: Columns, catalogue: Catalogue) -> Columns:
-    whole = {
-        **row,
-        **themed(row, catalogue),
-        **placed(row, catalogue),
-        "project_name": catalogue.projects.labels.get(row["project_id"]),
-        "scope_label": SCOPE.labels[row["scope"]],
-        "polarity_label": POLARITY.labels[row["polarity"]],
-        "overcome_label": OVERCOME.labels.get(row["overcome"]),
-        "coded_by_label": CODED_BY.labels[row["coded_by"]],
+    # Written out, in the order of the record: a file of a million claims makes a million of these.
+    project, scope, theme, polarity, overcome = _asked_of_a_finding(row)
+    source, coded_by, parent = row["source_id"], row["coded_by"], catalogue.theme_parents[theme]
+    labels = catalogue.themes.labels
+    return {
+        "finding_id": row["finding_id"],
+        "project_id": project,
+        "project_name": catalogue.projects.labels[project] if project else None,
+        "scope": scope,
+        "scope_label": _SCOPES[scope],
+        "theme_id": theme,
+        "theme_label": labels[theme],
+        "parent_theme_id": parent,
+        "parent_theme_label": labels[parent],
+        "polarity": polarity,
+        "polarity_label": _POLARITIES[polarity],
+        "overcome": overcome,
+        "overcome_label": _OVERCOME.get(overcome),
+        "responds_to": row["responds_to"],
+        "statement": row["statement"],
+        "source_id": source,
+        "source_title": catalogue.sources.labels[source],
+        "paragraph": row["paragraph"],
+        "page": row["page"],
+        "anchor": row["anchor"],
+        "citation": f"{catalogue.cited_as[source]}, p. {row['page']} ({row['paragraph']})",
+        "coded_by": coded_by,
+        "coded_by_label": _CODED_BY[coded_by],
+        "note": row["note"],
     }
-    return dict(zip(FINDING_COLUMNS, _finding_values(whole), strict=True))
+
+
+_asked_of_a_finding = itemgetter("project_id", "scope", "theme_id", "polarity", "overcome")
+_SCOPES, _POLARITIES, _OVERCOME = SCOPE.labels, POLARITY.labels, OVERCOME.labels
+_CODED_BY = CODED_BY.labels
 
 
 def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
