@@ -42,7 +42,7 @@ def _cells(row: Mapping[str, Any], names: list[str], looked_at: list[int]) -> li
     cells = [row[name] for name in names]
     for place in looked_at:
         cell = cells[place]
-        if cell and (cell.__class__ is not str or cell[0] in FORMULA_SIGNS):
+        if cell.__class__ is list or (cell.__class__ is str and cell[:1] in FORMULA_SIGNS):
             cells[place] = safe(cell)
     return cells
 
