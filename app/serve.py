@@ -45,6 +45,8 @@ def serve_at(listening: socket.socket, workers: int) -> None:
         access_log=False,
         proxy_headers=False,
         timeout_graceful_shutdown=SECONDS_TO_END,
+        # Longer than a proxy before it keeps a connection: the proxy is to be the one that closes.
+        timeout_keep_alive=75,
     )
     if workers == 1:
         uvicorn.Server(config).run(sockets=[listening])

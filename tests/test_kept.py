@@ -135,6 +135,13 @@ def test_what_is_wrong_is_not_kept(keeping: TestClient, kept: Kept) -> None:
     assert kept.answers == {}
 
 
+def test_a_file_of_the_pages_is_passed_on(keeping: TestClient, kept: Kept) -> None:
+    answer = keeping.get("/static/style.css")
+
+    assert (answer.status_code, "etag" in answer.headers) == (200, True)
+    assert kept.answers == {}
+
+
 def test_no_more_is_kept_than_there_is_room_for(evidence: sa.Engine) -> None:
     kept = Kept(create_app(evidence), watch(evidence, answers.STATE), most_bytes=60_000)
     with TestClient(kept) as client:

@@ -72,11 +72,14 @@ class Kept:
             copy = _Copy(send)
             await self.app(scope, receive, copy)
             made = copy.answer()
+            # A file of the pages has a tag of its own, and comes from no release.
+            made_from = scope.get("state", {}).get("made_from")
             # Of several servers, the one that answered may lag behind the one that is watched.
             if (
                 made is not None
+                and made_from is not None
                 and mark == await self.watch.seen() == self.mark
-                and self.watch.is_of(mark, scope["state"]["made_from"])
+                and self.watch.is_of(mark, made_from)
             ):
                 self._keep(key, made)
 
