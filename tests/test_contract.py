@@ -25,7 +25,7 @@ def test_no_answer_is_one_that_the_description_does_not_allow(environment: Envir
                 BIN / "schemathesis",
                 *("--config-file", ROOT / "schemathesis.toml"),
                 *("run", f"{address}/api/v1/openapi.json"),
-                *("--checks", "all", "--phases", "examples,fuzzing", "--max-examples", "22"),
+                *("--checks", "all", "--phases", "examples,fuzzing", "--max-examples", "24"),
                 *("--workers", "2", "--generation-deterministic", "--continue-on-failure"),
                 "--no-color",
             ],
