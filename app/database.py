@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,19 @@ def connect(url: str, *, is_for_readers: bool = False) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_on_sqlite)
     return engine
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the evidence, as the driver of a database reads it."""
+
+    driver: Any
+    dialect: sa.Dialect
+
+    @classmethod
+    def of(cls, session: Session) -> "Snapshot":
+        """The state that a session sees."""
+        return cls(session.connection().connection, session.get_bind().dialect)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ LEVELS = {
     "upgrade": 0,
     "full_text": 0,
     "watch": 0,
+    "glance": 0,
 }
 """Imports point down; rooms on one level do not know each other."""
 SAME_LEVEL = {
@@ -49,6 +50,7 @@ SAME_LEVEL = {
     ("upgrade", "database"),
     ("database", "errors"),
     ("full_text", "database"),
+    ("glance", "database"),
 }
 """The commands serve the service; a database says its faults; migrations need both."""
 
@@ -74,6 +76,7 @@ SQL_IN = (
     "evidence.models",
     "evidence.answers",
     "full_text",
+    "glance",
     "ingest.bulk",
     "ingest.compare",
     "ingest.load",
@@ -86,7 +89,7 @@ SQL_IN = (
     "upgrade",
     "watch",
 )
-"""`main`, `cli`, `upgrade` and `watch` have an engine passed on; `targets` names tables."""
+"""`main`, `cli`, `upgrade`, `watch` and `glance` pass an engine on; `targets` names tables."""
 
 
 def name_of(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Pages of lists that take the short way are those of the long way, to the byte."""
+"""Pages of lists that take a short way are those of the long way, to the byte."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,13 +21,27 @@ PASSING = {"x-request-id", "date"}
 
 @pytest.fixture(scope="module")
 def long_way(evidence: sa.Engine) -> Iterator[TestClient]:
-    """The service without the short way."""
+    """The service without the short ways."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(http, "Direct", Through)
+        patch.setattr(http, "glance", no_glance)
         app = create_app(evidence)
         with TestClient(app) as client:
             client.get(API)
             yield client
+
+
+@pytest.fixture(scope="module")
+def by_thread(evidence: sa.Engine) -> Iterator[TestClient]:
+    """The service that makes no page on the spot."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(http, "glance", no_glance)
+        with TestClient(create_app(evidence)) as client:
+            yield client
+
+
+def no_glance(_engine: sa.Engine) -> None:
+    """As where a server is asked."""
 
 
 class Through:
@@ -48,14 +62,16 @@ def shown(answer: Any) -> tuple[int, dict[str, str], bytes]:
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 @pytest.mark.parametrize("name", answers.LISTINGS)
 def test_a_page_is_the_same_either_way(
-    client: TestClient, long_way: TestClient, name: str, encoding: str
+    client: TestClient, by_thread: TestClient, long_way: TestClient, name: str, encoding: str
 ) -> None:
     asked = {"Accept-Encoding": encoding, "Origin": "https://example.org"}
 
-    short, long = (one.get(f"{API}/{name}", headers=asked) for one in (client, long_way))
+    ways = (client, by_thread, long_way)
+    on_the_spot, in_a_thread, long = (one.get(f"{API}/{name}", headers=asked) for one in ways)
 
-    assert short.status_code == 200
-    assert shown(short) == shown(long)
+    assert long.status_code == 200
+    assert shown(in_a_thread) == shown(long)
+    assert shown(on_the_spot) == shown(long)
 
 
 @settings(

@@ -1,25 +1,49 @@
 """Records -> JSON: the envelope of a page, of one thing, and the links in it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from fastapi import Response
 
+from app.database import Snapshot
 from app.dependencies import API, Asked
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
+from app.evidence.answers import Listing
 from app.evidence.answers.listing import selected
 from app.evidence.catalogue import Catalogue, Names
+from app.evidence.queries import Query
 from app.exports import FORMATS
 
+Written = tuple[bytes, str | None]
+"""A page as JSON, and the link to the next where there is one."""
 
-def page(question: Asked) -> Response:
-    """A page of a list in its envelope."""
+
+def page(question: Asked) -> Written:
+    """A page of a list in its envelope, with all that belongs to it."""
     query, names, session = question.query, question.catalogue, question.session
     found = answers.answer(session, question.listing, query, names)
+    choices = answers.facets(session, question.listing, query, names)
+    return _written(query, names, found, _results(question, found.records), choices)
+
+
+def plain_page(read: Snapshot, listing: Listing, query: Query, names: Catalogue) -> Written:
+    """A page of a list in its envelope: rows alone."""
+    found = answers.answer(read, listing, query, names)
+    rows = [selected(record, query) for record in found.records]
+    return _written(query, names, found, rows, {})
+
+
+def _written(
+    query: Query,
+    names: Catalogue,
+    found: answers.Answer,
+    rows: list[dict[str, Any]],
+    choices: Mapping[str, list[answers.Choice]],
+) -> Written:
     following = query.following(found.next_cursor) if found.next_cursor else None
     next_page = f"{API}{following.address()}" if following else None
-    choices = answers.facets(session, question.listing, query, names)
     body = {
         "meta": {
             "release": names.release,
@@ -28,7 +52,7 @@ def page(question: Asked) -> Response:
             "page_size": query.page_size,
             "next_cursor": found.next_cursor,
         },
-        "results": _results(question, found.records),
+        "results": rows,
         "facets": {name: [_choice(one) for one in ones] for name, ones in choices.items()},
         "links": {
             "self": f"{API}{query.address()}",
@@ -36,7 +60,7 @@ def page(question: Asked) -> Response:
             **{ending: f"{API}{query.as_file.address(f'.{ending}')}" for ending in FORMATS},
         },
     }
-    return as_json(body, {"Link": f'<{next_page}>; rel="next"'} if next_page else None)
+    return orjson.dumps(body), f'<{next_page}>; rel="next"' if next_page else None
 
 
 def one(
@@ -63,9 +87,9 @@ def missing(kind: str, key: str, known: Names | None) -> NotFoundError:
     return NotFoundError([Problem(f"unknown-{kind}", "address", right)])
 
 
-def as_json(body: Any, headers: dict[str, str] | None = None) -> Response:
+def as_json(body: Any) -> Response:
     """A body as JSON."""
-    return Response(orjson.dumps(body), headers=headers, media_type="application/json")
+    return Response(orjson.dumps(body), media_type="application/json")
 
 
 def _results(question: Asked, records: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import re
-from uuid import uuid4
 
 from fastapi import FastAPI, Request, Response
 from starlette.datastructures import MutableHeaders
@@ -11,43 +9,41 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.at_once import AtOnce
 from app.api.direct import Direct
+from app.api.headers import COMPRESSION, EXPOSED, LEAST_COMPRESSED, TERMS, asked, of_release
+from app.api.pages import Pages
 from app.api.places import BusyError, Limits, Places, SlowReaderError
 from app.api.problems import BUSY, INTERNAL, UNREACHABLE
 from app.database import fault_of
 from app.errors import Problem
+from app.glance import glance
 
 LOG = logging.getLogger("wave1")
 
-CACHED = "public, max-age=0, must-revalidate"
 COME_AGAIN = "5"
 """Seconds after which a reader who could not be answered may ask again: the database is away."""
 SOON = "1"
 """The same where too many ask at once."""
 SECONDS_OF_SILENCE = 5
 """Between two lines of the log that say that the database is away."""
-EXPOSED = ["Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-ID"]
-"""The headers that a script on a page from elsewhere may read."""
-TERMS = (
-    '</api/v1/dictionary>; rel="describedby", '
-    '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
-    '</api/v1/citation>; rel="cite-as"'
-)
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def install(app: FastAPI, limits: Limits) -> None:
     """Wrap an app so that its answers carry what every answer carries."""
-    app.add_middleware(Direct, state=app.state)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    pages = Pages(app.state)
+    app.add_middleware(Direct, pages=pages)
+    app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESSION)
     app.add_middleware(Answering, limits=limits)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD"],
         allow_headers=["If-None-Match", "X-Request-ID"],
-        expose_headers=EXPOSED,
+        expose_headers=EXPOSED.split(", "),
     )
+    if at_a_glance := glance(app.state.engine):
+        app.add_middleware(AtOnce, pages=pages, glance=at_a_glance)
 
 
 class Answering:
@@ -64,8 +60,7 @@ class Answering:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        given = request.headers.get("x-request-id", "")
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id = asked(scope["headers"])[2].decode("latin-1")
         answer = Sending(scope, send, request_id, self.limits, is_head=scope["method"] == "HEAD")
         if answer.is_head:
             scope["method"] = "GET"
@@ -153,11 +148,7 @@ class Sending:
         headers["X-Request-ID"] = self.request_id
         tag = self.scope.get("state", {}).get("tag")
         if tag and message["status"] in (200, 304):
-            headers["ETag"] = tag
-            headers["Cache-Control"] = CACHED
-            # Kept for whoever asks next, from wherever.
-            headers["Access-Control-Allow-Origin"] = "*"
-            headers["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)
+            headers.update(of_release(tag))
             if "accept-encoding" not in headers.get("vary", "").lower():
                 headers.add_vary_header("Accept-Encoding")
             headers["Link"] = ", ".join(filter(None, [headers.get("Link"), TERMS]))

@@ -1,12 +1,10 @@
 """Answers kept by release and question, in front of all else: none is made twice."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.headers import Headers, asked
 from app.dependencies import normalised
 from app.watch import Watch
 
@@ -14,10 +12,8 @@ MOST_BYTES = 32 * 2**20
 """So much is kept at most; what was asked for least recently goes first."""
 MOST_BYTES_OF_ONE = 2**20
 """A longer answer is a file, which is made anew each time."""
-REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 _OF_BODY = {b"content-length", b"content-type", b"content-encoding", b"content-disposition"}
-Headers = list[tuple[bytes, bytes]]
 Key = tuple[bytes, bytes, bool]
 
 
@@ -58,7 +54,7 @@ class Kept:
         if mark != self.mark:
             self.answers.clear()
             self.mark, self.size = mark, 0
-        encoding, known, request_id = _asked(scope["headers"])
+        encoding, known, request_id = asked(scope["headers"])
         key = (scope["raw_path"], normalised(scope["query_string"]), b"gzip" in encoding)
         answer = self.answers.get(key)
         if answer is not None:
@@ -89,21 +85,6 @@ class Kept:
         self.answers[key] = answer
         while self.size > self.most_bytes:
             self.size -= self.answers.pop(next(iter(self.answers))).size
-
-
-def _asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bytes]:
-    """What of a request decides how it is answered: encoding, known tags, id."""
-    encoding = known = request_id = b""
-    for name, value in headers:
-        if name == b"accept-encoding":
-            encoding = value
-        elif name == b"if-none-match":
-            known = value
-        elif name == b"x-request-id":
-            request_id = value
-    if not REQUEST_ID.fullmatch(request_id):
-        request_id = uuid4().hex.encode()
-    return encoding, known, request_id
 
 
 async def _send(answer: Answer, method: str, known: bytes, request_id: bytes, send: Send) -> None:

@@ -99,7 +99,9 @@ def _identifier(listing: Listing) -> str:
 
 def _page_of(name: str) -> Callable[..., Response]:
     def pages(question: Annotated[Asked, Depends(asked(name))]) -> Response:
-        return page(question)
+        body, link = page(question)
+        headers = {"Link": link} if link else None
+        return Response(body, headers=headers, media_type="application/json")
 
     return pages
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from app.database import LIST_SEPARATOR, split
+from app.database import LIST_SEPARATOR, Snapshot, split
 from app.errors import NotReadyError, Problem
 from app.evidence.answers.statements import Statement, rows, statement
 from app.evidence.catalogue import Catalogue, Names, Phrase
@@ -52,12 +52,13 @@ def release(session: Session) -> str:
     return state(session)[0]
 
 
-def state(session: Session) -> tuple[str, str]:
+def state(opened: Session | Snapshot) -> tuple[str, str]:
     """What an answer depends on besides its question: the release, and the texts kept with it.
 
     Raises NotReadyError where nothing has been loaded.
     """
-    found = rows(session, _state_of(session.get_bind().dialect))
+    read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
+    found = rows(read, _state_of(read.dialect))
     if not found:
         right = "load the data first: wave1 load"
         raise NotReadyError([Problem("not-ready", "database", right)])

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import contains, in_order, is_text
+from app.database import Snapshot, contains, in_order, is_text
 from app.evidence.answers.cursors import cursor, read_cursor
 from app.evidence.answers.memberships import Membership
 from app.evidence.answers.statements import Statement, rows, statement, streamed
@@ -73,7 +73,9 @@ def selected(record: Columns, query: Query) -> Columns:
     return {column: record[column] for column in query.columns} if query.fields else record
 
 
-def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Answer:
+def answer(
+    opened: Session | Snapshot, listing: Listing, query: Query, catalogue: Catalogue
+) -> Answer:
     """A page of the list, with the exact length of the whole.
 
     Raises QueryError where the cursor belongs to another query or another release.
@@ -81,13 +83,12 @@ def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogu
     place = read_cursor(query, listing.sorts, catalogue) if query.cursor else None
     blanks = tuple(value is None for value in place) if place else None
     first = replace(query, cursor=None) if query.cursor else query
-    asked = _prepared(session, listing, first, blanks, catalogue)
+    read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
+    asked = _prepared(read.dialect, listing, first, blanks, catalogue)
     given = {f"{AFTER}{number}": value for number, value in enumerate(place or [])}
     columns = asked.page.columns
-    found = [
-        dict(zip(columns, row, strict=True)) for row in rows(session, asked.page, given or None)
-    ]
-    [[length]] = rows(session, asked.count)
+    found = [dict(zip(columns, row, strict=True)) for row in rows(read, asked.page, given)]
+    [[length]] = rows(read, asked.count)
     shown = found[: query.page_size]
     last = cursor(query, shown[-1], catalogue) if len(found) > len(shown) else None
     return Answer(length, [listing.shape(row, catalogue) for row in shown], last)
@@ -109,14 +110,13 @@ _PREPARED: WeakKeyDictionary[Catalogue, dict[Any, Prepared]] = WeakKeyDictionary
 
 
 def _prepared(
-    session: Session,
+    dialect: sa.Dialect,
     listing: Listing,
     query: Query,
     blanks: tuple[bool, ...] | None,
     catalogue: Catalogue,
 ) -> Prepared:
     """The statements of a question, written once for each release."""
-    dialect = session.get_bind().dialect
     known = _PREPARED.setdefault(catalogue, {})
     key = (dialect.name, query, blanks)
     prepared = known.get(key)
@@ -203,9 +203,10 @@ def stream(
 ) -> Iterator[Columns]:
     """Every row of the list, in order, a few at a time: an export is the whole answer."""
     whole = _ordered(listing, query, narrow(listing, query, catalogue))
-    asked = statement(whole, session.get_bind().dialect)
+    read = Snapshot.of(session)
+    asked = statement(whole, read.dialect)
     columns, shape = asked.columns, listing.shape
-    for some in streamed(session, asked):
+    for some in streamed(read, asked):
         for row in some:
             shaped = shape(dict(zip(columns, row)), catalogue)  # noqa: B905 (a million times)
             yield selected(shaped, query) if query.fields else shaped

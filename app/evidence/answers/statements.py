@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+
+from app.database import Snapshot
 
 ROWS_AT_ONCE = 1_000
 _DOUBLE_PRECISION = 701
@@ -43,10 +44,10 @@ def statement(select: sa.Select[Any], dialect: sa.Dialect) -> Statement:
 
 
 def rows(
-    session: Session, asked: Statement, given: Mapping[str, Any] | None = None
+    read: Snapshot, asked: Statement, given: Mapping[str, Any] | None = None
 ) -> list[tuple[Any, ...]]:
     """Every row, in order; `given` are the values of parameters that have none yet."""
-    cursor = session.connection().connection.cursor()
+    cursor = read.driver.cursor()
     try:
         cursor.execute(asked.sql, asked.bound(given or {}))
         found = cursor.fetchall()
@@ -57,11 +58,10 @@ def rows(
     return _read(found, asked)
 
 
-def streamed(session: Session, asked: Statement) -> Iterator[list[tuple[Any, ...]]]:
+def streamed(read: Snapshot, asked: Statement) -> Iterator[list[tuple[Any, ...]]]:
     """Every row, in order, some at a time: never all of them in memory."""
-    connection: Any = session.connection().connection
-    is_server = session.get_bind().dialect.name == "postgresql"
-    cursor = connection.cursor("streamed") if is_server else connection.cursor()
+    is_server = read.dialect.name == "postgresql"
+    cursor = read.driver.cursor("streamed") if is_server else read.driver.cursor()
     try:
         cursor.execute(asked.sql, asked.bound({}))
         while found := cursor.fetchmany(ROWS_AT_ONCE):

@@ -1,0 +1,70 @@
+"""Pages of lists made on the spot, before all else, where a SQLite file has them in a moment."""
+
+import gzip
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.api.headers import COMPRESSION, LEAST_COMPRESSED, TERMS, VARY, Headers, asked, of_release
+from app.api.pages import Made, Pages
+from app.evidence.answers import Listing
+from app.glance import Glance, TooLongError
+
+MOST_LONG = 2_000
+"""So many questions are remembered that took too long to be answered on the spot."""
+_OF_EVERY = [
+    (name.lower().encode(), value.encode())
+    for name, value in {**of_release(""), "Vary": VARY}.items()
+    if value
+]
+
+
+class AtOnce:
+    """Answers what takes so little that to wait for a thread would take longer."""
+
+    def __init__(self, app: ASGIApp, pages: Pages, glance: Glance) -> None:
+        self.app, self.pages, self.glance = app, pages, glance
+        self.long: set[tuple[str, bytes]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            self.glance.close()
+            return
+        encodings, known, request_id = asked(scope["headers"])
+        listing = self.pages.listing(scope)
+        made = self._made(listing, scope, known) if listing else None
+        if made is None:
+            await self.app(scope, receive, send)
+            return
+        made.say(scope)
+        body, headers = _encoded(made, encodings)
+        headers += _OF_EVERY
+        headers += (
+            (b"etag", made.tag.encode()),
+            (b"link", ", ".join(filter(None, (made.link, TERMS))).encode("latin-1")),
+            (b"x-request-id", request_id),
+        )
+        await send({"type": "http.response.start", "status": made.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _made(self, listing: Listing, scope: Scope, known: bytes) -> Made | None:
+        question = (scope["path"], scope["query_string"])
+        if question in self.long:
+            return None
+        try:
+            with self.glance.reading() as read:
+                return self.pages.made(read, listing, scope, known)
+        except TooLongError:
+            if len(self.long) >= MOST_LONG:
+                self.long.clear()
+            self.long.add(question)
+            return None
+
+
+def _encoded(made: Made, encodings: bytes) -> tuple[bytes, Headers]:
+    """The body as the reader can take it, with the headers that say what it is."""
+    if b"gzip" not in encodings or len(made.body) < LEAST_COMPRESSED:
+        return made.body, made.of_body()
+    body = gzip.compress(made.body, COMPRESSION, mtime=0)
+    return body, [*made.of_body(len(body)), (b"content-encoding", b"gzip")]

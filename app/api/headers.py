@@ -1,0 +1,48 @@
+"""The headers that every answer of a release bears, and what the headers of a request decide."""
+
+import re
+from collections.abc import Iterable
+from uuid import uuid4
+
+Headers = list[tuple[bytes, bytes]]
+
+VARY = "Accept-Encoding, Origin"
+CACHED = "public, max-age=0, must-revalidate"
+EXPOSED = "Content-Disposition, ETag, Link, Retry-After, X-Request-ID"
+"""The headers that a script on a page from elsewhere may read."""
+TERMS = (
+    '</api/v1/dictionary>; rel="describedby", '
+    '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
+    '</api/v1/citation>; rel="cite-as"'
+)
+LEAST_COMPRESSED = 1_000
+"""Bytes below which an answer is not compressed for those who could read it."""
+COMPRESSION = 6
+"""Of gzip: beyond it an answer takes twice the time for a hundredth of the bytes."""
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+
+def of_release(tag: str) -> dict[str, str]:
+    """What an answer of a release bears: it is kept by whoever likes, and asked for again."""
+    return {
+        "ETag": tag,
+        "Cache-Control": CACHED,
+        # Kept for whoever asks next, from wherever.
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": EXPOSED,
+    }
+
+
+def asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bytes]:
+    """What of a request decides how it is answered: encodings, known tags, id."""
+    encodings = known = request_id = b""
+    for name, value in headers:
+        if name == b"accept-encoding":
+            encodings = value
+        elif name == b"if-none-match":
+            known = value
+        elif name == b"x-request-id":
+            request_id = value
+    if not _REQUEST_ID.fullmatch(request_id):
+        request_id = uuid4().hex.encode()
+    return encodings, known, request_id
