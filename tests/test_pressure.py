@@ -17,7 +17,8 @@ from app.database import connect
 from app.main import create_app
 
 API = "/api/v1"
-LIST = f"{API}/findings?theme=referrals&polarity=barrier"
+# With facets, as what is answered on the spot needs no place.
+LIST = f"{API}/findings?theme=referrals&polarity=barrier&facet=theme"
 FILE = f"{API}/findings.csv"
 BUSY = {
     "title": "Too many ask at once.",
