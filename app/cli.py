@@ -1,16 +1,14 @@
 """The command `wave1`: serve, load, check, ask, export."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 from urllib.parse import parse_qsl
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, TaskID
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -21,9 +19,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
-from app.ingest.load import LoadReport, is_loaded, keep_text, load, release_of
-from app.ingest.source import problems_against, read_source
-from app.ingest.validate import Delivery, fingerprint, validate
+from app.ingest.current import fingerprint, is_loaded, release_of
 from app.serve import listen, serve_at
 from app.settings import VERSION, Settings
 from app.upgrade import upgrade
@@ -82,7 +78,10 @@ def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> tuple[st
     with reading(engine) as session:
         is_current = is_loaded(session, release)
     if not is_current:
-        _report(_load(engine, _validated(settings.data_folder), allow_removals=allow_removals))
+        from app.loading import load_shown, validated  # noqa: PLC0415 (mostly all is loaded)
+
+        delivery = validated(say, settings.data_folder)
+        load_shown(say, engine, delivery, allow_removals=allow_removals)
     is_drawn = _are_drawn(engine, release)
     engine.dispose()
     return release, is_drawn
@@ -105,14 +104,17 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then make the database say what the files say: all of it, or nothing."""
+    from app.loading import keep_text, load_shown, read_source, validated  # noqa: PLC0415 (see serve)
+
     settings = Settings.from_environment()
     with _problems_said():
-        delivery = _validated(data or settings.data_folder)
+        delivery = validated(say, data or settings.data_folder)
         text = read_source(source, delivery) if source else None
         engine = connect(settings.database_url)
         upgrade(engine)
-        report = _load(engine, delivery, is_dry_run=dry_run, allow_removals=allow_removals)
-        _report(report)
+        report = load_shown(
+            say, engine, delivery, is_dry_run=dry_run, allow_removals=allow_removals
+        )
         if text and not dry_run:
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
@@ -124,8 +126,10 @@ def load_command(
 @app.command()
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
+    from app.loading import problems_against, read_source, validated  # noqa: PLC0415 (see serve)
+
     with _problems_said():
-        delivery = _validated(data or Settings.from_environment().data_folder)
+        delivery = validated(say, data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in delivery.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
         if source:
@@ -204,67 +208,11 @@ def ask_command(
         say.print(f"{reply.said} ({names.release}): {reply.query.address()}")
 
 
-def _load(
-    engine: Engine, delivery: Delivery, *, is_dry_run: bool = False, allow_removals: bool = False
-) -> LoadReport:
-    with _watched() as progress:
-        return load(
-            engine,
-            delivery,
-            version=VERSION,
-            now=lambda: datetime.now(UTC),
-            allow_removals=allow_removals,
-            is_dry_run=is_dry_run,
-            progress=progress,
-        )
-
-
-def _validated(folder: Path) -> Delivery:
-    with _watched() as progress:
-        return validate(folder, progress)
-
-
-@contextmanager
-def _watched() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar of what is being done, on a terminal; elsewhere nothing."""
-    with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def progress(what: str, done: int, of_all: int) -> None:
-            if what not in tasks:
-                for before in tasks.values():
-                    bar.update(before, visible=False)
-                tasks[what] = bar.add_task(what, total=of_all)
-            bar.update(tasks[what], completed=done)
-
-        yield progress
-
-
 def _are_drawn(engine: Engine, release: str) -> bool:
     if not Settings.from_environment().has_pictures:
         return True
     with reading(engine) as session:
         return answers.are_drawn(session, release)
-
-
-def _report(report: LoadReport) -> None:
-    if report.is_current:
-        say.print(f"Nothing changed: release {report.release} is loaded.")
-        return
-    would = "would be " if report.is_dry_run else ""
-    for change in report.changes:
-        counts = {
-            "added": len(change.added),
-            "changed": len(change.changed),
-            "unchanged": change.unchanged_count,
-            "removed": len(change.removed),
-        }
-        said = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
-        say.print(f"{change.target.file.name}: {said}")
-    removed = sum(len(change.removed) for change in report.changes)
-    if report.is_dry_run and removed:
-        say.print(f"To remove {removed} rows, load with --allow-removals.")
-    say.print(f"Release {report.release}{' would be' if report.is_dry_run else ' is'} loaded.")
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +25,7 @@ LEVELS = {
     "main": 5,
     "cli": 5,
     "draw": 5,
+    "loading": 5,
     "serve": 5,
     "api": 4,
     "web": 4,
@@ -44,6 +47,7 @@ LEVELS = {
 SAME_LEVEL = {
     ("cli", "main"),
     ("cli", "draw"),
+    ("cli", "loading"),
     ("cli", "serve"),
     ("serve", "main"),
     ("upgrade", "settings"),
@@ -79,6 +83,7 @@ SQL_IN = (
     "glance",
     "ingest.bulk",
     "ingest.compare",
+    "ingest.current",
     "ingest.load",
     "ingest.pictures",
     "ingest.reindex",
@@ -86,10 +91,11 @@ SQL_IN = (
     "ingest.targets",
     "main",
     "cli",
+    "loading",
     "upgrade",
     "watch",
 )
-"""`main`, `cli`, `upgrade`, `watch` and `glance` pass an engine on; `targets` names tables."""
+"""`targets` names tables; those outside the rooms of the evidence pass an engine on."""
 
 
 def name_of(path: Path) -> str:
@@ -202,3 +208,14 @@ def test_the_version_is_the_one_of_the_changelog_and_the_citation() -> None:
 
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_serving_does_not_wait_for_what_only_some_need() -> None:
+    heavy = ["alembic", "altair", "docx", "psycopg", "pyarrow", "sqlite_utils", "vl_convert"]
+    asking = f"import sys, app.cli, app.main; print(*(set({heavy}) & set(sys.modules)))"
+
+    asked = subprocess.run(
+        [sys.executable, "-c", asking], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert asked.stdout.split() == []

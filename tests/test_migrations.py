@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from app.database import connect
 from app.settings import ROOT
-from app.upgrade import upgrade
+from app.upgrade import newest, upgrade
 from tests.conftest import NewDatabase
 
 TABLES = SQLModel.metadata.tables
@@ -27,6 +28,13 @@ def migrate(engine: sa.Engine, run: Any, *arguments: str) -> None:
 
 def test_the_migrated_tables_are_those_of_the_models(empty: sa.Engine) -> None:
     migrate(empty, command.check)
+
+
+@pytest.mark.one_database
+def test_the_newest_migration_is_known_by_the_name_of_its_file() -> None:
+    scripts = ScriptDirectory.from_config(Config(str(ROOT / "alembic.ini")))
+
+    assert newest() == scripts.get_current_head()
 
 
 def test_migrations_run_down_to_nothing_and_up_again(new_database: NewDatabase) -> None:

@@ -3,9 +3,6 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from docx import Document
@@ -13,39 +10,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from app.exports.about import LICENCE
+from app.exports.self_audit import Answered, SelfAudit
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BLANK = "Not answered"
 TITLE = "Self-audit: is the service ready to innovate?"
 
 # What XML may not hold, and the other control characters: all but tabs and line breaks.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A condition, what a service answers to it, and what is recommended on it.
-
-    `answers` are the questions, each with what was written; `advice` is a recommendation with
-    the place where it is made.
-    """
-
-    title: str
-    readiness: str
-    answers: Sequence[tuple[str, str]]
-    advice: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class SelfAudit:
-    """A service's audit of itself, and the release and sources that it rests on."""
-
-    service: str
-    date: str
-    conditions: Sequence[Answered]
-    sources: Sequence[str]
-    release: str
-    made_at: datetime
 
 
 def audit_document(audit: SelfAudit) -> bytes:

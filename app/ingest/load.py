@@ -1,6 +1,5 @@
 """Rows -> tables, with provenance, in one transaction. With reindex, all SQL that writes."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,8 +14,9 @@ from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.batches import uncollected
 from app.ingest.bulk import delete, indexed_after, insert, roomy
 from app.ingest.compare import FileChange, compare
+from app.ingest.current import is_loaded, release_of
 from app.ingest.derived import make_derived
-from app.ingest.reindex import is_indexed, reindex_text
+from app.ingest.reindex import reindex_text
 from app.ingest.targets import Columns, Target, rows_of
 from app.ingest.validate import Delivery, Progress, in_silence
 
@@ -36,14 +36,6 @@ class LoadReport:
     changes: tuple[FileChange, ...]
     is_dry_run: bool
     is_current: bool = field(default=False)
-
-
-def release_of(version: str, sha256: Mapping[str, str]) -> str:
-    """The name of a release: the version of the program and a hash of all data files."""
-    digest = hashlib.sha256()
-    for name in sorted(sha256):
-        digest.update(f"{name} {sha256[name]}\n".encode())
-    return f"{version}+{digest.hexdigest()[:12]}"
 
 
 @uncollected()
@@ -79,12 +71,6 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
             make_derived(session, delivery, changes, progress)
             _record_run(session, delivery, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
-
-
-def is_loaded(session: Session, release: str) -> bool:
-    """Whether the last load made this release, and what it made can be searched."""
-    last = sa.select(IMPORT_RUN.c.release).order_by(IMPORT_RUN.c.import_run_id.desc()).limit(1)
-    return session.scalar(last) == release and is_indexed(session)
 
 
 def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) -> None:

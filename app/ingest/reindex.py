@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.evidence.models import ParagraphText, SearchEntry, SearchWord, table
 from app.ingest.bulk import indexed_after, insert, is_sqlite, settle
 from app.ingest.compare import FileChange
+from app.ingest.current import is_indexed
 from app.ingest.index import (
     COLUMNS,
     Entry,
@@ -41,12 +42,6 @@ FEW = 5_000
 
 _NAMES = ("projects.csv", "project_aliases.csv", "themes.csv")
 """Where the names stand that every finding is found by."""
-
-
-def is_indexed(session: Session) -> bool:
-    """Whether anything can be found: a new migration may have left the index empty."""
-    own = sa.select(ENTRY.c.entry_id).where(ENTRY.c.kind == "finding").limit(1)
-    return session.scalar(own) is not None
 
 
 def reindex(

@@ -56,18 +56,6 @@ def validate(folder: Path, progress: Progress = in_silence) -> Delivery:
     return Delivery({name: file.rows for name, file in checked.items()}, sha256)
 
 
-def fingerprint(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every data file, by which a release is known without reading its rows.
-
-    Raises DataError where a file is missing or is no text.
-    """
-    readings = [open_file(folder / file.name) for file in FILES]
-    unreadable = [problem for r in readings if not r.is_readable for problem in r.problems]
-    if unreadable:
-        raise DataError(unreadable)
-    return {reading.name: reading.sha256 for reading in readings}
-
-
 def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, CheckedFile]:
     reading = open_file(path)
     reading.problems += _header_problems(reading, file) if reading.is_readable else []

@@ -11,7 +11,7 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited
 from app.evidence.catalogue import Catalogue
-from app.exports.document import MEDIA_TYPE, Answered, SelfAudit, audit_document
+from app.exports.self_audit import MEDIA_TYPE, Answered, SelfAudit
 from app.web.posted import LONGEST, Refusal, fields, posted
 from app.web.rendering import Page, render
 
@@ -76,6 +76,9 @@ def make_document(
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
+    # The library takes a tenth of a second to start, for the few who want a document.
+    from app.exports.document import audit_document  # noqa: PLC0415
+
     return Response(audit_document(_self_audit(said, audited, names)), 200, headers, MEDIA_TYPE)
 
 
