@@ -193,7 +193,8 @@ def ask_command(
     ending = _ending(output)
     with _problems_said(), reading(connect(Settings.from_environment().readers_url)) as session:
         names = answers.catalogue(session)
-        reply = ask(session, read_question(question), Lexicon.of(names))
+        lexicon = Lexicon.of(names, answers.phrases(session))
+        reply = ask(session, read_question(question), lexicon)
         typer.echo(reply.answer)
         for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):
             said = claim.get("statement") or f"{claim['measure']}: {claim['value_reported']}"

@@ -50,16 +50,16 @@ def catalogue_of(state: State, opened: Session) -> Catalogue:
 CatalogueDep = Annotated[Catalogue, Depends(catalogue)]
 
 
-def lexicon(request: Request, names: CatalogueDep) -> Lexicon:
+def lexicon(request: Request, opened: SessionDep, names: CatalogueDep) -> Lexicon:
     """What the words of a question can mean in this release, made once for each."""
-    return _lexicon(request.app.state, names)
+    return _lexicon(request.app.state, opened, names)
 
 
-def _lexicon(state: State, names: Catalogue) -> Lexicon:
+def _lexicon(state: State, opened: Session, names: Catalogue) -> Lexicon:
     with state.making:
         known: Lexicon | None = state.lexicon
         if known is None or known.catalogue.release != names.release:
-            known = state.lexicon = Lexicon.of(names)
+            known = state.lexicon = Lexicon.of(names, answers.phrases(opened))
         return known
 
 
@@ -67,7 +67,7 @@ def warm(app: FastAPI) -> None:
     """Make the names and the lexicon of the release before anybody asks, where there is one."""
     try:
         with suppress(EvidenceError), reading(app.state.engine) as opened:
-            _lexicon(app.state, catalogue_of(app.state, opened))
+            _lexicon(app.state, opened, catalogue_of(app.state, opened))
             # They stay: looking for what can go among them would hold up an answer for 0.3 s.
             gc.freeze()
     except Exception as error:

@@ -1,5 +1,6 @@
 """create_app(): the one place where the parts meet."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Lock, Thread
@@ -19,6 +20,9 @@ from app.evidence import answers
 from app.settings import VERSION, Settings
 from app.watch import watch
 from app.web import site
+
+SECONDS_BEFORE_WARMING = 1
+"""It takes a second of one core, for which those who ask first should not wait."""
 
 
 def create_app(engine: sa.Engine, *, is_warmed: bool = False, limits: Limits = LIMITS) -> FastAPI:
@@ -49,9 +53,11 @@ def create_app(engine: sa.Engine, *, is_warmed: bool = False, limits: Limits = L
 
 @asynccontextmanager
 async def _warmed(app: FastAPI) -> AsyncIterator[None]:
-    """While the first readers are served, make what the first question in English needs."""
-    Thread(target=warm, args=(app,), daemon=True).start()
+    """When the first readers have been served, make what the first question in English needs."""
+    warming = Thread(target=warm, args=(app,), daemon=True)
+    soon = asyncio.get_running_loop().call_later(SECONDS_BEFORE_WARMING, warming.start)
     yield
+    soon.cancel()
 
 
 def from_environment() -> ASGIApp:

@@ -180,7 +180,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--misses", action="store_true", help="every question that was missed")
     chosen = parser.parse_args(arguments)
     with TemporaryDirectory() as folder, reading(_loaded(Path(folder))) as session:
-        lexicon = Lexicon.of(answers.catalogue(session))
+        lexicon = Lexicon.of(answers.catalogue(session), answers.phrases(session))
         ask(session, "a question that warms up", lexicon)
         for part in (chosen.part,) if chosen.part else ("tuning", "test"):
             asked = [one for one in questions() if one.part == part]

@@ -53,11 +53,11 @@ class Lexicon:
     themes: ThemeReader
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> "Lexicon":
-        """The lexicon of the release that a catalogue describes."""
+    def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "Lexicon":
+        """The lexicon of the release that a catalogue describes, from what is said in questions."""
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         known = set(STOP_WORDS)
-        for phrase in catalogue.phrases:
+        for phrase in said:
             words = read_words(phrase.phrase)
             known |= {word.text for word in words}
             if phrase.kind != "word" and (phrase.kind != "empty" or len(words) > 1):
@@ -65,7 +65,7 @@ class Lexicon:
         names: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         for name in names_of(catalogue):
             names[tuple(word.text for word in read_words(name.phrase))].append(name)
-        said_empty = {stems(p.phrase) for p in catalogue.phrases if p.kind == "empty"}
+        said_empty = {stems(p.phrase) for p in said if p.kind == "empty"}
         empty = {key[0] for key in said_empty if len(key) == 1}
         known |= {part for key in names for part in key}
         return cls(
@@ -75,7 +75,7 @@ class Lexicon:
             frozenset(empty | {one for word in STOP_WORDS for one in stems(word)}),
             frozenset(known),
             by_beginning(known),
-            ThemeReader.of(catalogue),
+            ThemeReader.of(catalogue, said),
         )
 
     def respell(self, words: Sequence[Word]) -> list[Word]:

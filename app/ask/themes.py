@@ -54,12 +54,10 @@ class ThemeReader:
     meanings: Vectors
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> "ThemeReader":
+    def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "ThemeReader":
         """The reader of a release, from its phrases, labels and synonyms of themes."""
-        groups = {
-            stems(p.phrase): f"={p.meaning[0]}" for p in catalogue.phrases if p.kind == "word"
-        }
-        phrases = sorted(_phrases(catalogue), key=lambda p: p.meaning[0])
+        groups = {stems(p.phrase): f"={p.meaning[0]}" for p in said if p.kind == "word"}
+        phrases = sorted(_phrases(catalogue, said), key=lambda p: p.meaning[0])
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
         place = {theme: number for number, theme in enumerate(themes)}
         of_theme = np.array([place[p.meaning[0]] for p in phrases])
@@ -170,12 +168,12 @@ class ThemeReader:
         return best if votes[best] >= MAJORITY * sum(votes.values()) else None
 
 
-def _phrases(catalogue: Catalogue) -> list[Phrase]:
+def _phrases(catalogue: Catalogue, every: Sequence[Phrase]) -> list[Phrase]:
     """What is said of each theme, and of what the evidence does not hold."""
-    said = [phrase for phrase in catalogue.phrases if phrase.kind == "theme"]
+    said = [phrase for phrase in every if phrase.kind == "theme"]
     said += [
         Phrase(phrase.phrase, "theme", (OUTSIDE,))
-        for phrase in catalogue.phrases
+        for phrase in every
         if phrase.kind == "outside" and phrase.meaning == ("subject",)
     ]
     labels = [Phrase(label, "theme", (theme,)) for theme, label in catalogue.themes.labels.items()]

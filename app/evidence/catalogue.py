@@ -57,7 +57,6 @@ class Catalogue:
     theme_synonyms: tuple[tuple[str, str], ...] = ()
     evaluators: frozenset[str] = frozenset()
     claimed: frozenset[tuple[str, str]] = frozenset()
-    phrases: tuple[Phrase, ...] = ()
 
     def names(self, kind: str) -> Names:
         """The names of one kind: `themes`, `projects`, and so on."""

@@ -8,7 +8,7 @@ from app.evidence.answers.advice import (
     SOURCE_LISTING,
 )
 from app.evidence.answers.audit import Audited, audited
-from app.evidence.answers.catalogue import STATE, catalogue, release, state
+from app.evidence.answers.catalogue import STATE, catalogue, phrases, release, state
 from app.evidence.answers.chains import CHAIN_LISTING
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
@@ -74,6 +74,7 @@ __all__ = [
     "matched_claims",
     "names_like",
     "of_projects",
+    "phrases",
     "picture_file",
     "picture_sizes",
     "project",

@@ -12,7 +12,7 @@ from app.evidence.answers.statements import Statement, rows, statement
 from app.evidence.catalogue import Catalogue, Names, Phrase
 from app.evidence.models import (
     EvaluationEvaluator,
-    Finding,
+    FindingTally,
     ImportRun,
     Organisation,
     ParagraphText,
@@ -92,7 +92,18 @@ def catalogue(session: Session) -> Catalogue:
         theme_synonyms=_theme_synonyms(session),
         evaluators=_evaluators(session),
         claimed=_claimed(session),
-        phrases=_phrases(session),
+    )
+
+
+def phrases(session: Session) -> tuple[Phrase, ...]:
+    """What the words of a question can mean, in a settled order."""
+    phrase = table(QuestionPhrase).c
+    rows = sa.select(phrase.phrase, phrase.kind, phrase.meaning, phrase.polarity).order_by(
+        phrase.kind, phrase.phrase
+    )
+    return tuple(
+        Phrase(text, kind, tuple(split(meaning)), polarity)
+        for text, kind, meaning, polarity in session.execute(rows)
     )
 
 
@@ -108,24 +119,15 @@ def _evaluators(session: Session) -> frozenset[str]:
 
 def _claimed(session: Session) -> frozenset[tuple[str, str]]:
     """Each sub-theme and theme with each polarity that claims of projects have under it."""
-    finding, theme = table(Finding).c, table(Theme).c
-    rows = sa.select(finding.theme_id, theme.parent_id, finding.polarity).where(
-        finding.project_id.is_not(None), finding.theme_id == theme.theme_id
+    tally, theme = table(FindingTally).c, table(Theme).c
+    rows = sa.select(tally.theme_id, theme.parent_id, tally.polarity).where(
+        # Every project has a strand: where the claim is of none, it is blank.
+        tally.attribute == "strand",
+        tally.value != "",
+        tally.theme_id == theme.theme_id,
     )
     found = session.execute(rows.distinct()).all()
     return frozenset((one, polarity) for *themes, polarity in found for one in themes if one)
-
-
-def _phrases(session: Session) -> tuple[Phrase, ...]:
-    """The phrases of questions, in a settled order, each with what it means."""
-    phrase = table(QuestionPhrase).c
-    rows = sa.select(phrase.phrase, phrase.kind, phrase.meaning, phrase.polarity).order_by(
-        phrase.kind, phrase.phrase
-    )
-    return tuple(
-        Phrase(text, kind, tuple(split(meaning)), polarity)
-        for text, kind, meaning, polarity in session.execute(rows)
-    )
 
 
 def _labels(
