@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from itertools import product, repeat
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
@@ -58,13 +59,12 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     known = {each.name: each for each in listing.resource.filters}
     filters = [known[_filter_of(dimension)] for dimension in by]
     counts = counted_by(session, listing, query, [each.name for each in filters], catalogue)
-    projects = list(stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue))
     blanks: dict[tuple[Condition, ...], str] = {}
 
     def blank(chosen: Query) -> str:
         asked = tuple(c for c in chosen.conditions if c.filter.name in _OF_PROJECTS)
         if asked not in blanks:
-            blanks[asked] = _blank(asked, projects)
+            blanks[asked] = _blank(asked, _projects(session, catalogue))
         return blanks[asked]
 
     @cache
@@ -128,6 +128,19 @@ def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue
         right = f"the question leaves no {dimension} to count by: choose less, or count by another."
         raise QueryError([Problem("needed", "query parameter by", right)])
     return values
+
+
+_PROJECTS: WeakKeyDictionary[Catalogue, list[Columns]] = WeakKeyDictionary()
+_TOLD_OF = ("project_id", "strand", "focus", "lead_type", "evaluator_ids", "evidence_status")
+
+
+def _projects(session: Session, catalogue: Catalogue) -> list[Columns]:
+    """What is known of every project that a cell may be about, read once for each release."""
+    known = _PROJECTS.get(catalogue)
+    if known is None:
+        rows = stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue)
+        known = _PROJECTS[catalogue] = [{name: row[name] for name in _TOLD_OF} for row in rows]
+    return known
 
 
 def _blank(asked: tuple[Condition, ...], projects: list[Columns]) -> str:
