@@ -172,6 +172,7 @@ def test_the_renderer_is_never_in_a_process_that_serves() -> None:
     assert found.stdout == "set()\n"
 
 
+@pytest.mark.one_database
 def test_every_picture_is_kept_as_svg_png_and_specification(pictured: sa.Engine) -> None:
     with reading(pictured) as session:
         rows = session.execute(sa.select(PICTURE.c.name, PICTURE.c.media_type)).all()
@@ -182,6 +183,7 @@ def test_every_picture_is_kept_as_svg_png_and_specification(pictured: sa.Engine)
     assert {tuple(row) for row in rows} == {(name, kind) for name in names for kind in kinds}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("ending", "media_type", "first"),
     [
@@ -202,6 +204,7 @@ def test_a_picture_is_served_to_be_kept_for_long(
     assert answer.content.startswith(first)
 
 
+@pytest.mark.one_database
 def test_a_drawn_page_shows_each_picture_with_words_and_a_table(
     reader: TestClient, release: str
 ) -> None:
@@ -245,7 +248,7 @@ def test_pictures_of_a_release_that_is_gone_are_not_kept(
         assert session.scalars(sa.select(PICTURE.c.name)).all() == []
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 def test_serve_draws_beside_its_answers(environment: Environment) -> None:
     with served({**environment, "WAVE1_PICTURES": "yes"}) as address:
         before = httpx2.get(f"{address}/outcomes").text
