@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import httpx2
 
@@ -40,11 +41,12 @@ class served:  # noqa: N801 (used as a statement: with served(...))
 
     def __init__(self, environment: Environment, *words: object) -> None:
         self.port = free_port()
+        # Not a pipe: who says much would wait for a reader.
+        self.errors = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (until it ends)
         self.process = subprocess.Popen(
             [WAVE1, "serve", "--port", str(self.port), *map(str, words)],
             env=environment,
-            stderr=subprocess.PIPE,
-            text=True,
+            stderr=self.errors,
         )
 
     def __enter__(self) -> str:
@@ -56,11 +58,12 @@ class served:  # noqa: N801 (used as a statement: with served(...))
                 time.sleep(0.05)
             else:
                 return address
-        raise TimeoutError(address)
+        self.__exit__()
+        raise TimeoutError(f"{address}: {self.said}")
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(10)
-        assert self.process.stderr
-        self.said = self.process.stderr.read()
-        self.process.stderr.close()
+        self.errors.seek(0)
+        self.said = self.errors.read()
+        self.errors.close()
