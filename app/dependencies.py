@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -79,12 +80,23 @@ def warm(app: FastAPI) -> None:
 LexiconDep = Annotated[Lexicon, Depends(lexicon)]
 
 
+SHORT = 300
+"""Bytes up to which a query is remembered as it was put in order."""
+
+
 def normalised(query: bytes) -> bytes:
     """A query with its parameters in the order of their names: in any order it asks the same."""
     if b"&" not in query:
         return query
+    return _remembered(query) if len(query) <= SHORT else _in_order(query)
+
+
+def _in_order(query: bytes) -> bytes:
     by_name: list[bytes] = sorted(query.split(b"&"), key=_name)
     return b"&".join(by_name)
+
+
+_remembered = lru_cache(maxsize=5_000)(_in_order)
 
 
 def _name(pair: bytes) -> bytes:

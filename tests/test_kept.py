@@ -124,7 +124,7 @@ def test_each_answer_has_an_id_of_its_own_or_the_one_it_was_given(keeping: TestC
 
     assert len(set(ids)) == 3
     assert given == "mine-1"
-    assert re.fullmatch("[0-9a-f]{32}", wrong)
+    assert re.fullmatch("[0-9a-f]{16}-[0-9a-f]+", wrong)
 
 
 def test_what_is_wrong_is_not_kept(keeping: TestClient, kept: Kept) -> None:

@@ -31,6 +31,12 @@ class Answer:
         """About how many bytes it takes to keep this."""
         return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + 500
 
+    def to(self, method: str, known: bytes) -> tuple[int, Headers, bytes]:
+        """What is sent to a reader who has the answers with the tags that are `known`."""
+        if known and _is_known(self.tag, known):
+            return 304, self.headers_unchanged, b""
+        return 200, self.headers, self.body if method == "GET" else b""
+
 
 class Kept:
     """Answers from memory while nothing was written to the database since the answer was made."""
@@ -61,7 +67,10 @@ class Kept:
             # What was asked for last is the last to go.
             del self.answers[key]
             self.answers[key] = answer
-            await _send(answer, scope["method"], known, request_id, send)
+            status, headers, body = answer.to(scope["method"], known)
+            headers = [*headers, (b"x-request-id", request_id)]
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
         elif mark is None or scope["method"] == "HEAD":
             await self.app(scope, receive, send)
         else:
@@ -87,20 +96,9 @@ class Kept:
             self.size -= self.answers.pop(next(iter(self.answers))).size
 
 
-async def _send(answer: Answer, method: str, known: bytes, request_id: bytes, send: Send) -> None:
-    own = (b"x-request-id", request_id)
-    if known and _is_known(answer.tag, known):
-        headers = [*answer.headers_unchanged, own]
-        await send({"type": "http.response.start", "status": 304, "headers": headers})
-        await send({"type": "http.response.body", "body": b""})
-        return
-    headers = [*answer.headers, own]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    body = answer.body if method == "GET" else b""
-    await send({"type": "http.response.body", "body": body})
-
-
 def _is_known(tag: bytes, known: bytes) -> bool:
+    if tag == known:
+        return True
     tags = [one.strip() for one in known.split(b",")]
     return tag in tags or tag.removeprefix(b"W/") in tags
 
