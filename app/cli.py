@@ -173,8 +173,8 @@ def _write(
     session: Session, query: Query, names: Catalogue, ending: str, output: Path | None
 ) -> None:
     about = About(query, query.in_english(names), query.address(), names.release)
-    rows = answers.stream(session, answers.LISTINGS[query.resource.name], query, names)
-    written = FORMATS[ending].write(rows, about)
+    blocks = answers.blocks(session, answers.LISTINGS[query.resource.name], query, names)
+    written = FORMATS[ending].write(blocks, about)
     if output:
         with output.open("wb") as file:
             file.writelines(written)

@@ -2,15 +2,46 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.evidence.queries import PROGRAMME, Query
-from app.evidence.records import ProgrammeFactRecord
+from app.evidence.queries import OUTCOMES, THEMES, Query, Resource
+from app.evidence.records.blocks import by_column
 from app.exports import FORMATS, About
 from app.exports.cells import safe
 
-ABOUT = About(Query(PROGRAMME), "All programme facts", "/programme.csv", "0.0.0")
+Row = dict[str, Any]
+CELLS = {
+    "text": st.none() | st.text(alphabet="ab ,\"'\r\n\t=+-@;é", max_size=4),
+    "list of text": st.lists(st.text(alphabet='a,"=-', max_size=3), max_size=2),
+    "whole number": st.none() | st.integers(),
+    "number": st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+}
+
+
+def about(resource: Resource, *fields: str) -> About:
+    return About(Query(resource, fields=fields), "All of it", "/all", "0.0.0")
+
+
+def written(of: About, rows: Sequence[Row], at_once: int = 1_000) -> str:
+    """The rows as CSV, given to the writer so many at once."""
+    columns = of.query.columns
+    blocks = [
+        by_column(rows[first : first + at_once], columns) for first in range(0, len(rows), at_once)
+    ]
+    return b"".join(FORMATS["csv"].write(blocks, of)).decode()
+
+
+def by_the_library(of: About, rows: Sequence[Row]) -> str:
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(of.query.columns)
+    table.writerows([safe(row[column]) for column in of.query.columns] for row in rows)
+    return text.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -36,14 +67,49 @@ def test_text_that_a_spreadsheet_would_run_is_made_safe_and_numbers_stay_numbers
     assert safe(value) == cell
 
 
-@pytest.mark.parametrize("count", [0, 1, 199, 200, 201, 1000])
+@pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001])
 def test_csv_has_a_header_and_every_row_however_many(count: int) -> None:
-    columns = ProgrammeFactRecord.columns()
-    rows = [{column: f'{column} "{n}", £' for column in columns} for n in range(count)]
+    themes = about(THEMES, "theme_id", "label", "definition")
+    rows = [{name: f'{name} "{n}", £' for name in themes.query.columns} for n in range(count)]
 
-    text = b"".join(FORMATS["csv"].write(rows, ABOUT)).decode()
+    text = written(themes, rows)
 
-    read = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert read == rows
-    assert text.startswith(",".join(columns))
+    assert list(csv.DictReader(io.StringIO(text, newline=""))) == rows
+    assert text.startswith(",".join(themes.query.columns))
     assert text.count("\r\n") == count + 1
+
+
+@given(
+    of=st.sampled_from(
+        [
+            about(OUTCOMES, "measure", "baseline", "sample_size"),
+            about(THEMES, "label", "definition", "synonyms"),
+            about(THEMES, "definition"),
+            about(THEMES, "synonyms"),
+        ]
+    ),
+    at_once=st.sampled_from([1, 2, 1_000]),
+    data=st.data(),
+)
+def test_csv_is_as_the_library_writes_it_sign_by_sign(
+    of: About, at_once: int, data: st.DataObject
+) -> None:
+    row = st.fixed_dictionaries({column.name: CELLS[column.type] for column in of.columns})
+    rows = data.draw(st.lists(row, max_size=4))
+
+    text = written(of, rows, at_once)
+
+    assert text == by_the_library(of, rows)
+
+
+@pytest.mark.parametrize("strange", ["", "plain", "a, b", 'say "so"', "two\nlines", "=1+1"])
+def test_a_strange_text_among_thousands_that_differ_is_written_as_the_library_does(
+    strange: str,
+) -> None:
+    labels = about(THEMES, "theme_id", "label")
+    rows: list[Row] = [{"theme_id": f"t{n}", "label": f"{n}, {n}"} for n in range(8_000)]
+    rows[7_500]["label"] = strange
+
+    text = written(labels, rows)
+
+    assert text == by_the_library(labels, rows)

@@ -8,7 +8,7 @@ from fastapi import Query as Parameter
 from fastapi.responses import StreamingResponse
 
 from app.api.answers import as_json
-from app.api.lists import file
+from app.api.files import file
 from app.api.problems import describe
 from app.ask import LONGEST_QUESTION, Reply, ask, read_question
 from app.dependencies import API, Asked, LexiconDep, SessionDep, only

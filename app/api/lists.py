@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import StreamingResponse
 
 from app.api.answers import one, page
+from app.api.files import file
 from app.api.parameters import parameters
 from app.api.problems import describe
-from app.dependencies import API, Asked, CatalogueDep, SessionDep, asked, no_parameters
-from app.errors import Problem, QueryError
+from app.dependencies import Asked, CatalogueDep, SessionDep, asked, no_parameters
 from app.evidence import answers
 from app.evidence.answers import Listing
 from app.evidence.records import Detail, Page
-from app.exports import FORMATS, About, Format, TooManyRowsError
+from app.exports import FORMATS, Format
 
 SHOWN_IN_FULL = ("projects", "findings")
 """These have an answer of their own for one row, with what belongs to it."""
@@ -111,23 +111,3 @@ def _file_of(name: str, format_: Format) -> Callable[..., Response]:
         return file(question, format_)
 
     return export
-
-
-def file(question: Asked, format_: Format) -> Response:
-    """The whole list that was asked for, as a file."""
-    listing, names, query = question.listing, question.catalogue, question.query
-    rows = answers.stream(question.session, listing, query, names)
-    address = f"{API}{query.as_file.address(f'.{format_.ending}')}"
-    about = About(query, query.in_english(names), address, names.release)
-    written = format_.write(rows, about)
-    try:
-        first = next(written, b"")
-    except TooManyRowsError:
-        right = f"the list does not fit into a sheet. Take {API}/{listing.resource.name}.csv."
-        raise QueryError([Problem("too-many-rows", "address", right)]) from None
-    name = f"wave1-evidence-{listing.resource.name}-{names.release}.{format_.ending}"
-    return StreamingResponse(
-        (part for parts in ([first], written) for part in parts),
-        media_type=format_.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

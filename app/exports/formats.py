@@ -1,29 +1,30 @@
 """Every format that a list can be taken in: one line each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from app.evidence.records.blocks import Block
 from app.exports.about import About
 from app.exports.text import csv_lines, json_lines
-from app.exports.workbook import workbook
+from app.exports.workbook import MOST_ROWS, workbook
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: its ending, its media type, and how rows become its bytes."""
+    """A kind of file: its ending, its media type, how rows become its bytes, and how many can."""
 
     ending: str
     title: str
     media_type: str
-    write: Callable[[Iterable[Mapping[str, Any]], About], Iterator[bytes]]
+    write: Callable[[Iterable[Block], About], Generator[bytes]]
+    most_rows: int | None = None
 
 
-def _parquet(rows: Iterable[Mapping[str, Any]], about: About) -> Iterator[bytes]:
+def _parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     # The library takes 40 MB and a quarter of the time to start.
     from app.exports.parquet import parquet  # noqa: PLC0415
 
-    return parquet(rows, about)
+    return parquet(blocks, about)
 
 
 FORMATS = {
@@ -36,6 +37,7 @@ FORMATS = {
             "Excel",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             workbook,
+            MOST_ROWS,
         ),
         Format("parquet", "Parquet", "application/vnd.apache.parquet", _parquet),
     )

@@ -15,6 +15,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from app.evidence.queries import Query, Resource
+from app.evidence.records.blocks import by_column
 from app.evidence.records.columns import Column
 from app.exports.about import LICENCE, About
 from app.exports.cells import flat
@@ -87,7 +88,7 @@ def _file(name: str) -> str:
 def _csv(release: Release, name: str) -> bytes:
     resource, rows = release.lists[name]
     about = About(Query(resource), resource.title, f"/{name}", release.name)
-    return b"".join(csv_lines(rows, about))
+    return b"".join(csv_lines([by_column(rows, resource.record.columns())], about))
 
 
 def _descriptor(release: Release, files: Mapping[str, bytes]) -> bytes:

@@ -1,14 +1,13 @@
 """Parquet: typed columns, with their descriptions and the release in the metadata."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet as pq
 
+from app.evidence.records.blocks import Block
 from app.evidence.records.columns import Column
 from app.exports.about import About
 from app.exports.files import chunks
@@ -22,20 +21,29 @@ _TYPES = {
 _ROWS_AT_ONCE = 10_000
 
 
-def parquet(rows: Iterable[Mapping[str, Any]], about: About) -> Iterator[bytes]:
+def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A Parquet file, written a group of rows at a time."""
     schema = pa.schema([_field(column) for column in about.columns]).with_metadata(
         {"title": about.said, "release": about.release, "citation": about.citation}
     )
-    names = [column.name for column in about.columns]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.parquet"
-        waiting = iter(rows)
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-            while some := list(islice(waiting, _ROWS_AT_ONCE)):
-                columns = {name: [row[name] for row in some] for name in names}
-                writer.write_table(pa.table(columns, schema=schema))
+            for group in _groups(blocks, schema):
+                writer.write_table(group)
         yield from chunks(path)
+
+
+def _groups(blocks: Iterable[Block], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Tables of a good many rows: a group of few would take more room."""
+    waiting: list[pa.Table] = []
+    for block in blocks:
+        waiting.append(pa.table(dict(block), schema=schema))
+        if sum(table.num_rows for table in waiting) >= _ROWS_AT_ONCE:
+            yield pa.concat_tables(waiting).combine_chunks()
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting).combine_chunks()
 
 
 def _field(column: Column) -> pa.Field:

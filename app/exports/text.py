@@ -1,53 +1,76 @@
 """Files of lines: CSV and JSON Lines, written as the rows are read."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
 import orjson
 
+from app.evidence.records.blocks import Block, by_row
 from app.evidence.records.columns import Column
 from app.exports.about import About
-from app.exports.cells import FORMULA_SIGNS, safe
+from app.exports.cells import FORMULA_SIGNS, flat, safe
 
-Rows = Iterable[Mapping[str, Any]]
-
-_ROWS_AT_ONCE = 200
-
-
-def csv_lines(rows: Rows, about: About) -> Iterator[bytes]:
-    """A header and a line a row, RFC 4180, a few hundred lines at a time."""
-    names = [column.name for column in about.columns]
-    # Words of a closed list and whole numbers are plain; all else is looked at in each row.
-    looked_at = [place for place, column in enumerate(about.columns) if not _is_plain(column)]
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(names)
-    rows = iter(rows)
-    while some := list(islice(rows, _ROWS_AT_ONCE)):
-        table.writerows([_cells(row, names, looked_at) for row in some])
-        yield written.getvalue().encode()
-        written.seek(0)
-        written.truncate()
-    yield written.getvalue().encode()
+_END = "\r\n"
+_QUOTED = ('"', "\r", "\n")
+"""With the comma, what a cell holds only between quotes."""
+_MOST_KNOWN = 4_096
 
 
-def _is_plain(column: Column) -> bool:
-    return column.type == "whole number" or (column.type == "text" and bool(column.words))
+def csv_lines(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+    """A header and a line a row, RFC 4180, a block at a time."""
+    columns = [(column, _Known()) for column in about.columns]
+    waiting = ",".join(column.name for column, _ in columns) + _END
+    for block in blocks:
+        cells = [_cells(block[column.name], column, known) for column, known in columns]
+        if len(cells) == 1:
+            # A line without any sign would be no row.
+            cells = [(cell or '""' for cell in cells[0])]
+        lines = _END.join(map(",".join, zip(*cells, strict=True)))
+        yield f"{waiting}{lines}{_END}".encode()
+        waiting = ""
+    if waiting:
+        yield waiting.encode()
 
 
-def _cells(row: Mapping[str, Any], names: list[str], looked_at: list[int]) -> list[Any]:
-    cells = [row[name] for name in names]
-    for place in looked_at:
-        cell = cells[place]
-        if cell.__class__ is list or (cell.__class__ is str and cell[:1] in FORMULA_SIGNS):
-            cells[place] = safe(cell)
-    return cells
+class _Known(dict[str | None, str]):
+    """The cells of a column by their texts: most columns say few things, a million times."""
+
+    def __missing__(self, text: str | None) -> str:
+        cell = self[text] = _cell(text or "")
+        return cell
 
 
-def json_lines(rows: Rows, _about: About) -> Iterator[bytes]:
+def _cells(values: Sequence[Any], column: Column, known: _Known) -> Iterable[str]:
+    if column.type in {"number", "whole number"}:
+        return ("" if value is None else str(value) for value in values)
+    texts = list(map(flat, values)) if column.type == "list of text" else values
+    return map(known.__getitem__, texts) if len(known) < _MOST_KNOWN else _all_different(texts)
+
+
+def _all_different(values: Sequence[str | None]) -> Sequence[str]:
+    """The cells of texts: all are looked at together, and one by one only where one needs it."""
+    texts = [value or "" for value in values]
+    together = "".join(texts)
+    is_safe = _FIRST_SIGNS.isdisjoint({text[:1] for text in texts})
+    if not is_safe or any(sign in together for sign in _QUOTED):
+        return [_cell(text) for text in texts]
+    if "," in together:
+        return [f'"{text}"' if "," in text else text for text in texts]
+    return texts
+
+
+_FIRST_SIGNS = frozenset(FORMULA_SIGNS)
+
+
+def _cell(text: str) -> str:
+    text = safe(text)
+    if "," not in text and not any(sign in text for sign in _QUOTED):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def json_lines(blocks: Iterable[Block], _about: About) -> Generator[bytes]:
     """A JSON object a line, as in the results of a page."""
-    for row in rows:
-        yield orjson.dumps(row) + b"\n"
+    for block in blocks:
+        yield b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in by_row(block))

@@ -1,6 +1,6 @@
 """XLSX: the rows, the dictionary of their columns, and what the file is. In constant memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem
+from app.evidence.records.blocks import Block
 from app.exports.about import LICENCE, About
 from app.exports.cells import flat, printable
 from app.exports.files import chunks
@@ -27,33 +28,42 @@ class TooManyRowsError(EvidenceError):
     title = "A sheet cannot hold the list."
 
 
-def workbook(rows: Iterable[Mapping[str, Any]], about: About) -> Iterator[bytes]:
+def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A workbook of three sheets.
 
+    A part without bytes follows each block, so that whoever takes no more can be seen to.
     Raises TooManyRowsError where the rows do not fit into a sheet.
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        with Workbook(str(path), {"constant_memory": True}) as book:
-            bold = book.add_format({"bold": True})
-            _rows(book.add_worksheet(about.query.resource.name[:31]), rows, about, bold)
-            _dictionary(book.add_worksheet("dictionary"), about, bold)
-            _read_me(book.add_worksheet("read me"), about, bold)
+        # What waits to be put together lies in the folder too, and goes with it.
+        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        bold = book.add_format({"bold": True})
+        sheet = book.add_worksheet(about.query.resource.name[:31])
+        for _ in _rows(sheet, blocks, about, bold):
+            yield b""
+        _dictionary(book.add_worksheet("dictionary"), about, bold)
+        _read_me(book.add_worksheet("read me"), about, bold)
+        book.close()
         yield from chunks(path)
 
 
-def _rows(sheet: Worksheet, rows: Iterable[Mapping[str, Any]], about: About, bold: Any) -> None:
+def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) -> Iterator[None]:
+    """Write the rows, and pause after each block."""
     columns = about.columns
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _LONG.get(column.name, _WIDTHS[column.type]))
     write_row(sheet, 0, [column.name for column in columns], bold)
     last = 0
-    for last, row in enumerate(rows, 1):
-        if last > MOST_ROWS:
-            right = f"at most {MOST_ROWS:,} rows fit into a sheet: take the list as CSV."
-            raise TooManyRowsError([Problem("too-many-rows", "xlsx", right)])
-        write_row(sheet, last, [row[column.name] for column in columns])
+    for block in blocks:
+        for row in zip(*block.values(), strict=True):
+            last += 1
+            if last > MOST_ROWS:
+                right = f"at most {MOST_ROWS:,} rows fit into a sheet: take the list as CSV."
+                raise TooManyRowsError([Problem("too-many-rows", "xlsx", right)])
+            write_row(sheet, last, row)
+        yield
     sheet.autofilter(0, 0, last, len(columns) - 1)
 
 

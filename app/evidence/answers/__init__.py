@@ -13,7 +13,16 @@ from app.evidence.answers.chains import CHAIN_LISTING
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
-from app.evidence.answers.listing import Answer, Columns, Listing, answer, record, stream
+from app.evidence.answers.listing import (
+    Answer,
+    Columns,
+    Listing,
+    answer,
+    blocks,
+    count,
+    record,
+    stream,
+)
 from app.evidence.answers.matched import matched_claims, of_projects, themes_asked
 from app.evidence.answers.names import Name, names_like
 from app.evidence.answers.pictures import Size, are_drawn, picture_file, picture_sizes
@@ -66,7 +75,9 @@ __all__ = [
     "answer",
     "are_drawn",
     "audited",
+    "blocks",
     "catalogue",
+    "count",
     "counted_by",
     "facets",
     "finding",

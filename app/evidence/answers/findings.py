@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import is_text
+from app.evidence.answers import claims
 from app.evidence.answers.listing import Columns, Listing
 from app.evidence.answers.memberships import Membership, own, own_theme
 from app.evidence.answers.tallies import MEMBERSHIPS
@@ -156,6 +157,7 @@ FINDING_LISTING = Listing(
     },
     searched=FINDING.search_text,
     shape=_finding,
+    block_shape=claims.findings,
     tallies=MEMBERSHIPS,
     parts="theme",
 )

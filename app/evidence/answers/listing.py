@@ -1,6 +1,7 @@
 """How any list is answered: one select, narrowed, counted, put in order and cut into pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,10 +17,13 @@ from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
+from app.evidence.records.blocks import Block, by_column, by_row
 
 Columns = dict[str, Any]
 Shape = Callable[[Columns, Catalogue], Columns]
 """Turns a row of the tables into a public row."""
+BlockShape = Callable[[Block, Catalogue], Block]
+"""Turns rows of the tables into public rows, all of them at once."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Listing:
     """How one resource is read from the tables.
 
     `tallies` are the filters of which the load keeps counts. `parts` is a filter whose values are
-    read one by one, each in order, where several are asked for.
+    read one by one, each in order, where several are asked for. `block_shape` does what `shape`
+    does, for a list that is long.
     """
 
     resource: Resource
@@ -39,6 +44,7 @@ class Listing:
     quantities: Mapping[str, sa.ColumnElement[float]] = field(default_factory=dict)
     tallies: Mapping[str, Membership] = field(default_factory=dict)
     parts: str | None = None
+    block_shape: BlockShape | None = None
 
     @property
     def record(self) -> type[Record]:
@@ -201,15 +207,31 @@ def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -
 def stream(
     session: Session, listing: Listing, query: Query, catalogue: Catalogue
 ) -> Iterator[Columns]:
-    """Every row of the list, in order, a few at a time: an export is the whole answer."""
+    """Every row of the list, in order: an export is the whole answer."""
+    with closing(blocks(session, listing, query, catalogue)) as found:
+        for block in found:
+            yield from by_row(block)
+
+
+def blocks(
+    session: Session, listing: Listing, query: Query, catalogue: Catalogue
+) -> Generator[Block]:
+    """The same by column, some rows at a time."""
     whole = _ordered(listing, query, narrow(listing, query, catalogue))
     read = Snapshot.of(session)
     asked = statement(whole, read.dialect)
-    columns, shape = asked.columns, listing.shape
-    for some in streamed(read, asked):
-        for row in some:
-            shaped = shape(dict(zip(columns, row)), catalogue)  # noqa: B905 (a million times)
-            yield selected(shaped, query) if query.fields else shaped
+    with closing(streamed(read, asked)) as found:
+        for some in found:
+            rows = dict(zip(asked.columns, zip(*some, strict=True), strict=True))
+            block = _shaped(listing, rows, catalogue)
+            yield {name: block[name] for name in query.columns}
+
+
+def _shaped(listing: Listing, rows: Block, catalogue: Catalogue) -> Block:
+    if listing.block_shape:
+        return listing.block_shape(rows, catalogue)
+    shaped = [listing.shape(row, catalogue) for row in by_row(rows)]
+    return by_column(shaped, listing.record.columns())
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

@@ -1,6 +1,6 @@
 """A select as its database's own words, written once; its rows come straight from the driver."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def rows(
     return _read(found, asked)
 
 
-def streamed(read: Snapshot, asked: Statement) -> Iterator[list[tuple[Any, ...]]]:
+def streamed(read: Snapshot, asked: Statement) -> Generator[list[tuple[Any, ...]]]:
     """Every row, in order, some at a time: never all of them in memory."""
     is_server = read.dialect.name == "postgresql"
     cursor = read.driver.cursor("streamed") if is_server else read.driver.cursor()
