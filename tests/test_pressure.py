@@ -146,8 +146,6 @@ def quick(address: str) -> Reader:
     return reader
 
 
-# The server closes the cursor with the transaction; the driver would have it closed before.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_slow_readers_of_files_hold_up_no_answer_and_are_ended(evidence: sa.Engine) -> None:
     limits = Limits(
         files=2,

@@ -1,6 +1,7 @@
 """XLSX: the rows, the dictionary of their columns, and what the file is. In constant memory."""
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -36,16 +37,26 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        # What waits to be put together lies in the folder too, and goes with it.
-        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
-        bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet(about.query.resource.name[:31])
-        for _ in _rows(sheet, blocks, about, bold):
-            yield b""
-        _dictionary(book.add_worksheet("dictionary"), about, bold)
-        _read_me(book.add_worksheet("read me"), about, bold)
-        book.close()
+        with _book(path) as book:
+            bold = book.add_format({"bold": True})
+            sheet = book.add_worksheet(about.query.resource.name[:31])
+            for _ in _rows(sheet, blocks, about, bold):
+                yield b""
+            _dictionary(book.add_worksheet("dictionary"), about, bold)
+            _read_me(book.add_worksheet("read me"), about, bold)
+            book.close()
         yield from chunks(path)
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[Workbook]:
+    """A workbook whose rows wait in files beside it, closed even where it is never finished."""
+    book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
+    try:
+        yield book
+    finally:
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
 
 
 def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) -> Iterator[None]:

@@ -1,0 +1,89 @@
+"""A reader who breaks off a file leaves nothing behind: no connection, no warning, no file."""
+
+import socket
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx2
+import sqlalchemy as sa
+
+from app.database import MOST_CONNECTIONS, connect
+from app.evidence.models import Finding, table
+from tests.commands import served, wave1
+
+FINDING = table(Finding)
+USUAL = ("Release ", "  http://")
+"""What a service says when it begins."""
+AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+WHERE pid <> pg_backend_pid() AND datname = current_database() AND state <> 'idle'
+"""
+"""Connections to a server that are within a transaction, but for the one that asks."""
+TIMES = 150
+"""So many times the shipped claims are more than a socket holds of a file that nobody takes."""
+
+
+def multiply_claims(url: str) -> int:
+    """Every claim under more names, as a programme with many would have; how many there are."""
+    engine = connect(url)
+    other = FINDING.alias("other")
+    few = sa.select(other.c.finding_id.label("name")).limit(TIMES).subquery("few")
+    columns = {column.name: column for column in FINDING.columns}
+    columns["finding_id"] = FINDING.c.finding_id + "-" + few.c.name  # type: ignore[assignment]
+    many = sa.select(*columns.values()).join_from(FINDING, few, sa.true())
+    with engine.begin() as connection:
+        connection.execute(sa.insert(FINDING).from_select(list(columns), many))
+        count: int = connection.execute(
+            sa.select(sa.func.count()).select_from(FINDING)
+        ).scalar_one()
+    engine.dispose()
+    return count
+
+
+def break_off(address: str, path: str) -> bytes:
+    """Ask for a file, take the first bytes of the answer, and go."""
+    host, _, port = address.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        reader.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        return reader.recv(12)
+
+
+def at_work(url: str) -> int:
+    engine = connect(url)
+    with engine.connect() as connection:
+        count: int = connection.exec_driver_sql(AT_WORK).scalar_one()
+    engine.dispose()
+    return count
+
+
+def is_soon_empty(url: str, folder: Path) -> bool:
+    is_server = url.startswith("postgresql")
+    for _ in range(200):
+        if not list(folder.iterdir()) and not (is_server and at_work(url)):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_files_that_are_broken_off_leave_nothing_behind(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    url = environment["WAVE1_DATABASE_URL"]
+    wave1(environment, "load")
+    told = {"PYTHONWARNINGS": "default::ResourceWarning", "TMPDIR": str(tmp_path)}
+    service = served({**environment, **told})
+    # More than there are connections, and of those files too that are made before they are sent.
+    endings = [*["csv"] * (MOST_CONNECTIONS + 1), "jsonl", "parquet", "xlsx"]
+
+    with service as address:
+        count = multiply_claims(url)
+        begun = [break_off(address, f"/api/v1/findings.{ending}") for ending in endings]
+        is_empty = is_soon_empty(url, tmp_path)
+        whole = httpx2.get(f"{address}/api/v1/findings.csv?fields=finding_id")
+
+    assert begun == [b"HTTP/1.1 200"] * len(endings)
+    assert is_empty
+    assert whole.content.count(b"\r\n") == count + 1
+    assert [line for line in service.said.splitlines() if not line.startswith(USUAL)] == []
