@@ -82,8 +82,8 @@ def read_search(written: str) -> Sought:
     return Sought(tuple(terms), tuple(words))
 
 
-def ranked(engine: sa.Engine | sa.Connection, sought: Sought) -> sa.Select[tuple[str, float]]:
-    """The entries that have every term, with a score: the higher, the better.
+def ranked(engine: sa.Engine | sa.Connection, sought: Sought) -> sa.Select[tuple[int, str, float]]:
+    """The number and kind of every entry that has every term, with a score: higher is better.
 
     The hits are the same on both databases; how they are ranked is each one's own.
     """
@@ -92,8 +92,11 @@ def ranked(engine: sa.Engine | sa.Connection, sought: Sought) -> sa.Select[tuple
     return _ranked_by_sqlite(sought)
 
 
-def _ranked_by_sqlite(sought: Sought) -> sa.Select[tuple[str, float]]:
-    index = sa.table("search_index", sa.column("entry_id"), sa.column("search_index"))
+_ENTRY = sa.table("search_entry", sa.column("entry_number"), sa.column("kind"))
+
+
+def _ranked_by_sqlite(sought: Sought) -> sa.Select[tuple[int, str, float]]:
+    index = sa.table("search_index", sa.column("rowid"), sa.column("search_index"))
     parts = [
         f'words : "{term.beginning}" *'
         if term.beginning
@@ -103,11 +106,11 @@ def _ranked_by_sqlite(sought: Sought) -> sa.Select[tuple[str, float]]:
     match = sa.literal_column("search_index").op("MATCH")(" AND ".join(parts))
     # bm25 is the lower, the better; the columns are entry_id, title, body, words.
     score = -sa.func.bm25(sa.literal_column("search_index"), 0, TITLE_WEIGHT, BODY_WEIGHT, 0.5)
-    return sa.select(index.c.entry_id, score.label("score")).where(match)
+    entries = index.join(_ENTRY, index.c.rowid == _ENTRY.c.entry_number)
+    return sa.select(*_ENTRY.c, score.label("score")).select_from(entries).where(match)
 
 
-def _ranked_by_postgresql(sought: Sought) -> sa.Select[tuple[str, float]]:
-    entry = sa.table("search_entry", sa.column("entry_id"))
+def _ranked_by_postgresql(sought: Sought) -> sa.Select[tuple[int, str, float]]:
     title: sa.ColumnElement[str] = sa.literal_column("title_vector")
     body: sa.ColumnElement[str] = sa.literal_column("body_vector")
     words: sa.ColumnElement[str] = sa.literal_column("word_vector")
@@ -119,7 +122,7 @@ def _ranked_by_postgresql(sought: Sought) -> sa.Select[tuple[str, float]]:
         matches.append(sa.or_(*(vector.op("@@")(query) for vector in weighed)))
         for vector, weight in weighed.items():
             score += weight * sa.func.ts_rank_cd(vector, query)
-    return sa.select(entry.c.entry_id, score.label("score")).where(*matches)
+    return sa.select(*_ENTRY.c, score.label("score")).where(*matches)
 
 
 def _tsquery(term: Term) -> str:

@@ -13,7 +13,6 @@ from app.evidence import answers
 from app.evidence.answers import FOUND_KINDS, LISTINGS, Columns, Hit
 from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, Search, read_searched
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
 from app.web.rendering import Page, counted, render
 
 searching = APIRouter()
@@ -124,11 +123,8 @@ def _linked(session: Session, hits: list[Hit], names: Catalogue) -> list[tuple[H
 def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Columns]:
     listing = LISTINGS[FOUND_KINDS[kind] or ""]
     wanted = {hit.target_id for hit in hits if hit.kind == kind}
-    if not wanted:
-        return {}
-    key = listing.resource.key
-    rows = answers.stream(session, listing, Query(listing.resource), names)
-    return {row[key]: row for row in rows if row[key] in wanted}
+    rows = {one: answers.record(session, listing, one, names) for one in wanted}
+    return {one: row for one, row in rows.items() if row}
 
 
 def _link(hit: Hit, row: Columns | None) -> str | None:

@@ -1,7 +1,7 @@
 """What a search finds: ranked, with what was sought marked, and a suggestion where it is not."""
 
-from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -54,25 +54,44 @@ class Hits:
 
 def search(session: Session, sought: Sought, kinds: tuple[str, ...], first: int, most: int) -> Hits:
     """What has every term that is sought, best first; ties in the order of the ids."""
-    found = ranked(session.connection(), sought).subquery("found")
-    joined = sa.select(ENTRY.kind).join_from(
-        found, table(SearchEntry), found.c.entry_id == ENTRY.entry_id
-    )
-    by_kind = joined.add_columns(sa.func.count()).group_by(ENTRY.kind)
-    counts: Counter[str] = Counter(dict(session.execute(by_kind).all()))
-    weight = sa.case((ENTRY.kind == "project", PROJECT_WEIGHT), else_=1.0)
-    score = (found.c.score * weight).label("weighed")
-    wanted = joined.with_only_columns(ENTRY.kind, ENTRY.target_id, ENTRY.title, ENTRY.body, score)
-    if kinds:
-        wanted = wanted.where(ENTRY.kind.in_(kinds))
-    ordered = wanted.order_by(score.desc(), ENTRY.entry_id)
-    page = session.execute(ordered.offset(first).limit(most))
+    rows = session.execute(_asked(ranked(session.connection(), sought), kinds, first + most)).all()
+    counts = {row.kind: row.hit_count for row in rows if row.hit_count is not None}
+    found = [row for row in rows if row.hit_count is None]
+    found.sort(key=lambda row: (-row.score, row.entry_id))
     hits = [
-        Hit(kind, target, title, _snippet(body, sought), round(float(score), 6))
-        for kind, target, title, body, score in page
+        Hit(row.kind, row.target_id, row.title, _snippet(row.body, sought), round(row.score, 6))
+        for row in found[first:]
     ]
-    count = sum(counts[kind] for kind in kinds) if kinds else counts.total()
+    count = sum(counts.get(kind, 0) for kind in kinds or counts)
     return Hits(count, dict(sorted(counts.items())), hits, _suggestion(session, sought))
+
+
+def _asked(
+    found: sa.Select[tuple[int, str, float]], kinds: tuple[str, ...], most: int
+) -> sa.CompoundSelect[Any]:
+    """How many hits there are of each kind, and the best: what has every term is found once."""
+    hit = found.subquery("hit").c
+    weight = sa.case((hit.kind == "project", PROJECT_WEIGHT), else_=1.0)
+    score = sa.cast(hit.score * weight, sa.Double).label("score")
+    weighed = sa.select(hit.entry_number, hit.kind, score).cte("weighed")
+    wanted = sa.select(weighed.c.entry_number, weighed.c.score)
+    if kinds:
+        wanted = wanted.where(weighed.c.kind.in_(kinds))
+    # Only those as good as the last that is shown are looked up, to put ties in order.
+    ordered = wanted.order_by(weighed.c.score.desc())
+    last = ordered.with_only_columns(weighed.c.score).offset(most - 1).limit(1).scalar_subquery()
+    best = wanted.where(weighed.c.score >= sa.func.coalesce(last, 0.0)).subquery("best")
+    shown = (ENTRY.entry_id, ENTRY.target_id, ENTRY.title, ENTRY.body)
+    page = (
+        sa.select(ENTRY.kind, sa.cast(None, sa.Integer).label("hit_count"), *shown, best.c.score)
+        .join_from(best, table(SearchEntry), best.c.entry_number == ENTRY.entry_number)
+        .order_by(best.c.score.desc(), ENTRY.entry_id)
+        .limit(most)
+        .subquery("page")
+    )
+    blank = (sa.null().label(column.name) for column in (*shown, score))
+    counted = sa.select(weighed.c.kind, sa.func.count().label("hit_count"), *blank)
+    return sa.union_all(counted.group_by(weighed.c.kind), sa.select(page))
 
 
 def _snippet(body: str, sought: Sought) -> list[tuple[str, bool]]:
