@@ -1,6 +1,7 @@
 """One question has one answer, whichever face it is taken in."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -8,12 +9,19 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from app.api.files import file
+from app.database import reading
+from app.dependencies import Asked
+from app.errors import Problem, QueryError
 from app.evidence.answers import LISTINGS
-from app.evidence.queries import RESOURCES
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import RESOURCES, Query
+from app.exports import FORMATS
 from tests import oracle
 from tests.asking import LISTS, ids, questions
 from tests.faces import READ
@@ -172,3 +180,19 @@ def test_what_belongs_to_projects_is_shown_with_them(client: TestClient) -> None
         own = [("project", row["project_id"])]
         assert [one["finding_id"] for one in row["findings"]] == oracle.ids("findings", own)
         assert [one["outcome_id"] for one in row["outcomes"]] == oracle.ids("outcomes", own)
+
+
+def test_a_list_that_a_format_cannot_hold_is_refused_before_any_row_is_read(
+    evidence: sa.Engine, catalogue: Catalogue
+) -> None:
+    few = replace(FORMATS["xlsx"], most_rows=len(oracle.FINDINGS) - 1)
+    listing = LISTINGS["findings"]
+
+    with reading(evidence) as session:
+        asked = Asked(listing, Query(listing.resource), session, catalogue)
+        with pytest.raises(QueryError) as refused:
+            file(asked, few)
+
+    [problem] = refused.value.problems
+    right = "the list does not fit into a sheet. Take /api/v1/findings.csv."
+    assert problem == Problem("too-many-rows", "address", right)
