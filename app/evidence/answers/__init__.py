@@ -18,10 +18,8 @@ from app.evidence.answers.listing import (
     Columns,
     Listing,
     answer,
-    blocks,
     count,
     record,
-    stream,
 )
 from app.evidence.answers.matched import matched_claims, of_projects, themes_asked
 from app.evidence.answers.names import Name, names_like
@@ -36,6 +34,7 @@ from app.evidence.answers.search import FOUND_KINDS, Hit, search
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
+from app.evidence.answers.whole import blocks, stream
 
 LISTINGS = {
     listing.resource.name: listing

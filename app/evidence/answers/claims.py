@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.evidence.catalogue import Catalogue
-from app.evidence.records.blocks import Block
+from app.evidence.records.blocks import Block, by_row
 from app.evidence.vocabulary import CODED_BY, OVERCOME, POLARITY, SCOPE
 
 
@@ -40,6 +40,12 @@ def findings(rows: Block, catalogue: Catalogue) -> Block:
         "coded_by_label": _named(rows["coded_by"], CODED_BY.labels),
         "note": rows["note"],
     }
+
+
+def finding(row: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """One finding."""
+    [record] = by_row(findings({name: (value,) for name, value in row.items()}, catalogue))
+    return record
 
 
 def _named(ids: Sequence[Any], names: Mapping[str, str]) -> list[str | None]:

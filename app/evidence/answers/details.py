@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Columns, Listing, stream
+from app.evidence.answers.listing import Columns, Listing
 from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
+from app.evidence.answers.whole import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import read_query
 from app.evidence.vocabulary import BLANK, POLARITY

@@ -26,13 +26,9 @@ from app.evidence.models import (
 from app.evidence.queries import FINDINGS, OUTCOMES
 from app.evidence.records import OutcomeRecord
 from app.evidence.vocabulary import (
-    CODED_BY,
     DESIRABILITY,
     DIRECTION,
     OUTCOME_KIND,
-    OVERCOME,
-    POLARITY,
-    SCOPE,
     UNIT,
 )
 
@@ -70,44 +66,6 @@ def themed(row: Columns, catalogue: Catalogue) -> Columns:
         "parent_theme_id": parent,
         "parent_theme_label": catalogue.themes.labels[parent],
     }
-
-
-def _finding(row: Columns, catalogue: Catalogue) -> Columns:
-    # Written out, in the order of the record: a file of a million claims makes a million of these.
-    project, scope, theme, polarity, overcome = _asked_of_a_finding(row)
-    source, coded_by, parent = row["source_id"], row["coded_by"], catalogue.theme_parents[theme]
-    labels = catalogue.themes.labels
-    return {
-        "finding_id": row["finding_id"],
-        "project_id": project,
-        "project_name": catalogue.projects.labels[project] if project else None,
-        "scope": scope,
-        "scope_label": _SCOPES[scope],
-        "theme_id": theme,
-        "theme_label": labels[theme],
-        "parent_theme_id": parent,
-        "parent_theme_label": labels[parent],
-        "polarity": polarity,
-        "polarity_label": _POLARITIES[polarity],
-        "overcome": overcome,
-        "overcome_label": _OVERCOME.get(overcome),
-        "responds_to": row["responds_to"],
-        "statement": row["statement"],
-        "source_id": source,
-        "source_title": catalogue.sources.labels[source],
-        "paragraph": row["paragraph"],
-        "page": row["page"],
-        "anchor": row["anchor"],
-        "citation": f"{catalogue.cited_as[source]}, p. {row['page']} ({row['paragraph']})",
-        "coded_by": coded_by,
-        "coded_by_label": _CODED_BY[coded_by],
-        "note": row["note"],
-    }
-
-
-_asked_of_a_finding = itemgetter("project_id", "scope", "theme_id", "polarity", "overcome")
-_SCOPES, _POLARITIES, _OVERCOME = SCOPE.labels, POLARITY.labels, OVERCOME.labels
-_CODED_BY = CODED_BY.labels
 
 
 def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
@@ -156,7 +114,7 @@ FINDING_LISTING = Listing(
         **of_project(FINDING.project_id),
     },
     searched=FINDING.search_text,
-    shape=_finding,
+    shape=claims.finding,
     block_shape=claims.findings,
     tallies=MEMBERSHIPS,
     parts="theme",
@@ -205,7 +163,7 @@ def _findings(
     session: Session, catalogue: Catalogue, clause: sa.ColumnElement[bool]
 ) -> list[Columns]:
     rows = session.execute(FINDING_LISTING.rows.where(clause).order_by(FINDING.finding_id))
-    return [_finding(dict(row), catalogue) for row in rows.mappings()]
+    return [claims.finding(dict(row), catalogue) for row in rows.mappings()]
 
 
 def _place(session: Session, record: Columns) -> Columns:

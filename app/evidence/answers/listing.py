@@ -1,7 +1,6 @@
 """How any list is answered: one select, narrowed, counted, put in order and cut into pages."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,12 +11,12 @@ from sqlalchemy.orm import Session
 from app.database import Snapshot, contains, in_order, is_text
 from app.evidence.answers.cursors import cursor, read_cursor
 from app.evidence.answers.memberships import Membership
-from app.evidence.answers.statements import Statement, rows, statement, streamed
+from app.evidence.answers.statements import Statement, rows, statement
 from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
-from app.evidence.records.blocks import Block, by_column, by_row
+from app.evidence.records.blocks import Block, by_row
 
 Columns = dict[str, Any]
 Shape = Callable[[Columns, Catalogue], Columns]
@@ -92,12 +91,27 @@ def answer(
     read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
     asked = _prepared(read.dialect, listing, first, blanks, catalogue)
     given = {f"{AFTER}{number}": value for number, value in enumerate(place or [])}
-    columns = asked.page.columns
-    found = [dict(zip(columns, row, strict=True)) for row in rows(read, asked.page, given)]
+    columns, found = asked.page.columns, rows(read, asked.page, given)
     [[length]] = rows(read, asked.count)
-    shown = found[: query.page_size]
-    last = cursor(query, shown[-1], catalogue) if len(found) > len(shown) else None
-    return Answer(length, [listing.shape(row, catalogue) for row in shown], last)
+    shown, last = found[: query.page_size], None
+    if len(found) > len(shown):
+        last = cursor(query, dict(zip(columns, shown[-1], strict=True)), catalogue)
+    return Answer(length, records(listing, columns, shown, catalogue), last)
+
+
+def records(
+    listing: Listing, columns: tuple[str, ...], rows: list[tuple[Any, ...]], catalogue: Catalogue
+) -> list[Columns]:
+    """Rows of the tables as public rows."""
+    if listing.block_shape and rows:
+        block = listing.block_shape(as_block(columns, rows), catalogue)
+        return list(by_row(block))
+    return [listing.shape(dict(zip(columns, row, strict=True)), catalogue) for row in rows]
+
+
+def as_block(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Block:
+    """Rows by column."""
+    return dict(zip(columns, zip(*rows, strict=True), strict=True))
 
 
 @dataclass(frozen=True)
@@ -144,7 +158,7 @@ def _page(
     def first(rows: sa.Select[Any]) -> sa.Select[Any]:
         if blanks is not None:
             rows = rows.where(_after(listing, query, blanks))
-        return _ordered(listing, query, rows).limit(query.page_size + 1)
+        return ordered(listing, query, rows).limit(query.page_size + 1)
 
     parts = _parts(listing, query, catalogue)
     if len(parts) < 2:
@@ -204,36 +218,6 @@ def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -
     return listing.shape(dict(row), catalogue) if row else None
 
 
-def stream(
-    session: Session, listing: Listing, query: Query, catalogue: Catalogue
-) -> Iterator[Columns]:
-    """Every row of the list, in order: an export is the whole answer."""
-    with closing(blocks(session, listing, query, catalogue)) as found:
-        for block in found:
-            yield from by_row(block)
-
-
-def blocks(
-    session: Session, listing: Listing, query: Query, catalogue: Catalogue
-) -> Generator[Block]:
-    """The same by column, some rows at a time."""
-    whole = _ordered(listing, query, narrow(listing, query, catalogue))
-    read = Snapshot.of(session)
-    asked = statement(whole, read.dialect)
-    with closing(streamed(read, asked)) as found:
-        for some in found:
-            rows = dict(zip(asked.columns, zip(*some, strict=True), strict=True))
-            block = _shaped(listing, rows, catalogue)
-            yield {name: block[name] for name in query.columns}
-
-
-def _shaped(listing: Listing, rows: Block, catalogue: Catalogue) -> Block:
-    if listing.block_shape:
-        return listing.block_shape(rows, catalogue)
-    shaped = [listing.shape(row, catalogue) for row in by_row(rows)]
-    return by_column(shaped, listing.record.columns())
-
-
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
     """The rows that a query leaves of a list."""
     clauses = [_clause(listing, condition, catalogue) for condition in query.conditions]
@@ -257,7 +241,8 @@ def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.
             return sa.not_(sa.func.coalesce(has_any, sa.false()))
 
 
-def _ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[Any]:
+def ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[Any]:
+    """The rows in the order that a query asks for."""
     return rows.order_by(
         *(in_order(listing.sorts[name], is_descending=down) for name, down in query.order)
     )

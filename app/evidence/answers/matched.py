@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.findings import FINDING_LISTING
-from app.evidence.answers.listing import Columns, Listing, stream
+from app.evidence.answers.listing import Columns, Listing
+from app.evidence.answers.whole import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 

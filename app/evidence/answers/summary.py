@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Columns, Listing, count, stream
+from app.evidence.answers.listing import Columns, Listing, count
 from app.evidence.answers.memberships import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
+from app.evidence.answers.whole import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, read_query
 from app.evidence.queries.values import known_values, labelled
