@@ -22,4 +22,6 @@ def safe(value: Any) -> Any:
 
 def printable(text: str) -> str:
     """Text without the control characters that a workbook chokes on."""
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
