@@ -1,0 +1,1 @@
+"""The benchmark: each server alone with one worker, measured beside the others in one run."""

@@ -1,0 +1,88 @@
+"""The command `scripts/bench`: reads its options, measures, and writes the page."""
+
+import argparse
+import shutil
+import signal
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from scripts.benchmark.machine import described
+from scripts.benchmark.material import Material
+from scripts.benchmark.places import DATABASES, PAGE, SIZES, Plan
+from scripts.benchmark.postgresql import NoServerError, Postgresql
+from scripts.benchmark.report import page
+from scripts.benchmark.run import measure
+
+_PROGRAMS = {"wrk": "wrk", "sqlite3": "sqlite3"}
+"""What is needed besides, and the package of Debian that has it."""
+
+
+def main() -> int:
+    """One run."""
+    options = _options()
+    plan = Plan(options.sizes, options.databases, options.seconds, options.rounds)
+    output = options.output or ("docs/performance.md" if plan.is_complete else "-")
+    file = None if output == "-" else Path(output)
+    if file and file.resolve() == PAGE and not plan.is_complete:
+        return _refuse("A part does not take the place of the whole page: name another --output.")
+    for program, package in _PROGRAMS.items():
+        if shutil.which(program) is None:
+            return _refuse(f"{program} is missing. Install it (Debian: apt install {package}).")
+    # Ended from outside, it ends its servers all the same.
+    signal.signal(signal.SIGTERM, _interrupt)
+    with ExitStack() as stack:
+        server = None
+        if "postgresql" in plan.databases:
+            try:
+                server = stack.enter_context(Postgresql())
+            except NoServerError as error:
+                return _refuse(f"{error}. Or leave it out: --databases sqlite.")
+        results = measure(plan, Material(server))
+        written = page(results, plan, described(server.version if server else None))
+    if file:
+        file.write_text(written, encoding="utf-8")
+        print(f"Written: {file}", file=sys.stderr)
+    else:
+        print(written)
+    return 1 if results.faults else 0
+
+
+def _refuse(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return 2
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=measure.__doc__)
+    whole = Plan()
+    parser.add_argument("--sizes", type=_sizes, default=whole.sizes, help="229,10000,1000000")
+    parser.add_argument("--databases", type=_databases, default=DATABASES, help=",".join(DATABASES))
+    parser.add_argument("--seconds", type=float, default=whole.seconds, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=whole.rounds, help="of all measurements")
+    parser.add_argument("--output", help="a file; - is the screen")
+    return parser.parse_args()
+
+
+def _sizes(written: str) -> tuple[int, ...]:
+    sizes = tuple(sorted({int(size) for size in written.split(",")}))
+    if not sizes or sizes[0] < SIZES[0]:
+        raise argparse.ArgumentTypeError(f"{SIZES[0]} findings at least")
+    return sizes
+
+
+def _databases(written: str) -> tuple[str, ...]:
+    asked = written.split(",")
+    if unknown := [one for one in asked if one not in DATABASES]:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: known are {', '.join(DATABASES)}")
+    return tuple(database for database in DATABASES if database in asked)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Asks a server one question after another, over one connection."""
+
+import json
+import time
+from collections.abc import Mapping
+from http.client import HTTPConnection
+from statistics import median
+from types import TracebackType
+from typing import Any, Self
+
+from scripts.benchmark.wrk import UnansweredError
+
+_PATIENCE = 600
+_PART = 2**20
+
+
+class Client:
+    """One reader."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.connection.close()
+
+    def answer(
+        self, path: str, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> tuple[list[tuple[str, str]], bytes]:
+        """The headers and the body of an answer, which must have the status that is expected."""
+        self.connection.request("GET", path, headers=dict(headers or {}))
+        response = self.connection.getresponse()
+        body = response.read()
+        if response.status != status:
+            raise UnansweredError(f"{path}: {response.status} {body[:200]!r}")
+        return response.getheaders(), body
+
+    def json(self, path: str) -> Any:
+        """What an answer says."""
+        return json.loads(self.answer(path)[1])
+
+    def seconds(self, path: str) -> float:
+        """How long an answer takes."""
+        begun = time.perf_counter()
+        self.answer(path)
+        return time.perf_counter() - begun
+
+    def downloaded(self, path: str) -> tuple[float, int, int]:
+        """How long a whole file takes; its bytes; its lines."""
+        begun = time.perf_counter()
+        self.connection.request("GET", path)
+        response = self.connection.getresponse()
+        if response.status != 200:
+            raise UnansweredError(f"{path}: {response.status} {response.read()[:300]!r}")
+        part, size, lines = bytearray(_PART), 0, 0
+        while count := response.readinto(part):
+            size += count
+            lines += part.count(b"\n", 0, count)
+        return time.perf_counter() - begun, size, lines
+
+
+def median_ms(client: Client, path: str, times: int) -> float:
+    """The median of how long an answer takes, in milliseconds."""
+    return median(client.seconds(path) for _ in range(times)) * 1000

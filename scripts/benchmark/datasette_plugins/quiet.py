@@ -1,0 +1,13 @@
+"""A plugin of Datasette: no line is written for each request, as none is by the other servers."""
+
+import logging
+
+from datasette import hookimpl
+
+
+@hookimpl
+def startup() -> None:
+    """Once, before the first request."""
+    said = logging.getLogger("uvicorn.access")
+    said.handlers.clear()
+    said.propagate = False

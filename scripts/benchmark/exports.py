@@ -1,0 +1,146 @@
+"""Whole lists as files: how long they take, and what they cost the server in memory."""
+
+import csv
+import subprocess
+import time
+from http.client import HTTPConnection
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import IO, Any
+
+from scripts.benchmark.client import Client
+from scripts.benchmark.places import WORK, Place, Plan
+from scripts.benchmark.processes import Server
+from scripts.benchmark.questions import FINDINGS
+from scripts.benchmark.results import Results
+from scripts.benchmark.wrk import UnansweredError
+
+SECTION = "All findings as a file"
+_COMPARED = 20_000
+_PLAIN = "SELECT * FROM finding ORDER BY finding_id"
+
+
+def as_csv(results: Results, plan: Plan, place: Place, server: Server, file: Path) -> None:
+    """CSV of all findings: ours and that of the shell `sqlite3`, in turn."""
+    with Client(server.port) as client:
+        script, plain = _script(client), _written(f".mode csv\n.headers on\n{_PLAIN};\n", "plain")
+        _compare(server.port, file, script)
+        with server.growth() as first_growth:
+            _, size, lines = client.downloaded(f"{FINDINGS}.csv")
+        seconds: dict[str, list[float]] = {"ours": [], "joined": [], "plain": []}
+        with server.growth() as growth:
+            for _ in range(plan.rounds):
+                seconds["ours"].append(client.downloaded(f"{FINDINGS}.csv")[0])
+                seconds["joined"].append(_seconds(file, script))
+                seconds["plain"].append(_seconds(file, plain))
+    own, joined, of_plain = (median(found) for found in seconds.values())
+    more = max(*first_growth, *growth)
+    results.add("csv", "sqlite3", place, joined / own)
+    results.add("csv", "growth", place, more)
+    said = f"{own:.2f} s, {size / 1e6:,.0f} MB, {lines - 1:,} rows; {more:.0f} MB more memory"
+    results.say(SECTION, "CSV", place, said)
+    what = "`sqlite3 -csv`, the same columns by joins"
+    results.say(SECTION, what, place, f"{joined:.2f} s ({joined / own:.2f})")
+    what = "`sqlite3 -csv`, the table alone: 15 columns, no labels"
+    results.say(SECTION, what, place, f"{of_plain:.2f} s ({of_plain / own:.2f})")
+
+
+def as_others(results: Results, place: Place, server: Server) -> None:
+    """JSON Lines, Parquet and Excel."""
+    for ending, name in (("jsonl", "JSON Lines"), ("parquet", "Parquet"), ("xlsx", "Excel")):
+        try:
+            with Client(server.port) as client, server.growth() as growth:
+                seconds, size, _ = client.downloaded(f"{FINDINGS}.{ending}")
+        except UnansweredError as error:
+            results.say(SECTION, name, place, f"refused: {error}")
+        else:
+            said = f"{seconds:.2f} s, {size / 1e6:,.0f} MB; {growth[0]:.0f} MB more memory"
+            results.say(SECTION, name, place, said)
+
+
+def _seconds(file: Path, script: Path) -> float:
+    begun = time.perf_counter()
+    with script.open("rb") as said:
+        subprocess.run(["sqlite3", str(file)], stdin=said, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - begun
+
+
+def _compare(port: int, file: Path, script: Path) -> None:
+    """Whether both write the same rows, by the first of them."""
+    with (
+        script.open("rb") as said,
+        subprocess.Popen(["sqlite3", str(file)], stdin=said, stdout=subprocess.PIPE) as shell,
+    ):
+        assert shell.stdout
+        theirs = _rows(shell.stdout)
+        shell.kill()
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", f"{FINDINGS}.csv")
+    ours = _rows(connection.getresponse())
+    connection.close()
+    if ours != theirs:
+        differing = next(pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1])
+        raise UnansweredError(f"sqlite3 writes other rows: {differing}")
+
+
+def _rows(written: IO[bytes] | Any) -> list[list[str]]:
+    return list(islice(csv.reader(TextIOWrapper(written, "utf-8-sig", newline="")), _COMPARED))
+
+
+def _script(client: Client) -> Path:
+    """What the shell is told, so that it writes the same columns as we do.
+
+    Words that are kept in the code, not in a table, are written into a temporary one.
+    """
+    words = {
+        one["name"]: one["words"]
+        for one in client.json("/api/v1/dictionary")["vocabularies"]
+        if one["name"] in ("scope", "polarity", "overcome", "coded_by")
+    }
+    labels = [(name, word["code"], word["label"]) for name, some in words.items() for word in some]
+    for source in client.json("/api/v1/sources?page_size=1000")["results"]:
+        found = client.json(f"{FINDINGS}?source={source['source_id']}&page_size=1")["results"]
+        labels += [
+            ("cited", one["source_id"], one["citation"].rpartition(", p. ")[0]) for one in found
+        ]
+    rows = ",\n".join(f"({', '.join(_quoted(part) for part in label)})" for label in labels)
+    made = "CREATE TEMP TABLE word (name, code, label, PRIMARY KEY (name, code)) WITHOUT ROWID;"
+    lines = (".mode csv", made, f"INSERT INTO word VALUES {rows};", ".headers on", f"{_JOINED};")
+    return _written("\n".join(lines) + "\n", "joined")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _written(script: str, name: str) -> Path:
+    file = WORK / f"{name}.sql"
+    file.write_text(script, encoding="utf-8")
+    return file
+
+
+_JOINED = """
+SELECT f.finding_id, f.project_id, project.name AS project_name,
+    f.scope, scope.label AS scope_label,
+    f.theme_id, theme.label AS theme_label,
+    theme.parent_id AS parent_theme_id, parent.label AS parent_theme_label,
+    f.polarity, polarity.label AS polarity_label,
+    f.overcome, overcome.label AS overcome_label,
+    f.responds_to, f.statement, f.source_id, source.title AS source_title,
+    f.paragraph, f.page, f.anchor,
+    cited.label || ', p. ' || f.page || ' (' || f.paragraph || ')' AS citation,
+    f.coded_by, coded.label AS coded_by_label, f.note
+FROM finding AS f
+CROSS JOIN theme ON theme.theme_id = f.theme_id
+CROSS JOIN theme AS parent ON parent.theme_id = theme.parent_id
+CROSS JOIN source ON source.source_id = f.source_id
+LEFT JOIN project ON project.project_id = f.project_id
+LEFT JOIN word AS scope ON scope.name = 'scope' AND scope.code = f.scope
+LEFT JOIN word AS polarity ON polarity.name = 'polarity' AND polarity.code = f.polarity
+LEFT JOIN word AS overcome ON overcome.name = 'overcome' AND overcome.code = f.overcome
+LEFT JOIN word AS coded ON coded.name = 'coded_by' AND coded.code = f.coded_by
+LEFT JOIN word AS cited ON cited.name = 'cited' AND cited.code = f.source_id
+ORDER BY f.finding_id
+""".strip()

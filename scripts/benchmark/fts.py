@@ -1,0 +1,42 @@
+"""A full-text index as Datasette knows it, over the same texts as ours."""
+
+import sqlite3
+from pathlib import Path
+
+from scripts.benchmark.places import WORK
+
+RANKED = (
+    "select search_entry.kind, search_entry.target_id, search_entry.title, search_entry.body, "
+    "search_entry_fts.rank from search_entry_fts "
+    "join search_entry on search_entry.entry_number = search_entry_fts.rowid "
+    "where search_entry_fts match :q order by search_entry_fts.rank limit 25"
+)
+"""What Datasette's users write to have the best first; its own search is in the order of keys."""
+
+_MAKE = """
+CREATE TABLE search_entry (
+    entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT
+);
+INSERT INTO search_entry
+    SELECT entry_number, kind, target_id, title, body FROM loaded.search_entry;
+CREATE VIRTUAL TABLE search_entry_fts USING fts5 (
+    title, body, tokenize = 'porter', content = 'search_entry', content_rowid = 'entry_number'
+);
+INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
+"""
+
+
+def with_full_text(file: Path) -> Path:
+    """A file beside the loaded one, with what is searched and Datasette's index of it."""
+    copied = WORK / f"{file.stem}-search.sqlite"
+    if copied.exists() and copied.stat().st_mtime > file.stat().st_mtime:
+        return copied
+    copied.unlink(missing_ok=True)
+    making = copied.with_suffix(".part")
+    making.unlink(missing_ok=True)
+    connection = sqlite3.connect(making, isolation_level=None)
+    connection.execute("ATTACH ? AS loaded", [str(file)])
+    connection.execute("PRAGMA cache_size = -200000")
+    connection.executescript(f"BEGIN;{_MAKE}COMMIT;")
+    connection.close()
+    return making.rename(copied)

@@ -1,0 +1,189 @@
+"""The table of what is to be shown, and whether what was measured shows it."""
+
+from dataclasses import dataclass
+
+from scripts.benchmark.places import DATABASES, NAMES, SHIPPED, SIZES, Place, said_size
+from scripts.benchmark.results import Figure, Results
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a figure must reach at least, or must not exceed."""
+
+    name: str
+    said: str
+    bound: float
+    is_least: bool = False
+    digits: int = 2
+    is_strict: bool = False
+    """Whether it must stay below the bound rather than reach it at most."""
+
+    def is_met(self, value: float) -> bool:
+        """Whether a figure is within the limit. Nothing is rounded before it is compared."""
+        if self.is_least:
+            return value >= self.bound
+        return value < self.bound if self.is_strict else value <= self.bound
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of the table."""
+
+    key: str
+    title: str
+    target: str
+    limits: tuple[Limit, ...]
+    sizes: tuple[int, ...] = SIZES[-1:]
+
+    def places(self) -> list[Place]:
+        """Where it is to be measured."""
+        return [Place(size, database) for database in DATABASES for size in self.sizes]
+
+
+MEASURES = (
+    Measure(
+        "kept",
+        "findings by theme and polarity, 25 a page, answered before",
+        "at least 40 times Datasette's requests per second; at least 0.7 of the bare ASGI limit",
+        (
+            Limit("datasette", "times Datasette", 40, is_least=True, digits=1),
+            Limit("bare", "of the bare ASGI limit", 0.7, is_least=True),
+        ),
+        SIZES,
+    ),
+    Measure(
+        "uncached",
+        "the same, never asked before (cache off)",
+        "at least 8 times Datasette's",
+        (Limit("datasette", "times Datasette", 8, is_least=True, digits=1),),
+        SIZES,
+    ),
+    Measure(
+        "unchanged",
+        "304 for a known ETag",
+        "at least 0.8 of the bare ASGI limit",
+        (Limit("bare", "of the bare ASGI limit of a 304", 0.8, is_least=True),),
+        SIZES,
+    ),
+    Measure(
+        "flat",
+        "median of a filtered page at 1,000,000 findings against 229, cache off",
+        "at most 2 times",
+        (Limit("times", "times", 2),),
+    ),
+    Measure(
+        "paging",
+        "page 10,000 by cursor against page 1",
+        "at most 1.2 times",
+        (Limit("times", "times", 1.2),),
+    ),
+    Measure(
+        "map",
+        "evidence map and facets at 1,000,000, cache off",
+        "under 50 ms",
+        (
+            Limit("map", "ms (map)", 50, digits=1, is_strict=True),
+            Limit("facets", "ms (slowest facets)", 50, digits=1, is_strict=True),
+        ),
+    ),
+    Measure(
+        "search",
+        "ranked search for two common words at 1,000,000",
+        "under 100 ms, and at least 2 times Datasette's full-text search",
+        (
+            Limit("ms", "ms", 100, digits=1, is_strict=True),
+            Limit("datasette", "times as fast as Datasette", 2, is_least=True),
+        ),
+    ),
+    Measure(
+        "csv",
+        "CSV of all 1,000,000 findings",
+        "at least 0.4 of `sqlite3 -csv`, memory growth under 64 MB",
+        (
+            Limit("sqlite3", "of `sqlite3 -csv`", 0.4, is_least=True),
+            Limit("growth", "MB more memory", 64, digits=0, is_strict=True),
+        ),
+    ),
+    Measure(
+        "load",
+        "load of 1,000,000 findings, validated, with indexes and full text",
+        "at most 6 times `sqlite3 .import` with the same indexes",
+        (Limit("times", "times", 6),),
+    ),
+    Measure(
+        "memory",
+        "memory of one worker after all of it",
+        "under 250 MB",
+        (Limit("rss", "MB", 250, digits=0, is_strict=True),),
+    ),
+    Measure(
+        "start",
+        "start with the shipped data to the first answer",
+        "under 1.5 s",
+        (Limit("seconds", "s", 1.5, is_strict=True),),
+        (SHIPPED,),
+    ),
+)
+
+
+def measured(measure: Measure, results: Results) -> str:
+    """Every figure of a row, by database and size."""
+    parts = []
+    for limit in measure.limits:
+        found = [one for one in _figures(measure, results) if one.limit == limit.name]
+        said = [
+            f"{NAMES[database]} {_values(measure, limit, of_one)}"
+            for database in DATABASES
+            if (of_one := [one for one in found if one.place.database == database])
+        ]
+        if said:
+            parts.append(f"{'; '.join(said)} {limit.said}")
+    return ".<br>".join(parts) or "-"
+
+
+def verdict(measure: Measure, results: Results) -> str:
+    """Whether every figure of a row is within its limit, and which one is not."""
+    figures = _figures(measure, results)
+    missing = _missing(measure, figures, results)
+    limits = {limit.name: limit for limit in measure.limits}
+    missed = [one for one in figures if not limits[one.limit].is_met(one.value)]
+    if not figures:
+        return f"not measured: {missing}"
+    if missed:
+        said = f"**not met**: {_places(missed, figures)}"
+    else:
+        said = "met" if not missing else "met where measured"
+    return f"{said}. Not measured: {missing}" if missing else said
+
+
+def _figures(measure: Measure, results: Results) -> list[Figure]:
+    return [one for one in results.figures if one.measure == measure.key]
+
+
+def _values(measure: Measure, limit: Limit, figures: list[Figure]) -> str:
+    def value(one: Figure) -> str:
+        written = f"{one.value:,.{limit.digits}f}"
+        is_elsewhere = one.place.size not in measure.sizes
+        return f"{written} (at {said_size(one.place.size)})" if is_elsewhere else written
+
+    return " · ".join(value(one) for one in sorted(figures, key=lambda one: one.place.size))
+
+
+def _places(missed: list[Figure], figures: list[Figure]) -> str:
+    places = list(dict.fromkeys(str(one.place) for one in missed))
+    everywhere = {str(one.place) for one in figures}
+    return "everywhere" if set(places) == everywhere else ", ".join(places)
+
+
+def _missing(measure: Measure, figures: list[Figure], results: Results) -> str:
+    has = {(one.place, one.limit) for one in figures}
+    wanted = [
+        place
+        for place in measure.places()
+        if any((place, limit.name) not in has for limit in measure.limits)
+    ]
+    reasons: dict[str, list[str]] = {}
+    for place in wanted:
+        why = results.faults.get((measure.key, place), "left out of this run")
+        reasons.setdefault(why, []).append(str(place))
+    return "; ".join(f"{', '.join(where)} ({why})" for why, where in reasons.items())

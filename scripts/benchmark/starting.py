@@ -1,0 +1,28 @@
+"""How long it takes from nothing to the first answer."""
+
+from statistics import median
+
+from scripts.benchmark import servers
+from scripts.benchmark.material import Material
+from scripts.benchmark.places import SHIPPED, Place
+from scripts.benchmark.questions import FINDINGS
+from scripts.benchmark.results import Results
+
+SECTION = "Starting with the shipped data"
+_STARTS = 5
+
+
+def measure(results: Results, material: Material, database: str) -> None:
+    """From the start of the process to the first page of findings."""
+    place = Place(SHIPPED, database)
+    url, data = material.forget(place), material.data(SHIPPED)
+    with servers.ours(url, data, path=FINDINGS) as server:
+        ever = server.seconds_to_start
+    starts = []
+    for _ in range(_STARTS):
+        with servers.ours(url, data, path=FINDINGS) as server:
+            starts.append(server.seconds_to_start)
+    results.add("start", "seconds", place, median(starts))
+    said = f"{median(starts):.2f} s ({min(starts):.2f} to {max(starts):.2f})"
+    results.say(SECTION, f"a loaded database, median of {_STARTS} starts", place, said)
+    results.say(SECTION, "the first start ever, which loads the data", place, f"{ever:.2f} s")
