@@ -4,17 +4,16 @@ import csv
 import subprocess
 import time
 from http.client import HTTPConnection
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import IO, Any
 
 from scripts.benchmark.client import Client
-from scripts.benchmark.places import WORK, Place, Plan
-from scripts.benchmark.processes import Server
+from scripts.benchmark.places import WORK
 from scripts.benchmark.questions import FINDINGS
-from scripts.benchmark.results import Results
+from scripts.benchmark.scene import Scene
 from scripts.benchmark.wrk import UnansweredError
 
 SECTION = "All findings as a file"
@@ -22,8 +21,9 @@ _COMPARED = 20_000
 _PLAIN = "SELECT * FROM finding ORDER BY finding_id"
 
 
-def as_csv(results: Results, plan: Plan, place: Place, server: Server, file: Path) -> None:
+def as_csv(scene: Scene) -> None:
     """CSV of all findings: ours and that of the shell `sqlite3`, in turn."""
+    server, file = scene.kept, scene.file
     with Client(server.port) as client:
         script, plain = _script(client), _written(f".mode csv\n.headers on\n{_PLAIN};\n", "plain")
         _compare(server.port, file, script)
@@ -31,33 +31,33 @@ def as_csv(results: Results, plan: Plan, place: Place, server: Server, file: Pat
             _, size, lines = client.downloaded(f"{FINDINGS}.csv")
         seconds: dict[str, list[float]] = {"ours": [], "joined": [], "plain": []}
         with server.growth() as growth:
-            for _ in range(plan.rounds):
+            for _ in range(scene.plan.rounds):
                 seconds["ours"].append(client.downloaded(f"{FINDINGS}.csv")[0])
                 seconds["joined"].append(_seconds(file, script))
                 seconds["plain"].append(_seconds(file, plain))
     own, joined, of_plain = (median(found) for found in seconds.values())
     more = max(*first_growth, *growth)
-    results.add("csv", "sqlite3", place, joined / own)
-    results.add("csv", "growth", place, more)
+    scene.add("csv", "sqlite3", joined / own)
+    scene.add("csv", "growth", more)
     said = f"{own:.2f} s, {size / 1e6:,.0f} MB, {lines - 1:,} rows; {more:.0f} MB more memory"
-    results.say(SECTION, "CSV", place, said)
+    scene.say(SECTION, "CSV", said)
     what = "`sqlite3 -csv`, the same columns by joins"
-    results.say(SECTION, what, place, f"{joined:.2f} s ({joined / own:.2f})")
+    scene.say(SECTION, what, f"{joined:.2f} s ({joined / own:.2f})")
     what = "`sqlite3 -csv`, the table alone: 15 columns, no labels"
-    results.say(SECTION, what, place, f"{of_plain:.2f} s ({of_plain / own:.2f})")
+    scene.say(SECTION, what, f"{of_plain:.2f} s ({of_plain / own:.2f})")
 
 
-def as_others(results: Results, place: Place, server: Server) -> None:
+def as_others(scene: Scene) -> None:
     """JSON Lines, Parquet and Excel."""
     for ending, name in (("jsonl", "JSON Lines"), ("parquet", "Parquet"), ("xlsx", "Excel")):
         try:
-            with Client(server.port) as client, server.growth() as growth:
+            with Client(scene.kept.port) as client, scene.kept.growth() as growth:
                 seconds, size, _ = client.downloaded(f"{FINDINGS}.{ending}")
         except UnansweredError as error:
-            results.say(SECTION, name, place, f"refused: {error}")
+            scene.say(SECTION, name, f"refused: {error}")
         else:
             said = f"{seconds:.2f} s, {size / 1e6:,.0f} MB; {growth[0]:.0f} MB more memory"
-            results.say(SECTION, name, place, said)
+            scene.say(SECTION, name, said)
 
 
 def _seconds(file: Path, script: Path) -> float:
@@ -69,13 +69,11 @@ def _seconds(file: Path, script: Path) -> float:
 
 def _compare(port: int, file: Path, script: Path) -> None:
     """Whether both write the same rows, by the first of them."""
-    with (
-        script.open("rb") as said,
-        subprocess.Popen(["sqlite3", str(file)], stdin=said, stdout=subprocess.PIPE) as shell,
-    ):
-        assert shell.stdout
-        theirs = _rows(shell.stdout)
-        shell.kill()
+    few = script.read_text(encoding="utf-8").replace(_JOINED, f"{_JOINED} LIMIT {_COMPARED}")
+    done = subprocess.run(
+        ["sqlite3", str(file)], input=few.encode(), capture_output=True, check=True
+    )
+    theirs = _rows(BytesIO(done.stdout))
     connection = HTTPConnection("127.0.0.1", port)
     connection.request("GET", f"{FINDINGS}.csv")
     ours = _rows(connection.getresponse())
@@ -86,7 +84,7 @@ def _compare(port: int, file: Path, script: Path) -> None:
 
 
 def _rows(written: IO[bytes] | Any) -> list[list[str]]:
-    return list(islice(csv.reader(TextIOWrapper(written, "utf-8-sig", newline="")), _COMPARED))
+    return list(islice(csv.reader(TextIOWrapper(written, "utf-8-sig", newline="")), _COMPARED + 1))
 
 
 def _script(client: Client) -> Path:
@@ -107,7 +105,8 @@ def _script(client: Client) -> Path:
         ]
     rows = ",\n".join(f"({', '.join(_quoted(part) for part in label)})" for label in labels)
     made = "CREATE TEMP TABLE word (name, code, label, PRIMARY KEY (name, code)) WITHOUT ROWID;"
-    lines = (".mode csv", made, f"INSERT INTO word VALUES {rows};", ".headers on", f"{_JOINED};")
+    filled = f"INSERT INTO word VALUES {rows};"  # noqa: S608 (our own words)
+    lines = (".mode csv", made, filled, ".headers on", f"{_JOINED};")
     return _written("\n".join(lines) + "\n", "joined")
 
 

@@ -20,7 +20,7 @@ CREATE TABLE search_entry (
 INSERT INTO search_entry
     SELECT entry_number, kind, target_id, title, body FROM loaded.search_entry;
 CREATE VIRTUAL TABLE search_entry_fts USING fts5 (
-    title, body, tokenize = 'porter', content = 'search_entry', content_rowid = 'entry_number'
+    title, body, tokenize='porter', content='search_entry', content_rowid='entry_number'
 );
 INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
 """
@@ -28,6 +28,7 @@ INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
 
 def with_full_text(file: Path) -> Path:
     """A file beside the loaded one, with what is searched and Datasette's index of it."""
+    # Datasette knows an index by these words in its definition, without spaces.
     copied = WORK / f"{file.stem}-search.sqlite"
     if copied.exists() and copied.stat().st_mtime > file.stat().st_mtime:
         return copied

@@ -14,6 +14,11 @@ from scripts.benchmark.results import Results
 SECTION = "Loading all data files"
 
 _AS_WE_WRITE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE full_text USING fts5(title, body, words, tokenize = 'ascii');\n"
+    "INSERT INTO full_text (rowid, title, body, words) "
+    "SELECT entry_number, title_stems, body_stems, words FROM loaded.search_entry;\n"
+)
 _INDEXES = 'SELECT name, "unique" FROM pragma_index_list(?)'
 _COLUMNS = "SELECT name FROM pragma_index_info(?) ORDER BY seqno"
 
@@ -55,14 +60,15 @@ def _say(results: Results, place: Place, done: Load, imported: float, with_text:
 
 def _import(file: Path, data: Path) -> str:
     """What the shell is told: each file into a table, then the indexes that ours has."""
-    tables, indexes = [], []
+    tables: list[str] = []
+    indexes: list[str] = []
     with closing(sqlite3.connect(file)) as loaded:
         for written in sorted(data.glob("*.csv")):
             with written.open(encoding="utf-8") as opened:
                 header = next(opened).strip().split(",")
             table = _table_of(loaded, written.stem)
             types = dict(loaded.execute("SELECT name, type FROM pragma_table_info(?)", [table]))
-            columns = ", ".join(f"{name} {types.get(name, 'VARCHAR')}" for name in header)
+            columns = ", ".join(f'"{name}" {types.get(name, "VARCHAR")}' for name in header)
             tables.append(f"CREATE TABLE {table} ({columns});")
             tables.append(f".import --csv --skip 1 '{written}' {table}")
             indexes += _indexes(loaded, table, header)
@@ -81,16 +87,15 @@ def _indexes(loaded: sqlite3.Connection, table: str, header: list[str]) -> Itera
         columns = [one for (one,) in loaded.execute(_COLUMNS, [name])]
         if set(columns) <= set(header):
             unique = "UNIQUE " if is_unique else ""
-            yield f"CREATE {unique}INDEX {table}_{name} ON {table} ({', '.join(columns)});"
+            yield f"CREATE {unique}INDEX {table}_{name} ON {table} ({_names(columns)});"
+
+
+def _names(columns: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
 
 
 def _full_text(file: Path) -> str:
-    return (
-        f"ATTACH '{file}' AS loaded;\n"
-        "CREATE VIRTUAL TABLE full_text USING fts5(title, body, words, tokenize = 'ascii');\n"
-        "INSERT INTO full_text (rowid, title, body, words) "
-        "SELECT entry_number, title_stems, body_stems, words FROM loaded.search_entry;\n"
-    )
+    return f"ATTACH '{file}' AS loaded;\n{_FULL_TEXT}"
 
 
 def _shell(into: Path, said: str) -> None:

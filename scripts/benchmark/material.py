@@ -77,16 +77,19 @@ class Material:
     def _url(self, place: Place) -> str:
         if place.database == "sqlite":
             return f"sqlite:///{self.file(place.size)}"
-        assert self.postgresql
-        return self.postgresql.url(_name(place.size))
+        return self._server().url(_name(place.size))
+
+    def _server(self) -> Postgresql:
+        if self.postgresql is None:
+            raise LoadError("there is no PostgreSQL in this run")
+        return self.postgresql
 
     def _key(self, place: Place) -> str:
         code = [*_files("app/ingest"), *_files("app/evidence/models"), ROOT / "app/full_text.py"]
         key = _hash([*code, *_files("migrations")], _read_key(self.data(place.size)), SEED)
         if place.database == "sqlite":
             return key
-        assert self.postgresql
-        return f"{key} {self.postgresql.name}"
+        return f"{key} {self._server().name}"
 
     def _empty(self, place: Place) -> None:
         (WORK / f"{place.database}-{_name(place.size)}.key").unlink(missing_ok=True)
@@ -94,18 +97,16 @@ class Material:
             for file in WORK.glob(f"{self.file(place.size).name}*"):
                 file.unlink()
         else:
-            assert self.postgresql
-            self.postgresql.make_empty(_name(place.size))
+            self._server().make_empty(_name(place.size))
 
     def _settle(self, place: Place) -> None:
-        """What a database does by itself soon after a load is done now, not while it is measured."""
+        """What a database would soon do by itself is done before anything is measured."""
         if place.database == "sqlite":
             connection = sqlite3.connect(self.file(place.size))
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
         else:
-            assert self.postgresql
-            self.postgresql.vacuum(_name(place.size))
+            self._server().vacuum(_name(place.size))
 
 
 def _run(command: list[str], environment: dict[str, str]) -> Load:

@@ -143,16 +143,16 @@ def measured(measure: Measure, results: Results) -> str:
 
 def verdict(measure: Measure, results: Results) -> str:
     """Whether every figure of a row is within its limit, and which one is not."""
-    figures = _figures(measure, results)
+    figures = [one for one in _figures(measure, results) if one.place in measure.places()]
     missing = _missing(measure, figures, results)
     limits = {limit.name: limit for limit in measure.limits}
     missed = [one for one in figures if not limits[one.limit].is_met(one.value)]
     if not figures:
         return f"not measured: {missing}"
     if missed:
-        said = f"**not met**: {_places(missed, figures)}"
+        said = f"**not met** {_places(missed, figures)}"
     else:
-        said = "met" if not missing else "met where measured"
+        said = "met where it was measured" if missing else "met"
     return f"{said}. Not measured: {missing}" if missing else said
 
 
@@ -172,7 +172,7 @@ def _values(measure: Measure, limit: Limit, figures: list[Figure]) -> str:
 def _places(missed: list[Figure], figures: list[Figure]) -> str:
     places = list(dict.fromkeys(str(one.place) for one in missed))
     everywhere = {str(one.place) for one in figures}
-    return "everywhere" if set(places) == everywhere else ", ".join(places)
+    return "anywhere" if set(places) == everywhere else f"at {', '.join(places)}"
 
 
 def _missing(measure: Measure, figures: list[Figure], results: Results) -> str:

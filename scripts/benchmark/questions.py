@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from scripts.benchmark.client import Client
+from scripts.benchmark.places import WORK
 from scripts.benchmark.wrk import UnansweredError
 
 PAGE_SIZE = 25
@@ -96,8 +97,9 @@ def compare(ours: Client, theirs: Client, database: str, pages: list[Page]) -> i
     return len(sample)
 
 
-def write(paths: list[str], file: Path) -> Path:
+def write(paths: list[str], name: str) -> Path:
     """The paths as the load generator reads them."""
+    file = WORK / f"paths-{name}"
     file.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
     return file
 

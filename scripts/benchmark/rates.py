@@ -1,6 +1,6 @@
 """What each server carries, loaded one after the other in rounds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +8,12 @@ from statistics import median
 
 from scripts.benchmark import questions, servers
 from scripts.benchmark.client import Client
-from scripts.benchmark.places import WORK, Place, Plan
+from scripts.benchmark.places import WORK
 from scripts.benchmark.processes import Server
 from scripts.benchmark.questions import Page
-from scripts.benchmark.results import Rate, Results
-from scripts.benchmark.wrk import loaded
+from scripts.benchmark.results import Rate
+from scripts.benchmark.scene import Scene
+from scripts.benchmark.wrk import Asked, loaded
 
 KEPT, UNCACHED, UNCHANGED = "ours, kept", "ours, cache off", "ours, 304"
 BARE, BARE_UNCHANGED, FRAMEWORK = "bare ASGI", "bare ASGI, 304", "FastAPI, constant"
@@ -23,121 +24,111 @@ SERVERS = (
     *(UNCHANGED, BARE_UNCHANGED),
 )
 FIRST_TIME = "Asked for the first time"
+BESIDE = "Beside the table"
+ASKED = "What was asked"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A server, and how it is loaded."""
+class Turn:
+    """A server, and how it is loaded when its turn comes."""
 
     server: Server
-    path: str
+    path: str = ""
     paths: Path | None = None
     header: str | None = None
 
     def rate(self, seconds: float, round_: int) -> Rate:
         """What it carries, while all others are held."""
-        first = round_ * 1_499
+        asked = Asked(f"{self.server.address}{self.path}", self.paths, self.header)
         with self.server.alone():
-            return loaded(
-                f"{self.server.address}{self.path}",
-                seconds=seconds,
-                paths=self.paths,
-                first=first,
-                header=self.header,
-            )
+            return loaded(asked, seconds, round_)
 
 
-def measure(
-    results: Results, plan: Plan, place: Place, kept: Server, uncached: Server, file: Path
-) -> None:
+def measure(scene: Scene) -> None:
     """Every server with the pages of a sub-theme and a polarity, 25 a page."""
-    with Client(uncached.port) as client:
+    with Client(scene.uncached.port) as client:
         first = questions.first_pages(client)
         pages = questions.all_pages(client, first)
+    said = f"{len(pages):,} pages of {len(first)} lists"
+    scene.say(ASKED, "pages that were asked with the cache off", said)
     with ExitStack() as stack:
-        asked = _asked(stack, kept, uncached, file, first[0], pages)
-        say = f"{len(pages):,} pages of {len(first)} lists"
-        results.say("What was asked", "pages that were asked with the cache off", place, say)
-        _hold([one.server for one in asked.values()])
-        rounds: dict[str, list[Rate]] = {name: [] for name in asked}
-        for round_ in range(plan.rounds):
-            for name, one in asked.items():
-                rounds[name].append(one.rate(plan.seconds, round_))
-        for server in (kept, uncached):
-            server.go_on()
-    results.rates.update({(place, name): Rate.of(found) for name, found in rounds.items()})
-    _compare(results, place)
+        turns = _turns(stack, scene, pages)
+        for turn in turns.values():
+            turn.server.hold()
+        rounds: dict[str, list[Rate]] = {name: [] for name in turns}
+        try:
+            for round_ in range(scene.plan.rounds):
+                for name, turn in turns.items():
+                    rounds[name].append(turn.rate(scene.plan.seconds, round_))
+        finally:
+            scene.kept.go_on()
+            scene.uncached.go_on()
+    found = {(scene.place, name): Rate.of(rates) for name, rates in rounds.items()}
+    scene.results.rates.update(found)
+    _compare(scene)
 
 
-def measure_first(
-    results: Results, place: Place, started: Callable[[], Server], pages: list[Page] | None = None
-) -> None:
+def measure_first(scene: Scene) -> None:
     """The very first asking of each question in a process that was just started."""
-    with started() as server, Client(server.port) as client:
-        with_pages = pages or questions.first_pages(client)
-    with started() as server, Client(server.port) as client:
-        client.answer("/api/v1/programme")
-        first = [client.seconds(page.path) for page in with_pages]
-        again = [client.seconds(page.path) for page in with_pages]
-    for what, found in (("the first time, median", first), ("the second time, median", again)):
-        results.say(FIRST_TIME, what, place, f"{median(found) * 1000:.2f} ms")
-    slowest = f"{max(first) * 1000:.1f} ms"
-    results.say(FIRST_TIME, f"the slowest of {len(first)} questions", place, slowest)
+    with Client(scene.uncached.port) as client:
+        pages = questions.first_pages(client)
+    with scene.another() as server, Client(server.port) as client:
+        # What every first answer needs, whatever is asked, is no part of a question.
+        client.answer("/api/v1/themes")
+        first = [client.seconds(page.path) for page in pages]
+        again = [client.seconds(page.path) for page in pages]
+    said = f"{median(first) * 1000:.2f} ms, of {len(first)} questions"
+    scene.say(FIRST_TIME, "the first time, median", said)
+    scene.say(FIRST_TIME, "the second time, median", f"{median(again) * 1000:.2f} ms")
+    scene.say(FIRST_TIME, "the first time, the slowest", f"{max(first) * 1000:.1f} ms")
 
 
-def _asked(  # noqa: PLR0913, PLR0917 (what a comparison needs)
-    stack: ExitStack, kept: Server, uncached: Server, file: Path, one: Page, pages: list[Page]
-) -> Mapping[str, Asked]:
+def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Turn]:
     """Every server, once it is certain that all give the same answers."""
-    datasette = stack.enter_context(servers.datasette(file))
+    kept, one, name = scene.kept, pages[0], scene.file.stem
+    datasette = stack.enter_context(servers.datasette(scene.file))
     with Client(kept.port) as client:
+        with Client(datasette.port) as theirs:
+            count = questions.compare(client, theirs, name, pages)
+        scene.say(ASKED, "of them compared with Datasette's, all the same", f"{count:,}")
         headers, body = client.answer(one.path)
         tag = dict(headers)["etag"]
-        client.answer(one.path)
         unchanged, nothing = client.answer(one.path, 304, {"If-None-Match": tag})
-        with Client(datasette.port) as theirs:
-            questions.compare(client, theirs, file.stem, pages)
-    same = [
-        ("bare", 200, headers, body),
-        ("bare", 304, unchanged, nothing),
-        ("framework", 200, headers, body),
-    ]
     bare, bare_unchanged, framework = (
         stack.enter_context(servers.constant(kind, WORK, status, sent, text))
-        for kind, status, sent, text in same
+        for kind, status, sent, text in (
+            ("bare", 200, headers, body),
+            ("bare", 304, unchanged, nothing),
+            ("framework", 200, headers, body),
+        )
     )
-    many = questions.write([page.path for page in pages], WORK / "paths")
-    theirs_many = questions.write(
-        [page.path_of_datasette(file.stem) for page in pages], WORK / "paths-of-datasette"
-    )
+    many = questions.write([page.path for page in pages], "ours")
+    of_datasette = [page.path_of_datasette(name) for page in pages]
     known = f"If-None-Match: {tag}"
     return {
-        KEPT: Asked(kept, one.path),
-        BARE: Asked(bare, one.path),
-        FRAMEWORK: Asked(framework, one.path),
-        DATASETTE: Asked(datasette, one.path_of_datasette(file.stem)),
-        UNCACHED: Asked(uncached, "", many),
-        DATASETTE_MANY: Asked(datasette, "", theirs_many),
-        UNCHANGED: Asked(kept, one.path, header=known),
-        BARE_UNCHANGED: Asked(bare_unchanged, one.path, header=known),
+        KEPT: Turn(kept, one.path),
+        BARE: Turn(bare, one.path),
+        FRAMEWORK: Turn(framework, one.path),
+        DATASETTE: Turn(datasette, of_datasette[0]),
+        UNCACHED: Turn(scene.uncached, paths=many),
+        DATASETTE_MANY: Turn(datasette, paths=questions.write(of_datasette, "datasette")),
+        UNCHANGED: Turn(kept, one.path, header=known),
+        BARE_UNCHANGED: Turn(bare_unchanged, one.path, header=known),
     }
 
 
-def _hold(found: list[Server]) -> None:
-    for server in found:
-        server.hold()
-
-
-def _compare(results: Results, place: Place) -> None:
+def _compare(scene: Scene) -> None:
     def times(name: str, other: str) -> float:
-        rates = results.rates
-        return rates[place, name].per_second / rates[place, other].per_second
+        rates = scene.results.rates
+        return rates[scene.place, name].per_second / rates[scene.place, other].per_second
 
-    results.add("kept", "datasette", place, times(KEPT, DATASETTE))
-    results.add("kept", "bare", place, times(KEPT, BARE))
-    results.add("uncached", "datasette", place, times(UNCACHED, DATASETTE_MANY))
-    results.add("unchanged", "bare", place, times(UNCHANGED, BARE_UNCHANGED))
+    scene.add("kept", "datasette", times(KEPT, DATASETTE))
+    scene.add("kept", "bare", times(KEPT, BARE))
+    scene.add("uncached", "datasette", times(UNCACHED, DATASETTE_MANY))
+    scene.add("unchanged", "bare", times(UNCHANGED, BARE_UNCHANGED))
     said = f"{times(UNCHANGED, BARE):.2f}"
-    results.say("Beside the table", "304 of ours against bare ASGI sending 200", place, said)
+    scene.say(BESIDE, "our 304 against bare ASGI that sends the whole page", said)
     said = f"{times(KEPT, FRAMEWORK):.2f}"
-    results.say("Beside the table", "a kept page against a constant FastAPI route", place, said)
+    scene.say(BESIDE, "a kept page against FastAPI that sends the same bytes", said)
+    said = f"{times(KEPT, UNCACHED):.1f}"
+    scene.say(BESIDE, "a kept page against pages with the cache off", said)

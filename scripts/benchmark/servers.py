@@ -57,8 +57,7 @@ def constant(
     kept = [(name, value) for name, value in headers if name not in _OF_THE_SERVER]
     answer = {"status": status, "headers": kept, "body": body.decode()}
     file.write_text(json.dumps(answer), encoding="utf-8")
-    server = Server(lambda port: _uvicorn(kind, port), "/", {ANSWER: str(file)})
-    return server
+    return Server(lambda port: _uvicorn(kind, port), "/", {ANSWER: str(file)})
 
 
 def _uvicorn(kind: str, port: int) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.benchmark.places import CONNECTIONS
@@ -12,28 +12,34 @@ _SCRIPT = Path(__file__).with_name("rotate.lua")
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1_000.0, "m": 60_000.0}
 _WARM_UP = 1.0
 _PATIENCE = 30
+_APART = 1_499
 
 
 class UnansweredError(Exception):
     """Some of what was asked was not answered, or not with what was asked for."""
 
 
-def loaded(
-    address: str,
-    *,
-    seconds: float,
-    connections: int = CONNECTIONS,
-    paths: Path | None = None,
-    first: int = 0,
-    header: str | None = None,
-) -> Rate:
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a server.
+
+    With `paths`, each request asks the next line of that file.
+    """
+
+    address: str
+    paths: Path | None = None
+    header: str | None = None
+    connections: int = CONNECTIONS
+
+
+def loaded(asked: Asked, seconds: float, round_: int = 0) -> Rate:
     """What a server carries, after a short time to become warm.
 
-    With `paths`, each request asks the next line of that file, beginning with the `first`.
+    No two rounds begin at the same of several paths.
     """
-    warm = min(_WARM_UP, seconds)
-    _run(address, warm, connections, paths, first, header)
-    return read(_run(address, seconds, connections, paths, first + 997, header))
+    first = round_ * _APART
+    _run(asked, min(_WARM_UP, seconds), first)
+    return read(_run(asked, seconds, first + _APART // 2))
 
 
 def read(said: str) -> Rate:
@@ -61,23 +67,17 @@ def _latency(said: str, share: str) -> float:
     return float(found[1]) * _UNITS[found[2]]
 
 
-def _run(
-    address: str,
-    seconds: float,
-    connections: int,
-    paths: Path | None,
-    first: int,
-    header: str | None,
-) -> str:
-    command: list[str] = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s"]
+def _run(asked: Asked, seconds: float, first: int) -> str:
+    command = ["wrk", "-t1", f"-c{asked.connections}", f"-d{max(1, round(seconds))}s"]
     command += ["--latency", f"--timeout={_PATIENCE}s"]
-    command += ["-H", header] if header else []
-    command += ["-s", str(_SCRIPT), address, "--", str(paths), str(first)] if paths else [address]
-    return _output(command, seconds + 2 * _PATIENCE)
-
-
-def _output(command: Sequence[str], patience: float) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=patience)
+    command += ["-H", asked.header] if asked.header else []
+    if asked.paths:
+        command += ["-s", str(_SCRIPT), asked.address, "--", str(asked.paths), str(first)]
+    else:
+        command.append(asked.address)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=seconds + 2 * _PATIENCE
+    )
     if done.returncode:
         raise UnansweredError(f"wrk failed: {done.stdout}{done.stderr}".strip())
     return done.stdout

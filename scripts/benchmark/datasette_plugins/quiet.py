@@ -5,7 +5,7 @@ import logging
 from datasette import hookimpl
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def startup() -> None:
     """Once, before the first request."""
     said = logging.getLogger("uvicorn.access")

@@ -1,0 +1,67 @@
+"""The ranked search for two common words: ours, and the two ways to ask Datasette."""
+
+import csv
+from collections import Counter, defaultdict
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from app.full_text import STOP_WORDS, stem, words_of
+from scripts.benchmark import fts, servers
+from scripts.benchmark.client import Client, median_ms
+from scripts.benchmark.questions import PAGE_SIZE
+from scripts.benchmark.scene import Scene
+from scripts.benchmark.waits import SECTION
+from scripts.benchmark.wrk import UnansweredError
+
+_TIMES = 15
+_READ = 50_000
+_SHORTEST = 4
+_DIFFERENCE = 0.01
+"""So much may the hits differ: two stemmers do not cut every word alike."""
+
+
+def measure(scene: Scene) -> None:
+    """Ours against ranked SQL, which gives users of Datasette the same: the best first."""
+    words = " ".join(common_words(scene.data))
+    copied = fts.with_full_text(scene.file)
+    path = f"/api/v1/search?{urlencode({'q': words, 'page_size': PAGE_SIZE})}"
+    listed = f"/{quote(copied.stem)}/search_entry.json?{urlencode(_listed(words))}"
+    ranked = f"/{quote(copied.stem)}.json?{urlencode({'sql': fts.RANKED, 'q': words})}"
+    with (
+        servers.datasette(copied) as datasette,
+        Client(datasette.port) as theirs,
+        Client(scene.uncached.port) as client,
+    ):
+        count = client.json(path)["meta"]["count"]
+        their_count = theirs.json(listed)["filtered_table_rows_count"]
+        if abs(count - their_count) > _DIFFERENCE * count:
+            raise UnansweredError(f"Datasette finds {their_count:,}, we find {count:,}")
+        if len(theirs.json(ranked)["rows"]) != PAGE_SIZE:
+            raise UnansweredError("Datasette does not answer the ranked search")
+        own = median_ms(client, path, _TIMES)
+        of_sql, of_list = (median_ms(theirs, one, _TIMES // 3) for one in (ranked, listed))
+    scene.add("search", "ms", own)
+    scene.add("search", "datasette", of_sql / own)
+    what = f"search for *{words}*"
+    scene.say(SECTION, f"{what}: ranked, hits counted by kind", f"{own:.1f} ms, {count:,} hits")
+    scene.say(SECTION, f"{what}: Datasette, ranked SQL, not counted", f"{of_sql:.1f} ms")
+    said = f"{of_list:.1f} ms, {their_count:,} hits"
+    scene.say(SECTION, f"{what}: Datasette's `_search`, counted, not ranked", said)
+
+
+def common_words(data: Path) -> list[str]:
+    """The two words of content that most statements have, each in its commonest form."""
+    statements: Counter[str] = Counter()
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    with (data / "findings.csv").open(newline="", encoding="utf-8") as file:
+        for row in islice(csv.DictReader(file), _READ):
+            words = {word for word in words_of(row["statement"]) if len(word) >= _SHORTEST}
+            for word in words - STOP_WORDS:
+                forms[stem(word)][word] += 1
+            statements.update({stem(word) for word in words - STOP_WORDS})
+    return [forms[one].most_common(1)[0][0] for one, _ in statements.most_common(2)]
+
+
+def _listed(words: str) -> dict[str, object]:
+    return {"_search": words, "_size": PAGE_SIZE, "_labels": "off", "_nofacet": 1, "_nosuggest": 1}
