@@ -1,4 +1,4 @@
-# Sourced by scripts/serve and scripts/check: makes .venv and installs a lock file into it.
+# Sourced by the other scripts: makes .venv and installs a lock file into it.
 
 find_python() {
   for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
@@ -11,12 +11,12 @@ find_python() {
 }
 
 make_venv() {
-  local python
+  local python folder=${1:-.venv}
   python=$(find_python)
   if [ -n "$python" ] && "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    "$python" -m venv --clear .venv
+    "$python" -m venv --clear "$folder"
   elif command -v uv >/dev/null 2>&1; then
-    uv venv --quiet --clear --seed --python "${python:-3.11}" .venv
+    uv venv --quiet --clear --seed --python "${python:-3.11}" "$folder"
   elif [ -n "$python" ]; then
     echo "Python's venv is missing. Install it (Debian: apt install python3-venv) or install uv." >&2
     return 1

@@ -183,7 +183,10 @@ def test_migrations_import_nothing_of_the_project() -> None:
     assert {m for path in versions for m, _ in imports(path) if m.split(".")[0] == "app"} == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-check.lock"])
+LOCKS = ["requirements.lock", "requirements-check.lock", "requirements-bench.lock"]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_lock_files_name_no_address_and_pin_everything_by_hash(lock: str) -> None:
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if not line.startswith(" ")]
