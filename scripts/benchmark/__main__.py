@@ -1,6 +1,7 @@
 """The command `scripts/bench`: reads its options, measures, and writes the page."""
 
 import argparse
+import fcntl
 import shutil
 import signal
 import sys
@@ -11,7 +12,7 @@ from typing import NoReturn
 
 from scripts.benchmark.machine import described
 from scripts.benchmark.material import Material
-from scripts.benchmark.places import DATABASES, PAGE, SIZES, Plan
+from scripts.benchmark.places import DATABASES, PAGE, SIZES, WORK, Plan
 from scripts.benchmark.postgresql import NoServerError, Postgresql
 from scripts.benchmark.report import page
 from scripts.benchmark.run import measure
@@ -21,7 +22,7 @@ _PROGRAMS = {"wrk": "wrk", "sqlite3": "sqlite3"}
 
 
 def main() -> int:
-    """One run."""
+    """Checks what a run needs, and makes it the only one."""
     options = _options()
     plan = Plan(options.sizes, options.databases, options.seconds, options.rounds)
     output = options.output or ("docs/performance.md" if plan.is_complete else "-")
@@ -31,6 +32,16 @@ def main() -> int:
     for program, package in _PROGRAMS.items():
         if shutil.which(program) is None:
             return _refuse(f"{program} is missing. Install it (Debian: apt install {package}).")
+    WORK.mkdir(parents=True, exist_ok=True)
+    with (WORK / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _refuse("Another run is measuring: two at once would measure each other.")
+        return _run(plan, file)
+
+
+def _run(plan: Plan, file: Path | None) -> int:
     # Ended from outside, it ends its servers all the same.
     signal.signal(signal.SIGTERM, _interrupt)
     with ExitStack() as stack:
