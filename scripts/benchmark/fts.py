@@ -1,4 +1,4 @@
-"""A full-text index as Datasette knows it, over the same texts as ours."""
+"""A full-text index as Datasette knows it, over the same words as ours."""
 
 import sqlite3
 from pathlib import Path
@@ -15,12 +15,12 @@ RANKED = (
 
 _MAKE = """
 CREATE TABLE search_entry (
-    entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT
+    entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT, words TEXT
 );
 INSERT INTO search_entry
-    SELECT entry_number, kind, target_id, title, body FROM loaded.search_entry;
+    SELECT entry_number, kind, target_id, title, body, words FROM loaded.search_entry;
 CREATE VIRTUAL TABLE search_entry_fts USING fts5 (
-    title, body, tokenize='porter', content='search_entry', content_rowid='entry_number'
+    words, tokenize='porter', content=[search_entry], content_rowid='entry_number'
 );
 INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
 """
@@ -28,9 +28,10 @@ INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
 
 def with_full_text(file: Path) -> Path:
     """A file beside the loaded one, with what is searched and Datasette's index of it."""
-    # Datasette knows an index by these words in its definition, without spaces.
+    # Datasette knows an index by these words in its definition, in brackets and without spaces.
     copied = WORK / f"{file.stem}-search.sqlite"
-    if copied.exists() and copied.stat().st_mtime > file.stat().st_mtime:
+    newest = max(one.stat().st_mtime for one in (file, Path(__file__)))
+    if copied.exists() and copied.stat().st_mtime > newest:
         return copied
     copied.unlink(missing_ok=True)
     making = copied.with_suffix(".part")

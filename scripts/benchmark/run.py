@@ -1,7 +1,7 @@
 """One run: everything that is measured, in its order."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
@@ -48,20 +48,14 @@ def _measure_everywhere(ready: Scene) -> None:
 
 def _measure_largest(ready: Scene, material: Material) -> None:
     plan, place, results = ready.plan, ready.place, ready.results
+    _say_memory(ready, "after the rates")
     if plan.smallest != plan.largest:
         with (
             _attempt(results, place, "flat"),
             scene(results, plan, material, Place(plan.smallest, place.database)) as other,
         ):
             waits.flat(ready, other.uncached)
-    for name, of_one in (
-        ("paging", waits.paging),
-        ("map", waits.maps),
-        ("search", searching.measure),
-        ("csv", exports.as_csv),
-        ("JSON Lines, Parquet, Excel", exports.as_others),
-        ("memory", _memory),
-    ):
+    for name, of_one in _OF_THE_LARGEST:
         with _attempt(results, place, name):
             of_one(ready)
 
@@ -79,10 +73,35 @@ def _memory(ready: Scene) -> None:
     with Client(ready.kept.port) as client:
         for path in asked:
             client.answer(path)
+    what = "after map, facets, search, a question in English and pages besides: all of it"
+    ready.add("memory", "rss", _say_memory(ready, what))
+
+
+def _say_memory(ready: Scene, when: str) -> float:
+    """The memory of the worker that is asked for everything, in MB."""
     rss, pss = ready.kept.memory_mb()
-    ready.add("memory", "rss", rss)
-    what = "after rates, files, map, facets, search, a question in English and pages"
-    ready.say(MEMORY, what, f"{rss:.0f} MB (RSS), {pss:.0f} MB (PSS)")
+    ready.say(MEMORY, when, f"{rss:.0f} MB (RSS), {pss:.0f} MB (PSS)")
+    return rss
+
+
+def _after_csv(ready: Scene) -> None:
+    _say_memory(ready, "after CSV")
+
+
+def _after_files(ready: Scene) -> None:
+    _say_memory(ready, "after all files")
+
+
+_OF_THE_LARGEST: tuple[tuple[str, Callable[[Scene], None]], ...] = (
+    ("paging", waits.paging),
+    ("map", waits.maps),
+    ("search", searching.measure),
+    ("csv", exports.as_csv),
+    ("memory after CSV", _after_csv),
+    ("JSON Lines, Parquet, Excel", exports.as_others),
+    ("memory after all files", _after_files),
+    ("memory", _memory),
+)
 
 
 @contextmanager
