@@ -38,7 +38,11 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return _refuse("Another run is measuring: two at once would measure each other.")
-        return _run(plan, file)
+        try:
+            return _run(plan, file)
+        except KeyboardInterrupt:
+            print("Ended before it was done: nothing was written.", file=sys.stderr)
+            return 130
 
 
 def _run(plan: Plan, file: Path | None) -> int:

