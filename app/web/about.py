@@ -98,14 +98,13 @@ def _coverage(session: Session, names: Catalogue) -> dict[str, Any]:
     pages: dict[tuple[str, int], SourcePage] = {}
     coded_by: Counter[str] = Counter()
     with_claims: set[tuple[str, str]] = set()
-    for name in CODED:
-        for row in _all(session, name, names):
-            page = pages.setdefault((row["source_id"], row["page"]), SourcePage())
-            page.paragraphs.add(row["paragraph"])
-            page.counts[name] += 1
-            if name == "findings":
-                coded_by[row["coded_by"]] += 1
-                with_claims.add((row["source_id"], row["paragraph"]))
+    for coded in answers.coverage(session, names):
+        page = pages.setdefault((coded.source_id, coded.page), SourcePage())
+        page.paragraphs.add(coded.paragraph)
+        page.counts[coded.name] += coded.count
+        if coded.coded_by:
+            coded_by[coded.coded_by] += coded.count
+            with_claims.add((coded.source_id, coded.paragraph))
     return {
         "coded_sources": len({source for source, _ in with_claims}),
         "pages": sorted(pages.items()),

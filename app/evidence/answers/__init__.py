@@ -10,6 +10,7 @@ from app.evidence.answers.advice import (
 from app.evidence.answers.audit import Audited, audited
 from app.evidence.answers.catalogue import STATE, catalogue, phrases, release, state
 from app.evidence.answers.chains import CHAIN_LISTING
+from app.evidence.answers.coverage import Coded, coverage
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
@@ -64,6 +65,7 @@ __all__ = [
     "Audited",
     "Cell",
     "Choice",
+    "Coded",
     "Columns",
     "Hit",
     "Listing",
@@ -78,6 +80,7 @@ __all__ = [
     "catalogue",
     "count",
     "counted_by",
+    "coverage",
     "facets",
     "finding",
     "included",

@@ -9,11 +9,11 @@ from app.evidence.answers.listing import Columns, Listing
 from app.evidence.answers.memberships import own_theme
 from app.evidence.answers.projects import listed
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import CodingAgreement, Finding, Outcome, Theme, ThemeSynonym, table
+from app.evidence.models import CodingAgreement, FindingTally, Outcome, Theme, ThemeSynonym, table
 from app.evidence.queries import THEMES
 from app.evidence.records import ThemeRecord
 
-FINDING, OUTCOME = table(Finding).c, table(Outcome).c
+TALLY = table(FindingTally).c
 THEME, AGREEMENT = table(Theme).c, table(CodingAgreement).c
 
 _SUB = table(Theme).alias("sub_theme")
@@ -30,7 +30,13 @@ def _count(counted: sa.ColumnElement[Any], of: sa.Table, *which: Any) -> sa.Scal
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
-    return _count(sa.func.count(), table(Finding), FINDING.polarity == polarity)
+    total = sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)
+    return _count(total, table(FindingTally), TALLY.attribute == "", TALLY.polarity == polarity)
+
+
+def _projects() -> sa.ScalarSelect[int]:
+    of_projects = (TALLY.attribute == "project", TALLY.value != "")
+    return _count(sa.func.count(TALLY.value.distinct()), table(FindingTally), *of_projects)
 
 
 def _theme(row: Columns, catalogue: Catalogue) -> Columns:
@@ -47,7 +53,7 @@ THEME_LISTING = Listing(
     rows=sa.select(
         *(column for column in THEME if column.name != "search_text"),
         listed(ThemeSynonym, "synonym", THEME.theme_id).label("synonyms"),
-        _count(sa.func.count(FINDING.project_id.distinct()), table(Finding)).label("project_count"),
+        _projects().label("project_count"),
         _findings_that_are("facilitator").label("facilitator_count"),
         _findings_that_are("barrier").label("barrier_count"),
         _findings_that_are("neutral").label("neutral_count"),
