@@ -1,6 +1,7 @@
 """What words mean, as vectors: a small static model that lies in the package `wordllama`."""
 
 import json
+import mmap
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -12,10 +13,13 @@ from tokenizers import Tokenizer
 
 Vectors = npt.NDArray[np.float32]
 
+MANY = 1_000
+"""From so many texts on they are those of a release, not of a question."""
+
 
 def vectors(texts: Sequence[str]) -> Vectors:
     """One row of length 1 for each text: the mean of the vectors of its pieces of words."""
-    tokenizer, pieces = _model()
+    tokenizer, pieces, file = _model()
     rows = np.zeros((len(texts), pieces.shape[1]), dtype=np.float32)
     # One by one: all at once they would take 20 MB more, and keep them.
     for row, text in zip(rows, texts, strict=True):
@@ -24,18 +28,21 @@ def vectors(texts: Sequence[str]) -> Vectors:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     lengths[lengths == 0] = 1
     rows /= lengths
+    if len(texts) >= MANY and hasattr(file, "madvise"):
+        # Nearly all of the file was read, and a question needs a few rows of it.
+        file.madvise(mmap.MADV_DONTNEED)
     return rows
 
 
 def is_a_word(text: str) -> bool:
     """Whether the model knows a text as one common word."""
-    tokenizer, _ = _model()
+    tokenizer, *_ = _model()
     return tokenizer.token_to_id(f"\N{LOWER ONE EIGHTH BLOCK}{text}") is not None
 
 
 @cache
-def _model() -> tuple[Tokenizer, npt.NDArray[np.float16]]:
-    """The tokenizer and the vectors. The file is mapped: processes share one copy of it."""
+def _model() -> tuple[Tokenizer, npt.NDArray[np.float16], mmap.mmap]:
+    """The tokenizer, the vectors, and their file: it is mapped, so that processes share it."""
     # Not imported: the package would look for its files elsewhere first, on the internet too.
     spec = find_spec("wordllama")
     folder = Path(str(spec.origin)).parent if spec else Path()
@@ -44,7 +51,9 @@ def _model() -> tuple[Tokenizer, npt.NDArray[np.float16]]:
     with weights.open("rb") as file:
         header_length = int.from_bytes(file.read(8), "little")
         header = json.loads(file.read(header_length))
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     [tensor] = (part for name, part in header.items() if name != "__metadata__")
     first = 8 + header_length + tensor["data_offsets"][0]
-    pieces = np.memmap(weights, np.float16, "r", offset=first, shape=tuple(tensor["shape"]))
-    return tokenizer, pieces
+    rows, columns = tensor["shape"]
+    pieces = np.frombuffer(mapped, np.float16, rows * columns, first).reshape(rows, columns)
+    return tokenizer, pieces, mapped

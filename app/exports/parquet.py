@@ -18,7 +18,7 @@ _TYPES = {
     "number": pa.float64(),
     "list of text": pa.list_(pa.string()),
 }
-_ROWS_AT_ONCE = 10_000
+_ROWS_AT_ONCE = 5_000
 
 
 def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
@@ -31,6 +31,8 @@ def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:
             for group in _groups(blocks, schema):
                 writer.write_table(group)
+        # The library keeps what it took, up to 60 MB, for the next file.
+        pa.default_memory_pool().release_unused()
         yield from chunks(path)
 
 

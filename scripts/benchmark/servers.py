@@ -15,7 +15,7 @@ _PLUGINS = Path(__file__).with_name("datasette_plugins")
 _OF_THE_SERVER = {"date", "server"}
 """The headers that uvicorn adds to every answer."""
 
-WAVE1 = (_BIN / "wave1",)
+WAVE1 = (str(_BIN / "wave1"),)
 """As it is installed for users, without what only the checks need."""
 
 
