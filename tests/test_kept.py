@@ -206,11 +206,8 @@ def test_no_answer_of_an_earlier_release_is_given_after_a_load(
     assert [seen for seen, _ in releases] == [loaded for _, loaded in releases]
 
 
-def test_who_waits_for_a_look_at_the_server_never_gets_one_from_before(
-    evidence: sa.Engine, backend: str
-) -> None:
-    if backend != "postgresql":
-        pytest.skip("only a server is asked")
+@pytest.mark.one_database("postgresql")
+def test_who_waits_for_a_look_at_the_server_never_gets_one_from_before(evidence: sa.Engine) -> None:
     looks: list[int] = []
 
     async def together(watching: Watch) -> list[object]:
