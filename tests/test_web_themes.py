@@ -148,3 +148,21 @@ def test_an_unknown_parameter_is_refused(client: TestClient, address: str, near:
 
     assert answer.status_code == 422
     assert near in answer.text
+
+
+def test_of_a_long_list_the_first_rows_are_shown_and_where_the_rest_is(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get("/themes/data-use").text
+    monkeypatch.setattr("app.web.themes.MOST_SHOWN", 2)
+    page = client.get("/themes/data-use").text
+
+    told = re.findall(r"the first 2 of ([\d,]+) ([^.]+)\. <a href=\"([^\"]+)\"", page)
+    counts = {unescape(address): int(count) for count, _, address in told}
+    assert {address.partition("?")[0] for address in counts} == {"/findings", "/outcomes"}
+    assert {
+        address: client.get(f"{API}{address}").json()["meta"]["count"] for address in counts
+    } == counts
+    assert "the first" not in whole
+    facts = [re.findall(r"<dl class=\"facts\">.*?</dl>", one, re.S) for one in (whole, page)]
+    assert facts[0] == facts[1] != []

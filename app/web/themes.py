@@ -1,6 +1,7 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -20,6 +21,8 @@ from app.web.rendering import Page, counted, render, twin_of
 themes = APIRouter()
 
 SECTION = "/map"
+MOST_SHOWN = 100
+"""Rows of one list on the page of a theme; the rest is a link away."""
 CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
 
@@ -80,27 +83,60 @@ def _query(request: Request, names: Catalogue) -> Query:
     return query if is_said else replace(query, page_size=MOST_ON_A_PAGE)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The first rows of a list, how many it has, and the page that has them all."""
+
+    rows: list[Columns]
+    count: int
+    page: str
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count > len(self.rows)
+
+
 def _evidence(session: Session, theme_id: str, names: Catalogue) -> dict[str, Any]:
-    """All that is said on a theme."""
-
-    def on_theme(name: str, *also: str) -> list[Columns]:
-        wanted = {"theme": (theme_id, *also)}
-        return answers.of_projects(session, LISTINGS[name], wanted, names)
-
-    claims = on_theme("findings")
-    by_polarity = {code: [c for c in claims if c["polarity"] == code] for code in POLARITY.codes}
+    """All that is said on a theme; of long lists the first rows, and where the rest is."""
+    on_theme = {"theme": (theme_id,)}
+    claims = {
+        code: _shown(session, "findings", {**on_theme, "polarity": (code,)}, names)
+        for code in POLARITY.codes
+    }
     parents = names.with_parent(theme_id)[1:]
     bearing = {*names.with_sub_themes(theme_id), *parents}
-    advice = on_theme("recommendations", *parents)
+    advice = _all(session, "recommendations", (theme_id, *parents), names)
+    themes = _all(session, "themes", (theme_id,), names)
     return {
-        "sub_themes": [row for row in on_theme("themes") if row["parent_id"] == theme_id],
-        "claims": by_polarity,
+        "sub_themes": [row for row in themes if row["parent_id"] == theme_id],
+        "claims": claims,
+        "claim_count": sum(shown.count for shown in claims.values()),
         "project_counts": {
-            code: len({claim["project_id"] for claim in own} - {None})
-            for code, own in by_polarity.items()
+            code: _shown(session, "projects", {code: (theme_id,)}, names, most=1).count
+            for code in ("barrier", "facilitator")
         },
-        "chains": on_theme("chains"),
+        "chains": _shown(session, "chains", on_theme, names),
         # What is said on the whole theme bears on a sub-theme; what is said on another does not.
         "recommendations": [row for row in advice if bearing & set(row["theme_ids"])],
-        "outcomes": on_theme("outcomes"),
+        "outcomes": _shown(session, "outcomes", on_theme, names),
     }
+
+
+def _all(
+    session: Session, name: str, theme_ids: tuple[str, ...], names: Catalogue
+) -> list[Columns]:
+    return answers.of_projects(session, LISTINGS[name], {"theme": theme_ids}, names)
+
+
+def _shown(
+    session: Session,
+    name: str,
+    narrowed: Mapping[str, tuple[str, ...]],
+    names: Catalogue,
+    most: int | None = None,
+) -> Shown:
+    query = Query.of(LISTINGS[name].resource, narrowed)
+    page = replace(query, page_size=most or MOST_SHOWN)
+    found = answers.answer(session, LISTINGS[name], page, names)
+    return Shown(found.records, found.count, query.address())

@@ -8,7 +8,7 @@ from app.evidence.answers.findings import FINDING_LISTING
 from app.evidence.answers.listing import Columns, Listing
 from app.evidence.answers.whole import stream
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Condition, Query
+from app.evidence.queries import Query
 
 OF_CLAIMS = ("barrier", "facilitator", "theme")
 """What a project can be asked for by its claims."""
@@ -45,6 +45,4 @@ def of_projects(
     catalogue: Catalogue,
 ) -> list[Columns]:
     """The rows of a list of claims that have any of the values of each filter."""
-    filters = {one.name: one for one in listing.resource.filters}
-    conditions = [Condition(filters[name], "any", values) for name, values in narrowed.items()]
-    return list(stream(session, listing, Query(listing.resource, tuple(conditions)), catalogue))
+    return list(stream(session, listing, Query.of(listing.resource, narrowed), catalogue))

@@ -1,5 +1,6 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -47,6 +48,17 @@ class Query:
     facet: tuple[str, ...] = ()
     page_size: int = PAGE_SIZE
     cursor: str | None = None
+
+    @classmethod
+    def of(cls, resource: Resource, narrowed: Mapping[str, tuple[str, ...]]) -> "Query":
+        """What is asked by any of the values of each filter; they are known to be right."""
+        filters = {one.name: one for one in resource.filters}
+        conditions = [
+            Condition(filters[name], "any", tuple(sorted(values)))
+            for name, values in narrowed.items()
+        ]
+        places = resource.places
+        return cls(resource, tuple(sorted(conditions, key=lambda one: places[one.parameter])))
 
     @cached_property
     def order(self) -> tuple[tuple[str, bool], ...]:
