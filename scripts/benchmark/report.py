@@ -1,6 +1,7 @@
 """Writes what was measured as a page."""
 
 from collections.abc import Sequence
+from math import isnan
 from pathlib import Path
 
 from scripts.benchmark import exports, loading, rates, run, starting, waits
@@ -58,7 +59,8 @@ def _of_rates(results: Results) -> str:
     rows = [
         (
             *(said_size(place.size), NAMES[place.database], name),
-            *(f"{rate.per_second:,.0f}", f"{rate.median_ms:,.2f}", f"{rate.p99_ms:,.2f}"),
+            f"{rate.per_second:,.0f}",
+            *("-" if isnan(ms) else f"{ms:,.2f}" for ms in (rate.median_ms, rate.p99_ms)),
         )
         for place in places
         for name in rates.SERVERS
