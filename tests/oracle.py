@@ -191,3 +191,18 @@ def fold(text: str) -> str:
     """Text without case, accents and curly quotes."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def similar(project_id: str) -> list[tuple[str, int]]:
+    """At most five projects, with how many sub-themes they share in one polarity; most first."""
+    met: dict[str, set[tuple[str, str]]] = {}
+    for finding in FINDINGS:
+        claim = (finding["theme_id"], finding["polarity"])
+        met.setdefault(finding["project_id"], set()).add(claim)
+    own = met.get(project_id, set())
+    shared = {
+        other: len({theme for theme, _ in claims & own})
+        for other, claims in met.items()
+        if other not in ("", project_id) and claims & own
+    }
+    return sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:5]

@@ -2,8 +2,12 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from app.database import reading
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from tests import oracle
 from tests.asking import csv_rows, ids, questions
@@ -97,3 +101,13 @@ def test_blanks_come_last_whichever_way_a_list_is_sorted(client: TestClient, sor
     assert changes == sorted(known, reverse=sort.startswith("-")) + blanks
     paged = ids(client, "outcomes", [("sort", sort), ("page_size", "3")])
     assert paged == [row["outcome_id"] for row in rows]
+
+
+@pytest.mark.parametrize("project_id", sorted(row["project_id"] for row in oracle.PROJECTS))
+def test_similar_projects_are_those_that_met_most_of_the_same(
+    evidence: Engine, catalogue: Catalogue, project_id: str
+) -> None:
+    with reading(evidence) as session:
+        found = answers.similar(session, project_id, catalogue)
+
+    assert [(one.project_id, len(one.themes)) for one in found] == oracle.similar(project_id)
