@@ -96,9 +96,11 @@ def test_a_fault_of_ours_has_the_one_shape_and_no_trace(
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("app.evidence.answers.listing._ordered", fail)
+    client = TestClient(create_app(evidence))
+    client.get("/api/v1/themes")
+    monkeypatch.setattr("app.evidence.answers.listing.ordered", fail)
 
-    answer = TestClient(create_app(evidence)).get("/api/v1/projects")
+    answer = client.get("/api/v1/projects?sort=-name")
 
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"

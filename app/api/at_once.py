@@ -59,7 +59,9 @@ class AtOnce:
             if len(self.long) >= MOST_LONG:
                 self.long.clear()
             self.long.add(question)
+        except Exception:  # whatever it is, the long way says it as all faults are said
             return None
+        return None
 
 
 def _encoded(made: Made, encodings: bytes) -> tuple[bytes, Headers]:
