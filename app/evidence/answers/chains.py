@@ -15,9 +15,11 @@ from app.evidence.vocabulary import OVERCOME
 _RESPONSE, _BARRIER = table(Finding).alias("response"), table(Finding).alias("barrier")
 _R, _B, _O = _RESPONSE.c, _BARRIER.c, table(Outcome).c
 
+# A project has a few outcomes and a source has thousands. SQLite cannot know, and would look them
+# up by their source: a column in an expression leaves it the index of projects alone.
 _RESULTS = sa.select(_O.outcome_id).where(
     _O.project_id == _R.project_id,
-    _O.source_id == _R.source_id,
+    _O.source_id.concat("") == _R.source_id,
     _O.paragraph == _R.paragraph,
 )
 
