@@ -4,20 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from app.database import split
 from app.evidence.answers.findings import placed
 from app.evidence.answers.listing import Columns, Listing, Shape
 from app.evidence.answers.memberships import Membership, own
 from app.evidence.answers.projects import listed
+from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     AuditCondition,
     AuditConditionTheme,
     Citation,
     CitationAuthor,
-    Finding,
     Outcome,
     Paragraph,
     ProgrammeFact,
@@ -45,6 +44,7 @@ from app.evidence.vocabulary import RECOMMENDATION_KIND
 
 RECOMMENDATION, CONDITION = table(Recommendation).c, table(AuditCondition).c
 SOURCE, CITATION, FACT = table(Source).c, table(Citation).c, table(ProgrammeFact).c
+OUTCOME = table(Outcome).c
 RECOMMENDATION_THEME, CONDITION_THEME = (
     table(RecommendationTheme).c,
     table(AuditConditionTheme).c,
@@ -110,9 +110,12 @@ AUDIT_CONDITION_LISTING = Listing(
 )
 
 
-def _taken_from_source(model: type[SQLModel]) -> sa.ScalarSelect[int]:
-    own = table(model).c.source_id == SOURCE.source_id
-    return sa.select(sa.func.count()).select_from(table(model)).where(own).scalar_subquery()
+_FINDINGS_OF_SOURCE = sa.select(sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)).where(
+    TALLY.attribute == "", TALLY.source_id == SOURCE.source_id
+)
+_OUTCOMES_OF_SOURCE = sa.select(sa.func.count(OUTCOME.outcome_id)).where(
+    OUTCOME.source_id == SOURCE.source_id
+)
 
 
 def _source(row: Columns, _catalogue: Catalogue) -> Columns:
@@ -125,8 +128,8 @@ SOURCE_LISTING = Listing(
     rows=sa.select(
         *SOURCE,
         listed(SourceAuthor, "author", SOURCE.source_id).label("authors"),
-        _taken_from_source(Finding).label("finding_count"),
-        _taken_from_source(Outcome).label("outcome_count"),
+        _FINDINGS_OF_SOURCE.scalar_subquery().label("finding_count"),
+        _OUTCOMES_OF_SOURCE.scalar_subquery().label("outcome_count"),
     ),
     sorts={name: SOURCE[name] for name in SOURCES.sorts},
     memberships={},
