@@ -4,7 +4,12 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
+
+from app.database import reading
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
 
 PARTS = ("now", "needed", "progress", "readiness")
 
@@ -100,6 +105,39 @@ def test_a_few_claims_stand_for_all_that_the_link_leads_to(
     assert len(shown) == len(set(shown)) == min(3, len(every))
     assert set(shown) <= {claim["finding_id"] for claim in every}
     assert (address.replace("&", "&amp;") in section) == bool(every)
+
+
+@pytest.mark.parametrize("place", range(10))
+@pytest.mark.parametrize("polarity", ["barrier", "facilitator", "neutral"])
+def test_the_few_claims_are_of_different_projects_as_far_as_there_are_such(
+    client: TestClient, page: str, conditions: list[dict[str, Any]], place: int, polarity: str
+) -> None:
+    themes = ",".join(sorted(conditions[place]["theme_ids"]))
+    address = f"/api/v1/findings?theme={themes}&polarity={polarity}&page_size=1000"
+    every = client.get(address).json()["results"]
+
+    shown = re.findall(
+        rf'<li class="claim {polarity}">.*?<a href="/findings/([^"]+)">',
+        sections(page)[place],
+        re.S,
+    )
+
+    first = {one["project_id"]: one["finding_id"] for one in reversed(every) if one["project_id"]}
+    of_projects = sorted(first.values())
+    rest = [one["finding_id"] for one in every if one["finding_id"] not in of_projects]
+    assert shown == [*of_projects, *rest][:3]
+
+
+@pytest.mark.parametrize("polarity", ["barrier", "facilitator", "neutral"])
+def test_the_few_claims_are_the_same_however_many_are_read_at_once(
+    evidence: sa.Engine, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, polarity: str
+) -> None:
+    with reading(evidence) as session:
+        whole = [one.met[polarity] for one in answers.audited(session, catalogue)]
+        monkeypatch.setattr("app.evidence.answers.audit.READ_AT_ONCE", 1)
+        one_by_one = [one.met[polarity] for one in answers.audited(session, catalogue)]
+
+    assert one_by_one == whole
 
 
 @pytest.mark.parametrize("place", range(10))

@@ -1,26 +1,42 @@
 """What the evidence says on each condition of the self-audit."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING
-from app.evidence.answers.listing import Columns
+from app.evidence.answers.listing import Columns, answer, count
 from app.evidence.answers.matched import of_projects
+from app.evidence.answers.memberships import with_sub_themes
+from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import POLARITY
 
 SHOWN = 3
 """How many claims stand for all of one polarity."""
+READ_AT_ONCE = 25
+"""Most often these few claims are among so many."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """The claims of one polarity on the themes of a condition: of how many projects, and a few."""
+
+    count: int
+    project_count: int
+    shown: list[Columns]
 
 
 @dataclass(frozen=True)
 class Audited:
-    """A condition of the self-audit, the claims on its themes, and what is recommended there."""
+    """A condition of the self-audit, what was met on its themes, and what is recommended there."""
 
     condition: Columns
-    claims: dict[str, list[Columns]]
+    met: dict[str, Met]
     recommendations: list[Columns]
 
     @property
@@ -28,38 +44,59 @@ class Audited:
         """Its themes as a parameter writes them."""
         return ",".join(sorted(self.condition["theme_ids"]))
 
-    def project_count(self, polarity: str) -> int:
-        """How many projects have a claim of a polarity here."""
-        return len({claim["project_id"] for claim in self.claims[polarity]} - {None})
-
-    def shown(self, polarity: str) -> list[Columns]:
-        """A few claims of a polarity: of projects before those of none, each of another first."""
-        seen: set[str | None] = {None}
-        first: list[Columns] = []
-        rest: list[Columns] = []
-        for claim in self.claims[polarity]:
-            (rest if claim["project_id"] in seen else first).append(claim)
-            seen.add(claim["project_id"])
-        return [*first, *rest][:SHOWN]
-
 
 def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
     conditions = of_projects(session, AUDIT_CONDITION_LISTING, {}, catalogue)
     themes = {theme for condition in conditions for theme in condition["theme_ids"]}
-    on_any = {"theme": tuple(sorted(themes))}
-    claims = of_projects(session, FINDING_LISTING, on_any, catalogue) if themes else []
+    on_any = {"theme": tuple(themes)}
     advice = of_projects(session, RECOMMENDATION_LISTING, on_any, catalogue) if themes else []
-    return [_audited(condition, claims, advice, catalogue) for condition in conditions]
+    return [_audited(session, condition, advice, catalogue) for condition in conditions]
 
 
 def _audited(
-    condition: Columns, claims: list[Columns], advice: list[Columns], catalogue: Catalogue
+    session: Session, condition: Columns, advice: list[Columns], catalogue: Catalogue
 ) -> Audited:
-    own = {sub for theme in condition["theme_ids"] for sub in catalogue.with_sub_themes(theme)}
-    here = [claim for claim in claims if claim["theme_id"] in own]
+    themes = tuple(condition["theme_ids"])
+    own = set(with_sub_themes(themes, catalogue))
     return Audited(
         condition,
-        {code: [one for one in here if one["polarity"] == code] for code in POLARITY.codes},
+        {code: _met(session, themes, code, catalogue) for code in POLARITY.codes},
         [row for row in advice if own & set(row["theme_ids"])],
     )
+
+
+def _met(session: Session, themes: tuple[str, ...], polarity: str, catalogue: Catalogue) -> Met:
+    query = Query.of(FINDINGS, {"theme": themes, "polarity": (polarity,)})
+    projects = sa.select(sa.func.count(TALLY.value.distinct())).where(
+        TALLY.attribute == "project",
+        TALLY.value != "",
+        TALLY.polarity == polarity,
+        TALLY.theme_id.in_(with_sub_themes(themes, catalogue)),
+    )
+    project_count = session.scalar(projects) or 0
+    shown = _few(_one_by_one(session, query, catalogue), project_count)
+    return Met(count(session, FINDING_LISTING, query, catalogue), project_count, shown)
+
+
+def _one_by_one(session: Session, query: Query, catalogue: Catalogue) -> Iterator[Columns]:
+    """The claims in order, read no further than they are wanted."""
+    page: Query | None = replace(query, page_size=READ_AT_ONCE)
+    while page:
+        found = answer(session, FINDING_LISTING, page, catalogue)
+        yield from found.records
+        page = query.following(found.next_cursor) if found.next_cursor else None
+
+
+def _few(claims: Iterator[Columns], project_count: int) -> list[Columns]:
+    """A few of the claims: of projects before those of none, each of another first."""
+    seen: set[str | None] = {None}
+    first: list[Columns] = []
+    rest: list[Columns] = []
+    wanted = min(SHOWN, project_count)
+    for claim in claims:
+        (rest if claim["project_id"] in seen else first).append(claim)
+        seen.add(claim["project_id"])
+        if len(first) == wanted and len(rest) >= SHOWN - wanted:
+            break
+    return [*first, *rest][:SHOWN]
