@@ -150,19 +150,28 @@ def test_an_unknown_parameter_is_refused(client: TestClient, address: str, near:
     assert near in answer.text
 
 
+@pytest.mark.parametrize(
+    ("theme", "most", "lists"),
+    [
+        ("data-use", 2, {"/findings", "/outcomes"}),
+        ("pressures", 1, {"/findings", "/chains", "/outcomes"}),
+        ("data-use.data-sharing", 2, {"/findings"}),
+    ],
+)
 def test_of_a_long_list_the_first_rows_are_shown_and_where_the_rest_is(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, theme: str, most: int, lists: set[str]
 ) -> None:
-    whole = client.get("/themes/data-use").text
-    monkeypatch.setattr("app.web.themes.MOST_SHOWN", 2)
-    page = client.get("/themes/data-use").text
+    whole = client.get(f"/themes/{theme}").text
+    monkeypatch.setattr("app.web.themes.MOST_SHOWN", most)
+    page = client.get(f"/themes/{theme}").text
 
-    told = re.findall(r"the first 2 of ([\d,]+) ([^.]+)\. <a href=\"([^\"]+)\"", page)
+    told = re.findall(rf"the first {most} of ([\d,]+) ([^.]+)\. <a href=\"([^\"]+)\"", page)
     counts = {unescape(address): int(count) for count, _, address in told}
-    assert {address.partition("?")[0] for address in counts} == {"/findings", "/outcomes"}
+    assert {address.partition("?")[0] for address in counts} == lists
     assert {
         address: client.get(f"{API}{address}").json()["meta"]["count"] for address in counts
     } == counts
+    assert [client.get(address).status_code for address in counts] == [200] * len(counts)
     assert "the first" not in whole
     facts = [re.findall(r"<dl class=\"facts\">.*?</dl>", one, re.S) for one in (whole, page)]
     assert facts[0] == facts[1] != []
