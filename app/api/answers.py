@@ -14,6 +14,7 @@ from app.evidence.answers import Listing
 from app.evidence.answers.listing import selected
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.queries import Query
+from app.evidence.remembered import Remembered
 from app.exports import FORMATS
 
 Written = tuple[bytes, str | None]
@@ -31,7 +32,7 @@ def page(question: Asked) -> Written:
 def plain_page(read: Snapshot, listing: Listing, query: Query, names: Catalogue) -> Written:
     """A page of a list in its envelope: rows alone."""
     found = answers.answer(read, listing, query, names)
-    rows = [selected(record, query) for record in found.records]
+    rows = [selected(record, query) for record in found.records] if query.fields else found.records
     return _written(query, names, found, rows, {})
 
 
@@ -44,23 +45,29 @@ def _written(
 ) -> Written:
     following = query.following(found.next_cursor) if found.next_cursor else None
     next_page = f"{API}{following.address()}" if following else None
+    said, files = _OF_QUESTIONS.of(names, query.first, lambda: _of_question(query, names))
     body = {
         "meta": {
             "release": names.release,
-            "query": query.in_english(names),
+            "query": said,
             "count": found.count,
             "page_size": query.page_size,
             "next_cursor": found.next_cursor,
         },
         "results": rows,
         "facets": {name: [_choice(one) for one in ones] for name, ones in choices.items()},
-        "links": {
-            "self": f"{API}{query.address()}",
-            "next": next_page,
-            **{ending: f"{API}{query.as_file.address(f'.{ending}')}" for ending in FORMATS},
-        },
+        "links": {"self": f"{API}{query.address()}", "next": next_page, **files},
     }
     return orjson.dumps(body), f'<{next_page}>; rel="next"' if next_page else None
+
+
+_OF_QUESTIONS = Remembered[Query, tuple[str, dict[str, str]]]()
+
+
+def _of_question(query: Query, names: Catalogue) -> tuple[str, dict[str, str]]:
+    """A question said back, and where the files are that answer it."""
+    files = {ending: f"{API}{query.as_file.address(f'.{ending}')}" for ending in FORMATS}
+    return query.in_english(names), files
 
 
 def one(

@@ -14,8 +14,10 @@ from app.database import EvidenceText, is_text
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.remembered import Remembered
 
 LONGEST_CURSOR = 4_000
+_OF_BASE64 = str.maketrans("-_", "+/")
 MOST = 2**31
 """Beyond this no number of a cursor is a value of a column."""
 
@@ -38,8 +40,8 @@ def read_cursor(
     mark, place = None, []
     if len(written) <= LONGEST_CURSOR:
         with suppress(binascii.Error, ValueError, TypeError, RecursionError):
-            padded = written + "=" * (-len(written) % 4)
-            mark, *place = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+            padded = written.translate(_OF_BASE64) + "=" * (-len(written) % 4)
+            mark, *place = json.loads(binascii.a2b_base64(padded, strict_mode=True))
     if mark != _mark(query, place, catalogue) or not _is_place(query, sorts, place):
         right = (
             "this cursor belongs to another question or an earlier release. "
@@ -51,8 +53,16 @@ def read_cursor(
 
 def _mark(query: Query, place: list[Any], catalogue: Catalogue) -> str:
     """Binds a cursor to its release, its question and its place."""
-    asked = [catalogue.release, query.resource.name, query.narrowing.pairs, query.sort, place]
-    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
+    asked = _ASKED.of(catalogue, query.first, lambda: _asked(query, catalogue))
+    return hashlib.sha256(asked + json.dumps(place).encode()).hexdigest()[:16]
+
+
+_ASKED = Remembered[Query, bytes]()
+
+
+def _asked(query: Query, catalogue: Catalogue) -> bytes:
+    asked = [catalogue.release, query.resource.name, query.narrowing.pairs, query.sort]
+    return json.dumps(asked).encode()
 
 
 def _is_place(query: Query, sorts: Mapping[str, sa.ColumnElement[Any]], place: list[Any]) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
 from app.evidence.records.blocks import Block, by_row
+from app.evidence.remembered import Remembered
 
 Columns = dict[str, Any]
 Shape = Callable[[Columns, Catalogue], Columns]
@@ -87,9 +87,8 @@ def answer(
     """
     place = read_cursor(query, listing.sorts, catalogue) if query.cursor else None
     blanks = tuple(value is None for value in place) if place else None
-    first = replace(query, cursor=None) if query.cursor else query
     read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
-    asked = _prepared(read.dialect, listing, first, blanks, catalogue)
+    asked = _prepared(read.dialect, listing, query.first, blanks, catalogue)
     given = {f"{AFTER}{number}": value for number, value in enumerate(place or [])}
     columns, found = asked.page.columns, rows(read, asked.page, given)
     [[length]] = rows(read, asked.count)
@@ -124,9 +123,8 @@ class Prepared:
 
 AFTER = "after_"
 """How the parameters begin that say after which row a page begins."""
-MOST_PREPARED = 2_000
 MOST_PARTS = 16
-_PREPARED: WeakKeyDictionary[Catalogue, dict[Any, Prepared]] = WeakKeyDictionary()
+_PREPARED = Remembered[Any, Prepared]()
 
 
 def _prepared(
@@ -137,17 +135,13 @@ def _prepared(
     catalogue: Catalogue,
 ) -> Prepared:
     """The statements of a question, written once for each release."""
-    known = _PREPARED.setdefault(catalogue, {})
-    key = (dialect.name, query, blanks)
-    prepared = known.get(key)
-    if prepared is None:
+
+    def prepare() -> Prepared:
         page = _page(listing, query, blanks, catalogue)
         length = _length(listing, query, catalogue)
-        prepared = Prepared(statement(page, dialect), statement(length, dialect))
-        if len(known) >= MOST_PREPARED:
-            known.clear()
-        known[key] = prepared
-    return prepared
+        return Prepared(statement(page, dialect), statement(length, dialect))
+
+    return _PREPARED.of(catalogue, (dialect.name, query, blanks), prepare)
 
 
 def _page(

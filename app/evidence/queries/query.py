@@ -1,9 +1,10 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import Filter, Operator, Resource, parameter_of
@@ -14,6 +15,8 @@ PAGE_SIZE = 25
 
 OF_A_LIST = ("sort", "fields", "include", "facet")
 """Parameters that hold names of columns, of lists or of filters."""
+_OF_ONE_PAGE = ("pairs", "_written", "_own_hash")
+_PLAIN = ",;:@/"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,15 @@ class Query:
         places = resource.places
         return cls(resource, tuple(sorted(conditions, key=lambda one: places[one.parameter])))
 
+    def __hash__(self) -> int:
+        """Worked out once: a query is looked up for each of its pages."""
+        return self._own_hash
+
+    @cached_property
+    def _own_hash(self) -> int:
+        of_a_list = (getattr(self, name) for name in OF_A_LIST)
+        return hash((self.resource, self.conditions, *of_a_list, self.page_size, self.cursor))
+
     @cached_property
     def order(self) -> tuple[tuple[str, bool], ...]:
         """The columns that order the list, each with whether it descends; the last is the key."""
@@ -76,15 +88,22 @@ class Query:
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """The query as parameters, in one canonical form."""
+        return [*self.first._pairs, *([("cursor", self.cursor)] if self.cursor else [])]
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
         written = [pair for condition in self.conditions for pair in condition.pairs]
         for name in OF_A_LIST:
             if chosen := getattr(self, name):
                 written.append((name, ",".join(chosen)))
         if self.page_size != PAGE_SIZE:
             written.append(("page_size", str(self.page_size)))
-        if self.cursor:
-            written.append(("cursor", self.cursor))
         return written
+
+    @cached_property
+    def first(self) -> "Query":
+        """The same question about the first page."""
+        return replace(self, cursor=None) if self.cursor else self
 
     @cached_property
     def whole(self) -> "Query":
@@ -120,7 +139,12 @@ class Query:
 
     def following(self, cursor: str) -> "Query":
         """The same question about the page that a cursor leads to."""
-        return replace(self, cursor=cursor)
+        page = copy(self)
+        known = vars(page)
+        known.update(cursor=cursor, first=self.first)
+        for name in _OF_ONE_PAGE:
+            known.pop(name, None)
+        return page
 
     def address(self, ending: str = "") -> str:
         """The path and parameters that ask this query, below the root of the API."""
@@ -129,7 +153,10 @@ class Query:
 
     @cached_property
     def _written(self) -> str:
-        return urlencode(self.pairs, safe=",;:@/")
+        if not self.cursor:
+            return urlencode(self._pairs, safe=_PLAIN)
+        before = self.first._written
+        return f"{before}{'&' if before else ''}cursor={quote_plus(self.cursor, safe=_PLAIN)}"
 
     def in_english(self, catalogue: Catalogue) -> str:
         """The query said back: "Projects that met barriers in Referrals"."""
