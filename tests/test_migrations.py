@@ -10,9 +10,11 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from app.database import connect
-from app.settings import ROOT
+from app.ingest.load import load
+from app.ingest.validate import Delivery
+from app.settings import ROOT, VERSION
 from app.upgrade import newest, upgrade
-from tests.conftest import NewDatabase
+from tests.conftest import NOW, NewDatabase
 
 TABLES = SQLModel.metadata.tables
 INDEX = "search_index"
@@ -49,6 +51,21 @@ def test_migrations_run_down_to_nothing_and_up_again(new_database: NewDatabase) 
     made = {name for name in sa.inspect(engine).get_table_names() if not name.startswith(INDEX)}
     assert made == {*TABLES, "alembic_version"}
     engine.dispose()
+
+
+def test_what_was_counted_before_is_added_up_without_a_load(
+    empty: sa.Engine, delivery: Delivery
+) -> None:
+    load(empty, delivery, version=VERSION, now=lambda: NOW)
+    tally = sa.select(TABLES["finding_tally"]).order_by(*TABLES["finding_tally"].primary_key)
+    with empty.connect() as connection:
+        made_by_the_load = connection.execute(tally).all()
+
+    migrate(empty, command.downgrade, "0010")
+    upgrade(empty)
+
+    with empty.connect() as connection:
+        assert connection.execute(tally).all() == made_by_the_load
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(empty: sa.Engine) -> None:

@@ -115,7 +115,7 @@ def _choice(choice: answers.Choice) -> dict[str, Any]:
         "value": choice.value,
         "label": choice.label,
         "count": choice.count,
-        "link": f"{API}{choice.query.address()}",
+        "link": f"{API}{choice.address}",
     }
 
 

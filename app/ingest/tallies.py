@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import (
+    IN_ALL,
     Evaluation,
     EvaluationEvaluator,
     Finding,
@@ -21,6 +22,7 @@ FINDING, TALLY, PROJECT = table(Finding).c, table(FindingTally), table(Project).
 FOCUS, EVALUATION, EVALUATOR = (
     table(each).c for each in (ProjectFocus, Evaluation, EvaluationEvaluator)
 )
+KINDS = TALLY.c.keys()[2:-1]
 COUNTED = "counted_finding"
 """A table that is gone at the end: what each project has of each kind."""
 
@@ -45,11 +47,20 @@ def tally(
     for select in _tallies(counted):
         session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), select))
     session.execute(sa.schema.DropTable(counted))
+    session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), _in_all()))
     if session.get_bind().dialect.name == "postgresql":
         # The planner must know how many rows there are before the first reader asks.
         for name in ("finding", "finding_tally"):
             session.connection().exec_driver_sql(f"ANALYZE {name}")
     progress("counting the findings", 1, 1)
+
+
+def _in_all() -> sa.Select[tuple[object, ...]]:
+    """The sums of each value, whatever the findings are of."""
+    of, value = TALLY.c.attribute, TALLY.c.value
+    kinds = [sa.literal("").label(name) for name in KINDS]
+    total = sa.func.sum(TALLY.c.finding_count)
+    return sa.select(of + IN_ALL, value, *kinds, total).group_by(of, value)
 
 
 def _tallies(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:
@@ -64,7 +75,7 @@ def _tallies(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:
         "focus": sa.select(FOCUS.project_id, FOCUS.focus.label("value")),
         "evaluator": tied,
     }
-    kinds = [counted.c[name] for name in TALLY.c.keys()[2:-1]]
+    kinds = [counted.c[name] for name in KINDS]
     total = sa.func.sum(counted.c.finding_count)
     empty: sa.ColumnElement[str] = sa.literal("")
     found = [sa.select(empty, empty.label("none"), *kinds, total).group_by(*kinds)]

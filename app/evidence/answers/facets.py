@@ -15,12 +15,12 @@ from app.evidence.queries.values import known_values, labelled
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a filter, and how long the list would be with it."""
+    """A value of a filter, how long the list would be with it, and what asks for that list."""
 
     value: str
     label: str
     count: int
-    query: Query
+    address: str
 
 
 def facets(
@@ -37,14 +37,10 @@ def _choices(
     session: Session, listing: Listing, query: Query, narrowed: Filter, catalogue: Catalogue
 ) -> list[Choice]:
     counts = counted_by(session, listing, query.without(narrowed), [narrowed.name], catalogue)
+    values = known_values(narrowed, catalogue)
     return [
-        Choice(
-            value,
-            labelled(narrowed, value, catalogue),
-            counts.get((value,), 0),
-            query.choosing(narrowed, value),
-        )
-        for value in known_values(narrowed, catalogue)
+        Choice(value, labelled(narrowed, value, catalogue), counts.get((value,), 0), address)
+        for value, address in zip(values, query.addresses(narrowed, values), strict=True)
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from app.evidence.answers.memberships import Membership, own, own_theme
-from app.evidence.models import FindingTally, table
+from app.evidence.models import IN_ALL, FindingTally, table
 from app.evidence.queries import Query
 
 TALLY = table(FindingTally).c
@@ -39,7 +39,8 @@ def attribute_of(query: Query, counted_by: Iterable[str] = ()) -> str | None:
     Counts by two attributes are not kept, and those of several values that one project may have
     cannot be added up.
     """
-    counted = {name for name in counted_by if name not in OF_A_FINDING}
+    names = list(counted_by)
+    counted = {name for name in names if name not in OF_A_FINDING}
     asked = set()
     for condition in query.conditions:
         name = condition.filter.name
@@ -55,7 +56,9 @@ def attribute_of(query: Query, counted_by: Iterable[str] = ()) -> str | None:
     attributes = asked | counted
     if len(attributes) > 1 or not attributes <= set(OF_ITS_PROJECT):
         return None
-    return next(iter(attributes), "")
+    attribute = next(iter(attributes), "")
+    told_apart = OF_A_FINDING.keys() & {*names, *(c.filter.name for c in query.conditions)}
+    return attribute if told_apart else attribute + IN_ALL
 
 
 ROWS = sa.select(*TALLY)

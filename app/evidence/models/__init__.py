@@ -41,9 +41,10 @@ from app.evidence.models.sources import (
     SourceAuthor,
     UncodedMention,
 )
-from app.evidence.models.tallies import FindingTally
+from app.evidence.models.tallies import IN_ALL, FindingTally
 
 __all__ = [
+    "IN_ALL",
     "AuditCondition",
     "AuditConditionTheme",
     "Citation",

@@ -6,12 +6,16 @@ from sqlmodel import SQLModel
 
 from app.evidence.models.columns import indexed, key
 
+IN_ALL = " in all"
+"""After an attribute: under this stand the sums of its values, whatever the findings are of."""
+
 
 class FindingTally(SQLModel, table=True):
     """The number of findings that are alike in all that most questions ask about.
 
     With an attribute, those of projects that have its value: a project with two values counts for
     both, so values of one attribute are never to be added up. A blank is an empty text here.
+    Sums over all kinds stand under attributes of their own, with every kind blank.
     """
 
     __tablename__ = "finding_tally"

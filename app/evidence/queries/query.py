@@ -1,6 +1,6 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +17,8 @@ OF_A_LIST = ("sort", "fields", "include", "facet")
 """Parameters that hold names of columns, of lists or of filters."""
 _OF_ONE_PAGE = ("pairs", "_written", "_own_hash")
 _PLAIN = ",;:@/"
+_ANY = "\0"
+"""Stands for a value, as it never is one."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,12 @@ class Query:
             places = self.resource.places
             chosen = tuple(sorted(chosen, key=lambda one: places[one.parameter]))
         return replace(self, conditions=chosen, cursor=None)
+
+    def addresses(self, narrowed: Filter, values: Iterable[str]) -> list[str]:
+        """What asks the same question with each of the values chosen of one filter."""
+        address = self.choosing(narrowed, _ANY).address()
+        before, after = address.split(quote_plus(_ANY))
+        return [f"{before}{quote_plus(value, safe=_PLAIN)}{after}" for value in values]
 
     def _but(self, narrowed: Filter) -> tuple[Condition, ...]:
         """The conditions without what is chosen of one filter."""
