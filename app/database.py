@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,6 +46,10 @@ _PATIENCE = {
 
 LONGEST_QUESTION = 15
 """Seconds after which a server ends a question of a reader; of a file, each part is one."""
+
+RELIED_ON = 0.03
+"""Seconds for which a reader relies on what a server last said of its state. Who has written to
+it waits as long before saying so: then nobody is answered from before."""
 
 _STANDBY = "It is a standby, which only answers: name the primary in WAVE1_DATABASE_URL."
 _FAULTS = {
@@ -147,12 +152,15 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
 
 @contextmanager
 def writing_connection(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A connection that alone may write, in one transaction."""
+    """A connection that alone may write, in one transaction; no reader sees what was before."""
+    is_server = engine.dialect.name == "postgresql"
     with engine.execution_options(is_writing=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
+        if is_server:
             lock = sa.func.pg_advisory_xact_lock(_POSTGRESQL_WRITER_LOCK)
             connection.execute(sa.select(lock))
         yield connection
+    if is_server:
+        sleep(RELIED_ON)
 
 
 def fault_of(error: BaseException) -> Problem | None:

@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from typing import Any, Protocol
 
 import sqlalchemy as sa
+
+from app.database import RELIED_ON
 
 
 class Watch(Protocol):
@@ -15,7 +18,7 @@ class Watch(Protocol):
         """The mark at this moment, where it can be had at once; else nothing."""
 
     def seen(self) -> Awaitable[object]:
-        """The mark at a moment after this was asked; nothing where the database does not answer."""
+        """The mark now, waited for; nothing where the database does not answer."""
 
     def is_of(self, mark: Any, made_from: tuple[str, str]) -> bool:
         """Whether an answer that was made from this release and these texts is of the mark."""
@@ -81,31 +84,54 @@ class _FileWatch:
 
 
 class _ServerWatch:
-    """A server is asked; all who wait for an answer share the next question, never one before."""
+    """A server is asked now and then; what it said holds for as long as who writes to it waits.
+
+    All who have to wait for what it says share a question.
+    """
 
     def __init__(self, engine: sa.Engine, state: sa.Select[Any]) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._state = state
         self._thread = ThreadPoolExecutor(1, "watch")
         self._connection: sa.Connection | None = None
-        self._running: asyncio.Future[object] | None = None
-        self._next: asyncio.Future[object] | None = None
+        self._asking: asyncio.Future[object] | None = None
+        self._mark: object = None
+        self._asked_at = -RELIED_ON
 
     def now(self) -> object:
-        """Nothing: a server has to be asked first."""
-        return None
+        """The state, where the server was asked for it a moment ago."""
+        age = monotonic() - self._asked_at
+        if age >= RELIED_ON:
+            return None
+        if age > RELIED_ON / 3 and self._asking is None:
+            # Before it is too old, so that nobody has to wait.
+            self._ask()
+        return self._mark
 
     async def seen(self) -> object:
-        """The state that the server has, seen after this was asked."""
-        if self._next is None:
-            self._next = asyncio.ensure_future(self._after(self._running))
-        return await asyncio.shield(self._next)
+        """The state that the server has; nothing where it does not answer."""
+        since = monotonic()
+        while (mark := self.now()) is None:
+            mark = await asyncio.shield(self._asking or self._ask())
+            # However long it took to be said, it was not asked before.
+            if mark is None or self._asked_at >= since:
+                break
+        return mark
 
-    async def _after(self, before: asyncio.Future[object] | None) -> object:
-        if before is not None and not before.done():
-            await before
-        self._running, self._next = self._next, None
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._asked)
+    def _ask(self) -> asyncio.Future[object]:
+        self._asking = asyncio.ensure_future(self._answered())
+        return self._asking
+
+    async def _answered(self) -> object:
+        loop = asyncio.get_running_loop()
+        # What is written from now on is not seen yet: it is now that the answer begins to age.
+        asked_at = monotonic()
+        try:
+            mark = await loop.run_in_executor(self._thread, self._asked)
+        finally:
+            self._asking = None
+        self._mark, self._asked_at = mark, asked_at if mark else -RELIED_ON
+        return mark
 
     def _asked(self) -> object:
         try:
@@ -113,7 +139,7 @@ class _ServerWatch:
                 self._connection = self._engine.connect()
             return tuple(self._connection.execute(self._state).one())
         except Exception:  # whatever it is, the answer itself will say it to its reader
-            self.close()
+            self._give_back()
             return None
 
     def is_of(self, mark: Any, made_from: tuple[str, str]) -> bool:
@@ -121,6 +147,11 @@ class _ServerWatch:
         return (mark[0], mark[1] or "") == made_from
 
     def close(self) -> None:
+        """Ask no more."""
+        self._thread.shutdown(wait=True)
+        self._give_back()
+
+    def _give_back(self) -> None:
         """Give the connection back as one that nobody should use again."""
         if self._connection is not None:
             self._connection.invalidate()

@@ -2,8 +2,12 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import httpx2
@@ -14,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api import kept as kept_module
 from app.api.kept import Kept
-from app.database import connect
+from app.database import RELIED_ON, connect
 from app.evidence import answers
 from app.ingest.load import load
 from app.ingest.validate import validate
@@ -182,28 +186,58 @@ def test_an_answer_that_a_load_overtook_is_not_kept(empty: sa.Engine, data: Path
     assert (before, after) == (None, "Read again.")
 
 
+@contextmanager
+def asked_without_a_pause(address: str) -> Iterator[list[tuple[float, str]]]:
+    """Asks for a list again and again; gives the moment of each question, and the release told."""
+    told: list[tuple[float, str]] = []
+    ends = Event()
+
+    def ask() -> None:
+        with httpx2.Client(base_url=address) as client:
+            while not ends.is_set():
+                asked_at = time.monotonic()
+                told.append((asked_at, client.get(LIST).json()["meta"]["release"]))
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask)
+        yield told
+        ends.set()
+        asking.result()
+
+
 def test_no_answer_of_an_earlier_release_is_given_after_a_load(
     environment: Environment, data: Path
 ) -> None:
     environment = {**environment, "WAVE1_DATA": str(data)}
     wave1(environment, "load")
-    releases: list[tuple[str, str]] = []
+    loads: list[tuple[float, str]] = []
 
     engine = connect(environment["WAVE1_DATABASE_URL"])
-    with served(environment) as address, served(environment) as other:
+    with (
+        served(environment) as one,
+        served(environment) as other,
+        asked_without_a_pause(str(one)) as told,
+        asked_without_a_pause(str(other)) as told_by_the_other,
+    ):
         for number in range(12):
-            for _ in range(3):
-                httpx2.get(f"{address}{LIST}")
-                httpx2.get(f"{other}{LIST}")
             set_cell(data, "findings.csv", 2, "note", f"Reading {number}.")
             report = load(engine, validate(data), version=VERSION, now=lambda: NOW)
-            for one in (address, other):
-                seen = httpx2.get(f"{one}{LIST}").json()["meta"]["release"]
-                releases.append((seen, report.release))
+            loads.append((time.monotonic(), report.release))
+            time.sleep(0.02)
     engine.dispose()
 
-    assert len({release for release, _ in releases}) == 12
-    assert [seen for seen, _ in releases] == [loaded for _, loaded in releases]
+    order = [release for _, release in loads]
+    since = [
+        (
+            order.index(release) if release in order else -1,
+            sum(loaded_at < asked_at for loaded_at, _ in loads) - 1,
+        )
+        for asked_at, release in (*told, *told_by_the_other)
+        if asked_at > loads[0][0]
+    ]
+    assert len(set(order)) == 12
+    assert {told for told, _ in since} == set(range(12))
+    assert [(told, loaded) for told, loaded in since if told < loaded] == []
 
 
 @pytest.mark.one_database("postgresql")
@@ -226,6 +260,23 @@ def test_who_waits_for_a_look_at_the_server_never_gets_one_from_before(evidence:
 
     assert len(set(map(str, marks))) == 1
     assert len(looks) == 1
+
+
+@pytest.mark.one_database("postgresql")
+def test_what_a_server_says_slowly_is_still_an_answer(evidence: sa.Engine) -> None:
+    watching: Any = watch(evidence, answers.STATE)
+    asked = watching._asked
+
+    def slowly() -> object:
+        time.sleep(2 * RELIED_ON)
+        return asked()
+
+    watching._asked = slowly
+    mark = asyncio.run(watching.seen())
+    watching.close()
+
+    with evidence.connect() as connection:
+        assert mark == tuple(connection.execute(answers.STATE).one())
 
 
 async def _fails(scope: Scope, receive: Receive, send: Send) -> None:
