@@ -27,8 +27,8 @@ CONSTRAINT_NAMES = {
 """Every constraint has a name of its own, so that a migration can alter it on SQLite too."""
 
 MOST_CONNECTIONS = 41
-"""So many connections are open at most: one for each answer and file that is made at once, and
-one that watches for what is new."""
+"""So many connections are held ready at most: one for each answer and file that is made at once,
+and one that watches for what is new. What is had in a moment is asked over others."""
 
 _POOL: dict[str, Any] = {"pool_size": MOST_CONNECTIONS, "max_overflow": 0, "pool_timeout": 5}
 
@@ -126,6 +126,11 @@ class Snapshot:
 
     driver: Any
     dialect: sa.Dialect
+
+    @property
+    def is_far(self) -> bool:
+        """Whether each statement takes a way there and back: better one than several."""
+        return self.dialect.name == "postgresql"
 
     @classmethod
     def of(cls, session: Session) -> "Snapshot":

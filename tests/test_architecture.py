@@ -55,6 +55,7 @@ SAME_LEVEL = {
     ("database", "errors"),
     ("full_text", "database"),
     ("glance", "database"),
+    ("watch", "database"),
 }
 """The commands serve the service; a database says its faults; migrations need both."""
 

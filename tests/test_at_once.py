@@ -12,10 +12,12 @@ from starlette.types import Message, Receive, Scope, Send
 from app.api.at_once import AtOnce
 from app.api.pages import Pages
 from app.database import connect
+from app.evidence.answers.statements import Statement, rows
 from app.evidence.catalogue import Catalogue
-from app.glance import Glance, TooLongError
+from app.glance import AwayError, FileGlance, ServerGlance, TooLongError
+from app.glance import glance as glance_of
 
-pytestmark = pytest.mark.one_database("sqlite")
+in_a_file = pytest.mark.one_database("sqlite")
 
 COUNTING = """
     WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {})
@@ -24,11 +26,11 @@ COUNTING = """
 
 
 @pytest.fixture
-def glance(tmp_path: Path) -> Glance:
-    return Glance(connect(f"sqlite:///{tmp_path / 'evidence.sqlite'}"))
+def glance(tmp_path: Path) -> FileGlance:
+    return FileGlance(connect(f"sqlite:///{tmp_path / 'evidence.sqlite'}"))
 
 
-def counted(glance: Glance, most: int) -> int:
+def counted(glance: FileGlance, most: int) -> int:
     with glance.reading() as read:
         try:
             [[count]] = read.driver.execute(COUNTING.format(most))
@@ -37,25 +39,29 @@ def counted(glance: Glance, most: int) -> int:
         return int(count)
 
 
-def test_what_takes_long_is_given_up_and_the_next_question_is_answered(glance: Glance) -> None:
+@in_a_file
+def test_what_takes_long_is_given_up_and_the_next_question_is_answered(glance: FileGlance) -> None:
     with pytest.raises(TooLongError):
         counted(glance, 100_000_000)
 
     assert counted(glance, 10) == 10
 
 
-def test_many_short_questions_do_not_add_up_to_a_long_one(glance: Glance) -> None:
+@in_a_file
+def test_many_short_questions_do_not_add_up_to_a_long_one(glance: FileGlance) -> None:
     assert [counted(glance, 500) for _ in range(200)] == [500] * 200
 
 
-def test_one_question_is_asked_at_a_time(glance: Glance) -> None:
+@in_a_file
+def test_one_question_is_asked_at_a_time(glance: FileGlance) -> None:
     with glance.reading(), pytest.raises(TooLongError), glance.reading():
         pass
 
     assert counted(glance, 10) == 10
 
 
-def test_a_state_is_one_state_to_the_end(glance: Glance, tmp_path: Path) -> None:
+@in_a_file
+def test_a_state_is_one_state_to_the_end(glance: FileGlance, tmp_path: Path) -> None:
     with connect(f"sqlite:///{tmp_path / 'evidence.sqlite'}").begin() as writer:
         writer.exec_driver_sql("CREATE TABLE claim (finding_id TEXT)")
         with glance.reading() as read:
@@ -64,6 +70,37 @@ def test_a_state_is_one_state_to_the_end(glance: Glance, tmp_path: Path) -> None
             after = read.driver.execute("SELECT count(*) FROM sqlite_schema").fetchall()
 
     assert (before, after) == ([(0,)], [(0,)])
+
+
+@pytest.mark.one_database("postgresql")
+def test_what_takes_a_server_long_is_given_up_and_the_next_question_is_answered(
+    evidence: sa.Engine,
+) -> None:
+    at_a_glance = ServerGlance(evidence)
+
+    sleeping = Statement("SELECT 1 FROM pg_sleep(%(seconds)s)", {}, None, ("one",), ())
+
+    def slept(seconds: float) -> int:
+        with at_a_glance.reading() as read:
+            [[one]] = rows(read, sleeping, {"seconds": seconds})
+        return int(one)
+
+    with pytest.raises(TooLongError):
+        slept(5)
+
+    assert slept(0) == 1
+    at_a_glance.close()
+
+
+@pytest.mark.one_database("postgresql")
+def test_a_server_that_is_away_is_not_tried_again_at_once() -> None:
+    nowhere = connect("postgresql+psycopg://wave1@127.0.0.1:1/wave1")
+    at_a_glance = ServerGlance(nowhere)
+
+    with pytest.raises(sa.exc.OperationalError), at_a_glance.reading():
+        pass
+    with pytest.raises(AwayError), at_a_glance.reading():
+        pass
 
 
 def asked(evidence: sa.Engine, names: Catalogue | None, address: str) -> int | None:
@@ -88,7 +125,7 @@ def asked(evidence: sa.Engine, names: Catalogue | None, address: str) -> int | N
         "query_string": question.encode(),
         "headers": [],
     }
-    asyncio.run(AtOnce(inner, Pages(state), Glance(evidence))(scope, receive, send))
+    asyncio.run(AtOnce(inner, Pages(state), glance_of(evidence))(scope, receive, send))
     assert len(passed) + len(sent) // 2 == 1
     return sent[0]["status"] if sent else None
 
@@ -117,6 +154,7 @@ def test_a_release_whose_names_are_not_known_yet_is_passed_on(
     assert asked(evidence, earlier, "findings") is None
 
 
+@in_a_file
 def test_a_page_that_takes_long_is_passed_on(
     evidence: sa.Engine, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

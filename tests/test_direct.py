@@ -24,7 +24,7 @@ def long_way(evidence: sa.Engine) -> Iterator[TestClient]:
     """The service without the short ways."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(http, "Direct", Through)
-        patch.setattr(http, "glance", no_glance)
+        patch.setattr(http, "AtOnce", Through)
         app = create_app(evidence)
         with TestClient(app) as client:
             client.get(API)
@@ -35,13 +35,9 @@ def long_way(evidence: sa.Engine) -> Iterator[TestClient]:
 def by_thread(evidence: sa.Engine) -> Iterator[TestClient]:
     """The service that makes no page on the spot."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(http, "glance", no_glance)
+        patch.setattr(http, "AtOnce", Through)
         with TestClient(create_app(evidence)) as client:
             yield client
-
-
-def no_glance(_engine: sa.Engine) -> None:
-    """As where a server is asked."""
 
 
 class Through:

@@ -29,9 +29,11 @@ def page(question: Asked) -> Written:
     return _written(query, names, found, _results(question, found.records), choices)
 
 
-def plain_page(read: Snapshot, listing: Listing, query: Query, names: Catalogue) -> Written:
-    """A page of a list in its envelope: rows alone."""
-    found = answers.answer(read, listing, query, names)
+def plain_page(read: Snapshot, listing: Listing, query: Query, names: Catalogue) -> Written | None:
+    """A page of a list in its envelope, rows alone; nothing where the names are of another."""
+    found = answers.answer_of(read, listing, query, names)
+    if found is None:
+        return None
     rows = [selected(record, query) for record in found.records] if query.fields else found.records
     return _written(query, names, found, rows, {})
 

@@ -1,6 +1,8 @@
-"""Pages of lists made on the spot, before all else, where a SQLite file has them in a moment."""
+"""Pages of lists made before all else, where the database has them in a moment."""
 
+import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -10,7 +12,11 @@ from app.evidence.answers import Listing
 from app.glance import Glance, TooLongError
 
 MOST_LONG = 2_000
-"""So many questions are remembered that took too long to be answered on the spot."""
+"""So many questions are remembered that took too long to be answered before all else."""
+AT_ONCE = 4
+"""So many ask a server at once: more would only wait for each other."""
+MOST_WAITING = 64
+"""Of those who ask a server; more wait where it is said how many may, and until when."""
 _OF_EVERY = [
     (name.lower().encode(), value.encode())
     for name, value in {**of_release(""), "Vary": VARY}.items()
@@ -19,11 +25,13 @@ _OF_EVERY = [
 
 
 class AtOnce:
-    """Answers what takes so little that to wait for a thread would take longer."""
+    """Answers what takes so little that it need not wait its turn; a server is asked by threads."""
 
     def __init__(self, app: ASGIApp, pages: Pages, glance: Glance) -> None:
         self.app, self.pages, self.glance = app, pages, glance
         self.long: set[tuple[str, bytes]] = set()
+        self.threads = ThreadPoolExecutor(AT_ONCE, "at-once")
+        self.waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -33,7 +41,7 @@ class AtOnce:
             return
         encodings, known, request_id = asked(scope["headers"])
         listing = self.pages.listing(scope)
-        made = self._made(listing, scope, known) if listing else None
+        made = await self._made(listing, scope, known) if listing else None
         if made is None:
             await self.app(scope, receive, send)
             return
@@ -48,7 +56,22 @@ class AtOnce:
         await send({"type": "http.response.start", "status": made.status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def _made(self, listing: Listing, scope: Scope, known: bytes) -> Made | None:
+    async def _made(self, listing: Listing, scope: Scope, known: bytes) -> Made | None:
+        if self.pages.state.catalogue is None:
+            # The first names are read by those who wait.
+            return None
+        if self.glance.is_on_the_spot:
+            return self._glanced(listing, scope, known)
+        if self.waiting >= MOST_WAITING:
+            return None
+        self.waiting += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self.threads, self._glanced, listing, scope, known)
+        finally:
+            self.waiting -= 1
+
+    def _glanced(self, listing: Listing, scope: Scope, known: bytes) -> Made | None:
         question = (scope["path"], scope["query_string"])
         if question in self.long:
             return None

@@ -42,8 +42,7 @@ def install(app: FastAPI, limits: Limits) -> None:
         allow_headers=["If-None-Match", "X-Request-ID"],
         expose_headers=EXPOSED.split(", "),
     )
-    if at_a_glance := glance(app.state.engine):
-        app.add_middleware(AtOnce, pages=pages, glance=at_a_glance)
+    app.add_middleware(AtOnce, pages=pages, glance=glance(app.state.engine))
 
 
 class Answering:

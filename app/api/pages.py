@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import State
 from starlette.types import Scope
 
-from app.api.answers import page, plain_page
+from app.api.answers import Written, page, plain_page
 from app.api.headers import Headers
 from app.database import Snapshot
 from app.dependencies import API, Asked, catalogue_of, is_known, tag_of
@@ -74,25 +74,25 @@ class Pages:
                 return None
             tag = tag_of(names, path, question)
             if is_known(tag, known.decode("latin-1")):
-                return Made(304, b"", None, tag, names)
+                is_seen = not isinstance(opened, Snapshot) or answers.is_of(opened, names)
+                return Made(304, b"", None, tag, names) if is_seen else None
             query = self._query(listing, question, names)
             if not isinstance(opened, Snapshot):
-                written = page(Asked(listing, query, opened, names))
+                written: Written | None = page(Asked(listing, query, opened, names))
             elif query.include or query.facet:
                 return None
             else:
                 written = plain_page(opened, listing, query, names)
         except (EvidenceError, UnicodeError):
             return None
-        return Made(200, *written, tag, names)
+        return Made(200, *written, tag, names) if written else None
 
     def _names(self, opened: Session | Snapshot) -> Catalogue | None:
-        """The names of the release that is seen; a snapshot does not read those of a new one."""
+        """The names of the release that is seen; of a snapshot those last read, to be compared."""
         if not isinstance(opened, Snapshot):
             return catalogue_of(self.state, opened)
         known: Catalogue | None = self.state.catalogue
-        seen = answers.state(opened)
-        return known if known and (known.release, known.texts) == seen else None
+        return known
 
     def _query(self, listing: Listing, question: bytes, names: Catalogue) -> Query:
         """A question as it was read before, in this release, or as it is read now."""

@@ -14,16 +14,10 @@ from app.evidence.answers.coverage import Coded, coverage
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
-from app.evidence.answers.listing import (
-    Answer,
-    Columns,
-    Listing,
-    answer,
-    count,
-    record,
-)
+from app.evidence.answers.listing import Columns, Listing, count, record
 from app.evidence.answers.matched import matched_claims, of_projects, themes_asked
 from app.evidence.answers.names import Name, names_like
+from app.evidence.answers.pages import Answer, answer, answer_of, is_of
 from app.evidence.answers.pictures import Size, are_drawn, picture_file, picture_sizes
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
@@ -74,6 +68,7 @@ __all__ = [
     "Size",
     "Summary",
     "answer",
+    "answer_of",
     "are_drawn",
     "audited",
     "blocks",
@@ -84,6 +79,7 @@ __all__ = [
     "facets",
     "finding",
     "included",
+    "is_of",
     "matched_claims",
     "names_like",
     "of_projects",

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING
-from app.evidence.answers.listing import Columns, answer, count
+from app.evidence.answers.listing import Columns, count
 from app.evidence.answers.matched import of_projects
 from app.evidence.answers.memberships import with_sub_themes
+from app.evidence.answers.pages import answer
 from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query

@@ -7,16 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import Snapshot, contains, in_order, is_text
-from app.evidence.answers.cursors import cursor, read_cursor
+from app.database import contains, in_order, is_text
 from app.evidence.answers.memberships import Membership
-from app.evidence.answers.statements import Statement, rows, statement
 from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
-from app.evidence.records.blocks import Block, by_row
-from app.evidence.remembered import Remembered
+from app.evidence.records.blocks import Block
 
 Columns = dict[str, Any]
 Shape = Callable[[Columns, Catalogue], Columns]
@@ -64,127 +61,17 @@ class Listing:
         return self.memberships[name].any_of(values, catalogue)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One page of what the evidence says."""
-
-    count: int
-    records: list[Columns]
-    next_cursor: str | None
-
-
 def selected(record: Columns, query: Query) -> Columns:
     """The columns of a public row that a query asks for."""
     return {column: record[column] for column in query.columns} if query.fields else record
 
 
-def answer(
-    opened: Session | Snapshot, listing: Listing, query: Query, catalogue: Catalogue
-) -> Answer:
-    """A page of the list, with the exact length of the whole.
-
-    Raises QueryError where the cursor belongs to another query or another release.
-    """
-    place = read_cursor(query, listing.sorts, catalogue) if query.cursor else None
-    blanks = tuple(value is None for value in place) if place else None
-    read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
-    asked = _prepared(read.dialect, listing, query.first, blanks, catalogue)
-    given = {f"{AFTER}{number}": value for number, value in enumerate(place or [])}
-    columns, found = asked.page.columns, rows(read, asked.page, given)
-    [[length]] = rows(read, asked.count)
-    shown, last = found[: query.page_size], None
-    if len(found) > len(shown):
-        last = cursor(query, dict(zip(columns, shown[-1], strict=True)), catalogue)
-    return Answer(length, records(listing, columns, shown, catalogue), last)
-
-
-def records(
-    listing: Listing, columns: tuple[str, ...], rows: list[tuple[Any, ...]], catalogue: Catalogue
-) -> list[Columns]:
-    """Rows of the tables as public rows."""
-    if listing.block_shape and rows:
-        block = listing.block_shape(as_block(columns, rows), catalogue)
-        return list(by_row(block))
-    return [listing.shape(dict(zip(columns, row, strict=True)), catalogue) for row in rows]
-
-
-def as_block(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Block:
-    """Rows by column."""
-    return dict(zip(columns, zip(*rows, strict=True), strict=True))
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """The statements that answer a question."""
-
-    page: Statement
-    count: Statement
-
-
-AFTER = "after_"
-"""How the parameters begin that say after which row a page begins."""
-MOST_PARTS = 16
-_PREPARED = Remembered[Any, Prepared]()
-
-
-def _prepared(
-    dialect: sa.Dialect,
-    listing: Listing,
-    query: Query,
-    blanks: tuple[bool, ...] | None,
-    catalogue: Catalogue,
-) -> Prepared:
-    """The statements of a question, written once for each release."""
-
-    def prepare() -> Prepared:
-        page = _page(listing, query, blanks, catalogue)
-        length = _length(listing, query, catalogue)
-        return Prepared(statement(page, dialect), statement(length, dialect))
-
-    return _PREPARED.of(catalogue, (dialect.name, query, blanks), prepare)
-
-
-def _page(
-    listing: Listing, query: Query, blanks: tuple[bool, ...] | None, catalogue: Catalogue
-) -> sa.Select[Any]:
-    """The rows of a page, and one more."""
-
-    def first(rows: sa.Select[Any]) -> sa.Select[Any]:
-        if blanks is not None:
-            rows = rows.where(_after(listing, query, blanks))
-        return ordered(listing, query, rows).limit(query.page_size + 1)
-
-    parts = _parts(listing, query, catalogue)
-    if len(parts) < 2:
-        return first(narrow(listing, query, catalogue))
-    # An index has the rows of each value in order, not those of several.
-    each = [sa.select(first(part).subquery(f"part_{n}")) for n, part in enumerate(parts)]
-    whole = sa.union_all(*each).subquery("parts")
-    order = [in_order(whole.c[name], is_descending=down) for name, down in query.order]
-    return sa.select(whole).order_by(*order).limit(query.page_size + 1)
-
-
-def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Select[Any]]:
-    """The rows that a query leaves, apart for each value of the filter that is read in parts."""
-    split_by = [c for c in query.conditions if c.filter.name == listing.parts]
-    if listing.parts is None or [c.operator for c in split_by] != ["any"]:
-        return []
-    [condition] = split_by
-    membership = listing.memberships[listing.parts]
-    values = membership.values(condition.values, catalogue)
-    if not 1 < len(values) <= MOST_PARTS:
-        return []
-    others = replace(query, conditions=tuple(c for c in query.conditions if c is not condition))
-    rows = narrow(listing, others, catalogue)
-    return [rows.where(membership.value == value) for value in values]
-
-
 def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
     """How long the whole list is, exactly."""
-    return session.scalar(_length(listing, query, catalogue)) or 0
+    return session.scalar(length(listing, query, catalogue)) or 0
 
 
-def _length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
+def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
     tallied_rows = tallied(listing, query, (), catalogue)
     if tallied_rows is not None:
         counts = tallied_rows.subquery("tallied")
@@ -242,7 +129,11 @@ def ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[A
     )
 
 
-def _after(listing: Listing, query: Query, blanks: tuple[bool, ...]) -> sa.ColumnElement[bool]:
+AFTER = "after_"
+"""How the parameters begin that say after which row a page begins."""
+
+
+def after(listing: Listing, query: Query, blanks: tuple[bool, ...]) -> sa.ColumnElement[bool]:
     """Whether a row comes after the last one shown, blanks being last.
 
     `blanks` says which values of that row are blank; the values themselves are given later.

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.database import Snapshot
-from app.evidence.answers.listing import Columns, Listing, as_block, narrow, ordered, records
+from app.evidence.answers.listing import Columns, Listing, narrow, ordered
+from app.evidence.answers.pages import as_block, records
 from app.evidence.answers.statements import statement, streamed
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
