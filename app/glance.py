@@ -122,8 +122,8 @@ class ServerGlance:
     def reading(self) -> Iterator[Snapshot]:
         """One state of the evidence for each statement.
 
-        Raises TooLongError where the answer takes long, AwayError or SQLAlchemyError where the
-        server is not reached or has another fault.
+        Raises TooLongError where the answer takes long; AwayError, or what the driver or a
+        statement raises, where the server cannot be reached or has another fault.
         """
         driver = self._free.pop() if self._free else self._connected()
         try:
@@ -140,7 +140,7 @@ class ServerGlance:
             raise AwayError
         try:
             driver = _detached(self._engine)
-        except sa.exc.SQLAlchemyError:
+        except Exception:  # whatever it is, those who wait are told of it
             self._away_until = monotonic() + SECONDS_AWAY
             raise
         driver.autocommit = True

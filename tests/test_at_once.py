@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from starlette.datastructures import State
@@ -97,7 +98,7 @@ def test_a_server_that_is_away_is_not_tried_again_at_once() -> None:
     nowhere = connect("postgresql+psycopg://wave1@127.0.0.1:1/wave1")
     at_a_glance = ServerGlance(nowhere)
 
-    with pytest.raises(sa.exc.OperationalError), at_a_glance.reading():
+    with pytest.raises(psycopg.OperationalError), at_a_glance.reading():
         pass
     with pytest.raises(AwayError), at_a_glance.reading():
         pass
