@@ -1,8 +1,9 @@
 """Which tables a data file fills: its own, and one for each column that holds a list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,6 @@ from sqlmodel import SQLModel
 from app.evidence import models as m
 from app.ingest.data_files import FILES, DataFile
 from app.ingest.file_rows import FileRows
-from app.ingest.rows import OutcomeRow
 from app.ingest.searched import search_texts
 from app.ingest.validate import Delivery
 
@@ -117,20 +117,33 @@ def _computed(
         return search_texts(rows, delivery, places)
     if name == "position":
         return iter(places)
-    compute = {"difference": difference, "change_percent": change_percent}[name]
-    return (compute(row) for row in rows.at(places) if isinstance(row, OutcomeRow))
+    compute, said = _COMPUTED_OF[name]
+    return starmap(
+        compute, zip(*(map(rows[each].__getitem__, places) for each in said), strict=True)
+    )
 
 
-def difference(outcome: OutcomeRow) -> float | None:
+def difference(
+    value: float | None, baseline: float | None, comparator_value: float | None
+) -> float | None:
     """The value less the baseline, or less the comparison group's, in the outcome's own unit."""
-    base = outcome.baseline if outcome.baseline is not None else outcome.comparator_value
-    if outcome.value is None or base is None:
+    base = baseline if baseline is not None else comparator_value
+    if value is None or base is None:
         return None
-    return round(outcome.value - base, 6)
+    return round(value - base, 6)
 
 
-def change_percent(outcome: OutcomeRow) -> float | None:
+def change_percent(
+    value: float | None, baseline: float | None, reported_change: float | None
+) -> float | None:
     """The change in per cent of the baseline, to one decimal; else the change that is reported."""
-    if outcome.value is None or not outcome.baseline:
-        return outcome.reported_change
-    return round(100 * (outcome.value - outcome.baseline) / outcome.baseline, 1)
+    if value is None or not baseline:
+        return reported_change
+    return round(100 * (value - baseline) / baseline, 1)
+
+
+_COMPUTED_OF: Mapping[str, tuple[Callable[..., float | None], tuple[str, ...]]] = {
+    "difference": (difference, ("value", "baseline", "comparator_value")),
+    "change_percent": (change_percent, ("value", "baseline", "reported_change")),
+}
+"""What is computed of an outcome, and of which of its columns."""
