@@ -1,7 +1,10 @@
 """Rows into and out of a table by the thousand, in the quickest way that each database has."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +14,9 @@ from sqlalchemy.orm import Session
 
 KEYS_AT_ONCE = 5_000
 """So many rows are taken out at once: SQLite counts the parameters of a statement."""
+
+_PARAMETERS = 999
+"""A statement of SQLite may have so many in every version."""
 
 _PAGES_KEPT = -64 * 1024
 """So many KiB of the file are kept in memory while rows are put in: -2,000 is SQLite's custom."""
@@ -31,9 +37,7 @@ def insert(
     connection = session.connection()
     cursor: Any = connection.connection.cursor()
     if is_sqlite(session):
-        ordered = sa.table(table.name, *map(sa.column, columns))
-        statement = sa.insert(ordered).compile(connection)
-        cursor.executemany(str(statement), rows)
+        _insert_into_sqlite(cursor, connection.dialect, (table.name, *columns), rows)
     else:
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
         copied = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
@@ -89,6 +93,35 @@ def _needed(session: Session, table: sa.Table) -> set[str | None]:
 
 
 @contextmanager
+def unlogged(engine: sa.Engine) -> Iterator[None]:
+    """Have SQLite write pages of a file once, and not to its log of changes first.
+
+    A load can still be broken off, but nobody can read meanwhile: for a file without evidence.
+    Where others have the file open it stays as it is.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    _keep_journal(engine, "DELETE", patience=0)
+    try:
+        yield
+    finally:
+        _keep_journal(engine, "WAL", patience=20_000)
+
+
+def _keep_journal(engine: sa.Engine, mode: str, *, patience: int) -> None:
+    connection = engine.raw_connection()
+    cursor = connection.cursor()
+    [before] = cursor.execute("PRAGMA busy_timeout").fetchone()
+    # Whoever opens the file next asks for the log again: no harm where it is kept from us now.
+    with suppress(sqlite3.OperationalError):
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+        cursor.execute(f"PRAGMA journal_mode = {mode}")
+    cursor.execute(f"PRAGMA busy_timeout = {int(before)}")
+    connection.close()
+
+
+@contextmanager
 def roomy(session: Session) -> Iterator[None]:
     """Let the database hold more in memory, for this load, than it does for readers."""
     connection = session.connection()
@@ -111,6 +144,27 @@ def settle(session: Session, table: sa.Table) -> None:
             if index.get("dialect_options", {}).get("postgresql_using") == "gin":
                 regclass = sa.cast(index["name"], postgresql.REGCLASS)
                 session.execute(sa.select(sa.func.gin_clean_pending_list(regclass)))
+
+
+def _insert_into_sqlite(
+    cursor: Any, dialect: sa.Dialect, into: tuple[str, ...], rows: Iterable[Sequence[Any]]
+) -> None:
+    # SQLite makes the lists of the table's checks anew for each statement, not for each row.
+    at_once = max(1, _PARAMETERS // (len(into) - 1))
+    several, one = _statement(dialect, into, at_once), _statement(dialect, into, 1)
+    rest = iter(rows)
+    while len(some := list(islice(rest, at_once))) == at_once:
+        cursor.execute(several, list(chain.from_iterable(some)))
+    cursor.executemany(one, some)
+
+
+@lru_cache
+def _statement(dialect: sa.Dialect, into: tuple[str, ...], count: int) -> str:
+    """A statement that puts so many rows into the columns of a table."""
+    name, *columns = into
+    row = dict.fromkeys(columns, "")
+    ordered = sa.table(name, *map(sa.column, columns))
+    return str(sa.insert(ordered).values([row] * count).compile(dialect=dialect))
 
 
 def _quoted(session: Session, name: str) -> str:

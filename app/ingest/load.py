@@ -1,6 +1,7 @@
 """Rows -> tables, with provenance, in one transaction. With reindex, all SQL that writes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -12,7 +13,7 @@ from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.batches import uncollected
-from app.ingest.bulk import delete, indexed_after, insert, roomy
+from app.ingest.bulk import delete, indexed_after, insert, roomy, unlogged
 from app.ingest.compare import FileChange, compare
 from app.ingest.current import is_loaded, release_of
 from app.ingest.derived import make_derived
@@ -59,7 +60,7 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
         with reading(engine) as session:
             changes = compare(session, delivery, progress)
             return LoadReport(release, changes, is_dry_run, is_loaded(session, release))
-    with writing(engine) as session, roomy(session):
+    with _alone(engine, delivery), writing(engine) as session, roomy(session):
         changes = compare(session, delivery, progress)
         if not allow_removals:
             _refuse_removals(changes)
@@ -83,6 +84,14 @@ def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) 
         ]
         session.execute(sa.insert(PARAGRAPH_TEXT), rows)
         reindex_text(session)
+
+
+def _alone(engine: sa.Engine, delivery: Delivery) -> AbstractContextManager[None]:
+    """What a first load of many rows may do to the file, since there is nothing to read yet."""
+    is_many = len(delivery.rows["findings.csv"]) >= MANY
+    with reading(engine) as session:
+        is_first = session.scalar(sa.select(IMPORT_RUN.c.import_run_id).limit(1)) is None
+    return unlogged(engine) if is_many and is_first else nullcontext()
 
 
 def _refuse_removals(changes: Iterable[FileChange]) -> None:
