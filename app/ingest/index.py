@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from app.full_text import stem, words_of
+from app.ingest.beside import Said, said, saying
 from app.ingest.searched import Names
 from app.ingest.validate import Delivery
 
@@ -32,10 +32,14 @@ def finding_entries(delivery: Delivery, places: Sequence[int]) -> Iterator[Entry
     names, rows = Names.of(delivery), delivery.rows["findings.csv"]
     columns = (rows[c] for c in ("finding_id", "project_id", "theme_id", "statement"))
     cells = zip(*(map(column.__getitem__, places) for column in columns), strict=True)
-    for finding_id, project_id, theme_id, statement in cells:
-        name, *aliases = names.of_project.get(project_id, ("Programme",))
-        title = f"{name}: {names.of_theme[theme_id]}"
-        yield _entry("finding", finding_id, title, statement, ". ".join(aliases))
+    statements = list(map(rows["statement"].__getitem__, places))
+    with saying(len(statements)) as said_of:
+        both = zip(cells, said_of(statements), strict=True)
+        for (finding_id, project_id, theme_id, statement), words in both:
+            name, *aliases = names.of_project.get(project_id, ("Programme",))
+            title = f"{name}: {names.of_theme[theme_id]}"
+            shown = (title, statement)
+            yield _entry_of("finding", finding_id, shown, words, ". ".join(aliases))
 
 
 def other_entries(delivery: Delivery) -> Iterator[Entry]:
@@ -69,9 +73,9 @@ def _projects(delivery: Delivery, names: Names) -> Iterator[Entry]:
 
 def _outcomes(delivery: Delivery, names: Names) -> Iterator[Entry]:
     columns = ("outcome_id", "project_id", "measure", "value_reported", "population", "caveat")
-    for outcome_id, project_id, measure, *said in _cells(delivery, "outcomes.csv", *columns):
+    for outcome_id, project_id, measure, *told in _cells(delivery, "outcomes.csv", *columns):
         name, *aliases = names.of_project[project_id]
-        body = ". ".join(filter(None, said))
+        body = ". ".join(filter(None, told))
         yield _entry("outcome", outcome_id, f"{name}: {measure}", body, ". ".join(aliases))
 
 
@@ -82,24 +86,25 @@ def _cells(delivery: Delivery, file: str, *columns: str) -> Iterator[tuple[Any, 
 
 def _entry(kind: str, target_id: str, title: str, body: str, also: str = "") -> Entry:
     """The row of an entry. `also` is searched and not shown."""
-    title_words, title_stems = _said(title)
+    return _entry_of(kind, target_id, (title, body), said(body), also)
+
+
+def _entry_of(
+    kind: str, target_id: str, shown: tuple[str, str], said_in_body: Said, also: str
+) -> Entry:
+    title_words, title_stems = _said(shown[0])
     also_words, also_stems = _said(also)
-    words = words_of(body)
-    stems = " ".join(map(stem, words))
+    words, stems = said_in_body
     return (
         entry_id(kind, target_id),
         kind,
         target_id,
-        title,
-        body,
+        *shown,
         title_stems,
         f"{stems} {also_stems}".strip(),
-        f"{title_words} {' '.join(words)} {also_words}".strip().replace("  ", " "),
+        f"{title_words} {words} {also_words}".strip().replace("  ", " "),
     )
 
 
-@lru_cache(maxsize=20_000)
-def _said(text: str) -> tuple[str, str]:
-    """The words and the stems of a text that many entries share."""
-    words = words_of(text)
-    return " ".join(words), " ".join(map(stem, words))
+_said = lru_cache(maxsize=20_000)(said)
+"""The same of a text that many entries share."""
