@@ -17,6 +17,8 @@ from app.database import connect, reading
 from app.errors import DataError
 from app.evidence.models import Finding, SearchEntry, table
 from app.full_text import ranked, read_search
+from app.ingest.beside import MANY as MANY_TEXTS
+from app.ingest.beside import said, saying
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
 from app.upgrade import upgrade
@@ -179,6 +181,38 @@ def test_readers_are_answered_from_the_old_release_all_through_a_load(
     assert {"comparing findings.csv", "findings.csv", "search index"} <= {w for w, *_ in seen}
     assert {(count, hits) for _, count, hits in seen} == {(old, hits)}
     assert len(found(empty, "delay")) > hits
+
+
+def test_a_first_load_that_is_broken_off_leaves_nothing_and_can_be_made_again(
+    empty: sa.Engine, many: Path
+) -> None:
+    delivery = validate(many)
+
+    def progress(what: str, done: int, of_all: int) -> None:
+        if what == "search index":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        load_into(empty, delivery, progress=progress)
+    with reading(empty) as session:
+        left = session.scalar(COUNT)
+    load_into(empty, delivery)
+
+    with reading(empty) as session:
+        loaded = session.scalar(COUNT)
+        log = sa.text("PRAGMA journal_mode")
+        mode = session.scalar(log) if empty.dialect.name == "sqlite" else "wal"
+    assert (left, loaded, mode) == (0, len(read(many / "findings.csv")), "wal")
+
+
+@pytest.mark.one_database
+def test_a_second_process_finds_the_same_words_and_stems() -> None:
+    texts = [f"Barnardo’s café, recruiting {number} workers" for number in range(4_500)]
+
+    with saying(MANY_TEXTS) as said_of:
+        found_beside = list(said_of(["", *texts]))
+
+    assert found_beside == [said(text) for text in ["", *texts]]
 
 
 MEASURED = """

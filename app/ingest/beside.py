@@ -1,9 +1,9 @@
 """Texts -> their words and stems, in a second process while this one writes to the database."""
 
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from subprocess import PIPE, Popen
 from typing import IO, cast
 
 from app.full_text import stem, words_of
@@ -29,8 +29,7 @@ def saying(count: int) -> Iterator[Callable[[Sequence[str]], Iterator[Said]]]:
         yield lambda texts: map(said, texts)
         return
     command = [sys.executable, "-m", __name__]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes) as other:  # noqa: S603 (this very file)
+    with Popen(command, stdin=PIPE, stdout=PIPE) as other:  # noqa: S603 (this very file)
         into, out = cast(IO[bytes], other.stdin), cast(IO[bytes], other.stdout)
         try:
             yield lambda texts: _asked(texts, into, out)

@@ -67,8 +67,8 @@ def _projects(delivery: Delivery, names: Names) -> Iterator[Entry]:
     columns = ("project_id", "areas", "summary", "target_population")
     for project_id, areas, summary, population in _cells(delivery, "projects.csv", *columns):
         name, *aliases = names.of_project[project_id]
-        said = [". ".join(aliases), *areas, summary, population]
-        yield _entry("project", project_id, name, ". ".join(filter(None, said)))
+        told = [". ".join(aliases), *areas, summary, population]
+        yield _entry("project", project_id, name, ". ".join(filter(None, told)))
 
 
 def _outcomes(delivery: Delivery, names: Names) -> Iterator[Entry]:
