@@ -72,8 +72,8 @@ def load_into(engine: sa.Engine, delivery: Delivery, **options: Any) -> LoadRepo
     return load(engine, delivery, version="1.2.3", now=lambda: NOW, **options)
 
 
-def rows_and_indexes(engine: sa.Engine) -> dict[str, Any]:
-    """Every row of every table but of the runs, whatever numbers it was given; every index."""
+def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
+    """Every row of every table but of the runs, whatever its number; every index and reference."""
     inspector = sa.inspect(engine)
     with reading(engine) as session:
         return {
@@ -84,7 +84,8 @@ def rows_and_indexes(engine: sa.Engine) -> dict[str, Any]:
                         session.execute(sa.select(*(c for c in one.c if c.name != "entry_number"))),
                     )
                 ),
-                {index["name"] for index in inspector.get_indexes(name)},
+                sorted(map(repr, inspector.get_indexes(name))),
+                sorted(map(repr, inspector.get_foreign_keys(name))),
             )
             for name, one in SQLModel.metadata.tables.items()
             if not name.startswith("import_")
@@ -116,7 +117,7 @@ def test_rows_are_the_same_whether_they_came_at_once_or_little_by_little(
     load_into(empty, validate(many), allow_removals=True)
 
     assert before == ["finding:tr4-f001"]
-    assert rows_and_indexes(empty) == rows_and_indexes(at_once)
+    assert rows_and_rules(empty) == rows_and_rules(at_once)
     for words in ("quokkas", "evaluation", '"the evaluation"', "recr*"):
         assert found(empty, words) == found(at_once, words)
     at_once.dispose()

@@ -12,6 +12,9 @@ from psycopg import sql
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
+from app.evidence.models import ImportRun
+from app.evidence.models import table as table_of
+
 KEYS_AT_ONCE = 5_000
 """So many rows are taken out at once: SQLite counts the parameters of a statement."""
 
@@ -65,11 +68,30 @@ def delete(
 def indexed_after(session: Session, table: sa.Table, *, is_worth_it: bool) -> Iterator[None]:
     """Make the indexes of a table after its rows, where that is quicker and nobody sees it.
 
-    Nobody does on SQLite. PostgreSQL would keep readers from the table until the load ends.
+    Nobody does on SQLite. PostgreSQL keeps readers from the table until the load ends: only a
+    first load, before which there is nothing to read, does without what the table is checked by.
     """
-    if not is_sqlite(session) or not is_worth_it:
+    if not is_worth_it or (not is_sqlite(session) and is_read(session)):
         yield
         return
+    taken = _indexes_of_sqlite if is_sqlite(session) else _indexes_of_postgresql
+    dropped, made = taken(session, table)
+    connection = session.connection()
+    for statement in dropped:
+        connection.exec_driver_sql(statement)
+    yield
+    for statement in made:
+        connection.exec_driver_sql(statement)
+
+
+def is_read(session: Session) -> bool:
+    """Whether there is a release that readers are answered from."""
+    run = table_of(ImportRun).c
+    return session.scalar(sa.select(run.import_run_id).limit(1)) is not None
+
+
+def _indexes_of_sqlite(session: Session, table: sa.Table) -> tuple[list[str], list[str]]:
+    """What drops the indexes of a table, and what makes them again."""
     catalogue = sa.table("sqlite_master", *map(sa.column, ("type", "name", "tbl_name", "sql")))
     made = sa.select(catalogue.c.name, catalogue.c.sql).where(
         catalogue.c.type == "index",
@@ -78,11 +100,38 @@ def indexed_after(session: Session, table: sa.Table, *, is_worth_it: bool) -> It
     )
     needed = _needed(session, table)
     indexes = [(name, text) for name, text in session.execute(made) if name not in needed]
-    for name, _ in indexes:
-        session.execute(sa.text(f"DROP INDEX {_quoted(session, name)}"))
-    yield
-    for _, text in indexes:
-        session.execute(sa.text(text))
+    dropped = [f"DROP INDEX {_quoted(session, name)}" for name, _ in indexes]
+    return dropped, [text for _, text in indexes]
+
+
+def _indexes_of_postgresql(session: Session, table: sa.Table) -> tuple[list[str], list[str]]:
+    """The same, with what its rows refer to: to look each up takes longer than all at the end."""
+    own = sa.cast(table.name, postgresql.REGCLASS)
+    index = sa.table("pg_index", *map(sa.column, ("indexrelid", "indrelid")))
+    rule = sa.table("pg_constraint", *map(sa.column, ("oid", "conname", "conrelid", "conindid")))
+    named = sa.cast(sa.cast(index.c.indexrelid, postgresql.REGCLASS), sa.Text)
+    of_a_rule = sa.exists().where(rule.c.conindid == index.c.indexrelid)
+    indexes = session.execute(
+        sa.select(named, sa.func.pg_get_indexdef(index.c.indexrelid)).where(
+            index.c.indrelid == own, sa.not_(of_a_rule)
+        )
+    ).all()
+    references = session.execute(
+        sa.select(rule.c.conname, sa.func.pg_get_constraintdef(rule.c.oid)).where(
+            rule.c.conrelid == own, sa.column("contype") == "f"
+        )
+    ).all()
+    altered = f"ALTER TABLE {_quoted(session, table.name)}"
+    # What is still to be checked must be, before the tables that it concerns are altered.
+    checked = ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"]
+    dropped = [f"{altered} DROP CONSTRAINT {_quoted(session, name)}" for name, _ in references]
+    added = [
+        f"{altered} ADD CONSTRAINT {_quoted(session, name)} {text}" for name, text in references
+    ]
+    return (
+        [*checked, *dropped, *(f"DROP INDEX {name}" for name, _ in indexes)],
+        [*checked, *(text for _, text in indexes), *added],
+    )
 
 
 def _needed(session: Session, table: sa.Table) -> set[str | None]:

@@ -13,7 +13,7 @@ from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.batches import uncollected
-from app.ingest.bulk import delete, indexed_after, insert, roomy, unlogged
+from app.ingest.bulk import delete, indexed_after, insert, is_read, roomy, unlogged
 from app.ingest.compare import FileChange, compare
 from app.ingest.current import is_loaded, release_of
 from app.ingest.derived import make_derived
@@ -90,7 +90,7 @@ def _alone(engine: sa.Engine, delivery: Delivery) -> AbstractContextManager[None
     """What a first load of many rows may do to the file, since there is nothing to read yet."""
     is_many = len(delivery.rows["findings.csv"]) >= MANY
     with reading(engine) as session:
-        is_first = session.scalar(sa.select(IMPORT_RUN.c.import_run_id).limit(1)) is None
+        is_first = not is_read(session)
     return unlogged(engine) if is_many and is_first else nullcontext()
 
 

@@ -64,7 +64,7 @@ def reindex(
     else:
         order = delivery.rows["findings.csv"].in_order(("finding_id",))
         found = chain(other_entries(delivery), _texts(session), finding_entries(delivery, order))
-        _replace_all(session, _watched(found, len(order), progress))
+        _replace_all(session, len(order), _watched(found, len(order), progress))
 
 
 def reindex_text(session: Session) -> None:
@@ -93,10 +93,10 @@ def _replace(session: Session, which: sa.ColumnElement[bool], found: Iterable[En
     _tell_index(session, None, which)
 
 
-def _replace_all(session: Session, found: Iterable[Entry]) -> None:
+def _replace_all(session: Session, count: int, found: Iterable[Entry]) -> None:
     session.execute(sa.delete(ENTRY))
     words: set[str] = set()
-    with indexed_after(session, ENTRY, is_worth_it=True):
+    with indexed_after(session, ENTRY, is_worth_it=count > FEW):
         insert(session, ENTRY, COLUMNS, _noted(found, words))
     settle(session, ENTRY)
     _keep_words(session, words)
