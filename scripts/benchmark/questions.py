@@ -99,9 +99,14 @@ def compare(ours: Client, theirs: Client, database: str, pages: list[Page]) -> i
 
 def write(paths: list[str], name: str) -> Path:
     """The paths as the load generator reads them."""
-    file = WORK / f"paths-{name}"
+    file = file_of(name)
     file.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
     return file
+
+
+def file_of(name: str) -> Path:
+    """Where paths were written under a name."""
+    return WORK / f"paths-{name}"
 
 
 def _asked(client: Client, page: Page) -> Page:

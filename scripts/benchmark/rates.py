@@ -23,6 +23,8 @@ SERVERS = (
     *(UNCACHED, DATASETTE_MANY),
     *(UNCHANGED, BARE_UNCHANGED),
 )
+OURS = "ours"
+"""The name under which the pages are written that are asked of us."""
 FIRST_TIME = "Asked for the first time"
 BESIDE = "Beside the table"
 ASKED = "What was asked"
@@ -102,7 +104,7 @@ def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Tu
             ("framework", 200, headers, body),
         )
     )
-    many = questions.write([page.path for page in pages], "ours")
+    many = questions.write([page.path for page in pages], OURS)
     of_datasette = [page.path_of_datasette(name) for page in pages]
     known = f"If-None-Match: {tag}"
     return {

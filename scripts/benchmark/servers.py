@@ -15,6 +15,7 @@ _PLUGINS = Path(__file__).with_name("datasette_plugins")
 _OF_THE_SERVER = {"date", "server"}
 """The headers that uvicorn adds to every answer."""
 
+PYTHON = _BIN / "python"
 WAVE1 = (str(_BIN / "wave1"),)
 """As it is installed for users, without what only the checks need."""
 
@@ -23,16 +24,22 @@ def ours(
     database_url: str, data: Path, *, is_keeping: bool = True, path: str = "/api/v1"
 ) -> Server:
     """One worker of this project, with or without answers kept in memory."""
-    environment = {
+    return Server(
+        lambda port: [*WAVE1, "serve", "--port", str(port), "--workers", "1"],
+        path,
+        environment_of_ours(database_url, data, is_keeping=is_keeping),
+    )
+
+
+def environment_of_ours(database_url: str, data: Path, *, is_keeping: bool) -> dict[str, str]:
+    """What our program is told: where the data are, and whether answers are kept."""
+    return {
         "WAVE1_DATABASE_URL": database_url,
         "WAVE1_READ_DATABASE_URL": "",
         "WAVE1_DATA": str(data),
         "WAVE1_PICTURES": "no",
         "WAVE1_CACHE": "yes" if is_keeping else "no",
     }
-    return Server(
-        lambda port: [*WAVE1, "serve", "--port", str(port), "--workers", "1"], path, environment
-    )
 
 
 def datasette(*files: Path) -> Server:
