@@ -111,6 +111,23 @@ def test_a_reader_who_has_the_answer_is_told_so_from_memory(
     assert other.status_code == 200
 
 
+def test_whom_nobody_gave_the_answer_is_told_from_memory_that_it_is_the_same(
+    evidence: sa.Engine, keeping: TestClient, kept: Kept
+) -> None:
+    with TestClient(create_app(evidence)) as another_worker:
+        had = another_worker.get(LIST)
+    known = {"If-None-Match": had.headers["etag"]}
+    made, inner, kept.app = keeping.get(LIST, headers=known), kept.app, _fails
+
+    again, kept.app = keeping.get(LIST, headers=known), inner
+    whole, unchanged = keeping.get(LIST), keeping.get(LIST, headers=known)
+
+    assert made.status_code == 304
+    assert shown(again) == shown(made) == shown(unchanged)
+    assert whole.content == had.content
+    assert [answer.size for answer in kept.answers.values()] == [kept.size]
+
+
 def test_head_is_answered_from_what_get_left(keeping: TestClient, kept: Kept) -> None:
     got = keeping.get(LIST)
     kept.app = _fails

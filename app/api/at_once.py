@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.headers import COMPRESSION, LEAST_COMPRESSED, TERMS, VARY, Headers, asked, of_release
+from app.api.headers import COMPRESSION, LEAST_COMPRESSED, VARY, Headers, asked, linked, of_release
 from app.api.pages import Made, Pages
 from app.evidence.answers import Listing
 from app.glance import Glance, TooLongError
@@ -48,11 +48,9 @@ class AtOnce:
         made.say(scope)
         body, headers = _encoded(made, encodings)
         headers += _OF_EVERY
-        headers += (
-            (b"etag", made.tag.encode()),
-            (b"link", ", ".join(filter(None, (made.link, TERMS))).encode("latin-1")),
-            (b"x-request-id", request_id),
-        )
+        headers += ((b"etag", made.tag.encode()), (b"x-request-id", request_id))
+        if made.status == 200:
+            headers.append((b"link", linked(made.link).encode("latin-1")))
         await send({"type": "http.response.start", "status": made.status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 

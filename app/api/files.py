@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
+from app import heap
 from app.dependencies import API, Asked
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -58,4 +59,8 @@ class _File(StreamingResponse):
             await super().__call__(scope, receive, send)
         finally:
             with CancelScope(shield=True):
-                await run_in_threadpool(self._opened.close)
+                await run_in_threadpool(self._close)
+
+    def _close(self) -> None:
+        self._opened.close()
+        heap.give_back()

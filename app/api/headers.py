@@ -36,6 +36,11 @@ def of_release(tag: str) -> dict[str, str]:
     }
 
 
+def linked(link: str | None) -> str:
+    """Where an answer leads: its own link, if it has one, and what holds for every answer."""
+    return f"{link}, {TERMS}" if link else TERMS
+
+
 def asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bytes]:
     """What of a request decides how it is answered: encodings, known tags, id."""
     encodings = known = given = b""

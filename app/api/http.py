@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.at_once import AtOnce
 from app.api.direct import Direct
-from app.api.headers import COMPRESSION, EXPOSED, LEAST_COMPRESSED, TERMS, asked, of_release
+from app.api.headers import COMPRESSION, EXPOSED, LEAST_COMPRESSED, asked, linked, of_release
 from app.api.pages import Pages
 from app.api.places import BusyError, Limits, Places, SlowReaderError
 from app.api.problems import BUSY, INTERNAL, UNREACHABLE
@@ -150,7 +150,8 @@ class Sending:
             headers.update(of_release(tag))
             if "accept-encoding" not in headers.get("vary", "").lower():
                 headers.add_vary_header("Accept-Encoding")
-            headers["Link"] = ", ".join(filter(None, [headers.get("Link"), TERMS]))
+            if message["status"] == 200:
+                headers["Link"] = linked(headers.get("Link"))
         else:
             headers.setdefault("Cache-Control", "no-store")
         if message["status"] == 503:

@@ -13,28 +13,38 @@ MOST_BYTES = 32 * 2**20
 MOST_BYTES_OF_ONE = 2**20
 """A longer answer is a file, which is made anew each time."""
 
-_OF_BODY = {b"content-length", b"content-type", b"content-encoding", b"content-disposition"}
+_OF_BODY = {
+    *(b"content-length", b"content-type", b"content-encoding", b"content-disposition"),
+    # Of a list it names the next page: whoever takes a new header for the old one would lose that.
+    b"link",
+}
 Key = tuple[bytes, bytes, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it was sent, but for the id of its request."""
+    """An answer as it was sent, but for the id of its request.
+
+    Without a body it is known only to be the one that its reader has.
+    """
 
     tag: bytes
     headers: Headers
     headers_unchanged: Headers
-    body: bytes
+    body: bytes | None
 
     @property
     def size(self) -> int:
         """About how many bytes it takes to keep this."""
-        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + 500
+        of_headers = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body or b"") + of_headers + 500
 
-    def to(self, method: str, known: bytes) -> tuple[int, Headers, bytes]:
+    def to(self, method: str, known: bytes) -> tuple[int, Headers, bytes] | None:
         """What is sent to a reader who has the answers with the tags that are `known`."""
         if known and _is_known(self.tag, known):
             return 304, self.headers_unchanged, b""
+        if self.body is None:
+            return None
         return 200, self.headers, self.body if method == "GET" else b""
 
 
@@ -63,11 +73,12 @@ class Kept:
         encoding, known, request_id = asked(scope["headers"])
         key = (scope["raw_path"], normalised(scope["query_string"]), b"gzip" in encoding)
         answer = self.answers.get(key)
-        if answer is not None:
+        told = None if answer is None else answer.to(scope["method"], known)
+        if answer is not None and told is not None:
             # What was asked for last is the last to go.
             del self.answers[key]
             self.answers[key] = answer
-            status, headers, body = answer.to(scope["method"], known)
+            status, headers, body = told
             headers = [*headers, (b"x-request-id", request_id)]
             await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": body})
@@ -111,14 +122,16 @@ class _Copy:
         self.headers: Headers = []
         self.parts: list[bytes] = []
         self.size = 0
-        self.is_kept = self.is_whole = False
+        self.is_kept = self.is_whole = self.is_unchanged = False
 
     async def __call__(self, message: Message) -> None:
         """One part of the answer."""
         await self.send(message)
         if message["type"] == "http.response.start":
             self.headers = [one for one in message["headers"] if one[0] != b"x-request-id"]
-            self.is_kept = message["status"] == 200 and any(n == b"etag" for n, _ in self.headers)
+            self.is_unchanged = message["status"] == 304
+            is_right = self.is_unchanged or message["status"] == 200
+            self.is_kept = is_right and any(n == b"etag" for n, _ in self.headers)
         elif self.is_kept:
             self.parts.append(message.get("body", b""))
             self.size += len(self.parts[-1])
@@ -129,10 +142,12 @@ class _Copy:
         """What is to be kept; nothing where the answer is long, partial, or not one for all."""
         if not (self.is_kept and self.is_whole):
             return None
-        body = b"".join(self.parts)
         headers = self.headers
+        tag = next(value for name, value in headers if name == b"etag")
+        if self.is_unchanged:
+            return Answer(tag, headers, headers, None)
+        body = b"".join(self.parts)
         if not any(name == b"content-length" for name, _ in headers):
             headers = [*headers, (b"content-length", str(len(body)).encode())]
-        tag = next(value for name, value in headers if name == b"etag")
         unchanged = [one for one in headers if one[0] not in _OF_BODY]
         return Answer(tag, headers, unchanged, body)
