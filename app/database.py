@@ -138,6 +138,14 @@ class Snapshot:
         return cls(session.connection().connection, session.get_bind().dialect)
 
 
+def detached(engine: sa.Engine) -> Any:
+    """A connection as its driver gives it, outside the pool: whoever takes it closes it."""
+    connection = engine.raw_connection()
+    driver: Any = connection.driver_connection
+    connection.detach()
+    return driver
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
     """A session that sees one state of the evidence from its first question to its last."""

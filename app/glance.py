@@ -10,7 +10,7 @@ from weakref import finalize
 
 import sqlalchemy as sa
 
-from app.database import Snapshot
+from app.database import Snapshot, detached
 
 MOST_STEPS = 30_000
 """Of a SQLite file, for one question: one to three milliseconds, in which all others wait."""
@@ -80,7 +80,7 @@ class FileGlance:
             self._asking.release()
 
     def _connected(self) -> Any:
-        self._driver = driver = _detached(self._engine)
+        self._driver = driver = detached(self._engine)
         # Who writes is waited for elsewhere.
         driver.execute("PRAGMA busy_timeout = 0")
         driver.set_progress_handler(self._is_enough, _STEPS_AT_ONCE)
@@ -139,7 +139,7 @@ class ServerGlance:
         if monotonic() < self._away_until:
             raise AwayError
         try:
-            driver = _detached(self._engine)
+            driver = detached(self._engine)
         except Exception:  # whatever it is, those who wait are told of it
             self._away_until = monotonic() + SECONDS_AWAY
             raise
@@ -150,13 +150,6 @@ class ServerGlance:
     def close(self) -> None:
         """Close the connections that nobody uses."""
         _close(self._free)
-
-
-def _detached(engine: sa.Engine) -> Any:
-    connection = engine.raw_connection()
-    driver: Any = connection.driver_connection
-    connection.detach()
-    return driver
 
 
 def _close(drivers: list[Any]) -> None:

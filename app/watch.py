@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from app.database import RELIED_ON
+from app.database import RELIED_ON, detached
 
 
 class Watch(Protocol):
@@ -59,9 +59,8 @@ class _FileWatch:
     def _looked(self) -> object:
         try:
             if self._look is None:
-                connection = self._engine.raw_connection()
-                connection.detach()
-                self._connection, self._look = connection, connection.cursor()
+                self._connection = detached(self._engine)
+                self._look = self._connection.cursor()
             self._look.execute("PRAGMA data_version")
             return self._look.fetchone()
         except Exception:  # whatever it is, the answer itself will say it to its reader
@@ -90,10 +89,10 @@ class _ServerWatch:
     """
 
     def __init__(self, engine: sa.Engine, state: sa.Select[Any]) -> None:
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._state = state
+        self._engine = engine
+        self._question = str(state.compile(engine, compile_kwargs={"literal_binds": True}))
         self._thread = ThreadPoolExecutor(1, "watch")
-        self._connection: sa.Connection | None = None
+        self._connection: Any = None
         self._asking: asyncio.Future[object] | None = None
         self._mark: object = None
         self._asked_at = -RELIED_ON
@@ -103,7 +102,7 @@ class _ServerWatch:
         age = monotonic() - self._asked_at
         if age >= RELIED_ON:
             return None
-        if age > RELIED_ON / 3 and self._asking is None:
+        if age > RELIED_ON / 2 and self._asking is None:
             # Before it is too old, so that nobody has to wait.
             self._ask()
         return self._mark
@@ -136,8 +135,9 @@ class _ServerWatch:
     def _asked(self) -> object:
         try:
             if self._connection is None:
-                self._connection = self._engine.connect()
-            return tuple(self._connection.execute(self._state).one())
+                self._connection = detached(self._engine)
+                self._connection.autocommit = True
+            return self._connection.execute(self._question).fetchone()
         except Exception:  # whatever it is, the answer itself will say it to its reader
             self._give_back()
             return None
@@ -152,8 +152,6 @@ class _ServerWatch:
         self._give_back()
 
     def _give_back(self) -> None:
-        """Give the connection back as one that nobody should use again."""
         if self._connection is not None:
-            self._connection.invalidate()
             self._connection.close()
         self._connection = None
