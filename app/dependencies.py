@@ -12,6 +12,7 @@ from fastapi import Depends, FastAPI, Request
 from sqlalchemy.orm import Session
 from starlette.datastructures import State
 
+from app import heap
 from app.ask import Lexicon
 from app.database import fault_of, reading
 from app.errors import EvidenceError, Problem, QueryError
@@ -71,6 +72,7 @@ def warm(app: FastAPI) -> None:
             _lexicon(app.state, opened, catalogue_of(app.state, opened))
             # They stay: looking for what can go among them would hold up an answer for 0.3 s.
             gc.freeze()
+            heap.give_back()
     except Exception as error:
         # A database that cannot be used is said to whoever asks it, not here.
         if not fault_of(error):

@@ -1,19 +1,16 @@
 """Serves at one port, in this process or in several that are replaced when they die."""
 
-import ctypes
 import multiprocessing
 import os
 import signal
 import socket
-import sys
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any
 
+from app import heap
 from app.errors import DataError, Problem
 
-_MOST_HEAPS = -8
-"""How `mallopt` calls this option (M_ARENA_MAX)."""
 SECONDS_TO_END = 8
 """So long a reader may go on taking a file when the service is told to end."""
 
@@ -60,22 +57,13 @@ def serve_at(listening: socket.socket, workers: int) -> None:
 
 def worker() -> Any:
     """The service of one worker, which does not outlive the process that minds it."""
-    _share_heaps()
+    heap.share()
     from app.main import from_environment  # noqa: PLC0415 (whoever only minds does without)
 
     minding = multiprocessing.parent_process()
     if minding is not None:
         Thread(target=_end_after, args=(minding,), daemon=True).start()
     return from_environment()
-
-
-def _share_heaps() -> None:
-    """Let threads share two heaps: each of its own would keep what its thread once needed."""
-    if sys.platform == "linux":
-        # Another library of C may not know it.
-        set_option = getattr(ctypes.CDLL(None), "mallopt", None)
-        if set_option is not None:
-            set_option(_MOST_HEAPS, 2)
 
 
 def _end_after(minding: BaseProcess) -> None:

@@ -42,6 +42,7 @@ LEVELS = {
     "full_text": 0,
     "watch": 0,
     "glance": 0,
+    "heap": 0,
 }
 """Imports point down; rooms on one level do not know each other."""
 SAME_LEVEL = {

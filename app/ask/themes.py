@@ -61,7 +61,7 @@ class ThemeReader:
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
         place = {theme: number for number, theme in enumerate(themes)}
         of_theme = np.array([place[p.meaning[0]] for p in phrases])
-        features = [set(_features(read_words(p.phrase), groups)) for p in phrases]
+        features = [tuple(_features(read_words(p.phrase), groups)) for p in phrases]
         held = Counter(feature for ones in features for feature in ones)
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for number, ones in enumerate(features):

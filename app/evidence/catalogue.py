@@ -30,7 +30,7 @@ class Names:
         return [*self.labels, *self.labels.values(), *self.other_names]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words that a question may use, and what they mean there."""
 

@@ -1,0 +1,52 @@
+"""What a long file leaves behind in memory goes back to the system."""
+
+import ctypes
+import sys
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app import heap
+
+BLOCK, MANY = 60_000, 1_000
+
+
+def resident() -> int:
+    """Bytes of memory that this process has."""
+    with Path("/proc/self/status").open(encoding="ascii") as status:
+        [line] = (one for one in status if one.startswith("VmRSS"))
+    return int(line.split()[1]) * 1024
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only the GNU library keeps memory like this")
+@pytest.mark.one_database("sqlite")
+def test_what_lies_free_below_what_is_used_is_given_back() -> None:
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "malloc_trim"):
+        pytest.skip("only the GNU library keeps memory like this")
+    libc.malloc.restype = ctypes.c_void_p
+    blocks = [ctypes.c_void_p(libc.malloc(BLOCK)) for _ in range(MANY)]
+    for block in blocks:
+        ctypes.memset(block, 1, BLOCK)
+    *free, used = blocks
+    for block in free:
+        libc.free(block)
+    before = resident()
+
+    heap.give_back()
+
+    assert before - resident() > BLOCK * MANY / 2
+    libc.free(used)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_file_that_was_taken_leaves_nothing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    given_back: list[int] = []
+    monkeypatch.setattr(heap, "give_back", lambda: given_back.append(1))
+
+    client.get(f"/api/v1/findings.{ending}")
+
+    assert given_back == [1]
