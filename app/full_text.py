@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice, repeat
 from threading import Lock
+from typing import Any
 
 import snowballstemmer
 import sqlalchemy as sa
@@ -12,6 +14,10 @@ import sqlalchemy as sa
 from app.database import folded
 
 TITLE_WEIGHT, BODY_WEIGHT = 5.0, 1.0
+_WEIGHTS: sa.Cast[Any] = sa.cast(
+    sa.literal(f"{{{BODY_WEIGHT / TITLE_WEIGHT}, 0, 0, 1}}"), sa.ARRAY(sa.REAL())
+)
+"""Of what stands in the body and in the title, as PostgreSQL weighs: 1 is the most."""
 STOP_WORDS = {
     *("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "did", "do", "does"),
     *("for", "from", "had", "has", "have", "how", "in", "into", "is", "it", "its", "of", "on"),
@@ -20,7 +26,10 @@ STOP_WORDS = {
 }
 """Words that every text has: a search passes over them, unless they are sought in a row."""
 
-_WORD = re.compile("[a-z0-9]+")
+_WORD = re.compile("[a-z0-9]{1,1000}")
+"""PostgreSQL holds no word of more than 2,046 signs."""
+_PLACES = [f":{place} " for place in range(1, 2**14)]
+"""After a stem, where it stands: PostgreSQL counts no further, and all that follow stand there."""
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _stemmer = snowballstemmer.stemmer("english")
 _stemming = Lock()
@@ -111,22 +120,46 @@ def _ranked_by_sqlite(sought: Sought) -> sa.Select[tuple[int, str, float]]:
 
 
 def _ranked_by_postgresql(sought: Sought) -> sa.Select[tuple[int, str, float]]:
-    title: sa.ColumnElement[str] = sa.literal_column("title_vector")
-    body: sa.ColumnElement[str] = sa.literal_column("body_vector")
-    words: sa.ColumnElement[str] = sa.literal_column("word_vector")
-    matches: list[sa.ColumnElement[bool]] = []
+    vectors: dict[str, sa.ColumnElement[str]] = {
+        name: sa.literal_column(name) for name in ("stem_vector", "word_vector")
+    }
+    asked: dict[str, list[str]] = {}
     score: sa.ColumnElement[float] = sa.literal(0.0)
     for term in sought.terms:
+        name = "word_vector" if term.beginning else "stem_vector"
+        asked.setdefault(name, []).append(_tsquery(term))
         query = sa.func.to_tsquery("simple", _tsquery(term))
-        weighed = {words: 0.5} if term.beginning else {title: TITLE_WEIGHT, body: BODY_WEIGHT}
-        matches.append(sa.or_(*(vector.op("@@")(query) for vector in weighed)))
-        for vector, weight in weighed.items():
-            score += weight * sa.func.ts_rank_cd(vector, query)
+        if term.beginning:
+            # Of words it is not kept where they stand, which ts_rank_cd goes by.
+            score += 0.5 * sa.func.ts_rank(vectors[name], query)
+        else:
+            score += TITLE_WEIGHT * sa.func.ts_rank_cd(_WEIGHTS, vectors[name], query)
+    matches = (
+        vectors[name].op("@@")(sa.func.to_tsquery("simple", " & ".join(terms)))
+        for name, terms in asked.items()
+    )
     return sa.select(*_ENTRY.c, score.label("score")).where(*matches)
 
 
 def _tsquery(term: Term) -> str:
-    return f"{term.beginning}:*" if term.beginning else " <-> ".join(term.stems)
+    return f"{term.beginning}:*" if term.beginning else f"({' <-> '.join(term.stems)})"
+
+
+def placed(title_stems: str, body_stems: str) -> str:
+    """The stems of an entry as PostgreSQL reads a vector: each with its place, A in the title.
+
+    A place between them is left open: no end of a title is in a row with what follows.
+    """
+    title, start = _placed_title(title_stems)
+    places = islice(chain(_PLACES, repeat(_PLACES[-1])), start, None)
+    return title + "".join(chain.from_iterable(zip(body_stems.split(), places, strict=False)))
+
+
+@lru_cache(maxsize=20_000)
+def _placed_title(stems: str) -> tuple[str, int]:
+    """A title as it begins a vector, and how many places are taken then."""
+    title = stems.split()
+    return "".join(f"{one}:{place}A " for place, one in enumerate(title, 1)), len(title) + 1
 
 
 def segments(text: str, sought: Sought) -> Iterator[tuple[str, bool]]:

@@ -68,6 +68,24 @@ def test_what_was_counted_before_is_added_up_without_a_load(
         assert connection.execute(tally).all() == made_by_the_load
 
 
+@pytest.mark.one_database("postgresql")
+def test_a_load_places_stems_as_those_of_before_were_placed(
+    empty: sa.Engine, delivery: Delivery
+) -> None:
+    load(empty, delivery, version=VERSION, now=lambda: NOW)
+    entry = sa.table("search_entry", *map(sa.column, ("entry_id", "stem_vector", "word_vector")))
+    vectors = sa.select(entry).order_by(entry.c.entry_id)
+    with empty.connect() as connection:
+        made_by_the_load = connection.execute(vectors).all()
+
+    migrate(empty, command.downgrade, "0011")
+    upgrade(empty)
+
+    with empty.connect() as connection:
+        assert connection.execute(vectors).all() == made_by_the_load
+    assert all(stems and words for _, stems, words in made_by_the_load)
+
+
 def test_a_database_that_is_up_to_date_is_left_alone(empty: sa.Engine) -> None:
     upgrade(empty)
 

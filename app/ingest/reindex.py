@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import ParagraphText, SearchEntry, SearchWord, table
+from app.full_text import placed
 from app.ingest.bulk import indexed_after, insert, is_sqlite, settle
 from app.ingest.compare import FileChange
 from app.ingest.current import is_indexed
@@ -89,7 +90,7 @@ def _watched(found: Iterable[Entry], count: int, progress: Progress) -> Iterator
 def _replace(session: Session, which: sa.ColumnElement[bool], found: Iterable[Entry]) -> None:
     _tell_index(session, "delete", which)
     session.execute(sa.delete(ENTRY).where(which))
-    insert(session, ENTRY, COLUMNS, found)
+    _put_in(session, found)
     _tell_index(session, None, which)
 
 
@@ -97,12 +98,21 @@ def _replace_all(session: Session, count: int, found: Iterable[Entry]) -> None:
     session.execute(sa.delete(ENTRY))
     words: set[str] = set()
     with indexed_after(session, ENTRY, is_worth_it=count > FEW):
-        insert(session, ENTRY, COLUMNS, _noted(found, words))
+        _put_in(session, _noted(found, words))
     settle(session, ENTRY)
     _keep_words(session, words)
     if is_sqlite(session):
         session.execute(sa.insert(_INDEX).values(search_index="hashsize", rank=_HELD))
         session.execute(sa.insert(_INDEX).values(search_index="rebuild"))
+
+
+def _put_in(session: Session, found: Iterable[Entry]) -> None:
+    if is_sqlite(session):
+        insert(session, ENTRY, COLUMNS, found)
+    else:
+        stems = COLUMNS.index("title_stems"), COLUMNS.index("body_stems")
+        with_places = ((*entry, placed(*(entry[one] for one in stems))) for entry in found)
+        insert(session, ENTRY, (*COLUMNS, "stem_vector"), with_places)
 
 
 def _tell_index(session: Session, command: str | None, which: sa.ColumnElement[bool]) -> None:
