@@ -145,7 +145,27 @@ def _tsquery(term: Term) -> str:
     return f"{term.beginning}:*" if term.beginning else f"({' <-> '.join(term.stems)})"
 
 
-def placed(title_stems: str, body_stems: str) -> str:
+SAID = {
+    "sqlite": ("title_stems", "body_stems", "words"),
+    "postgresql": ("stem_vector", "word_vector"),
+}
+"""The columns in which each database has what an entry is found by."""
+
+
+def vectors(title_stems: str, body_stems: str, words: str) -> tuple[str, str]:
+    """What an entry is found by as PostgreSQL reads it: a word that is said again counts once."""
+    return _placed(title_stems, body_stems), words
+
+
+def words_kept(dialect_name: str) -> sa.ColumnElement[str]:
+    """All words of an entry, with blanks between them."""
+    if dialect_name == "postgresql":
+        kept: sa.ColumnElement[str] = sa.literal_column("word_vector")
+        return sa.func.array_to_string(sa.func.tsvector_to_array(kept), " ")
+    return sa.literal_column("words")
+
+
+def _placed(title_stems: str, body_stems: str) -> str:
     """The stems of an entry as PostgreSQL reads a vector: each with its place, A in the title.
 
     A place between them is left open: no end of a title is in a row with what follows.

@@ -73,21 +73,25 @@ def load_into(engine: sa.Engine, delivery: Delivery, **options: Any) -> LoadRepo
 
 
 def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
-    """Every row of every table but of the runs, whatever its number; every index and reference."""
+    """Every row of every table but of the runs, whatever its number; every index and reference.
+
+    Of the columns, also those that no model has.
+    """
     inspector = sa.inspect(engine)
+
+    def rows(name: str) -> sa.Select[Any]:
+        names = [one["name"] for one in inspector.get_columns(name)]
+        columns: list[sa.ColumnClause[Any]] = [sa.column(n) for n in names if n != "entry_number"]
+        return sa.select(*columns).select_from(sa.table(name))
+
     with reading(engine) as session:
         return {
             name: (
-                sorted(
-                    map(
-                        repr,
-                        session.execute(sa.select(*(c for c in one.c if c.name != "entry_number"))),
-                    )
-                ),
+                sorted(map(repr, session.execute(rows(name)))),
                 sorted(map(repr, inspector.get_indexes(name))),
                 sorted(map(repr, inspector.get_foreign_keys(name))),
             )
-            for name, one in SQLModel.metadata.tables.items()
+            for name in SQLModel.metadata.tables
             if not name.startswith("import_")
         }
 

@@ -8,13 +8,10 @@ from app.ingest.beside import Said, said, saying
 from app.ingest.searched import Names
 from app.ingest.validate import Delivery
 
-COLUMNS = (
-    *("entry_id", "kind", "target_id", "title", "body"),
-    *("title_stems", "body_stems", "words"),
-)
+SHOWN = ("entry_id", "kind", "target_id", "title", "body")
 
 Entry = tuple[str, ...]
-"""Something that can be found, and under which words, in these columns."""
+"""Something that can be found, in these columns; then stems of title and body, and all words."""
 
 _ADVICE = (
     ("recommendation", "recommendations.csv", "recommendation_id"),

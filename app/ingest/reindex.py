@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import ParagraphText, SearchEntry, SearchWord, table
-from app.full_text import placed
+from app.full_text import SAID, vectors, words_kept
 from app.ingest.bulk import indexed_after, insert, is_sqlite, settle
 from app.ingest.compare import FileChange
 from app.ingest.current import is_indexed
 from app.ingest.index import (
-    COLUMNS,
+    SHOWN,
     Entry,
     entry_id,
     finding_entries,
@@ -29,9 +29,7 @@ _INDEX = sa.table(
 _INDEXED = {
     "rowid": ENTRY.c.entry_number,
     "entry_id": ENTRY.c.entry_id,
-    "title": ENTRY.c.title_stems,
-    "body": ENTRY.c.body_stems,
-    "words": ENTRY.c.words,
+    **dict(zip(("title", "body", "words"), map(sa.literal_column, SAID["sqlite"]), strict=True)),
 }
 """What the index of SQLite reads of an entry: it keeps no copy, and must be told what goes."""
 _HELD = 32 * 1024 * 1024
@@ -107,12 +105,10 @@ def _replace_all(session: Session, count: int, found: Iterable[Entry]) -> None:
 
 
 def _put_in(session: Session, found: Iterable[Entry]) -> None:
-    if is_sqlite(session):
-        insert(session, ENTRY, COLUMNS, found)
-    else:
-        stems = COLUMNS.index("title_stems"), COLUMNS.index("body_stems")
-        with_places = ((*entry, placed(*(entry[one] for one in stems))) for entry in found)
-        insert(session, ENTRY, (*COLUMNS, "stem_vector"), with_places)
+    name, shown = session.get_bind().dialect.name, len(SHOWN)
+    if name == "postgresql":
+        found = ((*entry[:shown], *vectors(*entry[shown:])) for entry in found)
+    insert(session, ENTRY, (*SHOWN, *SAID[name]), found)
 
 
 def _tell_index(session: Session, command: str | None, which: sa.ColumnElement[bool]) -> None:
@@ -133,7 +129,8 @@ def _noted(found: Iterable[Entry], words: set[str]) -> Iterator[Entry]:
 def _words(session: Session) -> set[str]:
     """Every word that occurs."""
     found: set[str] = set()
-    rows = sa.select(ENTRY.c.words).execution_options(yield_per=ROWS_AT_ONCE)
+    kept = words_kept(session.get_bind().dialect.name)
+    rows = sa.select(kept).select_from(ENTRY).execution_options(yield_per=ROWS_AT_ONCE)
     for words in session.scalars(rows):
         found.update(words.split())
     return found

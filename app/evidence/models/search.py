@@ -7,7 +7,10 @@ from app.evidence.models.columns import key, text
 
 
 class SearchEntry(SQLModel, table=True):
-    """Something that can be found: a finding, a project, a theme, a paragraph."""
+    """Something that can be found: a finding, a project, a theme, a paragraph.
+
+    What it is found by stands in columns besides, which each database has of its own kind.
+    """
 
     __tablename__ = "search_entry"
 
@@ -17,9 +20,6 @@ class SearchEntry(SQLModel, table=True):
     target_id: str = text()
     title: str = text()
     body: str = text()
-    title_stems: str = text()
-    body_stems: str = text()
-    words: str = text()
 
 
 class SearchWord(SQLModel, table=True):
