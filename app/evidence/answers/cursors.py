@@ -3,11 +3,11 @@
 import base64
 import binascii
 import hashlib
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from app.database import EvidenceText, is_text
@@ -25,8 +25,8 @@ MOST = 2**31
 def cursor(query: Query, last: Mapping[str, Any], catalogue: Catalogue) -> str:
     """What leads to the page after a row."""
     place = [last[name] for name, _ in query.order]
-    written = json.dumps([_mark(query, place, catalogue), *place])
-    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+    written = orjson.dumps([_mark(query, place, catalogue), *place])
+    return base64.urlsafe_b64encode(written).decode().rstrip("=")
 
 
 def read_cursor(
@@ -39,9 +39,9 @@ def read_cursor(
     written = query.cursor or ""
     mark, place = None, []
     if len(written) <= LONGEST_CURSOR:
-        with suppress(binascii.Error, ValueError, TypeError, RecursionError):
+        with suppress(binascii.Error, ValueError, TypeError):
             padded = written.translate(_OF_BASE64) + "=" * (-len(written) % 4)
-            mark, *place = json.loads(binascii.a2b_base64(padded, strict_mode=True))
+            mark, *place = orjson.loads(binascii.a2b_base64(padded, strict_mode=True))
     if mark != _mark(query, place, catalogue) or not _is_place(query, sorts, place):
         right = (
             "this cursor belongs to another question or an earlier release. "
@@ -54,7 +54,7 @@ def read_cursor(
 def _mark(query: Query, place: list[Any], catalogue: Catalogue) -> str:
     """Binds a cursor to its release, its question and its place."""
     asked = _ASKED.of(catalogue, query.first, lambda: _asked(query, catalogue))
-    return hashlib.sha256(asked + json.dumps(place).encode()).hexdigest()[:16]
+    return hashlib.sha256(asked + orjson.dumps(place)).hexdigest()[:16]
 
 
 _ASKED = Remembered[Query, bytes]()
@@ -62,7 +62,7 @@ _ASKED = Remembered[Query, bytes]()
 
 def _asked(query: Query, catalogue: Catalogue) -> bytes:
     asked = [catalogue.release, query.resource.name, query.narrowing.pairs, query.sort]
-    return json.dumps(asked).encode()
+    return orjson.dumps(asked)
 
 
 def _is_place(query: Query, sorts: Mapping[str, sa.ColumnElement[Any]], place: list[Any]) -> bool:

@@ -1,7 +1,6 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote_plus, urlencode
@@ -147,9 +146,9 @@ class Query:
 
     def following(self, cursor: str) -> "Query":
         """The same question about the page that a cursor leads to."""
-        page = copy(self)
+        page = object.__new__(Query)
         known = vars(page)
-        known.update(cursor=cursor, first=self.first)
+        known.update(vars(self), cursor=cursor, first=self.first)
         for name in _OF_ONE_PAGE:
             known.pop(name, None)
         return page
