@@ -15,7 +15,7 @@ def share() -> None:
 
 
 def give_back() -> None:
-    """Give the system back what is free, which a long file leaves between what is not."""
+    """Give the system back what is free, which a long answer leaves between what is not."""
     if trim := _of_c("malloc_trim"):
         trim(0)
 

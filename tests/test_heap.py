@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app import heap
+from app.api import places
+from app.main import create_app
 
 BLOCK, MANY = 60_000, 1_000
 
@@ -40,13 +43,36 @@ def test_what_lies_free_below_what_is_used_is_given_back() -> None:
     libc.free(used)
 
 
+@pytest.fixture
+def given_back(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """An item for each time that memory was given back."""
+    times: list[int] = []
+    monkeypatch.setattr(heap, "give_back", lambda: times.append(1))
+    return times
+
+
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_file_that_was_taken_leaves_nothing(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, ending: str
+    evidence: sa.Engine, given_back: list[int], ending: str
 ) -> None:
-    given_back: list[int] = []
-    monkeypatch.setattr(heap, "give_back", lambda: given_back.append(1))
+    with TestClient(create_app(evidence)) as client:
+        client.get(f"/api/v1/findings.{ending}")
 
-    client.get(f"/api/v1/findings.{ending}")
+    # When all is written, and when nobody is left to be answered.
+    assert given_back == [1, 1]
 
-    assert given_back == [1]
+
+@pytest.mark.parametrize(("seconds", "times"), [(3600, 1), (0, 3)])
+def test_what_an_answer_needed_is_given_back_once_in_a_while(
+    evidence: sa.Engine,
+    given_back: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    times: int,
+) -> None:
+    monkeypatch.setattr(places, "SECONDS_BETWEEN", seconds)
+
+    with TestClient(create_app(evidence)) as client:
+        statuses = [client.get("/data").status_code for _ in range(3)]
+
+    assert (statuses, len(given_back)) == ([200] * 3, times)

@@ -5,7 +5,9 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from time import monotonic
 
+from app import heap
 from app.database import MOST_CONNECTIONS
 from app.exports import FORMATS
 
@@ -34,6 +36,8 @@ class Limits:
 
 LIMITS = Limits()
 """Of one worker."""
+SECONDS_BETWEEN = 1
+"""More often than this a worker does not look for what it can give back."""
 
 
 class BusyError(Exception):
@@ -51,6 +55,8 @@ class Places:
         patience = limits.seconds_of_waiting
         self._answers = _Room(limits.answers, limits.answers_waiting, patience)
         self._files = _Room(limits.files, limits.files_waiting, patience)
+        self._at_work = 0
+        self._next_giving = 0.0
 
     @asynccontextmanager
     async def one(self, path: str) -> AsyncIterator[None]:
@@ -61,8 +67,20 @@ class Places:
         if path == "/health":
             yield
             return
-        async with (self._files if _FILE.search(path) else self._answers).place():
-            yield
+        self._at_work += 1
+        try:
+            async with (self._files if _FILE.search(path) else self._answers).place():
+                yield
+        finally:
+            self._at_work -= 1
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """What an answer needed is not kept by a worker that has nobody else to answer."""
+        now = monotonic()
+        if not self._at_work and now >= self._next_giving:
+            self._next_giving = now + SECONDS_BETWEEN
+            heap.give_back()
 
 
 _FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'zip'])})$")
