@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from app.evidence.models import ImportRun
 from app.evidence.models import table as table_of
 
+MANY = 10_000
+"""From so many rows on indexes are made after them, where they are most of their table."""
 KEYS_AT_ONCE = 5_000
 """So many rows are taken out at once: SQLite counts the parameters of a statement."""
 

@@ -13,7 +13,7 @@ from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.batches import uncollected
-from app.ingest.bulk import delete, indexed_after, insert, is_read, roomy, unlogged
+from app.ingest.bulk import MANY, delete, indexed_after, insert, is_read, roomy, unlogged
 from app.ingest.compare import FileChange, compare
 from app.ingest.current import is_loaded, release_of
 from app.ingest.derived import make_derived
@@ -25,8 +25,6 @@ IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
 
 ROWS_AT_ONCE = 5_000
-MANY = 10_000
-"""From so many rows on indexes are made after them, where they are most of their table."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from app.evidence.models import (
     ProjectFocus,
     table,
 )
+from app.ingest.bulk import MANY, indexed_after
 from app.ingest.compare import FileChange
 from app.ingest.validate import Delivery, Progress
 
@@ -28,7 +29,7 @@ COUNTED = "counted_finding"
 
 
 def tally(
-    session: Session, _delivery: Delivery, _changes: Sequence[FileChange], progress: Progress
+    session: Session, delivery: Delivery, _changes: Sequence[FileChange], progress: Progress
 ) -> None:
     """Count every finding, for all projects and by what is known of each project."""
     progress("counting the findings", 0, 1)
@@ -44,10 +45,12 @@ def tally(
     session.execute(into)
     counted = into.table
     session.execute(sa.delete(TALLY))
-    for select in _tallies(counted):
-        session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), select))
-    session.execute(sa.schema.DropTable(counted))
-    session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), _in_all()))
+    is_worth_it = len(delivery.rows["findings.csv"]) >= MANY
+    with indexed_after(session, TALLY, is_worth_it=is_worth_it):
+        for select in _tallies(counted):
+            session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), select))
+        session.execute(sa.schema.DropTable(counted))
+        session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), _in_all()))
     if session.get_bind().dialect.name == "postgresql":
         # The planner must know how many rows there are before the first reader asks.
         for name in ("finding", "finding_tally"):
