@@ -101,6 +101,15 @@ def ranked(engine: sa.Engine | sa.Connection, sought: Sought) -> sa.Select[tuple
     return _ranked_by_sqlite(sought)
 
 
+def one_by_one(
+    engine: sa.Engine | sa.Connection, number: sa.ColumnElement[int], numbers: sa.Select[tuple[int]]
+) -> sa.ColumnElement[bool]:
+    """Look entries up by these numbers, which PostgreSQL would take to be many; SQLite does so."""
+    if engine.dialect.name == "postgresql":
+        return number == sa.func.any(sa.func.array(numbers.scalar_subquery()))
+    return sa.true()
+
+
 _ENTRY = sa.table("search_entry", sa.column("entry_number"), sa.column("kind"))
 
 

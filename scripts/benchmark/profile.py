@@ -60,7 +60,8 @@ def search(scene: Scene) -> None:
         hits = ranked(session.connection(), read_search(words))
         index = sa.table(_INDEXES[scene.place.database])
         counted = sa.select(sa.func.count()).select_from(index).where(_which(hits))
-        hit = hits.subquery("hit").c
+        # Each hit is scored before they are added up: SQLite scores in no other way.
+        hit = hits.offset(0).subquery("hit").c
         scored = sa.select(hit.kind, sa.func.count(), sa.func.max(hit.score)).group_by(hit.kind)
         said = {
             f"the hits of *{words}* counted by the index of the database alone": counted,

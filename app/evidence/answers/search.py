@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import nearest
 from app.evidence.models import SearchEntry, SearchWord, table
-from app.full_text import Sought, ranked, segments, stem
+from app.full_text import Sought, one_by_one, ranked, segments, stem
 
 ENTRY, WORD = table(SearchEntry).c, table(SearchWord).c
 
@@ -54,7 +54,7 @@ class Hits:
 
 def search(session: Session, sought: Sought, kinds: tuple[str, ...], first: int, most: int) -> Hits:
     """What has every term that is sought, best first; ties in the order of the ids."""
-    rows = session.execute(_asked(ranked(session.connection(), sought), kinds, first + most)).all()
+    rows = session.execute(_asked(session.connection(), sought, kinds, first + most)).all()
     counts = {row.kind: row.hit_count for row in rows if row.hit_count is not None}
     found = [row for row in rows if row.hit_count is None]
     found.sort(key=lambda row: (-row.score, row.entry_id))
@@ -67,10 +67,10 @@ def search(session: Session, sought: Sought, kinds: tuple[str, ...], first: int,
 
 
 def _asked(
-    found: sa.Select[tuple[int, str, float]], kinds: tuple[str, ...], most: int
+    connection: sa.Connection, sought: Sought, kinds: tuple[str, ...], most: int
 ) -> sa.CompoundSelect[Any]:
     """How many hits there are of each kind, and the best: what has every term is found once."""
-    hit = found.subquery("hit").c
+    hit = ranked(connection, sought).subquery("hit").c
     weight = sa.case((hit.kind == "project", PROJECT_WEIGHT), else_=1.0)
     score = sa.cast(hit.score * weight, sa.Double).label("score")
     weighed = sa.select(hit.entry_number, hit.kind, score).cte("weighed")
@@ -85,6 +85,7 @@ def _asked(
     page = (
         sa.select(ENTRY.kind, sa.cast(None, sa.Integer).label("hit_count"), *shown, best.c.score)
         .join_from(best, table(SearchEntry), best.c.entry_number == ENTRY.entry_number)
+        .where(one_by_one(connection, ENTRY.entry_number, sa.select(best.c.entry_number)))
         .order_by(best.c.score.desc(), ENTRY.entry_id)
         .limit(most)
         .subquery("page")
