@@ -132,6 +132,10 @@ class Snapshot:
         """Whether each statement takes a way there and back: better one than several."""
         return self.dialect.name == "postgresql"
 
+    def cursor(self, *, of_bytes: bool = False) -> Any:
+        """What runs a statement. PostgreSQL would write bytes as text, which takes much longer."""
+        return self.driver.cursor(binary=True) if of_bytes and self.is_far else self.driver.cursor()
+
     @classmethod
     def of(cls, session: Session) -> "Snapshot":
         """The state that a session sees."""

@@ -8,7 +8,6 @@ from alembic.autogenerate.api import AutogenContext
 
 from app.database import EvidenceText, UtcDateTime, connect
 from app.evidence.models import Project, table
-from app.full_text import SAID
 from app.settings import Settings
 
 
@@ -21,12 +20,6 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return False
 
 
-def is_ours(_object: Any, name: str | None, _kind: str, is_reflected: bool, _compared: Any) -> bool:
-    """The full-text index is written by hand, in each database's own way, and what it reads."""
-    is_index = (name or "").startswith("search_index") or (name or "").endswith("_vector")
-    return not (is_reflected and (is_index or name in SAID["sqlite"]))
-
-
 def run(connection: sa.Connection) -> None:
     """Run the migrations on an open connection."""
     context.configure(
@@ -35,7 +28,6 @@ def run(connection: sa.Connection) -> None:
         render_as_batch=True,
         render_item=render_item,
         compare_type=True,
-        include_object=is_ours,
     )
     with context.begin_transaction():
         context.run_migrations()

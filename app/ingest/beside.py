@@ -1,4 +1,4 @@
-"""Texts -> their words and stems, in a second process while this one writes to the database."""
+"""Texts -> their words, in a second process while this one writes to the database."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -6,25 +6,21 @@ from contextlib import contextmanager
 from subprocess import PIPE, Popen
 from typing import IO, cast
 
-from app.full_text import stem, words_of
-
-Said = tuple[str, str]
-"""The words and the stems of a text."""
+from app.full_text import words_of
 
 ROWS_AT_ONCE = 2_000
 MANY = 50_000
 """From so many texts on it is worth a process of its own."""
 
 
-def said(text: str) -> Said:
-    """The words and the stems of a text, each with a space between them."""
-    words = words_of(text)
-    return " ".join(words), " ".join(map(stem, words))
+def said(text: str) -> str:
+    """The words of a text, with a space between them."""
+    return " ".join(words_of(text))
 
 
 @contextmanager
-def saying(count: int) -> Iterator[Callable[[Sequence[str]], Iterator[Said]]]:
-    """What says the words and stems of so many texts, none of which has a line break."""
+def saying(count: int) -> Iterator[Callable[[Sequence[str]], Iterator[str]]]:
+    """What says the words of so many texts, none of which has a line break."""
     if count < MANY:
         yield lambda texts: map(said, texts)
         return
@@ -37,7 +33,7 @@ def saying(count: int) -> Iterator[Callable[[Sequence[str]], Iterator[Said]]]:
             other.kill()
 
 
-def _asked(texts: Sequence[str], into: IO[bytes], out: IO[bytes]) -> Iterator[Said]:
+def _asked(texts: Sequence[str], into: IO[bytes], out: IO[bytes]) -> Iterator[str]:
     # What comes back is taken before more is sent: two full pipes would wait for each other.
     asked = 0
     for start in range(0, len(texts) + ROWS_AT_ONCE, ROWS_AT_ONCE):
@@ -49,15 +45,14 @@ def _asked(texts: Sequence[str], into: IO[bytes], out: IO[bytes]) -> Iterator[Sa
             into.flush()
         for line in told:
             if not line:
-                raise RuntimeError("the process that finds the stems of words ended too early")
-            words, _, stems = line.rstrip("\n").partition("\t")
-            yield words, stems
+                raise RuntimeError("the process that finds words ended too early")
+            yield line.rstrip("\n")
 
 
 def _answer(asked: IO[bytes], out: IO[bytes]) -> None:
     while count := asked.readline():
         texts = [asked.readline().decode() for _ in range(int(count))]
-        out.write("".join("\t".join(said(text)) + "\n" for text in texts).encode())
+        out.write("".join(f"{said(text)}\n" for text in texts).encode())
         out.flush()
 
 

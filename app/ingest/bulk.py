@@ -26,8 +26,8 @@ _PARAMETERS = 999
 _PAGES_KEPT = -64 * 1024
 """So many KiB of the file are kept in memory while rows are put in: -2,000 is SQLite's custom."""
 
-_ROOM = ("work_mem", "maintenance_work_mem", "gin_pending_list_limit")
-"""PostgreSQL takes in the words of many entries before it puts them in order."""
+_ROOM = ("work_mem", "maintenance_work_mem")
+"""What PostgreSQL sorts in memory, for rows and for their indexes."""
 
 
 def is_sqlite(session: Session) -> bool:
@@ -185,16 +185,6 @@ def roomy(session: Session) -> Iterator[None]:
         for setting in _ROOM:
             connection.exec_driver_sql(f"SET LOCAL {setting} = '256MB'")
         yield
-
-
-def settle(session: Session, table: sa.Table) -> None:
-    """Have PostgreSQL put in order what its full-text indexes took in; SQLite does at once."""
-    if not is_sqlite(session):
-        indexes = sa.inspect(session.connection()).get_indexes(table.name)
-        for index in indexes:
-            if index.get("dialect_options", {}).get("postgresql_using") == "gin":
-                regclass = sa.cast(index["name"], postgresql.REGCLASS)
-                session.execute(sa.select(sa.func.gin_clean_pending_list(regclass)))
 
 
 def _insert_into_sqlite(

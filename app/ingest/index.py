@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from app.ingest.beside import Said, said, saying
+from app.ingest.beside import said, saying
 from app.ingest.searched import Names
 from app.ingest.validate import Delivery
 
 SHOWN = ("entry_id", "kind", "target_id", "title", "body")
 
 Entry = tuple[str, ...]
-"""Something that can be found, in these columns; then stems of title and body, and all words."""
+"""Something that can be found, in these columns; then the words of its title and of its body."""
 
 _ADVICE = (
     ("recommendation", "recommendations.csv", "recommendation_id"),
@@ -87,20 +87,10 @@ def _entry(kind: str, target_id: str, title: str, body: str, also: str = "") -> 
 
 
 def _entry_of(
-    kind: str, target_id: str, shown: tuple[str, str], said_in_body: Said, also: str
+    kind: str, target_id: str, shown: tuple[str, str], said_in_body: str, also: str
 ) -> Entry:
-    title_words, title_stems = _said(shown[0])
-    also_words, also_stems = _said(also)
-    words, stems = said_in_body
-    return (
-        entry_id(kind, target_id),
-        kind,
-        target_id,
-        *shown,
-        title_stems,
-        f"{stems} {also_stems}".strip(),
-        f"{title_words} {words} {also_words}".strip().replace("  ", " "),
-    )
+    body = f"{said_in_body} {_said(also)}" if also else said_in_body
+    return (entry_id(kind, target_id), kind, target_id, *shown, _said(shown[0]), body)
 
 
 _said = lru_cache(maxsize=20_000)(said)

@@ -6,34 +6,15 @@ from itertools import chain
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.evidence.models import ParagraphText, SearchEntry, SearchWord, table
-from app.full_text import SAID, vectors, words_kept
-from app.ingest.bulk import indexed_after, insert, is_sqlite, settle
+from app.evidence.models import ParagraphText, table
+from app.ingest.blocks import BLOCK, ENTRY, POSTING, WORD, put_all, replace
+from app.ingest.bulk import indexed_after
 from app.ingest.compare import FileChange
 from app.ingest.current import is_indexed
-from app.ingest.index import (
-    SHOWN,
-    Entry,
-    entry_id,
-    finding_entries,
-    other_entries,
-    paragraph_entry,
-)
+from app.ingest.index import Entry, entry_id, finding_entries, other_entries, paragraph_entry
 from app.ingest.validate import Delivery, Progress
 
-ENTRY, WORD, TEXT = table(SearchEntry), table(SearchWord), table(ParagraphText)
-_INDEX = sa.table(
-    "search_index",
-    *map(sa.column, ("search_index", "rowid", "rank", "entry_id", "title", "body", "words")),
-)
-_INDEXED = {
-    "rowid": ENTRY.c.entry_number,
-    "entry_id": ENTRY.c.entry_id,
-    **dict(zip(("title", "body", "words"), map(sa.literal_column, SAID["sqlite"]), strict=True)),
-}
-"""What the index of SQLite reads of an entry: it keeps no copy, and must be told what goes."""
-_HELD = 32 * 1024 * 1024
-"""So many bytes of its words are held in memory before they are written."""
+TEXT = table(ParagraphText)
 
 ROWS_AT_ONCE = 5_000
 FEW = 5_000
@@ -58,8 +39,7 @@ def reindex(
             [entry_id("finding", finding_id) for finding_id in touched]
         )
         found = chain(other_entries(delivery), finding_entries(delivery, places))
-        _replace(session, which, found)
-        _keep_words(session, _words(session))
+        replace(session, which, found)
     else:
         order = delivery.rows["findings.csv"].in_order(("finding_id",))
         found = chain(other_entries(delivery), _texts(session), finding_entries(delivery, order))
@@ -68,8 +48,7 @@ def reindex(
 
 def reindex_text(session: Session) -> None:
     """Make the part of the index anew that comes from the texts that readers brought."""
-    _replace(session, ENTRY.c.kind == "paragraph", _texts(session))
-    _keep_words(session, _words(session))
+    replace(session, ENTRY.c.kind == "paragraph", _texts(session))
 
 
 def _texts(session: Session) -> list[Entry]:
@@ -85,57 +64,8 @@ def _watched(found: Iterable[Entry], count: int, progress: Progress) -> Iterator
         yield entry
 
 
-def _replace(session: Session, which: sa.ColumnElement[bool], found: Iterable[Entry]) -> None:
-    _tell_index(session, "delete", which)
-    session.execute(sa.delete(ENTRY).where(which))
-    _put_in(session, found)
-    _tell_index(session, None, which)
-
-
 def _replace_all(session: Session, count: int, found: Iterable[Entry]) -> None:
-    session.execute(sa.delete(ENTRY))
-    words: set[str] = set()
+    for owner in (ENTRY, POSTING, BLOCK, WORD):
+        session.execute(sa.delete(owner))
     with indexed_after(session, ENTRY, is_worth_it=count > FEW):
-        _put_in(session, _noted(found, words))
-    settle(session, ENTRY)
-    _keep_words(session, words)
-    if is_sqlite(session):
-        session.execute(sa.insert(_INDEX).values(search_index="hashsize", rank=_HELD))
-        session.execute(sa.insert(_INDEX).values(search_index="rebuild"))
-
-
-def _put_in(session: Session, found: Iterable[Entry]) -> None:
-    name, shown = session.get_bind().dialect.name, len(SHOWN)
-    if name == "postgresql":
-        found = ((*entry[:shown], *vectors(*entry[shown:])) for entry in found)
-    insert(session, ENTRY, (*SHOWN, *SAID[name]), found)
-
-
-def _tell_index(session: Session, command: str | None, which: sa.ColumnElement[bool]) -> None:
-    """PostgreSQL keeps its index itself; the one of SQLite is told what comes and what goes."""
-    if is_sqlite(session):
-        told = {"search_index": sa.literal(command)} if command else {}
-        columns = {**told, **_INDEXED}
-        rows = sa.select(*columns.values()).where(which)
-        session.execute(sa.insert(_INDEX).from_select(list(columns), rows))
-
-
-def _noted(found: Iterable[Entry], words: set[str]) -> Iterator[Entry]:
-    for entry in found:
-        words.update(entry[-1].split())
-        yield entry
-
-
-def _words(session: Session) -> set[str]:
-    """Every word that occurs."""
-    found: set[str] = set()
-    kept = words_kept(session.get_bind().dialect.name)
-    rows = sa.select(kept).select_from(ENTRY).execution_options(yield_per=ROWS_AT_ONCE)
-    for words in session.scalars(rows):
-        found.update(words.split())
-    return found
-
-
-def _keep_words(session: Session, found: set[str]) -> None:
-    session.execute(sa.delete(WORD))
-    insert(session, WORD, ("word",), ((word,) for word in sorted(found)))
+        put_all(session, found)

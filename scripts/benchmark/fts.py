@@ -1,4 +1,4 @@
-"""A full-text index as Datasette knows it, over the same words as ours."""
+"""A full-text index as Datasette knows it, over the same texts as ours."""
 
 import sqlite3
 from pathlib import Path
@@ -15,12 +15,12 @@ RANKED = (
 
 _MAKE = """
 CREATE TABLE search_entry (
-    entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT, words TEXT
+    entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT
 );
 INSERT INTO search_entry
-    SELECT entry_number, kind, target_id, title, body, words FROM loaded.search_entry;
+    SELECT entry_number, kind, target_id, title, body FROM loaded.search_entry;
 CREATE VIRTUAL TABLE search_entry_fts USING fts5 (
-    words, tokenize='porter', content=[search_entry], content_rowid='entry_number'
+    title, body, tokenize='porter', content=[search_entry], content_rowid='entry_number'
 );
 INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
 """

@@ -21,7 +21,7 @@ from app.settings import VERSION
 from app.upgrade import upgrade
 
 ROWS = "rows and their indexes"
-FINISHING = "full text, writing to disk"
+FINISHING = "writing to disk"
 """What a load does after the last step that it tells of."""
 _STEPS = {
     "checking": "checking",

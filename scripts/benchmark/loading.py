@@ -15,9 +15,9 @@ SECTION = "Loading all data files"
 
 _AS_WE_WRITE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
 _FULL_TEXT = (
-    "CREATE VIRTUAL TABLE full_text USING fts5(title, body, words, tokenize = 'ascii');\n"
-    "INSERT INTO full_text (rowid, title, body, words) "
-    "SELECT entry_number, title_stems, body_stems, words FROM loaded.search_entry;\n"
+    "CREATE VIRTUAL TABLE full_text USING fts5(title, body, tokenize = 'porter');\n"
+    "INSERT INTO full_text (rowid, title, body) "
+    "SELECT entry_number, title, body FROM loaded.search_entry;\n"
 )
 _INDEXES = 'SELECT name, "unique" FROM pragma_index_list(?)'
 _COLUMNS = "SELECT name FROM pragma_index_info(?) ORDER BY seqno"
@@ -54,7 +54,7 @@ def _say(results: Results, place: Place, done: Load, imported: float, with_text:
     said = f"{imported:.1f} s ({done.seconds / imported:.2f})"
     results.say(SECTION, "`sqlite3 .import`, then the same indexes", place, said)
     said = f"{with_text:.1f} s ({done.seconds / with_text:.2f})"
-    what = "the same with FTS5 of the same words, which were stemmed before"
+    what = "the same with FTS5 of what is searched"
     results.say(SECTION, what, place, said)
 
 

@@ -85,7 +85,8 @@ class Material:
         return self.postgresql
 
     def _key(self, place: Place) -> str:
-        code = [*_files("app/ingest"), *_files("app/evidence/models"), ROOT / "app/full_text.py"]
+        written = (ROOT / "app" / name for name in ("full_text.py", "postings.py"))
+        code = [*_files("app/ingest"), *_files("app/evidence/models"), *written]
         key = _hash([*code, *_files("migrations")], _read_key(self.data(place.size)), SEED)
         if place.database == "sqlite":
             return key

@@ -6,25 +6,24 @@ import subprocess
 import time
 from pathlib import Path
 from statistics import median
-from typing import Any
-
-import sqlalchemy as sa
 
 from app.database import connect, reading
-from app.full_text import ranked, read_search
+from app.evidence import answers
+from app.evidence.answers import ranked
+from app.full_text import read_search
 from app.settings import ROOT
 from scripts.benchmark import rates, searching
+from scripts.benchmark.inside import Watched
 from scripts.benchmark.material import Material
 from scripts.benchmark.measures import MEASURES
 from scripts.benchmark.places import Place
-from scripts.benchmark.questions import file_of
+from scripts.benchmark.questions import PAGE_SIZE, file_of
 from scripts.benchmark.results import Results
 from scripts.benchmark.scene import Scene
 from scripts.benchmark.servers import PYTHON, environment_of_ours
 
 SECTION = "Where the time goes"
 _TIMES = 7
-_INDEXES = {"sqlite": "search_index", "postgresql": "search_entry"}
 
 
 class ProfileError(Exception):
@@ -53,28 +52,25 @@ def page(scene: Scene) -> None:
 
 
 def search(scene: Scene) -> None:
-    """What the full-text index of the database takes by itself for the two common words."""
+    """The parts of a search for the two common words, without HTTP."""
     words = " ".join(searching.common_words(scene.data))
+    of_database = Watched(ranked, "rows")
     engine = connect(scene.url)
-    with reading(engine) as session:
-        hits = ranked(session.connection(), read_search(words))
-        index = sa.table(_INDEXES[scene.place.database])
-        counted = sa.select(sa.func.count()).select_from(index).where(_which(hits))
-        # Each hit is scored before they are added up: SQLite scores in no other way.
-        hit = hits.offset(0).subquery("hit").c
-        scored = sa.select(hit.kind, sa.func.count(), sa.func.max(hit.score)).group_by(hit.kind)
-        said = {
-            f"the hits of *{words}* counted by the index of the database alone": counted,
-            "the same hits, each with its kind and score": scored,
-        }
-        for what, asked in said.items():
-            waits = []
-            for _ in range(_TIMES):
-                begun = time.perf_counter()
-                session.execute(asked).all()
-                waits.append(time.perf_counter() - begun)
-            scene.say(SECTION, what, f"{median(waits) * 1000:.0f} ms")
+    waits: list[float] = []
+    for _ in range(_TIMES):
+        begun = time.perf_counter()
+        with reading(engine) as session:
+            answers.search(session, read_search(words), (), 0, PAGE_SIZE)
+        waits.append(time.perf_counter() - begun)
     engine.dispose()
+    postings = of_database.seconds / _TIMES
+    said = {
+        f"a search for *{words}* within the process, without HTTP": median(waits),
+        "of which: postings read from the database": postings,
+        "of which: hits counted, scored, and a page of them shown": median(waits) - postings,
+    }
+    for what, seconds in said.items():
+        scene.say(SECTION, what, f"{seconds * 1000:.0f} ms")
 
 
 def load(results: Results, material: Material, place: Place) -> None:
@@ -83,11 +79,6 @@ def load(results: Results, material: Material, place: Place) -> None:
     steps = _inside("load", data, environment_of_ours(url, data, is_keeping=False))
     for what, seconds in steps.items():
         results.say(SECTION, f"a load: {what}", place, f"{seconds:.1f} s")
-
-
-def _which(hits: sa.Select[Any]) -> sa.ColumnElement[bool]:
-    """The condition of a hit."""
-    return sa.true() if hits.whereclause is None else hits.whereclause
 
 
 def _inside(what: str, given: Path, environment: dict[str, str]) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """What a search finds: ranked, with what was sought marked, and a suggestion where it is not."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import nearest
-from app.evidence.models import SearchEntry, SearchWord, table
-from app.full_text import Sought, one_by_one, ranked, segments, stem
+from app.evidence.answers.ranked import ranked, words_sought
+from app.evidence.models import KIND_CODES, SearchEntry, SearchWord, table
+from app.full_text import Sought, segments, stem
 
 ENTRY, WORD = table(SearchEntry).c, table(SearchWord).c
 
@@ -23,6 +25,11 @@ FOUND_KINDS = {
     "paragraph": None,
 }
 """What can be found, and the list that shows it."""
+
+_KINDS = {code: kind for kind, code in KIND_CODES.items()}
+
+NUMBERS_AT_ONCE = 5_000
+"""So many entries are looked up at once: SQLite counts the parameters of a statement."""
 
 PROJECT_WEIGHT = 3.0
 """Who types the name of a project means the project, before all that is said of it."""
@@ -54,45 +61,41 @@ class Hits:
 
 def search(session: Session, sought: Sought, kinds: tuple[str, ...], first: int, most: int) -> Hits:
     """What has every term that is sought, best first; ties in the order of the ids."""
-    rows = session.execute(_asked(session.connection(), sought, kinds, first + most)).all()
-    counts = {row.kind: row.hit_count for row in rows if row.hit_count is not None}
-    found = [row for row in rows if row.hit_count is None]
-    found.sort(key=lambda row: (-row.score, row.entry_id))
-    hits = [
-        Hit(row.kind, row.target_id, row.title, _snippet(row.body, sought), round(row.score, 6))
-        for row in found[first:]
-    ]
-    count = sum(counts.get(kind, 0) for kind in kinds or counts)
-    return Hits(count, dict(sorted(counts.items())), hits, _suggestion(session, sought))
-
-
-def _asked(
-    connection: sa.Connection, sought: Sought, kinds: tuple[str, ...], most: int
-) -> sa.CompoundSelect[Any]:
-    """How many hits there are of each kind, and the best: what has every term is found once."""
-    hit = ranked(connection, sought).subquery("hit").c
-    weight = sa.case((hit.kind == "project", PROJECT_WEIGHT), else_=1.0)
-    score = sa.cast(hit.score * weight, sa.Double).label("score")
-    weighed = sa.select(hit.entry_number, hit.kind, score).cte("weighed")
-    wanted = sa.select(weighed.c.entry_number, weighed.c.score)
+    words = words_sought(session, sought)
+    found = ranked(session, sought, words).weighed(KIND_CODES["project"], PROJECT_WEIGHT)
+    counts = {_KINDS[code]: count for code, count in found.counts().items()}
     if kinds:
-        wanted = wanted.where(weighed.c.kind.in_(kinds))
-    # Only those as good as the last that is shown are looked up, to put ties in order.
-    ordered = wanted.order_by(weighed.c.score.desc())
-    last = ordered.with_only_columns(weighed.c.score).offset(most - 1).limit(1).scalar_subquery()
-    best = wanted.where(weighed.c.score >= sa.func.coalesce(last, 0.0)).subquery("best")
-    shown = (ENTRY.entry_id, ENTRY.target_id, ENTRY.title, ENTRY.body)
-    page = (
-        sa.select(ENTRY.kind, sa.cast(None, sa.Integer).label("hit_count"), *shown, best.c.score)
-        .join_from(best, table(SearchEntry), best.c.entry_number == ENTRY.entry_number)
-        .where(one_by_one(connection, ENTRY.entry_number, sa.select(best.c.entry_number)))
-        .order_by(best.c.score.desc(), ENTRY.entry_id)
-        .limit(most)
-        .subquery("page")
-    )
-    blank = (sa.null().label(column.name) for column in (*shown, score))
-    counted = sa.select(weighed.c.kind, sa.func.count().label("hit_count"), *blank)
-    return sa.union_all(counted.group_by(weighed.c.kind), sa.select(page))
+        found = found.among([KIND_CODES[kind] for kind in kinds])
+    before, scores = found.tied_with(first, most)
+    place = first - before
+    rows = _shown(session, _in_order(session, scores)[place : place + most])
+    hits = [_hit(row, scores[row.entry_number], sought) for row in rows]
+    count = sum(counts.get(kind, 0) for kind in kinds or counts)
+    suggestion = _suggestion(session, sought, set(words.values()))
+    return Hits(count, dict(sorted(counts.items())), hits, suggestion)
+
+
+def _hit(row: Any, score: float, sought: Sought) -> Hit:
+    return Hit(row.kind, row.target_id, row.title, _snippet(row.body, sought), round(score, 6))
+
+
+def _in_order(session: Session, scores: Mapping[int, float]) -> list[int]:
+    """Entries by their numbers: the best first, ties in the order of the ids."""
+    ids: dict[int, str] = {}
+    numbers = list(scores)
+    for start in range(0, len(numbers), NUMBERS_AT_ONCE):
+        some = ENTRY.entry_number.in_(numbers[start : start + NUMBERS_AT_ONCE])
+        rows = session.execute(sa.select(ENTRY.entry_number, ENTRY.entry_id).where(some))
+        ids.update(rows.all())
+    return sorted(ids, key=lambda number: (-scores[number], ids[number]))
+
+
+def _shown(session: Session, numbers: Sequence[int]) -> list[Any]:
+    """What is shown of some entries, in the same order."""
+    shown = (ENTRY.entry_number, ENTRY.kind, ENTRY.target_id, ENTRY.title, ENTRY.body)
+    rows = session.execute(sa.select(*shown).where(ENTRY.entry_number.in_(numbers)))
+    by_number = {row.entry_number: row for row in rows}
+    return [by_number[number] for number in numbers]
 
 
 def _snippet(body: str, sought: Sought) -> list[tuple[str, bool]]:
@@ -116,14 +119,16 @@ def _snippet(body: str, sought: Sought) -> list[tuple[str, bool]]:
     return shown
 
 
-def _suggestion(session: Session, sought: Sought) -> str | None:
+def _suggestion(session: Session, sought: Sought, stems: Collection[str]) -> str | None:
     """The search with each word that occurs nowhere replaced by the nearest that does."""
-    known = session.scalars(sa.select(WORD.word)).all()
-    stems = {stem(word) for word in known}
     beginnings = {term.beginning for term in sought.terms}
+    unknown = {w for w in sought.words if stem(w) not in stems and w not in beginnings}
+    if not unknown:
+        return None
+    known = session.scalars(sa.select(WORD.word).order_by(WORD.word)).all()
     words, is_changed = [], False
     for word in sought.words:
-        if stem(word) in stems or word in beginnings:
+        if word not in unknown:
             words.append(word)
         elif near := nearest(word, known, most=1):
             words += near

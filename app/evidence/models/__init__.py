@@ -31,7 +31,13 @@ from app.evidence.models.projects import (
     ProjectSourceUrl,
 )
 from app.evidence.models.questions import QuestionPhrase
-from app.evidence.models.search import SearchEntry, SearchWord
+from app.evidence.models.search import (
+    KIND_CODES,
+    SearchBlock,
+    SearchEntry,
+    SearchPosting,
+    SearchWord,
+)
 from app.evidence.models.sources import (
     Citation,
     CitationAuthor,
@@ -45,6 +51,7 @@ from app.evidence.models.tallies import IN_ALL, FindingTally
 
 __all__ = [
     "IN_ALL",
+    "KIND_CODES",
     "AuditCondition",
     "AuditConditionTheme",
     "Citation",
@@ -75,7 +82,9 @@ __all__ = [
     "QuestionPhrase",
     "Recommendation",
     "RecommendationTheme",
+    "SearchBlock",
     "SearchEntry",
+    "SearchPosting",
     "SearchWord",
     "Source",
     "SourceAuthor",
