@@ -1,8 +1,9 @@
 """Every page in a real browser: WCAG 2.2 AA, small and zoomed, in forced colours, and still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +19,11 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+OF_COLOURS = {
+    **RULES,
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+"""What of the rules above forced colours can break."""
 WATCH_SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
@@ -100,21 +106,21 @@ def look(browser: Browser, site: str) -> Look:
         if answer and not answer.ok:
             faults.clear()
         try:
-            return _seen(page, elsewhere, faults)
+            return _seen(page, OF_COLOURS if has_forced_colours else RULES, elsewhere, faults)
         finally:
             context.close()
 
     return seen
 
 
-def _seen(page: Page, elsewhere: list[str], faults: list[str]) -> Seen:
+def _seen(page: Page, rules: Mapping[str, Any], elsewhere: list[str], faults: list[str]) -> Seen:
     # Pictures further down wait until they are looked at.
     page.evaluate(FETCHED)
     page.wait_for_function(ARE_THERE)
     said = page.evaluate(SAID)
     page.evaluate(OPENED)
     too_wide = page.evaluate(TOO_WIDE)
-    violations = Axe().run(page, options=RULES).response["violations"]
+    violations = Axe().run(page, options=dict(rules)).response["violations"]
     # The focus of a script is marked only for those who came by keyboard.
     page.keyboard.press("Tab")
     unseen_focus = page.evaluate(UNSEEN_FOCUS)

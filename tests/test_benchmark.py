@@ -207,8 +207,7 @@ def test_a_profile_has_every_step_of_a_load_and_every_part_of_a_page(tmp_path: P
     parts = inside("pages", paths, database)
 
     assert list(steps) == [
-        *("checking", "rows and their indexes", "counting and computing"),
-        "full text, writing to disk",
+        *("checking", "rows and their indexes", "counting and computing", "writing to disk")
     ]
     assert min(steps.values()) > 0
     assert 0 < parts["database"] + parts["rows"] < parts["whole"]

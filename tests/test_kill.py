@@ -1,9 +1,12 @@
 """Killed at any moment of a load, the database holds the old data or the new, never a mixture."""
 
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,7 +21,8 @@ from tests.spoiling import read, write
 KILLS = 50
 FINDING, PROJECT = table(Finding), table(Project)
 
-LOADER = """
+LOADERS = """
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +31,22 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 engine = connect(sys.argv[1])
 deliveries = [validate(Path(folder)) for folder in sys.argv[2:]]
-print("ready", flush=True)
-while True:
+def load_all():
     for delivery in deliveries:
         load(engine, delivery, version="1", now=lambda: datetime.now(UTC))
+# What the first load of a process works out is known to all loaders then.
+load_all()
+engine.dispose()
+print("ready", flush=True)
+for _ in sys.stdin:
+    loader = os.fork()
+    if not loader:
+        while True:
+            load_all()
+    print(loader, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(loader, 0)[1]), flush=True)
 """
+"""Starts a loader for each line it is given, and says its number and how it ended."""
 
 
 def mark_every_row(folder: Path, mark: str) -> None:
@@ -60,20 +75,9 @@ def test_kill_9_during_a_load_loses_and_mixes_nothing(empty: sa.Engine, tmp_path
     began = time.monotonic()
     load(empty, validate(folders[1]), version="1", now=lambda: NOW)
     took = time.monotonic() - began
-    chance = random.Random(20141116)
     seen: set[str | None] = set()
 
-    for _ in range(KILLS):
-        loader = subprocess.Popen(
-            [sys.executable, "-c", LOADER, url, *map(str, folders)], stdout=subprocess.PIPE
-        )
-        assert loader.stdout
-        assert loader.stdout.readline() == b"ready\n"
-        # From before the first load to after the second: the moment is anybody's guess.
-        time.sleep(chance.uniform(0, 3 * took))
-        loader.kill()
-        loader.wait()
-        loader.stdout.close()
+    for _ in killed_loaders(url, folders, 3 * took):
         of_projects, of_findings, runs, files = marks(empty)
         assert of_projects == of_findings
         assert len(of_findings) == 1
@@ -81,3 +85,23 @@ def test_kill_9_during_a_load_loses_and_mixes_nothing(empty: sa.Engine, tmp_path
         seen |= of_findings
 
     assert seen == {"old", "new"}
+
+
+def killed_loaders(url: str, folders: list[Path], longest: float) -> Iterator[None]:
+    """One loader after the other, each killed at a moment that is anybody's guess."""
+    chance = random.Random(20141116)
+    command = [sys.executable, "-c", LOADERS, url, *map(str, folders)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as starting:
+        assert starting.stdin
+        assert starting.stdout
+        assert starting.stdout.readline() == "ready\n"
+        for _ in range(KILLS):
+            print(file=starting.stdin, flush=True)
+            loader = int(starting.stdout.readline())
+            # From before the first load to after the second.
+            time.sleep(chance.uniform(0, longest))
+            os.kill(loader, signal.SIGKILL)
+            assert starting.stdout.readline() == f"{-signal.SIGKILL}\n"
+            yield

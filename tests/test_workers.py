@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -73,3 +75,22 @@ def test_workers_do_not_outlive_the_process_that_minds_them(several: served) -> 
         several.process.kill()
 
     wait_until(lambda: not any(is_worker(worker) for worker in left))
+
+
+def test_the_arithmetic_of_a_worker_takes_no_core_but_its_own() -> None:
+    # A product of this size is otherwise shared out among all cores.
+    program = """
+import os
+import app.ranking
+import numpy
+numbers = numpy.ones((2_000, 2_000))
+numbers @ numbers[0]
+print(len(os.listdir("/proc/self/task")))
+"""
+    environment = {**os.environ}
+    environment.pop("OPENBLAS_NUM_THREADS", None)
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "1\n"

@@ -192,7 +192,9 @@ def _insert_into_sqlite(
 ) -> None:
     # SQLite makes the lists of the table's checks anew for each statement, not for each row.
     at_once = max(1, _PARAMETERS // (len(into) - 1))
-    several, one = _statement(dialect, into, at_once), _statement(dialect, into, 1)
+    one = _statement(dialect, into)
+    head, values = one.rsplit(" VALUES ", 1)
+    several = f"{head} VALUES {', '.join([values] * at_once)}"
     rest = iter(rows)
     while len(some := list(islice(rest, at_once))) == at_once:
         cursor.execute(several, list(chain.from_iterable(some)))
@@ -200,12 +202,11 @@ def _insert_into_sqlite(
 
 
 @lru_cache
-def _statement(dialect: sa.Dialect, into: tuple[str, ...], count: int) -> str:
-    """A statement that puts so many rows into the columns of a table."""
+def _statement(dialect: sa.Dialect, into: tuple[str, ...]) -> str:
+    """A statement that puts a row into the columns of a table."""
     name, *columns = into
-    row = dict.fromkeys(columns, "")
     ordered = sa.table(name, *map(sa.column, columns))
-    return str(sa.insert(ordered).values([row] * count).compile(dialect=dialect))
+    return str(sa.insert(ordered).values(dict.fromkeys(columns, "")).compile(dialect=dialect))
 
 
 def _quoted(session: Session, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A full-text index as Datasette knows it, over the same texts as ours."""
+"""A full-text index as Datasette knows it, over the same words as ours."""
 
 import sqlite3
 from pathlib import Path
@@ -15,19 +15,29 @@ RANKED = (
 
 _MAKE = """
 CREATE TABLE search_entry (
-    entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT
+    entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT, also TEXT
 );
 INSERT INTO search_entry
-    SELECT entry_number, kind, target_id, title, body FROM loaded.search_entry;
+    SELECT entry_number, entry.kind, target_id, title, body, also
+    FROM loaded.search_entry AS entry
+    LEFT JOIN loaded.finding ON entry.kind = 'finding' AND finding_id = target_id
+    LEFT JOIN loaded.outcome ON entry.kind = 'outcome' AND outcome_id = target_id
+    LEFT JOIN (
+        SELECT project_id, group_concat(alias, '. ') AS also
+        FROM loaded.project_alias GROUP BY project_id
+    ) AS project ON project.project_id = coalesce(finding.project_id, outcome.project_id);
 CREATE VIRTUAL TABLE search_entry_fts USING fts5 (
-    title, body, tokenize='porter', content=[search_entry], content_rowid='entry_number'
+    title, body, also, tokenize='porter', content=[search_entry], content_rowid='entry_number'
 );
 INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
 """
 
 
 def with_full_text(file: Path) -> Path:
-    """A file beside the loaded one, with what is searched and Datasette's index of it."""
+    """A file beside the loaded one, with what is searched and Datasette's index of it.
+
+    A finding and an outcome are found by the other names of their project too: `also`.
+    """
     # Datasette knows an index by these words in its definition, in brackets and without spaces.
     copied = WORK / f"{file.stem}-search.sqlite"
     newest = max(one.stat().st_mtime for one in (file, Path(__file__)))
