@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,16 @@ def test_what_an_answer_needed_is_given_back_once_in_a_while(
         statuses = [client.get("/data").status_code for _ in range(3)]
 
     assert (statuses, len(given_back)) == ([200] * 3, times)
+
+
+def test_what_the_last_answers_needed_is_given_back_when_it_may_be_again(
+    evidence: sa.Engine, given_back: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "SECONDS_BETWEEN", 2)
+
+    with TestClient(create_app(evidence)) as client:
+        statuses = [client.get("/data").status_code for _ in range(3)]
+        before = len(given_back)
+        time.sleep(2.2)
+
+    assert (statuses, before, len(given_back)) == ([200] * 3, 1, 2)

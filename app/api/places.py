@@ -5,7 +5,6 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from time import monotonic
 
 from app import heap
 from app.database import MOST_CONNECTIONS
@@ -57,6 +56,7 @@ class Places:
         self._files = _Room(limits.files, limits.files_waiting, patience)
         self._at_work = 0
         self._next_giving = 0.0
+        self._giving: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
     async def one(self, path: str) -> AsyncIterator[None]:
@@ -76,11 +76,16 @@ class Places:
             self._give_back()
 
     def _give_back(self) -> None:
-        """What an answer needed is not kept by a worker that has nobody else to answer."""
-        now = monotonic()
-        if not self._at_work and now >= self._next_giving:
-            self._next_giving = now + SECONDS_BETWEEN
+        """What answers needed is not kept by a worker that has nobody else to answer."""
+        if self._giving is None and not self._at_work:
+            loop = asyncio.get_running_loop()
+            self._giving = loop.call_at(self._next_giving, self._give)
+
+    def _give(self) -> None:
+        self._giving = None
+        if not self._at_work:
             heap.give_back()
+            self._next_giving = asyncio.get_running_loop().time() + SECONDS_BETWEEN
 
 
 _FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'zip'])})$")

@@ -31,8 +31,6 @@ def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:
             for group in _groups(blocks, schema):
                 writer.write_table(group)
-        # The library keeps what it took, up to 60 MB, for the next file.
-        pa.default_memory_pool().release_unused()
         yield from chunks(path)
 
 

@@ -1,6 +1,7 @@
 """One run: everything that is measured, in its order."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
@@ -16,6 +17,8 @@ from scripts.benchmark.scene import Scene, scene
 
 MEMORY = "Memory of one worker"
 _PAGES = ("/", "/findings", "/projects", "/map", "/outcomes", "/themes", "/data", "/about")
+_SECONDS_OF_CALM = 2
+"""A worker gives memory back when it has nobody to answer."""
 _QUESTION = "which projects hit recruitment delays"
 
 
@@ -83,6 +86,7 @@ def _memory(ready: Scene) -> None:
 
 def _say_memory(ready: Scene, when: str) -> float:
     """The memory of the worker that is asked for everything, in MB."""
+    time.sleep(_SECONDS_OF_CALM)
     rss, pss = ready.kept.memory_mb()
     ready.say(MEMORY, when, f"{rss:.0f} MB (RSS), {pss:.0f} MB (PSS)")
     return rss
