@@ -27,7 +27,7 @@ SECONDS_BEFORE_WARMING = 1
 
 def create_app(engine: sa.Engine, *, is_warmed: bool = False, limits: Limits = LIMITS) -> FastAPI:
     """The service over one database; warmed, it is ready for questions before the first."""
-    app = FastAPI(
+    app = http.Service(
         lifespan=_warmed if is_warmed else None,
         title="Wave 1 Evidence",
         version=VERSION,

@@ -43,7 +43,7 @@ def by_thread(evidence: sa.Engine) -> Iterator[TestClient]:
 class Through:
     """A layer that does nothing."""
 
-    def __init__(self, app: Any, **_state: Any) -> None:
+    def __init__(self, app: Any, *_given: Any, **_state: Any) -> None:
         self.app = app
 
     async def __call__(self, *request: Any) -> None:

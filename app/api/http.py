@@ -29,7 +29,21 @@ SECONDS_OF_SILENCE = 5
 """Between two lines of the log that say that the database is away."""
 
 
-def install(app: FastAPI, limits: Limits) -> None:
+class Service(FastAPI):
+    """The framework, and before all of it what is answered at once."""
+
+    at_once: AtOnce
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        await self.at_once(scope, receive, send)
+
+    async def at_length(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request that the framework answers."""
+        await super().__call__(scope, receive, send)
+
+
+def install(app: Service, limits: Limits) -> None:
     """Wrap an app so that its answers carry what every answer carries."""
     pages = Pages(app.state)
     app.add_middleware(Direct, pages=pages)
@@ -42,7 +56,7 @@ def install(app: FastAPI, limits: Limits) -> None:
         allow_headers=["If-None-Match", "X-Request-ID"],
         expose_headers=EXPOSED.split(", "),
     )
-    app.add_middleware(AtOnce, pages=pages, glance=glance(app.state.engine))
+    app.at_once = AtOnce(app.at_length, pages, glance(app.state.engine))
 
 
 class Answering:

@@ -43,11 +43,8 @@ def answer(
     Raises QueryError where the cursor belongs to another query or another release.
     """
     read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
-    blanks, given = _place(listing, query, catalogue)
-    asked = _prepared(read.dialect, listing, query.first, blanks, catalogue)
-    found = rows(read, asked.page, given)
-    [[count]] = rows(read, asked.count)
-    return Answer(count, *_shown(listing, query, catalogue, asked.page.columns, found))
+    seen = _in_parts(read, listing, query, catalogue)
+    return Answer(seen.count, *_shown(listing, query, catalogue, seen))
 
 
 def answer_of(
@@ -57,19 +54,10 @@ def answer_of(
 
     Raises QueryError where the cursor belongs to another query or another release.
     """
-    if not read.is_far:
-        is_seen = is_of(read, catalogue)
-        return answer(read, listing, query, catalogue) if is_seen else None
-    blanks, given = _place(listing, query, catalogue)
-    asked = _prepared_whole(read.dialect, listing, query.first, blanks, catalogue)
-    found = rows(read, asked, given)
-    if not found or found[0][:2] != (catalogue.release, catalogue.texts or None):
+    seen = (_in_one if read.is_far else _in_parts)(read, listing, query, catalogue)
+    if seen.state != (catalogue.release, catalogue.texts):
         return None
-    own = len(_OF_ALL_ROWS)
-    columns, count = asked.columns[own:], found[0][own - 1]
-    key = columns.index(listing.resource.key)
-    page = [row[own:] for row in found if row[own + key] is not None]
-    return Answer(count, *_shown(listing, query, catalogue, columns, page))
+    return Answer(seen.count, *_shown(listing, query, catalogue, seen))
 
 
 def is_of(read: Snapshot, catalogue: Catalogue) -> bool:
@@ -77,18 +65,35 @@ def is_of(read: Snapshot, catalogue: Catalogue) -> bool:
     return state(read) == (catalogue.release, catalogue.texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as it stands in the tables, and one row more; what it is of, and how long the whole.
+
+    Where nothing was loaded it is of no release.
+    """
+
+    state: tuple[str, str]
+    count: int
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    @classmethod
+    def of(
+        cls, head: list[tuple[Any, ...]], columns: tuple[str, ...], rows: list[tuple[Any, ...]]
+    ) -> "Seen":
+        """Of the first of the rows that begin with the state and the length."""
+        release, texts, count = head[0][: len(_HEAD)] if head else ("", "", 0)
+        return cls((release, texts or ""), count, columns, rows)
+
+
 def _shown(
-    listing: Listing,
-    query: Query,
-    catalogue: Catalogue,
-    columns: tuple[str, ...],
-    found: list[tuple[Any, ...]],
+    listing: Listing, query: Query, catalogue: Catalogue, seen: Seen
 ) -> tuple[list[Columns], str | None]:
     """The rows of a page as public rows, and what leads to the next page where there is one."""
-    shown, following = found[: query.page_size], None
-    if len(found) > len(shown):
-        following = cursor(query, dict(zip(columns, shown[-1], strict=True)), catalogue)
-    return records(listing, columns, shown, catalogue), following
+    shown, following = seen.rows[: query.page_size], None
+    if len(seen.rows) > len(shown):
+        following = cursor(query, dict(zip(seen.columns, shown[-1], strict=True)), catalogue)
+    return records(listing, seen.columns, shown, catalogue), following
 
 
 def _place(
@@ -117,58 +122,51 @@ def as_block(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Block:
     return dict(zip(columns, zip(*rows, strict=True), strict=True))
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """The statements that answer a question."""
-
-    page: Statement
-    count: Statement
-
-
 MOST_PARTS = 16
-_PREPARED = Remembered[Any, Prepared]()
+_HEAD = ("release", "texts", "length")
+"""What says of a page what it is of, and how long the whole list is."""
+_IN_PARTS = Remembered[Any, tuple[Statement, Statement]]()
+_IN_ONE = Remembered[Any, Statement]()
+"""The statements of a question, written once for each release."""
 
 
-def _prepared(
-    dialect: sa.Dialect,
-    listing: Listing,
-    query: Query,
-    blanks: tuple[bool, ...] | None,
-    catalogue: Catalogue,
-) -> Prepared:
-    """The statements of a question, written once for each release."""
+def _in_parts(read: Snapshot, listing: Listing, query: Query, catalogue: Catalogue) -> Seen:
+    """A page by the statements that take the database the least."""
+    blanks, given = _place(listing, query, catalogue)
 
-    def prepare() -> Prepared:
+    def prepare() -> tuple[Statement, Statement]:
         page = _page(listing, query, blanks, catalogue)
-        count = length(listing, query, catalogue)
-        return Prepared(statement(page, dialect), statement(count, dialect))
+        head = _head(STATE.subquery("state"), listing, query, catalogue)
+        return statement(page, read.dialect), statement(head, read.dialect)
 
-    return _PREPARED.of(catalogue, (dialect.name, query, blanks), prepare)
-
-
-_OF_ALL_ROWS = ("release", "texts", "length")
-"""What each row of a whole answer begins with; where no row is shown there is one, all blank."""
-_WHOLE = Remembered[Any, Statement]()
+    page, head = _IN_PARTS.of(catalogue, (read.dialect.name, query.first, blanks), prepare)
+    return Seen.of(rows(read, head), page.columns, rows(read, page, given))
 
 
-def _prepared_whole(
-    dialect: sa.Dialect,
-    listing: Listing,
-    query: Query,
-    blanks: tuple[bool, ...] | None,
-    catalogue: Catalogue,
-) -> Statement:
-    """One statement that asks for all of an answer, and what it is of: one way there and back."""
+def _in_one(read: Snapshot, listing: Listing, query: Query, catalogue: Catalogue) -> Seen:
+    """The same by one statement: one way there and back. Where no row is shown, one is blank."""
+    blanks, given = _place(listing, query, catalogue)
 
     def prepare() -> Statement:
-        seen = STATE.subquery("state")
+        state = STATE.subquery("state")
         page = _page(listing, query, blanks, catalogue).subquery("page")
-        count = length(listing, query, catalogue).scalar_subquery().label("length")
-        whole = sa.select(seen.c.release, seen.c.texts, count, *page.c)
-        joined = whole.select_from(seen.outerjoin(page, sa.true()))
-        return statement(joined.order_by(*_order(page, query)), dialect)
+        whole = _head(state, listing, query, catalogue).add_columns(*page.c)
+        joined = whole.select_from(state.outerjoin(page, sa.true()))
+        return statement(joined.order_by(*_order(page, query)), read.dialect)
 
-    return _WHOLE.of(catalogue, (dialect.name, query, blanks), prepare)
+    whole = _IN_ONE.of(catalogue, (read.dialect.name, query.first, blanks), prepare)
+    found, own = rows(read, whole, given), len(_HEAD)
+    key = whole.columns.index(listing.resource.key, own)
+    page = [row[own:] for row in found if row[key] is not None]
+    return Seen.of(found, whole.columns[own:], page)
+
+
+def _head(
+    state: sa.Subquery, listing: Listing, query: Query, catalogue: Catalogue
+) -> sa.Select[Any]:
+    count = length(listing, query, catalogue).scalar_subquery()
+    columns = (state.c.release, state.c.texts, count)
+    return sa.select(*(one.label(name) for one, name in zip(columns, _HEAD, strict=True)))
 
 
 def _order(rows: sa.Subquery, query: Query) -> list[sa.ColumnElement[Any]]:
