@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -172,7 +173,7 @@ def test_the_renderer_is_never_in_a_process_that_serves() -> None:
     assert found.stdout == "set()\n"
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 def test_every_picture_is_kept_as_svg_png_and_specification(pictured: sa.Engine) -> None:
     with reading(pictured) as session:
         rows = session.execute(sa.select(PICTURE.c.name, PICTURE.c.media_type)).all()
@@ -183,7 +184,7 @@ def test_every_picture_is_kept_as_svg_png_and_specification(pictured: sa.Engine)
     assert {tuple(row) for row in rows} == {(name, kind) for name in names for kind in kinds}
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 @pytest.mark.parametrize(
     ("ending", "media_type", "first"),
     [
@@ -204,7 +205,7 @@ def test_a_picture_is_served_to_be_kept_for_long(
     assert answer.content.startswith(first)
 
 
-@pytest.mark.one_database
+@pytest.mark.one_database("postgresql")
 def test_a_drawn_page_shows_each_picture_with_words_and_a_table(
     reader: TestClient, release: str
 ) -> None:
@@ -249,8 +250,13 @@ def test_pictures_of_a_release_that_is_gone_are_not_kept(
 
 
 @pytest.mark.one_database("postgresql")
-def test_serve_draws_beside_its_answers(environment: Environment) -> None:
-    with served({**environment, "WAVE1_PICTURES": "yes"}) as address:
+def test_serve_draws_beside_its_answers(environment: Environment, data: Path) -> None:
+    outcomes = data / "outcomes.csv"
+    few = outcomes.read_text(encoding="utf-8").splitlines(keepends=True)[:9]
+    outcomes.write_text("".join(few), encoding="utf-8")
+    here = {**environment, "WAVE1_PICTURES": "yes", "WAVE1_DATA": str(data)}
+
+    with served(here) as address:
         before = httpx2.get(f"{address}/outcomes").text
         deadline = time.monotonic() + 150
         while "/pictures/" not in (after := httpx2.get(f"{address}/outcomes").text):
