@@ -49,7 +49,7 @@ def summary(request: Request, session: SessionDep, names: CatalogueDep) -> Respo
             "count": cell.count,
             "blank": cell.blank,
             "blank_label": BLANK.labels.get(cell.blank or ""),
-            "link": f"{API}{cell.query.address()}",
+            "link": f"{API}{cell.address}",
         }
         for cell in found.cells
     ]

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING
-from app.evidence.answers.listing import Columns, count
+from app.evidence.answers.listing import Columns
 from app.evidence.answers.matched import of_projects
 from app.evidence.answers.memberships import with_sub_themes
-from app.evidence.answers.pages import answer
+from app.evidence.answers.pages import Answer, answer
 from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
@@ -68,7 +68,8 @@ def _audited(
 
 
 def _met(session: Session, themes: tuple[str, ...], polarity: str, catalogue: Catalogue) -> Met:
-    query = Query.of(FINDINGS, {"theme": themes, "polarity": (polarity,)})
+    narrowed = Query.of(FINDINGS, {"theme": themes, "polarity": (polarity,)})
+    query = replace(narrowed, page_size=READ_AT_ONCE)
     projects = sa.select(sa.func.count(TALLY.value.distinct())).where(
         TALLY.attribute == "project",
         TALLY.value != "",
@@ -76,17 +77,21 @@ def _met(session: Session, themes: tuple[str, ...], polarity: str, catalogue: Ca
         TALLY.theme_id.in_(with_sub_themes(themes, catalogue)),
     )
     project_count = session.scalar(projects) or 0
-    shown = _few(_one_by_one(session, query, catalogue), project_count)
-    return Met(count(session, FINDING_LISTING, query, catalogue), project_count, shown)
+    first = answer(session, FINDING_LISTING, query, catalogue)
+    shown = _few(_one_by_one(session, query, first, catalogue), project_count)
+    return Met(first.count, project_count, shown)
 
 
-def _one_by_one(session: Session, query: Query, catalogue: Catalogue) -> Iterator[Columns]:
-    """The claims in order, read no further than they are wanted."""
-    page: Query | None = replace(query, page_size=READ_AT_ONCE)
-    while page:
+def _one_by_one(
+    session: Session, query: Query, first: Answer, catalogue: Catalogue
+) -> Iterator[Columns]:
+    """The claims in order from the first page on, read no further than they are wanted."""
+    found = first
+    yield from found.records
+    while found.next_cursor:
+        page = query.following(found.next_cursor)
         found = answer(session, FINDING_LISTING, page, catalogue)
         yield from found.records
-        page = query.following(found.next_cursor) if found.next_cursor else None
 
 
 def _few(claims: Iterator[Columns], project_count: int) -> list[Columns]:

@@ -1,8 +1,9 @@
 """The evidence map: how many claims there are for each value, or pair of values, of a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import product, repeat
+from itertools import chain, compress, product
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from app.evidence.answers.memberships import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
 from app.evidence.answers.whole import stream
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Condition, Query, read_query
+from app.evidence.queries import Condition, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled
 
 DIMENSIONS = (
@@ -29,13 +30,16 @@ _OF_PROJECTS = {"strand", "focus", "lead_type", "evaluator", "project"}
 
 @dataclass(frozen=True)
 class Cell:
-    """How many claims have a value (or two), and where there is none, which blank it is."""
+    """How many claims have a value (or two), and where there is none, which blank it is.
+
+    The address asks for them, below the root of the API or of the site.
+    """
 
     values: tuple[str, ...]
     labels: tuple[str, ...]
     count: int
     blank: str | None
-    query: Query
+    address: str
 
 
 @dataclass(frozen=True)
@@ -60,28 +64,37 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     known = {each.name: each for each in listing.resource.filters}
     filters = [known[_filter_of(dimension)] for dimension in by]
     counts = counted_by(session, listing, query, [each.name for each in filters], catalogue)
-    blanks: dict[tuple[Condition, ...], str] = {}
-
-    def blank(chosen: Query) -> str:
-        asked = tuple(c for c in chosen.conditions if c.filter.name in _OF_PROJECTS)
-        if asked not in blanks:
-            blanks[asked] = _blank(asked, _projects(session, catalogue))
-        return blanks[asked]
+    options = [_values(listing, query, one, catalogue) for one in by]
+    labels = [
+        [labelled(narrowed, value, catalogue) for value in values]
+        for narrowed, values in zip(filters, options, strict=True)
+    ]
+    are_of_projects = [each.name in _OF_PROJECTS for each in filters]
 
     @cache
-    def choosing(values: tuple[str, ...]) -> Query:
-        *before, value = values
-        narrower = choosing(tuple(before)) if before else query
-        return narrower.choosing(filters[len(before)], value)
+    def blank(values: tuple[str, ...]) -> str:
+        chosen = _choosing(query, compress(filters, are_of_projects), values)
+        asked = tuple(c for c in chosen.conditions if c.filter.name in _OF_PROJECTS)
+        return _blank(asked, _projects(session, catalogue))
 
-    def cell(values: tuple[str, ...]) -> Cell:
-        chosen, found = choosing(values), counts.get(values, 0)
-        labels = map(labelled, filters, values, repeat(catalogue))
-        return Cell(values, tuple(labels), found, None if found else blank(chosen), chosen)
+    def cell(values: tuple[str, ...], named: tuple[str, ...], address: str) -> Cell:
+        found = counts.get(values, 0)
+        silent = None if found else blank(tuple(compress(values, are_of_projects)))
+        return Cell(values, named, found, silent, address)
 
-    options = [_values(listing, query, one, catalogue) for one in by]
-    cells = [cell(values) for values in product(*options)]
+    addresses = chain.from_iterable(
+        _choosing(query, filters, before).addresses(filters[-1], options[-1])
+        for before in product(*options[:-1])
+    )
+    cells = list(map(cell, product(*options), product(*labels), addresses))
     return Summary(by, query, count(session, listing, query, catalogue), cells)
+
+
+def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) -> Query:
+    """The question with a value chosen of each of the first filters."""
+    for narrowed, value in zip(filters, values, strict=False):
+        query = query.choosing(narrowed, value)
+    return query
 
 
 def _dimensions(written: list[str]) -> tuple[str, ...]:
