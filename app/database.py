@@ -47,7 +47,7 @@ _PATIENCE = {
 LONGEST_QUESTION = 15
 """Seconds after which a server ends a question of a reader; of a file, each part is one."""
 
-RELIED_ON = 0.03
+RELIED_ON = 0.05
 """Seconds for which a reader relies on what a server last said of its state. Who has written to
 it waits as long before saying so: then nobody is answered from before."""
 

@@ -10,6 +10,10 @@ import sqlalchemy as sa
 
 from app.database import RELIED_ON, detached
 
+_ASKED_AGAIN = 3 / 4 * RELIED_ON
+"""Seconds after which a server is asked again, before what it said is too old: each time the loop
+and a thread wait for each other."""
+
 
 class Watch(Protocol):
     """Gives a mark that is another one after anything was committed."""
@@ -102,7 +106,7 @@ class _ServerWatch:
         age = monotonic() - self._asked_at
         if age >= RELIED_ON:
             return None
-        if age > RELIED_ON / 2 and self._asking is None:
+        if age > _ASKED_AGAIN and self._asking is None:
             # Before it is too old, so that nobody has to wait.
             self._ask()
         return self._mark
