@@ -17,7 +17,7 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
-from tests.browser import TO_INSTALL, arguments, chromium, draw_outcomes
+from tests.browsers import TO_INSTALL, arguments, chromium, draw_outcomes
 from tests.commands import served
 from tests.pages import MAIN_PAGES, WIDE
 

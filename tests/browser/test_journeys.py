@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests import faces
 from tests.pages import NARROW, WIDE, NewPage, downloaded, heading, tab_to
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browsers"]
 pytestmark = pytest.mark.one_database
 
 API = "/api/v1"

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from app.settings import ROOT
 from tests.commands import Environment, served, wave1
-from tests.test_api import TEN_DELAYED_BY_COMMISSIONING
+from tests.integration.test_api import TEN_DELAYED_BY_COMMISSIONING
 
 BIN = Path(sys.executable).parent
 LEAST_CASES = 2_000

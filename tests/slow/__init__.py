@@ -1,0 +1,1 @@
+"""Tests that take long: killed loads, replicas, workers, a million rows."""

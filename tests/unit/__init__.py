@@ -1,0 +1,1 @@
+"""Tests of one part by itself: no database, no server."""
