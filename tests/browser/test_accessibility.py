@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages import MAIN_PAGES, NARROW, PAGES, WIDE, WRONG_PAGES, ZOOMED
 
-pytest_plugins = ["tests.browsers"]
 pytestmark = pytest.mark.one_database
 
 ALL_PAGES = {**PAGES, **WRONG_PAGES}

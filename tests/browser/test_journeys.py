@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
-from tests import faces
+from tests import formats
 from tests.pages import NARROW, WIDE, NewPage, downloaded, heading, tab_to
 
-pytest_plugins = ["tests.browsers"]
 pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
@@ -56,7 +55,7 @@ def test_a_planner_asks_and_goes_home_with_the_claims_of_a_project(
     page.go_back()
     project = page.url.rpartition("/")[2]
     file = downloaded(page, page.get_by_role("main").get_by_role("link", name="CSV"))
-    rows = faces.from_csv(file.read_bytes())
+    rows = formats.from_csv(file.read_bytes())
     assert claim in [row["finding_id"] for row in rows]
     assert {row["project_name"] for row in rows} == {name}
     assert [row["finding_id"] for row in rows] == ids_of(visitor, f"/findings?project={project}")
@@ -178,7 +177,7 @@ def test_an_analyst_takes_every_claim_in_the_format_of_the_tool(
     file = downloaded(page, page.get_by_role("link", name=f"{title} of Findings"))
 
     assert re.fullmatch(rf".*findings.*\.{ending}", file.name)
-    rows = faces.READ[ending](file.read_bytes())
+    rows = formats.READ[ending](file.read_bytes())
     assert [row["finding_id"] for row in rows] == ids_of(visitor, "/findings")
 
 

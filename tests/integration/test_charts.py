@@ -26,7 +26,8 @@ from app.main import create_app
 from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
 from tests.commands import Environment, served
-from tests.conftest import NOW, NewDatabase
+from tests.conftest import NOW
+from tests.databases import NewDatabase
 
 PICTURE = models.table(models.Picture)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -13,7 +13,7 @@ from app.settings import ROOT
 from tests import oracle
 from tests.commands import Environment, served, wave1
 from tests.conftest import SOURCE, needs_source
-from tests.spoiling import set_cell
+from tests.corrupt_csv import set_cell
 
 
 def test_load_says_what_it_did_and_the_second_time_that_nothing_changed(

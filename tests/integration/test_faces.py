@@ -24,7 +24,7 @@ from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS
 from tests import oracle
 from tests.asking import LISTS, ids, questions
-from tests.faces import READ
+from tests.formats import READ
 
 
 @settings(

@@ -27,7 +27,7 @@ from app.settings import VERSION
 from app.watch import Watch, watch
 from tests.commands import Environment, served, wave1
 from tests.conftest import NOW
-from tests.spoiling import set_cell
+from tests.corrupt_csv import set_cell
 
 API = "/api/v1"
 LIST = f"{API}/findings?theme=referrals&polarity=barrier"

@@ -14,7 +14,7 @@ from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
 from tests.conftest import NOW
-from tests.spoiling import read, remove_row, set_cell, write
+from tests.corrupt_csv import read, remove_row, set_cell, write
 
 FINDING = table(Finding)
 

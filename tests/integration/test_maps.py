@@ -14,7 +14,7 @@ from app.main import create_app
 from tests import oracle
 from tests.asking import ids, problems
 from tests.conftest import NOW
-from tests.spoiling import remove_row
+from tests.corrupt_csv import remove_row
 
 PAIRS = [
     (a, b)

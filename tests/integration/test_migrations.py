@@ -14,7 +14,8 @@ from app.ingest.load import load
 from app.ingest.validate import Delivery
 from app.settings import ROOT, VERSION
 from app.upgrade import newest, upgrade
-from tests.conftest import NOW, NewDatabase
+from tests.conftest import NOW
+from tests.databases import NewDatabase
 
 TABLES = SQLModel.metadata.tables
 

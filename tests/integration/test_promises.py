@@ -11,7 +11,7 @@ from app.ingest.validate import Delivery, validate
 from tests import oracle
 from tests.asking import LISTS, csv_rows, ids
 from tests.conftest import SOURCE, needs_source
-from tests.spoiling import set_cell
+from tests.corrupt_csv import set_cell
 
 PLACED = ["findings", "outcomes", "recommendations", "audit-conditions"]
 

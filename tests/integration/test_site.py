@@ -13,7 +13,6 @@ from starlette.testclient import TestClient
 
 from tests.pages import PAGES, WRONG_PAGES
 
-pytest_plugins = ["tests.browsers"]
 pytestmark = pytest.mark.one_database
 
 MOST_OF_A_KIND = 3

@@ -14,7 +14,8 @@ from app.ingest.validate import Delivery
 from app.main import create_app
 from app.settings import VERSION
 from app.upgrade import upgrade
-from tests.conftest import NOW, NewDatabase
+from tests.conftest import NOW
+from tests.databases import NewDatabase
 
 API = "/api/v1"
 CLAIM = r'<li class="claim \w+" id="([^"]+)"'

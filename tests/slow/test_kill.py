@@ -16,7 +16,7 @@ from app.evidence.models import Finding, ImportFile, ImportRun, Project, table
 from app.ingest.load import load
 from app.ingest.validate import validate
 from tests.conftest import NOW, copy_of_data
-from tests.spoiling import read, write
+from tests.corrupt_csv import read, write
 
 KILLS = 50
 FINDING, PROJECT = table(Finding), table(Project)

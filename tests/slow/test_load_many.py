@@ -24,8 +24,9 @@ from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
 from app.upgrade import upgrade
 from tests.commands import WAVE1, Environment
-from tests.conftest import NOW, NewDatabase, copy_of_data
-from tests.spoiling import Row, read, set_cell, write
+from tests.conftest import NOW, copy_of_data
+from tests.corrupt_csv import Row, read, set_cell, write
+from tests.databases import NewDatabase
 
 FINDING = table(Finding)
 COUNT = sa.select(sa.func.count()).select_from(FINDING)

@@ -25,7 +25,7 @@ from app.watch import watch
 from tests.clusters import NAME, Server, address, programs
 from tests.commands import Environment, served, wave1
 from tests.conftest import NOW, copy_of_data
-from tests.spoiling import set_cell
+from tests.corrupt_csv import set_cell
 
 pytestmark = pytest.mark.one_database("postgresql")
 

@@ -18,8 +18,9 @@ from app.ingest.validate import validate
 from app.postings import BODY, ENTRIES, LAST, Block, NewBlock, Vocabulary, places_of, rewritten
 from app.ranking import Meant, Ranking
 from app.upgrade import upgrade
-from tests.conftest import NOW, NewDatabase, copy_of_data
-from tests.spoiling import read, set_cell, write
+from tests.conftest import NOW, copy_of_data
+from tests.corrupt_csv import read, set_cell, write
+from tests.databases import NewDatabase
 
 Texts = dict[int, tuple[str, str]]
 """Of each entry of a block its title and its body, in words."""

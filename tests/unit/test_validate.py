@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import DataError, Problem
 from app.ingest.validate import validate
-from tests.spoiling import read, rewrite, set_cell, write
+from tests.corrupt_csv import read, rewrite, set_cell, write
 
 
 def problems_of(folder: Path) -> list[Problem]:
