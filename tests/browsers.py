@@ -50,9 +50,9 @@ def draw_outcomes(engine: sa.Engine) -> None:
 
 
 @pytest.fixture(scope="session")
-def pictured(new_database: NewDatabase, loaded: str) -> Iterator[sa.Engine]:
+def pictured(new_database: NewDatabase, loaded_template: str) -> Iterator[sa.Engine]:
     """The shipped evidence with the pictures of the pages here. Tests only read it."""
-    engine = connect(new_database(loaded))
+    engine = connect(new_database(loaded_template))
     draw_outcomes(engine)
     yield engine
     engine.dispose()

@@ -130,7 +130,7 @@ def delivery() -> Delivery:
 
 
 @pytest.fixture(scope="session")
-def migrated(new_database: NewDatabase) -> str:
+def empty_template(new_database: NewDatabase) -> str:
     """A template with tables and no rows."""
     address = new_database()
     engine = connect(address)
@@ -140,9 +140,9 @@ def migrated(new_database: NewDatabase) -> str:
 
 
 @pytest.fixture(scope="session")
-def loaded(new_database: NewDatabase, migrated: str, delivery: Delivery) -> str:
+def loaded_template(new_database: NewDatabase, empty_template: str, delivery: Delivery) -> str:
     """A template with the shipped evidence."""
-    address = new_database(migrated)
+    address = new_database(empty_template)
     engine = connect(address)
     load(engine, delivery, version=VERSION, now=lambda: NOW)
     engine.dispose()
@@ -150,17 +150,17 @@ def loaded(new_database: NewDatabase, migrated: str, delivery: Delivery) -> str:
 
 
 @pytest.fixture(scope="session")
-def evidence(new_database: NewDatabase, loaded: str) -> Iterator[sa.Engine]:
+def evidence(new_database: NewDatabase, loaded_template: str) -> Iterator[sa.Engine]:
     """The shipped evidence, loaded. Tests only read it."""
-    engine = connect(new_database(loaded))
+    engine = connect(new_database(loaded_template))
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def empty(new_database: NewDatabase, migrated: str) -> Iterator[sa.Engine]:
+def empty(new_database: NewDatabase, empty_template: str) -> Iterator[sa.Engine]:
     """A database with tables and no rows, for one test to write to."""
-    engine = connect(new_database(migrated))
+    engine = connect(new_database(empty_template))
     yield engine
     engine.dispose()
 
@@ -208,7 +208,7 @@ def environment(new_database: NewDatabase) -> Mapping[str, str]:
 
 @pytest.fixture
 def loaded_environment(
-    environment: Mapping[str, str], new_database: NewDatabase, loaded: str
+    environment: Mapping[str, str], new_database: NewDatabase, loaded_template: str
 ) -> Mapping[str, str]:
     """An environment whose database holds the shipped evidence."""
-    return {**environment, "WAVE1_DATABASE_URL": new_database(loaded)}
+    return {**environment, "WAVE1_DATABASE_URL": new_database(loaded_template)}

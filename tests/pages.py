@@ -46,6 +46,15 @@ WRONG_PAGES = {
     "no such parameter": "/projects?bariers=referrals",
 }
 
+ALL_PAGES = {**PAGES, **WRONG_PAGES}
+ONE_OF_EACH_TEMPLATE = {
+    **MAIN_PAGES,
+    **{
+        name: ALL_PAGES[name]
+        for name in ("themes", "theme", "claims", "chains", "search", "about", "no such page")
+    },
+}
+
 NewPage = Callable[..., Page]
 
 

@@ -1,19 +1,17 @@
 """Every page in a real browser: WCAG 2.2 AA, small and zoomed, in forced colours, and still."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.pages import MAIN_PAGES, NARROW, PAGES, WIDE, WRONG_PAGES, ZOOMED
+from tests.pages import ALL_PAGES, NARROW, ONE_OF_EACH_TEMPLATE, WIDE, ZOOMED
 
 pytestmark = pytest.mark.one_database
 
-ALL_PAGES = {**PAGES, **WRONG_PAGES}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
@@ -73,136 +71,141 @@ class Seen:
     elsewhere: list[str]
     faults: list[str]
     cookies: int
-
-
-Look = Callable[..., Seen]
+    in_forced_colours: dict[str, list[Any]]
 
 
 @pytest.fixture(scope="module")
-def look(browser: Browser, site: str) -> Look:
+def seen(browser: Browser, site: str, request: pytest.FixtureRequest) -> Seen:
     """Looks at a page once, however many claims are made of it."""
-
-    @cache
-    def seen(address: str, width: int, *, has_forced_colours: bool = False) -> Seen:
-        context = browser.new_context(
-            base_url=site,
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce",
-            forced_colors="active" if has_forced_colours else "none",
-        )
-        context.add_init_script(WATCH_SHIFTS)
-        page = context.new_page()
-        elsewhere: list[str] = []
-        faults: list[str] = []
-        own = (site, "data:")
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith(own) else elsewhere.append(asked.url),
-        )
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        answer = page.goto(address)
-        if answer and not answer.ok:
-            faults.clear()
-        try:
-            return _seen(page, OF_COLOURS if has_forced_colours else RULES, elsewhere, faults)
-        finally:
-            context.close()
-
-    return seen
+    address, width = request.param
+    context = browser.new_context(
+        base_url=site, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    context.add_init_script(WATCH_SHIFTS)
+    page = context.new_page()
+    elsewhere: list[str] = []
+    faults: list[str] = []
+    own = (site, "data:")
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith(own) else elsewhere.append(asked.url),
+    )
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    answer = page.goto(address)
+    if answer and not answer.ok:
+        faults.clear()
+    try:
+        return _seen(page, elsewhere, faults, has_forced_colours=width == WIDE)
+    finally:
+        context.close()
 
 
-def _seen(page: Page, rules: Mapping[str, Any], elsewhere: list[str], faults: list[str]) -> Seen:
+def _seen(page: Page, elsewhere: list[str], faults: list[str], *, has_forced_colours: bool) -> Seen:
     # Pictures further down wait until they are looked at.
     page.evaluate(FETCHED)
     page.wait_for_function(ARE_THERE)
     said = page.evaluate(SAID)
     page.evaluate(OPENED)
     too_wide = page.evaluate(TOO_WIDE)
-    violations = Axe().run(page, options=dict(rules)).response["violations"]
+    violations = _violations(page, RULES)
     # The focus of a script is marked only for those who came by keyboard.
     page.keyboard.press("Tab")
     unseen_focus = page.evaluate(UNSEEN_FOCUS)
+    in_forced_colours: dict[str, list[Any]] = {}
+    if has_forced_colours:
+        page.emulate_media(forced_colors="active")
+        in_forced_colours["violations"] = _violations(page, OF_COLOURS)
+        in_forced_colours["unseen_focus"] = page.evaluate(UNSEEN_FOCUS)
     page.set_viewport_size({"width": ZOOMED, "height": 256})
     return Seen(
-        violations=[
-            (one["id"], " ".join(map(str, node["target"])))
-            for one in violations
-            for node in one["nodes"]
-        ],
+        violations=violations,
         too_wide=too_wide,
         too_wide_zoomed=page.evaluate(TOO_WIDE),
         unseen_focus=unseen_focus,
         elsewhere=elsewhere,
         faults=faults,
         cookies=len(page.context.cookies()),
+        in_forced_colours=in_forced_colours,
         **said,
     )
 
 
-every_main_page = pytest.mark.parametrize("address", MAIN_PAGES.values(), ids=MAIN_PAGES)
-every_page = pytest.mark.parametrize("address", ALL_PAGES.values(), ids=ALL_PAGES)
-in_both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+def _violations(page: Page, rules: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What axe has against a page: the rule and the place."""
+    return [
+        (violation["id"], " ".join(map(str, node["target"])))
+        for violation in Axe().run(page, options=dict(rules)).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+QUICK = {(name, WIDE) for name in ONE_OF_EACH_TEMPLATE}
+
+
+def _pages(*widths: int) -> pytest.MarkDecorator:
+    """One page of each template at one width is looked at always; the others are slow."""
+    pages = [
+        pytest.param(
+            (address, width),
+            id=f"{width}-{name}",
+            marks=() if (name, width) in QUICK else pytest.mark.slow,
+        )
+        for width in widths
+        for name, address in ALL_PAGES.items()
+    ]
+    return pytest.mark.parametrize("seen", pages, indirect=True, scope="module")
+
+
+every_page = _pages(WIDE)
+every_page_in_both_widths = _pages(WIDE, NARROW)
+
+
+@every_page_in_both_widths
+def test_a_page_breaks_no_rule_of_wcag_2_2_aa(seen: Seen) -> None:
+    assert seen.violations == []
 
 
 @every_page
-@in_both_widths
-def test_no_rule_of_wcag_2_2_aa_is_broken(look: Look, address: str, width: int) -> None:
-    assert look(address, width).violations == []
+def test_a_page_in_forced_colours_keeps_its_contrast_and_its_focus(seen: Seen) -> None:
+    assert seen.in_forced_colours == {"violations": [], "unseen_focus": []}
+
+
+@every_page_in_both_widths
+def test_a_page_never_scrolls_sideways(seen: Seen) -> None:
+    assert seen.too_wide == 0
 
 
 @every_page
-@in_both_widths
-def test_a_page_never_scrolls_sideways(look: Look, address: str, width: int) -> None:
-    assert look(address, width).too_wide == 0
+def test_a_page_does_not_scroll_sideways_at_400_per_cent(seen: Seen) -> None:
+    assert seen.too_wide_zoomed == 0
+
+
+@every_page_in_both_widths
+def test_the_focus_is_always_visible(seen: Seen) -> None:
+    assert seen.unseen_focus == []
+
+
+@every_page_in_both_widths
+def test_nothing_moves_while_a_page_loads(seen: Seen) -> None:
+    assert seen.shift < 0.01
 
 
 @every_page
-def test_a_page_does_not_scroll_sideways_at_400_per_cent(look: Look, address: str) -> None:
-    assert look(address, WIDE).too_wide_zoomed == 0
-
-
-@every_main_page
-def test_no_rule_of_wcag_2_2_aa_is_broken_in_forced_colours(look: Look, address: str) -> None:
-    assert look(address, WIDE, has_forced_colours=True).violations == []
-
-
-@every_page
-@in_both_widths
-def test_where_the_focus_is_can_be_seen(look: Look, address: str, width: int) -> None:
-    assert look(address, width).unseen_focus == []
-
-
-@every_main_page
-def test_where_the_focus_is_can_be_seen_in_forced_colours(look: Look, address: str) -> None:
-    assert look(address, WIDE, has_forced_colours=True).unseen_focus == []
-
-
-@every_page
-@in_both_widths
-def test_nothing_moves_while_a_page_is_read(look: Look, address: str, width: int) -> None:
-    assert look(address, width).shift < 0.01
-
-
-@every_page
-def test_a_page_asks_no_other_host_and_leaves_no_cookie(look: Look, address: str) -> None:
-    seen = look(address, WIDE)
-
+def test_a_page_asks_no_other_host_and_leaves_no_cookie(seen: Seen) -> None:
     assert (seen.elsewhere, seen.cookies) == ([], 0)
 
 
-@every_page
-@in_both_widths
-def test_a_page_has_no_fault_in_the_browser(look: Look, address: str, width: int) -> None:
-    seen = look(address, width)
-
+@every_page_in_both_widths
+def test_a_page_logs_no_error_and_shows_every_picture(seen: Seen) -> None:
     assert (seen.faults, seen.unshown) == ([], [])
 
 
 @every_page
-def test_every_picture_has_a_table_beside_it(look: Look, address: str) -> None:
-    assert look(address, WIDE).without_table == []
+def test_every_picture_has_a_table_beside_it(seen: Seen) -> None:
+    assert seen.without_table == []
 
 
-def test_the_page_of_outcomes_has_pictures(look: Look) -> None:
-    assert look(PAGES["outcomes"], WIDE).pictures != []
+@pytest.mark.parametrize("seen", [(ALL_PAGES["outcomes"], WIDE)], indirect=True, scope="module")
+def test_the_page_of_outcomes_has_pictures(seen: Seen) -> None:
+    assert seen.pictures != []

@@ -1,4 +1,4 @@
-"""The command `wave1`, as it is typed."""
+"""The command `wave1`: what it prints and writes, and its exit codes."""
 
 import csv
 import io
@@ -11,9 +11,25 @@ import pytest
 
 from app.settings import ROOT
 from tests import oracle
-from tests.commands import Environment, served, wave1
+from tests.commands import Environment, served, wave1, wave1_process
 from tests.conftest import SOURCE, needs_source
 from tests.corrupt_csv import set_cell
+
+
+@pytest.mark.one_database
+def test_in_a_process_of_its_own_the_command_loads_exports_and_refuses(
+    environment: Environment,
+) -> None:
+    loaded = wave1_process(environment, "load")
+    exported = wave1_process(environment, "export", "projects", "fields=project_id")
+    refused = wave1_process(environment, "export", "findings", "them=set-up")
+
+    assert (loaded.returncode, exported.returncode, refused.returncode) == (0, 0, 1)
+    assert "findings.csv: 280 added, 0 changed, 0 unchanged, 0 removed" in loaded.stderr
+    assert (loaded.stdout, refused.stdout) == ("", "")
+    assert sorted(exported.stdout.splitlines()[1:]) == oracle.ids("projects", [])
+    assert "Did you mean 'theme'" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_load_says_what_it_did_and_the_second_time_that_nothing_changed(
@@ -89,13 +105,12 @@ def test_another_text_than_the_one_coded_is_refused(
 
 
 def test_export_writes_a_whole_list_or_what_a_question_leaves(
-    environment: Environment, tmp_path: Path
+    loaded_environment: Environment, tmp_path: Path
 ) -> None:
-    wave1(environment, "load")
     file = tmp_path / "outcomes.csv"
 
-    printed = wave1(environment, "export", "findings", "theme=set-up&polarity=barrier")
-    written = wave1(environment, "export", "outcomes", "--output", file)
+    printed = wave1(loaded_environment, "export", "findings", "theme=set-up&polarity=barrier")
+    written = wave1(loaded_environment, "export", "outcomes", "--output", file)
 
     rows = list(csv.DictReader(io.StringIO(printed.stdout)))
     expected = oracle.ids("findings", [("theme", "set-up"), ("polarity", "barrier")])
@@ -106,21 +121,19 @@ def test_export_writes_a_whole_list_or_what_a_question_leaves(
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "said"),
+    ("words", "status", "message"),
     [
         (["export", "finding"], 2, "Lists: projects, findings"),
         (["export", "findings", "them=set-up"], 1, "Did you mean 'theme'"),
     ],
 )
 def test_a_wrong_export_is_refused_with_what_would_be_right(
-    environment: Environment, words: list[str], status: int, said: str
+    loaded_environment: Environment, words: list[str], status: int, message: str
 ) -> None:
-    wave1(environment, "load")
-
-    refused = wave1(environment, *words)
+    refused = wave1(loaded_environment, *words)
 
     assert refused.returncode == status
-    assert said in refused.stderr
+    assert message in refused.stderr
     assert refused.stdout == ""
 
 

@@ -10,16 +10,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.settings import ROOT
-from tests.commands import Environment, served, wave1
+from tests.commands import Environment, served
 from tests.integration.test_api import TEN_DELAYED_BY_COMMISSIONING
 
 BIN = Path(sys.executable).parent
 LEAST_CASES = 2_000
 
 
-def test_no_answer_is_one_that_the_description_does_not_allow(environment: Environment) -> None:
-    wave1(environment, "load")
-    with served(environment) as address:
+def test_no_answer_is_one_that_the_description_does_not_allow(
+    loaded_environment: Environment,
+) -> None:
+    with served(loaded_environment) as address:
         tried = subprocess.run(
             [
                 BIN / "schemathesis",
@@ -106,10 +107,9 @@ print(json.dumps([row.project_id for row in page.results]))
 
 @pytest.mark.one_database("postgresql")
 def test_a_generated_client_lists_the_projects_that_met_a_barrier(
-    environment: Environment, generated: Path
+    loaded_environment: Environment, generated: Path
 ) -> None:
-    wave1(environment, "load")
-    with served(environment) as address:
+    with served(loaded_environment) as address:
         asked = subprocess.run(
             [sys.executable, "-c", ASKING, generated.parent, address],
             capture_output=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import WAVE1, Environment, free_port, wave1
+from tests.commands import WAVE1, Environment, free_port, wave1, wave1_process
 
 FAULTS = [
     ("sqlite:///{folder}/text.txt", "is no SQLite database"),
@@ -20,10 +20,10 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("url", "said"), FAULTS)
+@pytest.mark.parametrize(("url", "message"), FAULTS)
 @pytest.mark.parametrize("command", ["load", "export", "serve"])
-def test_a_database_that_cannot_be_used_is_named_without_a_traceback(
-    tmp_path: Path, url: str, said: str, command: str
+def test_a_database_that_cannot_be_used_is_named(
+    tmp_path: Path, url: str, message: str, command: str
 ) -> None:
     (tmp_path / "text.txt").write_text("This is no database. " * 100)
     faulty = {**os.environ, "COLUMNS": "200", "WAVE1_DATABASE_URL": url.format(folder=tmp_path)}
@@ -32,14 +32,22 @@ def test_a_database_that_cannot_be_used_is_named_without_a_traceback(
     refused = wave1(faulty, command, *more)
 
     assert refused.returncode == 1
-    assert said in refused.stderr
+    assert message in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_a_database_that_cannot_be_used_is_named_without_a_traceback() -> None:
+    faulty = {**os.environ, "COLUMNS": "200", "WAVE1_DATABASE_URL": "wave1.sqlite"}
+
+    refused = wave1_process(faulty, "serve", "--port", free_port())
+
+    assert refused.returncode == 1
+    assert "is right" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
-def test_a_file_that_cannot_be_written_is_named(environment: Environment) -> None:
-    wave1(environment, "load")
-
-    refused = wave1(environment, "export", "findings", "--output", "/no/such/folder/x.csv")
+def test_a_file_that_cannot_be_written_is_named(loaded_environment: Environment) -> None:
+    refused = wave1(loaded_environment, "export", "findings", "--output", "/no/such/folder/x.csv")
 
     assert refused.returncode == 1
     assert refused.stderr.startswith("/no/such/folder/x.csv: No such file")
@@ -59,23 +67,25 @@ def test_a_port_that_is_taken_is_named_before_anything_is_said_to_be_open(
     assert "Open" not in refused.stderr
 
 
+@pytest.mark.slow
 def test_several_first_loads_at_once_make_one_database(environment: Environment) -> None:
     loads = [
         subprocess.Popen([WAVE1, "load"], env=environment, stderr=subprocess.PIPE, text=True)
         for _ in range(3)
     ]
-    said = [load.communicate(timeout=60)[1] for load in loads]
+    reports = [load.communicate(timeout=60)[1] for load in loads]
 
-    assert [load.returncode for load in loads] == [0, 0, 0], said
-    assert sum(text.startswith("Nothing changed") for text in said) == 2
+    assert [load.returncode for load in loads] == [0, 0, 0], reports
+    assert sum(report.startswith("Nothing changed") for report in reports) == 2
 
 
-def test_an_export_takes_the_format_of_the_ending(environment: Environment, tmp_path: Path) -> None:
-    wave1(environment, "load")
+def test_an_export_takes_the_format_of_the_ending(
+    loaded_environment: Environment, tmp_path: Path
+) -> None:
     parquet, unknown = tmp_path / "findings.parquet", tmp_path / "findings.doc"
 
-    written = wave1(environment, "export", "findings", "--output", parquet)
-    refused = wave1(environment, "export", "findings", "--output", unknown)
+    written = wave1(loaded_environment, "export", "findings", "--output", parquet)
+    refused = wave1(loaded_environment, "export", "findings", "--output", unknown)
 
     assert written.returncode == 0
     assert parquet.read_bytes()[:4] == b"PAR1"

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.settings import ROOT
 from tests import oracle
-from tests.commands import Environment, served, wave1
+from tests.commands import Environment, served
 
 TEXT = (ROOT / "docs" / "how-to" / "query-the-evidence.md").read_text(encoding="utf-8")
 THERE = "http://127.0.0.1:8000"
@@ -25,9 +25,8 @@ def snippet(name: str) -> str:
 
 
 @pytest.fixture
-def address(environment: Environment) -> Iterator[str]:
-    wave1(environment, "load")
-    with served(environment) as running:
+def address(loaded_environment: Environment) -> Iterator[str]:
+    with served(loaded_environment) as running:
         yield running
 
 

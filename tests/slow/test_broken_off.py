@@ -2,7 +2,6 @@
 
 import socket
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import httpx2
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 
 from app.database import MOST_CONNECTIONS, connect
 from app.evidence.models import Finding, table
-from tests.commands import served, wave1
+from tests.commands import Environment, served
 
 FINDING = table(Finding)
 USUAL = ("Release ", "  http://")
@@ -68,12 +67,11 @@ def is_soon_empty(url: str, folder: Path) -> bool:
 
 
 def test_files_that_are_broken_off_leave_nothing_behind(
-    environment: Mapping[str, str], tmp_path: Path
+    loaded_environment: Environment, tmp_path: Path
 ) -> None:
-    url = environment["WAVE1_DATABASE_URL"]
-    wave1(environment, "load")
+    url = loaded_environment["WAVE1_DATABASE_URL"]
     told = {"PYTHONWARNINGS": "default::ResourceWarning", "TMPDIR": str(tmp_path)}
-    service = served({**environment, **told})
+    service = served({**loaded_environment, **told})
     # More than there are connections, and of those files too that are made before they are sent.
     endings = [*["csv"] * (MOST_CONNECTIONS + 1), "jsonl", "parquet", "xlsx"]
 

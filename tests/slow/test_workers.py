@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.commands import Environment, served, wave1
+from tests.commands import Environment, served
 
 PROCESSES = Path("/proc")
 LIST = "/api/v1/findings?theme=referrals&polarity=barrier"
@@ -44,9 +44,8 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def several(environment: Environment) -> served:
-    wave1(environment, "load")
-    return served(environment, "--workers", 2)
+def several(loaded_environment: Environment) -> served:
+    return served(loaded_environment, "--workers", 2)
 
 
 def test_a_worker_that_dies_is_replaced_and_none_is_left_at_the_end(several: served) -> None:
