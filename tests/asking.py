@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -13,6 +14,12 @@ from app.evidence.queries import RESOURCES
 from tests import oracle
 
 Pairs = Sequence[tuple[str, str]]
+
+
+def examples(count: int, **options: Any) -> settings:
+    """Settings for so many examples; for a quarter of them in a quick run."""
+    is_quick = settings().max_examples < settings.get_profile("whole").max_examples
+    return settings(max_examples=count // 4 if is_quick else count, **options)
 
 
 @st.composite

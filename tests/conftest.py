@@ -40,11 +40,11 @@ SHARED = pytest.StashKey[str]()
 
 settings.register_profile(
     "whole",
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-settings.register_profile("quick", settings.get_profile("whole"), max_examples=20)
+settings.register_profile("quick", settings.get_profile("whole"), max_examples=15)
 settings.load_profile("whole")
 
 

@@ -97,7 +97,7 @@ def is_printed(pdf: bytes) -> bool:
 
 
 @in_both_widths
-def test_the_answers_of_an_audit_outlive_a_reload_and_become_a_word_document(
+def test_the_answers_of_an_audit_survive_a_reload_and_can_be_downloaded_as_a_word_document(
     new_page: NewPage, width: int
 ) -> None:
     page = new_page(width)
@@ -116,7 +116,7 @@ def test_the_answers_of_an_audit_outlive_a_reload_and_become_a_word_document(
     assert lines_of(page) >= IN_THE_DOCUMENT
 
 
-def test_without_script_an_audit_becomes_a_word_document_too(new_page: NewPage) -> None:
+def test_an_audit_can_be_downloaded_as_a_word_document_without_script(new_page: NewPage) -> None:
     page = new_page(NARROW, has_script=False)
     page.goto("/audit")
     expect(page.locator("noscript")).to_be_visible()
@@ -181,7 +181,7 @@ def test_an_analyst_takes_every_claim_in_the_format_of_the_tool(
     assert [row["finding_id"] for row in rows] == ids_of(visitor, "/findings")
 
 
-def test_by_keyboard_alone_a_question_is_asked_and_its_first_project_opened(
+def test_a_question_can_be_asked_and_its_first_project_opened_by_keyboard_alone(
     new_page: NewPage,
 ) -> None:
     page = new_page()
@@ -203,7 +203,7 @@ def test_by_keyboard_alone_a_question_is_asked_and_its_first_project_opened(
 
 
 @in_both_widths
-def test_by_keyboard_alone_a_filter_is_chosen(new_page: NewPage, width: int) -> None:
+def test_a_filter_can_be_chosen_by_keyboard_alone(new_page: NewPage, width: int) -> None:
     page = new_page(width)
     page.goto("/")
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import Phase, example, given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
@@ -20,7 +20,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue, Phrase
 from app.evidence.queries import RESOURCES
 from scripts.score_questions import Question, Score, by_kind, mean_f1, questions, scored
-from tests.asking import Pairs, ids
+from tests.asking import Pairs, examples, ids
 
 ALL = questions()
 REFUSED = [one for one in ALL if one.kind == "refuse"]
@@ -243,12 +243,7 @@ hostile = st.one_of(
 
 
 @pytest.mark.one_database("postgresql")
-@settings(
-    max_examples=1_000,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(1_000, phases=[Phase.explicit, Phase.generate])
 @given(question=hostile)
 @example(question="; DROP TABLE project; --")
 @example(question="%s%n{0}\x00\ud800")

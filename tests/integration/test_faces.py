@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -23,15 +23,10 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS
 from tests import oracle
-from tests.asking import LISTS, ids, questions
+from tests.asking import LISTS, examples, ids, questions
 from tests.formats import READ
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 @given(question=questions(), is_descending=st.booleans())
 def test_every_face_has_the_same_rows_in_the_same_order(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], is_descending: bool
@@ -113,9 +108,6 @@ def test_pandas_and_duckdb_read_the_files_as_they_are(client: TestClient, tmp_pa
     assert dict(counted) == frame.groupby("polarity").size().to_dict()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(question=questions(), data=st.data())
 def test_fields_choose_columns_in_every_face(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
@@ -152,9 +144,7 @@ def test_every_count_of_a_facet_is_the_length_of_the_list_it_leads_to(
     assert counts == {link: client.get(link).json()["meta"]["count"] for link in counts}
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(40)
 @given(question=questions(), data=st.data())
 def test_facets_beside_any_question_lead_to_lists_of_their_counts(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject

@@ -1,7 +1,7 @@
-"""The SQL against the same questions answered in plain Python, and the faces against each other."""
+"""The SQL against the same questions answered in plain Python, and the order of lists."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
@@ -10,14 +10,12 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from tests import oracle
-from tests.asking import csv_rows, ids, questions
-
-SHARED = [HealthCheck.function_scoped_fixture]
+from tests.asking import examples, ids, questions
 
 Question = tuple[str, list[tuple[str, str]]]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=SHARED)
+@examples(200)
 @given(question=questions())
 def test_a_list_holds_just_the_rows_that_plain_python_finds(
     client: TestClient, question: Question
@@ -27,17 +25,6 @@ def test_a_list_holds_just_the_rows_that_plain_python_finds(
     found = ids(client, resource, [*pairs, ("sort", RESOURCES[resource].key)])
 
     assert found == oracle.ids(resource, pairs)
-
-
-@settings(max_examples=100, deadline=None, suppress_health_check=SHARED)
-@given(question=questions())
-def test_json_and_csv_hold_the_same_rows_in_the_same_order(
-    client: TestClient, question: Question
-) -> None:
-    resource, pairs = question
-    key = RESOURCES[resource].key
-
-    assert [row[key] for row in csv_rows(client, resource, pairs)] == ids(client, resource, pairs)
 
 
 EVERY_VALUE = [

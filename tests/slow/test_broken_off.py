@@ -66,7 +66,7 @@ def is_soon_empty(url: str, folder: Path) -> bool:
     return False
 
 
-def test_files_that_are_broken_off_leave_nothing_behind(
+def test_interrupted_downloads_leave_no_connection_warning_or_file_behind(
     loaded_environment: Environment, tmp_path: Path
 ) -> None:
     url = loaded_environment["WAVE1_DATABASE_URL"]

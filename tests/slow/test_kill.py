@@ -66,7 +66,9 @@ def marks(engine: sa.Engine) -> tuple[set[str | None], set[str | None], int, int
         )
 
 
-def test_kill_9_during_a_load_loses_and_mixes_nothing(empty: sa.Engine, tmp_path: Path) -> None:
+def test_kill_9_during_a_load_neither_loses_nor_mixes_rows(
+    empty: sa.Engine, tmp_path: Path
+) -> None:
     folders = [copy_of_data(tmp_path / mark) for mark in ("old", "new")]
     for folder in folders:
         mark_every_row(folder, folder.name)

@@ -95,7 +95,7 @@ def found(engine: sa.Engine, words: str) -> list[str]:
         return sorted(f"{hit.kind}:{hit.target_id}" for hit in whole.hits)
 
 
-def test_rows_are_the_same_whether_they_came_at_once_or_little_by_little(
+def test_one_large_load_gives_the_same_rows_as_several_small_ones(
     new_database: NewDatabase, empty: sa.Engine, many: Path, tmp_path: Path
 ) -> None:
     at_once = connect(new_database())
@@ -118,7 +118,7 @@ def test_rows_are_the_same_whether_they_came_at_once_or_little_by_little(
     at_once.dispose()
 
 
-def test_a_correction_among_many_rows_is_told_exactly_and_found_at_once(
+def test_a_correction_among_many_rows_is_reported_exactly_and_can_be_searched_for(
     empty: sa.Engine, many: Path, tmp_path: Path
 ) -> None:
     load_into(empty, validate(many))
@@ -142,7 +142,7 @@ def test_a_correction_among_many_rows_is_told_exactly_and_found_at_once(
     assert found(empty, "quokkas") == [f"finding:{rows[700]['finding_id']}"]
 
 
-def test_readers_are_answered_from_the_old_release_all_through_a_load(
+def test_readers_see_the_old_release_until_a_load_is_complete(
     empty: sa.Engine, many: Path, data: Path
 ) -> None:
     load_into(empty, validate(data))
@@ -165,7 +165,7 @@ def test_readers_are_answered_from_the_old_release_all_through_a_load(
     assert len(found(empty, "delay")) > hits
 
 
-def test_a_first_load_that_is_broken_off_leaves_nothing_and_can_be_made_again(
+def test_an_interrupted_first_load_leaves_nothing_and_can_be_repeated(
     empty: sa.Engine, many: Path
 ) -> None:
     delivery = validate(many)
@@ -188,7 +188,7 @@ def test_a_first_load_that_is_broken_off_leaves_nothing_and_can_be_made_again(
 
 
 @pytest.mark.one_database
-def test_a_second_process_finds_the_same_words() -> None:
+def test_tokenising_in_a_second_process_gives_the_same_words() -> None:
     texts = [f"Barnardo’s café, recruiting {number} workers" for number in range(4_500)]
 
     with saying(MANY_TEXTS) as said_of:
@@ -220,7 +220,7 @@ def test_50_000_findings_are_validated_in_64_mb(tmp_path: Path) -> None:
 
 
 @pytest.mark.one_database
-def test_of_more_problems_than_can_be_read_the_rest_is_counted(many: Path, tmp_path: Path) -> None:
+def test_problems_beyond_the_first_5_000_are_only_counted(many: Path, tmp_path: Path) -> None:
     folder = copy_of_data(tmp_path / "data")
     rows = [{**row, "project_id": "nowhere"} for row in read(many / "findings.csv")]
     write(folder / "findings.csv", [row for row in rows if row["scope"] == "project"])
@@ -238,7 +238,7 @@ def test_of_more_problems_than_can_be_read_the_rest_is_counted(many: Path, tmp_p
 
 
 @pytest.mark.one_database
-def test_what_is_done_is_shown_on_a_terminal_and_nowhere_else(environment: Environment) -> None:
+def test_progress_is_shown_on_a_terminal_only(environment: Environment) -> None:
     screen, terminal = pty.openpty()
     shown = subprocess.Popen([WAVE1, "check"], env=environment, stderr=terminal)
     os.close(terminal)

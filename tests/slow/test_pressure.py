@@ -42,7 +42,9 @@ def narrow(evidence: sa.Engine) -> Iterator[TestClient]:
         yield client
 
 
-def test_a_flood_is_answered_rightly_or_told_at_once_to_come_again(narrow: TestClient) -> None:
+def test_under_a_flood_every_request_is_answered_correctly_or_refused_at_once_with_503(
+    narrow: TestClient,
+) -> None:
     right = narrow.get(LIST)
 
     with ThreadPoolExecutor(40) as readers:
@@ -60,7 +62,7 @@ def test_a_flood_is_answered_rightly_or_told_at_once_to_come_again(narrow: TestC
 
 
 @pytest.mark.one_database
-def test_who_reads_pages_is_told_on_a_page(evidence: sa.Engine) -> None:
+def test_a_refused_reader_of_pages_gets_an_html_page(evidence: sa.Engine) -> None:
     limits = Limits(answers=0, answers_waiting=0)
     client = TestClient(create_app(evidence, limits=limits))
 
@@ -73,7 +75,7 @@ def test_who_reads_pages_is_told_on_a_page(evidence: sa.Engine) -> None:
 
 
 @pytest.mark.one_database
-def test_a_full_queue_refuses_quickly_and_one_that_stands_still_soon(evidence: sa.Engine) -> None:
+def test_a_full_queue_refuses_at_once_and_a_stuck_one_soon(evidence: sa.Engine) -> None:
     full = TestClient(create_app(evidence, limits=Limits(answers=0, answers_waiting=0)))
     still = TestClient(create_app(evidence, limits=Limits(answers=0, seconds_of_waiting=0.3)))
     full.get(LIST)
@@ -91,7 +93,7 @@ def seconds_for(client: TestClient) -> float:
 
 
 @pytest.mark.one_database
-def test_whether_the_service_lives_is_answered_however_full_it_is(evidence: sa.Engine) -> None:
+def test_the_health_check_is_answered_even_when_the_service_is_full(evidence: sa.Engine) -> None:
     client = TestClient(create_app(evidence, limits=Limits(answers=0, answers_waiting=0)))
 
     assert client.get("/health").json() == {"status": "ok"}
@@ -146,7 +148,7 @@ def quick(address: str) -> Reader:
     return reader
 
 
-def test_slow_readers_of_files_hold_up_no_answer_and_are_ended(evidence: sa.Engine) -> None:
+def test_slow_downloads_delay_no_other_answer_and_are_cut_off(evidence: sa.Engine) -> None:
     limits = Limits(
         files=2,
         files_waiting=0,
@@ -181,7 +183,7 @@ def test_slow_readers_of_files_hold_up_no_answer_and_are_ended(evidence: sa.Engi
     assert evidence.pool.checkedout() == 0
 
 
-def test_a_question_that_takes_a_server_too_long_is_ended(evidence: sa.Engine) -> None:
+def test_a_query_that_runs_too_long_is_cancelled_by_the_server(evidence: sa.Engine) -> None:
     if evidence.dialect.name != "postgresql":
         pytest.skip("only a server ends questions")
     url = evidence.url.update_query_dict({"options": "-c statement_timeout=1ms"})
@@ -194,7 +196,9 @@ def test_a_question_that_takes_a_server_too_long_is_ended(evidence: sa.Engine) -
     assert answer.json()["problems"][0]["code"] == "database"
 
 
-def test_readers_are_given_less_time_than_writers(evidence: sa.Engine) -> None:
+def test_read_connections_have_a_shorter_timeout_than_write_connections(
+    evidence: sa.Engine,
+) -> None:
     if evidence.dialect.name != "postgresql":
         pytest.skip("only a server ends questions")
     url = evidence.url.render_as_string(hide_password=False)
@@ -213,7 +217,7 @@ def _allowed(engine: sa.Engine) -> str:
 
 
 @pytest.mark.one_database
-def test_a_host_that_says_nothing_is_not_waited_for_long() -> None:
+def test_connecting_to_a_silent_host_times_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         port = deaf.getsockname()[1]
         engine = connect(f"postgresql://nobody@127.0.0.1:{port}/none?connect_timeout=2")

@@ -171,7 +171,7 @@ def assert_clean(readers: Readers) -> None:
     assert {one.json()["problems"][0]["code"] for one in refused} <= {"database"}
 
 
-def test_a_release_loaded_on_the_primary_is_read_whole_from_the_standby(pair: Pair) -> None:
+def test_a_release_loaded_on_the_primary_is_served_whole_from_the_standby(pair: Pair) -> None:
     only_standby = {**pair.environment, "WAVE1_READ_DATABASE_URL": address(pair.standby)}
     with served(only_standby) as service:
         before = right_answers(service)
@@ -189,7 +189,7 @@ def test_a_release_loaded_on_the_primary_is_read_whole_from_the_standby(pair: Pa
     assert readers.told[-1][2].content in after.values()
 
 
-def test_a_standby_that_stops_leaves_its_readers_to_the_primary(pair: Pair) -> None:
+def test_readers_move_to_the_primary_when_the_standby_stops(pair: Pair) -> None:
     with served(pair.environment) as service:
         right = right_answers(service)
         with Readers(service) as readers:
@@ -204,7 +204,7 @@ def test_a_standby_that_stops_leaves_its_readers_to_the_primary(pair: Pair) -> N
     assert readers.last() == {200}
 
 
-def test_readers_of_a_standby_alone_are_told_to_wait_until_it_is_back(pair: Pair) -> None:
+def test_readers_who_have_only_the_standby_get_503_until_it_is_back(pair: Pair) -> None:
     only_standby = {**pair.environment, "WAVE1_READ_DATABASE_URL": address(pair.standby)}
     with served(only_standby) as service:
         right = right_answers(service)
@@ -234,7 +234,7 @@ def test_a_service_starts_on_the_replica_while_the_primary_is_away(pair: Pair) -
     assert "Nothing is loaded; readers are answered from the replica." in service.said
 
 
-def test_a_standby_that_is_promoted_answers_and_takes_the_next_release(pair: Pair) -> None:
+def test_a_promoted_standby_serves_readers_and_takes_the_next_release(pair: Pair) -> None:
     with served(pair.environment, "--workers", 2) as service:
         before = right_answers(service)
         with Readers(service) as readers:
@@ -252,7 +252,7 @@ def test_a_standby_that_is_promoted_answers_and_takes_the_next_release(pair: Pai
     assert readers.last() == {200}
 
 
-def test_an_answer_of_a_server_that_lags_behind_is_not_kept(
+def test_an_answer_from_a_lagging_replica_is_not_cached(
     evidence: sa.Engine, empty: sa.Engine, data: Path
 ) -> None:
     set_cell(data, "findings.csv", 2, "note", "Read again.")

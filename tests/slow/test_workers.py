@@ -48,7 +48,7 @@ def several(loaded_environment: Environment) -> served:
     return served(loaded_environment, "--workers", 2)
 
 
-def test_a_worker_that_dies_is_replaced_and_none_is_left_at_the_end(several: served) -> None:
+def test_a_dead_worker_is_replaced_and_none_is_left_at_the_end(several: served) -> None:
     with several as address:
         first = httpx2.get(f"{address}{LIST}")
         wait_until(lambda: len(workers(several.process.pid)) == 2)
@@ -66,7 +66,7 @@ def test_a_worker_that_dies_is_replaced_and_none_is_left_at_the_end(several: ser
     assert not any(is_worker(worker) for worker in after)
 
 
-def test_workers_do_not_outlive_the_process_that_minds_them(several: served) -> None:
+def test_workers_exit_with_their_supervisor(several: served) -> None:
     with several:
         wait_until(lambda: len(workers(several.process.pid)) == 2)
         left = workers(several.process.pid)
@@ -76,7 +76,7 @@ def test_workers_do_not_outlive_the_process_that_minds_them(several: served) -> 
     wait_until(lambda: not any(is_worker(worker) for worker in left))
 
 
-def test_the_arithmetic_of_a_worker_takes_no_core_but_its_own() -> None:
+def test_a_worker_does_arithmetic_on_one_core_only() -> None:
     # A product of this size is otherwise shared out among all cores.
     program = """
 import os

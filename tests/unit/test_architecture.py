@@ -52,7 +52,7 @@ def is_in(module: str, rooms: tuple[str, ...]) -> bool:
     return any(module == room or module.startswith(f"{room}.") for room in rooms)
 
 
-def test_sql_stands_only_in_its_rooms_and_elsewhere_only_the_type_of_a_session_is_named() -> None:
+def test_sqlalchemy_is_used_only_where_sql_is_written_and_elsewhere_only_its_session_type() -> None:
     offenders = [
         f"{name_of(path)}: {module} {names}"
         for path in MODULES
@@ -76,7 +76,7 @@ def test_the_environment_is_read_only_in_settings() -> None:
     assert readers == ["", "settings"]
 
 
-def test_every_module_states_its_job() -> None:
+def test_every_module_has_a_docstring() -> None:
     offenders = [
         name_of(path)
         for path in MODULES
@@ -115,7 +115,7 @@ LOCKS = ["requirements.lock", "requirements-check.lock", "requirements-bench.loc
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_lock_files_name_no_address_and_pin_everything_by_hash(lock: str) -> None:
+def test_lock_files_pin_everything_by_hash_and_name_no_address(lock: str) -> None:
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if not line.startswith(" ")]
     following = [lines[number + 1] for number, line in enumerate(lines) if line in pins]
@@ -125,7 +125,7 @@ def test_lock_files_name_no_address_and_pin_everything_by_hash(lock: str) -> Non
     assert "://" not in "".join(lines)
 
 
-def test_what_serving_needs_is_pinned_alike_in_both_lock_files() -> None:
+def test_both_lock_files_pin_the_same_versions_for_serving() -> None:
     pins = [
         set(re.findall(r"^[a-z0-9_.-]+==[^ ]+", (ROOT / lock).read_text(encoding="utf-8"), re.M))
         for lock in ("requirements.lock", "requirements-check.lock")
@@ -134,14 +134,14 @@ def test_what_serving_needs_is_pinned_alike_in_both_lock_files() -> None:
     assert pins[0] <= pins[1]
 
 
-def test_the_version_is_the_one_of_the_changelog_and_the_citation() -> None:
+def test_the_version_is_the_same_in_the_changelog_and_the_citation() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
-def test_serving_does_not_wait_for_what_only_some_need() -> None:
+def test_serving_does_not_import_libraries_that_only_some_requests_need() -> None:
     heavy = ["alembic", "altair", "docx", "psycopg", "pyarrow", "sqlite_utils", "vl_convert"]
     asking = f"import sys, app.cli, app.main; print(*(set({heavy}) & set(sys.modules)))"
 

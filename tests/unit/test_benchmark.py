@@ -39,7 +39,7 @@ EVERYWHERE = [
 ]
 
 
-def test_what_wrk_prints_is_read_in_milliseconds() -> None:
+def test_the_output_of_wrk_is_parsed_into_milliseconds() -> None:
     assert wrk.read(SAID_BY_WRK) == Rate(per_second=1612.58, median_ms=0.735, p99_ms=1140)
 
 
@@ -50,14 +50,14 @@ def test_what_wrk_prints_is_read_in_milliseconds() -> None:
         "Socket errors: connect 0, read 3, write 0, timeout 0",
     ],
 )
-def test_a_rate_of_which_requests_failed_is_refused(fault: str) -> None:
+def test_a_rate_with_failed_requests_is_refused(fault: str) -> None:
     said = SAID_BY_WRK.replace(COUNTED, f"{COUNTED}  {fault}\n")
 
     with pytest.raises(wrk.UnansweredError, match=fault):
         wrk.read(said)
 
 
-def test_rounds_give_the_median_of_each_figure() -> None:
+def test_the_rate_of_several_rounds_is_the_median_of_each_figure() -> None:
     rounds = [Rate(100, 9, 20), Rate(300, 5, 60), Rate(200, 7, 40)]
 
     assert Rate.of(rounds) == Rate(200, 7, 40)
@@ -74,7 +74,7 @@ def test_rounds_give_the_median_of_each_figure() -> None:
         (Limit("", "", 50, is_strict=True), 50.0, False),
     ],
 )
-def test_a_figure_is_compared_as_it_was_measured_not_as_it_is_written(
+def test_a_figure_is_compared_with_its_limit_before_it_is_rounded(
     limit: Limit, value: float, is_met: bool
 ) -> None:
     assert limit.is_met(value) == is_met
@@ -102,7 +102,7 @@ def test_a_figure_is_compared_as_it_was_measured_not_as_it_is_written(
         ),
     ],
 )
-def test_a_row_is_met_where_every_figure_is(
+def test_a_row_is_met_only_where_every_figure_is_within_its_limit(
     values: list[float], verdict: str, written: str
 ) -> None:
     results = Results()
@@ -113,7 +113,7 @@ def test_a_row_is_met_where_every_figure_is(
     assert measures.measured(TWICE, results) == written
 
 
-def test_a_figure_of_another_size_is_shown_and_not_judged() -> None:
+def test_a_figure_for_another_size_is_shown_but_not_judged() -> None:
     results = Results()
     results.add("twice", "times", Place(500, "sqlite"), 1.0)
 
@@ -121,7 +121,7 @@ def test_a_figure_of_another_size_is_shown_and_not_judged() -> None:
     assert measures.verdict(TWICE, results).startswith("not measured: 229 on SQLite")
 
 
-def test_a_row_that_could_not_be_measured_says_why() -> None:
+def test_a_row_that_could_not_be_measured_gives_the_reason() -> None:
     results = Results()
     results.faults = {("twice", place): "the disk is full" for place in EVERYWHERE}
 
@@ -129,7 +129,7 @@ def test_a_row_that_could_not_be_measured_says_why() -> None:
     assert measures.verdict(TWICE, results) == f"not measured: {said} (the disk is full)"
 
 
-def test_a_part_says_that_it_is_one_and_which_rows_it_has_not() -> None:
+def test_a_partial_report_says_so_and_lists_the_missing_rows() -> None:
     plan = Plan(sizes=(229,), databases=("sqlite",))
     results = Results()
     results.add("kept", "datasette", Place(229, "sqlite"), 41)
@@ -142,7 +142,7 @@ def test_a_part_says_that_it_is_one_and_which_rows_it_has_not() -> None:
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.key)
-def test_the_page_has_every_row_of_the_table(measure: Measure) -> None:
+def test_the_performance_page_has_a_row_for_every_measure(measure: Measure) -> None:
     page = PAGE.read_text(encoding="utf-8")
 
     assert f"| {measure.title} | {measure.target} | " in page
@@ -161,7 +161,7 @@ def bench(*options: str, path: str | None = None) -> subprocess.CompletedProcess
     )
 
 
-def test_a_part_never_takes_the_place_of_the_whole_page() -> None:
+def test_a_partial_run_never_overwrites_the_performance_page() -> None:
     before = PAGE.read_bytes()
 
     refused = bench("--sizes", "229", "--output", "docs/performance.md")
@@ -173,7 +173,7 @@ def test_a_part_never_takes_the_place_of_the_whole_page() -> None:
     assert PAGE.read_bytes() == before
 
 
-def test_a_missing_program_is_named_with_how_to_install_it() -> None:
+def test_a_missing_program_is_named_with_the_command_that_installs_it() -> None:
     refused = bench("--sizes", "229", path="/nowhere")
 
     assert refused.returncode == 2
@@ -199,7 +199,7 @@ def inside(what: str, given: Path, database: Path) -> dict[str, float]:
     return found
 
 
-def test_a_profile_has_every_step_of_a_load_and_every_part_of_a_page(tmp_path: Path) -> None:
+def test_a_profile_times_every_step_of_a_load_and_every_part_of_a_page(tmp_path: Path) -> None:
     database, paths = tmp_path / "profile.sqlite", tmp_path / "paths"
     paths.write_text("/api/v1/findings?page_size=25\n/api/v1/findings?polarity=barrier\n")
 

@@ -61,14 +61,12 @@ def by_the_library(of: About, rows: Sequence[Row]) -> str:
         ([], ""),
     ],
 )
-def test_text_that_a_spreadsheet_would_run_is_made_safe_and_numbers_stay_numbers(
-    value: object, cell: object
-) -> None:
+def test_formulas_are_escaped_and_numbers_stay_numbers(value: object, cell: object) -> None:
     assert safe(value) == cell
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001])
-def test_csv_has_a_header_and_every_row_however_many(count: int) -> None:
+def test_csv_has_a_header_and_every_row_for_any_number_of_rows(count: int) -> None:
     themes = about(THEMES, "theme_id", "label", "definition")
     rows = [{name: f'{name} "{n}", £' for name in themes.query.columns} for n in range(count)]
 
@@ -91,7 +89,7 @@ def test_csv_has_a_header_and_every_row_however_many(count: int) -> None:
     at_once=st.sampled_from([1, 2, 1_000]),
     data=st.data(),
 )
-def test_csv_is_as_the_library_writes_it_sign_by_sign(
+def test_csv_is_what_the_standard_library_writes_character_by_character(
     of: About, at_once: int, data: st.DataObject
 ) -> None:
     row = st.fixed_dictionaries({column.name: CELLS[column.type] for column in of.columns})
@@ -103,7 +101,7 @@ def test_csv_is_as_the_library_writes_it_sign_by_sign(
 
 
 @pytest.mark.parametrize("strange", ["", "plain", "a, b", 'say "so"', "two\nlines", "=1+1"])
-def test_a_strange_text_among_thousands_that_differ_is_written_as_the_library_does(
+def test_one_cell_that_needs_quoting_among_thousands_is_quoted_as_the_standard_library_does(
     strange: str,
 ) -> None:
     labels = about(THEMES, "theme_id", "label")

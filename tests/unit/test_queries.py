@@ -4,19 +4,19 @@ from contextlib import suppress
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.database import folded
 from app.errors import QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, RESOURCES, read_query
-from tests.asking import questions
+from tests.asking import examples, questions
 
-SHARED = [HealthCheck.function_scoped_fixture]
+pytestmark = pytest.mark.one_database
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SHARED)
+@examples(300)
 @given(
     question=questions(),
     texts=st.lists(
@@ -59,7 +59,7 @@ def test_a_query_read_from_its_own_address_is_the_same_query(
         ([("theme", ""), ("polarity", "barrier")], [("polarity", "barrier")]),
     ],
 )
-def test_what_means_the_same_is_the_same_query(
+def test_parameters_that_mean_the_same_give_the_same_query(
     catalogue: Catalogue, written: list[tuple[str, str]], same: list[tuple[str, str]]
 ) -> None:
     assert read_query(FINDINGS, written, catalogue) == read_query(FINDINGS, same, catalogue)
@@ -82,7 +82,7 @@ def test_what_means_the_same_is_the_same_query(
         ),
     ],
 )
-def test_a_query_is_said_back_in_english(
+def test_a_query_is_described_in_english(
     catalogue: Catalogue, pairs: list[tuple[str, str]], english: str
 ) -> None:
     assert read_query(PROJECTS, pairs, catalogue).in_english(catalogue) == english
@@ -111,7 +111,7 @@ def test_a_query_is_said_back_in_english(
         ([("q", "x" * 501)], "too-long", "q", "at most 500"),
     ],
 )
-def test_what_is_not_known_is_refused_with_what_is_near(
+def test_an_unknown_name_or_value_is_refused_with_the_nearest_known_one(
     catalogue: Catalogue, pairs: list[tuple[str, str]], code: str, where: str, near: str
 ) -> None:
     with pytest.raises(QueryError) as refused:
@@ -128,7 +128,7 @@ def test_what_is_not_known_is_refused_with_what_is_near(
     [[("theme", ",".join(f"x{n}" for n in range(101)))], [(f"x{n}", "1") for n in range(99)]],
     ids=["values", "parameters"],
 )
-def test_a_flood_is_refused_in_one_sentence(
+def test_too_many_parameters_or_values_are_refused_in_one_sentence(
     catalogue: Catalogue, flood: list[tuple[str, str]]
 ) -> None:
     with pytest.raises(QueryError) as refused:
@@ -138,12 +138,12 @@ def test_a_flood_is_refused_in_one_sentence(
 
 
 @pytest.mark.parametrize("written", ["much", "1,2", "nan", "inf", "£5"])
-def test_a_limit_is_one_plain_number(catalogue: Catalogue, written: str) -> None:
+def test_a_limit_must_be_one_plain_number(catalogue: Catalogue, written: str) -> None:
     with pytest.raises(QueryError):
         read_query(OUTCOMES, [("change_percent.lte", written)], catalogue)
 
 
-def test_every_problem_of_a_question_is_said_at_once(catalogue: Catalogue) -> None:
+def test_every_problem_of_a_query_is_reported_together(catalogue: Catalogue) -> None:
     pairs = [("barrier", "x1y"), ("stran", "other"), ("sort", "nothing"), ("page_size", "-1")]
 
     with pytest.raises(QueryError) as refused:
@@ -157,9 +157,9 @@ def test_every_problem_of_a_question_is_said_at_once(catalogue: Catalogue) -> No
     ]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SHARED)
+@examples(300)
 @given(pairs=st.lists(st.tuples(st.text(max_size=20), st.text(max_size=60)), max_size=5))
-def test_no_parameters_whatever_break_a_query(
+def test_any_parameters_are_either_read_or_refused(
     catalogue: Catalogue, pairs: list[tuple[str, str]]
 ) -> None:
     with suppress(QueryError):

@@ -33,7 +33,7 @@ def named_under(theme_id: str, polarity: str, paragraph: str) -> set[str]:
         ("population.move-on", "barrier", "P125", 3),
     ],
 )
-def test_a_list_of_the_report_names_as_many_projects_as_it_does(
+def test_each_list_of_the_report_has_as_many_projects_as_the_report_says(
     theme_id: str, polarity: str, paragraph: str, count: int
 ) -> None:
     assert len(named_under(theme_id, polarity, paragraph)) == count
@@ -59,7 +59,7 @@ def test_every_named_project_has_evidence_and_every_sub_theme_is_used() -> None:
     assert {row["theme_id"] for row in oracle.FINDINGS} == subs
 
 
-def test_the_programme_counts_57_and_those_that_no_source_names_are_counted_not_invented() -> None:
+def test_the_programme_has_57_projects_and_unnamed_ones_are_counted_not_invented() -> None:
     facts = {row["fact"]: int(row["value"]) for row in oracle.rows("programme.csv")[:5]}
 
     assert len(oracle.PROJECTS) == facts["projects-named-by-a-source"] == 54
@@ -77,7 +77,7 @@ def test_the_programme_counts_57_and_those_that_no_source_names_are_counted_not_
         ("daybreak-fgc", "cases in which proceedings began", ("", "29", "50"), None),
     ],
 )
-def test_the_figures_are_those_of_the_report_and_changes_are_computed(
+def test_figures_are_those_of_the_report_and_changes_are_computed(
     project_id: str, measure: str, figures: tuple[str, str, str], change: float | None
 ) -> None:
     [row] = [
@@ -90,7 +90,7 @@ def test_the_figures_are_those_of_the_report_and_changes_are_computed(
     assert oracle.change_percent(row) == change
 
 
-def test_the_one_grant_of_the_national_implementation_service_is_never_added_five_times() -> None:
+def test_the_single_grant_of_the_national_implementation_service_is_counted_once() -> None:
     nis = [row for row in oracle.PROJECTS if row["project_id"].startswith("nis-")]
 
     assert len(nis) == 5
@@ -110,7 +110,7 @@ def test_the_advice_is_complete() -> None:
     }
 
 
-def test_every_claim_stands_in_a_coding_or_is_explained_by_a_decision() -> None:
+def test_every_claim_is_in_a_coding_or_explained_by_a_decision() -> None:
     both = {"a": claims("a"), "b": claims("b")}
     decided = {(row["paragraph"], row["project_id"]) for row in oracle.rows("coding_decisions.csv")}
 
@@ -130,7 +130,7 @@ def test_every_claim_stands_in_a_coding_or_is_explained_by_a_decision() -> None:
             assert (row["paragraph"], row["project_id"]) in decided
 
 
-def test_every_claim_that_one_coder_alone_had_was_settled() -> None:
+def test_every_claim_of_only_one_coder_was_resolved() -> None:
     decided = {(row["paragraph"], row["project_id"]) for row in oracle.rows("coding_decisions.csv")}
     alone = claims("a") ^ claims("b")
 
@@ -154,7 +154,7 @@ def test_every_file_is_plain_csv(path: object) -> None:
     assert len({len(row) for row in rows}) == 1
 
 
-def test_every_word_of_a_closed_list_has_a_label_and_a_meaning() -> None:
+def test_every_code_of_a_closed_list_has_a_label_and_a_meaning() -> None:
     for words in vars(v).values():
         if isinstance(words, v.Vocabulary):
             assert len(set(words.codes)) == len(words.words)

@@ -22,7 +22,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_made_up_data_is_valid_and_of_the_size_asked_for(made: Path) -> None:
+def test_synthetic_data_is_valid_and_has_the_requested_size(made: Path) -> None:
     delivery = validate(made)
 
     assert len(delivery.rows["projects.csv"]) == 57
@@ -36,7 +36,7 @@ def test_the_same_seed_makes_the_same_bytes(made: Path, tmp_path: Path) -> None:
     assert bytes_of(tmp_path) == bytes_of(made)
 
 
-def test_another_seed_makes_other_findings(made: Path, tmp_path: Path) -> None:
+def test_another_seed_makes_different_findings(made: Path, tmp_path: Path) -> None:
     make(tmp_path, projects=57, findings=229, seed=2, data=DATA)
 
     assert bytes_of(tmp_path)["findings.csv"] != bytes_of(made)["findings.csv"]

@@ -94,7 +94,7 @@ CELLS = [
 
 
 @pytest.mark.parametrize(("spoil", "code", "right"), CELLS)
-def test_a_wrong_cell_is_named_with_what_would_be_right(
+def test_an_invalid_cell_is_reported_with_its_place_and_the_correction(
     data: Path, spoil: Callable[[Path], None], code: str, right: str
 ) -> None:
     spoil(data)
@@ -216,7 +216,7 @@ FILES = [
 
 
 @pytest.mark.parametrize(("spoil", "code", "where", "right"), FILES)
-def test_a_wrong_file_is_named_with_what_would_be_right(
+def test_an_invalid_file_is_reported_with_the_correction(
     data: Path, spoil: Callable[[Path], None], code: str, where: str, right: str
 ) -> None:
     spoil(data)
@@ -228,7 +228,7 @@ def test_a_wrong_file_is_named_with_what_would_be_right(
     assert right in found[code].message
 
 
-def test_every_problem_of_every_file_is_said_at_once(data: Path) -> None:
+def test_every_problem_of_every_file_is_reported_together(data: Path) -> None:
     in_findings("polarity", "good")(data)
     in_findings("page", "x", 3)(data)
     in_outcomes("kind", "odd")(data)
@@ -249,7 +249,7 @@ def test_every_problem_of_every_file_is_said_at_once(data: Path) -> None:
     ("spoil", "code"),
     [(in_projects("strand", "odd"), "unknown-word"), (without_organisations, "missing-file")],
 )
-def test_one_fault_is_said_once_not_again_by_every_row_that_refers_to_it(
+def test_one_fault_is_reported_once_not_by_every_row_that_refers_to_it(
     data: Path, spoil: Callable[[Path], None], code: str
 ) -> None:
     spoil(data)
@@ -257,7 +257,7 @@ def test_one_fault_is_said_once_not_again_by_every_row_that_refers_to_it(
     assert [problem.code for problem in problems_of(data)] == [code]
 
 
-def test_rows_after_a_line_break_in_a_cell_keep_the_number_a_spreadsheet_gives_them(
+def test_rows_after_a_line_break_in_a_cell_are_numbered_as_a_spreadsheet_does(
     data: Path,
 ) -> None:
     in_findings("statement", "two\nlines")(data)
@@ -276,7 +276,7 @@ def test_rows_after_a_line_break_in_a_cell_keep_the_number_a_spreadsheet_gives_t
         pytest.param(b"no line break anywhere" * 8, id="one line"),
     ],
 )
-def test_200_mb_of_garbage_are_refused_at_once_and_in_little_memory(
+def test_200_mb_of_garbage_are_refused_quickly_and_in_little_memory(
     data: Path, garbage: bytes
 ) -> None:
     header = (data / "findings.csv").read_bytes().splitlines(keepends=True)[0]
