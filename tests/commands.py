@@ -39,8 +39,11 @@ def wave1(environment: Environment, *words: object) -> Done:
         result = CliRunner().invoke(
             app, [str(word) for word in words], env=dict(environment), catch_exceptions=False
         )
+        done = Done(result.exit_code, result.stdout, result.stderr)
+        # It holds the frames of the command, and with them what is open there.
+        del result
         gc.collect()
-    return Done(result.exit_code, result.stdout, result.stderr)
+    return done
 
 
 def wave1_process(environment: Environment, *words: object) -> Done:
