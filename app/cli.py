@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.database import connect, fault_of, reading
+from app.database.migrate import upgrade
 from app.draw import drawing, start
 from app.errors import DatabaseError, DataError, EvidenceError, Problem
 from app.evidence import answers
@@ -20,9 +21,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.current import fingerprint, is_loaded, release_of
-from app.serve import listen, serve_at
 from app.settings import VERSION, Settings
-from app.upgrade import upgrade
+from app.workers import listen, serve_workers
 
 app = typer.Typer(
     help="Wave 1 Evidence: load it, check it, serve it, take it out.",
@@ -67,7 +67,7 @@ def serve(
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
     with nullcontext() if is_drawn else drawing(say.print):
-        serve_at(listening, workers)
+        serve_workers(listening, workers)
 
 
 def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> tuple[str, bool]:

@@ -19,7 +19,7 @@ class Settings:
     database_url: str
     data_folder: Path
     has_pictures: bool
-    keeps_answers: bool = True
+    has_cache: bool = True
     read_database_url: str | None = None
 
     @property
@@ -38,6 +38,6 @@ class Settings:
             database_url=environment.get("WAVE1_DATABASE_URL") or f"sqlite:///{default_database}",
             data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
             has_pictures=environment.get("WAVE1_PICTURES", "yes") != "no",
-            keeps_answers=environment.get("WAVE1_CACHE", "yes") != "no",
+            has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
             read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
         )

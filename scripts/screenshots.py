@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from app.database import connect
+from app.database.migrate import upgrade
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
-from app.upgrade import upgrade
 from tests.browsers import TO_INSTALL, arguments, chromium, draw_outcomes
 from tests.commands import served
 from tests.pages import MAIN_PAGES, WIDE

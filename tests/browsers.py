@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from app.charts import pictures_of, subject_of
 from app.charts.drawing import Drawn, drawn
 from app.database import connect, reading
+from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.queries import OUTCOMES, read_query
 from app.ingest.load import load
@@ -19,7 +20,6 @@ from app.ingest.pictures import keep_pictures
 from app.ingest.validate import Delivery
 from app.main import create_app
 from app.settings import VERSION
-from app.upgrade import upgrade
 from tests.commands import Environment, served
 from tests.conftest import NOW, NewDatabase
 from tests.pages import WIDE, NewPage

@@ -15,13 +15,13 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.database import connect, reading
+from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Delivery, validate
 from app.main import create_app
 from app.settings import ROOT, VERSION
-from app.upgrade import upgrade
 
 DATA = ROOT / "data"
 SOURCE = ROOT.parent / "shared" / "source" / "thematic-report-4.md"

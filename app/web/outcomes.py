@@ -4,14 +4,14 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from app.charts import PICTURED
-from app.dependencies import CatalogueDep, SessionDep
+from app.dependencies import reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.web.lists import Listed, listed
 from app.web.pictures import Shown, shown
 from app.web.rendering import Page, counted, render, twin_of
 
-outcomes = APIRouter()
+outcomes = APIRouter(include_in_schema=False)
 
 FILTERS = (
     *("theme", "kind", "direction", "desirability", "strand", "focus"),
@@ -23,7 +23,8 @@ MOST_DRAWN = 400
 
 
 @outcomes.get("/outcomes")
-def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""
     found = listed(request, session, "outcomes", names, FILTERS)
     said = found.query.narrowing.in_english(names).removeprefix("Outcomes ")

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.charts import Picture, pictures_of, subject_of
-from app.dependencies import SessionDep, no_parameters
+from app.dependencies import no_parameters, reads_release
 from app.errors import NotFoundError, Problem
 from app.evidence import answers
-from app.evidence.answers import Columns, Size
+from app.evidence.answers import Row, Size
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, Query, read_query
 
-pictures = APIRouter()
+pictures = APIRouter(include_in_schema=False)
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 FILE_TITLES = {"svg": "SVG", "png": "PNG", "json": "Vega-Lite"}
@@ -41,10 +41,10 @@ class Shown:
         return [(title, f"{self.address}.{ending}") for ending, title in FILE_TITLES.items()]
 
 
-@pictures.get("/pictures/{release}/{file}")
-def show_file(request: Request, release: str, file: str, session: SessionDep) -> Response:
+@pictures.get("/pictures/{release}/{file}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_file(request: Request, release: str, file: str, session: Session) -> Response:
     """A picture as a file."""
-    no_parameters(request)
     name, _, ending = file.rpartition(".")
     kind = MEDIA_TYPES.get(ending)
     content = answers.picture_file(session, release, name, kind) if kind else None
@@ -52,12 +52,12 @@ def show_file(request: Request, release: str, file: str, session: SessionDep) ->
         right = f"there is no picture {file[:80]!r} of the release {release[:40]!r}."
         raise NotFoundError([Problem("not-found", "address", right)])
     # The page's tag says that a browser must ask again; here it need not.
-    request.state.tag = None
+    request.state.etag = None
     return Response(content, media_type=kind, headers=HEADERS)
 
 
 def shown_of_project(
-    request: Request, session: Session, names: Catalogue, project_id: str, rows: Iterable[Columns]
+    request: Request, session: Session, names: Catalogue, project_id: str, rows: Iterable[Row]
 ) -> list[Shown]:
     """The pictures of a project, from all its outcomes."""
     return shown(
@@ -66,7 +66,7 @@ def shown_of_project(
 
 
 def shown(
-    request: Request, session: Session, names: Catalogue, query: Query, rows: Iterable[Columns]
+    request: Request, session: Session, names: Catalogue, query: Query, rows: Iterable[Row]
 ) -> list[Shown]:
     """The pictures of a whole list of outcomes."""
     subject = subject_of(query)
@@ -76,6 +76,6 @@ def shown(
     sizes = answers.picture_sizes(session, names.release, [one.name for one in planned])
     if len(sizes) < len(planned):
         # The same address will show more when they are drawn: nobody may keep this answer.
-        request.state.tag = None
+        request.state.etag = None
     at = f"/pictures/{names.release}"
     return [Shown(one, sizes.get(one.name), f"{at}/{one.name}") for one in planned]

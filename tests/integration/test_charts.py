@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from app.charts import Picture, pictures_of
 from app.charts.drawing import Drawn, drawn
 from app.database import connect, reading
+from app.database.migrate import upgrade
 from app.draw import draw
 from app.evidence import answers, models
 from app.ingest.load import load
@@ -24,7 +25,6 @@ from app.ingest.pictures import keep_pictures
 from app.ingest.validate import Delivery
 from app.main import create_app
 from app.settings import ROOT, VERSION
-from app.upgrade import upgrade
 from tests.commands import Environment, served
 from tests.conftest import NOW, NewDatabase
 

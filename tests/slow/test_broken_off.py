@@ -8,7 +8,8 @@ from pathlib import Path
 import httpx2
 import sqlalchemy as sa
 
-from app.database import MOST_CONNECTIONS, connect
+from app.database import connect
+from app.database.engine import MAX_CONNECTIONS
 from app.evidence.models import Finding, table
 from tests.commands import served, wave1
 
@@ -75,7 +76,7 @@ def test_files_that_are_broken_off_leave_nothing_behind(
     told = {"PYTHONWARNINGS": "default::ResourceWarning", "TMPDIR": str(tmp_path)}
     service = served({**environment, **told})
     # More than there are connections, and of those files too that are made before they are sent.
-    endings = [*["csv"] * (MOST_CONNECTIONS + 1), "jsonl", "parquet", "xlsx"]
+    endings = [*["csv"] * (MAX_CONNECTIONS + 1), "jsonl", "parquet", "xlsx"]
 
     with service as address:
         count = multiply_claims(url)

@@ -26,7 +26,8 @@ LEVELS = {
     "cli": 5,
     "draw": 5,
     "loading": 5,
-    "serve": 5,
+    "workers": 5,
+    "middleware": 4.5,
     "api": 4,
     "web": 4,
     "dependencies": 3,
@@ -38,37 +39,31 @@ LEVELS = {
     "database": 0,
     "errors": 0,
     "settings": 0,
-    "upgrade": 0,
     "full_text": 0,
     "postings": 0,
     "ranking": 0,
-    "watch": 0,
-    "glance": 0,
-    "heap": 0,
+    "memory": 0,
 }
 """Imports point down; rooms on one level do not know each other."""
 SAME_LEVEL = {
     ("cli", "main"),
     ("cli", "draw"),
     ("cli", "loading"),
-    ("cli", "serve"),
-    ("serve", "main"),
-    ("upgrade", "settings"),
-    ("upgrade", "database"),
+    ("cli", "workers"),
+    ("workers", "main"),
+    ("database", "settings"),
     ("database", "errors"),
     ("full_text", "database"),
     ("ranking", "postings"),
-    ("glance", "database"),
-    ("watch", "database"),
 }
 """The commands serve the service; a database says its faults; migrations need both."""
 
 ONLY_IN = {
-    "fastapi": ("main", "dependencies", "api", "web"),
-    "starlette": ("main", "dependencies", "api", "web"),
+    "fastapi": ("main", "middleware", "dependencies", "api", "web"),
+    "starlette": ("main", "middleware", "dependencies", "api", "web"),
     "jinja2": ("web",),
     "docx": ("exports",),
-    "alembic": ("upgrade",),
+    "alembic": ("database",),
     "altair": ("charts",),
     "vl_convert": ("charts",),
     "openpyxl": ("exports",),
@@ -84,7 +79,6 @@ SQL_IN = (
     "database",
     "evidence.models",
     "evidence.answers",
-    "glance",
     "ingest.blocks",
     "ingest.bulk",
     "ingest.compare",
@@ -97,8 +91,7 @@ SQL_IN = (
     "main",
     "cli",
     "loading",
-    "upgrade",
-    "watch",
+    "dependencies",
 )
 """`targets` names tables; those outside the rooms of the evidence pass an engine on."""
 

@@ -1,13 +1,12 @@
 """Whether the service lives, and whether it can answer."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from app.api.problems import describe
-from app.dependencies import SessionDep
-from app.evidence import answers
+from app.dependencies import reader_of
 
-state = APIRouter(tags=["State"])
+health = APIRouter(tags=["State"])
 
 
 class Health(BaseModel):
@@ -23,18 +22,19 @@ class Readiness(BaseModel):
     release: str
 
 
-@state.get("/health", operation_id="show_health", summary="Whether the service lives")
-def health() -> Health:
+@health.get("/health", operation_id="show_health", summary="Whether the service lives")
+async def show_health() -> Health:
     """The process answers; the database is not asked."""
     return Health(status="ok")
 
 
-@state.get(
+@health.get(
     "/ready",
     operation_id="show_readiness",
     summary="Whether the service can answer",
     responses=describe(503),
 )
-def ready(session: SessionDep) -> Readiness:
-    """The database answers and holds a release."""
-    return Readiness(status="ready", release=answers.release(session))
+async def show_readiness(request: Request) -> Readiness:
+    """The database answers and holds a release. Asked anew each time: it has no tag."""
+    names = await reader_of(request).run(reader_of(request).current_names)
+    return Readiness(status="ready", release=names.release)

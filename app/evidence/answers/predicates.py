@@ -12,7 +12,7 @@ THEME = table(Theme).c
 
 
 @dataclass(frozen=True)
-class Membership:
+class Predicate:
     """The values of a row, in a column of its own or in another table.
 
     `key` is a column of the list. In another table, `owner` holds the same key, and `only` says
@@ -55,14 +55,14 @@ class Membership:
         return value, ties
 
 
-def own(column: sa.ColumnElement[Any]) -> Membership:
+def own(column: sa.ColumnElement[Any]) -> Predicate:
     """The value stands in a column of the row itself."""
-    return Membership(column, column)
+    return Predicate(column, column)
 
 
-def own_theme(column: sa.ColumnElement[Any]) -> Membership:
+def own_theme(column: sa.ColumnElement[Any]) -> Predicate:
     """The sub-theme stands in a column of the row itself."""
-    return Membership(column, column, is_theme=True)
+    return Predicate(column, column, is_theme=True)
 
 
 def with_sub_themes(values: tuple[str, ...], catalogue: Catalogue) -> list[str]:

@@ -18,7 +18,7 @@ class Name:
     label: str
 
 
-def names_like(typed: str, catalogue: Catalogue) -> list[Name]:
+def autocomplete(typed: str, catalogue: Catalogue) -> list[Name]:
     """At most ten names that hold what was typed: those that begin with it first."""
     wanted = folded(typed)
     ranked = [

@@ -1,4 +1,4 @@
-"""What a long file leaves behind in memory goes back to the system."""
+"""Memory that an answer needed goes back to the system."""
 
 import ctypes
 import sys
@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from app import heap
-from app.api import places
+from app.api import files
 from app.main import create_app
+from app.memory import trim_memory
+from app.middleware import limits
 
 BLOCK, MANY = 60_000, 1_000
 
@@ -25,7 +26,7 @@ def resident() -> int:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only the GNU library keeps memory like this")
 @pytest.mark.one_database("sqlite")
-def test_what_lies_free_below_what_is_used_is_given_back() -> None:
+def test_free_memory_between_used_is_given_back() -> None:
     libc = ctypes.CDLL(None)
     if not hasattr(libc, "malloc_trim"):
         pytest.skip("only the GNU library keeps memory like this")
@@ -38,55 +39,56 @@ def test_what_lies_free_below_what_is_used_is_given_back() -> None:
         libc.free(block)
     before = resident()
 
-    heap.give_back()
+    trim_memory()
 
     assert before - resident() > BLOCK * MANY / 2
     libc.free(used)
 
 
 @pytest.fixture
-def given_back(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """An item for each time that memory was given back."""
+def trims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """An item for each time that memory was trimmed."""
     times: list[int] = []
-    monkeypatch.setattr(heap, "give_back", lambda: times.append(1))
+    # The clients of other tests may be about to trim.
+    time.sleep(limits.MIN_SECONDS_BETWEEN_TRIMS + 0.1)
+    for module in (files, limits):
+        monkeypatch.setattr(module, "trim_memory", lambda: times.append(1))
     return times
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_a_file_that_was_taken_leaves_nothing(
-    evidence: sa.Engine, given_back: list[int], ending: str
-) -> None:
+def test_memory_is_trimmed_after_a_file(evidence: sa.Engine, trims: list[int], ending: str) -> None:
     with TestClient(create_app(evidence)) as client:
         client.get(f"/api/v1/findings.{ending}")
 
     # When all is written, and when nobody is left to be answered.
-    assert given_back == [1, 1]
+    assert trims == [1, 1]
 
 
 @pytest.mark.parametrize(("seconds", "times"), [(3600, 1), (0, 3)])
-def test_what_an_answer_needed_is_given_back_once_in_a_while(
+def test_an_idle_worker_trims_memory_once_in_a_while(
     evidence: sa.Engine,
-    given_back: list[int],
+    trims: list[int],
     monkeypatch: pytest.MonkeyPatch,
     seconds: float,
     times: int,
 ) -> None:
-    monkeypatch.setattr(places, "SECONDS_BETWEEN", seconds)
+    monkeypatch.setattr(limits, "MIN_SECONDS_BETWEEN_TRIMS", seconds)
 
     with TestClient(create_app(evidence)) as client:
         statuses = [client.get("/data").status_code for _ in range(3)]
 
-    assert (statuses, len(given_back)) == ([200] * 3, times)
+    assert (statuses, len(trims)) == ([200] * 3, times)
 
 
-def test_what_the_last_answers_needed_is_given_back_when_it_may_be_again(
-    evidence: sa.Engine, given_back: list[int], monkeypatch: pytest.MonkeyPatch
+def test_an_idle_worker_trims_memory_later_where_it_may_not_yet(
+    evidence: sa.Engine, trims: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places, "SECONDS_BETWEEN", 2)
+    monkeypatch.setattr(limits, "MIN_SECONDS_BETWEEN_TRIMS", 2)
 
     with TestClient(create_app(evidence)) as client:
         statuses = [client.get("/data").status_code for _ in range(3)]
-        before = len(given_back)
+        before = len(trims)
         time.sleep(2.2)
 
-    assert (statuses, before, len(given_back)) == ([200] * 3, 1, 2)
+    assert (statuses, before, len(trims)) == ([200] * 3, 1, 2)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.findings import FINDING_LISTING
-from app.evidence.answers.listing import Columns, Listing
-from app.evidence.answers.whole import stream
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.streaming import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 
@@ -26,9 +26,9 @@ def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
 
 def matched_claims(
     session: Session, query: Query, project_ids: tuple[str, ...], catalogue: Catalogue
-) -> list[Columns]:
+) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
-    claims: dict[str, Columns] = {}
+    claims: dict[str, Row] = {}
     for polarity, themes in themes_asked(query).items():
         narrowed = {"project": project_ids, "theme": themes}
         if polarity != "theme":
@@ -43,6 +43,6 @@ def of_projects(
     listing: Listing,
     narrowed: Mapping[str, tuple[str, ...]],
     catalogue: Catalogue,
-) -> list[Columns]:
+) -> list[Row]:
     """The rows of a list of claims that have any of the values of each filter."""
     return list(stream(session, listing, Query.of(listing.resource, narrowed), catalogue))

@@ -6,18 +6,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.database import Snapshot
-from app.evidence.answers.listing import Columns, Listing, narrow, ordered
+from app.database import ReadConnection
+from app.evidence.answers.compiled import batches, compiled
+from app.evidence.answers.listing import Listing, Row, narrow, ordered
 from app.evidence.answers.pages import as_block, records
-from app.evidence.answers.statements import statement, streamed
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.blocks import Block, by_column, by_row
 
 
-def stream(
-    session: Session, listing: Listing, query: Query, catalogue: Catalogue
-) -> Iterator[Columns]:
+def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:
     """Every row of the list, in order: an export is the whole answer."""
     with closing(blocks(session, listing, query, catalogue)) as found:
         for block in found:
@@ -29,11 +27,11 @@ def blocks(
 ) -> Generator[Block]:
     """The same by column, some rows at a time."""
     whole = ordered(listing, query, narrow(listing, query, catalogue))
-    read = Snapshot.of(session)
-    asked = statement(whole, read.dialect)
-    with closing(streamed(read, asked)) as found:
-        for some in found:
-            block = _shaped(listing, asked.columns, some, catalogue)
+    connection = ReadConnection.of(session)
+    select = compiled(whole, connection.dialect)
+    with closing(batches(connection, select)) as found:
+        for batch in found:
+            block = _shaped(listing, select.columns, batch, catalogue)
             yield {name: block[name] for name in query.columns}
 
 
