@@ -81,8 +81,9 @@ class ReadConnections:
 
 def detached(engine: sa.Engine) -> Any:
     """A connection as its driver gives it, outside the pool: whoever takes it closes it."""
-    connection = engine.raw_connection()
-    driver: Any = connection.driver_connection
+    # Not engine.raw_connection(), whose faults come as the driver raises them.
+    connection = engine.connect()
+    driver: Any = connection.connection.driver_connection
     connection.detach()
     return driver
 
