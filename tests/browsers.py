@@ -1,4 +1,4 @@
-"""What tests of pages are given: a served site with its pictures, and a real browser."""
+"""What tests of pages are given: a served site, and a real browser."""
 
 import os
 import shutil
@@ -9,19 +9,8 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.testclient import TestClient
 
-from app.charts import pictures_of, subject_of
-from app.charts.drawing import Drawn, drawn
-from app.database import connect, reading
-from app.database.migrate import upgrade
-from app.evidence import answers
-from app.evidence.queries import OUTCOMES, read_query
-from app.ingest.load import load
-from app.ingest.pictures import keep_pictures
-from app.ingest.validate import Delivery
 from app.main import create_app
-from app.settings import VERSION
 from tests.commands import Environment, served
-from tests.conftest import NOW, NewDatabase
 from tests.pages import WIDE, NewPage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -39,35 +28,10 @@ def arguments() -> list[str]:
     return ["--disable-background-networking", *(["--no-sandbox"] if is_root else [])]
 
 
-def draw_outcomes(engine: sa.Engine) -> None:
-    """The pictures of the pages here: all that there are would take ten times as long."""
-    files: dict[str, Drawn] = {}
-    with reading(engine) as session:
-        names = answers.catalogue(session)
-        source = f"Wave 1 Evidence, release {names.release}"
-        for pairs in ([], [("project", "hampshire")]):
-            query = read_query(OUTCOMES, pairs, names)
-            rows = answers.stream(session, answers.LISTINGS["outcomes"], query, names)
-            for picture in pictures_of(subject_of(query) or "", query.in_english(names), rows):
-                files |= {f"{one.name}{one.media_type}": one for one in drawn(picture, source)}
-    keep_pictures(engine, names.release, [vars(file) for file in files.values()])
-
-
 @pytest.fixture(scope="session")
-def pictured(new_database: NewDatabase, delivery: Delivery) -> Iterator[sa.Engine]:
-    """The shipped evidence with the pictures of the pages here. Tests only read it."""
-    engine = connect(new_database())
-    upgrade(engine)
-    load(engine, delivery, version=VERSION, now=lambda: NOW)
-    draw_outcomes(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def visitor(pictured: sa.Engine) -> Iterator[TestClient]:
+def visitor(evidence: sa.Engine) -> Iterator[TestClient]:
     """Reads the site without a browser."""
-    with TestClient(create_app(pictured)) as client:
+    with TestClient(create_app(evidence)) as client:
         yield client
 
 
@@ -81,8 +45,8 @@ def has_browser() -> None:
 @pytest.fixture(scope="session")
 def site(has_browser: None, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of the site, served by the command as users start it."""
-    pictured: sa.Engine = request.getfixturevalue("pictured")
-    address = pictured.url.render_as_string(hide_password=False)
+    evidence: sa.Engine = request.getfixturevalue("evidence")
+    address = evidence.url.render_as_string(hide_password=False)
     environment: Environment = {**os.environ, "WAVE1_DATABASE_URL": address}
     with served(environment) as running:
         yield running

@@ -153,5 +153,4 @@ def environment(new_database: NewDatabase) -> Mapping[str, str]:
         **os.environ,
         "WAVE1_DATABASE_URL": new_database(),
         "COLUMNS": "200",
-        "WAVE1_PICTURES": "no",
     }

@@ -38,7 +38,7 @@ class Limits:
 LIMITS = Limits()
 MIN_SECONDS_BETWEEN_TRIMS = 1
 
-_FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'zip'])})$")
+_FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'png', 'zip'])})$")
 
 
 class BusyError(Exception):

@@ -3,12 +3,10 @@
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import PICTURED
 from app.dependencies import reads_release
-from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.web.lists import Listed, listed
-from app.web.pictures import Shown, shown
+from app.web.lists import listed
+from app.web.pictures import shown
 from app.web.rendering import Page, counted, render, twin_of
 
 outcomes = APIRouter(include_in_schema=False)
@@ -18,8 +16,6 @@ FILTERS = (
     *("lead_type", "evaluator"),
 )
 SECTION = "/outcomes"
-MOST_DRAWN = 400
-"""Of a longer list no picture could be read."""
 
 
 @outcomes.get("/outcomes")
@@ -39,17 +35,8 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         section=SECTION,
         context={
             **found.context,
-            "pictures": _pictures(request, session, names, found),
-            "pictured": ", ".join(name.replace("_", " ") for name in PICTURED),
+            # Pictures are of the whole list: they stand on its first page.
+            "pictures": [] if found.query.cursor else shown(session, names, found.query),
         },
     )
     return render(request, page, names.release)
-
-
-def _pictures(request: Request, session: Session, names: Catalogue, found: Listed) -> list[Shown]:
-    """The pictures of the whole list, on its first page."""
-    if found.query.cursor or found.answer.count > MOST_DRAWN:
-        return []
-    narrowed = found.query.narrowing
-    rows = list(answers.stream(session, answers.LISTINGS["outcomes"], narrowed, names))
-    return shown(request, session, names, narrowed, rows)

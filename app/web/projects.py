@@ -70,7 +70,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
             "project": project,
             "by_theme": _by_theme(project["findings"]),
             "chains": answers.of_projects(session, answers.LISTINGS["chains"], own, names),
-            "pictures": shown_of_project(request, session, names, project_id, project["outcomes"]),
+            "pictures": shown_of_project(project, names),
             "similar": answers.similar(session, project_id, names),
         },
     )

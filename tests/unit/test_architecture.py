@@ -24,7 +24,6 @@ TEXTS = sorted(
 LEVELS = {
     "main": 5,
     "cli": 5,
-    "draw": 5,
     "loading": 5,
     "workers": 5,
     "middleware": 4.5,
@@ -47,7 +46,6 @@ LEVELS = {
 """Imports point down; rooms on one level do not know each other."""
 SAME_LEVEL = {
     ("cli", "main"),
-    ("cli", "draw"),
     ("cli", "loading"),
     ("cli", "workers"),
     ("workers", "main"),
@@ -64,8 +62,7 @@ ONLY_IN = {
     "jinja2": ("web",),
     "docx": ("exports",),
     "alembic": ("database",),
-    "altair": ("charts",),
-    "vl_convert": ("charts",),
+    "resvg_py": ("charts",),
     "openpyxl": ("exports",),
     "xlsxwriter": ("exports",),
     "pyarrow": ("exports",),
@@ -84,7 +81,6 @@ SQL_IN = (
     "ingest.compare",
     "ingest.current",
     "ingest.load",
-    "ingest.pictures",
     "ingest.reindex",
     "ingest.tallies",
     "ingest.targets",
@@ -213,7 +209,7 @@ def test_the_version_is_the_one_of_the_changelog_and_the_citation() -> None:
 
 
 def test_serving_does_not_wait_for_what_only_some_need() -> None:
-    heavy = ["alembic", "altair", "docx", "psycopg", "pyarrow", "sqlite_utils", "vl_convert"]
+    heavy = ["alembic", "docx", "psycopg", "pyarrow", "sqlite_utils"]
     asking = f"import sys, app.cli, app.main; print(*(set({heavy}) & set(sys.modules)))"
 
     asked = subprocess.run(

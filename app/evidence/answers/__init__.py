@@ -26,7 +26,6 @@ from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, find
 from app.evidence.answers.listing import Listing, Row, count, record
 from app.evidence.answers.matching_claims import matched_claims, of_projects, themes_asked
 from app.evidence.answers.pages import Answer, answer, page_of
-from app.evidence.answers.pictures import Size, are_drawn, picture_file, picture_sizes
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
     ORGANISATION_LISTING,
@@ -73,11 +72,9 @@ __all__ = [
     "Name",
     "Row",
     "Similar",
-    "Size",
     "StaleCatalogueError",
     "Summary",
     "answer",
-    "are_drawn",
     "audited",
     "autocomplete",
     "blocks",
@@ -93,8 +90,6 @@ __all__ = [
     "of_projects",
     "page_of",
     "phrases",
-    "picture_file",
-    "picture_sizes",
     "project",
     "record",
     "release",
