@@ -53,7 +53,8 @@ def _read_header(path: Path, reading: FileReading) -> None:
         (character for character in ";\t|" if character in "".join(reading.header[:1])), None
     )
     if other or reading.header[:1] == ["sep="]:
-        message = f"Cells are separated by {other!r}: use commas."
+        separator = repr(other) if other else "what its first line says"
+        message = f"Cells are separated by {separator}: use commas."
         reading.problems.append(Problem("wrong-separator", f"{path.name}, row 1", message))
         return
     reading.is_readable = True
