@@ -2,27 +2,25 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 from urllib.parse import parse_qsl
 
 import typer
 from rich.console import Console
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.database import connect, fault_of, reading
-from app.draw import drawing, start
+from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, Problem
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.current import fingerprint, is_loaded, release_of
-from app.serve import listen, serve_at
 from app.settings import VERSION, Settings
-from app.upgrade import upgrade
+from app.workers import listen, serve_workers
 
 app = typer.Typer(
     help="Wave 1 Evidence: load it, check it, serve it, take it out.",
@@ -55,23 +53,22 @@ def serve(
         listening = listen(host, port)
         connect(settings.readers_url).dispose()
         try:
-            release, is_drawn = _brought_up_to_date(settings, allow_removals=allow_removals)
+            release = _brought_up_to_date(settings, allow_removals=allow_removals)
         except Exception as error:
             fault = fault_of(error)
             if not (fault and settings.read_database_url):
                 raise
             say.print(f"{fault} Nothing is loaded; readers are answered from the replica.")
-            release, is_drawn = "of the replica", True
+            release = "of the replica"
     address = f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
-    with nullcontext() if is_drawn else drawing(say.print):
-        serve_at(listening, workers)
+    serve_workers(listening, workers)
 
 
-def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> tuple[str, bool]:
-    """The release that the database now holds, and whether its pictures are drawn."""
+def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> str:
+    """The release that the database now holds."""
     engine = connect(settings.database_url)
     upgrade(engine)
     release = release_of(VERSION, fingerprint(settings.data_folder))
@@ -82,9 +79,8 @@ def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> tuple[st
 
         delivery = validated(say, settings.data_folder)
         load_shown(say, engine, delivery, allow_removals=allow_removals)
-    is_drawn = _are_drawn(engine, release)
     engine.dispose()
-    return release, is_drawn
+    return release
 
 
 _TO_OPEN = (
@@ -112,15 +108,10 @@ def load_command(
         text = read_source(source, delivery) if source else None
         engine = connect(settings.database_url)
         upgrade(engine)
-        report = load_shown(
-            say, engine, delivery, is_dry_run=dry_run, allow_removals=allow_removals
-        )
+        load_shown(say, engine, delivery, is_dry_run=dry_run, allow_removals=allow_removals)
         if text and not dry_run:
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
-        if not dry_run and not _are_drawn(engine, report.release):
-            start()
-            say.print("The pictures are being drawn; until then pages show their tables alone.")
 
 
 @app.command()
@@ -207,13 +198,6 @@ def ask_command(
         if output:
             _write(session, reply.query, names, ending, output)
         say.print(f"{reply.said} ({names.release}): {reply.query.address()}")
-
-
-def _are_drawn(engine: Engine, release: str) -> bool:
-    if not Settings.from_environment().has_pictures:
-        return True
-    with reading(engine) as session:
-        return answers.are_drawn(session, release)
 
 
 @contextmanager

@@ -1,96 +1,177 @@
-"""What a route may ask for: a session, the names of the release, a query."""
+"""What a route may ask for: the release that its request reads, and a check of its parameters."""
 
+import asyncio
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Annotated
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import lru_cache, wraps
+from threading import Lock
+from typing import Any, TypeVar
 
-from fastapi import Depends, FastAPI, Request
+import sqlalchemy as sa
+from fastapi import Request, Response
 from sqlalchemy.orm import Session
-from starlette.datastructures import State
 
-from app import heap
 from app.ask import Lexicon
-from app.database import fault_of, reading
+from app.database import ReadConnection, ReadConnections, fault_of, reading
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
-from app.evidence.answers import Listing
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query, read_query, read_whole
 from app.evidence.queries.reading import MOST_PARAMETERS
+from app.evidence.release_cache import ReleaseCache
+from app.memory import trim_memory
+
+T = TypeVar("T")
 
 API = "/api/v1"
 """Where the API stands."""
 
 
-def session(request: Request) -> Iterator[Session]:
-    """A session that sees one release from the first question of a request to the last."""
-    with reading(request.app.state.engine) as opened:
-        yield opened
+class Reader:
+    """Reads the database for the requests of one worker, and caches what a release fixes."""
+
+    def __init__(self, engine: sa.Engine, threads: int) -> None:
+        self._engine = engine
+        self._threads = ThreadPoolExecutor(threads, "reader")
+        self.connections = ReadConnections(engine)
+        self._catalogue: Catalogue | None = None
+        self._lexicons = ReleaseCache[None, Lexicon]()
+        self._making = Lock()
+
+    async def run(self, function: Callable[..., T], *arguments: Any) -> T:
+        """What a function returns that may wait for the database, run in a thread."""
+        # The framework's own way to a thread takes 60 µs more.
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, function, *arguments)
+
+    @contextmanager
+    def release(self) -> Iterator[tuple[Session, Catalogue]]:
+        """A session that sees one release throughout, and the names of that release."""
+        with reading(self._engine) as session:
+            yield session, self._names(ReadConnection.of(session), session)
+
+    def last_names(self) -> Catalogue:
+        """The names of the release that was read last: to be compared with what is read next."""
+        return self._catalogue or self.current_names()
+
+    def current_names(self) -> Catalogue:
+        """The names of the release that the database holds now."""
+        with self.release() as (_, names):
+            return names
+
+    def lexicon(self, session: Session, names: Catalogue) -> Lexicon:
+        """What the words of a question can mean in this release."""
+        with self._making:
+            return self._lexicons.get(
+                names, None, lambda: Lexicon.of(names, answers.phrases(session))
+            )
+
+    def warm(self) -> None:
+        """Make the names and the lexicon of the release before the first question."""
+        try:
+            with suppress(EvidenceError), self.release() as (session, names):
+                self.lexicon(session, names)
+                # They stay: searching them for garbage would hold up an answer for 0.3 s.
+                gc.freeze()
+                trim_memory()
+        except Exception as error:
+            # A database that cannot be used is reported to whoever asks it, not here.
+            if not fault_of(error):
+                raise
+
+    def _names(self, connection: ReadConnection, session: Session) -> Catalogue:
+        release = answers.state(connection)
+        names = self._catalogue
+        if names is None or (names.release, names.texts) != release:
+            names = self._catalogue = answers.catalogue(session)
+        return names
 
 
-SessionDep = Annotated[Session, Depends(session)]
+def reader_of(request: Request) -> Reader:
+    """The reader of the worker that answers."""
+    reader: Reader = request.app.state.reader
+    return reader
 
 
-def catalogue(request: Request, opened: SessionDep) -> Catalogue:
-    """The names of the release that this request sees, read once for each release."""
-    return catalogue_of(request.app.state, opened)
+def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    """Lets an endpoint read one release: in one thread, in one transaction, with a tag.
+
+    The endpoint is given `session`, `names` and `lexicon` where it names them; its other
+    parameters are FastAPI's. A reader who has the answer already gets a 304 instead.
+    """
+    signature = inspect.signature(endpoint)
+    parameters = {
+        name: parameter
+        for name, parameter in signature.parameters.items()
+        if name not in ("session", "names", "lexicon")
+    }
+
+    def read(request: Request, values: dict[str, Any]) -> Any:
+        reader = reader_of(request)
+        with reader.release() as (session, names):
+            if request.method == "GET" and tagged(request, names):
+                return Response(status_code=304)
+            given: dict[str, Any] = {"session": session, "names": names}
+            if "lexicon" in signature.parameters:
+                given["lexicon"] = reader.lexicon(session, names)
+            wanted = {name: given[name] for name in given if name in signature.parameters}
+            return endpoint(**values, **wanted)
+
+    # One hop to a thread: dependencies that are no coroutines would each take one of their own.
+    if "request" in parameters:
+
+        async def answer(request: Request, **values: Any) -> Any:
+            values["request"] = request
+            return await reader_of(request).run(read, request, values)
+
+    else:
+        parameters["request"] = inspect.Parameter(
+            "request", inspect.Parameter.KEYWORD_ONLY, annotation=Request
+        )
+
+        async def answer(request: Request, **values: Any) -> Any:
+            return await reader_of(request).run(read, request, values)
+
+    wraps(endpoint)(answer)
+    keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters.values()]
+    answer.__signature__ = signature.replace(parameters=keyword_only)  # type: ignore[attr-defined]
+    return answer
 
 
-def catalogue_of(state: State, opened: Session) -> Catalogue:
-    """The names of the release that a session sees, kept in the state of the service."""
-    known: Catalogue | None = state.catalogue
-    seen = answers.state(opened)
-    if known is None or (known.release, known.texts) != seen:
-        known = state.catalogue = answers.catalogue(opened)
-    return known
+def tagged(request: Request, names: Catalogue) -> bool:
+    """Give an answer its tag; whether the reader has the answer with this tag already."""
+    etag = etag_of(names, request.scope["path"], request.scope["query_string"])
+    request.state.etag = etag
+    request.state.release = names.release, names.texts
+    return is_known(etag, request.headers.get("if-none-match", ""))
 
 
-CatalogueDep = Annotated[Catalogue, Depends(catalogue)]
+def etag_of(names: Catalogue, path: str, query: bytes) -> str:
+    """The tag of an answer: it depends on the release, the texts and the address alone."""
+    address = f"{names.release} {names.texts} {path}?{normalised(query).decode('latin-1')}"
+    return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
 
 
-def lexicon(request: Request, opened: SessionDep, names: CatalogueDep) -> Lexicon:
-    """What the words of a question can mean in this release, made once for each."""
-    return _lexicon(request.app.state, opened, names)
+def is_known(etag: str, if_none_match: str) -> bool:
+    """Whether a reader who sent these tags has the answer already."""
+    if not if_none_match:
+        return False
+    etags = [each.strip() for each in if_none_match.split(",")]
+    return etag in etags or etag.removeprefix("W/") in etags
 
 
-def _lexicon(state: State, opened: Session, names: Catalogue) -> Lexicon:
-    with state.making:
-        known: Lexicon | None = state.lexicon
-        if known is None or known.catalogue.release != names.release:
-            known = state.lexicon = Lexicon.of(names, answers.phrases(opened))
-        return known
-
-
-def warm(app: FastAPI) -> None:
-    """Make the names and the lexicon of the release before anybody asks, where there is one."""
-    try:
-        with suppress(EvidenceError), reading(app.state.engine) as opened:
-            _lexicon(app.state, opened, catalogue_of(app.state, opened))
-            # They stay: looking for what can go among them would hold up an answer for 0.3 s.
-            gc.freeze()
-            heap.give_back()
-    except Exception as error:
-        # A database that cannot be used is said to whoever asks it, not here.
-        if not fault_of(error):
-            raise
-
-
-LexiconDep = Annotated[Lexicon, Depends(lexicon)]
-
-
-SHORT = 300
-"""Bytes up to which a query is remembered as it was put in order."""
+MAX_CACHED_QUERY = 300
+"""Bytes up to which the cache of normalised queries holds a query."""
 
 
 def normalised(query: bytes) -> bytes:
     """A query with its parameters in the order of their names: in any order it asks the same."""
     if b"&" not in query:
         return query
-    return _remembered(query) if len(query) <= SHORT else _in_order(query)
+    return _cached_in_order(query) if len(query) <= MAX_CACHED_QUERY else _in_order(query)
 
 
 def _in_order(query: bytes) -> bytes:
@@ -98,92 +179,45 @@ def _in_order(query: bytes) -> bytes:
     return b"&".join(by_name)
 
 
-_remembered = lru_cache(maxsize=5_000)(_in_order)
+_cached_in_order = lru_cache(maxsize=5_000)(_in_order)
 
 
 def _name(pair: bytes) -> bytes:
     return pair.partition(b"=")[0]
 
 
-class NotModified(Exception):  # noqa: N818 (an answer, not an error)
-    """The reader has this answer already."""
+def only(*known: str) -> Callable[[Request], Awaitable[None]]:
+    """A dependency that refuses every parameter but these."""
 
-
-def tagged(request: Request, names: CatalogueDep) -> None:
-    """Give an answer its tag.
-
-    Raises NotModified where the reader has the answer with this tag.
-    """
-    tag = tag_of(names, request.scope["path"], request.scope["query_string"])
-    request.state.tag = tag
-    request.state.made_from = names.release, names.texts
-    if is_known(tag, request.headers.get("if-none-match", "")):
-        raise NotModified
-
-
-def tag_of(names: Catalogue, path: str, question: bytes) -> str:
-    """The tag of an answer: it depends on the release, the texts and the address alone."""
-    asked = normalised(question).decode("latin-1")
-    address = f"{names.release} {names.texts} {path}?{asked}"
-    return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
-
-
-def is_known(tag: str, known: str) -> bool:
-    """Whether a reader who sent these tags has the answer already."""
-    tags = [one.strip() for one in known.split(",")]
-    return tag in tags or tag.removeprefix("W/") in tags
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A list that was asked for, with all that answering it takes."""
-
-    listing: Listing
-    query: Query
-    session: Session
-    catalogue: Catalogue
-
-
-def asked(name: str, *, is_whole: bool = False) -> Callable[..., Asked]:
-    """The query that a request asks of a list; with `is_whole`, of all of it at once."""
-    listing = answers.LISTINGS[name]
-
-    read = read_whole if is_whole else read_query
-
-    def ask(request: Request, opened: SessionDep, names: CatalogueDep) -> Asked:
-        query = read(listing.resource, request.query_params.multi_items(), names)
-        return Asked(listing, query, opened, names)
-
-    return ask
-
-
-def only(*known: str) -> Callable[[Request], None]:
-    """Refuses every parameter but those that are known."""
-    right = f"Would be right: {', '.join(known)}." if known else "Nothing can be asked here."
-
-    def refuse(request: Request) -> None:
-        problems = [
-            Problem(
-                "unknown-parameter",
-                f"query parameter {name[:80]}",
-                f"there is no parameter {name[:80]!r}. {right}",
-            )
-            for name in request.query_params
-            if name not in known
-        ]
-        problems += [
-            Problem("repeated", f"query parameter {name}", "this may be said only once.")
-            for name in known
-            if name not in _MAY_REPEAT and len(request.query_params.getlist(name)) > 1
-        ]
-        if problems:
-            raise QueryError(problems[:MOST_PARAMETERS])
+    async def refuse(request: Request) -> None:
+        refuse_others(request, *known)
 
     return refuse
 
 
-_MAY_REPEAT = ("kind", "project")
+def refuse_others(request: Request, *known: str) -> None:
+    """Raises QueryError where a request has other parameters, or one of these twice."""
+    parameters = request.query_params
+    expected = f"Known here: {', '.join(known)}." if known else "This address takes no parameters."
+    problems = [
+        Problem(
+            "unknown-parameter",
+            f"query parameter {name[:80]}",
+            f"There is no parameter {name[:80]!r}. {expected}",
+        )
+        for name in parameters
+        if name not in known
+    ]
+    problems += [
+        Problem("repeated", f"query parameter {name}", "This may be given only once.")
+        for name in known
+        if name not in _REPEATABLE and len(parameters.getlist(name)) > 1
+    ]
+    if problems:
+        raise QueryError(problems[:MOST_PARAMETERS])
 
+
+_REPEATABLE = ("kind", "project")
 
 no_parameters = only()
 """An answer about one thing takes no parameter."""

@@ -1,12 +1,12 @@
-"""What can be wrong, said to the person who can put it right: where, what, what would be right."""
+"""Problems, for the person who can fix them: where, what was found, what is expected."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
 
-NEAR_ENOUGH = 60
-"""The share of likeness (0 to 100) from which a known word is offered for an unknown one."""
+MIN_SIMILARITY = 60
+"""From this similarity (0 to 100) on a known word is offered for an unknown one."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Problem:
 
 
 class EvidenceError(Exception):
-    """A question or a delivery of data that cannot be accepted, with every reason why."""
+    """A query or a set of data files that cannot be accepted, with every reason why."""
 
     code = "evidence-error"
-    title = "The evidence base cannot do this."
+    title = "This cannot be done."
 
     def __init__(self, problems: Sequence[Problem], unlisted: int = 0) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -34,10 +34,10 @@ class EvidenceError(Exception):
 
 
 class QueryError(EvidenceError):
-    """The question uses a parameter or a word that the evidence base does not know."""
+    """The query uses a parameter or a word that is not known."""
 
     code = "invalid-query"
-    title = "The question was not understood."
+    title = "The query was not understood."
 
 
 class NotFoundError(EvidenceError):
@@ -68,37 +68,37 @@ class NotReadyError(EvidenceError):
     title = "No evidence is loaded yet."
 
 
-def nearest(found: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known words most like the one found, best first; empty where none is near."""
-    one_of_each = {word.casefold(): word for word in reversed(list(known))}
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known words most similar to a word, best first; empty where none is close."""
+    by_spelling = {each.casefold(): each for each in reversed(list(known))}
     return [
-        word
-        for word, _, _ in process.extract(
-            found,
-            list(reversed(one_of_each.values())),
-            scorer=_likeness,
+        each
+        for each, _, _ in process.extract(
+            word,
+            list(reversed(by_spelling.values())),
+            scorer=_similarity,
             processor=utils.default_process,
             limit=most,
-            score_cutoff=NEAR_ENOUGH,
+            score_cutoff=MIN_SIMILARITY,
         )
     ]
 
 
-def _likeness(found: str, known: str, **_options: object) -> float:
-    """Likeness of two words, 0 to 100: as a whole, else by shared words, else by a shared part."""
+def _similarity(word: str, known: str, **_options: object) -> float:
+    """Similarity of two words, 0 to 100: as a whole, by shared words, or by a shared part."""
     return max(
-        fuzz.ratio(found, known),
-        0.8 * fuzz.token_set_ratio(found, known),
-        0.7 * fuzz.partial_ratio(found, known),
+        fuzz.ratio(word, known),
+        0.8 * fuzz.token_set_ratio(word, known),
+        0.7 * fuzz.partial_ratio(word, known),
     )
 
 
-def did_you_mean(found: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known words, or lists them all where they are few."""
     words = list(known)
-    near = nearest(found, words)
+    near = nearest(word, words)
     if near:
-        return f"Did you mean {' or '.join(repr(word) for word in near)}?"
+        return f"Did you mean {' or '.join(repr(each) for each in near)}?"
     if 0 < len(words) <= 15:
-        return f"Would be right: {', '.join(repr(word) for word in words)}."
-    return f"None of the {len(words)} known is near." if words else "None is known."
+        return f"Expected one of: {', '.join(repr(each) for each in words)}."
+    return f"None of the {len(words):,} known names is close." if words else "None is known."

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from app.ask import Lexicon, Reply, ask
 from app.database import connect, reading
+from app.database.migrate import upgrade
 from app.evidence import answers
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT, Settings
-from app.upgrade import upgrade
 
 QUESTIONS = ROOT / "tests" / "questions.csv"
 

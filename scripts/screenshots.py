@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from app.database import connect
+from app.database.migrate import upgrade
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
-from app.upgrade import upgrade
-from tests.browsers import TO_INSTALL, arguments, chromium, draw_outcomes
+from tests.browsers import TO_INSTALL, arguments, chromium
 from tests.commands import served
 from tests.pages import MAIN_PAGES, WIDE
 
@@ -34,7 +34,6 @@ def take(folder: Path) -> None:
         engine = connect(address)
         upgrade(engine)
         load(engine, validate(ROOT / "data"), version=VERSION, now=lambda: datetime.now(UTC))
-        draw_outcomes(engine)
         engine.dispose()
         environment = {**os.environ, "WAVE1_DATABASE_URL": address}
         with served(environment) as site, sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""What tests of pages are given: a served site with its pictures, and a real browser."""
+"""What tests of pages are given: a served site, and a real browser."""
 
 import os
 import shutil
@@ -9,15 +9,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.testclient import TestClient
 
-from app.charts import pictures_of, subject_of
-from app.charts.drawing import Drawn, drawn
-from app.database import connect, reading
-from app.evidence import answers
-from app.evidence.queries import OUTCOMES, read_query
-from app.ingest.pictures import keep_pictures
-from app.main import create_app
 from tests.commands import Environment, served
-from tests.databases import NewDatabase
 from tests.pages import WIDE, NewPage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -35,34 +27,10 @@ def arguments() -> list[str]:
     return ["--disable-background-networking", *(["--no-sandbox"] if is_root else [])]
 
 
-def draw_outcomes(engine: sa.Engine) -> None:
-    """The pictures of the pages here: all that there are would take ten times as long."""
-    files: dict[str, Drawn] = {}
-    with reading(engine) as session:
-        names = answers.catalogue(session)
-        source = f"Wave 1 Evidence, release {names.release}"
-        for pairs in ([], [("project", "hampshire")]):
-            query = read_query(OUTCOMES, pairs, names)
-            rows = answers.stream(session, answers.LISTINGS["outcomes"], query, names)
-            for picture in pictures_of(subject_of(query) or "", query.in_english(names), rows):
-                files |= {f"{one.name}{one.media_type}": one for one in drawn(picture, source)}
-    keep_pictures(engine, names.release, [vars(file) for file in files.values()])
-
-
 @pytest.fixture(scope="session")
-def pictured(new_database: NewDatabase, loaded_template: str) -> Iterator[sa.Engine]:
-    """The shipped evidence with the pictures of the pages here. Tests only read it."""
-    engine = connect(new_database(loaded_template))
-    draw_outcomes(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def visitor(pictured: sa.Engine) -> Iterator[TestClient]:
+def visitor(client: TestClient) -> TestClient:
     """Reads the site without a browser."""
-    with TestClient(create_app(pictured)) as client:
-        yield client
+    return client
 
 
 @pytest.fixture(scope="session")
@@ -73,9 +41,9 @@ def has_browser() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(has_browser: None, pictured: sa.Engine) -> Iterator[str]:
+def site(has_browser: None, evidence: sa.Engine) -> Iterator[str]:
     """The address of the site, served by the command as users start it."""
-    address = pictured.url.render_as_string(hide_password=False)
+    address = evidence.url.render_as_string(hide_password=False)
     environment: Environment = {**os.environ, "WAVE1_DATABASE_URL": address}
     with served(environment) as running:
         yield running

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
 from app.database import connect, reading
+from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Delivery, validate
 from app.main import create_app
 from app.settings import ROOT, VERSION
-from app.upgrade import upgrade
 from tests.databases import NewDatabase, PostgreSQLServer, SQLiteFiles
 
 pytest_plugins = ["tests.browsers"]
@@ -202,7 +202,6 @@ def environment(new_database: NewDatabase) -> Mapping[str, str]:
         **os.environ,
         "WAVE1_DATABASE_URL": new_database(),
         "COLUMNS": "200",
-        "WAVE1_PICTURES": "no",
     }
 
 

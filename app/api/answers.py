@@ -5,71 +5,71 @@ from typing import Any
 
 import orjson
 from fastapi import Response
+from sqlalchemy.orm import Session
 
-from app.database import Snapshot
-from app.dependencies import API, Asked
+from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import Listing
+from app.evidence.answers import Answer, Row
 from app.evidence.answers.listing import selected
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.queries import Query
-from app.evidence.remembered import Remembered
+from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS
 
-Written = tuple[bytes, str | None]
-"""A page as JSON, and the link to the next where there is one."""
 
-
-def page(question: Asked) -> Written:
-    """A page of a list in its envelope, with all that belongs to it."""
-    query, names, session = question.query, question.catalogue, question.session
-    found = answers.answer(session, question.listing, query, names)
-    choices = answers.facets(session, question.listing, query, names)
-    return _written(query, names, found, _results(question, found.records), choices)
-
-
-def plain_page(read: Snapshot, listing: Listing, query: Query, names: Catalogue) -> Written | None:
-    """A page of a list in its envelope, rows alone; nothing where the names are of another."""
-    found = answers.answer_of(read, listing, query, names)
-    if found is None:
-        return None
-    rows = [selected(record, query) for record in found.records] if query.fields else found.records
-    return _written(query, names, found, rows, {})
-
-
-def _written(
+def page(
     query: Query,
     names: Catalogue,
-    found: answers.Answer,
-    rows: list[dict[str, Any]],
-    choices: Mapping[str, list[answers.Choice]],
-) -> Written:
-    following = query.following(found.next_cursor) if found.next_cursor else None
+    answer: Answer,
+    rows: list[Row],
+    facets: Mapping[str, list[answers.Choice]],
+) -> Response:
+    """A page of a list in its envelope."""
+    following = query.following(answer.next_cursor) if answer.next_cursor else None
     next_page = f"{API}{following.address()}" if following else None
-    said, files = _OF_QUESTIONS.of(names, query.first, lambda: _of_question(query, names))
+    in_english, files = _OF_QUERIES.get(names, query.first, lambda: _of_query(query, names))
     body = {
         "meta": {
             "release": names.release,
-            "query": said,
-            "count": found.count,
+            "query": in_english,
+            "count": answer.count,
             "page_size": query.page_size,
-            "next_cursor": found.next_cursor,
+            "next_cursor": answer.next_cursor,
         },
         "results": rows,
-        "facets": {name: [_choice(one) for one in ones] for name, ones in choices.items()},
+        "facets": {name: [_choice(each) for each in choices] for name, choices in facets.items()},
         "links": {"self": f"{API}{query.address()}", "next": next_page, **files},
     }
-    return orjson.dumps(body), f'<{next_page}>; rel="next"' if next_page else None
+    headers = {"Link": f'<{next_page}>; rel="next"'} if next_page else None
+    return Response(orjson.dumps(body), headers=headers, media_type="application/json")
 
 
-_OF_QUESTIONS = Remembered[Query, tuple[str, dict[str, str]]]()
+_OF_QUERIES = ReleaseCache[Query, tuple[str, dict[str, str]]]()
 
 
-def _of_question(query: Query, names: Catalogue) -> tuple[str, dict[str, str]]:
-    """A question said back, and where the files are that answer it."""
+def _of_query(query: Query, names: Catalogue) -> tuple[str, dict[str, str]]:
+    """A query said back in English, and where the files are that answer it."""
     files = {ending: f"{API}{query.as_file.address(f'.{ending}')}" for ending in FORMATS}
     return query.in_english(names), files
+
+
+def shown(records: list[Row], query: Query) -> list[Row]:
+    """The columns of public rows that a query asks for."""
+    return [selected(record, query) for record in records] if query.fields else records
+
+
+def with_included(
+    session: Session, records: list[Row], query: Query, names: Catalogue
+) -> list[Row]:
+    """The same, each row with what belongs to it and is asked for."""
+    rows = [dict(row) for row in shown(records, query)]
+    ids = [record["project_id"] for record in records] if query.include else []
+    for name in query.include:
+        belonging = answers.included(session, name, ids, names)
+        for project_id, row in zip(ids, rows, strict=True):
+            row[name] = belonging[project_id]
+    return rows
 
 
 def one(
@@ -99,17 +99,6 @@ def missing(kind: str, key: str, known: Names | None) -> NotFoundError:
 def as_json(body: Any) -> Response:
     """A body as JSON."""
     return Response(orjson.dumps(body), media_type="application/json")
-
-
-def _results(question: Asked, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    query = question.query
-    shown = [dict(selected(record, query)) for record in records]
-    for name in query.include:
-        ids = [record["project_id"] for record in records]
-        belonging = answers.included(question.session, name, ids, question.catalogue)
-        for record, row in zip(records, shown, strict=True):
-            row[name] = belonging[record["project_id"]]
-    return shown
 
 
 def _choice(choice: answers.Choice) -> dict[str, Any]:

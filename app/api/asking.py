@@ -1,23 +1,27 @@
 """The addresses of questions in English."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
 from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
 
 from app.api.answers import as_json
 from app.api.files import file
 from app.api.problems import describe
-from app.ask import LONGEST_QUESTION, Reply, ask, read_question
-from app.dependencies import API, Asked, LexiconDep, SessionDep, only
+from app.ask import LONGEST_QUESTION, Lexicon, Reply, ask, read_question
+from app.dependencies import API, only, reader_of, reads_release
 from app.errors import Problem, QueryError
-from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
 from app.evidence.records.replies import ReplyAnswer
 from app.exports import FORMATS, Format
 
-asking = APIRouter(responses=describe(422, 503), tags=["Ask"], dependencies=[Depends(only("q"))])
+asking = APIRouter(
+    prefix=API, responses=describe(422, 503), tags=["Ask"], dependencies=[Depends(only("q"))]
+)
 
 Question = Annotated[
     str,
@@ -31,7 +35,8 @@ Question = Annotated[
     summary="A question in English, answered from the evidence",
     response_model=ReplyAnswer,
 )
-def answer(session: SessionDep, lexicon: LexiconDep, q: Question) -> Response:
+@reads_release
+def answer(session: Session, lexicon: Lexicon, q: Question) -> Response:
     """The rows of one query, which is shown. What was not understood is said."""
     reply = ask(session, read_question(q), lexicon)
     return as_json(shown(reply, lexicon.catalogue.release))
@@ -59,13 +64,16 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
     }
 
 
-def _file_of(format_: Format) -> Callable[..., Response]:
-    def export(session: SessionDep, lexicon: LexiconDep, q: Question) -> Response:
-        reply = ask(session, read_question(q), lexicon)
-        if not reply.is_answered or not reply.query:
-            raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
-        listing = answers.LISTINGS[reply.query.resource.name]
-        return file(Asked(listing, reply.query, session, lexicon.catalogue), format_)
+def _file_of(format_: Format) -> Callable[..., Awaitable[Response]]:
+    async def export(request: Request, q: Question) -> Response:
+        def query_of_reply(request: Request, session: Session, names: Catalogue) -> Query:
+            lexicon = reader_of(request).lexicon(session, names)
+            reply = ask(session, read_question(q), lexicon)
+            if not reply.is_answered or not reply.query:
+                raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
+            return reply.query
+
+        return await reader_of(request).run(file, request, format_, query_of_reply)
 
     return export
 

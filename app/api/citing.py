@@ -1,15 +1,17 @@
 """The addresses for citing: works in the styles of reference managers, and the release itself."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
 
 from app.api.answers import missing
 from app.api.problems import describe
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
+from app.evidence.catalogue import Catalogue
 from app.exports.about import LICENCE
 from app.exports.citing import STYLES, Work
 
@@ -27,7 +29,10 @@ class LinkedData(Response):
 
 
 citing = APIRouter(
-    tags=["Citing"], responses=describe(404, 422, 503), dependencies=[Depends(no_parameters)]
+    prefix=API,
+    tags=["Citing"],
+    responses=describe(404, 422, 503),
+    dependencies=[Depends(no_parameters)],
 )
 
 
@@ -63,7 +68,8 @@ def of_evaluation(row: dict[str, Any]) -> Work:
 
 
 @citing.get("/citation", operation_id="show_citation", summary="How to cite this release")
-def citation(session: SessionDep) -> dict[str, Any]:
+@reads_release
+def citation(session: Session) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
     facts = answers.release_facts(session)
     said = f"{FOUNDERS} ({facts['loaded_at'][:4]}). Wave 1 Evidence, release {facts['release']}."
@@ -81,7 +87,8 @@ def citation(session: SessionDep) -> dict[str, Any]:
     response_class=LinkedData,
     responses={200: {"content": {LinkedData.media_type: {"schema": {"type": "object"}}}}},
 )
-def dataset(request: Request, session: SessionDep) -> Response:
+@reads_release
+def dataset(request: Request, session: Session) -> Response:
     """A Dataset of schema.org, as JSON-LD."""
     facts = answers.release_facts(session)
     body = {
@@ -132,15 +139,17 @@ def _add_styles() -> None:
         )
 
 
-def _release_in(style: str) -> Callable[..., Response]:
-    def show(session: SessionDep) -> Response:
+def _release_in(style: str) -> Callable[..., Awaitable[Response]]:
+    @reads_release
+    def show(session: Session) -> Response:
         return _written([of_release(answers.release_facts(session))], style)
 
     return show
 
 
-def _project_in(style: str) -> Callable[..., Response]:
-    def show(project_id: str, session: SessionDep, names: CatalogueDep) -> Response:
+def _project_in(style: str) -> Callable[..., Awaitable[Response]]:
+    @reads_release
+    def show(project_id: str, session: Session, names: Catalogue) -> Response:
         found = answers.project(session, project_id, names)
         if found is None:
             raise missing("project", project_id, names.projects)

@@ -1,17 +1,20 @@
 """The address of the whole release as one file."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
+from sqlalchemy.orm import Session
 
 from app.api.problems import describe
-from app.dependencies import CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.release_cache import ReleaseCache
 from app.exports.package import Release, package
 from app.settings import ROOT
 
 PAPERS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
 
-downloads = APIRouter(tags=["Download"])
+downloads = APIRouter(prefix=API, tags=["Download"])
 
 
 @downloads.get(
@@ -25,20 +28,22 @@ downloads = APIRouter(tags=["Download"])
     },
     dependencies=[Depends(no_parameters)],
 )
-def download(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def download(session: Session, names: Catalogue) -> Response:
     """Made once for each release."""
-    kept = request.app.state.package
-    if kept is None or kept[0] != names.release:
-        kept = request.app.state.package = (names.release, package(_release(session, names)))
+    content = _PACKAGES.get(names, None, lambda: package(_release(session, names)))
     file = f"wave1-evidence-{names.release}.zip"
     return Response(
-        kept[1],
+        content,
         media_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{file}"'},
     )
 
 
-def _release(session: SessionDep, names: CatalogueDep) -> Release:
+_PACKAGES = ReleaseCache[None, bytes]()
+
+
+def _release(session: Session, names: Catalogue) -> Release:
     lists = {
         name: (
             listing.resource,

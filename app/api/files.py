@@ -1,49 +1,63 @@
 """A list as a file: written while it is taken, and closed with its reader."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 
 from anyio import CancelScope
-from fastapi import Response
+from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from starlette.concurrency import run_in_threadpool
+from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
-from app import heap
-from app.dependencies import API, Asked
+from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
 from app.exports import About, Format
+from app.memory import trim_memory
+
+ReadQuery = Callable[[Request, Session, Catalogue], Query]
+"""The query whose whole list a request asks for."""
 
 
-def file(question: Asked, format_: Format) -> Response:
-    """The whole list that was asked for, as a file.
+def file(request: Request, format_: Format, read: ReadQuery) -> Response:
+    """The whole list that a request asks for, as a file.
 
     Raises QueryError where the format cannot hold so many rows.
     """
-    listing, names, query = question.listing, question.catalogue, question.query
-    address = f"{API}{query.as_file.address(f'.{format_.ending}')}"
-    about = About(query, query.in_english(names), address, names.release)
-    if (
-        format_.most_rows
-        and answers.count(question.session, listing, query, names) > format_.most_rows
-    ):
-        right = f"the list does not fit into a sheet. Take {API}/{listing.resource.name}.csv."
-        raise QueryError([Problem("too-many-rows", "address", right)])
-    name = f"wave1-evidence-{listing.resource.name}-{names.release}.{format_.ending}"
-    with ExitStack() as opened:
-        blocks = opened.enter_context(
-            closing(answers.blocks(question.session, listing, query, names))
-        )
-        written = opened.enter_context(closing(format_.write(blocks, about)))
-        # What goes wrong at the beginning can still be said.
-        first = next(written, b"")
+    with ExitStack() as stack:
+        session, names = stack.enter_context(reader_of(request).release())
+        if tagged(request, names):
+            return Response(status_code=304)
+        query = read(request, session, names)
+        _refuse_too_many_rows(session, query, names, format_)
+        listing = answers.LISTINGS[query.resource.name]
+        address = f"{API}{query.as_file.address(f'.{format_.ending}')}"
+        about = About(query, query.in_english(names), address, names.release)
+        blocks = stack.enter_context(closing(answers.blocks(session, listing, query, names)))
+        parts = stack.enter_context(closing(format_.write(blocks, about)))
+        # What goes wrong at the beginning can still be answered with a problem.
+        first = next(parts, b"")
+        name = f"wave1-evidence-{query.resource.name}-{names.release}.{format_.ending}"
         return _File(
-            (part for parts in ([first], written) for part in parts),
-            opened.pop_all(),
+            (part for some in ([first], parts) for part in some),
+            stack.pop_all(),
             media_type=format_.media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+def _refuse_too_many_rows(
+    session: Session, query: Query, names: Catalogue, format_: Format
+) -> None:
+    if not format_.most_rows:
+        return
+    listing = answers.LISTINGS[query.resource.name]
+    if answers.count(session, listing, query, names) > format_.most_rows:
+        message = f"The list does not fit into a sheet. Take {API}/{query.resource.name}.csv."
+        raise QueryError([Problem("too-many-rows", "address", message)])
 
 
 class _File(StreamingResponse):
@@ -63,4 +77,4 @@ class _File(StreamingResponse):
 
     def _close(self) -> None:
         self._opened.close()
-        heap.give_back()
+        trim_memory()

@@ -1,38 +1,37 @@
 """The addresses of the lists: a page as JSON, the whole as a file."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable
 from typing import Annotated
+from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
 
-from app.api.answers import one, page
+from app.api.answers import one, page, shown, with_included
 from app.api.files import file
 from app.api.parameters import parameters
 from app.api.problems import describe
-from app.dependencies import Asked, CatalogueDep, SessionDep, asked, no_parameters
+from app.database import ReadConnection
+from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
 from app.evidence import answers
-from app.evidence.answers import Listing
+from app.evidence.answers import Listing, StaleCatalogueError
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query, read_query, read_whole
 from app.evidence.records import Detail, Page
+from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, Format
+
+lists = APIRouter(prefix=API)
 
 SHOWN_IN_FULL = ("projects", "findings")
 """These have an answer of their own for one row, with what belongs to it."""
 
 
-def add_lists(router: APIRouter) -> None:
-    """Add every list in every format."""
-    for listing in answers.LISTINGS.values():
-        _add_pages(router, listing)
-        for format_ in FORMATS.values():
-            _add_file(router, listing, format_)
-        if listing.resource.name not in SHOWN_IN_FULL:
-            _add_one(router, listing)
-
-
-def _add_one(router: APIRouter, listing: Listing) -> None:
+def _add_one(listing: Listing) -> None:
     resource = listing.resource
-    router.add_api_route(
+    lists.add_api_route(
         f"/{resource.name}/{{{resource.key}}}",
         _one_of(listing),
         operation_id=f"show_{_identifier(listing)}_row",
@@ -44,28 +43,29 @@ def _add_one(router: APIRouter, listing: Listing) -> None:
     )
 
 
-def _one_of(listing: Listing) -> Callable[..., Response]:
+def _one_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
     resource = listing.resource
 
+    @reads_release
     def show(
-        key: Annotated[str, Path(alias=resource.key)], session: SessionDep, names: CatalogueDep
+        key: Annotated[str, Path(alias=resource.key)], session: Session, names: Catalogue
     ) -> Response:
-        found = answers.record(session, listing, key, names)
+        row = answers.record(session, listing, key, names)
         known = {
             "themes": names.themes,
             "organisations": names.organisations,
             "sources": names.sources,
         }
-        return one(found, resource.name, key, known.get(resource.name), names)
+        return one(row, resource.name, key, known.get(resource.name), names)
 
     return show
 
 
-def _add_pages(router: APIRouter, listing: Listing) -> None:
+def _add_pages(listing: Listing) -> None:
     resource = listing.resource
-    router.add_api_route(
+    lists.add_api_route(
         f"/{resource.name}",
-        _page_of(resource.name),
+        _page_of(listing),
         operation_id=f"list_{_identifier(listing)}",
         summary=f"{resource.title} that match, page by page",
         description=resource.description,
@@ -76,13 +76,13 @@ def _add_pages(router: APIRouter, listing: Listing) -> None:
     )
 
 
-def _add_file(router: APIRouter, listing: Listing, format_: Format) -> None:
+def _add_file(listing: Listing, format_: Format) -> None:
     resource = listing.resource
     body = {"type": "string"} if format_.media_type.startswith("text/") else {}
     content = {format_.media_type.partition(";")[0]: {"schema": body}}
-    router.add_api_route(
+    lists.add_api_route(
         f"/{resource.name}.{format_.ending}",
-        _file_of(resource.name, format_),
+        _file_of(listing, format_),
         operation_id=f"export_{_identifier(listing)}_{format_.ending}",
         summary=f"All {resource.title.lower()} that match, as {format_.title}",
         description=resource.description,
@@ -97,17 +97,90 @@ def _identifier(listing: Listing) -> str:
     return listing.resource.name.replace("-", "_")
 
 
-def _page_of(name: str) -> Callable[..., Response]:
-    def pages(question: Annotated[Asked, Depends(asked(name))]) -> Response:
-        body, link = page(question)
-        headers = {"Link": link} if link else None
-        return Response(body, headers=headers, media_type="application/json")
+def _page_of(listing: Listing) -> Callable[[Request], Awaitable[Response]]:
+    async def show_page(request: Request) -> Response:
+        return await reader_of(request).run(_page, request, listing)
 
-    return pages
+    return show_page
 
 
-def _file_of(name: str, format_: Format) -> Callable[..., Response]:
-    def export(question: Annotated[Asked, Depends(asked(name, is_whole=True))]) -> Response:
-        return file(question, format_)
+def _page(request: Request, listing: Listing) -> Response:
+    """A page by one statement, over a connection that stays open."""
+    reader = reader_of(request)
+    names = reader.last_names()
+    while True:
+        try:
+            return _page_with(request, listing, names)
+        except StaleCatalogueError:
+            names = reader.current_names()
+
+
+def _page_with(request: Request, listing: Listing, names: Catalogue) -> Response:
+    query = _query(request, listing, names)
+    if query.facet or query.include:
+        return _full_page(request, listing)
+    return reader_of(request).connections.read(
+        lambda connection: _plain_page(request, connection, query, names)
+    )
+
+
+def _plain_page(
+    request: Request, connection: ReadConnection, query: Query, names: Catalogue
+) -> Response:
+    listing = answers.LISTINGS[query.resource.name]
+    if tagged(request, names):
+        answers.ensure_current(connection, names)
+        return Response(status_code=304)
+    answer = answers.page_of(connection, listing, query, names)
+    return page(query, names, answer, shown(answer.records, query), {})
+
+
+def _full_page(request: Request, listing: Listing) -> Response:
+    """A page with counts beside it, or with what belongs to its rows: several statements."""
+    with reader_of(request).release() as (session, names):
+        if tagged(request, names):
+            return Response(status_code=304)
+        query = _query(request, listing, names)
+        answer = answers.answer(session, listing, query, names)
+        facets = answers.facets(session, listing, query, names)
+        rows = with_included(session, answer.records, query, names)
+        return page(query, names, answer, rows, facets)
+
+
+_CURSOR = re.compile(rb"(?:^|&)cursor=([A-Za-z0-9_-]+)(?=&|$)")
+_QUERIES = ReleaseCache[tuple[str, bytes], Query]()
+"""Queries as they were read: checking their parameters takes as long as a page."""
+
+
+def _query(request: Request, listing: Listing, names: Catalogue) -> Query:
+    written: bytes = request.scope["query_string"]
+    cursors = _CURSOR.findall(written)
+    if len(cursors) == 1:
+        # The pages of a list ask the same of it.
+        written = _CURSOR.sub(b"", written)
+
+    def read() -> Query:
+        pairs = parse_qsl(written.decode("latin-1"), keep_blank_values=True)
+        return read_query(listing.resource, pairs, names)
+
+    query = _QUERIES.get(names, (listing.resource.name, written), read)
+    return query.following(cursors[0].decode()) if len(cursors) == 1 else query
+
+
+def _file_of(listing: Listing, format_: Format) -> Callable[[Request], Awaitable[Response]]:
+    def whole(request: Request, _session: Session, names: Catalogue) -> Query:
+        return read_whole(listing.resource, request.query_params.multi_items(), names)
+
+    async def export(request: Request) -> Response:
+        return await reader_of(request).run(file, request, format_, whole)
 
     return export
+
+
+for _listing in answers.LISTINGS.values():
+    _add_pages(_listing)
+for _listing in answers.LISTINGS.values():
+    for _format in FORMATS.values():
+        _add_file(_listing, _format)
+    if _listing.resource.name not in SHOWN_IN_FULL:
+        _add_one(_listing)

@@ -5,11 +5,12 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
+from sqlalchemy.orm import Session
 
 from app.api.answers import as_json
 from app.api.parameters import narrowing, some_of
 from app.api.problems import describe
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters, only
+from app.dependencies import API, no_parameters, only, reads_release
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import DIMENSIONS
@@ -21,7 +22,7 @@ from app.exports.about import LICENCE
 
 MOST_COMPARED = 4
 
-maps = APIRouter(responses=describe(422, 503))
+maps = APIRouter(prefix=API, responses=describe(422, 503))
 
 
 @maps.get(
@@ -37,7 +38,8 @@ maps = APIRouter(responses=describe(422, 503))
         ]
     },
 )
-def summary(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def summary(request: Request, session: Session, names: Catalogue) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
     found = answers.summary(session, request.query_params.multi_items(), names)
     cells = [
@@ -71,9 +73,10 @@ def summary(request: Request, session: SessionDep, names: CatalogueDep) -> Respo
     response_model=Comparison,
     dependencies=[Depends(only("project"))],
 )
+@reads_release
 def compare(
-    session: SessionDep,
-    names: CatalogueDep,
+    session: Session,
+    names: Catalogue,
     project: Annotated[list[str], Parameter(description="Two to four projects.")],
 ) -> Response:
     """Every theme, project by project, then the projects in full."""
@@ -123,14 +126,15 @@ def _in_order(written: list[str], names: Catalogue) -> list[str]:
     response_model=NamesFound,
     dependencies=[Depends(only("q"))],
 )
+@reads_release
 def autocomplete(
-    names: CatalogueDep,
+    names: Catalogue,
     q: Annotated[str, Parameter(description="What has been typed.", max_length=100)],
 ) -> Response:
     """Ten names at most of projects, aliases, themes and organisations."""
     rows = [
         {"kind": one.kind, "id": one.id, "label": one.label, "link": _link(one)}
-        for one in answers.names_like(q, names)
+        for one in answers.autocomplete(q, names)
     ]
     meta = {"release": names.release, "query": f'Names like "{q}"'}
     return as_json({"meta": meta, "results": rows})
@@ -154,7 +158,8 @@ def _link(name: answers.Name) -> str:
     response_model=Dictionary,
     dependencies=[Depends(no_parameters)],
 )
-def dictionary(names: CatalogueDep) -> Response:
+@reads_release
+def dictionary(names: Catalogue) -> Response:
     """Generated from the records that every face shows."""
     lists = [
         {
@@ -181,7 +186,8 @@ def dictionary(names: CatalogueDep) -> Response:
     response_model=Release,
     dependencies=[Depends(no_parameters)],
 )
-def release(session: SessionDep) -> Response:
+@reads_release
+def release(session: Session) -> Response:
     """Version, moment, files and how to cite them."""
     facts = answers.release_facts(session)
     citation = f"Wave 1 Evidence, release {facts['release']}. {LICENCE}"

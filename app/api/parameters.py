@@ -28,7 +28,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
     described.append(
         _parameter(
             "sort",
-            "Columns to sort by; a minus sign before one turns it round.",
+            "Row to sort by; a minus sign before one turns it round.",
             _some_of(columns),
         )
     )
@@ -45,7 +45,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
 
 
 _ABOUT = {
-    "fields": "Columns to show; all of them where none is named.",
+    "fields": "Row to show; all of them where none is named.",
     "include": "What belongs to each row and is shown with it.",
     "facet": "Filters to count by: how long the list would be with each value.",
 }

@@ -10,21 +10,21 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from app.dependencies import API, NotModified
+from app.dependencies import API
 from app.errors import EvidenceError, NotFoundError, NotReadyError, Problem, QueryError
 
 MEDIA_TYPE = "application/problem+json"
 
 INTERNAL = Problem(
-    "internal", "server", "the fault is ours and is in the log; the same may work again later."
+    "internal", "server", "The fault is ours and is in the log; the same may work later."
 )
-"""All that a reader is told of a fault of ours."""
+"""What a reader is told of a fault of ours."""
 
-UNREACHABLE = Problem("database", "server", "the evidence cannot be read now; try again later.")
-"""What a reader is told while the database is away."""
+UNREACHABLE = Problem("database", "server", "The evidence cannot be read now: try again later.")
+"""What a reader is told while the database cannot be reached."""
 
-BUSY = Problem("busy", "server", "more ask at once than can be answered; ask again in a second.")
-"""What a reader is told where no place is free."""
+BUSY = Problem("busy", "server", "Too many requests at once: try again in a second.")
+"""What a reader is told where a limit is reached."""
 
 CODES = {
     "unknown-parameter": "The list has no parameter of this name.",
@@ -97,14 +97,14 @@ def describe(*statuses: int) -> dict[int | str, dict[str, Any]]:
 _RETRY_AFTER = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
 
 
-Wrong = Callable[[Request, str, int, list[Problem]], Response]
-"""Says what is wrong on a page, to who reads pages."""
+ErrorPage = Callable[[Request, str, int, list[Problem]], Response]
+"""Makes the page that tells a reader of pages what is wrong."""
 
 
-def install(app: FastAPI, wrong: Wrong) -> None:
+def install(app: FastAPI, error_page: ErrorPage) -> None:
     """Give every error of an app the one shape: JSON in the API, a page on the site."""
 
-    def say(
+    def error_response(
         request: Request,
         title: str,
         status: int,
@@ -113,33 +113,33 @@ def install(app: FastAPI, wrong: Wrong) -> None:
     ) -> Response:
         if _is_of_api(request):
             return problem_response(title, status, problems, headers)
-        return wrong(request, title, status, list(problems))
+        page = error_page(request, title, status, list(problems))
+        page.headers.update(headers or {})
+        return page
 
-    app.state.say = say
+    app.state.error_response = error_response
 
     @app.exception_handler(EvidenceError)
-    def evidence_error(request: Request, error: EvidenceError) -> Response:
-        return say(request, error.title, _STATUS.get(type(error), 500), error.problems)
+    async def evidence_error(request: Request, error: EvidenceError) -> Response:
+        return error_response(request, error.title, _STATUS.get(type(error), 500), error.problems)
 
     @app.exception_handler(RequestValidationError)
-    def invalid_request(request: Request, error: RequestValidationError) -> Response:
+    async def invalid_request(request: Request, error: RequestValidationError) -> Response:
         problems = [
             Problem(_code(part["type"]), _where(part["loc"]), f"{part['msg']}.")
             for part in error.errors()
         ]
-        return say(request, QueryError.title, 422, problems)
+        return error_response(request, QueryError.title, 422, problems)
 
     @app.exception_handler(HTTPException)
-    def http_error(request: Request, error: HTTPException) -> Response:
+    async def http_error(request: Request, error: HTTPException) -> Response:
         phrase = HTTPStatus(error.status_code).phrase
         code = phrase.lower().replace(" ", "-")
         right = f"{request.method} {request.url.path}: {phrase.lower()}. Lists stand at /api/v1."
         problem = Problem(code, "address", right)
-        return say(request, phrase, error.status_code, [problem], dict(error.headers or {}))
-
-    @app.exception_handler(NotModified)
-    def not_modified(_request: Request, _error: NotModified) -> Response:
-        return Response(status_code=304)
+        return error_response(
+            request, phrase, error.status_code, [problem], dict(error.headers or {})
+        )
 
 
 def _is_of_api(request: Request) -> bool:

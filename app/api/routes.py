@@ -3,25 +3,38 @@
 from typing import Any
 
 from fastapi import APIRouter, Depends, Response
+from sqlalchemy.orm import Session
 
 from app.api.answers import one
 from app.api.asking import asking
 from app.api.citing import citing
 from app.api.downloads import downloads
-from app.api.lists import add_lists
+from app.api.health import health
+from app.api.lists import lists
 from app.api.maps import maps
 from app.api.problems import describe
 from app.api.search import searching
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters, tagged
+from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.reading import of_every_list
 from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
 
-router = APIRouter(prefix=API, dependencies=[Depends(tagged)])
-# Before the address of one project, which would take the ending for a part of its id.
-router.include_router(citing)
+details = APIRouter(prefix=API)
+ROUTERS = (
+    lists,
+    # Before the address of one project, which would take the ending for a part of its id.
+    citing,
+    details,
+    maps,
+    searching,
+    asking,
+    downloads,
+    health,
+)
+"""Every address of the API and of its state: lists first, since they are asked for most."""
 _MORE = (
     *("ask", "search", "summary", "compare", "autocomplete"),
     *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
@@ -34,7 +47,7 @@ TAGS = (
 plain = [Depends(no_parameters)]
 
 
-@router.get(
+@details.get(
     "",
     operation_id="list_addresses",
     summary="What can be asked",
@@ -42,7 +55,8 @@ plain = [Depends(no_parameters)]
     responses=describe(422, 503),
     dependencies=plain,
 )
-def addresses(names: CatalogueDep) -> dict[str, Any]:
+@reads_release
+def addresses(names: Catalogue) -> dict[str, Any]:
     """Every list, with its address in each format."""
     lists = {
         name: {
@@ -58,7 +72,7 @@ def addresses(names: CatalogueDep) -> dict[str, Any]:
     return {"release": names.release, "lists": lists, **more}
 
 
-@router.get(
+@details.get(
     "/projects/{project_id}",
     operation_id="show_project",
     summary="One project, with all that the evidence says of it",
@@ -67,14 +81,15 @@ def addresses(names: CatalogueDep) -> dict[str, Any]:
     responses=describe(404, 422, 503),
     dependencies=plain,
 )
-def project(project_id: str, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def project(project_id: str, session: Session, names: Catalogue) -> Response:
     """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
     return one(
         answers.project(session, project_id, names), "projects", project_id, names.projects, names
     )
 
 
-@router.get(
+@details.get(
     "/findings/{finding_id}",
     operation_id="show_finding",
     summary="One finding, in its place",
@@ -83,13 +98,7 @@ def project(project_id: str, session: SessionDep, names: CatalogueDep) -> Respon
     responses=describe(404, 422, 503),
     dependencies=plain,
 )
-def finding(finding_id: str, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
     return one(answers.finding(session, finding_id, names), "findings", finding_id, None, names)
-
-
-add_lists(router)
-router.include_router(maps)
-router.include_router(searching)
-router.include_router(asking)
-router.include_router(downloads)

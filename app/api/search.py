@@ -4,16 +4,18 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from fastapi import Query as Parameter
+from sqlalchemy.orm import Session
 
 from app.api.answers import as_json
 from app.api.problems import describe
-from app.dependencies import API, CatalogueDep, SessionDep, only
+from app.dependencies import API, only, reads_release
 from app.evidence import answers
 from app.evidence.answers import FOUND_KINDS, Hit
 from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, read_searched
+from app.evidence.catalogue import Catalogue
 from app.evidence.records.maps import SearchAnswer
 
-searching = APIRouter(responses=describe(422, 503))
+searching = APIRouter(prefix=API, responses=describe(422, 503))
 
 
 @searching.get(
@@ -24,9 +26,10 @@ searching = APIRouter(responses=describe(422, 503))
     response_model=SearchAnswer,
     dependencies=[Depends(only("q", "kind", "page_size", "cursor"))],
 )
+@reads_release
 def search(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
-    session: SessionDep,
-    names: CatalogueDep,
+    session: Session,
+    names: Catalogue,
     q: Annotated[
         str,
         Parameter(description='Words, "words in a row", beginnings*.', max_length=LONGEST_SEARCH),

@@ -4,12 +4,12 @@ from sqlalchemy.orm import Session
 
 from app.ask.reading import Reading
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Columns
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 
 
-def rows_of(session: Session, query: Query, catalogue: Catalogue) -> list[Columns]:
+def rows_of(session: Session, query: Query, catalogue: Catalogue) -> list[Row]:
     """Every row of a query."""
     return list(answers.stream(session, LISTINGS[query.resource.name], query, catalogue))
 
@@ -20,9 +20,9 @@ def claims_behind(
     query: Query,
     project_ids: tuple[str, ...],
     catalogue: Catalogue,
-) -> dict[str, list[Columns]]:
+) -> dict[str, list[Row]]:
     """The claims behind a list of projects; the chains, where it is asked what was done."""
-    found: dict[str, list[Columns]] = {}
+    found: dict[str, list[Row]] = {}
     themes = answers.themes_asked(query)
     own = {"project": project_ids}
     if query.resource.name == "projects" and themes:

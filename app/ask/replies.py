@@ -15,7 +15,7 @@ from app.ask.plans import Plan
 from app.ask.reading import Reading, read
 from app.ask.sentences import answered, refused
 from app.ask.topics import SURE_OF_UNKNOWN
-from app.evidence.answers import Columns
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query, read_query
 from app.evidence.queries.values import labelled
@@ -59,8 +59,8 @@ class Reply:
     understood: tuple[Understood, ...] = ()
     not_understood: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
-    projects: list[Columns] = field(default_factory=list)
-    rows: Mapping[str, list[Columns]] = field(default_factory=lambda: {name: [] for name in SHOWN})
+    projects: list[Row] = field(default_factory=list)
+    rows: Mapping[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHOWN})
     """The findings, outcomes, chains and recommendations that the answer rests on."""
 
 
@@ -149,7 +149,7 @@ def _reply(
     session: Session,
     reading: Reading,
     tried: tuple[Plan, Query],
-    rows: list[Columns],
+    rows: list[Row],
     catalogue: Catalogue,
 ) -> Reply:
     plan, query = tried
@@ -172,7 +172,7 @@ def _reply(
     )
 
 
-def _projects(name: str, rows: list[Columns], catalogue: Catalogue) -> list[Columns]:
+def _projects(name: str, rows: list[Row], catalogue: Catalogue) -> list[Row]:
     if name == "recommendations":
         return []
     ids = dict.fromkeys(row["project_id"] for row in rows if row["project_id"])

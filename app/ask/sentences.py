@@ -2,7 +2,7 @@
 
 from app.ask.plans import FACTS
 from app.ask.reading import Reading
-from app.evidence.answers import Columns
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 
@@ -13,7 +13,7 @@ _WHY = {
 }
 
 
-def answered(reading: Reading, query: Query, rows: list[Columns], catalogue: Catalogue) -> str:
+def answered(reading: Reading, query: Query, rows: list[Row], catalogue: Catalogue) -> str:
     """One or two sentences about the rows that were found."""
     parts = [_counted(query, rows, catalogue), *_facts(reading, query, rows)]
     if query.resource.name != "recommendations":
@@ -35,7 +35,7 @@ def refused(why: str, reading: Reading, query: Query | None, catalogue: Catalogu
     return _WHY[why].format(missed)
 
 
-def _counted(query: Query, rows: list[Columns], catalogue: Catalogue) -> str:
+def _counted(query: Query, rows: list[Row], catalogue: Catalogue) -> str:
     said = query.in_english(catalogue)
     said = said.removeprefix("All ")
     said = f"{said[0].lower()}{said[1:]}"
@@ -45,7 +45,7 @@ def _counted(query: Query, rows: list[Columns], catalogue: Catalogue) -> str:
     return f"{len(rows):,} {said}."
 
 
-def _named(query: Query, rows: list[Columns], catalogue: Catalogue) -> str:
+def _named(query: Query, rows: list[Row], catalogue: Catalogue) -> str:
     ids = dict.fromkeys(row["project_id"] for row in rows if row["project_id"])
     names = [catalogue.projects.labels[one] for one in ids]
     if not names:
@@ -57,7 +57,7 @@ def _named(query: Query, rows: list[Columns], catalogue: Catalogue) -> str:
     return f"{about}{'; '.join(names)}."
 
 
-def _facts(reading: Reading, query: Query, rows: list[Columns]) -> list[str]:
+def _facts(reading: Reading, query: Query, rows: list[Row]) -> list[str]:
     """What was asked of the projects themselves: who led or evaluated, where, for how much."""
     if query.resource.name != "projects" or len(rows) > 4:
         return []

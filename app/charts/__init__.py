@@ -1,11 +1,7 @@
-"""Which pictures a list of outcomes has. Drawing them is in `drawing`, for a process of its own."""
+"""Charts of outcomes: made of rows alone, without a database."""
 
-from app.charts.pictures import (
-    MOST_ROWS,
-    PICTURED,
-    Picture,
-    pictures_of,
-    subject_of,
-)
+from app.charts.drawing import svg
+from app.charts.pictures import Picture, pictures_of
+from app.charts.png import png
 
-__all__ = ["MOST_ROWS", "PICTURED", "Picture", "pictures_of", "subject_of"]
+__all__ = ["Picture", "pictures_of", "png", "svg"]

@@ -1,135 +1,177 @@
-"""Which pictures a list of outcomes has: what each shows, what it is called, what it says."""
+"""Which pictures a list of outcomes has, and what each of them says in words."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
-from app.evidence.queries import Query
-from app.evidence.vocabulary import DESIRABILITY, DIRECTION, UNIT
+from app.evidence.vocabulary import DESIRABILITY
 
-Row = dict[str, Any]
-
-PICTURED = (*("project", "theme", "kind", "direction", "desirability", "strand", "focus"),)
-"""The filters of outcomes for each value of which there are pictures."""
+Row = Mapping[str, Any]
 
 MOST_ROWS = 60
-"""A picture of more rows than this could not be read."""
-MOST_NAMED = 4
+"""A picture of more rows could not be read."""
+MOST_IN_WORDS = 4
+WITHOUT_UNIT = {
+    "changes": "Changes in per cent, as reported",
+    "directions": "Directions without a number",
+}
+_JUDGEMENTS = (*DESIRABILITY.codes, None)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name in an address, its title, its rows, and what stands for it in words.
+    """Outcomes on one axis, with all that a reader of the picture alone must know.
 
-    `form` is figures (before and after, or two groups), changes (in per cent) or directions.
+    `axis` is the unit of the figures, or one of WITHOUT_UNIT; `areas` are those of each project;
+    `contrary` holds, for an outcome, what its project also reports and the picture leaves out.
     """
 
-    name: str
-    form: str
+    axis: str
     title: str
-    unit: str | None
-    rows: tuple[Row, ...]
+    release: str
+    rows: Sequence[Row]
+    contrary: Mapping[str, Sequence[Row]]
+    areas: Mapping[str, Sequence[str]]
 
     @property
-    def alt(self) -> str:
+    def subtitle(self) -> str:
+        """What the axis counts."""
+        unit = self.rows[0]["unit_label"] or "numbers"
+        return WITHOUT_UNIT.get(self.axis) or f"Figures in {unit}"
+
+    @property
+    def description(self) -> str:
         """What the picture shows, for who cannot see it."""
-        if len(self.rows) <= MOST_NAMED:
-            said = "; ".join(in_words(row) for row in self.rows)
+        if len(self.rows) <= MOST_IN_WORDS:
+            also = [row for rows in self.contrary.values() for row in rows]
+            parts = [f"{row['project_name']}, {in_words(row)}" for row in (*self.rows, *also)]
         else:
-            counts = Counter(row["desirability"] for row in self.rows)
-            said = ", ".join(
-                f"{counts[word.code]} {word.label.lower()}"
-                for word in DESIRABILITY.words
-                if counts[word.code]
-            )
-            said = f"{len(self.rows)} outcomes: {said}"
-        return f"{self.title}. {said}. The table that follows says the same, row by row."
+            counts = Counter(row["desirability_label"] or "Not judged" for row in self.rows)
+            parts = [f"{label.lower()}: {count}" for label, count in counts.items()]
+        return f"{self.subtitle}. {'; '.join(parts)}. The table on the page says the same."
+
+    @property
+    def project(self) -> str:
+        """The project that all rows are of, and where it worked, if it is one."""
+        projects = {self.whose(row) for row in self.rows}
+        return projects.pop() if len(projects) == 1 else ""
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """How the sources of the rows are cited."""
+        places = ((row, f", p. {row['page']} ({row['paragraph']})") for row in self.rows)
+        return list(dict.fromkeys(row["citation"].removesuffix(place) for row, place in places))
+
+    def whose(self, row: Row) -> str:
+        """The project of a row, and where it worked."""
+        areas = ", ".join(self.areas.get(row["project_id"], ()))
+        return " · ".join(filter(None, (row["project_name"], areas)))
+
+    def verdict(self, row: Row) -> str:
+        """Which way a row went, whether that was wanted, and where it is said."""
+        is_comparison = row["baseline"] is None and row["comparator_value"] is not None
+        way = row["kind_label"] if is_comparison else row["direction_label"]
+        words = ", ".join(filter(None, (way, row["desirability_label"]))).capitalize()
+        place = f"p. {row['page']}" if len(self.sources) == 1 else row["citation"]
+        return " · ".join(filter(None, (words, place)))
+
+    def notes(self, row: Row) -> Iterator[str]:
+        """What limits a row, and what else its project reports."""
+        if row["caveat"]:
+            yield row["caveat"]
+        if row["baseline"] is not None and row["comparator_value"] is not None:
+            yield f"Other group: {number(row['comparator_value'])}."
+        for other in self.contrary.get(row["outcome_id"], ()):
+            yield f"Also reported for {other['project_name']}: {in_words(other)}."
 
 
-def subject_of(query: Query) -> str | None:
-    """What the pictures of a list are named after; nothing where there are none of such a list."""
-    match query.conditions:
-        case ():
-            return "all"
-        case (only,) if only.filter.name in PICTURED:
-            is_one = only.operator == "any" and len(only.values) == 1
-            return f"{only.filter.name}-{only.values[0]}" if is_one else None
-        case _:
-            return None
+def pictures_of(
+    rows: Sequence[Row],
+    title: str,
+    release: str,
+    others: Sequence[Row] = (),
+    areas: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[Picture]:
+    """The pictures of some outcomes, one for each axis: different units never share one.
 
-
-def pictures_of(subject: str, said: str, rows: Iterable[Row]) -> list[Picture]:
-    """The pictures of the outcomes of a subject, which is said in English: one for each axis.
-
-    Figures of different units do not share an axis. An outcome with nothing to set it against
-    is in no picture.
+    `others` are outcomes of the same projects. What has nothing to compare is in no picture.
     """
-    by_axis: dict[tuple[str, str | None], list[Row]] = {}
+    by_axis: dict[str, list[Row]] = {}
     for row in rows:
         if axis := _axis(row):
             by_axis.setdefault(axis, []).append(row)
-    ordered = sorted(by_axis, key=lambda axis: (_FORMS.index(axis[0]), axis[1] or ""))
+    by_axis.get("directions", []).sort(key=lambda row: _JUDGEMENTS.index(row["desirability"]))
     return [
-        Picture(
-            f"{subject}-{unit or form}",
-            form,
-            f"{said}: {_title(form, unit)}",
-            unit,
-            tuple(_in_order(form, by_axis[form, unit])),
+        Picture(axis, title, release, own, _contrary(own, others), areas)
+        for axis, own in sorted(
+            by_axis.items(), key=lambda item: (item[0] in WITHOUT_UNIT, item[0])
         )
-        for form, unit in ordered
-        if len(by_axis[form, unit]) <= MOST_ROWS
+        if len(own) <= MOST_ROWS
     ]
 
 
-def in_words(row: Row) -> str:
-    """An outcome in a few words."""
-    return f"{row['project_name']}, {row['measure']}: {_said(row)}"
+def _axis(row: Row) -> str | None:
+    has_other = row["baseline"] is not None or row["comparator_value"] is not None
+    if row["value"] is not None and has_other:
+        return str(row["unit"] or "number")
+    if row["reported_change"] is not None:
+        return "changes"
+    return "directions" if row["direction"] and row["value"] is None else None
+
+
+def _contrary(rows: Sequence[Row], others: Sequence[Row]) -> dict[str, list[Row]]:
+    """What is left out and contradicts a row, under the first row that it contradicts."""
+    shown = {row["outcome_id"] for row in rows}
+    contrary: dict[str, list[Row]] = {}
+    for other in others:
+        first = next((row for row in rows if _contradicts(other, row)), None)
+        if first and other["outcome_id"] not in shown:
+            contrary.setdefault(first["outcome_id"], []).append(other)
+    return contrary
+
+
+def _contradicts(other: Row, row: Row) -> bool:
+    """Whether outcomes of one project on one theme were judged otherwise, or went another way."""
+    if any(other[name] != row[name] for name in ("project_id", "parent_theme_id")):
+        return False
+    names = ["desirability", *(["direction"] if other["measure"] == row["measure"] else [])]
+    return any(other[name] and row[name] and other[name] != row[name] for name in names)
 
 
 def number(value: float) -> str:
     """A number as it is read: no zeros behind the point, commas between thousands."""
-    return f"{value:,.10g}"
+    return f"{value:,.10g}".replace("-", "−")
 
 
-_FORMS = ("figures", "changes", "directions")
+def change(value: float) -> str:
+    """A change with its sign."""
+    return f"{'+' if value > 0 else ''}{number(value)}%"
 
 
-def _axis(row: Row) -> tuple[str, str | None] | None:
-    """The form of picture that an outcome stands in, and the unit of its axis."""
-    has_other = row["baseline"] is not None or row["comparator_value"] is not None
-    if row["value"] is not None and has_other:
-        return "figures", row["unit"] or "number"
-    if row["reported_change"] is not None:
-        return "changes", None
-    return ("directions", None) if row["direction"] and row["value"] is None else None
+def of_whom(row: Row) -> str:
+    """The people, the time and the number of cases that an outcome holds for."""
+    cases = f"{row['sample_size']:,} cases" if row["sample_size"] else None
+    words = ", ".join(filter(None, (row["population"], row["period"], cases)))
+    return f"{words[:1].upper()}{words[1:]}"
 
 
-def _title(form: str, unit: str | None) -> str:
-    titles = {
-        "figures": f"figures in {UNIT.labels.get(unit or '', 'numbers')}",
-        "changes": "changes in per cent, as reported",
-        "directions": "directions without a number",
-    }
-    return titles[form]
+def in_words(row: Row) -> str:
+    """An outcome: "turnover rate, one of three boroughs: from 21.7 to 10.6 (improvement)"."""
+    of = ", ".join(filter(None, (row["measure"], row["population"])))
+    judged = f" ({row['desirability_label'].lower()})" if row["desirability_label"] else ""
+    return f"{of}: {_result(row)}{judged}"
 
 
-def _in_order(form: str, rows: list[Row]) -> list[Row]:
-    """Directions stand in groups, those that were wanted first."""
-    if form != "directions":
-        return rows
-    codes = [*DESIRABILITY.codes, None]
-    return sorted(rows, key=lambda row: codes.index(row["desirability"]))
-
-
-def _said(row: Row) -> str:
+def _result(row: Row) -> str:
+    unit = f" {row['unit_label']}" if row["unit_label"] else ""
     match _axis(row):
-        case ("changes", _):
-            return f"{row['reported_change']:+,.10g} per cent"
-        case ("figures", _) if row["baseline"] is not None:
-            return f"from {number(row['baseline'])} to {number(row['value'])}"
-        case ("figures", _):
-            return f"{number(row['value'])} against {number(row['comparator_value'])}"
-        case _:
-            return DIRECTION.labels[row["direction"]].lower()
+        case "changes":
+            return change(row["reported_change"])
+        case "directions" | None:
+            return str(row["direction_label"] or row["value_reported"]).lower()
+        case _ if row["baseline"] is None:
+            return f"{number(row['value'])} against {number(row['comparator_value'])}{unit}"
+    return f"from {number(row['baseline'])} to {number(row['value'])}{unit}"

@@ -1,4 +1,4 @@
-"""Rows by the thousand: columns of cells that are plainly right are checked and read at once."""
+"""Rows by the thousand: columns of plainly valid cells are checked and read at once."""
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ class ColumnChecks:
         }
 
     def values(self, rows: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Any]] | None:
-        """The values of the rows by column; nothing where any cell is not plainly right.
+        """The values of the rows by column; None where any cell is not plainly valid.
 
         Then each row is to be checked as a whole, which says what is wrong and where.
         """

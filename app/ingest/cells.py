@@ -1,4 +1,4 @@
-"""What one valid cell of a data file is. Every refusal says what would be right."""
+"""What one valid cell of a data file is. Every refusal says what is expected."""
 
 import re
 from collections.abc import Callable
@@ -24,9 +24,9 @@ class To:
     column: str
 
 
-def refuse(code: str, right: str) -> PydanticCustomError:
-    """A refusal of a cell: a code, and what would be right."""
-    return PydanticCustomError(code, "{right}", {"right": right})
+def refuse(code: str, expected: str) -> PydanticCustomError:
+    """A refusal of a cell: a code, and what is expected."""
+    return PydanticCustomError(code, "{expected}", {"expected": expected})
 
 
 def word_of(vocabulary: Vocabulary) -> AfterValidator:
@@ -44,20 +44,20 @@ def at_most(words: int) -> AfterValidator:
     """A cell of at most so many words."""
 
     def check(cell: str) -> str:
-        found = len(cell.split())
-        if found > words:
-            raise refuse("too-long", f"at most {words} words, found {found}")
+        count = len(cell.split())
+        if count > words:
+            raise refuse("too-long", f"at most {words} words; these are {count}")
         return cell
 
     return AfterValidator(check)
 
 
-def _matching(code: str, pattern: str, right: str) -> AfterValidator:
+def _matching(code: str, pattern: str, expected: str) -> AfterValidator:
     expression = re.compile(pattern)
 
     def check(cell: str) -> str:
         if not expression.fullmatch(cell):
-            raise refuse(code, right)
+            raise refuse(code, expected)
         return cell
 
     return AfterValidator(check)
@@ -69,7 +69,7 @@ def _nothing(cell: Any) -> Any:
 
 def _something(cell: Any) -> Any:
     if cell == "":
-        raise refuse("empty", "a value is needed here")
+        raise refuse("empty", "a value")
     return cell
 
 
@@ -78,29 +78,29 @@ def _members(cell: Any) -> Any:
         return cell
     members = cell.split(LIST_SEPARATOR) if cell else []
     if any(not member or member != member.strip() for member in members):
-        right = f"members separated by {LIST_SEPARATOR!r} with no space and no empty member"
-        raise refuse("malformed-list", right)
+        expected = f"members separated by {LIST_SEPARATOR!r}, without spaces or empty members"
+        raise refuse("malformed-list", expected)
     if len(set(members)) != len(members):
-        raise refuse("repeated-member", "each member once")
+        raise refuse("repeated-member", "each member once only")
     return members
 
 
 def _numeral(
-    read: Callable[[str], float], right: str, least: float, most: float
+    read: Callable[[str], float], expected: str, least: float, most: float
 ) -> BeforeValidator:
     def check(cell: Any) -> Any:
         if not isinstance(cell, str):
             return cell
         if re.fullmatch(r"[£$€]?\s?-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[£$€].*|.*%", cell):
-            raise refuse("formatted-number", f"{right}, without separators and signs of unit")
+            raise refuse("formatted-number", f"{expected}, without separators or units")
         if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", cell):
-            raise refuse("not-a-number", right)
+            raise refuse("not-a-number", expected)
         try:
             number = read(cell)
         except ValueError:
-            raise refuse("not-a-number", right) from None
+            raise refuse("not-a-number", expected) from None
         if not least <= number <= most:
-            raise refuse("out-of-range", f"{right} from {least:,} to {most:,}")
+            raise refuse("out-of-range", f"{expected} from {least:,} to {most:,}")
         return number
 
     return BeforeValidator(check)
@@ -111,7 +111,7 @@ def _day(cell: str) -> str:
     try:
         date(*[*parts, 1, 1][:3])
     except ValueError:
-        raise refuse("malformed-date", "a day that there is") from None
+        raise refuse("malformed-date", "a date that exists") from None
     return cell
 
 
@@ -123,7 +123,7 @@ LARGEST = 2_147_483_647
 def _no_longer_than(length: int) -> AfterValidator:
     def check(cell: str | None) -> str | None:
         if cell and len(cell) > length:
-            raise refuse("too-long", f"at most {length:,} characters, found {len(cell):,}")
+            raise refuse("too-long", f"at most {length:,} characters; these are {len(cell):,}")
         return cell
 
     return AfterValidator(check)
@@ -136,7 +136,11 @@ Name = Annotated[
     str,
     BeforeValidator(_something),
     _no_longer_than(LONGEST_NAME),
-    _matching("separator", f"[^{LIST_SEPARATOR}]+", f"no {LIST_SEPARATOR!r}, which parts a list"),
+    _matching(
+        "separator",
+        f"[^{LIST_SEPARATOR}]+",
+        f"no {LIST_SEPARATOR!r}, which separates the members of a list",
+    ),
 ]
 """A name of somebody, of a place or of a thing."""
 
@@ -164,7 +168,7 @@ Address = Annotated[
 Sha256 = Annotated[Text, _matching("malformed-sha256", r"[0-9a-f]{64}", "64 hexadecimal digits")]
 Count = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number", 0, LARGEST)]
 Ordinal = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number", 1, LARGEST)]
-"""A page, a place in an order, a number of people: never nought, never less."""
+"""A page, a place in an order, a number of people: 1 or more."""
 Share = Annotated[float, _numeral(float, "a number", 0, 1)]
 Quantity = Annotated[float, _numeral(float, "a number such as 12.5", -1e12, 1e12)]
 

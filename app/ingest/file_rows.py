@@ -10,7 +10,7 @@ from app.ingest.rows import Row
 
 
 class FileRows:
-    """The rows of a file that are right by themselves, in its order, with their numbers."""
+    """The valid rows of a file, in its order, with their numbers."""
 
     def __init__(self, row: type[Row]) -> None:
         self.row = row

@@ -32,11 +32,11 @@ def open_file(path: Path) -> FileReading:
     try:
         is_text = _inspect_bytes(path, reading)
     except FileNotFoundError:
-        right = f"the file is missing; it belongs in {path.parent}"
-        reading.problems.append(Problem("missing-file", path.name, right))
+        message = f"The file is missing from {path.parent}."
+        reading.problems.append(Problem("missing-file", path.name, message))
     except OSError as error:
-        right = f"cannot be read ({error.strerror}); a file with the right to read it is right"
-        reading.problems.append(Problem("unreadable-file", path.name, right))
+        message = f"The file cannot be read ({error.strerror}): check its permissions."
+        reading.problems.append(Problem("unreadable-file", path.name, message))
     else:
         if is_text:
             _read_header(path, reading)
@@ -49,10 +49,13 @@ def _read_header(path: Path, reading: FileReading) -> None:
     except csv.Error as error:
         reading.problems.append(_malformed(path.name, 1, error))
         return
-    other = next((sign for sign in ";\t|" if sign in "".join(reading.header[:1])), None)
+    other = next(
+        (character for character in ";\t|" if character in "".join(reading.header[:1])), None
+    )
     if other or reading.header[:1] == ["sep="]:
-        right = f"cells are separated by {other!r}; commas alone are right"
-        reading.problems.append(Problem("wrong-separator", f"{path.name}, row 1", right))
+        separator = repr(other) if other else "what its first line says"
+        message = f"Cells are separated by {separator}: use commas."
+        reading.problems.append(Problem("wrong-separator", f"{path.name}, row 1", message))
         return
     reading.is_readable = True
 
@@ -83,7 +86,7 @@ def numbered_rows(
 
 def _records(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
-    # A mark of byte order is reported once; it must not be taken for part of the first column.
+    # A byte order mark is reported once; it must not be taken for part of the first column.
     with path.open(encoding="utf-8-sig", newline="") as lines:
         yield from csv.reader(lines, strict=True)
 
@@ -96,29 +99,31 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
             if position == 0 and chunk.startswith(codecs.BOM_UTF8):
-                right = "begins with a byte order mark; plain UTF-8 without it is right"
-                reading.problems.append(Problem("byte-order-mark", path.name, right))
+                message = "The file begins with a byte order mark: save it as UTF-8 without one."
+                reading.problems.append(Problem("byte-order-mark", path.name, message))
             if not has_return and b"\r" in chunk:
                 has_return = True
                 at = line + chunk[: chunk.index(b"\r")].count(b"\n")
-                right = f"line {at} ends in a carriage return; a line feed alone is right"
-                reading.problems.append(Problem("carriage-return", path.name, right))
+                message = f"Line {at} ends in a carriage return: use line feeds alone."
+                reading.problems.append(Problem("carriage-return", path.name, message))
             wrong = _undecodable(decoder, chunk, is_last=len(chunk) < _CHUNK)
             if wrong is not None:
                 at = line + chunk[: max(wrong, 0)].count(b"\n")
-                found = "holds a NUL" if chunk[wrong : wrong + 1] == b"\0" else "is not UTF-8 text"
-                right = f"line {at} {found} (byte {position + wrong}); UTF-8 is right"
-                reading.problems.append(Problem("wrong-encoding", path.name, right))
+                fault = "has a NUL" if chunk[wrong : wrong + 1] == b"\0" else "is not UTF-8 text"
+                message = f"Line {at} {fault} (byte {position + wrong}): save it as UTF-8."
+                reading.problems.append(Problem("wrong-encoding", path.name, message))
                 return False
             line += chunk.count(b"\n")
             position += len(chunk)
     if decoder.getstate()[0]:
-        right = f"line {line} ends within a sign; UTF-8 is right"
-        reading.problems.append(Problem("wrong-encoding", path.name, right))
+        message = f"Line {line} ends within a character: save the file as UTF-8."
+        reading.problems.append(Problem("wrong-encoding", path.name, message))
         return False
     reading.sha256, reading.line_count = digest.hexdigest(), line
     if position == 0:
-        reading.problems.append(Problem("empty-file", path.name, "is empty; a header is needed"))
+        reading.problems.append(
+            Problem("empty-file", path.name, "The file is empty: it needs a header.")
+        )
     return position > 0
 
 
@@ -132,7 +137,7 @@ def _undecodable(decoder: codecs.IncrementalDecoder, chunk: bytes, *, is_last: b
 
 
 def _malformed(name: str, row: int, error: csv.Error) -> Problem:
-    right = f"a cell is malformed ({error}); cells with quotes or commas need quotes round them"
+    message = f"A cell is malformed ({error}): put quotes round cells with quotes or commas."
     if "field limit" in str(error):
-        right = f"a cell is longer than {LONGEST_CELL:,} characters; is a closing quote missing?"
-    return Problem("malformed-csv", f"{name}, row {row}", right)
+        message = f"A cell is longer than {LONGEST_CELL:,} characters. Is a closing quote missing?"
+    return Problem("malformed-csv", f"{name}, row {row}", message)

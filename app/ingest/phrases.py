@@ -49,14 +49,16 @@ def _of_row(
 ) -> Iterator[Problem]:
     meanings = split(row.meaning)
     if bool(meanings) == (row.kind == "empty"):
-        right = "no meaning" if row.kind == "empty" else "a meaning"
-        yield Problem("wrong-meaning", where, f"found {row.meaning!r}. Right here is {right}.")
+        expected = "no meaning" if row.kind == "empty" else "a meaning"
+        yield Problem("wrong-meaning", where, f"found {row.meaning!r}. Expected: {expected}.")
     for meaning in meanings:
         if row.kind == "measure":
             parameter, _, value = meaning.partition("=")
             if parameter not in OUTCOMES.parameters or not value:
-                right = f"found {meaning!r}. A parameter of outcomes is right, as 'q=turnover'."
-                yield Problem("wrong-meaning", where, right)
-        elif (right_ones := known.get(row.kind)) is not None and meaning not in right_ones:
-            hint = did_you_mean(meaning, sorted(right_ones))
+                message = f"found {meaning!r}. Expected: a parameter of outcomes, as 'q=turnover'."
+                yield Problem("wrong-meaning", where, message)
+        elif (meanings_of_kind := known.get(row.kind)) is not None and (
+            meaning not in meanings_of_kind
+        ):
+            hint = did_you_mean(meaning, sorted(meanings_of_kind))
             yield Problem("wrong-meaning", where, f"found {meaning!r}. {hint}")

@@ -21,7 +21,7 @@ MANY = 5_000
 
 @dataclass
 class CheckedFile:
-    """The rows of a file that are right by themselves, and the ids of those that are not."""
+    """The valid rows of a file, and the ids of the others."""
 
     rows: FileRows
     refused_ids: set[str] = field(default_factory=set)
@@ -39,7 +39,7 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
             yield Problem(
                 "repeated-id",
                 f"{file.name}, row {number}, column {file.key[0]}",
-                f"found {said}, which row {first[key]} has already. An id of its own is right.",
+                f"found {said}, which row {first[key]} has already. Give it an id of its own.",
             )
         first.setdefault(key, number)
 

@@ -28,9 +28,9 @@ def problems_between(checked: Mapping[str, CheckedFile]) -> tuple[list[Problem],
     for found in _problems_by_rule(checked):
         problems += islice(found, MOST_PROBLEMS_OF_A_RULE)
         if more := sum(1 for _ in found):
-            right = f"{more:,} more problems of the last kind listed are counted, and not listed"
+            message = f"{more:,} more problems of this kind are counted but not listed."
             where = problems[-1].where.partition(",")[0]
-            problems.append(Problem("too-many-problems", where, right))
+            problems.append(Problem("too-many-problems", where, message))
             unlisted += more - 1
     return problems, unlisted
 
@@ -60,11 +60,11 @@ def _places(files: Files) -> Iterator[Problem]:
         found = rows.keys(("source_id", "paragraph"))
         own = rows["page"] if "page" in rows.columns else map(pages.get, found)
         for number, place, page in zip(rows.numbers, found, own, strict=True):
-            right = pages.get(place)
-            if page == right and right is not None:
+            true_page = pages.get(place)
+            if page == true_page and true_page is not None:
                 continue
             where, (source, paragraph) = f"{file.name}, row {number}, column", place
-            if right is None:
+            if true_page is None:
                 known = spans.get(source)
                 span = f"{known[0]} to {known[-1]}" if known else "none is known"
                 yield Problem(
@@ -73,19 +73,19 @@ def _places(files: Files) -> Iterator[Problem]:
                     f"found {paragraph!r}. Paragraphs of {source}: {span}.",
                 )
             else:
-                message = f"found {page}. {paragraph} is on page {right}."
+                message = f"found {page}. {paragraph} is on page {true_page}."
                 yield Problem("wrong-page", f"{where} page", message)
 
 
 def _themes(files: Files) -> Iterator[Problem]:
     rows = files["themes.csv"]
     for number, theme, parent in _cells(rows, "theme_id", "parent_id"):
-        right = theme.rpartition(".")[0] or None
-        if parent != right:
+        true_parent = theme.rpartition(".")[0] or None
+        if parent != true_parent:
             yield Problem(
                 "wrong-parent",
                 f"themes.csv, row {number}, column parent_id",
-                f"found {parent!r}. {theme!r} belongs to {right!r}.",
+                f"found {parent!r}. {theme!r} belongs to {true_parent!r}.",
             )
 
 
@@ -99,7 +99,7 @@ def _sub_themes(files: Files) -> Iterator[Problem]:
                 yield Problem(
                     "not-a-sub-theme",
                     f"{name}, row {number}, column theme_id",
-                    f"found {theme!r}, a theme. A sub-theme is right. {did_you_mean(theme, subs)}",
+                    f"found {theme!r}, a theme. Use a sub-theme. {did_you_mean(theme, subs)}",
                 )
 
 
@@ -120,18 +120,18 @@ def _findings(files: Files) -> Iterator[Problem]:
         project, theme, polarity, _, paragraph = claim
         where = f"findings.csv, row {number}, column"
         if (scope == "project") != (project is not None):
-            right = f"found {project!r}. The scope is {scope!r}."
-            yield Problem("scope-and-project", f"{where} project_id", right)
+            message = f"found {project!r}. The scope is {scope!r}."
+            yield Problem("scope-and-project", f"{where} project_id", message)
         if overcome and polarity != "barrier":
-            right = f"found {overcome!r}. Only a barrier can be overcome."
-            yield Problem("overcome-without-barrier", f"{where} overcome", right)
+            message = f"found {overcome!r}. Only a barrier can be overcome."
+            yield Problem("overcome-without-barrier", f"{where} overcome", message)
         if twice and tuple(claim) in twice:
-            right = f"found {theme!r}. The project has this claim twice in {paragraph}."
-            yield Problem("repeated-claim", f"{where} theme_id", right)
+            message = f"found {theme!r}. The project has this claim twice in {paragraph}."
+            yield Problem("repeated-claim", f"{where} theme_id", message)
         answered = by_id.get(responds_to)
         if answered and (polarity, *answered) != ("facilitator", "barrier", project):
-            right = f"found {responds_to!r}. A facilitator answers a barrier of its project."
-            yield Problem("wrong-response", f"{where} responds_to", right)
+            message = f"found {responds_to!r}. A facilitator answers a barrier of its project."
+            yield Problem("wrong-response", f"{where} responds_to", message)
 
 
 def _claimed_twice(rows: FileRows) -> set[tuple[Any, ...]]:
@@ -153,38 +153,38 @@ def _outcomes(files: Files) -> Iterator[Problem]:
         where = f"outcomes.csv, row {number}, column"
         has_number = any(value is not None for value in values)
         if has_number != (unit is not None):
-            right = f"found {unit!r}. A number needs a unit, and a unit a number."
-            yield Problem("unit-and-number", f"{where} unit", right)
+            message = f"found {unit!r}. A number needs a unit, and a unit a number."
+            yield Problem("unit-and-number", f"{where} unit", message)
         if kind == "qualitative" and has_number:
-            right = "found 'qualitative'. A direction without a number has no number."
-            yield Problem("number-of-qualitative", f"{where} kind", right)
+            message = "found 'qualitative'. A direction without a number has no number."
+            yield Problem("number-of-qualitative", f"{where} kind", message)
         if (direction is None) != (desirability is None):
-            right = f"found {desirability!r}. It is given where a direction is given."
-            yield Problem("direction-and-desirability", f"{where} desirability", right)
+            message = f"found {desirability!r}. It is given where a direction is given."
+            yield Problem("direction-and-desirability", f"{where} desirability", message)
 
 
 def _programme(files: Files) -> Iterator[Problem]:
     for number, source, paragraph in _cells(files["programme.csv"], "source_id", "paragraph"):
         if (not source) != (not paragraph):
-            right = "a source and a paragraph go together."
-            yield Problem("half-a-place", f"programme.csv, row {number}, column paragraph", right)
+            message = "A source and a paragraph go together."
+            yield Problem("half-a-place", f"programme.csv, row {number}, column paragraph", message)
 
 
 def _projects(files: Files) -> Iterator[Problem]:
     for number, areas in _cells(files["projects.csv"], "areas"):
         for area in areas:
             if "," in area:
-                right = f"found {area!r}. A comma separates values in a question: leave it out."
-                yield Problem("comma", f"projects.csv, row {number}, column areas", right)
+                message = f"found {area!r}. A comma separates values in a query: leave it out."
+                yield Problem("comma", f"projects.csv, row {number}, column areas", message)
 
 
 def _audit_orders(files: Files) -> Iterator[Problem]:
     seen: set[int] = set()
     for number, order in _cells(files["audit_conditions.csv"], "order"):
         if order in seen:
-            right = f"found {order}, which an earlier row has. A place of its own is right."
+            message = f"found {order}, which an earlier row has. Use another number."
             where = f"audit_conditions.csv, row {number}, column order"
-            yield Problem("repeated-order", where, right)
+            yield Problem("repeated-order", where, message)
         seen.add(order)
 
 

@@ -28,7 +28,7 @@ _NOT_OUR_WORDS = {
 }
 """Names, titles and addresses are as they are; anchors and figures point into the text."""
 
-_SAME_SIGN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_SAME_CHARACTER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def read_source(path: Path, delivery: Delivery) -> SourceText:
     Raises DataError where the file is not, to the byte, a text that was coded.
     """
     if not path.is_file():
-        raise DataError([Problem("missing-file", str(path), "there is no such file")])
+        raise DataError([Problem("missing-file", str(path), "There is no such file.")])
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     sources = [row for row in delivery.rows["sources.csv"] if isinstance(row, SourceRow)]
@@ -54,8 +54,8 @@ def read_source(path: Path, delivery: Delivery) -> SourceText:
         if source.sha256 == sha256:
             return SourceText(source.source_id, sha256, paragraphs_of(content.decode("utf-8")))
     coded = ", ".join(f"{row.source_id} {row.sha256}" for row in sources if row.sha256)
-    right = f"found a text with the SHA-256 {sha256}. Texts that were coded: {coded}."
-    raise DataError([Problem("not-the-text-coded", path.name, right)])
+    message = f"found a text with the SHA-256 {sha256}. Texts that were coded: {coded}."
+    raise DataError([Problem("not-the-text-coded", path.name, message)])
 
 
 def paragraphs_of(text: str) -> dict[str, str]:
@@ -67,7 +67,7 @@ def paragraphs_of(text: str) -> dict[str, str]:
 def plain(text: str) -> str:
     """The words as a reader sees them: no Markdown, no footnote numbers, one kind of quote."""
     text = re.sub(r"<sup>.*?</sup>|<[^>]+>|\]\([^)]*\)|[*_#\[\]]", "", text)
-    return " ".join(text.translate(_SAME_SIGN).split())
+    return " ".join(text.translate(_SAME_CHARACTER).split())
 
 
 def problems_against(source: SourceText, delivery: Delivery) -> list[Problem]:
@@ -87,8 +87,8 @@ def _paragraph_problems(source: SourceText, delivery: Delivery) -> Iterator[Prob
         if isinstance(row, ParagraphRow) and row.source_id == source.source_id
     }
     for paragraph in sorted(listed ^ set(source.paragraphs)):
-        right = "the text and paragraphs.csv must have the same paragraphs"
-        yield Problem("paragraph-mismatch", f"paragraphs.csv, {paragraph}", right)
+        message = "The text and paragraphs.csv must have the same paragraphs."
+        yield Problem("paragraph-mismatch", f"paragraphs.csv, {paragraph}", message)
 
 
 def _anchor_problems(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
@@ -101,8 +101,8 @@ def _anchor_problems(source: SourceText, delivery: Delivery) -> Iterator[Problem
                 words = getattr(row, column, None)
                 if words and plain(words).lower() not in printed[row.paragraph]:
                     where = f"{file.name}, row {number}, column {column}"
-                    right = f"found {words!r}, which does not stand in {row.paragraph}"
-                    yield Problem("anchor-not-found", where, right)
+                    message = f"found {words!r}, which is not in {row.paragraph}."
+                    yield Problem("anchor-not-found", where, message)
 
 
 def _quotations(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
@@ -118,8 +118,8 @@ def _quotations(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
                     found = _words(text) if isinstance(text, str) else []
                     if any(tuple(found[i : i + length]) in runs for i in range(len(found))):
                         where = f"{file.name}, row {number}, column {column}"
-                        right = f"repeats {length} or more words of the source in a row"
-                        yield Problem("quotation", where, right)
+                        message = f"repeats {length} or more words in a row of the source."
+                        yield Problem("quotation", where, message)
 
 
 def _uncoded_paragraphs(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
@@ -143,11 +143,11 @@ def _uncoded_paragraphs(source: SourceText, delivery: Delivery) -> Iterator[Prob
             continue
         for project_id, expression in names.items():
             if expression.search(plain(text)) and (paragraph, project_id) not in accounted:
-                right = (
+                message = (
                     f"names {project_id} and has no finding or outcome of it. "
                     "Code the claim, or say why there is none in uncoded_mentions.csv."
                 )
-                yield Problem("uncoded-paragraph", f"{source.source_id}, {paragraph}", right)
+                yield Problem("uncoded-paragraph", f"{source.source_id}, {paragraph}", message)
 
 
 def _names_in(delivery: Delivery) -> dict[str, re.Pattern[str]]:

@@ -19,7 +19,7 @@ from app.ingest.rules import problems_between
 MOST_PROBLEMS_OF_A_FILE = 5_000
 """Past this a file is not read on: it is no file of ours, and the report says so."""
 
-_ENDS_WITH_EMPTY = "an empty row; only rows with data are right"
+_EMPTY_ROW = "The row is empty: delete it."
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, the rows of it that are done, and the rows it has."""
@@ -41,7 +41,7 @@ class Delivery:
 def validate(folder: Path, progress: Progress = in_silence) -> Delivery:
     """The rows of every data file in a folder.
 
-    Raises DataError with every problem of every file: where, what was found, what would be right.
+    Raises DataError with every problem of every file: where, what was found, what is expected.
     """
     problems: list[Problem] = []
     checked: dict[str, CheckedFile] = {}
@@ -73,8 +73,8 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
             break
         progress(f"checking {file.name}", numbers[-1] - 1, reading.line_count - 1)
     if not checked.rows and not file.may_be_empty and not reading.problems:
-        right = "holds no row below its header; at least one is right"
-        reading.problems.append(Problem("no-rows", file.name, right))
+        message = "There is no row below the header (at least one is needed)."
+        reading.problems.append(Problem("no-rows", file.name, message))
     checked.is_complete = _may_be_read(reading)
     return reading, checked
 
@@ -94,14 +94,14 @@ def _read_by_row(
             checked.refused_ids.add(cells[reading.header.index(file.key[0])])
         reading.problems += wrong
         if len(reading.problems) >= MOST_PROBLEMS_OF_A_FILE:
-            right = f"{len(reading.problems):,} problems by row {number}: not read any further"
-            reading.problems.append(Problem("too-many-problems", file.name, right))
+            message = f"{len(reading.problems):,} problems by row {number}: the rest was not read."
+            reading.problems.append(Problem("too-many-problems", file.name, message))
             return False
     return True
 
 
 def _may_be_read(reading: FileReading) -> bool:
-    """Whether the rows say what the file says: a mark or a line end does not change them."""
+    """Whether the rows can be read: a byte order mark or line ends do not change them."""
     harmless = {"byte-order-mark", "carriage-return"}
     return reading.is_readable and not any(
         problem.where in (reading.name, f"{reading.name}, row 1") and problem.code not in harmless
@@ -119,18 +119,18 @@ def _checked(
 
 
 def _header_problems(reading: FileReading, file: DataFile) -> Iterator[Problem]:
-    right = list(file.row.model_fields)
+    known = list(file.row.model_fields)
     where = f"{file.name}, row 1"
-    missing = [column for column in right if column not in reading.header]
+    missing = [column for column in known if column not in reading.header]
     for column in missing:
-        yield Problem("missing-column", where, f"the column {column!r} is missing")
+        yield Problem("missing-column", where, f"The column {column!r} is missing.")
     for column in dict.fromkeys(reading.header):
-        if column not in right:
-            near = nearest(column, missing or right, most=1)
+        if column not in known:
+            near = nearest(column, missing or known, most=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
-            yield Problem("extra-column", where, f"the column {column[:60]!r} is not known.{hint}")
+            yield Problem("extra-column", where, f"The column {column[:60]!r} is not known.{hint}")
         elif reading.header.count(column) > 1:
-            yield Problem("repeated-column", where, f"the column {column!r} stands twice")
+            yield Problem("repeated-column", where, f"The column {column!r} is there twice.")
 
 
 def _cell_problems(
@@ -138,21 +138,21 @@ def _cell_problems(
 ) -> Iterator[Problem]:
     where = f"{file.name}, row {number}"
     if not any(cells):
-        yield Problem("empty-row", where, _ENDS_WITH_EMPTY)
+        yield Problem("empty-row", where, _EMPTY_ROW)
     elif len(cells) != len(header):
-        right = f"{len(header)} cells are right, as in the header; found {len(cells)}"
-        yield Problem("wrong-cell-count", where, right)
+        message = f"Wrong number of cells: {len(cells)} (the header has {len(header)})."
+        yield Problem("wrong-cell-count", where, message)
     else:
         for column, cell in zip(header, cells, strict=True):
             if "\n" in cell or "\r" in cell:
-                right = f"found a line break inside {_found(cell)}; one line is right"
-                yield Problem("line-break", f"{where}, column {column}", right)
+                message = f"found a line break in {_found(cell)}: put it on one line."
+                yield Problem("line-break", f"{where}, column {column}", message)
             elif cell != cell.strip():
-                right = f"found {_found(cell)}; no space at either end is right"
-                yield Problem("outer-space", f"{where}, column {column}", right)
+                message = f"found {_found(cell)}: delete the spaces at its ends."
+                yield Problem("outer-space", f"{where}, column {column}", message)
             elif not cell.isprintable():
-                right = f"found a sign that nobody can see in {_found(cell)}; plain text is right"
-                yield Problem("control-character", f"{where}, column {column}", right)
+                message = f"found an invisible character in {_found(cell)}: delete it."
+                yield Problem("control-character", f"{where}, column {column}", message)
 
 
 def _row(file: DataFile, number: int, cells: dict[str, str]) -> tuple[Row | None, list[Problem]]:
@@ -175,5 +175,5 @@ def _found(cell: str) -> str:
     return repr(cell if len(cell) <= 60 else f"{cell[:57]}...")
 
 
-def _sentence(right: str) -> str:
-    return right if right.endswith((".", "?")) else f"Would be right: {right}."
+def _sentence(expected: str) -> str:
+    return expected if expected.endswith((".", "?")) else f"Expected: {expected}."

@@ -8,16 +8,16 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Columns
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.exports.about import LICENCE
 from app.settings import ROOT
 from app.web.rendering import Page, render
 
-about = APIRouter()
+about = APIRouter(include_in_schema=False)
 
 SECTION = "/about"
 CODED = {
@@ -38,7 +38,8 @@ class SourcePage:
 
 
 @about.get("/about", dependencies=[Depends(no_parameters)])
-def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Method, coverage, reliability, rights, changes, accessibility, privacy."""
     facts = answers.release_facts(session)
     page = Page(
@@ -64,7 +65,7 @@ def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response
     return render(request, page, names.release)
 
 
-def _all(session: Session, name: str, names: Catalogue) -> list[Columns]:
+def _all(session: Session, name: str, names: Catalogue) -> list[Row]:
     listing = LISTINGS[name]
     return list(answers.stream(session, listing, Query(listing.resource), names))
 
@@ -77,7 +78,7 @@ def _named_in_report(session: Session, names: Catalogue) -> dict[str, int]:
     return {choice.value: choice.count for choice in choices}
 
 
-def _agreement(themes: list[Columns]) -> dict[str, Any]:
+def _agreement(themes: list[Row]) -> dict[str, Any]:
     """How far the coders agreed on every theme, and on all of them together."""
     rows = [row for row in themes if row["parent_id"] is None]
     both, *alone = (

@@ -5,15 +5,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
 
-from app.ask import Reply, ask, read_question
-from app.dependencies import API, LexiconDep, SessionDep, only
+from app.ask import Lexicon, Reply, ask, read_question
+from app.dependencies import API, only, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.web.lists import Chosen, address, chips
 from app.web.rendering import Page, render
 
-asking = APIRouter()
+asking = APIRouter(include_in_schema=False)
 
 SECTION = "/ask"
 EXAMPLES = (
@@ -33,7 +34,8 @@ MOST_CLAIMS = 40
 
 
 @asking.get("/ask", dependencies=[Depends(only("q"))])
-def show(request: Request, session: SessionDep, lexicon: LexiconDep) -> Response:
+@reads_release
+def show(request: Request, session: Session, lexicon: Lexicon) -> Response:
     """The answer to a question; without one, the box and what may be asked."""
     names = lexicon.catalogue
     written = request.query_params.get("q", "")

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited
@@ -15,7 +16,7 @@ from app.exports.self_audit import MEDIA_TYPE, Answered, SelfAudit
 from app.web.posted import LONGEST, Refusal, fields, posted
 from app.web.rendering import Page, render
 
-audit = APIRouter()
+audit = APIRouter(include_in_schema=False)
 
 SECTION = "/audit"
 OF_THE_AUDIT = {"service": "Name of the service", "date": "Date"}
@@ -32,10 +33,10 @@ READINESS = {
 }
 
 
-@audit.get("/audit")
-def show_form(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@audit.get("/audit", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_form(request: Request, session: Session, names: Catalogue) -> Response:
     """The form, with what the evidence says on each condition."""
-    no_parameters(request)
     page = Page(
         template="audit.html",
         heading="Audit your service",
@@ -54,18 +55,17 @@ def show_form(request: Request, session: SessionDep, names: CatalogueDep) -> Res
 
 
 @audit.post("/audit/document")
+@reads_release
 def make_document(
     request: Request,
-    session: SessionDep,
-    names: CatalogueDep,
+    session: Session,
+    names: Catalogue,
     body: Annotated[bytes | Refusal, Depends(posted)],
 ) -> Response:
     """The Word document of what was posted. Nothing of it is kept."""
-    # What depends on a posted form has no tag, and may be kept by nobody on the way.
-    request.state.tag = None
     audited = answers.audited(session, names)
     try:
-        no_parameters(request)
+        refuse_others(request)
         said = body if isinstance(body, Refusal) else fields(body, *_fields(audited))
     except QueryError as error:
         said = Refusal(422, error.problems)

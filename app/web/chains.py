@@ -1,19 +1,22 @@
 """The page of chains: what was done about a barrier, and what came of it."""
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy.orm import Session
 
-from app.dependencies import CatalogueDep, SessionDep
+from app.dependencies import reads_release
+from app.evidence.catalogue import Catalogue
 from app.web.lists import listed
 from app.web.rendering import Page, counted, render, twin_of
 
-chains = APIRouter()
+chains = APIRouter(include_in_schema=False)
 
 FILTERS = ("theme", "overcome")
 SECTION = "/chains"
 
 
 @chains.get("/chains")
-def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Barrier, response, result: by theme, and by whether it was overcome."""
     found = listed(request, session, "chains", names, FILTERS)
     said = found.query.narrowing.in_english(names).removeprefix("Chains ")

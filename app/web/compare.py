@@ -4,15 +4,16 @@ from itertools import zip_longest
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, only
+from app.dependencies import API, only, reads_release
 from app.evidence import answers
-from app.evidence.answers import Columns
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, read_query
 from app.web.rendering import Page, render
 
-compare = APIRouter()
+compare = APIRouter(include_in_schema=False)
 
 MOST_COMPARED = 4
 CRUMB = (("Projects", "/projects"),)
@@ -29,7 +30,8 @@ FACTS = (
 
 
 @compare.get("/compare", dependencies=[Depends(only("project"))])
-def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = _chosen(request.query_params.getlist("project"), names)
     if not 2 <= len(ids) <= MOST_COMPARED:
@@ -89,14 +91,14 @@ def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:
     return {"boxes": boxes, "labels": labels, "chosen": ids, "most": MOST_COMPARED}
 
 
-def _fact(project: Columns, columns: tuple[str, ...]) -> str:
+def _fact(project: Row, columns: tuple[str, ...]) -> str:
     """A fact of a project in words; nothing where no source at hand says it."""
     values = [project[column] for column in columns]
     listed = [value if isinstance(value, list) else [value] for value in values if value]
     return ", ".join(str(one) for some in listed for one in some)
 
 
-def _themes(project: Columns) -> list[Columns]:
+def _themes(project: Row) -> list[Row]:
     """Every theme of a project with its counts and its claims."""
     return [
         {

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release
 from app.evidence.answers import LISTINGS
 from app.evidence.answers.listing import count
 from app.evidence.catalogue import Catalogue
@@ -17,7 +17,7 @@ from app.exports import FORMATS
 from app.settings import ROOT
 from app.web.rendering import Page, render
 
-data = APIRouter()
+data = APIRouter(include_in_schema=False)
 
 SECTION = "/data"
 GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
@@ -29,7 +29,8 @@ PAGES["audit-conditions"] = "/audit"
 
 
 @data.get("/data", dependencies=[Depends(no_parameters)])
-def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Downloads, the dictionary, and code that works as it stands."""
     page = Page(
         template="data.html",

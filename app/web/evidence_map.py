@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, only
+from app.dependencies import API, only, reads_release
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Cell, Summary
@@ -17,7 +17,7 @@ from app.evidence.vocabulary import BLANK
 from app.web.home import map_rows
 from app.web.rendering import Page, counted, render
 
-evidence_map = APIRouter()
+evidence_map = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
 COUNTED_BY = {"polarity": "polarity", "strand": "strand", "focus": "focus"}
@@ -89,7 +89,8 @@ class Row:
 
 
 @evidence_map.get("/map", dependencies=[Depends(only("by", "theme", "level"))])
-def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
     view = _view(dict(request.query_params), names)
     total, rows = _rows(session, view, names)

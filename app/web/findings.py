@@ -2,16 +2,18 @@
 
 import re
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release
 from app.errors import NotFoundError, Problem
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Columns
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.catalogue import Catalogue
 from app.web.lists import listed
 from app.web.rendering import Page, counted, render, twin_of
 
-findings = APIRouter()
+findings = APIRouter(include_in_schema=False)
 
 FILTERS = (
     *("polarity", "theme", "scope", "overcome"),
@@ -22,7 +24,8 @@ CRUMBS = (("Evidence map", SECTION), ("Claims", "/findings"))
 
 
 @findings.get("/findings")
-def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Claims by what they are about, and by what the project is that they are of."""
     found = listed(request, session, "findings", names, FILTERS)
     said = found.query.narrowing.in_english(names).removeprefix("Findings ")
@@ -40,12 +43,10 @@ def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Res
     return render(request, page, names.release)
 
 
-@findings.get("/findings/{finding_id}")
-def show_one(
-    request: Request, finding_id: str, session: SessionDep, names: CatalogueDep
-) -> Response:
+@findings.get("/findings/{finding_id}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_one(request: Request, finding_id: str, session: Session, names: Catalogue) -> Response:
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
-    no_parameters(request)
     finding = answers.finding(session, finding_id, names)
     if finding is None:
         right = f"there is no claim {finding_id[:80]!r}. /findings lists all of them."
@@ -67,7 +68,7 @@ def show_one(
     return render(request, page, names.release)
 
 
-def _passage(finding: Columns) -> tuple[str, str, str] | None:
+def _passage(finding: Row) -> tuple[str, str, str] | None:
     """The paragraph before, at and after the anchor, where the reader's copy is loaded."""
     if finding["paragraph_text"] is None:
         return None

@@ -1,16 +1,19 @@
 """The home page: what this is, the question box, the key numbers, the map in small."""
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep
+from app.dependencies import API, reads_release
 from app.evidence import answers
+from app.evidence.catalogue import Catalogue
 from app.web.rendering import Page, render
 
-home = APIRouter()
+home = APIRouter(include_in_schema=False)
 
 
 @home.get("/")
-def show(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show(request: Request, session: Session, names: Catalogue) -> Response:
     """What this is, and where to go."""
     mapped = answers.summary(session, [("by", "theme,polarity")], names)
     page = Page(

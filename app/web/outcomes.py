@@ -3,27 +3,24 @@
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import PICTURED
-from app.dependencies import CatalogueDep, SessionDep
-from app.evidence import answers
+from app.dependencies import reads_release
 from app.evidence.catalogue import Catalogue
-from app.web.lists import Listed, listed
-from app.web.pictures import Shown, shown
+from app.web.lists import listed
+from app.web.pictures import shown
 from app.web.rendering import Page, counted, render, twin_of
 
-outcomes = APIRouter()
+outcomes = APIRouter(include_in_schema=False)
 
 FILTERS = (
     *("theme", "kind", "direction", "desirability", "strand", "focus"),
     *("lead_type", "evaluator"),
 )
 SECTION = "/outcomes"
-MOST_DRAWN = 400
-"""Of a longer list no picture could be read."""
 
 
 @outcomes.get("/outcomes")
-def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""
     found = listed(request, session, "outcomes", names, FILTERS)
     said = found.query.narrowing.in_english(names).removeprefix("Outcomes ")
@@ -38,17 +35,8 @@ def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Res
         section=SECTION,
         context={
             **found.context,
-            "pictures": _pictures(request, session, names, found),
-            "pictured": ", ".join(name.replace("_", " ") for name in PICTURED),
+            # Pictures are of the whole list: they stand on its first page.
+            "pictures": [] if found.query.cursor else shown(session, names, found.query),
         },
     )
     return render(request, page, names.release)
-
-
-def _pictures(request: Request, session: Session, names: Catalogue, found: Listed) -> list[Shown]:
-    """The pictures of the whole list, on its first page."""
-    if found.query.cursor or found.answer.count > MOST_DRAWN:
-        return []
-    narrowed = found.query.narrowing
-    rows = list(answers.stream(session, answers.LISTINGS["outcomes"], narrowed, names))
-    return shown(request, session, names, narrowed, rows)

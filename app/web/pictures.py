@@ -1,81 +1,111 @@
-"""The pictures of outcomes: their files, and what pages show of them."""
+"""The pictures of outcomes, as pages show them and as files."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import Picture, pictures_of, subject_of
-from app.dependencies import SessionDep, no_parameters
-from app.errors import NotFoundError, Problem
+from app.charts import Picture, pictures_of, png, svg
+from app.dependencies import reads_release
+from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import Columns, Size
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import OUTCOMES, Query, read_query
+from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
 
-pictures = APIRouter()
+pictures = APIRouter(include_in_schema=False)
 
-MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
-FILE_TITLES = {"svg": "SVG", "png": "PNG", "json": "Vega-Lite"}
-
-HEADERS = {
-    # The address holds the release, so what stands there never changes.
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
+FORMATS: dict[str, tuple[str, Callable[[Picture], str | bytes]]] = {
+    "svg": ("image/svg+xml", svg),
+    "png": ("image/png", png),
 }
+MOST_OUTCOMES = 400
+"""Of a longer list no picture could be read."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture as a page shows it: without a size it is not drawn yet."""
+    """A picture as a page shows it, with the address of each format it can be saved in."""
 
     picture: Picture
-    size: Size | None
-    address: str
-
-    @property
-    def files(self) -> list[tuple[str, str]]:
-        """Every kind of file it can be taken as, with its address."""
-        return [(title, f"{self.address}.{ending}") for ending, title in FILE_TITLES.items()]
+    svg: str
+    files: list[tuple[str, str]]
 
 
-@pictures.get("/pictures/{release}/{file}")
-def show_file(request: Request, release: str, file: str, session: SessionDep) -> Response:
-    """A picture as a file."""
-    no_parameters(request)
-    name, _, ending = file.rpartition(".")
-    kind = MEDIA_TYPES.get(ending)
-    content = answers.picture_file(session, release, name, kind) if kind else None
-    if not kind or content is None:
-        right = f"there is no picture {file[:80]!r} of the release {release[:40]!r}."
-        raise NotFoundError([Problem("not-found", "address", right)])
-    # The page's tag says that a browser must ask again; here it need not.
-    request.state.tag = None
-    return Response(content, media_type=kind, headers=HEADERS)
+@pictures.get("/outcomes/picture.{ending}")
+@reads_release
+def show_file(request: Request, ending: str, session: Session, names: Catalogue) -> Response:
+    """A picture of a list of outcomes as a file: the query of the list, and the axis."""
+    pairs = request.query_params.multi_items()
+    query = read_query(OUTCOMES, [pair for pair in pairs if pair[0] != "axis"], names)
+    if query != _filtered(query):
+        message = "a picture takes filters, sort and axis: leave the rest out."
+        raise QueryError([Problem("not-of-a-file", "query", message)])
+    if ending not in FORMATS:
+        message = f"there is no picture as {ending[:80]!r}. {did_you_mean(ending[:80], FORMATS)}"
+        raise NotFoundError([Problem("not-found", "address", message)])
+    axis = " ".join(value for name, value in pairs if name == "axis")[:80]
+    by_axis = {picture.axis: picture for picture in _pictures(session, names, query)}
+    if axis not in by_axis:
+        message = f"there is no picture of {axis!r} here. {did_you_mean(axis, by_axis)}"
+        raise QueryError([Problem("unknown-axis", "query parameter axis", message)])
+    values = [value for condition in query.conditions for value in condition.values]
+    # A file says in its name what was asked.
+    subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, axis]).lower())[:80].strip("-")
+    media_type, write = FORMATS[ending]
+    headers = {
+        "Content-Disposition": f'attachment; filename="{subject}-{names.release}.{ending}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(write(by_axis[axis]), media_type=media_type, headers=headers)
 
 
-def shown_of_project(
-    request: Request, session: Session, names: Catalogue, project_id: str, rows: Iterable[Columns]
-) -> list[Shown]:
-    """The pictures of a project, from all its outcomes."""
-    return shown(
-        request, session, names, read_query(OUTCOMES, [("project", project_id)], names), rows
-    )
-
-
-def shown(
-    request: Request, session: Session, names: Catalogue, query: Query, rows: Iterable[Columns]
-) -> list[Shown]:
+def shown(session: Session, names: Catalogue, query: Query) -> list[Shown]:
     """The pictures of a whole list of outcomes."""
-    subject = subject_of(query)
-    if not subject:
+    return _shown(_pictures(session, names, query), query)
+
+
+def shown_of_project(project: Row, names: Catalogue) -> list[Shown]:
+    """The pictures of a project, from all its outcomes."""
+    key, rows = project["project_id"], project["outcomes"]
+    query = Query.of(OUTCOMES, {"project": (key,)})
+    areas = {key: project["areas"]}
+    return _shown(pictures_of(rows, query.in_english(names), names.release, rows, areas), query)
+
+
+def _shown(pictures: list[Picture], query: Query) -> list[Shown]:
+    def address(picture: Picture, ending: str) -> str:
+        pairs = [*_filtered(query).pairs, ("axis", picture.axis)]
+        return f"/outcomes/picture.{ending}?{urlencode(pairs, safe=',;:@/')}"
+
+    return [
+        Shown(one, svg(one), [(ending.upper(), address(one, ending)) for ending in FORMATS])
+        for one in pictures
+    ]
+
+
+def _filtered(query: Query) -> Query:
+    """The same query with nothing but what decides which pictures it has."""
+    return replace(query.narrowing, sort=query.sort)
+
+
+def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]:
+    """The pictures of a list, with what its projects report besides, and where they worked."""
+
+    def rows_of(name: str, query: Query) -> list[Row]:
+        return list(answers.stream(session, LISTINGS[name], query, names))
+
+    if not 0 < answers.count(session, LISTINGS["outcomes"], query, names) <= MOST_OUTCOMES:
         return []
-    planned = pictures_of(subject, query.narrowing.in_english(names), rows)
-    sizes = answers.picture_sizes(session, names.release, [one.name for one in planned])
-    if len(sizes) < len(planned):
-        # The same address will show more when they are drawn: nobody may keep this answer.
-        request.state.tag = None
-    at = f"/pictures/{names.release}"
-    return [Shown(one, sizes.get(one.name), f"{at}/{one.name}") for one in planned]
+    rows = rows_of("outcomes", _filtered(query))
+    projects = {"project": tuple({row["project_id"] for row in rows})}
+    themes = {"theme": tuple({row["parent_theme_id"] for row in rows})}
+    others = rows_of("outcomes", Query.of(OUTCOMES, projects | themes))
+    areas = {
+        row["project_id"]: row["areas"] for row in rows_of("projects", Query.of(PROJECTS, projects))
+    }
+    return pictures_of(rows, query.narrowing.in_english(names), names.release, others, areas)

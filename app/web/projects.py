@@ -3,17 +3,19 @@
 from collections import defaultdict
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import Columns
+from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue
 from app.web.lists import listed
 from app.web.pictures import shown_of_project
 from app.web.rendering import Page, counted, render, twin_of
 
-projects = APIRouter()
+projects = APIRouter(include_in_schema=False)
 
 FILTERS = (
     *("barrier", "facilitator", "strand", "focus", "lead_type", "area", "evaluator"),
@@ -24,11 +26,12 @@ CRUMB = (("Projects", SECTION),)
 
 
 @projects.get("/projects")
-def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects by the barrier that is feared, and by what else they are."""
     found = listed(request, session, "projects", names, FILTERS)
     ids = tuple(row["project_id"] for row in found.answer.records)
-    claims: defaultdict[str, list[Columns]] = defaultdict(list)
+    claims: defaultdict[str, list[Row]] = defaultdict(list)
     for claim in answers.matched_claims(session, found.query, ids, names) if ids else ():
         claims[claim["project_id"]].append(claim)
     said = found.query.narrowing.in_english(names).removeprefix("Projects ")
@@ -46,12 +49,10 @@ def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Res
     return render(request, page, names.release)
 
 
-@projects.get("/projects/{project_id}")
-def show_one(
-    request: Request, project_id: str, session: SessionDep, names: CatalogueDep
-) -> Response:
+@projects.get("/projects/{project_id}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_one(request: Request, project_id: str, session: Session, names: Catalogue) -> Response:
     """One project: what hindered and helped it, what was done, what came of it."""
-    no_parameters(request)
     project = answers.project(session, project_id, names)
     if project is None:
         hint = did_you_mean(project_id[:80], names.projects.spellings)
@@ -69,14 +70,14 @@ def show_one(
             "project": project,
             "by_theme": _by_theme(project["findings"]),
             "chains": answers.of_projects(session, answers.LISTINGS["chains"], own, names),
-            "pictures": shown_of_project(request, session, names, project_id, project["outcomes"]),
+            "pictures": shown_of_project(project, names),
             "similar": answers.similar(session, project_id, names),
         },
     )
     return render(request, page, names.release)
 
 
-def _by_theme(findings: list[Columns]) -> dict[str, dict[str, list[Any]]]:
+def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:
     """The claims of a project, by polarity and then by theme."""
     found: dict[str, dict[str, list[Any]]] = {"barrier": {}, "facilitator": {}, "neutral": {}}
     for finding in findings:

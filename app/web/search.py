@@ -8,14 +8,14 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, only
+from app.dependencies import API, only, reads_release
 from app.evidence import answers
-from app.evidence.answers import FOUND_KINDS, LISTINGS, Columns, Hit
+from app.evidence.answers import FOUND_KINDS, LISTINGS, Hit, Row
 from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, Search, read_searched
 from app.evidence.catalogue import Catalogue
 from app.web.rendering import Page, counted, render
 
-searching = APIRouter()
+searching = APIRouter(include_in_schema=False)
 
 PAGE_SIZE = 25
 KINDS = {
@@ -32,10 +32,11 @@ KINDS = {
 
 
 @searching.get("/search", dependencies=[Depends(only("q", "kind", "page_size", "cursor"))])
+@reads_release
 def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
     request: Request,
-    session: SessionDep,
-    names: CatalogueDep,
+    session: Session,
+    names: Catalogue,
     q: Annotated[str, Parameter(max_length=LONGEST_SEARCH)] = "",
     kind: Annotated[list[str] | None, Parameter()] = None,
     page_size: Annotated[int, Parameter(ge=1, le=MOST_HITS)] = PAGE_SIZE,
@@ -120,14 +121,14 @@ def _linked(session: Session, hits: list[Hit], names: Catalogue) -> list[tuple[H
     return [(hit, _link(hit, rows.get(hit.kind, {}).get(hit.target_id))) for hit in hits]
 
 
-def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Columns]:
+def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Row]:
     listing = LISTINGS[FOUND_KINDS[kind] or ""]
     wanted = {hit.target_id for hit in hits if hit.kind == kind}
     rows = {one: answers.record(session, listing, one, names) for one in wanted}
     return {one: row for one, row in rows.items() if row}
 
 
-def _link(hit: Hit, row: Columns | None) -> str | None:
+def _link(hit: Hit, row: Row | None) -> str | None:
     """The page that shows a hit; of an organisation, its projects."""
     if hit.kind in {"project", "finding", "theme"}:
         return f"/{FOUND_KINDS[hit.kind]}/{hit.target_id}"
@@ -136,15 +137,15 @@ def _link(hit: Hit, row: Columns | None) -> str | None:
     return _SHOWN_AT[hit.kind](row) if row else None
 
 
-def _of_outcome(row: Columns) -> str:
+def _of_outcome(row: Row) -> str:
     return f"/outcomes?{urlencode({'project': row['project_id'], 'q': row['measure']})}"
 
 
-def _of_recommendation(row: Columns) -> str | None:
+def _of_recommendation(row: Row) -> str | None:
     return f"/themes/{row['theme_ids'][0]}#recommended" if row["theme_ids"] else None
 
 
-def _of_organisation(row: Columns) -> str:
+def _of_organisation(row: Row) -> str:
     own = row["organisation_id"]
     if row["led_project_ids"]:
         return f"/projects?lead={own}"
@@ -153,7 +154,7 @@ def _of_organisation(row: Columns) -> str:
     return f"{API}/organisations/{own}"
 
 
-_SHOWN_AT: dict[str, Callable[[Columns], str | None]] = {
+_SHOWN_AT: dict[str, Callable[[Row], str | None]] = {
     "outcome": _of_outcome,
     "recommendation": _of_recommendation,
     "organisation": _of_organisation,

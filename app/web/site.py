@@ -1,9 +1,8 @@
 """The site: its pages, its files, and its way of saying that something is wrong."""
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from app.dependencies import tagged
 from app.errors import Problem
 from app.web.about import about
 from app.web.asking import asking
@@ -21,8 +20,7 @@ from app.web.rendering import STATIC, Page, render
 from app.web.search import searching
 from app.web.themes import themes
 
-site = APIRouter(dependencies=[Depends(tagged)], include_in_schema=False)
-for _pages in (
+ROUTERS = (
     about,
     asking,
     audit,
@@ -37,20 +35,19 @@ for _pages in (
     projects,
     searching,
     themes,
-):
-    site.include_router(_pages)
+)
+"""Every page."""
 
 
 def install(app: FastAPI) -> None:
-    """Add the pages and the files they use."""
+    """Add the files that pages use."""
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(site)
 
 
-def wrong(request: Request, title: str, status: int, problems: list[Problem]) -> Response:
+def error_page(request: Request, title: str, status: int, problems: list[Problem]) -> Response:
     """A page that says what was found, what would be right, and where to go."""
     page = Page(
-        template="wrong.html",
+        template="error.html",
         heading=title,
         description=title,
         twin=None,

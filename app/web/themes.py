@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, CatalogueDep, SessionDep, no_parameters
+from app.dependencies import API, no_parameters, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Columns
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import THEMES, Query, read_query
 from app.evidence.queries.reading import MOST_ON_A_PAGE
@@ -18,7 +18,7 @@ from app.evidence.vocabulary import POLARITY
 from app.web.lists import address, chips
 from app.web.rendering import Page, counted, render, twin_of
 
-themes = APIRouter()
+themes = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
 MOST_SHOWN = 100
@@ -27,7 +27,8 @@ CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
 
 @themes.get("/themes")
-def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Response:
+@reads_release
+def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Every theme and sub-theme with its definition and its counts."""
     query = _query(request, names)
     found = answers.answer(session, LISTINGS["themes"], query, names)
@@ -53,10 +54,10 @@ def show_list(request: Request, session: SessionDep, names: CatalogueDep) -> Res
     return render(request, page, names.release)
 
 
-@themes.get("/themes/{theme_id}")
-def show_one(request: Request, theme_id: str, session: SessionDep, names: CatalogueDep) -> Response:
+@themes.get("/themes/{theme_id}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_one(request: Request, theme_id: str, session: Session, names: Catalogue) -> Response:
     """One theme: what belongs there, its claims, what was done, what is recommended."""
-    no_parameters(request)
     if theme_id not in names.themes.labels:
         hint = did_you_mean(theme_id[:80], names.themes.spellings)
         right = f"there is no theme {theme_id[:80]!r}. {hint}"
@@ -87,7 +88,7 @@ def _query(request: Request, names: Catalogue) -> Query:
 class Shown:
     """The first rows of a list, how many it has, and the page that has them all."""
 
-    rows: list[Columns]
+    rows: list[Row]
     count: int
     page: str
 
@@ -123,9 +124,7 @@ def _evidence(session: Session, theme_id: str, names: Catalogue) -> dict[str, An
     }
 
 
-def _all(
-    session: Session, name: str, theme_ids: tuple[str, ...], names: Catalogue
-) -> list[Columns]:
+def _all(session: Session, name: str, theme_ids: tuple[str, ...], names: Catalogue) -> list[Row]:
     return answers.of_projects(session, LISTINGS[name], {"theme": theme_ids}, names)
 
 

@@ -112,7 +112,7 @@ class Material:
 
 def _run(command: list[str], environment: dict[str, str]) -> Load:
     begun = time.perf_counter()
-    given = {"PYTHONPATH": str(ROOT), "WAVE1_PICTURES": "no", **environment}
+    given = {"PYTHONPATH": str(ROOT), **environment}
     with (WORK / "load.log").open("wb") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **given}, stdout=log, stderr=log

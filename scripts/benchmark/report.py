@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
 
-from scripts.benchmark import exports, loading, profile, rates, run, starting, waits
+from scripts.benchmark import exports, loading, rates, run, starting, waits
 from scripts.benchmark.measures import MEASURES, measured, verdict
 from scripts.benchmark.places import CONNECTIONS, NAMES, Plan, said_size
 from scripts.benchmark.results import Results
@@ -16,7 +16,6 @@ _SECTIONS = (
     loading.SECTION,
     starting.SECTION,
     run.MEMORY,
-    profile.SECTION,
     rates.BESIDE,
     rates.ASKED,
 )

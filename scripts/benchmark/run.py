@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
-from scripts.benchmark import exports, loading, profile, rates, searching, starting, waits
+from scripts.benchmark import exports, loading, rates, searching, starting, waits
 from scripts.benchmark.client import Client
 from scripts.benchmark.material import Material
 from scripts.benchmark.measures import MEASURES
@@ -32,8 +32,6 @@ def measure(plan: Plan, material: Material) -> Results:
             place = Place(size, database)
             is_largest = size == plan.largest
             if is_largest:
-                with _attempt(results, place, f"{profile.SECTION}: a load"):
-                    profile.load(results, material, place)
                 with _attempt(results, place, "load"):
                     loading.measure(results, material, place)
             every = [one.key for one in MEASURES if one.key not in ("start", "load")]
@@ -49,8 +47,6 @@ def _measure_everywhere(ready: Scene) -> None:
         rates.measure(ready)
     with _attempt(ready.results, ready.place, rates.FIRST_TIME):
         rates.measure_first(ready)
-    with _attempt(ready.results, ready.place, f"{profile.SECTION}: a page"):
-        profile.page(ready)
 
 
 def _measure_largest(ready: Scene, material: Material) -> None:
@@ -104,7 +100,6 @@ _OF_THE_LARGEST: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("paging", waits.paging),
     ("map", waits.maps),
     ("search", searching.measure),
-    (f"{profile.SECTION}: a search", profile.search),
     ("csv", exports.as_csv),
     ("memory after CSV", _after_csv),
     ("JSON Lines, Parquet, Excel", exports.as_others),

@@ -37,7 +37,6 @@ def environment_of_ours(database_url: str, data: Path, *, is_keeping: bool) -> d
         "WAVE1_DATABASE_URL": database_url,
         "WAVE1_READ_DATABASE_URL": "",
         "WAVE1_DATA": str(data),
-        "WAVE1_PICTURES": "no",
         "WAVE1_CACHE": "yes" if is_keeping else "no",
     }
 

@@ -157,7 +157,7 @@ def test_a_finding_leads_to_what_was_done_about_it(client: TestClient) -> None:
         ("/api/v1/projects.csv?barier=set-up", 422, "unknown-parameter", "'barrier'"),
         ("/api/v1/findings.csv?cursor=abc", 422, "not-of-a-file", "leave this out"),
         ("/api/v1/findings?cursor=abc", 422, "foreign-cursor", "Ask again without it"),
-        ("/api/v1/projects/pause?fields=name", 422, "unknown-parameter", "Nothing can be asked"),
+        ("/api/v1/projects/pause?fields=name", 422, "unknown-parameter", "takes no parameters"),
         ("/api/v1/projects/Leeds", 404, "unknown-project", "'leeds-family-valued'"),
         ("/api/v1/projects/paws", 404, "unknown-project", "'pause'"),
         ("/api/v1/findings/tr4-f999", 404, "unknown-finding", "there is no finding"),

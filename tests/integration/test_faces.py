@@ -10,18 +10,17 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
+from fastapi import Request
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.api.files import file
-from app.database import reading
-from app.dependencies import Asked
+from app.dependencies import API
 from app.errors import Problem, QueryError
-from app.evidence.answers import LISTINGS
-from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS
+from app.main import create_app
 from tests import oracle
 from tests.asking import LISTS, examples, ids, questions
 from tests.formats import READ
@@ -65,7 +64,7 @@ def test_a_workbook_has_its_dictionary_and_says_what_it_is(client: TestClient, n
     rows, dictionary, read_me = book.worksheets
     assert rows.freeze_panes == "B2"
     assert rows.auto_filter.ref.startswith("A1:")
-    assert [cell.value for cell in dictionary["A"]][1:] == LISTINGS[name].record.columns()
+    assert [cell.value for cell in dictionary["A"]][1:] == RESOURCES[name].record.columns()
     said = {row[0].value: row[1].value for row in read_me.iter_rows()}
     assert said["Question"] == f"All {RESOURCES[name].title[0].lower()}{RESOURCES[name].title[1:]}"
     assert said["Release"] in said["Cite as"]
@@ -113,7 +112,7 @@ def test_fields_choose_columns_in_every_face(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
 ) -> None:
     resource, pairs = question
-    columns = LISTINGS[resource].record.columns()
+    columns = RESOURCES[resource].record.columns()
     chosen = data.draw(st.lists(st.sampled_from(columns), min_size=1, unique=True))
     asked = [*pairs, ("fields", ",".join(chosen))]
     in_order = [column for column in columns if column in chosen]
@@ -173,16 +172,15 @@ def test_what_belongs_to_projects_is_shown_with_them(client: TestClient) -> None
 
 
 def test_a_list_that_a_format_cannot_hold_is_refused_before_any_row_is_read(
-    evidence: sa.Engine, catalogue: Catalogue
+    evidence: sa.Engine,
 ) -> None:
     few = replace(FORMATS["xlsx"], most_rows=len(oracle.FINDINGS) - 1)
-    listing = LISTINGS["findings"]
+    scope = {"type": "http", "method": "GET", "path": f"{API}/findings.xlsx", "query_string": b""}
+    request = Request({**scope, "headers": [], "state": {}, "app": create_app(evidence)})
 
-    with reading(evidence) as session:
-        asked = Asked(listing, Query(listing.resource), session, catalogue)
-        with pytest.raises(QueryError) as refused:
-            file(asked, few)
+    with pytest.raises(QueryError) as refused:
+        file(request, few, lambda *_: Query(RESOURCES["findings"]))
 
     [problem] = refused.value.problems
-    right = "the list does not fit into a sheet. Take /api/v1/findings.csv."
-    assert problem == Problem("too-many-rows", "address", right)
+    message = "The list does not fit into a sheet. Take /api/v1/findings.csv."
+    assert problem == Problem("too-many-rows", "address", message)

@@ -78,7 +78,7 @@ def test_pages_of_other_sites_may_read(client: TestClient) -> None:
 
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "ETag" in answer.headers["access-control-expose-headers"]
-    assert asked.status_code == 200
+    assert asked.status_code == 204
 
 
 def test_a_request_has_an_id_its_own_where_it_brings_one(client: TestClient) -> None:

@@ -10,10 +10,10 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from app.database import connect
+from app.database.migrate import newest, upgrade
 from app.ingest.load import load
 from app.ingest.validate import Delivery
 from app.settings import ROOT, VERSION
-from app.upgrade import newest, upgrade
 from tests.conftest import NOW
 from tests.databases import NewDatabase
 

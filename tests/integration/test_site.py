@@ -40,7 +40,8 @@ class Reader(HTMLParser):
         said = {name: value or "" for name, value in attrs}
         self.tags[tag] += 1
         self.attributes |= {*said, tag}
-        self._is_title = tag == "title"
+        # A drawing has a title of its own.
+        self._is_title = tag == "title" and not self.title
         if "id" in said:
             self.ids.append(said["id"])
         if tag == "html":
@@ -77,8 +78,8 @@ def kind_of(address: str) -> str:
     path, _, asked = address.partition("?")
     if re.fullmatch("/(projects|themes)/[^/]+", path):
         return path
-    of_one = re.sub(r"(?<=/)(findings|organisations|pictures|projects|themes)/[^.]+", r"\1/", path)
-    of_any_format = re.sub(r"\.(csv|jsonl|xlsx|parquet|ris|bib)$", ".file", of_one)
+    of_one = re.sub(r"(?<=/)(findings|organisations|projects|themes)/[^.]+", r"\1/", path)
+    of_any_format = re.sub(r"\.(csv|jsonl|xlsx|parquet|ris|bib|svg|png)$", ".file", of_one)
     parameters = {one.partition("=")[0] for one in asked.split("&")}
     return f"{of_any_format}?{','.join(sorted(parameters))}"
 

@@ -9,11 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.database import connect
+from app.database.migrate import upgrade
 from app.ingest.load import keep_text, load
 from app.ingest.validate import Delivery
 from app.main import create_app
 from app.settings import VERSION
-from app.upgrade import upgrade
 from tests.conftest import NOW
 from tests.databases import NewDatabase
 

@@ -1,7 +1,7 @@
 """The pages of outcomes and of what was done about barriers: the same rows as the API."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -55,25 +55,133 @@ def test_the_heading_is_the_question_in_english(
     assert heading(client.get(f"/outcomes{question}").text) == said
 
 
-def test_pictures_that_are_not_drawn_yet_leave_their_tables(client: TestClient) -> None:
-    page = client.get("/outcomes?theme=turnover")
-
-    assert page.text.count("The picture of this follows") == 2
-    assert "21.7 → 10.6" in page.text
-    assert "<img" not in page.text
-
-
-def test_a_page_that_waits_for_its_pictures_is_not_kept(client: TestClient) -> None:
-    page = client.get("/outcomes")
-
-    assert "etag" not in page.headers
-    assert page.headers["cache-control"] == "no-store"
+def drawings(page: str) -> list[str]:
+    """What is written in each picture of a page, its lines joined."""
+    return [
+        unescape(" ".join(re.findall(r"<text [^>]*>(.*?)</text>", drawing)))
+        for drawing in re.findall(r"<svg .*?</svg>", page, re.S)
+    ]
 
 
-def test_a_list_of_two_choices_says_where_pictures_are(client: TestClient) -> None:
-    page = client.get("/outcomes?theme=turnover&direction=decrease").text
+def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: TestClient) -> None:
+    [figures, directions] = drawings(client.get("/outcomes?theme=turnover").text)
 
-    assert "Pictures are drawn for all outcomes, and for one choice at a time" in page
+    assert figures.endswith(
+        "Turnover rate One of three boroughs Focus on Practice · Westminster, Kensington and "
+        "Chelsea, Hammersmith and Fulham 21.7 10.6 Decrease, improvement · p. 17 "
+        "Holds for a single borough. "
+        "Also reported for Focus on Practice: turnover rate, second of three boroughs: increase "
+        "(deterioration). "
+        "Also reported for Focus on Practice: turnover rate, third of three boroughs: no change "
+        "(neutral). "
+        "Source: Sebba et al. (2017) Systemic conditions for innovation in children's social care "
+        f"Wave 1 Evidence, release {release_of(client)}"
+    )
+    assert "Turnover rate Second of three boroughs" in directions
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "theme=turnover&direction=increase",
+            "Also reported for Focus on Practice: turnover rate, one of three boroughs: "
+            "from 21.7 to 10.6 per cent (improvement).",
+        ),
+        (
+            "project=hertfordshire-family-safeguarding&desirability=improvement&unit.none=percent",
+            "Also reported for Family Safeguarding Hertfordshire: observed quality of practice, "
+            "practitioners: no change (neutral).",
+        ),
+    ],
+)
+def test_a_filter_hides_no_contrary_result(client: TestClient, question: str, said: str) -> None:
+    page = client.get(f"/outcomes?{question}").text
+
+    assert said in " ".join(drawings(page))
+    assert said in unescape(page.rpartition("<svg ")[2])
+
+
+def test_a_project_shows_all_its_outcomes_of_an_axis(client: TestClient) -> None:
+    page = client.get("/projects/triborough-focus-on-practice").text
+
+    [figures, directions] = drawings(page)
+    assert "21.7 10.6" in figures
+    assert re.findall("(All|Second|Third) (?:of )?three boroughs", directions) == [
+        *("All", "Second", "Third")
+    ]
+
+
+def test_each_picture_has_a_table_that_says_the_same(client: TestClient) -> None:
+    page = client.get("/outcomes?theme=turnover").text
+
+    assert re.findall("<caption>(.*), as a table</caption>", page) == [
+        *("Figures in per cent", "Directions without a number")
+    ]
+    assert "21.7 → 10.6" in page
+    assert '<span class="plain">Holds for a single borough.</span>' in page
+
+
+def release_of(client: TestClient) -> str:
+    return str(client.get("/ready").json()["release"])
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type", "first"),
+    [("svg", "image/svg+xml", b"<svg "), ("png", "image/png", b"\x89PNG")],
+)
+def test_a_picture_can_be_saved_by_the_query_of_its_page(
+    client: TestClient, ending: str, media_type: str, first: bytes
+) -> None:
+    page = client.get("/outcomes?theme=turnover&sort=-page").text
+    address = f"/outcomes/picture.{ending}?theme=turnover&sort=-page&axis=percent"
+
+    file = client.get(address)
+
+    assert f'href="{escape(address)}" download' in page
+    assert file.status_code == 200
+    assert file.headers["content-type"] == media_type
+    assert file.headers["content-disposition"] == (
+        f'attachment; filename="turnover-percent-{release_of(client)}.{ending}"'
+    )
+    assert file.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert file.content.startswith(first)
+    known = {"If-None-Match": file.headers["etag"]}
+    assert client.get(address, headers=known).status_code == 304
+
+
+def test_the_file_is_the_picture_of_the_page(client: TestClient) -> None:
+    page = client.get("/outcomes?theme=turnover").text
+
+    for axis in ("percent", "directions"):
+        assert client.get(f"/outcomes/picture.svg?theme=turnover&axis={axis}").text in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("picture.gif?axis=percent", 404, "there is no picture as 'gif'. Would be right: 'svg'"),
+        ("picture.svg", 422, "there is no picture of '' here. Would be right: 'days-per-family'"),
+        ("picture.svg?axis=percents", 422, "Did you mean 'percent'?"),
+        ("picture.svg?axis=percent&axis=changes", 422, "of 'percent changes' here"),
+        ("picture.svg?axis=percent&theme=pressures", 422, "Would be right: 'directions'."),
+        ("picture.svg?axis=percent&theme=sustainability", 422, "None is known."),
+        ("picture.svg?axis=percent&page_size=5", 422, "leave the rest out"),
+        ("picture.svg?axis=percent&them=turnover", 422, "Did you mean 'theme'"),
+    ],
+)
+def test_a_picture_that_is_not_there_is_refused_with_what_would_be_right(
+    client: TestClient, address: str, status: int, said: str
+) -> None:
+    page = client.get(f"/outcomes/{address}", headers={"accept": "text/html"})
+
+    assert page.status_code == status
+    assert said in unescape(page.text)
+
+
+@pytest.mark.parametrize("question", ["kind=reach", "theme=turnover&unit=gbp"])
+def test_a_list_with_nothing_to_compare_has_no_picture(client: TestClient, question: str) -> None:
+    assert drawings(client.get(f"/outcomes?{question}").text) == []
 
 
 def test_the_next_page_goes_on_with_the_list_alone(client: TestClient) -> None:
@@ -83,7 +191,7 @@ def test_the_next_page_goes_on_with_the_list_alone(client: TestClient) -> None:
     second = client.get(unescape(following)).text
 
     assert (len(listed(first)), len(listed(second))) == (25, 24)
-    assert "The picture of this follows" not in second
+    assert (len(drawings(first)), drawings(second)) == (4, [])
 
 
 def test_an_empty_list_of_outcomes_helps(client: TestClient) -> None:
@@ -110,17 +218,6 @@ def test_downloads_are_of_this_very_list(client: TestClient, path: str) -> None:
 
     assert f'href="/api/v1/{name}.csv?{question}" download' in page
     assert f'href="/api/v1/{name}.xlsx?{question}" download' in page
-
-
-@pytest.mark.parametrize(
-    "file",
-    ["all-percent.svg", "all-percent.gif", "all-percent", "..svg", "%00.svg"],
-)
-def test_a_picture_that_is_not_there_is_not_found(client: TestClient, file: str) -> None:
-    page = client.get(f"/pictures/0.1.0+none/{file}", headers={"accept": "text/html"})
-
-    assert page.status_code == 404
-    assert page.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("question", CHAINS)

@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx2
 import sqlalchemy as sa
 
-from app.database import MOST_CONNECTIONS, connect
+from app.database import connect
+from app.database.engine import MAX_CONNECTIONS
 from app.evidence.models import Finding, table
 from tests.commands import Environment, served
 
@@ -73,7 +74,7 @@ def test_interrupted_downloads_leave_no_connection_warning_or_file_behind(
     told = {"PYTHONWARNINGS": "default::ResourceWarning", "TMPDIR": str(tmp_path)}
     service = served({**loaded_environment, **told})
     # More than there are connections, and of those files too that are made before they are sent.
-    endings = [*["csv"] * (MOST_CONNECTIONS + 1), "jsonl", "parquet", "xlsx"]
+    endings = [*["csv"] * (MAX_CONNECTIONS + 1), "jsonl", "parquet", "xlsx"]
 
     with service as address:
         count = multiply_claims(url)

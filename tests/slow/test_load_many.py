@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.database import connect, reading
+from app.database.migrate import upgrade
 from app.errors import DataError
 from app.evidence import answers
 from app.evidence.models import Finding, table
@@ -22,7 +23,6 @@ from app.ingest.beside import MANY as MANY_TEXTS
 from app.ingest.beside import said, saying
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
-from app.upgrade import upgrade
 from tests.commands import WAVE1, Environment
 from tests.conftest import NOW, copy_of_data
 from tests.corrupt_csv import Row, read, set_cell, write

@@ -12,23 +12,23 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
-from app.api.places import Limits
 from app.database import connect
 from app.main import create_app
+from app.middleware.limits import Limits
 
 API = "/api/v1"
 # With facets, as what is answered on the spot needs no place.
 LIST = f"{API}/findings?theme=referrals&polarity=barrier&facet=theme"
 FILE = f"{API}/findings.csv"
 BUSY = {
-    "title": "Too many ask at once.",
+    "title": "Too many requests at once.",
     "status": 503,
-    "detail": "server: more ask at once than can be answered; ask again in a second.",
+    "detail": "server: Too many requests at once: try again in a second.",
     "problems": [
         {
             "code": "busy",
             "where": "server",
-            "message": "more ask at once than can be answered; ask again in a second.",
+            "message": "Too many requests at once: try again in a second.",
         }
     ],
 }
@@ -77,7 +77,7 @@ def test_a_refused_reader_of_pages_gets_an_html_page(evidence: sa.Engine) -> Non
 @pytest.mark.one_database
 def test_a_full_queue_refuses_at_once_and_a_stuck_one_soon(evidence: sa.Engine) -> None:
     full = TestClient(create_app(evidence, limits=Limits(answers=0, answers_waiting=0)))
-    still = TestClient(create_app(evidence, limits=Limits(answers=0, seconds_of_waiting=0.3)))
+    still = TestClient(create_app(evidence, limits=Limits(answers=0, max_wait_seconds=0.3)))
     full.get(LIST)
 
     taken = [seconds_for(full), seconds_for(still)]
@@ -152,8 +152,8 @@ def test_slow_downloads_delay_no_other_answer_and_are_cut_off(evidence: sa.Engin
     limits = Limits(
         files=2,
         files_waiting=0,
-        seconds_of_a_slow_reader=1,
-        slowest_bytes_a_second=10**9,
+        slow_reader_seconds=1,
+        min_bytes_per_second=10**9,
     )
     app = create_app(evidence, limits=limits)
 

@@ -15,13 +15,13 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from app.api.kept import Kept
+from app.database.changes import change_detection
 from app.evidence import answers
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
+from app.middleware.response_cache import ResponseCache
 from app.settings import VERSION
-from app.watch import watch
 from tests.clusters import NAME, Server, address, programs
 from tests.commands import Environment, served, wave1
 from tests.conftest import NOW, copy_of_data
@@ -257,11 +257,11 @@ def test_an_answer_from_a_lagging_replica_is_not_cached(
 ) -> None:
     set_cell(data, "findings.csv", 2, "note", "Read again.")
     load(empty, validate(data), version=VERSION, now=lambda: NOW)
-    lagging = Kept(create_app(evidence), watch(empty, answers.STATE))
-    current = Kept(create_app(empty), watch(empty, answers.STATE))
+    lagging = ResponseCache(create_app(evidence), change_detection(empty, answers.STATE))
+    current = ResponseCache(create_app(empty), change_detection(empty, answers.STATE))
 
     with TestClient(lagging) as one, TestClient(current) as other:
         seen = [client.get(ADDRESSES[0]).json()["result"]["note"] for client in (one, other)]
 
     assert seen == [None, "Read again."]
-    assert (len(lagging.answers), len(current.answers)) == (0, 1)
+    assert (len(lagging.responses), len(current.responses)) == (0, 1)

@@ -1,10 +1,7 @@
 """The benchmark writes what it measured, says what it did not, and loses no row."""
 
-import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -178,36 +175,3 @@ def test_a_missing_program_is_named_with_the_command_that_installs_it() -> None:
 
     assert refused.returncode == 2
     assert refused.stderr == "wrk is missing. Install it (Debian: apt install wrk).\n"
-
-
-def inside(what: str, given: Path, database: Path) -> dict[str, float]:
-    told = {
-        "PYTHONPATH": str(ROOT),
-        "WAVE1_DATABASE_URL": f"sqlite:///{database}",
-        "WAVE1_CACHE": "no",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "scripts.benchmark.inside", what, str(given)],
-        cwd=ROOT,
-        env={**os.environ, **told},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def test_a_profile_times_every_step_of_a_load_and_every_part_of_a_page(tmp_path: Path) -> None:
-    database, paths = tmp_path / "profile.sqlite", tmp_path / "paths"
-    paths.write_text("/api/v1/findings?page_size=25\n/api/v1/findings?polarity=barrier\n")
-
-    steps = inside("load", ROOT / "data", database)
-    parts = inside("pages", paths, database)
-
-    assert list(steps) == [
-        *("checking", "rows and their indexes", "counting and computing", "writing to disk")
-    ]
-    assert min(steps.values()) > 0
-    assert 0 < parts["database"] + parts["rows"] < parts["whole"]

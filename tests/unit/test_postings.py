@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.database import connect, reading
+from app.database.migrate import upgrade
 from app.evidence.models import KIND_CODES, SearchBlock, SearchEntry, SearchPosting, SearchWord
 from app.evidence.models import table as table_of
 from app.full_text import stem
@@ -17,7 +18,6 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 from app.postings import BODY, ENTRIES, LAST, Block, NewBlock, Vocabulary, places_of, rewritten
 from app.ranking import Meant, Ranking
-from app.upgrade import upgrade
 from tests.conftest import NOW, copy_of_data
 from tests.corrupt_csv import read, set_cell, write
 from tests.databases import NewDatabase

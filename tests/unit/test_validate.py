@@ -1,4 +1,4 @@
-"""Bad input gets a clear error: where, what was found, what would be right."""
+"""Bad input gets a clear error: where, what was found, what is expected."""
 
 import time
 from collections.abc import Callable
@@ -39,10 +39,10 @@ def in_evaluations(column: str, cell: str) -> Callable[[Path], None]:
 
 CELLS = [
     (in_findings("theme_id", "set-up.comissioning"), "unknown-reference", "set-up.commissioning"),
-    (in_findings("theme_id", "set-up"), "not-a-sub-theme", "A sub-theme is right"),
+    (in_findings("theme_id", "set-up"), "not-a-sub-theme", "Use a sub-theme"),
     (in_findings("theme_id", "Set Up"), "malformed-id", "'theme' or 'theme.sub-theme'"),
     (in_findings("polarity", "barier"), "unknown-word", "Did you mean 'barrier'?"),
-    (in_findings("polarity", ""), "empty", "a value is needed here"),
+    (in_findings("polarity", ""), "empty", "Expected: a value"),
     (in_findings("finding_id", "tr4-f002"), "repeated-id", "which row 2 has already"),
     (in_findings("project_id", "safe-familys"), "unknown-reference", "'safe-families'"),
     (in_findings("project_id", ""), "scope-and-project", "The scope is 'project'"),
@@ -50,21 +50,25 @@ CELLS = [
     (in_findings("paragraph", "28"), "malformed-paragraph", "'P042'"),
     (in_findings("page", "7"), "wrong-page", "P028 is on page 6"),
     (in_findings("page", "six"), "not-a-number", "a whole number"),
-    (in_findings("anchor", "one two three four five six seven eight nine"), "too-long", "found 9"),
-    (in_findings("statement", "word " * 30 + "word"), "too-long", "at most 30 words, found 31"),
+    (
+        in_findings("anchor", "one two three four five six seven eight nine"),
+        "too-long",
+        "these are 9",
+    ),
+    (in_findings("statement", "word " * 30 + "word"), "too-long", "at most 30 words; these are 31"),
     (in_findings("overcome", "yes", 14), "overcome-without-barrier", "Only a barrier"),
     (in_findings("responds_to", "tr4-f002"), "wrong-response", "barrier of its project"),
     (in_findings("responds_to", "tr4-f999"), "unknown-reference", "no finding_id of findings.csv"),
-    (in_findings("statement", "two\nlines"), "line-break", "one line is right"),
-    (in_findings("statement", " a space"), "outer-space", "no space at either end"),
-    (in_findings("statement", "a\x07bell"), "control-character", "plain text is right"),
+    (in_findings("statement", "two\nlines"), "line-break", "put it on one line"),
+    (in_findings("statement", " a space"), "outer-space", "delete the spaces"),
+    (in_findings("statement", "a\x07bell"), "control-character", "delete it"),
     (in_outcomes("value", "1,200"), "formatted-number", "without separators"),
     (in_outcomes("value", "£1200"), "formatted-number", "without separators"),
     (in_outcomes("value", "12%"), "formatted-number", "without separators"),
     (in_outcomes("value", "about 12"), "not-a-number", "a number such as 12.5"),
     (in_outcomes("value", "12"), "unit-and-number", "A number needs a unit"),
     (in_outcomes("direction", ""), "direction-and-desirability", "where a direction is given"),
-    (in_projects("focus", "edge-of-care;"), "malformed-list", "no empty member"),
+    (in_projects("focus", "edge-of-care;"), "malformed-list", "without spaces or empty members"),
     (in_projects("focus", "adoption;adoption"), "repeated-member", "each member once"),
     (in_projects("focus", "adopting"), "unknown-word", "'adoption'"),
     (in_projects("lead_organisation_id", "catch23"), "unknown-reference", "'catch22'"),
@@ -84,25 +88,25 @@ CELLS = [
     (
         in_file("evaluations.csv", "published", "2017-02-31"),
         "malformed-date",
-        "a day that there is",
+        "a date that exists",
     ),
-    (in_file("evaluations.csv", "published", "0000"), "malformed-date", "a day that there is"),
+    (in_file("evaluations.csv", "published", "0000"), "malformed-date", "a date that exists"),
     (in_file("evaluations.csv", "published", "July 2017"), "malformed-date", "'2017-07-06'"),
-    (in_file("audit_conditions.csv", "order", "2"), "repeated-order", "A place of its own"),
+    (in_file("audit_conditions.csv", "order", "2"), "repeated-order", "Use another number"),
     (in_file("coding_agreement.csv", "f1", "7"), "out-of-range", "from 0 to 1"),
 ]
 
 
-@pytest.mark.parametrize(("spoil", "code", "right"), CELLS)
-def test_an_invalid_cell_is_reported_with_its_place_and_the_correction(
-    data: Path, spoil: Callable[[Path], None], code: str, right: str
+@pytest.mark.parametrize(("spoil", "code", "expected"), CELLS)
+def test_an_invalid_cell_is_reported_with_its_place_and_what_is_expected(
+    data: Path, spoil: Callable[[Path], None], code: str, expected: str
 ) -> None:
     spoil(data)
 
     found = {problem.code: problem for problem in problems_of(data)}
 
     assert code in found
-    assert right in found[code].message
+    assert expected in found[code].message
     assert ", row " in found[code].where
     assert ", column " in found[code].where
 
@@ -193,31 +197,31 @@ def emptied(folder: Path) -> None:
 
 
 FILES = [
-    (without_file, "missing-file", "outcomes.csv", "belongs in"),
+    (without_file, "missing-file", "outcomes.csv", "missing from"),
     (without_column, "missing-column", "findings.csv, row 1", "'page' is missing"),
     (with_misspelt_column, "extra-column", "findings.csv, row 1", "Did you mean 'polarity'?"),
     (with_extra_column, "extra-column", "findings.csv, row 1", "'colour' is not known"),
     (in_latin_1, "wrong-encoding", "evaluations.csv", "is not UTF-8"),
     (in_utf_16, "wrong-encoding", "findings.csv", "is not UTF-8"),
-    (with_mark, "byte-order-mark", "findings.csv", "without it is right"),
-    (with_returns, "carriage-return", "findings.csv", "line 1 ends in a carriage return"),
+    (with_mark, "byte-order-mark", "findings.csv", "without one"),
+    (with_returns, "carriage-return", "findings.csv", "Line 1 ends in a carriage return"),
     (with_open_quote, "malformed-csv", "findings.csv, row 282", "quotes"),
-    (with_short_row, "wrong-cell-count", "findings.csv, row 282", "14 cells are right"),
-    (with_long_row, "wrong-cell-count", "findings.csv, row 281", "found 16"),
-    (with_empty_row, "empty-row", "findings.csv, row 282", "an empty row"),
+    (with_short_row, "wrong-cell-count", "findings.csv, row 282", "(the header has 14)"),
+    (with_long_row, "wrong-cell-count", "findings.csv, row 281", "16 (the header has 14)"),
+    (with_empty_row, "empty-row", "findings.csv, row 282", "The row is empty"),
     (with_semicolons, "wrong-separator", "findings.csv, row 1", "separated by ';'"),
-    (with_tabs, "wrong-separator", "findings.csv, row 1", "commas alone are right"),
-    (with_a_line_for_excel, "wrong-separator", "findings.csv, row 1", "commas alone"),
-    (with_header_alone, "no-rows", "principles.csv", "at least one is right"),
-    (with_nul, "wrong-encoding", "findings.csv", "holds a NUL"),
+    (with_tabs, "wrong-separator", "findings.csv, row 1", "use commas"),
+    (with_a_line_for_excel, "wrong-separator", "findings.csv, row 1", "use commas"),
+    (with_header_alone, "no-rows", "principles.csv", "at least one is needed"),
+    (with_nul, "wrong-encoding", "findings.csv", "has a NUL"),
     (as_a_folder, "unreadable-file", "findings.csv", "cannot be read"),
-    (emptied, "empty-file", "findings.csv", "a header is needed"),
+    (emptied, "empty-file", "findings.csv", "it needs a header"),
 ]
 
 
-@pytest.mark.parametrize(("spoil", "code", "where", "right"), FILES)
-def test_an_invalid_file_is_reported_with_the_correction(
-    data: Path, spoil: Callable[[Path], None], code: str, where: str, right: str
+@pytest.mark.parametrize(("spoil", "code", "where", "expected"), FILES)
+def test_an_invalid_file_is_reported_with_what_is_expected(
+    data: Path, spoil: Callable[[Path], None], code: str, where: str, expected: str
 ) -> None:
     spoil(data)
 
@@ -225,7 +229,7 @@ def test_an_invalid_file_is_reported_with_the_correction(
 
     assert code in found
     assert found[code].where == where
-    assert right in found[code].message
+    assert expected in found[code].message
 
 
 def test_every_problem_of_every_file_is_reported_together(data: Path) -> None:

@@ -8,17 +8,24 @@ from app.evidence.answers.advice import (
     SOURCE_LISTING,
 )
 from app.evidence.answers.audit import Audited, audited
-from app.evidence.answers.catalogue import STATE, catalogue, phrases, release, state
+from app.evidence.answers.autocomplete import Name, autocomplete
+from app.evidence.answers.catalogue import (
+    STATE,
+    StaleCatalogueError,
+    catalogue,
+    ensure_current,
+    phrases,
+    release,
+    state,
+)
 from app.evidence.answers.chains import CHAIN_LISTING
 from app.evidence.answers.coverage import Coded, coverage
 from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
-from app.evidence.answers.listing import Columns, Listing, count, record
-from app.evidence.answers.matched import matched_claims, of_projects, themes_asked
-from app.evidence.answers.names import Name, names_like
-from app.evidence.answers.pages import Answer, answer, answer_of, is_of
-from app.evidence.answers.pictures import Size, are_drawn, picture_file, picture_sizes
+from app.evidence.answers.listing import Listing, Row, count, record
+from app.evidence.answers.matching_claims import matched_claims, of_projects, themes_asked
+from app.evidence.answers.pages import Answer, answer, page_of
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
     ORGANISATION_LISTING,
@@ -27,9 +34,9 @@ from app.evidence.answers.projects import (
 from app.evidence.answers.provenance import release_facts
 from app.evidence.answers.search import FOUND_KINDS, Hit, search
 from app.evidence.answers.similar import Similar, similar
+from app.evidence.answers.streaming import blocks, stream
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
-from app.evidence.answers.whole import blocks, stream
 
 LISTINGS = {
     listing.resource.name: listing
@@ -60,32 +67,29 @@ __all__ = [
     "Cell",
     "Choice",
     "Coded",
-    "Columns",
     "Hit",
     "Listing",
     "Name",
+    "Row",
     "Similar",
-    "Size",
+    "StaleCatalogueError",
     "Summary",
     "answer",
-    "answer_of",
-    "are_drawn",
     "audited",
+    "autocomplete",
     "blocks",
     "catalogue",
     "count",
     "counted_by",
     "coverage",
+    "ensure_current",
     "facets",
     "finding",
     "included",
-    "is_of",
     "matched_claims",
-    "names_like",
     "of_projects",
+    "page_of",
     "phrases",
-    "picture_file",
-    "picture_sizes",
     "project",
     "record",
     "release",

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from app.database import split
 from app.evidence.answers.findings import placed
-from app.evidence.answers.listing import Columns, Listing, Shape
-from app.evidence.answers.memberships import Membership, own
+from app.evidence.answers.listing import Listing, Row, Shape
+from app.evidence.answers.predicates import Predicate, own
 from app.evidence.answers.projects import listed
 from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
@@ -52,7 +52,7 @@ RECOMMENDATION_THEME, CONDITION_THEME = (
 
 
 def _advice(record: Callable[[], list[str]]) -> Shape:
-    def shape(row: Columns, catalogue: Catalogue) -> Columns:
+    def shape(row: Row, catalogue: Catalogue) -> Row:
         themes = split(row["theme_ids"])
         whole = {
             **row,
@@ -75,8 +75,8 @@ RECOMMENDATION_LISTING = Listing(
         ),
     ),
     sorts={name: RECOMMENDATION[name] for name in RECOMMENDATIONS.sorts},
-    memberships={
-        "theme": Membership(
+    predicates={
+        "theme": Predicate(
             RECOMMENDATION.recommendation_id,
             RECOMMENDATION_THEME.theme_id,
             RECOMMENDATION_THEME.recommendation_id,
@@ -96,8 +96,8 @@ AUDIT_CONDITION_LISTING = Listing(
         listed(AuditConditionTheme, "theme_id", CONDITION.condition_id).label("theme_ids"),
     ),
     sorts={name: CONDITION[name] for name in AUDIT_CONDITIONS.sorts},
-    memberships={
-        "theme": Membership(
+    predicates={
+        "theme": Predicate(
             CONDITION.condition_id,
             CONDITION_THEME.theme_id,
             CONDITION_THEME.condition_id,
@@ -118,7 +118,7 @@ _OUTCOMES_OF_SOURCE = sa.select(sa.func.count(OUTCOME.outcome_id)).where(
 )
 
 
-def _source(row: Columns, _catalogue: Catalogue) -> Columns:
+def _source(row: Row, _catalogue: Catalogue) -> Row:
     whole = {**row, "authors": split(row["authors"])}
     return {column: whole[column] for column in SourceRecord.columns()}
 
@@ -132,12 +132,12 @@ SOURCE_LISTING = Listing(
         _OUTCOMES_OF_SOURCE.scalar_subquery().label("outcome_count"),
     ),
     sorts={name: SOURCE[name] for name in SOURCES.sorts},
-    memberships={},
+    predicates={},
     shape=_source,
 )
 
 
-def _citation(row: Columns, catalogue: Catalogue) -> Columns:
+def _citation(row: Row, catalogue: Catalogue) -> Row:
     whole = {**row, **placed(row, catalogue), "authors": split(row["authors"])}
     return {column: whole[column] for column in CitationRecord.columns()}
 
@@ -148,12 +148,12 @@ CITATION_LISTING = Listing(
         *CITATION, listed(CitationAuthor, "author", CITATION.citation_id).label("authors")
     ),
     sorts={name: CITATION[name] for name in CITATIONS.sorts},
-    memberships={"source": own(CITATION.source_id)},
+    predicates={"source": own(CITATION.source_id)},
     shape=_citation,
 )
 
 
-def _fact(row: Columns, catalogue: Catalogue) -> Columns:
+def _fact(row: Row, catalogue: Catalogue) -> Row:
     whole = {**row, **placed(row, catalogue)}
     return {column: whole[column] for column in ProgrammeFactRecord.columns()}
 
@@ -169,6 +169,6 @@ PROGRAMME_LISTING = Listing(
         table(ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
     ),
     sorts={name: FACT[name] for name in PROGRAMME.sorts},
-    memberships={},
+    predicates={},
     shape=_fact,
 )

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING
-from app.evidence.answers.listing import Columns
-from app.evidence.answers.matched import of_projects
-from app.evidence.answers.memberships import with_sub_themes
+from app.evidence.answers.listing import Row
+from app.evidence.answers.matching_claims import of_projects
 from app.evidence.answers.pages import Answer, answer
+from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
@@ -29,16 +29,16 @@ class Met:
 
     count: int
     project_count: int
-    shown: list[Columns]
+    shown: list[Row]
 
 
 @dataclass(frozen=True)
 class Audited:
     """A condition of the self-audit, what was met on its themes, and what is recommended there."""
 
-    condition: Columns
+    condition: Row
     met: dict[str, Met]
-    recommendations: list[Columns]
+    recommendations: list[Row]
 
     @property
     def themes(self) -> str:
@@ -55,9 +55,7 @@ def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     return [_audited(session, condition, advice, catalogue) for condition in conditions]
 
 
-def _audited(
-    session: Session, condition: Columns, advice: list[Columns], catalogue: Catalogue
-) -> Audited:
+def _audited(session: Session, condition: Row, advice: list[Row], catalogue: Catalogue) -> Audited:
     themes = tuple(condition["theme_ids"])
     own = set(with_sub_themes(themes, catalogue))
     return Audited(
@@ -84,7 +82,7 @@ def _met(session: Session, themes: tuple[str, ...], polarity: str, catalogue: Ca
 
 def _one_by_one(
     session: Session, query: Query, first: Answer, catalogue: Catalogue
-) -> Iterator[Columns]:
+) -> Iterator[Row]:
     """The claims in order from the first page on, read no further than they are wanted."""
     found = first
     yield from found.records
@@ -94,11 +92,11 @@ def _one_by_one(
         yield from found.records
 
 
-def _few(claims: Iterator[Columns], project_count: int) -> list[Columns]:
+def _few(claims: Iterator[Row], project_count: int) -> list[Row]:
     """A few of the claims: of projects before those of none, each of another first."""
     seen: set[str | None] = {None}
-    first: list[Columns] = []
-    rest: list[Columns] = []
+    first: list[Row] = []
+    rest: list[Row] = []
     wanted = min(SHOWN, project_count)
     for claim in claims:
         (rest if claim["project_id"] in seen else first).append(claim)

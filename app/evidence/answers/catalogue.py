@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from app.database import LIST_SEPARATOR, Snapshot, split
+from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.errors import NotReadyError, Problem
-from app.evidence.answers.statements import Statement, rows, statement
+from app.evidence.answers.compiled import CompiledSelect, compiled, rows
 from app.evidence.catalogue import Catalogue, Names, Phrase
 from app.evidence.models import (
     EvaluationEvaluator,
@@ -42,7 +42,11 @@ def _state() -> sa.Select[tuple[str, str, int]]:
 
 
 STATE = _state()
-"""Selects what is another after each load: no row where nothing was loaded."""
+"""Selects what is different after each load: no row where nothing was loaded."""
+
+
+class StaleCatalogueError(Exception):
+    """The database holds another release than the one whose names a query was read with."""
 
 
 def release(session: Session) -> str:
@@ -50,26 +54,30 @@ def release(session: Session) -> str:
 
     Raises NotReadyError where nothing has been loaded.
     """
-    return state(session)[0]
+    return state(ReadConnection.of(session))[0]
 
 
-def state(opened: Session | Snapshot) -> tuple[str, str]:
-    """What an answer depends on besides its question: the release, and the texts kept with it.
+def state(connection: ReadConnection) -> tuple[str, str]:
+    """What an answer depends on besides its query: the release, and the readers' texts with it.
 
     Raises NotReadyError where nothing has been loaded.
     """
-    read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
-    found = rows(read, _state_of(read.dialect))
-    if not found:
-        right = "load the data first: wave1 load"
-        raise NotReadyError([Problem("not-ready", "database", right)])
-    [(loaded, texts, _)] = found
+    states = rows(connection, _compiled_state(connection.dialect))
+    if not states:
+        raise NotReadyError([Problem("not-ready", "database", "Load the data first: wave1 load")])
+    [(loaded, texts, _)] = states
     return loaded, texts or ""
 
 
+def ensure_current(connection: ReadConnection, catalogue: Catalogue) -> None:
+    """Raises StaleCatalogueError where the names are not of the release that is read."""
+    if state(connection) != (catalogue.release, catalogue.texts):
+        raise StaleCatalogueError
+
+
 @cache
-def _state_of(dialect: sa.Dialect) -> Statement:
-    return statement(STATE, dialect)
+def _compiled_state(dialect: sa.Dialect) -> CompiledSelect:
+    return compiled(STATE, dialect)
 
 
 def catalogue(session: Session) -> Catalogue:
@@ -78,7 +86,7 @@ def catalogue(session: Session) -> Catalogue:
     parents = sa.select(theme.theme_id, theme.parent_id).order_by(theme.position)
     areas = session.scalars(sa.select(area.area).distinct().order_by(area.area)).all()
     projects = _labels(session, Project, "project_id", "name")
-    loaded, texts = state(session)
+    loaded, texts = state(ReadConnection.of(session))
     return Catalogue(
         release=loaded,
         texts=texts,

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from app.database import joined, split
 from app.evidence.answers.findings import placed, themed
-from app.evidence.answers.listing import Columns, Listing
-from app.evidence.answers.memberships import own, own_theme
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.predicates import own, own_theme
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, Outcome, table
 from app.evidence.queries import CHAINS
@@ -24,7 +24,7 @@ _RESULTS = sa.select(_O.outcome_id).where(
 )
 
 
-def _chain(row: Columns, catalogue: Catalogue) -> Columns:
+def _chain(row: Row, catalogue: Catalogue) -> Row:
     response = {name: row[f"response_{name}"] for name in ("source_id", "page", "paragraph")}
     whole = {
         **row,
@@ -56,7 +56,7 @@ CHAIN_LISTING = Listing(
         joined(_O.measure, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_measures"),
     ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
     sorts={"response_id": _R.finding_id, "project_id": _B.project_id, "theme_id": _B.theme_id},
-    memberships={
+    predicates={
         "project": own(_B.project_id),
         "theme": own_theme(_B.theme_id),
         "overcome": own(_B.overcome),

@@ -14,7 +14,7 @@ from app.database import EvidenceText, is_text
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.remembered import Remembered
+from app.evidence.release_cache import ReleaseCache
 
 LONGEST_CURSOR = 4_000
 _OF_BASE64 = str.maketrans("-_", "+/")
@@ -53,11 +53,11 @@ def read_cursor(
 
 def _mark(query: Query, place: list[Any], catalogue: Catalogue) -> str:
     """Binds a cursor to its release, its question and its place."""
-    asked = _ASKED.of(catalogue, query.first, lambda: _asked(query, catalogue))
+    asked = _ASKED.get(catalogue, query.first, lambda: _asked(query, catalogue))
     return hashlib.sha256(asked + orjson.dumps(place)).hexdigest()[:16]
 
 
-_ASKED = Remembered[Query, bytes]()
+_ASKED = ReleaseCache[Query, bytes]()
 
 
 def _asked(query: Query, catalogue: Catalogue) -> bytes:

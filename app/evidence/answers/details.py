@@ -6,15 +6,15 @@ from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Columns, Listing
+from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
-from app.evidence.answers.whole import stream
+from app.evidence.answers.streaming import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import read_query
 from app.evidence.vocabulary import BLANK, POLARITY
 
 
-def project(session: Session, project_id: str, catalogue: Catalogue) -> Columns | None:
+def project(session: Session, project_id: str, catalogue: Catalogue) -> Row | None:
     """A project with its findings, outcomes and evaluations; nothing where there is none."""
     if project_id not in catalogue.projects.labels:
         return None
@@ -41,12 +41,12 @@ INCLUDED = {
 
 def included(
     session: Session, name: str, project_ids: list[str], catalogue: Catalogue
-) -> dict[str, list[Columns]]:
+) -> dict[str, list[Row]]:
     """The findings, outcomes or evaluations of some projects, by project."""
     listing = INCLUDED[name]
-    of_project = listing.memberships["project"]
+    of_project = listing.predicates["project"]
     rows = listing.rows.where(of_project.any_of(tuple(project_ids), catalogue))
-    found: dict[str, list[Columns]] = {project_id: [] for project_id in project_ids}
+    found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
     for row in session.execute(rows.order_by(listing.key)).mappings():
         found[row["project_id"]].append(listing.shape(dict(row), catalogue))
     return found
@@ -54,12 +54,12 @@ def included(
 
 def _asked(
     session: Session, listing: Listing, pairs: list[tuple[str, str]], catalogue: Catalogue
-) -> list[Columns]:
+) -> list[Row]:
     query = read_query(listing.resource, pairs, catalogue)
     return list(stream(session, listing, query, catalogue))
 
 
-def _themes(findings: list[Columns], status: str, catalogue: Catalogue) -> list[Columns]:
+def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]:
     """Every theme with its counts. Where there are none, which blank it is is said."""
     counts = Counter((finding["parent_theme_id"], finding["polarity"]) for finding in findings)
     blank = "not-mentioned" if status == "coded" else status
@@ -78,9 +78,7 @@ def _themes(findings: list[Columns], status: str, catalogue: Catalogue) -> list[
     ]
 
 
-def _recommendations(
-    session: Session, findings: list[Columns], catalogue: Catalogue
-) -> list[Columns]:
+def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue) -> list[Row]:
     """What is recommended on the sub-themes of the barriers, or on the themes these are in."""
     hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
     bearing = {theme for sub in hindered for theme in catalogue.with_parent(sub)}

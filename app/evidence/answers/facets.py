@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.listing import Listing, narrow, tallied
-from app.evidence.answers.memberships import Membership
+from app.evidence.answers.predicates import Predicate
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.values import known_values, labelled
@@ -51,14 +51,14 @@ def counted_by(
     tallies = tallied(listing, query, names, catalogue)
     if tallies is not None:
         return _added_up(session, [listing.tallies[name] for name in names], tallies)
-    memberships = [listing.memberships[name] for name in names]
-    needed = {str(membership.key.key): membership.key for membership in memberships}
+    predicates = [listing.predicates[name] for name in names]
+    needed = {str(predicate.key.key): predicate.key for predicate in predicates}
     rows = narrow(listing, query, catalogue).order_by(None)
     kept = rows.with_only_columns(listing.key.label("row_key"), *needed.values())
     narrowed = kept.subquery("narrowed")
     values, ties = [], []
-    for membership in memberships:
-        value, tied = membership.counted(narrowed)
+    for predicate in predicates:
+        value, tied = predicate.counted(narrowed)
         values.append(value)
         ties += [*tied, value.is_not(None)]
     count = sa.func.count(narrowed.c.row_key.distinct())
@@ -67,13 +67,13 @@ def counted_by(
 
 
 def _added_up(
-    session: Session, memberships: list[Membership], tallies: sa.Select[Any]
+    session: Session, predicates: list[Predicate], tallies: sa.Select[Any]
 ) -> dict[tuple[str, ...], int]:
     """How many rows the counts that the load keeps add up to, by the same values."""
     narrowed = tallies.subquery("narrowed")
     values, ties = [], []
-    for membership in memberships:
-        value, tied = membership.counted(narrowed)
+    for predicate in predicates:
+        value, tied = predicate.counted(narrowed)
         values.append(value)
         ties += tied
     total = sa.func.sum(narrowed.c.finding_count)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.database import is_text
 from app.evidence.answers import claims
-from app.evidence.answers.listing import Columns, Listing
-from app.evidence.answers.memberships import Membership, own, own_theme
-from app.evidence.answers.tallies import MEMBERSHIPS
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.predicates import Predicate, own, own_theme
+from app.evidence.answers.tallies import PREDICATES
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
@@ -41,7 +41,7 @@ OUTCOME_COLUMNS = OutcomeRecord.columns()
 _outcome_values = itemgetter(*OUTCOME_COLUMNS)
 
 
-def placed(row: Columns, catalogue: Catalogue) -> Columns:
+def placed(row: Row, catalogue: Catalogue) -> Row:
     """The source of a row by name, and how to cite the place in it."""
     source = row["source_id"]
     if source is None:
@@ -57,7 +57,7 @@ def number(value: float | None) -> float | int | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
-def themed(row: Columns, catalogue: Catalogue) -> Columns:
+def themed(row: Row, catalogue: Catalogue) -> Row:
     """The sub-theme of a row by name, and the theme it belongs to."""
     theme = row["theme_id"]
     parent = catalogue.theme_parents[theme]
@@ -68,7 +68,7 @@ def themed(row: Columns, catalogue: Catalogue) -> Columns:
     }
 
 
-def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
+def _outcome(row: Row, catalogue: Catalogue) -> Row:
     quantities = ("baseline", "value", "comparator_value", "reported_change")
     computed = ("difference", "change_percent")
     whole = {
@@ -85,13 +85,13 @@ def _outcome(row: Columns, catalogue: Catalogue) -> Columns:
     return dict(zip(OUTCOME_COLUMNS, _outcome_values(whole), strict=True))
 
 
-def of_project(key: sa.ColumnElement[Any]) -> dict[str, Membership]:
+def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     """What a claim can be narrowed by through the project that it is about."""
     return {
-        "strand": Membership(key, PROJECT.strand, PROJECT.project_id),
-        "lead_type": Membership(key, PROJECT.lead_type, PROJECT.project_id),
-        "focus": Membership(key, FOCUS.focus, FOCUS.project_id),
-        "evaluator": Membership(
+        "strand": Predicate(key, PROJECT.strand, PROJECT.project_id),
+        "lead_type": Predicate(key, PROJECT.lead_type, PROJECT.project_id),
+        "focus": Predicate(key, FOCUS.focus, FOCUS.project_id),
+        "evaluator": Predicate(
             key,
             EVALUATOR.organisation_id,
             EVALUATION.project_id,
@@ -104,7 +104,7 @@ FINDING_LISTING = Listing(
     resource=FINDINGS,
     rows=sa.select(*(column for column in FINDING if column.name != "search_text")),
     sorts={name: FINDING[name] for name in FINDINGS.sorts},
-    memberships={
+    predicates={
         "project": own(FINDING.project_id),
         "theme": own_theme(FINDING.theme_id),
         "polarity": own(FINDING.polarity),
@@ -116,7 +116,7 @@ FINDING_LISTING = Listing(
     searched=FINDING.search_text,
     shape=claims.finding,
     block_shape=claims.findings,
-    tallies=MEMBERSHIPS,
+    tallies=PREDICATES,
     parts="theme",
 )
 
@@ -124,7 +124,7 @@ OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
     rows=sa.select(*(column for column in OUTCOME if column.name != "search_text")),
     sorts={name: OUTCOME[name] for name in OUTCOMES.sorts},
-    memberships={
+    predicates={
         "project": own(OUTCOME.project_id),
         "theme": own_theme(OUTCOME.theme_id),
         "kind": own(OUTCOME.kind),
@@ -142,7 +142,7 @@ OUTCOME_LISTING = Listing(
 )
 
 
-def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Columns | None:
+def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | None:
     """A finding with the findings it belongs to and its place; nothing where there is none."""
     if not is_text(finding_id):
         return None
@@ -159,14 +159,12 @@ def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Columns 
     }
 
 
-def _findings(
-    session: Session, catalogue: Catalogue, clause: sa.ColumnElement[bool]
-) -> list[Columns]:
+def _findings(session: Session, catalogue: Catalogue, clause: sa.ColumnElement[bool]) -> list[Row]:
     rows = session.execute(FINDING_LISTING.rows.where(clause).order_by(FINDING.finding_id))
     return [claims.finding(dict(row), catalogue) for row in rows.mappings()]
 
 
-def _place(session: Session, record: Columns) -> Columns:
+def _place(session: Session, record: Row) -> Row:
     where, text = table(Paragraph), table(ParagraphText)
     same: Any = sa.and_(
         text.c.source_id == where.c.source_id, text.c.paragraph == where.c.paragraph

@@ -8,15 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import contains, in_order, is_text
-from app.evidence.answers.memberships import Membership
+from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
 from app.evidence.records.blocks import Block
 
-Columns = dict[str, Any]
-Shape = Callable[[Columns, Catalogue], Columns]
+Row = dict[str, Any]
+Shape = Callable[[Row, Catalogue], Row]
 """Turns a row of the tables into a public row."""
 BlockShape = Callable[[Block, Catalogue], Block]
 """Turns rows of the tables into public rows, all of them at once."""
@@ -34,11 +34,11 @@ class Listing:
     resource: Resource
     rows: sa.Select[Any]
     sorts: Mapping[str, sa.ColumnElement[Any]]
-    memberships: Mapping[str, Membership]
+    predicates: Mapping[str, Predicate]
     shape: Shape
     searched: sa.ColumnElement[str] | None = None
     quantities: Mapping[str, sa.ColumnElement[float]] = field(default_factory=dict)
-    tallies: Mapping[str, Membership] = field(default_factory=dict)
+    tallies: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
     block_shape: BlockShape | None = None
 
@@ -58,10 +58,10 @@ class Listing:
         """Whether a row has one of the values of a filter."""
         if name == "q" and self.searched is not None:
             return sa.or_(*(contains(self.searched, text) for text in values))
-        return self.memberships[name].any_of(values, catalogue)
+        return self.predicates[name].any_of(values, catalogue)
 
 
-def selected(record: Columns, query: Query) -> Columns:
+def selected(record: Row, query: Query) -> Row:
     """The columns of a public row that a query asks for."""
     return {column: record[column] for column in query.columns} if query.fields else record
 
@@ -87,11 +87,11 @@ def tallied(
     attribute = attribute_of(query, counted_by) if listing.tallies else None
     if attribute is None:
         return None
-    of_tallies = replace(listing, rows=ROWS, memberships=listing.tallies)
+    of_tallies = replace(listing, rows=ROWS, predicates=listing.tallies)
     return narrow(of_tallies, query, catalogue).where(TALLY.attribute == attribute)
 
 
-def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Columns | None:
+def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:
     """One row of a list by what names it; nothing where there is none."""
     if not is_text(key):
         return None

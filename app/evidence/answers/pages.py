@@ -7,23 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import Snapshot, in_order
-from app.evidence.answers.catalogue import STATE, state
+from app.database import ReadConnection, in_order
+from app.evidence.answers.catalogue import STATE, StaleCatalogueError
+from app.evidence.answers.compiled import CompiledSelect, compiled, rows
 from app.evidence.answers.cursors import cursor, read_cursor
-from app.evidence.answers.listing import (
-    AFTER,
-    Columns,
-    Listing,
-    after,
-    length,
-    narrow,
-    ordered,
-)
-from app.evidence.answers.statements import Statement, rows, statement
+from app.evidence.answers.listing import AFTER, Listing, Row, after, length, narrow, ordered
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.blocks import Block, by_row
-from app.evidence.remembered import Remembered
+from app.evidence.release_cache import ReleaseCache
 
 
 @dataclass(frozen=True)
@@ -31,69 +23,49 @@ class Answer:
     """One page of what the evidence says."""
 
     count: int
-    records: list[Columns]
+    records: list[Row]
     next_cursor: str | None
 
 
-def answer(
-    opened: Session | Snapshot, listing: Listing, query: Query, catalogue: Catalogue
-) -> Answer:
+def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Answer:
     """A page of the list, with the exact length of the whole.
 
     Raises QueryError where the cursor belongs to another query or another release.
     """
-    read = opened if isinstance(opened, Snapshot) else Snapshot.of(opened)
-    seen = _in_parts(read, listing, query, catalogue)
-    return Answer(seen.count, *_shown(listing, query, catalogue, seen))
+    return page_of(ReadConnection.of(session), listing, query, catalogue)
 
 
-def answer_of(
-    read: Snapshot, listing: Listing, query: Query, catalogue: Catalogue
-) -> Answer | None:
-    """The same, where the release that is seen is the one of the names; else nothing.
+def page_of(
+    connection: ReadConnection, listing: Listing, query: Query, catalogue: Catalogue
+) -> Answer:
+    """The same by one statement, which says of which release its rows are.
 
-    Raises QueryError where the cursor belongs to another query or another release.
+    Raises QueryError as `answer` does, and StaleCatalogueError.
     """
-    seen = (_in_one if read.is_far else _in_parts)(read, listing, query, catalogue)
-    if seen.state != (catalogue.release, catalogue.texts):
-        return None
-    return Answer(seen.count, *_shown(listing, query, catalogue, seen))
+    blanks, late_values = _place(listing, query, catalogue)
+
+    def prepare() -> tuple[CompiledSelect, CompiledSelect]:
+        page = _page(listing, query, blanks, catalogue)
+        head = _head(listing, query, catalogue)
+        dialect = connection.dialect
+        return compiled(page.add_columns(*head), dialect), compiled(sa.select(*head), dialect)
+
+    key = (connection.dialect.name, query.first, blanks)
+    page, head = _STATEMENTS.get(catalogue, key, prepare)
+    found = rows(connection, page, late_values)
+    # An empty page has no row that could say what it is of.
+    [*_, release, texts, count] = found[0] if found else rows(connection, head)[0]
+    if (release, texts or "") != (catalogue.release, catalogue.texts):
+        raise StaleCatalogueError
+    columns = page.columns[: -len(_HEAD)]
+    shown, following = found[: query.page_size], None
+    if len(found) > len(shown):
+        following = cursor(query, dict(zip(columns, shown[-1], strict=False)), catalogue)
+    return Answer(count, records(listing, columns, shown, catalogue), following)
 
 
-def is_of(read: Snapshot, catalogue: Catalogue) -> bool:
-    """Whether the names are of the release that is seen."""
-    return state(read) == (catalogue.release, catalogue.texts)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A page as it stands in the tables, and one row more; what it is of, and how long the whole.
-
-    Where nothing was loaded it is of no release.
-    """
-
-    state: tuple[str, str]
-    count: int
-    columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
-
-    @classmethod
-    def of(
-        cls, head: list[tuple[Any, ...]], columns: tuple[str, ...], rows: list[tuple[Any, ...]]
-    ) -> "Seen":
-        """Of the first of the rows that begin with the state and the length."""
-        release, texts, count = head[0][: len(_HEAD)] if head else ("", "", 0)
-        return cls((release, texts or ""), count, columns, rows)
-
-
-def _shown(
-    listing: Listing, query: Query, catalogue: Catalogue, seen: Seen
-) -> tuple[list[Columns], str | None]:
-    """The rows of a page as public rows, and what leads to the next page where there is one."""
-    shown, following = seen.rows[: query.page_size], None
-    if len(seen.rows) > len(shown):
-        following = cursor(query, dict(zip(seen.columns, shown[-1], strict=True)), catalogue)
-    return records(listing, seen.columns, shown, catalogue), following
+_STATEMENTS = ReleaseCache[Any, tuple[CompiledSelect, CompiledSelect]]()
+_HEAD = ("page_release", "page_texts", "page_count")
 
 
 def _place(
@@ -103,80 +75,37 @@ def _place(
     if not query.cursor:
         return None, {}
     place = read_cursor(query, listing.sorts, catalogue)
-    given = {f"{AFTER}{number}": value for number, value in enumerate(place)}
-    return tuple(value is None for value in place), given
+    values = {f"{AFTER}{number}": value for number, value in enumerate(place)}
+    return tuple(value is None for value in place), values
 
 
 def records(
     listing: Listing, columns: tuple[str, ...], rows: list[tuple[Any, ...]], catalogue: Catalogue
-) -> list[Columns]:
-    """Rows of the tables as public rows."""
+) -> list[Row]:
+    """Rows of the tables as public rows. A row may have more cells than columns are named."""
     if listing.block_shape and rows:
-        block = listing.block_shape(as_block(columns, rows), catalogue)
-        return list(by_row(block))
-    return [listing.shape(dict(zip(columns, row, strict=True)), catalogue) for row in rows]
+        return list(by_row(listing.block_shape(as_block(columns, rows), catalogue)))
+    return [listing.shape(dict(zip(columns, row, strict=False)), catalogue) for row in rows]
 
 
 def as_block(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Block:
     """Rows by column."""
-    return dict(zip(columns, zip(*rows, strict=True), strict=True))
+    return dict(zip(columns, zip(*rows, strict=True), strict=False))
 
 
-MOST_PARTS = 16
-_HEAD = ("release", "texts", "length")
-"""What says of a page what it is of, and how long the whole list is."""
-_IN_PARTS = Remembered[Any, tuple[Statement, Statement]]()
-_IN_ONE = Remembered[Any, Statement]()
-"""The statements of a question, written once for each release."""
-
-
-def _in_parts(read: Snapshot, listing: Listing, query: Query, catalogue: Catalogue) -> Seen:
-    """A page by the statements that take the database the least."""
-    blanks, given = _place(listing, query, catalogue)
-
-    def prepare() -> tuple[Statement, Statement]:
-        page = _page(listing, query, blanks, catalogue)
-        head = _head(STATE.subquery("state"), listing, query, catalogue)
-        return statement(page, read.dialect), statement(head, read.dialect)
-
-    page, head = _IN_PARTS.of(catalogue, (read.dialect.name, query.first, blanks), prepare)
-    return Seen.of(rows(read, head), page.columns, rows(read, page, given))
-
-
-def _in_one(read: Snapshot, listing: Listing, query: Query, catalogue: Catalogue) -> Seen:
-    """The same by one statement: one way there and back. Where no row is shown, one is blank."""
-    blanks, given = _place(listing, query, catalogue)
-
-    def prepare() -> Statement:
-        state = STATE.subquery("state")
-        page = _page(listing, query, blanks, catalogue).subquery("page")
-        whole = _head(state, listing, query, catalogue).add_columns(*page.c)
-        joined = whole.select_from(state.outerjoin(page, sa.true()))
-        return statement(joined.order_by(*_order(page, query)), read.dialect)
-
-    whole = _IN_ONE.of(catalogue, (read.dialect.name, query.first, blanks), prepare)
-    found, own = rows(read, whole, given), len(_HEAD)
-    key = whole.columns.index(listing.resource.key, own)
-    page = [row[own:] for row in found if row[key] is not None]
-    return Seen.of(found, whole.columns[own:], page)
-
-
-def _head(
-    state: sa.Subquery, listing: Listing, query: Query, catalogue: Catalogue
-) -> sa.Select[Any]:
+def _head(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.ColumnElement[Any]]:
+    """The release, the texts and the length of the whole: the same in every row of a page."""
+    state = STATE.subquery("state")
     count = length(listing, query, catalogue).scalar_subquery()
-    columns = (state.c.release, state.c.texts, count)
-    return sa.select(*(one.label(name) for one, name in zip(columns, _HEAD, strict=True)))
-
-
-def _order(rows: sa.Subquery, query: Query) -> list[sa.ColumnElement[Any]]:
-    return [in_order(rows.c[name], is_descending=down) for name, down in query.order]
+    values = (sa.select(state.c.release), sa.select(state.c.texts))
+    columns = [*(value.scalar_subquery() for value in values), count]
+    return [column.label(name) for column, name in zip(columns, _HEAD, strict=True)]
 
 
 def _page(
     listing: Listing, query: Query, blanks: tuple[bool, ...] | None, catalogue: Catalogue
 ) -> sa.Select[Any]:
-    """The rows of a page, and one more."""
+    """The rows of a page, and one more: by it a page knows that there is a next."""
 
     def first(rows: sa.Select[Any]) -> sa.Select[Any]:
         if blanks is not None:
@@ -189,7 +118,11 @@ def _page(
     # An index has the rows of each value in order, not those of several.
     each = [sa.select(first(part).subquery(f"part_{n}")) for n, part in enumerate(parts)]
     whole = sa.union_all(*each).subquery("parts")
-    return sa.select(whole).order_by(*_order(whole, query)).limit(query.page_size + 1)
+    order = [in_order(whole.c[name], is_descending=down) for name, down in query.order]
+    return sa.select(whole).order_by(*order).limit(query.page_size + 1)
+
+
+MAX_PARTS = 16
 
 
 def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Select[Any]]:
@@ -198,10 +131,10 @@ def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Sele
     if listing.parts is None or [c.operator for c in split_by] != ["any"]:
         return []
     [condition] = split_by
-    membership = listing.memberships[listing.parts]
-    values = membership.values(condition.values, catalogue)
-    if not 1 < len(values) <= MOST_PARTS:
+    predicate = listing.predicates[listing.parts]
+    values = predicate.values(condition.values, catalogue)
+    if not 1 < len(values) <= MAX_PARTS:
         return []
     others = replace(query, conditions=tuple(c for c in query.conditions if c is not condition))
     rows = narrow(listing, others, catalogue)
-    return [rows.where(membership.value == value) for value in values]
+    return [rows.where(predicate.value == value) for value in values]

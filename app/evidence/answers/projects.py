@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.database import joined, split
-from app.evidence.answers.listing import Columns, Listing
-from app.evidence.answers.memberships import Membership, own
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.predicates import Predicate, own
 from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.models import (
@@ -92,7 +92,7 @@ _PROJECT_ROWS = sa.select(
 )
 
 
-def _project(row: Columns, catalogue: Catalogue) -> Columns:
+def _project(row: Row, catalogue: Catalogue) -> Row:
     lists = ("aliases", "joint_lead_ids", "focus", "areas", "source_url")
     row = {**row, **{name: split(row[name]) for name in (*lists, "evaluator_ids", "principle_ids")}}
     counts = ("facilitator_count", "barrier_count", "neutral_count", "outcome_count")
@@ -122,14 +122,14 @@ def _labels(ids: Iterable[str], names: Names) -> list[str]:
     return [names.labels[one] for one in ids]
 
 
-def _findings_on(*only: sa.ColumnElement[bool]) -> Membership:
+def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
     counted = (_BY_PROJECT, *only)
-    return Membership(PROJECT.project_id, TALLY.theme_id, TALLY.value, counted, is_theme=True)
+    return Predicate(PROJECT.project_id, TALLY.theme_id, TALLY.value, counted, is_theme=True)
 
 
-def _of_list(of: type[SQLModel], member: str) -> Membership:
+def _of_list(of: type[SQLModel], member: str) -> Predicate:
     members = table(of).c
-    return Membership(PROJECT.project_id, members[member], members.project_id)
+    return Predicate(PROJECT.project_id, members[member], members.project_id)
 
 
 _LEADS = sa.union_all(
@@ -145,7 +145,7 @@ PROJECT_LISTING = Listing(
     resource=PROJECTS,
     rows=_PROJECT_ROWS,
     sorts={name: PROJECT[name] for name in PROJECTS.sorts},
-    memberships={
+    predicates={
         "project": own(PROJECT.project_id),
         "barrier": _findings_on(TALLY.polarity == "barrier"),
         "facilitator": _findings_on(TALLY.polarity == "facilitator"),
@@ -153,8 +153,8 @@ PROJECT_LISTING = Listing(
         "strand": own(PROJECT.strand),
         "focus": _of_list(ProjectFocus, "focus"),
         "lead_type": own(PROJECT.lead_type),
-        "lead": Membership(PROJECT.project_id, _LEADS.c.organisation_id, _LEADS.c.project_id),
-        "evaluator": Membership(
+        "lead": Predicate(PROJECT.project_id, _LEADS.c.organisation_id, _LEADS.c.project_id),
+        "evaluator": Predicate(
             PROJECT.project_id,
             EVALUATOR.organisation_id,
             EVALUATION.project_id,
@@ -162,7 +162,7 @@ PROJECT_LISTING = Listing(
         ),
         "area": _of_list(ProjectArea, "area"),
         "principle": _of_list(ProjectPrinciple, "principle_id"),
-        "has_outcomes": Membership(
+        "has_outcomes": Predicate(
             PROJECT.project_id, _HAS_OUTCOMES.c.has_outcomes, _HAS_OUTCOMES.c.project_id
         ),
         "named_in_report": own(PROJECT.named_in_report),
@@ -173,7 +173,7 @@ PROJECT_LISTING = Listing(
 )
 
 
-def _organisation(row: Columns, _catalogue: Catalogue) -> Columns:
+def _organisation(row: Row, _catalogue: Catalogue) -> Row:
     whole = {
         **row,
         "kind_label": ORGANISATION_KIND.labels[row["kind"]],
@@ -213,13 +213,13 @@ ORGANISATION_LISTING = Listing(
         ).label("evaluated_project_ids"),
     ),
     sorts={name: ORGANISATION[name] for name in ORGANISATIONS.sorts},
-    memberships={"kind": own(ORGANISATION.kind)},
+    predicates={"kind": own(ORGANISATION.kind)},
     searched=ORGANISATION.search_text,
     shape=_organisation,
 )
 
 
-def _evaluation(row: Columns, catalogue: Catalogue) -> Columns:
+def _evaluation(row: Row, catalogue: Catalogue) -> Row:
     evaluators = split(row["evaluator_ids"])
     whole = {
         **row,
@@ -241,9 +241,9 @@ EVALUATION_LISTING = Listing(
         ),
     ),
     sorts={name: EVALUATION[name] for name in EVALUATIONS.sorts},
-    memberships={
+    predicates={
         "project": own(EVALUATION.project_id),
-        "evaluator": Membership(
+        "evaluator": Predicate(
             EVALUATION.evaluation_id, EVALUATOR.organisation_id, EVALUATOR.evaluation_id
         ),
     },

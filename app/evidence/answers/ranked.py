@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import Snapshot
-from app.evidence.answers.statements import rows, statement
+from app.database import ReadConnection
+from app.evidence.answers.compiled import compiled, rows
 from app.evidence.models import SearchBlock, SearchPosting, SearchWord, table
 from app.full_text import Sought, Term
 from app.postings import Block
@@ -33,7 +33,7 @@ def words_sought(session: Session, sought: Sought) -> dict[str, str]:
 def ranked(session: Session, sought: Sought, words: Mapping[str, str]) -> Hits:
     """The entries that have every term of a search, in words that it means, each with its score."""
     meant = [_meant(term, words) for term in sought.terms]
-    ranking, read = Ranking(meant), Snapshot.of(session)
+    ranking, read = Ranking(meant), ReadConnection.of(session)
     if all(all(term.forms) for term in meant):
         blocks = [Block.of(*row) for row in _rows(read, sa.select(*BLOCK))]
         for start in range(0, len(blocks), BLOCKS_AT_ONCE):
@@ -55,7 +55,7 @@ def _meant(term: Term, words: Mapping[str, str]) -> Meant:
 
 
 def _postings(
-    read: Snapshot, words: Iterable[str], blocks: Sequence[int]
+    read: ReadConnection, words: Iterable[str], blocks: Sequence[int]
 ) -> Mapping[int, Mapping[str, bytes]]:
     """In each of some blocks, the places of the words."""
     asked = sa.select(*POSTING).where(
@@ -67,5 +67,5 @@ def _postings(
     return found
 
 
-def _rows(read: Snapshot, asked: sa.Select[Any]) -> list[tuple[Any, ...]]:
-    return rows(read, statement(asked, read.dialect), of_bytes=True)
+def _rows(read: ReadConnection, asked: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    return rows(read, compiled(asked, read.dialect))

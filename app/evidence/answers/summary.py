@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Columns, Listing, count
-from app.evidence.answers.memberships import with_sub_themes
+from app.evidence.answers.listing import Listing, Row, count
+from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
-from app.evidence.answers.whole import stream
+from app.evidence.answers.streaming import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled
@@ -144,11 +144,11 @@ def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue
     return values
 
 
-_PROJECTS: WeakKeyDictionary[Catalogue, list[Columns]] = WeakKeyDictionary()
+_PROJECTS: WeakKeyDictionary[Catalogue, list[Row]] = WeakKeyDictionary()
 _TOLD_OF = ("project_id", "strand", "focus", "lead_type", "evaluator_ids", "evidence_status")
 
 
-def _projects(session: Session, catalogue: Catalogue) -> list[Columns]:
+def _projects(session: Session, catalogue: Catalogue) -> list[Row]:
     """What is known of every project that a cell may be about, read once for each release."""
     known = _PROJECTS.get(catalogue)
     if known is None:
@@ -157,7 +157,7 @@ def _projects(session: Session, catalogue: Catalogue) -> list[Columns]:
     return known
 
 
-def _blank(asked: tuple[Condition, ...], projects: list[Columns]) -> str:
+def _blank(asked: tuple[Condition, ...], projects: list[Row]) -> str:
     """Which blank an empty cell is: what is known of the projects that it is about says so.
 
     Where no project is such as the cell asks for, as far as sources say, it is `not-found`.
@@ -169,7 +169,7 @@ def _blank(asked: tuple[Condition, ...], projects: list[Columns]) -> str:
     return next((word for word in ("not-coded", "not-named") if word in status), "not-found")
 
 
-def _meets(project: Columns, condition: Condition) -> bool:
+def _meets(project: Row, condition: Condition) -> bool:
     has, wanted = set(_has(project, condition.filter.name)), set(condition.values)
     match condition.operator:
         case "all":
@@ -180,7 +180,7 @@ def _meets(project: Columns, condition: Condition) -> bool:
             return not wanted.isdisjoint(has)
 
 
-def _has(project: Columns, dimension: str) -> list[str]:
+def _has(project: Row, dimension: str) -> list[str]:
     """The values that a project has of a dimension."""
     columns = {"project": "project_id", "evaluator": "evaluator_ids"}
     value = project[columns.get(dimension, dimension)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from app.evidence.answers.memberships import Membership, own, own_theme
+from app.evidence.answers.predicates import Predicate, own, own_theme
 from app.evidence.models import IN_ALL, FindingTally, table
 from app.evidence.queries import Query
 
@@ -27,7 +27,7 @@ OF_ITS_PROJECT = {
 }
 """What counts are kept by, one at a time; and whether a project has one value of it at most."""
 
-MEMBERSHIPS: dict[str, Membership] = {
+PREDICATES: dict[str, Predicate] = {
     **OF_A_FINDING,
     **dict.fromkeys(OF_ITS_PROJECT, own(TALLY.value)),
 }

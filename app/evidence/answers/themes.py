@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import split
-from app.evidence.answers.listing import Columns, Listing
-from app.evidence.answers.memberships import own_theme
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.predicates import own_theme
 from app.evidence.answers.projects import listed
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import CodingAgreement, FindingTally, Outcome, Theme, ThemeSynonym, table
@@ -39,7 +39,7 @@ def _projects() -> sa.ScalarSelect[int]:
     return _count(sa.func.count(TALLY.value.distinct()), table(FindingTally), *of_projects)
 
 
-def _theme(row: Columns, catalogue: Catalogue) -> Columns:
+def _theme(row: Row, catalogue: Catalogue) -> Row:
     whole = {
         **row,
         "synonyms": split(row["synonyms"]),
@@ -63,7 +63,7 @@ THEME_LISTING = Listing(
         table(Theme).outerjoin(table(CodingAgreement), AGREEMENT.theme_id == THEME.theme_id)
     ),
     sorts={name: THEME[name] for name in THEMES.sorts},
-    memberships={"theme": own_theme(THEME.theme_id)},
+    predicates={"theme": own_theme(THEME.theme_id)},
     searched=THEME.search_text,
     shape=_theme,
 )

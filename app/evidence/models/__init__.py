@@ -10,7 +10,6 @@ from app.evidence.models.advice import (
 )
 from app.evidence.models.columns import table
 from app.evidence.models.findings import Finding, Outcome, Theme, ThemeSynonym
-from app.evidence.models.pictures import Picture
 from app.evidence.models.programme import (
     CodingAgreement,
     CodingDecision,
@@ -69,7 +68,6 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "ParagraphText",
-    "Picture",
     "Principle",
     "ProgrammeFact",
     "Project",

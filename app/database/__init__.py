@@ -1,0 +1,34 @@
+"""The connection, and every difference between SQLite and PostgreSQL."""
+
+from app.database.engine import connect, fault_of
+from app.database.sessions import (
+    ReadConnection,
+    ReadConnections,
+    detached,
+    reading,
+    writing,
+    writing_connection,
+)
+from app.database.text import LIST_SEPARATOR, contains, folded, in_order, is_text, joined, split
+from app.database.types import CONSTRAINT_NAMES, EvidenceText, UtcDateTime
+
+__all__ = [
+    "CONSTRAINT_NAMES",
+    "LIST_SEPARATOR",
+    "EvidenceText",
+    "ReadConnection",
+    "ReadConnections",
+    "UtcDateTime",
+    "connect",
+    "contains",
+    "detached",
+    "fault_of",
+    "folded",
+    "in_order",
+    "is_text",
+    "joined",
+    "reading",
+    "split",
+    "writing",
+    "writing_connection",
+]

@@ -1,0 +1,122 @@
+"""The engine: how long a database is waited for, and what can be done about its faults."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.errors import DatabaseError, Problem
+
+MAX_CONNECTIONS = 41
+"""One for each answer and each file in progress, and one for change detection. List pages have
+read connections of their own."""
+
+STATEMENT_TIMEOUT = 15
+"""Seconds after which PostgreSQL cancels a reader's statement (of a file, the fetch of a part)."""
+
+_POOL: dict[str, Any] = {"pool_size": MAX_CONNECTIONS, "max_overflow": 0, "pool_timeout": 5}
+
+_TIMEOUTS = {
+    # In seconds, for each of several hosts.
+    "connect_timeout": "3",
+    # A host that vanished without a word is given up: an open connection would wait for minutes.
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    # In milliseconds.
+    "tcp_user_timeout": "10000",
+}
+"""How long a server is waited for, where its address does not say."""
+
+_STANDBY = "It is a read-only standby: name the primary in WAVE1_DATABASE_URL."
+_REMEDIES = {
+    "not a database": "The file is not a SQLite database: name another in WAVE1_DATABASE_URL.",
+    "unable to open": "The file or its folder cannot be opened: check the path and permissions.",
+    "readonly": "The file or its folder cannot be written: check its permissions.",
+    "locked": "Another program is writing to it: try again when it has finished.",
+    "no such table": "It has no tables yet: run wave1 load.",
+    "does not exist": "It has no tables yet, or there is no such database: run wave1 load.",
+    "during recovery": _STANDBY,
+    "read-only transaction": _STANDBY,
+    "connection": "It cannot be reached: check WAVE1_DATABASE_URL and that the server runs.",
+}
+"""What can be done about a fault, by a phrase in the database's own message."""
+
+
+def connect(url: str, *, is_for_readers: bool = False) -> sa.Engine:
+    """An engine that behaves alike on both databases. The folder of a SQLite file is created.
+
+    PostgreSQL cancels a reader's statement that takes too long; a writer may take any time.
+    Raises DatabaseError where the address is neither, or the folder cannot be created.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        timeouts = _timeouts(address, is_for_readers=is_for_readers)
+        return sa.create_engine(address, pool_pre_ping=True, connect_args=timeouts, **_POOL)
+    _make_folder(address)
+    engine = sa.create_engine(address, **_POOL)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_on_sqlite)
+    return engine
+
+
+def fault_of(error: BaseException) -> Problem | None:
+    """What is wrong with the database, where an error says that something is."""
+    if not isinstance(error, sa.exc.SQLAlchemyError):
+        return None
+    message = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    for phrase, remedy in _REMEDIES.items():
+        if phrase in message:
+            return Problem("database", "database", f"{message}. {remedy}")
+    is_down = isinstance(error, sa.exc.OperationalError | sa.exc.ArgumentError)
+    return Problem("database", "database", f"{message}.") if is_down else None
+
+
+def _address(url: str) -> sa.URL:
+    expected = (
+        "Use 'sqlite:///file' or 'postgresql+psycopg://user@host/name'; "
+        "with several hosts 'postgresql+psycopg://user@/name?host=a:5432&host=b:5432'."
+    )
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", expected)]) from None
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    is_known = address.drivername in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+    if not is_known or not address.database:
+        message = f"{address.render_as_string()!r} is not the address of a database. {expected}"
+        raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", message)])
+    return address
+
+
+def _timeouts(address: sa.URL, *, is_for_readers: bool) -> dict[str, str]:
+    """How long to wait for a server, unless its address says so itself."""
+    given = address.query
+    timeouts = {name: value for name, value in _TIMEOUTS.items() if name not in given}
+    if is_for_readers and "options" not in given:
+        timeouts["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}s"
+    return timeouts
+
+
+def _make_folder(address: sa.URL) -> None:
+    folder = Path(address.database or "").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder cannot be created ({error.strerror}): name another file."
+        raise DatabaseError([Problem("database", str(folder), message)]) from None
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # Without this the driver begins transactions by its own rules, and reads outside them.
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout = 20000")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin_on_sqlite(connection: sa.Connection) -> None:
+    is_writing = connection.get_execution_options().get("is_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -1,0 +1,58 @@
+"""Text and lists of text, compared and ordered the same way on both databases."""
+
+import unicodedata
+from typing import Any
+
+import sqlalchemy as sa
+
+LIST_SEPARATOR = ";"
+"""Stands between the members of a list inside one cell."""
+
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+
+
+def is_text(text: str) -> bool:
+    """Whether both databases can store it: no NUL, and no lone surrogate."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: without case, accents, curly quotes and repeated white space."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def contains(column: sa.ColumnElement[str], text: str) -> sa.ColumnElement[bool]:
+    """Whether a folded column has every word of the text; `%` and `_` are ordinary characters."""
+    return sa.and_(
+        sa.true(), *(column.contains(word, autoescape=True) for word in folded(text).split())
+    )
+
+
+def in_order(
+    column: sa.ColumnElement[Any], *, is_descending: bool = False
+) -> sa.ColumnElement[Any]:
+    """The column as an order in which blanks come last on both databases, either way round."""
+    return (column.desc() if is_descending else column.asc()).nulls_last()
+
+
+def joined(
+    member: sa.ColumnElement[Any], rows: sa.Select[Any], owner: sa.FromClause
+) -> sa.ColumnElement[str]:
+    """The members that a select gives for each row of the owner, in its order, as one text.
+
+    An ordered select inside the aggregate is the one form that both databases honour: SQLite
+    learnt to order within an aggregate only in version 3.44.
+    """
+    ordered = rows.with_only_columns(member.label("member")).correlate(owner).subquery()
+    text = sa.func.aggregate_strings(sa.cast(ordered.c.member, sa.Text), LIST_SEPARATOR)
+    return sa.select(text).select_from(ordered).scalar_subquery()
+
+
+def split(text: str | None) -> list[str]:
+    """The members of a list that stands in one text; none for a blank."""
+    return text.split(LIST_SEPARATOR) if text else []

@@ -1,0 +1,48 @@
+"""The claims by which projects were asked for: why each of them is in the list."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from app.evidence.answers.findings import FINDING_LISTING
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.streaming import stream
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+
+OF_CLAIMS = ("barrier", "facilitator", "theme")
+"""What a project can be asked for by its claims."""
+
+
+def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
+    """The themes that a list of projects is asked for by, under the filter that asks."""
+    found: dict[str, tuple[str, ...]] = {}
+    for condition in query.conditions:
+        name = condition.filter.name
+        if name in OF_CLAIMS and condition.operator != "none":
+            found[name] = (*found.get(name, ()), *condition.values)
+    return found
+
+
+def matched_claims(
+    session: Session, query: Query, project_ids: tuple[str, ...], catalogue: Catalogue
+) -> list[Row]:
+    """The claims of some projects under the themes that a query asks for, each once."""
+    claims: dict[str, Row] = {}
+    for polarity, themes in themes_asked(query).items():
+        narrowed = {"project": project_ids, "theme": themes}
+        if polarity != "theme":
+            narrowed["polarity"] = (polarity,)
+        for row in of_projects(session, FINDING_LISTING, narrowed, catalogue):
+            claims[row["finding_id"]] = row
+    return [claims[one] for one in sorted(claims)]
+
+
+def of_projects(
+    session: Session,
+    listing: Listing,
+    narrowed: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
+) -> list[Row]:
+    """The rows of a list of claims that have any of the values of each filter."""
+    return list(stream(session, listing, Query.of(listing.resource, narrowed), catalogue))

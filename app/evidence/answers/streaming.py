@@ -1,0 +1,43 @@
+"""How a whole list is read: every row of it, some at a time."""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.database import ReadConnection
+from app.evidence.answers.compiled import batches, compiled
+from app.evidence.answers.listing import Listing, Row, narrow, ordered
+from app.evidence.answers.pages import as_block, records
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.evidence.records.blocks import Block, by_column, by_row
+
+
+def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:
+    """Every row of the list, in order: an export is the whole answer."""
+    with closing(blocks(session, listing, query, catalogue)) as found:
+        for block in found:
+            yield from by_row(block)
+
+
+def blocks(
+    session: Session, listing: Listing, query: Query, catalogue: Catalogue
+) -> Generator[Block]:
+    """The same by column, some rows at a time."""
+    whole = ordered(listing, query, narrow(listing, query, catalogue))
+    connection = ReadConnection.of(session)
+    select = compiled(whole, connection.dialect)
+    with closing(batches(connection, select)) as found:
+        for batch in found:
+            block = _shaped(listing, select.columns, batch, catalogue)
+            yield {name: block[name] for name in query.columns}
+
+
+def _shaped(
+    listing: Listing, columns: tuple[str, ...], rows: list[tuple[Any, ...]], catalogue: Catalogue
+) -> Block:
+    if listing.block_shape:
+        return listing.block_shape(as_block(columns, rows), catalogue)
+    return by_column(records(listing, columns, rows, catalogue), listing.record.columns())

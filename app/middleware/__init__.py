@@ -1,0 +1,1 @@
+"""What every answer passes, page or API: cache, headers, faults, limits."""

@@ -1,0 +1,93 @@
+"""Faults: a reader gets a problem or an error page, the log gets the traceback."""
+
+import asyncio
+import logging
+
+from fastapi import Request, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.problems import BUSY, INTERNAL, UNREACHABLE
+from app.database import fault_of
+from app.errors import Problem
+from app.middleware.limits import BusyError, SlowReaderError
+
+LOG = logging.getLogger("wave1")
+
+RETRY_WHEN_DOWN = "5"
+"""Seconds after which to ask again while the database cannot be reached."""
+RETRY_WHEN_BUSY = "1"
+"""The same where too many ask at once."""
+SECONDS_BETWEEN_LOG_LINES = 5
+"""Between two lines of the log that say that the database cannot be reached."""
+
+
+class Faults:
+    """ASGI middleware that answers what nobody else caught, and never shows a traceback."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.next_log_line_at = 0.0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal has_started
+            has_started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        except BusyError:
+            await _error(Request(scope), "Too many requests at once.", 503, BUSY)(
+                scope, receive, send
+            )
+        except SlowReaderError:
+            # The server closes what is left unfinished, so that no part passes for the whole.
+            LOG.warning("request %s: the reader of %s was too slow", *_named(scope))
+        except Exception as error:
+            fault = fault_of(error)
+            self._log(scope, fault)
+            if has_started:
+                raise
+            await _fault_response(Request(scope), fault)(scope, receive, send)
+
+    def _log(self, scope: Scope, fault: Problem | None) -> None:
+        """A fault of ours with its traceback; that the database is down, in a line now and then.
+
+        Thousands may ask meanwhile, and a log that cannot keep up would stop the service.
+        """
+        if fault is None:
+            LOG.exception("request %s: %s failed", *_named(scope))
+            return
+        now = asyncio.get_running_loop().time()
+        if now >= self.next_log_line_at:
+            self.next_log_line_at = now + SECONDS_BETWEEN_LOG_LINES
+            LOG.error("request %s: %s: %s", *_named(scope), fault)
+
+
+def _named(scope: Scope) -> tuple[str, str]:
+    """The id and the path of a request, for the log."""
+    return scope["state"].get("request_id", "-"), scope["path"]
+
+
+def _fault_response(request: Request, fault: Problem | None) -> Response:
+    """What a reader is told of a fault: nothing that helps only us."""
+    if fault:
+        return _error(request, "The database cannot be reached.", 503, UNREACHABLE)
+    return _error(request, "Something went wrong on our side.", 500, INTERNAL)
+
+
+def _error(request: Request, title: str, status: int, problem: Problem) -> Response:
+    """An error page for who reads pages, a problem for programs."""
+    headers = {}
+    if status == 503:
+        headers["Retry-After"] = RETRY_WHEN_BUSY if problem is BUSY else RETRY_WHEN_DOWN
+    response: Response = request.app.state.error_response(
+        request, title, status, [problem], headers
+    )
+    return response

@@ -1,0 +1,158 @@
+"""ASGI middleware that caches whole responses until the next load."""
+
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.database.changes import ChangeDetection
+from app.dependencies import is_known, normalised
+from app.middleware.headers import RawHeaders, request_headers
+
+MAX_BYTES = 32 * 2**20
+"""Of the whole cache; what was asked for least recently goes first."""
+MAX_RESPONSE_BYTES = 2**20
+"""A longer response is a file, which is made anew each time."""
+
+_BODY_HEADERS = {
+    *(b"content-length", b"content-type", b"content-encoding", b"content-disposition"),
+    # Of a list it names the next page: whoever takes a new header for the old one would lose that.
+    b"link",
+}
+Key = tuple[bytes, bytes, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class CachedResponse:
+    """A response as it was sent, but for the id of its request.
+
+    Without a body only its tag is known: it answers readers who have it already.
+    """
+
+    etag: bytes
+    headers: RawHeaders
+    headers_of_304: RawHeaders
+    body: bytes | None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the cache needs for it."""
+        header_bytes = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body or b"") + header_bytes + 500
+
+    def answer(self, method: str, if_none_match: bytes) -> tuple[int, RawHeaders, bytes] | None:
+        """Status, headers and body for a reader; None where the body is needed and not known."""
+        if if_none_match and _matches(self.etag, if_none_match):
+            return 304, self.headers_of_304, b""
+        if self.body is None:
+            return None
+        return 200, self.headers, self.body if method == "GET" else b""
+
+
+class ResponseCache:
+    """Answers from memory while nothing was committed since the response was made."""
+
+    def __init__(self, app: ASGIApp, changes: ChangeDetection, max_bytes: int = MAX_BYTES) -> None:
+        self.app, self.changes, self.max_bytes = app, changes, max_bytes
+        self.version: object = None
+        self.responses: dict[Key, CachedResponse] = {}
+        self.size = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            self.changes.close()
+            return
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        version = self.changes.version() or await self.changes.refresh()
+        if version != self.version:
+            self.responses.clear()
+            self.version, self.size = version, 0
+        encoding, if_none_match, request_id = request_headers(scope["headers"])
+        key = (scope["raw_path"], normalised(scope["query_string"]), b"gzip" in encoding)
+        cached = self.responses.get(key)
+        answer = None if cached is None else cached.answer(scope["method"], if_none_match)
+        if cached is not None and answer is not None:
+            # What was asked for last is the last to go.
+            del self.responses[key]
+            self.responses[key] = cached
+            status, headers, body = answer
+            headers = [*headers, (b"x-request-id", request_id)]
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+        elif version is None or scope["method"] == "HEAD":
+            await self.app(scope, receive, send)
+        else:
+            await self._answer_and_store(key, version, scope, receive, send)
+
+    async def _answer_and_store(
+        self, key: Key, version: object, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        recorder = _Recorder(send)
+        await self.app(scope, receive, recorder)
+        response = recorder.response()
+        # Files of the site have a tag of their own, and come from no release.
+        release = scope.get("state", {}).get("release")
+        # Of several servers, the one that answered may lag behind the one that is polled.
+        if (
+            response is not None
+            and release is not None
+            and version == await self.changes.refresh() == self.version
+            and self.changes.is_current(version, release)
+        ):
+            self._store(key, response)
+
+    def _store(self, key: Key, response: CachedResponse) -> None:
+        before = self.responses.pop(key, None)
+        self.size += response.size - (before.size if before else 0)
+        self.responses[key] = response
+        while self.size > self.max_bytes:
+            self.size -= self.responses.pop(next(iter(self.responses))).size
+
+
+def _matches(etag: bytes, if_none_match: bytes) -> bool:
+    # Nearly always the reader sends the one tag that it was given.
+    return etag == if_none_match or is_known(etag.decode(), if_none_match.decode("latin-1"))
+
+
+class _Recorder:
+    """Passes a response on and records it, where it is one that may be cached."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.headers: RawHeaders = []
+        self.parts: list[bytes] = []
+        self.size = 0
+        self.status = 0
+        self.is_cacheable = self.is_whole = False
+
+    async def __call__(self, message: Message) -> None:
+        """One part of the response."""
+        await self.send(message)
+        if message["type"] == "http.response.start":
+            self.headers = [pair for pair in message["headers"] if pair[0] != b"x-request-id"]
+            self.status = message["status"]
+            self.is_cacheable = self.status in (200, 304) and self._etag() is not None
+        elif self.is_cacheable:
+            self.parts.append(message.get("body", b""))
+            self.size += len(self.parts[-1])
+            self.is_cacheable = self.size <= MAX_RESPONSE_BYTES
+            self.is_whole = not message.get("more_body", False)
+
+    def response(self) -> CachedResponse | None:
+        """What to cache; None where the response is long, partial, or not the same for all."""
+        etag, headers = self._etag(), self.headers
+        if etag is None or not (self.is_cacheable and self.is_whole):
+            return None
+        if self.status == 304:
+            return CachedResponse(etag, headers, headers, None)
+        body = b"".join(self.parts)
+        if not any(name == b"content-length" for name, _ in headers):
+            headers = [*headers, (b"content-length", str(len(body)).encode())]
+        headers_of_304 = [pair for pair in headers if pair[0] not in _BODY_HEADERS]
+        return CachedResponse(etag, headers, headers_of_304, body)
+
+    def _etag(self) -> bytes | None:
+        return next((value for name, value in self.headers if name == b"etag"), None)

@@ -1,0 +1,71 @@
+"""Serves at one port, in this process or in several workers that are replaced when they die."""
+
+import multiprocessing
+import os
+import signal
+import socket
+from multiprocessing.process import BaseProcess
+from threading import Thread
+from typing import Any
+
+from app.errors import DataError, Problem
+from app.memory import limit_arenas
+
+SHUTDOWN_SECONDS = 8
+"""How long a reader may go on taking a file when the service is told to stop."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that has the port, before its address is shown to anybody."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        message = f"Cannot listen here ({error.strerror}). Try another: --port {port % 65535 + 1}."
+        raise DataError([Problem("port", f"{host}:{port}", message)]) from None
+    return listening
+
+
+def serve_workers(listening: socket.socket, workers: int) -> None:
+    """Serve until a signal says to stop; no worker is left then.
+
+    Workers start from nothing rather than as copies of this process: what copies would share
+    is made anew with the next release, and libraries with threads do not survive a copy.
+    """
+    import uvicorn  # noqa: PLC0415 (no other command needs it)
+    from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
+
+    config = uvicorn.Config(
+        "app.workers:worker",
+        factory=True,
+        workers=workers,
+        log_level="warning",
+        # No answer depends on who asks, and no line is written for each.
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        # Longer than a proxy keeps a connection: the proxy is to be the one that closes it.
+        timeout_keep_alive=75,
+    )
+    if workers == 1:
+        uvicorn.Server(config).run(sockets=[listening])
+    else:
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def worker() -> Any:
+    """The service of one worker, which exits with its supervisor."""
+    limit_arenas()
+    from app.main import from_environment  # noqa: PLC0415 (the supervisor does without)
+
+    supervisor = multiprocessing.parent_process()
+    if supervisor is not None:
+        Thread(target=_exit_with, args=(supervisor,), daemon=True).start()
+    return from_environment()
+
+
+def _exit_with(supervisor: BaseProcess) -> None:
+    supervisor.join()
+    os.kill(os.getpid(), signal.SIGTERM)

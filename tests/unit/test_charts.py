@@ -1,0 +1,273 @@
+"""Pictures: which a list has, and that each says by itself what its reader must know."""
+
+import struct
+from collections.abc import Iterable
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from app.charts import Picture, pictures_of, png, svg
+from app.charts.png import MOST_PIXELS, has_font
+from app.charts.sheet import FONTS, WIDTH
+from app.errors import NotFoundError
+
+SVG = "{http://www.w3.org/2000/svg}"
+RELEASE = "0.1.0+oak"
+needs_font = pytest.mark.skipif(not has_font(FONTS), reason="needs a font: fonts-dejavu-core")
+
+BLANK = dict.fromkeys(
+    (
+        *("population", "period", "sample_size", "caveat", "baseline", "value", "unit"),
+        *("comparator_value", "reported_change", "unit_label", "direction", "direction_label"),
+        *("desirability", "desirability_label"),
+    )
+)
+
+
+def outcome(number: int = 1, **values: Any) -> dict[str, Any]:
+    """An outcome that reports nothing but what a test makes it report."""
+    own = {
+        "outcome_id": f"o{number}",
+        "project_id": "oak",
+        "project_name": "Oak",
+        "measure": "days in care",
+        "parent_theme_id": "turnover",
+        "value_reported": "fell",
+        "kind_label": "Comparison",
+        "page": 7,
+        "paragraph": "P7",
+        "citation": "Ash et al. (2017) On trees, p. 7 (P7)",
+    }
+    labels = {
+        f"{name}_label": value.capitalize()
+        for name, value in values.items()
+        if name in ("direction", "desirability")
+    }
+    return {**BLANK, **own, **labels, **values}
+
+
+PERCENT: dict[str, Any] = {"unit": "percent", "unit_label": "per cent"}
+BETTER: dict[str, Any] = {"direction": "decrease", "desirability": "improvement"}
+WORSE: dict[str, Any] = {"direction": "increase", "desirability": "deterioration"}
+FALL = outcome(1, baseline=21.7, value=10.6, **PERCENT, **BETTER)
+GROUPS = outcome(2, comparator_value=50.0, value=29.0, **PERCENT, **BETTER)
+DAYS = outcome(3, baseline=20.5, value=9.8, unit="days", unit_label="days per family", **BETTER)
+CHANGE = outcome(4, reported_change=-25.0, unit="referrals", **BETTER)
+LESS = outcome(5, **BETTER)
+MORE = outcome(6, **WORSE)
+ALONE = outcome(7, value=15.0, unit="children")
+CHANGE_FROM = outcome(8, baseline=4.0, reported_change=-5.0, **BETTER)
+ROWS = {"percent": [FALL, GROUPS], "changes": [CHANGE], "directions": [LESS, MORE]}
+
+
+def ids_of(pictures: list[Picture]) -> dict[str, list[str]]:
+    """The outcomes of each picture, by its axis."""
+    return {one.axis: [row["outcome_id"] for row in one.rows] for one in pictures}
+
+
+def picture(rows: list[dict[str, Any]], *others: dict[str, Any]) -> Picture:
+    [one] = pictures_of(rows, "Outcomes of Oak", RELEASE, others, {"oak": ["Hull", "York"]})
+    return one
+
+
+def drawn(rows: list[dict[str, Any]], *others: dict[str, Any]) -> ElementTree.Element:
+    return ElementTree.fromstring(svg(picture(rows, *others)))  # noqa: S314 (drawn here)
+
+
+def words(elements: Iterable[ElementTree.Element]) -> str:
+    """All that is written, its lines joined."""
+    return " ".join(one.text or "" for one in elements if one.tag == f"{SVG}text")
+
+
+@pytest.mark.parametrize(
+    ("row", "axes"),
+    [
+        (FALL, ["percent"]),
+        (GROUPS, ["percent"]),
+        (DAYS, ["days"]),
+        (CHANGE, ["changes"]),
+        (CHANGE_FROM, ["changes"]),
+        (LESS, ["directions"]),
+        (ALONE, []),
+    ],
+)
+def test_an_outcome_stands_in_the_picture_of_its_axis(row: dict[str, Any], axes: list[str]) -> None:
+    assert list(ids_of(pictures_of([row], "Outcomes", RELEASE))) == axes
+
+
+def test_figures_of_different_units_never_share_an_axis() -> None:
+    pictures = pictures_of([FALL, LESS, DAYS, GROUPS], "Outcomes", RELEASE)
+
+    assert ids_of(pictures) == {"days": ["o3"], "percent": ["o1", "o2"], "directions": ["o5"]}
+
+
+def test_directions_stand_in_order_of_judgement_improvements_first() -> None:
+    pictures = pictures_of([MORE, LESS], "Outcomes", RELEASE)
+
+    assert ids_of(pictures) == {"directions": ["o5", "o6"]}
+
+
+def test_an_axis_of_more_rows_than_can_be_read_has_no_picture() -> None:
+    many = [outcome(number, **BETTER) for number in range(61)]
+
+    pictures = pictures_of([*many, FALL], "Outcomes", RELEASE)
+
+    assert ids_of(pictures) == {"percent": ["o1"]}
+
+
+def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
+    row = {**FALL, "measure": "turnover rate", "population": "one of three boroughs"}
+    row |= {"period": "a year", "sample_size": 1200, "caveat": "Holds for a single borough."}
+
+    assert words(drawn([row])) == (
+        "Outcomes of Oak Oak · Hull, York Figures in per cent All lines begin at 0. before after "
+        "Turnover rate One of three boroughs, a year, 1,200 cases 21.7 10.6 "
+        "Decrease, improvement · p. 7 Holds for a single borough. "
+        "Source: Ash et al. (2017) On trees Wave 1 Evidence, release 0.1.0+oak"
+    )
+
+
+def test_rows_of_several_projects_and_sources_each_say_theirs() -> None:
+    other = {**DAYS, "project_id": "elm", "project_name": "Elm"}
+    other["citation"] = "Ivy (2018) On elms, p. 7 (P7)"
+
+    written = words(drawn([DAYS, other]))
+
+    assert "Oak · Hull, York" in written
+    assert "improvement · Ivy (2018) On elms, p. 7 (P7)" in written
+    assert "Source: Ash et al. (2017) On trees Source: Ivy (2018) On elms Wave 1" in written
+
+
+def test_a_group_is_compared_not_said_to_have_fallen() -> None:
+    written = words(drawn([GROUPS]))
+
+    assert "Comparison, improvement" in written
+    assert "Decrease" not in written
+
+
+def test_a_third_figure_is_said_in_words() -> None:
+    assert "Other group: 50." in words(drawn([{**FALL, "comparator_value": 50.0}]))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        MORE,
+        outcome(9, measure="absence", desirability="neutral", direction="no-change"),
+        {**MORE, "desirability": None, "desirability_label": None},
+    ],
+    ids=["deterioration", "neutral on the same theme", "another way of the same measure"],
+)
+def test_a_contrary_result_of_the_project_stands_in_the_picture(other: dict[str, Any]) -> None:
+    written = words(drawn([FALL], FALL, other))
+
+    assert f"Also reported for Oak: {other['measure']}: {other['direction'].lower()}" in written
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {**MORE, "project_id": "elm"},
+        {**MORE, "parent_theme_id": "referrals"},
+        LESS,
+        ALONE,
+    ],
+    ids=["of another project", "on another theme", "to the same effect", "not judged"],
+)
+def test_what_contradicts_nothing_is_not_in_the_picture(other: dict[str, Any]) -> None:
+    assert "Also" not in words(drawn([FALL], other))
+
+
+def test_contrary_results_that_are_drawn_are_not_said_again() -> None:
+    assert "Also" not in words(drawn([LESS, MORE], LESS, MORE))
+
+
+def test_a_contrary_result_is_said_once_with_its_figures() -> None:
+    written = words(drawn([MORE, {**MORE, "outcome_id": "o9"}], FALL))
+
+    said = "Also reported for Oak: days in care: from 21.7 to 10.6 per cent (improvement)."
+    assert written.count(said) == 1
+
+
+@pytest.mark.parametrize("axis", ROWS)
+def test_a_drawing_is_an_image_with_a_name_and_nothing_but_words_and_shapes(axis: str) -> None:
+    drawing = drawn(ROWS[axis])
+
+    names = [drawing[0].get("id"), drawing[1].get("id")]
+    assert drawing.get("role") == "img"
+    assert drawing.get("aria-labelledby") == " ".join(map(str, names))
+    assert {one.tag.removeprefix(SVG) for one in drawing.iter()} == {
+        *("svg", "title", "desc", "rect", "text", "path")
+    }
+    assert not [one for one in drawing.iter() if {"style", "href"} & set(one.attrib)]
+    assert svg(picture(ROWS[axis])) == svg(picture(ROWS[axis]))
+
+
+def test_a_short_picture_is_described_with_its_figures() -> None:
+    assert picture([FALL, GROUPS], MORE).description == (
+        "Figures in per cent. Oak, days in care: from 21.7 to 10.6 per cent (improvement); "
+        "Oak, days in care: 29 against 50 per cent (improvement); "
+        "Oak, days in care: increase (deterioration). The table on the page says the same."
+    )
+
+
+def test_a_long_picture_is_described_by_how_often_each_was_judged() -> None:
+    rows = [*(outcome(number, **BETTER) for number in range(4)), MORE]
+
+    assert picture(rows).description == (
+        "Directions without a number. improvement: 4; deterioration: 1. "
+        "The table on the page says the same."
+    )
+
+
+def test_signs_of_markup_and_what_xml_cannot_hold_do_no_harm() -> None:
+    measure = '<b a="1">&amp;\x01\ufffe\u00a0care</b>'
+
+    written = words(drawn([{**LESS, "measure": measure}]))
+
+    assert '<b a="1">&amp; care</b>' in written
+
+
+def test_figures_stand_where_their_numbers_are() -> None:
+    shapes = [
+        one.get("transform") for one in drawn([FALL]).iter(f"{SVG}path") if one.get("transform")
+    ]
+
+    after, before = (float(str(shape)[10:].split()[0]) for shape in (shapes[-1], shapes[-2]))
+    nought = before - (before - after) * 21.7 / (21.7 - 10.6)
+    [zero] = {
+        float(str(one.get("d")).split("M")[2].split()[0])
+        for one in drawn([FALL]).iter(f"{SVG}path")
+        if one.get("class") == "track" and str(one.get("d")).count("M") == 2
+    }
+    assert nought == pytest.approx(zero, abs=0.01)
+
+
+def test_no_line_of_words_is_wider_than_the_picture() -> None:
+    row = {**DAYS, "measure": "w" * 200, "caveat": "long words " * 30, "population": "x" * 90}
+
+    lines = list(drawn([row]).iter(f"{SVG}text"))
+
+    assert max(float(one.attrib["x"]) + len(one.text or "") * 5 for one in lines) <= WIDTH
+
+
+@needs_font
+def test_a_png_is_the_same_drawing_two_and_a_half_times_as_large() -> None:
+    file = png(picture([FALL]))
+
+    height = float(drawn([FALL]).attrib["height"])
+    assert file.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", file[16:24]) == (900, round(2.5 * height))
+
+
+@needs_font
+def test_a_long_picture_is_a_png_that_programs_can_open() -> None:
+    file = png(picture([outcome(number, **BETTER) for number in range(60)]))
+
+    assert struct.unpack(">II", file[16:24])[1] <= MOST_PIXELS
+
+
+def test_without_a_font_a_png_is_refused_not_written_without_words() -> None:
+    with pytest.raises(NotFoundError, match="has no font to write a PNG with"):
+        png(picture([FALL]), "There is no such font")
