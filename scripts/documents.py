@@ -5,6 +5,8 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
+from typing import Any
 
 from app.database import connect
 from app.evidence import vocabulary
@@ -17,6 +19,8 @@ from app.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = "<!-- Written by scripts/documents.py: change what it is made from, not this file. -->"
 
+LINE = 100
+"""Characters of a line of JSON, as far as one value does not take more."""
 Lines = Iterator[str]
 
 
@@ -102,10 +106,26 @@ def coding() -> Lines:
 def openapi() -> Lines:
     """The published description of the API: a change of it is a change of the contract."""
     engine = connect(Settings.from_environment().database_url)
-    yield json.dumps(create_app(engine).openapi(), indent=1, ensure_ascii=False)
+    yield _laid_out(create_app(engine).openapi())
 
 
 DOCUMENTS = {"data-dictionary.md": data_dictionary, "coding.md": coding, "openapi.json": openapi}
+
+
+def _laid_out(value: Any, depth: int = 0) -> str:
+    """JSON in which whatever fits into a line stands on one: a change shows in few lines."""
+    line = json.dumps(value, ensure_ascii=False)
+    if depth + len(line) <= LINE or not isinstance(value, dict | list):
+        return line
+    inside = " " * (depth + 1)
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key)}: {_laid_out(part, depth + 1)}" for key, part in value.items()]
+        body = f",\n{inside}".join(parts)
+    elif all(isinstance(part, str) and " " not in part for part in value):
+        body = f"\n{inside}".join(wrap(line[1:-1], LINE - depth, break_on_hyphens=False))
+    else:
+        body = f",\n{inside}".join(_laid_out(part, depth + 1) for part in value)
+    return f"{line[0]}\n{inside}{body}\n{' ' * depth}{line[-1]}"
 
 
 def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:

@@ -71,4 +71,10 @@ def problems(client: TestClient, address: str) -> list[dict[str, Any]]:
     return found
 
 
+def parameters_of(openapi: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of an operation, which refers to them."""
+    shared = openapi["components"]["parameters"]
+    return [shared[one["$ref"].rpartition("/")[2]] for one in operation.get("parameters", [])]
+
+
 LISTS = sorted(LISTINGS)

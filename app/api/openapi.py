@@ -44,6 +44,7 @@ def _described(of_fastapi: Callable[[], dict[str, Any]]) -> Callable[[], dict[st
             _add_problem_schema(made)
             _let_rows_have_chosen_columns(made)
             _add_examples(made)
+            _share_parts(made)
         return made
 
     return openapi
@@ -59,15 +60,23 @@ def _add_problem_schema(description: dict[str, Any]) -> None:
 def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:
     """With `fields` a row has fewer columns, with `include` more: no column is required there."""
     schemas = description["components"]["schemas"]
-    for name, page in list(schemas.items()):
-        if not name.startswith("Page_"):
+    for title, page in list(schemas.items()):
+        if not title.startswith("Page_"):
             continue
-        record = page["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
-        row = {**schemas[record], "title": record.replace("Record", "Row")}
-        row.pop("required", None)
-        row["properties"] = {**row["properties"], **_included(record)}
+        name = page["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
+        record = schemas.pop(name)
+        row = {**record, "title": name.replace("Record", "Row")}
+        required = row.pop("required")
+        row["properties"] = {**row["properties"], **_included(name)}
         schemas[row["title"]] = row
-        page["properties"]["results"]["items"] = {"$ref": f"#/components/schemas/{row['title']}"}
+        reference = {"$ref": f"#/components/schemas/{row['title']}"}
+        page["properties"]["results"]["items"] = reference
+        if name not in _NEVER_WHOLE:
+            schemas[name] = {"title": name, "allOf": [reference], "required": required}
+
+
+_NEVER_WHOLE = ("ProjectRecord",)
+"""A project is shown whole with all that belongs to it, which is a schema of its own."""
 
 
 def _included(record: str) -> dict[str, Any]:
@@ -90,3 +99,30 @@ def _add_examples(description: dict[str, Any]) -> None:
             for parameter in operation.get("parameters", []):
                 if parameter["name"] in values:
                     parameter["example"] = values[parameter["name"]]
+
+
+def _share_parts(description: dict[str, Any]) -> None:
+    """Say parameters, files and errors once, as components: most operations have the same."""
+    for path, operations in description["paths"].items():
+        subject = path.split("/")[-1 if "{" not in path else 3].partition(".")[0]
+        for operation in operations.values():
+            parameters, responses = operation.get("parameters", []), operation["responses"]
+            parameters[:] = [
+                _shared(description, "parameters", each["name"], subject, each)
+                for each in parameters
+            ]
+            for status, response in responses.items():
+                name = "File" if status == "200" else f"Problem{status}"
+                if status != "200" or path.endswith(".{format}"):
+                    responses[status] = _shared(description, "responses", name, subject, response)
+
+
+def _shared(
+    description: dict[str, Any], kind: str, name: str, subject: str, part: dict[str, Any]
+) -> dict[str, Any]:
+    """A reference to a part; where another part has its name, its own says what it is of."""
+    parts = description["components"].setdefault(kind, {})
+    for key in (name, f"{name}-of-{subject}"):
+        if parts.setdefault(key, part) == part:
+            return {"$ref": f"#/components/{kind}/{key}"}
+    return part

@@ -1,8 +1,11 @@
 """How the parameters of a list are described in OpenAPI, from its filters."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Annotated, Any, TypeVar
 
+from fastapi import Path
+
+from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import Filter, Resource
 from app.evidence.queries.filters import Operator
 from app.evidence.queries.query import PAGE_SIZE
@@ -17,9 +20,26 @@ _MEANING: dict[Operator, str] = {
     "lte": "At most this.",
 }
 
+T = TypeVar("T")
+
+
+def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
+    """A dependency that reads what an address ends with: one of the choices, else 404."""
+
+    async def read(
+        written: Annotated[str, Path(alias=name, json_schema_extra={"enum": list(choices)})],
+    ) -> T:
+        if written not in choices:
+            hint = did_you_mean(written[:80], choices)
+            message = f"There is no {name} {written[:80]!r}. {hint}"
+            raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
+        return choices[written]
+
+    return read
+
 
 def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, Any]]:
-    """Every parameter of a list; an export takes no cursor."""
+    """Every parameter of a list; a file takes no cursor."""
     described = [
         _parameter(name, f"{narrowed.description} {_MEANING[operator]}", _schema(narrowed))
         for name, (narrowed, operator) in resource.parameters.items()
@@ -36,8 +56,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
         if known and (not is_whole or name == "fields"):
             described.append(_parameter(name, _ABOUT[name], _some_of(known)))
     size = {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE}
-    about_size = "Rows on a page. An export is always whole." if is_whole else "Rows on a page."
-    described.append(_parameter("page_size", about_size, size))
+    described.append(_parameter("page_size", "Rows on a page. A file is always whole.", size))
     if not is_whole:
         about_cursor = "The `next_cursor` of the page before, for the same question."
         described.append(_parameter("cursor", about_cursor, {"type": "string"}))
@@ -74,7 +93,8 @@ def some_of(
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    written = {"style": "form", "explode": False} if schema["type"] == "array" else {}
+    is_array = schema["type"] == "array"
+    written = {"style": "form", "explode": False} if is_array else {"allowEmptyValue": True}
     return {"name": name, "in": "query", "description": description, "schema": schema, **written}
 
 

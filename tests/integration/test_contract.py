@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.settings import ROOT
+from tests.asking import parameters_of
 from tests.commands import Environment, served, wave1
 from tests.integration.test_api import TEN_DELAYED_BY_COMMISSIONING
 
@@ -25,7 +26,7 @@ def test_no_answer_is_one_that_the_description_does_not_allow(environment: Envir
                 BIN / "schemathesis",
                 *("--config-file", ROOT / "schemathesis.toml"),
                 *("run", f"{address}/api/v1/openapi.json"),
-                *("--checks", "all", "--phases", "examples,fuzzing", "--max-examples", "24"),
+                *("--checks", "all", "--phases", "examples,fuzzing", "--max-examples", "48"),
                 *("--workers", "2", "--generation-deterministic", "--continue-on-failure"),
                 "--no-color",
             ],
@@ -55,7 +56,7 @@ def test_every_operation_has_a_name_an_example_and_its_problems(client: TestClie
     names = [operation["operationId"] for operation in operations]
     assert len(set(names)) == len(names)
     for operation in operations:
-        parameters = operation.get("parameters", [])
+        parameters = parameters_of(openapi, operation)
         needed = [p for p in parameters if p.get("required")]
         assert all("example" in parameter for parameter in needed), operation["operationId"]
         answers = operation["responses"]["200"].get("content", {}).values()
