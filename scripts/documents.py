@@ -12,6 +12,7 @@ from app.database import connect
 from app.evidence import vocabulary
 from app.evidence.answers import LISTINGS
 from app.evidence.records import Record
+from app.exports import FORMATS
 from app.ingest.data_files import FILES
 from app.main import create_app
 from app.settings import Settings
@@ -29,6 +30,15 @@ def data_dictionary() -> Lines:
     yield "# Data dictionary"
     yield "Each column has the same name in JSON, in a CSV header and in the data files."
     yield "Blank cells: a fact or claim that no source at hand gives; never a zero, never a guess."
+    yield "## Formats"
+    yield "The address of a list with one of these endings is the whole list as a file."
+    yield _table(
+        ("ending", "format", "media type"),
+        (
+            (f"`.{ending}`", format_.title, format_.media_type)
+            for ending, format_ in FORMATS.items()
+        ),
+    )
     yield "## Lists"
     for name, listing in LISTINGS.items():
         yield f"### {name}"

@@ -9,8 +9,10 @@ from pydantic.json_schema import models_json_schema
 
 from app.api.examples import ANSWERS, EXAMPLES
 from app.api.problems import CODES, ProblemDetails
+from app.exports import FORMATS
 
-ABOUT = """What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
+_ENDINGS = ", ".join(f"`.{ending}`" for ending in FORMATS)
+ABOUT = f"""What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
 Programme (England, 2014-2016) found, and where it is said.
 
 **Asking.** A parameter given twice, or with commas, means any of its values; with `.all` all of
@@ -19,7 +21,7 @@ that is known, never answered with an empty table. In a list a blank
 parameter, as a form submits it, says nothing.
 
 **Answers.** `meta.count` is exact and `meta.query` says the question back in English. Follow
-`links.next` for more. A file (`.csv`, `.jsonl`, `.xlsx`, `.parquet`) is always the whole list.
+`links.next` for more. A file ({_ENDINGS}) is always the whole list.
 
 **Errors** have one shape (RFC 9457). Codes of problems:
 
@@ -42,6 +44,7 @@ def _described(of_fastapi: Callable[[], dict[str, Any]]) -> Callable[[], dict[st
             )
             made["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
             _add_problem_schema(made)
+            _add_formats(made)
             _let_rows_have_chosen_columns(made)
             _add_examples(made)
             _share_parts(made)
@@ -55,6 +58,16 @@ def _add_problem_schema(description: dict[str, Any]) -> None:
         [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
     )
     description["components"]["schemas"].update(found["$defs"])
+
+
+def _add_formats(description: dict[str, Any]) -> None:
+    """A page of a list links to the list in every format."""
+    links = description["components"]["schemas"]["Links"]
+    links["description"] = "Addresses that belong to the answer."
+    for ending, format_ in FORMATS.items():
+        whole = f"The whole list as {format_.title}."
+        links["properties"][ending] = {"type": "string", "description": whole}
+        links["required"].append(ending)
 
 
 def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:

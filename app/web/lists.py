@@ -1,10 +1,12 @@
 """What the pages of lists share: a page of rows, its filters with counts, its next page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import APIRouter, Request
+from fastapi.types import DecoratedCallable
 from sqlalchemy.orm import Session
 
 from app.evidence import answers
@@ -12,6 +14,15 @@ from app.evidence.answers import LISTINGS, Answer, Choice
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query, read_query
 from app.evidence.queries.values import labelled
+
+LIST_PAGES: dict[str, str] = {}
+"""Which lists have a page, and where: every page adds its own by `list_page`."""
+
+
+def list_page(router: APIRouter, name: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    """Route a function as the page of a list, and let other pages link to it."""
+    LIST_PAGES[name] = f"/{name}"
+    return router.get(LIST_PAGES[name])
 
 
 @dataclass(frozen=True)

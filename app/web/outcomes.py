@@ -7,7 +7,7 @@ from app.charts import PICTURED
 from app.dependencies import reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.web.lists import Listed, listed
+from app.web.lists import Listed, list_page, listed
 from app.web.pictures import Shown, shown
 from app.web.rendering import Page, counted, render, twin_of
 
@@ -22,7 +22,7 @@ MOST_DRAWN = 400
 """Of a longer list no picture could be read."""
 
 
-@outcomes.get("/outcomes")
+@list_page(outcomes, "outcomes")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""
