@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from app.evidence.answers import LISTINGS
 from app.evidence.queries import RESOURCES
+from app.evidence.queries.quantities import KINDS
 from tests import oracle
 
 Pairs = Sequence[tuple[str, str]]
@@ -19,17 +21,30 @@ Pairs = Sequence[tuple[str, str]]
 def questions(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     """A list and up to three conditions on it, of values that occur."""
     resource = draw(st.sampled_from(sorted(oracle.HAS)))
-    names = draw(st.lists(st.sampled_from(sorted(oracle.HAS[resource])), max_size=3, unique=True))
+    known = sorted(oracle.HAS[resource])
+    names = draw(st.lists(st.sampled_from(known), max_size=3, unique=True)) if known else []
     pairs = [draw(conditions(resource, name)) for name in names]
-    quantities = {
-        "outcomes": ("change_percent", st.integers(-60, 80)),
-        "projects": ("funding_gbp", st.integers(400_000, 5_000_000)),
-    }
-    if resource in quantities and draw(st.booleans()):
-        name, limits = quantities[resource]
-        operator = draw(st.sampled_from(["gte", "lte"]))
-        pairs.append((f"{name}.{operator}", str(draw(limits))))
+    quantities = [each for each in RESOURCES[resource].filters if each.accepts in KINDS]
+    is_narrowed: bool = draw(st.booleans())
+    if quantities and is_narrowed:
+        narrowed = draw(st.sampled_from(quantities))
+        parameter = draw(st.sampled_from(sorted(narrowed.parameters)))
+        pairs.append((parameter, draw(_QUANTITIES[narrowed.name])))
     return resource, pairs
+
+
+_QUANTITIES = {
+    "change_percent": st.integers(-60, 80).map(str) | st.sampled_from(["-25", "-37.8", "-51.2"]),
+    "change_size": st.integers(0, 80).map(str) | st.sampled_from(["25", "37.8", "51.2"]),
+    "funding_gbp": st.integers(400_000, 5_000_000).map(str)
+    | st.sampled_from(oracle.all_cells("projects", "funding_gbp"))
+    | st.just("2000000.5"),
+    "published": st.dates(date(2016, 6, 1), date(2017, 12, 31)).flatmap(
+        lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
+    )
+    | st.sampled_from(oracle.all_cells("evaluations", "published")),
+}
+"""Numbers and dates on both sides of those that rows have, and these themselves."""
 
 
 @st.composite

@@ -16,9 +16,9 @@ ABOUT = f"""What the evaluations of the 57 Wave 1 projects of the Children's Soc
 Programme (England, 2014-2016) found, and where it is said.
 
 **Asking.** A parameter given twice, or with commas, means any of its values; with `.all` all of
-them, with `.none` none; `.gte` and `.lte` are limits. What is not known is refused with the nearest
-that is known, never answered with an empty table. In a list a blank
-parameter, as a form submits it, says nothing.
+them, with `.none` none; `.gt`, `.gte`, `.lt` and `.lte` are limits. What is not known is refused
+with the nearest that is known, never answered with an empty table. In a list a blank parameter, as
+a form submits it, says nothing.
 
 **Answers.** `meta.count` is exact and `meta.query` says the question back in English. Follow
 `links.next` for more. A file ({_ENDINGS}) is always the whole list.

@@ -13,7 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Answer, Choice
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query, read_query
-from app.evidence.queries.values import labelled
+from app.evidence.queries.query import phrase
 
 LIST_PAGES: dict[str, str] = {}
 """Which lists have a page, and where: every page adds its own by `list_page`."""
@@ -107,12 +107,7 @@ def chips(path: str, query: Query, names: Catalogue) -> list[Chosen]:
                 for one in query.conditions
                 if one is not condition or rest
             )
-            template = (
-                condition.filter.denies if condition.operator == "none" else condition.filter.says
-            )
-            label = labelled(condition.filter, value, names)
-            limit = {"gte": f"at least {label}", "lte": f"at most {label}"}
-            says = template.format(limit.get(condition.operator, label))
+            says = phrase(replace(condition, values=(value,)), names)
             without = replace(query, conditions=kept, cursor=None)
             made.append(Chosen(says, address(path, without)))
     return made
