@@ -5,11 +5,14 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
+from typing import Any
 
 from app.database import connect
 from app.evidence import vocabulary
 from app.evidence.answers import LISTINGS
 from app.evidence.records import Record
+from app.exports import FORMATS
 from app.ingest.data_files import FILES
 from app.main import create_app
 from app.settings import Settings
@@ -17,6 +20,8 @@ from app.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = "<!-- Written by scripts/documents.py: change what it is made from, not this file. -->"
 
+LINE = 100
+"""Characters of a line of JSON, as far as one value does not take more."""
 Lines = Iterator[str]
 
 
@@ -25,6 +30,15 @@ def data_dictionary() -> Lines:
     yield "# Data dictionary"
     yield "Each column has the same name in JSON, in a CSV header and in the data files."
     yield "Blank cells: a fact or claim that no source at hand gives; never a zero, never a guess."
+    yield "## Formats"
+    yield "The address of a list with one of these endings is the whole list as a file."
+    yield _table(
+        ("ending", "format", "media type"),
+        (
+            (f"`.{ending}`", format_.title, format_.media_type)
+            for ending, format_ in FORMATS.items()
+        ),
+    )
     yield "## Lists"
     for name, listing in LISTINGS.items():
         yield f"### {name}"
@@ -102,10 +116,26 @@ def coding() -> Lines:
 def openapi() -> Lines:
     """The published description of the API: a change of it is a change of the contract."""
     engine = connect(Settings.from_environment().database_url)
-    yield json.dumps(create_app(engine).openapi(), indent=1, ensure_ascii=False)
+    yield _laid_out(create_app(engine).openapi())
 
 
 DOCUMENTS = {"data-dictionary.md": data_dictionary, "coding.md": coding, "openapi.json": openapi}
+
+
+def _laid_out(value: Any, depth: int = 0) -> str:
+    """JSON in which whatever fits into a line stands on one: a change shows in few lines."""
+    line = json.dumps(value, ensure_ascii=False)
+    if depth + len(line) <= LINE or not isinstance(value, dict | list):
+        return line
+    inside = " " * (depth + 1)
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key)}: {_laid_out(part, depth + 1)}" for key, part in value.items()]
+        body = f",\n{inside}".join(parts)
+    elif all(isinstance(part, str) and " " not in part for part in value):
+        body = f"\n{inside}".join(wrap(line[1:-1], LINE - depth, break_on_hyphens=False))
+    else:
+        body = f",\n{inside}".join(_laid_out(part, depth + 1) for part in value)
+    return f"{line[0]}\n{inside}{body}\n{' ' * depth}{line[-1]}"
 
 
 def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:

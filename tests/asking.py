@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from hypothesis import settings
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 
 from app.evidence.answers import LISTINGS
 from app.evidence.queries import RESOURCES
+from app.evidence.queries.quantities import KINDS
 from tests import oracle
 
 Pairs = Sequence[tuple[str, str]]
@@ -26,17 +28,30 @@ def examples(count: int, **options: Any) -> settings:
 def questions(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     """A list and up to three conditions on it, of values that occur."""
     resource = draw(st.sampled_from(sorted(oracle.HAS)))
-    names = draw(st.lists(st.sampled_from(sorted(oracle.HAS[resource])), max_size=3, unique=True))
+    known = sorted(oracle.HAS[resource])
+    names = draw(st.lists(st.sampled_from(known), max_size=3, unique=True)) if known else []
     pairs = [draw(conditions(resource, name)) for name in names]
-    quantities = {
-        "outcomes": ("change_percent", st.integers(-60, 80)),
-        "projects": ("funding_gbp", st.integers(400_000, 5_000_000)),
-    }
-    if resource in quantities and draw(st.booleans()):
-        name, limits = quantities[resource]
-        operator = draw(st.sampled_from(["gte", "lte"]))
-        pairs.append((f"{name}.{operator}", str(draw(limits))))
+    quantities = [each for each in RESOURCES[resource].filters if each.accepts in KINDS]
+    is_narrowed: bool = draw(st.booleans())
+    if quantities and is_narrowed:
+        narrowed = draw(st.sampled_from(quantities))
+        parameter = draw(st.sampled_from(sorted(narrowed.parameters)))
+        pairs.append((parameter, draw(_QUANTITIES[narrowed.name])))
     return resource, pairs
+
+
+_QUANTITIES = {
+    "change_percent": st.integers(-60, 80).map(str) | st.sampled_from(["-25", "-37.8", "-51.2"]),
+    "change_size": st.integers(0, 80).map(str) | st.sampled_from(["25", "37.8", "51.2"]),
+    "funding_gbp": st.integers(400_000, 5_000_000).map(str)
+    | st.sampled_from(oracle.all_cells("projects", "funding_gbp"))
+    | st.just("2000000.5"),
+    "published": st.dates(date(2016, 6, 1), date(2017, 12, 31)).flatmap(
+        lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
+    )
+    | st.sampled_from(oracle.all_cells("evaluations", "published")),
+}
+"""Numbers and dates on both sides of those that rows have, and these themselves."""
 
 
 @st.composite
@@ -76,6 +91,12 @@ def problems(client: TestClient, address: str) -> list[dict[str, Any]]:
     assert answer.headers["content-type"] == "application/problem+json"
     found: list[dict[str, Any]] = answer.json()["problems"]
     return found
+
+
+def parameters_of(openapi: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of an operation, which refers to them."""
+    shared = openapi["components"]["parameters"]
+    return [shared[one["$ref"].rpartition("/")[2]] for one in operation.get("parameters", [])]
 
 
 LISTS = sorted(LISTINGS)

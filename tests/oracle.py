@@ -4,9 +4,13 @@ Nothing of the project is used here: the SQL and this can only agree by both bei
 """
 
 import csv
+import operator
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -27,6 +31,7 @@ ALIASES, EVALUATIONS, THEMES = (
 )
 PROJECT_PRINCIPLES, RECOMMENDATIONS = rows("project_principles.csv"), rows("recommendations.csv")
 AUDIT_CONDITIONS, ORGANISATIONS = rows("audit_conditions.csv"), rows("organisations.csv")
+SOURCES = rows("sources.csv")
 
 
 def members(cell: str) -> set[str]:
@@ -132,6 +137,7 @@ HAS: dict[str, dict[str, Values]] = {
     "organisations": {"kind": _cell("kind")},
     "evaluations": {"project": _cell("project_id"), "evaluator": _cell("evaluator_ids")},
     "themes": {"theme": lambda row: within(row["theme_id"])},
+    "sources": {},
 }
 """For each list and filter: the values that a row has, straight from the files."""
 
@@ -144,6 +150,7 @@ FILES = {
     "organisations": (ORGANISATIONS, "organisation_id"),
     "evaluations": (EVALUATIONS, "evaluation_id"),
     "themes": (THEMES, "theme_id"),
+    "sources": (SOURCES, "source_id"),
 }
 
 
@@ -151,6 +158,11 @@ def all_values(resource: str, name: str) -> list[str]:
     """Every value that some row has."""
     own, _ = FILES[resource]
     return sorted(set().union(*(HAS[resource][name](row) for row in own)))
+
+
+def all_cells(resource: str, column: str) -> list[str]:
+    """Everything that stands in a column."""
+    return sorted({row[column] for row in FILES[resource][0]} - {""})
 
 
 def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
@@ -161,16 +173,16 @@ def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _matches(resource: str, row: Row, parameter: str, written: str) -> bool:
-    name, _, operator = parameter.partition(".")
-    if operator in ("gte", "lte"):
+    name, _, comparison = parameter.partition(".")
+    if name in QUANTITIES:
         quantity = QUANTITIES[name](row)
-        if quantity is None:
-            return False
-        return quantity >= float(written) if operator == "gte" else quantity <= float(written)
+        return quantity is not None and _is_number(quantity, comparison, written)
+    if name in DATES:
+        return bool(row[name]) and _is_date(row[name], comparison, written)
     values, wanted = HAS[resource][name](row), set(written.split(","))
-    if operator == "all":
+    if comparison == "all":
         return wanted <= values
-    return wanted.isdisjoint(values) if operator == "none" else not wanted.isdisjoint(values)
+    return wanted.isdisjoint(values) if comparison == "none" else not wanted.isdisjoint(values)
 
 
 def change_percent(outcome: Row) -> float | None:
@@ -181,10 +193,50 @@ def change_percent(outcome: Row) -> float | None:
     return float(outcome["reported_change"]) if outcome["reported_change"] else None
 
 
+def _change_size(outcome: Row) -> float | None:
+    change = change_percent(outcome)
+    return None if change is None else abs(change)
+
+
 QUANTITIES: dict[str, Callable[[Row], float | None]] = {
     "change_percent": change_percent,
+    "change_size": _change_size,
     "funding_gbp": lambda row: float(row["funding_gbp"]) if row["funding_gbp"] else None,
 }
+
+
+DATES = ("published",)
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
+
+
+def _is_number(quantity: float, comparison: str, written: str) -> bool:
+    if not comparison:
+        return quantity in map(float, written.split(","))
+    return COMPARE[comparison](quantity, float(written))
+
+
+def days(written: str) -> set[date]:
+    """Every day that a year, a month or a day may mean."""
+    year, month, day = [*map(int, written.split("-")), 0, 0][:3]
+    return {
+        date(year, each, number)
+        for each in ([month] if month else range(1, 13))
+        for number in ([day] if day else range(1, monthrange(year, each)[1] + 1))
+    }
+
+
+def _is_date(own: str, comparison: str, written: str) -> bool:
+    """Whether every day that a row's date may mean is as asked."""
+    if not comparison:
+        return any(days(own) <= days(one) for one in written.split(","))
+    wanted = days(written)
+    limit = max(wanted) if comparison in ("gt", "lte") else min(wanted)
+    return all(COMPARE[comparison](day, limit) for day in days(own))
 
 
 def fold(text: str) -> str:

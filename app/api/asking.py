@@ -1,6 +1,5 @@
 """The addresses of questions in English."""
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -9,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from app.api.answers import as_json
-from app.api.files import file
+from app.api.files import FILE, FormatDep, file
 from app.api.problems import describe
 from app.ask import LONGEST_QUESTION, Lexicon, Reply, ask, read_question
 from app.dependencies import API, only, reader_of, reads_release
@@ -17,7 +16,6 @@ from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.replies import ReplyAnswer
-from app.exports import FORMATS, Format
 
 asking = APIRouter(
     prefix=API, responses=describe(422, 503), tags=["Ask"], dependencies=[Depends(only("q"))]
@@ -64,32 +62,21 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
     }
 
 
-def _file_of(format_: Format) -> Callable[..., Awaitable[Response]]:
-    async def export(request: Request, q: Question) -> Response:
-        def query_of_reply(request: Request, session: Session, names: Catalogue) -> Query:
-            lexicon = reader_of(request).lexicon(session, names)
-            reply = ask(session, read_question(q), lexicon)
-            if not reply.is_answered or not reply.query:
-                raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
-            return reply.query
+@asking.get(
+    "/ask.{format}",
+    operation_id="export_answer",
+    summary="The rows of the answer, as a file",
+    response_class=StreamingResponse,
+    responses=FILE,
+)
+async def export(request: Request, format_: FormatDep, q: Question) -> Response:
+    """The whole list of the query that the question became."""
 
-        return await reader_of(request).run(file, request, format_, query_of_reply)
+    def query_of_reply(request: Request, session: Session, names: Catalogue) -> Query:
+        lexicon = reader_of(request).lexicon(session, names)
+        reply = ask(session, read_question(q), lexicon)
+        if not reply.is_answered or not reply.query:
+            raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
+        return reply.query
 
-    return export
-
-
-for _format in FORMATS.values():
-    asking.add_api_route(
-        f"/ask.{_format.ending}",
-        _file_of(_format),
-        operation_id=f"ask_{_format.ending}",
-        summary=f"The rows of the answer, as {_format.title}",
-        description="The whole list of the query that the question became.",
-        response_class=StreamingResponse,
-        responses={
-            200: {
-                "description": "The list",
-                "content": {_format.media_type.partition(";")[0]: {"schema": {}}},
-            }
-        },
-    )
+    return await reader_of(request).run(file, request, format_, query_of_reply)

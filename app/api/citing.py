@@ -1,19 +1,20 @@
 """The addresses for citing: works in the styles of reference managers, and the release itself."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.api.answers import missing
+from app.api.parameters import ending
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.exports.about import LICENCE
-from app.exports.citing import STYLES, Work
+from app.exports.citing import STYLES, Style, Work
 
 DESCRIPTION = (
     "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
@@ -115,52 +116,51 @@ def dataset(request: Request, session: Session) -> Response:
     return LinkedData(orjson.dumps(body))
 
 
-def _add_styles() -> None:
-    for style, (media_type, _) in STYLES.items():
-        name = style.replace(".", "_")
-        content: dict[int | str, dict[str, Any]] = {
-            200: {"content": {media_type: {"schema": {}}}, "description": "The works"}
-        }
-        citing.add_api_route(
-            f"/citation.{style}",
-            _release_in(style),
-            operation_id=f"cite_release_{name}",
-            summary=f"This release as .{style}",
-            response_class=Response,
-            responses=content,
-        )
-        citing.add_api_route(
-            f"/projects/{{project_id}}.{style}",
-            _project_in(style),
-            operation_id=f"cite_project_{name}",
-            summary=f"The evaluation reports of a project as .{style}",
-            response_class=Response,
-            responses=content,
-        )
+class _Id(StringConvertor):
+    """An id has no full stop: what stands after the first one is the style, `csl.json` too."""
+
+    regex = "[^/.]+"
 
 
-def _release_in(style: str) -> Callable[..., Awaitable[Response]]:
-    @reads_release
-    def show(session: Session) -> Response:
-        return _written([of_release(answers.release_facts(session))], style)
-
-    return show
-
-
-def _project_in(style: str) -> Callable[..., Awaitable[Response]]:
-    @reads_release
-    def show(project_id: str, session: Session, names: Catalogue) -> Response:
-        found = answers.project(session, project_id, names)
-        if found is None:
-            raise missing("project", project_id, names.projects)
-        return _written([of_evaluation(row) for row in found["evaluations"]], style)
-
-    return show
+register_url_convertor("id", _Id())
+StyleDep = Annotated[Style, Depends(ending("style", STYLES))]
+_WORKS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The works",
+        "content": {media_type: {"schema": {}} for media_type, _ in STYLES.values()},
+    }
+}
 
 
-def _written(works: list[Work], style: str) -> Response:
-    media_type, write = STYLES[style]
+@citing.get(
+    "/citation.{style}",
+    operation_id="cite_release",
+    summary="This release for a reference manager",
+    response_class=Response,
+    responses=_WORKS,
+)
+@reads_release
+def cite_release(style: StyleDep, session: Session) -> Response:
+    """RIS, BibTeX or CSL-JSON."""
+    return _written([of_release(answers.release_facts(session))], style)
+
+
+@citing.get(
+    "/projects/{project_id:id}.{style}",
+    operation_id="cite_project",
+    summary="The evaluation reports of a project for a reference manager",
+    response_class=Response,
+    responses=_WORKS,
+)
+@reads_release
+def cite_project(style: StyleDep, project_id: str, session: Session, names: Catalogue) -> Response:
+    """RIS, BibTeX or CSL-JSON."""
+    project = answers.project(session, project_id, names)
+    if project is None:
+        raise missing("project", project_id, names.projects)
+    return _written([of_evaluation(row) for row in project["evaluations"]], style)
+
+
+def _written(works: list[Work], style: Style) -> Response:
+    media_type, write = style
     return Response(write(works), media_type=media_type)
-
-
-_add_styles()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from app.evidence.queries import RESOURCES
-from app.exports import FORMATS
 
 _LISTS: dict[str, dict[str, Any]] = {
     "projects": {"barrier": ["set-up.commissioning-and-deregulation"]},
@@ -39,10 +38,9 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "list_names": {"q": "lee"},
     "search": {"q": "recruitment"},
     "ask": {"q": "Which projects hit recruitment delays?"},
-    **{f"ask_{ending}": {"q": "Which projects hit recruitment delays?"} for ending in FORMATS},
-    "cite_project_ris": {"project_id": "leeds-family-valued"},
-    "cite_project_bib": {"project_id": "leeds-family-valued"},
-    "cite_project_csl_json": {"project_id": "leeds-family-valued"},
+    "export_answer": {"format": "csv", "q": "Which projects hit recruitment delays?"},
+    "cite_release": {"style": "ris"},
+    "cite_project": {"style": "ris", "project_id": "leeds-family-valued"},
 }
 
 
@@ -51,8 +49,7 @@ def _examples() -> dict[str, dict[str, Any]]:
     for name, values in _LISTS.items():
         identifier = name.replace("-", "_")
         examples[f"list_{identifier}"] = values
-        for ending in FORMATS:
-            examples[f"export_{identifier}_{ending}"] = values
+        examples[f"export_{identifier}"] = {"format": "csv", **values}
     for name, key in _ROWS.items():
         identifier = name.replace("-", "_")
         examples[f"show_{identifier}_row"] = {RESOURCES[name].key: key}
@@ -87,9 +84,6 @@ ANSWERS: dict[str, Any] = {
         "ris": "/api/v1/citation.ris",
     },
     "show_dataset": {"@context": "https://schema.org/", "@type": "Dataset"},
-    "cite_release_ris": "TY  - DATA\r\nTI  - Wave 1 Evidence\r\nER  - \r\n",
-    "cite_release_bib": "@misc{wave1-evidence-0.1.0,\n  title = {{Wave 1 Evidence}}\n}\n",
-    "cite_release_csl_json": [{"id": "wave1-evidence-0.1.0", "type": "dataset"}],
     "download_release": "a ZIP archive",
     "show_health": {"status": "ok"},
     "show_readiness": {"status": "ready", "release": "0.1.0+0123456789ab"},

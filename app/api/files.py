@@ -2,22 +2,35 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from typing import Annotated, Any
 
 from anyio import CancelScope
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
+from app.api.parameters import ending
+from app.api.problems import describe
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.exports import About, Format
+from app.exports import FORMATS, About, Format
 from app.memory import trim_memory
 
+FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
+"""The format that the address of a file ends with."""
+FILE: dict[int | str, dict[str, Any]] = {
+    **describe(404, 422, 503),
+    200: {
+        "description": "The whole list",
+        "content": {each.media_type.partition(";")[0]: {"schema": {}} for each in FORMATS.values()},
+    },
+}
+"""How a route documents that it answers with a file."""
 ReadQuery = Callable[[Request, Session, Catalogue], Query]
 """The query whose whole list a request asks for."""
 

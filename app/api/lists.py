@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from app.api.answers import one, page, shown, with_included
-from app.api.files import file
+from app.api.files import FILE, FormatDep, file
 from app.api.parameters import parameters
 from app.api.problems import describe
 from app.database import ReadConnection
@@ -21,7 +21,6 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_query, read_whole
 from app.evidence.records import Detail, Page
 from app.evidence.release_cache import ReleaseCache
-from app.exports import FORMATS, Format
 
 lists = APIRouter(prefix=API)
 
@@ -76,19 +75,17 @@ def _add_pages(listing: Listing) -> None:
     )
 
 
-def _add_file(listing: Listing, format_: Format) -> None:
+def _add_files(listing: Listing) -> None:
     resource = listing.resource
-    body = {"type": "string"} if format_.media_type.startswith("text/") else {}
-    content = {format_.media_type.partition(";")[0]: {"schema": body}}
     lists.add_api_route(
-        f"/{resource.name}.{format_.ending}",
-        _file_of(listing, format_),
-        operation_id=f"export_{_identifier(listing)}_{format_.ending}",
-        summary=f"All {resource.title.lower()} that match, as {format_.title}",
+        f"/{resource.name}.{{format}}",
+        _file_of(listing),
+        operation_id=f"export_{_identifier(listing)}",
+        summary=f"All {resource.title.lower()} that match, as a file",
         description=resource.description,
         tags=[resource.title],
         response_class=StreamingResponse,
-        responses={**describe(422, 503), 200: {"description": "The list", "content": content}},
+        responses=FILE,
         openapi_extra={"parameters": parameters(resource, is_whole=True)},
     )
 
@@ -167,11 +164,11 @@ def _query(request: Request, listing: Listing, names: Catalogue) -> Query:
     return query.following(cursors[0].decode()) if len(cursors) == 1 else query
 
 
-def _file_of(listing: Listing, format_: Format) -> Callable[[Request], Awaitable[Response]]:
+def _file_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
     def whole(request: Request, _session: Session, names: Catalogue) -> Query:
         return read_whole(listing.resource, request.query_params.multi_items(), names)
 
-    async def export(request: Request) -> Response:
+    async def export(request: Request, format_: FormatDep) -> Response:
         return await reader_of(request).run(file, request, format_, whole)
 
     return export
@@ -180,7 +177,6 @@ def _file_of(listing: Listing, format_: Format) -> Callable[[Request], Awaitable
 for _listing in answers.LISTINGS.values():
     _add_pages(_listing)
 for _listing in answers.LISTINGS.values():
-    for _format in FORMATS.values():
-        _add_file(_listing, _format)
+    _add_files(_listing)
     if _listing.resource.name not in SHOWN_IN_FULL:
         _add_one(_listing)

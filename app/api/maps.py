@@ -15,12 +15,11 @@ from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import DIMENSIONS
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, read_query
+from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
+from app.evidence.queries.compared import MOST_COMPARED, read_compared
 from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports.about import LICENCE
-
-MOST_COMPARED = 4
 
 maps = APIRouter(prefix=API, responses=describe(422, 503))
 
@@ -80,7 +79,10 @@ def compare(
     project: Annotated[list[str], Parameter(description="Two to four projects.")],
 ) -> Response:
     """Every theme, project by project, then the projects in full."""
-    ids = _compared(project, names)
+    ids = read_compared(project, names)
+    if not 2 <= len(ids) <= MOST_COMPARED:
+        message = f"two to {MOST_COMPARED} projects are right, found {len(ids)}."
+        raise QueryError([Problem("needed", "query parameter project", message)])
     found = [answers.project(session, one, names) or {} for one in ids]
     themes = [
         {
@@ -96,26 +98,6 @@ def compare(
     said = f"{' and '.join(names.projects.labels[one] for one in ids)}, side by side"
     meta = {"release": names.release, "query": said}
     return as_json({"meta": meta, "themes": themes, "results": found})
-
-
-def _compared(written: list[str], names: Catalogue) -> list[str]:
-    asked = read_query(FINDINGS, [("project", one) for one in written], names)
-    named = [c.values for c in asked.conditions]
-    order = {names.projects.find(one): n for n, one in enumerate(_in_order(written, names))}
-    ids = sorted(named[0] if named else (), key=lambda one: order.get(one, 0))
-    if not 2 <= len(ids) <= MOST_COMPARED:
-        right = f"two to {MOST_COMPARED} projects are right, found {len(ids)}."
-        raise QueryError([Problem("needed", "query parameter project", right)])
-    return ids
-
-
-def _in_order(written: list[str], names: Catalogue) -> list[str]:
-    """The names as they were written, one after the other."""
-    return [
-        word.strip()
-        for text in written
-        for word in ([text] if names.projects.find(text) else text.split(","))
-    ]
 
 
 @maps.get(

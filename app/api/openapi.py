@@ -9,17 +9,19 @@ from pydantic.json_schema import models_json_schema
 
 from app.api.examples import ANSWERS, EXAMPLES
 from app.api.problems import CODES, ProblemDetails
+from app.exports import FORMATS
 
-ABOUT = """What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
+_ENDINGS = ", ".join(f"`.{ending}`" for ending in FORMATS)
+ABOUT = f"""What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
 Programme (England, 2014-2016) found, and where it is said.
 
 **Asking.** A parameter given twice, or with commas, means any of its values; with `.all` all of
-them, with `.none` none; `.gte` and `.lte` are limits. What is not known is refused with the nearest
-that is known, never answered with an empty table. In a list a blank
-parameter, as a form submits it, says nothing.
+them, with `.none` none; `.gt`, `.gte`, `.lt` and `.lte` are limits. What is not known is refused
+with the nearest that is known, never answered with an empty table. In a list a blank parameter, as
+a form submits it, says nothing.
 
 **Answers.** `meta.count` is exact and `meta.query` says the question back in English. Follow
-`links.next` for more. A file (`.csv`, `.jsonl`, `.xlsx`, `.parquet`) is always the whole list.
+`links.next` for more. A file ({_ENDINGS}) is always the whole list.
 
 **Errors** have one shape (RFC 9457). Codes of problems:
 
@@ -42,8 +44,10 @@ def _described(of_fastapi: Callable[[], dict[str, Any]]) -> Callable[[], dict[st
             )
             made["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
             _add_problem_schema(made)
+            _add_formats(made)
             _let_rows_have_chosen_columns(made)
             _add_examples(made)
+            _share_parts(made)
         return made
 
     return openapi
@@ -56,18 +60,36 @@ def _add_problem_schema(description: dict[str, Any]) -> None:
     description["components"]["schemas"].update(found["$defs"])
 
 
+def _add_formats(description: dict[str, Any]) -> None:
+    """A page of a list links to the list in every format."""
+    links = description["components"]["schemas"]["Links"]
+    links["description"] = "Addresses that belong to the answer."
+    for ending, format_ in FORMATS.items():
+        whole = f"The whole list as {format_.title}."
+        links["properties"][ending] = {"type": "string", "description": whole}
+        links["required"].append(ending)
+
+
 def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:
     """With `fields` a row has fewer columns, with `include` more: no column is required there."""
     schemas = description["components"]["schemas"]
-    for name, page in list(schemas.items()):
-        if not name.startswith("Page_"):
+    for title, page in list(schemas.items()):
+        if not title.startswith("Page_"):
             continue
-        record = page["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
-        row = {**schemas[record], "title": record.replace("Record", "Row")}
-        row.pop("required", None)
-        row["properties"] = {**row["properties"], **_included(record)}
+        name = page["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
+        record = schemas.pop(name)
+        row = {**record, "title": name.replace("Record", "Row")}
+        required = row.pop("required")
+        row["properties"] = {**row["properties"], **_included(name)}
         schemas[row["title"]] = row
-        page["properties"]["results"]["items"] = {"$ref": f"#/components/schemas/{row['title']}"}
+        reference = {"$ref": f"#/components/schemas/{row['title']}"}
+        page["properties"]["results"]["items"] = reference
+        if name not in _NEVER_WHOLE:
+            schemas[name] = {"title": name, "allOf": [reference], "required": required}
+
+
+_NEVER_WHOLE = ("ProjectRecord",)
+"""A project is shown whole with all that belongs to it, which is a schema of its own."""
 
 
 def _included(record: str) -> dict[str, Any]:
@@ -90,3 +112,30 @@ def _add_examples(description: dict[str, Any]) -> None:
             for parameter in operation.get("parameters", []):
                 if parameter["name"] in values:
                     parameter["example"] = values[parameter["name"]]
+
+
+def _share_parts(description: dict[str, Any]) -> None:
+    """Say parameters, files and errors once, as components: most operations have the same."""
+    for path, operations in description["paths"].items():
+        subject = path.split("/")[-1 if "{" not in path else 3].partition(".")[0]
+        for operation in operations.values():
+            parameters, responses = operation.get("parameters", []), operation["responses"]
+            parameters[:] = [
+                _shared(description, "parameters", each["name"], subject, each)
+                for each in parameters
+            ]
+            for status, response in responses.items():
+                name = "File" if status == "200" else f"Problem{status}"
+                if status != "200" or path.endswith(".{format}"):
+                    responses[status] = _shared(description, "responses", name, subject, response)
+
+
+def _shared(
+    description: dict[str, Any], kind: str, name: str, subject: str, part: dict[str, Any]
+) -> dict[str, Any]:
+    """A reference to a part; where another part has its name, its own says what it is of."""
+    parts = description["components"].setdefault(kind, {})
+    for key in (name, f"{name}-of-{subject}"):
+        if parts.setdefault(key, part) == part:
+            return {"$ref": f"#/components/{kind}/{key}"}
+    return part

@@ -1,10 +1,14 @@
 """How the parameters of a list are described in OpenAPI, from its filters."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Annotated, Any, TypeVar
 
+from fastapi import Path
+
+from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import Filter, Resource
-from app.evidence.queries.filters import Operator
+from app.evidence.queries.filters import LIMITS, Operator
+from app.evidence.queries.quantities import DATE, KINDS
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MOST_ON_A_PAGE, choices
 from app.evidence.vocabulary import Vocabulary
@@ -13,15 +17,34 @@ _MEANING: dict[Operator, str] = {
     "any": "Any of the values.",
     "all": "All of the values.",
     "none": "None of the values.",
-    "gte": "At least this.",
-    "lte": "At most this.",
+    "gt": "More than this, or after it.",
+    "gte": "This or more, or later.",
+    "lt": "Less than this, or before it.",
+    "lte": "This or less, or earlier.",
 }
+
+T = TypeVar("T")
+
+
+def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
+    """A dependency that reads what an address ends with: one of the choices, else 404."""
+
+    async def read(
+        written: Annotated[str, Path(alias=name, json_schema_extra={"enum": list(choices)})],
+    ) -> T:
+        if written not in choices:
+            hint = did_you_mean(written[:80], choices)
+            message = f"There is no {name} {written[:80]!r}. {hint}"
+            raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
+        return choices[written]
+
+    return read
 
 
 def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, Any]]:
-    """Every parameter of a list; an export takes no cursor."""
+    """Every parameter of a list; a file takes no cursor."""
     described = [
-        _parameter(name, f"{narrowed.description} {_MEANING[operator]}", _schema(narrowed))
+        _narrowing(name, narrowed, operator)
         for name, (narrowed, operator) in resource.parameters.items()
     ]
     columns = [sign + name for name in resource.sorts for sign in ("", "-")]
@@ -36,8 +59,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
         if known and (not is_whole or name == "fields"):
             described.append(_parameter(name, _ABOUT[name], _some_of(known)))
     size = {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE}
-    about_size = "Rows on a page. An export is always whole." if is_whole else "Rows on a page."
-    described.append(_parameter("page_size", about_size, size))
+    described.append(_parameter("page_size", "Rows on a page. A file is always whole.", size))
     if not is_whole:
         about_cursor = "The `next_cursor` of the page before, for the same question."
         described.append(_parameter("cursor", about_cursor, {"type": "string"}))
@@ -52,18 +74,28 @@ _ABOUT = {
 
 
 def _some_of(names: list[str]) -> dict[str, Any]:
-    # A form submits the boxes that nobody filled: a blank says nothing.
-    return {"type": "array", "items": {"type": "string", "enum": [*names, ""]}}
+    return _some({"type": "string", "enum": [*names, ""]})
+
+
+def _some(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": schema}
 
 
 def narrowing(*resources: Resource) -> list[dict[str, Any]]:
     """The parameters that narrow any of the lists, each once."""
     found = {
-        name: _parameter(name, f"{narrowed.description} {_MEANING[operator]}", _schema(narrowed))
+        name: _narrowing(name, narrowed, operator)
         for resource in reversed(resources)
         for name, (narrowed, operator) in resource.parameters.items()
     }
     return list(found.values())
+
+
+def _narrowing(name: str, narrowed: Filter, operator: Operator) -> dict[str, Any]:
+    description = f"{narrowed.description} {_MEANING[operator]}"
+    schema = _schema(narrowed)
+    is_several = narrowed.accepts in KINDS and operator not in LIMITS
+    return _parameter(name, description, _some(schema) if is_several else schema)
 
 
 def some_of(
@@ -74,16 +106,29 @@ def some_of(
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    written = {"style": "form", "explode": False} if schema["type"] == "array" else {}
-    return {"name": name, "in": "query", "description": description, "schema": schema, **written}
+    parameter: dict[str, Any] = {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "schema": schema,
+        # A form submits the boxes that nobody filled: a blank says nothing.
+        "allowEmptyValue": True,
+    }
+    if schema["type"] == "array":
+        # A comma may be part of a number: several numbers are written as several parameters.
+        explode = schema["items"] == {"type": "number"}
+        parameter |= {"style": "form", "explode": explode}
+    return parameter
 
 
 def _schema(narrowed: Filter) -> dict[str, Any]:
     accepts = narrowed.accepts
     if accepts == "number":
         return {"type": "number"}
+    if accepts == "date":
+        return {"type": "string", "pattern": f"^({DATE})?$"}
     if accepts == "text":
         return {"type": "string", "maxLength": LONGEST_VALUE}
     if isinstance(accepts, Vocabulary):
         return _some_of(list(accepts.codes))
-    return {"type": "array", "items": {"type": "string"}}
+    return _some({"type": "string"})

@@ -35,6 +35,7 @@ CODES = {
     "unknown-facet": "The list cannot be counted by this.",
     "repeated": "Something may be said once only.",
     "not-a-number": "A number is needed.",
+    "not-a-date": "A year, a month or a day is needed, such as 2017-07.",
     "too-long": "A text is longer than is read.",
     "too-many": "More values or parameters than are read.",
     "too-many-rows": "The list does not fit into this format.",

@@ -2,6 +2,7 @@
 
 from app.ask.plans import FACTS
 from app.ask.reading import Reading
+from app.errors import QueryError
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
@@ -9,7 +10,7 @@ from app.evidence.queries import Query
 _WHY = {
     "place": "The evidence holds no project in that place: {}.",
     "subject": "The evidence says nothing about {}.",
-    "nothing": "The question was not understood{}.",
+    "nothing": QueryError.title.replace(".", "{}."),
 }
 
 

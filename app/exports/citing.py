@@ -120,7 +120,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-STYLES: dict[str, tuple[str, Callable[[Sequence[Work]], bytes]]] = {
+Style = tuple[str, Callable[[Sequence[Work]], bytes]]
+STYLES: dict[str, Style] = {
     "ris": ("application/x-research-info-systems", ris),
     "bib": ("application/x-bibtex", bibtex),
     "csl.json": ("application/vnd.citationstyles.csl+json", csl),

@@ -11,7 +11,7 @@ from app.ask import Lexicon, Reply, ask, read_question
 from app.dependencies import API, only, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.web.lists import Chosen, address, chips
+from app.web.lists import LIST_PAGES, Chosen, address, chips
 from app.web.rendering import Page, render
 
 asking = APIRouter(include_in_schema=False)
@@ -28,7 +28,6 @@ EXAMPLES = (
     ("What is recommended", "Any advice on referrals?"),
 )
 """Questions of every kind that is understood."""
-WITH_A_PAGE = ("projects", "findings", "outcomes", "chains", "themes")
 MOST_CLAIMS = 40
 """So many claims stand under an answer; the list that it leads to has all of them."""
 
@@ -73,7 +72,7 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "chips": parts,
         "read_as": _read_as(reply, parts),
         "opened": _opened(reply.query) if reply.query else None,
-        "has_page": bool(reply.query and reply.query.resource.name in WITH_A_PAGE),
+        "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "near": [(one.label, _opened(one.query)) for one in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
         "most": MOST_CLAIMS,
@@ -91,7 +90,7 @@ def _read_as(reply: Reply, parts: list[Chosen]) -> dict[str, list[str]]:
 def _path(query: Query) -> str:
     """The page of a list, or its address in the API where it has none."""
     name = query.resource.name
-    return f"/{name}" if name in WITH_A_PAGE else f"{API}/{name}"
+    return LIST_PAGES.get(name, f"{API}/{name}")
 
 
 def _opened(query: Query) -> str:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import reads_release
 from app.evidence.catalogue import Catalogue
-from app.web.lists import listed
+from app.web.lists import list_page, listed
 from app.web.rendering import Page, counted, render, twin_of
 
 chains = APIRouter(include_in_schema=False)
@@ -14,7 +14,7 @@ FILTERS = ("theme", "overcome")
 SECTION = "/chains"
 
 
-@chains.get("/chains")
+@list_page(chains, "chains")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Barrier, response, result: by theme, and by whether it was overcome."""

@@ -10,12 +10,11 @@ from app.dependencies import API, only, reads_release
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import FINDINGS, read_query
+from app.evidence.queries.compared import MOST_COMPARED, read_compared
 from app.web.rendering import Page, render
 
 compare = APIRouter(include_in_schema=False)
 
-MOST_COMPARED = 4
 CRUMB = (("Projects", "/projects"),)
 
 FACTS = (
@@ -33,7 +32,7 @@ FACTS = (
 @reads_release
 def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
-    ids = _chosen(request.query_params.getlist("project"), names)
+    ids = read_compared(request.query_params.getlist("project"), names)
     if not 2 <= len(ids) <= MOST_COMPARED:
         return _to_choose(request, ids, names)
     found = [answers.project(session, one, names) or {} for one in ids]
@@ -67,21 +66,6 @@ def _to_choose(request: Request, ids: list[str], names: Catalogue) -> Response:
         context={"compared": [], **_choices(ids, names)},
     )
     return render(request, page, names.release)
-
-
-def _chosen(written: list[str], names: Catalogue) -> list[str]:
-    """The projects that are meant, in the order of their writing, each once.
-
-    Raises QueryError where one is not known.
-    """
-    words = [
-        word.strip()
-        for text in written
-        for word in ([text] if names.projects.find(text) else text.split(","))
-        if word.strip()
-    ]
-    read_query(FINDINGS, [("project", word) for word in words], names)
-    return list(dict.fromkeys(filter(None, map(names.projects.find, words))))
 
 
 def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:

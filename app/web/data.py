@@ -15,6 +15,7 @@ from app.evidence.queries import RESOURCES, Query
 from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
 from app.settings import ROOT
+from app.web.lists import LIST_PAGES
 from app.web.rendering import Page, render
 
 data = APIRouter(include_in_schema=False)
@@ -24,8 +25,6 @@ GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
 THERE = "http://127.0.0.1:8000"
 """Where the guide says that the service is."""
 TOOLS = ("pandas", "R", "Excel and Power Query", "DuckDB")
-PAGES = {name: f"/{name}" for name in ("projects", "findings", "outcomes", "chains", "themes")}
-PAGES["audit-conditions"] = "/audit"
 
 
 @data.get("/data", dependencies=[Depends(no_parameters)])
@@ -55,7 +54,7 @@ def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
         {
             "resource": resource,
             "count": count(session, LISTINGS[name], Query(resource), names),
-            "page": PAGES.get(name),
+            "page": {**LIST_PAGES, "audit-conditions": "/audit"}.get(name),
             "files": [(one.title, f"{API}/{name}.{one.ending}") for one in FORMATS.values()],
             "columns": resource.record.described(),
         }

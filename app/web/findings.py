@@ -10,7 +10,7 @@ from app.errors import NotFoundError, Problem
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import listed
+from app.web.lists import list_page, listed
 from app.web.rendering import Page, counted, render, twin_of
 
 findings = APIRouter(include_in_schema=False)
@@ -23,7 +23,7 @@ SECTION = "/map"
 CRUMBS = (("Evidence map", SECTION), ("Claims", "/findings"))
 
 
-@findings.get("/findings")
+@list_page(findings, "findings")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Claims by what they are about, and by what the project is that they are of."""

@@ -1,17 +1,28 @@
 """What the pages of lists share: a page of rows, its filters with counts, its next page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import APIRouter, Request
+from fastapi.types import DecoratedCallable
 from sqlalchemy.orm import Session
 
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Answer, Choice
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query, read_query
-from app.evidence.queries.values import labelled
+from app.evidence.queries.query import phrase
+
+LIST_PAGES: dict[str, str] = {}
+"""Which lists have a page, and where: every page adds its own by `list_page`."""
+
+
+def list_page(router: APIRouter, name: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    """Route a function as the page of a list, and let other pages link to it."""
+    LIST_PAGES[name] = f"/{name}"
+    return router.get(LIST_PAGES[name])
 
 
 @dataclass(frozen=True)
@@ -96,12 +107,7 @@ def chips(path: str, query: Query, names: Catalogue) -> list[Chosen]:
                 for one in query.conditions
                 if one is not condition or rest
             )
-            template = (
-                condition.filter.denies if condition.operator == "none" else condition.filter.says
-            )
-            label = labelled(condition.filter, value, names)
-            limit = {"gte": f"at least {label}", "lte": f"at most {label}"}
-            says = template.format(limit.get(condition.operator, label))
+            says = phrase(replace(condition, values=(value,)), names)
             without = replace(query, conditions=kept, cursor=None)
             made.append(Chosen(says, address(path, without)))
     return made

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import reads_release
 from app.evidence.catalogue import Catalogue
-from app.web.lists import listed
+from app.web.lists import list_page, listed
 from app.web.pictures import shown
 from app.web.rendering import Page, counted, render, twin_of
 
@@ -18,7 +18,7 @@ FILTERS = (
 SECTION = "/outcomes"
 
 
-@outcomes.get("/outcomes")
+@list_page(outcomes, "outcomes")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""

@@ -11,7 +11,7 @@ from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import listed
+from app.web.lists import list_page, listed
 from app.web.pictures import shown_of_project
 from app.web.rendering import Page, counted, render, twin_of
 
@@ -25,7 +25,7 @@ SECTION = "/projects"
 CRUMB = (("Projects", SECTION),)
 
 
-@projects.get("/projects")
+@list_page(projects, "projects")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects by the barrier that is feared, and by what else they are."""

@@ -15,7 +15,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import THEMES, Query, read_query
 from app.evidence.queries.reading import MOST_ON_A_PAGE
 from app.evidence.vocabulary import POLARITY
-from app.web.lists import address, chips
+from app.web.lists import address, chips, list_page
 from app.web.rendering import Page, counted, render, twin_of
 
 themes = APIRouter(include_in_schema=False)
@@ -26,7 +26,7 @@ MOST_SHOWN = 100
 CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
 
-@themes.get("/themes")
+@list_page(themes, "themes")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Every theme and sub-theme with its definition and its counts."""

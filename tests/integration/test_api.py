@@ -10,7 +10,7 @@ from app.evidence.answers import LISTINGS
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS
 from tests import oracle
-from tests.asking import LISTS, csv_rows, ids, problems
+from tests.asking import LISTS, csv_rows, ids, parameters_of, problems
 
 TEN_DELAYED_BY_COMMISSIONING = [
     "achieving-for-children",
@@ -180,6 +180,33 @@ def test_a_question_that_cannot_be_answered_is_refused_in_one_shape(
     assert near in body["detail"]
 
 
+@pytest.mark.parametrize(
+    ("address", "code", "message"),
+    [
+        ("findings.cvs", "unknown-format", "There is no format 'cvs'. Did you mean 'csv'?"),
+        ("ask.xls?q=delays", "unknown-format", "There is no format 'xls'. Did you mean 'xlsx'?"),
+        ("citation.rsi", "unknown-style", "There is no style 'rsi'. Did you mean 'ris'?"),
+        (
+            "projects/pause.csl",
+            "unknown-style",
+            "There is no style 'csl'. Did you mean 'csl.json'?",
+        ),
+        (
+            "projects/paus.csl.json",
+            "unknown-project",
+            "there is no project 'paus'. Did you mean 'pause' or 'Pause (Hackney)'?",
+        ),
+    ],
+)
+def test_an_ending_that_is_not_known_is_refused_with_the_nearest(
+    client: TestClient, address: str, code: str, message: str
+) -> None:
+    answer = client.get(f"/api/v1/{address}")
+
+    assert answer.status_code == 404
+    assert answer.json()["problems"] == [{"code": code, "where": "address", "message": message}]
+
+
 def test_a_method_that_is_not_allowed_has_the_same_shape(client: TestClient) -> None:
     answer = client.post("/api/v1/projects")
 
@@ -209,7 +236,7 @@ def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestCl
 
     for name, listing in LISTINGS.items():
         operation = openapi["paths"][f"/api/v1/{name}"]["get"]
-        named = {parameter["name"] for parameter in operation["parameters"]}
+        named = {parameter["name"] for parameter in parameters_of(openapi, operation)}
         assert named == {*listing.resource.parameters, *of_every_list(listing.resource)}
         assert set(operation["responses"]) == {"200", "422", "503"}
     assert "ProblemDetails" in openapi["components"]["schemas"]

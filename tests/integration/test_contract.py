@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.settings import ROOT
+from tests.asking import parameters_of
 from tests.commands import Environment, served
 from tests.integration.test_api import TEN_DELAYED_BY_COMMISSIONING
 
@@ -60,7 +61,7 @@ def test_every_operation_has_a_name_an_example_and_its_problems(client: TestClie
     names = [operation["operationId"] for operation in operations]
     assert len(set(names)) == len(names)
     for operation in operations:
-        parameters = operation.get("parameters", [])
+        parameters = parameters_of(openapi, operation)
         needed = [p for p in parameters if p.get("required")]
         assert all("example" in parameter for parameter in needed), operation["operationId"]
         answers = operation["responses"]["200"].get("content", {}).values()

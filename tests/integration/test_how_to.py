@@ -66,7 +66,7 @@ def test_the_duckdb_snippet_runs(address: str, tmp_path: object) -> None:
 
 @pytest.mark.parametrize("question", sorted(set(re.findall(r"`([a-z_.]+=[^`]+)`", TEXT))))
 def test_every_question_of_the_table_is_understood(client: TestClient, question: str) -> None:
-    names = ("projects", "findings", "outcomes")
+    names = ("projects", "findings", "outcomes", "evaluations")
 
     answers = [client.get(f"/api/v1/{name}?{question}").status_code for name in names]
 

@@ -1,6 +1,7 @@
 """A query survives being written and read, says itself in English, and is refused by name."""
 
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -8,9 +9,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.database import folded
-from app.errors import QueryError
+from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, RESOURCES, read_query
+from app.evidence.queries import (
+    EVALUATIONS,
+    FINDINGS,
+    OUTCOMES,
+    PROJECTS,
+    RESOURCES,
+    Filter,
+    read_query,
+)
+from app.evidence.queries.filters import RANGE
 from tests.asking import examples, questions
 
 pytestmark = pytest.mark.one_database
@@ -137,10 +147,91 @@ def test_too_many_parameters_or_values_are_refused_in_one_sentence(
     assert [problem.code for problem in refused.value.problems] == ["too-many"]
 
 
-@pytest.mark.parametrize("written", ["much", "1,2", "nan", "inf", "£5"])
+@pytest.mark.parametrize("written", ["much", "1,2", "nan", "inf", "£5", "1_000", "٣"])
 def test_a_limit_must_be_one_plain_number(catalogue: Catalogue, written: str) -> None:
     with pytest.raises(QueryError):
         read_query(OUTCOMES, [("change_percent.lte", written)], catalogue)
+
+
+@pytest.mark.parametrize("parameter", ["funding_gbp", "funding_gbp.gt"])
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            "2,000,000",
+            "'2,000,000' is not a plain number. Did you mean 2000000? "
+            "For several numbers, repeat the parameter.",
+        ),
+        ("£2m", "'£2m' is not a plain number. Did you mean 2000000?"),
+        ("1.5 Million pounds", "'1.5 Million pounds' is not a plain number. Did you mean 1500000?"),
+        ("much", "'much' is not a plain number. Would be right: a number such as 12.5."),
+    ],
+)
+def test_a_number_with_separators_or_units_is_refused_with_the_number(
+    catalogue: Catalogue, parameter: str, written: str, message: str
+) -> None:
+    with pytest.raises(QueryError) as refused:
+        read_query(PROJECTS, [(parameter, written)], catalogue)
+
+    where = f"query parameter {parameter}"
+    assert refused.value.problems == (Problem("not-a-number", where, message),)
+
+
+@pytest.mark.parametrize("written", ["July 2016", "2016-7", "2016-13", "2017-02-29", "0000", "16"])
+def test_a_date_is_a_year_a_month_or_a_day_that_there_is(
+    catalogue: Catalogue, written: str
+) -> None:
+    with pytest.raises(QueryError) as refused:
+        read_query(EVALUATIONS, [("published.gte", written)], catalogue)
+
+    message = f"{written!r} is not a date. Would be right: 2017, 2017-07 or 2017-07-06."
+    where = "query parameter published.gte"
+    assert refused.value.problems == (Problem("not-a-date", where, message),)
+
+
+@pytest.mark.parametrize(
+    ("name", "pairs", "english"),
+    [
+        ("projects", [("funding_gbp", "2000000")], "with funding of 2,000,000 pounds"),
+        (
+            "projects",
+            [("funding_gbp", "2000000"), ("funding_gbp", "1e6")],
+            "with funding of 1,000,000 or 2,000,000 pounds",
+        ),
+        ("projects", [("funding_gbp.gte", "2e6")], "with funding of at least 2,000,000 pounds"),
+        ("projects", [("funding_gbp.gt", "2e6")], "with funding of more than 2,000,000 pounds"),
+        (
+            "outcomes",
+            [("change_percent.lt", "-20"), ("change_percent.gt", "-60.5")],
+            "with a change of more than -60.5 per cent and with a change of less than -20 per cent",
+        ),
+        ("evaluations", [("published", "2017")], "published in 2017"),
+        ("evaluations", [("published", "2017,2016-07")], "published in July 2016 or in 2017"),
+        ("evaluations", [("published", "2017-07-06")], "published on 6 July 2017"),
+        ("evaluations", [("published.gte", "2016-07")], "published in July 2016 or later"),
+        ("sources", [("published.gt", "2016-07")], "published after July 2016"),
+        ("sources", [("published.lte", "2016-07-01")], "published on 1 July 2016 or earlier"),
+        ("sources", [("published.lt", "2016")], "published before 2016"),
+    ],
+)
+def test_numbers_and_dates_are_said_as_people_say_them(
+    catalogue: Catalogue, name: str, pairs: list[tuple[str, str]], english: str
+) -> None:
+    resource = RESOURCES[name]
+
+    query = read_query(resource, pairs, catalogue)
+
+    assert query.in_english(catalogue) == f"{resource.title} {english}"
+
+
+def test_a_list_of_years_is_narrowed_by_a_year_that_stands_alone(catalogue: Catalogue) -> None:
+    started = Filter("started_year", "date", "that started {}", "", "The year.", RANGE)
+    projects = replace(PROJECTS, filters=(started,))
+
+    query = read_query(projects, [("started_year", "2015")], catalogue)
+
+    assert query.address() == "/projects?started_year=2015"
+    assert query.in_english(catalogue) == "Projects that started in 2015"
 
 
 def test_every_problem_of_a_query_is_reported_together(catalogue: Catalogue) -> None:

@@ -133,6 +133,7 @@ SOURCE_LISTING = Listing(
     ),
     sorts={name: SOURCE[name] for name in SOURCES.sorts},
     predicates={},
+    quantities={"published": SOURCE.published},
     shape=_source,
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.database import contains, in_order, is_text
 from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.quantities import compared
 from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
@@ -37,7 +38,7 @@ class Listing:
     predicates: Mapping[str, Predicate]
     shape: Shape
     searched: sa.ColumnElement[str] | None = None
-    quantities: Mapping[str, sa.ColumnElement[float]] = field(default_factory=dict)
+    quantities: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
     tallies: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
     block_shape: BlockShape | None = None
@@ -107,16 +108,14 @@ def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[An
 
 def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.ColumnElement[bool]:
     name, values = condition.filter.name, condition.values
+    if name in listing.quantities:
+        return compared(listing.quantities[name], condition)
     match condition.operator:
-        case "gte":
-            return listing.quantities[name] >= float(values[0])
-        case "lte":
-            return listing.quantities[name] <= float(values[0])
         case "any":
             return listing.has_any(name, values, catalogue)
         case "all":
             return sa.and_(*(listing.has_any(name, (value,), catalogue) for value in values))
-        case "none":
+        case _:
             # A blank is none of the values, where SQL would say that it is unknown.
             has_any = listing.has_any(name, values, catalogue)
             return sa.not_(sa.func.coalesce(has_any, sa.false()))

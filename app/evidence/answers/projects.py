@@ -248,5 +248,6 @@ EVALUATION_LISTING = Listing(
         ),
     },
     searched=EVALUATION.search_text,
+    quantities={"published": EVALUATION.published},
     shape=_evaluation,
 )

@@ -1,6 +1,6 @@
 """The lists of recommendations, audit conditions, sources, citations and programme facts."""
 
-from app.evidence.queries.common import SOURCE, THEMES_BORNE_ON, text
+from app.evidence.queries.common import PUBLISHED, SOURCE, THEMES_BORNE_ON, text
 from app.evidence.queries.filters import Filter, Resource
 from app.evidence.records import (
     AuditConditionRecord,
@@ -50,7 +50,7 @@ SOURCES = Resource(
     title="Sources",
     key="source_id",
     description="The documents that the evidence is taken from, with their rights.",
-    filters=(),
+    filters=(PUBLISHED,),
     sorts=("source_id", "published"),
     default_sort=("source_id",),
 )

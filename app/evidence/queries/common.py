@@ -1,6 +1,6 @@
 """The filters that several lists share."""
 
-from app.evidence.queries.filters import MANY, Filter
+from app.evidence.queries.filters import MANY, RANGE, Filter
 from app.evidence.vocabulary import FOCUS as FOCUS_WORDS
 from app.evidence.vocabulary import LEAD_TYPE as LEAD_TYPE_WORDS
 from app.evidence.vocabulary import STRAND as STRAND_WORDS
@@ -25,6 +25,15 @@ PROJECT = Filter(
     "project", "projects", "of {}", "not of {}", "The id of a project, or a name it is known by."
 )
 SOURCE = Filter("source", "sources", "from {}", "not from {}", "The id of a source.")
+PUBLISHED = Filter(
+    "published",
+    "date",
+    "published {}",
+    "",
+    "When it was published: a year, a month or a day, which stands for all the days that it has. "
+    "What is known by its year alone is not found by a month.",
+    RANGE,
+)
 OF_PROJECT = (
     Filter(
         "strand",

@@ -4,30 +4,34 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from app.evidence.queries.quantities import KINDS, Kind
 from app.evidence.records import Record
 from app.evidence.vocabulary import Vocabulary
 
-Operator = Literal["any", "all", "none", "gte", "lte"]
+Operator = Literal["any", "all", "none", "gt", "gte", "lt", "lte"]
 Names = Literal["themes", "projects", "organisations", "areas", "principles", "sources"]
 
 MANY: tuple[Operator, ...] = ("any", "all", "none")
 """For what a thing can have several of, as a project has themes."""
 ONE: tuple[Operator, ...] = ("any", "none")
 """For what a thing has one of, as a finding has a polarity."""
-RANGE: tuple[Operator, ...] = ("gte", "lte")
-"""For quantities."""
+LIMITS: tuple[Operator, ...] = ("gt", "gte", "lt", "lte")
+"""These take one value."""
+RANGE: tuple[Operator, ...] = ("any", *LIMITS)
+"""For numbers and dates."""
 
 
 @dataclass(frozen=True, eq=False)
 class Filter:
     """One way to narrow a list.
 
-    `accepts` is a closed vocabulary, a kind of name that the release knows, `number` or `text`.
-    `says` and `denies` hold `{}` where the values go: "that met barriers in {}".
+    `accepts` is a closed vocabulary, a kind of name that the release knows, `number`, `date` or
+    `text`. `says` and `denies` hold `{}` where the values go: "that met barriers in {}",
+    "published {}", which is said of a date as "published in July 2016 or later".
     """
 
     name: str
-    accepts: Vocabulary | Names | Literal["number", "text"]
+    accepts: Vocabulary | Names | Kind | Literal["text"]
     says: str
     denies: str
     description: str
@@ -61,7 +65,7 @@ class Resource:
     @property
     def facets(self) -> tuple[Filter, ...]:
         """The filters whose values can be counted."""
-        return tuple(f for f in self.filters if f.accepts not in ("text", "number"))
+        return tuple(f for f in self.filters if f.accepts not in ("text", *KINDS))
 
     @cached_property
     def parameters(self) -> dict[str, tuple[Filter, Operator]]:

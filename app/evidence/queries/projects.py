@@ -1,6 +1,6 @@
 """The lists of projects, organisations and evaluations."""
 
-from app.evidence.queries.common import PROJECT, text
+from app.evidence.queries.common import PROJECT, PUBLISHED, text
 from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
 from app.evidence.records import EvaluationRecord, OrganisationRecord, ProjectRecord
 from app.evidence.vocabulary import FOCUS, LEAD_TYPE, ORGANISATION_KIND, STRAND, YES_NO
@@ -127,6 +127,7 @@ EVALUATIONS = Resource(
         Filter(
             "evaluator", "organisations", "by {}", "not by {}", "Who evaluated the project.", MANY
         ),
+        PUBLISHED,
         text(),
     ),
     sorts=("evaluation_id", "project_id", "published"),

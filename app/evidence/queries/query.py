@@ -35,8 +35,12 @@ class Condition:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The condition as parameters. A comma may be part of a text, so texts are repeated."""
-        values = self.values if self.filter.accepts == "text" else (",".join(self.values),)
+        """The condition as parameters.
+
+        A comma may be part of a text or of a number, so these are repeated.
+        """
+        is_repeated = self.filter.accepts in ("text", "number")
+        values = self.values if is_repeated else (",".join(self.values),)
         return [(self.parameter, value) for value in values]
 
 
@@ -167,24 +171,22 @@ class Query:
 
     def in_english(self, catalogue: Catalogue) -> str:
         """The query said back: "Projects that met barriers in Referrals"."""
-        phrases = [_phrase(condition, catalogue) for condition in self.conditions]
+        phrases = [phrase(condition, catalogue) for condition in self.conditions]
         said = " and ".join(phrases)
         title = self.resource.title
         whole = f"{title} {said}" if said else f"All {title[0].lower()}{title[1:]}"
         return f"{whole}, sorted by {_sorted_by(self.sort)}" if self.sort else whole
 
 
-_JOINED_BY: dict[Operator, str] = {"any": " or ", "all": " and ", "none": " or "}
-_LIMITS: dict[Operator, str] = {"gte": "at least {}", "lte": "at most {}"}
+_JOINED_BY: dict[Operator, str] = {"all": " and "}
 
 
-def _phrase(condition: Condition, catalogue: Catalogue) -> str:
+def phrase(condition: Condition, catalogue: Catalogue) -> str:
+    """A condition in English: "that met barriers in Referrals"."""
     narrowed, operator = condition.filter, condition.operator
-    if operator in _LIMITS:
-        return narrowed.says.format(_LIMITS[operator].format(condition.values[0]))
-    labels = [labelled(narrowed, value, catalogue) for value in condition.values]
+    labels = [labelled(narrowed, value, catalogue, operator) for value in condition.values]
     template = narrowed.denies if operator == "none" else narrowed.says
-    return template.format(_JOINED_BY[operator].join(labels))
+    return template.format(_JOINED_BY.get(operator, " or ").join(labels))
 
 
 def _sorted_by(sort: tuple[str, ...]) -> str:

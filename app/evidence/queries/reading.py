@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from app.database import folded, is_text
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import Filter, Operator, Resource
+from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource
+from app.evidence.queries.quantities import is_grouped
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
 from app.evidence.queries.values import accepted, value_problem
 
@@ -92,8 +93,9 @@ def _values(
     if longest > LONGEST_VALUE:
         right = f"at most {LONGEST_VALUE} characters are right, found {longest}."
         return (), [Problem("too-long", where, right)]
-    if operator in ("gte", "lte") and len(words) > 1:
-        return (), [Problem("repeated", where, f"one number is right, found {len(words)}.")]
+    if operator in LIMITS and len(words) > 1:
+        message = f"one {narrowed.accepts} is right, found {len(words)}."
+        return (), [Problem("repeated", where, message)]
     read = {word: accepted(narrowed, word, catalogue) for word in words}
     problems = [
         value_problem(narrowed, word, where, catalogue)
@@ -109,9 +111,16 @@ def _words_of(narrowed: Filter, written: list[str], catalogue: Catalogue) -> lis
         return [text for text in written if folded(text)]
     words = []
     for text in written:
-        is_one = len(text) <= LONGEST_VALUE and accepted(narrowed, text, catalogue) is not None
-        words += [text] if is_one else text.split(",")
+        words += [text] if _is_one(narrowed, text, catalogue) else text.split(",")
     return [word.strip() for word in words if word.strip()]
+
+
+def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
+    if len(text) > LONGEST_VALUE:
+        return False
+    if narrowed.accepts == "number":
+        return is_grouped(text)
+    return accepted(narrowed, text, catalogue) is not None
 
 
 def _refuse_what_is_no_text(given: dict[str, list[str]]) -> None:

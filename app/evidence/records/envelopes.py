@@ -34,14 +34,13 @@ class PageMeta(ReleaseMeta):
 
 
 class Links(Envelope):
-    """Addresses that belong to the answer."""
+    """Addresses that belong to the answer: one more for each format that the list can be taken in.
+
+    The formats are not known here: `app/api/openapi.py` adds them to the schema.
+    """
 
     self: str = Field(description="This answer.")
     next: str | None = Field(description="The next page; null at the end.")
-    csv: str = Field(description="The whole list as CSV.")
-    jsonl: str = Field(description="The whole list as JSON Lines.")
-    xlsx: str = Field(description="The whole list as an Excel workbook.")
-    parquet: str = Field(description="The whole list as Parquet.")
 
 
 class FacetCount(Envelope):

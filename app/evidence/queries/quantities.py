@@ -1,0 +1,104 @@
+"""Numbers and dates as a query takes them: their one form, how they read, and what is refused."""
+
+import re
+from calendar import month_name
+from datetime import date
+from math import isfinite
+from typing import TYPE_CHECKING, Literal
+
+from app.errors import Problem
+
+if TYPE_CHECKING:
+    from app.evidence.queries.filters import Operator
+
+Kind = Literal["number", "date"]
+KINDS: tuple[Kind, ...] = ("number", "date")
+DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+"""A year, a month or a day: it stands for all the days that it has."""
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
+_GROUPED = re.compile(r"[^0-9,]*[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?[^0-9,]*")
+_WITH_UNIT = re.compile(
+    r"([+-]?)£? ?([0-9]+(?:\.[0-9]+)?) ?"
+    r"(?:(k|thousand)|(m|million)|(bn|billion))? ?(?:%|per ?cent|pounds?)?"
+)
+_TIMES = (1e3, 1e6, 1e9)
+_LIMITS: dict[str, str] = {
+    "gt": "more than {}",
+    "gte": "at least {}",
+    "lt": "less than {}",
+    "lte": "at most {}",
+}
+
+
+def canonical(kind: Kind, text: str) -> str | None:
+    """The one form of a number or a date; nothing where the text is neither."""
+    return _number(text) if kind == "number" else _date(text)
+
+
+def in_words(kind: Kind, operator: "Operator", value: str) -> str:
+    """A number or a date with its operator: "at least 2,000,000", "in July 2016 or later"."""
+    if kind == "number":
+        number = f"{int(value):,}" if value.lstrip("-").isdecimal() else f"{float(value):,}"
+        return _LIMITS.get(operator, "{}").format(number)
+    year, *parts = value.split("-")
+    month, day = [*(int(part) for part in parts), 0, 0][:2]
+    name = " ".join(filter(None, (str(day or ""), month_name[month], year)))
+    within = f"{'on' if day else 'in'} {name}"
+    return {
+        "gt": f"after {name}",
+        "gte": f"{within} or later",
+        "lt": f"before {name}",
+        "lte": f"{within} or earlier",
+    }.get(operator, within)
+
+
+def is_grouped(text: str) -> bool:
+    """Whether commas may part the thousands of one number, and not several numbers."""
+    return _GROUPED.fullmatch(text) is not None
+
+
+def problem(kind: Kind, text: str, where: str) -> Problem:
+    """Why a value is refused, with what would be right."""
+    if kind == "date":
+        message = f"{text!r} is not a date. Would be right: 2017, 2017-07 or 2017-07-06."
+        return Problem("not-a-date", where, message)
+    number = _with_unit(text.casefold().replace(",", ""))
+    hint = f"Did you mean {number}?" if number else "Would be right: a number such as 12.5."
+    several = " For several numbers, repeat the parameter." if is_grouped(text) else ""
+    return Problem("not-a-number", where, f"{text!r} is not a plain number. {hint}{several}")
+
+
+def first_day(value: str) -> str:
+    """The first of the days that a date stands for."""
+    return value + "-01-01"[len(value) - 4 :]
+
+
+def last_day(value: str) -> str:
+    """A day of which none that a date stands for is later: months may end before the 31st."""
+    return value + "-12-31"[len(value) - 4 :]
+
+
+def _number(text: str) -> str | None:
+    number = float(text) if _NUMBER.fullmatch(text) else float("nan")
+    if not isfinite(number):
+        return None
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
+def _with_unit(text: str) -> str | None:
+    match = _WITH_UNIT.fullmatch(text)
+    if match is None:
+        return None
+    sign, digits, *units = match.groups()
+    times = next((times for unit, times in zip(units, _TIMES, strict=True) if unit), 1)
+    return _number(f"{sign}{float(digits) * times}")
+
+
+def _date(text: str) -> str | None:
+    if not re.fullmatch(DATE, text):
+        return None
+    try:
+        date.fromisoformat(first_day(text))
+    except ValueError:
+        return None
+    return text
