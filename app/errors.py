@@ -61,6 +61,13 @@ class DatabaseError(EvidenceError):
     title = "The database cannot be used."
 
 
+class ServiceError(EvidenceError):
+    """The service cannot be started."""
+
+    code = "service"
+    title = "The service cannot be started."
+
+
 class NotReadyError(EvidenceError):
     """The database holds no evidence yet."""
 

@@ -8,7 +8,7 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any
 
-from app.errors import DataError, Problem
+from app.errors import ServiceError, Problem
 from app.memory import limit_arenas
 
 SHUTDOWN_SECONDS = 8
@@ -24,7 +24,7 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         message = f"Cannot listen here ({error.strerror}). Try another: --port {port % 65535 + 1}."
-        raise DataError([Problem("port", f"{host}:{port}", message)]) from None
+        raise ServiceError([Problem("port", f"{host}:{port}", message)]) from None
     return listening
 
 

@@ -59,7 +59,7 @@ def problem(path: Path) -> str | None:
     if size != (WIDE, HEIGHT):
         return f"is not of {WIDE} by {HEIGHT} pixels"
     if len(content) > MOST_BYTES:
-        return f"has {len(content):,} bytes: at most {MOST_BYTES:,} are right"
+        return f"has {len(content):,} bytes (at most {MOST_BYTES:,})"
     return None
 
 

@@ -92,8 +92,8 @@ def one(
 
 def missing(kind: str, key: str, known: Names | None) -> NotFoundError:
     """There is no such thing; what is near is said where names are known."""
-    right = f"there is no {kind} {key[:80]!r}.{_near(key[:80], known) if known else ''}"
-    return NotFoundError([Problem(f"unknown-{kind}", "address", right)])
+    message = f"There is no {kind} {key[:80]!r}.{_near(key[:80], known) if known else ''}"
+    return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
 
 
 def as_json(body: Any) -> Response:

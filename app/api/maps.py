@@ -81,7 +81,7 @@ def compare(
     """Every theme, project by project, then the projects in full."""
     ids = read_compared(project, names)
     if not 2 <= len(ids) <= MOST_COMPARED:
-        message = f"two to {MOST_COMPARED} projects are right, found {len(ids)}."
+        message = f"Two to {MOST_COMPARED} projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
     found = [answers.project(session, one, names) or {} for one in ids]
     themes = [

@@ -1,4 +1,4 @@
-"""The description of the API: what FastAPI says of it, put right where it cannot know."""
+"""The description of the API: what FastAPI generates, corrected where it cannot know."""
 
 from collections.abc import Callable
 from copy import deepcopy

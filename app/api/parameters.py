@@ -51,7 +51,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
     described.append(
         _parameter(
             "sort",
-            "Row to sort by; a minus sign before one turns it round.",
+            "Columns to sort by; a minus sign before a column reverses it.",
             _some_of(columns),
         )
     )
@@ -67,7 +67,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
 
 
 _ABOUT = {
-    "fields": "Row to show; all of them where none is named.",
+    "fields": "Columns to show; all of them where none is named.",
     "include": "What belongs to each row and is shown with it.",
     "facet": "Filters to count by: how long the list would be with each value.",
 }

@@ -1,4 +1,4 @@
-"""The one shape of an error: RFC 9457, with every problem and what would be right."""
+"""The one shape of an error: RFC 9457, with every problem and what is expected."""
 
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -33,25 +33,25 @@ CODES = {
     "unknown-field": "The list has no column of this name.",
     "unknown-include": "Nothing of this name belongs to the list.",
     "unknown-facet": "The list cannot be counted by this.",
-    "repeated": "Something may be said once only.",
+    "repeated": "Something may be given only once.",
     "not-a-number": "A number is needed.",
     "not-a-date": "A year, a month or a day is needed, such as 2017-07.",
-    "too-long": "A text is longer than is read.",
-    "too-many": "More values or parameters than are read.",
-    "too-many-rows": "The list does not fit into this format.",
+    "too-long": "A text is too long.",
+    "too-many": "Too many values or parameters.",
+    "too-many-rows": "The list is too long for this format.",
     "needed": "A parameter is missing, or has the wrong number of values.",
-    "invalid": "A value is not of the kind that is needed.",
+    "invalid": "A value is of the wrong kind.",
     "invalid-page-size": "The size of a page is a whole number from 1 to 1,000.",
-    "foreign-cursor": "The cursor belongs to another question or an earlier release.",
-    "not-of-a-file": "A file is always whole and holds rows alone.",
+    "foreign-cursor": "The cursor belongs to another query or an earlier release.",
+    "not-of-a-file": "A file is always the whole list, and has rows only.",
     "not-found": "There is nothing at this address.",
-    "method-not-allowed": "The service is read with GET and HEAD.",
+    "method-not-allowed": "The service takes GET and HEAD.",
     "not-ready": "No evidence is loaded yet.",
-    "database": "The database cannot be reached now.",
-    "busy": "More ask at once than can be answered.",
+    "database": "The database cannot be reached.",
+    "busy": "Too many requests at once.",
     "not-answered": "The evidence has no answer to the question, so no file of one.",
-    "no-text": "A value holds a NUL or half a sign.",
-    "internal": "A fault of ours.",
+    "no-text": "A value has a NUL or a lone surrogate, which is not text.",
+    "internal": "A fault on our side.",
 }
 """Every code of a problem, with what it means."""
 
@@ -69,7 +69,7 @@ class ProblemPart(BaseModel):
 
     code: str = Field(description="A word for the kind of problem.")
     where: str = Field(description="Where it is.")
-    message: str = Field(description="What was found, and what would be right.")
+    message: str = Field(description="What was found, and what is expected.")
 
 
 class ProblemDetails(BaseModel):
@@ -136,8 +136,8 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
     async def http_error(request: Request, error: HTTPException) -> Response:
         phrase = HTTPStatus(error.status_code).phrase
         code = phrase.lower().replace(" ", "-")
-        right = f"{request.method} {request.url.path}: {phrase.lower()}. Lists stand at /api/v1."
-        problem = Problem(code, "address", right)
+        message = f"{request.method} {request.url.path}: {phrase}. Lists are at /api/v1."
+        problem = Problem(code, "address", message)
         return error_response(
             request, phrase, error.status_code, [problem], dict(error.headers or {})
         )

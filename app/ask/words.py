@@ -51,8 +51,8 @@ def read_question(written: str) -> str:
     if not question:
         raise QueryError([Problem("needed", where, "a question is needed here.")])
     if len(question) > LONGEST_QUESTION:
-        right = f"at most {LONGEST_QUESTION} characters are right, found {len(question):,}."
-        raise QueryError([Problem("too-long", where, right)])
+        message = f"Too many characters: {len(question):,} (at most {LONGEST_QUESTION})."
+        raise QueryError([Problem("too-long", where, message)])
     return question
 
 

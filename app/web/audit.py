@@ -126,7 +126,7 @@ def _refused(request: Request, refusal: Refusal, names: Catalogue) -> Response:
     page = Page(
         template="audit_refused.html",
         heading="The document was not made",
-        description="Why no document was made of the audit, and what would be right.",
+        description="Why no document was made of the audit, and what to change.",
         twin=None,
         crumbs=(("Audit your service", SECTION),),
         section=SECTION,

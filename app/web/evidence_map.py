@@ -125,8 +125,8 @@ def _view(asked: dict[str, str], names: Catalogue) -> View:
     written = asked.get("theme", "").strip()
     problems = [*_unknown("by", by, COUNTED_BY), *_unknown("level", level, LEVELS)]
     if written and level == "sub-theme":
-        right = "all sub-themes are shown at this level already: leave one of the two out."
-        problems.append(Problem("needed", "query parameter theme", right))
+        message = "All sub-themes are shown at this level already: leave one of the two out."
+        problems.append(Problem("needed", "query parameter theme", message))
     if problems:
         raise QueryError(problems)
     query = read_query(FINDINGS, [("theme", written)], names)
@@ -138,7 +138,7 @@ def _view(asked: dict[str, str], names: Catalogue) -> View:
 def _unknown(name: str, written: str, known: Iterable[str]) -> list[Problem]:
     if written in known:
         return []
-    said = f"the map knows no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
+    said = f"The map has no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
     return [Problem(f"unknown-{name}", f"query parameter {name}", said)]
 
 

@@ -49,8 +49,8 @@ def show_one(request: Request, finding_id: str, session: Session, names: Catalog
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
     finding = answers.finding(session, finding_id, names)
     if finding is None:
-        right = f"there is no claim {finding_id[:80]!r}. /findings lists all of them."
-        raise NotFoundError([Problem("unknown-finding", "address", right)])
+        message = f"There is no claim {finding_id[:80]!r}. /findings lists all of them."
+        raise NotFoundError([Problem("unknown-finding", "address", message)])
     whom = finding["project_name"] or finding["scope_label"].lower()
     page = Page(
         template="finding.html",
@@ -73,7 +73,7 @@ def _passage(finding: Row) -> tuple[str, str, str] | None:
     if finding["paragraph_text"] is None:
         return None
     text = _printed(finding["paragraph_text"])
-    words = [_in_any_sign(word) for word in _printed(finding["anchor"]).split()]
+    words = [_in_any_form(word) for word in _printed(finding["anchor"]).split()]
     found = re.search(r"\s+".join(words), text, re.IGNORECASE)
     if found is None:
         return text, "", ""
@@ -85,9 +85,10 @@ def _printed(text: str) -> str:
     return re.sub(r"<sup>.*?</sup>|<[^>]+>|\]\([^)]*\)|[*_#\[\]]", "", text)
 
 
-def _in_any_sign(word: str) -> str:
+def _in_any_form(word: str) -> str:
     """A pattern of a word, with quotation marks and dashes of whichever form."""
     kinds = ("'‘’", '"“”', "-–—")
     return "".join(
-        next((f"[{kind}]" for kind in kinds if sign in kind), re.escape(sign)) for sign in word
+        next((f"[{kind}]" for kind in kinds if character in kind), re.escape(character))
+        for character in word
     )

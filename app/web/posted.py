@@ -1,4 +1,4 @@
-"""How a posted form is read: at most so much of it, fields that are known, each once."""
+"""Forms: their bodies are read up to a limit, their fields are known, each given once."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -31,12 +31,14 @@ def _refusal(status: int, code: str, message: str) -> Refusal:
     return Refusal(status, (Problem(code, "the form", message),))
 
 
-NO_FORM = _refusal(415, "no-form", f"what was sent is no form ({FORM}). Use the form of the page.")
-BROKEN = _refusal(400, "no-form", "what was sent could not be read as a form in UTF-8.")
-TOO_LARGE = _refusal(
-    413, "too-long", f"it is larger than {MOST_BYTES // 1000} kB, so none of it was read."
+NO_FORM = _refusal(
+    415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page."
 )
-TOO_SLOW = _refusal(408, "too-slow", f"it did not arrive within {SECONDS} seconds. Send it again.")
+BROKEN = _refusal(400, "no-form", "What was sent could not be read as a form in UTF-8.")
+TOO_LARGE = _refusal(
+    413, "too-long", f"It is larger than {MOST_BYTES // 1000} kB, so none of it was read."
+)
+TOO_SLOW = _refusal(408, "too-slow", f"It did not arrive within {SECONDS} seconds. Send it again.")
 
 
 async def posted(request: Request) -> bytes | Refusal:
@@ -84,7 +86,7 @@ def fields(
     said: dict[str, str] = {}
     problems = []
     for name, value in pairs:
-        # Browsers send line breaks as two signs; a reader counts one.
+        # Browsers send line breaks as two characters; a reader counts one.
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         problems += _problems(name, text, said, known, choices)
         said[name] = text
@@ -101,14 +103,14 @@ def _problems(
     choices: Mapping[str, Collection[str]],
 ) -> list[Problem]:
     if name not in known:
-        right = f"the form has no field {name[:80]!r}. {did_you_mean(name[:80], known)}"
-        return [Problem("unknown-field", "the form", right)]
+        message = f"The form has no field {name[:80]!r}. {did_you_mean(name[:80], known)}"
+        return [Problem("unknown-field", "the form", message)]
     if name in said:
-        return [Problem("repeated", known[name], "this was said twice, and once is right.")]
+        return [Problem("repeated", known[name], "This was given twice.")]
     if len(text) > LONGEST:
-        right = f"{len(text):,} characters were written; at most {LONGEST:,} are right."
-        return [Problem("too-long", known[name], right)]
+        message = f"Too many characters: {len(text):,} (at most {LONGEST:,})."
+        return [Problem("too-long", known[name], message)]
     if name in choices and text not in choices[name]:
-        right = f"{text[:80]!r} is none of the choices. {did_you_mean(text[:80], choices[name])}"
-        return [Problem("invalid", known[name], right)]
+        message = f"{text[:80]!r} is not a choice. {did_you_mean(text[:80], choices[name])}"
+        return [Problem("invalid", known[name], message)]
     return []

@@ -56,8 +56,8 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
     project = answers.project(session, project_id, names)
     if project is None:
         hint = did_you_mean(project_id[:80], names.projects.spellings)
-        right = f"there is no project {project_id[:80]!r}. {hint}"
-        raise NotFoundError([Problem("unknown-project", "address", right)])
+        message = f"There is no project {project_id[:80]!r}. {hint}"
+        raise NotFoundError([Problem("unknown-project", "address", message)])
     own = {"project": (project_id,)}
     page = Page(
         template="project.html",

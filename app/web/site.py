@@ -45,7 +45,7 @@ def install(app: FastAPI) -> None:
 
 
 def error_page(request: Request, title: str, status: int, problems: list[Problem]) -> Response:
-    """A page that says what was found, what would be right, and where to go."""
+    """A page that says what was found, what is expected, and where to go."""
     page = Page(
         template="error.html",
         heading=title,

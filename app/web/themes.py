@@ -60,8 +60,8 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
     """One theme: what belongs there, its claims, what was done, what is recommended."""
     if theme_id not in names.themes.labels:
         hint = did_you_mean(theme_id[:80], names.themes.spellings)
-        right = f"there is no theme {theme_id[:80]!r}. {hint}"
-        raise NotFoundError([Problem("unknown-theme", "address", right)])
+        message = f"There is no theme {theme_id[:80]!r}. {hint}"
+        raise NotFoundError([Problem("unknown-theme", "address", message)])
     theme = answers.record(session, LISTINGS["themes"], theme_id, names) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()

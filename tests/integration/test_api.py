@@ -160,8 +160,8 @@ def test_a_finding_leads_to_what_was_done_about_it(client: TestClient) -> None:
         ("/api/v1/projects/pause?fields=name", 422, "unknown-parameter", "takes no parameters"),
         ("/api/v1/projects/Leeds", 404, "unknown-project", "'leeds-family-valued'"),
         ("/api/v1/projects/paws", 404, "unknown-project", "'pause'"),
-        ("/api/v1/findings/tr4-f999", 404, "unknown-finding", "there is no finding"),
-        ("/api/v1/nothing", 404, "not-found", "Lists stand at /api/v1"),
+        ("/api/v1/findings/tr4-f999", 404, "unknown-finding", "There is no finding"),
+        ("/api/v1/nothing", 404, "not-found", "Lists are at /api/v1"),
     ],
 )
 def test_a_question_that_cannot_be_answered_is_refused_in_one_shape(
@@ -194,7 +194,7 @@ def test_a_question_that_cannot_be_answered_is_refused_in_one_shape(
         (
             "projects/paus.csl.json",
             "unknown-project",
-            "there is no project 'paus'. Did you mean 'pause' or 'Pause (Hackney)'?",
+            "There is no project 'paus'. Did you mean 'pause' or 'Pause (Hackney)'?",
         ),
     ],
 )

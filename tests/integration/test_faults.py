@@ -10,13 +10,13 @@ import pytest
 from tests.commands import WAVE1, Environment, free_port, wave1, wave1_process
 
 FAULTS = [
-    ("sqlite:///{folder}/text.txt", "is no SQLite database"),
+    ("sqlite:///{folder}/text.txt", "is not a SQLite database"),
     ("sqlite:///{folder}", "cannot be opened"),
-    ("sqlite:////proc/no/such.sqlite", "the folder cannot be made"),
+    ("sqlite:////proc/no/such.sqlite", "The folder cannot be created"),
     ("postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
-    ("mysql://localhost/none", "is right"),
-    ("wave1.sqlite", "is right"),
-    ("sqlite://", "is right"),
+    ("mysql://localhost/none", "sqlite:///file"),
+    ("wave1.sqlite", "sqlite:///file"),
+    ("sqlite://", "sqlite:///file"),
 ]
 
 
@@ -42,7 +42,7 @@ def test_a_database_that_cannot_be_used_is_named_without_a_traceback() -> None:
     refused = wave1_process(faulty, "serve", "--port", free_port())
 
     assert refused.returncode == 1
-    assert "is right" in refused.stderr
+    assert "sqlite:///file" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
@@ -63,7 +63,7 @@ def test_a_port_that_is_taken_is_named_before_anything_is_said_to_be_open(
         refused = wave1(environment, "serve", "--port", port)
 
     assert refused.returncode == 1
-    assert f"127.0.0.1:{port}: cannot be listened at" in refused.stderr
+    assert f"127.0.0.1:{port}: Cannot listen here" in refused.stderr
     assert "Open" not in refused.stderr
 
 

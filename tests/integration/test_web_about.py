@@ -68,7 +68,7 @@ def test_a_list_has_its_length_and_its_columns(client: TestClient, data: str, na
     count = client.get(f"{API}/{name}?page_size=1").json()["meta"]["count"]
     row = rf"{re.escape(resource.title)}(?:</a>)?<br>.*?</th>\s*<td class=.number.>(.*?)</td>"
     assert said(row, data)[0] == f"{count:,}"
-    [table] = re.findall(rf"<caption>Row of {resource.title}</caption>.*?</table>", data, re.S)
+    [table] = re.findall(rf"<caption>Columns of {resource.title}</caption>.*?</table>", data, re.S)
     assert said("<code>(.*?)</code>", table) == resource.record.columns()
 
 

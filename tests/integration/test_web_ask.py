@@ -164,9 +164,9 @@ def test_a_question_is_text_and_never_a_part_of_the_page(client: TestClient) -> 
 @pytest.mark.parametrize(
     ("written", "right"),
     [
-        ({"q": "a" * 501}, "at most 500 characters are right, found 501."),
+        ({"q": "a" * 501}, "Too many characters: 501 (at most 500)."),
         ({"q": "a\0b"}, "a NUL or half a sign is no text."),
-        ({"question": "delays"}, "there is no parameter 'question'. Would be right: q."),
+        ({"question": "delays"}, "There is no parameter 'question'. Known here: q."),
     ],
 )
 def test_what_cannot_be_a_question_is_refused(

@@ -160,11 +160,11 @@ def test_the_file_is_the_picture_of_the_page(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("picture.gif?axis=percent", 404, "there is no picture as 'gif'. Would be right: 'svg'"),
-        ("picture.svg", 422, "there is no picture of '' here. Would be right: 'days-per-family'"),
+        ("picture.gif?axis=percent", 404, "there is no picture as 'gif'. Expected one of: 'svg'"),
+        ("picture.svg", 422, "there is no picture of '' here. Expected one of: 'days-per-family'"),
         ("picture.svg?axis=percents", 422, "Did you mean 'percent'?"),
         ("picture.svg?axis=percent&axis=changes", 422, "of 'percent changes' here"),
-        ("picture.svg?axis=percent&theme=pressures", 422, "Would be right: 'directions'."),
+        ("picture.svg?axis=percent&theme=pressures", 422, "Expected one of: 'directions'."),
         ("picture.svg?axis=percent&theme=sustainability", 422, "None is known."),
         ("picture.svg?axis=percent&page_size=5", 422, "leave the rest out"),
         ("picture.svg?axis=percent&them=turnover", 422, "Did you mean 'theme'"),

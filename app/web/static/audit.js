@@ -40,8 +40,8 @@
 
   const check = (field) => {
     const isTooLong = field.value.length > longest;
-    const right = `${field.value.length} characters: at most ${longest} are right.`;
-    field.setCustomValidity(isTooLong ? right : "");
+    const problem = `Too many characters: ${field.value.length} (at most ${longest}).`;
+    field.setCustomValidity(isTooLong ? problem : "");
     if (isTooLong) {
       field.setAttribute("aria-invalid", "true");
     } else {
@@ -55,7 +55,7 @@
       field.setAttribute("aria-describedby", id);
     }
     if (message) {
-      message.textContent = isTooLong ? right : "";
+      message.textContent = isTooLong ? problem : "";
     }
   };
 
