@@ -1,6 +1,6 @@
 """How any list is answered: one select, narrowed, counted, put in order and cut into pages."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,18 +9,15 @@ from sqlalchemy.orm import Session
 
 from app.database import contains, in_order, is_text
 from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.public_rows import Derive, public_rows
 from app.evidence.answers.quantities import compared
 from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
-from app.evidence.records.blocks import Block
+from app.evidence.records.blocks import Block, by_row
 
 Row = dict[str, Any]
-Shape = Callable[[Row, Catalogue], Row]
-"""Turns a row of the tables into a public row."""
-BlockShape = Callable[[Block, Catalogue], Block]
-"""Turns rows of the tables into public rows, all of them at once."""
 
 
 @dataclass(frozen=True)
@@ -28,20 +25,19 @@ class Listing:
     """How one resource is read from the tables.
 
     `tallies` are the filters of which the load keeps counts. `parts` is a filter whose values are
-    read one by one, each in order, where several are asked for. `block_shape` does what `shape`
-    does, for a list that is long.
+    read one by one, each in order, where several are asked for. `derived` are the public columns
+    that this list alone makes of those of the tables.
     """
 
     resource: Resource
     rows: sa.Select[Any]
     sorts: Mapping[str, sa.ColumnElement[Any]]
     predicates: Mapping[str, Predicate]
-    shape: Shape
     searched: sa.ColumnElement[str] | None = None
     quantities: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
     tallies: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
-    block_shape: BlockShape | None = None
+    derived: Mapping[str, Derive] = field(default_factory=dict)
 
     @property
     def record(self) -> type[Record]:
@@ -52,6 +48,16 @@ class Listing:
     def key(self) -> sa.ColumnElement[Any]:
         """The column that names a row."""
         return self.sorts[self.resource.key]
+
+    def public(self, rows: Block, catalogue: Catalogue) -> Block:
+        """Rows of the tables as public rows."""
+        return public_rows(self.record, rows, catalogue, self.derived)
+
+    def read(self, session: Session, rows: sa.Select[Any], catalogue: Catalogue) -> list[Row]:
+        """The public rows of a few rows of the tables."""
+        found = session.execute(rows).all()
+        block = dict(zip(rows.selected_columns.keys(), zip(*found, strict=True), strict=False))
+        return list(by_row(self.public(block, catalogue))) if found else []
 
     def has_any(
         self, name: str, values: tuple[str, ...], catalogue: Catalogue
@@ -96,8 +102,8 @@ def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -
     """One row of a list by what names it; nothing where there is none."""
     if not is_text(key):
         return None
-    row = session.execute(listing.rows.where(listing.key == key)).mappings().one_or_none()
-    return listing.shape(dict(row), catalogue) if row else None
+    rows = listing.read(session, listing.rows.where(listing.key == key), catalogue)
+    return rows[0] if rows else None
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

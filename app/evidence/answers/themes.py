@@ -4,14 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import split
-from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import own_theme
 from app.evidence.answers.projects import listed
-from app.evidence.catalogue import Catalogue
 from app.evidence.models import CodingAgreement, FindingTally, Outcome, Theme, ThemeSynonym, table
 from app.evidence.queries import THEMES
-from app.evidence.records import ThemeRecord
 
 TALLY = table(FindingTally).c
 THEME, AGREEMENT = table(Theme).c, table(CodingAgreement).c
@@ -39,15 +36,6 @@ def _projects() -> sa.ScalarSelect[int]:
     return _count(sa.func.count(TALLY.value.distinct()), table(FindingTally), *of_projects)
 
 
-def _theme(row: Row, catalogue: Catalogue) -> Row:
-    whole = {
-        **row,
-        "synonyms": split(row["synonyms"]),
-        "parent_label": catalogue.themes.labels.get(row["parent_id"]),
-    }
-    return {column: whole[column] for column in ThemeRecord.columns()}
-
-
 THEME_LISTING = Listing(
     resource=THEMES,
     rows=sa.select(
@@ -65,5 +53,4 @@ THEME_LISTING = Listing(
     sorts={name: THEME[name] for name in THEMES.sorts},
     predicates={"theme": own_theme(THEME.theme_id)},
     searched=THEME.search_text,
-    shape=_theme,
 )
