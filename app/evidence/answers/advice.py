@@ -4,10 +4,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate, own
 from app.evidence.answers.projects import listed
-from app.evidence.answers.tallies import TALLY
 from app.evidence.models import (
     AuditCondition,
     AuditConditionTheme,
@@ -81,8 +81,8 @@ AUDIT_CONDITION_LISTING = Listing(
 )
 
 
-_FINDINGS_OF_SOURCE = sa.select(sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)).where(
-    TALLY.attribute == "", TALLY.source_id == SOURCE.source_id
+_FINDINGS_OF_SOURCE = sa.select(sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)).where(
+    COUNTS.attribute == "", COUNTS.source_id == SOURCE.source_id
 )
 _OUTCOMES_OF_SOURCE = sa.select(sa.func.count(OUTCOME.outcome_id)).where(
     OUTCOME.source_id == SOURCE.source_id

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import is_text
+from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.predicates import Predicate, own, own_theme
 from app.evidence.answers.public_rows import Derive, Values
-from app.evidence.answers.tallies import PREDICATES
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
@@ -77,7 +77,7 @@ FINDING_LISTING = Listing(
         **of_project(FINDING.project_id),
     },
     searched=FINDING.search_text,
-    tallies=PREDICATES,
+    counts=PREDICATES,
     parts="theme",
 )
 

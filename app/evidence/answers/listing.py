@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import contains, in_order, is_text
+from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.public_rows import Derive, public_rows
 from app.evidence.answers.quantities import compared
-from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
@@ -24,9 +24,9 @@ Row = dict[str, Any]
 class Listing:
     """How one resource is read from the tables.
 
-    `tallies` are the filters of which the load keeps counts. `parts` is a filter whose values are
-    read one by one, each in order, where several are asked for. `derived` are the public columns
-    that this list alone makes of those of the tables.
+    `counts` are the filters that the summary table of the load knows. `parts` is a filter whose
+    values are read one by one, each in order, where several are asked for. `derived` are the
+    public columns that this list alone makes of those of the tables.
     """
 
     resource: Resource
@@ -35,7 +35,7 @@ class Listing:
     predicates: Mapping[str, Predicate]
     searched: sa.ColumnElement[str] | None = None
     quantities: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
-    tallies: Mapping[str, Predicate] = field(default_factory=dict)
+    counts: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
     derived: Mapping[str, Derive] = field(default_factory=dict)
 
@@ -79,23 +79,23 @@ def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue
 
 
 def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
-    tallied_rows = tallied(listing, query, (), catalogue)
-    if tallied_rows is not None:
-        counts = tallied_rows.subquery("tallied")
-        return sa.select(sa.func.coalesce(sa.func.sum(counts.c.finding_count), 0))
+    counts = summary_rows(listing, query, (), catalogue)
+    if counts is not None:
+        rows = counts.subquery("counts").c
+        return sa.select(sa.func.coalesce(sa.func.sum(rows.finding_count), 0))
     keys = narrow(listing, query, catalogue).with_only_columns(listing.key).subquery()
     return sa.select(sa.func.count()).select_from(keys)
 
 
-def tallied(
+def summary_rows(
     listing: Listing, query: Query, counted_by: Iterable[str], catalogue: Catalogue
 ) -> sa.Select[Any] | None:
-    """The counts whose sum is the length of the list, where the load keeps such."""
-    attribute = attribute_of(query, counted_by) if listing.tallies else None
+    """The rows of the summary table that add up to the list; nothing where none do."""
+    attribute = attribute_of(query, counted_by) if listing.counts else None
     if attribute is None:
         return None
-    of_tallies = replace(listing, rows=ROWS, predicates=listing.tallies)
-    return narrow(of_tallies, query, catalogue).where(TALLY.attribute == attribute)
+    summary = replace(listing, rows=ROWS, predicates=listing.counts)
+    return narrow(summary, query, catalogue).where(COUNTS.attribute == attribute)
 
 
 def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:

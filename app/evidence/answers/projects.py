@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.database import joined
+from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate, own
 from app.evidence.answers.public_rows import Values
-from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
@@ -45,12 +45,12 @@ def listed(
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
-    total = sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)
-    own = sa.and_(TALLY.value == PROJECT.project_id, TALLY.polarity == polarity)
+    total = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
+    own = sa.and_(COUNTS.value == PROJECT.project_id, COUNTS.polarity == polarity)
     return sa.select(total).where(_BY_PROJECT, own).scalar_subquery()
 
 
-_BY_PROJECT = TALLY.attribute == "project"
+_BY_PROJECT = COUNTS.attribute == "project"
 
 
 _EVALUATED = table(Evaluation).join(
@@ -106,7 +106,7 @@ def evidence_status(named_in_report: str, claim_count: int) -> str:
 
 def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
     counted = (_BY_PROJECT, *only)
-    return Predicate(PROJECT.project_id, TALLY.theme_id, TALLY.value, counted, is_theme=True)
+    return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.value, counted, is_theme=True)
 
 
 def _of_list(of: type[SQLModel], member: str) -> Predicate:
@@ -129,8 +129,8 @@ PROJECT_LISTING = Listing(
     sorts={name: PROJECT[name] for name in PROJECTS.sorts},
     predicates={
         "project": own(PROJECT.project_id),
-        "barrier": _findings_on(TALLY.polarity == "barrier"),
-        "facilitator": _findings_on(TALLY.polarity == "facilitator"),
+        "barrier": _findings_on(COUNTS.polarity == "barrier"),
+        "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
         "strand": own(PROJECT.strand),
         "focus": _of_list(ProjectFocus, "focus"),

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import own_theme
 from app.evidence.answers.projects import listed
-from app.evidence.models import CodingAgreement, FindingTally, Outcome, Theme, ThemeSynonym, table
+from app.evidence.models import CodingAgreement, FindingCount, Outcome, Theme, ThemeSynonym, table
 from app.evidence.queries import THEMES
 
-TALLY = table(FindingTally).c
+COUNTS = table(FindingCount).c
 THEME, AGREEMENT = table(Theme).c, table(CodingAgreement).c
 
 _SUB = table(Theme).alias("sub_theme")
@@ -27,13 +27,13 @@ def _count(counted: sa.ColumnElement[Any], of: sa.Table, *which: Any) -> sa.Scal
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
-    total = sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)
-    return _count(total, table(FindingTally), TALLY.attribute == "", TALLY.polarity == polarity)
+    total = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
+    return _count(total, table(FindingCount), COUNTS.attribute == "", COUNTS.polarity == polarity)
 
 
 def _projects() -> sa.ScalarSelect[int]:
-    of_projects = (TALLY.attribute == "project", TALLY.value != "")
-    return _count(sa.func.count(TALLY.value.distinct()), table(FindingTally), *of_projects)
+    of_projects = (COUNTS.attribute == "project", COUNTS.value != "")
+    return _count(sa.func.count(COUNTS.value.distinct()), table(FindingCount), *of_projects)
 
 
 THEME_LISTING = Listing(
