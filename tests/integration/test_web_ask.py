@@ -166,7 +166,7 @@ def test_a_question_is_text_and_never_a_part_of_the_page(client: TestClient) -> 
     [
         ({"q": "a" * 501}, "at most 500 characters are right, found 501."),
         ({"q": "a\0b"}, "a NUL or half a sign is no text."),
-        ({"question": "delays"}, "there is no parameter 'question'. Would be right: q."),
+        ({"question": "delays"}, "There is no parameter 'question'. Known here: q."),
     ],
 )
 def test_what_cannot_be_a_question_is_refused(

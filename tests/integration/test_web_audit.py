@@ -164,4 +164,4 @@ def test_the_page_takes_no_parameter(client: TestClient) -> None:
     answer = client.get("/audit?service=ours")
 
     assert answer.status_code == 422
-    assert "there is no parameter &#39;service&#39;" in answer.text
+    assert "There is no parameter &#39;service&#39;" in answer.text

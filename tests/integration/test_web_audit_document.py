@@ -189,7 +189,7 @@ def test_a_parameter_of_the_address_is_refused_here_too(client: TestClient) -> N
     answer = client.post(f"{DOCUMENT}?release=1", data={"service": "Ours"})
 
     assert answer.status_code == 422
-    assert "there is no parameter" in problems(answer)
+    assert "There is no parameter" in problems(answer)
 
 
 def test_the_document_is_posted_for_and_not_fetched(client: TestClient) -> None:

@@ -86,7 +86,7 @@ def test_too_few_or_too_many_get_a_form_not_an_error(
     ("question", "said"),
     [
         ("project=hampshire&project=hampshier", "Did you mean"),
-        ("projects=hampshire", "there is no parameter"),
+        ("projects=hampshire", "There is no parameter"),
     ],
 )
 def test_an_unknown_project_or_parameter_is_refused_as_a_page(

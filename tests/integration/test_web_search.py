@@ -131,7 +131,7 @@ def test_nothing_of_one_kind_leads_to_the_others(client: TestClient) -> None:
         ("q=delay&cursor=abc", "this cursor belongs to another search"),
         ("q=delay&page_size=0", "page_size"),
         ("q=" + "a" * 501, "500"),
-        ("q=delay&sort=page", "there is no parameter 'sort'."),
+        ("q=delay&sort=page", "There is no parameter 'sort'."),
     ],
 )
 def test_what_cannot_be_searched_is_refused(client: TestClient, question: str, right: str) -> None:
