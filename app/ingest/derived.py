@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from sqlalchemy.orm import Session
 
 from app.ingest.compare import FileChange
+from app.ingest.counts import count_findings
 from app.ingest.reindex import reindex
-from app.ingest.tallies import tally
 from app.ingest.validate import Delivery, Progress
 
 Step = Callable[[Session, Delivery, Sequence[FileChange], Progress], None]
 """Makes one thing; told the files, what they changed, and whom to tell how far it is."""
 
-STEPS: tuple[Step, ...] = (reindex, tally)
+STEPS: tuple[Step, ...] = (reindex, count_findings)
 """In this order, in the transaction of the load. A table of one's own is filled by one more."""
 
 

@@ -13,7 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import Audited
 from app.evidence.catalogue import Catalogue
 from app.exports.self_audit import MEDIA_TYPE, Answered, SelfAudit
-from app.web.posted import LONGEST, Refusal, fields, posted
+from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.rendering import Page, render
 
 audit = APIRouter(include_in_schema=False)
@@ -60,7 +60,7 @@ def make_document(
     request: Request,
     session: Session,
     names: Catalogue,
-    body: Annotated[bytes | Refusal, Depends(posted)],
+    body: Annotated[bytes | Refusal, Depends(form_body)],
 ) -> Response:
     """The Word document of what was posted. Nothing of it is kept."""
     audited = answers.audited(session, names)

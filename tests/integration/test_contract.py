@@ -15,7 +15,7 @@ from tests.commands import Environment, served
 from tests.integration.test_api import TEN_DELAYED_BY_COMMISSIONING
 
 BIN = Path(sys.executable).parent
-EXAMPLES = {"sqlite": 24, "postgresql": 6}
+EXAMPLES = {"sqlite": 48, "postgresql": 12}
 """The description is the same on both; with PostgreSQL its operations are each tried a little."""
 LEAST_CASES = {"sqlite": 2_000, "postgresql": 500}
 

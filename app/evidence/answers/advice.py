@@ -1,17 +1,13 @@
 """How recommendations, audit conditions, sources, citations and facts are read."""
 
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import split
-from app.evidence.answers.findings import placed
-from app.evidence.answers.listing import Listing, Row, Shape
+from app.evidence.answers.counts import COUNTS
+from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate, own
 from app.evidence.answers.projects import listed
-from app.evidence.answers.tallies import TALLY
-from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     AuditCondition,
     AuditConditionTheme,
@@ -33,14 +29,6 @@ from app.evidence.queries import (
     RECOMMENDATIONS,
     SOURCES,
 )
-from app.evidence.records import (
-    AuditConditionRecord,
-    CitationRecord,
-    ProgrammeFactRecord,
-    RecommendationRecord,
-    SourceRecord,
-)
-from app.evidence.vocabulary import RECOMMENDATION_KIND
 
 RECOMMENDATION, CONDITION = table(Recommendation).c, table(AuditCondition).c
 SOURCE, CITATION, FACT = table(Source).c, table(Citation).c, table(ProgrammeFact).c
@@ -49,21 +37,6 @@ RECOMMENDATION_THEME, CONDITION_THEME = (
     table(RecommendationTheme).c,
     table(AuditConditionTheme).c,
 )
-
-
-def _advice(record: Callable[[], list[str]]) -> Shape:
-    def shape(row: Row, catalogue: Catalogue) -> Row:
-        themes = split(row["theme_ids"])
-        whole = {
-            **row,
-            **placed(row, catalogue),
-            "theme_ids": themes,
-            "theme_labels": [catalogue.themes.labels[theme] for theme in themes],
-            "kind_label": RECOMMENDATION_KIND.labels.get(row.get("kind", "")),
-        }
-        return {column: whole[column] for column in record()}
-
-    return shape
 
 
 RECOMMENDATION_LISTING = Listing(
@@ -86,7 +59,6 @@ RECOMMENDATION_LISTING = Listing(
         "source": own(RECOMMENDATION.source_id),
     },
     searched=RECOMMENDATION.search_text,
-    shape=_advice(RecommendationRecord.columns),
 )
 
 AUDIT_CONDITION_LISTING = Listing(
@@ -106,21 +78,15 @@ AUDIT_CONDITION_LISTING = Listing(
         "source": own(CONDITION.source_id),
     },
     searched=CONDITION.search_text,
-    shape=_advice(AuditConditionRecord.columns),
 )
 
 
-_FINDINGS_OF_SOURCE = sa.select(sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)).where(
-    TALLY.attribute == "", TALLY.source_id == SOURCE.source_id
+_FINDINGS_OF_SOURCE = sa.select(sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)).where(
+    COUNTS.attribute == "", COUNTS.source_id == SOURCE.source_id
 )
 _OUTCOMES_OF_SOURCE = sa.select(sa.func.count(OUTCOME.outcome_id)).where(
     OUTCOME.source_id == SOURCE.source_id
 )
-
-
-def _source(row: Row, _catalogue: Catalogue) -> Row:
-    whole = {**row, "authors": split(row["authors"])}
-    return {column: whole[column] for column in SourceRecord.columns()}
 
 
 SOURCE_LISTING = Listing(
@@ -134,13 +100,7 @@ SOURCE_LISTING = Listing(
     sorts={name: SOURCE[name] for name in SOURCES.sorts},
     predicates={},
     quantities={"published": SOURCE.published},
-    shape=_source,
 )
-
-
-def _citation(row: Row, catalogue: Catalogue) -> Row:
-    whole = {**row, **placed(row, catalogue), "authors": split(row["authors"])}
-    return {column: whole[column] for column in CitationRecord.columns()}
 
 
 CITATION_LISTING = Listing(
@@ -150,13 +110,7 @@ CITATION_LISTING = Listing(
     ),
     sorts={name: CITATION[name] for name in CITATIONS.sorts},
     predicates={"source": own(CITATION.source_id)},
-    shape=_citation,
 )
-
-
-def _fact(row: Row, catalogue: Catalogue) -> Row:
-    whole = {**row, **placed(row, catalogue)}
-    return {column: whole[column] for column in ProgrammeFactRecord.columns()}
 
 
 _PARAGRAPH = table(Paragraph)
@@ -171,5 +125,4 @@ PROGRAMME_LISTING = Listing(
     ),
     sorts={name: FACT[name] for name in PROGRAMME.sorts},
     predicates={},
-    shape=_fact,
 )

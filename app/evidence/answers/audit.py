@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
+from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.findings import FINDING_LISTING
 from app.evidence.answers.listing import Row
 from app.evidence.answers.matching_claims import of_projects
 from app.evidence.answers.pages import Answer, answer
 from app.evidence.answers.predicates import with_sub_themes
-from app.evidence.answers.tallies import TALLY
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import POLARITY
@@ -68,11 +68,11 @@ def _audited(session: Session, condition: Row, advice: list[Row], catalogue: Cat
 def _met(session: Session, themes: tuple[str, ...], polarity: str, catalogue: Catalogue) -> Met:
     narrowed = Query.of(FINDINGS, {"theme": themes, "polarity": (polarity,)})
     query = replace(narrowed, page_size=READ_AT_ONCE)
-    projects = sa.select(sa.func.count(TALLY.value.distinct())).where(
-        TALLY.attribute == "project",
-        TALLY.value != "",
-        TALLY.polarity == polarity,
-        TALLY.theme_id.in_(with_sub_themes(themes, catalogue)),
+    projects = sa.select(sa.func.count(COUNTS.value.distinct())).where(
+        COUNTS.attribute == "project",
+        COUNTS.value != "",
+        COUNTS.polarity == polarity,
+        COUNTS.theme_id.in_(with_sub_themes(themes, catalogue)),
     )
     project_count = session.scalar(projects) or 0
     first = answer(session, FINDING_LISTING, query, catalogue)

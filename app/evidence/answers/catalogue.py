@@ -13,7 +13,7 @@ from app.evidence.answers.compiled import CompiledSelect, compiled, rows
 from app.evidence.catalogue import Catalogue, Names, Phrase
 from app.evidence.models import (
     EvaluationEvaluator,
-    FindingTally,
+    FindingCount,
     ImportRun,
     Organisation,
     ParagraphText,
@@ -130,12 +130,12 @@ def _evaluators(session: Session) -> frozenset[str]:
 
 def _claimed(session: Session) -> frozenset[tuple[str, str]]:
     """Each sub-theme and theme with each polarity that claims of projects have under it."""
-    tally, theme = table(FindingTally).c, table(Theme).c
-    rows = sa.select(tally.theme_id, theme.parent_id, tally.polarity).where(
+    count, theme = table(FindingCount).c, table(Theme).c
+    rows = sa.select(count.theme_id, theme.parent_id, count.polarity).where(
         # Every project has a strand: where the claim is of none, it is blank.
-        tally.attribute == "strand",
-        tally.value != "",
-        tally.theme_id == theme.theme_id,
+        count.attribute == "strand",
+        count.value != "",
+        count.theme_id == theme.theme_id,
     )
     found = session.execute(rows.distinct()).all()
     return frozenset((one, polarity) for *themes, polarity in found for one in themes if one)

@@ -2,15 +2,12 @@
 
 import sqlalchemy as sa
 
-from app.database import joined, split
-from app.evidence.answers.findings import placed, themed
-from app.evidence.answers.listing import Listing, Row
+from app.database import joined
+from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import own, own_theme
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers.public_rows import cited
 from app.evidence.models import Finding, Outcome, table
 from app.evidence.queries import CHAINS
-from app.evidence.records import ChainRecord
-from app.evidence.vocabulary import OVERCOME
 
 _RESPONSE, _BARRIER = table(Finding).alias("response"), table(Finding).alias("barrier")
 _R, _B, _O = _RESPONSE.c, _BARRIER.c, table(Outcome).c
@@ -22,22 +19,6 @@ _RESULTS = sa.select(_O.outcome_id).where(
     _O.source_id.concat("") == _R.source_id,
     _O.paragraph == _R.paragraph,
 )
-
-
-def _chain(row: Row, catalogue: Catalogue) -> Row:
-    response = {name: row[f"response_{name}"] for name in ("source_id", "page", "paragraph")}
-    whole = {
-        **row,
-        **themed(row, catalogue),
-        "response_theme_label": catalogue.themes.labels[row["response_theme_id"]],
-        "response_citation": placed(response, catalogue)["citation"],
-        "barrier_citation": placed(row, catalogue)["citation"],
-        "project_name": catalogue.projects.labels.get(row["project_id"]),
-        "overcome_label": OVERCOME.labels.get(row["overcome"]),
-        "outcome_ids": split(row["outcome_ids"]),
-        "outcome_measures": split(row["outcome_measures"]),
-    }
-    return {column: whole[column] for column in ChainRecord.columns()}
 
 
 CHAIN_LISTING = Listing(
@@ -61,5 +42,5 @@ CHAIN_LISTING = Listing(
         "theme": own_theme(_B.theme_id),
         "overcome": own(_B.overcome),
     },
-    shape=_chain,
+    derived={"response_citation": cited("response_"), "barrier_citation": cited()},
 )

@@ -19,8 +19,7 @@ def project(session: Session, project_id: str, catalogue: Catalogue) -> Row | No
     if project_id not in catalogue.projects.labels:
         return None
     own = PROJECT_LISTING.rows.where(PROJECT_LISTING.sorts["project_id"] == project_id)
-    row = session.execute(own).mappings().one()
-    record = PROJECT_LISTING.shape(dict(row), catalogue)
+    [record] = PROJECT_LISTING.read(session, own, catalogue)
     findings = _asked(session, FINDING_LISTING, [("project", project_id)], catalogue)
     return {
         **record,
@@ -47,8 +46,8 @@ def included(
     of_project = listing.predicates["project"]
     rows = listing.rows.where(of_project.any_of(tuple(project_ids), catalogue))
     found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
-    for row in session.execute(rows.order_by(listing.key)).mappings():
-        found[row["project_id"]].append(listing.shape(dict(row), catalogue))
+    for record in listing.read(session, rows.order_by(listing.key), catalogue):
+        found[record["project_id"]].append(record)
     return found
 
 

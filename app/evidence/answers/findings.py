@@ -1,16 +1,15 @@
 """How findings and outcomes are read."""
 
-from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import is_text
-from app.evidence.answers import claims
+from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.predicates import Predicate, own, own_theme
-from app.evidence.answers.tallies import PREDICATES
+from app.evidence.answers.public_rows import Derive, Values
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
@@ -24,65 +23,29 @@ from app.evidence.models import (
     table,
 )
 from app.evidence.queries import FINDINGS, OUTCOMES
-from app.evidence.records import OutcomeRecord
-from app.evidence.vocabulary import (
-    DESIRABILITY,
-    DIRECTION,
-    OUTCOME_KIND,
-    UNIT,
-)
+from app.evidence.records.blocks import Block
 
 FINDING, OUTCOME = table(Finding).c, table(Outcome).c
 PROJECT, FOCUS = table(Project).c, table(ProjectFocus).c
 EVALUATION, EVALUATOR = table(Evaluation).c, table(EvaluationEvaluator).c
 
 
-OUTCOME_COLUMNS = OutcomeRecord.columns()
-_outcome_values = itemgetter(*OUTCOME_COLUMNS)
+def _numbers(column: str) -> Derive:
+    """Whole numbers without the decimal point that the database gives them."""
+
+    def derive(rows: Block, _catalogue: Catalogue) -> Values:
+        return [
+            int(value) if value is not None and float(value).is_integer() else value
+            for value in rows[column]
+        ]
+
+    return derive
 
 
-def placed(row: Row, catalogue: Catalogue) -> Row:
-    """The source of a row by name, and how to cite the place in it."""
-    source = row["source_id"]
-    if source is None:
-        return {"source_title": None, "citation": None}
-    return {
-        "source_title": catalogue.sources.labels[source],
-        "citation": f"{catalogue.cited_as[source]}, p. {row['page']} ({row['paragraph']})",
-    }
-
-
-def number(value: float | None) -> float | int | None:
-    """A whole number without the decimal point that the database gives it."""
-    return int(value) if value is not None and float(value).is_integer() else value
-
-
-def themed(row: Row, catalogue: Catalogue) -> Row:
-    """The sub-theme of a row by name, and the theme it belongs to."""
-    theme = row["theme_id"]
-    parent = catalogue.theme_parents[theme]
-    return {
-        "theme_label": catalogue.themes.labels[theme],
-        "parent_theme_id": parent,
-        "parent_theme_label": catalogue.themes.labels[parent],
-    }
-
-
-def _outcome(row: Row, catalogue: Catalogue) -> Row:
-    quantities = ("baseline", "value", "comparator_value", "reported_change")
-    computed = ("difference", "change_percent")
-    whole = {
-        **row,
-        **{column: number(row[column]) for column in (*quantities, *computed)},
-        **themed(row, catalogue),
-        **placed(row, catalogue),
-        "project_name": catalogue.projects.labels[row["project_id"]],
-        "kind_label": OUTCOME_KIND.labels[row["kind"]],
-        "unit_label": UNIT.labels.get(row["unit"]),
-        "direction_label": DIRECTION.labels.get(row["direction"]),
-        "desirability_label": DESIRABILITY.labels.get(row["desirability"]),
-    }
-    return dict(zip(OUTCOME_COLUMNS, _outcome_values(whole), strict=True))
+_QUANTITIES = (
+    *("baseline", "value", "comparator_value", "reported_change"),
+    *("difference", "change_percent"),
+)
 
 
 def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
@@ -114,9 +77,7 @@ FINDING_LISTING = Listing(
         **of_project(FINDING.project_id),
     },
     searched=FINDING.search_text,
-    shape=claims.finding,
-    block_shape=claims.findings,
-    tallies=PREDICATES,
+    counts=PREDICATES,
     parts="theme",
 )
 
@@ -138,7 +99,7 @@ OUTCOME_LISTING = Listing(
         "change_percent": OUTCOME.change_percent,
         "change_size": sa.func.abs(OUTCOME.change_percent),
     },
-    shape=_outcome,
+    derived={column: _numbers(column) for column in _QUANTITIES},
 )
 
 
@@ -160,8 +121,8 @@ def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | No
 
 
 def _findings(session: Session, catalogue: Catalogue, clause: sa.ColumnElement[bool]) -> list[Row]:
-    rows = session.execute(FINDING_LISTING.rows.where(clause).order_by(FINDING.finding_id))
-    return [claims.finding(dict(row), catalogue) for row in rows.mappings()]
+    rows = FINDING_LISTING.rows.where(clause).order_by(FINDING.finding_id)
+    return FINDING_LISTING.read(session, rows, catalogue)
 
 
 def _place(session: Session, record: Row) -> Row:

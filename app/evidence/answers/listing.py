@@ -1,6 +1,6 @@
 """How any list is answered: one select, narrowed, counted, put in order and cut into pages."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,40 +8,36 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import contains, in_order, is_text
+from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
 from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.public_rows import Derive, public_rows
 from app.evidence.answers.quantities import compared
-from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query, Resource
 from app.evidence.records import Record
-from app.evidence.records.blocks import Block
+from app.evidence.records.blocks import Block, by_row
 
 Row = dict[str, Any]
-Shape = Callable[[Row, Catalogue], Row]
-"""Turns a row of the tables into a public row."""
-BlockShape = Callable[[Block, Catalogue], Block]
-"""Turns rows of the tables into public rows, all of them at once."""
 
 
 @dataclass(frozen=True)
 class Listing:
     """How one resource is read from the tables.
 
-    `tallies` are the filters of which the load keeps counts. `parts` is a filter whose values are
-    read one by one, each in order, where several are asked for. `block_shape` does what `shape`
-    does, for a list that is long.
+    `counts` are the filters that the summary table of the load knows. `parts` is a filter whose
+    values are read one by one, each in order, where several are asked for. `derived` are the
+    public columns that this list alone makes of those of the tables.
     """
 
     resource: Resource
     rows: sa.Select[Any]
     sorts: Mapping[str, sa.ColumnElement[Any]]
     predicates: Mapping[str, Predicate]
-    shape: Shape
     searched: sa.ColumnElement[str] | None = None
     quantities: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
-    tallies: Mapping[str, Predicate] = field(default_factory=dict)
+    counts: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
-    block_shape: BlockShape | None = None
+    derived: Mapping[str, Derive] = field(default_factory=dict)
 
     @property
     def record(self) -> type[Record]:
@@ -52,6 +48,16 @@ class Listing:
     def key(self) -> sa.ColumnElement[Any]:
         """The column that names a row."""
         return self.sorts[self.resource.key]
+
+    def public(self, rows: Block, catalogue: Catalogue) -> Block:
+        """Rows of the tables as public rows."""
+        return public_rows(self.record, rows, catalogue, self.derived)
+
+    def read(self, session: Session, rows: sa.Select[Any], catalogue: Catalogue) -> list[Row]:
+        """The public rows of a few rows of the tables."""
+        found = session.execute(rows).all()
+        block = dict(zip(rows.selected_columns.keys(), zip(*found, strict=True), strict=False))
+        return list(by_row(self.public(block, catalogue))) if found else []
 
     def has_any(
         self, name: str, values: tuple[str, ...], catalogue: Catalogue
@@ -73,31 +79,31 @@ def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue
 
 
 def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
-    tallied_rows = tallied(listing, query, (), catalogue)
-    if tallied_rows is not None:
-        counts = tallied_rows.subquery("tallied")
-        return sa.select(sa.func.coalesce(sa.func.sum(counts.c.finding_count), 0))
+    counts = summary_rows(listing, query, (), catalogue)
+    if counts is not None:
+        rows = counts.subquery("counts").c
+        return sa.select(sa.func.coalesce(sa.func.sum(rows.finding_count), 0))
     keys = narrow(listing, query, catalogue).with_only_columns(listing.key).subquery()
     return sa.select(sa.func.count()).select_from(keys)
 
 
-def tallied(
+def summary_rows(
     listing: Listing, query: Query, counted_by: Iterable[str], catalogue: Catalogue
 ) -> sa.Select[Any] | None:
-    """The counts whose sum is the length of the list, where the load keeps such."""
-    attribute = attribute_of(query, counted_by) if listing.tallies else None
+    """The rows of the summary table that add up to the list; nothing where none do."""
+    attribute = attribute_of(query, counted_by) if listing.counts else None
     if attribute is None:
         return None
-    of_tallies = replace(listing, rows=ROWS, predicates=listing.tallies)
-    return narrow(of_tallies, query, catalogue).where(TALLY.attribute == attribute)
+    summary = replace(listing, rows=ROWS, predicates=listing.counts)
+    return narrow(summary, query, catalogue).where(COUNTS.attribute == attribute)
 
 
 def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:
     """One row of a list by what names it; nothing where there is none."""
     if not is_text(key):
         return None
-    row = session.execute(listing.rows.where(listing.key == key)).mappings().one_or_none()
-    return listing.shape(dict(row), catalogue) if row else None
+    rows = listing.read(session, listing.rows.where(listing.key == key), catalogue)
+    return rows[0] if rows else None
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

@@ -83,9 +83,7 @@ def records(
     listing: Listing, columns: tuple[str, ...], rows: list[tuple[Any, ...]], catalogue: Catalogue
 ) -> list[Row]:
     """Rows of the tables as public rows. A row may have more cells than columns are named."""
-    if listing.block_shape and rows:
-        return list(by_row(listing.block_shape(as_block(columns, rows), catalogue)))
-    return [listing.shape(dict(zip(columns, row, strict=False)), catalogue) for row in rows]
+    return list(by_row(listing.public(as_block(columns, rows), catalogue))) if rows else []
 
 
 def as_block(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Block:

@@ -25,6 +25,16 @@ class Predicate:
     only: tuple[sa.ColumnElement[bool], ...] = ()
     is_theme: bool = False
 
+    @property
+    def may_repeat(self) -> bool:
+        """Whether a row may have one value several times, in several rows of the other table."""
+        if self.owner is None:
+            return False
+        table = self.owner.table
+        names = {self.owner.name, self.value.name} if self.value.table is table else set()
+        is_unique = isinstance(table, sa.Table) and set(table.primary_key.columns.keys()) <= names
+        return self.is_theme or not is_unique
+
     def any_of(self, values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values; a theme takes its sub-themes along."""
         has_one = self.value.in_(self.values(values, catalogue))

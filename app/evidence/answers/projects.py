@@ -1,16 +1,16 @@
 """How projects, organisations and evaluations are read."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app.database import joined, split
-from app.evidence.answers.listing import Listing, Row
+from app.database import joined
+from app.evidence.answers.counts import COUNTS
+from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate, own
-from app.evidence.answers.tallies import TALLY
-from app.evidence.catalogue import Catalogue, Names
+from app.evidence.answers.public_rows import Values
+from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
     EvaluationAuthor,
@@ -27,8 +27,7 @@ from app.evidence.models import (
     table,
 )
 from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
-from app.evidence.records import EvaluationRecord, OrganisationRecord, ProjectRecord
-from app.evidence.vocabulary import EVIDENCE_STATUS, FOCUS, LEAD_TYPE, ORGANISATION_KIND, STRAND
+from app.evidence.records.blocks import Block
 
 PROJECT, OUTCOME = table(Project).c, table(Outcome).c
 EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
@@ -46,12 +45,12 @@ def listed(
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
-    total = sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)
-    own = sa.and_(TALLY.value == PROJECT.project_id, TALLY.polarity == polarity)
+    total = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
+    own = sa.and_(COUNTS.value == PROJECT.project_id, COUNTS.polarity == polarity)
     return sa.select(total).where(_BY_PROJECT, own).scalar_subquery()
 
 
-_BY_PROJECT = TALLY.attribute == "project"
+_BY_PROJECT = COUNTS.attribute == "project"
 
 
 _EVALUATED = table(Evaluation).join(
@@ -92,23 +91,10 @@ _PROJECT_ROWS = sa.select(
 )
 
 
-def _project(row: Row, catalogue: Catalogue) -> Row:
-    lists = ("aliases", "joint_lead_ids", "focus", "areas", "source_url")
-    row = {**row, **{name: split(row[name]) for name in (*lists, "evaluator_ids", "principle_ids")}}
+def _statuses(rows: Block, _catalogue: Catalogue) -> Values:
     counts = ("facilitator_count", "barrier_count", "neutral_count", "outcome_count")
-    status = evidence_status(row["named_in_report"], sum(row[count] for count in counts))
-    whole = {
-        **row,
-        "lead_organisation_name": catalogue.organisations.labels.get(row["lead_organisation_id"]),
-        "joint_lead_names": _labels(row["joint_lead_ids"], catalogue.organisations),
-        "lead_type_label": LEAD_TYPE.labels.get(row["lead_type"]),
-        "strand_label": STRAND.labels[row["strand"]],
-        "focus_labels": [FOCUS.labels[focus] for focus in row["focus"]],
-        "evaluator_names": _labels(row["evaluator_ids"], catalogue.organisations),
-        "evidence_status": status,
-        "evidence_status_label": EVIDENCE_STATUS.labels[status],
-    }
-    return {column: whole[column] for column in ProjectRecord.columns()}
+    totals = map(sum, zip(*(rows[name] for name in counts), strict=True))
+    return list(map(evidence_status, rows["named_in_report"], totals))
 
 
 def evidence_status(named_in_report: str, claim_count: int) -> str:
@@ -118,13 +104,9 @@ def evidence_status(named_in_report: str, claim_count: int) -> str:
     return "not-coded" if named_in_report == "yes" else "not-named"
 
 
-def _labels(ids: Iterable[str], names: Names) -> list[str]:
-    return [names.labels[one] for one in ids]
-
-
 def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
     counted = (_BY_PROJECT, *only)
-    return Predicate(PROJECT.project_id, TALLY.theme_id, TALLY.value, counted, is_theme=True)
+    return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.value, counted, is_theme=True)
 
 
 def _of_list(of: type[SQLModel], member: str) -> Predicate:
@@ -147,8 +129,8 @@ PROJECT_LISTING = Listing(
     sorts={name: PROJECT[name] for name in PROJECTS.sorts},
     predicates={
         "project": own(PROJECT.project_id),
-        "barrier": _findings_on(TALLY.polarity == "barrier"),
-        "facilitator": _findings_on(TALLY.polarity == "facilitator"),
+        "barrier": _findings_on(COUNTS.polarity == "barrier"),
+        "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
         "strand": own(PROJECT.strand),
         "focus": _of_list(ProjectFocus, "focus"),
@@ -169,18 +151,8 @@ PROJECT_LISTING = Listing(
     },
     searched=PROJECT.search_text,
     quantities={"funding_gbp": PROJECT.funding_gbp},
-    shape=_project,
+    derived={"evidence_status": _statuses},
 )
-
-
-def _organisation(row: Row, _catalogue: Catalogue) -> Row:
-    whole = {
-        **row,
-        "kind_label": ORGANISATION_KIND.labels[row["kind"]],
-        "led_project_ids": split(row["led_project_ids"]),
-        "evaluated_project_ids": split(row["evaluated_project_ids"]),
-    }
-    return {column: whole[column] for column in OrganisationRecord.columns()}
 
 
 _LED = sa.select(PROJECT.project_id).where(
@@ -215,20 +187,7 @@ ORGANISATION_LISTING = Listing(
     sorts={name: ORGANISATION[name] for name in ORGANISATIONS.sorts},
     predicates={"kind": own(ORGANISATION.kind)},
     searched=ORGANISATION.search_text,
-    shape=_organisation,
 )
-
-
-def _evaluation(row: Row, catalogue: Catalogue) -> Row:
-    evaluators = split(row["evaluator_ids"])
-    whole = {
-        **row,
-        "authors": split(row["authors"]),
-        "evaluator_ids": evaluators,
-        "evaluator_names": _labels(evaluators, catalogue.organisations),
-        "project_name": catalogue.projects.labels[row["project_id"]],
-    }
-    return {column: whole[column] for column in EvaluationRecord.columns()}
 
 
 EVALUATION_LISTING = Listing(
@@ -249,5 +208,4 @@ EVALUATION_LISTING = Listing(
     },
     searched=EVALUATION.search_text,
     quantities={"published": EVALUATION.published},
-    shape=_evaluation,
 )

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import FindingTally, table
+from app.evidence.models import FindingCount, table
 
 MOST_SIMILAR = 5
 
@@ -22,7 +22,7 @@ class Similar:
 
 def similar(session: Session, project_id: str, catalogue: Catalogue) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
-    own, other = (table(FindingTally).alias(name) for name in ("own", "other"))
+    own, other = (table(FindingCount).alias(name) for name in ("own", "other"))
     met = (
         sa.select(own.c.theme_id, own.c.polarity)
         .where(own.c.attribute == "project", own.c.value == project_id)

@@ -2,17 +2,16 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.database import ReadConnection
 from app.evidence.answers.compiled import batches, compiled
 from app.evidence.answers.listing import Listing, Row, narrow, ordered
-from app.evidence.answers.pages import as_block, records
+from app.evidence.answers.pages import as_block
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.records.blocks import Block, by_column, by_row
+from app.evidence.records.blocks import Block, by_row
 
 
 def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:
@@ -31,13 +30,5 @@ def blocks(
     select = compiled(whole, connection.dialect)
     with closing(batches(connection, select)) as found:
         for batch in found:
-            block = _shaped(listing, select.columns, batch, catalogue)
+            block = listing.public(as_block(select.columns, batch), catalogue)
             yield {name: block[name] for name in query.columns}
-
-
-def _shaped(
-    listing: Listing, columns: tuple[str, ...], rows: list[tuple[Any, ...]], catalogue: Catalogue
-) -> Block:
-    if listing.block_shape:
-        return listing.block_shape(as_block(columns, rows), catalogue)
-    return by_column(records(listing, columns, rows, catalogue), listing.record.columns())

@@ -4,16 +4,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import split
-from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import own_theme
 from app.evidence.answers.projects import listed
-from app.evidence.catalogue import Catalogue
-from app.evidence.models import CodingAgreement, FindingTally, Outcome, Theme, ThemeSynonym, table
+from app.evidence.models import CodingAgreement, FindingCount, Outcome, Theme, ThemeSynonym, table
 from app.evidence.queries import THEMES
-from app.evidence.records import ThemeRecord
 
-TALLY = table(FindingTally).c
+COUNTS = table(FindingCount).c
 THEME, AGREEMENT = table(Theme).c, table(CodingAgreement).c
 
 _SUB = table(Theme).alias("sub_theme")
@@ -30,22 +27,13 @@ def _count(counted: sa.ColumnElement[Any], of: sa.Table, *which: Any) -> sa.Scal
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
-    total = sa.func.coalesce(sa.func.sum(TALLY.finding_count), 0)
-    return _count(total, table(FindingTally), TALLY.attribute == "", TALLY.polarity == polarity)
+    total = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
+    return _count(total, table(FindingCount), COUNTS.attribute == "", COUNTS.polarity == polarity)
 
 
 def _projects() -> sa.ScalarSelect[int]:
-    of_projects = (TALLY.attribute == "project", TALLY.value != "")
-    return _count(sa.func.count(TALLY.value.distinct()), table(FindingTally), *of_projects)
-
-
-def _theme(row: Row, catalogue: Catalogue) -> Row:
-    whole = {
-        **row,
-        "synonyms": split(row["synonyms"]),
-        "parent_label": catalogue.themes.labels.get(row["parent_id"]),
-    }
-    return {column: whole[column] for column in ThemeRecord.columns()}
+    of_projects = (COUNTS.attribute == "project", COUNTS.value != "")
+    return _count(sa.func.count(COUNTS.value.distinct()), table(FindingCount), *of_projects)
 
 
 THEME_LISTING = Listing(
@@ -65,5 +53,4 @@ THEME_LISTING = Listing(
     sorts={name: THEME[name] for name in THEMES.sorts},
     predicates={"theme": own_theme(THEME.theme_id)},
     searched=THEME.search_text,
-    shape=_theme,
 )

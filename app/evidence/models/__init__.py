@@ -9,6 +9,7 @@ from app.evidence.models.advice import (
     RecommendationTheme,
 )
 from app.evidence.models.columns import table
+from app.evidence.models.counts import TOTAL, FindingCount
 from app.evidence.models.findings import Finding, Outcome, Theme, ThemeSynonym
 from app.evidence.models.programme import (
     CodingAgreement,
@@ -46,11 +47,10 @@ from app.evidence.models.sources import (
     SourceAuthor,
     UncodedMention,
 )
-from app.evidence.models.tallies import IN_ALL, FindingTally
 
 __all__ = [
-    "IN_ALL",
     "KIND_CODES",
+    "TOTAL",
     "AuditCondition",
     "AuditConditionTheme",
     "Citation",
@@ -61,7 +61,7 @@ __all__ = [
     "EvaluationAuthor",
     "EvaluationEvaluator",
     "Finding",
-    "FindingTally",
+    "FindingCount",
     "ImportFile",
     "ImportRun",
     "Organisation",

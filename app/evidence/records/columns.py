@@ -36,6 +36,16 @@ class Record(BaseModel):
         return list(cls.model_fields)
 
     @classmethod
+    def vocabularies(cls) -> dict[str, Vocabulary]:
+        """The closed lists of words, by the columns that hold their codes."""
+        return {
+            name: words
+            for name, field in cls.model_fields.items()
+            for words in field.metadata
+            if isinstance(words, Vocabulary)
+        }
+
+    @classmethod
     def described(cls) -> list[Column]:
         """Every column with its type, title, definition, unit and words."""
         return [_described(name, cls) for name in cls.columns()]
@@ -50,7 +60,10 @@ def column(
         extra["unit"] = unit
     if words:
         extra["x-words"] = list(words.codes)
-    return Field(title=title, description=definition, json_schema_extra=extra or None)
+    field = Field(title=title, description=definition, json_schema_extra=extra or None)
+    if words:
+        field.metadata.append(words)
+    return field
 
 
 def _described(name: str, record: type[Record]) -> Column:

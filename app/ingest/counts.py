@@ -1,4 +1,4 @@
-"""Counts of findings, made anew by the database at the end of a load."""
+"""Fills the summary table of findings, by the database itself, at the end of a load."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import (
-    IN_ALL,
+    TOTAL,
     Evaluation,
     EvaluationEvaluator,
     Finding,
-    FindingTally,
+    FindingCount,
     Project,
     ProjectFocus,
     table,
@@ -19,16 +19,16 @@ from app.ingest.bulk import MANY, indexed_after
 from app.ingest.compare import FileChange
 from app.ingest.validate import Delivery, Progress
 
-FINDING, TALLY, PROJECT = table(Finding).c, table(FindingTally), table(Project).c
+FINDING, COUNTS, PROJECT = table(Finding).c, table(FindingCount), table(Project).c
 FOCUS, EVALUATION, EVALUATOR = (
     table(each).c for each in (ProjectFocus, Evaluation, EvaluationEvaluator)
 )
-KINDS = TALLY.c.keys()[2:-1]
+KINDS = COUNTS.c.keys()[2:-1]
 COUNTED = "counted_finding"
 """A table that is gone at the end: what each project has of each kind."""
 
 
-def tally(
+def count_findings(
     session: Session, delivery: Delivery, _changes: Sequence[FileChange], progress: Progress
 ) -> None:
     """Count every finding, for all projects and by what is known of each project."""
@@ -44,29 +44,29 @@ def tally(
     into = grouped.group_by(FINDING.project_id, *kinds).into(COUNTED, temporary=True)
     session.execute(into)
     counted = into.table
-    session.execute(sa.delete(TALLY))
+    session.execute(sa.delete(COUNTS))
     is_worth_it = len(delivery.rows["findings.csv"]) >= MANY
-    with indexed_after(session, TALLY, is_worth_it=is_worth_it):
-        for select in _tallies(counted):
-            session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), select))
+    with indexed_after(session, COUNTS, is_worth_it=is_worth_it):
+        for select in _counts(counted):
+            session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), select))
         session.execute(sa.schema.DropTable(counted))
-        session.execute(sa.insert(TALLY).from_select(list(TALLY.c.keys()), _in_all()))
+        session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), _totals()))
     if session.get_bind().dialect.name == "postgresql":
         # The planner must know how many rows there are before the first reader asks.
-        for name in ("finding", "finding_tally"):
+        for name in ("finding", "finding_count"):
             session.connection().exec_driver_sql(f"ANALYZE {name}")
     progress("counting the findings", 1, 1)
 
 
-def _in_all() -> sa.Select[tuple[object, ...]]:
-    """The sums of each value, whatever the findings are of."""
-    of, value = TALLY.c.attribute, TALLY.c.value
+def _totals() -> sa.Select[tuple[object, ...]]:
+    """The sums of each value over every kind of finding."""
+    of, value = COUNTS.c.attribute, COUNTS.c.value
     kinds = [sa.literal("").label(name) for name in KINDS]
-    total = sa.func.sum(TALLY.c.finding_count)
-    return sa.select(of + IN_ALL, value, *kinds, total).group_by(of, value)
+    total = sa.func.sum(COUNTS.c.finding_count)
+    return sa.select(of + TOTAL, value, *kinds, total).group_by(of, value)
 
 
-def _tallies(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:
+def _counts(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:
     """The counts of all findings, then those by each attribute of their projects."""
     of_project = counted.c.project_id
     evaluators = sa.select(EVALUATION.project_id, EVALUATOR.organisation_id.label("value"))

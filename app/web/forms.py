@@ -41,7 +41,9 @@ TOO_LARGE = _refusal(
 TOO_SLOW = _refusal(408, "too-slow", f"It did not arrive within {SECONDS} seconds. Send it again.")
 
 
-async def posted(request: Request) -> bytes | Refusal:
+# Starlette's own reader of forms sets no limit to the whole, and puts a substitute for what is
+# not UTF-8 where here it is refused.
+async def form_body(request: Request) -> bytes | Refusal:
     """The body of a form, or why it is refused. One that says it is too large is not read."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         return NO_FORM

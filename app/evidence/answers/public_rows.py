@@ -1,0 +1,112 @@
+"""Rows of the tables -> public rows, a column at a time: a list may hold a million of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from app.database import split
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries.filters import Names
+from app.evidence.records import Record
+from app.evidence.records.blocks import Block
+
+Values = Sequence[Any]
+Derive = Callable[[Block, Catalogue], Values]
+"""Makes a public column of the columns of the tables, and of the public columns before it."""
+
+
+def public_rows(
+    record: type[Record], rows: Block, catalogue: Catalogue, own: Mapping[str, Derive]
+) -> Block:
+    """The columns of a record in their order: those of the tables, and those derived of them.
+
+    `own` are the columns that this list alone derives.
+    """
+    derive = {**_derived(record), **own}
+    columns = dict(rows)
+    for name in record.columns():
+        if name in derive:
+            columns[name] = derive[name](columns, catalogue)
+    return {name: columns[name] for name in record.columns()}
+
+
+@cache
+def _derived(record: type[Record]) -> dict[str, Derive]:
+    """What is derived of a record alike in every list, by the names of its columns."""
+    words = record.vocabularies()
+    derived: dict[str, Derive] = {}
+    for column in record.described():
+        name, is_list = column.name, column.type == "list of text"
+        coded = name.removesuffix("_labels" if is_list else "_label")
+        if name in _NAMED:
+            derived[name] = _names(*_NAMED[name], is_list=is_list)
+        elif name in _DERIVED:
+            derived[name] = _DERIVED[name]
+        elif coded in words and coded != name:
+            derived[name] = _labels(coded, words[coded].labels, is_list=is_list)
+        elif is_list:
+            derived[name] = _members(name)
+    return derived
+
+
+_NAMED: dict[str, tuple[str, Names]] = {
+    "project_name": ("project_id", "projects"),
+    "theme_label": ("theme_id", "themes"),
+    "theme_labels": ("theme_ids", "themes"),
+    "parent_label": ("parent_id", "themes"),
+    "parent_theme_label": ("parent_theme_id", "themes"),
+    "response_theme_label": ("response_theme_id", "themes"),
+    "source_title": ("source_id", "sources"),
+    "lead_organisation_name": ("lead_organisation_id", "organisations"),
+    "joint_lead_names": ("joint_lead_ids", "organisations"),
+    "evaluator_names": ("evaluator_ids", "organisations"),
+}
+"""The columns that hold names, each with the column of the ids and what these are of."""
+
+
+def _names(ids: str, kind: Names, *, is_list: bool) -> Derive:
+    def derive(rows: Block, catalogue: Catalogue) -> Values:
+        return _looked_up(rows[ids], catalogue.names(kind).labels, is_list=is_list)
+
+    return derive
+
+
+def _labels(codes: str, labels: Mapping[str, str], *, is_list: bool) -> Derive:
+    def derive(rows: Block, _catalogue: Catalogue) -> Values:
+        return _looked_up(rows[codes], labels, is_list=is_list)
+
+    return derive
+
+
+def _looked_up(keys: Values, labels: Mapping[str, str], *, is_list: bool) -> Values:
+    """What each key, or each of a list of keys, is called; a blank has no name."""
+    if is_list:
+        return [[labels[key] for key in some] for some in keys]
+    return list(map(labels.get, keys))
+
+
+def _members(name: str) -> Derive:
+    def derive(rows: Block, _catalogue: Catalogue) -> Values:
+        return list(map(split, rows[name]))
+
+    return derive
+
+
+def _parents(rows: Block, catalogue: Catalogue) -> Values:
+    return list(map(catalogue.theme_parents.get, rows["theme_id"]))
+
+
+def cited(prefix: str = "") -> Derive:
+    """How to cite a place whose columns begin with a prefix; a blank source is a blank."""
+
+    def derive(rows: Block, catalogue: Catalogue) -> Values:
+        sources = map(catalogue.cited_as.get, rows[f"{prefix}source_id"])
+        places = zip(sources, rows[f"{prefix}page"], rows[f"{prefix}paragraph"], strict=True)
+        return [
+            source and f"{source}, p. {page} ({paragraph})" for source, page, paragraph in places
+        ]
+
+    return derive
+
+
+_DERIVED: dict[str, Derive] = {"parent_theme_id": _parents, "citation": cited()}
