@@ -8,7 +8,7 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any
 
-from app.errors import ServiceError, Problem
+from app.errors import Problem, ServiceError
 from app.memory import limit_arenas
 
 SHUTDOWN_SECONDS = 8

@@ -29,9 +29,9 @@ def claims_behind(
         found["findings"] = answers.matched_claims(session, query, project_ids, catalogue)
     elif query.resource.name == "projects" and reading.mentioned.values("project"):
         for name in ("findings", "outcomes"):
-            found[name] = answers.of_projects(session, LISTINGS[name], own, catalogue)
+            found[name] = answers.rows_with(session, LISTINGS[name], own, catalogue)
     if reading.mentioned.of("overcome"):
         asked = tuple(sorted({theme for ones in themes.values() for theme in ones}))
         narrowed = {**own, "theme": asked} if asked else own
-        found["chains"] = answers.of_projects(session, LISTINGS["chains"], narrowed, catalogue)
+        found["chains"] = answers.rows_with(session, LISTINGS["chains"], narrowed, catalogue)
     return found

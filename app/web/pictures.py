@@ -15,6 +15,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
+from app.evidence.release_cache import ReleaseCache
 
 pictures = APIRouter(include_in_schema=False)
 
@@ -66,7 +67,8 @@ def show_file(request: Request, ending: str, session: Session, names: Catalogue)
 
 def shown(session: Session, names: Catalogue, query: Query) -> list[Shown]:
     """The pictures of a whole list of outcomes."""
-    return _shown(_pictures(session, names, query), query)
+    filtered = _filtered(query)
+    return _DRAWN.get(names, filtered, lambda: _shown(_pictures(session, names, query), filtered))
 
 
 def shown_of_project(project: Row, names: Catalogue) -> list[Shown]:
@@ -74,12 +76,22 @@ def shown_of_project(project: Row, names: Catalogue) -> list[Shown]:
     key, rows = project["project_id"], project["outcomes"]
     query = Query.of(OUTCOMES, {"project": (key,)})
     areas = {key: project["areas"]}
-    return _shown(pictures_of(rows, query.in_english(names), names.release, rows, areas), query)
+
+    def draw() -> list[Shown]:
+        pictures = pictures_of(rows, query.in_english(names), names.release, rows, areas)
+        return _shown(pictures, query)
+
+    return _DRAWN_OF_PROJECTS.get(names, key, draw)
+
+
+_DRAWN = ReleaseCache[Query, list[Shown]]()
+_DRAWN_OF_PROJECTS = ReleaseCache[str, list[Shown]]()
+"""Pictures are the same for a whole release; to draw one takes as long as the rest of a page."""
 
 
 def _shown(pictures: list[Picture], query: Query) -> list[Shown]:
     def address(picture: Picture, ending: str) -> str:
-        pairs = [*_filtered(query).pairs, ("axis", picture.axis)]
+        pairs = [*query.pairs, ("axis", picture.axis)]
         return f"/outcomes/picture.{ending}?{urlencode(pairs, safe=',;:@/')}"
 
     return [

@@ -69,7 +69,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
         context={
             "project": project,
             "by_theme": _by_theme(project["findings"]),
-            "chains": answers.of_projects(session, answers.LISTINGS["chains"], own, names),
+            "chains": answers.rows_with(session, answers.LISTINGS["chains"], own, names),
             "pictures": shown_of_project(project, names),
             "similar": answers.similar(session, project_id, names),
         },

@@ -125,7 +125,7 @@ def _evidence(session: Session, theme_id: str, names: Catalogue) -> dict[str, An
 
 
 def _all(session: Session, name: str, theme_ids: tuple[str, ...], names: Catalogue) -> list[Row]:
-    return answers.of_projects(session, LISTINGS[name], {"theme": theme_ids}, names)
+    return answers.rows_with(session, LISTINGS[name], {"theme": theme_ids}, names)
 
 
 def _shown(

@@ -24,7 +24,7 @@ from app.evidence.answers.details import included, project
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
 from app.evidence.answers.listing import Listing, Row, count, record
-from app.evidence.answers.matching_claims import matched_claims, of_projects, themes_asked
+from app.evidence.answers.matching_claims import matched_claims, themes_asked
 from app.evidence.answers.pages import Answer, answer, page_of
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
@@ -34,7 +34,7 @@ from app.evidence.answers.projects import (
 from app.evidence.answers.provenance import release_facts
 from app.evidence.answers.search import FOUND_KINDS, Hit, search
 from app.evidence.answers.similar import Similar, similar
-from app.evidence.answers.streaming import blocks, stream
+from app.evidence.answers.streaming import blocks, rows_with, stream
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
 
@@ -87,13 +87,13 @@ __all__ = [
     "finding",
     "included",
     "matched_claims",
-    "of_projects",
     "page_of",
     "phrases",
     "project",
     "record",
     "release",
     "release_facts",
+    "rows_with",
     "search",
     "similar",
     "state",

@@ -10,9 +10,9 @@ from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.findings import FINDING_LISTING
 from app.evidence.answers.listing import Row
-from app.evidence.answers.matching_claims import of_projects
 from app.evidence.answers.pages import Answer, answer
 from app.evidence.answers.predicates import with_sub_themes
+from app.evidence.answers.streaming import rows_with
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import POLARITY
@@ -48,10 +48,10 @@ class Audited:
 
 def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
-    conditions = of_projects(session, AUDIT_CONDITION_LISTING, {}, catalogue)
+    conditions = rows_with(session, AUDIT_CONDITION_LISTING, {}, catalogue)
     themes = {theme for condition in conditions for theme in condition["theme_ids"]}
     on_any = {"theme": tuple(themes)}
-    advice = of_projects(session, RECOMMENDATION_LISTING, on_any, catalogue) if themes else []
+    advice = rows_with(session, RECOMMENDATION_LISTING, on_any, catalogue) if themes else []
     return [_audited(session, condition, advice, catalogue) for condition in conditions]
 
 

@@ -47,6 +47,21 @@ def compiled(select: sa.Select[Any], dialect: sa.Dialect) -> CompiledSelect:
     )
 
 
+class PreparedSelect:
+    """A select that is compiled once for each database; its parameters get values later."""
+
+    def __init__(self, select: sa.Select[Any]) -> None:
+        self._select = select
+        self._compiled: dict[str, CompiledSelect] = {}
+
+    def rows(self, connection: ReadConnection, **late_values: Any) -> list[tuple[Any, ...]]:
+        """Every row, in order."""
+        dialect = connection.dialect
+        if dialect.name not in self._compiled:
+            self._compiled[dialect.name] = compiled(self._select, dialect)
+        return rows(connection, self._compiled[dialect.name], late_values)
+
+
 def rows(
     connection: ReadConnection,
     select: CompiledSelect,

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.listing import Row
 from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
-from app.evidence.answers.streaming import stream
+from app.evidence.answers.streaming import rows_with
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import read_query
+from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import BLANK, POLARITY
 
 
@@ -18,15 +18,15 @@ def project(session: Session, project_id: str, catalogue: Catalogue) -> Row | No
     """A project with its findings, outcomes and evaluations; nothing where there is none."""
     if project_id not in catalogue.projects.labels:
         return None
-    own = PROJECT_LISTING.rows.where(PROJECT_LISTING.sorts["project_id"] == project_id)
-    [record] = PROJECT_LISTING.read(session, own, catalogue)
-    findings = _asked(session, FINDING_LISTING, [("project", project_id)], catalogue)
+    own = {"project": (project_id,)}
+    [record] = rows_with(session, PROJECT_LISTING, own, catalogue)
+    findings = rows_with(session, FINDING_LISTING, own, catalogue)
     return {
         **record,
         "themes": _themes(findings, record["evidence_status"], catalogue),
         "findings": findings,
-        "outcomes": _asked(session, OUTCOME_LISTING, [("project", project_id)], catalogue),
-        "evaluations": _asked(session, EVALUATION_LISTING, [("project", project_id)], catalogue),
+        "outcomes": rows_with(session, OUTCOME_LISTING, own, catalogue),
+        "evaluations": rows_with(session, EVALUATION_LISTING, own, catalogue),
         "recommendations": _recommendations(session, findings, catalogue),
     }
 
@@ -49,13 +49,6 @@ def included(
     for record in listing.read(session, rows.order_by(listing.key), catalogue):
         found[record["project_id"]].append(record)
     return found
-
-
-def _asked(
-    session: Session, listing: Listing, pairs: list[tuple[str, str]], catalogue: Catalogue
-) -> list[Row]:
-    query = read_query(listing.resource, pairs, catalogue)
-    return list(stream(session, listing, query, catalogue))
 
 
 def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]:
@@ -81,5 +74,11 @@ def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue
     """What is recommended on the sub-themes of the barriers, or on the themes these are in."""
     hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
     bearing = {theme for sub in hindered for theme in catalogue.with_parent(sub)}
-    advice = _asked(session, RECOMMENDATION_LISTING, [], catalogue)
+    advice = _ADVICE.get(
+        catalogue, None, lambda: rows_with(session, RECOMMENDATION_LISTING, {}, catalogue)
+    )
     return [row for row in advice if bearing & set(row["theme_ids"])]
+
+
+_ADVICE = ReleaseCache[None, list[Row]]()
+"""Every recommendation: those on the themes of a project's barriers are picked from them."""

@@ -1,12 +1,10 @@
 """The claims by which projects were asked for: why each of them is in the list."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.findings import FINDING_LISTING
-from app.evidence.answers.listing import Listing, Row
-from app.evidence.answers.streaming import stream
+from app.evidence.answers.listing import Row
+from app.evidence.answers.streaming import rows_with
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 
@@ -33,16 +31,6 @@ def matched_claims(
         narrowed = {"project": project_ids, "theme": themes}
         if polarity != "theme":
             narrowed["polarity"] = (polarity,)
-        for row in of_projects(session, FINDING_LISTING, narrowed, catalogue):
+        for row in rows_with(session, FINDING_LISTING, narrowed, catalogue):
             claims[row["finding_id"]] = row
     return [claims[one] for one in sorted(claims)]
-
-
-def of_projects(
-    session: Session,
-    listing: Listing,
-    narrowed: Mapping[str, tuple[str, ...]],
-    catalogue: Catalogue,
-) -> list[Row]:
-    """The rows of a list of claims that have any of the values of each filter."""
-    return list(stream(session, listing, Query.of(listing.resource, narrowed), catalogue))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import ReadConnection
+from app.evidence.answers.compiled import PreparedSelect
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import FindingCount, table
 
-MOST_SIMILAR = 5
+MAX_SIMILAR = 5
 
 
 @dataclass(frozen=True)
@@ -22,24 +24,37 @@ class Similar:
 
 def similar(session: Session, project_id: str, catalogue: Catalogue) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
-    own, other = (table(FindingCount).alias(name) for name in ("own", "other"))
-    met = (
-        sa.select(own.c.theme_id, own.c.polarity)
-        .where(own.c.attribute == "project", own.c.value == project_id)
-        .distinct()
-        .subquery("met")
-    )
-    same = (other.c.theme_id == met.c.theme_id) & (other.c.polarity == met.c.polarity)
-    of_others = (other.c.attribute == "project", other.c.value.not_in(["", project_id]))
-    shared = sa.select(other.c.value).join_from(met, other, same).where(*of_others)
-    count = sa.func.count(other.c.theme_id.distinct())
-    ranked = shared.group_by(other.c.value).order_by(count.desc(), other.c.value)
-    nearest = session.scalars(ranked.limit(MOST_SIMILAR)).all()
-    themes: dict[str, list[str]] = {one: [] for one in nearest}
-    named = shared.add_columns(other.c.theme_id).where(other.c.value.in_(nearest)).distinct()
-    for one, theme in session.execute(named):
-        themes[one].append(catalogue.themes.labels[theme])
+    connection = ReadConnection.of(session)
+    nearest = [key for (key,) in _NEAREST.rows(connection, project_id=project_id)]
+    themes: dict[str, list[str]] = {key: [] for key in nearest}
+    for key in nearest:
+        for (theme,) in _SHARED_THEMES.rows(connection, project_id=project_id, other_id=key):
+            themes[key].append(catalogue.themes.labels[theme])
     return [
-        Similar(one, catalogue.projects.labels[one], sorted(shared_themes))
-        for one, shared_themes in themes.items()
+        Similar(key, catalogue.projects.labels[key], sorted(shared))
+        for key, shared in themes.items()
     ]
+
+
+_OWN, _OTHER = (table(FindingCount).alias(name) for name in ("own", "other"))
+_PROJECT_ID = sa.bindparam("project_id", None, type_=_OWN.c.value.type)
+_MET = (
+    sa.select(_OWN.c.theme_id, _OWN.c.polarity)
+    .where(_OWN.c.attribute == "project", _OWN.c.value == _PROJECT_ID)
+    .distinct()
+    .subquery("met")
+)
+_IS_SAME = (_OTHER.c.theme_id == _MET.c.theme_id) & (_OTHER.c.polarity == _MET.c.polarity)
+_SHARED = (
+    sa.select(_OTHER.c.value)
+    .join_from(_MET, _OTHER, _IS_SAME)
+    .where(_OTHER.c.attribute == "project", _OTHER.c.value != "", _OTHER.c.value != _PROJECT_ID)
+)
+_COUNT = sa.func.count(_OTHER.c.theme_id.distinct())
+_NEAREST = PreparedSelect(
+    _SHARED.group_by(_OTHER.c.value).order_by(_COUNT.desc(), _OTHER.c.value).limit(MAX_SIMILAR)
+)
+_OTHER_ID = sa.bindparam("other_id", None, type_=_OWN.c.value.type)
+_SHARED_THEMES = PreparedSelect(
+    _SHARED.with_only_columns(_OTHER.c.theme_id).where(_OTHER.c.value == _OTHER_ID).distinct()
+)
