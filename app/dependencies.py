@@ -150,7 +150,10 @@ def tagged(request: Request, names: Catalogue) -> bool:
 
 
 def etag_of(names: Catalogue, path: str, query: bytes) -> str:
-    """The tag of an answer: it depends on the release, the texts and the address alone."""
+    """The tag of an answer: it depends on the release, the texts and the address alone.
+
+    So it is known before the answer is made: who has the answer costs one look at the release.
+    """
     address = f"{names.release} {names.texts} {path}?{normalised(query).decode('latin-1')}"
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
 

@@ -18,6 +18,8 @@ from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS
 
 
+# Rows are not cached as finished JSON: they hold the names of projects and the labels of words,
+# and whoever corrects one of these would have to write a million rows anew.
 def page(
     query: Query,
     names: Catalogue,

@@ -1,4 +1,7 @@
-"""What the words of a question can mean in one release: its phrases and its names."""
+"""What the words of a question can mean in one release: its phrases and its names.
+
+People name a sub-theme in hundreds of ways: phrases are data that anybody can write and measure.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -46,7 +46,7 @@ def read_question(written: str) -> str:
     """
     where = "question"
     if not is_text(written):
-        raise QueryError([Problem("no-text", where, "a NUL or half a sign is no text.")])
+        raise QueryError([Problem("no-text", where, "A NUL or a lone surrogate is not text.")])
     question = " ".join(written.split())
     if not question:
         raise QueryError([Problem("needed", where, "a question is needed here.")])

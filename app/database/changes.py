@@ -89,6 +89,8 @@ class _ServerChanges:
     """PostgreSQL is polled; an answer holds for as long as a writer waits after its commit.
 
     LISTEN would not do: standbys do not forward notifications. All who have to wait share a query.
+    Until a writer has waited, one worker may answer from the new release and another from its
+    cache of the old one; a standby, which lags in any case, may be read as much longer.
     """
 
     def __init__(self, engine: sa.Engine, state: sa.Select[Any]) -> None:

@@ -1,4 +1,8 @@
-"""The names that a release knows: of themes, projects, organisations, places and the rest."""
+"""The names that a release knows: of themes, projects, organisations, places and the rest.
+
+They fit in memory and change only with a release: lists are flat selects without joins, and
+labels are put into their rows here.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

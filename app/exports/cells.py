@@ -1,4 +1,4 @@
-"""A value as it stands in a cell that a spreadsheet may open."""
+"""A value as it stands in a cell that a spreadsheet may open: text is made safe, numbers stay."""
 
 from typing import Any
 
@@ -24,4 +24,4 @@ def printable(text: str) -> str:
     """Text without the control characters that a workbook chokes on."""
     if text.isprintable():
         return text
-    return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
+    return "".join(each for each in text if each in "\n\t" or each.isprintable())

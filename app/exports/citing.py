@@ -109,7 +109,7 @@ def _inverted(author: str) -> str:
     return f"{family}, {' '.join(given)}" if given else family
 
 
-_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
+_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 
 
 def _escaped(text: str) -> str:

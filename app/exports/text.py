@@ -23,7 +23,7 @@ def csv_lines(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     for block in blocks:
         cells = [_cells(block[column.name], column, known) for column, known in columns]
         if len(cells) == 1:
-            # A line without any sign would be no row.
+            # An empty line would be no row.
             cells = [(cell or '""' for cell in cells[0])]
         lines = _END.join(map(",".join, zip(*cells, strict=True)))
         yield f"{waiting}{lines}{_END}".encode()
@@ -52,7 +52,7 @@ def _all_different(values: Sequence[str | None]) -> Sequence[str]:
     texts = [value or "" for value in values]
     together = "".join(texts)
     is_safe = _FIRST_SIGNS.isdisjoint({text[:1] for text in texts})
-    if not is_safe or any(sign in together for sign in _QUOTED):
+    if not is_safe or any(mark in together for mark in _QUOTED):
         return [_cell(text) for text in texts]
     if "," in together:
         return [f'"{text}"' if "," in text else text for text in texts]
@@ -64,7 +64,7 @@ _FIRST_SIGNS = frozenset(FORMULA_SIGNS)
 
 def _cell(text: str) -> str:
     text = safe(text)
-    if "," not in text and not any(sign in text for sign in _QUOTED):
+    if "," not in text and not any(mark in text for mark in _QUOTED):
         return text
     doubled = text.replace('"', '""')
     return f'"{doubled}"'

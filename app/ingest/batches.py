@@ -56,7 +56,7 @@ def _list_of(hint: Any) -> Any:
 
 
 def _is_plain(cells: Sequence[str]) -> bool:
-    """Whether no cell has a line break, a sign that cannot be seen or a space at its ends."""
+    """Whether no cell has a line break, an invisible character or a space at its ends."""
     return "".join(cells).isprintable() and tuple(map(str.strip, cells)) == cells
 
 

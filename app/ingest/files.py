@@ -98,6 +98,7 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
+            # It reads the same, but its hash and its differences in Git would be noise.
             if position == 0 and chunk.startswith(codecs.BOM_UTF8):
                 message = "The file begins with a byte order mark: save it as UTF-8 without one."
                 reading.problems.append(Problem("byte-order-mark", path.name, message))

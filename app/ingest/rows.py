@@ -58,6 +58,7 @@ class ProjectRow(Row):
     project_id: Id
     name: Name
     lead_organisation_id: Annotated[Id | None, OrBlank, TO_ORGANISATION]
+    # Two or three bodies may lead: a filter that knew the first alone would leave projects out.
     joint_lead_ids: Annotated[list[Annotated[Id, TO_ORGANISATION]], Listed]
     lead_type: Annotated[Annotated[str, word_of(v.LEAD_TYPE)] | None, OrBlank]
     strand: Annotated[Text, word_of(v.STRAND)]

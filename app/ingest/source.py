@@ -1,4 +1,8 @@
-"""A source text -> numbered paragraphs; are the anchors where the data says?"""
+"""A source text -> numbered paragraphs; are the anchors where the data says?
+
+A paragraph may name a project and make no claim about it, in a footnote for example: each such
+mention has a row with its reason in `uncoded_mentions.csv`, and any other is a problem.
+"""
 
 import hashlib
 import re

@@ -165,7 +165,7 @@ def test_a_question_is_text_and_never_a_part_of_the_page(client: TestClient) -> 
     ("written", "right"),
     [
         ({"q": "a" * 501}, "Too many characters: 501 (at most 500)."),
-        ({"q": "a\0b"}, "a NUL or half a sign is no text."),
+        ({"q": "a\0b"}, "A NUL or a lone surrogate is not text."),
         ({"question": "delays"}, "There is no parameter 'question'. Known here: q."),
     ],
 )

@@ -116,7 +116,7 @@ def test_no_claim_is_a_page_that_helps(client: TestClient) -> None:
     answer = client.get("/findings?polarity=neutral&overcome=no")
 
     assert answer.status_code == 200
-    assert "No claim is such" in answer.text
+    assert "No claims match" in answer.text
     assert '<a class="chip" href="/findings?polarity=neutral">' in answer.text
 
 

@@ -59,7 +59,7 @@ def test_no_theme_is_a_page_that_helps(client: TestClient) -> None:
     answer = client.get("/themes?q=xyzzy+plugh")
 
     assert answer.status_code == 200
-    assert "No theme is such" in answer.text
+    assert "No themes match" in answer.text
     assert '<a href="/ask?q=xyzzy%20plugh">' in answer.text
 
 

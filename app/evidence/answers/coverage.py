@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing
 from app.evidence.catalogue import Catalogue
+from app.evidence.release_cache import ReleaseCache
 
 CODED = (FINDING_LISTING, OUTCOME_LISTING, RECOMMENDATION_LISTING, AUDIT_CONDITION_LISTING)
 """The lists whose rows stand in a paragraph of a source."""
@@ -28,20 +28,20 @@ class Coded:
     count: int
 
 
-_COVERAGE: WeakKeyDictionary[Catalogue, list[Coded]] = WeakKeyDictionary()
+_COVERAGE = ReleaseCache[None, list[Coded]]()
 
 
 def coverage(session: Session, catalogue: Catalogue) -> list[Coded]:
     """What is coded in each paragraph, counted once for each release."""
-    known = _COVERAGE.get(catalogue)
-    if known is None:
-        known = [
+
+    def count() -> list[Coded]:
+        return [
             Coded(listing.resource.name, *row)
             for listing in CODED
             for row in session.execute(_counted(listing))
         ]
-        _COVERAGE[catalogue] = known
-    return known
+
+    return _COVERAGE.get(catalogue, None, count)
 
 
 def _counted(listing: Listing) -> sa.Select[Any]:

@@ -1,4 +1,7 @@
-"""Rows of the tables -> public rows, a column at a time: a list may hold a million of them."""
+"""Rows of the tables -> public rows, a column at a time: a list may hold a million of them.
+
+No object is made for a row; records say what its columns are, and a test holds them to it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache

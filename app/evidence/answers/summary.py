@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress, product
-from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +17,7 @@ from app.evidence.answers.streaming import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled
+from app.evidence.release_cache import ReleaseCache
 
 DIMENSIONS = (
     *("theme", "sub-theme", "polarity", "strand", "focus"),
@@ -104,20 +104,20 @@ def _dimensions(written: list[str]) -> tuple[str, ...]:
         Problem(
             "unknown-dimension",
             where,
-            f"nothing can be counted by {name[:80]!r}. {did_you_mean(name[:80], DIMENSIONS)}",
+            f"Nothing can be counted by {name[:80]!r}. {did_you_mean(name[:80], DIMENSIONS)}",
         )
         for name in names
         if name not in DIMENSIONS
     ]
     if not 1 <= len(names) <= 2 or len(set(names)) != len(names):
-        right = f"one or two of these are right: {', '.join(DIMENSIONS)}."
-        problems.append(Problem("needed", where, right))
+        message = f"Count by one or two of: {', '.join(DIMENSIONS)}."
+        problems.append(Problem("needed", where, message))
     if _OF_OUTCOMES & set(names) and _OF_FINDINGS & set(names):
-        right = "polarity is of findings, kind and direction are of outcomes: not both at once."
-        problems.append(Problem("needed", where, right))
+        message = "Polarity belongs to findings, kind and direction to outcomes: not both at once."
+        problems.append(Problem("needed", where, message))
     if {"theme", "sub-theme"} <= set(names):
-        right = "theme and sub-theme are two levels of one dimension: one of them is right."
-        problems.append(Problem("needed", where, right))
+        message = "Theme and sub-theme are two levels of one dimension: use one of them."
+        problems.append(Problem("needed", where, message))
     if problems:
         raise QueryError(problems)
     return tuple(names)
@@ -139,22 +139,23 @@ def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue
         wanted = with_sub_themes(chosen[0], catalogue) if name == "theme" else chosen[0]
         values = [value for value in values if value in wanted]
     if not values:
-        right = f"the question leaves no {dimension} to count by: choose less, or count by another."
-        raise QueryError([Problem("needed", "query parameter by", right)])
+        message = f"The query leaves no {dimension} to count by: choose less, or count by another."
+        raise QueryError([Problem("needed", "query parameter by", message)])
     return values
 
 
-_PROJECTS: WeakKeyDictionary[Catalogue, list[Row]] = WeakKeyDictionary()
-_TOLD_OF = ("project_id", "strand", "focus", "lead_type", "evaluator_ids", "evidence_status")
+_PROJECTS = ReleaseCache[None, list[Row]]()
+_COLUMNS = ("project_id", "strand", "focus", "lead_type", "evaluator_ids", "evidence_status")
 
 
 def _projects(session: Session, catalogue: Catalogue) -> list[Row]:
-    """What is known of every project that a cell may be about, read once for each release."""
-    known = _PROJECTS.get(catalogue)
-    if known is None:
+    """What is known of every project that a cell may be about."""
+
+    def read() -> list[Row]:
         rows = stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue)
-        known = _PROJECTS[catalogue] = [{name: row[name] for name in _TOLD_OF} for row in rows]
-    return known
+        return [{name: row[name] for name in _COLUMNS} for row in rows]
+
+    return _PROJECTS.get(catalogue, None, read)
 
 
 def _blank(asked: tuple[Condition, ...], projects: list[Row]) -> str:

@@ -1,4 +1,7 @@
-"""What a filter is: its name, what it may be given, and how it says itself in English."""
+"""What a filter is: its name, what it may be given, and how it says itself in English.
+
+Each filter is one row; parser, SQL, English, OpenAPI, forms and chips all read that row.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,7 @@
-"""Parameters -> a query, or everything that is wrong with them."""
+"""Parameters -> a query, or everything that is wrong with them.
+
+FastAPI does not parse them: a refusal offers the nearest known word, and the words are data.
+"""
 
 import re
 from collections import defaultdict
@@ -128,7 +131,7 @@ def _refuse_what_is_no_text(given: dict[str, list[str]]) -> None:
         Problem(
             "no-text",
             f"query parameter {name[:80]!a}",
-            "a NUL or half a sign is no text: leave it out.",
+            "A NUL or a lone surrogate is not text: leave it out.",
         )
         for name, values in given.items()
         if not all(map(is_text, (name, *values)))
