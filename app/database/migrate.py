@@ -3,15 +3,27 @@
 import sqlalchemy as sa
 
 from app.database.sessions import writing_connection
+from app.errors import DatabaseError, Problem
 from app.settings import ROOT
 
 MIGRATIONS = ROOT / "migrations" / "versions"
 
 
 def upgrade(engine: sa.Engine) -> None:
-    """Run every migration that the database has not had yet."""
-    if _current(engine) == newest():
+    """Run every migration that the database has not had yet.
+
+    Raises DatabaseError where it has had one that is not here.
+    """
+    current = _current(engine)
+    if current == newest():
         return
+    if current and not (MIGRATIONS / f"{current}.py").exists():
+        message = (
+            f"It was made by another version of the program (migration {current}), and cannot be "
+            "brought up to date. Delete it, or name an empty one, and load again: nothing is lost, "
+            "since all of it is made from data/ and from the sources that were loaded."
+        )
+        raise DatabaseError([Problem("database", engine.url.render_as_string(), message)])
     from alembic import command  # noqa: PLC0415 (mostly there is nothing to run)
     from alembic.config import Config  # noqa: PLC0415
 
@@ -22,8 +34,8 @@ def upgrade(engine: sa.Engine) -> None:
 
 
 def newest() -> str:
-    """The newest migration: their files begin with their numbers."""
-    return max(path.name.partition("_")[0] for path in MIGRATIONS.glob("[0-9]*.py"))
+    """The newest migration: its name is that of its file, which begins with a number."""
+    return max(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
 
 
 def _current(engine: sa.Engine) -> str | None:

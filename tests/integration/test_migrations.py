@@ -1,5 +1,7 @@
 """Migrations make the tables that the models say, on both databases, up and down."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from sqlmodel import SQLModel
 
 from app.database import connect
 from app.database.migrate import newest, upgrade
+from app.errors import DatabaseError
 from app.ingest.load import load
 from app.ingest.validate import Delivery
 from app.settings import ROOT, VERSION
@@ -20,11 +23,20 @@ from tests.databases import NewDatabase
 TABLES = SQLModel.metadata.tables
 
 
-def migrate(engine: sa.Engine, run: Any, *arguments: str) -> None:
+def migrate(
+    engine: sa.Engine,
+    run: Any,
+    *arguments: Any,
+    folder: Path = ROOT / "migrations",
+    metadata: sa.MetaData = SQLModel.metadata,
+    **options: Any,
+) -> None:
     config = Config(str(ROOT / "alembic.ini"))
+    config.set_main_option("script_location", str(folder))
+    config.attributes["metadata"] = metadata
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        run(config, *arguments)
+        run(config, *arguments, **options)
 
 
 def test_the_migrated_tables_are_those_of_the_models(empty: sa.Engine) -> None:
@@ -51,37 +63,45 @@ def test_migrations_run_down_to_nothing_and_up_again(new_database: NewDatabase) 
     engine.dispose()
 
 
-def test_what_was_counted_before_is_added_up_without_a_load(
-    empty: sa.Engine, delivery: Delivery
+@pytest.mark.parametrize("migration", ["0013", "0002_of_another_version"])
+def test_a_database_of_another_version_is_not_touched_and_says_what_to_do(
+    empty: sa.Engine, migration: str
+) -> None:
+    version = sa.text("UPDATE alembic_version SET version_num = :migration")
+    with empty.begin() as connection:
+        connection.execute(version, {"migration": migration})
+
+    with pytest.raises(DatabaseError) as refused:
+        upgrade(empty)
+
+    [problem] = refused.value.problems
+    assert problem.where == str(empty.url)
+    assert problem.message == (
+        f"It was made by another version of the program (migration {migration}), and cannot be "
+        "brought up to date. Delete it, or name an empty one, and load again: nothing is lost, "
+        "since all of it is made from data/ and from the sources that were loaded."
+    )
+
+
+def test_a_migration_that_alembic_writes_adds_a_column_and_takes_it_back(
+    empty: sa.Engine, delivery: Delivery, tmp_path: Path
 ) -> None:
     load(empty, delivery, version=VERSION, now=lambda: NOW)
-    tally = sa.select(TABLES["finding_tally"]).order_by(*TABLES["finding_tally"].primary_key)
+    folder = Path(shutil.copytree(ROOT / "migrations", tmp_path / "migrations"))
+    metadata = sa.MetaData(naming_convention=SQLModel.metadata.naming_convention)
+    tables = {each.name: each.to_metadata(metadata) for each in TABLES.values()}
+    tables["project"].append_column(sa.Column("started_year", sa.Integer(), index=True))
+    written: dict[str, Any] = {"folder": folder, "metadata": metadata}
+
+    migrate(empty, command.revision, "started", True, rev_id="0002_started", **written)
+    migrate(empty, command.upgrade, "head", **written)
+    added = {each["name"] for each in sa.inspect(empty).get_columns("project")}
+    migrate(empty, command.downgrade, "0001_baseline", **written)
+
+    assert "started_year" in added
+    migrate(empty, command.check)
     with empty.connect() as connection:
-        made_by_the_load = connection.execute(tally).all()
-
-    migrate(empty, command.downgrade, "0010")
-    upgrade(empty)
-
-    with empty.connect() as connection:
-        assert connection.execute(tally).all() == made_by_the_load
-
-
-def test_what_is_searched_is_made_again_by_the_next_load(
-    empty: sa.Engine, delivery: Delivery
-) -> None:
-    load(empty, delivery, version=VERSION, now=lambda: NOW)
-    posting = sa.select(TABLES["search_posting"]).order_by(*TABLES["search_posting"].primary_key)
-    with empty.connect() as connection:
-        made_by_the_load = connection.execute(posting).all()
-
-    migrate(empty, command.downgrade, "0012")
-    upgrade(empty)
-    report = load(empty, delivery, version=VERSION, now=lambda: NOW)
-
-    with empty.connect() as connection:
-        assert connection.execute(posting).all() == made_by_the_load
-    assert made_by_the_load
-    assert not report.is_current
+        assert connection.scalar(sa.select(sa.func.count()).select_from(TABLES["project"])) == 54
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(empty: sa.Engine) -> None:

@@ -41,6 +41,11 @@ def reference(target: str, *, is_indexed: bool = True) -> Any:
     return Field(sa_type=EvidenceText, index=is_indexed, sa_column_args=_references(target))
 
 
+def reference_by_number(target: str) -> Any:
+    """The number of a row that must exist, as a part of what names this one."""
+    return Field(primary_key=True, sa_column_args=_references(target))
+
+
 def blank_reference(target: str, *, is_indexed: bool = True) -> Any:
     """The id of a row that must exist, or a blank."""
     return Field(

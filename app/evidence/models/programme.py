@@ -13,6 +13,7 @@ from app.evidence.models.columns import (
     key,
     place_in_source,
     reference,
+    reference_by_number,
     text,
 )
 
@@ -75,7 +76,7 @@ class ImportFile(SQLModel, table=True):
 
     __tablename__ = "import_file"
 
-    import_run_id: int = Field(primary_key=True, foreign_key="import_run.import_run_id")
+    import_run_id: int = reference_by_number("import_run.import_run_id")
     file: str = key()
     sha256: str = text()
     row_count: int

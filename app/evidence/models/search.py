@@ -3,7 +3,6 @@
 from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
 
-from app.database import EvidenceText
 from app.evidence.models.columns import key, text
 
 
@@ -13,7 +12,7 @@ class SearchEntry(SQLModel, table=True):
     __tablename__ = "search_entry"
 
     entry_number: int | None = Field(default=None, primary_key=True)
-    entry_id: str = Field(sa_type=EvidenceText, index=True, unique=True)
+    entry_id: str = text(is_indexed=True)
     kind: str = text(is_indexed=True)
     target_id: str = text()
     title: str = text()

@@ -1,0 +1,294 @@
+"""The tables of the evidence: one baseline, since the database is built anew from `data/`."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001_baseline"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+# Text sorts by code point on both databases, whatever the locale of the server.
+TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+    "": TEXT,
+    "integer": sa.Integer(),
+    "double": sa.Double(),
+    "moment": sa.DateTime(timezone=True),
+    "bytes": sa.LargeBinary(),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in few words.
+
+    A column is `*name` where it is of the key, `name?` where it may be blank, and `name:type` where
+    it is no text. A reference is `column>table.column`, or `column>table` where both columns have
+    one name. An index of several columns joins them by `+`. `words` are the codes that a column may
+    hold, `checks` other conditions.
+    """
+
+    columns: str
+    references: str = ""
+    indexes: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+    checks: dict[str, str] = field(default_factory=dict)
+
+
+POLARITY = "facilitator barrier neutral"
+PLACE = "source_id+paragraph>paragraph"
+LEAD_TYPE = (
+    "local-authority local-authority-partnership childrens-services-trust council-owned-company "
+    "voluntary-organisation private-or-social-enterprise nhs-trust academy-trust national-body "
+    "public-body"
+)
+TABLES = {
+    "finding_count": Table(
+        "*attribute *value *theme_id *polarity *overcome *scope *source_id finding_count:integer",
+        indexes="attribute+theme_id+polarity+value",
+    ),
+    "import_run": Table(
+        "*import_run_id:integer started_at:moment finished_at:moment version release"
+    ),
+    "organisation": Table(
+        "*organisation_id name kind note? search_text",
+        indexes="kind",
+        words={
+            "kind": "local-authority local-authority-partnership childrens-services-trust "
+            "council-owned-company voluntary-organisation private-or-social-enterprise "
+            "nhs-trust academy-trust national-body public-body university "
+            "research-organisation government-department"
+        },
+    ),
+    "principle": Table("*principle_id label definition"),
+    "question_phrase": Table(
+        "*phrase *kind meaning? polarity?",
+        words={
+            "kind": "theme word polarity overcome without ask measure direction desirability focus "
+            "strand lead_type principle organisation outside empty",
+            "polarity": POLARITY,
+        },
+    ),
+    "search_block": Table("*block_number:integer kinds:bytes lengths:bytes"),
+    "search_entry": Table(
+        "*entry_number:integer entry_id kind target_id title body", indexes="entry_id kind"
+    ),
+    "search_posting": Table("*word *block_number:integer places:bytes"),
+    "search_word": Table("*word stem", indexes="stem"),
+    "source": Table("*source_id title published? publisher? url? sha256? licence? note?"),
+    "theme": Table(
+        "*theme_id parent_id? label definition report_section? position:integer search_text",
+        references="parent_id>theme.theme_id",
+        indexes="parent_id",
+    ),
+    "coding_agreement": Table(
+        "*theme_id both_count:integer only_a_count:integer only_b_count:integer f1:double?",
+        references="theme_id>theme",
+    ),
+    "import_file": Table(
+        "*import_run_id:integer *file sha256 row_count:integer added_count:integer "
+        "changed_count:integer unchanged_count:integer removed_count:integer",
+        references="import_run_id>import_run",
+    ),
+    "paragraph": Table(
+        "*source_id *paragraph page:integer section_id heading", references="source_id>source"
+    ),
+    "project": Table(
+        "*project_id name lead_organisation_id? lead_type? strand target_population? "
+        "funding_gbp:integer? funding_note? summary? named_in_report certainty note? "
+        "search_text",
+        references="lead_organisation_id>organisation.organisation_id",
+        indexes="funding_gbp lead_organisation_id lead_type name named_in_report strand",
+        words={
+            "certainty": "seen inferred",
+            "lead_type": LEAD_TYPE,
+            "named_in_report": "yes no",
+            "strand": "social-work adolescents other",
+        },
+    ),
+    "source_author": Table("*source_id *author position:integer", references="source_id>source"),
+    "theme_synonym": Table("*theme_id *synonym position:integer", references="theme_id>theme"),
+    "audit_condition": Table(
+        "*condition_id order:integer text_summary source_id paragraph page:integer anchor "
+        "search_text",
+        references=f"source_id>source {PLACE}",
+        indexes="source_id",
+    ),
+    "coding_decision": Table(
+        "*decision_id source_id paragraph project_id? coder_a? coder_b? stands? why",
+        references=f"project_id>project source_id>source {PLACE}",
+        indexes="project_id source_id",
+    ),
+    "evaluation": Table(
+        "*evaluation_id project_id title? published? series_number? source_url? certainty "
+        "note? search_text",
+        references="project_id>project",
+        indexes="project_id published",
+        words={"certainty": "seen inferred"},
+    ),
+    "finding": Table(
+        "*finding_id project_id? scope theme_id polarity overcome? responds_to? statement "
+        "source_id paragraph page:integer anchor coded_by note? search_text",
+        references="project_id>project responds_to>finding.finding_id theme_id>theme "
+        f"source_id>source {PLACE}",
+        indexes=(
+            "overcome+finding_id polarity+finding_id project_id+finding_id responds_to "
+            "scope+finding_id source_id+finding_id theme_id+finding_id "
+            "theme_id+polarity+finding_id"
+        ),
+        words={
+            "coded_by": "both settled",
+            "overcome": "yes partly no",
+            "polarity": POLARITY,
+            "scope": "project programme unnamed",
+        },
+        checks={
+            "overcome_barrier": "overcome IS NULL OR polarity = 'barrier'",
+            "responds_to_facilitator": "responds_to IS NULL OR polarity = 'facilitator'",
+            "scope_project": "(scope = 'project') = (project_id IS NOT NULL)",
+        },
+    ),
+    "outcome": Table(
+        "*outcome_id project_id measure population? kind baseline:double? value:double? "
+        "comparator_value:double? unit? reported_change:double? difference:double? "
+        "change_percent:double? value_reported direction? desirability? period? "
+        "sample_size:integer? theme_id source_id paragraph page:integer anchor caveat? "
+        "search_text",
+        references=f"project_id>project source_id>source theme_id>theme {PLACE}",
+        indexes="change_percent desirability direction kind project_id source_id theme_id unit",
+        words={
+            "desirability": "improvement deterioration neutral",
+            "direction": "increase decrease no-change",
+            "kind": "before-after comparison single-figure cost reach qualitative",
+            "unit": "percent days-per-family children children-per-year families conferences "
+            "managers local-authorities providers reviews referrals re-referrals gbp "
+            "gbp-per-gbp",
+        },
+    ),
+    "paragraph_text": Table("*source_id *paragraph text", references=PLACE),
+    "programme_fact": Table(
+        "*fact value source_id? paragraph? note?",
+        references=f"source_id>source {PLACE}",
+        indexes="source_id",
+    ),
+    "project_alias": Table("*project_id *alias", references="project_id>project"),
+    "project_area": Table(
+        "*project_id *area position:integer", references="project_id>project", indexes="area"
+    ),
+    "project_focus": Table(
+        "*project_id *focus position:integer",
+        references="project_id>project",
+        indexes="focus",
+        words={
+            "focus": "social-work-practice whole-system-change workforce children-in-need "
+            "early-help family-support edge-of-care child-sexual-exploitation "
+            "female-genital-mutilation domestic-abuse mental-health substance-misuse "
+            "harmful-sexual-behaviour fostering adoption residential-care care-leavers "
+            "recurrent-care care-proceedings disabled-children education commissioning "
+            "infants"
+        },
+    ),
+    "project_joint_lead": Table(
+        "*project_id *organisation_id position:integer",
+        references="organisation_id>organisation project_id>project",
+        indexes="organisation_id",
+    ),
+    "project_principle": Table(
+        "*principle_id *project_id source_id paragraph anchor",
+        references=f"principle_id>principle project_id>project {PLACE}",
+        indexes="project_id",
+    ),
+    "project_source_url": Table(
+        "*project_id *source_url position:integer", references="project_id>project"
+    ),
+    "recommendation": Table(
+        "*recommendation_id kind text_summary source_id paragraph page:integer anchor search_text",
+        references=f"source_id>source {PLACE}",
+        indexes="kind source_id",
+        words={"kind": "recommendation supporting-condition"},
+    ),
+    "uncoded_mention": Table(
+        "*source_id *paragraph *project_id why", references=f"project_id>project {PLACE}"
+    ),
+    "audit_condition_theme": Table(
+        "*condition_id *theme_id position:integer",
+        references="condition_id>audit_condition theme_id>theme",
+        indexes="theme_id",
+    ),
+    "citation": Table(
+        "*citation_id source_id footnote:integer? title published? publisher? url? "
+        "evaluation_id? paragraph page:integer note?",
+        references=f"evaluation_id>evaluation source_id>source {PLACE}",
+        indexes="evaluation_id source_id",
+    ),
+    "evaluation_author": Table(
+        "*evaluation_id *author position:integer", references="evaluation_id>evaluation"
+    ),
+    "evaluation_evaluator": Table(
+        "*evaluation_id *organisation_id position:integer",
+        references="evaluation_id>evaluation organisation_id>organisation",
+        indexes="organisation_id",
+    ),
+    "recommendation_theme": Table(
+        "*recommendation_id *theme_id position:integer",
+        references="recommendation_id>recommendation theme_id>theme",
+        indexes="theme_id",
+    ),
+    "citation_author": Table(
+        "*citation_id *author position:integer", references="citation_id>citation"
+    ),
+}
+
+
+def upgrade() -> None:
+    """Make every table; those that others refer to come first."""
+    for name, table in TABLES.items():
+        columns = table.columns.split()
+        op.create_table(
+            name,
+            *map(_column, columns),
+            sa.PrimaryKeyConstraint(
+                *(_column(each).name for each in columns if each.startswith("*")), name=f"pk_{name}"
+            ),
+            *(_reference(name, reference) for reference in table.references.split()),
+            *(_words(name, column, codes) for column, codes in table.words.items()),
+            *(
+                sa.CheckConstraint(condition, name=op.f(f"ck_{name}_{what}"))
+                for what, condition in table.checks.items()
+            ),
+        )
+        for index in table.indexes.split():
+            op.create_index(f"ix_{name}_{index.replace('+', '_')}", name, index.split("+"))
+
+
+def downgrade() -> None:
+    """Drop every table."""
+    for name in reversed(TABLES):
+        op.drop_table(name)
+
+
+def _column(written: str) -> sa.Column[Any]:
+    name, _, kind = written.strip("*?").partition(":")
+    return sa.Column(name, TYPES[kind], nullable=written.endswith("?"))
+
+
+def _reference(name: str, written: str) -> sa.ForeignKeyConstraint:
+    own, _, target = written.partition(">")
+    other, _, key = target.partition(".")
+    # Checked when the transaction ends: a load puts rows in in any order.
+    return sa.ForeignKeyConstraint(
+        own.split("+"),
+        [f"{other}.{column}" for column in (key or own).split("+")],
+        name=f"fk_{name}_{own.replace('+', '_')}_{other}",
+        deferrable=True,
+        initially="DEFERRED",
+    )
+
+
+def _words(name: str, column: str, codes: str) -> sa.CheckConstraint:
+    words = ", ".join(f"'{code}'" for code in codes.split())
+    return sa.CheckConstraint(f"{column} IN ({words})", name=op.f(f"ck_{name}_{column}"))
