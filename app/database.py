@@ -1,7 +1,8 @@
 """The connection, and every difference between SQLite and PostgreSQL."""
 
+import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 
 from app.errors import DatabaseError, Problem
@@ -132,10 +134,6 @@ class Snapshot:
         """Whether each statement takes a way there and back: better one than several."""
         return self.dialect.name == "postgresql"
 
-    def cursor(self, *, of_bytes: bool = False) -> Any:
-        """What runs a statement. PostgreSQL would write bytes as text, which takes much longer."""
-        return self.driver.cursor(binary=True) if of_bytes and self.is_far else self.driver.cursor()
-
     @classmethod
     def of(cls, session: Session) -> "Snapshot":
         """The state that a session sees."""
@@ -207,11 +205,27 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
-def contains(column: sa.ColumnElement[str], text: str) -> sa.ColumnElement[bool]:
-    """Whether a folded column holds every word of the text; `%` and `_` are ordinary signs."""
-    return sa.and_(
-        sa.true(), *(column.contains(word, autoescape=True) for word in folded(text).split())
-    )
+class _Among(sa.sql.functions.FunctionElement[bool]):
+    """Whether a column has one of the values of a JSON list."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+def among(column: sa.ColumnElement[str], values: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Whether a column has one of any number of values: they are one parameter."""
+    return _Among(column, sa.bindparam(None, json.dumps(values), type_=sa.Text, unique=True))
+
+
+@compiles(_Among)
+def _among(element: _Among, compiler: Any, **_options: Any) -> str:
+    column, values = (compiler.process(clause) for clause in element.clauses)
+    listed = {
+        "sqlite": f"value FROM json_each({values})",
+        "postgresql": 'value COLLATE "C" FROM '
+        f"json_array_elements_text(CAST({values} AS JSON)) AS listed (value)",
+    }[compiler.dialect.name]
+    return f"{column} IN (SELECT {listed})"
 
 
 def in_order(

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -21,6 +21,8 @@ from app.evidence.answers import Listing
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_query, read_whole
 from app.evidence.queries.reading import MOST_PARAMETERS
+from app.search import searchable, warmed
+from app.settings import Settings
 
 API = "/api/v1"
 """Where the API stands."""
@@ -45,7 +47,9 @@ def catalogue_of(state: State, opened: Session) -> Catalogue:
     known: Catalogue | None = state.catalogue
     seen = answers.state(opened)
     if known is None or (known.release, known.texts) != seen:
-        known = state.catalogue = answers.catalogue(opened)
+        folder = Settings.from_environment().search_folder
+        sessions = partial(reading, state.engine)
+        known = state.catalogue = searchable(answers.catalogue(opened), sessions, folder)
     return known
 
 
@@ -66,10 +70,12 @@ def _lexicon(state: State, opened: Session, names: Catalogue) -> Lexicon:
 
 
 def warm(app: FastAPI) -> None:
-    """Make the names and the lexicon of the release before anybody asks, where there is one."""
+    """Make the names, lexicon and index of the release before anybody asks, where there is one."""
     try:
         with suppress(EvidenceError), reading(app.state.engine) as opened:
-            _lexicon(app.state, opened, catalogue_of(app.state, opened))
+            names = catalogue_of(app.state, opened)
+            _lexicon(app.state, opened, names)
+            warmed(names)
             # They stay: looking for what can go among them would hold up an answer for 0.3 s.
             gc.freeze()
             heap.give_back()

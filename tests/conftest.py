@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Delivery, validate
 from app.main import create_app
+from app.search import searchable
 from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
 
@@ -52,6 +54,14 @@ def _databases(item: pytest.Item) -> tuple[str, ...]:
     if mark := item.get_closest_marker("one_database"):
         return mark.args or DATABASES[:1]
     return DATABASES if "new_database" in getattr(item, "fixturenames", ()) else DATABASES[:1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def search_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Indexes of searches are built in a folder of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAVE1_SEARCH", str(tmp_path_factory.mktemp("search")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +129,8 @@ def empty(new_database: NewDatabase) -> Iterator[sa.Engine]:
 @pytest.fixture(scope="session")
 def catalogue(evidence: sa.Engine) -> Catalogue:
     with reading(evidence) as session:
-        return answers.catalogue(session)
+        sessions = partial(reading, evidence)
+        return searchable(answers.catalogue(session), sessions, Path(os.environ["WAVE1_SEARCH"]))
 
 
 @pytest.fixture(scope="session")

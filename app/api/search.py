@@ -7,11 +7,10 @@ from fastapi import Query as Parameter
 
 from app.api.answers import as_json
 from app.api.problems import describe
-from app.dependencies import API, CatalogueDep, SessionDep, only
-from app.evidence import answers
-from app.evidence.answers import FOUND_KINDS, Hit
-from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, read_searched
+from app.dependencies import API, CatalogueDep, only
 from app.evidence.records.maps import SearchAnswer
+from app.search import LISTS, LONGEST_SEARCH, MOST_HITS, Hit
+from app.search import search as answered
 
 searching = APIRouter(responses=describe(422, 503))
 
@@ -24,26 +23,31 @@ searching = APIRouter(responses=describe(422, 503))
     response_model=SearchAnswer,
     dependencies=[Depends(only("q", "kind", "page_size", "cursor"))],
 )
-def search(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
-    session: SessionDep,
+def search(
     names: CatalogueDep,
     q: Annotated[
         str,
-        Parameter(description='Words, "words in a row", beginnings*.', max_length=LONGEST_SEARCH),
+        Parameter(
+            description='Words, "words in a row", beginning*, -without, and OR between two words.',
+            max_length=LONGEST_SEARCH,
+        ),
     ],
     kind: Annotated[list[str] | None, Parameter(description="Only these kinds.")] = None,
     page_size: Annotated[int, Parameter(ge=1, le=MOST_HITS, description="Hits on a page.")] = 25,
     cursor: Annotated[str | None, Parameter(description="The `next_cursor` before.")] = None,
 ) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
-    asked = read_searched(q, kind or [], cursor, names)
-    found = answers.search(session, asked.sought, asked.kinds, asked.first, page_size)
+    page = answered(q, kind or [], page_size, cursor, names)
+    found = page.results
     meta = {
         "release": names.release,
-        "query": asked.said,
+        "query": page.in_english,
+        "understood": [
+            {"words": words, "meaning": meaning} for words, meaning in found.text.understood
+        ],
         "count": found.count,
         "page_size": page_size,
-        "next_cursor": asked.following(len(found.hits), found.count),
+        "next_cursor": page.next_cursor,
         "kinds": found.kinds,
         "suggestion": found.suggestion,
     }
@@ -51,13 +55,13 @@ def search(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
 
 
 def _shown(hit: Hit) -> dict[str, Any]:
-    lists = FOUND_KINDS[hit.kind]
+    lists = LISTS.get(hit.kind)
     return {
         "kind": hit.kind,
-        "id": hit.target_id,
+        "id": hit.id,
         "title": hit.title,
         "snippet": "".join(f"**{text}**" if match else text for text, match in hit.snippet),
         "segments": [{"text": text, "is_match": match} for text, match in hit.snippet],
         "score": hit.score,
-        "link": f"{API}/{lists}/{hit.target_id}" if lists else None,
+        "link": f"{API}/{lists}/{hit.id}" if lists else None,
     }

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import API, CatalogueDep, SessionDep, only
 from app.evidence import answers
-from app.evidence.answers import FOUND_KINDS, LISTINGS, Columns, Hit
-from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, Search, read_searched
+from app.evidence.answers import LISTINGS, Columns
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries.grammar import in_a_row
+from app.search import LISTS, LONGEST_SEARCH, MOST_HITS, Hit, Search
+from app.search import search as answered
 from app.web.rendering import Page, counted, render
 
 searching = APIRouter()
@@ -24,6 +26,7 @@ KINDS = {
     "outcome": ("outcome", "outcomes"),
     "theme": ("theme", "themes"),
     "organisation": ("organisation", "organisations"),
+    "evaluation": ("evaluation report", "evaluation reports"),
     "recommendation": ("recommendation", "recommendations"),
     "audit-condition": ("audit condition", "audit conditions"),
     "paragraph": ("paragraph of a source", "paragraphs of sources"),
@@ -44,9 +47,8 @@ def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
     """What was found, with the words marked; without words, the box alone."""
     if not q.strip():
         return render(request, _unasked(), names.release)
-    search = read_searched(q, kind or [], cursor, names)
-    found = answers.search(session, search.sought, search.kinds, search.first, page_size)
-    following = search.following(len(found.hits), found.count)
+    search = answered(q, kind or [], page_size, cursor, names)
+    found, following = search.results, search.next_cursor
     page = Page(
         template="search.html",
         heading=_heading(search, found.count),
@@ -56,6 +58,7 @@ def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
         context={
             "written": q.strip(),
             "found": found,
+            "meaning": found.text.in_english,
             "kinds": _kinds(search, found.kinds),
             "hits": _linked(session, found.hits, names),
             "called": KINDS,
@@ -117,12 +120,12 @@ def _written(pairs: dict[str, str]) -> str:
 def _linked(session: Session, hits: list[Hit], names: Catalogue) -> list[tuple[Hit, str | None]]:
     """Every hit with the page that shows it."""
     rows = {kind: _rows(session, kind, hits, names) for kind in _SHOWN_AT}
-    return [(hit, _link(hit, rows.get(hit.kind, {}).get(hit.target_id))) for hit in hits]
+    return [(hit, _link(hit, rows.get(hit.kind, {}).get(hit.id))) for hit in hits]
 
 
 def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Columns]:
-    listing = LISTINGS[FOUND_KINDS[kind] or ""]
-    wanted = {hit.target_id for hit in hits if hit.kind == kind}
+    listing = LISTINGS[LISTS[kind]]
+    wanted = {hit.id for hit in hits if hit.kind == kind}
     rows = {one: answers.record(session, listing, one, names) for one in wanted}
     return {one: row for one, row in rows.items() if row}
 
@@ -130,14 +133,18 @@ def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dic
 def _link(hit: Hit, row: Columns | None) -> str | None:
     """The page that shows a hit; of an organisation, its projects."""
     if hit.kind in {"project", "finding", "theme"}:
-        return f"/{FOUND_KINDS[hit.kind]}/{hit.target_id}"
+        return f"/{LISTS[hit.kind]}/{hit.id}"
     if hit.kind == "audit-condition":
-        return f"/audit#{hit.target_id}"
+        return f"/audit#{hit.id}"
     return _SHOWN_AT[hit.kind](row) if row else None
 
 
 def _of_outcome(row: Columns) -> str:
-    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': row['measure']})}"
+    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': in_a_row(row['measure'])})}"
+
+
+def _of_evaluation(row: Columns) -> str:
+    return f"/projects/{row['project_id']}"
 
 
 def _of_recommendation(row: Columns) -> str | None:
@@ -155,6 +162,7 @@ def _of_organisation(row: Columns) -> str:
 
 _SHOWN_AT: dict[str, Callable[[Columns], str | None]] = {
     "outcome": _of_outcome,
+    "evaluation": _of_evaluation,
     "recommendation": _of_recommendation,
     "organisation": _of_organisation,
 }

@@ -7,10 +7,11 @@ import time
 from pathlib import Path
 from statistics import median
 
+from app.full_text import read_search
+
 from app.database import connect, reading
 from app.evidence import answers
 from app.evidence.answers import ranked
-from app.full_text import read_search
 from app.settings import ROOT
 from scripts.benchmark import rates, searching
 from scripts.benchmark.inside import Watched

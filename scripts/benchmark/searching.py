@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from app.full_text import STOP_WORDS, stem, words_of
+
 from scripts.benchmark import fts, servers
 from scripts.benchmark.client import Client, median_ms
 from scripts.benchmark.questions import PAGE_SIZE

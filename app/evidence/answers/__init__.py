@@ -24,8 +24,7 @@ from app.evidence.answers.projects import (
     ORGANISATION_LISTING,
     PROJECT_LISTING,
 )
-from app.evidence.answers.provenance import release_facts
-from app.evidence.answers.search import FOUND_KINDS, Hit, search
+from app.evidence.answers.provenance import paragraph_texts, release_facts
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
@@ -52,7 +51,6 @@ LISTINGS = {
 
 __all__ = [
     "DIMENSIONS",
-    "FOUND_KINDS",
     "LISTINGS",
     "STATE",
     "Answer",
@@ -61,7 +59,6 @@ __all__ = [
     "Choice",
     "Coded",
     "Columns",
-    "Hit",
     "Listing",
     "Name",
     "Similar",
@@ -83,6 +80,7 @@ __all__ = [
     "matched_claims",
     "names_like",
     "of_projects",
+    "paragraph_texts",
     "phrases",
     "picture_file",
     "picture_sizes",
@@ -90,7 +88,6 @@ __all__ = [
     "record",
     "release",
     "release_facts",
-    "search",
     "similar",
     "state",
     "stream",

@@ -102,7 +102,7 @@ def of_project(key: sa.ColumnElement[Any]) -> dict[str, Membership]:
 
 FINDING_LISTING = Listing(
     resource=FINDINGS,
-    rows=sa.select(*(column for column in FINDING if column.name != "search_text")),
+    rows=sa.select(*FINDING),
     sorts={name: FINDING[name] for name in FINDINGS.sorts},
     memberships={
         "project": own(FINDING.project_id),
@@ -113,7 +113,6 @@ FINDING_LISTING = Listing(
         "source": own(FINDING.source_id),
         **of_project(FINDING.project_id),
     },
-    searched=FINDING.search_text,
     shape=claims.finding,
     block_shape=claims.findings,
     tallies=MEMBERSHIPS,
@@ -122,7 +121,7 @@ FINDING_LISTING = Listing(
 
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
-    rows=sa.select(*(column for column in OUTCOME if column.name != "search_text")),
+    rows=sa.select(*OUTCOME),
     sorts={name: OUTCOME[name] for name in OUTCOMES.sorts},
     memberships={
         "project": own(OUTCOME.project_id),
@@ -133,7 +132,6 @@ OUTCOME_LISTING = Listing(
         "unit": own(OUTCOME.unit),
         **of_project(OUTCOME.project_id),
     },
-    searched=OUTCOME.search_text,
     quantities={
         "change_percent": OUTCOME.change_percent,
         "change_size": sa.func.abs(OUTCOME.change_percent),

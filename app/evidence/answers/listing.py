@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import contains, in_order, is_text
+from app.database import among, in_order, is_text
 from app.evidence.answers.memberships import Membership
 from app.evidence.answers.tallies import ROWS, TALLY, attribute_of
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Condition, Query, Resource
+from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.records import Record
 from app.evidence.records.blocks import Block
 
@@ -36,7 +36,6 @@ class Listing:
     sorts: Mapping[str, sa.ColumnElement[Any]]
     memberships: Mapping[str, Membership]
     shape: Shape
-    searched: sa.ColumnElement[str] | None = None
     quantities: Mapping[str, sa.ColumnElement[float]] = field(default_factory=dict)
     tallies: Mapping[str, Membership] = field(default_factory=dict)
     parts: str | None = None
@@ -56,8 +55,13 @@ class Listing:
         self, name: str, values: tuple[str, ...], catalogue: Catalogue
     ) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values of a filter."""
-        if name == "q" and self.searched is not None:
-            return sa.or_(*(contains(self.searched, text) for text in values))
+        if name == TEXT:
+            if catalogue.text_index is None:
+                raise LookupError("These names came without the index of their release.")
+            find = catalogue.text_index.ids
+            return among(
+                self.key, sorted({one for text in values for one in find(self.resource.name, text)})
+            )
         return self.memberships[name].any_of(values, catalogue)
 
 

@@ -139,7 +139,9 @@ def _in_parts(read: Snapshot, listing: Listing, query: Query, catalogue: Catalog
         head = _head(STATE.subquery("state"), listing, query, catalogue)
         return statement(page, read.dialect), statement(head, read.dialect)
 
-    page, head = _IN_PARTS.of(catalogue, (read.dialect.name, query.first, blanks), prepare)
+    key = (read.dialect.name, query.first, blanks)
+    # The ids that a search finds are part of the statement: too many to keep.
+    page, head = prepare() if query.has_text else _IN_PARTS.of(catalogue, key, prepare)
     return Seen.of(rows(read, head), page.columns, rows(read, page, given))
 
 
@@ -154,7 +156,8 @@ def _in_one(read: Snapshot, listing: Listing, query: Query, catalogue: Catalogue
         joined = whole.select_from(state.outerjoin(page, sa.true()))
         return statement(joined.order_by(*_order(page, query)), read.dialect)
 
-    whole = _IN_ONE.of(catalogue, (read.dialect.name, query.first, blanks), prepare)
+    asked = (read.dialect.name, query.first, blanks)
+    whole = prepare() if query.has_text else _IN_ONE.of(catalogue, asked, prepare)
     found, own = rows(read, whole, given), len(_HEAD)
     key = whole.columns.index(listing.resource.key, own)
     page = [row[own:] for row in found if row[key] is not None]

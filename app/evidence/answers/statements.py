@@ -44,14 +44,10 @@ def statement(select: sa.Select[Any], dialect: sa.Dialect) -> Statement:
 
 
 def rows(
-    read: Snapshot,
-    asked: Statement,
-    given: Mapping[str, Any] | None = None,
-    *,
-    of_bytes: bool = False,
+    read: Snapshot, asked: Statement, given: Mapping[str, Any] | None = None
 ) -> list[tuple[Any, ...]]:
     """Every row, in order; `given` are the values of parameters that have none yet."""
-    cursor = read.cursor(of_bytes=of_bytes)
+    cursor = read.driver.cursor()
     try:
         cursor.execute(asked.sql, asked.bound(given or {}))
         found = cursor.fetchall()

@@ -51,7 +51,7 @@ def _theme(row: Columns, catalogue: Catalogue) -> Columns:
 THEME_LISTING = Listing(
     resource=THEMES,
     rows=sa.select(
-        *(column for column in THEME if column.name != "search_text"),
+        *THEME,
         listed(ThemeSynonym, "synonym", THEME.theme_id).label("synonyms"),
         _projects().label("project_count"),
         _findings_that_are("facilitator").label("facilitator_count"),
@@ -64,6 +64,5 @@ THEME_LISTING = Listing(
     ),
     sorts={name: THEME[name] for name in THEMES.sorts},
     memberships={"theme": own_theme(THEME.theme_id)},
-    searched=THEME.search_text,
     shape=_theme,
 )

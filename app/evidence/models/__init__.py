@@ -30,14 +30,7 @@ from app.evidence.models.projects import (
     ProjectJointLead,
     ProjectSourceUrl,
 )
-from app.evidence.models.questions import QuestionPhrase
-from app.evidence.models.search import (
-    KIND_CODES,
-    SearchBlock,
-    SearchEntry,
-    SearchPosting,
-    SearchWord,
-)
+from app.evidence.models.questions import QuestionPhrase, WordForm
 from app.evidence.models.sources import (
     Citation,
     CitationAuthor,
@@ -51,7 +44,6 @@ from app.evidence.models.tallies import IN_ALL, FindingTally
 
 __all__ = [
     "IN_ALL",
-    "KIND_CODES",
     "AuditCondition",
     "AuditConditionTheme",
     "Citation",
@@ -82,14 +74,11 @@ __all__ = [
     "QuestionPhrase",
     "Recommendation",
     "RecommendationTheme",
-    "SearchBlock",
-    "SearchEntry",
-    "SearchPosting",
-    "SearchWord",
     "Source",
     "SourceAuthor",
     "Theme",
     "ThemeSynonym",
     "UncodedMention",
+    "WordForm",
     "table",
 ]

@@ -5,6 +5,7 @@ import math
 from app.errors import Problem, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import Filter
+from app.evidence.queries.grammar import NotUnderstoodError, read_text
 from app.evidence.vocabulary import Vocabulary
 
 
@@ -15,7 +16,7 @@ def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None
         code = written.casefold()
         return code if code in accepts.labels else None
     if accepts == "text":
-        return written
+        return None if text_problem(written, catalogue) else written
     if accepts == "number":
         return _number(written)
     return catalogue.names(accepts).find(written)
@@ -26,7 +27,9 @@ def labelled(narrowed: Filter, value: str, catalogue: Catalogue) -> str:
     accepts = narrowed.accepts
     if isinstance(accepts, Vocabulary):
         return accepts.labels[value]
-    if accepts in ("text", "number"):
+    if accepts == "text":
+        return read_text(value, catalogue).in_english
+    if accepts == "number":
         return value
     return catalogue.names(accepts).labels[value]
 
@@ -43,6 +46,8 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
     """Why a value is refused, with the nearest that would be right."""
     accepts = narrowed.accepts
     found = written[:80]
+    if accepts == "text":
+        return Problem("not-understood", where, text_problem(written, catalogue) or "")
     if accepts == "number":
         return Problem("not-a-number", where, f"a number such as -20 is right, found {found!r}.")
     if isinstance(accepts, Vocabulary):
@@ -54,6 +59,15 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
         where,
         f"{found!r} is not a known {kind}. {did_you_mean(found, known)}",
     )
+
+
+def text_problem(written: str, catalogue: Catalogue) -> str | None:
+    """Why a search cannot be read; nothing where it can."""
+    try:
+        read_text(written, catalogue)
+    except NotUnderstoodError as error:
+        return str(error)
+    return None
 
 
 def _number(written: str) -> str | None:
