@@ -27,7 +27,6 @@ CONSTRAINT_NAMES = {
     "pk": "pk_%(table_name)s",
 }
 """Every constraint has a name of its own, so that a migration can alter it on SQLite too."""
-
 MOST_CONNECTIONS = 41
 """So many connections are held ready at most: one for each answer and file that is made at once,
 and one that watches for what is new. What is had in a moment is asked over others."""
@@ -48,7 +47,6 @@ _PATIENCE = {
 
 LONGEST_QUESTION = 15
 """Seconds after which a server ends a question of a reader; of a file, each part is one."""
-
 RELIED_ON = 0.05
 """Seconds for which a reader relies on what a server last said of its state. Who has written to
 it waits as long before saying so: then nobody is answered from before."""
@@ -67,8 +65,7 @@ _FAULTS = {
 }
 """What can be done about a fault, by a word in what the database says."""
 
-# Any number will do, as long as every writer of this project asks for the same one.
-_POSTGRESQL_WRITER_LOCK = 57_2014_2016
+_POSTGRESQL_WRITER_LOCK = 57_2014_2016  # any number that every writer of this project asks for
 
 
 class EvidenceText(sa.types.TypeDecorator[str]):
@@ -206,8 +203,6 @@ def folded(text: str) -> str:
 
 
 class _Among(sa.sql.functions.FunctionElement[bool]):
-    """Whether a column has one of the values of a JSON list."""
-
     type = sa.Boolean()
     inherit_cache = True
 
@@ -220,11 +215,10 @@ def among(column: sa.ColumnElement[str], values: Sequence[str]) -> sa.ColumnElem
 @compiles(_Among)
 def _among(element: _Among, compiler: Any, **_options: Any) -> str:
     column, values = (compiler.process(clause) for clause in element.clauses)
-    listed = {
-        "sqlite": f"value FROM json_each({values})",
-        "postgresql": 'value COLLATE "C" FROM '
-        f"json_array_elements_text(CAST({values} AS JSON)) AS listed (value)",
-    }[compiler.dialect.name]
+    listed = f"value FROM json_each({values})"
+    if compiler.dialect.name == "postgresql":
+        rows = f"json_array_elements_text(CAST({values} AS JSON)) AS rows (value)"
+        listed = f'value COLLATE "C" FROM {rows}'
     return f"{column} IN (SELECT {listed})"
 
 

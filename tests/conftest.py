@@ -128,9 +128,14 @@ def empty(new_database: NewDatabase) -> Iterator[sa.Engine]:
 
 @pytest.fixture(scope="session")
 def catalogue(evidence: sa.Engine) -> Catalogue:
-    with reading(evidence) as session:
-        sessions = partial(reading, evidence)
-        return searchable(answers.catalogue(session), sessions, Path(os.environ["WAVE1_SEARCH"]))
+    return names_of(evidence)
+
+
+def names_of(engine: sa.Engine) -> Catalogue:
+    """The names of the release that a database holds, with its index."""
+    folder = Path(os.environ["WAVE1_SEARCH"])
+    with reading(engine) as session:
+        return searchable(answers.catalogue(session), partial(reading, engine), folder)
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ CODES = {
     "unknown-include": "Nothing of this name belongs to the list.",
     "unknown-facet": "The list cannot be counted by this.",
     "repeated": "Something may be said once only.",
+    "not-understood": "The search holds what its grammar has not.",
     "not-a-number": "A number is needed.",
     "too-long": "A text is longer than is read.",
     "too-many": "More values or parameters than are read.",

@@ -43,7 +43,7 @@ _AMOUNTS = (
 _PART = r"(?:\d+(?:\.\d+)+|[^\W_]+)"
 _WORD, _HYPHENATED = re.compile(_PART), re.compile(f"{_PART}(?:-{_PART})+")
 
-_SPOKEN = re.compile(r"\w+(?:[-'’‐‑\u00ad\u200b]\w+)*|\W+")
+_SPOKEN = re.compile(r"\w+(?:[-'’‐‑\u00ad\u200b]\w+)*")
 
 _BRITISH_OR_AMERICAN = tuple(
     (re.compile(pattern), spelling)
@@ -102,17 +102,18 @@ def stem(word: str) -> str:
     return stemmed[:-1] if len(stemmed) > 4 and stemmed.endswith("ll") else stemmed
 
 
-def marked(
+def matches(
     text: str, stems: Collection[str], beginnings: tuple[str, ...]
-) -> Iterator[tuple[str, bool]]:
-    """A text in pieces, each with whether it is one of some words or begins like one."""
-    for piece in _SPOKEN.findall(text):
-        words, own_stems = _of_piece(piece)
-        is_begun = any(word.startswith(beginnings) for word in words) if beginnings else False
-        yield piece, is_begun or not own_stems.isdisjoint(stems)
+) -> Iterator[tuple[int, int]]:
+    """Where in a text the words stand that have one of the stems, or begin so."""
+    for found in _SPOKEN.finditer(text):
+        own, words = _stems_and_words(found.group())
+        is_begun = beginnings and any(word.startswith(beginnings) for word in words)
+        if is_begun or not own.isdisjoint(stems):
+            yield found.span()
 
 
 @lru_cache(maxsize=50_000)
-def _of_piece(piece: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    words, joined = words_in(tidied(piece))
-    return (*words, *joined), frozenset(map(stem, (*words, *joined)))
+def _stems_and_words(spoken: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    words, joined = words_in(tidied(spoken))
+    return frozenset(map(stem, (*words, *joined))), (*words, *joined)

@@ -52,7 +52,7 @@ def search(
         page = (first, page_size)
         found = results(warmed(names), written, chosen, page, names)
     except NotUnderstoodError as error:
-        raise _refused("q", "not-understood", str(error)) from None
+        raise _refused("q", error.code, str(error)) from None
     last = first + len(found.hits)
     following = bound([last], question) if last < found.count else None
     return Search(written, chosen, found, following)

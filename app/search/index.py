@@ -24,12 +24,12 @@ from app.search.query import SCHEMA, ids
 
 LAYOUT = 1
 """Another number where texts are indexed in another way: an earlier index is then not used."""
-PROJECT_WEIGHT = 6.0
-"""Who types the name of a project means the project: its score counts log2(2 + 6) = 3 times."""
 _KEPT = 3
 """Who still answers from the release before may open its index: so many folders are kept."""
-_MANY, _PARTS, _MEMORY = 100_000, 8, 200_000_000
+_MANY, _PARTS, _MEMORY = 100_000, 64, 50_000_000
 _COMPLETE = "complete"
+_TITLE_WEIGHT = 3
+"""A word of a title counts as if the text said it so often."""
 _GAP = " | "
 """Stands between texts, so that no words are in a row across it."""
 
@@ -106,7 +106,7 @@ class SearchIndex:
                 message = "another release has just been loaded: ask again."
                 raise NotReadyError([Problem("not-ready", "search index", message)])
             total = count(session, names)
-            # Parts of one size are merged into one, in which ties are in the order of the ids.
+            # Eight parts of a size make one, and 64 parts one index with ties in the order of ids.
             at_once = total // _PARTS + 1 if total > _MANY else 2 * _MANY
             for place, document in enumerate(documents(session, names)):
                 writer.add_document(_indexed(place, document))
@@ -125,26 +125,26 @@ def _searcher(index: tantivy.Index) -> tantivy.Searcher:
 
 
 def _indexed(place: int, row: Document) -> tantivy.Document:
-    title, title_joined, title_words = _stems_of_shared(row.title)
-    also, also_joined, also_words = _stems_of_shared(row.also)
-    body, joined, words = _stems(row.body)
-    document = tantivy.Document(kind=row.kind, title=title)
-    texts = filter(None, (body, title_joined, joined, also, also_joined))
-    document.add_text("body", _GAP.join(texts))
-    document.add_text("words", " ".join(words | title_words | also_words))
+    title, of_title = _stems_of_shared(row.title)
+    also, of_also = _stems_of_shared(row.also)
+    body, of_body = _stems(row.body)
+    document = tantivy.Document()
+    document.add_text("stems", _GAP.join((*[title] * _TITLE_WEIGHT, body, also)))
+    document.add_text("words", " ".join(of_title | of_also | of_body))
+    document.add_text("kind", row.kind)
     document.add_unsigned("place", place)
-    document.add_float("weight", PROJECT_WEIGHT if row.kind == "project" else 0.0)
     document.add_bytes("shown", orjson.dumps([row.kind, row.id, row.title, row.body]))
     return document
 
 
-def _stems(text: str) -> tuple[str, str, set[str]]:
-    """The stems of a text in a row, those of hyphenated words run together, and all words."""
+def _stems(text: str) -> tuple[str, set[str]]:
+    """The stems of a text in a row, then its hyphenated words run together; and all words."""
     words, joined = words_in(tidied(text))
-    return " ".join(map(stem, words)), _GAP.join(map(stem, joined)), {*words, *joined}
+    in_a_row = " ".join(map(stem, words))
+    return _GAP.join((in_a_row, *map(stem, joined))), {*words, *joined}
 
 
-_stems_of_shared = lru_cache(maxsize=20_000)(_stems)
+_stems_of_shared = lru_cache(maxsize=2_000)(_stems)
 """The same of a text that many rows share, as the name of a project."""
 
 

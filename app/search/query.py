@@ -13,11 +13,11 @@ from tantivy import Occur, Query, Searcher
 
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Row, Term, TextQuery, read_text
-from app.evidence.words import STOP_WORDS, marked, stem
+from app.evidence.words import STOP_WORDS, matches, stem
 
-FIELDS = {"title": 5.0, "body": 1.0}
-"""What it counts to stand in a title and in a body."""
 _BEGINNING_WEIGHT = 0.5
+_MORE_OF_PROJECT = 2.0
+"""Who types the name of a project means the project: so much more its score counts."""
 _AROUND = 90
 """So many characters are shown on either side of the first match."""
 _COUNTED = {"kinds": {"terms": {"field": "kind", "size": 20}}}
@@ -26,13 +26,11 @@ _RESPELLABLE = re.compile(r"[^\W\d_]{4,}")
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("stems", tokenizer_name="whitespace", index_option="position")
     # Words as they are written: for the beginnings of words, and for suggestions.
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_unsigned_field("place", fast=True)
-    builder.add_float_field("weight", fast=True)
     return builder.add_bytes_field("shown", stored=True).build()
 
 
@@ -72,9 +70,7 @@ def results(
     query, (first, most) = _query(text), page
     counted = searcher.aggregate(query, _COUNTED)["kinds"]["buckets"]
     counts = {bucket["key"]: bucket["doc_count"] for bucket in counted}
-    found = searcher.search(
-        _of_kinds(query, kinds), most, count=False, offset=first, weight_by_field="weight"
-    )
+    found = searcher.search(_ranked(query, kinds), most, count=False, offset=first)
     terms = [term for group in text.groups for term in group]
     words = [word for term in terms for row in term.rows for word in row]
     sought = {stem(word) for word in words if word not in STOP_WORDS}
@@ -82,7 +78,7 @@ def results(
     hits = []
     for score, address in found.hits:
         kind, key, title, body = orjson.loads(searcher.doc(address)["shown"][0])
-        snippet = _snippet(list(marked(body, sought, beginnings)))
+        snippet = _snippet(body, list(matches(body, sought, beginnings)))
         hits.append(Hit(kind, key, title, snippet, round(score, 4)))
     count = sum(counts.get(kind, 0) for kind in kinds or counts)
     suggestion = None if counts else _suggestion(searcher, written, names)
@@ -103,7 +99,7 @@ def _widened(text: TextQuery, searcher: Searcher) -> TextQuery:
     """The same with its words run together and apart, as far as the index knows them so."""
 
     def is_known(word: str) -> bool:
-        return any(searcher.doc_freq(field, stem(word)) for field in FIELDS)
+        return searcher.doc_freq("stems", stem(word)) > 0
 
     def widened(term: Term) -> Term:
         return _with_rows(term, [way for row in term.rows for way in _ways(row, is_known)])
@@ -150,28 +146,30 @@ def _of_term(term: Term) -> Query:
     if term.is_beginning:
         begun = Query.regex_query(SCHEMA, "words", f"{re.escape(term.rows[0][0])}.*")
         return Query.const_score_query(begun, _BEGINNING_WEIGHT)
-    return _any(
-        [
-            Query.boost_query(_of_row(field, list(map(stem, row))), weight)
-            for row in term.rows
-            for field, weight in FIELDS.items()
-        ]
-    )
+    rows = [_of_row([stem(word) for word in row]) for row in term.rows]
+    # The same words may be found in two ways, as "front-line" is: they count once.
+    return rows[0] if len(rows) == 1 else Query.disjunction_max_query(rows)
 
 
-def _of_row(field: str, stems: list[str]) -> Query:
+def _of_row(stems: list[str]) -> Query:
     if len(stems) == 1:
-        return Query.term_query(SCHEMA, field, stems[0], "freq")
-    return Query.phrase_query(SCHEMA, field, list(stems))
+        return Query.term_query(SCHEMA, "stems", stems[0], "freq")
+    return Query.phrase_query(SCHEMA, "stems", list(stems))
 
 
 def _any(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
+def _ranked(query: Query, kinds: Sequence[str]) -> Query:
+    more = Query.boost_query(_of_kinds(query, ["project"]), _MORE_OF_PROJECT)
+    of_kinds = _of_kinds(query, kinds) if kinds else query
+    return Query.boolean_query([(Occur.Must, of_kinds), (Occur.Should, more)])
+
+
 def _of_kinds(query: Query, kinds: Sequence[str]) -> Query:
-    if not kinds:
-        return query
     of_kinds = Query.const_score_query(Query.term_set_query(SCHEMA, "kind", list(kinds)), 0.0)
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, of_kinds)])
 
@@ -181,18 +179,17 @@ def _count(searcher: Searcher, query: Query) -> int:
     return count
 
 
-def _snippet(pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+def _snippet(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
     """The words round the first match, in pieces that match and that do not."""
-    starts = [0]
-    for piece, _ in pieces:
-        starts.append(starts[-1] + len(piece))
-    at = next((start for start, (_, hit) in zip(starts, pieces, strict=False) if hit), 0)
-    shown: list[tuple[str, bool]] = []
-    for start, (piece, is_match) in zip(starts, pieces, strict=False):
-        if at - _AROUND <= start <= at + 2 * _AROUND:
-            before = shown.pop()[0] if shown and shown[-1][1] == is_match else ""
-            shown.append((before + piece, is_match))
-    return shown
+    at = spans[0][0] if spans else 0
+    start = text.rfind(" ", 0, at - _AROUND) + 1 if at > _AROUND else 0
+    end = text.find(" ", at + 2 * _AROUND)
+    end = len(text) if end < 0 else end
+    pieces = []
+    for first, last in (span for span in spans if span[1] <= end):
+        pieces += [(text[start:first], False), (text[first:last], True)]
+        start = last
+    return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
 
 
 def _suggestion(searcher: Searcher, written: str, names: Catalogue) -> str | None:

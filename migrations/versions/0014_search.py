@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("forms", TEXT, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("note", TEXT, nullable=True),
-        sa.CheckConstraint("kind IN ('acronym', 'spelling')", name="ck_word_form_kind"),
+        sa.CheckConstraint("kind IN ('acronym', 'spelling')", name="kind"),
         sa.PrimaryKeyConstraint("forms", name="pk_word_form"),
     )
 

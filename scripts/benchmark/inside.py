@@ -26,7 +26,6 @@ FINISHING = "writing to disk"
 _STEPS = {
     "checking": "checking",
     "counting": "counting and computing",
-    "search": "words to search",
 }
 
 

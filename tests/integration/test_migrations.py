@@ -65,24 +65,6 @@ def test_what_was_counted_before_is_added_up_without_a_load(
         assert connection.execute(tally).all() == made_by_the_load
 
 
-def test_what_is_searched_is_made_again_by_the_next_load(
-    empty: sa.Engine, delivery: Delivery
-) -> None:
-    load(empty, delivery, version=VERSION, now=lambda: NOW)
-    posting = sa.select(TABLES["search_posting"]).order_by(*TABLES["search_posting"].primary_key)
-    with empty.connect() as connection:
-        made_by_the_load = connection.execute(posting).all()
-
-    migrate(empty, command.downgrade, "0012")
-    upgrade(empty)
-    report = load(empty, delivery, version=VERSION, now=lambda: NOW)
-
-    with empty.connect() as connection:
-        assert connection.execute(posting).all() == made_by_the_load
-    assert made_by_the_load
-    assert not report.is_current
-
-
 def test_a_database_that_is_up_to_date_is_left_alone(empty: sa.Engine) -> None:
     upgrade(empty)
 

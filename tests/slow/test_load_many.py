@@ -15,16 +15,13 @@ from sqlmodel import SQLModel
 
 from app.database import connect, reading
 from app.errors import DataError
-from app.evidence import answers
 from app.evidence.models import Finding, table
-from app.full_text import read_search
-from app.ingest.beside import MANY as MANY_TEXTS
-from app.ingest.beside import said, saying
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
+from app.search import search
 from app.upgrade import upgrade
 from tests.commands import WAVE1, Environment
-from tests.conftest import NOW, NewDatabase, copy_of_data
+from tests.conftest import NOW, NewDatabase, copy_of_data, names_of
 from tests.spoiling import Row, read, set_cell, write
 
 FINDING = table(Finding)
@@ -89,9 +86,8 @@ def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
 
 
 def found(engine: sa.Engine, words: str) -> list[str]:
-    with reading(engine) as session:
-        whole = answers.search(session, read_search(words), (), 0, 10**6)
-        return sorted(f"{hit.kind}:{hit.target_id}" for hit in whole.hits)
+    whole = search(words, (), 10**6, None, names_of(engine)).results
+    return sorted(f"{hit.kind}:{hit.id}" for hit in whole.hits)
 
 
 def test_rows_are_the_same_whether_they_came_at_once_or_little_by_little(
@@ -149,17 +145,16 @@ def test_readers_are_answered_from_the_old_release_all_through_a_load(
     seen: list[tuple[str, int | None, int]] = []
 
     def progress(what: str, done: int, of_all: int) -> None:
-        if done == of_all or what == "search index":
+        if done == of_all:
             with reading(empty) as session:
                 if empty.dialect.name == "postgresql":
                     session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
-                hits = answers.search(session, read_search("delay"), (), 0, 1)
-                seen.append((what, session.scalar(COUNT), hits.count))
+                seen.append((what, session.scalar(COUNT), len(found(empty, "delay"))))
 
     hits = len(found(empty, "delay"))
     load_into(empty, validate(many), progress=progress)
 
-    assert {"comparing findings.csv", "findings.csv", "search index"} <= {w for w, *_ in seen}
+    assert {"comparing findings.csv", "findings.csv"} <= {what for what, *_ in seen}
     assert {(count, hits) for _, count, hits in seen} == {(old, hits)}
     assert len(found(empty, "delay")) > hits
 
@@ -170,7 +165,7 @@ def test_a_first_load_that_is_broken_off_leaves_nothing_and_can_be_made_again(
     delivery = validate(many)
 
     def progress(what: str, done: int, of_all: int) -> None:
-        if what == "search index":
+        if what == "counting the findings":
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
@@ -184,16 +179,6 @@ def test_a_first_load_that_is_broken_off_leaves_nothing_and_can_be_made_again(
         log = sa.text("PRAGMA journal_mode")
         mode = session.scalar(log) if empty.dialect.name == "sqlite" else "wal"
     assert (left, loaded, mode) == (0, len(read(many / "findings.csv")), "wal")
-
-
-@pytest.mark.one_database
-def test_a_second_process_finds_the_same_words() -> None:
-    texts = [f"Barnardo’s café, recruiting {number} workers" for number in range(4_500)]
-
-    with saying(MANY_TEXTS) as said_of:
-        found_beside = list(said_of(["", *texts]))
-
-    assert found_beside == [said(text) for text in ["", *texts]]
 
 
 MEASURED = """

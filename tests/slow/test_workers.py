@@ -81,7 +81,7 @@ def test_the_arithmetic_of_a_worker_takes_no_core_but_its_own() -> None:
     # A product of this size is otherwise shared out among all cores.
     program = """
 import os
-import app.ranking
+import app.ask
 import numpy
 numbers = numpy.ones((2_000, 2_000))
 numbers @ numbers[0]

@@ -28,6 +28,10 @@ _NOT_UNDERSTOOD = re.compile(
 class NotUnderstoodError(ValueError):
     """A search that cannot be read; the message says what can."""
 
+    def __init__(self, message: str, code: str = "not-understood") -> None:
+        super().__init__(message)
+        self.code = code
+
 
 @dataclass(frozen=True)
 class Term:
@@ -69,7 +73,8 @@ class TextQuery:
         """The search said back."""
         groups = [" or ".join(term.in_english for term in group) for group in self.groups]
         if len(groups) > 1:
-            groups = [f"({one})" if " or " in one else one for one in groups]
+            together = zip(groups, self.groups, strict=True)
+            groups = [f"({said})" if len(group) > 1 else said for said, group in together]
         excluded = " or ".join(term.in_english for term in self.excluded)
         passed_over = f" (passed over: {', '.join(self.passed_over)})" if self.passed_over else ""
         return " and ".join(groups) + (f" but not {excluded}" if excluded else "") + passed_over
@@ -82,14 +87,16 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     """
     text = tidied(written)
     if text.count('"') % 2:
-        raise NotUnderstoodError(f"A quotation mark has no partner. {UNDERSTOOD}")
+        raise NotUnderstoodError(f"a quotation mark has no partner. {UNDERSTOOD}")
     items = list(_items(text, catalogue.same_forms))
     terms = [item for item in items if isinstance(item, Term)]
     if len(terms) > MOST_TERMS:
-        raise NotUnderstoodError(f"Too many words: {len(terms)} (at most {MOST_TERMS}).")
+        raise NotUnderstoodError(
+            f"too many words: {len(terms)} (at most {MOST_TERMS}).", "too-many"
+        )
     groups = tuple(_groups([item for item in items if isinstance(item, Term) or item == "OR"]))
     if not groups:
-        raise NotUnderstoodError(f"A word to look for is needed, found {written[:80]!r}.")
+        raise NotUnderstoodError(f"a word to look for is needed, found {written[:80]!r}.", "needed")
     excluded = tuple(term for term in terms if term.is_excluded)
     passed_over = dict.fromkeys(item for item in items if isinstance(item, str) and item != "OR")
     return TextQuery(groups, excluded, tuple(passed_over))
@@ -121,7 +128,7 @@ def _items(text: str, forms: Forms) -> Iterator[Term | str]:
     run: list[str] = []
     for dash, phrase, word in (found.groups() for found in _PIECE.finditer(text)):
         if phrase is None and (_NOT_UNDERSTOOD.search(word) or not words_in(word)[0]):
-            raise NotUnderstoodError(f"Not understood: {dash + word!r}. {UNDERSTOOD}")
+            raise NotUnderstoodError(f"not understood: {dash + word!r}. {UNDERSTOOD}")
         if phrase is None and not dash and word != "OR" and not word.endswith("*"):
             run.append(word)
             continue
@@ -170,7 +177,7 @@ def _phrase(phrase: str, forms: Forms) -> Term:
     """Words in a row, each in any of its forms."""
     run, terms, start = [piece for piece in phrase.split() if words_in(piece)[0]], [], 0
     if "*" in phrase or not run:
-        raise NotUnderstoodError(f"Not understood: {phrase!r} in quotation marks. {UNDERSTOOD}")
+        raise NotUnderstoodError(f"not understood: {phrase!r} in quotation marks. {UNDERSTOOD}")
     while start < len(run):
         term, start = _first_term(run, start, forms)
         terms.append(term)

@@ -9,7 +9,7 @@ from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import Filter, Operator, Resource
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
-from app.evidence.queries.values import accepted, value_problem
+from app.evidence.queries.values import accepted, text_problem, value_problem
 
 MOST_ON_A_PAGE = 1_000
 LONGEST_VALUE = 500
@@ -94,6 +94,9 @@ def _values(
         return (), [Problem("too-long", where, right)]
     if operator in ("gte", "lte") and len(words) > 1:
         return (), [Problem("repeated", where, f"one number is right, found {len(words)}.")]
+    if narrowed.accepts == "text":
+        found = [text_problem(word, where, catalogue) for word in words]
+        return tuple(sorted(set(words))), [problem for problem in found if problem]
     read = {word: accepted(narrowed, word, catalogue) for word in words}
     problems = [
         value_problem(narrowed, word, where, catalogue)

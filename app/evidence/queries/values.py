@@ -16,7 +16,7 @@ def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None
         code = written.casefold()
         return code if code in accepts.labels else None
     if accepts == "text":
-        return None if text_problem(written, catalogue) else written
+        return written
     if accepts == "number":
         return _number(written)
     return catalogue.names(accepts).find(written)
@@ -46,8 +46,6 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
     """Why a value is refused, with the nearest that would be right."""
     accepts = narrowed.accepts
     found = written[:80]
-    if accepts == "text":
-        return Problem("not-understood", where, text_problem(written, catalogue) or "")
     if accepts == "number":
         return Problem("not-a-number", where, f"a number such as -20 is right, found {found!r}.")
     if isinstance(accepts, Vocabulary):
@@ -61,12 +59,12 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
     )
 
 
-def text_problem(written: str, catalogue: Catalogue) -> str | None:
+def text_problem(written: str, where: str, catalogue: Catalogue) -> Problem | None:
     """Why a search cannot be read; nothing where it can."""
     try:
         read_text(written, catalogue)
     except NotUnderstoodError as error:
-        return str(error)
+        return Problem(error.code, where, str(error))
     return None
 
 
