@@ -21,7 +21,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.current import fingerprint, is_loaded, release_of
-from app.search import searchable
+from app.search.query import searchable
 from app.serve import listen, serve_at
 from app.settings import VERSION, Settings
 from app.upgrade import upgrade

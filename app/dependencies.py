@@ -21,7 +21,7 @@ from app.evidence.answers import Listing
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_query, read_whole
 from app.evidence.queries.reading import MOST_PARAMETERS
-from app.search import searchable, warmed
+from app.search.query import searchable, searcher_of
 from app.settings import Settings
 
 API = "/api/v1"
@@ -75,7 +75,7 @@ def warm(app: FastAPI) -> None:
         with suppress(EvidenceError), reading(app.state.engine) as opened:
             names = catalogue_of(app.state, opened)
             _lexicon(app.state, opened, names)
-            warmed(names)
+            searcher_of(names)
             # They stay: looking for what can go among them would hold up an answer for 0.3 s.
             gc.freeze()
             heap.give_back()

@@ -21,7 +21,7 @@ from app.database import connect, reading
 from app.evidence import answers
 from app.ingest.load import load
 from app.ingest.validate import validate
-from app.search import searchable
+from app.search.query import searchable
 from app.settings import ROOT, Settings
 from app.upgrade import upgrade
 

@@ -21,7 +21,7 @@ from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Delivery, validate
 from app.main import create_app
-from app.search import searchable
+from app.search.query import searchable
 from app.settings import ROOT, VERSION
 from app.upgrade import upgrade
 

@@ -8,9 +8,11 @@ from fastapi import Query as Parameter
 from app.api.answers import as_json
 from app.api.problems import describe
 from app.dependencies import API, CatalogueDep, only
+from app.evidence.queries.grammar import TextQuery
 from app.evidence.records.maps import SearchAnswer
-from app.search import LISTS, LONGEST_SEARCH, MOST_HITS, Hit
-from app.search import search as answered
+from app.search.documents import LISTS
+from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit
+from app.search.query import search as answered
 
 searching = APIRouter(responses=describe(422, 503))
 
@@ -37,21 +39,34 @@ def search(
     cursor: Annotated[str | None, Parameter(description="The `next_cursor` before.")] = None,
 ) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
-    page = answered(q, kind or [], page_size, cursor, names)
-    found = page.results
+    found = answered(q, kind or [], page_size, cursor, names)
     meta = {
         "release": names.release,
-        "query": page.in_english,
-        "understood": [
-            {"words": words, "meaning": meaning} for words, meaning in found.text.understood
-        ],
+        "query": found.in_english,
+        "understood": _understood(found.text),
         "count": found.count,
         "page_size": page_size,
-        "next_cursor": page.next_cursor,
+        "next_cursor": found.next_cursor,
         "kinds": found.kinds,
         "suggestion": found.suggestion,
     }
     return as_json({"meta": meta, "results": [_shown(hit) for hit in found.hits]})
+
+
+def _understood(text: TextQuery) -> list[dict[str, str]]:
+    """Each part of a search, with what it is taken to mean."""
+    terms = [term for group in text.groups for term in group]
+    return [
+        *({"words": one.written, "meaning": one.in_english} for one in terms),
+        *(
+            {"words": f"-{one.written}", "meaning": f"not {one.in_english}"}
+            for one in text.excluded
+        ),
+        *(
+            {"words": word, "meaning": "Passed over: every text has it."}
+            for word in text.passed_over
+        ),
+    ]
 
 
 def _shown(hit: Hit) -> dict[str, Any]:

@@ -45,6 +45,9 @@ _WORD, _HYPHENATED = re.compile(_PART), re.compile(f"{_PART}(?:-{_PART})+")
 
 _SPOKEN = re.compile(r"\w+(?:[-'’‐‑\u00ad\u200b]\w+)*")
 
+_AROUND = 90
+"""So many characters are shown on either side of the first match."""
+
 _BRITISH_OR_AMERICAN = tuple(
     (re.compile(pattern), spelling)
     for pattern, spelling in (
@@ -100,6 +103,22 @@ def stem(word: str) -> str:
         stemmed = str(_stemmer.stemWord(word))
     # Counselling leaves "counsell" and counseling "counsel".
     return stemmed[:-1] if len(stemmed) > 4 and stemmed.endswith("ll") else stemmed
+
+
+def snippet(
+    text: str, stems: Collection[str], beginnings: tuple[str, ...]
+) -> list[tuple[str, bool]]:
+    """The words round the first match, in pieces that match and that do not."""
+    spans = list(matches(text, stems, beginnings))
+    at = spans[0][0] if spans else 0
+    start = text.rfind(" ", 0, at - _AROUND) + 1 if at > _AROUND else 0
+    end = text.find(" ", at + 2 * _AROUND)
+    end = len(text) if end < 0 else end
+    pieces = []
+    for first, last in (span for span in spans if span[1] <= end):
+        pieces += [(text[start:first], False), (text[first:last], True)]
+        start = last
+    return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
 
 
 def matches(

@@ -3,38 +3,60 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 import orjson
-import tantivy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query, Searcher
 
+from app.database import is_text
+from app.errors import Problem, QueryError, did_you_mean
+from app.evidence.answers.cursors import bound, unbound
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Row, Term, TextQuery, read_text
-from app.evidence.words import STOP_WORDS, matches, stem
+from app.evidence.words import STOP_WORDS, snippet, stem
+from app.search.documents import KINDS
+from app.search.index import SCHEMA, SearchIndex, Sessions
 
+MOST_HITS, LONGEST_SEARCH = 100, 500
 _BEGINNING_WEIGHT = 0.5
 _MORE_OF_PROJECT = 2.0
 """Who types the name of a project means the project: so much more its score counts."""
-_AROUND = 90
-"""So many characters are shown on either side of the first match."""
-_COUNTED = {"kinds": {"terms": {"field": "kind", "size": 20}}}
-_RESPELLABLE = re.compile(r"[^\W\d_]{4,}")
+_BY_KIND = {"kinds": {"terms": {"field": "kind", "size": len(KINDS)}}}
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("stems", tokenizer_name="whitespace", index_option="position")
-    # Words as they are written: for the beginnings of words, and for suggestions.
-    builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_unsigned_field("place", fast=True)
-    return builder.add_bytes_field("shown", stored=True).build()
+class Finder(SearchIndex):
+    """Finds the rows of lists in the index of their release."""
+
+    def ids(self, resource: str, written: str) -> Sequence[str]:
+        """The ids of the rows of a list that a search finds."""
+        return _ids(self, resource, written)
 
 
-SCHEMA = _schema()
+def searchable(names: Catalogue, sessions: Sessions, folder: Path) -> Catalogue:
+    """The names of a release with its index."""
+    return replace(names, text_index=Finder(names, sessions, folder))
+
+
+def searcher_of(names: Catalogue) -> Searcher:
+    """The index of a release, opened or built."""
+    if not isinstance(names.text_index, Finder):
+        raise LookupError("These names came without the index of their release.")
+    return names.text_index.searcher
+
+
+@lru_cache(maxsize=2)
+def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
+    # A page asks for them twice: for its rows, and for the length of the list.
+    text, searcher = read_text(written, finder.names), finder.searcher
+    query = _of_kinds(_query(_widened(text, searcher)), [resource.removesuffix("s")])
+    # In the order of their places, they are read one block after the other.
+    most = max(1, _count(searcher, query))
+    hits = searcher.search(query, most, count=False, order_by_field="place").hits
+    return [orjson.loads(searcher.doc(address)["shown"][0])[1] for _, address in hits]
 
 
 @dataclass(frozen=True)
@@ -52,47 +74,77 @@ class Hit:
 class Results:
     """A page of what a search finds, and what it was taken to mean."""
 
-    count: int
-    kinds: dict[str, int]
-    hits: list[Hit]
+    written: str
     text: TextQuery
+    among: tuple[str, ...]
+    kinds: dict[str, int]
+    count: int
+    hits: list[Hit]
+    next_cursor: str | None
     suggestion: str | None
 
+    @property
+    def in_english(self) -> str:
+        """The search said back."""
+        among = f" among {' and '.join(self.among)}" if self.among else ""
+        return f"What mentions {self.text.in_english}{among}"
 
-def results(
-    searcher: Searcher, written: str, kinds: Sequence[str], page: tuple[int, int], names: Catalogue
+
+def search(
+    written: str, kinds: Iterable[str], page_size: int, cursor: str | None, names: Catalogue
 ) -> Results:
-    """The hits of a page, by the first of them and how many; ties in the order of the ids.
+    """The page that an address asks for; ties are in the order of the ids.
 
-    Raises NotUnderstoodError as read_text does.
+    Raises QueryError where the search cannot be read, a kind is not known, or the cursor is of
+    another search.
     """
-    text = _widened(read_text(written, names), searcher)
-    query, (first, most) = _query(text), page
-    counted = searcher.aggregate(query, _COUNTED)["kinds"]["buckets"]
-    counts = {bucket["key"]: bucket["doc_count"] for bucket in counted}
-    found = searcher.search(_ranked(query, kinds), most, count=False, offset=first)
+    among = _kinds(kinds)
+    if not is_text(written):
+        raise _refused("q", "no-text", "a NUL or half a character is no text.")
+    question = f"{names.release} {names.texts} {written} {among}".encode()
+    [first] = unbound(cursor, question) if cursor else [0]
+    try:
+        text = read_text(written, names)
+    except NotUnderstoodError as error:
+        raise _refused("q", error.code, str(error)) from None
+    searcher = searcher_of(names)
+    text = _widened(text, searcher)
+    query = _query(text)
+    buckets = searcher.aggregate(query, _BY_KIND)["kinds"]["buckets"]
+    counts = dict(sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets))
+    count = sum(counts.get(kind, 0) for kind in among or counts)
+    ranked = searcher.search(_ranked(query, among), page_size, count=False, offset=first).hits
+    hits = [_hit(score, searcher.doc(address)["shown"][0], text) for score, address in ranked]
+    last = first + len(hits)
+    following = bound([last], question) if last < count else None
+    suggestion = None if counts else _suggestion(written, searcher, names)
+    return Results(written, text, among, counts, count, hits, following, suggestion)
+
+
+def _kinds(written: Iterable[str]) -> tuple[str, ...]:
+    words = [word.strip()[:80] for word in ",".join(written).split(",") if word.strip()]
+    if unknown := [word for word in words if word not in KINDS]:
+        message = f"no kind {unknown[0]!r} is searched. {did_you_mean(unknown[0], KINDS)}"
+        raise _refused("kind", "unknown-kind", message)
+    return tuple(kind for kind in KINDS if kind in words)
+
+
+def _refused(parameter: str, code: str, message: str) -> QueryError:
+    return QueryError([Problem(code, f"query parameter {parameter}", message)])
+
+
+def _hit(score: float, shown: bytes, text: TextQuery) -> Hit:
+    kind, key, title, body = orjson.loads(shown)
+    return Hit(kind, key, title, snippet(body, *_sought(text)), round(score, 4))
+
+
+@lru_cache(maxsize=2)
+def _sought(text: TextQuery) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The stems and the beginnings of words that are marked."""
     terms = [term for group in text.groups for term in group]
-    words = [word for term in terms for row in term.rows for word in row]
-    sought = {stem(word) for word in words if word not in STOP_WORDS}
+    words = {word for term in terms for row in term.rows for word in row} - STOP_WORDS
     beginnings = tuple(term.rows[0][0] for term in terms if term.is_beginning)
-    hits = []
-    for score, address in found.hits:
-        kind, key, title, body = orjson.loads(searcher.doc(address)["shown"][0])
-        snippet = _snippet(body, list(matches(body, sought, beginnings)))
-        hits.append(Hit(kind, key, title, snippet, round(score, 4)))
-    count = sum(counts.get(kind, 0) for kind in kinds or counts)
-    suggestion = None if counts else _suggestion(searcher, written, names)
-    return Results(count, dict(sorted(counts.items())), hits, text, suggestion)
-
-
-def ids(searcher: Searcher, text: TextQuery, kind: str) -> Sequence[str]:
-    """The ids of everything of a kind that a search finds, in their order."""
-    query = _of_kinds(_query(_widened(text, searcher)), [kind])
-    count = _count(searcher, query)
-    # In the order of their places, documents are read one block after the other.
-    hits = searcher.search(query, max(1, count), count=False, order_by_field="place").hits
-    found = (orjson.loads(searcher.doc(address)["shown"][0]) for _, address in hits)
-    return sorted(key for _, key, *_ in found)
+    return frozenset(map(stem, words)), beginnings
 
 
 def _widened(text: TextQuery, searcher: Searcher) -> TextQuery:
@@ -179,20 +231,7 @@ def _count(searcher: Searcher, query: Query) -> int:
     return count
 
 
-def _snippet(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """The words round the first match, in pieces that match and that do not."""
-    at = spans[0][0] if spans else 0
-    start = text.rfind(" ", 0, at - _AROUND) + 1 if at > _AROUND else 0
-    end = text.find(" ", at + 2 * _AROUND)
-    end = len(text) if end < 0 else end
-    pieces = []
-    for first, last in (span for span in spans if span[1] <= end):
-        pieces += [(text[start:first], False), (text[first:last], True)]
-        start = last
-    return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
-
-
-def _suggestion(searcher: Searcher, written: str, names: Catalogue) -> str | None:
+def _suggestion(written: str, searcher: Searcher, names: Catalogue) -> str | None:
     """The search with the words that occur nowhere respelt, if that finds anything."""
 
     def respelt(found: re.Match[str]) -> str:
@@ -204,7 +243,7 @@ def _suggestion(searcher: Searcher, written: str, names: Catalogue) -> str | Non
         near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=cutoff)
         return near[0] if near and near[0] not in STOP_WORDS else found.group()
 
-    corrected = _RESPELLABLE.sub(respelt, written)
+    corrected = re.sub(r"[^\W\d_]{4,}", respelt, written)
     if corrected == written:
         return None
     try:

@@ -12,9 +12,9 @@ from app.dependencies import API, CatalogueDep, SessionDep, only
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Columns
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.grammar import in_a_row
-from app.search import LISTS, LONGEST_SEARCH, MOST_HITS, Hit, Search
-from app.search import search as answered
+from app.search.documents import LISTS
+from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit, Results
+from app.search.query import search as answered
 from app.web.rendering import Page, counted, render
 
 searching = APIRouter()
@@ -47,22 +47,22 @@ def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
     """What was found, with the words marked; without words, the box alone."""
     if not q.strip():
         return render(request, _unasked(), names.release)
-    search = answered(q, kind or [], page_size, cursor, names)
-    found, following = search.results, search.next_cursor
+    found = answered(q, kind or [], page_size, cursor, names)
+    following = found.next_cursor
     page = Page(
         template="search.html",
-        heading=_heading(search, found.count),
+        heading=_heading(found),
         description=f"Everything in the evidence that mentions {q.strip()}, best first.",
-        twin=_address(f"{API}/search", search, page_size, cursor),
+        twin=_address(f"{API}/search", found, page_size, cursor),
         crumbs=(("Search", "/search"),),
         context={
             "written": q.strip(),
             "found": found,
             "meaning": found.text.in_english,
-            "kinds": _kinds(search, found.kinds),
+            "kinds": _kinds(found),
             "hits": _linked(session, found.hits, names),
             "called": KINDS,
-            "next": _address("/search", search, page_size, following) if following else None,
+            "next": _address("/search", found, page_size, following) if following else None,
         },
     )
     return render(request, page, names.release)
@@ -78,16 +78,16 @@ def _unasked() -> Page:
     )
 
 
-def _heading(search: Search, count: int) -> str:
-    many = " and ".join(KINDS[kind][1] for kind in search.kinds)
-    number = counted(count, "result") if count else "Nothing found"
-    return f"{number} for “{search.written.strip()}”" + (f" among {many}" if many else "")
+def _heading(found: Results) -> str:
+    many = " and ".join(KINDS[kind][1] for kind in found.among)
+    number = counted(found.count, "result") if found.count else "Nothing found"
+    return f"{number} for “{found.written.strip()}”" + (f" among {many}" if many else "")
 
 
-def _address(path: str, search: Search, page_size: int, cursor: str | None) -> str:
-    pairs = [("q", search.written)]
-    if search.kinds:
-        pairs.append(("kind", ",".join(search.kinds)))
+def _address(path: str, found: Results, page_size: int, cursor: str | None) -> str:
+    pairs = [("q", found.written)]
+    if found.among:
+        pairs.append(("kind", ",".join(found.among)))
     if page_size != PAGE_SIZE:
         pairs.append(("page_size", str(page_size)))
     if cursor:
@@ -95,20 +95,20 @@ def _address(path: str, search: Search, page_size: int, cursor: str | None) -> s
     return f"{path}?{urlencode(pairs, safe=',')}"
 
 
-def _kinds(search: Search, counts: dict[str, int]) -> list[tuple[str, str, bool]]:
+def _kinds(found: Results) -> list[tuple[str, str, bool]]:
     """Each kind of which anything was found, with its address, and whether it is shown alone."""
-    own = {"q": search.written}
-    everything = (f"Everything ({sum(counts.values()):,})", _written(own), not search.kinds)
+    own = {"q": found.written}
+    everything = (f"Everything ({sum(found.kinds.values()):,})", _written(own), not found.among)
     return [
         everything,
         *(
             (
-                f"{many.capitalize()} ({counts[kind]:,})",
+                f"{many.capitalize()} ({found.kinds[kind]:,})",
                 _written({**own, "kind": kind}),
-                search.kinds == (kind,),
+                found.among == (kind,),
             )
             for kind, (_, many) in KINDS.items()
-            if counts.get(kind)
+            if found.kinds.get(kind)
         ),
     ]
 
@@ -140,7 +140,13 @@ def _link(hit: Hit, row: Columns | None) -> str | None:
 
 
 def _of_outcome(row: Columns) -> str:
-    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': in_a_row(row['measure'])})}"
+    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': _in_a_row(row['measure'])})}"
+
+
+def _in_a_row(text: str) -> str:
+    """A search for the words of a text as they stand in it."""
+    words = text.replace('"', " ").replace("*", " ")
+    return f'"{words}"'
 
 
 def _of_evaluation(row: Columns) -> str:

@@ -15,10 +15,10 @@ SEARCHED = (
     *("project", "recommendation", "theme"),
 )
 INDEXED = {
-    "search_entry": ("entry_number", sa.Integer(), ["entry_id", "kind", "target_id", "title"]),
-    "search_word": ("word", TEXT, ["stem"]),
-    "search_posting": ("word", TEXT, ["places"]),
-    "search_block": ("block_number", sa.Integer(), ["kinds"]),
+    "search_entry": ("entry_number", ["entry_id", "kind", "target_id", "title"]),
+    "search_word": ("word", ["stem"]),
+    "search_posting": ("word", ["places"]),
+    "search_block": ("block_number", ["kinds"]),
 }
 
 
@@ -43,10 +43,10 @@ def downgrade() -> None:
     op.drop_table("word_form")
     for name in SEARCHED:
         op.add_column(name, sa.Column("search_text", TEXT, nullable=False, server_default=""))
-    for name, (key, type_, columns) in INDEXED.items():
+    for name, (key, columns) in INDEXED.items():
         op.create_table(
             name,
-            sa.Column(key, type_, nullable=False),
+            sa.Column(key, sa.Integer() if "number" in key else TEXT, nullable=False),
             *(sa.Column(column, TEXT, nullable=False) for column in columns),
             sa.PrimaryKeyConstraint(key, name=f"pk_{name}"),
         )

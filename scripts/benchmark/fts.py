@@ -1,12 +1,11 @@
 """A full-text index as Datasette knows it, over the same words as ours."""
 
 import sqlite3
-from dataclasses import astuple
 from pathlib import Path
 
 from app.database import connect, reading
 from app.evidence import answers
-from app.search.documents import documents
+from app.search.documents import texts
 from scripts.benchmark.places import WORK
 
 RANKED = (
@@ -47,8 +46,8 @@ def with_full_text(file: Path) -> Path:
     connection.execute("BEGIN")
     engine = connect(f"sqlite:///{file}")
     with reading(engine) as session:
-        rows = documents(session, answers.catalogue(session))
-        connection.executemany(_FILL[0], map(astuple, rows))
+        rows = texts(session, answers.catalogue(session))
+        connection.executemany(_FILL[0], rows)
     engine.dispose()
     connection.execute(_FILL[1])
     connection.execute("COMMIT")

@@ -10,8 +10,8 @@ from statistics import median
 
 from app.database import connect, reading
 from app.evidence import answers
-from app.search import search as searched
-from app.search import searchable, warmed
+from app.search.query import search as searched
+from app.search.query import searchable, searcher_of
 from app.settings import ROOT
 from scripts.benchmark import rates, searching
 from scripts.benchmark.material import Material
@@ -58,7 +58,7 @@ def search(scene: Scene) -> None:
     with reading(engine) as session:
         names = answers.catalogue(session)
     names = searchable(names, partial(reading, engine), WORK / "search")
-    warmed(names)
+    searcher_of(names)
     waits: list[float] = []
     for _ in range(_TIMES):
         begun = time.perf_counter()

@@ -18,7 +18,7 @@ from app.errors import DataError
 from app.evidence.models import Finding, table
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
-from app.search import search
+from app.search.query import search
 from app.upgrade import upgrade
 from tests.commands import WAVE1, Environment
 from tests.conftest import NOW, NewDatabase, copy_of_data, names_of
@@ -86,7 +86,7 @@ def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
 
 
 def found(engine: sa.Engine, words: str) -> list[str]:
-    whole = search(words, (), 10**6, None, names_of(engine)).results
+    whole = search(words, (), 10**6, None, names_of(engine))
     return sorted(f"{hit.kind}:{hit.id}" for hit in whole.hits)
 
 

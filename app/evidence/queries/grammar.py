@@ -17,6 +17,7 @@ _LONGEST_FORM = 10
 _MOST_ROWS = 24
 """So many ways to write one phrase are looked for at most."""
 
+_OR = "OR"
 UNDERSTOOD = 'Understood are words, "words in a row", beginning*, -without, and OR between words.'
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"|((?![.:!?]+(?:[\s",;]|$))[^\s",;]+))')
 _AMOUNT = re.compile(r"(?<=\d)-(?=percent|million|billion)")
@@ -26,11 +27,11 @@ _NOT_UNDERSTOOD = re.compile(
 
 
 class NotUnderstoodError(ValueError):
-    """A search that cannot be read; the message says what can."""
+    """A piece of a search that cannot be read; the message says what can."""
 
-    def __init__(self, message: str, code: str = "not-understood") -> None:
-        super().__init__(message)
-        self.code = code
+    def __init__(self, piece: str, message: str = "") -> None:
+        super().__init__(message or f"not understood: {piece[:80]!r}. {UNDERSTOOD}")
+        self.code = "needed" if message else "not-understood"
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,6 @@ class TextQuery:
     passed_over: tuple[str, ...]
 
     @property
-    def understood(self) -> list[tuple[str, str]]:
-        """Each part of the search, with what it is taken to mean."""
-        found = [(one.written, one.in_english) for group in self.groups for one in group]
-        excluded = [(f"-{one.written}", f"not {one.in_english}") for one in self.excluded]
-        passed_over = [(word, "passed over: it is in every text") for word in self.passed_over]
-        return [*found, *excluded, *passed_over]
-
-    @property
     def in_english(self) -> str:
         """The search said back."""
         groups = [" or ".join(term.in_english for term in group) for group in self.groups]
@@ -87,40 +80,31 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     """
     text = tidied(written)
     if text.count('"') % 2:
-        raise NotUnderstoodError(f"a quotation mark has no partner. {UNDERSTOOD}")
+        raise NotUnderstoodError('"')
     items = list(_items(text, catalogue.same_forms))
     terms = [item for item in items if isinstance(item, Term)]
+    passed_over = tuple(item for item in items if isinstance(item, str) and item != _OR)
+    groups = _groups([item for item in items if item not in passed_over])
     if len(terms) > MOST_TERMS:
-        raise NotUnderstoodError(
-            f"too many words: {len(terms)} (at most {MOST_TERMS}).", "too-many"
-        )
-    groups = tuple(_groups([item for item in items if isinstance(item, Term) or item == "OR"]))
+        raise NotUnderstoodError(f"{written[:40]} ...")
     if not groups:
-        raise NotUnderstoodError(f"a word to look for is needed, found {written[:80]!r}.", "needed")
+        needed = f"a word to look for is needed, found {written[:80]!r}."
+        raise NotUnderstoodError(written, needed)
     excluded = tuple(term for term in terms if term.is_excluded)
-    passed_over = dict.fromkeys(item for item in items if isinstance(item, str) and item != "OR")
-    return TextQuery(groups, excluded, tuple(passed_over))
+    return TextQuery(tuple(groups), excluded, passed_over)
 
 
-def in_a_row(text: str) -> str:
-    """A search for the words of a text as they stand in it."""
-    words = " ".join(re.sub('[*"“”]', " ", text).split())
-    return f'"{words}"'
-
-
-def _groups(items: Sequence[Term | str]) -> Iterator[tuple[Term, ...]]:
+def _groups(items: Sequence[Term | str]) -> list[tuple[Term, ...]]:
     """The terms that must be found, those on either side of OR together."""
-    group: tuple[Term, ...] = ()
-    for before, item, after in zip(["", *items], items, [*items[1:], ""], strict=False):
-        if isinstance(item, Term) and not item.is_excluded:
-            group = (*group, item)
-            if after != "OR":
-                yield group
-                group = ()
-        elif item == "OR" and not all(
-            isinstance(side, Term) and not side.is_excluded for side in (before, after)
-        ):
-            raise NotUnderstoodError(f"OR needs a word on either side. {UNDERSTOOD}")
+    groups: list[tuple[Term, ...]] = []
+    can_join = is_joined = False
+    for item in [*items, ""]:
+        if is_term := isinstance(item, Term) and not item.is_excluded:
+            groups.append((*groups.pop(), item) if is_joined else (item,))
+        elif is_joined or (item == _OR and not can_join):
+            raise NotUnderstoodError(_OR)
+        can_join, is_joined = is_term, item == _OR
+    return groups
 
 
 def _items(text: str, forms: Forms) -> Iterator[Term | str]:
@@ -128,8 +112,8 @@ def _items(text: str, forms: Forms) -> Iterator[Term | str]:
     run: list[str] = []
     for dash, phrase, word in (found.groups() for found in _PIECE.finditer(text)):
         if phrase is None and (_NOT_UNDERSTOOD.search(word) or not words_in(word)[0]):
-            raise NotUnderstoodError(f"not understood: {dash + word!r}. {UNDERSTOOD}")
-        if phrase is None and not dash and word != "OR" and not word.endswith("*"):
+            raise NotUnderstoodError(dash + word)
+        if phrase is None and not dash and word != _OR and not word.endswith("*"):
             run.append(word)
             continue
         yield from _terms(run, forms)
@@ -147,7 +131,7 @@ def _items(text: str, forms: Forms) -> Iterator[Term | str]:
 def _excluded(word: str, forms: Forms) -> Term:
     [term] = _terms([word], forms)
     if isinstance(term, str):
-        raise NotUnderstoodError(f"{word!r} is in every text: it cannot be left out.")
+        raise NotUnderstoodError(f"-{word}")
     return replace(term, is_excluded=True)
 
 
@@ -177,7 +161,7 @@ def _phrase(phrase: str, forms: Forms) -> Term:
     """Words in a row, each in any of its forms."""
     run, terms, start = [piece for piece in phrase.split() if words_in(piece)[0]], [], 0
     if "*" in phrase or not run:
-        raise NotUnderstoodError(f"not understood: {phrase!r} in quotation marks. {UNDERSTOOD}")
+        raise NotUnderstoodError(f'"{phrase}"')
     while start < len(run):
         term, start = _first_term(run, start, forms)
         terms.append(term)
