@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 from urllib.parse import parse_qsl
@@ -19,6 +20,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.current import fingerprint, is_loaded, release_of
+from app.search.query import searchable
 from app.settings import VERSION, Settings
 from app.workers import listen, serve_workers
 
@@ -144,8 +146,7 @@ def export(
     ending = _ending(output)
     listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
-    with _problems_said(), reading(connect(Settings.from_environment().readers_url)) as session:
-        names = answers.catalogue(session)
+    with _problems_said(), _reading() as (session, names):
         query = read_whole(listing.resource, pairs, names)
         _write(session, query, names, ending, output)
         say.print(f"{query.in_english(names)} ({names.release})")
@@ -182,8 +183,7 @@ def ask_command(
     from app.ask import Lexicon, ask, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
-    with _problems_said(), reading(connect(Settings.from_environment().readers_url)) as session:
-        names = answers.catalogue(session)
+    with _problems_said(), _reading() as (session, names):
         lexicon = Lexicon.of(names, answers.phrases(session))
         reply = ask(session, read_question(question), lexicon)
         typer.echo(reply.answer)
@@ -198,6 +198,16 @@ def ask_command(
         if output:
             _write(session, reply.query, names, ending, output)
         say.print(f"{reply.said} ({names.release}): {reply.query.address()}")
+
+
+@contextmanager
+def _reading() -> Iterator[tuple[Session, Catalogue]]:
+    """A session on the database that readers are answered from, and the names that it sees."""
+    settings = Settings.from_environment()
+    engine = connect(settings.readers_url)
+    with reading(engine) as session:
+        names = answers.catalogue(session)
+        yield session, searchable(names, partial(reading, engine), settings.search_folder)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ import inspect
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MOST_PARAMETERS
 from app.evidence.release_cache import ReleaseCache
 from app.memory import trim_memory
+from app.search.query import searchable, searcher_of
 
 T = TypeVar("T")
 
@@ -33,8 +35,9 @@ API = "/api/v1"
 class Reader:
     """Reads the database for the requests of one worker, and caches what a release fixes."""
 
-    def __init__(self, engine: sa.Engine, threads: int) -> None:
+    def __init__(self, engine: sa.Engine, threads: int, search_folder: Path) -> None:
         self._engine = engine
+        self._search_folder = search_folder
         self._threads = ThreadPoolExecutor(threads, "reader")
         self.connections = ReadConnections(engine)
         self._catalogue: Catalogue | None = None
@@ -70,10 +73,11 @@ class Reader:
             )
 
     def warm(self) -> None:
-        """Make the names and the lexicon of the release before the first question."""
+        """Make the names, the lexicon and the index of the release before the first question."""
         try:
             with suppress(EvidenceError), self.release() as (session, names):
                 self.lexicon(session, names)
+                searcher_of(names)
                 # They stay: searching them for garbage would hold up an answer for 0.3 s.
                 gc.freeze()
                 trim_memory()
@@ -86,7 +90,9 @@ class Reader:
         release = answers.state(connection)
         names = self._catalogue
         if names is None or (names.release, names.texts) != release:
-            names = self._catalogue = answers.catalogue(session)
+            sessions = partial(reading, self._engine)
+            names = searchable(answers.catalogue(session), sessions, self._search_folder)
+            self._catalogue = names
         return names
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Thread
 
 import sqlalchemy as sa
@@ -25,7 +26,13 @@ SECONDS_BEFORE_WARMING = 1
 """It takes a second of one core, for which the first readers should not wait."""
 
 
-def create_app(engine: sa.Engine, *, is_warmed: bool = False, limits: Limits = LIMITS) -> FastAPI:
+def create_app(
+    engine: sa.Engine,
+    *,
+    is_warmed: bool = False,
+    limits: Limits = LIMITS,
+    search_folder: Path | None = None,
+) -> FastAPI:
     """The service over one database; warmed, it is ready for questions before the first."""
     app = FastAPI(
         lifespan=_warmed if is_warmed else None,
@@ -36,7 +43,8 @@ def create_app(engine: sa.Engine, *, is_warmed: bool = False, limits: Limits = L
         docs_url=None,
         redoc_url=None,
     )
-    app.state.reader = Reader(engine, limits.answers + limits.files)
+    search_folder = search_folder or Settings.from_environment().search_folder
+    app.state.reader = Reader(engine, limits.answers + limits.files, search_folder)
     # What is added last is passed first: headers, faults, limits, compression, then the route.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)

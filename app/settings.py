@@ -18,6 +18,7 @@ class Settings:
 
     database_url: str
     data_folder: Path
+    search_folder: Path
     has_cache: bool = True
     read_database_url: str | None = None
 
@@ -30,12 +31,14 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Settings from `WAVE1_DATABASE_URL`, `WAVE1_READ_DATABASE_URL`, `WAVE1_DATA` and so on.
 
-        `WAVE1_CACHE` is yes or no. What is not set has a default.
+        `WAVE1_SEARCH` is the folder of search indexes; `WAVE1_CACHE` is yes or no. What is not set
+        has a default.
         """
         default_database = ROOT / "var" / "wave1.sqlite"
         return cls(
             database_url=environment.get("WAVE1_DATABASE_URL") or f"sqlite:///{default_database}",
             data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
+            search_folder=Path(environment.get("WAVE1_SEARCH") or ROOT / "var" / "search"),
             has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
             read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
         )

@@ -27,6 +27,7 @@ AS_THEY_ARE = (
     "recommendations.csv",
     "sources.csv",
     "themes.csv",
+    "word_forms.csv",
 )
 """Files that name no project."""
 NAMING_PROJECTS = {

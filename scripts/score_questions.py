@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +22,7 @@ from app.database.migrate import upgrade
 from app.evidence import answers
 from app.ingest.load import load
 from app.ingest.validate import validate
+from app.search.query import searchable
 from app.settings import ROOT, Settings
 
 QUESTIONS = ROOT / "tests" / "questions.csv"
@@ -179,8 +181,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--part", choices=("tuning", "test"), help="only this part")
     parser.add_argument("--misses", action="store_true", help="every question that was missed")
     chosen = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder, reading(_loaded(Path(folder))) as session:
-        lexicon = Lexicon.of(answers.catalogue(session), answers.phrases(session))
+    with TemporaryDirectory() as folder, reading(engine := _loaded(Path(folder))) as session:
+        names = searchable(answers.catalogue(session), partial(reading, engine), Path(folder))
+        lexicon = Lexicon.of(names, answers.phrases(session))
         ask(session, "a question that warms up", lexicon)
         for part in (chosen.part,) if chosen.part else ("tuning", "test"):
             asked = [one for one in questions() if one.part == part]

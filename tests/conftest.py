@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,7 @@ from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Delivery, validate
 from app.main import create_app
+from app.search.query import searchable
 from app.settings import ROOT, VERSION
 from tests.databases import NewDatabase, PostgreSQLServer, SQLiteFiles
 
@@ -98,6 +100,14 @@ def _database(item: pytest.Item) -> str:
     return str(parameters.get("backend", DATABASES[0]))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def search_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Indexes of searches are built in a folder of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAVE1_SEARCH", str(tmp_path_factory.mktemp("search")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -167,8 +177,14 @@ def empty(new_database: NewDatabase, empty_template: str) -> Iterator[sa.Engine]
 
 @pytest.fixture(scope="session")
 def catalogue(evidence: sa.Engine) -> Catalogue:
-    with reading(evidence) as session:
-        return answers.catalogue(session)
+    return names_of(evidence)
+
+
+def names_of(engine: sa.Engine) -> Catalogue:
+    """The names of the release that a database holds, with its index."""
+    folder = Path(os.environ["WAVE1_SEARCH"])
+    with reading(engine) as session:
+        return searchable(answers.catalogue(session), partial(reading, engine), folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The addresses that answer with more than a list: map, comparison, names, dictionary, release."""
 
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
@@ -127,7 +126,7 @@ def _link(name: answers.Name) -> str:
         case "theme":
             return f"{API}/findings?theme={name.id}"
         case "organisation":
-            return f"{API}/organisations?q={quote(name.label)}"
+            return f"{API}/organisations/{name.id}"
         case _:
             return f"{API}/projects/{name.id}"
 

@@ -34,6 +34,7 @@ CODES = {
     "unknown-include": "Nothing of this name belongs to the list.",
     "unknown-facet": "The list cannot be counted by this.",
     "repeated": "Something may be given only once.",
+    "not-understood": "The search has something that its grammar does not.",
     "not-a-number": "A number is needed.",
     "not-a-date": "A year, a month or a day is needed, such as 2017-07.",
     "too-long": "A text is too long.",

@@ -4,16 +4,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from fastapi import Query as Parameter
-from sqlalchemy.orm import Session
 
 from app.api.answers import as_json
 from app.api.problems import describe
 from app.dependencies import API, only, reads_release
-from app.evidence import answers
-from app.evidence.answers import FOUND_KINDS, Hit
-from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, read_searched
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries.grammar import TextQuery
 from app.evidence.records.maps import SearchAnswer
+from app.search.documents import LISTS
+from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit
+from app.search.query import search as answered
 
 searching = APIRouter(prefix=API, responses=describe(422, 503))
 
@@ -27,40 +27,58 @@ searching = APIRouter(prefix=API, responses=describe(422, 503))
     dependencies=[Depends(only("q", "kind", "page_size", "cursor"))],
 )
 @reads_release
-def search(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
-    session: Session,
+def search(
     names: Catalogue,
     q: Annotated[
         str,
-        Parameter(description='Words, "words in a row", beginnings*.', max_length=LONGEST_SEARCH),
+        Parameter(
+            description='Words, "words in a row", beginning*, -without, and OR between two words.',
+            max_length=LONGEST_SEARCH,
+        ),
     ],
     kind: Annotated[list[str] | None, Parameter(description="Only these kinds.")] = None,
     page_size: Annotated[int, Parameter(ge=1, le=MOST_HITS, description="Hits on a page.")] = 25,
     cursor: Annotated[str | None, Parameter(description="The `next_cursor` before.")] = None,
 ) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
-    asked = read_searched(q, kind or [], cursor, names)
-    found = answers.search(session, asked.sought, asked.kinds, asked.first, page_size)
+    found = answered(q, kind or [], page_size, cursor, names)
     meta = {
         "release": names.release,
-        "query": asked.said,
+        "query": found.in_english,
+        "understood": _understood(found.text),
         "count": found.count,
         "page_size": page_size,
-        "next_cursor": asked.following(len(found.hits), found.count),
+        "next_cursor": found.next_cursor,
         "kinds": found.kinds,
         "suggestion": found.suggestion,
     }
     return as_json({"meta": meta, "results": [_shown(hit) for hit in found.hits]})
 
 
+def _understood(text: TextQuery) -> list[dict[str, str]]:
+    """Each part of a search, with what it is taken to mean."""
+    terms = [term for group in text.groups for term in group]
+    return [
+        *({"words": one.written, "meaning": one.in_english} for one in terms),
+        *(
+            {"words": f"-{one.written}", "meaning": f"not {one.in_english}"}
+            for one in text.excluded
+        ),
+        *(
+            {"words": word, "meaning": "Passed over: every text has it."}
+            for word in text.passed_over
+        ),
+    ]
+
+
 def _shown(hit: Hit) -> dict[str, Any]:
-    lists = FOUND_KINDS[hit.kind]
+    lists = LISTS.get(hit.kind)
     return {
         "kind": hit.kind,
-        "id": hit.target_id,
+        "id": hit.id,
         "title": hit.title,
         "snippet": "".join(f"**{text}**" if match else text for text, match in hit.snippet),
         "segments": [{"text": text, "is_match": match} for text, match in hit.snippet],
         "score": hit.score,
-        "link": f"{API}/{lists}/{hit.target_id}" if lists else None,
+        "link": f"{API}/{lists}/{hit.id}" if lists else None,
     }

@@ -12,7 +12,7 @@ from app.ask.names import names_of
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue, Phrase
-from app.full_text import STOP_WORDS
+from app.evidence.words import STOP_WORDS
 
 ARTICLES = {"a", "an", "the"}
 LONGEST_PHRASE = 9

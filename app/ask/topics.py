@@ -10,7 +10,7 @@ from app.ask.segments import Segment, sentences, split
 from app.ask.themes import OUTSIDE, Likely
 from app.ask.words import Word
 from app.evidence.catalogue import Catalogue
-from app.full_text import STOP_WORDS
+from app.evidence.words import STOP_WORDS
 
 SURE_ENOUGH = 0.38
 """A theme that is less likely than this is not what was meant."""

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from app.database import folded, is_text
 from app.errors import Problem, QueryError
-from app.full_text import stem
+from app.evidence.words import stem
 
 LONGEST_QUESTION = 500
 """Signs of the longest question that is read; a longer one is refused."""

@@ -9,7 +9,7 @@ from app.database.sessions import (
     writing,
     writing_connection,
 )
-from app.database.text import LIST_SEPARATOR, contains, folded, in_order, is_text, joined, split
+from app.database.text import LIST_SEPARATOR, among, folded, in_order, is_text, joined, split
 from app.database.types import CONSTRAINT_NAMES, EvidenceText, UtcDateTime
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "ReadConnection",
     "ReadConnections",
     "UtcDateTime",
+    "among",
     "connect",
-    "contains",
     "detached",
     "fault_of",
     "folded",

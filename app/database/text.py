@@ -1,9 +1,12 @@
 """Text and lists of text, compared and ordered the same way on both databases."""
 
+import json
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 
 LIST_SEPARATOR = ";"
 """Stands between the members of a list inside one cell."""
@@ -26,11 +29,24 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
-def contains(column: sa.ColumnElement[str], text: str) -> sa.ColumnElement[bool]:
-    """Whether a folded column has every word of the text; `%` and `_` are ordinary characters."""
-    return sa.and_(
-        sa.true(), *(column.contains(word, autoescape=True) for word in folded(text).split())
-    )
+class _Among(sa.sql.functions.FunctionElement[bool]):
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+def among(column: sa.ColumnElement[str], values: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Whether a column has one of any number of values: they are one parameter."""
+    return _Among(column, sa.bindparam(None, json.dumps(values), type_=sa.Text, unique=True))
+
+
+@compiles(_Among)
+def _among(element: _Among, compiler: Any, **_options: Any) -> str:
+    column, values = (compiler.process(clause) for clause in element.clauses)
+    listed = f"value FROM json_each({values})"
+    if compiler.dialect.name == "postgresql":
+        rows = f"json_array_elements_text(CAST({values} AS JSON)) AS rows (value)"
+        listed = f'value COLLATE "C" FROM {rows}'
+    return f"{column} IN (SELECT {listed})"
 
 
 def in_order(

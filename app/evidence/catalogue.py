@@ -4,11 +4,13 @@ They fit in memory and change only with a release: lists are flat selects withou
 labels are put into their rows here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from app.database import folded
+from app.evidence.words import stems_in
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ class Phrase:
     polarity: str | None = None
 
 
+class TextIndex(Protocol):
+    """Finds the rows of a list by the words that they hold."""
+
+    def ids(self, resource: str, written: str) -> Sequence[str]:
+        """The ids of the rows of a list that a search finds."""
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """Every name that a question may use in one release of the evidence."""
@@ -61,6 +70,13 @@ class Catalogue:
     theme_synonyms: tuple[tuple[str, str], ...] = ()
     evaluators: frozenset[str] = frozenset()
     claimed: frozenset[tuple[str, str]] = frozenset()
+    word_forms: tuple[tuple[str, ...], ...] = ()
+    text_index: TextIndex | None = None
+
+    @cached_property
+    def same_forms(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """By the stems of an acronym, a long form or a spelling, every form that means the same."""
+        return {stems_in(form): forms for forms in self.word_forms for form in forms}
 
     def names(self, kind: str) -> Names:
         """The names of one kind: `themes`, `projects`, and so on."""

@@ -211,6 +211,12 @@ PHRASE_KIND = _vocabulary(
     ("outside", "Outside", "The evidence holds nothing of this: a place, or a subject."),
     ("empty", "Empty", "It says nothing by itself."),
 )
+WORD_FORM_KIND = _vocabulary(
+    "kind",
+    "Kind of word forms",
+    ("acronym", "Acronym", "An acronym and what it stands for."),
+    ("spelling", "Spelling", "Spellings of one word that no rule covers."),
+)
 ASKED_FOR = _vocabulary(
     "asked_for",
     "Kind of answer asked for",
@@ -231,6 +237,6 @@ YES_NO = _vocabulary("yes_no", "Yes or no", ("yes", "Yes", "It is so."), ("no", 
 VOCABULARIES = (
     *(POLARITY, SCOPE, OVERCOME, CODED_BY, OUTCOME_KIND, DIRECTION, DESIRABILITY, UNIT),
     *(STRAND, FOCUS, LEAD_TYPE, ORGANISATION_KIND, RECOMMENDATION_KIND, CERTAINTY),
-    *(EVIDENCE_STATUS, BLANK, PHRASE_KIND, ASKED_FOR, YES_NO),
+    *(EVIDENCE_STATUS, BLANK, PHRASE_KIND, WORD_FORM_KIND, ASKED_FOR, YES_NO),
 )
 """Every closed list of words."""

@@ -87,7 +87,7 @@ def _merged(
             added.append(place)
             continue
         if ours != row:
-            # What is computed may differ though the file's row does not: a new alias, say.
+            # What is computed may differ though the file's row does not: another place, say.
             (changed if _is_said_otherwise(target, row, ours) else refreshed).append(place)
         ours = next(kept, None)
     while ours is not None:

@@ -1,7 +1,5 @@
 """Fills the summary table of findings, by the database itself, at the end of a load."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -16,7 +14,6 @@ from app.evidence.models import (
     table,
 )
 from app.ingest.bulk import MANY, indexed_after
-from app.ingest.compare import FileChange
 from app.ingest.validate import Delivery, Progress
 
 FINDING, COUNTS, PROJECT = table(Finding).c, table(FindingCount), table(Project).c
@@ -28,9 +25,7 @@ COUNTED = "counted_finding"
 """A table that is gone at the end: what each project has of each kind."""
 
 
-def count_findings(
-    session: Session, delivery: Delivery, _changes: Sequence[FileChange], progress: Progress
-) -> None:
+def count_findings(session: Session, delivery: Delivery, progress: Progress) -> None:
     """Count every finding, for all projects and by what is known of each project."""
     progress("counting the findings", 0, 1)
     kinds = [

@@ -23,6 +23,7 @@ from app.ingest.rows import (
     SourceRow,
     ThemeRow,
     UncodedMentionRow,
+    WordFormRow,
 )
 
 
@@ -53,6 +54,7 @@ FILES = (
     DataFile("project_principles.csv", ProjectPrincipleRow, ("principle_id", "project_id")),
     DataFile("programme.csv", ProgrammeFactRow, ("fact",)),
     DataFile("question_phrases.csv", QuestionPhraseRow, ("phrase", "kind")),
+    DataFile("word_forms.csv", WordFormRow, ("forms",)),
     DataFile("coding_decisions.csv", CodingDecisionRow, ("decision_id",), may_be_empty=True),
     DataFile("coding_agreement.csv", CodingAgreementRow, ("theme_id",)),
     DataFile(

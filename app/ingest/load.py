@@ -1,4 +1,4 @@
-"""Rows -> tables, with provenance, in one transaction. With reindex, all SQL that writes."""
+"""Rows -> tables, with provenance, in one transaction. All SQL that writes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -15,9 +15,8 @@ from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.batches import uncollected
 from app.ingest.bulk import MANY, delete, indexed_after, insert, is_read, roomy, unlogged
 from app.ingest.compare import FileChange, compare
+from app.ingest.counts import count_findings
 from app.ingest.current import is_loaded, release_of
-from app.ingest.derived import make_derived
-from app.ingest.reindex import reindex_text
 from app.ingest.targets import Columns, Target, rows_of
 from app.ingest.validate import Delivery, Progress, in_silence
 
@@ -67,7 +66,7 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
             _forget_texts_of_changed_sources(session, delivery, changes)
             for change in changes:
                 _write(session, change, delivery, progress)
-            make_derived(session, delivery, changes, progress)
+            count_findings(session, delivery, progress)
             _record_run(session, delivery, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
 
@@ -81,7 +80,6 @@ def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) 
             for paragraph, text in paragraphs.items()
         ]
         session.execute(sa.insert(PARAGRAPH_TEXT), rows)
-        reindex_text(session)
 
 
 def _alone(engine: sa.Engine, delivery: Delivery) -> AbstractContextManager[None]:

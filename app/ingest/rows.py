@@ -225,6 +225,14 @@ class QuestionPhraseRow(Row):
     polarity: Annotated[Annotated[str, word_of(v.POLARITY)] | None, OrBlank]
 
 
+class WordFormRow(Row):
+    """An acronym and its long forms, or spellings of one word: a search takes them alike."""
+
+    forms: Text
+    kind: Annotated[Text, word_of(v.WORD_FORM_KIND)]
+    note: BlankText
+
+
 class PrincipleRow(Row):
     """A principle of organisations that are open to innovation."""
 

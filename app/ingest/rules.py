@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from app.database import split
 from app.errors import Problem, did_you_mean
+from app.evidence.words import tidied, words_in
 from app.ingest.data_files import FILES
 from app.ingest.file_rows import FileRows
 from app.ingest.phrases import NAMED, problems_of_phrases
@@ -188,6 +190,21 @@ def _audit_orders(files: Files) -> Iterator[Problem]:
         seen.add(order)
 
 
+def _word_forms(files: Files) -> Iterator[Problem]:
+    seen: set[tuple[str, ...]] = set()
+    for number, written in _cells(files["word_forms.csv"], "forms"):
+        where = f"word_forms.csv, row {number}, column forms"
+        forms = split(written)
+        words = [tuple(words_in(tidied(form))[0]) for form in forms]
+        if len(forms) < 2 or not all(words):
+            yield Problem("too-few-forms", where, "two forms or more belong in a row.")
+        for form, key in zip(forms, words, strict=True):
+            if key in seen:
+                message = f"found {form!r} a second time. A form stands in one row only."
+                yield Problem("repeated-form", where, message)
+            seen.add(key)
+
+
 def _cells(rows: FileRows, *columns: str) -> Iterator[tuple[Any, ...]]:
     """The number and some cells of every row."""
     return zip(rows.numbers, *(rows[column] for column in columns), strict=True)
@@ -202,4 +219,5 @@ _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _programme,
     _projects,
     _audit_orders,
+    _word_forms,
 )

@@ -12,14 +12,13 @@ from sqlmodel import SQLModel
 from app.evidence import models as m
 from app.ingest.data_files import FILES, DataFile
 from app.ingest.file_rows import FileRows
-from app.ingest.searched import search_texts
 from app.ingest.validate import Delivery
 
 Key = tuple[Any, ...]
 Columns = tuple[Any, ...]
 """The columns of a row as a target orders them."""
 
-_COMPUTED = ("search_text", "position", "difference", "change_percent")
+_COMPUTED = ("position", "difference", "change_percent")
 """What a load computes from what the files say."""
 
 
@@ -91,6 +90,7 @@ TARGETS = (
     _target("project_principles.csv", m.ProjectPrinciple),
     _target("programme.csv", m.ProgrammeFact),
     _target("question_phrases.csv", m.QuestionPhrase),
+    _target("word_forms.csv", m.WordForm),
     _target("coding_decisions.csv", m.CodingDecision),
     _target("coding_agreement.csv", m.CodingAgreement),
     _target("uncoded_mentions.csv", m.UncodedMention),
@@ -104,17 +104,13 @@ def rows_of(target: Target, delivery: Delivery, places: Sequence[int]) -> Iterat
     columns = [
         map(rows[name].__getitem__, places)
         if name in rows.columns
-        else _computed(name, rows, delivery, places)
+        else _computed(name, rows, places)
         for name in (*target.own, *target.lists)
     ]
     return zip(*columns, strict=True)
 
 
-def _computed(
-    name: str, rows: FileRows, delivery: Delivery, places: Sequence[int]
-) -> Iterator[Any]:
-    if name == "search_text":
-        return search_texts(rows, delivery, places)
+def _computed(name: str, rows: FileRows, places: Sequence[int]) -> Iterator[Any]:
     if name == "position":
         return iter(places)
     compute, said = _COMPUTED_OF[name]

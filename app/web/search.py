@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import API, only, reads_release
 from app.evidence import answers
-from app.evidence.answers import FOUND_KINDS, LISTINGS, Hit, Row
-from app.evidence.answers.searches import LONGEST_SEARCH, MOST_HITS, Search, read_searched
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
+from app.search.documents import LISTS
+from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit, Results
+from app.search.query import search as answered
 from app.web.rendering import Page, counted, render
 
 searching = APIRouter(include_in_schema=False)
@@ -24,6 +26,7 @@ KINDS = {
     "outcome": ("outcome", "outcomes"),
     "theme": ("theme", "themes"),
     "organisation": ("organisation", "organisations"),
+    "evaluation": ("evaluation report", "evaluation reports"),
     "recommendation": ("recommendation", "recommendations"),
     "audit-condition": ("audit condition", "audit conditions"),
     "paragraph": ("paragraph of a source", "paragraphs of sources"),
@@ -45,22 +48,22 @@ def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
     """What was found, with the words marked; without words, the box alone."""
     if not q.strip():
         return render(request, _unasked(), names.release)
-    search = read_searched(q, kind or [], cursor, names)
-    found = answers.search(session, search.sought, search.kinds, search.first, page_size)
-    following = search.following(len(found.hits), found.count)
+    found = answered(q, kind or [], page_size, cursor, names)
+    following = found.next_cursor
     page = Page(
         template="search.html",
-        heading=_heading(search, found.count),
+        heading=_heading(found),
         description=f"Everything in the evidence that mentions {q.strip()}, best first.",
-        twin=_address(f"{API}/search", search, page_size, cursor),
+        twin=_address(f"{API}/search", found, page_size, cursor),
         crumbs=(("Search", "/search"),),
         context={
             "written": q.strip(),
             "found": found,
-            "kinds": _kinds(search, found.kinds),
+            "meaning": found.text.in_english,
+            "kinds": _kinds(found),
             "hits": _linked(session, found.hits, names),
             "called": KINDS,
-            "next": _address("/search", search, page_size, following) if following else None,
+            "next": _address("/search", found, page_size, following) if following else None,
         },
     )
     return render(request, page, names.release)
@@ -76,16 +79,16 @@ def _unasked() -> Page:
     )
 
 
-def _heading(search: Search, count: int) -> str:
-    many = " and ".join(KINDS[kind][1] for kind in search.kinds)
-    number = counted(count, "result") if count else "Nothing found"
-    return f"{number} for “{search.written.strip()}”" + (f" among {many}" if many else "")
+def _heading(found: Results) -> str:
+    many = " and ".join(KINDS[kind][1] for kind in found.among)
+    number = counted(found.count, "result") if found.count else "Nothing found"
+    return f"{number} for “{found.written.strip()}”" + (f" among {many}" if many else "")
 
 
-def _address(path: str, search: Search, page_size: int, cursor: str | None) -> str:
-    pairs = [("q", search.written)]
-    if search.kinds:
-        pairs.append(("kind", ",".join(search.kinds)))
+def _address(path: str, found: Results, page_size: int, cursor: str | None) -> str:
+    pairs = [("q", found.written)]
+    if found.among:
+        pairs.append(("kind", ",".join(found.among)))
     if page_size != PAGE_SIZE:
         pairs.append(("page_size", str(page_size)))
     if cursor:
@@ -93,20 +96,20 @@ def _address(path: str, search: Search, page_size: int, cursor: str | None) -> s
     return f"{path}?{urlencode(pairs, safe=',')}"
 
 
-def _kinds(search: Search, counts: dict[str, int]) -> list[tuple[str, str, bool]]:
+def _kinds(found: Results) -> list[tuple[str, str, bool]]:
     """Each kind of which anything was found, with its address, and whether it is shown alone."""
-    own = {"q": search.written}
-    everything = (f"Everything ({sum(counts.values()):,})", _written(own), not search.kinds)
+    own = {"q": found.written}
+    everything = (f"Everything ({sum(found.kinds.values()):,})", _written(own), not found.among)
     return [
         everything,
         *(
             (
-                f"{many.capitalize()} ({counts[kind]:,})",
+                f"{many.capitalize()} ({found.kinds[kind]:,})",
                 _written({**own, "kind": kind}),
-                search.kinds == (kind,),
+                found.among == (kind,),
             )
             for kind, (_, many) in KINDS.items()
-            if counts.get(kind)
+            if found.kinds.get(kind)
         ),
     ]
 
@@ -118,12 +121,12 @@ def _written(pairs: dict[str, str]) -> str:
 def _linked(session: Session, hits: list[Hit], names: Catalogue) -> list[tuple[Hit, str | None]]:
     """Every hit with the page that shows it."""
     rows = {kind: _rows(session, kind, hits, names) for kind in _SHOWN_AT}
-    return [(hit, _link(hit, rows.get(hit.kind, {}).get(hit.target_id))) for hit in hits]
+    return [(hit, _link(hit, rows.get(hit.kind, {}).get(hit.id))) for hit in hits]
 
 
 def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Row]:
-    listing = LISTINGS[FOUND_KINDS[kind] or ""]
-    wanted = {hit.target_id for hit in hits if hit.kind == kind}
+    listing = LISTINGS[LISTS[kind]]
+    wanted = {hit.id for hit in hits if hit.kind == kind}
     rows = {one: answers.record(session, listing, one, names) for one in wanted}
     return {one: row for one, row in rows.items() if row}
 
@@ -131,14 +134,24 @@ def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dic
 def _link(hit: Hit, row: Row | None) -> str | None:
     """The page that shows a hit; of an organisation, its projects."""
     if hit.kind in {"project", "finding", "theme"}:
-        return f"/{FOUND_KINDS[hit.kind]}/{hit.target_id}"
+        return f"/{LISTS[hit.kind]}/{hit.id}"
     if hit.kind == "audit-condition":
-        return f"/audit#{hit.target_id}"
+        return f"/audit#{hit.id}"
     return _SHOWN_AT[hit.kind](row) if row else None
 
 
 def _of_outcome(row: Row) -> str:
-    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': row['measure']})}"
+    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': _in_a_row(row['measure'])})}"
+
+
+def _in_a_row(text: str) -> str:
+    """A search for the words of a text as they stand in it."""
+    words = text.replace('"', " ").replace("*", " ")
+    return f'"{words}"'
+
+
+def _of_evaluation(row: Row) -> str:
+    return f"/projects/{row['project_id']}"
 
 
 def _of_recommendation(row: Row) -> str | None:
@@ -156,6 +169,7 @@ def _of_organisation(row: Row) -> str:
 
 _SHOWN_AT: dict[str, Callable[[Row], str | None]] = {
     "outcome": _of_outcome,
+    "evaluation": _of_evaluation,
     "recommendation": _of_recommendation,
     "organisation": _of_organisation,
 }

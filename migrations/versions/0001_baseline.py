@@ -55,7 +55,7 @@ TABLES = {
         "*import_run_id:integer started_at:moment finished_at:moment version release"
     ),
     "organisation": Table(
-        "*organisation_id name kind note? search_text",
+        "*organisation_id name kind note?",
         indexes="kind",
         words={
             "kind": "local-authority local-authority-partnership childrens-services-trust "
@@ -67,21 +67,12 @@ TABLES = {
     "principle": Table("*principle_id label definition"),
     "question_phrase": Table(
         "*phrase *kind meaning? polarity?",
-        words={
-            "kind": "theme word polarity overcome without ask measure direction desirability focus "
-            "strand lead_type principle organisation outside empty",
-            "polarity": POLARITY,
-        },
+        words={"polarity": POLARITY},
     ),
-    "search_block": Table("*block_number:integer kinds:bytes lengths:bytes"),
-    "search_entry": Table(
-        "*entry_number:integer entry_id kind target_id title body", indexes="entry_id kind"
-    ),
-    "search_posting": Table("*word *block_number:integer places:bytes"),
-    "search_word": Table("*word stem", indexes="stem"),
+    "word_form": Table("*forms kind note?", words={"kind": "acronym spelling"}),
     "source": Table("*source_id title published? publisher? url? sha256? licence? note?"),
     "theme": Table(
-        "*theme_id parent_id? label definition report_section? position:integer search_text",
+        "*theme_id parent_id? label definition report_section? position:integer",
         references="parent_id>theme.theme_id",
         indexes="parent_id",
     ),
@@ -99,8 +90,7 @@ TABLES = {
     ),
     "project": Table(
         "*project_id name lead_organisation_id? lead_type? strand target_population? "
-        "funding_gbp:integer? funding_note? summary? named_in_report certainty note? "
-        "search_text",
+        "funding_gbp:integer? funding_note? summary? named_in_report certainty note?",
         references="lead_organisation_id>organisation.organisation_id",
         indexes="funding_gbp lead_organisation_id lead_type name named_in_report strand",
         words={
@@ -113,8 +103,7 @@ TABLES = {
     "source_author": Table("*source_id *author position:integer", references="source_id>source"),
     "theme_synonym": Table("*theme_id *synonym position:integer", references="theme_id>theme"),
     "audit_condition": Table(
-        "*condition_id order:integer text_summary source_id paragraph page:integer anchor "
-        "search_text",
+        "*condition_id order:integer text_summary source_id paragraph page:integer anchor",
         references=f"source_id>source {PLACE}",
         indexes="source_id",
     ),
@@ -124,15 +113,14 @@ TABLES = {
         indexes="project_id source_id",
     ),
     "evaluation": Table(
-        "*evaluation_id project_id title? published? series_number? source_url? certainty "
-        "note? search_text",
+        "*evaluation_id project_id title? published? series_number? source_url? certainty note?",
         references="project_id>project",
         indexes="project_id published",
         words={"certainty": "seen inferred"},
     ),
     "finding": Table(
         "*finding_id project_id? scope theme_id polarity overcome? responds_to? statement "
-        "source_id paragraph page:integer anchor coded_by note? search_text",
+        "source_id paragraph page:integer anchor coded_by note?",
         references="project_id>project responds_to>finding.finding_id theme_id>theme "
         f"source_id>source {PLACE}",
         indexes=(
@@ -156,8 +144,7 @@ TABLES = {
         "*outcome_id project_id measure population? kind baseline:double? value:double? "
         "comparator_value:double? unit? reported_change:double? difference:double? "
         "change_percent:double? value_reported direction? desirability? period? "
-        "sample_size:integer? theme_id source_id paragraph page:integer anchor caveat? "
-        "search_text",
+        "sample_size:integer? theme_id source_id paragraph page:integer anchor caveat?",
         references=f"project_id>project source_id>source theme_id>theme {PLACE}",
         indexes="change_percent desirability direction kind project_id source_id theme_id unit",
         words={
@@ -206,7 +193,7 @@ TABLES = {
         "*project_id *source_url position:integer", references="project_id>project"
     ),
     "recommendation": Table(
-        "*recommendation_id kind text_summary source_id paragraph page:integer anchor search_text",
+        "*recommendation_id kind text_summary source_id paragraph page:integer anchor",
         references=f"source_id>source {PLACE}",
         indexes="kind source_id",
         words={"kind": "recommendation supporting-condition"},

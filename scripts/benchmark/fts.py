@@ -3,6 +3,9 @@
 import sqlite3
 from pathlib import Path
 
+from app.database import connect, reading
+from app.evidence import answers
+from app.search.documents import texts
 from scripts.benchmark.places import WORK
 
 RANKED = (
@@ -17,27 +20,18 @@ _MAKE = """
 CREATE TABLE search_entry (
     entry_number INTEGER PRIMARY KEY, kind TEXT, target_id TEXT, title TEXT, body TEXT, also TEXT
 );
-INSERT INTO search_entry
-    SELECT entry_number, entry.kind, target_id, title, body, also
-    FROM loaded.search_entry AS entry
-    LEFT JOIN loaded.finding ON entry.kind = 'finding' AND finding_id = target_id
-    LEFT JOIN loaded.outcome ON entry.kind = 'outcome' AND outcome_id = target_id
-    LEFT JOIN (
-        SELECT project_id, group_concat(alias, '. ') AS also
-        FROM loaded.project_alias GROUP BY project_id
-    ) AS project ON project.project_id = coalesce(finding.project_id, outcome.project_id);
 CREATE VIRTUAL TABLE search_entry_fts USING fts5 (
     title, body, also, tokenize='porter', content=[search_entry], content_rowid='entry_number'
 );
-INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild');
 """
+_FILL = (
+    "INSERT INTO search_entry (kind, target_id, title, body, also) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO search_entry_fts (search_entry_fts) VALUES ('rebuild')",
+)
 
 
 def with_full_text(file: Path) -> Path:
-    """A file beside the loaded one, with what is searched and Datasette's index of it.
-
-    A finding and an outcome are found by the other names of their project too: `also`.
-    """
+    """A file beside the loaded one, with what is searched and Datasette's index of it."""
     # Datasette knows an index by these words in its definition, in brackets and without spaces.
     copied = WORK / f"{file.stem}-search.sqlite"
     newest = max(one.stat().st_mtime for one in (file, Path(__file__)))
@@ -47,8 +41,15 @@ def with_full_text(file: Path) -> Path:
     making = copied.with_suffix(".part")
     making.unlink(missing_ok=True)
     connection = sqlite3.connect(making, isolation_level=None)
-    connection.execute("ATTACH ? AS loaded", [str(file)])
     connection.execute("PRAGMA cache_size = -200000")
-    connection.executescript(f"BEGIN;{_MAKE}COMMIT;")
+    connection.executescript(_MAKE)
+    connection.execute("BEGIN")
+    engine = connect(f"sqlite:///{file}")
+    with reading(engine) as session:
+        rows = texts(session, answers.catalogue(session))
+        connection.executemany(_FILL[0], rows)
+    engine.dispose()
+    connection.execute(_FILL[1])
+    connection.execute("COMMIT")
     connection.close()
     return making.rename(copied)

@@ -85,8 +85,7 @@ class Material:
         return self.postgresql
 
     def _key(self, place: Place) -> str:
-        written = (ROOT / "app" / name for name in ("full_text.py", "postings.py"))
-        code = [*_files("app/ingest"), *_files("app/evidence/models"), *written]
+        code = [*_files("app/ingest"), *_files("app/evidence/models")]
         key = _hash([*code, *_files("migrations")], _read_key(self.data(place.size)), SEED)
         if place.database == "sqlite":
             return key

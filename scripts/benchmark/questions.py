@@ -36,14 +36,13 @@ class Page:
     def path_of_datasette(self, database: str) -> str:
         """As it is asked of Datasette, in the way that is the fastest for it.
 
-        A column that we do not show either is left out, labels and facets are not asked for, and
-        a page begins after the last key of the page before. The count is exact.
+        Labels and facets are not asked for, and a page begins after the last key of the page
+        before. The count is exact.
         """
         asked = {
             "theme_id__exact": self.theme,
             "polarity__exact": self.polarity,
             "_size": PAGE_SIZE,
-            "_nocol": "search_text",
             "_labels": "off",
             "_nofacet": 1,
             "_nosuggest": 1,

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from app.full_text import STOP_WORDS, stem, words_of
+from app.evidence.words import STOP_WORDS, stem, tidied, words_in
 from scripts.benchmark import fts, servers
 from scripts.benchmark.client import Client, median_ms
 from scripts.benchmark.questions import PAGE_SIZE
@@ -53,7 +53,8 @@ def common_words(data: Path) -> list[str]:
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     with (data / "findings.csv").open(newline="", encoding="utf-8") as file:
         for row in islice(csv.DictReader(file), _READ):
-            words = {word for word in words_of(row["statement"]) if len(word) >= _SHORTEST}
+            spoken = words_in(tidied(row["statement"]))[0]
+            words = {word for word in spoken if len(word) >= _SHORTEST}
             for word in words - STOP_WORDS:
                 forms[stem(word)][word] += 1
             statements.update({stem(word) for word in words - STOP_WORDS})

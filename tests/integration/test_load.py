@@ -13,7 +13,8 @@ from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, ta
 from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
-from tests.conftest import NOW
+from app.search.query import search
+from tests.conftest import NOW, names_of
 from tests.corrupt_csv import read, remove_row, set_cell, write
 
 FINDING = table(Finding)
@@ -103,9 +104,8 @@ def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_ch
     report = load_into(empty, validate(data))
 
     assert counts(report) == {"project_aliases.csv": (1, 0, len(rows), 0)}
-    with reading(empty) as session:
-        searched = sa.select(FINDING.c.project_id).where(FINDING.c.search_text.contains("zanzibar"))
-        assert set(session.scalars(searched)) == {"pause"}
+    found = search("zanzibar", ["finding"], 100, None, names_of(empty))
+    assert {hit.title.partition(":")[0] for hit in found.hits} == {"Pause"}
 
 
 def test_rows_are_removed_only_where_that_is_allowed(empty: sa.Engine, data: Path) -> None:

@@ -16,15 +16,12 @@ from sqlmodel import SQLModel
 from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.errors import DataError
-from app.evidence import answers
 from app.evidence.models import Finding, table
-from app.full_text import read_search
-from app.ingest.beside import MANY as MANY_TEXTS
-from app.ingest.beside import said, saying
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Delivery, validate
+from app.search.query import search
 from tests.commands import WAVE1, Environment
-from tests.conftest import NOW, copy_of_data
+from tests.conftest import NOW, copy_of_data, names_of
 from tests.corrupt_csv import Row, read, set_cell, write
 from tests.databases import NewDatabase
 
@@ -90,9 +87,8 @@ def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
 
 
 def found(engine: sa.Engine, words: str) -> list[str]:
-    with reading(engine) as session:
-        whole = answers.search(session, read_search(words), (), 0, 10**6)
-        return sorted(f"{hit.kind}:{hit.target_id}" for hit in whole.hits)
+    whole = search(words, (), 10**6, None, names_of(engine))
+    return sorted(f"{hit.kind}:{hit.id}" for hit in whole.hits)
 
 
 def test_one_large_load_gives_the_same_rows_as_several_small_ones(
@@ -150,17 +146,16 @@ def test_readers_see_the_old_release_until_a_load_is_complete(
     seen: list[tuple[str, int | None, int]] = []
 
     def progress(what: str, done: int, of_all: int) -> None:
-        if done == of_all or what == "search index":
+        if done == of_all:
             with reading(empty) as session:
                 if empty.dialect.name == "postgresql":
                     session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
-                hits = answers.search(session, read_search("delay"), (), 0, 1)
-                seen.append((what, session.scalar(COUNT), hits.count))
+                seen.append((what, session.scalar(COUNT), len(found(empty, "delay"))))
 
     hits = len(found(empty, "delay"))
     load_into(empty, validate(many), progress=progress)
 
-    assert {"comparing findings.csv", "findings.csv", "search index"} <= {w for w, *_ in seen}
+    assert {"comparing findings.csv", "findings.csv"} <= {what for what, *_ in seen}
     assert {(count, hits) for _, count, hits in seen} == {(old, hits)}
     assert len(found(empty, "delay")) > hits
 
@@ -171,7 +166,7 @@ def test_an_interrupted_first_load_leaves_nothing_and_can_be_repeated(
     delivery = validate(many)
 
     def progress(what: str, done: int, of_all: int) -> None:
-        if what == "search index":
+        if what == "counting the findings":
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
@@ -185,16 +180,6 @@ def test_an_interrupted_first_load_leaves_nothing_and_can_be_repeated(
         log = sa.text("PRAGMA journal_mode")
         mode = session.scalar(log) if empty.dialect.name == "sqlite" else "wal"
     assert (left, loaded, mode) == (0, len(read(many / "findings.csv")), "wal")
-
-
-@pytest.mark.one_database
-def test_tokenising_in_a_second_process_gives_the_same_words() -> None:
-    texts = [f"Barnardo’s café, recruiting {number} workers" for number in range(4_500)]
-
-    with saying(MANY_TEXTS) as said_of:
-        found_beside = list(said_of(["", *texts]))
-
-    assert found_beside == [said(text) for text in ["", *texts]]
 
 
 MEASURED = """

@@ -80,7 +80,7 @@ def test_a_worker_does_arithmetic_on_one_core_only() -> None:
     # A product of this size is otherwise shared out among all cores.
     program = """
 import os
-import app.ranking
+import app.ask
 import numpy
 numbers = numpy.ones((2_000, 2_000))
 numbers @ numbers[0]

@@ -31,8 +31,7 @@ from app.evidence.answers.projects import (
     ORGANISATION_LISTING,
     PROJECT_LISTING,
 )
-from app.evidence.answers.provenance import release_facts
-from app.evidence.answers.search import FOUND_KINDS, Hit, search
+from app.evidence.answers.provenance import paragraph_texts, release_facts
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.streaming import blocks, rows_with, stream
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
@@ -59,7 +58,6 @@ LISTINGS = {
 
 __all__ = [
     "DIMENSIONS",
-    "FOUND_KINDS",
     "LISTINGS",
     "STATE",
     "Answer",
@@ -67,7 +65,6 @@ __all__ = [
     "Cell",
     "Choice",
     "Coded",
-    "Hit",
     "Listing",
     "Name",
     "Row",
@@ -88,13 +85,13 @@ __all__ = [
     "included",
     "matched_claims",
     "page_of",
+    "paragraph_texts",
     "phrases",
     "project",
     "record",
     "release",
     "release_facts",
     "rows_with",
-    "search",
     "similar",
     "state",
     "stream",

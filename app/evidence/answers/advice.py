@@ -42,7 +42,7 @@ RECOMMENDATION_THEME, CONDITION_THEME = (
 RECOMMENDATION_LISTING = Listing(
     resource=RECOMMENDATIONS,
     rows=sa.select(
-        *(column for column in RECOMMENDATION if column.name != "search_text"),
+        *RECOMMENDATION,
         listed(RecommendationTheme, "theme_id", RECOMMENDATION.recommendation_id).label(
             "theme_ids"
         ),
@@ -58,13 +58,12 @@ RECOMMENDATION_LISTING = Listing(
         "kind": own(RECOMMENDATION.kind),
         "source": own(RECOMMENDATION.source_id),
     },
-    searched=RECOMMENDATION.search_text,
 )
 
 AUDIT_CONDITION_LISTING = Listing(
     resource=AUDIT_CONDITIONS,
     rows=sa.select(
-        *(column for column in CONDITION if column.name != "search_text"),
+        *CONDITION,
         listed(AuditConditionTheme, "theme_id", CONDITION.condition_id).label("theme_ids"),
     ),
     sorts={name: CONDITION[name] for name in AUDIT_CONDITIONS.sorts},
@@ -77,7 +76,6 @@ AUDIT_CONDITION_LISTING = Listing(
         ),
         "source": own(CONDITION.source_id),
     },
-    searched=CONDITION.search_text,
 )
 
 

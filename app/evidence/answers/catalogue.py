@@ -26,6 +26,7 @@ from app.evidence.models import (
     SourceAuthor,
     Theme,
     ThemeSynonym,
+    WordForm,
     table,
 )
 
@@ -101,6 +102,7 @@ def catalogue(session: Session) -> Catalogue:
         theme_synonyms=_theme_synonyms(session),
         evaluators=_evaluators(session),
         claimed=_claimed(session),
+        word_forms=_word_forms(session),
     )
 
 
@@ -139,6 +141,11 @@ def _claimed(session: Session) -> frozenset[tuple[str, str]]:
     )
     found = session.execute(rows.distinct()).all()
     return frozenset((one, polarity) for *themes, polarity in found for one in themes if one)
+
+
+def _word_forms(session: Session) -> tuple[tuple[str, ...], ...]:
+    forms = table(WordForm).c.forms
+    return tuple(tuple(split(row)) for row in session.scalars(sa.select(forms).order_by(forms)))
 
 
 def _labels(

@@ -24,9 +24,7 @@ MOST = 2**31
 
 def cursor(query: Query, last: Mapping[str, Any], catalogue: Catalogue) -> str:
     """What leads to the page after a row."""
-    place = [last[name] for name, _ in query.order]
-    written = orjson.dumps([_mark(query, place, catalogue), *place])
-    return base64.urlsafe_b64encode(written).decode().rstrip("=")
+    return bound([last[name] for name, _ in query.order], _question(query, catalogue))
 
 
 def read_cursor(
@@ -36,25 +34,48 @@ def read_cursor(
 
     Raises QueryError where the cursor belongs to another query or another release.
     """
-    written = query.cursor or ""
+    place = unbound(query.cursor or "", _question(query, catalogue))
+    if not _is_place(query, sorts, place):
+        raise _foreign()
+    return place
+
+
+def bound(place: list[Any], question: bytes) -> str:
+    """A place in the answer to a question as a cursor, which is of no use for any other."""
+    written = orjson.dumps([_mark(place, question), *place])
+    return base64.urlsafe_b64encode(written).decode().rstrip("=")
+
+
+def unbound(written: str, question: bytes) -> list[Any]:
+    """The place that a cursor leads to.
+
+    Raises QueryError where the cursor belongs to another question.
+    """
     mark, place = None, []
     if len(written) <= LONGEST_CURSOR:
         with suppress(binascii.Error, ValueError, TypeError):
             padded = written.translate(_OF_BASE64) + "=" * (-len(written) % 4)
             mark, *place = orjson.loads(binascii.a2b_base64(padded, strict_mode=True))
-    if mark != _mark(query, place, catalogue) or not _is_place(query, sorts, place):
-        right = (
-            "this cursor belongs to another question or an earlier release. "
-            "Ask again without it, and follow the cursors of that answer."
-        )
-        raise QueryError([Problem("foreign-cursor", "query parameter cursor", right)])
+    if mark != _mark(place, question):
+        raise _foreign()
     return place
 
 
-def _mark(query: Query, place: list[Any], catalogue: Catalogue) -> str:
-    """Binds a cursor to its release, its question and its place."""
-    asked = _ASKED.get(catalogue, query.first, lambda: _asked(query, catalogue))
-    return hashlib.sha256(asked + orjson.dumps(place)).hexdigest()[:16]
+def _foreign() -> QueryError:
+    message = (
+        "This cursor belongs to another query or an earlier release. "
+        "Ask again without it, and follow the cursors of that answer."
+    )
+    return QueryError([Problem("foreign-cursor", "query parameter cursor", message)])
+
+
+def _mark(place: list[Any], question: bytes) -> str:
+    return hashlib.sha256(question + orjson.dumps(place)).hexdigest()[:16]
+
+
+def _question(query: Query, catalogue: Catalogue) -> bytes:
+    """A question and the release that it is asked of."""
+    return _ASKED.get(catalogue, query.first, lambda: _asked(query, catalogue))
 
 
 _ASKED = ReleaseCache[Query, bytes]()

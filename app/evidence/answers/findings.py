@@ -65,7 +65,7 @@ def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
 
 FINDING_LISTING = Listing(
     resource=FINDINGS,
-    rows=sa.select(*(column for column in FINDING if column.name != "search_text")),
+    rows=sa.select(*FINDING),
     sorts={name: FINDING[name] for name in FINDINGS.sorts},
     predicates={
         "project": own(FINDING.project_id),
@@ -76,14 +76,13 @@ FINDING_LISTING = Listing(
         "source": own(FINDING.source_id),
         **of_project(FINDING.project_id),
     },
-    searched=FINDING.search_text,
     counts=PREDICATES,
     parts="theme",
 )
 
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
-    rows=sa.select(*(column for column in OUTCOME if column.name != "search_text")),
+    rows=sa.select(*OUTCOME),
     sorts={name: OUTCOME[name] for name in OUTCOMES.sorts},
     predicates={
         "project": own(OUTCOME.project_id),
@@ -94,7 +93,6 @@ OUTCOME_LISTING = Listing(
         "unit": own(OUTCOME.unit),
         **of_project(OUTCOME.project_id),
     },
-    searched=OUTCOME.search_text,
     quantities={
         "change_percent": OUTCOME.change_percent,
         "change_size": sa.func.abs(OUTCOME.change_percent),

@@ -7,13 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import contains, in_order, is_text
+from app.database import among, in_order, is_text
 from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.public_rows import Derive, public_rows
 from app.evidence.answers.quantities import compared
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Condition, Query, Resource
+from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.records import Record
 from app.evidence.records.blocks import Block, by_row
 
@@ -33,7 +33,6 @@ class Listing:
     rows: sa.Select[Any]
     sorts: Mapping[str, sa.ColumnElement[Any]]
     predicates: Mapping[str, Predicate]
-    searched: sa.ColumnElement[str] | None = None
     quantities: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
     counts: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
@@ -63,8 +62,12 @@ class Listing:
         self, name: str, values: tuple[str, ...], catalogue: Catalogue
     ) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values of a filter."""
-        if name == "q" and self.searched is not None:
-            return sa.or_(*(contains(self.searched, text) for text in values))
+        if name == TEXT:
+            if catalogue.text_index is None:
+                raise LookupError("These names came without the index of their release.")
+            find = catalogue.text_index.ids
+            ids = {key for text in values for key in find(self.resource.name, text)}
+            return among(self.key, sorted(ids))
         return self.predicates[name].any_of(values, catalogue)
 
 

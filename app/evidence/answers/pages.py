@@ -51,7 +51,8 @@ def page_of(
         return compiled(page.add_columns(*head), dialect), compiled(sa.select(*head), dialect)
 
     key = (connection.dialect.name, query.first, blanks)
-    page, head = _STATEMENTS.get(catalogue, key, prepare)
+    # The ids that a search finds are part of the statement: too many to keep.
+    page, head = prepare() if query.has_text else _STATEMENTS.get(catalogue, key, prepare)
     found = rows(connection, page, late_values)
     # An empty page has no row that could say what it is of.
     [*_, release, texts, count] = found[0] if found else rows(connection, head)[0]

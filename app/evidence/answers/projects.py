@@ -68,7 +68,7 @@ _OUTCOME_COUNT = (
     .scalar_subquery()
 )
 _PROJECT_ROWS = sa.select(
-    *(column for column in PROJECT if column.name != "search_text"),
+    *PROJECT,
     listed(ProjectAlias, "alias", PROJECT.project_id, "alias").label("aliases"),
     listed(ProjectJointLead, "organisation_id", PROJECT.project_id).label("joint_lead_ids"),
     listed(ProjectFocus, "focus", PROJECT.project_id).label("focus"),
@@ -149,7 +149,6 @@ PROJECT_LISTING = Listing(
         ),
         "named_in_report": own(PROJECT.named_in_report),
     },
-    searched=PROJECT.search_text,
     quantities={"funding_gbp": PROJECT.funding_gbp},
     derived={"evidence_status": _statuses},
 )
@@ -174,7 +173,7 @@ _EVALUATED_PROJECTS = (
 ORGANISATION_LISTING = Listing(
     resource=ORGANISATIONS,
     rows=sa.select(
-        *(column for column in ORGANISATION if column.name != "search_text"),
+        *ORGANISATION,
         joined(PROJECT.project_id, _LED.order_by(PROJECT.project_id), table(Organisation)).label(
             "led_project_ids"
         ),
@@ -186,14 +185,13 @@ ORGANISATION_LISTING = Listing(
     ),
     sorts={name: ORGANISATION[name] for name in ORGANISATIONS.sorts},
     predicates={"kind": own(ORGANISATION.kind)},
-    searched=ORGANISATION.search_text,
 )
 
 
 EVALUATION_LISTING = Listing(
     resource=EVALUATIONS,
     rows=sa.select(
-        *(column for column in EVALUATION if column.name != "search_text"),
+        *EVALUATION,
         listed(EvaluationAuthor, "author", EVALUATION.evaluation_id).label("authors"),
         listed(EvaluationEvaluator, "organisation_id", EVALUATION.evaluation_id).label(
             "evaluator_ids"
@@ -206,6 +204,5 @@ EVALUATION_LISTING = Listing(
             EVALUATION.evaluation_id, EVALUATOR.organisation_id, EVALUATOR.evaluation_id
         ),
     },
-    searched=EVALUATION.search_text,
     quantities={"published": EVALUATION.published},
 )

@@ -1,12 +1,21 @@
-"""What a release is made of."""
+"""What a release is made of, and the texts that a reader brought to it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from app.evidence.models import Finding, ImportFile, ImportRun, Outcome, Project, table
+from app.evidence.models import (
+    Finding,
+    ImportFile,
+    ImportRun,
+    Outcome,
+    ParagraphText,
+    Project,
+    table,
+)
 
 
 def release_facts(session: Session) -> dict[str, Any]:
@@ -28,6 +37,13 @@ def release_facts(session: Session) -> dict[str, Any]:
         "outcome_count": _count(session, Outcome),
         "files": [dict(row) for row in files.mappings()],
     }
+
+
+def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:
+    """Each paragraph of the reader's own copies: its source, its number, its text."""
+    text = table(ParagraphText)
+    rows = session.execute(sa.select(text).order_by(*text.primary_key))
+    yield from ((source_id, paragraph, words) for source_id, paragraph, words in rows)
 
 
 def _count(session: Session, model: type[SQLModel]) -> int:

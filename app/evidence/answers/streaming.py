@@ -32,7 +32,9 @@ def blocks(
     def compile_select() -> CompiledSelect:
         return compiled(ordered(listing, query, narrow(listing, query, catalogue)), dialect)
 
-    select = _STATEMENTS.get(catalogue, (dialect.name, query), compile_select)
+    key = (dialect.name, query)
+    # The ids that a search finds are part of the statement: too many to keep.
+    select = compile_select() if query.has_text else _STATEMENTS.get(catalogue, key, compile_select)
     with closing(batches(connection, select)) as found:
         for batch in found:
             block = listing.public(as_block(select.columns, batch), catalogue)

@@ -39,7 +39,7 @@ def _projects() -> sa.ScalarSelect[int]:
 THEME_LISTING = Listing(
     resource=THEMES,
     rows=sa.select(
-        *(column for column in THEME if column.name != "search_text"),
+        *THEME,
         listed(ThemeSynonym, "synonym", THEME.theme_id).label("synonyms"),
         _projects().label("project_count"),
         _findings_that_are("facilitator").label("facilitator_count"),
@@ -52,5 +52,4 @@ THEME_LISTING = Listing(
     ),
     sorts={name: THEME[name] for name in THEMES.sorts},
     predicates={"theme": own_theme(THEME.theme_id)},
-    searched=THEME.search_text,
 )

@@ -30,14 +30,7 @@ from app.evidence.models.projects import (
     ProjectJointLead,
     ProjectSourceUrl,
 )
-from app.evidence.models.questions import QuestionPhrase
-from app.evidence.models.search import (
-    KIND_CODES,
-    SearchBlock,
-    SearchEntry,
-    SearchPosting,
-    SearchWord,
-)
+from app.evidence.models.questions import QuestionPhrase, WordForm
 from app.evidence.models.sources import (
     Citation,
     CitationAuthor,
@@ -49,7 +42,6 @@ from app.evidence.models.sources import (
 )
 
 __all__ = [
-    "KIND_CODES",
     "TOTAL",
     "AuditCondition",
     "AuditConditionTheme",
@@ -80,14 +72,11 @@ __all__ = [
     "QuestionPhrase",
     "Recommendation",
     "RecommendationTheme",
-    "SearchBlock",
-    "SearchEntry",
-    "SearchPosting",
-    "SearchWord",
     "Source",
     "SourceAuthor",
     "Theme",
     "ThemeSynonym",
     "UncodedMention",
+    "WordForm",
     "table",
 ]

@@ -20,7 +20,6 @@ class Recommendation(SQLModel, table=True):
     paragraph: str = text()
     page: int
     anchor: str = text()
-    search_text: str = text()
 
 
 class RecommendationTheme(SQLModel, table=True):
@@ -46,7 +45,6 @@ class AuditCondition(SQLModel, table=True):
     paragraph: str = text()
     page: int
     anchor: str = text()
-    search_text: str = text()
 
 
 class AuditConditionTheme(SQLModel, table=True):

@@ -37,7 +37,6 @@ class Theme(SQLModel, table=True):
     definition: str = text()
     report_section: str | None = blank_text()
     position: int
-    search_text: str = text()
 
 
 class ThemeSynonym(SQLModel, table=True):
@@ -86,7 +85,6 @@ class Finding(SQLModel, table=True):
     anchor: str = text()
     coded_by: str = text()
     note: str | None = blank_text()
-    search_text: str = text()
 
 
 class Outcome(SQLModel, table=True):
@@ -123,4 +121,3 @@ class Outcome(SQLModel, table=True):
     page: int
     anchor: str = text()
     caveat: str | None = blank_text()
-    search_text: str = text()

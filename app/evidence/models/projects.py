@@ -24,7 +24,6 @@ class Organisation(SQLModel, table=True):
     name: str = text()
     kind: str = text(is_indexed=True)
     note: str | None = blank_text()
-    search_text: str = text()
 
 
 class Project(SQLModel, table=True):
@@ -49,7 +48,6 @@ class Project(SQLModel, table=True):
     named_in_report: str = text(is_indexed=True)
     certainty: str = text()
     note: str | None = blank_text()
-    search_text: str = text()
 
 
 class ProjectJointLead(SQLModel, table=True):
@@ -115,7 +113,6 @@ class Evaluation(SQLModel, table=True):
     source_url: str | None = blank_text()
     certainty: str = text()
     note: str | None = blank_text()
-    search_text: str = text()
 
 
 class EvaluationAuthor(SQLModel, table=True):

@@ -8,7 +8,7 @@ from app.evidence.queries.advice import (
     SOURCES,
 )
 from app.evidence.queries.chains import CHAINS
-from app.evidence.queries.filters import Filter, Resource
+from app.evidence.queries.filters import TEXT, Filter, Resource
 from app.evidence.queries.findings import FINDINGS, OUTCOMES, THEMES
 from app.evidence.queries.projects import EVALUATIONS, ORGANISATIONS, PROJECTS
 from app.evidence.queries.query import Condition, Query
@@ -28,6 +28,7 @@ __all__ = [
     "RECOMMENDATIONS",
     "RESOURCES",
     "SOURCES",
+    "TEXT",
     "THEMES",
     "Condition",
     "Filter",

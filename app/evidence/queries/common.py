@@ -1,16 +1,19 @@
 """The filters that several lists share."""
 
-from app.evidence.queries.filters import MANY, RANGE, Filter
+from app.evidence.queries.filters import MANY, RANGE, TEXT, Filter
 from app.evidence.vocabulary import FOCUS as FOCUS_WORDS
 from app.evidence.vocabulary import LEAD_TYPE as LEAD_TYPE_WORDS
 from app.evidence.vocabulary import STRAND as STRAND_WORDS
 
-_WORDS = "Only rows whose words hold every word of this text, wherever in a word it stands."
+_WORDS = (
+    'Only rows that hold every word of this text, in any of its forms; "words in a row", '
+    "beginning*, -without and OR are understood, as by `/search`."
+)
 
 
-def text(description: str = _WORDS) -> Filter:
+def text() -> Filter:
     """A search in the words of a list."""
-    return Filter("q", "text", 'that mention "{}"', 'that do not mention "{}"', description)
+    return Filter(TEXT, "text", "that mention {}", "that do not mention {}", _WORDS)
 
 
 THEME = Filter(

@@ -14,6 +14,8 @@ from app.evidence.vocabulary import Vocabulary
 Operator = Literal["any", "all", "none", "gt", "gte", "lt", "lte"]
 Names = Literal["themes", "projects", "organisations", "areas", "principles", "sources"]
 
+TEXT = "q"
+"""The filter that looks for words, by the grammar of the search."""
 MANY: tuple[Operator, ...] = ("any", "all", "none")
 """For what a thing can have several of, as a project has themes."""
 ONE: tuple[Operator, ...] = ("any", "none")

@@ -91,7 +91,7 @@ THEMES = Resource(
     description="The themes and sub-themes of the codebook, with how often each is met.",
     filters=(
         Filter("theme", "themes", "within {}", "outside {}", "A theme with its sub-themes."),
-        text("Only themes whose label, definition or synonyms hold every word of this text."),
+        text(),
     ),
     sorts=("position", "theme_id", "label"),
     default_sort=("position",),

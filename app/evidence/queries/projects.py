@@ -95,7 +95,7 @@ PROJECTS = Resource(
             "named in the report: not {}",
             "Whether Thematic Report 4 names it.",
         ),
-        text("Only projects whose names, aliases, summary or focus hold every word of this text."),
+        text(),
     ),
     sorts=("project_id", "name", "funding_gbp", "strand", "lead_type"),
     default_sort=("project_id",),

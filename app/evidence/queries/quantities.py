@@ -58,12 +58,12 @@ def is_grouped(text: str) -> bool:
 
 
 def problem(kind: Kind, text: str, where: str) -> Problem:
-    """Why a value is refused, with what would be right."""
+    """Why a value is refused, with what is expected."""
     if kind == "date":
-        message = f"{text!r} is not a date. Would be right: 2017, 2017-07 or 2017-07-06."
+        message = f"{text!r} is not a date. Expected: 2017, 2017-07 or 2017-07-06."
         return Problem("not-a-date", where, message)
     number = _with_unit(text.casefold().replace(",", ""))
-    hint = f"Did you mean {number}?" if number else "Would be right: a number such as 12.5."
+    hint = f"Did you mean {number}?" if number else "Expected: a number such as 12.5."
     several = " For several numbers, repeat the parameter." if is_grouped(text) else ""
     return Problem("not-a-number", where, f"{text!r} is not a plain number. {hint}{several}")
 

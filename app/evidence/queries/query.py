@@ -6,7 +6,7 @@ from functools import cached_property
 from urllib.parse import quote_plus, urlencode
 
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import Filter, Operator, Resource, parameter_of
+from app.evidence.queries.filters import TEXT, Filter, Operator, Resource, parameter_of
 from app.evidence.queries.values import labelled
 
 PAGE_SIZE = 25
@@ -84,6 +84,11 @@ class Query:
         named = [(name.removeprefix("-"), name.startswith("-")) for name in chosen]
         key = self.resource.key
         return (*named, *([] if key in dict(named) else [(key, False)]))
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the list is narrowed by the words that its rows hold."""
+        return any(condition.filter.name == TEXT for condition in self.conditions)
 
     @cached_property
     def columns(self) -> list[str]:

@@ -13,7 +13,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource
 from app.evidence.queries.quantities import is_grouped
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
-from app.evidence.queries.values import accepted, value_problem
+from app.evidence.queries.values import accepted, text_problem, value_problem
 
 MOST_ON_A_PAGE = 1_000
 LONGEST_VALUE = 500
@@ -38,8 +38,8 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
             given[name].append(value.strip())
     _refuse_what_is_no_text(given)
     if len(given) > MOST_PARAMETERS:
-        right = f"at most {MOST_PARAMETERS} parameters are right, found {len(given)}."
-        raise QueryError([Problem("too-many", "query", right)])
+        message = f"Too many parameters: {len(given)} (at most {MOST_PARAMETERS})."
+        raise QueryError([Problem("too-many", "query", message)])
     problems = [
         _unknown(resource, name)
         for name in given
@@ -71,9 +71,9 @@ def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
     """
     query = read_query(resource, pairs, catalogue)
     given = {"cursor": query.cursor, "include": query.include, "facet": query.facet}
-    right = "a file is always the whole list, rows alone: leave this out."
+    message = "A file is always the whole list, and has rows only: leave this out."
     problems = [
-        Problem("not-of-a-file", f"query parameter {name}", right)
+        Problem("not-of-a-file", f"query parameter {name}", message)
         for name, value in given.items()
         if value
     ]
@@ -88,17 +88,20 @@ def _values(
     where = f"query parameter {parameter}"
     words = _words_of(narrowed, written, catalogue)
     if not words:
-        return (), [Problem("needed", where, "a value is needed here.")]
+        return (), [Problem("needed", where, "Missing value.")]
     if len(words) > MOST_VALUES:
-        right = f"at most {MOST_VALUES} values are right, found {len(words)}."
-        return (), [Problem("too-many", where, right)]
+        message = f"Too many values: {len(words)} (at most {MOST_VALUES})."
+        return (), [Problem("too-many", where, message)]
     longest = max(map(len, words), default=0)
     if longest > LONGEST_VALUE:
-        right = f"at most {LONGEST_VALUE} characters are right, found {longest}."
-        return (), [Problem("too-long", where, right)]
+        message = f"Too many characters: {longest} (at most {LONGEST_VALUE})."
+        return (), [Problem("too-long", where, message)]
     if operator in LIMITS and len(words) > 1:
-        message = f"one {narrowed.accepts} is right, found {len(words)}."
+        message = f"Only one {narrowed.accepts} can be given here: {len(words)} given."
         return (), [Problem("repeated", where, message)]
+    if narrowed.accepts == "text":
+        refused = [text_problem(word, where, catalogue) for word in words]
+        return tuple(sorted(set(words))), [problem for problem in refused if problem]
     read = {word: accepted(narrowed, word, catalogue) for word in words}
     problems = [
         value_problem(narrowed, word, where, catalogue)
@@ -155,7 +158,7 @@ def _sort(resource: Resource, written: list[str]) -> tuple[tuple[str, ...], list
     seen = [name.removeprefix("-") for name in names]
     if len(seen) != len(set(seen)):
         problems.append(
-            Problem("repeated", "query parameter sort", "a column may be named only once.")
+            Problem("repeated", "query parameter sort", "A column may be named only once.")
         )
     return tuple(names), problems
 
@@ -191,13 +194,13 @@ def _page_size(written: list[str]) -> tuple[int, list[Problem]]:
     text = written[0] if written else str(PAGE_SIZE)
     if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= MOST_ON_A_PAGE:
         return int(text), []
-    right = f"a whole number from 1 to {MOST_ON_A_PAGE} is right, found {text[:40]!r}."
-    return PAGE_SIZE, [Problem("invalid-page-size", "query parameter page_size", right)]
+    message = f"{text[:40]!r} is not a whole number from 1 to {MOST_ON_A_PAGE:,}."
+    return PAGE_SIZE, [Problem("invalid-page-size", "query parameter page_size", message)]
 
 
 def _repeated(given: dict[str, list[str]]) -> list[Problem]:
     return [
-        Problem("repeated", f"query parameter {name}", "this may be said only once.")
+        Problem("repeated", f"query parameter {name}", "This may be given only once.")
         for name in ("page_size", "cursor")
         if len(given[name]) > 1
     ]
@@ -207,8 +210,8 @@ def _unknown(resource: Resource, name: str) -> Problem:
     known = [*resource.parameters, *of_every_list(resource)]
     base, _, operator = name.partition(".")
     if operator and any(folded(base) == narrowed.name for narrowed in resource.filters):
-        right = [parameter for parameter in known if parameter.partition(".")[0] == folded(base)]
-        hint = f"Would be right: {', '.join(right)}."
+        near = [parameter for parameter in known if parameter.partition(".")[0] == folded(base)]
+        hint = f"Known: {', '.join(near)}."
     else:
         hint = did_you_mean(name, known)
     return Problem(

@@ -3,6 +3,7 @@
 from app.errors import Problem, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import Filter, Operator
+from app.evidence.queries.grammar import NotUnderstoodError, read_text
 from app.evidence.queries.quantities import canonical, in_words, problem
 from app.evidence.vocabulary import Vocabulary
 
@@ -27,7 +28,7 @@ def labelled(narrowed: Filter, value: str, catalogue: Catalogue, operator: Opera
         case Vocabulary() as words:
             return words.labels[value]
         case "text":
-            return value
+            return read_text(value, catalogue).in_english
         case "number" | "date" as kind:
             return in_words(kind, operator, value)
         case names:
@@ -43,7 +44,7 @@ def known_values(narrowed: Filter, catalogue: Catalogue) -> list[str]:
 
 
 def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalogue) -> Problem:
-    """Why a value is refused, with the nearest that would be right."""
+    """Why a value is refused, with the nearest known one."""
     found = written[:80]
     match narrowed.accepts:
         case "number" | "date" as quantity:
@@ -57,3 +58,12 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
         where,
         f"{found!r} is not a known {kind}. {did_you_mean(found, known)}",
     )
+
+
+def text_problem(written: str, where: str, catalogue: Catalogue) -> Problem | None:
+    """Why a search cannot be read; nothing where it can."""
+    try:
+        read_text(written, catalogue)
+    except NotUnderstoodError as error:
+        return Problem(error.code, where, str(error))
+    return None

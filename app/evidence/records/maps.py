@@ -170,9 +170,17 @@ class Found(Envelope):
     link: str | None = Field(description="Where it is shown in full.")
 
 
+class UnderstoodTerm(Envelope):
+    """A part of a search."""
+
+    words: str = Field(description="The words.")
+    meaning: str = Field(description="What they were taken to mean.")
+
+
 class SearchMeta(ReleaseMeta):
     """How much was found, and which part of it this is."""
 
+    understood: list[UnderstoodTerm] = Field(description="Each part of the search.")
     count: int = Field(description="Hits of the whole answer, exactly.")
     page_size: int
     next_cursor: str | None

@@ -1,0 +1,138 @@
+"""Words as a search compares them: the same for the texts that are indexed and for a query."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from threading import Lock
+
+import snowballstemmer
+
+STOP_WORDS = {
+    *("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "did", "do", "does"),
+    *("for", "from", "had", "has", "have", "how", "in", "into", "is", "it", "its", "of", "on"),
+    *("or", "that", "the", "their", "them", "they", "this", "to", "was", "were", "what"),
+    *("when", "where", "which", "who", "why", "will", "with"),
+}
+"""Words that every text has: a search passes over them, unless they stand in quotes."""
+
+_CHARACTERS = str.maketrans(
+    {
+        # "Barnardo's" and "Barnardos" are one name to a reader, whichever apostrophe is typed.
+        **dict.fromkeys("'`´’‘‛ʼʻʹ′", None),
+        # Soft hyphens and characters without width: they come along when text is pasted.
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("/_", " "),
+        "&": " and ",
+    }
+)
+_UNTIDY = re.compile(r"[^a-zA-Z ,.:;()-]|[A-Z]{2}s|[Pp]er [Cc]ent", re.ASCII)
+_PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
+_PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
+_AMOUNTS = (
+    (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
+    (re.compile(r"£ ?(\d+(?:\.\d+)?) ?mn?\b", re.IGNORECASE), r"\1-million"),
+    (re.compile(r"£ ?(\d+(?:\.\d+)?) ?bn\b", re.IGNORECASE), r"\1-billion"),
+    (re.compile(r"(\d) ?(million|billion)\b", re.IGNORECASE), r"\1-\2"),
+    (re.compile(r"(\d) ?(?:%|percent\b)", re.IGNORECASE), r"\1-percent"),
+)
+"""An amount and its unit are written as one hyphenated word: "25 per cent", "25%" are the same."""
+
+_PART = r"(?:\d+(?:\.\d+)+|[^\W_]+)"
+_WORD, _HYPHENATED = re.compile(_PART), re.compile(f"{_PART}(?:-{_PART})+")
+
+_SPOKEN = re.compile(r"\w+(?:[-'’‐‑\u00ad\u200b]\w+)*")
+
+_AROUND = 90
+"""So many characters are shown on either side of the first match."""
+
+_BRITISH_OR_AMERICAN = tuple(
+    (re.compile(pattern), spelling)
+    for pattern, spelling in (
+        (r"(?<=[a-z]{2})([iy])z(?=(?:e[ds]?|ers?|ing|ations?|ational|able)$)", r"\1s"),
+        (r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|ally|able|ably|ful|ite|ites|ers?|hoods?)?$)", "or"),
+        (r"(?<=[a-z]{2}[bt])re(?=s?$)", "er"),
+        (r"(?<=[a-z]{2}[bt])red$", "ered"),
+        (r"amme(?=s?$)", "am"),
+        (r"ogue(?=s?$)", "og"),
+        (r"(?<=dg)ement", "ment"),
+        (r"ll(?=ors?$)", "l"),
+    )
+)
+"""Either spelling becomes one; what has no rule stands in `word_forms.csv`."""
+
+_stemmer = snowballstemmer.stemmer("english")
+_stemming = Lock()
+
+
+def tidied(text: str) -> str:
+    """A text with one kind of quote, hyphen and amount, without accents; its case is kept."""
+    if not _UNTIDY.search(text):
+        return text
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    text = _PLURAL_OF_ACRONYM.sub(r"\1", text.translate(_CHARACTERS))
+    text = _PER_CENT.sub("percent", text)
+    for pattern, amount in _AMOUNTS if re.search(r"\d", text) else ():
+        text = pattern.sub(amount, text)
+    return text.replace("%", " percent ")
+
+
+def stems_in(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text."""
+    return tuple(map(stem, words_in(tidied(text))[0]))
+
+
+def words_in(tidy: str) -> tuple[list[str], list[str]]:
+    """The words of a tidied text, and each hyphenated word run together."""
+    plain = tidy.casefold()
+    hyphenated = _HYPHENATED.findall(plain) if "-" in plain else []
+    return _WORD.findall(plain), [word.replace("-", "") for word in hyphenated]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A word without its ending, in one spelling: recruits, recruiting -> recruit."""
+    for pattern, spelling in _BRITISH_OR_AMERICAN:
+        word = pattern.sub(spelling, word)
+    # The stemmer works in its own fields: two threads at once would mix their words.
+    with _stemming:
+        stemmed = str(_stemmer.stemWord(word))
+    # Counselling leaves "counsell" and counseling "counsel".
+    return stemmed[:-1] if len(stemmed) > 4 and stemmed.endswith("ll") else stemmed
+
+
+def snippet(
+    text: str, stems: Collection[str], beginnings: tuple[str, ...]
+) -> list[tuple[str, bool]]:
+    """The words round the first match, in pieces that match and that do not."""
+    spans = list(matches(text, stems, beginnings))
+    at = spans[0][0] if spans else 0
+    start = text.rfind(" ", 0, at - _AROUND) + 1 if at > _AROUND else 0
+    end = text.find(" ", at + 2 * _AROUND)
+    end = len(text) if end < 0 else end
+    pieces = []
+    for first, last in (span for span in spans if span[1] <= end):
+        pieces += [(text[start:first], False), (text[first:last], True)]
+        start = last
+    return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
+
+
+def matches(
+    text: str, stems: Collection[str], beginnings: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """Where in a text the words stand that have one of the stems, or begin so."""
+    for found in _SPOKEN.finditer(text):
+        own, words = _stems_and_words(found.group())
+        is_begun = beginnings and any(word.startswith(beginnings) for word in words)
+        if is_begun or not own.isdisjoint(stems):
+            yield found.span()
+
+
+@lru_cache(maxsize=50_000)
+def _stems_and_words(spoken: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    words, joined = words_in(tidied(spoken))
+    return frozenset(map(stem, (*words, *joined))), (*words, *joined)

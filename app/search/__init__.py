@@ -1,0 +1,1 @@
+"""Search: an index of words for each release, and what is found in it, best first."""

@@ -1,0 +1,77 @@
+"""What is searched: each row of the lists, and the paragraphs of a text that a reader brought."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+
+_COLUMNS: Mapping[str, tuple[str, str, str]] = {
+    "projects": ("name", "aliases areas summary target_population", "focus_labels"),
+    "findings": ("project_name theme_label", "statement", "project_aliases"),
+    "outcomes": (
+        "project_name measure",
+        "value_reported population caveat",
+        "theme_label project_aliases",
+    ),
+    "themes": ("label", "definition synonyms", ""),
+    "organisations": ("name", "note", ""),
+    "evaluations": ("title", "project_name authors evaluator_names", "project_aliases"),
+    "recommendations": ("theme_labels", "text_summary", ""),
+    "audit-conditions": ("theme_labels", "text_summary", ""),
+}
+"""The columns of each list that are the title and the body, and those that are only searched."""
+LISTS = {name.removesuffix("s"): name for name in _COLUMNS}
+"""The kinds of text that are rows of a list, and the list."""
+PARAGRAPH = "paragraph"
+KINDS = (*LISTS, PARAGRAPH)
+
+
+class Text(NamedTuple):
+    """A row as it is searched and shown. `also` is searched and not shown."""
+
+    kind: str
+    id: str
+    title: str
+    body: str
+    also: str = ""
+
+
+def texts(session: Session, names: Catalogue) -> Iterator[Text]:
+    """Everything that is searched, in the order of kinds and ids: it settles ties."""
+    aliases = {row["project_id"]: row["aliases"] for row in _rows(session, "projects", names)}
+    for kind in sorted(KINDS):
+        if kind == PARAGRAPH:
+            for source_id, number, printed in answers.paragraph_texts(session):
+                yield Text(kind, f"{source_id}:{number}", f"{source_id} {number}", printed)
+            continue
+        title, body, also = (columns.split() for columns in _COLUMNS[LISTS[kind]])
+        key = answers.LISTINGS[LISTS[kind]].resource.key
+        for row in _rows(session, LISTS[kind], names):
+            if "project_name" in row:
+                row["project_name"] = row["project_name"] or "Programme"
+                row["project_aliases"] = aliases.get(row["project_id"])
+            shown = _text(row, title, ": ") or row["project_name"], _text(row, body, ". ")
+            yield Text(kind, row[key], *shown, _text(row, also, ". "))
+
+
+def count(session: Session, names: Catalogue) -> int:
+    """How many rows the lists have together."""
+    listings = [answers.LISTINGS[name] for name in _COLUMNS]
+    return sum(answers.count(session, one, Query(one.resource), names) for one in listings)
+
+
+def _rows(session: Session, name: str, names: Catalogue) -> Iterator[dict[str, Any]]:
+    listing = answers.LISTINGS[name]
+    in_order = Query(listing.resource, sort=(listing.resource.key,))
+    return answers.stream(session, listing, in_order, names)
+
+
+def _text(row: Mapping[str, Any], columns: Iterable[str], separator: str) -> str:
+    cells = (row[column] for column in columns)
+    return separator.join(
+        cell if isinstance(cell, str) else ", ".join(cell) for cell in cells if cell
+    )

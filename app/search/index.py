@@ -1,0 +1,144 @@
+"""The index of a release: built from its rows by whoever needs it first, and kept in a folder."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+import orjson
+from sqlalchemy.orm import Session
+from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
+
+from app.errors import NotReadyError, Problem
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.evidence.words import stem, tidied, words_in
+from app.search.documents import Text, count, texts
+
+LAYOUT = 1
+"""Another number where texts are indexed in another way: an earlier index is then not used."""
+_KEPT = 3
+"""Who still answers from the release before may open its index: so many folders are kept."""
+_MANY, _PARTS, _MEMORY = 100_000, 64, 50_000_000
+_COMPLETE = "complete"
+_TITLE_WEIGHT = 3
+"""A word of a title counts as if the text said it so often."""
+_GAP = " | "
+"""Stands between texts, so that no words are in a row across it."""
+
+Sessions = Callable[[], AbstractContextManager[Session]]
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("stems", tokenizer_name="whitespace", index_option="position")
+    # Words as they are written: for the beginnings of words, and for suggestions.
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_unsigned_field("place", fast=True)
+    return builder.add_bytes_field("shown", stored=True).build()
+
+
+SCHEMA = _schema()
+
+
+class SearchIndex:
+    """The index of one release, and of the texts that readers brought to it."""
+
+    def __init__(self, names: Catalogue, sessions: Sessions, folder: Path) -> None:
+        self.names, self._sessions = names, sessions
+        brought = sha256(names.texts.encode()).hexdigest()[:8]
+        self._path = folder / f"{names.release}-{brought}-{LAYOUT}"
+        self._searcher: Searcher | None = None
+        self._building = Lock()
+
+    @property
+    def searcher(self) -> Searcher:
+        """What searches the index, which is opened or built at the first need.
+
+        Raises NotReadyError where another release was loaded before it was built.
+        """
+        with self._building:
+            self._searcher = self._searcher or self._opened() or self._built()
+            return self._searcher
+
+    def _opened(self) -> Searcher | None:
+        """The index as a folder holds it; nothing where that is not whole."""
+        with suppress(OSError, ValueError):
+            searcher = _searcher(Index.open(str(self._path)))
+            is_whole = str(searcher.num_docs) == (self._path / _COMPLETE).read_text()
+            return searcher if is_whole else None
+        return None
+
+    def _built(self) -> Searcher:
+        """The index, built in a folder that gets its name when it is whole; else in memory."""
+        # A read-only machine or a full disk: whoever searches is answered all the same.
+        with suppress(OSError, ValueError):
+            folder = self._path.parent
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as place:
+                partial = Path(place) / "index"
+                partial.mkdir()
+                searcher = self._filled(Index(SCHEMA, str(partial), sort_by_field="place"))
+                (partial / _COMPLETE).write_text(str(searcher.num_docs))
+                if not self._opened():
+                    # No other worker was faster; what is there is not whole.
+                    shutil.rmtree(self._path, ignore_errors=True)
+                    partial.rename(self._path)
+            # Whoever has one open can go on reading it; whoever was about to builds another.
+            complete = sorted(folder.glob(f"*/{_COMPLETE}"), key=lambda path: path.stat().st_mtime)
+            for earlier in complete[:-_KEPT]:
+                shutil.rmtree(earlier.parent, ignore_errors=True)
+            return searcher
+        return self._filled(Index(SCHEMA, sort_by_field="place"))
+
+    def _filled(self, index: Index) -> Searcher:
+        writer = index.writer(_MEMORY, 1)
+        with self._sessions() as session:
+            names = answers.catalogue(session)
+            if (names.release, names.texts) != (self.names.release, self.names.texts):
+                message = "another release has just been loaded: ask again."
+                raise NotReadyError([Problem("not-ready", "search index", message)])
+            total = count(session, names)
+            # Eight parts of a size make one, and 64 parts one index with ties in the order of ids.
+            at_once = total // _PARTS + 1 if total > _MANY else 2 * _MANY
+            for place, text in enumerate(texts(session, names)):
+                writer.add_document(_document(place, text))
+                if place % at_once == at_once - 1:
+                    writer.commit()
+        writer.commit()
+        writer.wait_merging_threads()
+        return _searcher(index)
+
+
+def _searcher(index: Index) -> Searcher:
+    # An index never changes: nothing has to look for changes.
+    index.config_reader("manual")
+    index.reload()
+    return index.searcher()
+
+
+def _document(place: int, text: Text) -> Document:
+    (title, of_title), (also, of_also) = map(_stems_of_shared, (text.title, text.also))
+    body, of_body = _stems(text.body)
+    document = Document()
+    document.add_text("stems", _GAP.join((*[title] * _TITLE_WEIGHT, body, also)))
+    document.add_text("words", " ".join(of_title | of_also | of_body))
+    document.add_text("kind", text.kind)
+    document.add_unsigned("place", place)
+    document.add_bytes("shown", orjson.dumps([text.kind, text.id, text.title, text.body]))
+    return document
+
+
+def _stems(text: str) -> tuple[str, set[str]]:
+    """The stems of a text in a row, then its hyphenated words run together; and all words."""
+    words, joined = words_in(tidied(text))
+    return _GAP.join((" ".join(map(stem, words)), *map(stem, joined))), {*words, *joined}
+
+
+_stems_of_shared = lru_cache(maxsize=2_000)(_stems)
+"""The same of a text that many rows share, as the name of a project."""

@@ -1,0 +1,253 @@
+"""A search of an index: what it is asked for, and what it finds, best first."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import orjson
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from tantivy import Occur, Query, Searcher
+
+from app.database import is_text
+from app.errors import Problem, QueryError, did_you_mean
+from app.evidence.answers.cursors import bound, unbound
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries.grammar import NotUnderstoodError, Row, Term, TextQuery, read_text
+from app.evidence.words import STOP_WORDS, snippet, stem
+from app.search.documents import KINDS
+from app.search.index import SCHEMA, SearchIndex, Sessions
+
+MOST_HITS, LONGEST_SEARCH = 100, 500
+_BEGINNING_WEIGHT = 0.5
+_MORE_OF_PROJECT = 2.0
+"""Who types the name of a project means the project: so much more its score counts."""
+_BY_KIND = {"kinds": {"terms": {"field": "kind", "size": len(KINDS)}}}
+
+
+class Finder(SearchIndex):
+    """Finds the rows of lists in the index of their release."""
+
+    def ids(self, resource: str, written: str) -> Sequence[str]:
+        """The ids of the rows of a list that a search finds."""
+        return _ids(self, resource, written)
+
+
+def searchable(names: Catalogue, sessions: Sessions, folder: Path) -> Catalogue:
+    """The names of a release with its index."""
+    return replace(names, text_index=Finder(names, sessions, folder))
+
+
+def searcher_of(names: Catalogue) -> Searcher:
+    """The index of a release, opened or built."""
+    if not isinstance(names.text_index, Finder):
+        raise LookupError("These names came without the index of their release.")
+    return names.text_index.searcher
+
+
+@lru_cache(maxsize=2)
+def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
+    # A page asks for them twice: for its rows, and for the length of the list.
+    text, searcher = read_text(written, finder.names), finder.searcher
+    query = _of_kinds(_query(_widened(text, searcher)), [resource.removesuffix("s")])
+    # In the order of their places, they are read one block after the other.
+    most = max(1, _count(searcher, query))
+    hits = searcher.search(query, most, count=False, order_by_field="place").hits
+    return [orjson.loads(searcher.doc(address)["shown"][0])[1] for _, address in hits]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that a search finds, and the words of it round the first match."""
+
+    kind: str
+    id: str
+    title: str
+    snippet: list[tuple[str, bool]]
+    score: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of what a search finds, and what it was taken to mean."""
+
+    written: str
+    text: TextQuery
+    among: tuple[str, ...]
+    kinds: dict[str, int]
+    count: int
+    hits: list[Hit]
+    next_cursor: str | None
+    suggestion: str | None
+
+    @property
+    def in_english(self) -> str:
+        """The search said back."""
+        among = f" among {' and '.join(self.among)}" if self.among else ""
+        return f"What mentions {self.text.in_english}{among}"
+
+
+def search(
+    written: str, kinds: Iterable[str], page_size: int, cursor: str | None, names: Catalogue
+) -> Results:
+    """The page that an address asks for; ties are in the order of the ids.
+
+    Raises QueryError where the search cannot be read, a kind is not known, or the cursor is of
+    another search.
+    """
+    among = _kinds(kinds)
+    if not is_text(written):
+        raise _refused("q", "no-text", "A NUL or a lone surrogate is not text.")
+    question = f"{names.release} {names.texts} {written} {among}".encode()
+    [first] = unbound(cursor, question) if cursor else [0]
+    try:
+        text = read_text(written, names)
+    except NotUnderstoodError as error:
+        raise _refused("q", error.code, str(error)) from None
+    searcher = searcher_of(names)
+    text = _widened(text, searcher)
+    query = _query(text)
+    buckets = searcher.aggregate(query, _BY_KIND)["kinds"]["buckets"]
+    counts = dict(sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets))
+    count = sum(counts.get(kind, 0) for kind in among or counts)
+    ranked = searcher.search(_ranked(query, among), page_size, count=False, offset=first).hits
+    hits = [_hit(score, searcher.doc(address)["shown"][0], text) for score, address in ranked]
+    last = first + len(hits)
+    following = bound([last], question) if last < count else None
+    suggestion = None if counts else _suggestion(written, searcher, names)
+    return Results(written, text, among, counts, count, hits, following, suggestion)
+
+
+def _kinds(written: Iterable[str]) -> tuple[str, ...]:
+    words = [word.strip()[:80] for word in ",".join(written).split(",") if word.strip()]
+    if unknown := [word for word in words if word not in KINDS]:
+        message = f"no kind {unknown[0]!r} is searched. {did_you_mean(unknown[0], KINDS)}"
+        raise _refused("kind", "unknown-kind", message)
+    return tuple(kind for kind in KINDS if kind in words)
+
+
+def _refused(parameter: str, code: str, message: str) -> QueryError:
+    return QueryError([Problem(code, f"query parameter {parameter}", message)])
+
+
+def _hit(score: float, shown: bytes, text: TextQuery) -> Hit:
+    kind, key, title, body = orjson.loads(shown)
+    return Hit(kind, key, title, snippet(body, *_sought(text)), round(score, 4))
+
+
+@lru_cache(maxsize=2)
+def _sought(text: TextQuery) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The stems and the beginnings of words that are marked."""
+    terms = [term for group in text.groups for term in group]
+    words = {word for term in terms for row in term.rows for word in row} - STOP_WORDS
+    beginnings = tuple(term.rows[0][0] for term in terms if term.is_beginning)
+    return frozenset(map(stem, words)), beginnings
+
+
+def _widened(text: TextQuery, searcher: Searcher) -> TextQuery:
+    """The same with its words run together and apart, as far as the index knows them so."""
+
+    def is_known(word: str) -> bool:
+        return searcher.doc_freq("stems", stem(word)) > 0
+
+    def widened(term: Term) -> Term:
+        return _with_rows(term, [way for row in term.rows for way in _ways(row, is_known)])
+
+    groups = [tuple(map(widened, group)) for group in text.groups]
+    for place, pair in enumerate(pairwise(text.groups)):
+        if all(len(group) == 1 and len(group[0].rows[0]) == 1 for group in pair):
+            joined = "".join(group[0].rows[0][0] for group in pair)
+            if is_known(joined):
+                # Of two words either both are found, or the one that they make together.
+                for at in (place, place + 1):
+                    groups[at] = (_with_rows(groups[at][0], [(joined,)]),)
+    return replace(text, groups=tuple(groups), excluded=tuple(map(widened, text.excluded)))
+
+
+def _with_rows(term: Term, rows: Iterable[Row]) -> Term:
+    more = [row for row in dict.fromkeys(rows) if row not in term.rows]
+    if term.is_beginning or not more:
+        return term
+    also = tuple(" ".join(row) for row in more)
+    return replace(term, rows=(*term.rows, *more), also=(*term.also, *also))
+
+
+def _ways(row: Row, is_known: Callable[[str], bool]) -> Iterator[Row]:
+    """A row with up to four words run together, or with one taken apart."""
+    for start in range(len(row)):
+        for end in range(start + 2, min(len(row), start + 4) + 1):
+            if is_known(joined := "".join(row[start:end])):
+                yield (*row[:start], joined, *row[end:])
+        word = row[start]
+        for cut in range(2, len(word) - 1) if word.isalpha() else ():
+            parts = word[:cut], word[cut:]
+            if STOP_WORDS.isdisjoint(parts) and all(map(is_known, parts)):
+                yield (*row[:start], *parts, *row[start + 1 :])
+
+
+def _query(text: TextQuery) -> Query:
+    required = [(Occur.Must, _any([_of_term(term) for term in group])) for group in text.groups]
+    excluded = [(Occur.MustNot, _of_term(term)) for term in text.excluded]
+    return Query.boolean_query([*required, *excluded])
+
+
+def _of_term(term: Term) -> Query:
+    if term.is_beginning:
+        begun = Query.regex_query(SCHEMA, "words", f"{re.escape(term.rows[0][0])}.*")
+        return Query.const_score_query(begun, _BEGINNING_WEIGHT)
+    rows = [_of_row([stem(word) for word in row]) for row in term.rows]
+    # The same words may be found in two ways, as "front-line" is: they count once.
+    return rows[0] if len(rows) == 1 else Query.disjunction_max_query(rows)
+
+
+def _of_row(stems: list[str]) -> Query:
+    if len(stems) == 1:
+        return Query.term_query(SCHEMA, "stems", stems[0], "freq")
+    return Query.phrase_query(SCHEMA, "stems", list(stems))
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _ranked(query: Query, kinds: Sequence[str]) -> Query:
+    more = Query.boost_query(_of_kinds(query, ["project"]), _MORE_OF_PROJECT)
+    of_kinds = _of_kinds(query, kinds) if kinds else query
+    return Query.boolean_query([(Occur.Must, of_kinds), (Occur.Should, more)])
+
+
+def _of_kinds(query: Query, kinds: Sequence[str]) -> Query:
+    of_kinds = Query.const_score_query(Query.term_set_query(SCHEMA, "kind", list(kinds)), 0.0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, of_kinds)])
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    count: int = searcher.search(query, 1).count  # type: ignore[attr-defined]  # not in its stub
+    return count
+
+
+def _suggestion(written: str, searcher: Searcher, names: Catalogue) -> str | None:
+    """The search with the words that occur nowhere respelt, if that finds anything."""
+
+    def respelt(found: re.Match[str]) -> str:
+        word = found.group().casefold()
+        if found.group().isupper() or word in STOP_WORDS or searcher.doc_freq("words", word):
+            return found.group()
+        known = [term for term, _ in searcher.terms_with_prefix("words", word[0])]
+        cutoff = 1 if len(word) < 8 else 2
+        near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=cutoff)
+        return near[0] if near and near[0] not in STOP_WORDS else found.group()
+
+    corrected = re.sub(r"[^\W\d_]{4,}", respelt, written)
+    if corrected == written:
+        return None
+    try:
+        query = _query(_widened(read_text(corrected, names), searcher))
+    except NotUnderstoodError:
+        return None
+    return corrected if _count(searcher, query) else None

@@ -1,0 +1,127 @@
+"""The index of a search: of one release, whole or not used, built anew wherever it is missing."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.database import among, reading
+from app.errors import NotReadyError
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.evidence.models import Finding, table
+from app.ingest.load import load
+from app.ingest.validate import validate
+from app.search.query import search, searchable
+from tests.conftest import NOW
+from tests.corrupt_csv import set_cell
+
+
+def names_of(engine: sa.Engine, folder: Path) -> Catalogue:
+    with reading(engine) as session:
+        return searchable(answers.catalogue(session), partial(reading, engine), folder)
+
+
+def counted(names: Catalogue, written: str = "staff") -> int:
+    return search(written, (), 1, None, names).count
+
+
+def folders(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_an_index_is_kept_under_the_name_of_its_release(
+    evidence: sa.Engine, tmp_path: Path
+) -> None:
+    names = names_of(evidence, tmp_path)
+
+    found = counted(names)
+
+    [name] = folders(tmp_path)
+    assert found
+    assert name.startswith(f"{names.release}-")
+
+
+@pytest.mark.parametrize("spoilt", ["complete", "meta.json", "*.store", "*.idx"])
+def test_an_index_that_is_not_whole_is_built_anew(
+    evidence: sa.Engine, tmp_path: Path, spoilt: str
+) -> None:
+    before = counted(names_of(evidence, tmp_path))
+    for path in tmp_path.glob(f"*/{spoilt}"):
+        path.write_bytes(path.read_bytes()[:2])
+
+    after = counted(names_of(evidence, tmp_path))
+    again = names_of(evidence, tmp_path)
+
+    assert (after, counted(again)) == (before, before)
+    assert len(folders(tmp_path)) == 1
+
+
+def test_what_stands_under_the_name_of_an_index_and_is_none_is_not_used(
+    evidence: sa.Engine, tmp_path: Path
+) -> None:
+    before = counted(names_of(evidence, tmp_path))
+    [folder] = tmp_path.iterdir()
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "complete").write_text("600")
+
+    assert counted(names_of(evidence, tmp_path)) == before
+
+
+def test_where_no_folder_can_be_made_an_index_is_in_memory(
+    evidence: sa.Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    names = names_of(evidence, tmp_path / "file" / "search")
+
+    assert counted(names) == counted(names_of(evidence, tmp_path))
+
+
+def test_workers_that_build_at_once_end_with_one_index(evidence: sa.Engine, tmp_path: Path) -> None:
+    workers = [names_of(evidence, tmp_path) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        counts = set(pool.map(counted, workers))
+
+    assert len(counts) == 1
+    assert len(folders(tmp_path)) == 1
+
+
+def test_a_new_release_is_found_by_its_own_index_and_the_one_before_stays_for_a_while(
+    empty: sa.Engine, data: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "search"
+    seen = []
+    for word in ("quokka", "wombat", "numbat", "bilby", "potoroo"):
+        set_cell(data, "findings.csv", 2, "statement", f"A {word} was seen.")
+        load(empty, validate(data), version="1", now=lambda: NOW)
+        names = names_of(empty, folder)
+        seen.append((counted(names, word), counted(names, "quokka OR wombat OR numbat")))
+
+    assert seen == [(1, 1), (1, 1), (1, 1), (1, 0), (1, 0)]
+    assert len(folders(folder)) == 3
+
+
+def test_an_index_is_never_built_from_another_release(
+    empty: sa.Engine, data: Path, tmp_path: Path
+) -> None:
+    load(empty, validate(data), version="1", now=lambda: NOW)
+    before = names_of(empty, tmp_path / "search")
+    load(empty, validate(data), version="2", now=lambda: NOW)
+
+    with pytest.raises(NotReadyError):
+        counted(before)
+
+
+@pytest.mark.parametrize("count", [0, 1, 150_000])
+def test_any_number_of_ids_is_one_parameter(evidence: sa.Engine, count: int) -> None:
+
+    key = table(Finding).c.finding_id
+    ids = [f"none-{number}" for number in range(count)] + ["tr4-f002", "tr4-f001"]
+    with reading(evidence) as session:
+        rows = session.scalars(sa.select(key).where(among(key, ids)).order_by(key)).all()
+
+    assert rows == ["tr4-f001", "tr4-f002"]
