@@ -123,6 +123,7 @@ def test_a_query_is_described_in_english(
         ([("page_size", "00000010001")], "invalid-page-size", "page_size", "'00000010001'"),
         ([("page_size", "5"), ("page_size", "7")], "repeated", "page_size", "only once"),
         ([("q", "x" * 501)], "too-long", "q", "at most 500"),
+        ([("q", "x" + " " * 500)], "too-long", "q", "at most 500"),
     ],
 )
 def test_an_unknown_name_or_value_is_refused_with_the_nearest_known_one(

@@ -35,7 +35,8 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
     given: dict[str, list[str]] = defaultdict(list)
     for name, value in pairs:
         if value.strip():
-            given[name].append(value.strip())
+            # Spaces round a value mean nothing, but they count towards the length that is read.
+            given[name].append(value.strip() if len(value) <= LONGEST_VALUE else value)
     _refuse_what_is_no_text(given)
     if len(given) > MOST_PARAMETERS:
         message = f"Too many parameters: {len(given)} (at most {MOST_PARAMETERS})."
