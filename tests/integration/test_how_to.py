@@ -4,13 +4,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from app.api import downloads
 from app.settings import ROOT
+from app.web.data import GUIDE
 from tests import oracle
 from tests.commands import Environment, served
 
@@ -71,3 +74,29 @@ def test_every_question_of_the_table_is_understood(client: TestClient, question:
     answers = [client.get(f"/api/v1/{name}?{question}").status_code for name in names]
 
     assert 200 in answers
+
+
+def test_the_deployment_guide_has_a_row_for_every_setting() -> None:
+    guide = (ROOT / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8")
+    settings = (ROOT / "app" / "settings.py").read_text(encoding="utf-8")
+
+    rows = re.findall(r"^\| `(WAVE1_\w+)` \|", guide, re.M)
+    names = re.findall(r"environment\.get\(\"(WAVE1_\w+)", settings)
+
+    assert rows == names
+
+
+@pytest.mark.parametrize("guide", sorted((ROOT / "docs" / "how-to").glob("*.md")), ids=str)
+def test_every_file_that_a_guide_links_to_exists(guide: Path) -> None:
+    links = re.findall(r"\]\((?!http|#)([^)#]+)", guide.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (guide.parent / link).exists()] == []
+
+
+def test_the_image_holds_every_file_that_the_program_reads() -> None:
+    image = (ROOT / "docs" / "how-to" / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    copied = {word for line in re.findall(r"^COPY (.*) \S+$", image, re.M) for word in line.split()}
+
+    needed = {"app", "data", "migrations", "alembic.ini", "CHANGELOG.md", *downloads.PAPERS}
+
+    assert needed | {str(GUIDE.relative_to(ROOT))} <= copied
