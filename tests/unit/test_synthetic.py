@@ -25,11 +25,11 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_synthetic_data_is_valid_and_has_the_requested_size(made: Path) -> None:
-    delivery = validate(made)
+    dataset = validate(made)
 
-    assert len(delivery.rows["projects.csv"]) == 57
-    assert len(delivery.rows["findings.csv"]) == 229
-    assert len(delivery.rows["outcomes.csv"]) == 45
+    assert len(dataset.rows["projects.csv"]) == 57
+    assert len(dataset.rows["findings.csv"]) == 229
+    assert len(dataset.rows["outcomes.csv"]) == 45
 
 
 def test_the_same_seed_makes_the_same_bytes(made: Path, tmp_path: Path) -> None:
