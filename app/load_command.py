@@ -1,4 +1,4 @@
-"""What the commands do to bring evidence in: check, load, and say what it came to."""
+"""Loading from the command line: check the files, load them, report."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,8 +25,8 @@ def load_shown(
     is_dry_run: bool = False,
     allow_removals: bool = False,
 ) -> LoadReport:
-    """Load, with a bar on a terminal, and say what came of it."""
-    with _watched(say) as progress:
+    """Load with a progress bar, and report what changed."""
+    with _progress_bar(say) as progress:
         report = load(
             engine,
             dataset,
@@ -41,17 +41,17 @@ def load_shown(
 
 
 def validated(say: Console, folder: Path) -> Dataset:
-    """The rows of every data file, with a bar on a terminal.
+    """The rows of every data file, checked with a progress bar.
 
     Raises DataError as validate does.
     """
-    with _watched(say) as progress:
+    with _progress_bar(say) as progress:
         return validate(folder, progress)
 
 
 @contextmanager
-def _watched(say: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar of what is being done, on a terminal; elsewhere nothing."""
+def _progress_bar(say: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal; elsewhere nothing."""
     with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
         tasks: dict[str, TaskID] = {}
 
@@ -77,8 +77,8 @@ def _report(say: Console, report: LoadReport) -> None:
             "unchanged": change.unchanged_count,
             "removed": len(change.removed),
         }
-        said = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
-        say.print(f"{change.tables.file.name}: {said}")
+        summary = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
+        say.print(f"{change.tables.file.name}: {summary}")
     removed = sum(len(change.removed) for change in report.changes)
     if report.is_dry_run and removed:
         say.print(f"To remove {removed} rows, load with --allow-removals.")

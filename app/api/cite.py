@@ -13,8 +13,8 @@ from app.api.problems import describe
 from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.exports.about import LICENCE
 from app.exports.citations import STYLES, Style, Work
+from app.exports.files import LICENCE
 
 DESCRIPTION = (
     "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "

@@ -12,7 +12,7 @@ from app.evidence.release_cache import ReleaseCache
 from app.exports.package import Release, package
 from app.settings import ROOT
 
-PAPERS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
+DOCUMENTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
 
 router = APIRouter(prefix=API, tags=["Download"])
 
@@ -55,6 +55,6 @@ def _release(session: Session, names: Catalogue) -> Release:
         name=names.release,
         created=answers.release_facts(session)["loaded_at"],
         lists=lists,
-        papers={name: (ROOT / name).read_bytes() for name in PAPERS},
+        documents={name: (ROOT / name).read_bytes() for name in DOCUMENTS},
         sources=lists["sources"][1],
     )

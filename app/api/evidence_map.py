@@ -18,7 +18,7 @@ from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
 from app.evidence.queries.compared import MOST_COMPARED, read_compared
 from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
 from app.evidence.vocabulary import BLANK, VOCABULARIES
-from app.exports.about import LICENCE
+from app.exports.files import LICENCE
 
 router = APIRouter(prefix=API, responses=describe(422, 503))
 

@@ -1,6 +1,6 @@
 """Records -> files: CSV, JSON Lines, XLSX, Parquet. An export is the whole answer."""
 
-from app.exports.about import About
+from app.exports.files import About
 from app.exports.formats import FORMATS, Format
 from app.exports.workbook import TooManyRowsError
 

@@ -3,14 +3,40 @@
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from docx import Document
-from docx.oxml.ns import qn
-from docx.shared import Mm
+from app.exports.files import LICENCE
 
-from app.exports.about import LICENCE
-from app.exports.self_audit import Answered, SelfAudit
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class AuditedCondition:
+    """A condition with the answers of a service, and the recommendations that bear on it.
+
+    `answers` are pairs of question and answer, `advice` pairs of recommendation and citation.
+    """
+
+    title: str
+    readiness: str
+    answers: Sequence[tuple[str, str]]
+    advice: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class SelfAudit:
+    """A service's audit of itself, and the release and sources that it rests on."""
+
+    service: str
+    date: str
+    conditions: Sequence[AuditedCondition]
+    sources: Sequence[str]
+    release: str
+    made_at: datetime
+
 
 BLANK = "Not answered"
 TITLE = "Self-audit: is the service ready to innovate?"
@@ -21,20 +47,19 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def audit_document(audit: SelfAudit) -> bytes:
     """The audit as a document: A4, in British English, its headings as headings."""
-    document = Document()
-    _set_up(document, audit)
+    document = _empty_document(audit)
     document.add_heading(TITLE, 0)
-    _said(document, "Service", audit.service)
-    _said(document, "Date", audit.date)
-    counts = Counter(one.readiness or BLANK for one in audit.conditions)
+    _field(document, "Service", audit.service)
+    _field(document, "Date", audit.date)
+    counts = Counter(condition.readiness or BLANK for condition in audit.conditions)
     ratings = "; ".join(f"{rating.lower()}: {count}" for rating, count in counts.items())
-    _said(document, "Readiness at a glance", ratings)
-    for one in audit.conditions:
-        _condition(document, one)
+    _field(document, "Readiness at a glance", ratings)
+    for condition in audit.conditions:
+        _condition(document, condition)
     _end(document, audit)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def clean(text: str) -> str:
@@ -42,7 +67,13 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _set_up(document: Any, audit: SelfAudit) -> None:
+def _empty_document(audit: SelfAudit) -> Any:
+    # The library takes a tenth of a second to import, and few want a document.
+    from docx import Document  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Mm  # noqa: PLC0415
+
+    document = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(25)
@@ -52,28 +83,29 @@ def _set_up(document: Any, audit: SelfAudit) -> None:
     about.created = about.modified = audit.made_at
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
+    return document
 
 
-def _said(document: Any, name: str, text: str) -> None:
+def _field(document: Any, name: str, text: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.add_run(f"{name}: ").bold = True
     _write(paragraph, text)
 
 
 def _write(paragraph: Any, text: str) -> None:
-    written = clean(text).strip()
-    paragraph.add_run(written or BLANK).italic = not written
+    text = clean(text).strip()
+    paragraph.add_run(text or BLANK).italic = not text
 
 
-def _condition(document: Any, one: Answered) -> None:
-    document.add_heading(clean(one.title), 1)
-    _said(document, "Readiness", one.readiness)
-    for question, answer in one.answers:
+def _condition(document: Any, condition: AuditedCondition) -> None:
+    document.add_heading(clean(condition.title), 1)
+    _field(document, "Readiness", condition.readiness)
+    for question, answer in condition.answers:
         document.add_heading(question, 2)
         _write(document.add_paragraph(), answer)
-    if one.advice:
+    if condition.advice:
         document.add_heading("What the evidence recommends", 2)
-        for text, place in one.advice:
+        for text, place in condition.advice:
             paragraph = document.add_paragraph(clean(text), "List Bullet")
             paragraph.add_run(f" ({clean(place)})").italic = True
 

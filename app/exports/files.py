@@ -1,13 +1,46 @@
-"""A file on disk -> bytes, a little at a time."""
+"""What every file has: its description, lists in one cell, its bytes in parts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-_CHUNK = 1 << 18
+from app.database import LIST_SEPARATOR
+from app.evidence.queries import Query
+from app.evidence.records.columns import Column
+
+_CHUNK_SIZE = 1 << 18
+LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class About:
+    """The query that a file answers, its release, and how to cite it."""
+
+    query: Query
+    title: str
+    address: str
+    release: str
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of the file, described."""
+        chosen = set(self.query.columns)
+        return [c for c in self.query.resource.record.described() if c.name in chosen]
+
+    @property
+    def citation(self) -> str:
+        """How to cite the file."""
+        return f"Wave 1 Evidence, release {self.release}: {self.title}. {LICENCE}"
+
+
+def flat(value: Any) -> Any:
+    """A list as one text; every other value as it is."""
+    return LIST_SEPARATOR.join(value) if isinstance(value, list) else value
 
 
 def chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file in order."""
+    """The bytes of a file on disk, in parts."""
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+        while chunk := file.read(_CHUNK_SIZE):
             yield chunk

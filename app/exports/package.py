@@ -17,8 +17,7 @@ from xlsxwriter import Workbook
 from app.evidence.queries import Query, Resource
 from app.evidence.records.blocks import by_column
 from app.evidence.records.columns import Column
-from app.exports.about import LICENCE, About
-from app.exports.cells import flat
+from app.exports.files import LICENCE, About, flat
 from app.exports.text import csv_lines
 from app.exports.workbook import write_row
 
@@ -48,17 +47,17 @@ _SEARCHED = {
     "recommendations": ["text_summary"],
 }
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""Every file in the archive bears one moment: one load gives the same bytes each time."""
+"""The time of every file in the archive: the same release gives the same bytes each time."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """All lists of a release, and the papers that go with them."""
+    """All lists of a release, and the documents that go with them."""
 
     name: str
     created: str
     lists: Mapping[str, tuple[Resource, Rows]]
-    papers: Mapping[str, bytes]
+    documents: Mapping[str, bytes]
     sources: Sequence[Mapping[str, Any]]
 
 
@@ -68,17 +67,17 @@ def package(release: Release) -> bytes:
     files["datapackage.json"] = _descriptor(release, files)
     files["wave1-evidence.xlsx"] = _workbook(release)
     files["wave1-evidence.sqlite"] = _database(release)
-    files |= release.papers
+    files |= release.documents
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
         for name, content in sorted(files.items())
     )
     files["SHA256SUMS"] = sums.encode()
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
+    return file.getvalue()
 
 
 def _file(name: str) -> str:
@@ -117,8 +116,8 @@ def _descriptor(release: Release, files: Mapping[str, bytes]) -> bytes:
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, Any]:
-    titled = {"title": f"{row['title']} ({row['licence'] or 'rights of its owners'})"}
-    return {**titled, "path": row["url"]} if row["url"] else titled
+    source = {"title": f"{row['title']} ({row['licence'] or 'rights of its owners'})"}
+    return {**source, "path": row["url"]} if row["url"] else source
 
 
 def _resource(release: Release, name: str, content: bytes) -> dict[str, Any]:
@@ -153,14 +152,14 @@ def _resource(release: Release, name: str, content: bytes) -> dict[str, Any]:
 
 
 def _field(column: Column, key: str) -> dict[str, Any]:
-    said = column.definition + (f" In {column.unit}." if column.unit else "")
+    description = column.definition + (f" In {column.unit}." if column.unit else "")
     if column.type == "list of text":
-        said += " Several values are separated by ';'."
+        description += " Several values are separated by ';'."
     field: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES[column.type],
         "title": column.title,
-        "description": said,
+        "description": description,
     }
     if not column.may_be_blank and column.type != "list of text":
         field["constraints"] = {
@@ -174,8 +173,8 @@ def _field(column: Column, key: str) -> dict[str, Any]:
 
 
 def _workbook(release: Release) -> bytes:
-    written = BytesIO()
-    with Workbook(written, {"in_memory": True}) as book:
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.fromisoformat(release.created)})
         bold = book.add_format({"bold": True})
         for name, (resource, rows) in release.lists.items():
@@ -191,7 +190,7 @@ def _workbook(release: Release) -> bytes:
         write_row(sheet, 0, header, bold)
         for number, row in enumerate(_dictionary(release), 1):
             write_row(sheet, number, list(row.values()))
-    return written.getvalue()
+    return file.getvalue()
 
 
 def _database(release: Release) -> bytes:
@@ -207,9 +206,9 @@ def _database(release: Release) -> bytes:
                 {column.name: _PYTHON[column.type] for column in columns}, pk=resource.key
             )
             table.insert_all({key: flat(value) for key, value in row.items()} for row in rows)
-            for narrowed in (c.name for c in columns if c.name in _FOREIGN or c.words):
-                if narrowed != resource.key:
-                    table.create_index([narrowed])
+            for column in columns:
+                if (column.name in _FOREIGN or column.words) and column.name != resource.key:
+                    table.create_index([column.name])
             if name in _SEARCHED:
                 table.enable_fts(_SEARCHED[name], tokenize="porter")
         database.table("dictionary").insert_all(_dictionary(release))

@@ -9,8 +9,7 @@ from pyarrow import parquet as pq
 
 from app.evidence.records.blocks import Block
 from app.evidence.records.columns import Column
-from app.exports.about import About
-from app.exports.files import chunks
+from app.exports.files import About, chunks
 
 _TYPES = {
     "text": pa.string(),
@@ -24,7 +23,7 @@ _ROWS_AT_ONCE = 5_000
 def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A Parquet file, written a group of rows at a time."""
     schema = pa.schema([_field(column) for column in about.columns]).with_metadata(
-        {"title": about.said, "release": about.release, "citation": about.citation}
+        {"title": about.title, "release": about.release, "citation": about.citation}
     )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.parquet"
@@ -35,7 +34,7 @@ def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 
 
 def _groups(blocks: Iterable[Block], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Tables of a good many rows: a group of few would take more room."""
+    """Tables of many rows: a file of small groups would be larger."""
     waiting: list[pa.Table] = []
     for block in blocks:
         waiting.append(pa.table(dict(block), schema=schema))
@@ -47,9 +46,9 @@ def _groups(blocks: Iterable[Block], schema: pa.Schema) -> Iterator[pa.Table]:
 
 
 def _field(column: Column) -> pa.Field:
-    said = {"title": column.title, "description": column.definition}
+    metadata = {"title": column.title, "description": column.definition}
     if column.unit:
-        said["unit"] = column.unit
+        metadata["unit"] = column.unit
     if column.words:
-        said["words"] = ";".join(column.words)
-    return pa.field(column.name, _TYPES[column.type], column.may_be_blank, said)
+        metadata["words"] = ";".join(column.words)
+    return pa.field(column.name, _TYPES[column.type], column.may_be_blank, metadata)

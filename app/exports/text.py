@@ -7,59 +7,65 @@ import orjson
 
 from app.evidence.records.blocks import Block, by_row
 from app.evidence.records.columns import Column
-from app.exports.about import About
-from app.exports.cells import FORMULA_SIGNS, flat, safe
+from app.exports.files import About, flat
+
+FORMULA_STARTS = frozenset("=+-@\t\r")
+"""Text that begins so would be run by a spreadsheet; an apostrophe is put before it."""
 
 _END = "\r\n"
 _QUOTED = ('"', "\r", "\n")
-"""With the comma, what a cell holds only between quotes."""
+"""With the comma, what needs quotes round a cell."""
 _MAX_CACHED = 4_096
 
 
 def csv_lines(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A header and a line a row, RFC 4180, a block at a time."""
-    columns = [(column, _Known()) for column in about.columns]
-    waiting = ",".join(column.name for column, _ in columns) + _END
+    columns = [(column, _CellCache()) for column in about.columns]
+    header = ",".join(column.name for column, _ in columns) + _END
     for block in blocks:
-        cells = [_cells(block[column.name], column, known) for column, known in columns]
+        cells = [_cells(block[column.name], column, cache) for column, cache in columns]
         if len(cells) == 1:
-            # An empty line would be no row.
+            # An empty line would not be read as a row.
             cells = [(cell or '""' for cell in cells[0])]
         lines = _END.join(map(",".join, zip(*cells, strict=True)))
-        yield f"{waiting}{lines}{_END}".encode()
-        waiting = ""
-    if waiting:
-        yield waiting.encode()
+        yield f"{header}{lines}{_END}".encode()
+        header = ""
+    if header:
+        yield header.encode()
 
 
-class _Known(dict[str | None, str]):
-    """The cells of a column by their texts: most columns say few things, a million times."""
+class _CellCache(dict[str | None, str]):
+    """The cells of a column by their texts: most columns repeat a few texts a million times."""
 
     def __missing__(self, text: str | None) -> str:
         cell = self[text] = _cell(text or "")
         return cell
 
 
-def _cells(values: Sequence[Any], column: Column, known: _Known) -> Iterable[str]:
+def _cells(values: Sequence[Any], column: Column, cache: _CellCache) -> Iterable[str]:
     if column.type in {"number", "whole number"}:
         return ("" if value is None else str(value) for value in values)
     texts = list(map(flat, values)) if column.type == "list of text" else values
-    return map(known.__getitem__, texts) if len(known) < _MAX_CACHED else _all_different(texts)
+    return map(cache.__getitem__, texts) if len(cache) < _MAX_CACHED else _distinct_cells(texts)
 
 
-def _all_different(values: Sequence[str | None]) -> Sequence[str]:
-    """The cells of texts: all are looked at together, and one by one only where one needs it."""
+def _distinct_cells(values: Sequence[str | None]) -> Sequence[str]:
+    """The cells of texts, which are checked together, and one by one only if any needs quotes."""
     texts = [value or "" for value in values]
-    together = "".join(texts)
-    is_safe = _FIRST_SIGNS.isdisjoint({text[:1] for text in texts})
-    if not is_safe or any(mark in together for mark in _QUOTED):
+    joined = "".join(texts)
+    is_safe = FORMULA_STARTS.isdisjoint({text[:1] for text in texts})
+    if not is_safe or any(mark in joined for mark in _QUOTED):
         return [_cell(text) for text in texts]
-    if "," in together:
+    if "," in joined:
         return [f'"{text}"' if "," in text else text for text in texts]
     return texts
 
 
-_FIRST_SIGNS = frozenset(FORMULA_SIGNS)
+def safe(value: Any) -> Any:
+    """A value that no spreadsheet runs as a formula. Numbers stay numbers."""
+    value = flat(value)
+    is_formula = isinstance(value, str) and value[:1] in FORMULA_STARTS
+    return f"'{value}" if is_formula else value
 
 
 def _cell(text: str) -> str:

@@ -1,4 +1,4 @@
-"""XLSX: the rows, the dictionary of their columns, and what the file is. In constant memory."""
+"""XLSX: the rows, the dictionary of their columns, and a read-me, in constant memory."""
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,9 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem
 from app.evidence.records.blocks import Block
-from app.exports.about import LICENCE, About
-from app.exports.cells import flat, printable
-from app.exports.files import chunks
+from app.exports.files import LICENCE, About, chunks, flat
 
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -32,7 +30,7 @@ class TooManyRowsError(EvidenceError):
 def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A workbook of three sheets.
 
-    A part without bytes follows each block, so that whoever takes no more can be seen to.
+    An empty part follows each block, so that a reader who has gone is noticed.
     Raises TooManyRowsError where the rows do not fit into a sheet.
     """
     with TemporaryDirectory() as folder:
@@ -50,7 +48,7 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 
 @contextmanager
 def _book(path: Path) -> Iterator[Workbook]:
-    """A workbook whose rows wait in files beside it, closed even where it is never finished."""
+    """A workbook whose rows wait in files beside it, closed even if it is never finished."""
     book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
     try:
         yield book
@@ -71,8 +69,8 @@ def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) ->
         for row in zip(*block.values(), strict=True):
             last += 1
             if last > MAX_ROWS:
-                right = f"at most {MAX_ROWS:,} rows fit into a sheet: take the list as CSV."
-                raise TooManyRowsError([Problem("too-many-rows", "xlsx", right)])
+                message = f"A sheet has at most {MAX_ROWS:,} rows: take the list as CSV."
+                raise TooManyRowsError([Problem("too-many-rows", "xlsx", message)])
             write_row(sheet, last, row)
         yield
     sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -86,25 +84,32 @@ def _dictionary(sheet: Worksheet, about: About, bold: Any) -> None:
     write_row(sheet, 0, header, bold)
     for number, column in enumerate(about.columns, 1):
         blank = "yes" if column.may_be_blank else "no"
-        said = [column.name, column.type, blank, column.unit, column.title, column.definition]
-        write_row(sheet, number, [*said, list(column.words)])
+        values = [column.name, column.type, blank, column.unit, column.title, column.definition]
+        write_row(sheet, number, [*values, list(column.words)])
 
 
 def _read_me(sheet: Worksheet, about: About, bold: Any) -> None:
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 110)
-    said = {
+    lines = {
         "What this is": "Wave 1 Evidence: what the evaluations of the Wave 1 projects found",
-        "Question": about.said,
+        "Question": about.title,
         "Address": about.address,
         "Release": about.release,
         "Cite as": about.citation,
         "Licence": f"{LICENCE} for our coding. The rights of the reports stay with their owners.",
         "Blank cells": "A fact or claim that no source at hand gives; never a zero.",
     }
-    for number, (title, text) in enumerate(said.items()):
+    for number, (title, text) in enumerate(lines.items()):
         sheet.write_string(number, 0, title, bold)
         sheet.write_string(number, 1, printable(text))
+
+
+def printable(text: str) -> str:
+    """Text without the control characters that a workbook cannot hold."""
+    if text.isprintable():
+        return text
+    return "".join(each for each in text if each in "\n\t" or each.isprintable())
 
 
 def write_row(sheet: Worksheet, number: int, values: Sequence[Any], style: Any = None) -> None:
@@ -113,7 +118,7 @@ def write_row(sheet: Worksheet, number: int, values: Sequence[Any], style: Any =
         if value in (None, ""):
             continue
         if isinstance(value, str):
-            # Written as text, a formula stays text: nothing need be put before it.
+            # Written as text, a formula stays text: it needs no apostrophe.
             sheet.write_string(number, place, printable(value), style)
         else:
             sheet.write_number(number, place, value, style)

@@ -1,4 +1,4 @@
-"""Rows into and out of a table by the thousand, in the quickest way that each database has."""
+"""Bulk inserts and deletes, and the settings of a load, as fast as each database allows."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,18 +16,18 @@ from app.evidence.models import ImportRun
 from app.evidence.models import table as table_of
 
 MANY = 10_000
-"""From so many rows on indexes are made after them, where they are most of their table."""
-KEYS_AT_ONCE = 5_000
-"""So many rows are taken out at once: SQLite counts the parameters of a statement."""
+"""From so many rows on indexes are rebuilt after them, where they are most of the table."""
+MAX_KEYS = 5_000
+"""Values in a DELETE: SQLite limits the parameters of a statement."""
 
-_PARAMETERS = 999
-"""A statement of SQLite may have so many in every version."""
+_MAX_PARAMETERS = 999
+"""The limit of a statement in every version of SQLite."""
 
-_PAGES_KEPT = -64 * 1024
-"""So many KiB of the file are kept in memory while rows are put in: -2,000 is SQLite's custom."""
+_CACHE_SIZE = -64 * 1024
+"""KiB of SQLite's page cache during a load; the default is -2000."""
 
-_ROOM = ("work_mem", "maintenance_work_mem")
-"""What PostgreSQL sorts in memory, for rows and for their indexes."""
+_MEMORY_SETTINGS = ("work_mem", "maintenance_work_mem")
+"""What PostgreSQL may use to sort rows, and to build indexes."""
 
 
 def is_sqlite(session: Session) -> bool:
@@ -38,15 +38,15 @@ def is_sqlite(session: Session) -> bool:
 def insert(
     session: Session, table: sa.TableClause, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Put rows into a table, past everything that is made for one row at a time."""
+    """Insert rows without the ORM."""
     connection = session.connection()
     cursor: Any = connection.connection.cursor()
     if is_sqlite(session):
         _insert_into_sqlite(cursor, connection.dialect, (table.name, *columns), rows)
     else:
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        copied = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
-        with cursor.copy(copied) as copy:
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
+        with cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
     cursor.close()
@@ -55,89 +55,89 @@ def insert(
 def delete(
     session: Session, table: sa.TableClause, columns: Sequence[str], keys: Sequence[Sequence[Any]]
 ) -> None:
-    """Take the rows out of a table that some columns name."""
-    named = sa.tuple_(*(table.c[name] for name in columns))
-    for start in range(0, len(keys), KEYS_AT_ONCE // len(columns)):
-        some = keys[start : start + KEYS_AT_ONCE // len(columns)]
+    """Delete the rows that have these keys."""
+    size = MAX_KEYS // len(columns)
+    for start in range(0, len(keys), size):
+        batch = keys[start : start + size]
         if len(columns) == 1:
-            which = table.c[columns[0]].in_([key[0] for key in some])
+            is_in = table.c[columns[0]].in_([key[0] for key in batch])
         else:
-            which = named.in_(some)
-        session.execute(sa.delete(table).where(which))
+            is_in = sa.tuple_(*(table.c[name] for name in columns)).in_(batch)
+        session.execute(sa.delete(table).where(is_in))
 
 
 @contextmanager
 def rebuild_indexes(session: Session, table: sa.Table, *, is_worth_it: bool) -> Iterator[None]:
-    """Make the indexes of a table after its rows, where that is quicker and nobody sees it.
+    """Drop the indexes of a table and rebuild them after the rows, where that is faster.
 
-    Nobody does on SQLite. PostgreSQL keeps readers from the table until the load ends: only a
-    first load, before which there is nothing to read, does without what the table is checked by.
+    Readers of SQLite do not notice. PostgreSQL would lock them out of the table until the load
+    ends, so it does this in a first load alone, when there is nothing to read yet.
     """
     if not is_worth_it or (not is_sqlite(session) and is_read(session)):
         yield
         return
-    taken = _indexes_of_sqlite if is_sqlite(session) else _indexes_of_postgresql
-    dropped, made = taken(session, table)
+    statements = _sqlite_indexes if is_sqlite(session) else _postgresql_indexes
+    drop, create = statements(session, table)
     connection = session.connection()
-    for statement in dropped:
+    for statement in drop:
         connection.exec_driver_sql(statement)
     yield
-    for statement in made:
+    for statement in create:
         connection.exec_driver_sql(statement)
 
 
 def is_read(session: Session) -> bool:
-    """Whether there is a release that readers are answered from."""
+    """Whether a release is loaded."""
     run = table_of(ImportRun).c
     return session.scalar(sa.select(run.import_run_id).limit(1)) is not None
 
 
-def _indexes_of_sqlite(session: Session, table: sa.Table) -> tuple[list[str], list[str]]:
-    """What drops the indexes of a table, and what makes them again."""
+def _sqlite_indexes(session: Session, table: sa.Table) -> tuple[list[str], list[str]]:
+    """The statements that drop the indexes of a table, and those that create them again."""
     catalogue = sa.table("sqlite_master", *map(sa.column, ("type", "name", "tbl_name", "sql")))
-    made = sa.select(catalogue.c.name, catalogue.c.sql).where(
+    query = sa.select(catalogue.c.name, catalogue.c.sql).where(
         catalogue.c.type == "index",
         catalogue.c.tbl_name == table.name,
         catalogue.c.sql.is_not(None),
     )
-    needed = _needed(session, table)
-    indexes = [(name, text) for name, text in session.execute(made) if name not in needed]
-    dropped = [f"DROP INDEX {_quoted(session, name)}" for name, _ in indexes]
-    return dropped, [text for _, text in indexes]
+    needed = _self_reference_indexes(session, table)
+    indexes = [(name, text) for name, text in session.execute(query) if name not in needed]
+    drop = [f"DROP INDEX {_quoted(session, name)}" for name, _ in indexes]
+    return drop, [text for _, text in indexes]
 
 
-def _indexes_of_postgresql(session: Session, table: sa.Table) -> tuple[list[str], list[str]]:
-    """The same, with what its rows refer to: to look each up takes longer than all at the end."""
-    own = sa.cast(table.name, postgresql.REGCLASS)
+def _postgresql_indexes(session: Session, table: sa.Table) -> tuple[list[str], list[str]]:
+    """The same with the foreign keys: to check each row takes longer than all at the end."""
+    oid = sa.cast(table.name, postgresql.REGCLASS)
     index = sa.table("pg_index", *map(sa.column, ("indexrelid", "indrelid")))
-    rule = sa.table("pg_constraint", *map(sa.column, ("oid", "conname", "conrelid", "conindid")))
-    named = sa.cast(sa.cast(index.c.indexrelid, postgresql.REGCLASS), sa.Text)
-    of_a_rule = sa.exists().where(rule.c.conindid == index.c.indexrelid)
+    constraint = sa.table(
+        "pg_constraint", *map(sa.column, ("oid", "conname", "conrelid", "conindid"))
+    )
+    name = sa.cast(sa.cast(index.c.indexrelid, postgresql.REGCLASS), sa.Text)
+    of_constraint = sa.exists().where(constraint.c.conindid == index.c.indexrelid)
     indexes = session.execute(
-        sa.select(named, sa.func.pg_get_indexdef(index.c.indexrelid)).where(
-            index.c.indrelid == own, sa.not_(of_a_rule)
+        sa.select(name, sa.func.pg_get_indexdef(index.c.indexrelid)).where(
+            index.c.indrelid == oid, sa.not_(of_constraint)
         )
     ).all()
     references = session.execute(
-        sa.select(rule.c.conname, sa.func.pg_get_constraintdef(rule.c.oid)).where(
-            rule.c.conrelid == own, sa.column("contype") == "f"
+        sa.select(constraint.c.conname, sa.func.pg_get_constraintdef(constraint.c.oid)).where(
+            constraint.c.conrelid == oid, sa.column("contype") == "f"
         )
     ).all()
-    altered = f"ALTER TABLE {_quoted(session, table.name)}"
-    # What is still to be checked must be, before the tables that it concerns are altered.
-    checked = ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"]
-    dropped = [f"{altered} DROP CONSTRAINT {_quoted(session, name)}" for name, _ in references]
-    added = [
-        f"{altered} ADD CONSTRAINT {_quoted(session, name)} {text}" for name, text in references
-    ]
+    alter = f"ALTER TABLE {_quoted(session, table.name)}"
+    # Pending checks must run before their tables are altered.
+    check = ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"]
+    drop = [f"{alter} DROP CONSTRAINT {_quoted(session, name)}" for name, _ in references]
+    add = [f"{alter} ADD CONSTRAINT {_quoted(session, name)} {text}" for name, text in references]
     return (
-        [*checked, *dropped, *(f"DROP INDEX {name}" for name, _ in indexes)],
-        [*checked, *(text for _, text in indexes), *added],
+        [*check, *drop, *(f"DROP INDEX {name}" for name, _ in indexes)],
+        [*check, *(text for _, text in indexes), *add],
     )
 
 
-def _needed(session: Session, table: sa.Table) -> set[str | None]:
-    """The indexes without which each row would look through all others for those that name it."""
+def _self_reference_indexes(session: Session, table: sa.Table) -> set[str | None]:
+    """Indexes by which rows are found that refer to a row of their own table: never dropped."""
     to_itself = {key.parent.name for key in table.foreign_keys if key.column.table is table}
     indexes = sa.inspect(session.connection()).get_indexes(table.name)
     return {index["name"] for index in indexes if index["column_names"][0] in to_itself}
@@ -145,26 +145,26 @@ def _needed(session: Session, table: sa.Table) -> set[str | None]:
 
 @contextmanager
 def without_wal(engine: sa.Engine) -> Iterator[None]:
-    """Have SQLite write pages of a file once, and not to its log of changes first.
+    """Take a SQLite file out of WAL mode, so that every page is written once.
 
     A load can still be broken off, but nobody can read meanwhile: for a file without evidence.
-    Where others have the file open it stays as it is.
+    Where others have the file open it stays in WAL mode.
     """
     if engine.dialect.name != "sqlite":
         yield
         return
-    _keep_journal(engine, "DELETE", patience=0)
+    _set_journal(engine, "DELETE", patience=0)
     try:
         yield
     finally:
-        _keep_journal(engine, "WAL", patience=20_000)
+        _set_journal(engine, "WAL", patience=20_000)
 
 
-def _keep_journal(engine: sa.Engine, mode: str, *, patience: int) -> None:
+def _set_journal(engine: sa.Engine, mode: str, *, patience: int) -> None:
     connection = engine.raw_connection()
     cursor = connection.cursor()
     [before] = cursor.execute("PRAGMA busy_timeout").fetchone()
-    # Whoever opens the file next asks for the log again: no harm where it is kept from us now.
+    # The next connection sets WAL mode again, so it does no harm if the file is locked now.
     with suppress(sqlite3.OperationalError):
         cursor.execute(f"PRAGMA busy_timeout = {patience}")
         cursor.execute(f"PRAGMA journal_mode = {mode}")
@@ -174,15 +174,15 @@ def _keep_journal(engine: sa.Engine, mode: str, *, patience: int) -> None:
 
 @contextmanager
 def larger_cache(session: Session) -> Iterator[None]:
-    """Let the database hold more in memory, for this load, than it does for readers."""
+    """Let the database use more memory in this load than it does for readers."""
     connection = session.connection()
     if is_sqlite(session):
         before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA cache_size = {_PAGES_KEPT}")
+        connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE_SIZE}")
         yield
         connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
     else:
-        for setting in _ROOM:
+        for setting in _MEMORY_SETTINGS:
             connection.exec_driver_sql(f"SET LOCAL {setting} = '256MB'")
         yield
 
@@ -190,20 +190,20 @@ def larger_cache(session: Session) -> Iterator[None]:
 def _insert_into_sqlite(
     cursor: Any, dialect: sa.Dialect, into: tuple[str, ...], rows: Iterable[Sequence[Any]]
 ) -> None:
-    # SQLite makes the lists of the table's checks anew for each statement, not for each row.
-    at_once = max(1, _PARAMETERS // (len(into) - 1))
-    one = _statement(dialect, into)
-    head, values = one.rsplit(" VALUES ", 1)
-    several = f"{head} VALUES {', '.join([values] * at_once)}"
-    rest = iter(rows)
-    while len(some := list(islice(rest, at_once))) == at_once:
-        cursor.execute(several, list(chain.from_iterable(some)))
-    cursor.executemany(one, some)
+    # SQLite prepares the checks of the table for each statement, not for each row.
+    batch_size = max(1, _MAX_PARAMETERS // (len(into) - 1))
+    single = _statement(dialect, into)
+    head, values = single.rsplit(" VALUES ", 1)
+    multiple = f"{head} VALUES {', '.join([values] * batch_size)}"
+    remaining = iter(rows)
+    while len(batch := list(islice(remaining, batch_size))) == batch_size:
+        cursor.execute(multiple, list(chain.from_iterable(batch)))
+    cursor.executemany(single, batch)
 
 
 @lru_cache
 def _statement(dialect: sa.Dialect, into: tuple[str, ...]) -> str:
-    """A statement that puts a row into the columns of a table."""
+    """An INSERT of one row."""
     name, *columns = into
     ordered = sa.table(name, *map(sa.column, columns))
     return str(sa.insert(ordered).values(dict.fromkeys(columns, "")).compile(dialect=dialect))

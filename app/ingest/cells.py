@@ -1,4 +1,4 @@
-"""What one valid cell of a data file is. Every refusal says what is expected."""
+"""The types of the cells of data files. Every refusal says what is expected."""
 
 import re
 from collections.abc import Callable

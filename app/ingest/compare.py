@@ -1,4 +1,4 @@
-"""What a load would change: the rows of the files beside the rows of the tables."""
+"""What a load would change: the rows of the files compared with the rows of the tables."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from app.ingest.validate import Dataset, Progress
 
 READ_AT_ONCE = 5_000
 
-Placed = tuple[int, TableRow]
-"""A row of a file, and its place there."""
+PlacedRow = tuple[int, TableRow]
+"""A row of a file with its place there."""
 
 
 @dataclass(frozen=True)
 class FileChange:
     """What a load changes, or would change, in one file's tables.
 
-    Rows of the file are named by their places in it, in the order of what names them.
+    Rows of the file are given by their places in it, in the order of their keys.
     """
 
     tables: FileTables
@@ -57,63 +57,62 @@ def _change(
     order = rows.in_order(tables.file.key)
     if session.scalar(sa.select(sa.literal(1)).select_from(tables.table).limit(1)) is None:
         return FileChange(tables, order, (), (), (), len(rows))
-    wanted = zip(order, rows_of(tables, dataset, order), strict=True)
-    watched = _watched(wanted, tables.file.name, len(rows), progress)
-    return FileChange(tables, *_merged(tables, watched, _kept(session, tables)), len(rows))
+    in_order = zip(order, rows_of(tables, dataset, order), strict=True)
+    wanted = _with_progress(in_order, tables.file.name, len(rows), progress)
+    return FileChange(tables, *_merge(tables, wanted, _stored(session, tables)), len(rows))
 
 
-def _watched(
-    wanted: Iterator[Placed], file: str, count: int, progress: Progress
-) -> Iterator[Placed]:
-    for done, one in enumerate(wanted, 1):
+def _with_progress(
+    wanted: Iterator[PlacedRow], file: str, count: int, progress: Progress
+) -> Iterator[PlacedRow]:
+    for done, row in enumerate(wanted, 1):
         if done % READ_AT_ONCE == 0 or done == count:
             progress(f"comparing {file}", done, count)
-        yield one
+        yield row
 
 
-def _merged(
-    tables: FileTables, wanted: Iterator[Placed], kept: Iterator[TableRow]
+def _merge(
+    tables: FileTables, wanted: Iterator[PlacedRow], stored: Iterator[TableRow]
 ) -> tuple[list[int], list[int], list[int], list[Key]]:
-    """What is added, changed, refreshed and removed. Both stand in the order of their keys."""
+    """What is added, changed, refreshed and removed. Both are in the order of their keys."""
     added: list[int] = []
     changed: list[int] = []
     refreshed: list[int] = []
     removed: list[Key] = []
     key = tables.key
-    ours = next(kept, None)
+    old = next(stored, None)
     for place, row in wanted:
-        while ours is not None and ours[key] < row[key]:
-            removed.append(ours[key])
-            ours = next(kept, None)
-        if ours is None or ours[key] > row[key]:
+        while old is not None and old[key] < row[key]:
+            removed.append(old[key])
+            old = next(stored, None)
+        if old is None or old[key] > row[key]:
             added.append(place)
             continue
-        if ours != row:
-            # What is computed may differ though the file's row does not: another place, say.
-            (changed if _is_said_otherwise(tables, row, ours) else refreshed).append(place)
-        ours = next(kept, None)
-    while ours is not None:
-        removed.append(ours[key])
-        ours = next(kept, None)
+        if old != row:
+            # A computed value may differ where the row of the file does not: its place, say.
+            (changed if _has_changed(tables, row, old) else refreshed).append(place)
+        old = next(stored, None)
+    while old is not None:
+        removed.append(old[key])
+        old = next(stored, None)
     return added, changed, refreshed, removed
 
 
-def _is_said_otherwise(tables: FileTables, row: TableRow, kept: TableRow) -> bool:
-    said, listed = tables.from_file, tables.listed
-    return row[said] != kept[said] or row[listed] != kept[listed]
+def _has_changed(tables: FileTables, row: TableRow, old: TableRow) -> bool:
+    return any(row[part] != old[part] for part in (tables.from_file, tables.listed))
 
 
-def _kept(session: Session, tables: FileTables) -> Iterator[TableRow]:
+def _stored(session: Session, tables: FileTables) -> Iterator[TableRow]:
     """The rows that the tables hold, in the shape and the order that the files have."""
-    own = [tables.table.c[name] for name in tables.own]
-    rows = sa.select(*own).order_by(*own[tables.key])
+    columns = [tables.table.c[name] for name in tables.own]
+    rows = sa.select(*columns).order_by(*columns[tables.key])
     lists = [_members(session, tables, column) for column in tables.lists]
     for row in session.execute(rows.execution_options(yield_per=READ_AT_ONCE)):
         yield (*row, *(members.get(row[tables.key], []) for members in lists))
 
 
 def _members(session: Session, tables: FileTables, column: str) -> dict[Key, list[str]]:
-    """The members of a list, by what names the rows that have them."""
+    """The members of a list column by the key of their row."""
     table, member = tables.lists[column]
     keys = [table.c[name] for name in tables.file.key]
     members: dict[Key, list[str]] = {}

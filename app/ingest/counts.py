@@ -1,4 +1,4 @@
-"""Fills the summary table of findings, by the database itself, at the end of a load."""
+"""Fills the summary table of findings at the end of a load, inside the database."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ FOCUS, EVALUATION, EVALUATOR = (
 )
 KINDS = COUNTS.c.keys()[2:-1]
 COUNTED = "counted_finding"
-"""A table that is gone at the end: what each project has of each kind."""
+"""A temporary table: the findings of each kind by project."""
 
 
 def count_findings(session: Session, dataset: Dataset, progress: Progress) -> None:
@@ -55,33 +55,32 @@ def count_findings(session: Session, dataset: Dataset, progress: Progress) -> No
 
 def _totals() -> sa.Select[tuple[object, ...]]:
     """The sums of each value over every kind of finding."""
-    of, value = COUNTS.c.attribute, COUNTS.c.value
+    attribute, value = COUNTS.c.attribute, COUNTS.c.value
     kinds = [sa.literal("").label(name) for name in KINDS]
     total = sa.func.sum(COUNTS.c.finding_count)
-    return sa.select(of + TOTAL, value, *kinds, total).group_by(of, value)
+    return sa.select(attribute + TOTAL, value, *kinds, total).group_by(attribute, value)
 
 
 def _counts(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:
     """The counts of all findings, then those by each attribute of their projects."""
-    of_project = counted.c.project_id
     evaluators = sa.select(EVALUATION.project_id, EVALUATOR.organisation_id.label("value"))
-    tied = evaluators.where(EVALUATION.evaluation_id == EVALUATOR.evaluation_id).distinct()
+    by_project = evaluators.where(EVALUATION.evaluation_id == EVALUATOR.evaluation_id).distinct()
     attributes = {
         "project": sa.select(PROJECT.project_id, PROJECT.project_id.label("value")),
         "strand": sa.select(PROJECT.project_id, PROJECT.strand.label("value")),
         "lead_type": sa.select(PROJECT.project_id, PROJECT.lead_type.label("value")),
         "focus": sa.select(FOCUS.project_id, FOCUS.focus.label("value")),
-        "evaluator": tied,
+        "evaluator": by_project,
     }
     kinds = [counted.c[name] for name in KINDS]
     total = sa.func.sum(counted.c.finding_count)
     empty: sa.ColumnElement[str] = sa.literal("")
-    found = [sa.select(empty, empty.label("none"), *kinds, total).group_by(*kinds)]
+    counts = [sa.select(empty, empty.label("none"), *kinds, total).group_by(*kinds)]
     for name, select in attributes.items():
         values = select.subquery(name)
-        found.append(
+        counts.append(
             sa.select(sa.literal(name), values.c.value, *kinds, total)
-            .where(values.c.project_id == of_project, values.c.value.is_not(None))
+            .where(values.c.project_id == counted.c.project_id, values.c.value.is_not(None))
             .group_by(values.c.value, *kinds)
         )
-    return found
+    return counts

@@ -63,22 +63,22 @@ def _read_header(path: Path, reading: FileReading) -> None:
 def numbered_rows(
     path: Path, reading: FileReading, at_once: int
 ) -> Iterator[tuple[int, list[list[str]]]]:
-    """The rows below the header, so many at once, with the number of the first.
+    """The rows below the header in batches, each with the number of its first row.
 
-    A row that is no CSV ends the file, with a problem.
+    A malformed row ends the file, with a problem.
     """
-    number, is_read_on = 2, True
+    number, has_more = 2, True
     records = _records(path)
     next(records, None)
-    while is_read_on:
+    while has_more:
         rows: list[list[str]] = []
         try:
             rows.extend(islice(records, at_once))
-            is_read_on = bool(rows)
+            has_more = bool(rows)
         except csv.Error as error:
-            # What stood before the row that is none has been kept.
+            # The rows before the malformed one are in the list.
             reading.problems.append(_malformed(path.name, number + len(rows), error))
-            is_read_on = False
+            has_more = False
         if rows:
             yield number, rows
         number += len(rows)
@@ -92,7 +92,7 @@ def _records(path: Path) -> Iterator[list[str]]:
 
 
 def _inspect_bytes(path: Path, reading: FileReading) -> bool:
-    """Whether the bytes are text that can be read on; what is wrong with them is noted."""
+    """Whether the bytes are text; what is wrong with them is noted."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     line, has_return, position = 1, False, 0
     with path.open("rb") as stream:
@@ -107,11 +107,11 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
                 at = line + chunk[: chunk.index(b"\r")].count(b"\n")
                 message = f"Line {at} ends in a carriage return: use line feeds alone."
                 reading.problems.append(Problem("carriage-return", path.name, message))
-            wrong = _undecodable(decoder, chunk, is_last=len(chunk) < _CHUNK)
-            if wrong is not None:
-                at = line + chunk[: max(wrong, 0)].count(b"\n")
-                fault = "has a NUL" if chunk[wrong : wrong + 1] == b"\0" else "is not UTF-8 text"
-                message = f"Line {at} {fault} (byte {position + wrong}): save it as UTF-8."
+            bad = _undecodable(decoder, chunk, is_last=len(chunk) < _CHUNK)
+            if bad is not None:
+                at = line + chunk[:bad].count(b"\n")
+                fault = "has a NUL" if chunk[bad : bad + 1] == b"\0" else "is not UTF-8 text"
+                message = f"Line {at} {fault} (byte {position + bad}): save it as UTF-8."
                 reading.problems.append(Problem("wrong-encoding", path.name, message))
                 return False
             line += chunk.count(b"\n")
@@ -129,7 +129,7 @@ def _inspect_bytes(path: Path, reading: FileReading) -> bool:
 
 
 def _undecodable(decoder: codecs.IncrementalDecoder, chunk: bytes, *, is_last: bool) -> int | None:
-    """Where in the chunk bytes stand that are no text, if anywhere."""
+    """The position of the first byte in a chunk that is not text, if any."""
     try:
         decoder.decode(chunk, final=is_last)
     except UnicodeDecodeError as error:

@@ -1,6 +1,11 @@
-"""The data files: what the rows of each are, and what names a row."""
+"""The data files: the model of their rows, their keys, and the rows of one file by column."""
 
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import le
+from typing import Any
 
 from app.ingest.rows import (
     AuditConditionRow,
@@ -29,7 +34,7 @@ from app.ingest.rows import (
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file in data/: what its rows are, and the columns that name a row."""
+    """A file in data/: the model of its rows, and the columns of its key."""
 
     name: str
     row: type[Row]
@@ -62,3 +67,50 @@ FILES = (
     ),
 )
 """Every data file, each after those that it refers to."""
+
+
+class FileRows:
+    """The valid rows of a file with their numbers, by column: a quarter of the memory of rows."""
+
+    def __init__(self, row: type[Row]) -> None:
+        self.row = row
+        self.columns: dict[str, list[Any]] = {column: [] for column in row.model_fields}
+        self.numbers = array("q")
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.at(range(len(self)))
+
+    def __getitem__(self, column: str) -> list[Any]:
+        return self.columns[column]
+
+    def at(self, places: Sequence[int]) -> Iterator[Row]:
+        """The rows at some places; they were validated before they were added."""
+        columns = [map(cells.__getitem__, places) for cells in self.columns.values()]
+        for cells in zip(*columns, strict=True):
+            yield self.row.model_construct(**dict(zip(self.columns, cells, strict=True)))
+
+    def add(self, number: int, row: Row) -> None:
+        """Add a row."""
+        self.add_columns(range(number, number + 1), {c: [cell] for c, cell in row})
+
+    def add_columns(self, numbers: range, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows, column by column."""
+        self.numbers.extend(numbers)
+        for column, cells in self.columns.items():
+            cells.extend(columns[column])
+
+    def keys(self, columns: Sequence[str]) -> list[Any]:
+        """The key of each row: a cell, or a tuple of cells where the key has several columns."""
+        if len(columns) == 1:
+            return self.columns[columns[0]]
+        return list(zip(*(self.columns[column] for column in columns), strict=True))
+
+    def in_order(self, columns: Sequence[str]) -> Sequence[int]:
+        """The places of the rows in the order of their keys."""
+        keys = self.keys(columns)
+        if all(map(le, keys, islice(keys, 1, None))):
+            return range(len(keys))
+        return sorted(range(len(keys)), key=keys.__getitem__)

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
-from app.ingest.batches import gc_paused
 from app.ingest.bulk import (
     MANY,
     delete,
@@ -26,7 +25,7 @@ from app.ingest.compare import FileChange, compare
 from app.ingest.counts import count_findings
 from app.ingest.release import is_loaded, release_of
 from app.ingest.tables import FileTables, TableRow, rows_of
-from app.ingest.validate import Dataset, Progress, in_silence
+from app.ingest.validate import Dataset, Progress, gc_paused, in_silence
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
@@ -45,7 +44,7 @@ class LoadReport:
 
 
 @gc_paused()
-def load(  # noqa: PLR0913 (each says one thing that a load must be told)
+def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
     engine: sa.Engine,
     dataset: Dataset,
     *,
@@ -65,13 +64,13 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
         with reading(engine) as session:
             changes = compare(session, dataset, progress)
             return LoadReport(release, changes, is_dry_run, is_loaded(session, release))
-    with _alone(engine, dataset), writing(engine) as session, larger_cache(session):
+    with _without_readers(engine, dataset), writing(engine) as session, larger_cache(session):
         changes = compare(session, dataset, progress)
         if not allow_removals:
             _refuse_removals(changes)
         is_current = is_loaded(session, release) and all(change.is_empty for change in changes)
         if not is_current:
-            _forget_texts_of_changed_sources(session, dataset, changes)
+            _delete_texts_of_changed_sources(session, dataset, changes)
             for change in changes:
                 _write(session, change, dataset, progress)
             count_findings(session, dataset, progress)
@@ -80,7 +79,7 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
 
 
 def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) -> None:
-    """Keep the reader's own copy of a source, paragraph by paragraph, in place of any before."""
+    """Store the reader's own copy of a source, paragraph by paragraph, in place of any before."""
     with writing(engine) as session:
         session.execute(sa.delete(PARAGRAPH_TEXT).where(PARAGRAPH_TEXT.c.source_id == source_id))
         rows = [
@@ -90,8 +89,8 @@ def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) 
         session.execute(sa.insert(PARAGRAPH_TEXT), rows)
 
 
-def _alone(engine: sa.Engine, dataset: Dataset) -> AbstractContextManager[None]:
-    """What a first load of many rows may do to the file, since there is nothing to read yet."""
+def _without_readers(engine: sa.Engine, dataset: Dataset) -> AbstractContextManager[None]:
+    """A first load of many rows does without WAL, since there is nothing to read yet."""
     is_many = len(dataset.rows["findings.csv"]) >= MANY
     with reading(engine) as session:
         is_first = not is_read(session)
@@ -103,8 +102,8 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
         Problem(
             "removal",
             f"{change.tables.file.name}, {', '.join(map(str, key))}",
-            "the database has this row and the file has not. Put it back, "
-            "or allow removals (--allow-removals).",
+            "in the database but not in the file. Put it back, or allow removals "
+            "(--allow-removals).",
         )
         for change in changes
         for key in change.removed
@@ -119,17 +118,17 @@ def _write(session: Session, change: FileChange, dataset: Dataset, progress: Pro
     rewritten = [*change.changed, *change.refreshed]
     if rewritten or change.removed:
         is_single = len(tables.file.key) == 1
-        gone = [(keys[place],) if is_single else keys[place] for place in rewritten]
+        old_keys = [(keys[place],) if is_single else keys[place] for place in rewritten]
         for owner in (*(members for members, _ in tables.lists.values()), tables.table):
-            delete(session, owner, tables.file.key, [*gone, *change.removed])
+            delete(session, owner, tables.file.key, [*old_keys, *change.removed])
     places = [*rewritten, *change.added] if rewritten else change.added
     is_worth_it = len(places) >= max(MANY, change.kept_count)
     with rebuild_indexes(session, tables.table, is_worth_it=is_worth_it):
         rows = rows_of(tables, dataset, places)
         for done in range(0, len(places), ROWS_AT_ONCE):
-            some = list(islice(rows, ROWS_AT_ONCE))
-            _insert(session, tables, some)
-            progress(tables.file.name, done + len(some), len(places))
+            batch = list(islice(rows, ROWS_AT_ONCE))
+            _insert(session, tables, batch)
+            progress(tables.file.name, done + len(batch), len(places))
 
 
 def _insert(session: Session, tables: FileTables, rows: Sequence[TableRow]) -> None:
@@ -144,15 +143,15 @@ def _insert(session: Session, tables: FileTables, rows: Sequence[TableRow]) -> N
         insert(session, members, (*tables.file.key, member, "position"), listed)
 
 
-def _forget_texts_of_changed_sources(
+def _delete_texts_of_changed_sources(
     session: Session, dataset: Dataset, changes: Iterable[FileChange]
 ) -> None:
-    """A reader's copy belongs to the text that was coded: another text, and it must go."""
+    """A reader's copy belongs to the text that was coded: if the text changes it is deleted."""
     for change in changes:
         if change.tables.file.name == "sources.csv":
             ids = dataset.rows["sources.csv"]["source_id"]
-            gone = [*(ids[place] for place in change.changed), *(key[0] for key in change.removed)]
-            delete(session, PARAGRAPH_TEXT, ("source_id",), [(source_id,) for source_id in gone])
+            keys = [*((ids[place],) for place in change.changed), *change.removed]
+            delete(session, PARAGRAPH_TEXT, ("source_id",), keys)
 
 
 def _record_run(
@@ -163,9 +162,9 @@ def _record_run(
 ) -> None:
     version, release, started_at, finished_at = run
     values = {"version": version, "release": release}
-    moments = {"started_at": started_at, "finished_at": finished_at}
-    made = session.execute(sa.insert(IMPORT_RUN).values(**values, **moments))
-    [run_id] = made.inserted_primary_key  # type: ignore[attr-defined]
+    times = {"started_at": started_at, "finished_at": finished_at}
+    result = session.execute(sa.insert(IMPORT_RUN).values(**values, **times))
+    [run_id] = result.inserted_primary_key  # type: ignore[attr-defined]
     rows = [
         {
             "import_run_id": run_id,

@@ -1,4 +1,4 @@
-"""What names a row, and what refers to it: every id once, every reference to a row that is."""
+"""Keys and references: every id once, and every reference to a row that exists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,12 +11,11 @@ from rapidfuzz import process
 
 from app.errors import Problem, did_you_mean
 from app.ingest.cells import To
-from app.ingest.data_files import DataFile
-from app.ingest.file_rows import FileRows
+from app.ingest.data_files import DataFile, FileRows
 from app.ingest.rows import Row
 
 MANY = 5_000
-"""Among more ids than this the nearest are sought among those that look alike at a glance."""
+"""Of more ids than this only the 50 most similar by a quick measure are compared."""
 
 
 @dataclass
@@ -35,11 +34,11 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
     first: dict[Any, int] = {}
     for number, key in zip(rows.numbers, keys, strict=True):
         if key in first:
-            said = ", ".join(repr(part) for part in (key if isinstance(key, tuple) else (key,)))
+            text = ", ".join(map(repr, key)) if isinstance(key, tuple) else repr(key)
             yield Problem(
                 "repeated-id",
                 f"{file.name}, row {number}, column {file.key[0]}",
-                f"found {said}, which row {first[key]} has already. Give it an id of its own.",
+                f"found {text}, which row {first[key]} has already. Give it an id of its own.",
             )
         first.setdefault(key, number)
 
@@ -47,19 +46,19 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
 def dangling_references(file: DataFile, checked: Mapping[str, CheckedFile]) -> Iterator[Problem]:
     rows = checked[file.name].rows
     for column, target in references(file.row):
-        strange = _members(rows[column]) - {None}
-        known = ids_of(checked[target.file], target) if strange else None
-        if known is None or strange <= known:
+        members = _members(rows[column]) - {None}
+        ids = ids_of(checked[target.file], target) if members else None
+        if ids is None or members <= ids:
             continue
-        near = _nearest_of(known)
+        hint = _hints(sorted(ids))
         for number, cell in zip(rows.numbers, rows[column], strict=True):
             for member in cell if isinstance(cell, list) else [cell]:
-                if member is not None and member not in known:
+                if member is not None and member not in ids:
                     yield Problem(
                         "unknown-reference",
                         f"{file.name}, row {number}, column {column}",
                         f"found {member!r}, which is no {target.column} of {target.file}. "
-                        f"{near(member)}",
+                        f"{hint(member)}",
                     )
 
 
@@ -70,18 +69,17 @@ def _members(cells: list[Any]) -> set[Any]:
     return set(cells)
 
 
-def _nearest_of(known: set[str]) -> Callable[[str], str]:
-    """Says which of many ids are near another; each is looked for once."""
-    ids = sorted(known)
+def _hints(ids: list[str]) -> Callable[[str], str]:
+    """A function that names the ids nearest to a wrong one, and looks for each once."""
 
     @cache
-    def near(member: str) -> str:
+    def hint(member: str) -> str:
         if len(ids) <= MANY:
             return did_you_mean(member, ids)
-        alike = process.extract(member, ids, limit=50, score_cutoff=60)
-        return did_you_mean(member, [one for one, _, _ in alike] or ids[:MANY])
+        similar = process.extract(member, ids, limit=50, score_cutoff=60)
+        return did_you_mean(member, [key for key, _, _ in similar] or ids[:MANY])
 
-    return near
+    return hint
 
 
 def ids_of(file: CheckedFile, target: To) -> set[str] | None:
@@ -91,8 +89,8 @@ def ids_of(file: CheckedFile, target: To) -> set[str] | None:
 
 def references(row: type[Row]) -> list[tuple[str, To]]:
     """The columns of a file that hold ids of another, with where these belong."""
-    found = [(column, _target(field)) for column, field in row.model_fields.items()]
-    return [(column, target) for column, target in found if target]
+    targets = {column: _target(field) for column, field in row.model_fields.items()}
+    return [(column, target) for column, target in targets.items() if target]
 
 
 def _target(field: FieldInfo) -> To | None:

@@ -14,7 +14,7 @@ from app.ingest.data_files import FILES
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every data file, by which a release is known without reading its rows.
+    """The SHA-256 of every data file, which names a release without reading its rows.
 
     Raises DataError where a file is missing or is no text.
     """

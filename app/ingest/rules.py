@@ -1,35 +1,36 @@
-"""What must be true between rows: places, and the rules of the codebook."""
+"""What must be true between rows: places, the rules of the codebook, the meanings of phrases."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from app.database import split
 from app.errors import Problem, did_you_mean
+from app.evidence import vocabulary as v
+from app.evidence.queries import OUTCOMES
 from app.evidence.words import tidied, words_in
-from app.ingest.data_files import FILES
-from app.ingest.file_rows import FileRows
-from app.ingest.phrases import NAMED, problems_of_phrases
+from app.ingest.cells import To
+from app.ingest.data_files import FILES, FileRows
 from app.ingest.references import CheckedFile, dangling_references, ids_of, repeated_keys
 from app.ingest.rows import PlacedRow
 
 Files = Mapping[str, FileRows]
 
 MAX_PROBLEMS_OF_A_RULE = 5_000
-"""Past this the problems of a rule are counted, and no longer listed."""
+"""After so many the problems of a rule are counted but not listed."""
 
 
 def problems_between(checked: Mapping[str, CheckedFile]) -> tuple[list[Problem], int]:
     """Everything that is wrong between the rows of all files, and how much more is not listed.
 
-    A fault is said once: a reference to a row that is refused already is no second fault.
+    Each fault is reported once: a reference to a row that is refused is not a second fault.
     """
     problems: list[Problem] = []
     unlisted = 0
-    for found in _problems_by_rule(checked):
-        problems += islice(found, MAX_PROBLEMS_OF_A_RULE)
-        if more := sum(1 for _ in found):
+    for of_rule in _problems_by_rule(checked):
+        problems += islice(of_rule, MAX_PROBLEMS_OF_A_RULE)
+        if more := sum(1 for _ in of_rule):
             message = f"{more:,} more problems of this kind are counted but not listed."
             where = problems[-1].where.partition(",")[0]
             problems.append(Problem("too-many-problems", where, message))
@@ -44,8 +45,8 @@ def _problems_by_rule(checked: Mapping[str, CheckedFile]) -> Iterator[Iterator[P
         yield dangling_references(file, checked)
     for rule in _RULES:
         yield rule(files)
-    named = {kind: ids_of(checked[to.file], to) for kind, to in NAMED.items()}
-    yield problems_of_phrases(files["question_phrases.csv"].numbered(), named)
+    defined = {kind: ids_of(checked[to.file], to) for kind, to in _DEFINED_IN.items()}
+    yield _phrases(files["question_phrases.csv"], {**_MEANINGS, **defined})
 
 
 def _places(files: Files) -> Iterator[Problem]:
@@ -59,16 +60,16 @@ def _places(files: Files) -> Iterator[Problem]:
         if not issubclass(file.row, PlacedRow):
             continue
         rows = files[file.name]
-        found = rows.keys(("source_id", "paragraph"))
-        own = rows["page"] if "page" in rows.columns else map(pages.get, found)
-        for number, place, page in zip(rows.numbers, found, own, strict=True):
+        row_places = rows.keys(("source_id", "paragraph"))
+        row_pages = rows["page"] if "page" in rows.columns else map(pages.get, row_places)
+        for number, place, page in zip(rows.numbers, row_places, row_pages, strict=True):
             true_page = pages.get(place)
             if page == true_page and true_page is not None:
                 continue
             where, (source, paragraph) = f"{file.name}, row {number}, column", place
             if true_page is None:
-                known = spans.get(source)
-                span = f"{known[0]} to {known[-1]}" if known else "none is known"
+                ids = spans.get(source)
+                span = f"{ids[0]} to {ids[-1]}" if ids else "none is known"
                 yield Problem(
                     "unknown-paragraph",
                     f"{where} paragraph",
@@ -92,9 +93,9 @@ def _themes(files: Files) -> Iterator[Problem]:
 
 
 def _sub_themes(files: Files) -> Iterator[Problem]:
-    known = set(files["themes.csv"]["theme_id"])
-    subs = sorted(theme for theme in known if "." in theme)
-    whole = known - set(subs)
+    themes = set(files["themes.csv"]["theme_id"])
+    subs = sorted(theme for theme in themes if "." in theme)
+    whole = themes - set(subs)
     for name in ("findings.csv", "outcomes.csv"):
         for number, theme in _cells(files[name], "theme_id"):
             if theme in whole:
@@ -110,15 +111,15 @@ _CLAIM = ("project_id", "theme_id", "polarity", "source_id", "paragraph")
 
 def _findings(files: Files) -> Iterator[Problem]:
     rows = files["findings.csv"]
-    twice = _claimed_twice(rows)
-    answers = set(rows["responds_to"]) - {None}
+    repeated = _repeated_claims(rows)
+    targets = set(rows["responds_to"]) - {None}
     by_id = {
         finding_id: (polarity, project)
         for _, finding_id, polarity, project in _cells(rows, "finding_id", "polarity", "project_id")
-        if finding_id in answers
+        if finding_id in targets
     }
-    told = _cells(rows, "scope", "overcome", "responds_to", *_CLAIM)
-    for number, scope, overcome, responds_to, *claim in told:
+    cells = _cells(rows, "scope", "overcome", "responds_to", *_CLAIM)
+    for number, scope, overcome, responds_to, *claim in cells:
         project, theme, polarity, _, paragraph = claim
         where = f"findings.csv, row {number}, column"
         if (scope == "project") != (project is not None):
@@ -127,19 +128,19 @@ def _findings(files: Files) -> Iterator[Problem]:
         if overcome and polarity != "barrier":
             message = f"found {overcome!r}. Only a barrier can be overcome."
             yield Problem("overcome-without-barrier", f"{where} overcome", message)
-        if twice and tuple(claim) in twice:
+        if tuple(claim) in repeated:
             message = f"found {theme!r}. The project has this claim twice in {paragraph}."
             yield Problem("repeated-claim", f"{where} theme_id", message)
-        answered = by_id.get(responds_to)
-        if answered and (polarity, *answered) != ("facilitator", "barrier", project):
+        barrier = by_id.get(responds_to)
+        if barrier and (polarity, *barrier) != ("facilitator", "barrier", project):
             message = f"found {responds_to!r}. A facilitator answers a barrier of its project."
             yield Problem("wrong-response", f"{where} responds_to", message)
 
 
-def _claimed_twice(rows: FileRows) -> set[tuple[Any, ...]]:
+def _repeated_claims(rows: FileRows) -> set[tuple[Any, ...]]:
     """The claims about a project that stand more than once."""
     claims = zip(rows["scope"], *(rows[column] for column in _CLAIM), strict=True)
-    # Alike claims have alike hashes: a million claims are only kept where there is a doubt.
+    # Equal claims have equal hashes: a million claims are only counted where two hashes collide.
     hashes = {hash(claim) for claim in claims if claim[0] == "project"}
     if len(hashes) == rows["scope"].count("project"):
         return set()
@@ -150,8 +151,8 @@ def _claimed_twice(rows: FileRows) -> set[tuple[Any, ...]]:
 
 def _outcomes(files: Files) -> Iterator[Problem]:
     numbers = ("baseline", "value", "comparator_value", "reported_change")
-    told = _cells(files["outcomes.csv"], "unit", "kind", "direction", "desirability", *numbers)
-    for number, unit, kind, direction, desirability, *values in told:
+    cells = _cells(files["outcomes.csv"], "unit", "kind", "direction", "desirability", *numbers)
+    for number, unit, kind, direction, desirability, *values in cells:
         where = f"outcomes.csv, row {number}, column"
         has_number = any(value is not None for value in values)
         if has_number != (unit is not None):
@@ -192,9 +193,9 @@ def _audit_orders(files: Files) -> Iterator[Problem]:
 
 def _word_forms(files: Files) -> Iterator[Problem]:
     seen: set[tuple[str, ...]] = set()
-    for number, written in _cells(files["word_forms.csv"], "forms"):
+    for number, cell in _cells(files["word_forms.csv"], "forms"):
         where = f"word_forms.csv, row {number}, column forms"
-        forms = split(written)
+        forms = split(cell)
         words = [tuple(words_in(tidied(form))[0]) for form in forms]
         if len(forms) < 2 or not all(words):
             yield Problem("too-few-forms", where, "two forms or more belong in a row.")
@@ -203,6 +204,51 @@ def _word_forms(files: Files) -> Iterator[Problem]:
                 message = f"found {form!r} a second time. A form stands in one row only."
                 yield Problem("repeated-form", where, message)
             seen.add(key)
+
+
+_DEFINED_IN = {
+    "theme": To("themes.csv", "theme_id"),
+    "principle": To("principles.csv", "principle_id"),
+    "organisation": To("organisations.csv", "organisation_id"),
+}
+"""The columns that define the meanings of some kinds of phrase."""
+_MEANINGS: Mapping[str, Collection[str]] = {
+    "polarity": ("facilitator", "barrier"),
+    "overcome": v.OVERCOME.codes,
+    "without": ("yes",),
+    "ask": v.ASKED_FOR.codes,
+    "direction": v.DIRECTION.codes,
+    "desirability": v.DESIRABILITY.codes,
+    "focus": v.FOCUS.codes,
+    "strand": v.STRAND.codes,
+    "lead_type": v.LEAD_TYPE.codes,
+    "outside": ("place", "subject"),
+    "empty": (),
+}
+"""The meanings of the other kinds."""
+
+
+def _phrases(rows: FileRows, meanings: Mapping[str, Collection[str] | None]) -> Iterator[Problem]:
+    """Meanings that their kind of phrase cannot have; None where a file could not be read."""
+    for number, kind, cell in _cells(rows, "kind", "meaning"):
+        where = f"question_phrases.csv, row {number}, column meaning"
+        if bool(cell) == (kind == "empty"):
+            expected = "no meaning" if kind == "empty" else "a meaning"
+            yield Problem("wrong-meaning", where, f"found {cell!r}. Expected: {expected}.")
+        for meaning in split(cell):
+            if hint := _hint(kind, meaning, meanings.get(kind)):
+                yield Problem("wrong-meaning", where, f"found {meaning!r}. {hint}")
+
+
+def _hint(kind: str, meaning: str, expected: Collection[str] | None) -> str | None:
+    """What is expected instead of a meaning, if it is wrong."""
+    if kind == "measure":
+        parameter, _, value = meaning.partition("=")
+        is_query = parameter in OUTCOMES.parameters and value
+        return None if is_query else "Expected: a parameter of outcomes, as 'q=turnover'."
+    if expected is None or meaning in expected:
+        return None
+    return did_you_mean(meaning, sorted(expected))
 
 
 def _cells(rows: FileRows, *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -24,13 +24,13 @@ from app.ingest.rows import (
 from app.ingest.validate import Dataset
 
 LONGEST_QUOTATION = 7
-"""So many words may stand in a row as they stand in a source: anchors apart, we quote nothing."""
+"""Words in a row that may be the same as in a source: apart from anchors, we do not quote."""
 
 _NOT_OUR_WORDS = {
     *("name", "title", "authors", "publisher", "url", "source_url"),
     *("anchor", "value_reported", "heading", "report_section"),
 }
-"""Names, titles and addresses are as they are; anchors and figures point into the text."""
+"""Names, titles and addresses are facts; anchors and figures point into the text."""
 
 _SAME_CHARACTER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
@@ -58,7 +58,7 @@ def read_source(path: Path, dataset: Dataset) -> SourceText:
         if source.sha256 == sha256:
             return SourceText(source.source_id, sha256, paragraphs_of(content.decode("utf-8")))
     coded = ", ".join(f"{row.source_id} {row.sha256}" for row in sources if row.sha256)
-    message = f"found a text with the SHA-256 {sha256}. Texts that were coded: {coded}."
+    message = f"The SHA-256 of this text is {sha256}. Texts that were coded: {coded}."
     raise DataError([Problem("not-the-text-coded", path.name, message)])
 
 
@@ -69,7 +69,7 @@ def paragraphs_of(text: str) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """The words as a reader sees them: no Markdown, no footnote numbers, one kind of quote."""
+    """The words alone: no Markdown, no footnote numbers, one kind of quotation mark."""
     text = re.sub(r"<sup>.*?</sup>|<[^>]+>|\]\([^)]*\)|[*_#\[\]]", "", text)
     return " ".join(text.translate(_SAME_CHARACTER).split())
 
@@ -96,14 +96,14 @@ def _paragraph_problems(source: SourceText, dataset: Dataset) -> Iterator[Proble
 
 
 def _anchor_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
-    printed = {p: plain(text).lower() for p, text in source.paragraphs.items()}
+    paragraphs = {p: plain(text).lower() for p, text in source.paragraphs.items()}
     for file in FILES:
         for number, row in enumerate(dataset.rows[file.name], 2):
             if not isinstance(row, PlacedRow) or row.source_id != source.source_id:
                 continue
             for column in ("anchor", "value_reported"):
                 words = getattr(row, column, None)
-                if words and plain(words).lower() not in printed[row.paragraph]:
+                if words and plain(words).lower() not in paragraphs[row.paragraph]:
                     where = f"{file.name}, row {number}, column {column}"
                     message = f"found {words!r}, which is not in {row.paragraph}."
                     yield Problem("anchor-not-found", where, message)
@@ -119,15 +119,15 @@ def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
                 if column in _NOT_OUR_WORDS:
                     continue
                 for text in cell if isinstance(cell, list) else [cell]:
-                    found = _words(text) if isinstance(text, str) else []
-                    if any(tuple(found[i : i + length]) in runs for i in range(len(found))):
+                    ours = _words(text) if isinstance(text, str) else []
+                    if any(tuple(ours[i : i + length]) in runs for i in range(len(ours))):
                         where = f"{file.name}, row {number}, column {column}"
                         message = f"repeats {length} or more words in a row of the source."
                         yield Problem("quotation", where, message)
 
 
 def _uncoded_paragraphs(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
-    """Paragraphs that name a project between the first and last claim, and hold none of it."""
+    """Paragraphs that name a project between the first and last claim, without a row of it."""
     names = _names_in(dataset)
     accounted = {
         (row.paragraph, getattr(row, "project_id", None))
@@ -155,7 +155,7 @@ def _uncoded_paragraphs(source: SourceText, dataset: Dataset) -> Iterator[Proble
 
 
 def _names_in(dataset: Dataset) -> dict[str, re.Pattern[str]]:
-    """How each project may be written, capitals as they are."""
+    """A pattern of the names of each project, case-sensitive."""
     names: dict[str, set[str]] = {}
     for file, column in (("projects.csv", "name"), ("project_aliases.csv", "alias")):
         for row in dataset.rows[file]:
@@ -163,9 +163,9 @@ def _names_in(dataset: Dataset) -> dict[str, re.Pattern[str]]:
             names.setdefault(columns["project_id"], set()).add(plain(columns[column]))
     return {
         project_id: re.compile(
-            rf"(?<![\w-])(?:{'|'.join(re.escape(n) for n in sorted(written, key=len)[::-1])})(?!\w)"
+            rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(spellings, key=len)[::-1]))})(?!\w)"
         )
-        for project_id, written in names.items()
+        for project_id, spellings in names.items()
     }
 
 

@@ -1,4 +1,4 @@
-"""Which tables a data file fills: its own, and one for each column that holds a list."""
+"""The tables that a data file fills: its own, and one for each column that holds a list."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.evidence import models as m
-from app.ingest.data_files import FILES, DataFile
-from app.ingest.file_rows import FileRows
+from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.validate import Dataset
 
 Key = tuple[Any, ...]
@@ -19,7 +18,7 @@ TableRow = tuple[Any, ...]
 """The values of a row in the order of its columns, then its lists."""
 
 _COMPUTED = ("position", "difference", "change_percent")
-"""What a load computes from what the files say."""
+"""Columns that are computed at load."""
 
 
 @dataclass(frozen=True)
@@ -32,24 +31,24 @@ class FileTables:
 
     @cached_property
     def own(self) -> tuple[str, ...]:
-        """The columns of the table: what names a row, what the file says, what is computed."""
-        said = [c for c in self.file.row.model_fields if c not in (*self.file.key, *self.lists)]
-        names = dict.fromkeys((*self.file.key, *said))
+        """The columns of the table: its key, the rest of the file, what is computed."""
+        rest = [c for c in self.file.row.model_fields if c not in self.lists]
+        names = dict.fromkeys((*self.file.key, *rest))
         return (*names, *(c for c in _COMPUTED if c in self.table.c and c not in names))
 
     @cached_property
     def from_file(self) -> slice:
-        """Where in a row stands what the file says in columns of the table."""
+        """The part of a row that the file has in columns of the table."""
         return slice(len(self.file.row.model_fields) - len(self.lists))
 
     @cached_property
     def key(self) -> slice:
-        """Where in a row stands what names it."""
+        """The part of a row that is its key."""
         return slice(len(self.file.key))
 
     @cached_property
     def listed(self) -> slice:
-        """Where in a row stand the lists: after the columns of the table."""
+        """The part of a row that is its lists: after the columns of the table."""
         return slice(len(self.own), None)
 
 
@@ -113,10 +112,9 @@ def rows_of(tables: FileTables, dataset: Dataset, places: Sequence[int]) -> Iter
 def _computed(name: str, rows: FileRows, places: Sequence[int]) -> Iterator[Any]:
     if name == "position":
         return iter(places)
-    compute, said = _COMPUTED_OF[name]
-    return starmap(
-        compute, zip(*(map(rows[each].__getitem__, places) for each in said), strict=True)
-    )
+    compute, columns = _COMPUTED_OF[name]
+    values = (map(rows[column].__getitem__, places) for column in columns)
+    return starmap(compute, zip(*values, strict=True))
 
 
 def difference(
@@ -142,4 +140,4 @@ _COMPUTED_OF: Mapping[str, tuple[Callable[..., float | None], tuple[str, ...]]] 
     "difference": (difference, ("value", "baseline", "comparator_value")),
     "change_percent": (change_percent, ("value", "baseline", "reported_change")),
 }
-"""What is computed of an outcome, and of which of its columns."""
+"""How a column of an outcome is computed, and from which columns."""

@@ -1,32 +1,33 @@
 """Files -> rows, or every problem in them at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import GenericAlias
+from typing import Any, get_type_hints
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
-from app.ingest.batches import ROWS_AT_ONCE, ColumnChecks, gc_paused
 from app.ingest.csv_files import FileReading, numbered_rows, open_file
-from app.ingest.data_files import FILES, DataFile
-from app.ingest.file_rows import FileRows
+from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.references import CheckedFile
 from app.ingest.rows import Row
 from app.ingest.rules import problems_between
 
+ROWS_AT_ONCE = 5_000
 MAX_PROBLEMS_OF_A_FILE = 5_000
-"""Past this a file is not read on: it is no file of ours, and the report says so."""
-
-_EMPTY_ROW = "The row is empty: delete it."
+"""After so many the rest of a file is not read, and the report says so."""
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, the rows of it that are done, and the rows it has."""
+"""Called with the name of a step, the rows that are done, and the rows in all."""
 
 
 def in_silence(_what: str, _done: int, _of_all: int) -> None:
-    """Progress that nobody watches."""
+    """Progress that is not shown."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,18 @@ class Dataset:
 
     rows: dict[str, FileRows]
     sha256: dict[str, str]
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """Pause the garbage collector: rows are many, and none refers to itself."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 @gc_paused()
@@ -85,14 +98,14 @@ def _read_by_row(
     checked: CheckedFile,
     rows: Iterable[tuple[int, list[str]]],
 ) -> bool:
-    """Reads rows of which one at least is wrong, and says what is; whether to read on."""
+    """Check rows one by one, to report what is wrong; whether to read on."""
     for number, cells in rows:
-        row, wrong = _checked(file, number, cells, reading.header)
+        row, problems = _checked(file, number, cells, reading.header)
         if row:
             checked.rows.add(number, row)
         elif len(cells) == len(reading.header):
             checked.refused_ids.add(cells[reading.header.index(file.key[0])])
-        reading.problems += wrong
+        reading.problems += problems
         if len(reading.problems) >= MAX_PROBLEMS_OF_A_FILE:
             message = f"{len(reading.problems):,} problems by row {number}: the rest was not read."
             reading.problems.append(Problem("too-many-problems", file.name, message))
@@ -112,9 +125,9 @@ def _may_be_read(reading: FileReading) -> bool:
 def _checked(
     file: DataFile, number: int, cells: list[str], header: list[str]
 ) -> tuple[Row | None, list[Problem]]:
-    wrong = list(_cell_problems(file, number, cells, header))
-    if wrong:
-        return None, wrong
+    problems = list(_cell_problems(file, number, cells, header))
+    if problems:
+        return None, problems
     return _row(file, number, dict(zip(header, cells, strict=True)))
 
 
@@ -138,7 +151,7 @@ def _cell_problems(
 ) -> Iterator[Problem]:
     where = f"{file.name}, row {number}"
     if not any(cells):
-        yield Problem("empty-row", where, _EMPTY_ROW)
+        yield Problem("empty-row", where, "The row is empty: delete it.")
     elif len(cells) != len(header):
         message = f"Wrong number of cells: {len(cells)} (the header has {len(header)})."
         yield Problem("wrong-cell-count", where, message)
@@ -177,3 +190,47 @@ def _found(cell: str) -> str:
 
 def _sentence(expected: str) -> str:
     return expected if expected.endswith((".", "?")) else f"Expected: {expected}."
+
+
+class ColumnChecks:
+    """What each column of a file may hold, as the model of its rows defines it."""
+
+    def __init__(self, row: type[Row], header: Sequence[str]) -> None:
+        hints = get_type_hints(row, include_extras=True)
+        self._header = tuple(header)
+        self._checks = {
+            column: TypeAdapter[list[Any]](_list_of(hints[column])) for column in row.model_fields
+        }
+
+    def values(self, rows: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Any]] | None:
+        """The values of the rows by column; None where any cell may be invalid.
+
+        Then each row is checked as a whole, which tells what is wrong and where.
+        """
+        if set(map(len, rows)) != {len(self._header)}:
+            return None
+        columns = dict(zip(self._header, zip(*rows, strict=True), strict=True))
+        if not all(map(_is_plain, columns.values())):
+            return None
+        try:
+            return {name: _values(check, columns[name]) for name, check in self._checks.items()}
+        except ValidationError:
+            return None
+
+
+def _list_of(hint: Any) -> Any:
+    return GenericAlias(list, (hint,))
+
+
+def _is_plain(cells: Sequence[str]) -> bool:
+    """Whether no cell has a line break, an invisible character or an outer space."""
+    return "".join(cells).isprintable() and tuple(map(str.strip, cells)) == cells
+
+
+def _values(check: TypeAdapter[list[Any]], cells: Sequence[str]) -> Sequence[Any]:
+    # Most columns repeat a few words: each is checked once.
+    distinct = list(set(cells))
+    if 2 * len(distinct) > len(cells):
+        return check.validate_python(cells)
+    values = dict(zip(distinct, check.validate_python(distinct), strict=True))
+    return [values[cell] for cell in cells]

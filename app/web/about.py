@@ -13,7 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.exports.about import LICENCE
+from app.exports.files import LICENCE
 from app.settings import ROOT
 from app.web.rendering import Page, render
 

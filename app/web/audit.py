@@ -12,7 +12,7 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited
 from app.evidence.catalogue import Catalogue
-from app.exports.self_audit import MEDIA_TYPE, Answered, SelfAudit
+from app.exports.document import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.rendering import Page, render
 
@@ -76,9 +76,6 @@ def make_document(
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
-    # The library takes a tenth of a second to start, for the few who want a document.
-    from app.exports.document import audit_document  # noqa: PLC0415
-
     return Response(audit_document(_self_audit(said, audited, names)), 200, headers, MEDIA_TYPE)
 
 
@@ -106,11 +103,11 @@ def _self_audit(said: dict[str, str], audited: Iterable[Audited], names: Catalog
     )
 
 
-def _answered(said: dict[str, str], one: Audited) -> Answered:
+def _answered(said: dict[str, str], one: Audited) -> AuditedCondition:
     condition = one.condition
     key = condition["condition_id"]
     readiness = said.get(f"{key}.readiness", "")
-    return Answered(
+    return AuditedCondition(
         title=f"{condition['order']}. {condition['text_summary']}",
         readiness=READINESS[readiness] if readiness else "",
         answers=[(title, said.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],

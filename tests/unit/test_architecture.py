@@ -27,7 +27,7 @@ SQL_IN = (
     "ingest",
     "main",
     "cli",
-    "loading",
+    "load_command",
     "dependencies",
 )
 """Those outside the rooms of the evidence pass an engine on."""
