@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from app.api import documentation, openapi, problems, routes
+from app.api import openapi, problems, routes
 from app.database import connect
 from app.database.changes import change_detection
 from app.dependencies import API, Reader
@@ -51,7 +51,6 @@ def create_app(
     app.add_middleware(Faults)
     app.add_middleware(Headers)
     problems.install(app, site.error_page)
-    documentation.install(app)
     openapi.install(app)
     # Not by include_router: FastAPI matches what is included twice, which takes 230 µs of ours.
     for router in (*routes.ROUTERS, *site.ROUTERS):

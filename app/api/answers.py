@@ -1,4 +1,4 @@
-"""Records -> JSON: the envelope of a page, of one thing, and the links in it."""
+"""Records -> JSON: the envelope of a page, of one row, and the links in it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ from app.exports import FORMATS
 
 
 # Rows are not cached as finished JSON: they hold the names of projects and the labels of words,
-# and whoever corrects one of these would have to write a million rows anew.
+# so that to correct one of these would mean to write a million rows again.
 def page(
     query: Query,
     names: Catalogue,
@@ -51,12 +51,12 @@ _OF_QUERIES = ReleaseCache[Query, tuple[str, dict[str, str]]]()
 
 
 def _of_query(query: Query, names: Catalogue) -> tuple[str, dict[str, str]]:
-    """A query said back in English, and where the files are that answer it."""
+    """A query in English, and the addresses of the files that answer it."""
     files = {ending: f"{API}{query.as_file.address(f'.{ending}')}" for ending in FORMATS}
     return query.in_english(names), files
 
 
-def shown(records: list[Row], query: Query) -> list[Row]:
+def selected_rows(records: list[Row], query: Query) -> list[Row]:
     """The columns of public rows that a query asks for."""
     return [selected(record, query) for record in records] if query.fields else records
 
@@ -64,36 +64,36 @@ def shown(records: list[Row], query: Query) -> list[Row]:
 def with_included(
     session: Session, records: list[Row], query: Query, names: Catalogue
 ) -> list[Row]:
-    """The same, each row with what belongs to it and is asked for."""
-    rows = [dict(row) for row in shown(records, query)]
+    """The same rows, each with the related rows that `include` asks for."""
+    rows = [dict(row) for row in selected_rows(records, query)]
     ids = [record["project_id"] for record in records] if query.include else []
     for name in query.include:
-        belonging = answers.included(session, name, ids, names)
+        related = answers.included(session, name, ids, names)
         for project_id, row in zip(ids, rows, strict=True):
-            row[name] = belonging[project_id]
+            row[name] = related[project_id]
     return rows
 
 
-def one(
-    found: dict[str, Any] | None, name: str, key: str, known: Names | None, names: Catalogue
+def detail(
+    row: dict[str, Any] | None, name: str, key: str, known: Names | None, names: Catalogue
 ) -> Response:
     """One row of a list in its envelope.
 
-    Raises NotFoundError where there is none, with the nearest that there are.
+    Raises NotFoundError where there is none, with the nearest names.
     """
     kind = name.removesuffix("s")
-    if found is None:
+    if row is None:
         raise missing(kind, key, known)
     body = {
         "meta": {"release": names.release, "query": f"The {kind} {key}"},
-        "result": found,
+        "result": row,
         "links": {"self": f"{API}/{name}/{key}"},
     }
     return as_json(body)
 
 
 def missing(kind: str, key: str, known: Names | None) -> NotFoundError:
-    """There is no such thing; what is near is said where names are known."""
+    """A NotFoundError, with the nearest names where names are known."""
     message = f"There is no {kind} {key[:80]!r}.{_near(key[:80], known) if known else ''}"
     return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
 
@@ -113,5 +113,5 @@ def _choice(choice: answers.Choice) -> dict[str, Any]:
 
 
 def _near(key: str, known: Names) -> str:
-    meant = known.find(key)
-    return f" Its id is {meant!r}." if meant else f" {did_you_mean(key, known.spellings)}"
+    name = known.find(key)
+    return f" Its id is {name!r}." if name else f" {did_you_mean(key, known.spellings)}"

@@ -1,4 +1,4 @@
-"""The addresses of questions in English."""
+"""The routes of questions in English."""
 
 from typing import Annotated, Any
 
@@ -41,7 +41,7 @@ def answer(session: Session, lexicon: Lexicon, q: Question) -> Response:
 
 
 def shown(reply: Reply, release: str) -> dict[str, Any]:
-    """A reply in its public shape."""
+    """The body of a reply."""
     query = reply.query
     return {
         "question": reply.question,
@@ -51,10 +51,10 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
         "interpretation": {
             "query": reply.said,
             "url": f"{API}{query.address()}" if query else None,
-            "understood": [vars(one) for one in reply.understood],
+            "understood": [vars(part) for part in reply.understood],
             "not_understood": list(reply.not_understood),
             "near": [
-                {"label": one.label, "url": f"{API}{one.query.address()}"} for one in reply.near
+                {"label": near.label, "url": f"{API}{near.query.address()}"} for near in reply.near
             ],
         },
         "projects": reply.projects,

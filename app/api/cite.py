@@ -1,4 +1,4 @@
-"""The addresses for citing: works in the styles of reference managers, and the release itself."""
+"""The routes of citations: the release and its reports, for people and reference managers."""
 
 from typing import Annotated, Any
 
@@ -73,9 +73,9 @@ def of_evaluation(row: dict[str, Any]) -> Work:
 def citation(session: Session) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
     facts = answers.release_facts(session)
-    said = f"{FOUNDERS} ({facts['loaded_at'][:4]}). Wave 1 Evidence, release {facts['release']}."
+    release = f"{FOUNDERS} ({facts['loaded_at'][:4]}). Wave 1 Evidence, release {facts['release']}."
     return {
-        "citation": f"{said} {LICENCE}",
+        "citation": f"{release} {LICENCE}",
         "release": facts["release"],
         **{style: f"{API}/citation.{style}" for style in STYLES},
     }
@@ -142,7 +142,7 @@ _WORKS: dict[int | str, dict[str, Any]] = {
 @reads_release
 def cite_release(style: StyleDep, session: Session) -> Response:
     """RIS, BibTeX or CSL-JSON."""
-    return _written([of_release(answers.release_facts(session))], style)
+    return _response([of_release(answers.release_facts(session))], style)
 
 
 @router.get(
@@ -158,9 +158,9 @@ def cite_project(style: StyleDep, project_id: str, session: Session, names: Cata
     project = answers.project(session, project_id, names)
     if project is None:
         raise missing("project", project_id, names.projects)
-    return _written([of_evaluation(row) for row in project["evaluations"]], style)
+    return _response([of_evaluation(row) for row in project["evaluations"]], style)
 
 
-def _written(works: list[Work], style: Style) -> Response:
+def _response(works: list[Work], style: Style) -> Response:
     media_type, write = style
     return Response(write(works), media_type=media_type)

@@ -1,4 +1,4 @@
-"""The addresses that answer with more than a list: map, comparison, names, dictionary, release."""
+"""The routes of what is no list: evidence map, comparison, names, dictionary, release."""
 
 from typing import Annotated, Any
 
@@ -39,26 +39,26 @@ router = APIRouter(prefix=API, responses=describe(422, 503))
 @reads_release
 def summary(request: Request, session: Session, names: Catalogue) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
-    found = answers.summary(session, request.query_params.multi_items(), names)
+    counts = answers.summary(session, request.query_params.multi_items(), names)
     cells = [
         {
             "values": [
                 {"dimension": dimension, "value": value, "label": label}
-                for dimension, value, label in zip(found.by, cell.values, cell.labels, strict=True)
+                for dimension, value, label in zip(counts.by, cell.values, cell.labels, strict=True)
             ],
             "count": cell.count,
             "blank": cell.blank,
             "blank_label": BLANK.labels.get(cell.blank or ""),
             "link": f"{API}{cell.address}",
         }
-        for cell in found.cells
+        for cell in counts.cells
     ]
     meta = {
         "release": names.release,
-        "query": f"{found.query.in_english(names)}, counted by {' and '.join(found.by)}",
-        "by": found.by,
-        "counted": found.query.resource.name,
-        "total": found.total,
+        "query": f"{counts.query.in_english(names)}, counted by {' and '.join(counts.by)}",
+        "by": counts.by,
+        "counted": counts.query.resource.name,
+        "total": counts.total,
     }
     return as_json({"meta": meta, "results": cells})
 
@@ -82,21 +82,21 @@ def compare(
     if not 2 <= len(ids) <= MOST_COMPARED:
         message = f"Two to {MOST_COMPARED} projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
-    found = [answers.project(session, one, names) or {} for one in ids]
+    projects = [answers.project(session, key, names) or {} for key in ids]
     themes = [
         {
-            "theme_id": together[0]["theme_id"],
-            "theme_label": together[0]["theme_label"],
+            "theme_id": theme[0]["theme_id"],
+            "theme_label": theme[0]["theme_label"],
             "projects": [
-                {"project_id": one, **{k: v for k, v in cell.items() if not k.startswith("theme_")}}
-                for one, cell in zip(ids, together, strict=True)
+                {"project_id": key, **{k: v for k, v in cell.items() if not k.startswith("theme_")}}
+                for key, cell in zip(ids, theme, strict=True)
             ],
         }
-        for together in zip(*(one["themes"] for one in found), strict=True)
+        for theme in zip(*(project["themes"] for project in projects), strict=True)
     ]
-    said = f"{' and '.join(names.projects.labels[one] for one in ids)}, side by side"
-    meta = {"release": names.release, "query": said}
-    return as_json({"meta": meta, "themes": themes, "results": found})
+    titles = " and ".join(names.projects.labels[key] for key in ids)
+    meta = {"release": names.release, "query": f"{titles}, side by side"}
+    return as_json({"meta": meta, "themes": themes, "results": projects})
 
 
 @router.get(
@@ -114,8 +114,8 @@ def autocomplete(
 ) -> Response:
     """Ten names at most of projects, aliases, themes and organisations."""
     rows = [
-        {"kind": one.kind, "id": one.id, "label": one.label, "link": _link(one)}
-        for one in answers.autocomplete(q, names)
+        {"kind": name.kind, "id": name.id, "label": name.label, "link": _link(name)}
+        for name in answers.autocomplete(q, names)
     ]
     meta = {"release": names.release, "query": f'Names like "{q}"'}
     return as_json({"meta": meta, "results": rows})

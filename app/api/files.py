@@ -1,11 +1,12 @@
-"""A list as a file: written while it is taken, and closed with its reader."""
+"""Files: a list, written while it is read, and the whole release."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from itertools import chain
 from typing import Annotated, Any
 
 from anyio import CancelScope
-from fastapi import Depends, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
@@ -13,13 +14,16 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.parameters import ending
 from app.api.problems import describe
-from app.dependencies import API, reader_of, tagged
+from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, About, Format
+from app.exports.package import Release, package
 from app.memory import trim_memory
+from app.settings import ROOT
 
 FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 """The format that the address of a file ends with."""
@@ -51,11 +55,11 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
         about = About(query, query.in_english(names), address, names.release)
         blocks = stack.enter_context(closing(answers.blocks(session, listing, query, names)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
-        # What goes wrong at the beginning can still be answered with a problem.
+        # A fault in the first part can still be answered with a problem.
         first = next(parts, b"")
         name = f"wave1-evidence-{query.resource.name}-{names.release}.{format_.ending}"
         return _File(
-            (part for some in ([first], parts) for part in some),
+            chain([first], parts),
             stack.pop_all(),
             media_type=format_.media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
@@ -81,7 +85,7 @@ class _File(StreamingResponse):
         self._opened = opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The parts, as long as the reader takes them; then their connection is free."""
+        """Send the parts, then give their connection back, also where the reader has gone."""
         try:
             await super().__call__(scope, receive, send)
         finally:
@@ -91,3 +95,51 @@ class _File(StreamingResponse):
     def _close(self) -> None:
         self._opened.close()
         trim_memory()
+
+
+DOCUMENTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
+
+router = APIRouter(prefix=API, tags=["Download"])
+
+
+@router.get(
+    "/download/wave1-evidence.zip",
+    operation_id="download_release",
+    summary="The whole release: Data Package, CSV, workbook, SQLite",
+    response_class=Response,
+    responses={
+        **describe(422, 503),
+        200: {"content": {"application/zip": {"schema": {}}}, "description": "The archive"},
+    },
+    dependencies=[Depends(no_parameters)],
+)
+@reads_release
+def download(session: Session, names: Catalogue) -> Response:
+    """Made once for each release."""
+    content = _PACKAGES.get(names, None, lambda: package(_release(session, names)))
+    file = f"wave1-evidence-{names.release}.zip"
+    return Response(
+        content,
+        media_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+    )
+
+
+_PACKAGES = ReleaseCache[None, bytes]()
+
+
+def _release(session: Session, names: Catalogue) -> Release:
+    lists = {
+        name: (
+            listing.resource,
+            list(answers.stream(session, listing, Query(listing.resource), names)),
+        )
+        for name, listing in answers.LISTINGS.items()
+    }
+    return Release(
+        name=names.release,
+        created=answers.release_facts(session)["loaded_at"],
+        lists=lists,
+        documents={name: (ROOT / name).read_bytes() for name in DOCUMENTS},
+        sources=lists["sources"][1],
+    )

@@ -1,4 +1,4 @@
-"""The addresses of the lists: a page as JSON, the whole as a file."""
+"""The routes of the lists: a page as JSON, the whole list as a file."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
-from app.api.answers import one, page, shown, with_included
+from app.api.answers import detail, page, selected_rows, with_included
 from app.api.files import FILE, FormatDep, file
 from app.api.parameters import parameters
 from app.api.problems import describe
@@ -24,8 +24,8 @@ from app.evidence.release_cache import ReleaseCache
 
 router = APIRouter(prefix=API)
 
-SHOWN_IN_FULL = ("projects", "findings")
-"""These have an answer of their own for one row, with what belongs to it."""
+WITH_DETAILS = ("projects", "findings")
+"""The lists whose rows have a route of their own, with all that belongs to them."""
 
 
 def _add_one(listing: Listing) -> None:
@@ -55,7 +55,7 @@ def _one_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
             "organisations": names.organisations,
             "sources": names.sources,
         }
-        return one(row, resource.name, key, known.get(resource.name), names)
+        return detail(row, resource.name, key, known.get(resource.name), names)
 
     return show
 
@@ -102,7 +102,7 @@ def _page_of(listing: Listing) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _page(request: Request, listing: Listing) -> Response:
-    """A page by one statement, over a connection that stays open."""
+    """A page by one statement, over an open connection."""
     reader = reader_of(request)
     names = reader.last_names()
     while True:
@@ -129,11 +129,11 @@ def _plain_page(
         answers.ensure_current(connection, names)
         return Response(status_code=304)
     answer = answers.page_of(connection, listing, query, names)
-    return page(query, names, answer, shown(answer.records, query), {})
+    return page(query, names, answer, selected_rows(answer.records, query), {})
 
 
 def _full_page(request: Request, listing: Listing) -> Response:
-    """A page with counts beside it, or with what belongs to its rows: several statements."""
+    """A page with facets, or with related rows: several statements."""
     with reader_of(request).release() as (session, names):
         if tagged(request, names):
             return Response(status_code=304)
@@ -146,21 +146,21 @@ def _full_page(request: Request, listing: Listing) -> Response:
 
 _CURSOR = re.compile(rb"(?:^|&)cursor=([A-Za-z0-9_-]+)(?=&|$)")
 _QUERIES = ReleaseCache[tuple[str, bytes], Query]()
-"""Queries as they were read: checking their parameters takes as long as a page."""
+"""Queries by query string: to check their parameters takes as long as to read a page."""
 
 
 def _query(request: Request, listing: Listing, names: Catalogue) -> Query:
-    written: bytes = request.scope["query_string"]
-    cursors = _CURSOR.findall(written)
+    query_string: bytes = request.scope["query_string"]
+    cursors = _CURSOR.findall(query_string)
     if len(cursors) == 1:
-        # The pages of a list ask the same of it.
-        written = _CURSOR.sub(b"", written)
+        # All pages of a list share one query.
+        query_string = _CURSOR.sub(b"", query_string)
 
     def read() -> Query:
-        pairs = parse_qsl(written.decode("latin-1"), keep_blank_values=True)
+        pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
         return read_query(listing.resource, pairs, names)
 
-    query = _QUERIES.get(names, (listing.resource.name, written), read)
+    query = _QUERIES.get(names, (listing.resource.name, query_string), read)
     return query.following(cursors[0].decode()) if len(cursors) == 1 else query
 
 
@@ -178,5 +178,5 @@ for _listing in answers.LISTINGS.values():
     _add_pages(_listing)
 for _listing in answers.LISTINGS.values():
     _add_files(_listing)
-    if _listing.resource.name not in SHOWN_IN_FULL:
+    if _listing.resource.name not in WITH_DETAILS:
         _add_one(_listing)

@@ -1,16 +1,25 @@
-"""The description of the API: what FastAPI generates, corrected where it cannot know."""
+"""The description of the API, and the page on which it can be read and tried."""
 
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
+import fastapi_offline
 from fastapi import FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from app.api.examples import ANSWERS, EXAMPLES
 from app.api.problems import CODES, ProblemDetails
+from app.dependencies import API
 from app.exports import FORMATS
 
+_FILES = Path(fastapi_offline.__file__).parent / "static"
+_FILES_AT = "/docs/files"
+"""Swagger UI is served from here: nothing comes from elsewhere."""
 _ENDINGS = ", ".join(f"`.{ending}`" for ending in FORMATS)
 ABOUT = f"""What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
 Programme (England, 2014-2016) found, and where it is said.
@@ -29,35 +38,37 @@ a form submits it, says nothing.
 
 
 def install(app: FastAPI) -> None:
-    """Describe an app as it is."""
+    """Describe an app, and add the page on which its API can be tried, with the files of it."""
     app.openapi = _described(app.openapi)  # type: ignore[method-assign]
+    app.mount(_FILES_AT, StaticFiles(directory=_FILES), name="docs-files")
+    app.add_api_route("/docs", _page, include_in_schema=False)
 
 
-def _described(of_fastapi: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
-    made: dict[str, Any] = {}
+def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
+    description: dict[str, Any] = {}
 
     def openapi() -> dict[str, Any]:
-        if not made:
-            made.update(deepcopy(of_fastapi()))
-            made["info"]["description"] = ABOUT + "".join(
+        if not description:
+            description.update(deepcopy(generate()))
+            description["info"]["description"] = ABOUT + "".join(
                 f"- `{code}`: {meaning}\n" for code, meaning in CODES.items()
             )
-            made["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
-            _add_problem_schema(made)
-            _add_formats(made)
-            _let_rows_have_chosen_columns(made)
-            _add_examples(made)
-            _share_parts(made)
-        return made
+            description["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+            _add_problem_schema(description)
+            _add_formats(description)
+            _let_rows_have_chosen_columns(description)
+            _add_examples(description)
+            _share_parts(description)
+        return description
 
     return openapi
 
 
 def _add_problem_schema(description: dict[str, Any]) -> None:
-    _, found = models_json_schema(
+    _, schemas = models_json_schema(
         [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
     )
-    description["components"]["schemas"].update(found["$defs"])
+    description["components"]["schemas"].update(schemas["$defs"])
 
 
 def _add_formats(description: dict[str, Any]) -> None:
@@ -92,13 +103,13 @@ _NEVER_WHOLE = ("ProjectRecord",)
 """A project is shown whole with all that belongs to it, which is a schema of its own."""
 
 
-def _included(record: str) -> dict[str, Any]:
-    if record != "ProjectRecord":
+def _included(title: str) -> dict[str, Any]:
+    if title != "ProjectRecord":
         return {}
     belonging = {"findings": "Finding", "outcomes": "Outcome", "evaluations": "Evaluation"}
     return {
-        name: {"type": "array", "items": {"$ref": f"#/components/schemas/{one}Record"}}
-        for name, one in belonging.items()
+        name: {"type": "array", "items": {"$ref": f"#/components/schemas/{record}Record"}}
+        for name, record in belonging.items()
     }
 
 
@@ -115,7 +126,7 @@ def _add_examples(description: dict[str, Any]) -> None:
 
 
 def _share_parts(description: dict[str, Any]) -> None:
-    """Say parameters, files and errors once, as components: most operations have the same."""
+    """Move parameters, files and errors to components: most operations share them."""
     for path, operations in description["paths"].items():
         subject = path.split("/")[-1 if "{" not in path else 3].partition(".")[0]
         for operation in operations.values():
@@ -133,9 +144,19 @@ def _share_parts(description: dict[str, Any]) -> None:
 def _shared(
     description: dict[str, Any], kind: str, name: str, subject: str, part: dict[str, Any]
 ) -> dict[str, Any]:
-    """A reference to a part; where another part has its name, its own says what it is of."""
+    """A reference to a part; where another part has its name, its own name adds the subject."""
     parts = description["components"].setdefault(kind, {})
     for key in (name, f"{name}-of-{subject}"):
         if parts.setdefault(key, part) == part:
             return {"$ref": f"#/components/{kind}/{key}"}
     return part
+
+
+def _page() -> HTMLResponse:
+    return get_swagger_ui_html(
+        openapi_url=f"{API}/openapi.json",
+        title="Wave 1 Evidence: the API",
+        swagger_js_url=f"{_FILES_AT}/swagger-ui-bundle.js",
+        swagger_css_url=f"{_FILES_AT}/swagger-ui.css",
+        swagger_favicon_url=f"{_FILES_AT}/favicon.png",
+    )

@@ -30,13 +30,13 @@ def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
     """A dependency that reads what an address ends with: one of the choices, else 404."""
 
     async def read(
-        written: Annotated[str, Path(alias=name, json_schema_extra={"enum": list(choices)})],
+        value: Annotated[str, Path(alias=name, json_schema_extra={"enum": list(choices)})],
     ) -> T:
-        if written not in choices:
-            hint = did_you_mean(written[:80], choices)
-            message = f"There is no {name} {written[:80]!r}. {hint}"
+        if value not in choices:
+            hint = did_you_mean(value[:80], choices)
+            message = f"There is no {name} {value[:80]!r}. {hint}"
             raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
-        return choices[written]
+        return choices[value]
 
     return read
 
@@ -47,7 +47,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
         _narrowing(name, narrowed, operator)
         for name, (narrowed, operator) in resource.parameters.items()
     ]
-    columns = [sign + name for name in resource.sorts for sign in ("", "-")]
+    columns = [prefix + name for name in resource.sorts for prefix in ("", "-")]
     described.append(
         _parameter(
             "sort",
@@ -83,12 +83,12 @@ def _some(schema: dict[str, Any]) -> dict[str, Any]:
 
 def narrowing(*resources: Resource) -> list[dict[str, Any]]:
     """The parameters that narrow any of the lists, each once."""
-    found = {
+    parameters_by_name = {
         name: _narrowing(name, narrowed, operator)
         for resource in reversed(resources)
         for name, (narrowed, operator) in resource.parameters.items()
     }
-    return list(found.values())
+    return list(parameters_by_name.values())
 
 
 def _narrowing(name: str, narrowed: Filter, operator: Operator) -> dict[str, Any]:

@@ -1,14 +1,15 @@
-"""The addresses of the API. A route asks, answers, and shows."""
+"""The routes of the API. A route asks, answers, and shows."""
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from app.api import ask, cite, downloads, evidence_map, health, lists, search
-from app.api.answers import one
+from app.api import ask, cite, evidence_map, files, lists, search
+from app.api.answers import detail
 from app.api.problems import describe
-from app.dependencies import API, no_parameters, reads_release
+from app.dependencies import API, no_parameters, reader_of, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
@@ -17,6 +18,7 @@ from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
 
 router = APIRouter(prefix=API)
+health = APIRouter(tags=["State"])
 ROUTERS = (
     lists.router,
     # Before the address of one project, which would take the ending for a part of its id.
@@ -25,10 +27,10 @@ ROUTERS = (
     evidence_map.router,
     search.router,
     ask.router,
-    downloads.router,
-    health.router,
+    files.router,
+    health,
 )
-"""Every address of the API and of its state: lists first, since they are asked for most."""
+"""Every route of the API and of its state: lists first, since they are asked for most."""
 _MORE = (
     *("ask", "search", "summary", "compare", "autocomplete"),
     *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
@@ -37,7 +39,7 @@ TAGS = (
     *(resource.title for resource in RESOURCES.values()),
     *("Ask", "Map", "Search", "Citing", "Download", "About", "State"),
 )
-"""The groups in which the addresses are shown."""
+"""The groups of the routes in the documentation."""
 plain = [Depends(no_parameters)]
 
 
@@ -78,9 +80,8 @@ def addresses(names: Catalogue) -> dict[str, Any]:
 @reads_release
 def project(project_id: str, session: Session, names: Catalogue) -> Response:
     """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
-    return one(
-        answers.project(session, project_id, names), "projects", project_id, names.projects, names
-    )
+    row = answers.project(session, project_id, names)
+    return detail(row, "projects", project_id, names.projects, names)
 
 
 @router.get(
@@ -95,4 +96,36 @@ def project(project_id: str, session: Session, names: Catalogue) -> Response:
 @reads_release
 def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
-    return one(answers.finding(session, finding_id, names), "findings", finding_id, None, names)
+    row = answers.finding(session, finding_id, names)
+    return detail(row, "findings", finding_id, None, names)
+
+
+class Health(BaseModel):
+    """The service is up."""
+
+    status: str
+
+
+class Readiness(BaseModel):
+    """The service can answer, from this release."""
+
+    status: str
+    release: str
+
+
+@health.get("/health", operation_id="show_health", summary="Whether the service lives")
+async def show_health() -> Health:
+    """The process answers; the database is not asked."""
+    return Health(status="ok")
+
+
+@health.get(
+    "/ready",
+    operation_id="show_readiness",
+    summary="Whether the service can answer",
+    responses=describe(503),
+)
+async def show_readiness(request: Request) -> Readiness:
+    """The database answers and holds a release. Asked anew each time: it has no tag."""
+    names = await reader_of(request).run(reader_of(request).current_names)
+    return Readiness(status="ready", release=names.release)

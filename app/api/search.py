@@ -1,4 +1,4 @@
-"""The address of the search."""
+"""The route of the search."""
 
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from app.evidence.queries.grammar import TextQuery
 from app.evidence.records.maps import SearchAnswer
 from app.search.documents import LISTS
 from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit
-from app.search.query import search as answered
+from app.search.query import search as search_index
 
 router = APIRouter(prefix=API, responses=describe(422, 503))
 
@@ -41,28 +41,28 @@ def search(
     cursor: Annotated[str | None, Parameter(description="The `next_cursor` before.")] = None,
 ) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
-    found = answered(q, kind or [], page_size, cursor, names)
+    results = search_index(q, kind or [], page_size, cursor, names)
     meta = {
         "release": names.release,
-        "query": found.in_english,
-        "understood": _understood(found.text),
-        "count": found.count,
+        "query": results.in_english,
+        "understood": _understood(results.text),
+        "count": results.count,
         "page_size": page_size,
-        "next_cursor": found.next_cursor,
-        "kinds": found.kinds,
-        "suggestion": found.suggestion,
+        "next_cursor": results.next_cursor,
+        "kinds": results.kinds,
+        "suggestion": results.suggestion,
     }
-    return as_json({"meta": meta, "results": [_shown(hit) for hit in found.hits]})
+    return as_json({"meta": meta, "results": [_shown(hit) for hit in results.hits]})
 
 
 def _understood(text: TextQuery) -> list[dict[str, str]]:
     """Each part of a search, with what it is taken to mean."""
     terms = [term for group in text.groups for term in group]
     return [
-        *({"words": one.written, "meaning": one.in_english} for one in terms),
+        *({"words": term.written, "meaning": term.in_english} for term in terms),
         *(
-            {"words": f"-{one.written}", "meaning": f"not {one.in_english}"}
-            for one in text.excluded
+            {"words": f"-{term.written}", "meaning": f"not {term.in_english}"}
+            for term in text.excluded
         ),
         *(
             {"words": word, "meaning": "Passed over: every text has it."}

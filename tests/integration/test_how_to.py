@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from app.api import downloads
+from app.api import files
 from app.settings import ROOT
 from app.web.data import GUIDE
 from tests import oracle
@@ -97,6 +97,6 @@ def test_the_image_holds_every_file_that_the_program_reads() -> None:
     image = (ROOT / "docs" / "how-to" / "deploy" / "Dockerfile").read_text(encoding="utf-8")
     copied = {word for line in re.findall(r"^COPY (.*) \S+$", image, re.M) for word in line.split()}
 
-    needed = {"app", "data", "migrations", "alembic.ini", "CHANGELOG.md", *downloads.PAPERS}
+    needed = {"app", "data", "migrations", "alembic.ini", "CHANGELOG.md", *files.DOCUMENTS}
 
     assert needed | {str(GUIDE.relative_to(ROOT))} <= copied
