@@ -5,8 +5,7 @@ from typing import Any
 
 import orjson
 
-from app.evidence.records.blocks import Block, by_row
-from app.evidence.records.columns import Column
+from app.evidence.records.columns import Block, Column, by_row
 from app.exports.about import About
 from app.exports.cells import FORMULA_SIGNS, flat, safe
 

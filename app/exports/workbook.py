@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem
-from app.evidence.records.blocks import Block
+from app.evidence.records.columns import Block
 from app.exports.about import LICENCE, About
 from app.exports.cells import flat, printable
 from app.exports.files import chunks
