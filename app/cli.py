@@ -19,7 +19,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
-from app.ingest.current import fingerprint, is_loaded, release_of
+from app.ingest.release import fingerprint, is_loaded, release_of
 from app.search.query import searchable
 from app.settings import VERSION, Settings
 from app.workers import listen, serve_workers
@@ -77,10 +77,10 @@ def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> str:
     with reading(engine) as session:
         is_current = is_loaded(session, release)
     if not is_current:
-        from app.loading import load_shown, validated  # noqa: PLC0415 (mostly all is loaded)
+        from app.load_command import load_shown, validated  # noqa: PLC0415 (mostly all is loaded)
 
-        delivery = validated(say, settings.data_folder)
-        load_shown(say, engine, delivery, allow_removals=allow_removals)
+        dataset = validated(say, settings.data_folder)
+        load_shown(say, engine, dataset, allow_removals=allow_removals)
     engine.dispose()
     return release
 
@@ -102,15 +102,15 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then make the database say what the files say: all of it, or nothing."""
-    from app.loading import keep_text, load_shown, read_source, validated  # noqa: PLC0415 (see serve)
+    from app.load_command import keep_text, load_shown, read_source, validated  # noqa: PLC0415 (see serve)
 
     settings = Settings.from_environment()
     with _problems_said():
-        delivery = validated(say, data or settings.data_folder)
-        text = read_source(source, delivery) if source else None
+        dataset = validated(say, data or settings.data_folder)
+        text = read_source(source, dataset) if source else None
         engine = connect(settings.database_url)
         upgrade(engine)
-        load_shown(say, engine, delivery, is_dry_run=dry_run, allow_removals=allow_removals)
+        load_shown(say, engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
         if text and not dry_run:
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
@@ -119,15 +119,15 @@ def load_command(
 @app.command()
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
-    from app.loading import problems_against, read_source, validated  # noqa: PLC0415 (see serve)
+    from app.load_command import problems_against, read_source, validated  # noqa: PLC0415 (see serve)
 
     with _problems_said():
-        delivery = validated(say, data or Settings.from_environment().data_folder)
-        counts = {name: len(rows) for name, rows in delivery.rows.items()}
+        dataset = validated(say, data or Settings.from_environment().data_folder)
+        counts = {name: len(rows) for name, rows in dataset.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
         if source:
-            text = read_source(source, delivery)
-            found = problems_against(text, delivery)
+            text = read_source(source, dataset)
+            found = problems_against(text, dataset)
             if found:
                 raise DataError(found)
             say.print(f"{text.source_id} (SHA-256 {text.sha256}): every place and anchor agrees.")

@@ -1,7 +1,8 @@
-"""Makes a data folder of any size out of the real vocabulary: for tests of speed, not evidence."""
+"""Makes synthetic data of any size from the real vocabulary: for tests of speed, not evidence."""
 
 import argparse
 import csv
+import itertools
 import shutil
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, cycle, islice
@@ -12,8 +13,8 @@ from app.settings import ROOT
 
 Row = dict[str, str]
 
-MOST_OUTCOMES = 100_000
-MOST_PROJECTS = 2_000
+MAX_OUTCOMES = 100_000
+MAX_PROJECTS = 2_000
 OUTCOMES_PER_FINDING = 0.2
 
 AS_THEY_ARE = (
@@ -35,7 +36,7 @@ NAMING_PROJECTS = {
     "uncoded_mentions.csv": ("source_id", "paragraph", "project_id"),
     "coding_decisions.csv": ("decision_id",),
 }
-"""Files whose rows are kept, and given to made-up projects; and what names a row."""
+"""Files whose rows are given to synthetic projects, each with the columns of its key."""
 
 _FIRST = [
     "Bridging",
@@ -72,34 +73,35 @@ def make(folder: Path, *, projects: int, findings: int, seed: int, data: Path) -
     rng = Random(seed)  # noqa: S311 (nothing here is secret)
     _write_of_projects(folder, data, ids, rng)
     real = _read(data / "findings.csv")
-    made = _findings(ids, real, findings, rng)
-    _write(folder / "findings.csv", list(real[0]), (tuple(row) for row in made))
-    _write_outcomes(folder, data, ids, min(int(findings * OUTCOMES_PER_FINDING), MOST_OUTCOMES))
+    _write(folder / "findings.csv", list(real[0]), _findings(ids, real, findings, rng))
+    _write_outcomes(folder, data, ids, min(int(findings * OUTCOMES_PER_FINDING), MAX_OUTCOMES))
 
 
 def _write_of_projects(folder: Path, data: Path, ids: list[str], rng: Random) -> None:
     real = _read(data / "projects.csv")
     names = [_name(number) for number in range(len(ids))]
-    projects = [_project(*named, real, rng) for named in zip(ids, names, strict=True)]
-    _write_rows(folder / "projects.csv", projects)
-    aliases = [
-        {"project_id": one, "alias": f"The {name} project"}
-        for one, name in zip(ids, names, strict=True)
-    ]
-    _write_rows(folder / "project_aliases.csv", aliases)
-    evaluated = _read(data / "evaluations.csv")
-    evaluations = [
-        {**rng.choice(evaluated), "evaluation_id": f"{one}-evaluation", "project_id": one}
-        for one in ids
-    ]
-    _write_rows(folder / "evaluations.csv", evaluations)
+    projects = [_project(*pair, real, rng) for pair in zip(ids, names, strict=True)]
+    _write(folder / "projects.csv", list(real[0]), projects)
+    aliases = (
+        {"project_id": project_id, "alias": f"The {name} project"}
+        for project_id, name in zip(ids, names, strict=True)
+    )
+    _write(folder / "project_aliases.csv", ["project_id", "alias"], aliases)
+    evaluations = _read(data / "evaluations.csv")
+    synthetic = (
+        {**rng.choice(evaluations), "evaluation_id": f"{key}-evaluation", "project_id": key}
+        for key in ids
+    )
+    _write(folder / "evaluations.csv", list(evaluations[0]), synthetic)
     citations = [{**row, "evaluation_id": ""} for row in _read(data / "citations.csv")]
-    _write_rows(folder / "citations.csv", citations)
-    for name, key in NAMING_PROJECTS.items():
-        given = zip(_read(data / name), cycle(ids))
-        moved = [{**row, "project_id": row["project_id"] and one} for row, one in given]
-        once = {tuple(row[column] for column in key): row for row in moved}
-        _write_rows(folder / name, list(once.values()))
+    _write(folder / "citations.csv", list(citations[0]), citations)
+    for file, key_columns in NAMING_PROJECTS.items():
+        rows = [
+            {**row, "project_id": row["project_id"] and project_id}
+            for row, project_id in zip(_read(data / file), cycle(ids))
+        ]
+        distinct = {tuple(row[column] for column in key_columns): row for row in rows}
+        _write(folder / file, list(rows[0]), distinct.values())
 
 
 def _name(number: int) -> str:
@@ -109,78 +111,70 @@ def _name(number: int) -> str:
 
 
 def _project(project_id: str, name: str, real: list[Row], rng: Random) -> Row:
-    led, worked, placed = (rng.choice(real) for _ in range(3))
+    like, strand, place = (rng.choice(real) for _ in range(3))
     return {
-        **led,
+        **like,
         "project_id": project_id,
         "name": name,
-        "strand": worked["strand"],
-        "focus": worked["focus"],
-        "target_population": worked["target_population"],
-        "areas": placed["areas"],
+        "strand": strand["strand"],
+        "focus": strand["focus"],
+        "target_population": strand["target_population"],
+        "areas": place["areas"],
         "summary": "Made up to test speed; no project of the programme.",
         "source_url": "",
         "note": "",
     }
 
 
-def _findings(ids: list[str], real: list[Row], count: int, rng: Random) -> Iterator[Iterable[str]]:
-    """Findings project by project, so that only the claims of one are kept in mind."""
+def _findings(ids: list[str], real: list[Row], count: int, rng: Random) -> Iterator[Row]:
+    """Findings project by project, so that only the claims of one are held in memory."""
     themes = sorted({row["theme_id"] for row in real})
     rng.shuffle(themes)
     weights = list(accumulate(1 / rank for rank in range(1, len(themes) + 1)))
     words = [word.strip(".,;:()") for row in real for word in row["statement"].split()]
     words = [word for word in words if word]
-    places = [(row["source_id"], row["paragraph"], row["page"], row["anchor"]) for row in real]
-    number = 0
-    for place, project_id in enumerate(ids):
-        share = count * (place + 1) // len(ids) - count * place // len(ids)
+    numbers = itertools.count(1)
+    for index, project_id in enumerate(ids):
+        share = count * (index + 1) // len(ids) - count * index // len(ids)
         claims: set[tuple[str, ...]] = set()
         barrier = ""
         while share:
-            like, at = rng.choice(real), rng.choice(places)
+            like, place = rng.choice(real), rng.choice(real)
             [theme_id] = rng.choices(themes, cum_weights=weights)
-            whose = project_id if like["scope"] == "project" else ""
+            project = project_id if like["scope"] == "project" else ""
             polarity = like["polarity"]
-            claim = (theme_id, polarity, at[0], at[1])
-            if whose and claim in claims:
+            claim = (theme_id, polarity, place["source_id"], place["paragraph"])
+            if project and claim in claims:
                 continue
             claims.add(claim)
             share -= 1
-            number += 1
-            finding_id = f"made-f{number:07d}"
-            answers = whose and polarity == "facilitator" and rng.random() < 0.05
-            yield (
-                finding_id,
-                whose,
-                like["scope"],
-                theme_id,
-                polarity,
-                like["overcome"],
-                barrier if answers else "",
-                _statement(words, rng),
-                *at,
-                like["coded_by"],
-                "",
-            )
-            if whose and polarity == "barrier":
+            finding_id = f"made-f{next(numbers):07d}"
+            is_response = project and polarity == "facilitator" and rng.random() < 0.05
+            yield {
+                "finding_id": finding_id,
+                "project_id": project,
+                "theme_id": theme_id,
+                "responds_to": barrier if is_response else "",
+                "statement": _statement(words, rng),
+                **{name: like[name] for name in ("scope", "polarity", "overcome", "coded_by")},
+                **{name: place[name] for name in ("source_id", "paragraph", "page", "anchor")},
+            }
+            if project and polarity == "barrier":
                 barrier = finding_id
 
 
 def _statement(words: list[str], rng: Random) -> str:
-    said = " ".join(rng.choices(words, k=rng.randint(12, 24)))
-    return f"{said[0].upper()}{said[1:]}."
+    text = " ".join(rng.choices(words, k=rng.randint(12, 24)))
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _write_outcomes(folder: Path, data: Path, ids: list[str], count: int) -> None:
     real = _read(data / "outcomes.csv")
-    header = list(real[0])
     rows = (
         {**row, "outcome_id": f"made-o{number:07d}", "project_id": project_id}
         for number, (row, project_id) in enumerate(zip(cycle(real), cycle(ids)), start=1)
     )
-    made = (tuple(row.values()) for row in islice(rows, max(count, 1)))
-    _write(folder / "outcomes.csv", header, made)
+    _write(folder / "outcomes.csv", list(real[0]), islice(rows, max(count, 1)))
 
 
 def _read(path: Path) -> list[Row]:
@@ -188,14 +182,11 @@ def _read(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def _write_rows(path: Path, rows: list[Row]) -> None:
-    _write(path, list(rows[0]), (tuple(row.values()) for row in rows))
-
-
-def _write(path: Path, header: list[str], rows: Iterable[Iterable[str]]) -> None:
+def _write(path: Path, columns: list[str], rows: Iterable[Row]) -> None:
+    """Write rows by the names of their columns; a column that a row has not is left empty."""
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
         writer.writerows(rows)
 
 
@@ -209,8 +200,8 @@ def _options() -> argparse.Namespace:
 
 
 def projects_for(findings: int) -> int:
-    """So many projects go with so many findings: about four each, until there are many."""
-    return max(1, min(findings // 4, MOST_PROJECTS))
+    """The number of projects for a number of findings: a project for every four, up to a limit."""
+    return max(1, min(findings // 4, MAX_PROJECTS))
 
 
 if __name__ == "__main__":

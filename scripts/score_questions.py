@@ -170,8 +170,8 @@ def _loaded(folder: Path) -> Engine:
     """A database of its own with the data of the project."""
     engine = connect(f"sqlite:///{folder / 'questions.sqlite'}")
     upgrade(engine)
-    delivery = validate(Settings.from_environment().data_folder)
-    load(engine, delivery, version="questions", now=lambda: datetime.now(UTC))
+    dataset = validate(Settings.from_environment().data_folder)
+    load(engine, dataset, version="questions", now=lambda: datetime.now(UTC))
     return engine
 
 

@@ -23,7 +23,7 @@ from tests.pages import MAIN_PAGES, WIDE
 
 FOLDER = ROOT / "docs" / "screenshots"
 HEIGHT = 800
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -58,8 +58,8 @@ def problem(path: Path) -> str | None:
     size = struct.unpack(">II", content[16:24]) if content.startswith(SIGNATURE) else None
     if size != (WIDE, HEIGHT):
         return f"is not of {WIDE} by {HEIGHT} pixels"
-    if len(content) > MOST_BYTES:
-        return f"has {len(content):,} bytes (at most {MOST_BYTES:,})"
+    if len(content) > MAX_BYTES:
+        return f"has {len(content):,} bytes (at most {MAX_BYTES:,})"
     return None
 
 

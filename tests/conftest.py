@@ -19,7 +19,7 @@ from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
-from app.ingest.validate import Delivery, validate
+from app.ingest.validate import Dataset, validate
 from app.main import create_app
 from app.search.query import searchable
 from app.settings import ROOT, VERSION
@@ -135,7 +135,7 @@ def new_database(backend: str, request: pytest.FixtureRequest) -> NewDatabase:
 
 
 @pytest.fixture(scope="session")
-def delivery() -> Delivery:
+def dataset() -> Dataset:
     return validate(DATA)
 
 
@@ -150,11 +150,11 @@ def empty_template(new_database: NewDatabase) -> str:
 
 
 @pytest.fixture(scope="session")
-def loaded_template(new_database: NewDatabase, empty_template: str, delivery: Delivery) -> str:
+def loaded_template(new_database: NewDatabase, empty_template: str, dataset: Dataset) -> str:
     """A template with the shipped evidence."""
     address = new_database(empty_template)
     engine = connect(address)
-    load(engine, delivery, version=VERSION, now=lambda: NOW)
+    load(engine, dataset, version=VERSION, now=lambda: NOW)
     engine.dispose()
     return address
 

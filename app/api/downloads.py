@@ -14,10 +14,10 @@ from app.settings import ROOT
 
 PAPERS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
 
-downloads = APIRouter(prefix=API, tags=["Download"])
+router = APIRouter(prefix=API, tags=["Download"])
 
 
-@downloads.get(
+@router.get(
     "/download/wave1-evidence.zip",
     operation_id="download_release",
     summary="The whole release: Data Package, CSV, workbook, SQLite",

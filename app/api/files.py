@@ -65,10 +65,10 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
 def _refuse_too_many_rows(
     session: Session, query: Query, names: Catalogue, format_: Format
 ) -> None:
-    if not format_.most_rows:
+    if not format_.max_rows:
         return
     listing = answers.LISTINGS[query.resource.name]
-    if answers.count(session, listing, query, names) > format_.most_rows:
+    if answers.count(session, listing, query, names) > format_.max_rows:
         message = f"The list does not fit into a sheet. Take {API}/{query.resource.name}.csv."
         raise QueryError([Problem("too-many-rows", "address", message)])
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from app.api.problems import describe
 from app.dependencies import reader_of
 
-health = APIRouter(tags=["State"])
+router = APIRouter(tags=["State"])
 
 
 class Health(BaseModel):
@@ -22,13 +22,13 @@ class Readiness(BaseModel):
     release: str
 
 
-@health.get("/health", operation_id="show_health", summary="Whether the service lives")
+@router.get("/health", operation_id="show_health", summary="Whether the service lives")
 async def show_health() -> Health:
     """The process answers; the database is not asked."""
     return Health(status="ok")
 
 
-@health.get(
+@router.get(
     "/ready",
     operation_id="show_readiness",
     summary="Whether the service can answer",

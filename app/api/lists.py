@@ -22,7 +22,7 @@ from app.evidence.queries import Query, read_query, read_whole
 from app.evidence.records import Detail, Page
 from app.evidence.release_cache import ReleaseCache
 
-lists = APIRouter(prefix=API)
+router = APIRouter(prefix=API)
 
 SHOWN_IN_FULL = ("projects", "findings")
 """These have an answer of their own for one row, with what belongs to it."""
@@ -30,7 +30,7 @@ SHOWN_IN_FULL = ("projects", "findings")
 
 def _add_one(listing: Listing) -> None:
     resource = listing.resource
-    lists.add_api_route(
+    router.add_api_route(
         f"/{resource.name}/{{{resource.key}}}",
         _one_of(listing),
         operation_id=f"show_{_identifier(listing)}_row",
@@ -62,7 +62,7 @@ def _one_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
 
 def _add_pages(listing: Listing) -> None:
     resource = listing.resource
-    lists.add_api_route(
+    router.add_api_route(
         f"/{resource.name}",
         _page_of(listing),
         operation_id=f"list_{_identifier(listing)}",
@@ -77,7 +77,7 @@ def _add_pages(listing: Listing) -> None:
 
 def _add_files(listing: Listing) -> None:
     resource = listing.resource
-    lists.add_api_route(
+    router.add_api_route(
         f"/{resource.name}.{{format}}",
         _file_of(listing),
         operation_id=f"export_{_identifier(listing)}",

@@ -5,15 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy.orm import Session
 
+from app.api import ask, cite, downloads, evidence_map, health, lists, search
 from app.api.answers import one
-from app.api.asking import asking
-from app.api.citing import citing
-from app.api.downloads import downloads
-from app.api.health import health
-from app.api.lists import lists
-from app.api.maps import maps
 from app.api.problems import describe
-from app.api.search import searching
 from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -22,17 +16,17 @@ from app.evidence.queries.reading import of_every_list
 from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
 
-details = APIRouter(prefix=API)
+router = APIRouter(prefix=API)
 ROUTERS = (
-    lists,
+    lists.router,
     # Before the address of one project, which would take the ending for a part of its id.
-    citing,
-    details,
-    maps,
-    searching,
-    asking,
-    downloads,
-    health,
+    cite.router,
+    router,
+    evidence_map.router,
+    search.router,
+    ask.router,
+    downloads.router,
+    health.router,
 )
 """Every address of the API and of its state: lists first, since they are asked for most."""
 _MORE = (
@@ -47,7 +41,7 @@ TAGS = (
 plain = [Depends(no_parameters)]
 
 
-@details.get(
+@router.get(
     "",
     operation_id="list_addresses",
     summary="What can be asked",
@@ -72,7 +66,7 @@ def addresses(names: Catalogue) -> dict[str, Any]:
     return {"release": names.release, "lists": lists, **more}
 
 
-@details.get(
+@router.get(
     "/projects/{project_id}",
     operation_id="show_project",
     summary="One project, with all that the evidence says of it",
@@ -89,7 +83,7 @@ def project(project_id: str, session: Session, names: Catalogue) -> Response:
     )
 
 
-@details.get(
+@router.get(
     "/findings/{finding_id}",
     operation_id="show_finding",
     summary="One finding, in its place",

@@ -15,10 +15,10 @@ from app.search.documents import LISTS
 from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit
 from app.search.query import search as answered
 
-searching = APIRouter(prefix=API, responses=describe(422, 503))
+router = APIRouter(prefix=API, responses=describe(422, 503))
 
 
-@searching.get(
+@router.get(
     "/search",
     operation_id="search",
     summary="Find words in everything, best first",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.evidence.records.columns import Block
 from app.exports.about import About
 from app.exports.text import csv_lines, json_lines
-from app.exports.workbook import MOST_ROWS, workbook
+from app.exports.workbook import MAX_ROWS, workbook
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Format:
     title: str
     media_type: str
     write: Callable[[Iterable[Block], About], Generator[bytes]]
-    most_rows: int | None = None
+    max_rows: int | None = None
 
 
 def _parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
@@ -37,7 +37,7 @@ FORMATS = {
             "Excel",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             workbook,
-            MOST_ROWS,
+            MAX_ROWS,
         ),
         Format("parquet", "Parquet", "application/vnd.apache.parquet", _parquet),
     )

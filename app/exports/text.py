@@ -12,7 +12,7 @@ from app.exports.cells import FORMULA_SIGNS, flat, safe
 _END = "\r\n"
 _QUOTED = ('"', "\r", "\n")
 """With the comma, what a cell holds only between quotes."""
-_MOST_KNOWN = 4_096
+_MAX_CACHED = 4_096
 
 
 def csv_lines(blocks: Iterable[Block], about: About) -> Generator[bytes]:
@@ -43,7 +43,7 @@ def _cells(values: Sequence[Any], column: Column, known: _Known) -> Iterable[str
     if column.type in {"number", "whole number"}:
         return ("" if value is None else str(value) for value in values)
     texts = list(map(flat, values)) if column.type == "list of text" else values
-    return map(known.__getitem__, texts) if len(known) < _MOST_KNOWN else _all_different(texts)
+    return map(known.__getitem__, texts) if len(known) < _MAX_CACHED else _all_different(texts)
 
 
 def _all_different(values: Sequence[str | None]) -> Sequence[str]:

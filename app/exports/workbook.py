@@ -15,7 +15,7 @@ from app.exports.about import LICENCE, About
 from app.exports.cells import flat, printable
 from app.exports.files import chunks
 
-MOST_ROWS = 1_048_575
+MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
 
 _WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
@@ -70,8 +70,8 @@ def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) ->
     for block in blocks:
         for row in zip(*block.values(), strict=True):
             last += 1
-            if last > MOST_ROWS:
-                right = f"at most {MOST_ROWS:,} rows fit into a sheet: take the list as CSV."
+            if last > MAX_ROWS:
+                right = f"at most {MAX_ROWS:,} rows fit into a sheet: take the list as CSV."
                 raise TooManyRowsError([Problem("too-many-rows", "xlsx", right)])
             write_row(sheet, last, row)
         yield

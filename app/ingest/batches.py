@@ -14,7 +14,7 @@ ROWS_AT_ONCE = 5_000
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Does without the search for garbage that refers to itself: rows do not, and are many."""
     is_enabled = gc.isenabled()
     gc.disable()

@@ -67,7 +67,7 @@ def delete(
 
 
 @contextmanager
-def indexed_after(session: Session, table: sa.Table, *, is_worth_it: bool) -> Iterator[None]:
+def rebuild_indexes(session: Session, table: sa.Table, *, is_worth_it: bool) -> Iterator[None]:
     """Make the indexes of a table after its rows, where that is quicker and nobody sees it.
 
     Nobody does on SQLite. PostgreSQL keeps readers from the table until the load ends: only a
@@ -144,7 +144,7 @@ def _needed(session: Session, table: sa.Table) -> set[str | None]:
 
 
 @contextmanager
-def unlogged(engine: sa.Engine) -> Iterator[None]:
+def without_wal(engine: sa.Engine) -> Iterator[None]:
     """Have SQLite write pages of a file once, and not to its log of changes first.
 
     A load can still be broken off, but nobody can read meanwhile: for a file without evidence.
@@ -173,7 +173,7 @@ def _keep_journal(engine: sa.Engine, mode: str, *, patience: int) -> None:
 
 
 @contextmanager
-def roomy(session: Session) -> Iterator[None]:
+def larger_cache(session: Session) -> Iterator[None]:
     """Let the database hold more in memory, for this load, than it does for readers."""
     connection = session.connection()
     if is_sqlite(session):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.ingest.targets import TARGETS, Columns, Key, Target, rows_of
-from app.ingest.validate import Delivery, Progress
+from app.ingest.tables import FILE_TABLES, FileTables, Key, TableRow, rows_of
+from app.ingest.validate import Dataset, Progress
 
 READ_AT_ONCE = 5_000
 
-Placed = tuple[int, Columns]
+Placed = tuple[int, TableRow]
 """A row of a file, and its place there."""
 
 
@@ -22,7 +22,7 @@ class FileChange:
     Rows of the file are named by their places in it, in the order of what names them.
     """
 
-    target: Target
+    tables: FileTables
     added: Sequence[int]
     changed: Sequence[int]
     refreshed: Sequence[int]
@@ -45,19 +45,21 @@ class FileChange:
         return self.unchanged_count - len(self.refreshed)
 
 
-def compare(session: Session, delivery: Delivery, progress: Progress) -> tuple[FileChange, ...]:
+def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[FileChange, ...]:
     """What each file changes."""
-    return tuple(_change(session, target, delivery, progress) for target in TARGETS)
+    return tuple(_change(session, tables, dataset, progress) for tables in FILE_TABLES)
 
 
-def _change(session: Session, target: Target, delivery: Delivery, progress: Progress) -> FileChange:
-    rows = delivery.rows[target.file.name]
-    order = rows.in_order(target.file.key)
-    if session.scalar(sa.select(sa.literal(1)).select_from(target.table).limit(1)) is None:
-        return FileChange(target, order, (), (), (), len(rows))
-    wanted = zip(order, rows_of(target, delivery, order), strict=True)
-    watched = _watched(wanted, target.file.name, len(rows), progress)
-    return FileChange(target, *_merged(target, watched, _kept(session, target)), len(rows))
+def _change(
+    session: Session, tables: FileTables, dataset: Dataset, progress: Progress
+) -> FileChange:
+    rows = dataset.rows[tables.file.name]
+    order = rows.in_order(tables.file.key)
+    if session.scalar(sa.select(sa.literal(1)).select_from(tables.table).limit(1)) is None:
+        return FileChange(tables, order, (), (), (), len(rows))
+    wanted = zip(order, rows_of(tables, dataset, order), strict=True)
+    watched = _watched(wanted, tables.file.name, len(rows), progress)
+    return FileChange(tables, *_merged(tables, watched, _kept(session, tables)), len(rows))
 
 
 def _watched(
@@ -70,14 +72,14 @@ def _watched(
 
 
 def _merged(
-    target: Target, wanted: Iterator[Placed], kept: Iterator[Columns]
+    tables: FileTables, wanted: Iterator[Placed], kept: Iterator[TableRow]
 ) -> tuple[list[int], list[int], list[int], list[Key]]:
     """What is added, changed, refreshed and removed. Both stand in the order of their keys."""
     added: list[int] = []
     changed: list[int] = []
     refreshed: list[int] = []
     removed: list[Key] = []
-    key = target.key
+    key = tables.key
     ours = next(kept, None)
     for place, row in wanted:
         while ours is not None and ours[key] < row[key]:
@@ -88,7 +90,7 @@ def _merged(
             continue
         if ours != row:
             # What is computed may differ though the file's row does not: another place, say.
-            (changed if _is_said_otherwise(target, row, ours) else refreshed).append(place)
+            (changed if _is_said_otherwise(tables, row, ours) else refreshed).append(place)
         ours = next(kept, None)
     while ours is not None:
         removed.append(ours[key])
@@ -96,24 +98,24 @@ def _merged(
     return added, changed, refreshed, removed
 
 
-def _is_said_otherwise(target: Target, row: Columns, kept: Columns) -> bool:
-    said, listed = target.from_file, target.listed
+def _is_said_otherwise(tables: FileTables, row: TableRow, kept: TableRow) -> bool:
+    said, listed = tables.from_file, tables.listed
     return row[said] != kept[said] or row[listed] != kept[listed]
 
 
-def _kept(session: Session, target: Target) -> Iterator[Columns]:
+def _kept(session: Session, tables: FileTables) -> Iterator[TableRow]:
     """The rows that the tables hold, in the shape and the order that the files have."""
-    own = [target.table.c[name] for name in target.own]
-    rows = sa.select(*own).order_by(*own[target.key])
-    lists = [_members(session, target, column) for column in target.lists]
+    own = [tables.table.c[name] for name in tables.own]
+    rows = sa.select(*own).order_by(*own[tables.key])
+    lists = [_members(session, tables, column) for column in tables.lists]
     for row in session.execute(rows.execution_options(yield_per=READ_AT_ONCE)):
-        yield (*row, *(members.get(row[target.key], []) for members in lists))
+        yield (*row, *(members.get(row[tables.key], []) for members in lists))
 
 
-def _members(session: Session, target: Target, column: str) -> dict[Key, list[str]]:
+def _members(session: Session, tables: FileTables, column: str) -> dict[Key, list[str]]:
     """The members of a list, by what names the rows that have them."""
-    table, member = target.lists[column]
-    keys = [table.c[name] for name in target.file.key]
+    table, member = tables.lists[column]
+    keys = [table.c[name] for name in tables.file.key]
     members: dict[Key, list[str]] = {}
     ordered = sa.select(*keys, table.c[member]).order_by(*keys, table.c.position)
     for *key, value in session.execute(ordered):

@@ -13,8 +13,8 @@ from app.evidence.models import (
     ProjectFocus,
     table,
 )
-from app.ingest.bulk import MANY, indexed_after
-from app.ingest.validate import Delivery, Progress
+from app.ingest.bulk import MANY, rebuild_indexes
+from app.ingest.validate import Dataset, Progress
 
 FINDING, COUNTS, PROJECT = table(Finding).c, table(FindingCount), table(Project).c
 FOCUS, EVALUATION, EVALUATOR = (
@@ -25,7 +25,7 @@ COUNTED = "counted_finding"
 """A table that is gone at the end: what each project has of each kind."""
 
 
-def count_findings(session: Session, delivery: Delivery, progress: Progress) -> None:
+def count_findings(session: Session, dataset: Dataset, progress: Progress) -> None:
     """Count every finding, for all projects and by what is known of each project."""
     progress("counting the findings", 0, 1)
     kinds = [
@@ -40,8 +40,8 @@ def count_findings(session: Session, delivery: Delivery, progress: Progress) -> 
     session.execute(into)
     counted = into.table
     session.execute(sa.delete(COUNTS))
-    is_worth_it = len(delivery.rows["findings.csv"]) >= MANY
-    with indexed_after(session, COUNTS, is_worth_it=is_worth_it):
+    is_worth_it = len(dataset.rows["findings.csv"]) >= MANY
+    with rebuild_indexes(session, COUNTS, is_worth_it=is_worth_it):
         for select in _counts(counted):
             session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), select))
         session.execute(sa.schema.DropTable(counted))

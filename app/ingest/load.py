@@ -12,13 +12,21 @@ from sqlalchemy.orm import Session
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
-from app.ingest.batches import uncollected
-from app.ingest.bulk import MANY, delete, indexed_after, insert, is_read, roomy, unlogged
+from app.ingest.batches import gc_paused
+from app.ingest.bulk import (
+    MANY,
+    delete,
+    insert,
+    is_read,
+    larger_cache,
+    rebuild_indexes,
+    without_wal,
+)
 from app.ingest.compare import FileChange, compare
 from app.ingest.counts import count_findings
-from app.ingest.current import is_loaded, release_of
-from app.ingest.targets import Columns, Target, rows_of
-from app.ingest.validate import Delivery, Progress, in_silence
+from app.ingest.release import is_loaded, release_of
+from app.ingest.tables import FileTables, TableRow, rows_of
+from app.ingest.validate import Dataset, Progress, in_silence
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
@@ -36,10 +44,10 @@ class LoadReport:
     is_current: bool = field(default=False)
 
 
-@uncollected()
+@gc_paused()
 def load(  # noqa: PLR0913 (each says one thing that a load must be told)
     engine: sa.Engine,
-    delivery: Delivery,
+    dataset: Dataset,
     *,
     version: str,
     now: Callable[[], datetime],
@@ -52,22 +60,22 @@ def load(  # noqa: PLR0913 (each says one thing that a load must be told)
     Raises DataError where rows would be removed and removals are not allowed.
     """
     started_at = now()
-    release = release_of(version, delivery.sha256)
+    release = release_of(version, dataset.sha256)
     if is_dry_run:
         with reading(engine) as session:
-            changes = compare(session, delivery, progress)
+            changes = compare(session, dataset, progress)
             return LoadReport(release, changes, is_dry_run, is_loaded(session, release))
-    with _alone(engine, delivery), writing(engine) as session, roomy(session):
-        changes = compare(session, delivery, progress)
+    with _alone(engine, dataset), writing(engine) as session, larger_cache(session):
+        changes = compare(session, dataset, progress)
         if not allow_removals:
             _refuse_removals(changes)
         is_current = is_loaded(session, release) and all(change.is_empty for change in changes)
         if not is_current:
-            _forget_texts_of_changed_sources(session, delivery, changes)
+            _forget_texts_of_changed_sources(session, dataset, changes)
             for change in changes:
-                _write(session, change, delivery, progress)
-            count_findings(session, delivery, progress)
-            _record_run(session, delivery, changes, (version, release, started_at, now()))
+                _write(session, change, dataset, progress)
+            count_findings(session, dataset, progress)
+            _record_run(session, dataset, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
 
 
@@ -82,19 +90,19 @@ def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) 
         session.execute(sa.insert(PARAGRAPH_TEXT), rows)
 
 
-def _alone(engine: sa.Engine, delivery: Delivery) -> AbstractContextManager[None]:
+def _alone(engine: sa.Engine, dataset: Dataset) -> AbstractContextManager[None]:
     """What a first load of many rows may do to the file, since there is nothing to read yet."""
-    is_many = len(delivery.rows["findings.csv"]) >= MANY
+    is_many = len(dataset.rows["findings.csv"]) >= MANY
     with reading(engine) as session:
         is_first = not is_read(session)
-    return unlogged(engine) if is_many and is_first else nullcontext()
+    return without_wal(engine) if is_many and is_first else nullcontext()
 
 
 def _refuse_removals(changes: Iterable[FileChange]) -> None:
     problems = [
         Problem(
             "removal",
-            f"{change.target.file.name}, {', '.join(map(str, key))}",
+            f"{change.tables.file.name}, {', '.join(map(str, key))}",
             "the database has this row and the file has not. Put it back, "
             "or allow removals (--allow-removals).",
         )
@@ -105,51 +113,51 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
         raise DataError(problems)
 
 
-def _write(session: Session, change: FileChange, delivery: Delivery, progress: Progress) -> None:
-    target = change.target
-    keys = delivery.rows[target.file.name].keys(target.file.key)
+def _write(session: Session, change: FileChange, dataset: Dataset, progress: Progress) -> None:
+    tables = change.tables
+    keys = dataset.rows[tables.file.name].keys(tables.file.key)
     rewritten = [*change.changed, *change.refreshed]
     if rewritten or change.removed:
-        is_single = len(target.file.key) == 1
+        is_single = len(tables.file.key) == 1
         gone = [(keys[place],) if is_single else keys[place] for place in rewritten]
-        for owner in (*(members for members, _ in target.lists.values()), target.table):
-            delete(session, owner, target.file.key, [*gone, *change.removed])
+        for owner in (*(members for members, _ in tables.lists.values()), tables.table):
+            delete(session, owner, tables.file.key, [*gone, *change.removed])
     places = [*rewritten, *change.added] if rewritten else change.added
     is_worth_it = len(places) >= max(MANY, change.kept_count)
-    with indexed_after(session, target.table, is_worth_it=is_worth_it):
-        rows = rows_of(target, delivery, places)
+    with rebuild_indexes(session, tables.table, is_worth_it=is_worth_it):
+        rows = rows_of(tables, dataset, places)
         for done in range(0, len(places), ROWS_AT_ONCE):
             some = list(islice(rows, ROWS_AT_ONCE))
-            _insert(session, target, some)
-            progress(target.file.name, done + len(some), len(places))
+            _insert(session, tables, some)
+            progress(tables.file.name, done + len(some), len(places))
 
 
-def _insert(session: Session, target: Target, rows: Sequence[Columns]) -> None:
-    count = len(target.own)
-    insert(session, target.table, target.own, (row[:count] for row in rows))
-    for at, (members, member) in enumerate(target.lists.values(), count):
+def _insert(session: Session, tables: FileTables, rows: Sequence[TableRow]) -> None:
+    count = len(tables.own)
+    insert(session, tables.table, tables.own, (row[:count] for row in rows))
+    for at, (members, member) in enumerate(tables.lists.values(), count):
         listed = [
-            (*row[target.key], value, position)
+            (*row[tables.key], value, position)
             for row in rows
             for position, value in enumerate(row[at])
         ]
-        insert(session, members, (*target.file.key, member, "position"), listed)
+        insert(session, members, (*tables.file.key, member, "position"), listed)
 
 
 def _forget_texts_of_changed_sources(
-    session: Session, delivery: Delivery, changes: Iterable[FileChange]
+    session: Session, dataset: Dataset, changes: Iterable[FileChange]
 ) -> None:
     """A reader's copy belongs to the text that was coded: another text, and it must go."""
     for change in changes:
-        if change.target.file.name == "sources.csv":
-            ids = delivery.rows["sources.csv"]["source_id"]
+        if change.tables.file.name == "sources.csv":
+            ids = dataset.rows["sources.csv"]["source_id"]
             gone = [*(ids[place] for place in change.changed), *(key[0] for key in change.removed)]
             delete(session, PARAGRAPH_TEXT, ("source_id",), [(source_id,) for source_id in gone])
 
 
 def _record_run(
     session: Session,
-    delivery: Delivery,
+    dataset: Dataset,
     changes: Iterable[FileChange],
     run: tuple[str, str, datetime, datetime],
 ) -> None:
@@ -161,8 +169,8 @@ def _record_run(
     rows = [
         {
             "import_run_id": run_id,
-            "file": change.target.file.name,
-            "sha256": delivery.sha256[change.target.file.name],
+            "file": change.tables.file.name,
+            "sha256": dataset.sha256[change.tables.file.name],
             "row_count": change.row_count,
             "added_count": len(change.added),
             "changed_count": len(change.changed),

@@ -16,7 +16,7 @@ from app.ingest.rows import PlacedRow
 
 Files = Mapping[str, FileRows]
 
-MOST_PROBLEMS_OF_A_RULE = 5_000
+MAX_PROBLEMS_OF_A_RULE = 5_000
 """Past this the problems of a rule are counted, and no longer listed."""
 
 
@@ -28,7 +28,7 @@ def problems_between(checked: Mapping[str, CheckedFile]) -> tuple[list[Problem],
     problems: list[Problem] = []
     unlisted = 0
     for found in _problems_by_rule(checked):
-        problems += islice(found, MOST_PROBLEMS_OF_A_RULE)
+        problems += islice(found, MAX_PROBLEMS_OF_A_RULE)
         if more := sum(1 for _ in found):
             message = f"{more:,} more problems of this kind are counted but not listed."
             where = problems[-1].where.partition(",")[0]

@@ -21,7 +21,7 @@ from app.ingest.rows import (
     SourceRow,
     UncodedMentionRow,
 )
-from app.ingest.validate import Delivery
+from app.ingest.validate import Dataset
 
 LONGEST_QUOTATION = 7
 """So many words may stand in a row as they stand in a source: anchors apart, we quote nothing."""
@@ -44,7 +44,7 @@ class SourceText:
     paragraphs: Mapping[str, str]
 
 
-def read_source(path: Path, delivery: Delivery) -> SourceText:
+def read_source(path: Path, dataset: Dataset) -> SourceText:
     """The text of a source, numbered as the codebook numbers it.
 
     Raises DataError where the file is not, to the byte, a text that was coded.
@@ -53,7 +53,7 @@ def read_source(path: Path, delivery: Delivery) -> SourceText:
         raise DataError([Problem("missing-file", str(path), "There is no such file.")])
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
-    sources = [row for row in delivery.rows["sources.csv"] if isinstance(row, SourceRow)]
+    sources = [row for row in dataset.rows["sources.csv"] if isinstance(row, SourceRow)]
     for source in sources:
         if source.sha256 == sha256:
             return SourceText(source.source_id, sha256, paragraphs_of(content.decode("utf-8")))
@@ -74,20 +74,20 @@ def plain(text: str) -> str:
     return " ".join(text.translate(_SAME_CHARACTER).split())
 
 
-def problems_against(source: SourceText, delivery: Delivery) -> list[Problem]:
+def problems_against(source: SourceText, dataset: Dataset) -> list[Problem]:
     """Everything in the data that does not agree with the text it is taken from."""
     return [
-        *_paragraph_problems(source, delivery),
-        *_anchor_problems(source, delivery),
-        *_quotations(source, delivery),
-        *_uncoded_paragraphs(source, delivery),
+        *_paragraph_problems(source, dataset),
+        *_anchor_problems(source, dataset),
+        *_quotations(source, dataset),
+        *_uncoded_paragraphs(source, dataset),
     ]
 
 
-def _paragraph_problems(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+def _paragraph_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     listed = {
         row.paragraph
-        for row in delivery.rows["paragraphs.csv"]
+        for row in dataset.rows["paragraphs.csv"]
         if isinstance(row, ParagraphRow) and row.source_id == source.source_id
     }
     for paragraph in sorted(listed ^ set(source.paragraphs)):
@@ -95,10 +95,10 @@ def _paragraph_problems(source: SourceText, delivery: Delivery) -> Iterator[Prob
         yield Problem("paragraph-mismatch", f"paragraphs.csv, {paragraph}", message)
 
 
-def _anchor_problems(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+def _anchor_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     printed = {p: plain(text).lower() for p, text in source.paragraphs.items()}
     for file in FILES:
-        for number, row in enumerate(delivery.rows[file.name], 2):
+        for number, row in enumerate(dataset.rows[file.name], 2):
             if not isinstance(row, PlacedRow) or row.source_id != source.source_id:
                 continue
             for column in ("anchor", "value_reported"):
@@ -109,12 +109,12 @@ def _anchor_problems(source: SourceText, delivery: Delivery) -> Iterator[Problem
                     yield Problem("anchor-not-found", where, message)
 
 
-def _quotations(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     length = LONGEST_QUOTATION + 1
     words = _words(" ".join(source.paragraphs.values()))
     runs = {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
     for file in FILES:
-        for number, row in enumerate(delivery.rows[file.name], 2):
+        for number, row in enumerate(dataset.rows[file.name], 2):
             for column, cell in row:
                 if column in _NOT_OUR_WORDS:
                     continue
@@ -126,20 +126,20 @@ def _quotations(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
                         yield Problem("quotation", where, message)
 
 
-def _uncoded_paragraphs(source: SourceText, delivery: Delivery) -> Iterator[Problem]:
+def _uncoded_paragraphs(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     """Paragraphs that name a project between the first and last claim, and hold none of it."""
-    names = _names_in(delivery)
+    names = _names_in(dataset)
     accounted = {
         (row.paragraph, getattr(row, "project_id", None))
         for file in FILES
-        for row in delivery.rows[file.name]
+        for row in dataset.rows[file.name]
         if isinstance(row, FindingRow | OutcomeRow | ProjectPrincipleRow | UncodedMentionRow)
         and row.source_id == source.source_id
     }
     coded = sorted(
         int(row.paragraph[1:])
         for name in ("findings.csv", "outcomes.csv")
-        for row in delivery.rows[name]
+        for row in dataset.rows[name]
         if isinstance(row, FindingRow | OutcomeRow) and row.source_id == source.source_id
     )
     for paragraph, text in source.paragraphs.items():
@@ -154,11 +154,11 @@ def _uncoded_paragraphs(source: SourceText, delivery: Delivery) -> Iterator[Prob
                 yield Problem("uncoded-paragraph", f"{source.source_id}, {paragraph}", message)
 
 
-def _names_in(delivery: Delivery) -> dict[str, re.Pattern[str]]:
+def _names_in(dataset: Dataset) -> dict[str, re.Pattern[str]]:
     """How each project may be written, capitals as they are."""
     names: dict[str, set[str]] = {}
     for file, column in (("projects.csv", "name"), ("project_aliases.csv", "alias")):
-        for row in delivery.rows[file]:
+        for row in dataset.rows[file]:
             columns = row.model_dump()
             names.setdefault(columns["project_id"], set()).add(plain(columns[column]))
     return {

@@ -8,15 +8,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
-from app.ingest.batches import ROWS_AT_ONCE, ColumnChecks, uncollected
+from app.ingest.batches import ROWS_AT_ONCE, ColumnChecks, gc_paused
+from app.ingest.csv_files import FileReading, numbered_rows, open_file
 from app.ingest.data_files import FILES, DataFile
 from app.ingest.file_rows import FileRows
-from app.ingest.files import FileReading, numbered_rows, open_file
 from app.ingest.references import CheckedFile
 from app.ingest.rows import Row
 from app.ingest.rules import problems_between
 
-MOST_PROBLEMS_OF_A_FILE = 5_000
+MAX_PROBLEMS_OF_A_FILE = 5_000
 """Past this a file is not read on: it is no file of ours, and the report says so."""
 
 _EMPTY_ROW = "The row is empty: delete it."
@@ -30,15 +30,15 @@ def in_silence(_what: str, _done: int, _of_all: int) -> None:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class Dataset:
     """All data files, checked: what a load puts into the database."""
 
     rows: dict[str, FileRows]
     sha256: dict[str, str]
 
 
-@uncollected()
-def validate(folder: Path, progress: Progress = in_silence) -> Delivery:
+@gc_paused()
+def validate(folder: Path, progress: Progress = in_silence) -> Dataset:
     """The rows of every data file in a folder.
 
     Raises DataError with every problem of every file: where, what was found, what is expected.
@@ -53,7 +53,7 @@ def validate(folder: Path, progress: Progress = in_silence) -> Delivery:
     between, unlisted = problems_between(checked)
     if problems or between:
         raise DataError([*problems, *between], unlisted)
-    return Delivery({name: file.rows for name, file in checked.items()}, sha256)
+    return Dataset({name: file.rows for name, file in checked.items()}, sha256)
 
 
 def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, CheckedFile]:
@@ -93,7 +93,7 @@ def _read_by_row(
         elif len(cells) == len(reading.header):
             checked.refused_ids.add(cells[reading.header.index(file.key[0])])
         reading.problems += wrong
-        if len(reading.problems) >= MOST_PROBLEMS_OF_A_FILE:
+        if len(reading.problems) >= MAX_PROBLEMS_OF_A_FILE:
             message = f"{len(reading.problems):,} problems by row {number}: the rest was not read."
             reading.problems.append(Problem("too-many-problems", file.name, message))
             return False

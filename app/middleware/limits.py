@@ -86,10 +86,10 @@ class ConcurrencyLimits:
 
 
 class _ConcurrencyLimiter:
-    def __init__(self, most: int, most_waiting: int, max_wait_seconds: float) -> None:
+    def __init__(self, most: int, max_waiting: int, max_wait_seconds: float) -> None:
         self._free = asyncio.Semaphore(most)
         self._waiting = 0
-        self._most_waiting = most_waiting
+        self._max_waiting = max_waiting
         self._max_wait_seconds = max_wait_seconds
 
     @asynccontextmanager
@@ -104,7 +104,7 @@ class _ConcurrencyLimiter:
             self._free.release()
 
     async def _wait(self) -> None:
-        if self._waiting >= self._most_waiting:
+        if self._waiting >= self._max_waiting:
             raise BusyError
         self._waiting += 1
         try:

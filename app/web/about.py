@@ -17,7 +17,7 @@ from app.exports.about import LICENCE
 from app.settings import ROOT
 from app.web.rendering import Page, render
 
-about = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 SECTION = "/about"
 CODED = {
@@ -37,7 +37,7 @@ class SourcePage:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-@about.get("/about", dependencies=[Depends(no_parameters)])
+@router.get("/about", dependencies=[Depends(no_parameters)])
 @reads_release
 def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Method, coverage, reliability, rights, changes, accessibility, privacy."""

@@ -16,7 +16,7 @@ from app.exports.self_audit import MEDIA_TYPE, Answered, SelfAudit
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.rendering import Page, render
 
-audit = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 SECTION = "/audit"
 OF_THE_AUDIT = {"service": "Name of the service", "date": "Date"}
@@ -33,7 +33,7 @@ READINESS = {
 }
 
 
-@audit.get("/audit", dependencies=[Depends(no_parameters)])
+@router.get("/audit", dependencies=[Depends(no_parameters)])
 @reads_release
 def show_form(request: Request, session: Session, names: Catalogue) -> Response:
     """The form, with what the evidence says on each condition."""
@@ -54,7 +54,7 @@ def show_form(request: Request, session: Session, names: Catalogue) -> Response:
     return render(request, page, names.release)
 
 
-@audit.post("/audit/document")
+@router.post("/audit/document")
 @reads_release
 def make_document(
     request: Request,

@@ -8,13 +8,13 @@ from app.evidence.catalogue import Catalogue
 from app.web.lists import list_page, listed
 from app.web.rendering import Page, counted, render, twin_of
 
-chains = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 FILTERS = ("theme", "overcome")
 SECTION = "/chains"
 
 
-@list_page(chains, "chains")
+@list_page(router, "chains")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Barrier, response, result: by theme, and by whether it was overcome."""

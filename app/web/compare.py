@@ -13,7 +13,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.web.rendering import Page, render
 
-compare = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 CRUMB = (("Projects", "/projects"),)
 
@@ -28,7 +28,7 @@ FACTS = (
 """The facts that are compared as words, each with the columns that hold it."""
 
 
-@compare.get("/compare", dependencies=[Depends(only("project"))])
+@router.get("/compare", dependencies=[Depends(only("project"))])
 @reads_release
 def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects side by side; with too few or too many chosen, a form to choose them."""

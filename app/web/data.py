@@ -18,7 +18,7 @@ from app.settings import ROOT
 from app.web.lists import LIST_PAGES
 from app.web.rendering import Page, render
 
-data = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 SECTION = "/data"
 GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
@@ -27,7 +27,7 @@ THERE = "http://127.0.0.1:8000"
 TOOLS = ("pandas", "R", "Excel and Power Query", "DuckDB")
 
 
-@data.get("/data", dependencies=[Depends(no_parameters)])
+@router.get("/data", dependencies=[Depends(no_parameters)])
 @reads_release
 def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Downloads, the dictionary, and code that works as it stands."""

@@ -17,7 +17,7 @@ from app.evidence.vocabulary import BLANK
 from app.web.home import map_rows
 from app.web.rendering import Page, counted, render
 
-evidence_map = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
 COUNTED_BY = {"polarity": "polarity", "strand": "strand", "focus": "focus"}
@@ -88,7 +88,7 @@ class Row:
     cells: list[Cell]
 
 
-@evidence_map.get("/map", dependencies=[Depends(only("by", "theme", "level"))])
+@router.get("/map", dependencies=[Depends(only("by", "theme", "level"))])
 @reads_release
 def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""

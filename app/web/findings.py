@@ -13,7 +13,7 @@ from app.evidence.catalogue import Catalogue
 from app.web.lists import list_page, listed
 from app.web.rendering import Page, counted, render, twin_of
 
-findings = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 FILTERS = (
     *("polarity", "theme", "scope", "overcome"),
@@ -23,7 +23,7 @@ SECTION = "/map"
 CRUMBS = (("Evidence map", SECTION), ("Claims", "/findings"))
 
 
-@list_page(findings, "findings")
+@list_page(router, "findings")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Claims by what they are about, and by what the project is that they are of."""
@@ -43,7 +43,7 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     return render(request, page, names.release)
 
 
-@findings.get("/findings/{finding_id}", dependencies=[Depends(no_parameters)])
+@router.get("/findings/{finding_id}", dependencies=[Depends(no_parameters)])
 @reads_release
 def show_one(request: Request, finding_id: str, session: Session, names: Catalogue) -> Response:
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""

@@ -11,8 +11,8 @@ from starlette.requests import ClientDisconnect
 from app.errors import Problem, QueryError, did_you_mean
 
 FORM = "application/x-www-form-urlencoded"
-MOST_BYTES = 500_000
-MOST_FIELDS = 200
+MAX_BYTES = 500_000
+MAX_FIELDS = 200
 LONGEST = 5_000
 """How many characters of one field are read."""
 SECONDS = 20
@@ -36,7 +36,7 @@ NO_FORM = _refusal(
 )
 BROKEN = _refusal(400, "no-form", "What was sent could not be read as a form in UTF-8.")
 TOO_LARGE = _refusal(
-    413, "too-long", f"It is larger than {MOST_BYTES // 1000} kB, so none of it was read."
+    413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read."
 )
 TOO_SLOW = _refusal(408, "too-slow", f"It did not arrive within {SECONDS} seconds. Send it again.")
 
@@ -48,7 +48,7 @@ async def form_body(request: Request) -> bytes | Refusal:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         return NO_FORM
     length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or len(length) > 9 or int(length) > MOST_BYTES:
+    if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
         return TOO_LARGE
     try:
         async with asyncio.timeout(SECONDS):
@@ -63,7 +63,7 @@ async def _read(request: Request) -> bytes | Refusal:
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
+        if len(body) > MAX_BYTES:
             return TOO_LARGE
     return bytes(body)
 
@@ -81,7 +81,7 @@ def fields(
             keep_blank_values=True,
             strict_parsing=bool(body),
             errors="strict",
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=MAX_FIELDS,
         )
     except ValueError:
         return BROKEN

@@ -8,10 +8,10 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.web.rendering import Page, render
 
-home = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 
-@home.get("/")
+@router.get("/")
 @reads_release
 def show(request: Request, session: Session, names: Catalogue) -> Response:
     """What this is, and where to go."""

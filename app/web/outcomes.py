@@ -9,7 +9,7 @@ from app.web.lists import list_page, listed
 from app.web.pictures import shown
 from app.web.rendering import Page, counted, render, twin_of
 
-outcomes = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 FILTERS = (
     *("theme", "kind", "direction", "desirability", "strand", "focus"),
@@ -18,7 +18,7 @@ FILTERS = (
 SECTION = "/outcomes"
 
 
-@list_page(outcomes, "outcomes")
+@list_page(router, "outcomes")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""

@@ -17,13 +17,13 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
 from app.evidence.release_cache import ReleaseCache
 
-pictures = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 FORMATS: dict[str, tuple[str, Callable[[Picture], str | bytes]]] = {
     "svg": ("image/svg+xml", svg),
     "png": ("image/png", png),
 }
-MOST_OUTCOMES = 400
+MAX_OUTCOMES = 400
 """Of a longer list no picture could be read."""
 
 
@@ -36,7 +36,7 @@ class Shown:
     files: list[tuple[str, str]]
 
 
-@pictures.get("/outcomes/picture.{ending}")
+@router.get("/outcomes/picture.{ending}")
 @reads_release
 def show_file(request: Request, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of a list of outcomes as a file: the query of the list, and the axis."""
@@ -111,7 +111,7 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
     def rows_of(name: str, query: Query) -> list[Row]:
         return list(answers.stream(session, LISTINGS[name], query, names))
 
-    if not 0 < answers.count(session, LISTINGS["outcomes"], query, names) <= MOST_OUTCOMES:
+    if not 0 < answers.count(session, LISTINGS["outcomes"], query, names) <= MAX_OUTCOMES:
         return []
     rows = rows_of("outcomes", _filtered(query))
     projects = {"project": tuple({row["project_id"] for row in rows})}

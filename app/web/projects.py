@@ -15,7 +15,7 @@ from app.web.lists import list_page, listed
 from app.web.pictures import shown_of_project
 from app.web.rendering import Page, counted, render, twin_of
 
-projects = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 FILTERS = (
     *("barrier", "facilitator", "strand", "focus", "lead_type", "area", "evaluator"),
@@ -25,7 +25,7 @@ SECTION = "/projects"
 CRUMB = (("Projects", SECTION),)
 
 
-@list_page(projects, "projects")
+@list_page(router, "projects")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects by the barrier that is feared, and by what else they are."""
@@ -49,7 +49,7 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     return render(request, page, names.release)
 
 
-@projects.get("/projects/{project_id}", dependencies=[Depends(no_parameters)])
+@router.get("/projects/{project_id}", dependencies=[Depends(no_parameters)])
 @reads_release
 def show_one(request: Request, project_id: str, session: Session, names: Catalogue) -> Response:
     """One project: what hindered and helped it, what was done, what came of it."""

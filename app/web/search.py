@@ -17,7 +17,7 @@ from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit, Results
 from app.search.query import search as answered
 from app.web.rendering import Page, counted, render
 
-searching = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 PAGE_SIZE = 25
 KINDS = {
@@ -34,7 +34,7 @@ KINDS = {
 """What each kind is called on pages, one and many."""
 
 
-@searching.get("/search", dependencies=[Depends(only("q", "kind", "page_size", "cursor"))])
+@router.get("/search", dependencies=[Depends(only("q", "kind", "page_size", "cursor"))])
 @reads_release
 def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
     request: Request,

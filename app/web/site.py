@@ -4,25 +4,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from app.errors import Problem
-from app.web.about import about
-from app.web.asking import asking
-from app.web.audit import audit
-from app.web.chains import chains
-from app.web.compare import compare
-from app.web.data import data
-from app.web.evidence_map import evidence_map
-from app.web.findings import findings
-from app.web.home import home
-from app.web.outcomes import outcomes
-from app.web.pictures import pictures
-from app.web.projects import projects
-from app.web.rendering import STATIC, Page, render
-from app.web.search import searching
-from app.web.themes import themes
-
-ROUTERS = (
+from app.web import (
     about,
-    asking,
+    ask,
     audit,
     chains,
     compare,
@@ -33,10 +17,16 @@ ROUTERS = (
     outcomes,
     pictures,
     projects,
-    searching,
+    search,
     themes,
 )
-"""Every page."""
+from app.web.rendering import STATIC, Page, render
+
+PAGES = (
+    *(about, ask, audit, chains, compare, data, evidence_map),
+    *(findings, home, outcomes, pictures, projects, search, themes),
+)
+ROUTERS = tuple(page.router for page in PAGES)
 
 
 def install(app: FastAPI) -> None:

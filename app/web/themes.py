@@ -18,15 +18,15 @@ from app.evidence.vocabulary import POLARITY
 from app.web.lists import address, chips, list_page
 from app.web.rendering import Page, counted, render, twin_of
 
-themes = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 """Rows of one list on the page of a theme; the rest is a link away."""
 CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
 
-@list_page(themes, "themes")
+@list_page(router, "themes")
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Every theme and sub-theme with its definition and its counts."""
@@ -54,7 +54,7 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     return render(request, page, names.release)
 
 
-@themes.get("/themes/{theme_id}", dependencies=[Depends(no_parameters)])
+@router.get("/themes/{theme_id}", dependencies=[Depends(no_parameters)])
 @reads_release
 def show_one(request: Request, theme_id: str, session: Session, names: Catalogue) -> Response:
     """One theme: what belongs there, its claims, what was done, what is recommended."""
@@ -136,6 +136,6 @@ def _shown(
     most: int | None = None,
 ) -> Shown:
     query = Query.of(LISTINGS[name].resource, narrowed)
-    page = replace(query, page_size=most or MOST_SHOWN)
+    page = replace(query, page_size=most or MAX_SHOWN)
     found = answers.answer(session, LISTINGS[name], page, names)
     return Shown(found.records, found.count, query.address())

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from scripts.benchmark.machine import described
 from scripts.benchmark.material import Material
-from scripts.benchmark.places import DATABASES, PAGE, SIZES, WORK, Plan
+from scripts.benchmark.plan import DATABASES, PAGE, SIZES, WORK, Plan
 from scripts.benchmark.postgresql import NoServerError, Postgresql
 from scripts.benchmark.report import page
 from scripts.benchmark.run import measure

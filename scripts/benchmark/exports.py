@@ -11,7 +11,7 @@ from statistics import median
 from typing import IO, Any
 
 from scripts.benchmark.client import Client
-from scripts.benchmark.places import WORK
+from scripts.benchmark.plan import WORK
 from scripts.benchmark.questions import FINDINGS
 from scripts.benchmark.scene import Scene
 from scripts.benchmark.wrk import UnansweredError

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.database import connect, reading
 from app.evidence import answers
 from app.search.documents import texts
-from scripts.benchmark.places import WORK
+from scripts.benchmark.plan import WORK
 
 RANKED = (
     "select search_entry.kind, search_entry.target_id, search_entry.title, search_entry.body, "

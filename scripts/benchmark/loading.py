@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scripts.benchmark import fts
 from scripts.benchmark.material import Load, LoadError, Material
-from scripts.benchmark.places import WORK, Place
+from scripts.benchmark.plan import WORK, Place
 from scripts.benchmark.results import Results
 
 SECTION = "Loading all data files"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.settings import ROOT
-from scripts.benchmark.places import SHIPPED, WORK, Place
+from scripts.benchmark.plan import SHIPPED, WORK, Place
 from scripts.benchmark.postgresql import Postgresql
 from scripts.benchmark.servers import WAVE1
 from scripts.make_synthetic import make, projects_for

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scripts.benchmark.places import DATABASES, NAMES, SHIPPED, SIZES, Place, said_size
+from scripts.benchmark.plan import DATABASES, NAMES, SHIPPED, SIZES, Place, said_size
 from scripts.benchmark.results import Figure, Results
 
 

@@ -11,7 +11,7 @@ from typing import Self
 import psycopg
 from sqlalchemy import URL, make_url
 
-from scripts.benchmark.places import WORK
+from scripts.benchmark.plan import WORK
 from scripts.benchmark.processes import free_port
 
 NAMED = "WAVE1_BENCH_POSTGRESQL"

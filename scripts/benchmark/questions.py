@@ -5,13 +5,13 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from scripts.benchmark.client import Client
-from scripts.benchmark.places import WORK
+from scripts.benchmark.plan import WORK
 from scripts.benchmark.wrk import UnansweredError
 
 PAGE_SIZE = 25
-MOST_PAGES = 4_000
+MAX_PAGES = 4_000
 FINDINGS = "/api/v1/findings"
-_MOST_COMPARED = 400
+_MAX_COMPARED = 400
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ def first_pages(client: Client) -> list[Page]:
 def all_pages(client: Client, first: list[Page]) -> list[Page]:
     """The first pages and those that follow them, of every list in turn."""
     pages, last = list(first), list(first)
-    while last and len(pages) < MOST_PAGES:
+    while last and len(pages) < MAX_PAGES:
         last = [following for page in last if (following := _following(client, page))]
         pages += last
-    return pages[:MOST_PAGES]
+    return pages[:MAX_PAGES]
 
 
 def compare(ours: Client, theirs: Client, database: str, pages: list[Page]) -> int:
@@ -83,7 +83,7 @@ def compare(ours: Client, theirs: Client, database: str, pages: list[Page]) -> i
 
     Raises UnansweredError where they differ: answers that differ are not compared in speed.
     """
-    step = -(-len(pages) // _MOST_COMPARED)
+    step = -(-len(pages) // _MAX_COMPARED)
     sample = pages[::step]
     for page in sample:
         answer = ours.json(page.path)

@@ -8,7 +8,7 @@ from statistics import median
 
 from scripts.benchmark import questions, servers
 from scripts.benchmark.client import Client
-from scripts.benchmark.places import WORK
+from scripts.benchmark.plan import WORK
 from scripts.benchmark.processes import Server
 from scripts.benchmark.questions import Page
 from scripts.benchmark.results import Rate

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.benchmark import exports, loading, rates, run, starting, waits
 from scripts.benchmark.measures import MEASURES, measured, verdict
-from scripts.benchmark.places import CONNECTIONS, NAMES, Plan, said_size
+from scripts.benchmark.plan import CONNECTIONS, NAMES, Plan, said_size
 from scripts.benchmark.results import Results
 
 _SECTIONS = (

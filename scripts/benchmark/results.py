@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from statistics import median
 
-from scripts.benchmark.places import Place
+from scripts.benchmark.plan import Place
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from scripts.benchmark import exports, loading, rates, searching, starting, wait
 from scripts.benchmark.client import Client
 from scripts.benchmark.material import Material
 from scripts.benchmark.measures import MEASURES
-from scripts.benchmark.places import SHIPPED, Place, Plan
+from scripts.benchmark.plan import SHIPPED, Place, Plan
 from scripts.benchmark.questions import FINDINGS
 from scripts.benchmark.results import Results
 from scripts.benchmark.scene import Scene, scene

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.benchmark import servers
 from scripts.benchmark.material import Material
-from scripts.benchmark.places import Place, Plan
+from scripts.benchmark.plan import Place, Plan
 from scripts.benchmark.processes import Server
 from scripts.benchmark.results import Results
 

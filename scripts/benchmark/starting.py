@@ -4,7 +4,7 @@ from statistics import median
 
 from scripts.benchmark import servers
 from scripts.benchmark.material import Material
-from scripts.benchmark.places import SHIPPED, Place
+from scripts.benchmark.plan import SHIPPED, Place
 from scripts.benchmark.questions import FINDINGS
 from scripts.benchmark.results import Results
 

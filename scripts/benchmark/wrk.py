@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.benchmark.places import CONNECTIONS
+from scripts.benchmark.plan import CONNECTIONS
 from scripts.benchmark.results import Rate
 
 _SCRIPT = Path(__file__).with_name("rotate.lua")

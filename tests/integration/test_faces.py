@@ -176,7 +176,7 @@ def test_what_belongs_to_projects_is_shown_with_them(client: TestClient) -> None
 def test_a_list_that_a_format_cannot_hold_is_refused_before_any_row_is_read(
     evidence: sa.Engine,
 ) -> None:
-    few = replace(FORMATS["xlsx"], most_rows=len(oracle.FINDINGS) - 1)
+    few = replace(FORMATS["xlsx"], max_rows=len(oracle.FINDINGS) - 1)
     scope = {"type": "http", "method": "GET", "path": f"{API}/findings.xlsx", "query_string": b""}
     request = Request({**scope, "headers": [], "state": {}, "app": create_app(evidence)})
 

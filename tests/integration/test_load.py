@@ -12,7 +12,7 @@ from app.errors import DataError
 from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, table
 from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
-from app.ingest.validate import Delivery, validate
+from app.ingest.validate import Dataset, validate
 from app.search.query import search
 from tests.conftest import NOW, names_of
 from tests.corrupt_csv import read, remove_row, set_cell, write
@@ -20,14 +20,14 @@ from tests.corrupt_csv import read, remove_row, set_cell, write
 FINDING = table(Finding)
 
 
-def load_into(engine: sa.Engine, delivery: Delivery, **options: bool) -> LoadReport:
-    return load(engine, delivery, version="1.2.3", now=lambda: NOW, **options)  # type: ignore[arg-type]
+def load_into(engine: sa.Engine, dataset: Dataset, **options: bool) -> LoadReport:
+    return load(engine, dataset, version="1.2.3", now=lambda: NOW, **options)  # type: ignore[arg-type]
 
 
 def counts(report: LoadReport) -> dict[str, tuple[int, int, int, int]]:
     """Added, changed, unchanged and removed rows of every file that something happened to."""
     return {
-        change.target.file.name: (
+        change.tables.file.name: (
             len(change.added),
             len(change.changed),
             change.unchanged_count,
@@ -38,8 +38,8 @@ def counts(report: LoadReport) -> dict[str, tuple[int, int, int, int]]:
     }
 
 
-def rows_of(delivery: Delivery, file: str) -> int:
-    return len(delivery.rows[file])
+def rows_of(dataset: Dataset, file: str) -> int:
+    return len(dataset.rows[file])
 
 
 def everything(engine: sa.Engine) -> dict[str, list[Any]]:
@@ -51,19 +51,19 @@ def everything(engine: sa.Engine) -> dict[str, list[Any]]:
         }
 
 
-def test_a_first_load_adds_every_row_of_every_file(empty: sa.Engine, delivery: Delivery) -> None:
-    report = load_into(empty, delivery)
+def test_a_first_load_adds_every_row_of_every_file(empty: sa.Engine, dataset: Dataset) -> None:
+    report = load_into(empty, dataset)
 
     assert {name: added for name, (added, *_) in counts(report).items()} == {
-        file.name: len(delivery.rows[file.name]) for file in FILES
+        file.name: len(dataset.rows[file.name]) for file in FILES
     }
 
 
-def test_the_same_files_again_change_nothing(empty: sa.Engine, delivery: Delivery) -> None:
-    load_into(empty, delivery)
+def test_the_same_files_again_change_nothing(empty: sa.Engine, dataset: Dataset) -> None:
+    load_into(empty, dataset)
     before = everything(empty)
 
-    report = load_into(empty, delivery)
+    report = load_into(empty, dataset)
 
     assert report.is_current
     assert counts(report) == {}
@@ -124,32 +124,30 @@ def test_rows_are_removed_only_where_that_is_allowed(empty: sa.Engine, data: Pat
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(
-    empty: sa.Engine, delivery: Delivery
+    empty: sa.Engine, dataset: Dataset
 ) -> None:
     before = everything(empty)
 
-    report = load_into(empty, delivery, is_dry_run=True)
+    report = load_into(empty, dataset, is_dry_run=True)
 
-    assert counts(report)["findings.csv"] == (len(delivery.rows["findings.csv"]), 0, 0, 0)
+    assert counts(report)["findings.csv"] == (len(dataset.rows["findings.csv"]), 0, 0, 0)
     assert everything(empty) == before
 
 
-def test_a_load_records_when_what_and_by_which_version(
-    empty: sa.Engine, delivery: Delivery
-) -> None:
-    report = load_into(empty, delivery)
+def test_a_load_records_when_what_and_by_which_version(empty: sa.Engine, dataset: Dataset) -> None:
+    report = load_into(empty, dataset)
 
     with reading(empty) as session:
         [run] = session.execute(sa.select(table(ImportRun))).mappings()
         files = session.execute(sa.select(table(ImportFile))).mappings().all()
     assert (run["version"], run["release"]) == ("1.2.3", report.release)
     assert (run["started_at"], run["finished_at"]) == (NOW, NOW)
-    assert {file["file"]: file["sha256"] for file in files} == delivery.sha256
-    assert sum(file["added_count"] for file in files) == sum(map(len, delivery.rows.values()))
+    assert {file["file"]: file["sha256"] for file in files} == dataset.sha256
+    assert sum(file["added_count"] for file in files) == sum(map(len, dataset.rows.values()))
 
 
 def test_a_load_that_fails_half_way_changes_nothing(
-    empty: sa.Engine, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+    empty: sa.Engine, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(empty)
 
@@ -158,7 +156,7 @@ def test_a_load_that_fails_half_way_changes_nothing(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        load(empty, delivery, version="1.2.3", now=lambda: NOW, progress=fail)
+        load(empty, dataset, version="1.2.3", now=lambda: NOW, progress=fail)
 
     assert everything(empty) == before
 
@@ -192,17 +190,17 @@ def test_readers_see_the_old_release_until_the_new_one_is_whole(
     ],
 )
 def test_the_database_itself_refuses_a_claim_that_breaks_the_rules(
-    empty: sa.Engine, delivery: Delivery, values: dict[str, str | None]
+    empty: sa.Engine, dataset: Dataset, values: dict[str, str | None]
 ) -> None:
-    load_into(empty, delivery)
+    load_into(empty, dataset)
     change = sa.update(FINDING).where(FINDING.c.finding_id == "tr4-f001").values(**values)
 
     with pytest.raises(sa.exc.IntegrityError), writing(empty) as session:
         session.execute(change)
 
 
-def test_an_alias_points_to_a_project_that_exists(empty: sa.Engine, delivery: Delivery) -> None:
-    load_into(empty, delivery)
+def test_an_alias_points_to_a_project_that_exists(empty: sa.Engine, dataset: Dataset) -> None:
+    load_into(empty, dataset)
     stray = sa.insert(table(ProjectAlias)).values(project_id="nowhere", alias="Nowhere")
 
     with pytest.raises(sa.exc.IntegrityError), writing(empty) as session:

@@ -15,7 +15,7 @@ from app.database import connect
 from app.database.migrate import newest, upgrade
 from app.errors import DatabaseError
 from app.ingest.load import load
-from app.ingest.validate import Delivery
+from app.ingest.validate import Dataset
 from app.settings import ROOT, VERSION
 from tests.conftest import NOW
 from tests.databases import NewDatabase
@@ -84,9 +84,9 @@ def test_a_database_of_another_version_is_not_touched_and_says_what_to_do(
 
 
 def test_a_migration_that_alembic_writes_adds_a_column_and_takes_it_back(
-    empty: sa.Engine, delivery: Delivery, tmp_path: Path
+    empty: sa.Engine, dataset: Dataset, tmp_path: Path
 ) -> None:
-    load(empty, delivery, version=VERSION, now=lambda: NOW)
+    load(empty, dataset, version=VERSION, now=lambda: NOW)
     folder = Path(shutil.copytree(ROOT / "migrations", tmp_path / "migrations"))
     metadata = sa.MetaData(naming_convention=SQLModel.metadata.naming_convention)
     tables = {each.name: each.to_metadata(metadata) for each in TABLES.values()}

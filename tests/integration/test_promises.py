@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from app.evidence.answers import LISTINGS
 from app.ingest.source import paragraphs_of, problems_against, read_source
-from app.ingest.validate import Delivery, validate
+from app.ingest.validate import Dataset, validate
 from tests import oracle
 from tests.asking import LISTS, csv_rows, ids
 from tests.conftest import SOURCE, needs_source
@@ -31,10 +31,10 @@ def test_1_every_claim_and_number_says_where_it_comes_from(client: TestClient, n
 
 
 @needs_source
-def test_1_a_command_checks_every_place_and_anchor_against_the_source(delivery: Delivery) -> None:
-    source = read_source(SOURCE, delivery)
+def test_1_a_command_checks_every_place_and_anchor_against_the_source(dataset: Dataset) -> None:
+    source = read_source(SOURCE, dataset)
 
-    assert problems_against(source, delivery) == []
+    assert problems_against(source, dataset) == []
 
 
 @needs_source
@@ -80,12 +80,12 @@ def test_3_nothing_is_cut_in_silence(client: TestClient, name: str) -> None:
     assert len(ids(client, name, small)) == len(csv_rows(client, name, small)) == count
 
 
-def test_3_the_lists_hold_every_row_of_the_files(client: TestClient, delivery: Delivery) -> None:
+def test_3_the_lists_hold_every_row_of_the_files(client: TestClient, dataset: Dataset) -> None:
     held = {name: client.get(f"/api/v1/{name}").json()["meta"]["count"] for name in LISTS}
 
     expected = {name: f"{name.replace('-', '_')}.csv" for name in LISTS if name != "chains"}
     assert held == {
-        **{name: len(delivery.rows[file]) for name, file in expected.items()},
+        **{name: len(dataset.rows[file]) for name, file in expected.items()},
         "chains": sum(bool(row["responds_to"]) for row in oracle.FINDINGS),
     }
 

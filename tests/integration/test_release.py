@@ -14,7 +14,7 @@ from frictionless import Package
 from starlette.testclient import TestClient
 
 from app.evidence.answers import LISTINGS
-from app.exports.citing import STYLES
+from app.exports.citations import STYLES
 from tests import oracle
 from tests.asking import LISTS
 

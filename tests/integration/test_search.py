@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.evidence.words import matches, stem, stems_in
 from app.ingest.load import keep_text, load
 from app.ingest.source import read_source
-from app.ingest.validate import Delivery
+from app.ingest.validate import Dataset
 from app.main import create_app
 from tests import oracle
 from tests.asking import problems
@@ -281,12 +281,12 @@ def test_what_cannot_be_searched_is_refused(client: TestClient, question: str, c
 
 @needs_source
 def test_the_paragraphs_that_a_reader_brought_are_searched(
-    empty: sa.Engine, delivery: Delivery
+    empty: sa.Engine, dataset: Dataset
 ) -> None:
-    load(empty, delivery, version="1", now=lambda: NOW)
+    load(empty, dataset, version="1", now=lambda: NOW)
     client = TestClient(create_app(empty))
     before = found(client, q='"local council elections"')["meta"]["count"]
-    source = read_source(SOURCE, delivery)
+    source = read_source(SOURCE, dataset)
 
     keep_text(empty, source.source_id, source.paragraphs)
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
-from app.web.asking import EXAMPLES, MOST_CLAIMS
+from app.web.ask import EXAMPLES, MAX_CLAIMS
 
 API = "/api/v1"
 QUESTIONS = [question for _, question in EXAMPLES]
@@ -69,7 +69,7 @@ def test_the_rows_are_those_of_the_api(client: TestClient, question: str) -> Non
     page, reply = asked(client, question), twin(client, question)
 
     claims = [row["finding_id"] for row in reply["findings"]]
-    assert said(r'<li class="claim \w+" id="([^"]+)"', page) == claims[:MOST_CLAIMS]
+    assert said(r'<li class="claim \w+" id="([^"]+)"', page) == claims[:MAX_CLAIMS]
     names = said(r'<li><a href="/projects/[^"]+">([^<]+)</a></li>', page)
     assert names == [row["name"] for row in reply["projects"]]
     assert page.count('<ol class="chain">') == len(reply["chains"])
@@ -83,8 +83,8 @@ def test_of_many_claims_the_first_are_shown_and_the_rest_is_said(client: TestCli
     page, reply = asked(client, "what helped?"), twin(client, "what helped?")
 
     count = len(reply["findings"])
-    assert count > MOST_CLAIMS
-    assert f"These are the first {MOST_CLAIMS} of {count}." in page
+    assert count > MAX_CLAIMS
+    assert f"These are the first {MAX_CLAIMS} of {count}." in page
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, HALF])

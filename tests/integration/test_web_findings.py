@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from app.database import connect
 from app.database.migrate import upgrade
 from app.ingest.load import keep_text, load
-from app.ingest.validate import Delivery
+from app.ingest.validate import Dataset
 from app.main import create_app
 from app.settings import VERSION
 from tests.conftest import NOW
@@ -22,11 +22,11 @@ CLAIM = r'<li class="claim \w+" id="([^"]+)"'
 
 
 @pytest.fixture(scope="module")
-def reader(new_database: NewDatabase, delivery: Delivery) -> Iterator[TestClient]:
+def reader(new_database: NewDatabase, dataset: Dataset) -> Iterator[TestClient]:
     """The pages of somebody who loaded a copy of the source; here one paragraph of it, made up."""
     engine = connect(new_database())
     upgrade(engine)
-    load(engine, delivery, version=VERSION, now=lambda: NOW)
+    load(engine, dataset, version=VERSION, now=lambda: NOW)
     written = "*Made* up<sup>3</sup> <b>for</b> example in\nNYCC’s No [Wrong](a.html) Door & so on."
     keep_text(engine, "tr4", {"P077": written, "P028": "Nothing of the kind."})
     with TestClient(create_app(engine)) as client:

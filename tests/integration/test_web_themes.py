@@ -162,7 +162,7 @@ def test_of_a_long_list_the_first_rows_are_shown_and_where_the_rest_is(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, theme: str, most: int, lists: set[str]
 ) -> None:
     whole = client.get(f"/themes/{theme}").text
-    monkeypatch.setattr("app.web.themes.MOST_SHOWN", most)
+    monkeypatch.setattr("app.web.themes.MAX_SHOWN", most)
     page = client.get(f"/themes/{theme}").text
 
     told = re.findall(rf"the first {most} of ([\d,]+) ([^.]+)\. <a href=\"([^\"]+)\"", page)

@@ -30,10 +30,10 @@ from app.database import connect
 from app.ingest.load import load
 from app.ingest.validate import validate
 engine = connect(sys.argv[1])
-deliveries = [validate(Path(folder)) for folder in sys.argv[2:]]
+datasets = [validate(Path(folder)) for folder in sys.argv[2:]]
 def load_all():
-    for delivery in deliveries:
-        load(engine, delivery, version="1", now=lambda: datetime.now(UTC))
+    for dataset in datasets:
+        load(engine, dataset, version="1", now=lambda: datetime.now(UTC))
 # What the first load of a process works out is known to all loaders then.
 load_all()
 engine.dispose()
@@ -50,7 +50,7 @@ for _ in sys.stdin:
 
 
 def mark_every_row(folder: Path, mark: str) -> None:
-    """The whole delivery says which one it is, in files at both ends of the load."""
+    """The whole dataset says which one it is, in files at both ends of the load."""
     for file in ("projects.csv", "findings.csv", "coding_decisions.csv"):
         column = "why" if file == "coding_decisions.csv" else "note"
         write(folder / file, [{**row, column: mark} for row in read(folder / file)])

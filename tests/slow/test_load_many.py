@@ -18,7 +18,7 @@ from app.database.migrate import upgrade
 from app.errors import DataError
 from app.evidence.models import Finding, table
 from app.ingest.load import LoadReport, load
-from app.ingest.validate import Delivery, validate
+from app.ingest.validate import Dataset, validate
 from app.search.query import search
 from tests.commands import WAVE1, Environment
 from tests.conftest import NOW, copy_of_data, names_of
@@ -67,8 +67,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def load_into(engine: sa.Engine, delivery: Delivery, **options: Any) -> LoadReport:
-    return load(engine, delivery, version="1.2.3", now=lambda: NOW, **options)
+def load_into(engine: sa.Engine, dataset: Dataset, **options: Any) -> LoadReport:
+    return load(engine, dataset, version="1.2.3", now=lambda: NOW, **options)
 
 
 def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def test_a_correction_among_many_rows_is_reported_exactly_and_can_be_searched_fo
         load_into(empty, validate(corrected))
     report = load_into(empty, validate(corrected), allow_removals=True)
 
-    [change] = [one for one in report.changes if one.target.file.name == "findings.csv"]
+    [change] = [one for one in report.changes if one.tables.file.name == "findings.csv"]
     assert [problem.where for problem in refused.value.problems] == [
         f"findings.csv, {gone['finding_id']}"
     ]
@@ -163,17 +163,17 @@ def test_readers_see_the_old_release_until_a_load_is_complete(
 def test_an_interrupted_first_load_leaves_nothing_and_can_be_repeated(
     empty: sa.Engine, many: Path
 ) -> None:
-    delivery = validate(many)
+    dataset = validate(many)
 
     def progress(what: str, done: int, of_all: int) -> None:
         if what == "counting the findings":
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        load_into(empty, delivery, progress=progress)
+        load_into(empty, dataset, progress=progress)
     with reading(empty) as session:
         left = session.scalar(COUNT)
-    load_into(empty, delivery)
+    load_into(empty, dataset)
 
     with reading(empty) as session:
         loaded = session.scalar(COUNT)

@@ -14,7 +14,7 @@ from app.evidence.queries import Query
 from app.web.lists import LIST_PAGES, Chosen, address, chips
 from app.web.rendering import Page, render
 
-asking = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 SECTION = "/ask"
 EXAMPLES = (
@@ -28,11 +28,11 @@ EXAMPLES = (
     ("What is recommended", "Any advice on referrals?"),
 )
 """Questions of every kind that is understood."""
-MOST_CLAIMS = 40
+MAX_CLAIMS = 40
 """So many claims stand under an answer; the list that it leads to has all of them."""
 
 
-@asking.get("/ask", dependencies=[Depends(only("q"))])
+@router.get("/ask", dependencies=[Depends(only("q"))])
 @reads_release
 def show(request: Request, session: Session, lexicon: Lexicon) -> Response:
     """The answer to a question; without one, the box and what may be asked."""
@@ -75,7 +75,7 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "near": [(one.label, _opened(one.query)) for one in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
-        "most": MOST_CLAIMS,
+        "most": MAX_CLAIMS,
     }
 
 

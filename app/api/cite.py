@@ -14,7 +14,7 @@ from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.exports.about import LICENCE
-from app.exports.citing import STYLES, Style, Work
+from app.exports.citations import STYLES, Style, Work
 
 DESCRIPTION = (
     "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
@@ -29,7 +29,7 @@ class LinkedData(Response):
     media_type = "application/ld+json"
 
 
-citing = APIRouter(
+router = APIRouter(
     prefix=API,
     tags=["Citing"],
     responses=describe(404, 422, 503),
@@ -68,7 +68,7 @@ def of_evaluation(row: dict[str, Any]) -> Work:
     )
 
 
-@citing.get("/citation", operation_id="show_citation", summary="How to cite this release")
+@router.get("/citation", operation_id="show_citation", summary="How to cite this release")
 @reads_release
 def citation(session: Session) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
@@ -81,7 +81,7 @@ def citation(session: Session) -> dict[str, Any]:
     }
 
 
-@citing.get(
+@router.get(
     "/release.jsonld",
     operation_id="show_dataset",
     summary="The release for search engines",
@@ -132,7 +132,7 @@ _WORKS: dict[int | str, dict[str, Any]] = {
 }
 
 
-@citing.get(
+@router.get(
     "/citation.{style}",
     operation_id="cite_release",
     summary="This release for a reference manager",
@@ -145,7 +145,7 @@ def cite_release(style: StyleDep, session: Session) -> Response:
     return _written([of_release(answers.release_facts(session))], style)
 
 
-@citing.get(
+@router.get(
     "/projects/{project_id:id}.{style}",
     operation_id="cite_project",
     summary="The evaluation reports of a project for a reference manager",

@@ -20,10 +20,10 @@ from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Releas
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports.about import LICENCE
 
-maps = APIRouter(prefix=API, responses=describe(422, 503))
+router = APIRouter(prefix=API, responses=describe(422, 503))
 
 
-@maps.get(
+@router.get(
     "/summary",
     operation_id="show_summary",
     summary="The evidence map: counts by one or two dimensions",
@@ -63,7 +63,7 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
     return as_json({"meta": meta, "results": cells})
 
 
-@maps.get(
+@router.get(
     "/compare",
     operation_id="compare_projects",
     summary="Projects side by side",
@@ -99,7 +99,7 @@ def compare(
     return as_json({"meta": meta, "themes": themes, "results": found})
 
 
-@maps.get(
+@router.get(
     "/autocomplete",
     operation_id="list_names",
     summary="Names that may be meant by what has been typed",
@@ -131,7 +131,7 @@ def _link(name: answers.Name) -> str:
             return f"{API}/projects/{name.id}"
 
 
-@maps.get(
+@router.get(
     "/dictionary",
     operation_id="show_dictionary",
     summary="Every column and every word, with its meaning",
@@ -159,7 +159,7 @@ def dictionary(names: Catalogue) -> Response:
     return as_json({"meta": meta, "lists": lists, "vocabularies": words})
 
 
-@maps.get(
+@router.get(
     "/release",
     operation_id="show_release",
     summary="Which evidence this is",

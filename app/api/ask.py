@@ -17,7 +17,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.replies import ReplyAnswer
 
-asking = APIRouter(
+router = APIRouter(
     prefix=API, responses=describe(422, 503), tags=["Ask"], dependencies=[Depends(only("q"))]
 )
 
@@ -27,7 +27,7 @@ Question = Annotated[
 ]
 
 
-@asking.get(
+@router.get(
     "/ask",
     operation_id="ask",
     summary="A question in English, answered from the evidence",
@@ -62,7 +62,7 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
     }
 
 
-@asking.get(
+@router.get(
     "/ask.{format}",
     operation_id="export_answer",
     summary="The rows of the answer, as a file",

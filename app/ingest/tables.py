@@ -12,18 +12,18 @@ from sqlmodel import SQLModel
 from app.evidence import models as m
 from app.ingest.data_files import FILES, DataFile
 from app.ingest.file_rows import FileRows
-from app.ingest.validate import Delivery
+from app.ingest.validate import Dataset
 
 Key = tuple[Any, ...]
-Columns = tuple[Any, ...]
-"""The columns of a row as a target orders them."""
+TableRow = tuple[Any, ...]
+"""The values of a row in the order of its columns, then its lists."""
 
 _COMPUTED = ("position", "difference", "change_percent")
 """What a load computes from what the files say."""
 
 
 @dataclass(frozen=True)
-class Target:
+class FileTables:
     """A data file, its table, and for each list column the table and column of the members."""
 
     file: DataFile
@@ -53,15 +53,15 @@ class Target:
         return slice(len(self.own), None)
 
 
-def _target(name: str, model: type[SQLModel], **lists: tuple[type[SQLModel], str]) -> Target:
+def _tables(name: str, model: type[SQLModel], **lists: tuple[type[SQLModel], str]) -> FileTables:
     file = next(file for file in FILES if file.name == name)
     members = {column: (m.table(of), member) for column, (of, member) in lists.items()}
-    return Target(file, m.table(model), members)
+    return FileTables(file, m.table(model), members)
 
 
-TARGETS = (
-    _target("organisations.csv", m.Organisation),
-    _target(
+FILE_TABLES = (
+    _tables("organisations.csv", m.Organisation),
+    _tables(
         "projects.csv",
         m.Project,
         joint_lead_ids=(m.ProjectJointLead, "organisation_id"),
@@ -69,43 +69,43 @@ TARGETS = (
         areas=(m.ProjectArea, "area"),
         source_url=(m.ProjectSourceUrl, "source_url"),
     ),
-    _target("project_aliases.csv", m.ProjectAlias),
-    _target(
+    _tables("project_aliases.csv", m.ProjectAlias),
+    _tables(
         "evaluations.csv",
         m.Evaluation,
         authors=(m.EvaluationAuthor, "author"),
         evaluator_ids=(m.EvaluationEvaluator, "organisation_id"),
     ),
-    _target("sources.csv", m.Source, authors=(m.SourceAuthor, "author")),
-    _target("paragraphs.csv", m.Paragraph),
-    _target("citations.csv", m.Citation, authors=(m.CitationAuthor, "author")),
-    _target("themes.csv", m.Theme, synonyms=(m.ThemeSynonym, "synonym")),
-    _target("findings.csv", m.Finding),
-    _target("outcomes.csv", m.Outcome),
-    _target("recommendations.csv", m.Recommendation, theme_ids=(m.RecommendationTheme, "theme_id")),
-    _target(
+    _tables("sources.csv", m.Source, authors=(m.SourceAuthor, "author")),
+    _tables("paragraphs.csv", m.Paragraph),
+    _tables("citations.csv", m.Citation, authors=(m.CitationAuthor, "author")),
+    _tables("themes.csv", m.Theme, synonyms=(m.ThemeSynonym, "synonym")),
+    _tables("findings.csv", m.Finding),
+    _tables("outcomes.csv", m.Outcome),
+    _tables("recommendations.csv", m.Recommendation, theme_ids=(m.RecommendationTheme, "theme_id")),
+    _tables(
         "audit_conditions.csv", m.AuditCondition, theme_ids=(m.AuditConditionTheme, "theme_id")
     ),
-    _target("principles.csv", m.Principle),
-    _target("project_principles.csv", m.ProjectPrinciple),
-    _target("programme.csv", m.ProgrammeFact),
-    _target("question_phrases.csv", m.QuestionPhrase),
-    _target("word_forms.csv", m.WordForm),
-    _target("coding_decisions.csv", m.CodingDecision),
-    _target("coding_agreement.csv", m.CodingAgreement),
-    _target("uncoded_mentions.csv", m.UncodedMention),
+    _tables("principles.csv", m.Principle),
+    _tables("project_principles.csv", m.ProjectPrinciple),
+    _tables("programme.csv", m.ProgrammeFact),
+    _tables("question_phrases.csv", m.QuestionPhrase),
+    _tables("word_forms.csv", m.WordForm),
+    _tables("coding_decisions.csv", m.CodingDecision),
+    _tables("coding_agreement.csv", m.CodingAgreement),
+    _tables("uncoded_mentions.csv", m.UncodedMention),
 )
 """Every data file with its tables, each after those that it refers to."""
 
 
-def rows_of(target: Target, delivery: Delivery, places: Sequence[int]) -> Iterator[Columns]:
+def rows_of(tables: FileTables, dataset: Dataset, places: Sequence[int]) -> Iterator[TableRow]:
     """The rows at some places of a file, with what is computed at load, and then the lists."""
-    rows = delivery.rows[target.file.name]
+    rows = dataset.rows[tables.file.name]
     columns = [
         map(rows[name].__getitem__, places)
         if name in rows.columns
         else _computed(name, rows, places)
-        for name in (*target.own, *target.lists)
+        for name in (*tables.own, *tables.lists)
     ]
     return zip(*columns, strict=True)
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import DataError
 from app.evidence.models import ImportRun, table
+from app.ingest.csv_files import open_file
 from app.ingest.data_files import FILES
-from app.ingest.files import open_file
 
 
 def fingerprint(folder: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from app.ingest.load import LoadReport, keep_text, load
 from app.ingest.source import problems_against, read_source
-from app.ingest.validate import Delivery, validate
+from app.ingest.validate import Dataset, validate
 from app.settings import VERSION
 
 __all__ = ["keep_text", "load_shown", "problems_against", "read_source", "validated"]
@@ -20,7 +20,7 @@ __all__ = ["keep_text", "load_shown", "problems_against", "read_source", "valida
 def load_shown(
     say: Console,
     engine: Engine,
-    delivery: Delivery,
+    dataset: Dataset,
     *,
     is_dry_run: bool = False,
     allow_removals: bool = False,
@@ -29,7 +29,7 @@ def load_shown(
     with _watched(say) as progress:
         report = load(
             engine,
-            delivery,
+            dataset,
             version=VERSION,
             now=lambda: datetime.now(UTC),
             allow_removals=allow_removals,
@@ -40,7 +40,7 @@ def load_shown(
     return report
 
 
-def validated(say: Console, folder: Path) -> Delivery:
+def validated(say: Console, folder: Path) -> Dataset:
     """The rows of every data file, with a bar on a terminal.
 
     Raises DataError as validate does.
@@ -78,7 +78,7 @@ def _report(say: Console, report: LoadReport) -> None:
             "removed": len(change.removed),
         }
         said = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
-        say.print(f"{change.target.file.name}: {said}")
+        say.print(f"{change.tables.file.name}: {said}")
     removed = sum(len(change.removed) for change in report.changes)
     if report.is_dry_run and removed:
         say.print(f"To remove {removed} rows, load with --allow-removals.")
