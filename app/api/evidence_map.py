@@ -15,7 +15,7 @@ from app.evidence import answers
 from app.evidence.answers import DIMENSIONS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
-from app.evidence.queries.compared import MOST_COMPARED, read_compared
+from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports.files import LICENCE
@@ -79,8 +79,8 @@ def compare(
 ) -> Response:
     """Every theme, project by project, then the projects in full."""
     ids = read_compared(project, names)
-    if not 2 <= len(ids) <= MOST_COMPARED:
-        message = f"Two to {MOST_COMPARED} projects can be compared: {len(ids)} given."
+    if not 2 <= len(ids) <= MAX_COMPARED:
+        message = f"Two to {MAX_COMPARED} projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
     projects = [answers.project(session, key, names) or {} for key in ids]
     themes = [

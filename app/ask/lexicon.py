@@ -3,12 +3,12 @@
 People name a sub-theme in hundreds of ways: phrases are data that anybody can write and measure.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ask.embedding import is_a_word
-from app.ask.names import names_of
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue, Phrase
@@ -16,6 +16,9 @@ from app.evidence.words import STOP_WORDS
 
 ARTICLES = {"a", "an", "the"}
 LONGEST_PHRASE = 9
+NAME_KINDS = ("project", "area", "organisation")
+
+_UNIT = re.compile(r", |\(|\)| and its ")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Lexicon:
             ThemeReader.of(catalogue, said),
         )
 
-    def respell(self, words: Sequence[Word]) -> list[Word]:
+    def correct_spelling(self, words: Sequence[Word]) -> list[Word]:
         """The words with each misspelt one as the known word it is nearest to."""
         return [self._respelt(word) for word in words]
 
@@ -128,3 +131,28 @@ def _key(words: Sequence[Word], kind: str) -> tuple[str, ...]:
     if kind == "theme":
         return ("", *(word.stem for word in words if word.text not in ARTICLES))
     return tuple(word.text for word in words if word.text not in ARTICLES)
+
+
+def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
+    """Every name with what it is the name of. One name may be that of several things."""
+    for project_id, name in catalogue.projects.labels.items():
+        yield Phrase(name, "project", (project_id,))
+        yield Phrase(project_id.replace("-", " "), "project", (project_id,))
+    for alias, project_id in catalogue.projects.other_names.items():
+        yield Phrase(alias, "project", (project_id,))
+    for area in catalogue.areas.labels:
+        yield Phrase(area, "area", (area,))
+    for organisation, name in catalogue.organisations.labels.items():
+        for part in {name, name.removeprefix("The "), *_parts(name)}:
+            yield Phrase(part, "organisation", (organisation,))
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The unit and the university of "Centre for Research, University of East Anglia"."""
+    for part in _UNIT.split(name):
+        if part.strip():
+            yield part.strip()
+    if found := re.search(r"University of ([A-Z]\w+)", name):
+        yield f"{found.group(1)} University"
+    if found := re.search(r"([A-Z][\w ]+?) University", name):
+        yield f"University of {found.group(1)}"

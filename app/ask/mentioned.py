@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.ask.lexicon import Lexicon, Mention
-from app.ask.names import NAME_KINDS
+from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.words import Word
 
 FACETS = ("focus", "strand", "lead_type", "principle")

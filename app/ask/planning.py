@@ -7,7 +7,6 @@ from app.ask.outcomes import outcome_plans
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, project_of
 from app.ask.reading import Reading
 from app.ask.topics import Topic
-from app.ask.variants import variants
 
 PRINCIPLES = (
     *("improvement-directed", "mission-driven", "participation-based"),
@@ -16,10 +15,16 @@ PRINCIPLES = (
 SURE_OF_ADVICE = 0.8
 """Advice on what is less sure a sub-theme is looked for under its whole theme."""
 
+WEAK = 0.66
+WEAK_BESIDE_A_PROJECT = 0.7
+"""A theme that is less likely may be no theme at all, where something else is surely asked."""
+
+WHETHER = {*("did", "was", "were", "has", "have", "had", "does", "do", "is", "are", "could", "can")}
+
 
 def plans(reading: Reading) -> Iterator[Plan]:
     """The queries that may answer the question: the first that finds anything does."""
-    for each in variants(reading):
+    for each in _variants(reading):
         missed = each.not_understood[len(reading.not_understood) :]
         for plan in _plans(each):
             yield replace(plan, missed=missed)
@@ -155,3 +160,32 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     if topic.is_without and not polarity:
         return "barrier"
     return None if polarity == "neutral" else polarity
+
+
+def _variants(reading: Reading) -> Iterator[Reading]:
+    """The reading itself; with themes as likely; without what is hardly a theme."""
+    yield reading
+    mentioned = reading.mentioned
+    if not mentioned.narrowing and not mentioned.is_measured and not reading.amount:
+        return
+    if len(reading.topics) == 1:
+        [topic] = reading.topics
+        for theme in topic.others:
+            yield replace(reading, topics=(replace(topic, themes=(theme,)),))
+    least = WEAK_BESIDE_A_PROJECT if mentioned.of("project") else WEAK
+    kept = tuple(topic for topic in reading.topics if topic.score >= least)
+    is_dropped = len(kept) < len(reading.topics) and not mentioned.of("overcome")
+    if is_dropped and not _asks_whether(reading):
+        dropped = tuple(topic.written for topic in reading.topics if topic not in kept)
+        missed = (*reading.not_understood, *dropped)
+        yield replace(reading, topics=kept, not_understood=missed)
+
+
+def _asks_whether(reading: Reading) -> bool:
+    """Whether what was asked is there or not: "did Hackney ...?", and what was not understood."""
+    mentioned = reading.mentioned
+    first = reading.question.split(maxsplit=1)[0].casefold()
+    if mentioned.of("project") and first in WHETHER:
+        return True
+    is_plain = reading.polarity or mentioned.asks or mentioned.is_measured
+    return bool(reading.not_understood and not is_plain)

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from app.ask.claims import claims_behind, rows_of
 from app.ask.lexicon import Lexicon
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
 from app.ask.sentences import answered, refused
 from app.ask.topics import SURE_OF_UNKNOWN
-from app.evidence.answers import Row
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query, read_query
 from app.evidence.queries.values import labelled
@@ -76,7 +76,7 @@ def ask(session: Session, question: str, lexicon: Lexicon) -> Reply:
         if query is None:
             continue
         tried = tried or (plan, query)
-        rows = rows_of(session, query, lexicon.catalogue)
+        rows = _rows_of(session, query, lexicon.catalogue)
         if rows:
             missed = (*reading.not_understood, *plan.missed)
             understood = replace(reading, not_understood=missed)
@@ -138,7 +138,7 @@ def _query(session: Session, plan: Plan, catalogue: Catalogue) -> Query | None:
         narrowed = read_query(
             RESOURCES["projects"], Plan("projects", tuple(through)).pairs, catalogue
         )
-        ids = [row["project_id"] for row in rows_of(session, narrowed, catalogue)]
+        ids = [row["project_id"] for row in _rows_of(session, narrowed, catalogue)]
         if not ids:
             return None
         pairs.append(("project", ",".join(ids)))
@@ -158,7 +158,7 @@ def _reply(
     ids = tuple(one["project_id"] for one in projects)
     shown = {one: rows if one == name else [] for one in SHOWN}
     if ids:
-        shown |= claims_behind(session, reading, query, ids, catalogue)
+        shown |= _claims_behind(session, reading, query, ids, catalogue)
     return Reply(
         reading.question,
         is_answered=True,
@@ -236,3 +236,31 @@ def _near(reading: Reading, catalogue: Catalogue) -> tuple[Near, ...]:
         query = read_query(RESOURCES[name], pairs, catalogue)
         near.append(Near(query.in_english(catalogue), query))
     return tuple(near)
+
+
+def _rows_of(session: Session, query: Query, catalogue: Catalogue) -> list[Row]:
+    """Every row of a query."""
+    return list(answers.stream(session, LISTINGS[query.resource.name], query, catalogue))
+
+
+def _claims_behind(
+    session: Session,
+    reading: Reading,
+    query: Query,
+    project_ids: tuple[str, ...],
+    catalogue: Catalogue,
+) -> dict[str, list[Row]]:
+    """The claims behind a list of projects; the chains, where it is asked what was done."""
+    found: dict[str, list[Row]] = {}
+    themes = answers.themes_asked(query)
+    own = {"project": project_ids}
+    if query.resource.name == "projects" and themes:
+        found["findings"] = answers.matched_claims(session, query, project_ids, catalogue)
+    elif query.resource.name == "projects" and reading.mentioned.values("project"):
+        for name in ("findings", "outcomes"):
+            found[name] = answers.rows_with(session, LISTINGS[name], own, catalogue)
+    if reading.mentioned.of("overcome"):
+        asked = tuple(sorted({theme for ones in themes.values() for theme in ones}))
+        narrowed = {**own, "theme": asked} if asked else own
+        found["chains"] = answers.rows_with(session, LISTINGS["chains"], narrowed, catalogue)
+    return found

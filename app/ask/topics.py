@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ask.lexicon import Lexicon, Mention
+from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import Mentioned
-from app.ask.names import NAME_KINDS
 from app.ask.segments import Segment, sentences, split
 from app.ask.themes import OUTSIDE, Likely
 from app.ask.words import Word

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
-from app.evidence.records.blocks import Block
+from app.evidence.records.columns import Block
 from app.exports.files import About
 from app.exports.text import csv_lines, json_lines
 from app.exports.workbook import MAX_ROWS, workbook

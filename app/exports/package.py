@@ -15,8 +15,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from app.evidence.queries import Query, Resource
-from app.evidence.records.blocks import by_column
-from app.evidence.records.columns import Column
+from app.evidence.records.columns import Column, by_column
 from app.exports.files import LICENCE, About, flat
 from app.exports.text import csv_lines
 from app.exports.workbook import write_row

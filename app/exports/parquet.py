@@ -7,8 +7,7 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from app.evidence.records.blocks import Block
-from app.evidence.records.columns import Column
+from app.evidence.records.columns import Block, Column
 from app.exports.files import About, chunks
 
 _TYPES = {

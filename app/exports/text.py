@@ -5,8 +5,7 @@ from typing import Any
 
 import orjson
 
-from app.evidence.records.blocks import Block, by_row
-from app.evidence.records.columns import Column
+from app.evidence.records.columns import Block, Column, by_row
 from app.exports.files import About, flat
 
 FORMULA_STARTS = frozenset("=+-@\t\r")

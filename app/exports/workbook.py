@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem
-from app.evidence.records.blocks import Block
+from app.evidence.records.columns import Block
 from app.exports.files import LICENCE, About, chunks, flat
 
 MAX_ROWS = 1_048_575

@@ -45,6 +45,7 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 class RequestHeaders(NamedTuple):
     """What of a request's headers decides how it is answered."""
 
+    host: bytes
     accept_encoding: bytes
     if_none_match: bytes
     request_id: bytes
@@ -52,9 +53,11 @@ class RequestHeaders(NamedTuple):
 
 def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
     """The headers that matter here; a request without an id, or with a bad one, is given one."""
-    encoding = etags = request_id = b""
+    host = encoding = etags = request_id = b""
     for name, value in headers:
-        if name == b"accept-encoding":
+        if name == b"host":
+            host = value
+        elif name == b"accept-encoding":
             encoding = value
         elif name == b"if-none-match":
             etags = value
@@ -62,7 +65,7 @@ def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
             request_id = value
     if not request_id or not _REQUEST_ID.fullmatch(request_id):
         request_id = b"%b%x" % (_PROCESS, next(_NUMBERS))
-    return RequestHeaders(encoding, etags, request_id)
+    return RequestHeaders(host, encoding, etags, request_id)
 
 
 class Headers:

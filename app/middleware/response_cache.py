@@ -18,7 +18,8 @@ _BODY_HEADERS = {
     # Of a list it names the next page: whoever takes a new header for the old one would lose that.
     b"link",
 }
-Key = tuple[bytes, bytes, bool]
+Key = tuple[bytes, bytes, bytes, bool]
+"""Host, path and parameters of a request, and whether its response is compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ class ResponseCache:
         if version != self.version:
             self.responses.clear()
             self.version, self.size = version, 0
-        encoding, if_none_match, request_id = request_headers(scope["headers"])
-        key = (scope["raw_path"], normalised(scope["query_string"]), b"gzip" in encoding)
+        host, encoding, if_none_match, request_id = request_headers(scope["headers"])
+        # Some pages say at which host they were asked for.
+        address = (host, scope["raw_path"], normalised(scope["query_string"]))
+        key = (*address, b"gzip" in encoding)
         cached = self.responses.get(key)
         answer = None if cached is None else cached.answer(scope["method"], if_none_match)
         if cached is not None and answer is not None:

@@ -10,7 +10,7 @@ from app.dependencies import API, only, reads_release
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.compared import MOST_COMPARED, read_compared
+from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.web.rendering import Page, render
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +33,7 @@ FACTS = (
 def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = read_compared(request.query_params.getlist("project"), names)
-    if not 2 <= len(ids) <= MOST_COMPARED:
+    if not 2 <= len(ids) <= MAX_COMPARED:
         return _to_choose(request, ids, names)
     found = [answers.project(session, one, names) or {} for one in ids]
     *others, last = [one["name"] for one in found]
@@ -70,9 +70,9 @@ def _to_choose(request: Request, ids: list[str], names: Catalogue) -> Response:
 
 def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:
     """What the form shows: four boxes, filled as far as projects are chosen."""
-    boxes = [one for one, _ in zip_longest(ids[:MOST_COMPARED], range(MOST_COMPARED))]
+    boxes = [one for one, _ in zip_longest(ids[:MAX_COMPARED], range(MAX_COMPARED))]
     labels = sorted(names.projects.labels.items(), key=lambda pair: pair[1].casefold())
-    return {"boxes": boxes, "labels": labels, "chosen": ids, "most": MOST_COMPARED}
+    return {"boxes": boxes, "labels": labels, "chosen": ids, "most": MAX_COMPARED}
 
 
 def _fact(project: Row, columns: tuple[str, ...]) -> str:

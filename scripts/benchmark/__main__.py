@@ -14,7 +14,7 @@ from scripts.benchmark.machine import described
 from scripts.benchmark.material import Material
 from scripts.benchmark.plan import DATABASES, PAGE, SIZES, WORK, Plan
 from scripts.benchmark.postgresql import NoServerError, Postgresql
-from scripts.benchmark.report import page
+from scripts.benchmark.report import details, page
 from scripts.benchmark.run import measure
 
 _PROGRAMS = {"wrk": "wrk", "sqlite3": "sqlite3"}
@@ -56,12 +56,14 @@ def _run(plan: Plan, file: Path | None) -> int:
             except NoServerError as error:
                 return _refuse(f"{error}. Or leave it out: --databases sqlite.")
         results = measure(plan, Material(server))
-        written = page(results, plan, described(server.version if server else None))
+        machine = described(server.version if server else None)
+        pages = page(results, plan, machine), details(results, plan)
     if file:
-        file.write_text(written, encoding="utf-8")
-        print(f"Written: {file}", file=sys.stderr)
+        for path, text in zip((file, file.with_stem(f"{file.stem}-details")), pages, strict=True):
+            path.write_text(text, encoding="utf-8")
+            print(f"Written: {path}", file=sys.stderr)
     else:
-        print(written)
+        print(*pages, sep="\n")
     return 1 if results.faults else 0
 
 

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from urllib.parse import quote
 
 from scripts.benchmark import questions, servers
 from scripts.benchmark.client import Client
@@ -18,9 +19,11 @@ from scripts.benchmark.wrk import Asked, loaded
 KEPT, UNCACHED, UNCHANGED = "ours, kept", "ours, cache off", "ours, 304"
 BARE, BARE_UNCHANGED, FRAMEWORK = "bare ASGI", "bare ASGI, 304", "FastAPI, constant"
 DATASETTE, DATASETTE_MANY = "Datasette, one page", "Datasette, many pages"
+PROJECT, DATASETTE_ROW = "ours, pages of projects, cache off", "Datasette, pages of projects"
 SERVERS = (
     *(KEPT, BARE, FRAMEWORK, DATASETTE),
     *(UNCACHED, DATASETTE_MANY),
+    *(PROJECT, DATASETTE_ROW),
     *(UNCHANGED, BARE_UNCHANGED),
 )
 OURS = "ours"
@@ -92,6 +95,7 @@ def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Tu
     with Client(kept.port) as client:
         with Client(datasette.port) as theirs:
             count = questions.compare(client, theirs, name, pages)
+        projects = _projects(client)
         scene.say(ASKED, "of them compared with Datasette's, all the same", f"{count:,}")
         headers, body = client.answer(one.path)
         tag = dict(headers)["etag"]
@@ -107,7 +111,9 @@ def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Tu
     many = questions.write([page.path for page in pages], OURS)
     of_datasette = [page.path_of_datasette(name) for page in pages]
     known = f"If-None-Match: {tag}"
-    return {
+    pages_of_projects = questions.write([f"/projects/{one}" for one in projects], "projects")
+    rows = questions.write([f"/{quote(name)}/project/{one}" for one in projects], "rows")
+    turns = {
         KEPT: Turn(kept, one.path),
         BARE: Turn(bare, one.path),
         FRAMEWORK: Turn(framework, one.path),
@@ -117,6 +123,15 @@ def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Tu
         UNCHANGED: Turn(kept, one.path, header=known),
         BARE_UNCHANGED: Turn(bare_unchanged, one.path, header=known),
     }
+    if scene.place.size == scene.plan.smallest:
+        turns[PROJECT] = Turn(scene.uncached, paths=pages_of_projects)
+        turns[DATASETTE_ROW] = Turn(datasette, paths=rows)
+    return turns
+
+
+def _projects(client: Client) -> list[str]:
+    rows = client.json("/api/v1/projects?fields=project_id&page_size=1000")["results"]
+    return [row["project_id"] for row in rows]
 
 
 def _compare(scene: Scene) -> None:
@@ -127,6 +142,8 @@ def _compare(scene: Scene) -> None:
     scene.add("kept", "datasette", times(KEPT, DATASETTE))
     scene.add("kept", "bare", times(KEPT, BARE))
     scene.add("uncached", "datasette", times(UNCACHED, DATASETTE_MANY))
+    if (scene.place, PROJECT) in scene.results.rates:
+        scene.add("project", "datasette", times(PROJECT, DATASETTE_ROW))
     scene.add("unchanged", "bare", times(UNCHANGED, BARE_UNCHANGED))
     said = f"{times(UNCHANGED, BARE):.2f}"
     scene.say(BESIDE, "our 304 against bare ASGI that sends the whole page", said)

@@ -20,22 +20,31 @@ _SECTIONS = (
     rates.ASKED,
 )
 
-_TEMPLATE = Path(__file__).with_name("page.md")
-"""The words of the page; what was measured is put into it."""
-
 
 def page(results: Results, plan: Plan, machine: list[tuple[str, str]]) -> str:
-    """The whole page."""
-    return _TEMPLATE.read_text(encoding="utf-8").format(
+    """The table of what is to be shown, and the machine."""
+    return _template("page.md").format(
         part=_part(plan),
         targets=_of_targets(results),
         machine=_table(("what", "which"), machine),
+    )
+
+
+def details(results: Results, plan: Plan) -> str:
+    """Every figure beside the table, and how it was measured."""
+    return _template("details.md").format(
+        part=_part(plan),
         rates=_of_rates(results),
         sections="\n".join(filter(None, (_of_section(results, one) for one in _SECTIONS))),
         connections=CONNECTIONS,
         seconds=f"{plan.seconds:g}",
         rounds="one round" if plan.rounds == 1 else f"{plan.rounds} rounds",
     )
+
+
+def _template(name: str) -> str:
+    """The words of a page; what was measured is put into them."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _part(plan: Plan) -> str:

@@ -26,7 +26,7 @@ def measure(plan: Plan, material: Material) -> Results:
     """Everything that a plan asks for. What cannot be measured is noted with its reason."""
     results = Results()
     for database in plan.databases:
-        with _attempt(results, Place(SHIPPED, database), "start"):
+        with _attempt(results, Place(SHIPPED, database), "start", "search-shipped"):
             starting.measure(results, material, database)
         for size in plan.sizes:
             place = Place(size, database)
@@ -34,7 +34,7 @@ def measure(plan: Plan, material: Material) -> Results:
             if is_largest:
                 with _attempt(results, place, "load"):
                     loading.measure(results, material, place)
-            every = [one.key for one in MEASURES if one.key not in ("start", "load")]
+            every = [one.key for one in MEASURES if SHIPPED not in one.sizes and one.key != "load"]
             with _attempt(results, place, *every), scene(results, plan, material, place) as ready:
                 _measure_everywhere(ready)
                 if is_largest:
@@ -43,7 +43,7 @@ def measure(plan: Plan, material: Material) -> Results:
 
 
 def _measure_everywhere(ready: Scene) -> None:
-    with _attempt(ready.results, ready.place, "kept", "uncached", "unchanged"):
+    with _attempt(ready.results, ready.place, "kept", "uncached", "project", "unchanged"):
         rates.measure(ready)
     with _attempt(ready.results, ready.place, rates.FIRST_TIME):
         rates.measure_first(ready)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.settings import ROOT
 from scripts.benchmark.constant import ANSWER
+from scripts.benchmark.plan import WORK
 from scripts.benchmark.processes import Server
 
 _BIN = ROOT / ".venv-bench" / "bin"
@@ -37,6 +38,7 @@ def environment_of_ours(database_url: str, data: Path, *, is_keeping: bool) -> d
         "WAVE1_DATABASE_URL": database_url,
         "WAVE1_READ_DATABASE_URL": "",
         "WAVE1_DATA": str(data),
+        "WAVE1_SEARCH": str(WORK / "search"),
         "WAVE1_CACHE": "yes" if is_keeping else "no",
     }
 

@@ -2,7 +2,8 @@
 
 from statistics import median
 
-from scripts.benchmark import servers
+from scripts.benchmark import searching, servers
+from scripts.benchmark.client import Client, median_ms
 from scripts.benchmark.material import Material
 from scripts.benchmark.plan import SHIPPED, Place
 from scripts.benchmark.questions import FINDINGS
@@ -10,10 +11,11 @@ from scripts.benchmark.results import Results
 
 SECTION = "Starting with the shipped data"
 _STARTS = 5
+_SEARCHES = 50
 
 
 def measure(results: Results, material: Material, database: str) -> None:
-    """From the start of the process to the first page of findings."""
+    """From the start of the process to the first page of findings; and how long a search takes."""
     place = Place(SHIPPED, database)
     url, data = material.forget(place), material.data(SHIPPED)
     with servers.ours(url, data, path=FINDINGS) as server:
@@ -22,6 +24,10 @@ def measure(results: Results, material: Material, database: str) -> None:
     for _ in range(_STARTS):
         with servers.ours(url, data, path=FINDINGS) as server:
             starts.append(server.seconds_to_start)
+    with servers.ours(url, data, is_keeping=False) as server, Client(server.port) as client:
+        words = " ".join(searching.common_words(data))
+        search = median_ms(client, searching.path(words), _SEARCHES)
+    results.add("search-shipped", "ms", place, search)
     results.add("start", "seconds", place, median(starts))
     said = f"{median(starts):.2f} s ({min(starts):.2f} to {max(starts):.2f})"
     results.say(SECTION, f"a loaded database, median of {_STARTS} starts", place, said)

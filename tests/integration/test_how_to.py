@@ -86,7 +86,9 @@ def test_the_deployment_guide_has_a_row_for_every_setting() -> None:
     assert rows == names
 
 
-@pytest.mark.parametrize("guide", sorted((ROOT / "docs" / "how-to").glob("*.md")), ids=str)
+@pytest.mark.parametrize(
+    "guide", sorted((ROOT / "docs" / "how-to").glob("*.md")), ids=lambda path: path.name
+)
 def test_every_file_that_a_guide_links_to_exists(guide: Path) -> None:
     links = re.findall(r"\]\((?!http|#)([^)#]+)", guide.read_text(encoding="utf-8"))
 

@@ -18,13 +18,11 @@ from app.evidence.answers.catalogue import (
     release,
     state,
 )
-from app.evidence.answers.chains import CHAIN_LISTING
 from app.evidence.answers.coverage import Coded, coverage
-from app.evidence.answers.details import included, project
+from app.evidence.answers.details import included, matched_claims, project, themes_asked
 from app.evidence.answers.facets import Choice, counted_by, facets
-from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
+from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING, OUTCOME_LISTING, finding
 from app.evidence.answers.listing import Listing, Row, count, record
-from app.evidence.answers.matching_claims import matched_claims, themes_asked
 from app.evidence.answers.pages import Answer, answer, page_of
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,

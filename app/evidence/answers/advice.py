@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
-from app.evidence.answers.predicates import Predicate, own
+from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.projects import listed
 from app.evidence.models import (
     AuditCondition,
@@ -47,7 +47,6 @@ RECOMMENDATION_LISTING = Listing(
             "theme_ids"
         ),
     ),
-    sorts={name: RECOMMENDATION[name] for name in RECOMMENDATIONS.sorts},
     predicates={
         "theme": Predicate(
             RECOMMENDATION.recommendation_id,
@@ -55,8 +54,6 @@ RECOMMENDATION_LISTING = Listing(
             RECOMMENDATION_THEME.recommendation_id,
             is_theme=True,
         ),
-        "kind": own(RECOMMENDATION.kind),
-        "source": own(RECOMMENDATION.source_id),
     },
 )
 
@@ -66,7 +63,6 @@ AUDIT_CONDITION_LISTING = Listing(
         *CONDITION,
         listed(AuditConditionTheme, "theme_id", CONDITION.condition_id).label("theme_ids"),
     ),
-    sorts={name: CONDITION[name] for name in AUDIT_CONDITIONS.sorts},
     predicates={
         "theme": Predicate(
             CONDITION.condition_id,
@@ -74,7 +70,6 @@ AUDIT_CONDITION_LISTING = Listing(
             CONDITION_THEME.condition_id,
             is_theme=True,
         ),
-        "source": own(CONDITION.source_id),
     },
 )
 
@@ -95,9 +90,6 @@ SOURCE_LISTING = Listing(
         _FINDINGS_OF_SOURCE.scalar_subquery().label("finding_count"),
         _OUTCOMES_OF_SOURCE.scalar_subquery().label("outcome_count"),
     ),
-    sorts={name: SOURCE[name] for name in SOURCES.sorts},
-    predicates={},
-    quantities={"published": SOURCE.published},
 )
 
 
@@ -106,8 +98,6 @@ CITATION_LISTING = Listing(
     rows=sa.select(
         *CITATION, listed(CitationAuthor, "author", CITATION.citation_id).label("authors")
     ),
-    sorts={name: CITATION[name] for name in CITATIONS.sorts},
-    predicates={"source": own(CITATION.source_id)},
 )
 
 
@@ -121,6 +111,4 @@ PROGRAMME_LISTING = Listing(
     rows=sa.select(*FACT, _PARAGRAPH.c.page).select_from(
         table(ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
     ),
-    sorts={name: FACT[name] for name in PROGRAMME.sorts},
-    predicates={},
 )

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -21,21 +21,22 @@ _OF_BASE64 = str.maketrans("-_", "+/")
 MOST = 2**31
 """Beyond this no number of a cursor is a value of a column."""
 
+ColumnOf = Callable[[str], sa.ColumnElement[Any]]
+"""The column that a sort orders by."""
+
 
 def cursor(query: Query, last: Mapping[str, Any], catalogue: Catalogue) -> str:
     """What leads to the page after a row."""
     return bound([last[name] for name, _ in query.order], _question(query, catalogue))
 
 
-def read_cursor(
-    query: Query, sorts: Mapping[str, sa.ColumnElement[Any]], catalogue: Catalogue
-) -> list[Any]:
+def read_cursor(query: Query, column: ColumnOf, catalogue: Catalogue) -> list[Any]:
     """The values of the row that a page comes after, in the order of the list.
 
     Raises QueryError where the cursor belongs to another query or another release.
     """
     place = unbound(query.cursor or "", _question(query, catalogue))
-    if not _is_place(query, sorts, place):
+    if not _is_place(query, column, place):
         raise _foreign()
     return place
 
@@ -86,13 +87,13 @@ def _asked(query: Query, catalogue: Catalogue) -> bytes:
     return orjson.dumps(asked)
 
 
-def _is_place(query: Query, sorts: Mapping[str, sa.ColumnElement[Any]], place: list[Any]) -> bool:
+def _is_place(query: Query, column: ColumnOf, place: list[Any]) -> bool:
     """Whether the values are such as the columns hold."""
     if len(place) != len(query.order):
         return False
     return all(
         value is None or (isinstance(value, str) and is_text(value))
-        if isinstance(sorts[name].type, EvidenceText)
+        if isinstance(column(name).type, EvidenceText)
         else value is None or (type(value) in (int, float) and abs(value) < MOST)
         for (name, _), value in zip(query.order, place, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Everything that the evidence says of one project."""
+"""Everything that the evidence says of one project, and the claims that brought it into a list."""
 
 from collections import Counter
 
@@ -10,6 +10,7 @@ from app.evidence.answers.listing import Row
 from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
 from app.evidence.answers.streaming import rows_with
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import BLANK, POLARITY
 
@@ -43,7 +44,7 @@ def included(
 ) -> dict[str, list[Row]]:
     """The findings, outcomes or evaluations of some projects, by project."""
     listing = INCLUDED[name]
-    of_project = listing.predicates["project"]
+    of_project = listing.predicate("project")
     rows = listing.rows.where(of_project.any_of(tuple(project_ids), catalogue))
     found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
     for record in listing.read(session, rows.order_by(listing.key), catalogue):
@@ -82,3 +83,31 @@ def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue
 
 _ADVICE = ReleaseCache[None, list[Row]]()
 """Every recommendation: those on the themes of a project's barriers are picked from them."""
+
+
+OF_CLAIMS = ("barrier", "facilitator", "theme")
+"""What a project can be asked for by its claims."""
+
+
+def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
+    """The themes that a list of projects is asked for by, under the filter that asks."""
+    found: dict[str, tuple[str, ...]] = {}
+    for condition in query.conditions:
+        name = condition.filter.name
+        if name in OF_CLAIMS and condition.operator != "none":
+            found[name] = (*found.get(name, ()), *condition.values)
+    return found
+
+
+def matched_claims(
+    session: Session, query: Query, project_ids: tuple[str, ...], catalogue: Catalogue
+) -> list[Row]:
+    """The claims of some projects under the themes that a query asks for, each once."""
+    claims: dict[str, Row] = {}
+    for polarity, themes in themes_asked(query).items():
+        narrowed = {"project": project_ids, "theme": themes}
+        if polarity != "theme":
+            narrowed["polarity"] = (polarity,)
+        for row in rows_with(session, FINDING_LISTING, narrowed, catalogue):
+            claims[row["finding_id"]] = row
+    return [claims[one] for one in sorted(claims)]

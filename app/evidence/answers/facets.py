@@ -25,7 +25,7 @@ def facets(
     session: Session, listing: Listing, query: Query, catalogue: Catalogue
 ) -> dict[str, list[Choice]]:
     """For each filter that is asked for, every value with the length of the list it leads to."""
-    filters = {narrowed.name: narrowed for narrowed in listing.resource.facets}
+    filters = listing.resource.by_name
     return {
         name: _choices(session, listing, query, filters[name], catalogue) for name in query.facet
     }
@@ -52,7 +52,7 @@ def counted_by(
         narrowed = counts.subquery("narrowed")
         number: sa.ColumnElement[int] = sa.func.sum(narrowed.c.finding_count)
     else:
-        predicates = [listing.predicates[name] for name in names]
+        predicates = [listing.predicate(name) for name in names]
         keys = {str(predicate.key.key): predicate.key for predicate in predicates}
         rows = narrow(listing, query, catalogue).order_by(None)
         rows = rows.with_only_columns(listing.key.label("row_key"), *keys.values())

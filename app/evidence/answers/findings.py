@@ -1,15 +1,15 @@
-"""How findings and outcomes are read."""
+"""How findings, outcomes and chains (a facilitator with the barrier that it answers) are read."""
 
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import is_text
+from app.database import is_text, joined
 from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
-from app.evidence.answers.predicates import Predicate, own, own_theme
-from app.evidence.answers.public_rows import Derive, Values
+from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
@@ -22,8 +22,8 @@ from app.evidence.models import (
     ProjectFocus,
     table,
 )
-from app.evidence.queries import FINDINGS, OUTCOMES
-from app.evidence.records.blocks import Block
+from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
+from app.evidence.records.columns import Block
 
 FINDING, OUTCOME = table(Finding).c, table(Outcome).c
 PROJECT, FOCUS = table(Project).c, table(ProjectFocus).c
@@ -66,16 +66,7 @@ def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
 FINDING_LISTING = Listing(
     resource=FINDINGS,
     rows=sa.select(*FINDING),
-    sorts={name: FINDING[name] for name in FINDINGS.sorts},
-    predicates={
-        "project": own(FINDING.project_id),
-        "theme": own_theme(FINDING.theme_id),
-        "polarity": own(FINDING.polarity),
-        "overcome": own(FINDING.overcome),
-        "scope": own(FINDING.scope),
-        "source": own(FINDING.source_id),
-        **of_project(FINDING.project_id),
-    },
+    predicates=of_project(FINDING.project_id),
     counts=PREDICATES,
     parts="theme",
 )
@@ -83,21 +74,40 @@ FINDING_LISTING = Listing(
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
     rows=sa.select(*OUTCOME),
-    sorts={name: OUTCOME[name] for name in OUTCOMES.sorts},
-    predicates={
-        "project": own(OUTCOME.project_id),
-        "theme": own_theme(OUTCOME.theme_id),
-        "kind": own(OUTCOME.kind),
-        "direction": own(OUTCOME.direction),
-        "desirability": own(OUTCOME.desirability),
-        "unit": own(OUTCOME.unit),
-        **of_project(OUTCOME.project_id),
-    },
-    quantities={
-        "change_percent": OUTCOME.change_percent,
-        "change_size": sa.func.abs(OUTCOME.change_percent),
-    },
+    predicates=of_project(OUTCOME.project_id),
+    quantities={"change_size": sa.func.abs(OUTCOME.change_percent)},
     derived={column: _numbers(column) for column in _QUANTITIES},
+)
+
+
+_RESPONSE, _BARRIER = table(Finding).alias("response"), table(Finding).alias("barrier")
+_R, _B, _O = _RESPONSE.c, _BARRIER.c, table(Outcome).c
+
+# A project has a few outcomes and a source has thousands. SQLite cannot know, and would look them
+# up by their source: a column in an expression leaves it the index of projects alone.
+_RESULTS = sa.select(_O.outcome_id).where(
+    _O.project_id == _R.project_id,
+    _O.source_id.concat("") == _R.source_id,
+    _O.paragraph == _R.paragraph,
+)
+
+
+CHAIN_LISTING = Listing(
+    resource=CHAINS,
+    rows=sa.select(
+        _R.finding_id.label("response_id"),
+        *(
+            _R[name].label(f"response_{name}")
+            for name in ("statement", "theme_id", "source_id", "page", "paragraph")
+        ),
+        _B.finding_id.label("barrier_id"),
+        _B.statement.label("barrier_statement"),
+        *(_B[name] for name in ("project_id", "theme_id", "overcome")),
+        *(_B[name] for name in ("source_id", "page", "paragraph")),
+        joined(_O.outcome_id, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_ids"),
+        joined(_O.measure, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_measures"),
+    ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
+    derived={"response_citation": cited("response_"), "barrier_citation": cited()},
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.database import among, in_order, is_text
 from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
-from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.predicates import Predicate, compared
 from app.evidence.answers.public_rows import Derive, public_rows
-from app.evidence.answers.quantities import compared
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import TEXT, Condition, Query, Resource
+from app.evidence.queries.quantities import KINDS
 from app.evidence.records import Record
-from app.evidence.records.blocks import Block, by_row
+from app.evidence.records.columns import Block, by_row
 
 Row = dict[str, Any]
 
@@ -24,15 +25,16 @@ Row = dict[str, Any]
 class Listing:
     """How one resource is read from the tables.
 
-    `counts` are the filters that the summary table of the load knows. `parts` is a filter whose
-    values are read one by one, each in order, where several are asked for. `derived` are the
-    public columns that this list alone makes of those of the tables.
+    A filter, a sort and a quantity read the column of `rows` that has their name, or their name
+    and `_id`: `predicates` and `quantities` are those that read something else. `counts` are the
+    filters that the summary table of the load knows. `parts` is a filter whose values are read
+    one by one, each in order, where several are asked for. `derived` are the public columns that
+    this list alone makes of those of the tables.
     """
 
     resource: Resource
     rows: sa.Select[Any]
-    sorts: Mapping[str, sa.ColumnElement[Any]]
-    predicates: Mapping[str, Predicate]
+    predicates: Mapping[str, Predicate] = field(default_factory=dict)
     quantities: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
     counts: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
@@ -43,10 +45,31 @@ class Listing:
         """What its public rows are."""
         return self.resource.record
 
-    @property
+    @cached_property
     def key(self) -> sa.ColumnElement[Any]:
         """The column that names a row."""
-        return self.sorts[self.resource.key]
+        return self.column(self.resource.key)
+
+    def column(self, name: str) -> sa.ColumnElement[Any]:
+        """The column that a filter, a sort or a quantity of this name reads."""
+        columns = self._columns
+        return columns[name] if name in columns else columns[f"{name}_id"]
+
+    @cached_property
+    def _columns(self) -> dict[str, sa.ColumnElement[Any]]:
+        """The columns of the tables, by the names that the rows have them under."""
+        return {
+            str(name): column.element if isinstance(column, sa.Label) else column
+            for name, column in self.rows.selected_columns.items()
+        }
+
+    def predicate(self, name: str) -> Predicate:
+        """What a filter asks of a row."""
+        if name in self.predicates:
+            return self.predicates[name]
+        column = self.column(name)
+        is_theme = self.resource.by_name[name].accepts == "themes"
+        return Predicate(column, column, is_theme=is_theme)
 
     def public(self, rows: Block, catalogue: Catalogue) -> Block:
         """Rows of the tables as public rows."""
@@ -68,7 +91,7 @@ class Listing:
             find = catalogue.text_index.ids
             ids = {key for text in values for key in find(self.resource.name, text)}
             return among(self.key, sorted(ids))
-        return self.predicates[name].any_of(values, catalogue)
+        return self.predicate(name).any_of(values, catalogue)
 
 
 def selected(record: Row, query: Query) -> Row:
@@ -117,8 +140,9 @@ def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[An
 
 def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.ColumnElement[bool]:
     name, values = condition.filter.name, condition.values
-    if name in listing.quantities:
-        return compared(listing.quantities[name], condition)
+    if condition.filter.accepts in KINDS:
+        quantity = listing.quantities.get(name)
+        return compared(listing.column(name) if quantity is None else quantity, condition)
     match condition.operator:
         case "any":
             return listing.has_any(name, values, catalogue)
@@ -133,7 +157,7 @@ def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.
 def ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[Any]:
     """The rows in the order that a query asks for."""
     return rows.order_by(
-        *(in_order(listing.sorts[name], is_descending=down) for name, down in query.order)
+        *(in_order(listing.column(name), is_descending=down) for name, down in query.order)
     )
 
 
@@ -148,7 +172,7 @@ def after(listing: Listing, query: Query, blanks: tuple[bool, ...]) -> sa.Column
     """
     later: sa.ColumnElement[bool] = sa.false()
     for number, (name, is_descending) in reversed(list(enumerate(query.order))):
-        column = listing.sorts[name]
+        column = listing.column(name)
         value = sa.bindparam(f"{AFTER}{number}", None, type_=column.type)
         if blanks[number]:
             later = sa.and_(column.is_(None), later)

@@ -14,7 +14,7 @@ from app.evidence.answers.cursors import cursor, read_cursor
 from app.evidence.answers.listing import AFTER, Listing, Row, after, length, narrow, ordered
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.records.blocks import Block, by_row
+from app.evidence.records.columns import Block, by_row
 from app.evidence.release_cache import ReleaseCache
 
 
@@ -75,7 +75,7 @@ def _place(
     """After which row a page begins: which of its values are blank, and the values."""
     if not query.cursor:
         return None, {}
-    place = read_cursor(query, listing.sorts, catalogue)
+    place = read_cursor(query, listing.column, catalogue)
     values = {f"{AFTER}{number}": value for number, value in enumerate(place)}
     return tuple(value is None for value in place), values
 
@@ -130,7 +130,7 @@ def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Sele
     if listing.parts is None or [c.operator for c in split_by] != ["any"]:
         return []
     [condition] = split_by
-    predicate = listing.predicates[listing.parts]
+    predicate = listing.predicate(listing.parts)
     values = predicate.values(condition.values, catalogue)
     if not 1 < len(values) <= MAX_PARTS:
         return []

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from app.database import joined
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
-from app.evidence.answers.predicates import Predicate, own
+from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.public_rows import Values
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
@@ -27,7 +27,7 @@ from app.evidence.models import (
     table,
 )
 from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
-from app.evidence.records.blocks import Block
+from app.evidence.records.columns import Block
 
 PROJECT, OUTCOME = table(Project).c, table(Outcome).c
 EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
@@ -126,15 +126,11 @@ _HAS_OUTCOMES = sa.select(PROJECT.project_id, _WITH_OUTCOMES.label("has_outcomes
 PROJECT_LISTING = Listing(
     resource=PROJECTS,
     rows=_PROJECT_ROWS,
-    sorts={name: PROJECT[name] for name in PROJECTS.sorts},
     predicates={
-        "project": own(PROJECT.project_id),
         "barrier": _findings_on(COUNTS.polarity == "barrier"),
         "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
-        "strand": own(PROJECT.strand),
         "focus": _of_list(ProjectFocus, "focus"),
-        "lead_type": own(PROJECT.lead_type),
         "lead": Predicate(PROJECT.project_id, _LEADS.c.organisation_id, _LEADS.c.project_id),
         "evaluator": Predicate(
             PROJECT.project_id,
@@ -147,9 +143,7 @@ PROJECT_LISTING = Listing(
         "has_outcomes": Predicate(
             PROJECT.project_id, _HAS_OUTCOMES.c.has_outcomes, _HAS_OUTCOMES.c.project_id
         ),
-        "named_in_report": own(PROJECT.named_in_report),
     },
-    quantities={"funding_gbp": PROJECT.funding_gbp},
     derived={"evidence_status": _statuses},
 )
 
@@ -183,8 +177,6 @@ ORGANISATION_LISTING = Listing(
             table(Organisation),
         ).label("evaluated_project_ids"),
     ),
-    sorts={name: ORGANISATION[name] for name in ORGANISATIONS.sorts},
-    predicates={"kind": own(ORGANISATION.kind)},
 )
 
 
@@ -197,12 +189,9 @@ EVALUATION_LISTING = Listing(
             "evaluator_ids"
         ),
     ),
-    sorts={name: EVALUATION[name] for name in EVALUATIONS.sorts},
     predicates={
-        "project": own(EVALUATION.project_id),
         "evaluator": Predicate(
             EVALUATION.evaluation_id, EVALUATOR.organisation_id, EVALUATOR.evaluation_id
         ),
     },
-    quantities={"published": EVALUATION.published},
 )

@@ -11,7 +11,7 @@ from app.database import split
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import Names
 from app.evidence.records import Record
-from app.evidence.records.blocks import Block
+from app.evidence.records.columns import Block
 
 Values = Sequence[Any]
 Derive = Callable[[Block, Catalogue], Values]

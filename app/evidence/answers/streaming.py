@@ -11,7 +11,7 @@ from app.evidence.answers.listing import Listing, Row, narrow, ordered
 from app.evidence.answers.pages import as_block
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.records.blocks import Block, by_row
+from app.evidence.records.columns import Block, by_row
 from app.evidence.release_cache import ReleaseCache
 
 

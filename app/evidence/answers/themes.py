@@ -5,7 +5,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.evidence.answers.listing import Listing
-from app.evidence.answers.predicates import own_theme
 from app.evidence.answers.projects import listed
 from app.evidence.models import CodingAgreement, FindingCount, Outcome, Theme, ThemeSynonym, table
 from app.evidence.queries import THEMES
@@ -50,6 +49,4 @@ THEME_LISTING = Listing(
     ).select_from(
         table(Theme).outerjoin(table(CodingAgreement), AGREEMENT.theme_id == THEME.theme_id)
     ),
-    sorts={name: THEME[name] for name in THEMES.sorts},
-    predicates={"theme": own_theme(THEME.theme_id)},
 )

@@ -9,8 +9,14 @@ from app.evidence.models.advice import (
     RecommendationTheme,
 )
 from app.evidence.models.columns import table
-from app.evidence.models.counts import TOTAL, FindingCount
-from app.evidence.models.findings import Finding, Outcome, Theme, ThemeSynonym
+from app.evidence.models.findings import (
+    TOTAL,
+    Finding,
+    FindingCount,
+    Outcome,
+    Theme,
+    ThemeSynonym,
+)
 from app.evidence.models.programme import (
     CodingAgreement,
     CodingDecision,

@@ -7,13 +7,30 @@ from app.evidence.queries.advice import (
     RECOMMENDATIONS,
     SOURCES,
 )
-from app.evidence.queries.chains import CHAINS
 from app.evidence.queries.filters import TEXT, Filter, Resource
-from app.evidence.queries.findings import FINDINGS, OUTCOMES, THEMES
+from app.evidence.queries.findings import CHAINS, FINDINGS, OUTCOMES, THEMES
 from app.evidence.queries.projects import EVALUATIONS, ORGANISATIONS, PROJECTS
 from app.evidence.queries.query import Condition, Query
-from app.evidence.queries.reading import read_query, read_whole
-from app.evidence.queries.resources import RESOURCES
+from app.evidence.queries.reading import read_compared, read_query, read_whole
+
+RESOURCES = {
+    resource.name: resource
+    for resource in (
+        PROJECTS,
+        FINDINGS,
+        OUTCOMES,
+        CHAINS,
+        THEMES,
+        ORGANISATIONS,
+        EVALUATIONS,
+        RECOMMENDATIONS,
+        AUDIT_CONDITIONS,
+        SOURCES,
+        CITATIONS,
+        PROGRAMME,
+    )
+}
+"""Every list that can be asked for, by the name it has in an address."""
 
 __all__ = [
     "AUDIT_CONDITIONS",
@@ -34,6 +51,7 @@ __all__ = [
     "Filter",
     "Query",
     "Resource",
+    "read_compared",
     "read_query",
     "read_whole",
 ]

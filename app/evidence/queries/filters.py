@@ -67,6 +67,11 @@ class Resource:
     description: str
     includes: tuple[str, ...] = ()
 
+    @cached_property
+    def by_name(self) -> dict[str, Filter]:
+        """The filters by their names."""
+        return {narrowed.name: narrowed for narrowed in self.filters}
+
     @property
     def facets(self) -> tuple[Filter, ...]:
         """The filters whose values can be counted."""

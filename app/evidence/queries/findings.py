@@ -1,8 +1,8 @@
-"""The lists of findings, outcomes and themes."""
+"""The lists of findings, outcomes, chains and themes."""
 
 from app.evidence.queries.common import OF_PROJECT, PROJECT, SOURCE, THEME, text
 from app.evidence.queries.filters import RANGE, Filter, Resource
-from app.evidence.records import FindingRecord, OutcomeRecord, ThemeRecord
+from app.evidence.records import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
 from app.evidence.vocabulary import (
     DESIRABILITY,
     DIRECTION,
@@ -81,6 +81,28 @@ OUTCOMES = Resource(
     ),
     sorts=("outcome_id", "project_id", "theme_id", "kind", "change_percent", "page"),
     default_sort=("outcome_id",),
+)
+
+CHAINS = Resource(
+    name="chains",
+    record=ChainRecord,
+    title="Chains",
+    key="response_id",
+    description="Barrier, response, result: what the sources say was done about a barrier, "
+    "and what came of it.",
+    filters=(
+        PROJECT,
+        THEME,
+        Filter(
+            "overcome",
+            OVERCOME,
+            "of barriers that were overcome: {}",
+            "of barriers that were not overcome: {}",
+            "Whether the source says that the barrier was overcome.",
+        ),
+    ),
+    sorts=("response_id", "project_id", "theme_id"),
+    default_sort=("response_id",),
 )
 
 THEMES = Resource(

@@ -60,7 +60,7 @@ class Query:
     @classmethod
     def of(cls, resource: Resource, narrowed: Mapping[str, tuple[str, ...]]) -> "Query":
         """What is asked by any of the values of each filter; they are known to be right."""
-        filters = {one.name: one for one in resource.filters}
+        filters = resource.by_name
         conditions = [
             Condition(filters[name], "any", tuple(sorted(values)))
             for name, values in narrowed.items()

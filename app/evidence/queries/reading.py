@@ -11,6 +11,7 @@ from app.database import folded, is_text
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource
+from app.evidence.queries.findings import FINDINGS
 from app.evidence.queries.quantities import is_grouped
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
 from app.evidence.queries.values import accepted, text_problem, value_problem
@@ -220,3 +221,23 @@ def _unknown(resource: Resource, name: str) -> Problem:
         f"query parameter {name[:80]}",
         f"{resource.title} have no parameter {name[:80]!r}. {hint}",
     )
+
+
+MAX_COMPARED = 4
+
+
+def read_compared(values: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """The projects that are named, in the order of their naming, each once.
+
+    Raises QueryError where one is not known.
+    """
+    find = catalogue.projects.find
+    names = [
+        name.strip()
+        for value in values
+        # A comma may be part of a name.
+        for name in ([value] if find(value) else value.split(","))
+        if name.strip()
+    ]
+    read_query(FINDINGS, [("project", name) for name in names], catalogue)
+    return list(dict.fromkeys(filter(None, map(find, names))))

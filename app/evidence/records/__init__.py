@@ -7,7 +7,6 @@ from app.evidence.records.advice import (
     RecommendationRecord,
     SourceRecord,
 )
-from app.evidence.records.chains import ChainRecord
 from app.evidence.records.columns import Record
 from app.evidence.records.envelopes import (
     Detail,
@@ -16,7 +15,7 @@ from app.evidence.records.envelopes import (
     ProjectDetail,
     ThemeOfProject,
 )
-from app.evidence.records.findings import FindingRecord, OutcomeRecord, ThemeRecord
+from app.evidence.records.findings import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
 from app.evidence.records.projects import EvaluationRecord, OrganisationRecord, ProjectRecord
 
 __all__ = [

@@ -1,5 +1,6 @@
-"""How a column of a public row is described: its title, its meaning, its unit, its words."""
+"""Public rows: what each column is called and means, its unit and its words; rows by column."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any, Literal, get_args
@@ -102,3 +103,19 @@ THEME_LABEL = column("Sub-theme label", "What a reader calls the sub-theme.")
 PARENT_THEME_ID = column("Theme", "Id of the theme that the sub-theme belongs to.")
 PARENT_THEME_LABEL = column("Theme label", "What a reader calls the theme.")
 NOTE = column("Note", "What else there is to know, conflicts between sources among it.")
+
+
+Block = Mapping[str, Sequence[Any]]
+"""Rows in order: under the name of each column its values."""
+
+
+def by_column(rows: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> Block:
+    """Rows as a block."""
+    return {name: [row[name] for row in rows] for name in columns}
+
+
+def by_row(block: Block) -> Iterator[dict[str, Any]]:
+    """The rows of a block, in order."""
+    names = tuple(block)
+    for row in zip(*block.values(), strict=True):
+        yield dict(zip(names, row))  # noqa: B905 (a million times, and the lengths are the same)

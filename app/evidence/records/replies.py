@@ -3,9 +3,8 @@
 from pydantic import Field
 
 from app.evidence.records.advice import RecommendationRecord
-from app.evidence.records.chains import ChainRecord
 from app.evidence.records.envelopes import Envelope
-from app.evidence.records.findings import FindingRecord, OutcomeRecord
+from app.evidence.records.findings import ChainRecord, FindingRecord, OutcomeRecord
 
 
 class UnderstoodWords(Envelope):
