@@ -104,3 +104,9 @@ def test_a_word_to_look_for_is_needed(client: TestClient, written: str) -> None:
 
     assert lists == everything
     assert [one["code"] for one in lists["problems"]] == ["needed"]
+
+
+def test_a_list_says_what_was_understood(client: TestClient) -> None:
+    meta = client.get("/api/v1/findings", params={"q": "delay -staff"}).json()["meta"]
+
+    assert meta["query"] == 'Findings that mention "delay" but not "staff"'
