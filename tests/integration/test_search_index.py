@@ -44,7 +44,7 @@ def test_an_index_is_kept_under_the_name_of_its_release(
     assert name.startswith(f"{names.release}-")
 
 
-@pytest.mark.parametrize("spoilt", ["complete", "meta.json", "*.store", "*.idx"])
+@pytest.mark.parametrize("spoilt", ["ids", "meta.json", "*.store", "*.idx"])
 def test_an_index_that_is_not_whole_is_built_anew(
     evidence: sa.Engine, tmp_path: Path, spoilt: str
 ) -> None:
@@ -66,7 +66,7 @@ def test_what_stands_under_the_name_of_an_index_and_is_none_is_not_used(
     [folder] = tmp_path.iterdir()
     for path in folder.iterdir():
         path.unlink()
-    (folder / "complete").write_text("600")
+    (folder / "ids").write_text("tr4-f001\n\n\n")
 
     assert counted(names_of(evidence, tmp_path)) == before
 
