@@ -91,7 +91,7 @@ def test_a_hit_leads_to_the_page_that_shows_it(
     assert client.get(first).status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["outcome", "organisation", "recommendation"])
+@pytest.mark.parametrize("kind", ["outcome", "organisation", "evaluation", "recommendation"])
 def test_no_hit_leads_nowhere(client: TestClient, kind: str) -> None:
     page = found(client, f"q=co*&kind={kind}&page_size=100")
 
