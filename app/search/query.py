@@ -123,7 +123,7 @@ def search(
 def _kinds(written: Iterable[str]) -> tuple[str, ...]:
     words = [word.strip()[:80] for word in ",".join(written).split(",") if word.strip()]
     if unknown := [word for word in words if word not in KINDS]:
-        message = f"no kind {unknown[0]!r} is searched. {did_you_mean(unknown[0], KINDS)}"
+        message = f"There is no kind {unknown[0]!r}. {did_you_mean(unknown[0], KINDS)}"
         raise _refused("kind", "unknown-kind", message)
     return tuple(kind for kind in KINDS if kind in words)
 

@@ -126,9 +126,9 @@ def test_nothing_of_one_kind_leads_to_the_others(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("question", "right"),
     [
-        ("q=the", "a word to look for is needed, found 'the'."),
-        ("q=delay&kind=claim", "no kind 'claim' is searched."),
-        ("q=delay&cursor=abc", "this cursor belongs to another question"),
+        ("q=the", "There is no word to look for in 'the'."),
+        ("q=delay&kind=claim", "There is no kind 'claim'."),
+        ("q=delay&cursor=abc", "This cursor belongs to another query"),
         ("q=delay&page_size=0", "page_size"),
         ("q=" + "a" * 501, "500"),
         ("q=delay&sort=page", "There is no parameter 'sort'."),
