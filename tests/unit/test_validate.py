@@ -93,6 +93,8 @@ CELLS = [
     (in_file("evaluations.csv", "published", "0000"), "malformed-date", "a date that exists"),
     (in_file("evaluations.csv", "published", "July 2017"), "malformed-date", "'2017-07-06'"),
     (in_file("audit_conditions.csv", "order", "2"), "repeated-order", "Use another number"),
+    (in_file("word_forms.csv", "forms", "CSE"), "too-few-forms", "two forms or more"),
+    (in_file("word_forms.csv", "forms", "CSE;cse ones"), "repeated-form", "one row only"),
     (in_file("coding_agreement.csv", "f1", "7"), "out-of-range", "from 0 to 1"),
 ]
 
