@@ -15,6 +15,7 @@ from app.api.parameters import parameters
 from app.api.problems import describe
 from app.database import ReadConnection
 from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
+from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.answers import Listing, StaleCatalogueError
 from app.evidence.catalogue import Catalogue
@@ -108,7 +109,8 @@ def _page(request: Request, listing: Listing) -> Response:
     while True:
         try:
             return _page_with(request, listing, names)
-        except StaleCatalogueError:
+        except (StaleCatalogueError, NotReadyError):
+            # The index of an earlier release cannot be built any more.
             names = reader.current_names()
 
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from functools import lru_cache
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy.orm import Session
@@ -24,7 +26,8 @@ LAYOUT = 1
 _KEPT = 3
 """Who still answers from the release before may open its index: so many folders are kept."""
 _MANY, _PARTS, _MEMORY = 100_000, 64, 50_000_000
-_COMPLETE = "complete"
+_IDS, _END = "ids", b"\n\n"
+"""The file of ids is written last: its end says that the index is whole."""
 _TITLE_WEIGHT = 3
 """A word of a title counts as if the text said it so often."""
 _GAP = " | "
@@ -46,6 +49,13 @@ def _schema() -> Schema:
 SCHEMA = _schema()
 
 
+class Opened(NamedTuple):
+    """An index that can be searched, and the ids of its texts, each at the place of its text."""
+
+    searcher: Searcher
+    ids: bytes | mmap
+
+
 class SearchIndex:
     """The index of one release, and of the texts that readers brought to it."""
 
@@ -53,28 +63,28 @@ class SearchIndex:
         self.names, self._sessions = names, sessions
         brought = sha256(names.texts.encode()).hexdigest()[:8]
         self._path = folder / f"{names.release}-{brought}-{LAYOUT}"
-        self._searcher: Searcher | None = None
+        self._ready: Opened | None = None
         self._building = Lock()
 
     @property
-    def searcher(self) -> Searcher:
-        """What searches the index, which is opened or built at the first need.
+    def opened(self) -> Opened:
+        """The index, which is opened or built at the first need.
 
         Raises NotReadyError where another release was loaded before it was built.
         """
         with self._building:
-            self._searcher = self._searcher or self._opened() or self._built()
-            return self._searcher
+            self._ready = self._ready or self._in_folder() or self._built()
+            return self._ready
 
-    def _opened(self) -> Searcher | None:
+    def _in_folder(self) -> Opened | None:
         """The index as a folder holds it; nothing where that is not whole."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError), (self._path / _IDS).open("rb") as file:
             searcher = _searcher(Index.open(str(self._path)))
-            is_whole = str(searcher.num_docs) == (self._path / _COMPLETE).read_text()
-            return searcher if is_whole else None
+            ids = mmap(file.fileno(), 0, access=ACCESS_READ)
+            return Opened(searcher, ids) if ids[-len(_END) :] == _END else None
         return None
 
-    def _built(self) -> Searcher:
+    def _built(self) -> Opened:
         """The index, built in a folder that gets its name when it is whole; else in memory."""
         # A read-only machine or a full disk: whoever searches is answered all the same.
         with suppress(OSError, ValueError):
@@ -83,21 +93,21 @@ class SearchIndex:
             with TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as place:
                 partial = Path(place) / "index"
                 partial.mkdir()
-                searcher = self._filled(Index(SCHEMA, str(partial), sort_by_field="place"))
-                (partial / _COMPLETE).write_text(str(searcher.num_docs))
-                if not self._opened():
+                built = self._filled(Index(SCHEMA, str(partial), sort_by_field="place"))
+                (partial / _IDS).write_bytes(built.ids)
+                if not self._in_folder():
                     # No other worker was faster; what is there is not whole.
                     shutil.rmtree(self._path, ignore_errors=True)
                     partial.rename(self._path)
             # Whoever has one open can go on reading it; whoever was about to builds another.
-            complete = sorted(folder.glob(f"*/{_COMPLETE}"), key=lambda path: path.stat().st_mtime)
+            complete = sorted(folder.glob(f"*/{_IDS}"), key=lambda path: path.stat().st_mtime)
             for earlier in complete[:-_KEPT]:
                 shutil.rmtree(earlier.parent, ignore_errors=True)
-            return searcher
+            return self._in_folder() or built
         return self._filled(Index(SCHEMA, sort_by_field="place"))
 
-    def _filled(self, index: Index) -> Searcher:
-        writer = index.writer(_MEMORY, 1)
+    def _filled(self, index: Index) -> Opened:
+        writer, ids = index.writer(_MEMORY, 1), bytearray()
         with self._sessions() as session:
             names = answers.catalogue(session)
             if (names.release, names.texts) != (self.names.release, self.names.texts):
@@ -106,13 +116,14 @@ class SearchIndex:
             total = count(session, names)
             # Eight parts of a size make one, and 64 parts one index with ties in the order of ids.
             at_once = total // _PARTS + 1 if total > _MANY else 2 * _MANY
-            for place, text in enumerate(texts(session, names)):
-                writer.add_document(_document(place, text))
-                if place % at_once == at_once - 1:
+            for number, text in enumerate(texts(session, names), 1):
+                writer.add_document(_document(len(ids), text))
+                ids += f"{text.id}\n".encode()
+                if number % at_once == 0:
                     writer.commit()
         writer.commit()
         writer.wait_merging_threads()
-        return _searcher(index)
+        return Opened(_searcher(index), bytes(ids) + _END)
 
 
 def _searcher(index: Index) -> Searcher:

@@ -45,18 +45,17 @@ def searcher_of(names: Catalogue) -> Searcher:
     """The index of a release, opened or built."""
     if not isinstance(names.text_index, Finder):
         raise LookupError("These names came without the index of their release.")
-    return names.text_index.searcher
+    return names.text_index.opened.searcher
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
     # A page asks for them twice: for its rows, and for the length of the list.
-    text, searcher = read_text(written, finder.names), finder.searcher
+    text, (searcher, ids) = read_text(written, finder.names), finder.opened
     query = _of_kinds(_query(_widened(text, searcher)), [resource.removesuffix("s")])
-    # In the order of their places, they are read one block after the other.
     most = max(1, _count(searcher, query))
     hits = searcher.search(query, most, count=False, order_by_field="place").hits
-    return [orjson.loads(searcher.doc(address)["shown"][0])[1] for _, address in hits]
+    return [ids[place : ids.find(b"\n", place)].decode() for place, _ in hits]
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def search(
 def _kinds(written: Iterable[str]) -> tuple[str, ...]:
     words = [word.strip()[:80] for word in ",".join(written).split(",") if word.strip()]
     if unknown := [word for word in words if word not in KINDS]:
-        message = f"no kind {unknown[0]!r} is searched. {did_you_mean(unknown[0], KINDS)}"
+        message = f"There is no kind {unknown[0]!r}. {did_you_mean(unknown[0], KINDS)}"
         raise _refused("kind", "unknown-kind", message)
     return tuple(kind for kind in KINDS if kind in words)
 

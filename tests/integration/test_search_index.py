@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from starlette.testclient import TestClient
 
 from app.database import among, reading
 from app.errors import NotReadyError
@@ -14,6 +15,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table
 from app.ingest.load import load
 from app.ingest.validate import validate
+from app.main import create_app
 from app.search.query import search, searchable
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
@@ -44,7 +46,7 @@ def test_an_index_is_kept_under_the_name_of_its_release(
     assert name.startswith(f"{names.release}-")
 
 
-@pytest.mark.parametrize("spoilt", ["complete", "meta.json", "*.store", "*.idx"])
+@pytest.mark.parametrize("spoilt", ["ids", "meta.json", "*.store", "*.idx"])
 def test_an_index_that_is_not_whole_is_built_anew(
     evidence: sa.Engine, tmp_path: Path, spoilt: str
 ) -> None:
@@ -66,7 +68,7 @@ def test_what_stands_under_the_name_of_an_index_and_is_none_is_not_used(
     [folder] = tmp_path.iterdir()
     for path in folder.iterdir():
         path.unlink()
-    (folder / "complete").write_text("600")
+    (folder / "ids").write_text("tr4-f001\n\n\n")
 
     assert counted(names_of(evidence, tmp_path)) == before
 
@@ -114,6 +116,20 @@ def test_an_index_is_never_built_from_another_release(
 
     with pytest.raises(NotReadyError):
         counted(before)
+
+
+def test_the_first_search_of_a_list_after_a_load_is_answered_from_the_new_release(
+    empty: sa.Engine, data: Path
+) -> None:
+    load(empty, validate(data), version="1", now=lambda: NOW)
+    client = TestClient(create_app(empty))
+    client.get("/api/v1/findings")
+    set_cell(data, "findings.csv", 2, "statement", "A quokka was seen.")
+    load(empty, validate(data), version="1", now=lambda: NOW)
+
+    body = client.get("/api/v1/findings?q=quokka").json()
+
+    assert [row["statement"] for row in body["results"]] == ["A quokka was seen."]
 
 
 @pytest.mark.parametrize("count", [0, 1, 150_000])

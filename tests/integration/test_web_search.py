@@ -91,7 +91,7 @@ def test_a_hit_leads_to_the_page_that_shows_it(
     assert client.get(first).status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["outcome", "organisation", "recommendation"])
+@pytest.mark.parametrize("kind", ["outcome", "organisation", "evaluation", "recommendation"])
 def test_no_hit_leads_nowhere(client: TestClient, kind: str) -> None:
     page = found(client, f"q=co*&kind={kind}&page_size=100")
 
@@ -126,8 +126,8 @@ def test_nothing_of_one_kind_leads_to_the_others(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("question", "right"),
     [
-        ("q=the", "a word to look for is needed, found 'the'."),
-        ("q=delay&kind=claim", "no kind 'claim' is searched."),
+        ("q=the", "There is no word to look for in 'the'."),
+        ("q=delay&kind=claim", "There is no kind 'claim'."),
         ("q=delay&cursor=abc", "This cursor belongs to another query"),
         ("q=delay&page_size=0", "page_size"),
         ("q=" + "a" * 501, "500"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import DataError, Problem
+from app.ingest.rows import FindingRow
 from app.ingest.validate import validate
 from tests.corrupt_csv import read, rewrite, set_cell, write
 
@@ -93,6 +94,8 @@ CELLS = [
     (in_file("evaluations.csv", "published", "0000"), "malformed-date", "a date that exists"),
     (in_file("evaluations.csv", "published", "July 2017"), "malformed-date", "'2017-07-06'"),
     (in_file("audit_conditions.csv", "order", "2"), "repeated-order", "Use another number"),
+    (in_file("word_forms.csv", "forms", "CSE"), "too-few-forms", "two forms or more"),
+    (in_file("word_forms.csv", "forms", "CSE;cse ones"), "repeated-form", "one row only"),
     (in_file("coding_agreement.csv", "f1", "7"), "out-of-range", "from 0 to 1"),
 ]
 
@@ -196,6 +199,7 @@ def emptied(folder: Path) -> None:
     (folder / "findings.csv").write_bytes(b"")
 
 
+COLUMNS = len(FindingRow.model_fields)
 FILES = [
     (without_file, "missing-file", "outcomes.csv", "missing from"),
     (without_column, "missing-column", "findings.csv, row 1", "'page' is missing"),
@@ -206,8 +210,13 @@ FILES = [
     (with_mark, "byte-order-mark", "findings.csv", "without one"),
     (with_returns, "carriage-return", "findings.csv", "Line 1 ends in a carriage return"),
     (with_open_quote, "malformed-csv", "findings.csv, row 282", "quotes"),
-    (with_short_row, "wrong-cell-count", "findings.csv, row 282", "(the header has 14)"),
-    (with_long_row, "wrong-cell-count", "findings.csv, row 281", "16 (the header has 14)"),
+    (with_short_row, "wrong-cell-count", "findings.csv, row 282", f"(the header has {COLUMNS})"),
+    (
+        with_long_row,
+        "wrong-cell-count",
+        "findings.csv, row 281",
+        f"{COLUMNS + 2} (the header has {COLUMNS})",
+    ),
     (with_empty_row, "empty-row", "findings.csv, row 282", "The row is empty"),
     (with_semicolons, "wrong-separator", "findings.csv, row 1", "separated by ';'"),
     (with_tabs, "wrong-separator", "findings.csv, row 1", "use commas"),

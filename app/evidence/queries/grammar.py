@@ -30,7 +30,7 @@ class NotUnderstoodError(ValueError):
     """A piece of a search that cannot be read; the message says what can."""
 
     def __init__(self, piece: str, message: str = "") -> None:
-        super().__init__(message or f"not understood: {piece[:80]!r}. {UNDERSTOOD}")
+        super().__init__(message or f"Not understood: {piece[:80]!r}. {UNDERSTOOD}")
         self.code = "needed" if message else "not-understood"
 
 
@@ -88,7 +88,7 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     if len(terms) > MOST_TERMS:
         raise NotUnderstoodError(f"{written[:40]} ...")
     if not groups:
-        needed = f"a word to look for is needed, found {written[:80]!r}."
+        needed = f"There is no word to look for in {written[:80]!r}."
         raise NotUnderstoodError(written, needed)
     excluded = tuple(term for term in terms if term.is_excluded)
     return TextQuery(tuple(groups), excluded, passed_over)
