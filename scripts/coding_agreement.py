@@ -35,8 +35,8 @@ def agreement() -> str:
     a, b = claims("a"), claims("b")
     with (DATA / "themes.csv").open(encoding="utf-8") as lines:
         themes = [row["theme_id"] for row in csv.DictReader(lines)]
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     for theme in themes:
         of_a, of_b = _within(theme, a), _within(theme, b)
@@ -44,7 +44,7 @@ def agreement() -> str:
         total = 2 * both + only_a + only_b
         f1 = f"{2 * both / total:.3f}" if total else ""
         table.writerow([theme, both, only_a, only_b, f1])
-    return written.getvalue()
+    return file.getvalue()
 
 
 def _within(theme: str, coded: set[Claim]) -> set[Claim]:

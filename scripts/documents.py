@@ -150,10 +150,10 @@ def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:
 def _columns(record: type[Record]) -> Iterator[Sequence[str]]:
     for column in record.described():
         kind = f"{column.type}, may be blank" if column.may_be_blank else column.type
-        said = column.definition
+        definition = column.definition
         if column.words:
-            said += f" One of: {', '.join(column.words)}."
-        yield f"`{column.name}`", kind, column.unit or "", column.title, said
+            definition += f" One of: {', '.join(column.words)}."
+        yield f"`{column.name}`", kind, column.unit or "", column.title, definition
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -169,10 +169,10 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def main() -> int:
     """Write every document, or name those that are not current."""
     stale = []
-    for name, written in DOCUMENTS.items():
+    for name, write in DOCUMENTS.items():
         path = ROOT / "docs" / name
         head = [GENERATED] if name.endswith(".md") else []
-        text = "\n\n".join([*head, *written()]) + "\n"
+        text = "\n\n".join([*head, *write()]) + "\n"
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -60,8 +60,8 @@ def _compare(office: str, address: str, name: str, folder: Path) -> tuple[int, i
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = [office, profile, "--headless", *how, "--convert-to", AS_CSV]
         _run([*command, "--outdir", str(out), str(file)])
-        [written] = list(out.glob("*.csv"))
-        with written.open(encoding="utf-8", newline="") as rows:
+        [path] = list(out.glob("*.csv"))
+        with path.open(encoding="utf-8", newline="") as rows:
             tables.append(list(csv.reader(rows)))
     from_csv, from_workbook = tables
     cells = sum(len(row) for row in from_workbook)

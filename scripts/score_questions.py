@@ -80,12 +80,12 @@ def questions(path: Path = QUESTIONS) -> list[Question]:
 def scored(
     session: Session,
     lexicon: Lexicon,
-    asked: Iterable[Question],
+    examples: Iterable[Question],
     clock: Callable[[], float] = time.perf_counter,
 ) -> list[Score]:
     """Every question asked once, how right its reply is, and how long it took by a clock."""
     scores = []
-    for question in asked:
+    for question in examples:
         started = clock()
         reply = ask(session, question.question, lexicon)
         seconds = clock() - started
@@ -115,21 +115,21 @@ def mean_f1(scores: Sequence[Score]) -> float:
 
 def by_kind(scores: Iterable[Score]) -> dict[str, list[Score]]:
     """The scores of each kind of question."""
-    found: defaultdict[str, list[Score]] = defaultdict(list)
+    scores_by_kind: defaultdict[str, list[Score]] = defaultdict(list)
     for score in scores:
-        found[score.question.kind].append(score)
-    return dict(sorted(found.items()))
+        scores_by_kind[score.question.kind].append(score)
+    return dict(sorted(scores_by_kind.items()))
 
 
 def confused(scores: Iterable[Score]) -> Counter[tuple[str, str]]:
     """How often a theme was read where another was meant."""
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for score in scores:
-        read = {one.value for one in score.reply.understood if one.parameter in _OF_THEMES}
+        read = {part.value for part in score.reply.understood if part.parameter in _OF_THEMES}
         if score.question.themes and not read & score.question.themes:
             for meant in sorted(score.question.themes)[:1]:
-                found[meant, ", ".join(sorted(read)) or "nothing"] += 1
-    return found
+                counts[meant, ", ".join(sorted(read)) or "nothing"] += 1
+    return counts
 
 
 _OF_THEMES = {
@@ -140,30 +140,30 @@ _OF_THEMES = {
 
 
 def _ids(cell: str) -> frozenset[str]:
-    return frozenset(one for one in cell.split(";") if one)
+    return frozenset(key for key in cell.split(";") if key)
 
 
 def _print(part: str, scores: Sequence[Score], *, with_misses: bool) -> None:
     print(f"\n{part}: {len(scores)} questions")
     print(f"{'kind':<16} {'questions':>9} {'precision':>9} {'recall':>7} {'F1':>6}")
-    for kind, ones in [*by_kind(scores).items(), ("all", list(scores))]:
-        precision = statistics.fmean(one.precision for one in ones)
-        recall = statistics.fmean(one.recall for one in ones)
-        print(f"{kind:<16} {len(ones):>9} {precision:>9.3f} {recall:>7.3f} {mean_f1(ones):>6.3f}")
-    times = sorted(1000 * one.seconds for one in scores)
+    for kind, group in [*by_kind(scores).items(), ("all", list(scores))]:
+        precision = statistics.fmean(score.precision for score in group)
+        recall = statistics.fmean(score.recall for score in group)
+        print(f"{kind:<16} {len(group):>9} {precision:>9.3f} {recall:>7.3f} {mean_f1(group):>6.3f}")
+    times = sorted(1000 * score.seconds for score in scores)
     last = times[min(len(times) - 1, round(0.99 * len(times)))]
     print(f"median {statistics.median(times):.1f} ms, 99th percentile {last:.1f} ms")
     print("Themes confused (meant, read, times):")
     for (meant, read), times_read in sorted(confused(scores).items()):
         print(f"  {meant} | {read} | {times_read}")
-    for one in scores if with_misses else ():
-        if one.f1 < 0.999:
-            named = ";".join(row["project_id"] for row in one.reply.projects)
-            address = one.reply.query.address() if one.reply.query else None
-            print(f"\n{one.question.question_id} {one.question.kind} {one.f1:.2f}")
-            print(f"  {one.question.question}\n  {address}\n  named {named}")
-            print(f"  must {';'.join(sorted(one.question.must))}")
-            print(f"  not understood {one.reply.not_understood}")
+    for score in scores if with_misses else ():
+        if score.f1 < 0.999:
+            named = ";".join(row["project_id"] for row in score.reply.projects)
+            address = score.reply.query.address() if score.reply.query else None
+            print(f"\n{score.question.question_id} {score.question.kind} {score.f1:.2f}")
+            print(f"  {score.question.question}\n  {address}\n  named {named}")
+            print(f"  must {';'.join(sorted(score.question.must))}")
+            print(f"  not understood {score.reply.not_understood}")
 
 
 def _loaded(folder: Path) -> Engine:
@@ -186,8 +186,8 @@ def main(arguments: Sequence[str]) -> int:
         lexicon = Lexicon.of(names, answers.phrases(session))
         ask(session, "a question that warms up", lexicon)
         for part in (chosen.part,) if chosen.part else ("tuning", "test"):
-            asked = [one for one in questions() if one.part == part]
-            scores = scored(session, lexicon, asked)
+            examples = [question for question in questions() if question.part == part]
+            scores = scored(session, lexicon, examples)
             _print(part, scores, with_misses=chosen.misses)
     return 0
 

@@ -87,18 +87,18 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _sizes(written: str) -> tuple[int, ...]:
-    sizes = tuple(sorted({int(size) for size in written.split(",")}))
+def _sizes(text: str) -> tuple[int, ...]:
+    sizes = tuple(sorted({int(size) for size in text.split(",")}))
     if not sizes or sizes[0] < SIZES[0]:
         raise argparse.ArgumentTypeError(f"{SIZES[0]} findings at least")
     return sizes
 
 
-def _databases(written: str) -> tuple[str, ...]:
-    asked = written.split(",")
-    if unknown := [one for one in asked if one not in DATABASES]:
+def _databases(text: str) -> tuple[str, ...]:
+    databases = text.split(",")
+    if unknown := [database for database in databases if database not in DATABASES]:
         raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: known are {', '.join(DATABASES)}")
-    return tuple(database for database in DATABASES if database in asked)
+    return tuple(database for database in DATABASES if database in databases)
 
 
 if __name__ == "__main__":

@@ -48,13 +48,13 @@ class Client:
 
     def seconds(self, path: str) -> float:
         """How long an answer takes."""
-        begun = time.perf_counter()
+        started = time.perf_counter()
         self.answer(path)
-        return time.perf_counter() - begun
+        return time.perf_counter() - started
 
     def downloaded(self, path: str) -> tuple[float, int, int]:
         """How long a whole file takes; its bytes; its lines."""
-        begun = time.perf_counter()
+        started = time.perf_counter()
         self.connection.request("GET", path)
         response = self.connection.getresponse()
         if response.status != 200:
@@ -63,7 +63,7 @@ class Client:
         while count := response.readinto(part):
             size += count
             lines += part.count(b"\n", 0, count)
-        return time.perf_counter() - begun, size, lines
+        return time.perf_counter() - started, size, lines
 
 
 def median_ms(client: Client, path: str, times: int) -> float:

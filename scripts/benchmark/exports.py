@@ -25,7 +25,10 @@ def as_csv(scene: Scene) -> None:
     """CSV of all findings: ours and that of the shell `sqlite3`, in turn."""
     server, file = scene.kept, scene.file
     with Client(server.port) as client:
-        script, plain = _script(client), _written(f".mode csv\n.headers on\n{_PLAIN};\n", "plain")
+        script, plain = (
+            _script(client),
+            _write_script(f".mode csv\n.headers on\n{_PLAIN};\n", "plain"),
+        )
         _compare(server.port, file, script)
         with server.growth() as first_growth:
             _, size, lines = client.downloaded(f"{FINDINGS}.csv")
@@ -35,16 +38,16 @@ def as_csv(scene: Scene) -> None:
                 seconds["ours"].append(client.downloaded(f"{FINDINGS}.csv")[0])
                 seconds["joined"].append(_seconds(file, script))
                 seconds["plain"].append(_seconds(file, plain))
-    own, joined, of_plain = (median(found) for found in seconds.values())
+    ours, joined, of_plain = map(median, seconds.values())
     more = max(*first_growth, *growth)
-    scene.add("csv", "sqlite3", joined / own)
+    scene.add("csv", "sqlite3", joined / ours)
     scene.add("csv", "growth", more)
-    said = f"{own:.2f} s, {size / 1e6:,.0f} MB, {lines - 1:,} rows; {more:.0f} MB more memory"
-    scene.say(SECTION, "CSV", said)
+    text = f"{ours:.2f} s, {size / 1e6:,.0f} MB, {lines - 1:,} rows; {more:.0f} MB more memory"
+    scene.say(SECTION, "CSV", text)
     what = "`sqlite3 -csv`, the same columns by joins"
-    scene.say(SECTION, what, f"{joined:.2f} s ({joined / own:.2f})")
+    scene.say(SECTION, what, f"{joined:.2f} s ({joined / ours:.2f})")
     what = "`sqlite3 -csv`, the table alone: 15 columns, no labels"
-    scene.say(SECTION, what, f"{of_plain:.2f} s ({of_plain / own:.2f})")
+    scene.say(SECTION, what, f"{of_plain:.2f} s ({of_plain / ours:.2f})")
 
 
 def as_others(scene: Scene) -> None:
@@ -56,15 +59,15 @@ def as_others(scene: Scene) -> None:
         except UnansweredError as error:
             scene.say(SECTION, name, f"refused: {error}")
         else:
-            said = f"{seconds:.2f} s, {size / 1e6:,.0f} MB; {growth[0]:.0f} MB more memory"
-            scene.say(SECTION, name, said)
+            text = f"{seconds:.2f} s, {size / 1e6:,.0f} MB; {growth[0]:.0f} MB more memory"
+            scene.say(SECTION, name, text)
 
 
 def _seconds(file: Path, script: Path) -> float:
-    begun = time.perf_counter()
-    with script.open("rb") as said:
-        subprocess.run(["sqlite3", str(file)], stdin=said, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begun
+    started = time.perf_counter()
+    with script.open("rb") as lines:
+        subprocess.run(["sqlite3", str(file)], stdin=lines, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
 
 
 def _compare(port: int, file: Path, script: Path) -> None:
@@ -83,8 +86,8 @@ def _compare(port: int, file: Path, script: Path) -> None:
         raise UnansweredError(f"sqlite3 writes other rows: {differing}")
 
 
-def _rows(written: IO[bytes] | Any) -> list[list[str]]:
-    return list(islice(csv.reader(TextIOWrapper(written, "utf-8-sig", newline="")), _COMPARED + 1))
+def _rows(file: IO[bytes] | Any) -> list[list[str]]:
+    return list(islice(csv.reader(TextIOWrapper(file, "utf-8-sig", newline="")), _COMPARED + 1))
 
 
 def _script(client: Client) -> Path:
@@ -93,28 +96,28 @@ def _script(client: Client) -> Path:
     Words that are kept in the code, not in a table, are written into a temporary one.
     """
     words = {
-        one["name"]: one["words"]
-        for one in client.json("/api/v1/dictionary")["vocabularies"]
-        if one["name"] in ("scope", "polarity", "overcome", "coded_by")
+        vocabulary["name"]: vocabulary["words"]
+        for vocabulary in client.json("/api/v1/dictionary")["vocabularies"]
+        if vocabulary["name"] in ("scope", "polarity", "overcome", "coded_by")
     }
     labels = [(name, word["code"], word["label"]) for name, some in words.items() for word in some]
     for source in client.json("/api/v1/sources?page_size=1000")["results"]:
-        found = client.json(f"{FINDINGS}?source={source['source_id']}&page_size=1")["results"]
+        rows = client.json(f"{FINDINGS}?source={source['source_id']}&page_size=1")["results"]
         labels += [
-            ("cited", one["source_id"], one["citation"].rpartition(", p. ")[0]) for one in found
+            ("cited", row["source_id"], row["citation"].rpartition(", p. ")[0]) for row in rows
         ]
-    rows = ",\n".join(f"({', '.join(_quoted(part) for part in label)})" for label in labels)
-    made = "CREATE TEMP TABLE word (name, code, label, PRIMARY KEY (name, code)) WITHOUT ROWID;"
-    filled = f"INSERT INTO word VALUES {rows};"  # noqa: S608 (our own words)
-    lines = (".mode csv", made, filled, ".headers on", f"{_JOINED};")
-    return _written("\n".join(lines) + "\n", "joined")
+    values = ",\n".join(f"({', '.join(_quoted(part) for part in label)})" for label in labels)
+    create = "CREATE TEMP TABLE word (name, code, label, PRIMARY KEY (name, code)) WITHOUT ROWID;"
+    insert = f"INSERT INTO word VALUES {values};"  # noqa: S608 (our own words)
+    lines = (".mode csv", create, insert, ".headers on", f"{_JOINED};")
+    return _write_script("\n".join(lines) + "\n", "joined")
 
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _written(script: str, name: str) -> Path:
+def _write_script(script: str, name: str) -> Path:
     file = WORK / f"{name}.sql"
     file.write_text(script, encoding="utf-8")
     return file

@@ -35,28 +35,28 @@ def measure(results: Results, material: Material, place: Place) -> None:
 
 def imported_by_shell(file: Path, data: Path) -> tuple[float, float]:
     """How long the shell takes for tables and indexes; and with the full text besides."""
-    into = WORK / "imported.sqlite"
-    for each in WORK.glob(f"{into.name}*"):
+    target = WORK / "imported.sqlite"
+    for each in WORK.glob(f"{target.name}*"):
         each.unlink()
     searched = search.with_full_text(file)
-    begun = time.perf_counter()
-    _shell(into, _import(file, data))
-    imported = time.perf_counter() - begun
-    _shell(into, _full_text(searched))
-    with_text = time.perf_counter() - begun
-    for each in WORK.glob(f"{into.name}*"):
+    started = time.perf_counter()
+    _shell(target, _import(file, data))
+    imported = time.perf_counter() - started
+    _shell(target, _full_text(searched))
+    with_text = time.perf_counter() - started
+    for each in WORK.glob(f"{target.name}*"):
         each.unlink()
     return imported, with_text
 
 
 def _say(results: Results, place: Place, done: Load, imported: float, with_text: float) -> None:
-    said = f"{done.seconds:.1f} s, {done.peak_mb:.0f} MB at most"
-    results.say(SECTION, "`wave1 load`: checked, indexes, full text", place, said)
-    said = f"{imported:.1f} s ({done.seconds / imported:.2f})"
-    results.say(SECTION, "`sqlite3 .import`, then the same indexes", place, said)
-    said = f"{with_text:.1f} s ({done.seconds / with_text:.2f})"
+    text = f"{done.seconds:.1f} s, {done.peak_mb:.0f} MB at most"
+    results.say(SECTION, "`wave1 load`: checked, indexes, full text", place, text)
+    text = f"{imported:.1f} s ({done.seconds / imported:.2f})"
+    results.say(SECTION, "`sqlite3 .import`, then the same indexes", place, text)
+    text = f"{with_text:.1f} s ({done.seconds / with_text:.2f})"
     what = "the same with FTS5 of what is searched"
-    results.say(SECTION, what, place, said)
+    results.say(SECTION, what, place, text)
 
 
 def _import(file: Path, data: Path) -> str:
@@ -64,28 +64,28 @@ def _import(file: Path, data: Path) -> str:
     tables: list[str] = []
     indexes: list[str] = []
     with closing(sqlite3.connect(file)) as loaded:
-        for written in sorted(data.glob("*.csv")):
-            with written.open(encoding="utf-8") as opened:
-                header = next(opened).strip().split(",")
-            table = _table_of(loaded, written.stem)
+        for path in sorted(data.glob("*.csv")):
+            with path.open(encoding="utf-8") as lines:
+                header = next(lines).strip().split(",")
+            table = _table_of(loaded, path.stem)
             types = dict(loaded.execute("SELECT name, type FROM pragma_table_info(?)", [table]))
             columns = ", ".join(f'"{name}" {types.get(name, "VARCHAR")}' for name in header)
             tables.append(f"CREATE TABLE {table} ({columns});")
-            tables.append(f".import --csv --skip 1 '{written}' {table}")
+            tables.append(f".import --csv --skip 1 '{path}' {table}")
             indexes += _indexes(loaded, table, header)
     return "\n".join([_AS_WE_WRITE, *tables, *indexes, ""])
 
 
 def _table_of(loaded: sqlite3.Connection, name: str) -> str:
     """The table that holds the rows of a file; else one of its own name."""
-    known = {table for (table,) in loaded.execute("SELECT name FROM sqlite_master")}
-    return next((one for one in (name, name[:-1], name[:-2]) if one in known), name)
+    tables = {table for (table,) in loaded.execute("SELECT name FROM sqlite_master")}
+    return next((each for each in (name, name[:-1], name[:-2]) if each in tables), name)
 
 
 def _indexes(loaded: sqlite3.Connection, table: str, header: list[str]) -> Iterator[str]:
     """The indexes of columns that the file has, the one of its key among them."""
     for name, is_unique in loaded.execute(_INDEXES, [table]):
-        columns = [one for (one,) in loaded.execute(_COLUMNS, [name])]
+        columns = [column for (column,) in loaded.execute(_COLUMNS, [name])]
         if set(columns) <= set(header):
             unique = "UNIQUE " if is_unique else ""
             yield f"CREATE {unique}INDEX {table}_{name} ON {table} ({_names(columns)});"
@@ -99,9 +99,9 @@ def _full_text(searched: Path) -> str:
     return f"ATTACH '{searched}' AS searched;\n{_FULL_TEXT}"
 
 
-def _shell(into: Path, said: str) -> None:
+def _shell(target: Path, text: str) -> None:
     done = subprocess.run(
-        ["sqlite3", "-bail", str(into)], input=said, capture_output=True, text=True, check=False
+        ["sqlite3", "-bail", str(target)], input=text, capture_output=True, text=True, check=False
     )
     if done.returncode or done.stderr:
         raise LoadError(f"sqlite3: {done.stderr.strip()[-300:]}")

@@ -38,7 +38,7 @@ def wrk_is_there() -> bool:
     return bool(_wrk())
 
 
-def _said(*command: str | Path) -> str:
+def _output(*command: str | Path) -> str:
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     except OSError:
@@ -47,19 +47,19 @@ def _said(*command: str | Path) -> str:
 
 
 def _commit() -> str:
-    commit = _said("git", "rev-parse", "--short=12", "HEAD")
+    commit = _output("git", "rev-parse", "--short=12", "HEAD")
     changed = [
         line
-        for line in _said("git", "status", "--porcelain", "--untracked-files=no").splitlines()
+        for line in _output("git", "status", "--porcelain", "--untracked-files=no").splitlines()
         if not line.endswith("docs/performance.md")
     ]
     return f"{commit} with changes not committed" if changed else commit
 
 
 def _processor() -> str:
-    found = re.search(r"^model name\s*: (.+)$", _read("/proc/cpuinfo"), re.M)
+    match = re.search(r"^model name\s*: (.+)$", _read("/proc/cpuinfo"), re.M)
     hypervisor = "hypervisor" in _read("/proc/cpuinfo")
-    name = found[1] if found else platform.processor() or platform.machine()
+    name = match[1] if match else platform.processor() or platform.machine()
     speed = re.search(r"^cpu MHz\s*: (\d+)", _read("/proc/cpuinfo"), re.M)
     parts = [name, f"{int(speed[1]) / 1000:.1f} GHz" if speed else ""]
     return ", ".join(part for part in [*parts, "virtual machine" if hypervisor else ""] if part)
@@ -75,18 +75,18 @@ def _system() -> str:
 
 
 def _sqlite() -> str:
-    shell = _said("sqlite3", "--version").split(" ")[0]
+    shell = _output("sqlite3", "--version").split(" ")[0]
     return f"{sqlite3.sqlite_version}; the shell `sqlite3` {shell or 'is not there'}"
 
 
 def _wrk() -> str:
-    found = re.search(r"^wrk (\S+ \[\w+\])", _said("wrk", "--version"), re.M)
-    return found[1] if found else ""
+    match = re.search(r"^wrk (\S+ \[\w+\])", _output("wrk", "--version"), re.M)
+    return match[1] if match else ""
 
 
 def _datasette() -> str:
-    asked = "import datasette.version as d, uvicorn; print(d.__version__, uvicorn.__version__)"
-    datasette, _, uvicorn = _said(DATASETTE.with_name("python"), "-c", asked).partition(" ")
+    code = "import datasette.version as d, uvicorn; print(d.__version__, uvicorn.__version__)"
+    datasette, _, uvicorn = _output(DATASETTE.with_name("python"), "-c", code).partition(" ")
     return f"{datasette}, uvicorn {uvicorn} with uvloop and httptools"
 
 

@@ -44,8 +44,8 @@ class Material:
         folder = WORK / f"data-{size}"
         key = _hash([ROOT / "scripts" / "make_synthetic.py", *_files("data", "*.csv")], SEED)
         if not _is_current(folder, key):
-            made = projects_for(size)
-            make(folder, projects=made, findings=size, seed=SEED, data=ROOT / "data")
+            projects = projects_for(size)
+            make(folder, projects=projects, findings=size, seed=SEED, data=ROOT / "data")
             _stamp(folder, key)
         return folder
 
@@ -110,7 +110,7 @@ class Material:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> Load:
-    begun = time.perf_counter()
+    started = time.perf_counter()
     given = {"PYTHONPATH": str(ROOT), **environment}
     with (WORK / "load.log").open("wb") as log:
         process = subprocess.Popen(
@@ -125,7 +125,7 @@ def _run(command: list[str], environment: dict[str, str]) -> Load:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise LoadError((WORK / "load.log").read_text(encoding="utf-8")[-500:])
-    return Load(time.perf_counter() - begun, used.ru_maxrss / 1024)
+    return Load(time.perf_counter() - started, used.ru_maxrss / 1024)
 
 
 def _name(size: int) -> str:

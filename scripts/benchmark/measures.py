@@ -19,7 +19,7 @@ class Limit:
     """What a figure must reach at least, or must not exceed."""
 
     name: str
-    said: str
+    unit: str
     bound: float
     is_least: bool = False
     digits: int = 2
@@ -152,53 +152,55 @@ def measured(measure: Measure, results: Results) -> str:
     """Every figure of a row, by database and size."""
     parts = []
     for limit in measure.limits:
-        found = [one for one in _figures(measure, results) if one.limit == limit.name]
-        said = [
-            f"{NAMES[database]} {_values(measure, limit, of_one)}"
+        figures = [figure for figure in _figures(measure, results) if figure.limit == limit.name]
+        parts_of_limit = [
+            f"{NAMES[database]} {_values(measure, limit, on_database)}"
             for database in DATABASES
-            if (of_one := [one for one in found if one.place.database == database])
+            if (on_database := [figure for figure in figures if figure.place.database == database])
         ]
-        if said:
-            parts.append(f"{'; '.join(said)} {limit.said}")
+        if parts_of_limit:
+            parts.append(f"{'; '.join(parts_of_limit)} {limit.unit}")
     return ".<br>".join(parts) or "-"
 
 
 def verdict(measure: Measure, results: Results) -> str:
     """Whether every figure of a row is within its limit, and which one is not."""
-    figures = [one for one in _figures(measure, results) if one.place in measure.places()]
+    figures = [figure for figure in _figures(measure, results) if figure.place in measure.places()]
     missing = _missing(measure, figures, results)
     limits = {limit.name: limit for limit in measure.limits}
-    missed = [one for one in figures if not limits[one.limit].is_met(one.value)]
+    missed = [figure for figure in figures if not limits[figure.limit].is_met(figure.value)]
     if not figures:
         return f"not measured: {missing}"
     if missed:
-        said = f"**not met** {_places(missed, figures)}"
+        text = f"**not met** {_places(missed, figures)}"
     else:
-        said = "met where it was measured" if missing else "met"
-    return f"{said}. Not measured: {missing}" if missing else said
+        text = "met where it was measured" if missing else "met"
+    return f"{text}. Not measured: {missing}" if missing else text
 
 
 def _figures(measure: Measure, results: Results) -> list[Figure]:
-    return [one for one in results.figures if one.measure == measure.key]
+    return [figure for figure in results.figures if figure.measure == measure.key]
 
 
 def _values(measure: Measure, limit: Limit, figures: list[Figure]) -> str:
-    def value(one: Figure) -> str:
-        written = f"{one.value:,.{limit.digits}f}"
-        is_elsewhere = one.place.size not in measure.sizes
-        return f"{written} (at {said_size(one.place.size)})" if is_elsewhere else written
+    def value(figure: Figure) -> str:
+        text = f"{figure.value:,.{limit.digits}f}"
+        is_elsewhere = figure.place.size not in measure.sizes
+        return f"{text} (at {said_size(figure.place.size)})" if is_elsewhere else text
 
-    return " · ".join(value(one) for one in sorted(figures, key=lambda one: one.place.size))
+    return " · ".join(
+        value(figure) for figure in sorted(figures, key=lambda figure: figure.place.size)
+    )
 
 
 def _places(missed: list[Figure], figures: list[Figure]) -> str:
-    places = list(dict.fromkeys(str(one.place) for one in missed))
-    everywhere = {str(one.place) for one in figures}
+    places = list(dict.fromkeys(str(figure.place) for figure in missed))
+    everywhere = {str(figure.place) for figure in figures}
     return "anywhere" if set(places) == everywhere else f"at {', '.join(places)}"
 
 
 def _missing(measure: Measure, figures: list[Figure], results: Results) -> str:
-    has = {(one.place, one.limit) for one in figures}
+    has = {(figure.place, figure.limit) for figure in figures}
     wanted = [
         place
         for place in measure.places()

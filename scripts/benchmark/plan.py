@@ -91,7 +91,7 @@ class Line:
     section: str
     what: str
     place: Place
-    said: str
+    text: str
 
 
 @dataclass
@@ -107,6 +107,6 @@ class Results:
         """A figure of the table of targets."""
         self.figures.append(Figure(measure, limit, place, value))
 
-    def say(self, section: str, what: str, place: Place, said: str) -> None:
+    def say(self, section: str, what: str, place: Place, text: str) -> None:
         """A figure beside that table."""
-        self.lines.append(Line(section, what, place, said))
+        self.lines.append(Line(section, what, place, text))

@@ -38,11 +38,11 @@ class Postgresql:
             self._start()
         try:
             with psycopg.connect(self._uri("postgres")) as connection:
-                found = connection.execute("SHOW server_version").fetchone()
+                row = connection.execute("SHOW server_version").fetchone()
         except BaseException:
             self._stop()
             raise
-        self.version = str(found[0]) if found else ""
+        self.version = str(row[0]) if row else ""
         return self
 
     def __exit__(

@@ -44,7 +44,7 @@ class Server:
     ) -> None:
         self.port = free_port()
         self.path = path
-        self.begun = time.perf_counter()
+        self.started = time.perf_counter()
         self.process = subprocess.Popen(
             [str(word) for word in command(self.port)],
             cwd=ROOT,
@@ -60,13 +60,13 @@ class Server:
             while not self._answers():
                 if self.process.poll() is not None:
                     raise NotStartedError(f"{self.process.args!r} ended: {self.process.returncode}")
-                if time.perf_counter() - self.begun > _PATIENCE:
+                if time.perf_counter() - self.started > _PATIENCE:
                     raise NotStartedError(f"{self.process.args!r} does not answer")
                 time.sleep(_STEP)
         except BaseException:
             self._end()
             raise
-        self.seconds_to_start = time.perf_counter() - self.begun
+        self.seconds_to_start = time.perf_counter() - self.started
         return self
 
     def __exit__(
@@ -110,7 +110,7 @@ class Server:
     @contextmanager
     def growth(self) -> Iterator[list[float]]:
         """By how many MB its memory grows meanwhile, at most; known afterwards."""
-        found: list[float] = []
+        growth: list[float] = []
         before = peak = self._resident_mb()
         is_done = Event()
 
@@ -122,11 +122,11 @@ class Server:
         looking = Thread(target=look, daemon=True)
         looking.start()
         try:
-            yield found
+            yield growth
         finally:
             is_done.set()
             looking.join()
-            found.append(max(peak, self._resident_mb()) - before)
+            growth.append(max(peak, self._resident_mb()) - before)
 
     def _resident_mb(self) -> float:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
@@ -146,10 +146,10 @@ class Server:
     def _end(self) -> None:
         if self.process.poll() is not None:
             return
-        for sign, patience in ((signal.SIGINT, _TO_END), (signal.SIGKILL, None)):
+        for number, patience in ((signal.SIGINT, _TO_END), (signal.SIGKILL, None)):
             with suppress(ProcessLookupError):
                 self.process.send_signal(signal.SIGCONT)
-                self.process.send_signal(sign)
+                self.process.send_signal(number)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(patience)
                 return

@@ -30,8 +30,13 @@ class Page:
     def path(self) -> str:
         """As it is asked of us."""
         cursor = {"cursor": self.cursor} if self.cursor else {}
-        asked = {"theme": self.theme, "polarity": self.polarity, "page_size": PAGE_SIZE, **cursor}
-        return f"{FINDINGS}?{urlencode(asked)}"
+        parameters = {
+            "theme": self.theme,
+            "polarity": self.polarity,
+            "page_size": PAGE_SIZE,
+            **cursor,
+        }
+        return f"{FINDINGS}?{urlencode(parameters)}"
 
     def path_of_datasette(self, database: str) -> str:
         """As it is asked of Datasette, in the way that is the fastest for it.
@@ -39,7 +44,7 @@ class Page:
         Labels and facets are not asked for, and a page begins after the last key of the page
         before. The count is exact.
         """
-        asked = {
+        parameters = {
             "theme_id__exact": self.theme,
             "polarity__exact": self.polarity,
             "_size": PAGE_SIZE,
@@ -48,23 +53,23 @@ class Page:
             "_nosuggest": 1,
             **({"_next": self.after} if self.after else {}),
         }
-        return f"/{quote(database)}/finding.json?{urlencode(asked)}"
+        return f"/{quote(database)}/finding.json?{urlencode(parameters)}"
 
 
 def values(client: Client, *names: str, narrowed: str = "") -> dict[str, dict[str, int]]:
     """How many findings have each value of some filters."""
     facets = client.json(f"{FINDINGS}?facet={','.join(names)}&page_size=1{narrowed}")["facets"]
-    return {name: {one["value"]: one["count"] for one in facets[name]} for name in names}
+    return {name: {choice["value"]: choice["count"] for choice in facets[name]} for name in names}
 
 
 def first_pages(client: Client) -> list[Page]:
     """The first page of every sub-theme and polarity that has findings; the longest list first."""
-    found = values(client, "theme", "polarity")
+    counts = values(client, "theme", "polarity")
     pages = [
         _asked(client, Page(theme, polarity))
-        for theme in found["theme"]
+        for theme in counts["theme"]
         if "." in theme
-        for polarity in found["polarity"]
+        for polarity in counts["polarity"]
     ]
     return sorted((page for page in pages if page.count), key=lambda page: -page.count)
 
@@ -87,11 +92,11 @@ def compare(ours: Client, theirs: Client, database: str, pages: list[Page]) -> i
     sample = pages[::step]
     for page in sample:
         answer = ours.json(page.path)
-        own = (answer["meta"]["count"], [row["finding_id"] for row in answer["results"]])
+        our_rows = (answer["meta"]["count"], [row["finding_id"] for row in answer["results"]])
         other = theirs.json(page.path_of_datasette(database))
         place = other["columns"].index("finding_id")
-        found = (other["filtered_table_rows_count"], [row[place] for row in other["rows"]])
-        if not own == found == (page.count, list(page.finding_ids)):
+        their_rows = (other["filtered_table_rows_count"], [row[place] for row in other["rows"]])
+        if not our_rows == their_rows == (page.count, list(page.finding_ids)):
             raise UnansweredError(f"Datasette answers {page.path} otherwise")
     return len(sample)
 

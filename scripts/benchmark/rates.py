@@ -13,7 +13,7 @@ from scripts.benchmark.plan import WORK, Rate
 from scripts.benchmark.processes import Server
 from scripts.benchmark.questions import Page
 from scripts.benchmark.scene import Scene
-from scripts.benchmark.wrk import Asked, loaded
+from scripts.benchmark.wrk import LoadTest, measured_rate
 
 KEPT, UNCACHED, UNCHANGED = "ours, kept", "ours, cache off", "ours, 304"
 BARE, BARE_UNCHANGED, FRAMEWORK = "bare ASGI", "bare ASGI, 304", "FastAPI, constant"
@@ -43,9 +43,9 @@ class Turn:
 
     def rate(self, seconds: float, round_: int) -> Rate:
         """What it carries, while all others are held."""
-        asked = Asked(f"{self.server.address}{self.path}", self.paths, self.header)
+        load = LoadTest(f"{self.server.address}{self.path}", self.paths, self.header)
         with self.server.alone():
-            return loaded(asked, seconds, round_)
+            return measured_rate(load, seconds, round_)
 
 
 def measure(scene: Scene) -> None:
@@ -53,8 +53,8 @@ def measure(scene: Scene) -> None:
     with Client(scene.uncached.port) as client:
         first = questions.first_pages(client)
         pages = questions.all_pages(client, first)
-    said = f"{len(pages):,} pages of {len(first)} lists"
-    scene.say(ASKED, "pages that were asked with the cache off", said)
+    text = f"{len(pages):,} pages of {len(first)} lists"
+    scene.say(ASKED, "pages that were asked with the cache off", text)
     with ExitStack() as stack:
         turns = _turns(stack, scene, pages)
         for turn in turns.values():
@@ -67,8 +67,8 @@ def measure(scene: Scene) -> None:
         finally:
             scene.kept.go_on()
             scene.uncached.go_on()
-    found = {(scene.place, name): Rate.of(rates) for name, rates in rounds.items()}
-    scene.results.rates.update(found)
+    medians = {(scene.place, name): Rate.of(rates) for name, rates in rounds.items()}
+    scene.results.rates.update(medians)
     _compare(scene)
 
 
@@ -81,24 +81,24 @@ def measure_first(scene: Scene) -> None:
         client.answer("/api/v1/themes")
         first = [client.seconds(page.path) for page in pages]
         again = [client.seconds(page.path) for page in pages]
-    said = f"{median(first) * 1000:.2f} ms, of {len(first)} questions"
-    scene.say(FIRST_TIME, "the first time, median", said)
+    text = f"{median(first) * 1000:.2f} ms, of {len(first)} questions"
+    scene.say(FIRST_TIME, "the first time, median", text)
     scene.say(FIRST_TIME, "the second time, median", f"{median(again) * 1000:.2f} ms")
     scene.say(FIRST_TIME, "the first time, the slowest", f"{max(first) * 1000:.1f} ms")
 
 
 def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Turn]:
     """Every server, once it is certain that all give the same answers."""
-    kept, one, name = scene.kept, pages[0], scene.file.stem
+    kept, first_page, name = scene.kept, pages[0], scene.file.stem
     datasette = stack.enter_context(servers.datasette(scene.file))
     with Client(kept.port) as client:
         with Client(datasette.port) as theirs:
             count = questions.compare(client, theirs, name, pages)
         projects = _projects(client)
         scene.say(ASKED, "of them compared with Datasette's, all the same", f"{count:,}")
-        headers, body = client.answer(one.path)
+        headers, body = client.answer(first_page.path)
         tag = dict(headers)["etag"]
-        unchanged, nothing = client.answer(one.path, 304, {"If-None-Match": tag})
+        unchanged, nothing = client.answer(first_page.path, 304, {"If-None-Match": tag})
     bare, bare_unchanged, framework = (
         stack.enter_context(servers.constant(kind, WORK, status, sent, text))
         for kind, status, sent, text in (
@@ -109,18 +109,18 @@ def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Tu
     )
     many = questions.write([page.path for page in pages], OURS)
     of_datasette = [page.path_of_datasette(name) for page in pages]
-    known = f"If-None-Match: {tag}"
-    pages_of_projects = questions.write([f"/projects/{one}" for one in projects], "projects")
-    rows = questions.write([f"/{quote(name)}/project/{one}" for one in projects], "rows")
+    header = f"If-None-Match: {tag}"
+    pages_of_projects = questions.write([f"/projects/{key}" for key in projects], "projects")
+    rows = questions.write([f"/{quote(name)}/project/{key}" for key in projects], "rows")
     turns = {
-        KEPT: Turn(kept, one.path),
-        BARE: Turn(bare, one.path),
-        FRAMEWORK: Turn(framework, one.path),
+        KEPT: Turn(kept, first_page.path),
+        BARE: Turn(bare, first_page.path),
+        FRAMEWORK: Turn(framework, first_page.path),
         DATASETTE: Turn(datasette, of_datasette[0]),
         UNCACHED: Turn(scene.uncached, paths=many),
         DATASETTE_MANY: Turn(datasette, paths=questions.write(of_datasette, "datasette")),
-        UNCHANGED: Turn(kept, one.path, header=known),
-        BARE_UNCHANGED: Turn(bare_unchanged, one.path, header=known),
+        UNCHANGED: Turn(kept, first_page.path, header=header),
+        BARE_UNCHANGED: Turn(bare_unchanged, first_page.path, header=header),
     }
     if scene.place.size == scene.plan.smallest:
         turns[PROJECT] = Turn(scene.uncached, paths=pages_of_projects)
@@ -144,9 +144,9 @@ def _compare(scene: Scene) -> None:
     if (scene.place, PROJECT) in scene.results.rates:
         scene.add("project", "datasette", times(PROJECT, DATASETTE_ROW))
     scene.add("unchanged", "bare", times(UNCHANGED, BARE_UNCHANGED))
-    said = f"{times(UNCHANGED, BARE):.2f}"
-    scene.say(BESIDE, "our 304 against bare ASGI that sends the whole page", said)
-    said = f"{times(KEPT, FRAMEWORK):.2f}"
-    scene.say(BESIDE, "a kept page against FastAPI that sends the same bytes", said)
-    said = f"{times(KEPT, UNCACHED):.1f}"
-    scene.say(BESIDE, "a kept page against pages with the cache off", said)
+    text = f"{times(UNCHANGED, BARE):.2f}"
+    scene.say(BESIDE, "our 304 against bare ASGI that sends the whole page", text)
+    text = f"{times(KEPT, FRAMEWORK):.2f}"
+    scene.say(BESIDE, "a kept page against FastAPI that sends the same bytes", text)
+    text = f"{times(KEPT, UNCACHED):.1f}"
+    scene.say(BESIDE, "a kept page against pages with the cache off", text)

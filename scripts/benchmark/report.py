@@ -34,7 +34,7 @@ def details(results: Results, plan: Plan) -> str:
     return _template("details.md").format(
         part=_part(plan),
         rates=_of_rates(results),
-        sections="\n".join(filter(None, (_of_section(results, one) for one in _SECTIONS))),
+        sections="\n".join(filter(None, (_of_section(results, section) for section in _SECTIONS))),
         connections=CONNECTIONS,
         seconds=f"{plan.seconds:g}",
         rounds="one round" if plan.rounds == 1 else f"{plan.rounds} rounds",
@@ -83,9 +83,9 @@ def _of_section(results: Results, section: str) -> str:
     if not lines:
         return ""
     places = list(dict.fromkeys(line.place for line in lines))
-    said = {(line.what, line.place): line.said for line in lines}
+    texts = {(line.what, line.place): line.text for line in lines}
     rows = [
-        (what, *(said.get((what, place), "-") for place in places))
+        (what, *(texts.get((what, place), "-") for place in places))
         for what in dict.fromkeys(line.what for line in lines)
     ]
     return f"## {section}\n\n{_table(('what', *map(str, places)), rows)}"

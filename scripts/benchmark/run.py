@@ -33,7 +33,11 @@ def measure(plan: Plan, material: Material) -> Results:
             if is_largest:
                 with _attempt(results, place, "load"):
                     loading.measure(results, material, place)
-            every = [one.key for one in MEASURES if SHIPPED not in one.sizes and one.key != "load"]
+            every = [
+                measure.key
+                for measure in MEASURES
+                if SHIPPED not in measure.sizes and measure.key != "load"
+            ]
             with _attempt(results, place, *every), scene(results, plan, material, place) as ready:
                 _measure_everywhere(ready)
                 if is_largest:
@@ -65,7 +69,7 @@ def _measure_largest(ready: Scene, material: Material) -> None:
 def _memory(ready: Scene) -> None:
     """What a worker takes that was asked for everything there is."""
     words = " ".join(search.common_words(ready.data))
-    asked = [
+    paths = [
         "/api/v1/summary?by=theme,polarity",
         f"{FINDINGS}?facet=theme,polarity,strand",
         f"/api/v1/search?{urlencode({'q': words})}",
@@ -73,7 +77,7 @@ def _memory(ready: Scene) -> None:
         *_PAGES,
     ]
     with Client(ready.kept.port) as client:
-        for path in asked:
+        for path in paths:
             client.answer(path)
     what = "after map, facets, search, a question in English and pages besides: all of it"
     ready.add("memory", "rss", _say_memory(ready, what))
@@ -114,7 +118,7 @@ def _attempt(results: Results, place: Place, *measures: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        print(f"  could not be measured: {said}", file=sys.stderr, flush=True)
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        print(f"  could not be measured: {reason}", file=sys.stderr, flush=True)
         for measure in measures:
-            results.faults.setdefault((measure, place), said)
+            results.faults.setdefault((measure, place), reason)

@@ -32,9 +32,9 @@ class Scene:
         """A figure of the table of targets."""
         self.results.add(measure, limit, self.place, value)
 
-    def say(self, section: str, what: str, said: str) -> None:
+    def say(self, section: str, what: str, text: str) -> None:
         """A figure beside that table."""
-        self.results.say(section, what, self.place, said)
+        self.results.say(section, what, self.place, text)
 
 
 @contextmanager

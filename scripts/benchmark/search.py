@@ -81,7 +81,7 @@ def measure(scene: Scene) -> None:
     ranked = f"/{quote(copied.stem)}.json?{urlencode({'sql': RANKED, 'q': words})}"
     with Client(scene.uncached.port) as client:
         count = client.json(path(words))["meta"]["count"]
-        own = median_ms(client, path(words), _TIMES)
+        ours = median_ms(client, path(words), _TIMES)
     with servers.datasette(copied) as datasette, Client(datasette.port) as client:
         their_count = client.json(listed)["filtered_table_rows_count"]
         if abs(count - their_count) > _DIFFERENCE * count:
@@ -89,13 +89,13 @@ def measure(scene: Scene) -> None:
         if len(client.json(ranked)["rows"]) != PAGE_SIZE:
             raise UnansweredError("Datasette does not answer the ranked search")
         of_sql, of_list = (median_ms(client, address, _TIMES) for address in (ranked, listed))
-    scene.add("search", "ms", own)
-    scene.add("search", "datasette", of_sql / own)
+    scene.add("search", "ms", ours)
+    scene.add("search", "datasette", of_sql / ours)
     what = f"search for *{words}*"
-    scene.say(SECTION, f"{what}: ranked, hits counted by kind", f"{own:.1f} ms, {count:,} hits")
+    scene.say(SECTION, f"{what}: ranked, hits counted by kind", f"{ours:.1f} ms, {count:,} hits")
     scene.say(SECTION, f"{what}: Datasette, ranked SQL, not counted", f"{of_sql:.1f} ms")
-    said = f"{of_list:.1f} ms, {their_count:,} hits"
-    scene.say(SECTION, f"{what}: Datasette's `_search`, counted, not ranked", said)
+    text = f"{of_list:.1f} ms, {their_count:,} hits"
+    scene.say(SECTION, f"{what}: Datasette's `_search`, counted, not ranked", text)
 
 
 def path(words: str) -> str:

@@ -18,7 +18,7 @@ def measure(results: Results, material: Material, database: str) -> None:
     place = Place(SHIPPED, database)
     url, data = material.forget(place), material.data(SHIPPED)
     with servers.ours(url, data, path=FINDINGS) as server:
-        ever = server.seconds_to_start
+        first = server.seconds_to_start
     starts = []
     for _ in range(_STARTS):
         with servers.ours(url, data, path=FINDINGS) as server:
@@ -28,6 +28,6 @@ def measure(results: Results, material: Material, database: str) -> None:
         search_ms = median_ms(client, search.path(words), _SEARCHES)
     results.add("search-shipped", "ms", place, search_ms)
     results.add("start", "seconds", place, median(starts))
-    said = f"{median(starts):.2f} s ({min(starts):.2f} to {max(starts):.2f})"
-    results.say(SECTION, f"a loaded database, median of {_STARTS} starts", place, said)
-    results.say(SECTION, "the first start ever, which loads the data", place, f"{ever:.2f} s")
+    text = f"{median(starts):.2f} s ({min(starts):.2f} to {max(starts):.2f})"
+    results.say(SECTION, f"a loaded database, median of {_STARTS} starts", place, text)
+    results.say(SECTION, "the first start ever, which loads the data", place, f"{first:.2f} s")

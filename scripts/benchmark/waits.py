@@ -7,7 +7,7 @@ from scripts.benchmark.client import Client, median_ms
 from scripts.benchmark.processes import Server
 from scripts.benchmark.questions import FINDINGS, PAGE_SIZE, Page
 from scripts.benchmark.scene import Scene
-from scripts.benchmark.wrk import Asked, UnansweredError, loaded
+from scripts.benchmark.wrk import LoadTest, UnansweredError, measured_rate
 
 FAR_PAGE = 10_000
 _STEP = 1_000
@@ -24,9 +24,11 @@ def flat(scene: Scene, small: Server) -> None:
     is that of lists which fill a page at both; what all of them give stands beside it.
     """
     with Client(small.port) as client:
-        found = questions.values(client, "theme", "polarity")
+        counts = questions.values(client, "theme", "polarity")
         pairs = [
-            Page(theme, polarity).path for theme in found["theme"] for polarity in found["polarity"]
+            Page(theme, polarity).path
+            for theme in counts["theme"]
+            for polarity in counts["polarity"]
         ]
         lengths = {path: client.json(path)["meta"]["count"] for path in pairs}
     full = [path for path, length in lengths.items() if length >= PAGE_SIZE]
@@ -38,19 +40,19 @@ def flat(scene: Scene, small: Server) -> None:
     every = [path for path, length in lengths.items() if length]
     small_ms, large_ms = _medians(scene, small, every)
     what = f"all {len(every)} lists, which mostly fill no page at {scene.plan.smallest:,}: {sizes}"
-    said = f"{small_ms:.2f} ms, {large_ms:.2f} ms ({large_ms / small_ms:.2f} times)"
-    scene.say(SECTION, what, said)
+    text = f"{small_ms:.2f} ms, {large_ms:.2f} ms ({large_ms / small_ms:.2f} times)"
+    scene.say(SECTION, what, text)
 
 
 def _medians(scene: Scene, small: Server, paths: list[str]) -> tuple[float, float]:
     """How long a reader waits at either size, in turns, in milliseconds."""
     file = questions.write(paths, "one-by-one")
-    found: dict[Server, list[float]] = {small: [], scene.uncached: []}
+    medians: dict[Server, list[float]] = {small: [], scene.uncached: []}
     for round_ in range(scene.plan.rounds):
-        for server, waits in found.items():
-            asked = Asked(server.address, file, connections=1)
-            waits.append(loaded(asked, scene.plan.seconds, round_).median_ms)
-    return median(found[small]), median(found[scene.uncached])
+        for server, waits in medians.items():
+            load = LoadTest(server.address, file, connections=1)
+            waits.append(measured_rate(load, scene.plan.seconds, round_).median_ms)
+    return median(medians[small]), median(medians[scene.uncached])
 
 
 def paging(scene: Scene) -> None:
@@ -77,8 +79,10 @@ def _cursor(client: Client, rows: int) -> str:
     cursor: str | None = None
     while rows:
         some = min(_STEP, rows)
-        said = f"&cursor={cursor}" if cursor else ""
-        cursor = client.json(f"{FINDINGS}?page_size={some}{said}")["meta"]["next_cursor"]
+        cursor_parameter = f"&cursor={cursor}" if cursor else ""
+        cursor = client.json(f"{FINDINGS}?page_size={some}{cursor_parameter}")["meta"][
+            "next_cursor"
+        ]
         rows -= some
     return str(cursor)
 
@@ -87,11 +91,15 @@ def maps(scene: Scene) -> None:
     """The evidence map, and what filters count beside a list."""
     with Client(scene.uncached.port) as client:
         described = client.json("/api/v1/openapi.json")["paths"][FINDINGS]["get"]["parameters"]
-        [known] = (one["schema"]["items"]["enum"] for one in described if one["name"] == "facet")
-        every = ",".join(name for name in known if name)
+        [facets] = (
+            parameter["schema"]["items"]["enum"]
+            for parameter in described
+            if parameter["name"] == "facet"
+        )
+        every = ",".join(name for name in facets if name)
         longest = questions.first_pages(client)[0]
         narrowed = f"theme={longest.theme}&polarity={longest.polarity}"
-        asked = {
+        paths = {
             "facets theme, polarity, strand": f"{FINDINGS}?facet=theme,polarity,strand&page_size=1",
             f"all {every.count(',') + 1} facets": f"{FINDINGS}?facet={every}&page_size=1",
             f"all facets of {longest.count:,} findings, those of a sub-theme and a polarity": (
@@ -99,7 +107,7 @@ def maps(scene: Scene) -> None:
             ),
         }
         map_ms = median_ms(client, "/api/v1/summary?by=theme,polarity", _TIMES)
-        waits = {what: median_ms(client, path, _TIMES) for what, path in asked.items()}
+        waits = {what: median_ms(client, path, _TIMES) for what, path in paths.items()}
     scene.add("map", "map", map_ms)
     scene.add("map", "facets", max(waits.values()))
     scene.say(SECTION, "evidence map, `summary?by=theme,polarity`", f"{map_ms:.1f} ms")

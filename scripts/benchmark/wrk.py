@@ -20,8 +20,8 @@ class UnansweredError(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked of a server.
+class LoadTest:
+    """The requests that a server is loaded with.
 
     With `paths`, each request asks the next line of that file.
     """
@@ -32,49 +32,49 @@ class Asked:
     connections: int = CONNECTIONS
 
 
-def loaded(asked: Asked, seconds: float, round_: int = 0) -> Rate:
+def measured_rate(load: LoadTest, seconds: float, round_: int = 0) -> Rate:
     """What a server carries, after a short time to become warm.
 
     No two rounds begin at the same of several paths.
     """
     first = round_ * _APART
-    _run(asked, min(_WARM_UP, seconds), first)
-    return read(_run(asked, seconds, first + _APART // 2))
+    _run(load, min(_WARM_UP, seconds), first)
+    return read(_run(load, seconds, first + _APART // 2))
 
 
-def read(said: str) -> Rate:
+def read(output: str) -> Rate:
     """The figures in what `wrk --latency` prints.
 
     Raises UnansweredError where a request failed: no rate of failures is a rate of answers.
     """
-    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
     broken = re.search(
-        r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said
+        r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", output
     )
     if bad or (broken and any(int(count) for count in broken.groups())):
-        faults = [one.group(0) for one in (bad, broken) if one]
+        faults = [fault.group(0) for fault in (bad, broken) if fault]
         raise UnansweredError("; ".join(faults))
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
     if rate is None or not float(rate[1]):
-        raise UnansweredError(f"wrk gave no rate: {said.strip()[-200:]}")
-    return Rate(float(rate[1]), _latency(said, "50%"), _latency(said, "99%"))
+        raise UnansweredError(f"wrk gave no rate: {output.strip()[-200:]}")
+    return Rate(float(rate[1]), _latency(output, "50%"), _latency(output, "99%"))
 
 
-def _latency(said: str, share: str) -> float:
-    found = re.search(rf"^\s+{share}\s+([\d.]+)(us|ms|s|m)$", said, re.M)
-    if found is None:
+def _latency(output: str, share: str) -> float:
+    match = re.search(rf"^\s+{share}\s+([\d.]+)(us|ms|s|m)$", output, re.M)
+    if match is None:
         return math.nan
-    return float(found[1]) * _UNITS[found[2]]
+    return float(match[1]) * _UNITS[match[2]]
 
 
-def _run(asked: Asked, seconds: float, first: int) -> str:
-    command = ["wrk", "-t1", f"-c{asked.connections}", f"-d{max(1, round(seconds))}s"]
+def _run(load: LoadTest, seconds: float, first: int) -> str:
+    command = ["wrk", "-t1", f"-c{load.connections}", f"-d{max(1, round(seconds))}s"]
     command += ["--latency", f"--timeout={_PATIENCE}s"]
-    command += ["-H", asked.header] if asked.header else []
-    if asked.paths:
-        command += ["-s", str(_SCRIPT), asked.address, "--", str(asked.paths), str(first)]
+    command += ["-H", load.header] if load.header else []
+    if load.paths:
+        command += ["-s", str(_SCRIPT), load.address, "--", str(load.paths), str(first)]
     else:
-        command.append(asked.address)
+        command.append(load.address)
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=seconds + 2 * _PATIENCE
     )
