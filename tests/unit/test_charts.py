@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.charts import Picture, pictures_of, png, svg
-from app.charts.png import MOST_PIXELS, has_font
+from app.charts.drawing import MOST_PIXELS, has_font
 from app.charts.sheet import FONTS, WIDTH
 from app.errors import NotFoundError
 
