@@ -26,12 +26,12 @@ CODED = {
     "recommendations": "recommendations",
     "audit-conditions": "audit conditions",
 }
-"""The lists whose rows stand in a paragraph of a source, and what they are called."""
+"""The lists whose rows have a paragraph of a source, each with its noun."""
 
 
 @dataclass
 class SourcePage:
-    """A page of a source: which of its paragraphs hold anything that is coded, and how much."""
+    """A page of a source: its coded paragraphs, and how many rows of each list they have."""
 
     paragraphs: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
@@ -51,7 +51,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
         section=SECTION,
         context={
             "facts": facts,
-            "file_rows": {one["file"]: one["row_count"] for one in facts["files"]},
+            "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
             "programme": {row["fact"]: row["value"] for row in _all(session, "programme", names)},
             "named": _named_in_report(session, names),
             "agreement": _agreement(_all(session, "themes", names)),
@@ -85,17 +85,17 @@ def _agreement(themes: list[Row]) -> dict[str, Any]:
         sum(row[column] or 0 for row in rows)
         for column in ("both_count", "only_a_count", "only_b_count")
     )
-    found = 2 * both + sum(alone)
+    total = 2 * both + sum(alone)
     return {
         "themes": rows,
         "both": both,
         "alone": sum(alone),
-        "f1": 2 * both / found if found else None,
+        "f1": 2 * both / total if total else None,
     }
 
 
 def _coverage(session: Session, names: Catalogue) -> dict[str, Any]:
-    """Where in the sources that which is coded stands, and who coded it."""
+    """Which pages of the sources are coded, and who coded them."""
     pages: dict[tuple[str, int], SourcePage] = {}
     coded_by: Counter[str] = Counter()
     with_claims: set[tuple[str, str]] = set()

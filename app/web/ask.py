@@ -1,4 +1,4 @@
-"""The page of questions in English: the answer with its receipts, or a page that helps."""
+"""The page of questions in English: the answer with its sources, or examples."""
 
 import textwrap
 from typing import Any
@@ -11,7 +11,7 @@ from app.ask import Lexicon, Reply, ask, read_question
 from app.dependencies import API, only, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.web.lists import LIST_PAGES, Chosen, address, chips
+from app.web.lists import LIST_PAGES, Chip, address, chips
 from app.web.rendering import Page, render
 
 router = APIRouter(include_in_schema=False)
@@ -27,20 +27,20 @@ EXAMPLES = (
     ("Several things at once", "Low numbers, but not because partners left"),
     ("What is recommended", "Any advice on referrals?"),
 )
-"""Questions of every kind that is understood."""
+"""A question of each kind that is understood."""
 MAX_CLAIMS = 40
-"""So many claims stand under an answer; the list that it leads to has all of them."""
+"""Claims under an answer; the list that it links to has all of them."""
 
 
 @router.get("/ask", dependencies=[Depends(only("q"))])
 @reads_release
 def show(request: Request, session: Session, lexicon: Lexicon) -> Response:
-    """The answer to a question; without one, the box and what may be asked."""
+    """The answer to a question; without one, the search box and examples."""
     names = lexicon.catalogue
-    written = request.query_params.get("q", "")
-    if not written.strip():
-        return render(request, _unasked(), names.release)
-    reply = ask(session, read_question(written), lexicon)
+    question = request.query_params.get("q", "")
+    if not question.strip():
+        return render(request, _empty(), names.release)
+    reply = ask(session, read_question(question), lexicon)
     page = Page(
         template="ask.html",
         heading=reply.question,
@@ -53,7 +53,7 @@ def show(request: Request, session: Session, lexicon: Lexicon) -> Response:
     return render(request, page, names.release)
 
 
-def _unasked() -> Page:
+def _empty() -> Page:
     return Page(
         template="ask.html",
         heading="Ask in plain English",
@@ -73,18 +73,18 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "read_as": _read_as(reply, parts),
         "opened": _opened(reply.query) if reply.query else None,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
-        "near": [(one.label, _opened(one.query)) for one in reply.near],
+        "near": [(near.label, _opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
         "most": MAX_CLAIMS,
     }
 
 
-def _read_as(reply: Reply, parts: list[Chosen]) -> dict[str, list[str]]:
-    """The words of the question, each with the parts of the query that they stand for."""
-    found: dict[str, list[str]] = {}
-    for understood, part in zip(reply.understood, parts, strict=True):
-        found.setdefault(understood.words, []).append(part.says)
-    return found
+def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:
+    """The words of the question, each with the conditions of the query that they mean."""
+    meanings: dict[str, list[str]] = {}
+    for understood, chip in zip(reply.understood, parts, strict=True):
+        meanings.setdefault(understood.words, []).append(chip.text)
+    return meanings
 
 
 def _path(query: Query) -> str:

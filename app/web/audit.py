@@ -19,7 +19,7 @@ from app.web.rendering import Page, render
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/audit"
-OF_THE_AUDIT = {"service": "Name of the service", "date": "Date"}
+FIELDS = {"service": "Name of the service", "date": "Date"}
 QUESTIONS = {
     "now": "What happens now",
     "needed": "What needs to happen",
@@ -62,58 +62,58 @@ def make_document(
     names: Catalogue,
     body: Annotated[bytes | Refusal, Depends(form_body)],
 ) -> Response:
-    """The Word document of what was posted. Nothing of it is kept."""
+    """The Word document of a posted form. Nothing of it is stored."""
     audited = answers.audited(session, names)
     try:
         refuse_others(request)
-        said = body if isinstance(body, Refusal) else fields(body, *_fields(audited))
+        form = body if isinstance(body, Refusal) else fields(body, *_fields(audited))
     except QueryError as error:
-        said = Refusal(422, error.problems)
-    if isinstance(said, Refusal):
-        return _refused(request, said, names)
+        form = Refusal(422, error.problems)
+    if isinstance(form, Refusal):
+        return _refused(request, form, names)
     name = f"wave1-evidence-audit-{names.release}.docx"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(audit_document(_self_audit(said, audited, names)), 200, headers, MEDIA_TYPE)
+    return Response(audit_document(_self_audit(form, audited, names)), 200, headers, MEDIA_TYPE)
 
 
 def _fields(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Collection[str]]]:
-    """Every field of the form with what it is called, and those that offer choices."""
-    known = dict(OF_THE_AUDIT)
+    """The label of every field of the form, and the choices of those that have any."""
+    labels = dict(FIELDS)
     choices: dict[str, Collection[str]] = {}
-    for one in audited:
-        key, place = one.condition["condition_id"], f"Condition {one.condition['order']}"
-        known |= {f"{key}.{part}": f"{place}, {title}" for part, title in QUESTIONS.items()}
-        known[f"{key}.readiness"] = f"{place}, Readiness"
+    for each in audited:
+        key, place = each.condition["condition_id"], f"Condition {each.condition['order']}"
+        labels |= {f"{key}.{part}": f"{place}, {title}" for part, title in QUESTIONS.items()}
+        labels[f"{key}.readiness"] = f"{place}, Readiness"
         choices[f"{key}.readiness"] = READINESS
-    return known, choices
+    return labels, choices
 
 
-def _self_audit(said: dict[str, str], audited: Iterable[Audited], names: Catalogue) -> SelfAudit:
-    sources = {one.condition["source_id"]: None for one in audited}
+def _self_audit(form: dict[str, str], audited: Iterable[Audited], names: Catalogue) -> SelfAudit:
+    sources = dict.fromkeys(each.condition["source_id"] for each in audited)
     return SelfAudit(
-        service=said.get("service", ""),
-        date=said.get("date", ""),
-        conditions=[_answered(said, one) for one in audited],
+        service=form.get("service", ""),
+        date=form.get("date", ""),
+        conditions=[_condition(form, each) for each in audited],
         sources=[names.cited_as[source] for source in sources],
         release=names.release,
         made_at=datetime.now(UTC),
     )
 
 
-def _answered(said: dict[str, str], one: Audited) -> AuditedCondition:
-    condition = one.condition
+def _condition(form: dict[str, str], audited: Audited) -> AuditedCondition:
+    condition = audited.condition
     key = condition["condition_id"]
-    readiness = said.get(f"{key}.readiness", "")
+    readiness = form.get(f"{key}.readiness", "")
     return AuditedCondition(
         title=f"{condition['order']}. {condition['text_summary']}",
         readiness=READINESS[readiness] if readiness else "",
-        answers=[(title, said.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
+        answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
         advice=[
             (row["text_summary"], f"{row['kind_label']}. {row['citation']}")
-            for row in one.recommendations
+            for row in audited.recommendations
         ],
     )
 

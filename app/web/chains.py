@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import reads_release
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, listed
+from app.web.lists import list_page, read_list
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
@@ -18,20 +18,17 @@ SECTION = "/chains"
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Barrier, response, result: by theme, and by whether it was overcome."""
-    found = listed(request, session, "chains", names, FILTERS)
-    said = found.query.narrowing.in_english(names).removeprefix("Chains ")
-    heading = (
-        f"{counted(found.answer.count, 'response')} to a barrier {said}"
-        if found.query.conditions
-        else f"What was done about barriers: {counted(found.answer.count, 'response')}"
-    )
+    shown = read_list(request, session, "chains", names, FILTERS)
+    number = counted(shown.answer.count, "response")
+    everything = f"What was done about barriers: {number}"
+    heading = shown.heading(f"{number} to a barrier", names, everything)
     page = Page(
         template="chains.html",
         heading=heading,
         description=f"{heading}. Each with the barrier, what was done, and what came of it.",
-        twin=twin_of(found.query),
-        crumbs=(("What was done", SECTION),) if found.query.conditions else (),
+        twin=twin_of(shown.query),
+        crumbs=(("What was done", SECTION),) if shown.query.conditions else (),
         section=SECTION,
-        context=found.context,
+        context=vars(shown),
     )
     return render(request, page, names.release)

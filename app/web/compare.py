@@ -35,20 +35,20 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
     ids = read_compared(request.query_params.getlist("project"), names)
     if not 2 <= len(ids) <= MAX_COMPARED:
         return _to_choose(request, ids, names)
-    found = [answers.project(session, one, names) or {} for one in ids]
-    *others, last = [one["name"] for one in found]
-    said = f"{', '.join(others)} and {last}, side by side"
+    projects = [answers.project(session, key, names) or {} for key in ids]
+    *others, last = [project["name"] for project in projects]
+    heading = f"{', '.join(others)} and {last}, side by side"
     page = Page(
         template="compare.html",
-        heading=said,
-        description=f"{said}: who led them, what hindered and helped them, what changed.",
-        twin=f"{API}/compare?{urlencode([('project', one) for one in ids])}",
+        heading=heading,
+        description=f"{heading}: who led them, what hindered and helped them, what changed.",
+        twin=f"{API}/compare?{urlencode([('project', key) for key in ids])}",
         crumbs=CRUMB,
         section=CRUMB[0][1],
         context={
-            "compared": found,
-            "facts": [(title, [_fact(one, columns) for one in found]) for title, columns in FACTS],
-            "themes": list(zip(*(_themes(one) for one in found), strict=True)),
+            "compared": projects,
+            "facts": [(title, [_fact(p, columns) for p in projects]) for title, columns in FACTS],
+            "themes": list(zip(*map(_themes, projects), strict=True)),
             **_choices(ids, names),
         },
     )
@@ -70,7 +70,7 @@ def _to_choose(request: Request, ids: list[str], names: Catalogue) -> Response:
 
 def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:
     """What the form shows: four boxes, filled as far as projects are chosen."""
-    boxes = [one for one, _ in zip_longest(ids[:MAX_COMPARED], range(MAX_COMPARED))]
+    boxes = [key for key, _ in zip_longest(ids[:MAX_COMPARED], range(MAX_COMPARED))]
     labels = sorted(names.projects.labels.items(), key=lambda pair: pair[1].casefold())
     return {"boxes": boxes, "labels": labels, "chosen": ids, "most": MAX_COMPARED}
 
@@ -79,7 +79,7 @@ def _fact(project: Row, columns: tuple[str, ...]) -> str:
     """A fact of a project in words; nothing where no source at hand says it."""
     values = [project[column] for column in columns]
     listed = [value if isinstance(value, list) else [value] for value in values if value]
-    return ", ".join(str(one) for some in listed for one in some)
+    return ", ".join(str(value) for values in listed for value in values)
 
 
 def _themes(project: Row) -> list[Row]:
@@ -88,7 +88,7 @@ def _themes(project: Row) -> list[Row]:
         {
             **theme,
             "findings": [
-                one for one in project["findings"] if one["parent_theme_id"] == theme["theme_id"]
+                row for row in project["findings"] if row["parent_theme_id"] == theme["theme_id"]
             ],
         }
         for theme in project["themes"]

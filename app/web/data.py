@@ -22,8 +22,8 @@ router = APIRouter(include_in_schema=False)
 
 SECTION = "/data"
 GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
-THERE = "http://127.0.0.1:8000"
-"""Where the guide says that the service is."""
+GUIDE_ADDRESS = "http://127.0.0.1:8000"
+"""The address of the service in the guide."""
 TOOLS = ("pandas", "R", "Excel and Power Query", "DuckDB")
 
 
@@ -55,7 +55,7 @@ def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
             "resource": resource,
             "count": count(session, LISTINGS[name], Query(resource), names),
             "page": {**LIST_PAGES, "audit-conditions": "/audit"}.get(name),
-            "files": [(one.title, f"{API}/{name}.{one.ending}") for one in FORMATS.values()],
+            "files": [(f.title, f"{API}/{name}.{f.ending}") for f in FORMATS.values()],
             "columns": resource.record.described(),
         }
         for name, resource in RESOURCES.items()
@@ -65,7 +65,7 @@ def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
 def _snippets(here: str) -> list[tuple[str, list[str]]]:
     """The code of each tool as the guide has it, for the address of this very service."""
     guide = _guide()
-    return [(tool, [code.replace(THERE, here) for code in guide[tool]]) for tool in TOOLS]
+    return [(tool, [code.replace(GUIDE_ADDRESS, here) for code in guide[tool]]) for tool in TOOLS]
 
 
 @cache

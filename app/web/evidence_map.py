@@ -28,12 +28,12 @@ BLANKS = {
     "not-coded": "The source names projects of this kind, and their claims are not coded yet.",
     "not-found": "No project is known to be of this kind.",
 }
-"""What each blank says in a cell of the map."""
+"""What each blank means in a cell of the map."""
 
 
 @dataclass(frozen=True)
 class View:
-    """What of the map is asked for: the columns, and the themes whose sub-themes are shown."""
+    """The columns of the map, and the themes whose sub-themes are shown."""
 
     by: str
     themes: tuple[str, ...] = ()
@@ -41,14 +41,14 @@ class View:
 
     @property
     def address(self) -> str:
-        """The page that shows this; what is usual is left out."""
-        said = {
+        """The address of the view, without parameters that have their default."""
+        parameters = {
             "by": "" if self.by == "polarity" else self.by,
             "theme": ",".join(self.themes),
             "level": "" if self.level == "theme" else self.level,
         }
-        written = urlencode({name: value for name, value in said.items() if value}, safe=",")
-        return f"{SECTION}?{written}" if written else SECTION
+        query = urlencode({k: v for k, v in parameters.items() if v}, safe=",")
+        return f"{SECTION}?{query}" if query else SECTION
 
     @property
     def unfolds(self) -> bool:
@@ -72,7 +72,7 @@ class View:
 
     def unfolding(self, theme: str) -> "View":
         """The same with the sub-themes of one theme more, or of one less."""
-        rest = tuple(one for one in self.themes if one != theme)
+        rest = tuple(each for each in self.themes if each != theme)
         return View(self.by, rest if theme in self.themes else (*self.themes, theme))
 
 
@@ -115,35 +115,35 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
     return render(request, page, names.release)
 
 
-def _view(asked: dict[str, str], names: Catalogue) -> View:
+def _view(parameters: dict[str, str], names: Catalogue) -> View:
     """What an address asks for.
 
     Raises QueryError where it asks for what is not known.
     """
-    by = asked.get("by", "").strip() or "polarity"
-    level = asked.get("level", "").strip() or "theme"
-    written = asked.get("theme", "").strip()
+    by = parameters.get("by", "").strip() or "polarity"
+    level = parameters.get("level", "").strip() or "theme"
+    theme = parameters.get("theme", "").strip()
     problems = [*_unknown("by", by, COUNTED_BY), *_unknown("level", level, LEVELS)]
-    if written and level == "sub-theme":
+    if theme and level == "sub-theme":
         message = "All sub-themes are shown at this level already: leave one of the two out."
         problems.append(Problem("needed", "query parameter theme", message))
     if problems:
         raise QueryError(problems)
-    query = read_query(FINDINGS, [("theme", written)], names)
-    chosen = [value for condition in query.conditions for value in condition.values]
-    themes = dict.fromkeys(names.theme_parents.get(one, one) for one in chosen)
+    query = read_query(FINDINGS, [("theme", theme)], names)
+    ids = [value for condition in query.conditions for value in condition.values]
+    themes = dict.fromkeys(names.theme_parents.get(key, key) for key in ids)
     return View(by, tuple(themes), level)
 
 
-def _unknown(name: str, written: str, known: Iterable[str]) -> list[Problem]:
-    if written in known:
+def _unknown(name: str, value: str, known: Iterable[str]) -> list[Problem]:
+    if value in known:
         return []
-    said = f"The map has no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
-    return [Problem(f"unknown-{name}", f"query parameter {name}", said)]
+    message = f"The map has no {name} {value[:80]!r}. {did_you_mean(value[:80], known)}"
+    return [Problem(f"unknown-{name}", f"query parameter {name}", message)]
 
 
 def _rows(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
-    """How many claims there are in all, and every row, sub-themes below their theme."""
+    """The total of claims, and every row with sub-themes below their theme."""
     everything = Query(FINDINGS, facet=("theme",))
     choices = answers.facets(session, LISTINGS["findings"], everything, names)["theme"]
     totals = {choice.value: choice.count for choice in choices}
@@ -155,8 +155,8 @@ def _rows(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row
     subs = _counted(below, totals, names)
     shown = []
     for row in themes:
-        own = names.with_sub_themes(row.theme_id)
-        shown += [row, *(sub for sub in subs if sub.theme_id in own)]
+        ids = names.with_sub_themes(row.theme_id)
+        shown += [row, *(sub for sub in subs if sub.theme_id in ids)]
     return mapped.total, shown
 
 

@@ -10,7 +10,7 @@ from app.errors import NotFoundError, Problem
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, listed
+from app.web.lists import list_page, read_list
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
@@ -27,18 +27,16 @@ CRUMBS = (("Evidence map", SECTION), ("Claims", "/findings"))
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Claims by what they are about, and by what the project is that they are of."""
-    found = listed(request, session, "findings", names, FILTERS)
-    said = found.query.narrowing.in_english(names).removeprefix("Findings ")
-    number = counted(found.answer.count, "claim")
-    heading = f"{number} {said}" if found.query.conditions else f"All {number}"
+    shown = read_list(request, session, "findings", names, FILTERS)
+    heading = shown.heading(counted(shown.answer.count, "claim"), names)
     page = Page(
         template="findings.html",
         heading=heading,
         description=f"{heading}: what helped or hindered, and where it is said.",
-        twin=twin_of(found.query),
-        crumbs=CRUMBS if found.query.conditions else CRUMBS[:1],
+        twin=twin_of(shown.query),
+        crumbs=CRUMBS if shown.query.conditions else CRUMBS[:1],
         section=SECTION,
-        context=found.context,
+        context=vars(shown),
     )
     return render(request, page, names.release)
 
@@ -74,10 +72,10 @@ def _passage(finding: Row) -> tuple[str, str, str] | None:
         return None
     text = _printed(finding["paragraph_text"])
     words = [_in_any_form(word) for word in _printed(finding["anchor"]).split()]
-    found = re.search(r"\s+".join(words), text, re.IGNORECASE)
-    if found is None:
+    match = re.search(r"\s+".join(words), text, re.IGNORECASE)
+    if match is None:
         return text, "", ""
-    return text[: found.start()], found[0], text[found.end() :]
+    return text[: match.start()], match[0], text[match.end() :]
 
 
 def _printed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Forms: their bodies are read up to a limit, their fields are known, each given once."""
+"""Forms: the body is read up to a limit, every field is known and given once."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -14,14 +14,14 @@ FORM = "application/x-www-form-urlencoded"
 MAX_BYTES = 500_000
 MAX_FIELDS = 200
 LONGEST = 5_000
-"""How many characters of one field are read."""
+"""Characters of one field."""
 SECONDS = 20
-"""How long a form may take to arrive: while it does, it keeps others waiting."""
+"""How long a form may take to arrive: it keeps others waiting."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why what was posted is not read."""
+    """Why a form is refused."""
 
     status: int
     problems: tuple[Problem, ...]
@@ -31,7 +31,7 @@ def _refusal(status: int, code: str, message: str) -> Refusal:
     return Refusal(status, (Problem(code, "the form", message),))
 
 
-NO_FORM = _refusal(
+NOT_A_FORM = _refusal(
     415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page."
 )
 BROKEN = _refusal(400, "no-form", "What was sent could not be read as a form in UTF-8.")
@@ -46,7 +46,7 @@ TOO_SLOW = _refusal(408, "too-slow", f"It did not arrive within {SECONDS} second
 async def form_body(request: Request) -> bytes | Refusal:
     """The body of a form, or why it is refused. One that says it is too large is not read."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-        return NO_FORM
+        return NOT_A_FORM
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
         return TOO_LARGE
@@ -71,9 +71,9 @@ async def _read(request: Request) -> bytes | Refusal:
 def fields(
     body: bytes, known: Mapping[str, str], choices: Mapping[str, Collection[str]]
 ) -> dict[str, str] | Refusal:
-    """What a form says, by the name of the field; `known` says what each field is called.
+    """The values of a form by field name; `known` has the label of each field.
 
-    Raises QueryError where a field is unknown, said twice, too long or none of its choices.
+    Raises QueryError where a field is unknown, repeated, too long or not one of its choices.
     """
     try:
         pairs = parse_qsl(
@@ -85,29 +85,29 @@ def fields(
         )
     except ValueError:
         return BROKEN
-    said: dict[str, str] = {}
+    values: dict[str, str] = {}
     problems = []
     for name, value in pairs:
         # Browsers send line breaks as two characters; a reader counts one.
         text = value.replace("\r\n", "\n").replace("\r", "\n")
-        problems += _problems(name, text, said, known, choices)
-        said[name] = text
+        problems += _problems(name, text, values, known, choices)
+        values[name] = text
     if problems:
         raise QueryError(problems)
-    return said
+    return values
 
 
 def _problems(
     name: str,
     text: str,
-    said: Collection[str],
+    values: Collection[str],
     known: Mapping[str, str],
     choices: Mapping[str, Collection[str]],
 ) -> list[Problem]:
     if name not in known:
         message = f"The form has no field {name[:80]!r}. {did_you_mean(name[:80], known)}"
         return [Problem("unknown-field", "the form", message)]
-    if name in said:
+    if name in values:
         return [Problem("repeated", known[name], "This was given twice.")]
     if len(text) > LONGEST:
         message = f"Too many characters: {len(text):,} (at most {LONGEST:,})."

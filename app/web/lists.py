@@ -1,8 +1,7 @@
-"""What the pages of lists share: a page of rows, its filters with counts, its next page."""
+"""What the pages of lists share: a page of rows, its filters with counts, the next page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -26,16 +25,16 @@ def list_page(router: APIRouter, name: str) -> Callable[[DecoratedCallable], Dec
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A part of a query as a chip: what it says, and the same question without it."""
+class Chip:
+    """A condition of a query in English, and the address of the query without it."""
 
-    says: str
+    text: str
     without: str
 
 
 @dataclass(frozen=True)
 class Group:
-    """The choices of one filter, those first that are chosen."""
+    """The choices of one filter, with those that are selected."""
 
     filter: Filter
     choices: list[Choice]
@@ -43,84 +42,83 @@ class Group:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything is chosen here."""
+        """Whether anything is selected here."""
         return bool(self.values)
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A page of a list as a web page shows it."""
+class ListPage:
+    """A page of a list as a web page shows it: the variables of the templates of lists."""
 
     query: Query
     answer: Answer
     groups: list[Group]
-    chips: list[Chosen]
+    chips: list[Chip]
     next: str | None
 
-    @property
-    def context(self) -> dict[str, Any]:
-        """What templates of lists use."""
-        return {
-            "query": self.query,
-            "answer": self.answer,
-            "groups": self.groups,
-            "chips": self.chips,
-            "next": self.next,
-        }
+    def heading(self, number: str, names: Catalogue, everything: str = "") -> str:
+        """The heading of the page: how many rows, and of what kind."""
+        if not self.query.conditions:
+            return everything or f"All {number}"
+        query = self.query.narrowing.in_english(names)
+        return f"{number} {query.removeprefix(self.query.resource.title).strip()}"
 
 
-def listed(
-    request: Request, session: Session, name: str, names: Catalogue, facets: tuple[str, ...] = ()
-) -> Listed:
-    """The list that an address asks for.
+def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs between lists)
+    request: Request,
+    session: Session,
+    name: str,
+    names: Catalogue,
+    facets: tuple[str, ...] = (),
+    page_size: int | None = None,
+) -> ListPage:
+    """The list that an address asks for; `page_size` is the default where it gives none.
 
     Raises QueryError where the address asks for what is not known.
     """
     listing = LISTINGS[name]
     query = read_query(listing.resource, request.query_params.multi_items(), names)
-    found = answers.answer(session, listing, query, names)
-    plain = replace(query, facet=facets, include=(), cursor=None)
-    counts = answers.facets(session, listing, plain, names)
+    if page_size and not request.query_params.get("page_size", "").strip():
+        query = replace(query, page_size=page_size)
+    answer = answers.answer(session, listing, query, names)
+    counted = replace(query, facet=facets, include=(), cursor=None)
+    counts = answers.facets(session, listing, counted, names)
     groups = [
-        Group(each, _shown(counts[each.name]), _values(query, each))
+        Group(each, [c for c in counts[each.name] if c.count], _values(query, each))
         for each in listing.resource.filters
         if each.name in facets
     ]
-    following = query.following(found.next_cursor) if found.next_cursor else None
-    return Listed(
+    following = query.following(answer.next_cursor) if answer.next_cursor else None
+    return ListPage(
         query,
-        found,
+        answer,
         groups,
         chips(request.url.path, query, names),
         address(request.url.path, following) if following else None,
     )
 
 
-def chips(path: str, query: Query, names: Catalogue) -> list[Chosen]:
-    """Every condition of a query, each with the address of the question without it."""
-    made = []
+def chips(path: str, query: Query, names: Catalogue) -> list[Chip]:
+    """A chip for every value of every condition."""
+    chips = []
     for condition in query.conditions:
         for value in condition.values:
-            rest = tuple(one for one in condition.values if one != value)
-            kept = tuple(
-                replace(one, values=rest) if one is condition else one
-                for one in query.conditions
-                if one is not condition or rest
+            rest = tuple(each for each in condition.values if each != value)
+            conditions = tuple(
+                replace(each, values=rest) if each is condition else each
+                for each in query.conditions
+                if each is not condition or rest
             )
-            says = phrase(replace(condition, values=(value,)), names)
-            without = replace(query, conditions=kept, cursor=None)
-            made.append(Chosen(says, address(path, without)))
-    return made
+            text = phrase(replace(condition, values=(value,)), names)
+            without = replace(query, conditions=conditions, cursor=None)
+            chips.append(Chip(text, address(path, without)))
+    return chips
 
 
 def address(path: str, query: Query) -> str:
-    """The page that asks a query."""
-    written = urlencode(query.pairs, safe=",;:@/")
-    return f"{path}?{written}" if written else path
-
-
-def _shown(choices: list[Choice]) -> list[Choice]:
-    return [one for one in choices if one.count]
+    """A path with the parameters of a query."""
+    parameters = urlencode(query.pairs, safe=",;:@/")
+    return f"{path}?{parameters}" if parameters else path
 
 
 def _values(query: Query, narrowed: Filter) -> frozenset[str]:

@@ -24,12 +24,12 @@ FORMATS: dict[str, tuple[str, Callable[[Picture], str | bytes]]] = {
     "png": ("image/png", png),
 }
 MAX_OUTCOMES = 400
-"""Of a longer list no picture could be read."""
+"""A picture of a longer list would be illegible."""
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A picture as a page shows it, with the address of each format it can be saved in."""
+class PictureFiles:
+    """A picture as SVG, with the address of each format that it can be saved in."""
 
     picture: Picture
     svg: str
@@ -54,7 +54,7 @@ def show_file(request: Request, ending: str, session: Session, names: Catalogue)
         message = f"there is no picture of {axis!r} here. {did_you_mean(axis, by_axis)}"
         raise QueryError([Problem("unknown-axis", "query parameter axis", message)])
     values = [value for condition in query.conditions for value in condition.values]
-    # A file says in its name what was asked.
+    # The name of the file tells what it shows.
     subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, axis]).lower())[:80].strip("-")
     media_type, write = FORMATS[ending]
     headers = {
@@ -65,38 +65,40 @@ def show_file(request: Request, ending: str, session: Session, names: Catalogue)
     return Response(write(by_axis[axis]), media_type=media_type, headers=headers)
 
 
-def shown(session: Session, names: Catalogue, query: Query) -> list[Shown]:
+def pictures_of_list(session: Session, names: Catalogue, query: Query) -> list[PictureFiles]:
     """The pictures of a whole list of outcomes."""
     filtered = _filtered(query)
-    return _DRAWN.get(names, filtered, lambda: _shown(_pictures(session, names, query), filtered))
+    return _DRAWN.get(
+        names, filtered, lambda: _with_files(_pictures(session, names, query), filtered)
+    )
 
 
-def shown_of_project(project: Row, names: Catalogue) -> list[Shown]:
+def pictures_of_project(project: Row, names: Catalogue) -> list[PictureFiles]:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
     query = Query.of(OUTCOMES, {"project": (key,)})
     areas = {key: project["areas"]}
 
-    def draw() -> list[Shown]:
+    def draw() -> list[PictureFiles]:
         pictures = pictures_of(rows, query.in_english(names), names.release, rows, areas)
-        return _shown(pictures, query)
+        return _with_files(pictures, query)
 
     return _DRAWN_OF_PROJECTS.get(names, key, draw)
 
 
-_DRAWN = ReleaseCache[Query, list[Shown]]()
-_DRAWN_OF_PROJECTS = ReleaseCache[str, list[Shown]]()
+_DRAWN = ReleaseCache[Query, list[PictureFiles]]()
+_DRAWN_OF_PROJECTS = ReleaseCache[str, list[PictureFiles]]()
 """Pictures are the same for a whole release; to draw one takes as long as the rest of a page."""
 
 
-def _shown(pictures: list[Picture], query: Query) -> list[Shown]:
+def _with_files(pictures: list[Picture], query: Query) -> list[PictureFiles]:
     def address(picture: Picture, ending: str) -> str:
         pairs = [*query.pairs, ("axis", picture.axis)]
         return f"/outcomes/picture.{ending}?{urlencode(pairs, safe=',;:@/')}"
 
     return [
-        Shown(one, svg(one), [(ending.upper(), address(one, ending)) for ending in FORMATS])
-        for one in pictures
+        PictureFiles(each, svg(each), [(end.upper(), address(each, end)) for end in FORMATS])
+        for each in pictures
     ]
 
 

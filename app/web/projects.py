@@ -11,8 +11,8 @@ from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, listed
-from app.web.pictures import shown_of_project
+from app.web.lists import list_page, read_list
+from app.web.pictures import pictures_of_project
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
@@ -29,22 +29,20 @@ CRUMB = (("Projects", SECTION),)
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects by the barrier that is feared, and by what else they are."""
-    found = listed(request, session, "projects", names, FILTERS)
-    ids = tuple(row["project_id"] for row in found.answer.records)
+    shown = read_list(request, session, "projects", names, FILTERS)
+    ids = tuple(row["project_id"] for row in shown.answer.records)
     claims: defaultdict[str, list[Row]] = defaultdict(list)
-    for claim in answers.matched_claims(session, found.query, ids, names) if ids else ():
+    for claim in answers.matched_claims(session, shown.query, ids, names) if ids else ():
         claims[claim["project_id"]].append(claim)
-    said = found.query.narrowing.in_english(names).removeprefix("Projects ")
-    number = counted(found.answer.count, "project")
-    heading = f"{number} {said}" if found.query.conditions else f"All {number}"
+    heading = shown.heading(counted(shown.answer.count, "project"), names)
     page = Page(
         template="projects.html",
         heading=heading,
         description=f"{heading}: who led and evaluated them, and what helped or hindered them.",
-        twin=twin_of(found.query),
-        crumbs=CRUMB if found.query.conditions else (),
+        twin=twin_of(shown.query),
+        crumbs=CRUMB if shown.query.conditions else (),
         section=SECTION,
-        context={**found.context, "claims": claims, "parents": names.theme_parents},
+        context={**vars(shown), "claims": claims, "parents": names.theme_parents},
     )
     return render(request, page, names.release)
 
@@ -58,7 +56,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
         hint = did_you_mean(project_id[:80], names.projects.spellings)
         message = f"There is no project {project_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-project", "address", message)])
-    own = {"project": (project_id,)}
+    of_project = {"project": (project_id,)}
     page = Page(
         template="project.html",
         heading=project["name"],
@@ -69,8 +67,8 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
         context={
             "project": project,
             "by_theme": _by_theme(project["findings"]),
-            "chains": answers.rows_with(session, answers.LISTINGS["chains"], own, names),
-            "pictures": shown_of_project(project, names),
+            "chains": answers.rows_with(session, answers.LISTINGS["chains"], of_project, names),
+            "pictures": pictures_of_project(project, names),
             "similar": answers.similar(session, project_id, names),
         },
     )
@@ -79,8 +77,8 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
 
 def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:
     """The claims of a project, by polarity and then by theme."""
-    found: dict[str, dict[str, list[Any]]] = {"barrier": {}, "facilitator": {}, "neutral": {}}
+    by_theme: dict[str, dict[str, list[Any]]] = {"barrier": {}, "facilitator": {}, "neutral": {}}
     for finding in findings:
-        of_polarity = found[finding["polarity"]]
+        of_polarity = by_theme[finding["polarity"]]
         of_polarity.setdefault(finding["parent_theme_label"], []).append(finding)
-    return found
+    return by_theme

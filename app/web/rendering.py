@@ -20,7 +20,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Nothing comes from elsewhere, nothing runs that does not stand in a file of ours."""
+"""Nothing is loaded from elsewhere, and no script runs that is not a file of this site."""
 
 SECTIONS = (
     ("Projects", "/projects"),
@@ -32,7 +32,7 @@ SECTIONS = (
     ("Data", "/data"),
     ("About", "/about"),
 )
-"""The doors of the site, in the order of its head."""
+"""The sections of the site, in the order of its navigation."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +68,20 @@ def twin_of(query: Query) -> str:
 
 
 def downloads_of(query: Query) -> list[tuple[str, str]]:
-    """Every format that this very list can be taken in, with its address."""
+    """Every format that a list can be downloaded in, with its address."""
     return [
         (each.title, f"{API}{query.as_file.address(f'.{each.ending}')}")
         for each in FORMATS.values()
     ]
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number with its noun: "1 project", "14 projects"."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 def shade(count: int, most: int) -> int:
-    """How dark a cell of the evidence map is, 0 to 5: never the only sign, as it holds a number."""
+    """How dark a cell of the evidence map is, 0 to 5: the number in it says the same."""
     if not count or not most:
         return 0
     return min(5, 1 + int(4 * (count - 1) / max(1, most - 1)))

@@ -1,4 +1,4 @@
-"""The page of the search: everything that holds the words, best first."""
+"""The page of the search: everything that mentions the words, best first."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -14,7 +14,7 @@ from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.search.documents import LISTS
 from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit, Results
-from app.search.query import search as answered
+from app.search.query import search as search_index
 from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
@@ -31,7 +31,7 @@ KINDS = {
     "audit-condition": ("audit condition", "audit conditions"),
     "paragraph": ("paragraph of a source", "paragraphs of sources"),
 }
-"""What each kind is called on pages, one and many."""
+"""The noun for each kind, singular and plural."""
 
 
 @router.get("/search", dependencies=[Depends(only("q", "kind", "page_size", "cursor"))])
@@ -45,50 +45,50 @@ def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
     page_size: Annotated[int, Parameter(ge=1, le=MOST_HITS)] = PAGE_SIZE,
     cursor: Annotated[str | None, Parameter()] = None,
 ) -> Response:
-    """What was found, with the words marked; without words, the box alone."""
+    """The hits with the words marked; without words, the search box alone."""
     if not q.strip():
-        return render(request, _unasked(), names.release)
-    found = answered(q, kind or [], page_size, cursor, names)
-    following = found.next_cursor
+        return render(request, _empty(), names.release)
+    results = search_index(q, kind or [], page_size, cursor, names)
+    following = results.next_cursor
     page = Page(
         template="search.html",
-        heading=_heading(found),
+        heading=_heading(results),
         description=f"Everything in the evidence that mentions {q.strip()}, best first.",
-        twin=_address(f"{API}/search", found, page_size, cursor),
+        twin=_address(f"{API}/search", results, page_size, cursor),
         crumbs=(("Search", "/search"),),
         context={
-            "written": q.strip(),
-            "found": found,
-            "meaning": found.text.in_english,
-            "kinds": _kinds(found),
-            "hits": _linked(session, found.hits, names),
+            "q": q.strip(),
+            "results": results,
+            "meaning": results.text.in_english,
+            "kinds": _kinds(results),
+            "hits": _linked(session, results.hits, names),
             "called": KINDS,
-            "next": _address("/search", found, page_size, following) if following else None,
+            "next": _address("/search", results, page_size, following) if following else None,
         },
     )
     return render(request, page, names.release)
 
 
-def _unasked() -> Page:
+def _empty() -> Page:
     return Page(
         template="search.html",
         heading="Search for words in everything",
         description="Find words in projects, claims, outcomes, themes and recommendations.",
         twin=API,
-        context={"written": "", "found": None},
+        context={"q": "", "results": None},
     )
 
 
-def _heading(found: Results) -> str:
-    many = " and ".join(KINDS[kind][1] for kind in found.among)
-    number = counted(found.count, "result") if found.count else "Nothing found"
-    return f"{number} for “{found.written.strip()}”" + (f" among {many}" if many else "")
+def _heading(results: Results) -> str:
+    many = " and ".join(KINDS[kind][1] for kind in results.among)
+    number = counted(results.count, "result") if results.count else "Nothing found"
+    return f"{number} for “{results.written.strip()}”" + (f" among {many}" if many else "")
 
 
-def _address(path: str, found: Results, page_size: int, cursor: str | None) -> str:
-    pairs = [("q", found.written)]
-    if found.among:
-        pairs.append(("kind", ",".join(found.among)))
+def _address(path: str, results: Results, page_size: int, cursor: str | None) -> str:
+    pairs = [("q", results.written)]
+    if results.among:
+        pairs.append(("kind", ",".join(results.among)))
     if page_size != PAGE_SIZE:
         pairs.append(("page_size", str(page_size)))
     if cursor:
@@ -96,25 +96,25 @@ def _address(path: str, found: Results, page_size: int, cursor: str | None) -> s
     return f"{path}?{urlencode(pairs, safe=',')}"
 
 
-def _kinds(found: Results) -> list[tuple[str, str, bool]]:
-    """Each kind of which anything was found, with its address, and whether it is shown alone."""
-    own = {"q": found.written}
-    everything = (f"Everything ({sum(found.kinds.values()):,})", _written(own), not found.among)
+def _kinds(results: Results) -> list[tuple[str, str, bool]]:
+    """Each kind that has hits, with its address, and whether it is shown alone."""
+    q = {"q": results.written}
+    everything = (f"Everything ({sum(results.kinds.values()):,})", _search(q), not results.among)
     return [
         everything,
         *(
             (
-                f"{many.capitalize()} ({found.kinds[kind]:,})",
-                _written({**own, "kind": kind}),
-                found.among == (kind,),
+                f"{many.capitalize()} ({results.kinds[kind]:,})",
+                _search({**q, "kind": kind}),
+                results.among == (kind,),
             )
             for kind, (_, many) in KINDS.items()
-            if found.kinds.get(kind)
+            if results.kinds.get(kind)
         ),
     ]
 
 
-def _written(pairs: dict[str, str]) -> str:
+def _search(pairs: dict[str, str]) -> str:
     return f"/search?{urlencode(pairs)}"
 
 
@@ -127,8 +127,8 @@ def _linked(session: Session, hits: list[Hit], names: Catalogue) -> list[tuple[H
 def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Row]:
     listing = LISTINGS[LISTS[kind]]
     wanted = {hit.id for hit in hits if hit.kind == kind}
-    rows = {one: answers.record(session, listing, one, names) for one in wanted}
-    return {one: row for one, row in rows.items() if row}
+    rows = {key: answers.record(session, listing, key, names) for key in wanted}
+    return {key: row for key, row in rows.items() if row}
 
 
 def _link(hit: Hit, row: Row | None) -> str | None:
@@ -159,12 +159,12 @@ def _of_recommendation(row: Row) -> str | None:
 
 
 def _of_organisation(row: Row) -> str:
-    own = row["organisation_id"]
+    key = row["organisation_id"]
     if row["led_project_ids"]:
-        return f"/projects?lead={own}"
+        return f"/projects?lead={key}"
     if row["evaluated_project_ids"]:
-        return f"/projects?evaluator={own}"
-    return f"{API}/organisations/{own}"
+        return f"/projects?evaluator={key}"
+    return f"{API}/organisations/{key}"
 
 
 _SHOWN_AT: dict[str, Callable[[Row], str | None]] = {
@@ -173,4 +173,4 @@ _SHOWN_AT: dict[str, Callable[[Row], str | None]] = {
     "recommendation": _of_recommendation,
     "organisation": _of_organisation,
 }
-"""These have no page of their own: where they are shown stands in their row."""
+"""The page on which a hit is shown that has none of its own."""

@@ -12,17 +12,17 @@ from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import THEMES, Query, read_query
+from app.evidence.queries import Query
 from app.evidence.queries.reading import MOST_ON_A_PAGE
 from app.evidence.vocabulary import POLARITY
-from app.web.lists import address, chips, list_page
+from app.web.lists import list_page, read_list
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
 MAX_SHOWN = 100
-"""Rows of one list on the page of a theme; the rest is a link away."""
+"""Rows of one list on the page of a theme; a link leads to the rest."""
 CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
 
@@ -30,12 +30,9 @@ CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Every theme and sub-theme with its definition and its counts."""
-    query = _query(request, names)
-    found = answers.answer(session, LISTINGS["themes"], query, names)
-    following = query.following(found.next_cursor) if found.next_cursor else None
-    number = counted(found.count, "theme")
-    said = query.narrowing.in_english(names).removeprefix("Themes ")
-    heading = f"{number} {said}" if query.conditions else f"All {number} and sub-themes"
+    shown = read_list(request, session, "themes", names, page_size=MOST_ON_A_PAGE)
+    query, number = shown.query, counted(shown.answer.count, "theme")
+    heading = shown.heading(number, names, f"All {number} and sub-themes")
     page = Page(
         template="themes.html",
         heading=heading,
@@ -44,10 +41,7 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         crumbs=CRUMBS if query.conditions else CRUMBS[:1],
         section=SECTION,
         context={
-            "query": query,
-            "answer": found,
-            "chips": chips(request.url.path, query, names),
-            "next": address(request.url.path, following) if following else None,
+            **vars(shown),
             "words": [v for c in query.conditions if c.filter.name == "q" for v in c.values],
         },
     )
@@ -77,16 +71,9 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
     return render(request, page, names.release)
 
 
-def _query(request: Request, names: Catalogue) -> Query:
-    """The list that is asked for: whole, unless its address says how much is wanted."""
-    query = read_query(THEMES, request.query_params.multi_items(), names)
-    is_said = request.query_params.get("page_size", "").strip()
-    return query if is_said else replace(query, page_size=MOST_ON_A_PAGE)
-
-
 @dataclass(frozen=True)
-class Shown:
-    """The first rows of a list, how many it has, and the page that has them all."""
+class FirstRows:
+    """The first rows of a list, how many it has, and the page that has all of them."""
 
     rows: list[Row]
     count: int
@@ -94,15 +81,15 @@ class Shown:
 
     @property
     def is_part(self) -> bool:
-        """Whether there are more than are shown."""
+        """Whether the list has more rows."""
         return self.count > len(self.rows)
 
 
 def _evidence(session: Session, theme_id: str, names: Catalogue) -> dict[str, Any]:
-    """All that is said on a theme; of long lists the first rows, and where the rest is."""
+    """All that is coded under a theme; of long lists the first rows."""
     on_theme = {"theme": (theme_id,)}
     claims = {
-        code: _shown(session, "findings", {**on_theme, "polarity": (code,)}, names)
+        code: _first_rows(session, "findings", {**on_theme, "polarity": (code,)}, names)
         for code in POLARITY.codes
     }
     parents = names.with_parent(theme_id)[1:]
@@ -112,15 +99,15 @@ def _evidence(session: Session, theme_id: str, names: Catalogue) -> dict[str, An
     return {
         "sub_themes": [row for row in themes if row["parent_id"] == theme_id],
         "claims": claims,
-        "claim_count": sum(shown.count for shown in claims.values()),
+        "claim_count": sum(rows.count for rows in claims.values()),
         "project_counts": {
-            code: _shown(session, "projects", {code: (theme_id,)}, names, most=1).count
+            code: _first_rows(session, "projects", {code: (theme_id,)}, names, most=1).count
             for code in ("barrier", "facilitator")
         },
-        "chains": _shown(session, "chains", on_theme, names),
-        # What is said on the whole theme bears on a sub-theme; what is said on another does not.
+        "chains": _first_rows(session, "chains", on_theme, names),
+        # Recommendations on the whole theme bear on a sub-theme; those on its siblings do not.
         "recommendations": [row for row in advice if bearing & set(row["theme_ids"])],
-        "outcomes": _shown(session, "outcomes", on_theme, names),
+        "outcomes": _first_rows(session, "outcomes", on_theme, names),
     }
 
 
@@ -128,14 +115,14 @@ def _all(session: Session, name: str, theme_ids: tuple[str, ...], names: Catalog
     return answers.rows_with(session, LISTINGS[name], {"theme": theme_ids}, names)
 
 
-def _shown(
+def _first_rows(
     session: Session,
     name: str,
     narrowed: Mapping[str, tuple[str, ...]],
     names: Catalogue,
     most: int | None = None,
-) -> Shown:
+) -> FirstRows:
     query = Query.of(LISTINGS[name].resource, narrowed)
     page = replace(query, page_size=most or MAX_SHOWN)
-    found = answers.answer(session, LISTINGS[name], page, names)
-    return Shown(found.records, found.count, query.address())
+    answer = answers.answer(session, LISTINGS[name], page, names)
+    return FirstRows(answer.records, answer.count, query.address())

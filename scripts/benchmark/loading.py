@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from scripts.benchmark import fts
+from scripts.benchmark import search
 from scripts.benchmark.material import Load, LoadError, Material
-from scripts.benchmark.plan import WORK, Place
-from scripts.benchmark.results import Results
+from scripts.benchmark.plan import WORK, Place, Results
 
 SECTION = "Loading all data files"
 
@@ -39,7 +38,7 @@ def imported_by_shell(file: Path, data: Path) -> tuple[float, float]:
     into = WORK / "imported.sqlite"
     for each in WORK.glob(f"{into.name}*"):
         each.unlink()
-    searched = fts.with_full_text(file)
+    searched = search.with_full_text(file)
     begun = time.perf_counter()
     _shell(into, _import(file, data))
     imported = time.perf_counter() - begun

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
-from scripts.benchmark.plan import DATABASES, NAMES, SHIPPED, SIZES, Place, said_size
-from scripts.benchmark.results import Figure, Results
+from scripts.benchmark.plan import (
+    DATABASES,
+    NAMES,
+    SHIPPED,
+    SIZES,
+    Figure,
+    Place,
+    Results,
+    said_size,
+)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from urllib.parse import quote
 
 from scripts.benchmark import questions, servers
 from scripts.benchmark.client import Client
-from scripts.benchmark.plan import WORK
+from scripts.benchmark.plan import WORK, Rate
 from scripts.benchmark.processes import Server
 from scripts.benchmark.questions import Page
-from scripts.benchmark.results import Rate
 from scripts.benchmark.scene import Scene
 from scripts.benchmark.wrk import Asked, loaded
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from scripts.benchmark import exports, loading, rates, run, starting, waits
 from scripts.benchmark.measures import MEASURES, measured, verdict
-from scripts.benchmark.plan import CONNECTIONS, NAMES, Plan, said_size
-from scripts.benchmark.results import Results
+from scripts.benchmark.plan import CONNECTIONS, NAMES, Plan, Results, said_size
 
 _SECTIONS = (
     waits.SECTION,

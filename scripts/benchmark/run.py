@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
-from scripts.benchmark import exports, loading, rates, searching, starting, waits
+from scripts.benchmark import exports, loading, rates, search, starting, waits
 from scripts.benchmark.client import Client
 from scripts.benchmark.material import Material
 from scripts.benchmark.measures import MEASURES
-from scripts.benchmark.plan import SHIPPED, Place, Plan
+from scripts.benchmark.plan import SHIPPED, Place, Plan, Results
 from scripts.benchmark.questions import FINDINGS
-from scripts.benchmark.results import Results
 from scripts.benchmark.scene import Scene, scene
 
 MEMORY = "Memory of one worker"
@@ -65,7 +64,7 @@ def _measure_largest(ready: Scene, material: Material) -> None:
 
 def _memory(ready: Scene) -> None:
     """What a worker takes that was asked for everything there is."""
-    words = " ".join(searching.common_words(ready.data))
+    words = " ".join(search.common_words(ready.data))
     asked = [
         "/api/v1/summary?by=theme,polarity",
         f"{FINDINGS}?facet=theme,polarity,strand",
@@ -99,7 +98,7 @@ def _after_files(ready: Scene) -> None:
 _OF_THE_LARGEST: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("paging", waits.paging),
     ("map", waits.maps),
-    ("search", searching.measure),
+    ("search", search.measure),
     ("csv", exports.as_csv),
     ("memory after CSV", _after_csv),
     ("JSON Lines, Parquet, Excel", exports.as_others),

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from scripts.benchmark import servers
 from scripts.benchmark.material import Material
-from scripts.benchmark.plan import Place, Plan
+from scripts.benchmark.plan import Place, Plan, Results
 from scripts.benchmark.processes import Server
-from scripts.benchmark.results import Results
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from statistics import median
 
-from scripts.benchmark import searching, servers
+from scripts.benchmark import search, servers
 from scripts.benchmark.client import Client, median_ms
 from scripts.benchmark.material import Material
-from scripts.benchmark.plan import SHIPPED, Place
+from scripts.benchmark.plan import SHIPPED, Place, Results
 from scripts.benchmark.questions import FINDINGS
-from scripts.benchmark.results import Results
 
 SECTION = "Starting with the shipped data"
 _STARTS = 5
@@ -25,9 +24,9 @@ def measure(results: Results, material: Material, database: str) -> None:
         with servers.ours(url, data, path=FINDINGS) as server:
             starts.append(server.seconds_to_start)
     with servers.ours(url, data, is_keeping=False) as server, Client(server.port) as client:
-        words = " ".join(searching.common_words(data))
-        search = median_ms(client, searching.path(words), _SEARCHES)
-    results.add("search-shipped", "ms", place, search)
+        words = " ".join(search.common_words(data))
+        search_ms = median_ms(client, search.path(words), _SEARCHES)
+    results.add("search-shipped", "ms", place, search_ms)
     results.add("start", "seconds", place, median(starts))
     said = f"{median(starts):.2f} s ({min(starts):.2f} to {max(starts):.2f})"
     results.say(SECTION, f"a loaded database, median of {_STARTS} starts", place, said)

@@ -6,8 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.benchmark.plan import CONNECTIONS
-from scripts.benchmark.results import Rate
+from scripts.benchmark.plan import CONNECTIONS, Rate
 
 _SCRIPT = Path(__file__).with_name("rotate.lua")
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1_000.0, "m": 60_000.0}

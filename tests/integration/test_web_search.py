@@ -120,7 +120,7 @@ def test_a_word_that_occurs_nowhere_is_met_with_the_nearest(client: TestClient) 
 def test_nothing_of_one_kind_leads_to_the_others(client: TestClient) -> None:
     page = found(client, "q=Mockingbird&kind=audit-condition")
 
-    assert '<a href="/search?q=Mockingbird">See what was found of other kinds</a>' in page
+    assert '<a href="/search?q=Mockingbird">See results of other kinds</a>' in page
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import pytest
 from app.settings import ROOT
 from scripts.benchmark import measures, report, wrk
 from scripts.benchmark.measures import MEASURES, Limit, Measure
-from scripts.benchmark.plan import PAGE, Place, Plan
-from scripts.benchmark.results import Rate, Results
+from scripts.benchmark.plan import PAGE, Place, Plan, Rate, Results
 
 pytestmark = pytest.mark.one_database
 
