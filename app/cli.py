@@ -221,8 +221,8 @@ def _problems_said() -> Iterator[None]:
         # Whoever read the output has seen enough.
         raise typer.Exit(0) from None
     except OSError as error:
-        right = f"{error.strerror}. Name another file or folder."
-        _end(DataError([Problem("file", str(error.filename), right)]))
+        message = f"{error.strerror}. Name another file or folder."
+        _end(DataError([Problem("file", str(error.filename), message)]))
     except Exception as error:
         fault = fault_of(error)
         if not fault:

@@ -113,7 +113,7 @@ class Axis:
 
 ZOOM = 2.5
 """A picture of 360 pixels is 900 wide: enough for a slide."""
-MOST_PIXELS = 8_000
+MAX_PIXELS = 8_000
 """The greatest height: a million pixels take a tenth of a second."""
 MESSAGE = (
     "this server has no font to write a PNG with. Take the SVG, which is the same picture, or ask "
@@ -129,7 +129,7 @@ def png(picture: Picture, fonts: str = FONTS) -> bytes:
     if not has_font(fonts):
         raise NotFoundError([Problem("not-found", "server", MESSAGE)])
     drawn = drawing(picture)
-    zoom = min(ZOOM, MOST_PIXELS / float(drawn.get("height", "1")))
+    zoom = min(ZOOM, MAX_PIXELS / float(drawn.get("height", "1")))
     return resvg_py.svg_to_bytes(svg_string=tostring(drawn, encoding="unicode"), zoom=zoom)
 
 

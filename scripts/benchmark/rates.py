@@ -13,7 +13,7 @@ from scripts.benchmark.plan import WORK, Rate
 from scripts.benchmark.processes import Server
 from scripts.benchmark.questions import Page
 from scripts.benchmark.scene import Scene
-from scripts.benchmark.wrk import Asked, loaded
+from scripts.benchmark.wrk import Load, loaded
 
 KEPT, UNCACHED, UNCHANGED = "ours, kept", "ours, cache off", "ours, 304"
 BARE, BARE_UNCHANGED, FRAMEWORK = "bare ASGI", "bare ASGI, 304", "FastAPI, constant"
@@ -43,7 +43,7 @@ class Turn:
 
     def rate(self, seconds: float, round_: int) -> Rate:
         """What it carries, while all others are held."""
-        asked = Asked(f"{self.server.address}{self.path}", self.paths, self.header)
+        asked = Load(f"{self.server.address}{self.path}", self.paths, self.header)
         with self.server.alone():
             return loaded(asked, seconds, round_)
 

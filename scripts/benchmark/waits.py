@@ -7,7 +7,7 @@ from scripts.benchmark.client import Client, median_ms
 from scripts.benchmark.processes import Server
 from scripts.benchmark.questions import FINDINGS, PAGE_SIZE, Page
 from scripts.benchmark.scene import Scene
-from scripts.benchmark.wrk import Asked, UnansweredError, loaded
+from scripts.benchmark.wrk import Load, UnansweredError, loaded
 
 FAR_PAGE = 10_000
 _STEP = 1_000
@@ -48,7 +48,7 @@ def _medians(scene: Scene, small: Server, paths: list[str]) -> tuple[float, floa
     found: dict[Server, list[float]] = {small: [], scene.uncached: []}
     for round_ in range(scene.plan.rounds):
         for server, waits in found.items():
-            asked = Asked(server.address, file, connections=1)
+            asked = Load(server.address, file, connections=1)
             waits.append(loaded(asked, scene.plan.seconds, round_).median_ms)
     return median(found[small]), median(found[scene.uncached])
 

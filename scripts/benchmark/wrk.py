@@ -20,7 +20,7 @@ class UnansweredError(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Load:
     """What is asked of a server.
 
     With `paths`, each request asks the next line of that file.
@@ -32,7 +32,7 @@ class Asked:
     connections: int = CONNECTIONS
 
 
-def loaded(asked: Asked, seconds: float, round_: int = 0) -> Rate:
+def loaded(asked: Load, seconds: float, round_: int = 0) -> Rate:
     """What a server carries, after a short time to become warm.
 
     No two rounds begin at the same of several paths.
@@ -67,7 +67,7 @@ def _latency(said: str, share: str) -> float:
     return float(found[1]) * _UNITS[found[2]]
 
 
-def _run(asked: Asked, seconds: float, first: int) -> str:
+def _run(asked: Load, seconds: float, first: int) -> str:
     command = ["wrk", "-t1", f"-c{asked.connections}", f"-d{max(1, round(seconds))}s"]
     command += ["--latency", f"--timeout={_PATIENCE}s"]
     command += ["-H", asked.header] if asked.header else []
