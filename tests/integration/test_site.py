@@ -11,6 +11,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from app.exports import FORMATS
 from tests.pages import PAGES, WRONG_PAGES
 
 pytestmark = pytest.mark.one_database
@@ -79,7 +80,7 @@ def kind_of(address: str) -> str:
     if re.fullmatch("/(projects|themes)/[^/]+", path):
         return path
     of_one = re.sub(r"(?<=/)(findings|organisations|projects|themes)/[^.]+", r"\1/", path)
-    of_any_format = re.sub(r"\.(csv|jsonl|xlsx|parquet|ris|bib|svg|png)$", ".file", of_one)
+    of_any_format = re.sub(rf"\.({'|'.join(FORMATS)}|ris|bib|svg|png)$", ".file", of_one)
     parameters = {one.partition("=")[0] for one in asked.split("&")}
     return f"{of_any_format}?{','.join(sorted(parameters))}"
 
