@@ -46,16 +46,16 @@ AllowRemovals = Annotated[
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen at.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="So many processes answer.", min=1)] = 1,
+    workers: Annotated[int, typer.Option(help="The number of processes that answer.", min=1)] = 1,
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Bring the database up to date, load the data where it changed, and serve it."""
     settings = Settings.from_environment()
-    with _problems_said():
+    with _problems_shown():
         listening = listen(host, port)
         connect(settings.readers_url).dispose()
         try:
-            release = _brought_up_to_date(settings, allow_removals=allow_removals)
+            release = _update(settings, allow_removals=allow_removals)
         except Exception as error:
             fault = fault_of(error)
             if not (fault and settings.read_database_url):
@@ -69,15 +69,15 @@ def serve(
     serve_workers(listening, workers)
 
 
-def _brought_up_to_date(settings: Settings, *, allow_removals: bool) -> str:
-    """The release that the database now holds."""
+def _update(settings: Settings, *, allow_removals: bool) -> str:
+    """Migrate the database and load the data where it changed; the release that is loaded then."""
     engine = connect(settings.database_url)
     upgrade(engine)
     release = release_of(VERSION, fingerprint(settings.data_folder))
     with reading(engine) as session:
         is_current = is_loaded(session, release)
     if not is_current:
-        from app.load_command import load_shown, validated  # noqa: PLC0415 (mostly all is loaded)
+        from app.load_command import load_shown, validated  # noqa: PLC0415 (mostly the data is loaded already)
 
         dataset = validated(say, settings.data_folder)
         load_shown(say, engine, dataset, allow_removals=allow_removals)
@@ -98,14 +98,14 @@ _TO_OPEN = (
 def load_command(
     data: DataFolder = None,
     source: SourceFile = None,
-    dry_run: Annotated[bool, typer.Option(help="Only say what would change.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Only report what would change.")] = False,
     allow_removals: AllowRemovals = False,
 ) -> None:
-    """Check every file, then make the database say what the files say: all of it, or nothing."""
+    """Check every file, then load all of them into the database, or none."""
     from app.load_command import keep_text, load_shown, read_source, validated  # noqa: PLC0415 (see serve)
 
     settings = Settings.from_environment()
-    with _problems_said():
+    with _problems_shown():
         dataset = validated(say, data or settings.data_folder)
         text = read_source(source, dataset) if source else None
         engine = connect(settings.database_url)
@@ -121,15 +121,15 @@ def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
     from app.load_command import problems_against, read_source, validated  # noqa: PLC0415 (see serve)
 
-    with _problems_said():
+    with _problems_shown():
         dataset = validated(say, data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in dataset.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
         if source:
             text = read_source(source, dataset)
-            found = problems_against(text, dataset)
-            if found:
-                raise DataError(found)
+            problems = problems_against(text, dataset)
+            if problems:
+                raise DataError(problems)
             say.print(f"{text.source_id} (SHA-256 {text.sha256}): every place and anchor agrees.")
 
 
@@ -139,14 +139,14 @@ def export(
     question: Annotated[str, typer.Argument(help="As in an address: 'theme=set-up'.")] = "",
     output: Annotated[Path | None, typer.Option(help="A file; else standard output.")] = None,
 ) -> None:
-    """Write a whole list, or what a question leaves of it, in the format of the file's ending."""
+    """Write a list, or the rows of it that match a query, in the format of the file's ending."""
     if name not in answers.LISTINGS:
         say.print(f"There is no list {name!r}. Lists: {', '.join(answers.LISTINGS)}.")
         raise typer.Exit(2)
     ending = _ending(output)
     listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
-    with _problems_said(), _reading() as (session, names):
+    with _problems_shown(), _reading() as (session, names):
         query = read_whole(listing.resource, pairs, names)
         _write(session, query, names, ending, output)
         say.print(f"{query.in_english(names)} ({names.release})")
@@ -166,12 +166,12 @@ def _write(
 ) -> None:
     about = About(query, query.in_english(names), query.address(), names.release)
     blocks = answers.blocks(session, answers.LISTINGS[query.resource.name], query, names)
-    written = FORMATS[ending].write(blocks, about)
+    parts = FORMATS[ending].write(blocks, about)
     if output:
         with output.open("wb") as file:
-            file.writelines(written)
+            file.writelines(parts)
     else:
-        sys.stdout.buffer.writelines(written)
+        sys.stdout.buffer.writelines(parts)
 
 
 @app.command("ask")
@@ -183,13 +183,13 @@ def ask_command(
     from app.ask import Lexicon, ask, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
-    with _problems_said(), _reading() as (session, names):
+    with _problems_shown(), _reading() as (session, names):
         lexicon = Lexicon.of(names, answers.phrases(session))
         reply = ask(session, read_question(question), lexicon)
         typer.echo(reply.answer)
         for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):
-            said = claim.get("statement") or f"{claim['measure']}: {claim['value_reported']}"
-            typer.echo(f"- {claim['project_name'] or claim['scope_label']}: {said}")
+            text = claim.get("statement") or f"{claim['measure']}: {claim['value_reported']}"
+            typer.echo(f"- {claim['project_name'] or claim['scope_label']}: {text}")
             typer.echo(f"  {claim['citation']}")
         for near in reply.near:
             say.print(f"Near: {near.label}: {near.query.address()}")
@@ -202,7 +202,7 @@ def ask_command(
 
 @contextmanager
 def _reading() -> Iterator[tuple[Session, Catalogue]]:
-    """A session on the database that readers are answered from, and the names that it sees."""
+    """A session on the database of readers, and the names that it sees."""
     settings = Settings.from_environment()
     engine = connect(settings.readers_url)
     with reading(engine) as session:
@@ -211,14 +211,14 @@ def _reading() -> Iterator[tuple[Session, Catalogue]]:
 
 
 @contextmanager
-def _problems_said() -> Iterator[None]:
-    """Problems are shown one a line, without a traceback, and end the command."""
+def _problems_shown() -> Iterator[None]:
+    """Show problems line by line, without a traceback, and end the command."""
     try:
         yield
     except EvidenceError as error:
         _end(error)
     except BrokenPipeError:
-        # Whoever read the output has seen enough.
+        # The reader of the output has closed it, as `head` does.
         raise typer.Exit(0) from None
     except OSError as error:
         message = f"{error.strerror}. Name another file or folder."

@@ -1,4 +1,4 @@
-"""What a route may ask for: the release that its request reads, and a check of its parameters."""
+"""What routes depend on: the release that a request reads, and a check of its parameters."""
 
 import asyncio
 import gc
@@ -29,7 +29,7 @@ from app.search.query import searchable, searcher_of
 T = TypeVar("T")
 
 API = "/api/v1"
-"""Where the API stands."""
+"""The path of the API."""
 
 
 class Reader:
@@ -45,8 +45,8 @@ class Reader:
         self._making = Lock()
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
-        """What a function returns that may wait for the database, run in a thread."""
-        # The framework's own way to a thread takes 60 µs more.
+        """Run a function that may wait for the database in a thread."""
+        # The thread pool of the framework takes 60 µs more.
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, function, *arguments)
 
@@ -57,7 +57,7 @@ class Reader:
             yield session, self._names(ReadConnection.of(session), session)
 
     def last_names(self) -> Catalogue:
-        """The names of the release that was read last: to be compared with what is read next."""
+        """The names of the release that was read last, which may be out of date."""
         return self._catalogue or self.current_names()
 
     def current_names(self) -> Catalogue:
@@ -78,11 +78,11 @@ class Reader:
             with suppress(EvidenceError), self.release() as (session, names):
                 self.lexicon(session, names)
                 searcher_of(names)
-                # They stay: searching them for garbage would hold up an answer for 0.3 s.
+                # They stay: a garbage collection of them would hold up an answer for 0.3 s.
                 gc.freeze()
                 trim_memory()
         except Exception as error:
-            # A database that cannot be used is reported to whoever asks it, not here.
+            # A database that cannot be used is reported by the requests that need it.
             if not fault_of(error):
                 raise
 
@@ -120,11 +120,11 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
         with reader.release() as (session, names):
             if request.method == "GET" and tagged(request, names):
                 return Response(status_code=304)
-            given: dict[str, Any] = {"session": session, "names": names}
+            available: dict[str, Any] = {"session": session, "names": names}
             if "lexicon" in signature.parameters:
-                given["lexicon"] = reader.lexicon(session, names)
-            wanted = {name: given[name] for name in given if name in signature.parameters}
-            return endpoint(**values, **wanted)
+                available["lexicon"] = reader.lexicon(session, names)
+            values |= {name: available[name] for name in signature.parameters if name in available}
+            return endpoint(**values)
 
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
     if "request" in parameters:
@@ -148,7 +148,7 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
 
 
 def tagged(request: Request, names: Catalogue) -> bool:
-    """Give an answer its tag; whether the reader has the answer with this tag already."""
+    """Set the ETag of an answer; whether the reader has this answer already."""
     etag = etag_of(names, request.scope["path"], request.scope["query_string"])
     request.state.etag = etag
     request.state.release = names.release, names.texts
@@ -156,9 +156,9 @@ def tagged(request: Request, names: Catalogue) -> bool:
 
 
 def etag_of(names: Catalogue, path: str, query: bytes) -> str:
-    """The tag of an answer: it depends on the release, the texts and the address alone.
+    """The ETag of an answer: it depends on the release, the texts and the address alone.
 
-    So it is known before the answer is made: who has the answer costs one look at the release.
+    So it is known before the answer is made, and a 304 costs one read of the release.
     """
     address = f"{names.release} {names.texts} {path}?{normalised(query).decode('latin-1')}"
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
@@ -177,7 +177,7 @@ MAX_CACHED_QUERY = 300
 
 
 def normalised(query: bytes) -> bytes:
-    """A query with its parameters in the order of their names: in any order it asks the same."""
+    """A query string with its parameters sorted by name: their order does not matter."""
     if b"&" not in query:
         return query
     return _cached_in_order(query) if len(query) <= MAX_CACHED_QUERY else _in_order(query)
@@ -196,7 +196,7 @@ def _name(pair: bytes) -> bytes:
 
 
 def only(*known: str) -> Callable[[Request], Awaitable[None]]:
-    """A dependency that refuses every parameter but these."""
+    """A dependency that refuses all parameters but these."""
 
     async def refuse(request: Request) -> None:
         refuse_others(request, *known)
@@ -205,7 +205,7 @@ def only(*known: str) -> Callable[[Request], Awaitable[None]]:
 
 
 def refuse_others(request: Request, *known: str) -> None:
-    """Raises QueryError where a request has other parameters, or one of these twice."""
+    """Raise QueryError if a request has other parameters, or one of these twice."""
     parameters = request.query_params
     expected = f"Known here: {', '.join(known)}." if known else "This address takes no parameters."
     problems = [
@@ -229,4 +229,3 @@ def refuse_others(request: Request, *known: str) -> None:
 _REPEATABLE = ("kind", "project")
 
 no_parameters = only()
-"""An answer about one thing takes no parameter."""

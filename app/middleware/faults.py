@@ -18,11 +18,11 @@ RETRY_WHEN_DOWN = "5"
 RETRY_WHEN_BUSY = "1"
 """The same where too many ask at once."""
 SECONDS_BETWEEN_LOG_LINES = 5
-"""Between two lines of the log that say that the database cannot be reached."""
+"""Between two lines of the log about a database that cannot be reached."""
 
 
 class Faults:
-    """ASGI middleware that answers what nobody else caught, and never shows a traceback."""
+    """ASGI middleware that turns uncaught exceptions into answers, without a traceback."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -47,7 +47,7 @@ class Faults:
                 scope, receive, send
             )
         except SlowReaderError:
-            # The server closes what is left unfinished, so that no part passes for the whole.
+            # The server closes the connection, so that the part is not taken for the whole file.
             LOG.warning("request %s: the reader of %s was too slow", *_named(scope))
         except Exception as error:
             fault = fault_of(error)
@@ -57,9 +57,9 @@ class Faults:
             await _fault_response(Request(scope), fault)(scope, receive, send)
 
     def _log(self, scope: Scope, fault: Problem | None) -> None:
-        """A fault of ours with its traceback; that the database is down, in a line now and then.
+        """Log a fault of ours with its traceback; a database that is down, every few seconds.
 
-        Thousands may ask meanwhile, and a log that cannot keep up would stop the service.
+        Thousands of requests may fail meanwhile, and a log that cannot keep up would block them.
         """
         if fault is None:
             LOG.exception("request %s: %s failed", *_named(scope))
@@ -76,14 +76,14 @@ def _named(scope: Scope) -> tuple[str, str]:
 
 
 def _fault_response(request: Request, fault: Problem | None) -> Response:
-    """What a reader is told of a fault: nothing that helps only us."""
+    """The answer for a fault, without details."""
     if fault:
         return _error(request, "The database cannot be reached.", 503, UNREACHABLE)
     return _error(request, "Something went wrong on our side.", 500, INTERNAL)
 
 
 def _error(request: Request, title: str, status: int, problem: Problem) -> Response:
-    """An error page for who reads pages, a problem for programs."""
+    """An error page on the site, a problem in the API."""
     headers = {}
     if status == 503:
         headers["Retry-After"] = RETRY_WHEN_BUSY if problem is BUSY else RETRY_WHEN_DOWN

@@ -1,4 +1,4 @@
-"""The headers of every answer: its id, its tag, who may read it, and how long it keeps."""
+"""The headers of every answer: request id, ETag, CORS, caching; and compression."""
 
 import re
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _TERMS = (
     '</api/v1/citation>; rel="cite-as"'
 )
 _CORS = [
-    # On every answer, whoever asks: a cache on the way may give it to a script from elsewhere.
+    # On every answer: a shared cache may give it to a script of another origin.
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
@@ -38,12 +38,12 @@ _PREFLIGHT = [
     (b"access-control-max-age", b"600"),
 ]
 _PROCESS, _NUMBERS = f"{token_hex(8)}-".encode(), count()
-"""Together they name a request, of whichever worker, in a tenth of the time of a random id."""
+"""Together a unique id of a request, in a tenth of the time of a random one."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
 class RequestHeaders(NamedTuple):
-    """What of a request's headers decides how it is answered."""
+    """The headers of a request that decide how it is answered."""
 
     host: bytes
     accept_encoding: bytes
@@ -88,7 +88,7 @@ class Headers:
         state["request_id"] = request_id
         is_head = scope["method"] == "HEAD"
         if is_head:
-            # In a copy: the server has to know that no body will follow.
+            # In a copy: the server must still see a HEAD, which has no body.
             scope = {**scope, "method": "GET"}
 
         async def send_with_headers(message: Message) -> None:
@@ -102,17 +102,17 @@ class Headers:
 
 
 class Compression(GZipMiddleware):
-    """ASGI middleware that compresses answers for those who can read them so."""
+    """ASGI middleware that compresses answers where the reader accepts gzip."""
 
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(app, MIN_COMPRESSED, COMPRESSION_LEVEL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. Starlette looks at every message of those who cannot read gzip, too."""
-        can_read = scope["type"] == "http" and any(
+        """One request. Starlette would also inspect answers for readers without gzip."""
+        accepts_gzip = scope["type"] == "http" and any(
             name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]
         )
-        await (super().__call__ if can_read else self.app)(scope, receive, send)
+        await (super().__call__ if accepts_gzip else self.app)(scope, receive, send)
 
 
 def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -120,8 +120,8 @@ def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 
 def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
-    own_id = (b"x-request-id", request_id.encode("latin-1"))
-    raw: RawHeaders = [*message.get("headers", ()), *_CORS, own_id]
+    id_header = (b"x-request-id", request_id.encode("latin-1"))
+    raw: RawHeaders = [*message.get("headers", ()), *_CORS, id_header]
     message["headers"] = raw
     headers = MutableHeaders(raw=raw)
     status = message["status"]
@@ -131,7 +131,7 @@ def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
         if "accept-encoding" not in headers.get("vary", "").lower():
             headers.add_vary_header("Accept-Encoding")
         if status == 200:
-            own = headers.get("Link")
-            headers["Link"] = f"{own}, {_TERMS}" if own else _TERMS
+            link = headers.get("Link")
+            headers["Link"] = f"{link}, {_TERMS}" if link else _TERMS
     else:
         headers.setdefault("Cache-Control", "no-store")

@@ -1,4 +1,4 @@
-"""Limits: how many requests are answered at once, how many wait, and how slow a reader may be."""
+"""Limits: requests in progress, requests waiting, and how slow a reader may be."""
 
 import asyncio
 import re
@@ -15,7 +15,7 @@ from app.memory import trim_memory
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one worker. What is over a limit waits a little, or is told to come again.
+    """Of one worker. A request over a limit waits a little, or is told to come again.
 
     A request may hold a connection while it waits for a thread: there are never fewer of the one
     than of the other, or all would wait for each other. The framework has 40 threads.
@@ -23,7 +23,7 @@ class Limits:
 
     answers: int = 32
     answers_waiting: int = 256
-    # A file is as slow as its reader: files are limited apart, and hold up no answer.
+    # A file is as slow as its reader: files are limited separately, and hold up no other answer.
     files: int = MAX_CONNECTIONS - 1 - 32
     files_waiting: int = 16
     max_wait_seconds: float = 5
@@ -31,7 +31,7 @@ class Limits:
     min_bytes_per_second: int = 20_000
 
     def seconds_for(self, size: int) -> float:
-        """How long a reader may take over so many bytes of a file."""
+        """How long a reader may take for this many bytes of a file."""
         return size / self.min_bytes_per_second
 
 
@@ -78,7 +78,7 @@ class ConcurrencyLimits:
                 self._trim = loop.call_at(self._next_trim, self._trim_if_idle)
 
     def _trim_if_idle(self) -> None:
-        """A worker that has nobody to answer does not keep what its answers needed."""
+        """An idle worker gives back the memory that its answers needed."""
         self._trim = None
         if not self._in_progress:
             trim_memory()

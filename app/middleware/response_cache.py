@@ -9,9 +9,9 @@ from app.dependencies import is_known, normalised
 from app.middleware.headers import RawHeaders, request_headers
 
 MAX_BYTES = 32 * 2**20
-"""Of the whole cache; what was asked for least recently goes first."""
+"""Of the whole cache; the least recently used response goes first."""
 MAX_RESPONSE_BYTES = 2**20
-"""A longer response is a file, which is made anew each time."""
+"""Longer responses are files, which are not cached."""
 
 _BODY_HEADERS = {
     *(b"content-length", b"content-type", b"content-encoding", b"content-disposition"),
@@ -24,9 +24,9 @@ Key = tuple[bytes, bytes, bytes, bool]
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """A response as it was sent, but for the id of its request.
+    """A response as it was sent, without its request id.
 
-    Without a body only its tag is known: it answers readers who have it already.
+    One without a body was a 304: it answers only readers who have the response already.
     """
 
     etag: bytes
@@ -78,7 +78,7 @@ class ResponseCache:
         cached = self.responses.get(key)
         answer = None if cached is None else cached.answer(scope["method"], if_none_match)
         if cached is not None and answer is not None:
-            # What was asked for last is the last to go.
+            # Most recently used.
             del self.responses[key]
             self.responses[key] = cached
             status, headers, body = answer
