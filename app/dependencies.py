@@ -21,7 +21,7 @@ from app.database import ReadConnection, ReadConnections, fault_of, reading
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.reading import MOST_PARAMETERS
+from app.evidence.queries.reading import MAX_PARAMETERS
 from app.evidence.release_cache import ReleaseCache
 from app.memory import trim_memory
 from app.search.query import searchable, searcher_of
@@ -223,7 +223,7 @@ def refuse_others(request: Request, *known: str) -> None:
         if name not in _REPEATABLE and len(parameters.getlist(name)) > 1
     ]
     if problems:
-        raise QueryError(problems[:MOST_PARAMETERS])
+        raise QueryError(problems[:MAX_PARAMETERS])
 
 
 _REPEATABLE = ("kind", "project")

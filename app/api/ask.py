@@ -15,7 +15,7 @@ from app.dependencies import API, only, reader_of, reads_release
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.records.replies import ReplyAnswer
+from app.evidence.records.envelopes import ReplyAnswer
 
 router = APIRouter(
     prefix=API, responses=describe(422, 503), tags=["Ask"], dependencies=[Depends(only("q"))]

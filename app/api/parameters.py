@@ -10,7 +10,7 @@ from app.evidence.queries import Filter, Resource
 from app.evidence.queries.filters import LIMITS, Operator
 from app.evidence.queries.quantities import DATE, KINDS
 from app.evidence.queries.query import PAGE_SIZE
-from app.evidence.queries.reading import LONGEST_VALUE, MOST_ON_A_PAGE, choices
+from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
 from app.evidence.vocabulary import Vocabulary
 
 _MEANING: dict[Operator, str] = {
@@ -58,7 +58,7 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
     for name, known in choices(resource).items():
         if known and (not is_whole or name == "fields"):
             described.append(_parameter(name, _ABOUT[name], _some_of(known)))
-    size = {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": PAGE_SIZE}
+    size = {"type": "integer", "minimum": 1, "maximum": MAX_ON_A_PAGE, "default": PAGE_SIZE}
     described.append(_parameter("page_size", "Rows on a page. A file is always whole.", size))
     if not is_whole:
         about_cursor = "The `next_cursor` of the page before, for the same question."

@@ -12,7 +12,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import TextQuery
 from app.evidence.records.maps import SearchAnswer
 from app.search.documents import LISTS
-from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit
+from app.search.query import LONGEST_SEARCH, MAX_HITS, Hit
 from app.search.query import search as search_index
 
 router = APIRouter(prefix=API, responses=describe(422, 503))
@@ -37,7 +37,7 @@ def search(
         ),
     ],
     kind: Annotated[list[str] | None, Parameter(description="Only these kinds.")] = None,
-    page_size: Annotated[int, Parameter(ge=1, le=MOST_HITS, description="Hits on a page.")] = 25,
+    page_size: Annotated[int, Parameter(ge=1, le=MAX_HITS, description="Hits on a page.")] = 25,
     cursor: Annotated[str | None, Parameter(description="The `next_cursor` before.")] = None,
 ) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""

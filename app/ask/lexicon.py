@@ -119,10 +119,10 @@ class Lexicon:
             return word
         if is_a_word(word.text):
             return word
-        right = respelt(word.text, self.spellings)
-        if right is None:
+        spelling = respelt(word.text, self.spellings)
+        if spelling is None:
             return word
-        [meant] = read_words(right)
+        [meant] = read_words(spelling)
         return Word(word.written, meant.text, meant.stem, word.position, word.starts, word.ends)
 
 

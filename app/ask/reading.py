@@ -12,7 +12,7 @@ from app.ask.topics import Topic, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
-MOST_IN_PASSING = 5
+MAX_IN_PASSING = 5
 """So many words that say nothing may stand beside a plain "what went wrong?"."""
 
 
@@ -72,7 +72,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         amount,
         tuple(dict.fromkeys([*(one.written for one in mentioned.outside), *missed])),
         tuple(unmet),
-        len([w for w in left if w.position not in mentioned.cued]) > MOST_IN_PASSING,
+        len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
     )
 
 

@@ -20,7 +20,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query, read_query
 from app.evidence.queries.values import labelled
 
-MOST_NEAR = 3
+MAX_NEAR = 3
 SURE = 0.9
 """A theme that only common words tell is surely meant from here on."""
 ASKING = {*("what", "which", "who", "where", "how", "why", "when", "any", "anyone", "anybody")}
@@ -232,7 +232,7 @@ def _near(reading: Reading, catalogue: Catalogue) -> tuple[Near, ...]:
             offers.append(("projects", ((kind, value),)))
     near = []
     # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
-    for name, pairs in offers[:MOST_NEAR] or [("projects", ())]:
+    for name, pairs in offers[:MAX_NEAR] or [("projects", ())]:
         query = read_query(RESOURCES[name], pairs, catalogue)
         near.append(Near(query.in_english(catalogue), query))
     return tuple(near)

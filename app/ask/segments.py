@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.ask.mentioned import Mentioned
 from app.ask.words import Word
 
-MOST_PARTS = 8
+MAX_PARTS = 8
 """So many parts of a sentence are read."""
 JOINERS = {"and": "and", "but": "and", "plus": "and", "yet": "and", "also": "and", "&": "and"}
 JOINERS |= dict.fromkeys(("despite", "although", "though", "while", "yet", "still"), "and")
@@ -61,4 +61,4 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
             current.append(word)
     if current:
         parts.append(Segment(joined_by, tuple(current), is_without))
-    return parts[:MOST_PARTS]
+    return parts[:MAX_PARTS]

@@ -19,7 +19,7 @@ SURE_OF_ADVICE = 0.3
 """The same, where a recommendation is asked for: it is about one of the themes."""
 SURE_OF_PART = 0.7
 """Each of two themes that a question is about at once is at least so likely."""
-MOST_SENTENCES = 10
+MAX_SENTENCES = 10
 """So many sentences of a question are read for a theme."""
 LONG_PHRASE = 3
 """A phrase of so many words says its theme, though none of its words does."""
@@ -59,7 +59,7 @@ def topics_of(
 ) -> tuple[list[Topic], list[Likely]]:
     """What the sentence with the likeliest theme is about; where there is none, what is near."""
     best: list[Topic] = []
-    for words in sentences(question, left)[:MOST_SENTENCES]:
+    for words in sentences(question, left)[:MAX_SENTENCES]:
         found = _of_sentence(words, mentioned, lexicon)
         if _sureness(found) > _sureness(best):
             best = found

@@ -15,7 +15,7 @@ from app.evidence.words import stem
 
 LONGEST_QUESTION = 500
 """Signs of the longest question that is read; a longer one is refused."""
-MOST_WORDS = 80
+MAX_WORDS = 80
 SHORTEST_MISSPELT = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&%£]")
@@ -64,7 +64,7 @@ def read_words(question: str) -> list[Word]:
         for position, (found, text) in enumerate(
             (found, comparable(found.group())) for found in _WORD.finditer(straight)
         )
-    ][:MOST_WORDS]
+    ][:MAX_WORDS]
 
 
 @lru_cache(maxsize=50_000)

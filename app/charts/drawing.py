@@ -1,10 +1,14 @@
-"""Draws a picture as SVG. A page styles its classes; alone, its attributes make it light."""
+"""A picture as SVG, and the same drawing as PNG."""
 
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
+import resvg_py
+
 from app.charts.pictures import Picture, Row, change, number, of_whom
-from app.charts.sheet import MARGIN, WIDTH, Sheet
+from app.charts.sheet import FONTS, MARGIN, WIDTH, Sheet
+from app.errors import NotFoundError, Problem
 
 INDENT = 30
 """Room for an arrow before the words of a row."""
@@ -105,3 +109,33 @@ class Axis:
         if row["baseline"] is not None:
             return ("before", row["baseline"]), ("after", row["value"])
         return ("other group", row["comparator_value"]), ("project", row["value"])
+
+
+ZOOM = 2.5
+"""A picture of 360 pixels is 900 wide: enough for a slide."""
+MAX_PIXELS = 8_000
+"""The greatest height: a million pixels take a tenth of a second."""
+MESSAGE = (
+    "this server has no font to write a PNG with. Take the SVG, which is the same picture, or ask "
+    "who runs the server to install a font, such as Debian's fonts-dejavu-core."
+)
+
+
+def png(picture: Picture, fonts: str = FONTS) -> bytes:
+    """The same drawing in pixels, written in the first of the fonts that the machine has.
+
+    Raises NotFoundError where it has none of them: the words would be left out.
+    """
+    if not has_font(fonts):
+        raise NotFoundError([Problem("not-found", "server", MESSAGE)])
+    drawn = drawing(picture)
+    zoom = min(ZOOM, MAX_PIXELS / float(drawn.get("height", "1")))
+    return resvg_py.svg_to_bytes(svg_string=tostring(drawn, encoding="unicode"), zoom=zoom)
+
+
+@cache
+def has_font(names: str) -> bool:
+    """Whether a letter in any of the fonts leaves a trace."""
+    empty = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" font-family="{names}"/>'
+    letter = empty.replace("/>", '><text y="9">n</text></svg>')
+    return resvg_py.svg_to_bytes(svg_string=letter) != resvg_py.svg_to_bytes(svg_string=empty)

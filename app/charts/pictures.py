@@ -11,9 +11,9 @@ from app.evidence.vocabulary import DESIRABILITY
 
 Row = Mapping[str, Any]
 
-MOST_ROWS = 60
+MAX_ROWS = 60
 """A picture of more rows could not be read."""
-MOST_IN_WORDS = 4
+MAX_IN_WORDS = 4
 WITHOUT_UNIT = {
     "changes": "Changes in per cent, as reported",
     "directions": "Directions without a number",
@@ -45,7 +45,7 @@ class Picture:
     @property
     def description(self) -> str:
         """What the picture shows, for who cannot see it."""
-        if len(self.rows) <= MOST_IN_WORDS:
+        if len(self.rows) <= MAX_IN_WORDS:
             also = [row for rows in self.contrary.values() for row in rows]
             parts = [f"{row['project_name']}, {in_words(row)}" for row in (*self.rows, *also)]
         else:
@@ -109,7 +109,7 @@ def pictures_of(
         for axis, own in sorted(
             by_axis.items(), key=lambda item: (item[0] in WITHOUT_UNIT, item[0])
         )
-        if len(own) <= MOST_ROWS
+        if len(own) <= MAX_ROWS
     ]
 
 

@@ -21,7 +21,7 @@ from app.evidence.words import STOP_WORDS, snippet, stem
 from app.search.documents import KINDS
 from app.search.index import SCHEMA, SearchIndex, Sessions
 
-MOST_HITS, LONGEST_SEARCH = 100, 500
+MAX_HITS, LONGEST_SEARCH = 100, 500
 _BEGINNING_WEIGHT = 0.5
 _MORE_OF_PROJECT = 2.0
 """Who types the name of a project means the project: so much more its score counts."""

@@ -13,7 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.search.documents import LISTS
-from app.search.query import LONGEST_SEARCH, MOST_HITS, Hit, Results
+from app.search.query import LONGEST_SEARCH, MAX_HITS, Hit, Results
 from app.search.query import search as search_index
 from app.web.rendering import Page, counted, render
 
@@ -42,7 +42,7 @@ def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
     names: Catalogue,
     q: Annotated[str, Parameter(max_length=LONGEST_SEARCH)] = "",
     kind: Annotated[list[str] | None, Parameter()] = None,
-    page_size: Annotated[int, Parameter(ge=1, le=MOST_HITS)] = PAGE_SIZE,
+    page_size: Annotated[int, Parameter(ge=1, le=MAX_HITS)] = PAGE_SIZE,
     cursor: Annotated[str | None, Parameter()] = None,
 ) -> Response:
     """The hits with the words marked; without words, the search box alone."""

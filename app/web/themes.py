@@ -13,7 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.queries.reading import MOST_ON_A_PAGE
+from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.evidence.vocabulary import POLARITY
 from app.web.lists import list_page, read_list
 from app.web.rendering import Page, counted, render, twin_of
@@ -30,7 +30,7 @@ CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Every theme and sub-theme with its definition and its counts."""
-    shown = read_list(request, session, "themes", names, page_size=MOST_ON_A_PAGE)
+    shown = read_list(request, session, "themes", names, page_size=MAX_ON_A_PAGE)
     query, number = shown.query, counted(shown.answer.count, "theme")
     heading = shown.heading(number, names, f"All {number} and sub-themes")
     page = Page(

@@ -2,6 +2,8 @@
 
 from statistics import median
 
+from app.evidence.queries import RESOURCES
+from app.evidence.queries.reading import choices
 from scripts.benchmark import questions
 from scripts.benchmark.client import Client, median_ms
 from scripts.benchmark.processes import Server
@@ -79,10 +81,8 @@ def _cursor(client: Client, rows: int) -> str:
     cursor: str | None = None
     while rows:
         some = min(_STEP, rows)
-        cursor_parameter = f"&cursor={cursor}" if cursor else ""
-        cursor = client.json(f"{FINDINGS}?page_size={some}{cursor_parameter}")["meta"][
-            "next_cursor"
-        ]
+        after = f"&cursor={cursor}" if cursor else ""
+        cursor = client.json(f"{FINDINGS}?page_size={some}{after}")["meta"]["next_cursor"]
         rows -= some
     return str(cursor)
 
@@ -90,13 +90,7 @@ def _cursor(client: Client, rows: int) -> str:
 def maps(scene: Scene) -> None:
     """The evidence map, and what filters count beside a list."""
     with Client(scene.uncached.port) as client:
-        described = client.json("/api/v1/openapi.json")["paths"][FINDINGS]["get"]["parameters"]
-        [facets] = (
-            parameter["schema"]["items"]["enum"]
-            for parameter in described
-            if parameter["name"] == "facet"
-        )
-        every = ",".join(name for name in facets if name)
+        every = ",".join(choices(RESOURCES["findings"])["facet"])
         longest = questions.first_pages(client)[0]
         narrowed = f"theme={longest.theme}&polarity={longest.polarity}"
         paths = {

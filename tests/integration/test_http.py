@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.database import connect
+from app.exports import FORMATS
 from app.main import create_app
 from tests.asking import LISTS
 
-FACES = ["", ".csv", ".jsonl", ".xlsx", ".parquet"]
+FACES = ["", *(f".{ending}" for ending in FORMATS)]
 ADDRESSES = [
     "/api/v1",
     "/api/v1/projects/pause",

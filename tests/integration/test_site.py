@@ -11,12 +11,13 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from app.exports import FORMATS
 from tests.pages import PAGES, WRONG_PAGES
 
 pytestmark = pytest.mark.one_database
 
-MOST_OF_A_KIND = 3
-MOST_IN_ALL = 600
+MAX_OF_A_KIND = 3
+MAX_IN_ALL = 600
 MAX_BYTES = 150_000
 MAX_SECONDS = 0.050
 every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
@@ -79,7 +80,7 @@ def kind_of(address: str) -> str:
     if re.fullmatch("/(projects|themes)/[^/]+", path):
         return path
     of_one = re.sub(r"(?<=/)(findings|organisations|projects|themes)/[^.]+", r"\1/", path)
-    of_any_format = re.sub(r"\.(csv|jsonl|xlsx|parquet|ris|bib|svg|png)$", ".file", of_one)
+    of_any_format = re.sub(rf"\.({'|'.join(FORMATS)}|ris|bib|svg|png)$", ".file", of_one)
     parameters = {one.partition("=")[0] for one in asked.split("&")}
     return f"{of_any_format}?{','.join(sorted(parameters))}"
 
@@ -90,7 +91,7 @@ def walked(visitor: TestClient) -> Walked:
     walk = Walked(found_on={"/": "nowhere"})
     kinds: Counter[str] = Counter()
     waiting = deque(["/"])
-    while waiting and len(walk.answers) < MOST_IN_ALL:
+    while waiting and len(walk.answers) < MAX_IN_ALL:
         address = waiting.popleft()
         answer = walk.answers[address] = visitor.get(address)
         is_page = answer.headers["content-type"].startswith("text/html")
@@ -103,7 +104,7 @@ def walked(visitor: TestClient) -> Walked:
             if not target.startswith("/") or target in walk.found_on:
                 continue
             kinds[kind_of(target)] += 1
-            if kinds[kind_of(target)] <= MOST_OF_A_KIND:
+            if kinds[kind_of(target)] <= MAX_OF_A_KIND:
                 walk.found_on[target] = address
                 waiting.append(target)
     return walk
@@ -120,7 +121,7 @@ def test_the_walk_comes_to_every_project_theme_and_main_page_and_to_an_end(
     main = {address for address in PAGES.values() if "?" not in address}
 
     assert (everything | main) - set(walked.answers) == set()
-    assert len(walked.answers) < MOST_IN_ALL
+    assert len(walked.answers) < MAX_IN_ALL
 
 
 def test_no_link_is_broken(walked: Walked) -> None:

@@ -9,11 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.evidence.queries import RESOURCES
+from app.exports import FORMATS
 from app.settings import ROOT
 from tests import oracle
 
 API = "/api/v1"
-ENDINGS = ("csv", "jsonl", "xlsx", "parquet")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_the_page_has_one_heading_and_its_twin(client: TestClient, path: str) ->
 def test_every_list_is_there_in_every_format(data: str) -> None:
     assert said(r'href="([^"]+)" download>', data) == [
         f"{API}/download/wave1-evidence.zip",
-        *(f"{API}/{name}.{ending}" for name in RESOURCES for ending in ENDINGS),
+        *(f"{API}/{name}.{ending}" for name in RESOURCES for ending in FORMATS),
     ]
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
+from app.exports import FORMATS
 from app.web.ask import EXAMPLES, MAX_CLAIMS
 
 API = "/api/v1"
@@ -116,7 +117,7 @@ def test_the_list_of_the_answer_can_be_downloaded(client: TestClient, question: 
 
     files = said(r'<a href="([^"]+)" download>', page)
     path, _, parameters = reply["interpretation"]["url"].partition("?")
-    assert files == [f"{path}.{one}?{parameters}" for one in ("csv", "jsonl", "xlsx", "parquet")]
+    assert files == [f"{path}.{one}?{parameters}" for one in FORMATS]
 
 
 def test_the_words_stand_beside_what_they_became(client: TestClient) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.charts import Picture, pictures_of, png, svg
-from app.charts.png import MOST_PIXELS, has_font
+from app.charts.drawing import MAX_PIXELS, has_font
 from app.charts.sheet import FONTS, WIDTH
 from app.errors import NotFoundError
 
@@ -265,7 +265,7 @@ def test_a_png_is_the_same_drawing_two_and_a_half_times_as_large() -> None:
 def test_a_long_picture_is_a_png_that_programs_can_open() -> None:
     file = png(picture([outcome(number, **BETTER) for number in range(60)]))
 
-    assert struct.unpack(">II", file[16:24])[1] <= MOST_PIXELS
+    assert struct.unpack(">II", file[16:24])[1] <= MAX_PIXELS
 
 
 def test_without_a_font_a_png_is_refused_not_written_without_words() -> None:

@@ -18,20 +18,18 @@ from app.evidence.answers.catalogue import (
     release,
     state,
 )
-from app.evidence.answers.coverage import Coded, coverage
 from app.evidence.answers.details import included, matched_claims, project, themes_asked
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING, OUTCOME_LISTING, finding
 from app.evidence.answers.listing import Listing, Row, count, record
-from app.evidence.answers.pages import Answer, answer, page_of
+from app.evidence.answers.pages import Answer, answer, blocks, page_of, rows_with, stream
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
     ORGANISATION_LISTING,
     PROJECT_LISTING,
 )
-from app.evidence.answers.provenance import paragraph_texts, release_facts
+from app.evidence.answers.provenance import Coded, coverage, paragraph_texts, release_facts
 from app.evidence.answers.similar import Similar, similar
-from app.evidence.answers.streaming import blocks, rows_with, stream
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
 

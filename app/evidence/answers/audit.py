@@ -10,9 +10,8 @@ from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.findings import FINDING_LISTING
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import Answer, answer
+from app.evidence.answers.pages import Answer, answer, rows_with
 from app.evidence.answers.predicates import with_sub_themes
-from app.evidence.answers.streaming import rows_with
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import POLARITY

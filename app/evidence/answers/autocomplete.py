@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.database import folded
 from app.evidence.catalogue import Catalogue
 
-MOST_NAMES = 10
+MAX_NAMES = 10
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def autocomplete(typed: str, catalogue: Catalogue) -> list[Name]:
         for name in _names(catalogue)
     ]
     found = sorted((one for one in ranked if one[0] is not None), key=lambda one: one[:3])
-    return [name for *_, name in found[:MOST_NAMES]]
+    return [name for *_, name in found[:MAX_NAMES]]
 
 
 def _names(catalogue: Catalogue) -> Iterator[Name]:

@@ -18,7 +18,7 @@ from app.evidence.release_cache import ReleaseCache
 
 LONGEST_CURSOR = 4_000
 _OF_BASE64 = str.maketrans("-_", "+/")
-MOST = 2**31
+MAX_NUMBER = 2**31
 """Beyond this no number of a cursor is a value of a column."""
 
 ColumnOf = Callable[[str], sa.ColumnElement[Any]]
@@ -94,6 +94,6 @@ def _is_place(query: Query, column: ColumnOf, place: list[Any]) -> bool:
     return all(
         value is None or (isinstance(value, str) and is_text(value))
         if isinstance(column(name).type, EvidenceText)
-        else value is None or (type(value) in (int, float) and abs(value) < MOST)
+        else value is None or (type(value) in (int, float) and abs(value) < MAX_NUMBER)
         for (name, _), value in zip(query.order, place, strict=True)
     )

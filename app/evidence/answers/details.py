@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from app.evidence.answers.advice import RECOMMENDATION_LISTING
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Row
+from app.evidence.answers.pages import rows_with
 from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
-from app.evidence.answers.streaming import rows_with
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache

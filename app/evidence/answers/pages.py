@@ -1,6 +1,7 @@
-"""A page of a list: its rows, how long the whole is, and where the next page begins."""
+"""A list as it is answered: a page with the length of the whole, or every row, some at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.database import ReadConnection, in_order
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
-from app.evidence.answers.compiled import CompiledSelect, compiled, rows
+from app.evidence.answers.compiled import CompiledSelect, batches, compiled, rows
 from app.evidence.answers.cursors import cursor, read_cursor
 from app.evidence.answers.listing import AFTER, Listing, Row, after, length, narrow, ordered
 from app.evidence.catalogue import Catalogue
@@ -137,3 +138,42 @@ def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Sele
     others = replace(query, conditions=tuple(c for c in query.conditions if c is not condition))
     rows = narrow(listing, others, catalogue)
     return [rows.where(predicate.value == value) for value in values]
+
+
+def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:
+    """Every row of the list, in order: an export is the whole answer."""
+    with closing(blocks(session, listing, query, catalogue)) as found:
+        for block in found:
+            yield from by_row(block)
+
+
+def blocks(
+    session: Session, listing: Listing, query: Query, catalogue: Catalogue
+) -> Generator[Block]:
+    """The same by column, some rows at a time."""
+    connection = ReadConnection.of(session)
+    dialect = connection.dialect
+
+    def compile_select() -> CompiledSelect:
+        return compiled(ordered(listing, query, narrow(listing, query, catalogue)), dialect)
+
+    key = (dialect.name, query)
+    # The ids that a search finds are part of the statement: too many to keep.
+    select = compile_select() if query.has_text else _WHOLE.get(catalogue, key, compile_select)
+    with closing(batches(connection, select)) as found:
+        for batch in found:
+            block = listing.public(as_block(select.columns, batch), catalogue)
+            yield {name: block[name] for name in query.columns}
+
+
+def rows_with(
+    session: Session,
+    listing: Listing,
+    narrowed: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
+) -> list[Row]:
+    """Every row that has any of the values of each filter."""
+    return list(stream(session, listing, Query.of(listing.resource, narrowed), catalogue))
+
+
+_WHOLE = ReleaseCache[tuple[str, Query], CompiledSelect]()

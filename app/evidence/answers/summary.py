@@ -11,9 +11,9 @@ from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing, Row, count
+from app.evidence.answers.pages import stream
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
-from app.evidence.answers.streaming import stream
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled

@@ -23,6 +23,8 @@ from app.evidence.models.programme import (
     ImportFile,
     ImportRun,
     ProgrammeFact,
+    QuestionPhrase,
+    WordForm,
 )
 from app.evidence.models.projects import (
     Evaluation,
@@ -36,7 +38,6 @@ from app.evidence.models.projects import (
     ProjectJointLead,
     ProjectSourceUrl,
 )
-from app.evidence.models.questions import QuestionPhrase, WordForm
 from app.evidence.models.sources import (
     Citation,
     CitationAuthor,

@@ -1,4 +1,4 @@
-"""The tables of facts about the programme, and of how the evidence was coded and loaded."""
+"""The tables of programme facts, of what words mean, and of how evidence was coded and loaded."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -15,7 +15,9 @@ from app.evidence.models.columns import (
     reference,
     reference_by_number,
     text,
+    word_of,
 )
+from app.evidence.vocabulary import POLARITY, WORD_FORM_KIND
 
 
 class ProgrammeFact(SQLModel, table=True):
@@ -84,3 +86,27 @@ class ImportFile(SQLModel, table=True):
     changed_count: int
     unchanged_count: int
     removed_count: int
+
+
+class QuestionPhrase(SQLModel, table=True):
+    """Words that a question may use, of one kind of meaning."""
+
+    __tablename__ = "question_phrase"
+    # No CHECK of the kind: a new kind of question is to need no migration; a load checks it.
+    __table_args__: ClassVar[Any] = (word_of(POLARITY),)
+
+    phrase: str = key()
+    kind: str = key()
+    meaning: str | None = blank_text()
+    polarity: str | None = blank_text()
+
+
+class WordForm(SQLModel, table=True):
+    """Forms that mean the same wherever words are looked for."""
+
+    __tablename__ = "word_form"
+    __table_args__: ClassVar[Any] = (word_of(WORD_FORM_KIND),)
+
+    forms: str = key()
+    kind: str = text()
+    note: str | None = blank_text()

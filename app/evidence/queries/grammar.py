@@ -12,7 +12,7 @@ Row = tuple[str, ...]
 """Words that stand in a row, or one word."""
 Forms = Mapping[Row, tuple[str, ...]]
 
-MOST_TERMS = 50
+MAX_TERMS = 50
 _LONGEST_FORM = 10
 _MOST_ROWS = 24
 """So many ways to write one phrase are looked for at most."""
@@ -85,7 +85,7 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     terms = [item for item in items if isinstance(item, Term)]
     passed_over = tuple(item for item in items if isinstance(item, str) and item != _OR)
     groups = _groups([item for item in items if item not in passed_over])
-    if len(terms) > MOST_TERMS:
+    if len(terms) > MAX_TERMS:
         raise NotUnderstoodError(f"{written[:40]} ...")
     if not groups:
         needed = f"There is no word to look for in {written[:80]!r}."

@@ -16,10 +16,10 @@ from app.evidence.queries.quantities import is_grouped
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
 from app.evidence.queries.values import accepted, text_problem, value_problem
 
-MOST_ON_A_PAGE = 1_000
+MAX_ON_A_PAGE = 1_000
 LONGEST_VALUE = 500
-MOST_VALUES = 100
-MOST_PARAMETERS = 50
+MAX_VALUES = 100
+MAX_PARAMETERS = 50
 
 
 def of_every_list(resource: Resource) -> list[str]:
@@ -39,8 +39,8 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
             # Spaces round a value mean nothing, but they count towards the length that is read.
             given[name].append(value.strip() if len(value) <= LONGEST_VALUE else value)
     _refuse_what_is_no_text(given)
-    if len(given) > MOST_PARAMETERS:
-        message = f"Too many parameters: {len(given)} (at most {MOST_PARAMETERS})."
+    if len(given) > MAX_PARAMETERS:
+        message = f"Too many parameters: {len(given)} (at most {MAX_PARAMETERS})."
         raise QueryError([Problem("too-many", "query", message)])
     problems = [
         _unknown(resource, name)
@@ -91,8 +91,8 @@ def _values(
     words = _words_of(narrowed, written, catalogue)
     if not words:
         return (), [Problem("needed", where, "Missing value.")]
-    if len(words) > MOST_VALUES:
-        message = f"Too many values: {len(words)} (at most {MOST_VALUES})."
+    if len(words) > MAX_VALUES:
+        message = f"Too many values: {len(words)} (at most {MAX_VALUES})."
         return (), [Problem("too-many", where, message)]
     longest = max(map(len, words), default=0)
     if longest > LONGEST_VALUE:
@@ -142,7 +142,7 @@ def _refuse_what_is_no_text(given: dict[str, list[str]]) -> None:
         if not all(map(is_text, (name, *values)))
     ]
     if problems:
-        raise QueryError(problems[:MOST_PARAMETERS])
+        raise QueryError(problems[:MAX_PARAMETERS])
 
 
 def _sort(resource: Resource, written: list[str]) -> tuple[tuple[str, ...], list[Problem]]:
@@ -187,16 +187,16 @@ def _chosen(
             f"{resource.title} have no {parameter.removesuffix('s')} {name[:80]!r}. "
             f"{did_you_mean(name[:80], known)}",
         )
-        for name in sorted(names - set(known))[:MOST_VALUES]
+        for name in sorted(names - set(known))[:MAX_VALUES]
     ]
     return tuple(name for name in known if name in names), problems
 
 
 def _page_size(written: list[str]) -> tuple[int, list[Problem]]:
     text = written[0] if written else str(PAGE_SIZE)
-    if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= MOST_ON_A_PAGE:
+    if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= MAX_ON_A_PAGE:
         return int(text), []
-    message = f"{text[:40]!r} is not a whole number from 1 to {MOST_ON_A_PAGE:,}."
+    message = f"{text[:40]!r} is not a whole number from 1 to {MAX_ON_A_PAGE:,}."
     return PAGE_SIZE, [Problem("invalid-page-size", "query parameter page_size", message)]
 
 
