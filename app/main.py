@@ -1,4 +1,4 @@
-"""create_app(): the one place where the parts meet."""
+"""create_app(): puts the parts together."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ from app.settings import VERSION, Settings
 from app.web import site
 
 SECONDS_BEFORE_WARMING = 1
-"""It takes a second of one core, for which the first readers should not wait."""
+"""Warming takes a second of one core, which the first readers should not wait for."""
 
 
 def create_app(
@@ -33,7 +33,7 @@ def create_app(
     limits: Limits = LIMITS,
     search_folder: Path | None = None,
 ) -> FastAPI:
-    """The service over one database; warmed, it is ready for questions before the first."""
+    """The service over one database; warmed, it is ready before the first question."""
     app = FastAPI(
         lifespan=_warmed if is_warmed else None,
         title="Wave 1 Evidence",
@@ -45,14 +45,14 @@ def create_app(
     )
     search_folder = search_folder or Settings.from_environment().search_folder
     app.state.reader = Reader(engine, limits.answers + limits.files, search_folder)
-    # What is added last is passed first: headers, faults, limits, compression, then the route.
+    # The middleware that is added last is the outermost: headers, faults, limits, compression, then the route.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
     app.add_middleware(Faults)
     app.add_middleware(Headers)
     problems.install(app, site.error_page)
     openapi.install(app)
-    # Not by include_router: FastAPI matches what is included twice, which takes 230 µs of ours.
+    # Not by include_router: FastAPI would match each request twice, which takes 230 µs.
     for router in (*routes.ROUTERS, *site.ROUTERS):
         app.router.routes.extend(router.routes)
     site.install(app)
@@ -61,7 +61,7 @@ def create_app(
 
 @asynccontextmanager
 async def _warmed(app: FastAPI) -> AsyncIterator[None]:
-    """When the first readers have been served, make what the first question in English needs."""
+    """A moment after the start, prepare what the first question in English needs."""
     warming = Thread(target=app.state.reader.warm, daemon=True)
     soon = asyncio.get_running_loop().call_later(SECONDS_BEFORE_WARMING, warming.start)
     yield

@@ -1,4 +1,4 @@
-"""Everything that the environment may decide, read once and passed on."""
+"""The settings that the environment may change, read once and passed on."""
 
 import os
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ VERSION = version("wave1-evidence")
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the evidence lies and where it is kept."""
+    """Where the data files, the database and the search indexes are."""
 
     database_url: str
     data_folder: Path

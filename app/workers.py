@@ -1,4 +1,4 @@
-"""Serves at one port, in this process or in several workers that are replaced when they die."""
+"""Serves one port, in this process or in several workers that are replaced when they die."""
 
 import multiprocessing
 import os
@@ -31,8 +31,8 @@ def listen(host: str, port: int) -> socket.socket:
 def serve_workers(listening: socket.socket, workers: int) -> None:
     """Serve until a signal says to stop; no worker is left then.
 
-    Workers start from nothing rather than as copies of this process: what copies would share
-    is made anew with the next release, and libraries with threads do not survive a copy.
+    Workers are spawned, not forked: what forks would share is replaced by the next release, and
+    libraries with threads do not survive a fork.
     """
     import uvicorn  # noqa: PLC0415 (no other command needs it)
     from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
@@ -42,7 +42,7 @@ def serve_workers(listening: socket.socket, workers: int) -> None:
         factory=True,
         workers=workers,
         log_level="warning",
-        # No answer depends on who asks, and no line is written for each.
+        # No answer depends on the client, and requests are not logged.
         access_log=False,
         proxy_headers=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,

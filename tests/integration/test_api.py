@@ -10,7 +10,7 @@ from app.evidence.answers import LISTINGS
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS
 from tests import oracle
-from tests.asking import LISTS, csv_rows, ids, parameters_of, problems
+from tests.queries import LISTS, csv_rows, ids, parameters_of, problems
 
 TEN_DELAYED_BY_COMMISSIONING = [
     "achieving-for-children",

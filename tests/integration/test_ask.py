@@ -20,7 +20,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue, Phrase
 from app.evidence.queries import RESOURCES
 from scripts.score_questions import Question, Score, by_kind, mean_f1, questions, scored
-from tests.asking import Pairs, examples, ids
+from tests.queries import Pairs, examples, ids
 
 ALL = questions()
 REFUSED = [one for one in ALL if one.kind == "refuse"]

@@ -10,9 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.settings import ROOT
-from tests.asking import parameters_of
 from tests.commands import Environment, served
 from tests.integration.test_api import TEN_DELAYED_BY_COMMISSIONING
+from tests.queries import parameters_of
 
 BIN = Path(sys.executable).parent
 EXAMPLES = {"sqlite": 48, "postgresql": 12}

@@ -22,8 +22,8 @@ from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS
 from app.main import create_app
 from tests import oracle
-from tests.asking import LISTS, examples, ids, questions
 from tests.formats import READ
+from tests.queries import LISTS, examples, ids, questions
 
 
 @given(question=questions(), is_descending=st.booleans())

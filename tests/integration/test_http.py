@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from app.database import connect
 from app.exports import FORMATS
 from app.main import create_app
-from tests.asking import LISTS
+from tests.queries import LISTS
 
 FACES = ["", *(f".{ending}" for ending in FORMATS)]
 ADDRESSES = [

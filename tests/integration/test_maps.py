@@ -12,9 +12,9 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
 from tests import oracle
-from tests.asking import ids, problems
 from tests.conftest import NOW
 from tests.corrupt_csv import remove_row
+from tests.queries import ids, problems
 
 PAIRS = [
     (a, b)

@@ -10,7 +10,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from tests import oracle
-from tests.asking import examples, ids, questions
+from tests.queries import examples, ids, questions
 
 Question = tuple[str, list[tuple[str, str]]]
 

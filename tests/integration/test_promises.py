@@ -9,9 +9,9 @@ from app.evidence.answers import LISTINGS
 from app.ingest.source import paragraphs_of, problems_against, read_source
 from app.ingest.validate import Dataset, validate
 from tests import oracle
-from tests.asking import LISTS, csv_rows, ids
 from tests.conftest import SOURCE, needs_source
 from tests.corrupt_csv import set_cell
+from tests.queries import LISTS, csv_rows, ids
 
 PLACED = ["findings", "outcomes", "recommendations", "audit-conditions"]
 

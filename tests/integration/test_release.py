@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from app.evidence.answers import LISTINGS
 from app.exports.citations import STYLES
 from tests import oracle
-from tests.asking import LISTS
+from tests.queries import LISTS
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from app.ingest.source import read_source
 from app.ingest.validate import Dataset
 from app.main import create_app
 from tests import oracle
-from tests.asking import problems
 from tests.conftest import NOW, SOURCE, needs_source
+from tests.queries import problems
 
 LISTS = {
     "project": "projects",

@@ -20,7 +20,7 @@ from app.evidence.queries import (
     read_query,
 )
 from app.evidence.queries.filters import RANGE
-from tests.asking import examples, questions
+from tests.queries import examples, questions
 
 pytestmark = pytest.mark.one_database
 

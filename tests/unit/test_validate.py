@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,24 +19,13 @@ def problems_of(folder: Path) -> list[Problem]:
     return list(refused.value.problems)
 
 
-def in_findings(column: str, cell: str, number: int = 2) -> Callable[[Path], None]:
-    return lambda folder: set_cell(folder, "findings.csv", number, column, cell)
+def in_file(file: str, column: str, cell: str, number: int = 2) -> Callable[[Path], None]:
+    return lambda folder: set_cell(folder, file, number, column, cell)
 
 
-def in_outcomes(column: str, cell: str, number: int = 2) -> Callable[[Path], None]:
-    return lambda folder: set_cell(folder, "outcomes.csv", number, column, cell)
-
-
-def in_projects(column: str, cell: str) -> Callable[[Path], None]:
-    return lambda folder: set_cell(folder, "projects.csv", 2, column, cell)
-
-
-def in_file(file: str, column: str, cell: str) -> Callable[[Path], None]:
-    return lambda folder: set_cell(folder, file, 2, column, cell)
-
-
-def in_evaluations(column: str, cell: str) -> Callable[[Path], None]:
-    return in_file("evaluations.csv", column, cell)
+in_findings, in_outcomes, in_projects, in_evaluations = (
+    partial(in_file, f"{name}.csv") for name in ("findings", "outcomes", "projects", "evaluations")
+)
 
 
 CELLS = [
