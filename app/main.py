@@ -45,7 +45,7 @@ def create_app(
     )
     search_folder = search_folder or Settings.from_environment().search_folder
     app.state.reader = Reader(engine, limits.answers + limits.files, search_folder)
-    # The middleware that is added last is the outermost: headers, faults, limits, compression, then the route.
+    # The last is the outermost: headers, faults, limits, compression, then the route.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
     app.add_middleware(Faults)
