@@ -101,6 +101,7 @@ OF_PROJECT: dict[str, Values] = {
 
 HAS: dict[str, dict[str, Values]] = {
     "projects": {
+        "project": _cell("project_id"),
         "barrier": _on("barrier"),
         "facilitator": _on("facilitator"),
         "theme": _on(None),

@@ -36,8 +36,15 @@ def questions(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     if quantities and is_narrowed:
         narrowed = draw(st.sampled_from(quantities))
         parameter = draw(st.sampled_from(sorted(narrowed.parameters)))
-        pairs.append((parameter, draw(_QUANTITIES[narrowed.name])))
+        pairs.append((parameter, draw(_quantities(resource, narrowed.name))))
     return resource, pairs
+
+
+def _quantities(resource: str, name: str) -> st.SearchStrategy[str]:
+    """Numbers or dates to ask for: where nothing better is known, those that rows have."""
+    if name in _QUANTITIES:
+        return _QUANTITIES[name]
+    return st.sampled_from(oracle.all_cells(resource, name))
 
 
 _QUANTITIES = {

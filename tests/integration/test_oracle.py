@@ -27,6 +27,14 @@ def test_a_list_holds_just_the_rows_that_plain_python_finds(
     assert found == oracle.ids(resource, pairs)
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize("name", sorted(oracle.HAS))
+def test_every_filter_is_known_in_plain_python_too(name: str) -> None:
+    filters = {each.name for each in RESOURCES[name].filters if each.accepts != "text"}
+
+    assert filters - {*oracle.HAS[name], *oracle.QUANTITIES, *oracle.DATES} == set()
+
+
 EVERY_VALUE = [
     (resource, name, value)
     for resource in sorted(oracle.HAS)
