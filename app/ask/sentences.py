@@ -63,11 +63,12 @@ def _facts(reading: Reading, query: Query, rows: list[Row]) -> list[str]:
     if query.resource.name != "projects" or len(rows) > 4:
         return []
     said = []
+    units = {column.name: column.unit for column in query.resource.record.described()}
     for fact in sorted(reading.mentioned.asks & FACTS.keys()):
         for row in rows:
             found = row[FACTS[fact]]
             value = "; ".join(found) if isinstance(found, list) else found
-            if isinstance(value, int):
+            if units[FACTS[fact]] == "pounds sterling" and value is not None:
                 value = f"£{value:,}"
             said.append(f"{row['name']}, {fact}: {value or 'not found in any source at hand'}.")
     return said

@@ -11,7 +11,7 @@ from app.middleware.headers import RawHeaders, request_headers
 MAX_BYTES = 32 * 2**20
 """Of the whole cache; the least recently used response goes first."""
 MAX_RESPONSE_BYTES = 2**20
-"""Longer responses are files, which are not cached."""
+"""A longer response is made anew each time: nearly all are files."""
 
 _BODY_HEADERS = {
     *(b"content-length", b"content-type", b"content-encoding", b"content-disposition"),

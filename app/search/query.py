@@ -23,8 +23,8 @@ from app.search.index import SCHEMA, SearchIndex, Sessions
 
 MAX_HITS, LONGEST_SEARCH = 100, 500
 _BEGINNING_WEIGHT = 0.5
-_MORE_OF_PROJECT = 2.0
-"""Who types the name of a project means the project: so much more its score counts."""
+_WEIGHT_OF_PROJECT = 3.0
+"""Who types the name of a project means the project: its score counts so many times."""
 _BY_KIND = {"kinds": {"terms": {"field": "kind", "size": len(KINDS)}}}
 
 
@@ -215,7 +215,7 @@ def _any(queries: Sequence[Query]) -> Query:
 
 
 def _ranked(query: Query, kinds: Sequence[str]) -> Query:
-    more = Query.boost_query(_of_kinds(query, ["project"]), _MORE_OF_PROJECT)
+    more = Query.boost_query(_of_kinds(query, ["project"]), _WEIGHT_OF_PROJECT - 1)
     of_kinds = _of_kinds(query, kinds) if kinds else query
     return Query.boolean_query([(Occur.Must, of_kinds), (Occur.Should, more)])
 
