@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from app.database import reading
 from app.evidence.models import Finding, ImportFile, ImportRun, Project, table
+from app.ingest.data_files import FILES
 from app.ingest.load import load
 from app.ingest.validate import validate
 from tests.conftest import NOW, copy_of_data
@@ -28,6 +29,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from app.database import connect
+from app.ingest.data_files import FILES
 from app.ingest.load import load
 from app.ingest.validate import validate
 engine = connect(sys.argv[1])
@@ -84,7 +86,7 @@ def test_kill_9_during_a_load_neither_loses_nor_mixes_rows(
         of_projects, of_findings, runs, files = marks(empty)
         assert of_projects == of_findings
         assert len(of_findings) == 1
-        assert files == runs * 19
+        assert files == runs * len(FILES)
         seen |= of_findings
 
     assert seen == {"old", "new"}

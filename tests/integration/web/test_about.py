@@ -13,6 +13,8 @@ from app.exports import FORMATS
 from app.settings import ROOT
 from tests import oracle
 
+pytestmark = pytest.mark.one_database
+
 API = "/api/v1"
 
 
