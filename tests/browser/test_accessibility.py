@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.pages import ALL_PAGES, NARROW, ONE_OF_EACH_TEMPLATE, WIDE, ZOOMED
+from tests.pages import ALL_PAGES, MAIN_PAGES, NARROW, ONE_OF_EACH_TEMPLATE, WIDE, ZOOMED
 
 pytestmark = pytest.mark.one_database
 
@@ -24,6 +24,7 @@ COLOUR_RULES = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
+COLOURS = {"forced": {"forced_colors": "active"}, "dark": {"color_scheme": "dark"}}
 MARK_REPEATED = """() => {
   const shapes = new Set();
   for (const row of document.querySelectorAll("tr, li, dt, dd")) {
@@ -192,12 +193,17 @@ def test_a_page_breaks_no_rule_of_wcag_2_2_aa(seen: Seen) -> None:
     assert seen.violations == []
 
 
-@pytest.mark.parametrize("address", ONE_OF_EACH_TEMPLATE.values(), ids=ONE_OF_EACH_TEMPLATE)
 @pytest.mark.parametrize(
-    "colours",
+    ("address", "colours"),
     [
-        pytest.param({"forced_colors": "active"}, id="forced"),
-        pytest.param({"color_scheme": "dark"}, id="dark", marks=pytest.mark.slow),
+        pytest.param(
+            address,
+            colours,
+            id=f"{scheme}-{name}",
+            marks=() if name in MAIN_PAGES and scheme == "forced" else pytest.mark.slow,
+        )
+        for scheme, colours in COLOURS.items()
+        for name, address in ONE_OF_EACH_TEMPLATE.items()
     ],
 )
 def test_other_colours_keep_contrast_and_a_visible_focus(

@@ -15,6 +15,7 @@ FACETS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.one_database
 @pytest.mark.parametrize(("resource", "name"), FACETS)
 def test_every_count_of_a_facet_is_the_length_of_the_list_it_leads_to(

@@ -103,6 +103,7 @@ def test_the_addresses_in_the_code_are_of_this_service_and_answer(
     assert {client.get(one).status_code for one in addresses} == {200}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/data", "/about"])
 def test_no_link_of_the_page_is_broken(client: TestClient, path: str) -> None:
     page = client.get(path).text
