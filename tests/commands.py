@@ -36,6 +36,8 @@ def wave1(environment: Environment, *words: object) -> Done:
     with warnings.catch_warnings():
         # A process that ends closes its sockets and connections; this one goes on.
         warnings.simplefilter("ignore", ResourceWarning)
+        # What was there before is not searched for rubbish.
+        gc.freeze()
         result = CliRunner().invoke(
             app, [str(word) for word in words], env=dict(environment), catch_exceptions=False
         )
@@ -43,6 +45,7 @@ def wave1(environment: Environment, *words: object) -> Done:
         # It holds the frames of the command, and with them what is open there.
         del result
         gc.collect()
+        gc.unfreeze()
     return done
 
 

@@ -15,11 +15,17 @@ pytestmark = pytest.mark.one_database
 API = "/api/v1"
 QUESTION = "Which projects hit recruitment delays?"
 IN_THE_DOCUMENT = {"Service: Harbour Fostering", "Ask the foster carers.", "Readiness: Under way"}
-in_both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+in_both_widths = pytest.mark.parametrize(
+    "width", [WIDE, pytest.param(NARROW, marks=pytest.mark.slow)]
+)
 with_and_without_script = pytest.mark.parametrize(
     ("width", "has_script"),
-    [(WIDE, True), (NARROW, True), (WIDE, False), (NARROW, False)],
-    ids=["1280", "375", "1280, no script", "375, no script"],
+    [
+        pytest.param(WIDE, True, id="1280"),
+        pytest.param(NARROW, True, id="375", marks=pytest.mark.slow),
+        pytest.param(WIDE, False, id="1280, no script", marks=pytest.mark.slow),
+        pytest.param(NARROW, False, id="375, no script"),
+    ],
 )
 
 

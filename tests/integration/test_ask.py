@@ -201,6 +201,7 @@ def test_no_question_and_one_that_is_too_long_are_refused(
     assert client.get(f"{ROOT}/ask", params={"q": question}).status_code == 422
 
 
+@pytest.mark.one_database
 def test_the_same_question_has_the_same_answer(
     evidence: Engine, catalogue: Catalogue, phrases: tuple[Phrase, ...], lexicon: Lexicon
 ) -> None:

@@ -16,6 +16,7 @@ from tests.conftest import SOURCE, needs_source
 from tests.corrupt_csv import set_cell
 
 
+@pytest.mark.slow
 @pytest.mark.one_database
 def test_in_a_process_of_its_own_the_command_loads_exports_and_refuses(
     environment: Environment,
@@ -146,6 +147,7 @@ def test_an_export_before_any_load_says_what_to_do(environment: Environment) -> 
     assert "wave1 load" in refused.stderr
 
 
+@pytest.mark.slow
 def test_serve_migrates_loads_says_what_to_open_and_answers(environment: Environment) -> None:
     service = served(environment)
     with service as address:

@@ -1,5 +1,6 @@
 """The snippets of the how-to documents run as they are printed."""
 
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from app.api import files
 from app.settings import ROOT
 from app.web.data import GUIDE
 from tests import oracle
-from tests.commands import Environment, served
+from tests.commands import served
+from tests.databases import NewDatabase
 
 TEXT = (ROOT / "docs" / "how-to" / "query-the-evidence.md").read_text(encoding="utf-8")
 THERE = "http://127.0.0.1:8000"
@@ -27,9 +29,9 @@ def snippet(name: str) -> str:
     return found.group(1)
 
 
-@pytest.fixture
-def address(loaded_environment: Environment) -> Iterator[str]:
-    with served(loaded_environment) as running:
+@pytest.fixture(scope="module")
+def address(new_database: NewDatabase, loaded_template: str) -> Iterator[str]:
+    with served({**os.environ, "WAVE1_DATABASE_URL": new_database(loaded_template)}) as running:
         yield running
 
 

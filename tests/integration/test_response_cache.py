@@ -234,6 +234,7 @@ def asked_without_a_pause(address: str) -> Iterator[list[tuple[float, str]]]:
         asking.result()
 
 
+@pytest.mark.slow
 def test_no_answer_of_an_earlier_release_is_given_after_a_load(
     environment: Environment, data: Path
 ) -> None:

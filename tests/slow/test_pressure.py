@@ -70,7 +70,7 @@ def test_a_refused_reader_of_pages_gets_an_html_page(evidence: sa.Engine) -> Non
 
     assert page.status_code == 503
     assert page.headers["content-type"].startswith("text/html")
-    assert "Too many requests at once" in page.text
+    assert "Too many requests at once." in page.text
     assert page.headers["retry-after"] == "1"
 
 

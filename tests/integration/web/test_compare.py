@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.one_database
+
 TWO = "/compare?project=hampshire&project=islington"
 
 

@@ -11,6 +11,8 @@ from app.evidence.vocabulary import BLANK
 from app.web.evidence_map import BLANKS
 from app.web.rendering import STATIC
 
+pytestmark = pytest.mark.one_database
+
 API = "/api/v1"
 CELL = (
     r'<td class="shade-(\d)"><a href="([^"]+)"[^>]*>(\d+)</a></td>|<td class="blank">([^<]+)</td>'

@@ -13,6 +13,8 @@ from app.exports import FORMATS
 from app.settings import ROOT
 from tests import oracle
 
+pytestmark = pytest.mark.one_database
+
 API = "/api/v1"
 
 
@@ -101,6 +103,7 @@ def test_the_addresses_in_the_code_are_of_this_service_and_answer(
     assert {client.get(one).status_code for one in addresses} == {200}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/data", "/about"])
 def test_no_link_of_the_page_is_broken(client: TestClient, path: str) -> None:
     page = client.get(path).text

@@ -11,6 +11,8 @@ from app.database import reading
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 
+pytestmark = pytest.mark.one_database
+
 PARTS = ("now", "needed", "progress", "readiness")
 
 

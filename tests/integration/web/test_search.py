@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.one_database
+
 API = "/api/v1"
 SEARCHES = ("q=delay", "q=delay&kind=finding", 'q="data sharing"', "q=recruit*&page_size=10")
 

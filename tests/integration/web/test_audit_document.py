@@ -9,6 +9,8 @@ import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.one_database
+
 FORM = "application/x-www-form-urlencoded"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCUMENT = "/audit/document"

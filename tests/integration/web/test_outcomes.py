@@ -6,6 +6,8 @@ from html import escape, unescape
 import pytest
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.one_database
+
 OUTCOMES = [
     "",
     "?theme=turnover",

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.one_database
+
 API = "/api/v1"
 THEMES = ("referrals", "data-use.data-sharing", "embedded-research", "set-up.partner-withdrawal")
 

@@ -1,4 +1,4 @@
-"""One question has one answer, whichever face it is taken in."""
+"""One query has one answer, whichever format it is downloaded in."""
 
 import io
 from dataclasses import replace
@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
 from fastapi import Request
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -23,11 +23,11 @@ from app.exports import FORMATS
 from app.main import create_app
 from tests import oracle
 from tests.formats import READ
-from tests.queries import LISTS, examples, ids, questions
+from tests.queries import LISTS, ids, questions
 
 
 @given(question=questions(), is_descending=st.booleans())
-def test_every_face_has_the_same_rows_in_the_same_order(
+def test_every_format_has_the_same_rows_in_the_same_order(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], is_descending: bool
 ) -> None:
     resource, pairs = question
@@ -43,7 +43,7 @@ def test_every_face_has_the_same_rows_in_the_same_order(
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_every_cell_of_every_face_says_the_same(client: TestClient, name: str) -> None:
+def test_every_cell_is_the_same_in_every_format(client: TestClient, name: str) -> None:
     rows = client.get(f"/api/v1/{name}?page_size=1000").json()["results"]
 
     def content(ending: str) -> bytes:
@@ -57,8 +57,9 @@ def test_every_cell_of_every_face_says_the_same(client: TestClient, name: str) -
     assert READ["xlsx"](content("xlsx")) == [flat(row) for row in rows]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", LISTS)
-def test_a_workbook_has_its_dictionary_and_says_what_it_is(client: TestClient, name: str) -> None:
+def test_a_workbook_has_a_dictionary_and_a_read_me(client: TestClient, name: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/api/v1/{name}.xlsx").content))
 
     rows, dictionary, read_me = book.worksheets
@@ -71,6 +72,7 @@ def test_a_workbook_has_its_dictionary_and_says_what_it_is(client: TestClient, n
     assert said["Address"] == f"/api/v1/{name}.xlsx"
 
 
+@pytest.mark.one_database
 def test_a_workbook_holds_numbers_as_numbers_and_formulas_as_text(client: TestClient) -> None:
     sheet = openpyxl.load_workbook(
         io.BytesIO(client.get("/api/v1/outcomes.xlsx").content)
@@ -83,7 +85,8 @@ def test_a_workbook_holds_numbers_as_numbers_and_formulas_as_text(client: TestCl
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
-def test_parquet_carries_the_meaning_of_its_columns(client: TestClient) -> None:
+@pytest.mark.one_database
+def test_parquet_describes_its_columns(client: TestClient) -> None:
     table = pq.read_table(io.BytesIO(client.get("/api/v1/findings.parquet").content))
 
     field = table.schema.field("polarity")
@@ -93,6 +96,7 @@ def test_parquet_carries_the_meaning_of_its_columns(client: TestClient) -> None:
     assert table.schema.metadata[b"release"].startswith(b"0.1.0+")
 
 
+@pytest.mark.one_database
 def test_pandas_and_duckdb_read_the_files_as_they_are(client: TestClient, tmp_path: Any) -> None:
     for ending in ("csv", "parquet"):
         (tmp_path / f"findings.{ending}").write_bytes(
@@ -108,7 +112,7 @@ def test_pandas_and_duckdb_read_the_files_as_they_are(client: TestClient, tmp_pa
 
 
 @given(question=questions(), data=st.data())
-def test_fields_choose_columns_in_every_face(
+def test_fields_choose_the_columns_of_json_and_csv(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
 ) -> None:
     resource, pairs = question
@@ -124,43 +128,7 @@ def test_fields_choose_columns_in_every_face(
     assert header == ",".join(in_order)
 
 
-FACETS = [
-    (resource.name, narrowed.name)
-    for resource in RESOURCES.values()
-    for narrowed in resource.facets
-]
-
-
-@pytest.mark.parametrize(("resource", "name"), FACETS)
-def test_every_count_of_a_facet_is_the_length_of_the_list_it_leads_to(
-    client: TestClient, resource: str, name: str
-) -> None:
-    facets = client.get(f"/api/v1/{resource}?facet={name}").json()["facets"]
-
-    counts = {choice["link"]: choice["count"] for choice in facets[name]}
-
-    assert counts
-    assert counts == {link: client.get(link).json()["meta"]["count"] for link in counts}
-
-
-@examples(40)
-@given(question=questions(), data=st.data())
-def test_facets_beside_any_question_lead_to_lists_of_their_counts(
-    client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
-) -> None:
-    resource, pairs = question
-    names = [narrowed.name for narrowed in RESOURCES[resource].facets]
-    assume(names)
-    name = data.draw(st.sampled_from(names))
-
-    body = client.get(f"/api/v1/{resource}", params={**dict(pairs), "facet": name}).json()
-
-    assume(body["facets"][name])
-    choice = data.draw(st.sampled_from(body["facets"][name]))
-    assert client.get(choice["link"]).json()["meta"]["count"] == choice["count"]
-
-
-def test_what_belongs_to_projects_is_shown_with_them(client: TestClient) -> None:
+def test_include_nests_the_rows_of_a_project(client: TestClient) -> None:
     address = "/api/v1/projects?barrier=referrals&include=findings,outcomes&fields=project_id"
 
     rows = client.get(address).json()["results"]
@@ -173,7 +141,7 @@ def test_what_belongs_to_projects_is_shown_with_them(client: TestClient) -> None
         assert [one["outcome_id"] for one in row["outcomes"]] == oracle.ids("outcomes", own)
 
 
-def test_a_list_that_a_format_cannot_hold_is_refused_before_any_row_is_read(
+def test_a_list_that_is_too_long_for_a_format_is_refused_before_any_row_is_read(
     evidence: sa.Engine,
 ) -> None:
     few = replace(FORMATS["xlsx"], max_rows=len(oracle.FINDINGS) - 1)

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from app.exports import FORMATS
 from app.web.ask import EXAMPLES, MAX_CLAIMS
 
+pytestmark = pytest.mark.one_database
+
 API = "/api/v1"
 QUESTIONS = [question for _, question in EXAMPLES]
 HALF = "staff leaving and electric cars"

@@ -17,6 +17,8 @@ from app.settings import VERSION
 from tests.conftest import NOW
 from tests.databases import NewDatabase
 
+pytestmark = pytest.mark.one_database
+
 API = "/api/v1"
 CLAIM = r'<li class="claim \w+" id="([^"]+)"'
 
