@@ -1,40 +1,53 @@
-"""How much a question asks for: "by at least 20%", "more than halved", "over £2 million"."""
+"""How much a question asks for: "by at least 20%", "between £1m and £2m", "more than halved"."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.ask.words import Word
-from app.database import folded
 
-_BEFORE = (
-    r"(?:\b(?:by|of) )?(?:\b(?:at least|at most|more than|less than|over|under|up to|about) )?"
+_BOUNDS = {
+    "gt": r"more than|over|above|greater than|exceeding|upwards? of|higher than|larger than",
+    "gte": r"at least|(?:no|not) less than|no fewer than|a minimum of|as much as",
+    "lt": r"less than|under|below|fewer than|lower than|smaller than|short of",
+    "lte": r"at most|up to|(?:no|not) more than|a maximum of|not exceeding|no higher than",
+    "eq": r"exactly|precisely|equal to",
+}
+_AFTER = {"gte": r"or (?:more|over|above|better|higher)|and (?:over|above|up)|plus|\+"}
+_AFTER["lte"] = r"or (?:less|under|below|fewer|lower)|and under"
+_UNIT = r"(m\b|mn\b|million|k\b|thousand|bn\b|billion)?(?: ?(?:pounds|quid))?"
+_ONE = rf"(£)? ?(\d+(?:,\d{{3}})*(?:\.\d+)?) ?{_UNIT} ?(%|per ?cent\b|percent\b)?"
+_BEFORE = "|".join(f"(?P<b_{name}>{words})" for name, words in _BOUNDS.items())
+_LATER = "|".join(f"(?P<a_{name}>{words})" for name, words in _AFTER.items())
+_AMOUNT = re.compile(rf"(?:\bby |\bof )?(?:\b(?:{_BEFORE}) )?(?:a |an )?{_ONE}(?: ?(?:{_LATER}))?")
+_BETWEEN = re.compile(rf"\b(?:between|from) {_ONE} (?:and|to) {_ONE}")
+_TIMES = {"m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "bn": 1e9}
+_TIMES["billion"] = 1e9
+_PARTS = {"half": 50.0, "quarter": 25.0, "third": 33.3, "fifth": 20.0, "tenth": 10.0}
+_SHARE = re.compile(
+    rf"\bby (?:(?:{_BEFORE}|about|around|nearly|almost) )?(?:a |one )?({'|'.join(_PARTS)})\b"
+    r"(?: or (?:more|less))?"
 )
-_AFTER = r"(?: or (?:more|less|over|above|better))?"
-_PERCENT = re.compile(_BEFORE + r"(\d+(?:\.\d+)?) ?(?:%|per ?cent\b|percent\b)" + _AFTER)
-_MONEY = re.compile(r"£ ?(\d+(?:[.,]\d+)*) ?(m\b|million|k\b|thousand|bn|billion)?")
-_MONEY_WORDS = re.compile(r"(\d+(?:\.\d+)?) ?(million|thousand)(?: pounds)?")
-_SHARES = (
-    (re.compile(r"\b(?:more than )?(halv(?:ed|ing|e)|in half|cut by half)\b"), 50.0, "decrease"),
-    (re.compile(r"\b(by (?:a |at least |over |more than |about )*half)\b" + _AFTER), 50.0, None),
-    (re.compile(r"\b(doubl(?:ed|ing|e)|twice as)\b"), 100.0, "increase"),
-    (re.compile(r"\b(trebl(?:ed|ing|e)|tripl(?:ed|ing|e))\b"), 200.0, "increase"),
-    (re.compile(r"\bby (?:at least |over |more than )?(?:a|one) (quarter)\b" + _AFTER), 25.0, None),
-    (re.compile(r"\bby (?:at least |over |more than )?(?:a|one) (third)\b" + _AFTER), 33.3, None),
-    (re.compile(r"\bby (?:at least |over |more than )?(?:a|one) (fifth)\b" + _AFTER), 20.0, None),
-    (re.compile(r"\bby (?:at least |over |more than )?(?:a|one) (tenth)\b" + _AFTER), 10.0, None),
+_CHANGED = (
+    (re.compile(r"(\bmore than )?\b(?:halv(?:ed|ing|es?)|in half|cut by half)\b"), 50.0, "decrease"),
+    (re.compile(r"(\bmore than )?\b(?:doubl(?:ed|ing|es?)|twice as)\b"), 100.0, "increase"),
+    (re.compile(r"(\bmore than )?\b(?:treb|trip)l(?:ed|ing|es?)\b"), 200.0, "increase"),
 )
-_AT_MOST = re.compile(r"\b(at most|less than|under|below|up to|no more than|fewer than)\b")
-_TIMES = {"m": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "bn": 1e9, "billion": 1e9}
+
+MONEY = {*("funding", "funded", "fund", "grant", "grants", "budget", "award", "awarded", "money")}
+MONEY |= {*("received", "got", "given", "worth", "awards", "budgets")}
+FEWEST_POUNDS = 10_000
+"""So great a number beside a word for money is pounds, though it does not say so."""
+
+Bound = tuple[str, float]
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A limit: a change in per cent, or pounds of funding; with the words that say it."""
+    """Bounds of a change in per cent, or of pounds, with the words that say them."""
 
     kind: str
-    value: float
-    is_most: bool
+    bounds: tuple[Bound, ...]
     direction: str | None
     positions: frozenset[int]
     written: str
@@ -42,30 +55,56 @@ class Amount:
 
 def read_amount(question: str, words: Sequence[Word]) -> Amount | None:
     """The amount that a question asks for, where it asks for one."""
-    text = folded(question) if len(folded(question)) == len(question) else question.casefold()
-    is_most = bool(_AT_MOST.search(text))
-    if found := _PERCENT.search(text):
-        return _amount(found, "percent", float(found.group(1)), words, is_most=is_most)
-    if found := _MONEY.search(text) or _MONEY_WORDS.search(text):
-        pounds = float(found.group(1).replace(",", "").rstrip(".") or 0)
-        pounds *= _TIMES.get(found.group(2) or "", 1)
-        return _amount(found, "pounds", pounds, words, is_most=is_most)
-    for pattern, percent, direction in _SHARES:
-        if found := pattern.search(text):
-            amount = _amount(found, "percent", percent, words, is_most=False)
-            return Amount(amount.kind, percent, False, direction, amount.positions, amount.written)
+    text = question.casefold()
+    if match := _BETWEEN.search(text):
+        ends = (match.groups()[:4], match.groups()[4:])
+        pound, times, per_cent = (ends[0][n] or ends[1][n] for n in (0, 2, 3))
+        if pound or times or per_cent:
+            low, high = (_number(one[1], one[2] or times) for one in ends)
+            kind = "percent" if per_cent else "pounds"
+            return _amount(match, kind, (("gte", low), ("lte", high)), words)
+    for match in _AMOUNT.finditer(text):
+        is_money = _number(match[7], match[8]) >= FEWEST_POUNDS and bool(MONEY & _texts(words))
+        if match[9] or match[6] or is_money:
+            kind = "percent" if match[9] else "pounds"
+            return _amount(match, kind, _bounds(match, _number(match[7], match[8])), words)
+    if match := _SHARE.search(text):
+        return _amount(match, "percent", _bounds(match, _PARTS[match[6]]), words)
+    for pattern, percent, direction in _CHANGED:
+        if match := pattern.search(text):
+            bounds = (("gt" if match[1] else "gte", percent),)
+            return _amount(match, "percent", bounds, words, direction)
     return None
 
 
+def _bounds(match: re.Match[str], value: float) -> tuple[Bound, ...]:
+    """The bound that is said before or after; a bare change is at least so great."""
+    bounds = [name[2:] for name, words in match.groupdict().items() if words]
+    is_change = "%" in match[0] or "cent" in match[0]
+    bound = bounds[-1] if bounds else "gte" if is_change or match.re is _SHARE else "eq"
+    return (("gte", value), ("lte", value)) if bound == "eq" else ((bound, value),)
+
+
+def _texts(words: Sequence[Word]) -> set[str]:
+    return {word.text for word in words}
+
+
+def _number(digits: str, unit: str | None) -> float:
+    return float(digits.replace(",", "")) * _TIMES.get(unit or "", 1)
+
+
 def _amount(
-    found: re.Match[str], kind: str, value: float, words: Sequence[Word], *, is_most: bool
+    match: re.Match[str],
+    kind: str,
+    bounds: tuple[Bound, ...],
+    words: Sequence[Word],
+    direction: str | None = None,
 ) -> Amount:
-    within = [word for word in words if word.starts < found.end() and word.ends > found.start()]
-    return Amount(
-        kind,
-        value,
-        is_most,
-        None,
-        frozenset(word.position for word in within),
-        " ".join(word.written for word in within),
-    )
+    within = [
+        word
+        for word in words
+        if (word.starts < match.end() and word.ends > match.start())
+        or (kind == "pounds" and word.text in MONEY)
+    ]
+    written = " ".join(word.written for word in within)
+    return Amount(kind, bounds, direction, frozenset(w.position for w in within), written)

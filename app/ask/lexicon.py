@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from app.ask.embedding import is_a_word
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
-from app.evidence.catalogue import Catalogue, Phrase
+from app.ask.phrases import Phrase
+from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
 ARTICLES = {"a", "an", "the"}
@@ -59,7 +60,7 @@ class Lexicon:
     themes: ThemeReader
 
     @classmethod
-    def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "Lexicon":
+    def of(cls, catalogue: Catalogue, said: Sequence[Phrase], statements: Sequence[Phrase] = ()) -> "Lexicon":
         """The lexicon of the release that a catalogue describes, from what is said in questions."""
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         known = set(STOP_WORDS)
@@ -81,7 +82,7 @@ class Lexicon:
             frozenset(empty | {one for word in STOP_WORDS for one in stems(word)}),
             frozenset(known),
             by_beginning(known),
-            ThemeReader.of(catalogue, said),
+            ThemeReader.of(catalogue, said, statements),
         )
 
     def correct_spelling(self, words: Sequence[Word]) -> list[Word]:

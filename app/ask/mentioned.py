@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
+from app.ask.negation import denies
 from app.ask.words import Word
 
 FACETS = ("focus", "strand", "lead_type", "principle")
 ROLES = ("evaluator", "lead")
+NEAR_EACH_OTHER = 2
 TAKING = (*NAME_KINDS, *ROLES, *FACETS, "outside")
 """Words that mean one of these are not read for a theme as well."""
 _BEFORE_A_NAME = {*("about", "at", "in", "did", "does", "has", "was", "is", "for", "on", "of")}
@@ -15,7 +17,6 @@ _AFTER_A_NAME = {*("had", "have", "has", "do", "did", "get", "go", "and", "or", 
 _LED = {"led", "lead", "leads", "run", "ran", "runs", "managed", "delivered", "hosted"}
 _EVALUATED = {"evaluated", "evaluate", "evaluates", "assessed", "researched", "studied"}
 _EVALUATED |= {"evaluation", "evaluations", "evaluator", "evaluators", "reviewed", "examined"}
-_DENIED = {"not", "except", "excluding", "without", "outside", "non", "nor", "other", "arent"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,17 @@ class Mentioned:
         return _places(self.of("ask", "empty")) | (self.role_words if roles else set())
 
     @property
+    def places_of_phrases(self) -> set[int]:
+        """The places of words in phrases of several words, in denials, and before denied names."""
+        phrases = [one for one in self.all if len(one.words) > 1 or one.kind == "without"]
+        return _places(phrases) | {p for one in self.denied for p in range(one.first - 4, one.first)}
+
+    @property
+    def words_of_denials(self) -> set[int]:
+        """The places of all the words of denials."""
+        return _places(self.of("without"))
+
+    @property
     def denials(self) -> set[int]:
         """The places at which a denial begins: "but not", "without"."""
         return {one.first for one in self.of("without")}
@@ -153,7 +165,13 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         near = [*before[run[0].position], *after[run[-1].position]]
         is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
         found += _role(rivals, near, lexicon, is_place=is_place)
-    denied = {one for one in found if set(before[one.first][-3:]) & _DENIED}
+    found.sort(key=lambda m: (m.first, m.kind, m.values))
+    denied: set[Mention] = set()
+    for one in found:
+        joined = before[one.first][-1:] in (["or"], ["nor"], ["and"])
+        earlier = {m.kind for m in denied if 0 < one.first - m.last <= NEAR_EACH_OTHER}
+        if denies(one.words[0], words) or (joined and one.kind in earlier):
+            denied.add(one)
     return Mentioned(
         tuple(sorted(found, key=lambda m: (m.first, m.kind, m.values))),
         frozenset(denied),
@@ -217,7 +235,7 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     after = [w.text for w in words if w.position > one.last][:1]
     own = {word.text for word in one.words}
     around = _INTRODUCING & set(before[-2:]) or _INTRODUCED & {*after, *own}
-    return bool(around or _DENIED & set(before[-2:]))
+    return bool(around or denies(one.words[0], words))
 
 
 _INTRODUCING = {*("about", "for", "around", "involving", "concerning", "by", "led")}

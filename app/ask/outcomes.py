@@ -29,7 +29,7 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     if not is_told:
         said = [*said, *_changed(reading, directions, desirability)]
     if amount:
-        said.append(_limit(reading, directions))
+        said += _limits(reading, directions)
     project = [one for one in (project_of(reading),) if one]
     if is_asked or said:
         if not said and not project and not mentioned.narrowing:
@@ -71,14 +71,19 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
     return []
 
 
-def _limit(reading: Reading, directions: list[str]) -> Said:
+def _limits(reading: Reading, directions: list[str]) -> Iterator[Said]:
     amount = reading.amount
     assert amount is not None  # noqa: S101 (for the reader of types)
-    size = f"{amount.value:g}"
-    end = "lte" if amount.is_most else "gte"
-    if directions == ["decrease"]:
-        other = "gte" if amount.is_most else "lte"
-        return Said(amount.written, f"change_percent.{other}", (f"-{size}",))
-    if directions == ["increase"]:
-        return Said(amount.written, f"change_percent.{end}", (size,))
-    return Said(amount.written, f"change_size.{end}", (size,))
+    for bound, size in amount.bounds:
+        if directions == ["decrease"]:
+            name = f"change_percent.{_MIRRORED[bound]}"
+            yield Said(amount.written, name, (f"{-size:g}",))
+            if bound in ("lt", "lte"):
+                yield Said(amount.written, "change_percent.lt", ("0",))
+        elif directions == ["increase"]:
+            yield Said(amount.written, f"change_percent.{bound}", (f"{size:g}",))
+        else:
+            yield Said(amount.written, f"change_size.{bound}", (f"{size:g}",))
+
+
+_MIRRORED = {"gt": "lt", "gte": "lte", "lt": "gt", "lte": "gte"}

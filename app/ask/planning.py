@@ -157,7 +157,7 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     is_one = len(reading.topics) == 1
     told = (reading.polarity, topic.polarity) if is_one else (topic.polarity, reading.polarity)
     polarity = said or told[0] or told[1]
-    if topic.is_without and not polarity:
+    if topic.is_without and not said:
         return "barrier"
     return None if polarity == "neutral" else polarity
 

@@ -76,9 +76,8 @@ def narrowing(reading: Reading) -> list[Said]:
     if denied := mentioned.denied_values("project"):
         said.append(Said(" ".join(denied), "project.none", tuple(sorted(denied))))
     if reading.amount and reading.amount.kind == "pounds":
-        end = "lte" if reading.amount.is_most else "gte"
-        value = f"{reading.amount.value:.0f}"
-        said.append(Said(reading.amount.written, f"funding_gbp.{end}", (value,)))
+        for bound, value in reading.amount.bounds:
+            said.append(Said(reading.amount.written, f"funding_gbp.{bound}", (f"{value:.0f}",)))
     return said
 
 

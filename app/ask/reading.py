@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.ask.amounts import Amount, read_amount
 from app.ask.lexicon import Lexicon, Mention
 from app.ask.mentioned import FACETS, Mentioned, chosen, is_introduced
+from app.ask.negation import denials
 from app.ask.segments import sentences
 from app.ask.themes import Likely
 from app.ask.topics import Topic, topics_of
@@ -47,7 +48,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
     free = [word for word in words if not amount or word.position not in amount.positions]
-    mentioned = chosen(list(lexicon.mentions(free)), free, lexicon)
+    denied = [Mention("without", ("yes",), run) for run in denials(free)]
+    mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     left = [word for word in free if word.position not in mentioned.taken]
     if "principle" in mentioned.asks and mentioned.values("principle"):
         left = []

@@ -47,8 +47,11 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
     """The parts of a sentence, in order; none is empty. A denial holds for its alternatives."""
     parts: list[Segment] = []
     joined_by, current, is_without = "and", list[Word](), False
+    denying = mentioned.words_of_denials
     for word in words:
         starts_denial = word.position in mentioned.denials
+        if word.position in denying and not starts_denial:
+            continue
         if word.text in JOINERS or starts_denial:
             if current:
                 parts.append(Segment(joined_by, tuple(current), is_without))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import Mentioned
+from app.ask.negation import NEGATIVE
 from app.ask.segments import Segment, sentences, split
 from app.ask.themes import OUTSIDE, Likely
 from app.ask.words import Word
@@ -144,11 +145,19 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     said = mentioned.polarity_among(segment.words)
     guessed = _claimed_polarity(best, lexicon.catalogue)
     told = tuple(word for word in words if word.position in best.words)
+    is_without = segment.is_without
+    negatives = _loose_negatives(words, mentioned)
+    if len(negatives) % 2 and not is_without:
+        # A good thing that is not there is a barrier.
+        places = {p for word in negatives for p in range(word.position + 1, word.position + 4)}
+        if places & best.telling or said:
+            said = "barrier"
+        told = tuple(sorted({*told, *negatives}, key=lambda word: word.position))
     return Topic(
         tuple(sorted(themes)),
         said or guessed,
         said is not None,
-        segment.is_without,
+        is_without,
         segment.joined_by,
         told,
         best.score,
@@ -161,6 +170,12 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
         ),
         bool(best.telling & telling),
     )
+
+
+def _loose_negatives(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
+    """The words of negation that no phrase holds and that are not denials of their own."""
+    bound = mentioned.places_of_phrases
+    return [w for w in words if w.text in NEGATIVE and w.position not in bound]
 
 
 def _claimed_polarity(best: Likely, catalogue: Catalogue) -> str | None:

@@ -1,0 +1,42 @@
+"""The kind of a question, by the way it is put: a table of patterns, the first that fits."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("frames.csv")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What kind of question it is, what of that kind, and where the words stand that say so."""
+
+    kind: str
+    value: str
+    starts: int
+    ends: int
+
+
+def frames(question: str) -> dict[str, Frame]:
+    """The kinds that a question has, each by the first pattern that fits."""
+    text = question.casefold().replace("’", "'")
+    kinds: dict[str, Frame] = {}
+    for kind, value, pattern in _patterns():
+        if kind not in kinds and (match := pattern.search(text)):
+            kinds[kind] = Frame(kind, value or _last_group(match), *match.span())
+    return kinds
+
+
+def _last_group(match: re.Match[str]) -> str:
+    return (match.lastindex and match.group(match.lastindex)) or ""
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            (row["kind"], row["value"], re.compile(row["pattern"]))
+            for row in csv.DictReader(file)
+        )
