@@ -1,7 +1,17 @@
 """An English question -> a query, and what was not understood."""
 
 from app.ask.lexicon import Lexicon
-from app.ask.replies import Near, Reply, Understood, ask
+from app.ask.replies import ask
+from app.ask.reply import Near, Part, Reply, Understood
 from app.ask.words import LONGEST_QUESTION, read_question
 
-__all__ = ["LONGEST_QUESTION", "Lexicon", "Near", "Reply", "Understood", "ask", "read_question"]
+__all__ = [
+    "LONGEST_QUESTION",
+    "Lexicon",
+    "Near",
+    "Part",
+    "Reply",
+    "Understood",
+    "ask",
+    "read_question",
+]

@@ -29,7 +29,11 @@ _SHARE = re.compile(
     r"(?: or (?:more|less))?"
 )
 _CHANGED = (
-    (re.compile(r"(\bmore than )?\b(?:halv(?:ed|ing|es?)|in half|cut by half)\b"), 50.0, "decrease"),
+    (
+        re.compile(r"(\bmore than )?\b(?:halv(?:ed|ing|es?)|in half|cut by half)\b"),
+        50.0,
+        "decrease",
+    ),
     (re.compile(r"(\bmore than )?\b(?:doubl(?:ed|ing|es?)|twice as)\b"), 100.0, "increase"),
     (re.compile(r"(\bmore than )?\b(?:treb|trip)l(?:ed|ing|es?)\b"), 200.0, "increase"),
 )

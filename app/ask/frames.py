@@ -37,6 +37,5 @@ def _last_group(match: re.Match[str]) -> str:
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     with _FILE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            (row["kind"], row["value"], re.compile(row["pattern"]))
-            for row in csv.DictReader(file)
+            (row["kind"], row["value"], re.compile(row["pattern"])) for row in csv.DictReader(file)
         )

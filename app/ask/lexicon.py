@@ -42,6 +42,11 @@ class Mention:
         return self.words[-1].position
 
     @property
+    def places(self) -> set[int]:
+        """The positions of the words."""
+        return {word.position for word in self.words}
+
+    @property
     def written(self) -> str:
         """The words as they were written."""
         return " ".join(word.written for word in self.words)
@@ -60,7 +65,9 @@ class Lexicon:
     themes: ThemeReader
 
     @classmethod
-    def of(cls, catalogue: Catalogue, said: Sequence[Phrase], statements: Sequence[Phrase] = ()) -> "Lexicon":
+    def of(
+        cls, catalogue: Catalogue, said: Sequence[Phrase], statements: Sequence[Phrase] = ()
+    ) -> "Lexicon":
         """The lexicon of the release that a catalogue describes, from what is said in questions."""
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         known = set(STOP_WORDS)

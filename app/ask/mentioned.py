@@ -26,6 +26,7 @@ class Mentioned:
     all: tuple[Mention, ...]
     denied: frozenset[Mention]
     role_words: frozenset[int] = frozenset()
+    is_advice: bool = False
 
     def without(self, dropped: set[Mention]) -> "Mentioned":
         """The same question without some of what it names."""
@@ -71,7 +72,8 @@ class Mentioned:
     @property
     def asks(self) -> set[str]:
         """What kind of answer is asked for."""
-        return {value for one in self.of("ask") for value in one.values}
+        asks = {value for one in self.of("ask") for value in one.values}
+        return asks | {"recommendations"} if self.is_advice else asks
 
     @property
     def polarity(self) -> str | None:
@@ -112,8 +114,14 @@ class Mentioned:
     @property
     def places_of_phrases(self) -> set[int]:
         """The places of words in phrases of several words, in denials, and before denied names."""
-        phrases = [one for one in self.all if len(one.words) > 1 or one.kind == "without"]
-        return _places(phrases) | {p for one in self.denied for p in range(one.first - 4, one.first)}
+        phrases = [
+            one
+            for one in self.all
+            if (len(one.words) > 1 and one.kind not in ("empty", "ask")) or one.kind == "without"
+        ]
+        return _places(phrases) | {
+            p for one in self.denied for p in range(one.first - 4, one.first)
+        }
 
     @property
     def words_of_denials(self) -> set[int]:

@@ -32,7 +32,9 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The runs of words after which something is denied: "did not have", "other than", "no ..."."""
     texts = [word.text for word in words]
     for place, text in enumerate(texts):
-        if tuple(texts[place : place + 2]) in _PAIRS:
+        if text == "nor" and "neither" in texts[:place]:
+            yield (words[place],)
+        elif tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])
         elif text in _EXCEPTS and texts[max(0, place - 2) : place] != ["with", "and"]:
             yield (words[place],)

@@ -1,5 +1,6 @@
 """A reading -> the queries that would answer it, the best first."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -159,7 +160,14 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     polarity = said or told[0] or told[1]
     if topic.is_without and not said:
         return "barrier"
+    measures = reading.mentioned.of("measure")
+    is_own = any(value.startswith("theme=") for one in measures for value in one.values)
+    if is_own and not reading.mentioned.of("direction") and _HAD.search(reading.question):
+        return "barrier"
     return None if polarity == "neutral" else polarity
+
+
+_HAD = re.compile(r"\b(?:had|have|has|having|with|hit by|suffer\w*|high)\b", re.IGNORECASE)
 
 
 def _variants(reading: Reading) -> Iterator[Reading]:

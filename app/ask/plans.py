@@ -9,13 +9,13 @@ from app.ask.reading import Reading
 
 Pairs = tuple[tuple[str, str], ...]
 FACTS = {
-    "lead": "lead_organisation_name",
-    "evaluator": "evaluator_names",
-    "funding": "funding_gbp",
-    "area": "areas",
-    "principle": "principle_ids",
+    "lead": ("lead_organisation_name", "was led by {}"),
+    "evaluator": ("evaluator_names", "was evaluated by {}"),
+    "funding": ("funding_gbp", "had {}"),
+    "area": ("areas", "worked in {}"),
+    "principle": ("principle_ids", "is given as an example of {}"),
 }
-"""What can be asked of a project itself, and the column that tells it."""
+"""What can be asked of a project itself, the column that tells it, and how it is said."""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
 """A question -> what was understood of it, and what was not."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, read_amount
-from app.ask.lexicon import Lexicon, Mention
-from app.ask.mentioned import FACETS, Mentioned, chosen, is_introduced
-from app.ask.negation import denials
+from app.ask.frames import Frame
+from app.ask.guards import GROUPING, PLACE, unbound
+from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
+from app.ask.mentioned import FACETS, ROLES, Mentioned, chosen, is_introduced
+from app.ask.negation import NEGATIVE, denials
 from app.ask.segments import sentences
 from app.ask.themes import Likely
-from app.ask.topics import Topic, topics_of
+from app.ask.topics import SURE_OF_PART, Topic, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
@@ -29,11 +32,47 @@ class Reading:
     not_understood: tuple[str, ...] = ()
     unmet: tuple[Likely, ...] = field(default=())
     is_long: bool = False
+    words: tuple[Word, ...] = ()
+    content: tuple[Word, ...] = ()
+    """The words that tell what it is about: no names, no cues, no fillers."""
 
     @property
     def measures(self) -> list[Mention]:
         """What was measured, where a change of it is asked for."""
         return self.mentioned.of("measure") if self.mentioned.is_measured else []
+
+    def unbound(self, kinds: Mapping[str, Frame], used: set[str]) -> list[str]:
+        """The words that turn the question round, and that nothing understood."""
+        bound = {*self.mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
+        for kind in used & kinds.keys():
+            frame = kinds[kind]
+            bound |= {w.position for w in self.words if frame.starts <= w.starts < frame.ends}
+        about = {word.position for one in self.topics for word in one.words}
+        is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
+        is_figure = bool(self.mentioned.of("measure"))
+        told = {
+            word.position for one in self.topics if one.score >= SURE_OF_PART for word in one.words
+        }
+        for word in self.words:
+            is_bound = (word.text in NEGATIVE and (is_lack or "advice" in used & kinds.keys())) or (
+                word.text in GROUPING and is_figure
+            )
+            if is_bound or (word.text in PLACE and word.position in told):
+                bound.add(word.position)
+        names = {one.first for one in self.mentioned.of(*NAME_KINDS, *ROLES)}
+        about |= {
+            place for one in self.mentioned.all if one.kind != "empty" for place in one.places
+        }
+        asked = [
+            words
+            for words in sentences(self.question, self.words)
+            if about & {w.position for w in words}
+        ]
+        return [
+            missed
+            for words in asked or [list(self.words)]
+            for missed in unbound(words, bound, names)
+        ]
 
     @property
     def is_narrowed(self) -> bool:
@@ -42,14 +81,16 @@ class Reading:
         return bool(named or self.amount or self.polarity)
 
 
-def read(question: str, lexicon: Lexicon) -> Reading:
+def read(question: str, lexicon: Lexicon, *, is_advice: bool = False) -> Reading:
     """What a question asks of the evidence."""
     question = _AND.sub(" and ", question)
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
     free = [word for word in words if not amount or word.position not in amount.positions]
-    denied = [Mention("without", ("yes",), run) for run in denials(free)]
+    denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
+    if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
+        mentioned = replace(mentioned, is_advice=True)
     left = [word for word in free if word.position not in mentioned.taken]
     if "principle" in mentioned.asks and mentioned.values("principle"):
         left = []
@@ -60,6 +101,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         left = [word for word in free if word.position not in mentioned.taken]
         topics, unmet = topics_of(question, left, mentioned, lexicon)
     known = {word.position for topic in topics for word in topic.words}
+    measured = {word.position for one in mentioned.of("measure") for word in one.words}
+    known |= measured | mentioned.places_of_phrases
     missed = [
         word.written
         for word in left
@@ -75,7 +118,17 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         tuple(dict.fromkeys([*(one.written for one in mentioned.outside), *missed])),
         tuple(unmet),
         len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
+        tuple(words),
+        tuple(_content(free, mentioned, lexicon)),
     )
+
+
+def _content(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> Iterator[Word]:
+    named = mentioned.of(*NAME_KINDS, *ROLES, "outside")
+    told = mentioned.cued | {word.position for one in named for word in one.words}
+    for word in words:
+        if word.position not in told and not lexicon.is_empty(word):
+            yield word
 
 
 def _said_in_passing(

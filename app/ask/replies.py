@@ -1,108 +1,185 @@
-"""A question -> its reply: the rows of one query, said in a sentence, with the query shown."""
+"""A question -> its reply: the rows of queries that are shown, said in sentences."""
 
 import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
+from app.ask.answering import composed, understood
+from app.ask.counting import compare, group, rank, share
+from app.ask.facts import of_fact
+from app.ask.frames import Frame, frames
 from app.ask.lexicon import Lexicon
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
-from app.ask.sentences import answered, refused
+from app.ask.reply import Near, Part, Reply, View, named
+from app.ask.retrieval import Match, match
+from app.ask.sentences import left_out
 from app.ask.topics import SURE_OF_UNKNOWN
-from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
-from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Query, read_query
-from app.evidence.queries.values import labelled
+from app.evidence.queries import Query
 
 MAX_NEAR = 3
 SURE = 0.9
 """A theme that only common words tell is surely meant from here on."""
+SURE_OF_CLAIM = 0.8
+"""A claim that holds so much of what a question asks is meant."""
+NEAR_A_CLAIM = 0.45
+"""One that holds so much is offered."""
 ASKING = {*("what", "which", "who", "where", "how", "why", "when", "any", "anyone", "anybody")}
 ASKING |= {*("barriers", "barrier", "facilitators", "problems", "obstacles", "successes")}
-SHOWN = ("findings", "outcomes", "chains", "recommendations")
-"""The lists whose rows a reply shows in full."""
+_PRONOUN = re.compile(r"\b(they|them|their|it|its|that|those|these|this|he|she|else)\b")
+Kinds = dict[str, Frame]
 
 
-@dataclass(frozen=True)
-class Understood:
-    """Some words of a question, and the part of the query they became."""
-
-    words: str
-    parameter: str
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Near:
-    """Something that the evidence does say, for who asked for what it does not."""
-
-    label: str
-    query: Query
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the evidence says to a question, or why it says nothing."""
-
-    question: str
-    is_answered: bool
-    answer: str
-    query: Query | None
-    said: str | None = None
-    understood: tuple[Understood, ...] = ()
-    not_understood: tuple[str, ...] = ()
-    near: tuple[Near, ...] = ()
-    projects: list[Row] = field(default_factory=list)
-    rows: Mapping[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHOWN})
-    """The findings, outcomes, chains and recommendations that the answer rests on."""
-
-
-def ask(session: Session, question: str, lexicon: Lexicon) -> Reply:
+def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
     """The reply to a question. The same question has the same reply in every release."""
-    reading = read(question, lexicon)
-    why_not = _refusal(reading)
-    if why_not:
-        return _refused(reading, why_not, lexicon.catalogue)
-    tried: tuple[Plan, Query] | None = None
-    for plan in plans(reading):
-        query = _query(session, plan, lexicon.catalogue)
-        if query is None:
-            continue
-        tried = tried or (plan, query)
-        rows = _rows_of(session, query, lexicon.catalogue)
-        if rows:
-            missed = (*reading.not_understood, *plan.missed)
-            understood = replace(reading, not_understood=missed)
-            return _reply(session, understood, (plan, query), rows, lexicon.catalogue)
-    if tried:
-        return _nothing(reading, *tried, lexicon.catalogue)
-    return _refused(reading, "nothing", lexicon.catalogue)
+    view = View(session, lexicon.catalogue, sources)
+    kinds = frames(question)
+    reading = read(question, lexicon, is_advice="advice" in kinds)
+    return (
+        of_fact(reading, kinds, view)
+        or _of_others(reading, view)
+        or _counted(reading, kinds, view)
+        or _unclear(reading, kinds, view)
+        or _answered(reading, kinds, view)
+    )
 
 
-def _refusal(reading: Reading) -> str | None:
-    """Why a question is refused before anything is looked up."""
-    mentioned = reading.mentioned
-    kinds = {value for one in mentioned.outside for value in one.values}
+def _of_others(reading: Reading, view: View) -> Reply | None:
+    """A question that goes back to another, or that is of something else."""
+    text = reading.question.casefold()
+    pronoun = None if reading.is_narrowed else _PRONOUN.search(text)
+    is_bare = not reading.mentioned.asks & {"everything", "recommendations", "principle"}
+    if pronoun and is_bare and not reading.content[2:]:
+        word = pronoun[0].split()[-1]
+        answer = f'What does "{word}" stand for? Name the project, the place or the subject.'
+        return Reply(reading.question, False, answer)
+    kinds = {value for one in reading.mentioned.outside for value in one.values}
     if kinds and not _is_partly_inside(reading):
-        return "place" if "place" in kinds else "subject"
+        where = "holds no project in that place" if "place" in kinds else "says nothing about this"
+        return _refused(reading, f"The evidence {where}: {_missed(reading)}.", view)
+    return None
+
+
+def _counted(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
+    """A question for the most, for each or for which of several, where it is one."""
+    part = None
+    if "compare" in kinds or len(reading.mentioned.values("project")) > 1:
+        part = compare(reading, view)
+    if "rank" in kinds and not part:
+        part = rank(reading, kinds, view)
+    if "group" in kinds and not part:
+        part = group(reading, kinds["group"].value, view)
+    if part is None or reading.unbound(kinds, {"rank", "group", "compare"}):
+        return None
+    assert part.query is not None  # noqa: S101 (for the reader of types)
+    name = part.query.resource.name
+    ids = [row["project_id"] for row in part.rows]
+    rows = {"findings": [], "outcomes": [], "chains": [], "recommendations": []}
+    for row in part.rows:
+        key = "findings" if "finding_id" in row else "outcomes" if "outcome_id" in row else name
+        rows.setdefault(key, []).append(row)
+    rows.pop("projects", None)
+    return Reply(
+        reading.question,
+        is_answered=True,
+        answer=" ".join(filter(None, (part.text, left_out(reading.not_understood)))),
+        query=part.query,
+        said=part.query.in_english(view.catalogue),
+        understood=understood(Plan(name, ()), part.query, view),
+        not_understood=reading.not_understood,
+        projects=named(ids, view.catalogue, {}),
+        rows=rows,
+        parts=(part,),
+    )
+
+
+def _unclear(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
+    """A question with a word that turns it round, which nothing bound."""
+    words = reading.unbound(kinds, {"share", "advice", "where"})
+    if not words:
+        return None
+    missed = tuple(dict.fromkeys((*words, *reading.not_understood)))
+    unclear = replace(reading, not_understood=missed)
+    return _refused(unclear, f"The question was not understood: {_missed(unclear)}.", view)
+
+
+def _answered(reading: Reading, kinds: Kinds, view: View) -> Reply:
+    claim = match(reading.content, view.catalogue) if reading.content else None
+    is_claim = claim and claim.coverage >= SURE_OF_CLAIM and len(claim.words) > 1
+    tried: tuple[Plan, Query] | None = None
+    if not _is_vague(reading):
+        for plan in plans(reading):
+            query = _query(plan, view)
+            if query is None:
+                continue
+            tried = tried or (plan, query)
+            if rows := view.rows(query):
+                missed = (*reading.not_understood, *plan.missed)
+                known = replace(reading, not_understood=missed)
+                reply = composed(known, plan, Part("Answer", "", query, rows), view, kinds)
+                narrowed = _narrowed(known, kinds, reply, claim, view) if is_claim else None
+                return _finished(narrowed or reply, kinds, view)
+    if is_claim and claim and (reply := _by_claim(reading, kinds, claim, view, ())):
+        return reply
+    return _nothing(reading, tried, claim, view)
+
+
+def _finished(reply: Reply, kinds: Kinds, view: View) -> Reply:
+    if "share" in kinds and reply.query:
+        return replace(reply, answer=f"{share(reply.projects, view)} {reply.answer}")
+    return reply
+
+
+def _narrowed(
+    reading: Reading, kinds: Kinds, reply: Reply, claim: Match, view: View
+) -> Reply | None:
+    """The claims that hold the very words of the question, instead of all of their theme."""
+    query = reply.query
+    if query is None or query.resource.name not in ("projects", "findings"):
+        return None
+    parameters = {one.parameter for one in query.conditions}
+    if any(one.endswith((".none", ".all")) for one in parameters) or not reading.topics:
+        return None
+    pairs = [(one.parameter, ",".join(one.values)) for one in query.conditions]
+    polarity = [("polarity", name) for name, _ in pairs if name in ("barrier", "facilitator")]
+    own = [pair for pair in pairs if pair[0] in ("project", "polarity", "overcome")]
+    own += polarity if len(polarity) == 1 else []
+    narrowed = _by_claim(reading, kinds, claim, view, tuple(dict(own).items()))
+    claims = reply.rows["findings"]
+    if not narrowed or not 0 < len(narrowed.rows["findings"]) < len(claims):
+        return None
+    return narrowed
+
+
+def _by_claim(
+    reading: Reading, kinds: Kinds, claim: Match, view: View, pairs: tuple[tuple[str, str], ...]
+) -> Reply | None:
+    plan = Plan("findings", ())
+    query = view.query("findings", [*pairs, ("q", claim.written)])
+    rows = view.rows(query)
+    if not rows:
+        return None
+    missed = [word.written for word in reading.content if word not in claim.words]
+    known = replace(reading, not_understood=tuple(missed) if claim.coverage < 1 else ())
+    return composed(known, plan, Part("Answer", "", query, rows), view, kinds)
+
+
+def _is_vague(reading: Reading) -> bool:
+    """Whether so little was understood that no list answers."""
+    mentioned = reading.mentioned
     is_named = mentioned.narrowing or mentioned.is_measured or reading.amount
     is_said = reading.topics or mentioned.asks or mentioned.of("polarity", "overcome")
     if is_named and reading.not_understood and not is_said and not mentioned.is_measured:
-        return "nothing"
+        return True
     is_vague = reading.not_understood or reading.is_long or not _is_asked(reading)
     if not reading.topics and not is_named and is_vague and "principle" not in mentioned.asks:
-        return "nothing"
+        return True
     whole = {"everything", "recommendations", "principle"}
-    if not reading.is_narrowed and not mentioned.asks & whole:
-        return "nothing"
-    return None
+    return not reading.is_narrowed and not mentioned.asks & whole
 
 
 def _is_asked(reading: Reading) -> bool:
@@ -114,10 +191,10 @@ def _is_asked(reading: Reading) -> bool:
 def _is_partly_inside(reading: Reading) -> bool:
     """Whether a part of the question, between commas and joiners, is about what is held."""
     outside = [one.words[0].starts for one in reading.mentioned.outside]
-    named = [one.words[0].starts for one in (*reading.mentioned.narrowing, *reading.measures)]
+    places = [one.words[0].starts for one in (*reading.mentioned.narrowing, *reading.measures)]
     sure = [t for t in reading.topics if t.score >= (SURE_OF_UNKNOWN if t.is_told else SURE)]
-    held = [*named, *(word.starts for topic in sure for word in topic.words)]
-    parts = [0, *(found.end() for found in _PARTS.finditer(reading.question)), sys.maxsize]
+    held = [*places, *(word.starts for topic in sure for word in topic.words)]
+    parts = [0, *(match.end() for match in _PARTS.finditer(reading.question)), sys.maxsize]
     return any(
         any(first <= place < last for place in held)
         and not any(first <= place < last for place in outside)
@@ -128,139 +205,54 @@ def _is_partly_inside(reading: Reading) -> bool:
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
-def _query(session: Session, plan: Plan, catalogue: Catalogue) -> Query | None:
+def _query(plan: Plan, view: View) -> Query | None:
     """The query of a plan. Filters that only projects have become the projects they leave."""
-    resource = RESOURCES[plan.list]
-    direct = [one for one in plan.of_projects if one.parameter in resource.parameters]
+    parameters = view.query(plan.list).resource.parameters
+    direct = [one for one in plan.of_projects if one.parameter in parameters]
     through = [one for one in plan.of_projects if one not in direct]
     pairs = [*plan.pairs, *Plan(plan.list, tuple(direct)).pairs]
     if through:
-        narrowed = read_query(
-            RESOURCES["projects"], Plan("projects", tuple(through)).pairs, catalogue
-        )
-        ids = [row["project_id"] for row in _rows_of(session, narrowed, catalogue)]
+        narrowed = view.query("projects", Plan("projects", tuple(through)).pairs)
+        ids = [row["project_id"] for row in view.rows(narrowed)]
         if not ids:
             return None
         pairs.append(("project", ",".join(ids)))
-    return read_query(resource, pairs, catalogue)
+    return view.query(plan.list, pairs)
 
 
-def _reply(
-    session: Session,
-    reading: Reading,
-    tried: tuple[Plan, Query],
-    rows: list[Row],
-    catalogue: Catalogue,
+def _nothing(
+    reading: Reading, tried: tuple[Plan, Query] | None, claim: Match | None, view: View
 ) -> Reply:
-    plan, query = tried
-    name = query.resource.name
-    projects = _projects(name, rows, catalogue)
-    ids = tuple(one["project_id"] for one in projects)
-    shown = {one: rows if one == name else [] for one in SHOWN}
-    if ids:
-        shown |= _claims_behind(session, reading, query, ids, catalogue)
-    return Reply(
-        reading.question,
-        is_answered=True,
-        answer=answered(reading, query, rows, catalogue),
-        query=query,
-        said=query.in_english(catalogue),
-        understood=_understood(plan, query, catalogue),
-        not_understood=reading.not_understood,
-        projects=projects,
-        rows=shown,
-    )
+    """No answer: what is near is offered; "none" is said only where every word was read."""
+    if tried and not reading.not_understood:
+        plan, query = tried
+        said = query.in_english(view.catalogue)
+        answer = f"Nothing is recorded of this: {said[0].lower()}{said[1:]}."
+        near = _near(reading, claim, view)
+        parts = understood(plan, query, view)
+        return Reply(reading.question, False, answer, query, said, parts, near=near)
+    missed = _missed(reading)
+    answer = f"The question was not understood{': ' + missed if missed else ''}."
+    return _refused(reading, answer, view, claim)
 
 
-def _projects(name: str, rows: list[Row], catalogue: Catalogue) -> list[Row]:
-    if name == "recommendations":
-        return []
-    ids = dict.fromkeys(row["project_id"] for row in rows if row["project_id"])
-    return [{"project_id": one, "name": catalogue.projects.labels[one]} for one in sorted(ids)]
+def _missed(reading: Reading) -> str:
+    return ", ".join(f'"{one}"' for one in reading.not_understood)
 
 
-def _understood(plan: Plan, query: Query, catalogue: Catalogue) -> tuple[Understood, ...]:
-    words = {one.parameter: one.words for one in (*plan.said, *plan.of_projects)}
-    return tuple(
-        Understood(
-            words.get(condition.parameter, ""),
-            condition.parameter,
-            value,
-            labelled(condition.filter, value, catalogue),
-        )
-        for condition in query.conditions
-        for value in condition.values
-    )
+def _refused(reading: Reading, answer: str, view: View, claim: Match | None = None) -> Reply:
+    near = _near(reading, claim, view)
+    return Reply(reading.question, False, answer, not_understood=reading.not_understood, near=near)
 
 
-def _nothing(reading: Reading, plan: Plan, query: Query, catalogue: Catalogue) -> Reply:
-    """Understood, and the evidence has nothing: what is near is offered."""
-    return Reply(
-        reading.question,
-        is_answered=False,
-        answer=refused("none", reading, query, catalogue),
-        query=query,
-        said=query.in_english(catalogue),
-        understood=_understood(plan, query, catalogue),
-        not_understood=reading.not_understood,
-        near=_near(reading, catalogue),
-    )
-
-
-def _refused(reading: Reading, why: str, catalogue: Catalogue) -> Reply:
-    return Reply(
-        reading.question,
-        is_answered=False,
-        answer=refused(why, reading, None, catalogue),
-        query=None,
-        not_understood=reading.not_understood,
-        near=_near(reading, catalogue),
-    )
-
-
-def _near(reading: Reading, catalogue: Catalogue) -> tuple[Near, ...]:
+def _near(reading: Reading, claim: Match | None, view: View) -> tuple[Near, ...]:
     """Queries that have an answer, near to what was asked."""
-    offers: list[tuple[str, tuple[tuple[str, str], ...]]] = []
-    for project in reading.mentioned.values("project"):
-        offers.append(("findings", (("project", project),)))
-    for topic in reading.topics:
-        offers.append(("findings", (("theme", ",".join(topic.themes)),)))
-    for likely in reading.unmet:
-        offers.append(("projects", (("theme", likely.theme_id),)))
+    offers = [("findings", (("project", one),)) for one in reading.mentioned.values("project")]
+    if claim and claim.coverage >= NEAR_A_CLAIM:
+        offers.append(("findings", (("q", claim.written),)))
+    offers += [("findings", (("theme", ",".join(one.themes)),)) for one in reading.topics]
+    offers += [("projects", (("theme", one.theme_id),)) for one in reading.unmet]
     for kind in ("focus", "strand", "lead_type"):
-        for value in reading.mentioned.values(kind):
-            offers.append(("projects", ((kind, value),)))
-    near = []
+        offers += [("projects", ((kind, value),)) for value in reading.mentioned.values(kind)]
     # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
-    for name, pairs in offers[:MAX_NEAR] or [("projects", ())]:
-        query = read_query(RESOURCES[name], pairs, catalogue)
-        near.append(Near(query.in_english(catalogue), query))
-    return tuple(near)
-
-
-def _rows_of(session: Session, query: Query, catalogue: Catalogue) -> list[Row]:
-    """Every row of a query."""
-    return list(answers.stream(session, LISTINGS[query.resource.name], query, catalogue))
-
-
-def _claims_behind(
-    session: Session,
-    reading: Reading,
-    query: Query,
-    project_ids: tuple[str, ...],
-    catalogue: Catalogue,
-) -> dict[str, list[Row]]:
-    """The claims behind a list of projects; the chains, where it is asked what was done."""
-    found: dict[str, list[Row]] = {}
-    themes = answers.themes_asked(query)
-    own = {"project": project_ids}
-    if query.resource.name == "projects" and themes:
-        found["findings"] = answers.matched_claims(session, query, project_ids, catalogue)
-    elif query.resource.name == "projects" and reading.mentioned.values("project"):
-        for name in ("findings", "outcomes"):
-            found[name] = answers.rows_with(session, LISTINGS[name], own, catalogue)
-    if reading.mentioned.of("overcome"):
-        asked = tuple(sorted({theme for ones in themes.values() for theme in ones}))
-        narrowed = {**own, "theme": asked} if asked else own
-        found["chains"] = answers.rows_with(session, LISTINGS["chains"], narrowed, catalogue)
-    return found
+    return tuple(view.near(*one) for one in offers[:MAX_NEAR] or [("projects", ())])

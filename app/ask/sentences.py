@@ -1,74 +1,174 @@
 """What a reply says: sentences made from the rows of its query, and from nothing else."""
 
-from app.ask.plans import FACTS
-from app.ask.reading import Reading
-from app.errors import QueryError
+import re
+from collections.abc import Iterable, Sequence
+
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import Condition, Query
+from app.evidence.queries.quantities import in_words
+from app.evidence.queries.values import labelled
 
-_WHY = {
-    "place": "The evidence holds no project in that place: {}.",
-    "subject": "The evidence says nothing about {}.",
-    "nothing": QueryError.title.replace(".", "{}."),
+MOST_SAID = 4
+"""So many claims or figures are said in a sentence each; the rest stand below."""
+MOST_NAMED = 12
+"""So many projects are named in the sentence."""
+
+_VERBS = {
+    "barrier": ("met barriers in {}", "met no recorded barrier in {}"),
+    "facilitator": ("were helped by {}", "were not recorded as helped by {}"),
+    "theme": ("have findings on {}", "have no finding on {}"),
+    "strand": ("are in the strand {}", "are not in the strand {}"),
+    "focus": ("are about {}", "are not about {}"),
+    "lead_type": ("were led by a body of the type {}", "were not led by a body of the type {}"),
+    "lead": ("were led by {}", "were not led by {}"),
+    "evaluator": ("were evaluated by {}", "were not evaluated by {}"),
+    "area": ("worked in {}", "are not known to have worked in {}"),
+    "principle": ("are given as examples of {}", "are not given as examples of {}"),
+    "funding_gbp": ("had funding of {}", ""),
+    "project": ("are asked about by name", "are not {}"),
+    "named_in_report": ("are named in the report", "are not named in the report"),
 }
+_SINGULAR = ((r"\bwere\b", "was"), (r"\bhave\b", "has"), (r"\bare\b", "is"))
+_MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_NUMBERS += ("twelve",)
+_TIME = re.compile(
+    rf"\b({'|'.join(_NUMBERS)})(?= to (?:{'|'.join(_NUMBERS)})? ?(?:months|years|weeks)| (?:months|"
+    rf"years|weeks)\b)|(?<= to )({'|'.join(_NUMBERS)})(?= (?:months|years|weeks))"
+)
 
 
-def answered(reading: Reading, query: Query, rows: list[Row], catalogue: Catalogue) -> str:
-    """One or two sentences about the rows that were found."""
-    parts = [_counted(query, rows, catalogue), *_facts(reading, query, rows)]
-    if query.resource.name != "recommendations":
-        parts.append(_named(query, rows, catalogue))
-    if reading.not_understood:
-        missed = ", ".join(f'"{one}"' for one in reading.not_understood)
-        parts.append(f"Not understood, and left out: {missed}.")
-    return " ".join(part for part in parts if part)
+def listing(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    separator = "; " if any("," in name for name in names) else ", "
+    return separator.join([*names[:-2], " and ".join(names[-2:])]) if names else ""
 
 
-def refused(why: str, reading: Reading, query: Query | None, catalogue: Catalogue) -> str:
-    """Why there is no answer."""
-    if query is not None:
-        said = query.in_english(catalogue)
-        return f"The evidence has none: {said[0].lower()}{said[1:]}."
-    missed = ", ".join(f'"{one}"' for one in reading.not_understood)
-    if why == "nothing":
-        return _WHY[why].format(f": {missed}" if missed else "")
-    return _WHY[why].format(missed)
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: "1 project", "2 projects"."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
-def _counted(query: Query, rows: list[Row], catalogue: Catalogue) -> str:
-    said = query.in_english(catalogue)
-    said = said.removeprefix("All ")
-    said = f"{said[0].lower()}{said[1:]}"
+def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue) -> str:
+    """How many projects are as the query asks, and which."""
+    names = [row["name"] for row in rows]
+    told = [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
+    others = [one for one in query.conditions if one.filter.name not in _VERBS]
+    told += [one.filter.says.format(", ".join(one.values)) for one in others]
+    if [one.filter.name for one in query.conditions] == ["project"]:
+        return "" if len(rows) > 1 else f"{names[0]}."
+    verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
     if len(rows) == 1:
-        title = query.resource.title.lower()
-        said = said.replace(title, title.removesuffix("s"), 1)
-    return f"{len(rows):,} {said}."
+        for plural, singular in _SINGULAR:
+            verbs = re.sub(plural, singular, verbs)
+    more = len(names) - MOST_NAMED
+    if more > 1:
+        names = [*names[:MOST_NAMED], f"{more} more, which are listed below"]
+    sentence = f"{counted(len(rows), 'project')} {verbs}: {listing(names)}."
+    if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
+        sentence += " Nothing recorded does not mean that nothing happened."
+    return sentence
 
 
-def _named(query: Query, rows: list[Row], catalogue: Catalogue) -> str:
-    ids = dict.fromkeys(row["project_id"] for row in rows if row["project_id"])
-    names = [catalogue.projects.labels[one] for one in ids]
-    if not names:
-        return ""
-    is_list = query.resource.name == "projects"
-    about = (
-        "" if is_list else ("Of 1 project: " if len(names) == 1 else f"Of {len(names)} projects: ")
+def _told(condition: Condition, catalogue: Catalogue) -> str:
+    says, denies = _VERBS[condition.filter.name]
+    if condition.filter.accepts == "number":
+        values = [in_words("number", condition.operator, one) for one in condition.values]
+        values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
+    else:
+        values = [labelled(condition.filter, one, catalogue) for one in condition.values]
+    if len(values) > MOST_NAMED:
+        values = ["any theme"]
+    words = listing(values)
+    if condition.operator != "all" and len(values) > 1:
+        words = words.replace(" and ", " or ") if condition.operator != "none" else words
+    return (denies if condition.operator == "none" else says).format(words)
+
+
+def of_claims(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
+    """The claims themselves, each once; whose they are where no project is named."""
+    said = dict.fromkeys(claim(row) for row in by_certainty(rows))
+    sentences = " ".join(list(said)[:most])
+    more = len(said) - most
+    return (
+        f"{sentences} {counted(more, 'more claim')} {'is' if more == 1 else 'are'} below."
+        if (more > 0)
+        else sentences
     )
-    return f"{about}{'; '.join(names)}."
 
 
-def _facts(reading: Reading, query: Query, rows: list[Row]) -> list[str]:
-    """What was asked of the projects themselves: who led or evaluated, where, for how much."""
-    if query.resource.name != "projects" or len(rows) > 4:
-        return []
-    said = []
-    units = {column.name: column.unit for column in query.resource.record.described()}
-    for fact in sorted(reading.mentioned.asks & FACTS.keys()):
-        for row in rows:
-            found = row[FACTS[fact]]
-            value = "; ".join(found) if isinstance(found, list) else found
-            if units[FACTS[fact]] == "pounds sterling" and value is not None:
-                value = f"£{value:,}"
-            said.append(f"{row['name']}, {fact}: {value or 'not found in any source at hand'}.")
-    return said
+def by_certainty(rows: Iterable[Row]) -> list[Row]:
+    """What is stated of one project, then what is said of several, then what is only implied."""
+    order = ("stated", "listed", None, "implied")
+    return sorted(rows, key=lambda row: order.index(row.get("certainty")))
+
+
+def claim(row: Row) -> str:
+    """A claim as a sentence that says whose it is."""
+    if row["scope"] == "programme":
+        return f"Of the programme as a whole: {row['statement']}"
+    if row["scope"] == "unnamed":
+        return f"Of a project or authority that the report does not name: {row['statement']}"
+    return str(row["statement"])
+
+
+def figure(row: Row) -> str:
+    """An outcome as a sentence with its figures and its caveat."""
+    measure = row["measure"][0].upper() + row["measure"][1:]
+    of_whom = f" ({row['population']})" if row["population"] else ""
+    caveat = f" {row['caveat']}" if row["caveat"] else ""
+    return f"{row['project_name']}: {measure}{of_whom} {_value(row)}.{caveat}"
+
+
+def _value(row: Row) -> str:
+    moved = _MOVED.get(row["direction"] or "", "changed")
+    before, value, other = row["baseline"], row["value"], row["comparator_value"]
+    if before is not None and value is not None:
+        return f"{moved} from {_number(before, None)} to {_number(value, row)}"
+    if value is not None and other is not None:
+        return f"was {_number(value, row)}, against {_number(other, row)} in the other group"
+    if row["reported_change"] is not None:
+        return f"{moved} by {abs(row['reported_change']):g} per cent"
+    return f"was {_number(value, row)}" if value is not None else f"{moved}, without a figure"
+
+
+def _number(value: float, row: Row | None) -> str:
+    number = f"{value:,.10g}" if float(value).is_integer() else f"{value:g}"
+    if row is None:
+        return number
+    if row["unit"] in ("gbp", "gbp-per-gbp"):
+        return f"£{number}" + (" for each £1" if row["unit"] == "gbp-per-gbp" else "")
+    return f"{number} {row['unit_label']}"
+
+
+def of_figures(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
+    """Outcomes, a sentence each."""
+    more = len(rows) - most
+    sentences = " ".join(map(figure, rows[:most]))
+    return (
+        f"{sentences} {counted(more, 'more figure')} {'is' if more == 1 else 'are'} below."
+        if (more > 0)
+        else sentences
+    )
+
+
+def of_advice(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
+    """What is recommended, in figures where time is meant."""
+    sentences = [in_figures(row["text_summary"]) for row in rows]
+    more = f" {len(rows) - most} more are below." if len(rows) > most else ""
+    return f"The report advises: {' '.join(sentences[:most])}{more}" if rows else ""
+
+
+def in_figures(text: str) -> str:
+    """Lengths of time in figures: "6 to 12 months"."""
+    return _TIME.sub(lambda found: str(_NUMBERS.index(found[0]) + 1), text)
+
+
+def left_out(words: Sequence[str]) -> str:
+    """The words that were not understood."""
+    return f"Not understood, and left out: {', '.join(map(_quoted, words))}." if words else ""
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'

@@ -55,7 +55,9 @@ class ThemeReader:
     meanings: Vectors
 
     @classmethod
-    def of(cls, catalogue: Catalogue, said: Sequence[Phrase], statements: Sequence[Phrase] = ()) -> "ThemeReader":
+    def of(
+        cls, catalogue: Catalogue, said: Sequence[Phrase], statements: Sequence[Phrase] = ()
+    ) -> "ThemeReader":
         """The reader of a release, from its phrases, labels and synonyms of themes."""
         groups = {stems(p.phrase): f"={p.meaning[0]}" for p in said if p.kind == "word"}
         phrases = sorted([*_phrases(catalogue, said), *statements], key=lambda p: p.meaning[0])

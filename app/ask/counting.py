@@ -1,0 +1,159 @@
+"""Questions that count or set side by side: the most, the share, how many for each, which more."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from app.ask.amounts import MONEY
+from app.ask.frames import Frame
+from app.ask.plans import narrowing, on_topics
+from app.ask.reading import Reading
+from app.ask.reply import Part, View
+from app.ask.sentences import counted, figure, listing, of_claims, of_figures
+from app.evidence import answers
+from app.evidence.answers import Row
+
+TOP = 5
+_LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
+_COST = re.compile(rf"\b(?:{'|'.join(MONEY - {'got', 'given'})}|expensive|cheapest|cost\w*|paid)\b")
+_DIMENSIONS = (
+    (r"lead types?|types? of lead\w*", "lead_type"),
+    (r"strands?", "strand"),
+    (r"focus|subjects?", "focus"),
+    (r"evaluators?|universit(?:y|ies)", "evaluator"),
+    (r"sub-?themes?|themes?|areas of difficulty", "sub-theme"),
+    (r"projects?|councils?|authorit(?:y|ies)|charit(?:y|ies)", "project"),
+    (r"polarity", "polarity"),
+)
+_CLAIMS = {"barrier": "barriers", "facilitator": "things that helped", None: "findings"}
+
+
+def rank(reading: Reading, kinds: dict[str, Frame], view: View) -> Part | None:
+    """What there is most or least of: money, a change, or claims for each project or theme."""
+    question = reading.question.casefold()
+    is_least = bool(_LEAST.search(question))
+    if _COST.search(question) and not reading.measures:
+        return _by_money(reading, view, is_least=is_least)
+    if reading.mentioned.of("measure", "direction") and (part := _by_change(reading, view)):
+        return part
+    if reading.topics and not reading.mentioned.of("project"):
+        return None
+    return _by_claims(reading, view, is_least=is_least)
+
+
+def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
+    pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    order = "funding_gbp" if is_least else "-funding_gbp"
+    part = view.part("By funding", "projects", [*pairs, ("funding_gbp.gt", "0"), ("sort", order)])
+    if not part.rows:
+        return None
+    first, *others = part.rows
+    which = "least" if is_least else "most"
+    text = (
+        f"{first['name']} had the {which} money of those whose funding is known: "
+        f"£{first['funding_gbp']:,}."
+    )
+    if others:
+        then = [f"{row['name']} (£{row['funding_gbp']:,})" for row in others[: TOP - 1]]
+        text += f" Then: {listing(then)}."
+    everyone = view.rows(view.query("projects", pairs))
+    if unknown := len(everyone) - len(part.rows):
+        text += f" The funding of {counted(unknown, 'other project')} is not known."
+    tied = [row for row in part.rows if row["funding_gbp"] == first["funding_gbp"]]
+    return Part(part.heading, text, part.query, tied)
+
+
+def _by_change(reading: Reading, view: View) -> Part | None:
+    from app.ask.outcomes import outcome_plans  # noqa: PLC0415
+
+    for plan in outcome_plans(reading):
+        rows = view.rows(view.query(plan.list, plan.pairs))
+        sized = [row for row in rows if row["change_percent"] is not None]
+        if not sized:
+            continue
+        sized.sort(key=lambda row: -abs(row["change_percent"]))
+        text = figure(sized[0])
+        if len(sized) > 1:
+            text += f" The next is {figure(sized[1])}"
+        else:
+            text += " It is the only such change that is given in figures."
+        return Part("By size of the change", text, view.query(plan.list, plan.pairs), sized[:1])
+    return None
+
+
+def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
+    dimension = next(
+        (name for words, name in _DIMENSIONS if re.search(rf"\b(?:{words})\b", reading.question)),
+        "sub-theme" if reading.polarity else None,
+    )
+    if dimension is None:
+        return None
+    pairs = [("polarity", reading.polarity)] if reading.polarity else []
+    part = view.part("By number", "findings", [*pairs, ("scope", "project")])
+    column = {"sub-theme": "theme_label", "project": "project_name"}.get(dimension)
+    if column is None:
+        return group(reading, dimension, view)
+    of_what = "project_name" if dimension == "sub-theme" else "finding_id"
+    sets = {(row[column], row[of_what]) for row in part.rows}
+    counts = Counter(name for name, _ in sets)
+    order = sorted(counts, key=lambda name: (counts[name] * (1 if is_least else -1), name))[:TOP]
+    unit = "project" if dimension == "sub-theme" else "claim"
+    said = listing([f"{name} ({counted(counts[name], unit)})" for name in order])
+    which = "Fewest" if is_least else "Most"
+    top = {name for name in order if counts[name] == counts[order[0]]} if order else set()
+    rows = [row for row in part.rows if dimension == "project" and row[column] in top]
+    return Part(part.heading, f"{which} {_CLAIMS[reading.polarity]}: {said}.", part.query, rows)
+
+
+def group(reading: Reading, dimension: str, view: View) -> Part | None:
+    """How many claims there are for each value of a dimension."""
+    name = next((name for words, name in _DIMENSIONS if re.fullmatch(words, dimension)), dimension)
+    pairs = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
+    pairs += [("polarity", reading.polarity)] if reading.polarity else []
+    counts = answers.summary(view.session, [("by", name), *pairs], view.catalogue)
+    cells = sorted((one for one in counts.cells if one.count), key=lambda one: -one.count)
+    said = listing([f"{cell.labels[0]} {cell.count:,}" for cell in cells[:12]])
+    text = f"{_CLAIMS[reading.polarity].capitalize()} by {name.replace('_', ' ')}: {said}."
+    text += f" There are {counts.total:,} in all; some are of no named project or of several."
+    return Part("Counted", text, view.query("findings", pairs), []) if cells else None
+
+
+def share(projects: Sequence[Row], view: View) -> str:
+    """A count of projects as a share of all that are known."""
+    total, count = len(view.catalogue.projects.labels), len(projects)
+    return f"{count} of the {total} projects known here ({100 * count / total:.0f} per cent)."
+
+
+def compare(reading: Reading, view: View) -> Part | None:
+    """What is said of each of several projects; which is better is not for us to say."""
+    ids = reading.mentioned.values("project")
+    if len(ids) < 2:
+        return None
+    pairs = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
+    pairs.append(("project", ",".join(ids)))
+    polarity = [("polarity", reading.polarity)] if reading.polarity else []
+    claims = view.part("Side by side", "findings", [*pairs, *polarity])
+    figures = view.part("Figures", "outcomes", pairs)
+    if not claims.rows and not figures.rows:
+        return None
+    about = " on this" if reading.topics else ""
+    changes = figures.rows if reading.mentioned.of("measure", "direction") else []
+    said = [_of_one(one, claims.rows, changes, view, about) for one in ids]
+    text = " ".join(said) + " The sources do not rank them."
+    return Part(claims.heading, text, claims.query, [*claims.rows, *changes])
+
+
+def _of_one(
+    project: str, claims: Sequence[Row], figures: Sequence[Row], view: View, about: str
+) -> str:
+    name = view.catalogue.projects.labels[project]
+    own = [row for row in claims if row["project_id"] == project]
+    changes = [row for row in figures if row["project_id"] == project]
+    if not own and not changes:
+        return f"Nothing{about} is recorded of {name}."
+    if not about and own:
+        counts = Counter(row["polarity"] for row in own)
+        return (
+            f"{name}: {counts['barrier']} barriers and {counts['facilitator']} things that helped."
+        )
+    return of_figures(changes, most=3) if changes else f"{name}: {of_claims(own, most=2)}"

@@ -1,0 +1,173 @@
+"""Questions that no list of claims answers: on words, the programme, the sources, this service."""
+
+import re
+from collections.abc import Iterator
+
+from app.ask.frames import Frame
+from app.ask.reading import Reading
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import counted, listing
+from app.ask.words import stems
+from app.evidence.answers import Row
+from app.evidence.vocabulary import PHRASE_KIND, VOCABULARIES, WORD_FORM_KIND
+
+_TEXTS = {
+    "machine": "This is not a question about the evidence.",
+    "personal": "That is about your own life, and this evidence cannot help with it. A family "
+    "lawyer, the children's services of your council or Family Rights Group can.",
+    "rank": "The sources do not rank projects, and nor does this service. Ask what helped, what "
+    "got in the way or what changed.",
+    "failed": "The sources do not say of any project as a whole that it succeeded or failed. Ask "
+    "what helped, what got in the way or what changed.",
+    "alike": "Which projects are like yours cannot be told from a question. Choose by type of "
+    "lead, place and subject on the page of projects.",
+    "who-paid": "No source here says so in as many words; the programme's funding was public.",
+    "export": "Yes: every list can be taken away as CSV, Excel, JSON Lines or Parquet, and the "
+    "whole release as one package. The page Data has them all.",
+    "cite": "The page Data gives the citation of this release; each claim names its source, page "
+    "and paragraph, which should be cited with it.",
+    "licence": "The page About gives the licence of this service and its data. The reports belong "
+    "to their authors and are not reproduced here.",
+    "about": "This service answers from claims that people coded from published evaluations of "
+    "Wave 1 projects. It writes no claim of its own, and shows the rows of each answer.",
+}
+REFUSED = ("machine", "personal", "rank", "failed", "alike", "who-paid")
+_FACTS = {
+    "wave": ("wave-1-first-year", "wave-1-last-year"),
+    "projects": ("projects",),
+    "evaluations": ("shortest-evaluation-months", "longest-evaluation-months"),
+    "money": ("investment-gbp",),
+}
+_TERM = re.compile(
+    r"^\W*(?:so |and |please )?(?:what(?:'s| is| was)(?: meant by| the meaning of| an?\b| the\b)*|"
+    r"define|explain|(?:the )?meaning of|definition of|what counts as|what does|"
+    r"what do (?:you|they) mean by)(?: an?\b| the\b)? (.+?)(?: mean(?:s|t)?| stands? for)?"
+    r"(?: (?:here|exactly|in (?:this|the) \w+))?\W*$"
+)
+_WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils?|evidence|report)\b")
+
+
+def of_fact(reading: Reading, kinds: dict[str, Frame], view: View) -> Reply | None:
+    """The reply to a question of one of these kinds, where it is one."""
+    question = reading.question
+    if "machine" in kinds:
+        return _said(question, "machine")
+    if term := _TERM.match(question.casefold().replace("’", "'")):
+        if reply := _definition(question, term[1], view):
+            return reply
+    if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
+        return _said(question, "personal")
+    if "coding" in kinds and not reading.mentioned.of("project"):
+        return _coding(question, view)
+    if "source" in kinds and not reading.mentioned.of("project", "evaluator"):
+        return _sources(question, kinds["source"].value, view)
+    if "programme" in kinds and not reading.mentioned.of("project"):
+        return _programme(question, kinds["programme"].value, view)
+    for kind in ("unheld", "alike"):
+        if kind in kinds:
+            return _said(question, kinds[kind].value or kind)
+    if "service" in kinds and not reading.mentioned.of("project"):
+        return _said(question, kinds["service"].value)
+    return None
+
+
+def _said(question: str, key: str) -> Reply:
+    return Reply(question, key not in REFUSED, _TEXTS[key])
+
+
+def _definition(question: str, term: str, view: View) -> Reply | None:
+    meant = stems(term)
+    for words in VOCABULARIES:
+        for word in words.words if words not in (PHRASE_KIND, WORD_FORM_KIND) else ():
+            if meant in (stems(word.label), stems(word.code)) and len(word.meaning) > 1:
+                return Reply(
+                    question, True, f"{word.label} ({words.title.lower()}): {word.meaning}"
+                )
+    names = view.catalogue
+    labels = [(label, theme) for theme, label in names.themes.labels.items()]
+    for label, theme in (*labels, *names.theme_synonyms):
+        if stems(label) == meant:
+            part = view.part("What it means", "themes", [("theme", theme)])
+            row = next(row for row in part.rows if row["theme_id"] == theme)
+            under = "" if label == row["label"] else f', which is coded under "{row["label"]}"'
+            answer = f"{label[0].upper()}{label[1:]}{under}: {row['definition']}"
+            counts = counted(row["project_count"], "project")
+            return _answer(question, f"{answer} It is met in {counts}.", part, view)
+    for forms in names.same_forms.get(meant, ()) and [names.same_forms[meant]]:
+        longest = max(forms, key=len)
+        if stems(longest) != meant:
+            return Reply(question, True, f"{forms[0]} stands for {longest}.")
+    return None
+
+
+def _answer(question: str, answer: str, part: Part, view: View) -> Reply:
+    assert part.query is not None  # noqa: S101 (for the reader of types)
+    said = part.query.in_english(view.catalogue)
+    return Reply(question, True, answer, part.query, said, parts=(part,))
+
+
+def _coding(question: str, view: View) -> Reply:
+    part = view.part("How the claims were coded", "themes")
+    rows = [row for row in part.rows if row["parent_id"] is None and row["f1"] is not None]
+    both, *alone = (sum(row[c] for row in rows) for c in ("both_count", *_ALONE))
+    agreement = 2 * both / (2 * both + sum(alone))
+    low, high = (end(rows, key=lambda row: row["f1"]) for end in (min, max))
+    answer = (
+        f"Two people coded the report apart from each other: {both} claims were coded by both and "
+        f"{sum(alone)} by one alone, an agreement (F1) of {agreement:.2f}. By theme it runs from "
+        f"{low['f1']:.2f} ({low['label']}) to {high['f1']:.2f} ({high['label']}). What one alone "
+        "had was settled by comparing."
+    )
+    return _answer(question, answer, part, view)
+
+
+_ALONE = ("only_a_count", "only_b_count")
+
+
+def _sources(question: str, which: str, view: View) -> Reply:
+    part = view.part("The sources", "sources")
+    rows = [row for row in part.rows if row["finding_count"]]
+    answer = " ".join(map(_source, rows[:3]))
+    if len(rows) > 3:
+        answer += f" {len(rows) - 3} more sources are listed."
+    if which == "date":
+        answer += " It says nothing of what came later."
+    return _answer(question, answer, part, view)
+
+
+def _source(row: Row) -> str:
+    by = f" was written by {listing(row['authors'])} and" if row["authors"] else " was"
+    when = f" in {row['published']}" if row["published"] else ""
+    return f'"{row["title"]}"{by} published by {row["publisher"] or "an unknown body"}{when}.'
+
+
+def _programme(question: str, which: str, view: View) -> Reply:
+    if which == "who-paid":
+        return _said(question, which)
+    if which == "reach":
+        part = view.part("People reached, project by project", "outcomes", [("kind", "reach")])
+        answer = "No source here gives a figure for the programme as a whole. "
+        answer += f"{counted(len(part.rows), 'figure')} of single projects can be seen below."
+        return _answer(question, answer, part, view)
+    part = view.part("Facts of the programme", "programme")
+    facts = {row["fact"]: row for row in part.rows}
+    return _answer(question, " ".join(_facts(which, facts)), part, view)
+
+
+def _facts(which: str, facts: dict[str, Row]) -> Iterator[str]:
+    values = {fact: row["value"] for fact, row in facts.items()}
+    if which == "wave":
+        yield f"Wave 1 ran from {values['wave-1-first-year']} to {values['wave-1-last-year']}."
+        yield f"Most projects were funded in {values['most-projects-funded']}, and most work began"
+        yield f"in {values['most-implementation-began']}."
+    elif which == "projects":
+        yield f"The programme counts {values['projects']} projects, or"
+        yield f"{values['projects-counted-with-one-nis']} where the five of the National"
+        yield f"Implementation Service count as one. {values['projects-named-by-a-source']} are"
+        yield "known here; no source at hand names the others."
+    elif which == "evaluations":
+        yield f"The evaluations took from {values['shortest-evaluation-months']} to"
+        yield f"{values['longest-evaluation-months']} months."
+    else:
+        yield f"About £{int(values['investment-gbp']):,} was invested in the projects and their"
+        yield f"evaluations. {facts['investment-gbp']['note'] or ''}"

@@ -1,0 +1,101 @@
+"""A reply: what it says, the rows that it rests on, part by part, and how it was read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import RESOURCES, Query, read_query
+
+SHOWN = ("findings", "outcomes", "chains", "recommendations")
+"""The lists whose rows a reply shows in full."""
+Pairs = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Some words of a question, and the part of the query they became."""
+
+    words: str
+    parameter: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Near:
+    """Something that the evidence does say, for who asked for what it does not."""
+
+    label: str
+    query: Query
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an answer: its sentences, the query of its rows, and the rows."""
+
+    heading: str
+    text: str
+    query: Query | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the evidence says to a question, or why it says nothing."""
+
+    question: str
+    is_answered: bool
+    answer: str
+    query: Query | None = None
+    said: str | None = None
+    understood: tuple[Understood, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    projects: list[Row] = field(default_factory=list)
+    rows: Mapping[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHOWN})
+    """The findings, outcomes, chains and recommendations that the answer rests on."""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """The evidence as one question sees it: of one release, and of some sources or all."""
+
+    session: Session
+    catalogue: Catalogue
+    sources: tuple[str, ...] = ()
+
+    def query(self, name: str, pairs: Pairs = ()) -> Query:
+        """A query of a list, kept to the sources where the list has any."""
+        resource, pairs = RESOURCES[name], list(pairs)
+        if self.sources and "source" in resource.parameters and "source" not in dict(pairs):
+            pairs.append(("source", ",".join(self.sources)))
+        return read_query(resource, pairs, self.catalogue)
+
+    def rows(self, query: Query) -> list[Row]:
+        """Every row of a query."""
+        return list(
+            answers.stream(self.session, LISTINGS[query.resource.name], query, self.catalogue)
+        )
+
+    def part(self, heading: str, name: str, pairs: Pairs = ()) -> Part:
+        """The rows of a query, not yet said in a sentence."""
+        query = self.query(name, pairs)
+        return Part(heading, "", query, self.rows(query))
+
+    def near(self, name: str, pairs: Pairs = ()) -> Near:
+        """A query that is offered."""
+        query = self.query(name, pairs)
+        return Near(query.in_english(self.catalogue), query)
+
+
+def named(ids: Iterable[str | None], catalogue: Catalogue, why: Mapping[str, str]) -> list[Row]:
+    """The projects that a reply names, each with the first claim that brought it here."""
+    return [
+        {"project_id": one, "name": catalogue.projects.labels[one], "why": why.get(one)}
+        for one in sorted({one for one in ids if one})
+    ]

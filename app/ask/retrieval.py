@@ -1,0 +1,59 @@
+"""Which single claims some words are about: those that hold the rare words of the question."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from tantivy import Occur, Query
+
+from app.ask.words import Word
+from app.evidence.catalogue import Catalogue
+from app.evidence.words import stems_in
+from app.search.index import SCHEMA
+from app.search.query import searcher_of
+
+AT_ONCE = 40
+"""So many claims that share words with a question are looked at."""
+RARE = 0.65
+"""A word counts as rare where it weighs so much of the rarest word that is met."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """The rare words of a question that one claim holds together, and their share of its words."""
+
+    words: tuple[Word, ...]
+    coverage: float
+
+    @property
+    def written(self) -> str:
+        """The words as a search for them is written."""
+        return " ".join(dict.fromkeys(word.text for word in self.words))
+
+
+def match(words: Sequence[Word], names: Catalogue) -> Match | None:
+    """The words of a question that the nearest claim holds, where it holds any."""
+    searcher = searcher_of(names)
+    weights = {
+        word: math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word.stem)))
+        for word in words
+    }
+    terms = [
+        (Occur.Should, Query.term_query(SCHEMA, "stems", stem, "freq"))
+        for stem in {word.stem for word in words}
+    ]
+    if not terms:
+        return None
+    claims = Query.const_score_query(Query.term_query(SCHEMA, "kind", "finding"), 0.0)
+    query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, claims)])
+    best: tuple[float, tuple[Word, ...]] = (0.0, ())
+    for _, address in searcher.search(query, AT_ONCE, count=False).hits:
+        held = set(stems_in(orjson.loads(searcher.doc(address)["shown"][0])[-1]))
+        met = tuple(word for word in words if word.stem in held)
+        best = max(best, (sum(weights[word] for word in met), met), key=lambda one: one[0])
+    total, met = sum(weights.values()), best[1]
+    if not met or not total:
+        return None
+    least = RARE * max(weights[word] for word in met)
+    return Match(tuple(word for word in met if weights[word] >= least), best[0] / total)
