@@ -178,6 +178,8 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     for one in found:
         joined = before[one.first][-1:] in (["or"], ["nor"], ["and"])
         earlier = {m.kind for m in denied if 0 < one.first - m.last <= NEAR_EACH_OTHER}
+        if one.kind not in TAKING:
+            continue
         if denies(one.words[0], words) or (joined and one.kind in earlier):
             denied.add(one)
     return Mentioned(

@@ -24,6 +24,8 @@ _TROUBLE |= {*("turnover", "withdrawal", "withdrawals", "dropout", "cuts", "hitc
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
 _PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
 _NAMES_LED_UP_TO = {*("led", "run", "evaluated", "in", "about", "by", "from", "based", "an", "for")}
+_OWN = {"my", "our", "we", "i"}
+"""Who has not what is said to be missing: no project is asked for that has it not."""
 NEAR = 6
 """So many words after "no" may name the trouble that there was none of."""
 
@@ -43,7 +45,13 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
             while after < len(texts) and texts[after] in _BETWEEN - _MET:
                 after += 1
             near = texts[after : after + 3]
-            if near and not _ENOUGH & set(near) and (near[0] in _MET or _TROUBLE & set(near[:1])):
+            is_own = not _OWN.isdisjoint(texts[max(0, place - NEAR) : place])
+            if (
+                near
+                and not is_own
+                and not _ENOUGH & set(near)
+                and (near[0] in _MET or _TROUBLE & set(near[:1]))
+            ):
                 yield tuple(words[place : after + (near[0] in _MET)])
         elif text == "no" and not _TROUBLE.isdisjoint(texts[place + 1 : place + NEAR]):
             yield (words[place],)

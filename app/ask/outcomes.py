@@ -63,6 +63,11 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
     """The direction of the change, or whether it was wanted."""
     if len(directions) == 1:
         words = " ".join(one.written for one in reading.mentioned.of("direction"))
+        measured = _measured(reading)
+        if measured and measured[0].parameter == "q":
+            # A single figure, as of children kept out of care, has no direction.
+            others = tuple(sorted({"increase", "decrease", "no-change"} - {*directions}))
+            return [Said(words, "direction.none", others)]
         written = words or (reading.amount.written if reading.amount else "")
         return [Said(written, "direction", tuple(directions))]
     if desirability:

@@ -38,14 +38,25 @@ def _plans(reading: Reading) -> Iterator[Plan]:
         yield Plan("projects", (Said("principle", "principle", PRINCIPLES),))
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
-    elif "recommendations" in asks:
+    elif "recommendations" in asks and not reading.is_for_projects:
         yield from _recommendations(reading)
     elif project and asks & FACTS.keys() and (not reading.topics or "principle" in asks):
         yield Plan("projects", (project,))
     elif _overcome(reading):
         yield claims("findings", reading, [*_overcome(reading), *on_topics(reading)])
+        for topic in on_topics(reading)[:1]:
+            yield claims("chains", reading, [topic])
+            yield Plan("projects", (replace(topic, parameter="facilitator"), *narrowing(reading)))
+    elif reading.is_of_none:
+        every = tuple(sorted(one for one in reading.themes if "." not in one))
+        words = " ".join(one.written for one in reading.mentioned.of("without"))
+        named = Said("", "named_in_report", ("yes",))
+        said = Said(words, f"{reading.denied_polarity}.none", every)
+        yield Plan("projects", (said, named, *narrowing(reading)))
     else:
         yield from outcome_plans(reading)
+        if reading.amount and reading.amount.kind == "percent":
+            return
         yield from _of_project(reading, project) if project else _projects(reading)
 
 
@@ -103,6 +114,9 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
         if len(reading.topics) > 1 and not _is_both(reading):
             yield Plan("projects", (*_topic_filters(reading, is_any=True), *narrowed))
+        if reading.polarity or any(one.is_polarity_said for one in reading.topics):
+            # What was said to have helped is never answered with what hindered.
+            return
         neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
         relaxed = replace(reading, topics=neutral, polarity=None)
         yield Plan("projects", (*_topic_filters(relaxed), *narrowed))

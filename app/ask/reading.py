@@ -16,6 +16,7 @@ from app.ask.topics import SURE_OF_PART, Topic, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
+LISTED = {*("projects", "project", "councils", "schemes", "authorities", "places", "sites", "ones")}
 MAX_IN_PASSING = 5
 """So many words that say nothing may stand beside a plain "what went wrong?"."""
 
@@ -32,9 +33,33 @@ class Reading:
     not_understood: tuple[str, ...] = ()
     unmet: tuple[Likely, ...] = field(default=())
     is_long: bool = False
+    themes: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
     content: tuple[Word, ...] = ()
     """The words that tell what it is about: no names, no cues, no fillers."""
+
+    @property
+    def is_for_projects(self) -> bool:
+        """Whether it asks in so many words which projects or places."""
+        return any(
+            one.values == ("projects",) and one.words[-1].text in LISTED
+            for one in self.mentioned.of("ask")
+        )
+
+    @property
+    def is_of_none(self) -> bool:
+        """Whether projects are asked for of which nothing is recorded: "no barriers at all"."""
+        return (
+            bool(self.mentioned.of("without"))
+            and not self.topics
+            and not self.mentioned.of("overcome", "project", "measure")
+            and bool(self.mentioned.values("polarity") or self.mentioned.denied_values("polarity"))
+        )
+
+    @property
+    def denied_polarity(self) -> str:
+        """Of which polarity nothing is to be recorded."""
+        return (self.mentioned.values("polarity") or ["barrier"])[0]
 
     @property
     def measures(self) -> list[Mention]:
@@ -118,6 +143,7 @@ def read(question: str, lexicon: Lexicon, *, is_advice: bool = False) -> Reading
         tuple(dict.fromkeys([*(one.written for one in mentioned.outside), *missed])),
         tuple(unmet),
         len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
+        tuple(lexicon.catalogue.themes.labels),
         tuple(words),
         tuple(_content(free, mentioned, lexicon)),
     )

@@ -44,7 +44,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
         or _of_others(reading, view)
         or _counted(reading, kinds, view)
         or _unclear(reading, kinds, view)
-        or _answered(reading, kinds, view)
+        or _answered(reading, kinds, view, lexicon)
     )
 
 
@@ -107,8 +107,9 @@ def _unclear(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
     return _refused(unclear, f"The question was not understood: {_missed(unclear)}.", view)
 
 
-def _answered(reading: Reading, kinds: Kinds, view: View) -> Reply:
-    claim = match(reading.content, view.catalogue) if reading.content else None
+def _answered(reading: Reading, kinds: Kinds, view: View, lexicon: Lexicon) -> Reply:
+    groups = lexicon.themes.groups
+    claim = match(reading.content, view.catalogue, groups) if reading.content else None
     is_claim = claim and claim.coverage >= SURE_OF_CLAIM and len(claim.words) > 1
     tried: tuple[Plan, Query] | None = None
     if not _is_vague(reading):
@@ -149,10 +150,9 @@ def _narrowed(
     own = [pair for pair in pairs if pair[0] in ("project", "polarity", "overcome")]
     own += polarity if len(polarity) == 1 else []
     narrowed = _by_claim(reading, kinds, claim, view, tuple(dict(own).items()))
-    claims = reply.rows["findings"]
-    if not narrowed or not 0 < len(narrowed.rows["findings"]) < len(claims):
-        return None
-    return narrowed
+    if narrowed and 0 < len(narrowed.rows["findings"]) < len(reply.rows["findings"]):
+        return narrowed
+    return None
 
 
 def _by_claim(
@@ -172,7 +172,8 @@ def _is_vague(reading: Reading) -> bool:
     """Whether so little was understood that no list answers."""
     mentioned = reading.mentioned
     is_named = mentioned.narrowing or mentioned.is_measured or reading.amount
-    is_said = reading.topics or mentioned.asks or mentioned.of("polarity", "overcome")
+    is_said = reading.topics or mentioned.asks or mentioned.of("polarity", "overcome", "direction")
+    is_said = is_said or (reading.amount and reading.amount.direction)
     if is_named and reading.not_understood and not is_said and not mentioned.is_measured:
         return True
     is_vague = reading.not_understood or reading.is_long or not _is_asked(reading)

@@ -1,7 +1,7 @@
 """Which single claims some words are about: those that hold the rare words of the question."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -32,7 +32,9 @@ class Match:
         return " ".join(dict.fromkeys(word.text for word in self.words))
 
 
-def match(words: Sequence[Word], names: Catalogue) -> Match | None:
+def match(
+    words: Sequence[Word], names: Catalogue, groups: Mapping[tuple[str, ...], str]
+) -> Match | None:
     """The words of a question that the nearest claim holds, where it holds any."""
     searcher = searcher_of(names)
     weights = {
@@ -49,11 +51,24 @@ def match(words: Sequence[Word], names: Catalogue) -> Match | None:
     query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, claims)])
     best: tuple[float, tuple[Word, ...]] = (0.0, ())
     for _, address in searcher.search(query, AT_ONCE, count=False).hits:
-        held = set(stems_in(orjson.loads(searcher.doc(address)["shown"][0])[-1]))
+        held = stems_in(orjson.loads(searcher.doc(address)["shown"][0])[-1])
+        also = _groups(held, groups)
         met = tuple(word for word in words if word.stem in held)
-        best = max(best, (sum(weights[word] for word in met), met), key=lambda one: one[0])
+        like = sum(
+            weights[word]
+            for word in words
+            if word not in met and groups.get((word.stem,), "-") in also
+        )
+        score = sum(weights[word] for word in met) + like
+        best = max(best, (score, met), key=lambda one: one[0])
     total, met = sum(weights.values()), best[1]
     if not met or not total:
         return None
     least = RARE * max(weights[word] for word in met)
     return Match(tuple(word for word in met if weights[word] >= least), best[0] / total)
+
+
+def _groups(stems: Sequence[str], groups: Mapping[tuple[str, ...], str]) -> set[str]:
+    """The groups of like words that a claim has a member of."""
+    runs = (stems[first : first + size] for size in (1, 2, 3) for first in range(len(stems)))
+    return {groups[run] for run in map(tuple, runs) if run in groups}
