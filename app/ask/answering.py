@@ -70,17 +70,18 @@ def said(
     reading: Reading, query: Query, rows: list[Row], shown: Mapping[str, list[Row]], view: View
 ) -> str:
     """The sentences about the rows of the query itself."""
+    stems = reading.stems
     match query.resource.name:
         case "projects":
             facts = _facts(reading, rows)
-            claims = of_claims(shown["findings"], most=3) if themes_of(query) else ""
+            claims = of_claims(shown["findings"], stems, most=3) if themes_of(query) else ""
             figures = of_figures(shown["outcomes"], most=2) if not claims and not facts else ""
             about = _about(rows) if not claims and not facts else ""
             first = of_projects(query, rows, view.catalogue) if len(rows) > 1 or not facts else ""
             return " ".join(filter(None, (first, about, *facts, claims, figures)))
         case "findings":
             many = f"{counted(len(rows), 'claim')}{_of_how_many(rows)}. " if len(rows) > 4 else ""
-            return many + of_claims(rows)
+            return many + of_claims(rows, stems)
         case "outcomes":
             return of_figures(rows)
         case _:
@@ -102,14 +103,14 @@ def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
 
 
 def _themes(query: Query) -> dict[str, str]:
-    """The themes of barriers that a query is about, for what was tried and is recommended."""
+    """The themes that a query is about, with their polarity, for what stands beside its rows."""
+    pairs = dict(query.pairs)
+    if query.resource.name == "findings" and "theme" in pairs:
+        return {name: pairs[name] for name in ("theme", "polarity") if name in pairs}
     asked = themes_of(query)
-    if query.resource.name == "findings":
-        pairs = dict(query.pairs)
-        if "theme" in pairs and pairs.get("polarity") == "barrier":
-            return {"theme": pairs["theme"]}
-    themes = sorted({*asked.get("barrier", ()), *asked.get("theme", ())})
-    return {"theme": ",".join(themes)} if themes and "facilitator" not in asked else {}
+    themes = ",".join(sorted({one for values in asked.values() for one in values}))
+    polarity = {"polarity": name for name in asked if name != "theme" and len(asked) == 1}
+    return {"theme": themes, **polarity} if themes else {}
 
 
 def _beside(reading: Reading, themes: Mapping[str, str], view: View) -> list[Part]:
@@ -117,16 +118,22 @@ def _beside(reading: Reading, themes: Mapping[str, str], view: View) -> list[Par
     parts = []
     project = reading.mentioned.values("project")
     own = [("project", ",".join(project))] if project else []
+    themes, polarity = (
+        {"theme": themes["theme"]},
+        [one for one in themes.items() if one[0] == "polarity"],
+    )
     tried = view.part("What was tried", "chains", [*themes.items(), *own])
     if tried.rows:
         done = " ".join(dict.fromkeys(row["response_statement"] for row in tried.rows[:2]))
         parts.append(Part(tried.heading, f"What was tried: {done}", tried.query, tried.rows))
     if not project:
-        whole = [*themes.items(), ("scope", "programme,unnamed"), ("polarity", "barrier")]
+        whole = [*themes.items(), ("scope", "programme,unnamed"), *polarity]
         of_all = view.part("Of the programme, and of those not named", "findings", whole)
         if of_all.rows:
-            text = " ".join(claim(row) for row in of_all.rows[:1])
+            text = " ".join(claim(row) for row in by_certainty(of_all.rows, reading.stems)[:1])
             parts.append(Part(of_all.heading, text, of_all.query, of_all.rows))
+    if polarity == [("polarity", "facilitator")]:
+        return parts
     parts += advice(themes["theme"], view)[:1]
     return parts
 

@@ -27,6 +27,8 @@ class Mentioned:
     denied: frozenset[Mention]
     role_words: frozenset[int] = frozenset()
     is_advice: bool = False
+    role: str | None = None
+    """Who evaluated or led the projects that are named, where "who" is asked."""
 
     def without(self, dropped: set[Mention]) -> "Mentioned":
         """The same question without some of what it names."""
@@ -73,7 +75,8 @@ class Mentioned:
     def asks(self) -> set[str]:
         """What kind of answer is asked for."""
         asks = {value for one in self.of("ask") for value in one.values}
-        return asks | {"recommendations"} if self.is_advice else asks
+        asks |= {"recommendations"} if self.is_advice else set()
+        return asks | {self.role} if self.role else asks
 
     @property
     def polarity(self) -> str | None:
@@ -174,6 +177,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
         found += _role(rivals, near, lexicon, is_place=is_place)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
+    kinds = {one.kind for one in found}
     denied: set[Mention] = set()
     for one in found:
         joined = before[one.first][-1:] in (["or"], ["nor"], ["and"])
@@ -186,7 +190,14 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         tuple(sorted(found, key=lambda m: (m.first, m.kind, m.values))),
         frozenset(denied),
         frozenset(word.position for word in words if word.text in _LED | _EVALUATED),
+        role=_role_asked({word.text for word in words}) if "project" in kinds else None,
     )
+
+
+def _role_asked(texts: set[str]) -> str | None:
+    if texts.isdisjoint(("who", "whom")):
+        return None
+    return "evaluator" if texts & _EVALUATED else "lead" if texts & _LED else None
 
 
 def _without_places(

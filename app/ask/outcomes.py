@@ -1,5 +1,6 @@
 """Plans for outcomes: what was measured, which way it changed, and by how much."""
 
+import re
 from collections.abc import Iterator
 
 from app.ask.plans import Plan, Said, claims, on_topics, project_of
@@ -7,6 +8,12 @@ from app.ask.reading import Reading
 
 SURE_OF_THEME = 0.65
 """Who asks for the results of what is so likely a theme asks for its findings."""
+
+
+_FIGURE = re.compile(
+    r"\bhow (?:often|much|long)\b|\bhow many (?!(?:of the )?(?:projects|schemes|councils|of them|places|"
+    r"authorities|sites|services|areas|charities))|\b(?:percentage|figures?|before and after)\b"
+)
 
 
 def outcome_plans(reading: Reading) -> Iterator[Plan]:
@@ -18,7 +25,8 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     desirability = mentioned.values("desirability")
     measured = _measured(reading)
     is_told = any(one.polarity for one in mentioned.of("measure"))
-    is_asked = "outcomes" in mentioned.asks and (measured or not _is_sure(reading))
+    is_figure = bool(measured) and bool(_FIGURE.search(reading.question.casefold()))
+    is_asked = "outcomes" in mentioned.asks and (measured or not _is_sure(reading)) or is_figure
     if len({topic.themes for topic in reading.topics}) > 1 and not amount and not is_asked:
         return
     is_changed = directions or desirability

@@ -39,6 +39,11 @@ class Reading:
     """The words that tell what it is about: no names, no cues, no fillers."""
 
     @property
+    def stems(self) -> set[str]:
+        """The stems of what it is about."""
+        return {word.stem for word in self.content}
+
+    @property
     def is_for_projects(self) -> bool:
         """Whether it asks in so many words which projects or places."""
         return any(

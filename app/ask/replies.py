@@ -24,7 +24,7 @@ from app.evidence.queries import Query
 MAX_NEAR = 3
 SURE = 0.9
 """A theme that only common words tell is surely meant from here on."""
-SURE_OF_CLAIM = 0.8
+SURE_OF_CLAIM = 0.7
 """A claim that holds so much of what a question asks is meant."""
 NEAR_A_CLAIM = 0.45
 """One that holds so much is offered."""

@@ -1,13 +1,14 @@
 """What a reply says: sentences made from the rows of its query, and from nothing else."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 from app.evidence.queries.quantities import in_words
 from app.evidence.queries.values import labelled
+from app.evidence.words import stems_in
 
 MOST_SAID = 4
 """So many claims or figures are said in a sentence each; the rest stand below."""
@@ -86,9 +87,9 @@ def _told(condition: Condition, catalogue: Catalogue) -> str:
     return (denies if condition.operator == "none" else says).format(words)
 
 
-def of_claims(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
-    """The claims themselves, each once; whose they are where no project is named."""
-    said = dict.fromkeys(claim(row) for row in by_certainty(rows))
+def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
+    """The claims themselves, each once, those that hold most of some words first."""
+    said = dict.fromkeys(claim(row) for row in by_certainty(rows, stems))
     sentences = " ".join(list(said)[:most])
     more = len(said) - most
     return (
@@ -98,10 +99,15 @@ def of_claims(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
     )
 
 
-def by_certainty(rows: Iterable[Row]) -> list[Row]:
+def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
     """What is stated of one project, then what is said of several, then what is only implied."""
     order = ("stated", "listed", None, "implied")
-    return sorted(rows, key=lambda row: order.index(row.get("certainty")))
+
+    def place(row: Row) -> tuple[int, int]:
+        held = set(stems_in(row["statement"])) if stems else set()
+        return order.index(row.get("certainty")), -len(held & set(stems))
+
+    return sorted(rows, key=place)
 
 
 def claim(row: Row) -> str:

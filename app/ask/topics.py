@@ -175,7 +175,15 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
 def _loose_negatives(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
     """The words of negation that no phrase holds and that are not denials of their own."""
     bound = mentioned.places_of_phrases
-    return [w for w in words if w.text in NEGATIVE and w.position not in bound]
+    pairs = zip(words, [None, *words], strict=False)
+    joined = {w.position for w, before in pairs if before and before.text == "and"}
+    return [
+        w
+        for w in words
+        if w.text in NEGATIVE
+        and w.position not in bound
+        and not (w.text == "without" and w.position in joined)
+    ]
 
 
 def _claimed_polarity(best: Likely, catalogue: Catalogue) -> str | None:
