@@ -1,15 +1,19 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.ask.frames import Frame
+from app.ask.planning import SURE_OF_ADVICE
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
+from app.ask.retrieval import NEAR_A_CLAIM, match
 from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
 from app.ask.sentences import (
     by_certainty,
     claim,
     counted,
+    in_figures,
     left_out,
     listing,
     of_advice,
@@ -17,11 +21,14 @@ from app.ask.sentences import (
     of_figures,
     of_projects,
 )
+from app.ask.topics import Topic
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.queries import Query
 from app.evidence.queries.values import labelled
+from app.evidence.words import STOP_WORDS, stems_in
 
+Groups = Mapping[tuple[str, ...], str]
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
 
@@ -148,6 +155,93 @@ def advice(themes: str, view: View) -> list[Part]:
     return []
 
 
+def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
+    """What the report advises on the topics, what helped others, what was tried, what to check."""
+    topics = [topic for topic in reading.topics if not topic.is_without]
+    themes = sorted({_whole(topic, reading.stems, view) for topic in topics})
+    pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, groups)
+    parents = [("theme", ",".join(sorted({one.partition(".")[0] for one in themes})))]
+    parts = []
+    for name, heading, says in (
+        ("recommendations", "What is recommended", of_advice),
+        ("audit-conditions", "What to check first", _checks),
+    ):
+        part = view.part(heading, name, pairs)
+        if themes and not part.rows:
+            part = view.part(heading, name, parents)
+        parts.append(replace(part, text=says(part.rows)))
+    if themes:
+        tried = view.part("What was tried", "chains", pairs)
+        done = " ".join(dict.fromkeys(row["response_statement"] for row in tried.rows[:2]))
+        parts.append(replace(tried, text=f"What was tried: {done}" if done else ""))
+        helped = view.part("What helped", "findings", [*pairs, ("polarity", "facilitator")])
+        text = of_claims(helped.rows, reading.stems, most=2)
+        parts.append(replace(helped, text=f"What helped: {text}"))
+        if not parts[0].rows:
+            parts[0] = replace(parts[0], text="")
+    if "audit" in reading.question.casefold():
+        parts[:2] = parts[1::-1]
+    return parts
+
+
+def _by_words(reading: Reading, view: View, groups: Groups) -> list[tuple[str, str]]:
+    """The recommendation that holds the words of the question, where no theme is read in it."""
+    words = [word for word in reading.words if word.text not in STOP_WORDS]
+    found = match(words, view.catalogue, groups, "recommendation") if len(words) > 1 else None
+    is_near = found and found.coverage >= NEAR_A_CLAIM and len(found.words) > 1
+    return [("q", found.written)] if found and is_near else []
+
+
+def _whole(topic: Topic, reading_stems: set[str], view: View) -> str:
+    """The theme of a topic: the whole of it where its label is all that was said."""
+    theme = topic.themes[0].partition(".")[0]
+    label = set(stems_in(view.catalogue.themes.labels[theme]))
+    is_whole = (
+        topic.score < SURE_OF_ADVICE or reading_stems & {w.stem for w in topic.words} <= label
+    )
+    return theme if is_whole else topic.themes[0]
+
+
+def _checks(rows: list[Row]) -> str:
+    said = [in_figures(row["text_summary"]) for row in rows[:2]]
+    return f"Check first: {' '.join(said)}" if said else ""
+
+
+def in_parts(reading: Reading, parts: list[Part], view: View) -> Reply:
+    """A reply whose parts have their sentences already; its query is that of the first."""
+    first = parts[0]
+    assert first.query is not None  # noqa: S101 (for the reader of types)
+    shown: dict[str, list[Row]] = {name: [] for name in SHOWN}
+    for part in parts:
+        for row in part.rows:
+            name = next((name for name, key in _KEYS.items() if key in row), "")
+            if name:
+                shown[name].append(row)
+    named_by = [row["project_id"] for row in first.rows if "project_id" in row]
+    name = first.query.resource.name
+    sentences = [*(part.text for part in parts), left_out(reading.not_understood)]
+    return Reply(
+        reading.question,
+        is_answered=True,
+        answer=" ".join(filter(None, sentences)),
+        query=first.query,
+        said=first.query.in_english(view.catalogue),
+        understood=understood(Plan(name, ()), first.query, view),
+        not_understood=reading.not_understood,
+        projects=named(named_by, view.catalogue, {}),
+        rows=shown,
+        parts=tuple(parts),
+    )
+
+
+_KEYS = {
+    "chains": "response_id",
+    "findings": "finding_id",
+    "outcomes": "outcome_id",
+    "recommendations": "recommendation_id",
+}
+
+
 def _where(rows: list[Row]) -> str:
     cited = list(dict.fromkeys(row["citation"] for row in rows if row.get("citation")))
     return f"It is said in {listing(cited[:4])}." if cited else ""
@@ -171,7 +265,8 @@ def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
 def _facts(reading: Reading, rows: list[Row]) -> list[str]:
     """What was asked of the projects themselves: who led or evaluated, where, for how much."""
     sentences = []
-    for fact in sorted(reading.mentioned.asks & FACTS.keys()) if len(rows) <= MOST_FACTS else ():
+    asked = reading.mentioned.asks & FACTS.keys() - ({"area"} if reading.topics else set())
+    for fact in sorted(asked) if len(rows) <= MOST_FACTS else ():
         column, says = FACTS[fact]
         for row in rows:
             value = row[column]

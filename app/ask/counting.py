@@ -25,6 +25,11 @@ _DIMENSIONS = (
     (r"projects?|councils?|authorit(?:y|ies)|charit(?:y|ies)", "project"),
     (r"polarity", "polarity"),
 )
+_MET = {
+    "barrier": "The barriers that {} projects met",
+    "facilitator": "What helped {} projects",
+    None: "Where there are the {} findings",
+}
 _CLAIMS = {"barrier": "barriers", "facilitator": "things that helped", None: "findings"}
 
 
@@ -99,10 +104,10 @@ def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     order = sorted(counts, key=lambda name: (counts[name] * (1 if is_least else -1), name))[:TOP]
     unit = "project" if dimension == "sub-theme" else "claim"
     said = listing([f"{name} ({counted(counts[name], unit)})" for name in order])
-    which = "Fewest" if is_least else "Most"
+    which = "fewest" if is_least else "most"
     top = {name for name in order if counts[name] == counts[order[0]]} if order else set()
     rows = [row for row in part.rows if dimension == "project" and row[column] in top]
-    return Part(part.heading, f"{which} {_CLAIMS[reading.polarity]}: {said}.", part.query, rows)
+    return Part(part.heading, f"{_MET[reading.polarity].format(which)}: {said}.", part.query, rows)
 
 
 def group(reading: Reading, dimension: str, view: View) -> Part | None:

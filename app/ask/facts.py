@@ -63,6 +63,8 @@ def of_fact(reading: Reading, kinds: dict[str, Frame], view: View) -> Reply | No
         return _sources(question, kinds["source"].value, view)
     if "programme" in kinds and not reading.mentioned.of("project"):
         return _programme(question, kinds["programme"].value, view)
+    if part := _fact(reading, view):
+        return _answer(question, part.text, part, view)
     for kind in ("unheld", "alike"):
         if kind in kinds:
             return _said(question, kinds[kind].value or kind)
@@ -154,6 +156,24 @@ def _programme(question: str, which: str, view: View) -> Reply:
     return _answer(question, " ".join(_facts(which, facts)), part, view)
 
 
+def _fact(reading: Reading, view: View) -> Part | None:
+    """A fact of the programme, all of whose words the question has: "how many evaluation teams"."""
+    if "count" not in reading.mentioned.asks or reading.mentioned.narrowing:
+        return None
+    asked = {word.stem for word in reading.words}
+    for row in view.rows(view.query("programme")):
+        name = row["fact"].replace("-", " ")
+        words = {stem for stem in stems(name) if stem not in _SMALL}
+        rest = {word.stem for word in reading.content} - words
+        if len(words) > 1 and words <= asked and not rest:
+            text = f"{name[0].upper()}{name[1:]}: {row['value']}. {row['note'] or ''}".strip()
+            return Part("A fact of the programme", text, view.query("programme"), [row])
+    return None
+
+
+_SMALL = {"with", "a", "of", "the", "by", "any", "one"}
+
+
 def _facts(which: str, facts: dict[str, Row]) -> Iterator[str]:
     values = {fact: row["value"] for fact, row in facts.items()}
     if which == "wave":
@@ -170,4 +190,4 @@ def _facts(which: str, facts: dict[str, Row]) -> Iterator[str]:
         yield f"{values['longest-evaluation-months']} months."
     else:
         yield f"About £{int(values['investment-gbp']):,} was invested in the projects and their"
-        yield f"evaluations. {facts['investment-gbp']['note'] or ''}"
+        yield "evaluations."

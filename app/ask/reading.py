@@ -16,6 +16,8 @@ from app.ask.topics import SURE_OF_PART, Topic, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
+SAYING = {"advice", "rank", "share", "group", "where"}
+"""Frames whose words say what is asked for, and are not about anything."""
 LISTED = {*("projects", "project", "councils", "schemes", "authorities", "places", "sites", "ones")}
 MAX_IN_PASSING = 5
 """So many words that say nothing may stand beside a plain "what went wrong?"."""
@@ -111,8 +113,9 @@ class Reading:
         return bool(named or self.amount or self.polarity)
 
 
-def read(question: str, lexicon: Lexicon, *, is_advice: bool = False) -> Reading:
+def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading:
     """What a question asks of the evidence."""
+    is_advice = "advice" in kinds
     question = _AND.sub(" and ", question)
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
@@ -133,6 +136,8 @@ def read(question: str, lexicon: Lexicon, *, is_advice: bool = False) -> Reading
     known = {word.position for topic in topics for word in topic.words}
     measured = {word.position for one in mentioned.of("measure") for word in one.words}
     known |= measured | mentioned.places_of_phrases
+    spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
+    known |= {w.position for w in words for first, end in spans if first <= w.starts < end}
     missed = [
         word.written
         for word in left

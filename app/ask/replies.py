@@ -7,27 +7,28 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from app.ask.answering import composed, understood
+from app.ask.answering import advised, composed, in_parts, understood
 from app.ask.counting import compare, group, rank, share
 from app.ask.facts import of_fact
 from app.ask.frames import Frame, frames
+from app.ask.guards import GUARDED
 from app.ask.lexicon import Lexicon
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
 from app.ask.reply import Near, Part, Reply, View, named
-from app.ask.retrieval import Match, match
+from app.ask.retrieval import NEAR_A_CLAIM, Match, match
 from app.ask.sentences import left_out
 from app.ask.topics import SURE_OF_UNKNOWN
+from app.evidence.answers import Row
 from app.evidence.queries import Query
+from app.evidence.words import stems_in
 
 MAX_NEAR = 3
 SURE = 0.9
 """A theme that only common words tell is surely meant from here on."""
 SURE_OF_CLAIM = 0.7
 """A claim that holds so much of what a question asks is meant."""
-NEAR_A_CLAIM = 0.45
-"""One that holds so much is offered."""
 ASKING = {*("what", "which", "who", "where", "how", "why", "when", "any", "anyone", "anybody")}
 ASKING |= {*("barriers", "barrier", "facilitators", "problems", "obstacles", "successes")}
 _PRONOUN = re.compile(r"\b(they|them|their|it|its|that|those|these|this|he|she|else)\b")
@@ -38,11 +39,13 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
     kinds = frames(question)
-    reading = read(question, lexicon, is_advice="advice" in kinds)
+    reading = read(question, lexicon, kinds)
     return (
         of_fact(reading, kinds, view)
         or _of_others(reading, view)
         or _counted(reading, kinds, view)
+        or _of_number(reading, kinds, view)
+        or _advised(reading, kinds, view, lexicon)
         or _unclear(reading, kinds, view)
         or _answered(reading, kinds, view, lexicon)
     )
@@ -75,26 +78,45 @@ def _counted(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
         part = group(reading, kinds["group"].value, view)
     if part is None or reading.unbound(kinds, {"rank", "group", "compare"}):
         return None
-    assert part.query is not None  # noqa: S101 (for the reader of types)
-    name = part.query.resource.name
-    ids = [row["project_id"] for row in part.rows]
-    rows = {"findings": [], "outcomes": [], "chains": [], "recommendations": []}
-    for row in part.rows:
-        key = "findings" if "finding_id" in row else "outcomes" if "outcome_id" in row else name
-        rows.setdefault(key, []).append(row)
-    rows.pop("projects", None)
-    return Reply(
-        reading.question,
-        is_answered=True,
-        answer=" ".join(filter(None, (part.text, left_out(reading.not_understood)))),
-        query=part.query,
-        said=part.query.in_english(view.catalogue),
-        understood=understood(Plan(name, ()), part.query, view),
-        not_understood=reading.not_understood,
-        projects=named(ids, view.catalogue, {}),
-        rows=rows,
-        parts=(part,),
+    missed = tuple(word for word in reading.not_understood if word.casefold() not in GUARDED)
+    return in_parts(replace(reading, not_understood=missed), [part], view)
+
+
+def _of_number(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
+    """The figure that is asked for by its number: "which project worked with 1,700 children"."""
+    missed = reading.unbound(kinds, {"advice", "share"})
+    numbers = _NUMBER.findall(reading.question)
+    if not numbers or not missed or not all(word.isdecimal() for word in missed):
+        return None
+    query = view.query("outcomes", [("q", " ".join(numbers))])
+    rows = [row for row in view.rows(query) if _shares_a_word(row, reading)]
+    if not rows:
+        return None
+    known = replace(reading, not_understood=())
+    return composed(known, Plan("outcomes", ()), Part("Answer", "", query, rows), view, kinds)
+
+
+def _shares_a_word(row: Row, reading: Reading) -> bool:
+    text = " ".join(str(row[name] or "") for name in ("measure", "population", "value_reported"))
+    return bool(
+        reading.stems & set(stems_in(text))
+        or {w.stem for w in reading.words} & set(stems_in(str(row["unit"])))
     )
+
+
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def _advised(reading: Reading, kinds: Kinds, view: View, lexicon: Lexicon) -> Reply | None:
+    """What is recommended, what helped others, and what to check first."""
+    if "recommendations" not in reading.mentioned.asks or reading.is_for_projects:
+        return None
+    if reading.unbound(kinds, {"advice"}) or (not reading.topics and reading.not_understood):
+        return None
+    parts = [part for part in advised(reading, view, lexicon.themes.groups) if part.rows]
+    if not parts:
+        return None
+    return in_parts(reading, parts, view)
 
 
 def _unclear(reading: Reading, kinds: Kinds, view: View) -> Reply | None:

@@ -13,6 +13,8 @@ from app.evidence.words import stems_in
 from app.search.index import SCHEMA
 from app.search.query import searcher_of
 
+NEAR_A_CLAIM = 0.45
+"""A row that holds so much of what a question asks is offered."""
 AT_ONCE = 40
 """So many claims that share words with a question are looked at."""
 RARE = 0.65
@@ -33,9 +35,12 @@ class Match:
 
 
 def match(
-    words: Sequence[Word], names: Catalogue, groups: Mapping[tuple[str, ...], str]
+    words: Sequence[Word],
+    names: Catalogue,
+    groups: Mapping[tuple[str, ...], str],
+    kind: str = "finding",
 ) -> Match | None:
-    """The words of a question that the nearest claim holds, where it holds any."""
+    """The words of a question that the nearest row of a list holds, where it holds any."""
     searcher = searcher_of(names)
     weights = {
         word: math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word.stem)))
@@ -47,7 +52,7 @@ def match(
     ]
     if not terms:
         return None
-    claims = Query.const_score_query(Query.term_query(SCHEMA, "kind", "finding"), 0.0)
+    claims = Query.const_score_query(Query.term_query(SCHEMA, "kind", kind), 0.0)
     query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, claims)])
     best: tuple[float, tuple[Word, ...]] = (0.0, ())
     for _, address in searcher.search(query, AT_ONCE, count=False).hits:

@@ -121,22 +121,24 @@ def claim(row: Row) -> str:
 
 def figure(row: Row) -> str:
     """An outcome as a sentence with its figures and its caveat."""
-    measure = row["measure"][0].upper() + row["measure"][1:]
     of_whom = f" ({row['population']})" if row["population"] else ""
     caveat = f" {row['caveat']}" if row["caveat"] else ""
-    return f"{row['project_name']}: {measure}{of_whom} {_value(row)}.{caveat}"
+    return f"{row['project_name']}: {row['measure']}{of_whom}{_value(row)}.{caveat}"
 
 
 def _value(row: Row) -> str:
     moved = _MOVED.get(row["direction"] or "", "changed")
     before, value, other = row["baseline"], row["value"], row["comparator_value"]
     if before is not None and value is not None:
-        return f"{moved} from {_number(before, None)} to {_number(value, row)}"
+        return f" {moved} from {_number(before, None)} to {_number(value, row)}"
     if value is not None and other is not None:
-        return f"was {_number(value, row)}, against {_number(other, row)} in the other group"
+        return f", {_number(value, row)}, against {_number(other, row)} in the other group"
     if row["reported_change"] is not None:
-        return f"{moved} by {abs(row['reported_change']):g} per cent"
-    return f"was {_number(value, row)}" if value is not None else f"{moved}, without a figure"
+        return f" {moved} by {abs(row['reported_change']):g} per cent"
+    if value is not None:
+        return f": {_number(value, row)}"
+    is_better = (row["direction"], row["desirability"]) == ("increase", "improvement")
+    return f" {'improved' if is_better else moved}, without a figure"
 
 
 def _number(value: float, row: Row | None) -> str:

@@ -122,6 +122,8 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     likely = lexicon.themes.likely(words, lexicon.empty)
     if not likely or likely[0].theme_id == OUTSIDE:
         return None
+    if "recommendations" in mentioned.asks and not telling:
+        return None
     best = _more_exact(likely)
     is_unknown = any(lexicon.is_unknown(w) for w in words if w.position in telling)
     least = SURE_OF_UNKNOWN if is_unknown else SURE_ENOUGH
