@@ -158,7 +158,7 @@ def _programme(question: str, which: str, view: View) -> Reply:
 
 def _fact(reading: Reading, view: View) -> Part | None:
     """A fact of the programme, all of whose words the question has: "how many evaluation teams"."""
-    if "count" not in reading.mentioned.asks or reading.mentioned.narrowing:
+    if "count" not in reading.mentioned.asks or reading.is_narrowed:
         return None
     asked = {word.stem for word in reading.words}
     for row in view.rows(view.query("programme")):

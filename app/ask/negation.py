@@ -22,7 +22,13 @@ _TROUBLE |= {*("barrier", "barriers", "issue", "issues", "obstacle", "obstacles"
 _TROUBLE |= {*("delays", "hindrance", "setbacks", "complaints", "shortage", "shortages")}
 _TROUBLE |= {*("turnover", "withdrawal", "withdrawals", "dropout", "cuts", "hitches", "snags")}
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
-_PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
+_PAIRS |= {
+    ("not", "counting"),
+    ("leaving", "out"),
+    ("everything", "but"),
+    ("all", "but"),
+    ("anything", "but"),
+}
 _NAMES_LED_UP_TO = {*("led", "run", "evaluated", "in", "about", "by", "from", "based", "an", "for")}
 _OWN = {"my", "our", "we", "i"}
 """Who has not what is said to be missing: no project is asked for that has it not."""

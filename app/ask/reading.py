@@ -8,11 +8,11 @@ from app.ask.amounts import Amount, read_amount
 from app.ask.frames import Frame
 from app.ask.guards import GROUPING, PLACE, unbound
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import FACETS, ROLES, Mentioned, chosen, is_introduced
+from app.ask.mentioned import FACETS, ROLES, TAKING, Mentioned, chosen, is_introduced
 from app.ask.negation import NEGATIVE, denials
 from app.ask.segments import sentences
 from app.ask.themes import Likely
-from app.ask.topics import SURE_OF_PART, Topic, topics_of
+from app.ask.topics import SURE_OF_UNKNOWN, Topic, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
@@ -83,18 +83,22 @@ class Reading:
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         is_figure = bool(self.mentioned.of("measure"))
         told = {
-            word.position for one in self.topics if one.score >= SURE_OF_PART for word in one.words
+            word.position
+            for one in self.topics
+            if one.score >= SURE_OF_UNKNOWN
+            for word in one.words
         }
         for word in self.words:
             is_bound = (word.text in NEGATIVE and (is_lack or "advice" in used & kinds.keys())) or (
                 word.text in GROUPING and is_figure
             )
-            if is_bound or (word.text in PLACE and word.position in told):
+            if is_bound or (
+                word.text in PLACE and word.position in told and not self.mentioned.of("area")
+            ):
                 bound.add(word.position)
         names = {one.first for one in self.mentioned.of(*NAME_KINDS, *ROLES)}
-        about |= {
-            place for one in self.mentioned.all if one.kind != "empty" for place in one.places
-        }
+        told = self.mentioned.of(*TAKING, "polarity", "measure", "overcome")
+        about |= {place for one in told for place in one.places}
         asked = [
             words
             for words in sentences(self.question, self.words)

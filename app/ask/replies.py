@@ -13,6 +13,7 @@ from app.ask.facts import of_fact
 from app.ask.frames import Frame, frames
 from app.ask.guards import GUARDED
 from app.ask.lexicon import Lexicon
+from app.ask.mentioned import FACETS, is_introduced
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
@@ -72,7 +73,7 @@ def _counted(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
     part = None
     if "compare" in kinds or len(reading.mentioned.values("project")) > 1:
         part = compare(reading, view)
-    if "rank" in kinds and not part:
+    if "rank" in kinds and not part and not set(reading.not_understood):
         part = rank(reading, kinds, view)
     if "group" in kinds and not part:
         part = group(reading, kinds["group"].value, view)
@@ -132,7 +133,7 @@ def _unclear(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
 def _answered(reading: Reading, kinds: Kinds, view: View, lexicon: Lexicon) -> Reply:
     groups = lexicon.themes.groups
     claim = match(reading.content, view.catalogue, groups) if reading.content else None
-    is_claim = claim and claim.coverage >= SURE_OF_CLAIM and len(claim.words) > 1
+    is_claim = claim and claim.coverage >= SURE_OF_CLAIM and claim.is_phrase
     tried: tuple[Plan, Query] | None = None
     if not _is_vague(reading):
         for plan in plans(reading):
@@ -146,7 +147,8 @@ def _answered(reading: Reading, kinds: Kinds, view: View, lexicon: Lexicon) -> R
                 reply = composed(known, plan, Part("Answer", "", query, rows), view, kinds)
                 narrowed = _narrowed(known, kinds, reply, claim, view) if is_claim else None
                 return _finished(narrowed or reply, kinds, view)
-    if is_claim and claim and (reply := _by_claim(reading, kinds, claim, view, ())):
+    is_free = tried is None and not reading.mentioned.narrowing
+    if is_claim and claim and is_free and (reply := _by_claim(reading, kinds, claim, view, ())):
         return reply
     return _nothing(reading, tried, claim, view)
 
@@ -168,13 +170,18 @@ def _narrowed(
     if any(one.endswith((".none", ".all")) for one in parameters) or not reading.topics:
         return None
     pairs = [(one.parameter, ",".join(one.values)) for one in query.conditions]
-    polarity = [("polarity", name) for name, _ in pairs if name in ("barrier", "facilitator")]
-    own = [pair for pair in pairs if pair[0] in ("project", "polarity", "overcome")]
-    own += polarity if len(polarity) == 1 else []
+    own = [pair for pair in pairs if pair[0] in ("project", "overcome")]
+    if reading.polarity:
+        own.append(("polarity", reading.polarity))
     narrowed = _by_claim(reading, kinds, claim, view, tuple(dict(own).items()))
-    if narrowed and 0 < len(narrowed.rows["findings"]) < len(reply.rows["findings"]):
-        return narrowed
-    return None
+    if not narrowed:
+        return None
+    ids = {row["finding_id"] for row in narrowed.rows["findings"]}
+    known = {row["finding_id"] for row in reply.rows["findings"]}
+    if any(is_introduced(one, reading.words) for one in reading.mentioned.of(*FACETS)):
+        # A subject and a theme were read: the very claim tells where that went astray.
+        return narrowed if ids.isdisjoint(known) else None
+    return narrowed if len(ids) < len(known) or ids.isdisjoint(known) else None
 
 
 def _by_claim(
@@ -193,6 +200,10 @@ def _by_claim(
 def _is_vague(reading: Reading) -> bool:
     """Whether so little was understood that no list answers."""
     mentioned = reading.mentioned
+    is_cued = mentioned.asks or mentioned.of("polarity", "overcome", "direction", "measure")
+    is_cued = is_cued or mentioned.narrowing
+    if reading.topics and not is_cued and _is_mostly_unread(reading):
+        return True
     is_named = mentioned.narrowing or mentioned.is_measured or reading.amount
     is_said = reading.topics or mentioned.asks or mentioned.of("polarity", "overcome", "direction")
     is_said = is_said or (reading.amount and reading.amount.direction)
@@ -203,6 +214,15 @@ def _is_vague(reading: Reading) -> bool:
         return True
     whole = {"everything", "recommendations", "principle"}
     return not reading.is_narrowed and not mentioned.asks & whole
+
+
+def _is_mostly_unread(reading: Reading) -> bool:
+    """Whether more words were left out than read, of the part that tells the theme."""
+    told = {word.starts for topic in reading.topics for word in topic.words}
+    ends = [0, *(found.end() for found in _PARTS.finditer(reading.question)), sys.maxsize]
+    parts = [(one, end) for one, end in pairwise(ends) if any(one <= at < end for at in told)]
+    words = [w for w in reading.content if any(one <= w.starts < end for one, end in parts)]
+    return 2 * sum(word.written in reading.not_understood for word in words) > len(words)
 
 
 def _is_asked(reading: Reading) -> bool:

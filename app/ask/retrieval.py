@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import orjson
 from tantivy import Occur, Query
@@ -27,6 +28,8 @@ class Match:
 
     words: tuple[Word, ...]
     coverage: float
+    is_phrase: bool = False
+    """Whether two of the words stand side by side in the question and in the claim."""
 
     @property
     def written(self) -> str:
@@ -55,6 +58,12 @@ def match(
     claims = Query.const_score_query(Query.term_query(SCHEMA, "kind", kind), 0.0)
     query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, claims)])
     best: tuple[float, tuple[Word, ...]] = (0.0, ())
+    pairs = {
+        (one.stem, other.stem)
+        for one, other in pairwise(words)
+        if other.position - one.position == 1
+    }
+    is_phrase = False
     for _, address in searcher.search(query, AT_ONCE, count=False).hits:
         held = stems_in(orjson.loads(searcher.doc(address)["shown"][0])[-1])
         also = _groups(held, groups)
@@ -65,12 +74,13 @@ def match(
             if word not in met and groups.get((word.stem,), "-") in also
         )
         score = sum(weights[word] for word in met) + like
-        best = max(best, (score, met), key=lambda one: one[0])
+        if score > best[0]:
+            best, is_phrase = (score, met), not pairs.isdisjoint(pairwise(held))
     total, met = sum(weights.values()), best[1]
     if not met or not total:
         return None
     least = RARE * max(weights[word] for word in met)
-    return Match(tuple(word for word in met if weights[word] >= least), best[0] / total)
+    return Match(tuple(word for word in met if weights[word] >= least), best[0] / total, is_phrase)
 
 
 def _groups(stems: Sequence[str], groups: Mapping[tuple[str, ...], str]) -> set[str]:
