@@ -184,7 +184,7 @@ def ask_command(
 
     ending = _ending(output)
     with _problems_shown(), _reading() as (session, names):
-        lexicon = Lexicon.of(names, answers.phrases(session))
+        lexicon = Lexicon.of(names)
         reply = ask(session, read_question(question), lexicon)
         typer.echo(reply.answer)
         for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):

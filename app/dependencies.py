@@ -65,18 +65,16 @@ class Reader:
         with self.release() as (_, names):
             return names
 
-    def lexicon(self, session: Session, names: Catalogue) -> Lexicon:
+    def lexicon(self, names: Catalogue) -> Lexicon:
         """What the words of a question can mean in this release."""
         with self._making:
-            return self._lexicons.get(
-                names, None, lambda: Lexicon.of(names, answers.phrases(session))
-            )
+            return self._lexicons.get(names, None, lambda: Lexicon.of(names))
 
     def warm(self) -> None:
         """Make the names, the lexicon and the index of the release before the first question."""
         try:
-            with suppress(EvidenceError), self.release() as (session, names):
-                self.lexicon(session, names)
+            with suppress(EvidenceError), self.release() as (_, names):
+                self.lexicon(names)
                 searcher_of(names)
                 # They stay: a garbage collection of them would hold up an answer for 0.3 s.
                 gc.freeze()
@@ -122,7 +120,7 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
                 return Response(status_code=304)
             available: dict[str, Any] = {"session": session, "names": names}
             if "lexicon" in signature.parameters:
-                available["lexicon"] = reader.lexicon(session, names)
+                available["lexicon"] = reader.lexicon(names)
             values |= {name: available[name] for name in signature.parameters if name in available}
             return endpoint(**values)
 

@@ -24,7 +24,6 @@ AS_THEY_ARE = (
     "paragraphs.csv",
     "principles.csv",
     "programme.csv",
-    "question_phrases.csv",
     "recommendations.csv",
     "sources.csv",
     "themes.csv",

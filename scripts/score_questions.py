@@ -17,7 +17,6 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.ask import Lexicon, Reply, ask
-from app.ask.phrases import phrases
 from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers
@@ -184,7 +183,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     with TemporaryDirectory() as folder, reading(engine := _loaded(Path(folder))) as session:
         names = searchable(answers.catalogue(session), partial(reading, engine), Path(folder))
-        lexicon = Lexicon.of(names, phrases())
+        lexicon = Lexicon.of(names)
         ask(session, "a question that warms up", lexicon)
         for part in (chosen.part,) if chosen.part else ("tuning", "test"):
             examples = [question for question in questions() if question.part == part]

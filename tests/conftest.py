@@ -193,17 +193,9 @@ def client(evidence: sa.Engine) -> Iterator[TestClient]:
         yield client
 
 
-PHRASES = 300
-"""So many phrases of questions are enough for a test that is not about them."""
-
-
 def copy_of_data(folder: Path) -> Path:
-    """The shipped data but for most phrases of questions, which only take time here."""
-    copy = Path(shutil.copytree(DATA, folder))
-    phrases = copy / "question_phrases.csv"
-    kept = phrases.read_text(encoding="utf-8").splitlines(keepends=True)[: PHRASES + 1]
-    phrases.write_text("".join(kept), encoding="utf-8")
-    return copy
+    """A copy of the shipped data."""
+    return Path(shutil.copytree(DATA, folder))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.api.answers import as_json
 from app.api.files import FILE, FormatDep, file
 from app.api.problems import describe
-from app.ask import LONGEST_QUESTION, Lexicon, Reply, ask, read_question
+from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
 from app.dependencies import API, only, reader_of, reads_release
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
@@ -18,12 +18,20 @@ from app.evidence.queries import Query
 from app.evidence.records.envelopes import ReplyAnswer
 
 router = APIRouter(
-    prefix=API, responses=describe(422, 503), tags=["Ask"], dependencies=[Depends(only("q"))]
+    prefix=API,
+    responses=describe(422, 503),
+    tags=["Ask"],
+    dependencies=[Depends(only("q", "source"))],
 )
 
 Question = Annotated[
     str,
     Parameter(description="A question in plain English.", max_length=LONGEST_QUESTION),
+]
+
+Sources = Annotated[
+    str | None,
+    Parameter(description="Ids of the sources to keep to, separated by commas; else all."),
 ]
 
 
@@ -34,15 +42,16 @@ Question = Annotated[
     response_model=ReplyAnswer,
 )
 @reads_release
-def answer(session: Session, lexicon: Lexicon, q: Question) -> Response:
-    """The rows of one query, which is shown. What was not understood is said."""
-    reply = ask(session, read_question(q), lexicon)
+def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
+    """Sentences from the rows of queries that are shown. What was not understood is said."""
+    reply = ask(session, read_question(q), lexicon, read_sources(source, lexicon.catalogue))
     return as_json(shown(reply, lexicon.catalogue.release))
 
 
 def shown(reply: Reply, release: str) -> dict[str, Any]:
     """The body of a reply."""
     query = reply.query
+    near = [{"label": one.label, "url": f"{API}{one.query.address()}"} for one in reply.near]
     return {
         "question": reply.question,
         "answered": reply.is_answered,
@@ -53,12 +62,25 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
             "url": f"{API}{query.address()}" if query else None,
             "understood": [vars(part) for part in reply.understood],
             "not_understood": list(reply.not_understood),
-            "near": [
-                {"label": near.label, "url": f"{API}{near.query.address()}"} for near in reply.near
-            ],
+            "near": near,
+            "did_you_mean": [] if reply.is_answered else near,
         },
+        "parts": [_part(part) for part in reply.parts],
         "projects": reply.projects,
         **reply.rows,
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    query = part.query
+    return {
+        "heading": part.heading,
+        "text": part.text,
+        "url": f"{API}{query.address()}" if query else None,
+        "count": len(part.rows),
+        "ids": [row[query.resource.key] for row in part.rows if query.resource.key in row]
+        if query
+        else [],
     }
 
 
@@ -69,12 +91,14 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
     response_class=StreamingResponse,
     responses=FILE,
 )
-async def export(request: Request, format_: FormatDep, q: Question) -> Response:
+async def export(
+    request: Request, format_: FormatDep, q: Question, source: Sources = None
+) -> Response:
     """The whole list of the query that the question became."""
 
     def query_of_reply(request: Request, session: Session, names: Catalogue) -> Query:
-        lexicon = reader_of(request).lexicon(session, names)
-        reply = ask(session, read_question(q), lexicon)
+        lexicon = reader_of(request).lexicon(names)
+        reply = ask(session, read_question(q), lexicon, read_sources(source, names))
         if not reply.is_answered or not reply.query:
             raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
         return reply.query

@@ -2,7 +2,7 @@
 
 from app.ask.lexicon import Lexicon
 from app.ask.replies import ask
-from app.ask.reply import Near, Part, Reply, Understood
+from app.ask.reply import Near, Part, Reply, Understood, read_sources
 from app.ask.words import LONGEST_QUESTION, read_question
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Understood",
     "ask",
     "read_question",
+    "read_sources",
 ]

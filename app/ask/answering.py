@@ -7,8 +7,8 @@ from app.ask.frames import Frame
 from app.ask.planning import SURE_OF_ADVICE
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
-from app.ask.retrieval import NEAR_A_CLAIM, match
 from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
+from app.ask.retrieval import NEAR_A_CLAIM, match
 from app.ask.sentences import (
     by_certainty,
     claim,

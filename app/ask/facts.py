@@ -9,7 +9,7 @@ from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing
 from app.ask.words import stems
 from app.evidence.answers import Row
-from app.evidence.vocabulary import PHRASE_KIND, VOCABULARIES, WORD_FORM_KIND
+from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 
 _TEXTS = {
     "machine": "This is not a question about the evidence.",
@@ -80,7 +80,7 @@ def _said(question: str, key: str) -> Reply:
 def _definition(question: str, term: str, view: View) -> Reply | None:
     meant = stems(term)
     for words in VOCABULARIES:
-        for word in words.words if words not in (PHRASE_KIND, WORD_FORM_KIND) else ():
+        for word in words.words if words is not WORD_FORM_KIND else ():
             if meant in (stems(word.label), stems(word.code)) and len(word.meaning) > 1:
                 return Reply(
                     question, True, f"{word.label} ({words.title.lower()}): {word.meaning}"

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ask.embedding import is_a_word
+from app.ask.phrases import Phrase, training_set
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
-from app.ask.phrases import Phrase
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
@@ -65,10 +65,10 @@ class Lexicon:
     themes: ThemeReader
 
     @classmethod
-    def of(
-        cls, catalogue: Catalogue, said: Sequence[Phrase], statements: Sequence[Phrase] = ()
-    ) -> "Lexicon":
-        """The lexicon of the release that a catalogue describes, from what is said in questions."""
+    def of(cls, catalogue: Catalogue) -> "Lexicon":
+        """The lexicon of the release that a catalogue describes."""
+        known_themes = catalogue.themes.labels.keys()
+        said = [p for p in training_set() if p.kind != "theme" or p.meaning[0] in known_themes]
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         known = set(STOP_WORDS)
         for phrase in said:
@@ -89,7 +89,7 @@ class Lexicon:
             frozenset(empty | {one for word in STOP_WORDS for one in stems(word)}),
             frozenset(known),
             by_beginning(known),
-            ThemeReader.of(catalogue, said, statements),
+            ThemeReader.of(catalogue, said),
         )
 
     def correct_spelling(self, words: Sequence[Word]) -> list[Word]:

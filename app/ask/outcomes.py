@@ -26,7 +26,7 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     measured = _measured(reading)
     is_told = any(one.polarity for one in mentioned.of("measure"))
     is_figure = bool(measured) and bool(_FIGURE.search(reading.question.casefold()))
-    is_asked = "outcomes" in mentioned.asks and (measured or not _is_sure(reading)) or is_figure
+    is_asked = ("outcomes" in mentioned.asks and (measured or not _is_sure(reading))) or is_figure
     if len({topic.themes for topic in reading.topics}) > 1 and not amount and not is_asked:
         return
     is_changed = directions or desirability

@@ -22,7 +22,7 @@ class Phrase:
 
 
 @cache
-def phrases() -> tuple[Phrase, ...]:
+def training_set() -> tuple[Phrase, ...]:
     """What the words of a question can mean, in a settled order."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: (row["kind"], row["phrase"]))

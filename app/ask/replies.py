@@ -17,9 +17,8 @@ from app.ask.mentioned import FACETS, is_introduced
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
-from app.ask.reply import Near, Part, Reply, View, named
+from app.ask.reply import Near, Part, Reply, View
 from app.ask.retrieval import NEAR_A_CLAIM, Match, match
-from app.ask.sentences import left_out
 from app.ask.topics import SURE_OF_UNKNOWN
 from app.evidence.answers import Row
 from app.evidence.queries import Query

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
@@ -91,6 +92,20 @@ class View:
         """A query that is offered."""
         query = self.query(name, pairs)
         return Near(query.in_english(self.catalogue), query)
+
+
+def read_sources(written: str | None, names: Catalogue) -> tuple[str, ...]:
+    """The sources that a question keeps to.
+
+    Raises QueryError where one of them is not known.
+    """
+    ids = tuple(filter(None, (one.strip() for one in (written or "").split(","))))
+    for one in ids:
+        if one not in names.sources.labels:
+            hint = did_you_mean(one[:80], list(names.sources.labels))
+            message = f"{one[:80]!r} is not a known source. {hint}"
+            raise QueryError([Problem("unknown-source", "query parameter source", message)])
+    return ids
 
 
 def named(ids: Iterable[str | None], catalogue: Catalogue, why: Mapping[str, str]) -> list[Row]:

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from app.ask.embedding import Vectors, vectors
-from app.ask.words import Word, read_words, stems
 from app.ask.phrases import Phrase
+from app.ask.words import Word, read_words, stems
 from app.evidence.catalogue import Catalogue
 
 WEIGHT_OF_PHRASE, WEIGHT_OF_WORDS, WEIGHT_OF_MEANING = 0.6, 0.5, 0.5
@@ -55,12 +55,10 @@ class ThemeReader:
     meanings: Vectors
 
     @classmethod
-    def of(
-        cls, catalogue: Catalogue, said: Sequence[Phrase], statements: Sequence[Phrase] = ()
-    ) -> "ThemeReader":
+    def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "ThemeReader":
         """The reader of a release, from its phrases, labels and synonyms of themes."""
         groups = {stems(p.phrase): f"={p.meaning[0]}" for p in said if p.kind == "word"}
-        phrases = sorted([*_phrases(catalogue, said), *statements], key=lambda p: p.meaning[0])
+        phrases = sorted(_phrases(catalogue, said), key=lambda p: p.meaning[0])
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
         place = {theme: number for number, theme in enumerate(themes)}
         of_theme = np.array([place[p.meaning[0]] for p in phrases])

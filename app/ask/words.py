@@ -13,9 +13,8 @@ from app.database import folded, is_text
 from app.errors import Problem, QueryError
 from app.evidence.words import stem
 
-LONGEST_QUESTION = 500
+LONGEST_QUESTION = 1_000
 """Signs of the longest question that is read; a longer one is refused."""
-MAX_WORDS = 80
 SHORTEST_MISSPELT = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&%£]")
@@ -64,7 +63,7 @@ def read_words(question: str) -> list[Word]:
         for position, (found, text) in enumerate(
             (found, comparable(found.group())) for found in _WORD.finditer(straight)
         )
-    ][:MAX_WORDS]
+    ]
 
 
 @lru_cache(maxsize=50_000)

@@ -36,16 +36,6 @@ class Names:
         return [*self.labels, *self.labels.values(), *self.other_names]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that a question may use, and what they mean there."""
-
-    phrase: str
-    kind: str
-    meaning: tuple[str, ...]
-    polarity: str | None = None
-
-
 class TextIndex(Protocol):
     """Finds the rows of a list by the words that they hold."""
 

@@ -191,52 +191,17 @@ EVIDENCE_STATUS = Vocabulary(
         *(word for word in BLANK.words if word.code in ("not-named", "not-coded")),
     ),
 )
-PHRASE_KIND = _vocabulary(
-    "kind",
-    "Kind of phrase",
-    ("theme", "Theme", "It is about a theme or sub-theme; `polarity` where the words say it."),
-    ("word", "Word", "It is another word for the one in `meaning`."),
-    ("polarity", "Polarity", "It asks for what helped or for what hindered."),
-    ("overcome", "Overcome", "It asks for barriers that were overcome, or were not."),
-    ("without", "Without", "It leaves out what follows."),
-    ("ask", "Answer asked for", "It says what kind of answer is asked for."),
-    ("measure", "Measure", "It is about an outcome; the meaning is a parameter and its value."),
-    ("direction", "Direction", "It asks for outcomes that changed in this direction."),
-    ("desirability", "Desirability", "It asks for outcomes that were wanted, or were not."),
-    ("focus", "Focus", "It asks for projects about this."),
-    ("strand", "Strand", "It asks for projects of this strand."),
-    ("lead_type", "Type of lead", "It asks for projects led by this type of organisation."),
-    ("principle", "Principle", "It asks for projects given as examples of this principle."),
-    ("organisation", "Organisation", "It is another name of these organisations."),
-    ("outside", "Outside", "The evidence holds nothing of this: a place, or a subject."),
-    ("empty", "Empty", "It says nothing by itself."),
-)
 WORD_FORM_KIND = _vocabulary(
     "kind",
     "Kind of word forms",
     ("acronym", "Acronym", "An acronym and what it stands for."),
     ("spelling", "Spelling", "Spellings of one word that no rule covers."),
 )
-ASKED_FOR = _vocabulary(
-    "asked_for",
-    "Kind of answer asked for",
-    ("projects", "Projects", "Which projects."),
-    ("count", "Count", "How many."),
-    ("overview", "Overview", "All that is said of something."),
-    ("outcomes", "Outcomes", "What changed."),
-    ("recommendations", "Recommendations", "What is recommended."),
-    ("lead", "Lead", "Who led a project."),
-    ("evaluator", "Evaluator", "Who evaluated a project."),
-    ("funding", "Funding", "How much money a project had."),
-    ("area", "Area", "Where a project worked."),
-    ("principle", "Principle", "Which projects are examples of a principle."),
-    ("everything", "Everything", "The whole list of projects."),
-)
 YES_NO = _vocabulary("yes_no", "Yes or no", ("yes", "Yes", "It is so."), ("no", "No", "It is not."))
 
 VOCABULARIES = (
     *(POLARITY, SCOPE, OVERCOME, CODED_BY, OUTCOME_KIND, DIRECTION, DESIRABILITY, UNIT),
     *(STRAND, FOCUS, LEAD_TYPE, ORGANISATION_KIND, RECOMMENDATION_KIND, CERTAINTY),
-    *(EVIDENCE_STATUS, BLANK, PHRASE_KIND, WORD_FORM_KIND, ASKED_FOR, YES_NO),
+    *(EVIDENCE_STATUS, BLANK, WORD_FORM_KIND, YES_NO),
 )
 """Every closed list of words."""

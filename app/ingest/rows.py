@@ -216,15 +216,6 @@ class AuditConditionRow(PlacedRow):
     anchor: Anchor
 
 
-class QuestionPhraseRow(Row):
-    """Words that a question may use, and what they mean there."""
-
-    phrase: Name
-    kind: Annotated[Text, word_of(v.PHRASE_KIND)]
-    meaning: BlankText
-    polarity: Annotated[Annotated[str, word_of(v.POLARITY)] | None, OrBlank]
-
-
 class WordFormRow(Row):
     """An acronym and its long forms, or spellings of one word: a search takes them alike."""
 

@@ -1,18 +1,15 @@
 """What must be true between rows: places, the rules of the codebook, the meanings of phrases."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from app.database import split
 from app.errors import Problem, did_you_mean
-from app.evidence import vocabulary as v
-from app.evidence.queries import OUTCOMES
 from app.evidence.words import tidied, words_in
-from app.ingest.cells import To
 from app.ingest.data_files import FILES, FileRows
-from app.ingest.references import CheckedFile, dangling_references, ids_of, repeated_keys
+from app.ingest.references import CheckedFile, dangling_references, repeated_keys
 from app.ingest.rows import PlacedRow
 
 Files = Mapping[str, FileRows]
@@ -45,8 +42,6 @@ def _problems_by_rule(checked: Mapping[str, CheckedFile]) -> Iterator[Iterator[P
         yield dangling_references(file, checked)
     for rule in _RULES:
         yield rule(files)
-    defined = {kind: ids_of(checked[to.file], to) for kind, to in _DEFINED_IN.items()}
-    yield _phrases(files["question_phrases.csv"], {**_MEANINGS, **defined})
 
 
 def _places(files: Files) -> Iterator[Problem]:
@@ -204,51 +199,6 @@ def _word_forms(files: Files) -> Iterator[Problem]:
                 message = f"found {form!r} a second time. A form stands in one row only."
                 yield Problem("repeated-form", where, message)
             seen.add(key)
-
-
-_DEFINED_IN = {
-    "theme": To("themes.csv", "theme_id"),
-    "principle": To("principles.csv", "principle_id"),
-    "organisation": To("organisations.csv", "organisation_id"),
-}
-"""The columns that define the meanings of some kinds of phrase."""
-_MEANINGS: Mapping[str, Collection[str]] = {
-    "polarity": ("facilitator", "barrier"),
-    "overcome": v.OVERCOME.codes,
-    "without": ("yes",),
-    "ask": v.ASKED_FOR.codes,
-    "direction": v.DIRECTION.codes,
-    "desirability": v.DESIRABILITY.codes,
-    "focus": v.FOCUS.codes,
-    "strand": v.STRAND.codes,
-    "lead_type": v.LEAD_TYPE.codes,
-    "outside": ("place", "subject"),
-    "empty": (),
-}
-"""The meanings of the other kinds."""
-
-
-def _phrases(rows: FileRows, meanings: Mapping[str, Collection[str] | None]) -> Iterator[Problem]:
-    """Meanings that their kind of phrase cannot have; None where a file could not be read."""
-    for number, kind, cell in _cells(rows, "kind", "meaning"):
-        where = f"question_phrases.csv, row {number}, column meaning"
-        if bool(cell) == (kind == "empty"):
-            expected = "no meaning" if kind == "empty" else "a meaning"
-            yield Problem("wrong-meaning", where, f"found {cell!r}. Expected: {expected}.")
-        for meaning in split(cell):
-            if hint := _hint(kind, meaning, meanings.get(kind)):
-                yield Problem("wrong-meaning", where, f"found {meaning!r}. {hint}")
-
-
-def _hint(kind: str, meaning: str, expected: Collection[str] | None) -> str | None:
-    """What is expected instead of a meaning, if it is wrong."""
-    if kind == "measure":
-        parameter, _, value = meaning.partition("=")
-        is_query = parameter in OUTCOMES.parameters and value
-        return None if is_query else "Expected: a parameter of outcomes, as 'q=turnover'."
-    if expected is None or meaning in expected:
-        return None
-    return did_you_mean(meaning, sorted(expected))
 
 
 def _cells(rows: FileRows, *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.ask import Lexicon, Reply, ask, read_question
+from app.ask import Lexicon, Part, Reply, ask, read_question
 from app.dependencies import API, only, reads_release
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.web.lists import LIST_PAGES, Chip, address, chips
@@ -73,10 +74,26 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "read_as": _read_as(reply, parts),
         "opened": _opened(reply.query) if reply.query else None,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
+        "groups": _groups(reply),
+        "others": [part for part in reply.parts[1:] if _is_shown_apart(part)],
         "near": [(near.label, _opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
         "most": MAX_CLAIMS,
     }
+
+
+def _groups(reply: Reply) -> list[tuple[str, list[Row]]]:
+    """The claims by what they are about, as far as the page shows them."""
+    groups: dict[str, list[Row]] = {}
+    for row in reply.rows["findings"][:MAX_CLAIMS]:
+        groups.setdefault(row["theme_label"], []).append(row)
+    return list(groups.items())
+
+
+def _is_shown_apart(part: Part) -> bool:
+    """Whether the rows of a part are not among the rows of the reply."""
+    name = part.query.resource.name if part.query else ""
+    return name in ("audit-conditions", "findings") and part.heading != "What helped"
 
 
 def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:

@@ -65,10 +65,6 @@ TABLES = {
         },
     ),
     "principle": Table("*principle_id label definition"),
-    "question_phrase": Table(
-        "*phrase *kind meaning? polarity?",
-        words={"polarity": POLARITY},
-    ),
     "word_form": Table("*forms kind note?", words={"kind": "acronym spelling"}),
     "source": Table("*source_id title published? publisher? url? sha256? licence? note?"),
     "theme": Table(

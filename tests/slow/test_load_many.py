@@ -233,7 +233,7 @@ def test_progress_is_shown_on_a_terminal_only(environment: Environment) -> None:
     shown.wait(60)
     elsewhere = subprocess.run([WAVE1, "check"], env=environment, capture_output=True, check=True)
 
-    assert b"checking question_phrases.csv" in said
+    assert b"checking word_forms.csv" in said
     assert b"checking" not in elsewhere.stderr
 
 

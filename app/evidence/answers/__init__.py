@@ -14,7 +14,6 @@ from app.evidence.answers.catalogue import (
     StaleCatalogueError,
     catalogue,
     ensure_current,
-    phrases,
     release,
     state,
 )
@@ -82,7 +81,6 @@ __all__ = [
     "matched_claims",
     "page_of",
     "paragraph_texts",
-    "phrases",
     "project",
     "record",
     "release",

@@ -1,7 +1,6 @@
 """How the names that a release knows are read."""
 
 from functools import cache
-from sys import intern
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from sqlmodel import SQLModel
 from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.errors import NotReadyError, Problem
 from app.evidence.answers.compiled import CompiledSelect, compiled, rows
-from app.evidence.catalogue import Catalogue, Names, Phrase
+from app.evidence.catalogue import Catalogue, Names
 from app.evidence.models import (
     EvaluationEvaluator,
     FindingCount,
@@ -21,7 +20,6 @@ from app.evidence.models import (
     Project,
     ProjectAlias,
     ProjectArea,
-    QuestionPhrase,
     Source,
     SourceAuthor,
     Theme,
@@ -103,20 +101,6 @@ def catalogue(session: Session) -> Catalogue:
         evaluators=_evaluators(session),
         claimed=_claimed(session),
         word_forms=_word_forms(session),
-    )
-
-
-def phrases(session: Session) -> tuple[Phrase, ...]:
-    """What the words of a question can mean, in a settled order."""
-    phrase = table(QuestionPhrase).c
-    rows = sa.select(phrase.phrase, phrase.kind, phrase.meaning, phrase.polarity).order_by(
-        phrase.kind, phrase.phrase
-    )
-    # Of ten thousand phrases, few mean what no other does.
-    meant = cache(lambda meaning: tuple(split(meaning)))
-    return tuple(
-        Phrase(text, intern(kind), meant(meaning), polarity)
-        for text, kind, meaning, polarity in session.execute(rows)
     )
 
 

@@ -23,7 +23,6 @@ from app.evidence.models.programme import (
     ImportFile,
     ImportRun,
     ProgrammeFact,
-    QuestionPhrase,
     WordForm,
 )
 from app.evidence.models.projects import (
@@ -76,7 +75,6 @@ __all__ = [
     "ProjectJointLead",
     "ProjectPrinciple",
     "ProjectSourceUrl",
-    "QuestionPhrase",
     "Recommendation",
     "RecommendationTheme",
     "Source",

@@ -17,7 +17,7 @@ from app.evidence.models.columns import (
     text,
     word_of,
 )
-from app.evidence.vocabulary import POLARITY, WORD_FORM_KIND
+from app.evidence.vocabulary import WORD_FORM_KIND
 
 
 class ProgrammeFact(SQLModel, table=True):
@@ -86,19 +86,6 @@ class ImportFile(SQLModel, table=True):
     changed_count: int
     unchanged_count: int
     removed_count: int
-
-
-class QuestionPhrase(SQLModel, table=True):
-    """Words that a question may use, of one kind of meaning."""
-
-    __tablename__ = "question_phrase"
-    # No CHECK of the kind: a new kind of question is to need no migration; a load checks it.
-    __table_args__: ClassVar[Any] = (word_of(POLARITY),)
-
-    phrase: str = key()
-    kind: str = key()
-    meaning: str | None = blank_text()
-    polarity: str | None = blank_text()
 
 
 class WordForm(SQLModel, table=True):

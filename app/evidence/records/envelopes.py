@@ -135,6 +135,7 @@ class Interpretation(Envelope):
     understood: list[UnderstoodWords]
     not_understood: list[str] = Field(description="Words that were left out, as written.")
     near: list[NearQuery] = Field(description="Where to go from here, where there is no answer.")
+    did_you_mean: list[NearQuery] = Field(description="What is only near: offered, and not run.")
 
 
 class NamedProject(Envelope):
@@ -142,6 +143,17 @@ class NamedProject(Envelope):
 
     project_id: str
     name: str
+    why: str | None = Field(description="The first claim that brought it here, where there is one.")
+
+
+class PartOfAnswer(Envelope):
+    """One part of an answer: its sentences, and the query whose rows they rest on."""
+
+    heading: str = Field(description="What the part is about.")
+    text: str = Field(description="Its sentences.")
+    url: str | None = Field(description="The query of its rows, to be opened.")
+    count: int = Field(description="Rows of the part.")
+    ids: list[str] = Field(description="The ids of the rows.")
 
 
 class ReplyAnswer(Envelope):
@@ -152,6 +164,7 @@ class ReplyAnswer(Envelope):
     answer: str = Field(description="The answer, or why there is none. Every count is a row count.")
     release: str = Field(description="Version of the program and a hash of the data.")
     interpretation: Interpretation
+    parts: list[PartOfAnswer] = Field(description="The answer part by part, the main one first.")
     projects: list[NamedProject]
     findings: list[FindingRecord]
     outcomes: list[OutcomeRecord]
