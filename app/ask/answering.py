@@ -81,9 +81,9 @@ def said(
     match query.resource.name:
         case "projects":
             facts = _facts(reading, rows)
-            claims = of_claims(shown["findings"], stems, most=3) if themes_of(query) else ""
+            claims = of_claims(shown["findings"], stems, most=3) if not facts else ""
             figures = of_figures(shown["outcomes"], most=2) if not claims and not facts else ""
-            about = _about(rows) if not claims and not facts else ""
+            about = _about(rows) if not themes_of(query) and not facts else ""
             first = of_projects(query, rows, view.catalogue) if len(rows) > 1 or not facts else ""
             return " ".join(filter(None, (first, about, *facts, claims, figures)))
         case "findings":
@@ -116,7 +116,8 @@ def _themes(query: Query) -> dict[str, str]:
         return {name: pairs[name] for name in ("theme", "polarity") if name in pairs}
     asked = themes_of(query)
     themes = ",".join(sorted({one for values in asked.values() for one in values}))
-    polarity = {"polarity": name for name in asked if name != "theme" and len(asked) == 1}
+    [*names] = asked
+    polarity = {"polarity": names[0]} if len(names) == 1 and names[0] != "theme" else {}
     return {"theme": themes, **polarity} if themes else {}
 
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.ask.amounts import MONEY
-from app.ask.frames import Frame
 from app.ask.plans import narrowing, on_topics
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
@@ -33,7 +32,7 @@ _MET = {
 _CLAIMS = {"barrier": "barriers", "facilitator": "things that helped", None: "findings"}
 
 
-def rank(reading: Reading, kinds: dict[str, Frame], view: View) -> Part | None:
+def rank(reading: Reading, view: View) -> Part | None:
     """What there is most or least of: money, a change, or claims for each project or theme."""
     question = reading.question.casefold()
     is_least = bool(_LEAST.search(question))
@@ -105,9 +104,12 @@ def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     unit = "project" if dimension == "sub-theme" else "claim"
     said = listing([f"{name} ({counted(counts[name], unit)})" for name in order])
     which = "fewest" if is_least else "most"
-    top = {name for name in order if counts[name] == counts[order[0]]} if order else set()
-    rows = [row for row in part.rows if dimension == "project" and row[column] in top]
-    return Part(part.heading, f"{_MET[reading.polarity].format(which)}: {said}.", part.query, rows)
+    if dimension != "project":
+        return Part(part.heading, f"{_MET[reading.polarity].format(which)}: {said}.", part.query)
+    top = {name for name in order if counts[name] == counts[order[0]]}
+    rows = [row for row in part.rows if row[column] in top]
+    text = f"The {which} {_CLAIMS[reading.polarity]} are recorded of {said}."
+    return Part(part.heading, text, part.query, rows)
 
 
 def group(reading: Reading, dimension: str, view: View) -> Part | None:

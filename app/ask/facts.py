@@ -95,10 +95,9 @@ def _definition(question: str, term: str, view: View) -> Reply | None:
             answer = f"{label[0].upper()}{label[1:]}{under}: {row['definition']}"
             counts = counted(row["project_count"], "project")
             return _answer(question, f"{answer} It is met in {counts}.", part, view)
-    for forms in names.same_forms.get(meant, ()) and [names.same_forms[meant]]:
-        longest = max(forms, key=len)
-        if stems(longest) != meant:
-            return Reply(question, True, f"{forms[0]} stands for {longest}.")
+    for long in names.same_forms.get(meant, ()):
+        if " " in long and stems(long) != meant:
+            return Reply(question, True, f"It stands for {long}.")
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.negation import denies
 from app.ask.words import Word
+from app.evidence.words import stem
 
 FACETS = ("focus", "strand", "lead_type", "principle")
 ROLES = ("evaluator", "lead")
@@ -146,7 +147,8 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         places = {word.position for word in one.words}
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
-        if one.kind in (*FACETS, "without") and any(_covers(theme, places) for theme in exact):
+        is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
+        if is_said and any(_covers(theme, places) for theme in exact):
             continue
         overlapping = [m for m in kept if _group(m) == _group(one) and places & _places([m])]
         if overlapping and not _is_same_run(one, overlapping):
@@ -236,7 +238,9 @@ def _role(
 def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether a word that is also an ordinary one ("match", "pause") is meant as a name."""
     if len(one.words) > 1:
-        return True
+        # "Front-line work" is not the project Frontline.
+        joined = stem("".join(word.text for word in one.words))
+        return joined not in lexicon.themes.stems or one.words[0].is_name_like
     [word] = one.words
     is_ordinary = word.stem in lexicon.themes.stems or lexicon.is_empty(word)
     if not is_ordinary or word.is_name_like:

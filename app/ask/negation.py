@@ -1,6 +1,6 @@
 """What a word of negation denies: that something was met, a name, or a good thing (a lack)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from app.ask.words import Word
 
@@ -72,3 +72,19 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
         if text not in _NAMES_LED_UP_TO and text not in ("the", "a", "than", "not", "any", "being"):
             return False
     return False
+
+
+def loose_negatives(words: Sequence[Word], bound: Collection[int]) -> list[Word]:
+    """The words of negation that no phrase holds and that begin no denial.
+
+    "With and without" compares, and denies nothing.
+    """
+    pairs = zip(words, [None, *words], strict=False)
+    joined = {word.position for word, before in pairs if before and before.text == "and"}
+    return [
+        word
+        for word in words
+        if word.text in NEGATIVE
+        and word.position not in bound
+        and not (word.text == "without" and word.position in joined)
+    ]

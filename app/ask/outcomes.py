@@ -19,6 +19,9 @@ _FIGURE = re.compile(
 def outcome_plans(reading: Reading) -> Iterator[Plan]:
     """Outcomes, where a measure and a direction are asked for, or a change of some size."""
     mentioned = reading.mentioned
+    if reading.loose_negatives:
+        # What did not fall is not what fell.
+        return
     amount = reading.amount if reading.amount and reading.amount.kind == "percent" else None
     directions = [amount.direction] if amount and amount.direction else []
     directions = directions or mentioned.values("direction")
@@ -31,7 +34,10 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
         return
     is_changed = directions or desirability
     is_plain = desirability or directions == ["no-change"]
+    is_trouble = reading.polarity == "barrier" and not desirability
     if not (amount or is_asked or is_told or is_plain or (measured and is_changed)):
+        return
+    if is_trouble and not (amount or is_asked or is_told):
         return
     said = measured or on_topics(reading)
     if not is_told:

@@ -46,7 +46,9 @@ def _plans(reading: Reading) -> Iterator[Plan]:
         yield claims("findings", reading, [*_overcome(reading), *on_topics(reading)])
         for topic in on_topics(reading)[:1]:
             yield claims("chains", reading, [topic])
-            yield Plan("projects", (replace(topic, parameter="facilitator"), *narrowing(reading)))
+            if not project:
+                helped = replace(topic, parameter="facilitator")
+                yield Plan("projects", (helped, *narrowing(reading)))
     elif reading.is_of_none:
         every = tuple(sorted(one for one in reading.themes if "." not in one))
         words = " ".join(one.written for one in reading.mentioned.of("without"))

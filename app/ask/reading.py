@@ -9,7 +9,7 @@ from app.ask.frames import Frame
 from app.ask.guards import GROUPING, PLACE, unbound
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import FACETS, ROLES, TAKING, Mentioned, chosen, is_introduced
-from app.ask.negation import NEGATIVE, denials
+from app.ask.negation import NEGATIVE, denials, loose_negatives
 from app.ask.segments import sentences
 from app.ask.themes import Likely
 from app.ask.topics import SURE_OF_UNKNOWN, Topic, topics_of
@@ -39,6 +39,11 @@ class Reading:
     words: tuple[Word, ...] = ()
     content: tuple[Word, ...] = ()
     """The words that tell what it is about: no names, no cues, no fillers."""
+
+    @property
+    def loose_negatives(self) -> list[Word]:
+        """The words of negation that stand in no phrase and begin no denial."""
+        return loose_negatives(self.words, self.mentioned.places_of_phrases)
 
     @property
     def stems(self) -> set[str]:

@@ -22,7 +22,7 @@ from app.ask.retrieval import NEAR_A_CLAIM, Match, match
 from app.ask.topics import SURE_OF_UNKNOWN
 from app.evidence.answers import Row
 from app.evidence.queries import Query
-from app.evidence.words import stems_in
+from app.evidence.words import STOP_WORDS, stems_in
 
 MAX_NEAR = 3
 SURE = 0.9
@@ -44,6 +44,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
         of_fact(reading, kinds, view)
         or _of_others(reading, view)
         or _counted(reading, kinds, view)
+        or _serving(reading, kinds, view)
         or _of_number(reading, kinds, view)
         or _advised(reading, kinds, view, lexicon)
         or _unclear(reading, kinds, view)
@@ -54,7 +55,10 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
 def _of_others(reading: Reading, view: View) -> Reply | None:
     """A question that goes back to another, or that is of something else."""
     text = reading.question.casefold()
-    pronoun = None if reading.is_narrowed else _PRONOUN.search(text)
+    mentioned = reading.mentioned
+    named = [one for one in mentioned.narrowing if one.kind != "overcome"]
+    is_free = not (named or reading.topics or mentioned.is_measured or reading.amount)
+    pronoun = _PRONOUN.search(text) if is_free and not reading.polarity else None
     is_bare = not reading.mentioned.asks & {"everything", "recommendations", "principle"}
     if pronoun and is_bare and not reading.content[2:]:
         word = pronoun[0].split()[-1]
@@ -73,13 +77,32 @@ def _counted(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
     if "compare" in kinds or len(reading.mentioned.values("project")) > 1:
         part = compare(reading, view)
     if "rank" in kinds and not part and not set(reading.not_understood):
-        part = rank(reading, kinds, view)
+        part = rank(reading, view)
     if "group" in kinds and not part:
         part = group(reading, kinds["group"].value, view)
     if part is None or reading.unbound(kinds, {"rank", "group", "compare"}):
         return None
     missed = tuple(word for word in reading.not_understood if word.casefold() not in GUARDED)
     return in_parts(replace(reading, not_understood=missed), [part], view)
+
+
+def _serving(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
+    """Projects by whom they are for, where no subject or theme of the evidence says it."""
+    frame, mentioned = kinds.get("serving"), reading.mentioned
+    if not frame or mentioned.narrowing or mentioned.of("polarity") or len(reading.content) > 2:
+        return None
+    words = [word.text for word in reading.words if frame.value.find(word.text) >= 0]
+    words = [word for word in words if word not in STOP_WORDS]
+    if any(topic.score >= SURE for topic in reading.topics) or not words:
+        return None
+    query = view.query("projects", [("q", " ".join(words))])
+    rows = view.rows(query)
+    main = Part("Answer", "", query, rows)
+    return (
+        composed(replace(reading, not_understood=()), Plan("projects", ()), main, view, kinds)
+        if rows
+        else None
+    )
 
 
 def _of_number(reading: Reading, kinds: Kinds, view: View) -> Reply | None:

@@ -29,7 +29,7 @@ class Match:
     words: tuple[Word, ...]
     coverage: float
     is_phrase: bool = False
-    """Whether two of the words stand side by side in the question and in the claim."""
+    """Whether the claim holds three of the words, or two that stand side by side in both."""
 
     @property
     def written(self) -> str:
@@ -75,7 +75,7 @@ def match(
         )
         score = sum(weights[word] for word in met) + like
         if score > best[0]:
-            best, is_phrase = (score, met), not pairs.isdisjoint(pairwise(held))
+            best, is_phrase = (score, met), len(met) > 2 or not pairs.isdisjoint(pairwise(held))
     total, met = sum(weights.values()), best[1]
     if not met or not total:
         return None

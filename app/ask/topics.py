@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import Mentioned
-from app.ask.negation import NEGATIVE
+from app.ask.negation import loose_negatives
 from app.ask.segments import Segment, sentences, split
 from app.ask.themes import OUTSIDE, Likely
-from app.ask.words import Word
+from app.ask.words import Word, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
@@ -20,7 +20,7 @@ SURE_OF_ADVICE = 0.3
 """The same, where a recommendation is asked for: it is about one of the themes."""
 SURE_OF_PART = 0.7
 """Each of two themes that a question is about at once is at least so likely."""
-MAX_SENTENCES = 10
+MAX_SENTENCES = 40
 """So many sentences of a question are read for a theme."""
 LONG_PHRASE = 3
 """A phrase of so many words says its theme, though none of its words does."""
@@ -60,13 +60,13 @@ def topics_of(
 ) -> tuple[list[Topic], list[Likely]]:
     """What the sentence with the likeliest theme is about; where there is none, what is near."""
     best: list[Topic] = []
+    told = mentioned.framing | mentioned.cued
     for words in sentences(question, left)[:MAX_SENTENCES]:
         found = _of_sentence(words, mentioned, lexicon)
         if _sureness(found) > _sureness(best):
             best = found
     if best or not left:
         return best, []
-    told = mentioned.framing | mentioned.cued
     words = [word for word in left if word.position not in told]
     if all(lexicon.is_empty(word) for word in words):
         return best, []
@@ -144,11 +144,15 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     if not best.telling & telling and not is_plain and not _exact(words, mentioned):
         return None
     themes = [best.theme_id, *_as_likely(best, likely)]
+    parent = best.theme_id.partition(".")[0]
+    named = set(stems(lexicon.catalogue.themes.labels[parent]))
+    if {word.stem for word in words if word.position in telling} <= named:
+        themes = [parent]
     said = mentioned.polarity_among(segment.words)
     guessed = _claimed_polarity(best, lexicon.catalogue)
     told = tuple(word for word in words if word.position in best.words)
     is_without = segment.is_without
-    negatives = _loose_negatives(words, mentioned)
+    negatives = loose_negatives(words, mentioned.places_of_phrases)
     if len(negatives) % 2 and not is_without:
         # A good thing that is not there is a barrier.
         places = {p for word in negatives for p in range(word.position + 1, word.position + 4)}
@@ -172,20 +176,6 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
         ),
         bool(best.telling & telling),
     )
-
-
-def _loose_negatives(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
-    """The words of negation that no phrase holds and that are not denials of their own."""
-    bound = mentioned.places_of_phrases
-    pairs = zip(words, [None, *words], strict=False)
-    joined = {w.position for w, before in pairs if before and before.text == "and"}
-    return [
-        w
-        for w in words
-        if w.text in NEGATIVE
-        and w.position not in bound
-        and not (w.text == "without" and w.position in joined)
-    ]
 
 
 def _claimed_polarity(best: Likely, catalogue: Catalogue) -> str | None:

@@ -50,7 +50,7 @@ def read_question(written: str) -> str:
     if not question:
         raise QueryError([Problem("needed", where, "a question is needed here.")])
     if len(question) > LONGEST_QUESTION:
-        message = f"Too many characters: {len(question):,} (at most {LONGEST_QUESTION})."
+        message = f"Too many characters: {len(question):,} (at most {LONGEST_QUESTION:,})."
         raise QueryError([Problem("too-long", where, message)])
     return question
 

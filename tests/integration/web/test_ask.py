@@ -72,14 +72,14 @@ def test_the_rows_are_those_of_the_api(client: TestClient, question: str) -> Non
     page, reply = asked(client, question), twin(client, question)
 
     claims = [row["finding_id"] for row in reply["findings"]]
-    assert said(r'<li class="claim \w+" id="([^"]+)"', page) == claims[:MAX_CLAIMS]
+    shown = said(r'<li class="claim \w+" id="([^"]+)"', page)
+    assert sorted(shown) == sorted(claims[:MAX_CLAIMS])
     names = said(r'<li><a href="/projects/[^"]+">([^<]+)</a></li>', page)
     assert names == [row["name"] for row in reply["projects"]]
     assert page.count('<ol class="chain">') == len(reply["chains"])
     assert page.count('<th scope="row">') == len(reply["outcomes"])
-    assert said("<li>([^<]+) <span class=.receipt", page) == [
-        row["text_summary"] for row in reply["recommendations"]
-    ]
+    advice = {row["text_summary"] for row in reply["recommendations"]}
+    assert advice <= set(said("<li>([^<]+) <span class=.receipt", page))
 
 
 def test_of_many_claims_the_first_are_shown_and_the_rest_is_said(client: TestClient) -> None:
@@ -167,7 +167,7 @@ def test_a_question_is_text_and_never_a_part_of_the_page(client: TestClient) -> 
 @pytest.mark.parametrize(
     ("written", "right"),
     [
-        ({"q": "a" * 501}, "Too many characters: 501 (at most 500)."),
+        ({"q": "a" * 1001}, "Too many characters: 1,001 (at most 1,000)."),
         ({"q": "a\0b"}, "A NUL or a lone surrogate is not text."),
         ({"question": "delays"}, "There is no parameter 'question'. Known here: q."),
     ],
