@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.ask.frames import Frame
-from app.ask.planning import SURE_OF_ADVICE
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
-from app.ask.retrieval import NEAR_A_CLAIM, match
+from app.ask.retrieval import match
 from app.ask.sentences import (
     by_certainty,
     claim,
@@ -21,6 +20,7 @@ from app.ask.sentences import (
     of_figures,
     of_projects,
 )
+from app.ask.thresholds import NEAR_A_CLAIM, SURE_OF_PART
 from app.ask.topics import Topic
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
@@ -197,9 +197,7 @@ def _whole(topic: Topic, reading_stems: set[str], view: View) -> str:
     """The theme of a topic: the whole of it where its label is all that was said."""
     theme = topic.themes[0].partition(".")[0]
     label = set(stems_in(view.catalogue.themes.labels[theme]))
-    is_whole = (
-        topic.score < SURE_OF_ADVICE or reading_stems & {w.stem for w in topic.words} <= label
-    )
+    is_whole = topic.score < SURE_OF_PART or reading_stems & {w.stem for w in topic.words} <= label
     return theme if is_whole else topic.themes[0]
 
 

@@ -107,10 +107,6 @@ class Lexicon:
         """Whether a word says nothing by itself."""
         return word.stem in self.empty
 
-    def is_unknown(self, word: Word) -> bool:
-        """Whether a word is in no phrase of any theme."""
-        return word.stem not in self.themes.stems
-
     def _meanings(self, run: tuple[Word, ...]) -> Iterator[Mention]:
         texts = tuple(word.text for word in run)
         found = [*self.names.get(texts, ())]

@@ -6,10 +6,6 @@ from collections.abc import Iterator
 from app.ask.plans import Plan, Said, claims, on_topics, project_of
 from app.ask.reading import Reading
 
-SURE_OF_THEME = 0.65
-"""Who asks for the results of what is so likely a theme asks for its findings."""
-
-
 _FIGURE = re.compile(
     r"\bhow (?:often|much|long)\b|\bhow many (?!(?:of the )?(?:projects|schemes|councils|of them|places|"
     r"authorities|sites|services|areas|charities))|\b(?:percentage|figures?|before and after)\b"
@@ -29,7 +25,7 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     measured = _measured(reading)
     is_told = any(one.polarity for one in mentioned.of("measure"))
     is_figure = bool(measured) and bool(_FIGURE.search(reading.question.casefold()))
-    is_asked = ("outcomes" in mentioned.asks and (measured or not _is_sure(reading))) or is_figure
+    is_asked = ("outcomes" in mentioned.asks and (measured or not reading.topics)) or is_figure
     if len({topic.themes for topic in reading.topics}) > 1 and not amount and not is_asked:
         return
     is_changed = directions or desirability
@@ -52,10 +48,6 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
         if (amount or is_plain) and reading.topics and not measured:
             rest = [one for one in said if one.parameter != "theme"]
             yield claims("outcomes", reading, [*rest, *project])
-
-
-def _is_sure(reading: Reading) -> bool:
-    return any(topic.score >= SURE_OF_THEME for topic in reading.topics)
 
 
 def _measured(reading: Reading) -> list[Said]:

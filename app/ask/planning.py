@@ -7,19 +7,13 @@ from dataclasses import replace
 from app.ask.outcomes import outcome_plans
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, project_of
 from app.ask.reading import Reading
+from app.ask.thresholds import SURE_OF_PART
 from app.ask.topics import Topic
 
 PRINCIPLES = (
     *("improvement-directed", "mission-driven", "participation-based"),
     *("relationship-centred", "results-orientated"),
 )
-SURE_OF_ADVICE = 0.8
-"""Advice on what is less sure a sub-theme is looked for under its whole theme."""
-
-WEAK = 0.66
-WEAK_BESIDE_A_PROJECT = 0.7
-"""A theme that is less likely may be no theme at all, where something else is surely asked."""
-
 WHETHER = {*("did", "was", "were", "has", "have", "had", "does", "do", "is", "are", "could", "can")}
 
 
@@ -70,7 +64,7 @@ def _recommendations(reading: Reading) -> Iterator[Plan]:
         return
     words = " ".join(topic.written for topic in topics)
     sure = {
-        theme if topic.score >= SURE_OF_ADVICE else theme.partition(".")[0]
+        theme if topic.score >= SURE_OF_PART else theme.partition(".")[0]
         for topic in topics
         for theme in topic.themes[:1]
     }
@@ -187,17 +181,12 @@ _HAD = re.compile(r"\b(?:had|have|has|having|with|hit by|suffer\w*|high)\b", re.
 
 
 def _variants(reading: Reading) -> Iterator[Reading]:
-    """The reading itself; with themes as likely; without what is hardly a theme."""
+    """The reading itself, and without what is hardly a theme."""
     yield reading
     mentioned = reading.mentioned
     if not mentioned.narrowing and not mentioned.is_measured and not reading.amount:
         return
-    if len(reading.topics) == 1:
-        [topic] = reading.topics
-        for theme in topic.others:
-            yield replace(reading, topics=(replace(topic, themes=(theme,)),))
-    least = WEAK_BESIDE_A_PROJECT if mentioned.of("project") else WEAK
-    kept = tuple(topic for topic in reading.topics if topic.score >= least)
+    kept = tuple(topic for topic in reading.topics if topic.score >= SURE_OF_PART)
     is_dropped = len(kept) < len(reading.topics) and not mentioned.of("overcome")
     if is_dropped and not _asks_whether(reading):
         dropped = tuple(topic.written for topic in reading.topics if topic not in kept)

@@ -12,7 +12,8 @@ from app.ask.mentioned import FACETS, ROLES, TAKING, Mentioned, chosen, is_intro
 from app.ask.negation import NEGATIVE, denials, loose_negatives
 from app.ask.segments import sentences
 from app.ask.themes import Likely
-from app.ask.topics import SURE_OF_UNKNOWN, Topic, topics_of
+from app.ask.thresholds import SURE_OF_PART
+from app.ask.topics import Topic, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
@@ -88,10 +89,7 @@ class Reading:
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         is_figure = bool(self.mentioned.of("measure"))
         told = {
-            word.position
-            for one in self.topics
-            if one.score >= SURE_OF_UNKNOWN
-            for word in one.words
+            word.position for one in self.topics if one.score >= SURE_OF_PART for word in one.words
         }
         for word in self.words:
             is_bound = (word.text in NEGATIVE and (is_lack or "advice" in used & kinds.keys())) or (

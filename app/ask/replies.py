@@ -18,17 +18,13 @@ from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
 from app.ask.reply import Near, Part, Reply, View
-from app.ask.retrieval import NEAR_A_CLAIM, Match, match
-from app.ask.topics import SURE_OF_UNKNOWN
+from app.ask.retrieval import Match, match
+from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_CLAIM, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import Query
 from app.evidence.words import STOP_WORDS, stems_in
 
 MAX_NEAR = 3
-SURE = 0.9
-"""A theme that only common words tell is surely meant from here on."""
-SURE_OF_CLAIM = 0.7
-"""A claim that holds so much of what a question asks is meant."""
 ASKING = {*("what", "which", "who", "where", "how", "why", "when", "any", "anyone", "anybody")}
 ASKING |= {*("barriers", "barrier", "facilitators", "problems", "obstacles", "successes")}
 _PRONOUN = re.compile(r"\b(they|them|their|it|its|that|those|these|this|he|she|else)\b")
@@ -93,7 +89,7 @@ def _serving(reading: Reading, kinds: Kinds, view: View) -> Reply | None:
         return None
     words = [word.text for word in reading.words if frame.value.find(word.text) >= 0]
     words = [word for word in words if word not in STOP_WORDS]
-    if any(topic.score >= SURE for topic in reading.topics) or not words:
+    if any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics) or not words:
         return None
     query = view.query("projects", [("q", " ".join(words))])
     rows = view.rows(query)
@@ -257,7 +253,7 @@ def _is_partly_inside(reading: Reading) -> bool:
     """Whether a part of the question, between commas and joiners, is about what is held."""
     outside = [one.words[0].starts for one in reading.mentioned.outside]
     places = [one.words[0].starts for one in (*reading.mentioned.narrowing, *reading.measures)]
-    sure = [t for t in reading.topics if t.score >= (SURE_OF_UNKNOWN if t.is_told else SURE)]
+    sure = [t for t in reading.topics if t.score >= (SURE_OF_PART)]
     held = [*places, *(word.starts for topic in sure for word in topic.words)]
     parts = [0, *(match.end() for match in _PARTS.finditer(reading.question)), sys.maxsize]
     return any(

@@ -8,18 +8,15 @@ from itertools import pairwise
 import orjson
 from tantivy import Occur, Query
 
+from app.ask.thresholds import RARE
 from app.ask.words import Word
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import stems_in
 from app.search.index import SCHEMA
 from app.search.query import searcher_of
 
-NEAR_A_CLAIM = 0.45
-"""A row that holds so much of what a question asks is offered."""
 AT_ONCE = 40
 """So many claims that share words with a question are looked at."""
-RARE = 0.65
-"""A word counts as rare where it weighs so much of the rarest word that is met."""
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,14 @@ import numpy.typing as npt
 
 from app.ask.embedding import Vectors, vectors
 from app.ask.phrases import Phrase
+from app.ask.thresholds import TELLING_SHARE
 from app.ask.words import Word, read_words, stems
 from app.evidence.catalogue import Catalogue
 
 WEIGHT_OF_PHRASE, WEIGHT_OF_WORDS, WEIGHT_OF_MEANING = 0.6, 0.5, 0.5
-WEIGHT_OF_SUBJECT = 0.4
-NEAREST, MAJORITY = 3, 0.5
+NEAREST = 3
+"""So many phrases of a theme tell whether it helped."""
 LONGEST_GROUP = 4
-TELLING_SHARE = 0.25
-TELLING_LEAST = 0.04
 
 OUTSIDE = "outside"
 """Stands where a theme does, for every subject that the evidence does not hold."""
@@ -33,7 +32,6 @@ class Likely:
     theme_id: str
     score: float
     words: frozenset[int]
-    telling: frozenset[int]
     polarity: str | None
 
 
@@ -118,8 +116,7 @@ class ThemeReader:
             Likely(
                 self.themes[n],
                 float(whole[n]),
-                self._places(found, n, least=0.0),
-                self._places(found, n, least=TELLING_LEAST),
+                self._places(found, n),
                 self._polarity(nearness, n),
             )
             for n in order[:5]
@@ -135,15 +132,13 @@ class ThemeReader:
         ]
         return max(shares, default=0.0) >= TELLING_SHARE
 
-    def _places(
-        self, found: Mapping[str, Sequence[int]], theme: int, *, least: float
-    ) -> frozenset[int]:
-        """The places of words that phrases of a theme use, with so large a share or more."""
+    def _places(self, found: Mapping[str, Sequence[int]], theme: int) -> frozenset[int]:
+        """The places of words that phrases of a theme use more than those of others."""
         return frozenset(
             place
             for feature, places in found.items()
             if feature in self.telling
-            and self.telling[feature][theme] > max(least, 1.001 * self.telling[feature].min())
+            and self.telling[feature][theme] > 1.001 * self.telling[feature].min()
             for place in places
         )
 
@@ -162,11 +157,8 @@ class ThemeReader:
         votes: dict[str | None, float] = {}
         for number in nearest:
             polarity = self.polarities[number]
-            # A phrase without polarity names its subject: it does not speak against one.
-            weight = float(nearness[number]) * (1 if polarity else WEIGHT_OF_SUBJECT)
-            votes[polarity] = votes.get(polarity, 0.0) + weight
-        best = max(votes, key=lambda one: (votes[one], one or ""))
-        return best if votes[best] >= MAJORITY * sum(votes.values()) else None
+            votes[polarity] = votes.get(polarity, 0.0) + float(nearness[number])
+        return max(votes, key=lambda one: (votes[one], one or ""))
 
 
 def _phrases(catalogue: Catalogue, every: Sequence[Phrase]) -> list[Phrase]:
