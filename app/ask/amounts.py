@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.ask.signs import SIGNS
 from app.ask.words import Word
 
 _BOUNDS = {
@@ -38,8 +39,7 @@ _CHANGED = (
     (re.compile(r"(\bmore than )?\b(?:treb|trip)l(?:ed|ing|es?)\b"), 200.0, "increase"),
 )
 
-MONEY = {*("funding", "funded", "fund", "grant", "grants", "budget", "award", "awarded", "money")}
-MONEY |= {*("received", "got", "given", "worth", "awards", "budgets")}
+MONEY = SIGNS["money"]
 FEWEST_POUNDS = 10_000
 """So great a number beside a word for money is pounds, though it does not say so."""
 

@@ -1,7 +1,9 @@
 """Questions that no list of claims answers: on words, the programme, the sources, this service."""
 
+import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from app.ask.frames import Frame
 from app.ask.reading import Reading
@@ -11,33 +13,9 @@ from app.ask.words import stems
 from app.evidence.answers import Row
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 
-_TEXTS = {
-    "machine": "This is not a question about the evidence.",
-    "personal": "That is about your own life, and this evidence cannot help with it. A family "
-    "lawyer, the children's services of your council or Family Rights Group can.",
-    "rank": "The sources do not rank projects, and nor does this service. Ask what helped, what "
-    "got in the way or what changed.",
-    "failed": "The sources do not say of any project as a whole that it succeeded or failed. Ask "
-    "what helped, what got in the way or what changed.",
-    "alike": "Which projects are like yours cannot be told from a question. Choose by type of "
-    "lead, place and subject on the page of projects.",
-    "who-paid": "No source here says so in as many words; the programme's funding was public.",
-    "export": "Yes: every list can be taken away as CSV, Excel, JSON Lines or Parquet, and the "
-    "whole release as one package. The page Data has them all.",
-    "cite": "The page Data gives the citation of this release; each claim names its source, page "
-    "and paragraph, which should be cited with it.",
-    "licence": "The page About gives the licence of this service and its data. The reports belong "
-    "to their authors and are not reproduced here.",
-    "about": "This service answers from claims that people coded from published evaluations of "
-    "Wave 1 projects. It writes no claim of its own, and shows the rows of each answer.",
-}
-REFUSED = ("machine", "personal", "rank", "failed", "alike", "who-paid")
-_FACTS = {
-    "wave": ("wave-1-first-year", "wave-1-last-year"),
-    "projects": ("projects",),
-    "evaluations": ("shortest-evaluation-months", "longest-evaluation-months"),
-    "money": ("investment-gbp",),
-}
+with Path(__file__).with_name("texts.csv").open(encoding="utf-8", newline="") as _file:
+    _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in csv.DictReader(_file)}
+"""What is said to questions that are not of the evidence."""
 _TERM = re.compile(
     r"^\W*(?:so |and |please )?(?:what(?:'s| is| was)(?: meant by| the meaning of| an?\b| the\b)*|"
     r"define|explain|(?:the )?meaning of|definition of|what counts as|what does|"
@@ -74,7 +52,7 @@ def of_fact(reading: Reading, kinds: dict[str, Frame], view: View) -> Reply | No
 
 
 def _said(question: str, key: str) -> Reply:
-    return Reply(question, key not in REFUSED, _TEXTS[key])
+    return Reply(question, *_TEXTS[key])
 
 
 def _definition(question: str, term: str, view: View) -> Reply | None:

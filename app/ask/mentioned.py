@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.negation import denies
+from app.ask.signs import SIGNS
 from app.ask.words import Word
 from app.evidence.words import stem
 
@@ -13,11 +14,6 @@ ROLES = ("evaluator", "lead")
 NEAR_EACH_OTHER = 2
 TAKING = (*NAME_KINDS, *ROLES, *FACETS, "outside")
 """Words that mean one of these are not read for a theme as well."""
-_BEFORE_A_NAME = {*("about", "at", "in", "did", "does", "has", "was", "is", "for", "on", "of")}
-_AFTER_A_NAME = {*("had", "have", "has", "do", "did", "get", "go", "and", "or", "work", "face")}
-_LED = {"led", "lead", "leads", "run", "ran", "runs", "managed", "delivered", "hosted"}
-_EVALUATED = {"evaluated", "evaluate", "evaluates", "assessed", "researched", "studied"}
-_EVALUATED |= {"evaluation", "evaluations", "evaluator", "evaluators", "reviewed", "examined"}
 
 
 @dataclass(frozen=True)
@@ -191,7 +187,9 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     return Mentioned(
         tuple(sorted(found, key=lambda m: (m.first, m.kind, m.values))),
         frozenset(denied),
-        frozenset(word.position for word in words if word.text in _LED | _EVALUATED),
+        frozenset(
+            word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
+        ),
         role=_role_asked({word.text for word in words}) if "project" in kinds else None,
     )
 
@@ -199,7 +197,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
 def _role_asked(texts: set[str]) -> str | None:
     if texts.isdisjoint(("who", "whom")):
         return None
-    return "evaluator" if texts & _EVALUATED else "lead" if texts & _LED else None
+    return "evaluator" if texts & SIGNS["evaluated"] else "lead" if texts & SIGNS["led"] else None
 
 
 def _without_places(
@@ -226,9 +224,9 @@ def _role(
         by_kind.setdefault(one.kind, []).append(one)
     bodies = by_kind.get("organisation", [])
     evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]
-    if evaluators and (_EVALUATED & set(near) or len(by_kind) == 1):
+    if evaluators and (SIGNS["evaluated"] & set(near) or len(by_kind) == 1):
         return [replace(m, kind="evaluator") for m in evaluators]
-    if bodies and ((_LED & set(near) and "by" in near) or len(by_kind) == 1):
+    if bodies and ((SIGNS["led"] & set(near) and "by" in near) or len(by_kind) == 1):
         return [replace(m, kind="lead") for m in bodies]
     if "area" in by_kind and (is_place or "project" not in by_kind):
         return by_kind["area"]
@@ -250,8 +248,10 @@ def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
     place = next(n for n, w in enumerate(words) if w.position == word.position)
     before = words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
-    starts = place == 0 and word.written[:1].isupper() and after in _AFTER_A_NAME
-    return starts or (before in _BEFORE_A_NAME and (not after or after in _AFTER_A_NAME))
+    starts = place == 0 and word.written[:1].isupper() and after in SIGNS["after-name"]
+    return starts or (
+        before in SIGNS["before-name"] and (not after or after in SIGNS["after-name"])
+    )
 
 
 def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
@@ -259,13 +259,8 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     before = [w.text for w in words if w.position < one.first][-3:]
     after = [w.text for w in words if w.position > one.last][:1]
     own = {word.text for word in one.words}
-    around = _INTRODUCING & set(before[-2:]) or _INTRODUCED & {*after, *own}
+    around = SIGNS["introducing"] & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
     return bool(around or denies(one.words[0], words))
-
-
-_INTRODUCING = {*("about", "for", "around", "involving", "concerning", "by", "led")}
-_INTRODUCED = {*("project", "projects", "scheme", "schemes", "service", "services", "work", "led")}
-_INTRODUCED |= {*("programme", "programmes", "strand", "pilots", "teams", "initiatives", "ones")}
 
 
 def _group(one: Mention) -> str:

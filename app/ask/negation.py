@@ -2,25 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from app.ask.signs import SIGNS
 from app.ask.words import Word
 
-AUXILIARY = {*("not", "never", "didnt", "dont", "doesnt", "hadnt", "havent", "hasnt", "isnt")}
-AUXILIARY |= {*("arent", "wasnt", "werent", "cannot", "cant", "couldnt", "wont", "wouldnt")}
-NEGATIVE = {*AUXILIARY, "no", "none", "without", "except", "excluding", "excepting", "neither"}
-NEGATIVE |= {*("nor", "nobody", "nothing", "avoided", "avoid", "escaped", "outside", "non")}
+NEGATIVE = SIGNS["negative"]
 """Every one of these has to be understood, or the question is not."""
-_MET = {*("have", "had", "hit", "meet", "met", "face", "faced", "experience", "experienced")}
-_MET |= {*("suffer", "suffered", "struggle", "struggled", "report", "reported", "encounter")}
-_MET |= {*("encountered", "affected", "troubled", "hindered", "delayed", "run")}
-_ABLE = {"cannot", "cant", "couldnt", "wont", "wouldnt"}
-_ENOUGH = {*("enough", "suitable", "right", "reliable", "proper", "adequate", "sufficient")}
-_ENOUGH |= {*("clear", "good", "clue", "idea", "say", "say")}
-_BETWEEN = {*("have", "had", "been", "ever", "actually", "really", "any", "a", "at", "all")}
-_EXCEPTS = {"without", "except", "excluding", "excepting", "neither", "avoided", "escaped", "avoid"}
-_TROUBLE = {*("problem", "problems", "trouble", "troubles", "difficulty", "difficulties")}
-_TROUBLE |= {*("barrier", "barriers", "issue", "issues", "obstacle", "obstacles", "delay")}
-_TROUBLE |= {*("delays", "hindrance", "setbacks", "complaints", "shortage", "shortages")}
-_TROUBLE |= {*("turnover", "withdrawal", "withdrawals", "dropout", "cuts", "hitches", "snags")}
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
 _PAIRS |= {
     ("not", "counting"),
@@ -29,9 +15,6 @@ _PAIRS |= {
     ("all", "but"),
     ("anything", "but"),
 }
-_NAMES_LED_UP_TO = {*("led", "run", "evaluated", "in", "about", "by", "from", "based", "an", "for")}
-_OWN = {"my", "our", "we", "i"}
-"""Who has not what is said to be missing: no project is asked for that has it not."""
 NEAR = 6
 """So many words after "no" may name the trouble that there was none of."""
 
@@ -44,22 +27,22 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
             yield (words[place],)
         elif tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])
-        elif text in _EXCEPTS and texts[max(0, place - 2) : place] != ["with", "and"]:
+        elif text in SIGNS["excepting"] and texts[max(0, place - 2) : place] != ["with", "and"]:
             yield (words[place],)
-        elif text in AUXILIARY - _ABLE and texts[place - 1] != "could":
+        elif text in SIGNS["auxiliary"] - SIGNS["able"] and texts[place - 1] != "could":
             after = place + 1
-            while after < len(texts) and texts[after] in _BETWEEN - _MET:
+            while after < len(texts) and texts[after] in SIGNS["between"] - SIGNS["met"]:
                 after += 1
             near = texts[after : after + 3]
-            is_own = not _OWN.isdisjoint(texts[max(0, place - NEAR) : place])
+            is_own = not SIGNS["own"].isdisjoint(texts[max(0, place - NEAR) : place])
             if (
                 near
                 and not is_own
-                and not _ENOUGH & set(near)
-                and (near[0] in _MET or _TROUBLE & set(near[:1]))
+                and not SIGNS["enough"] & set(near)
+                and (near[0] in SIGNS["met"] or SIGNS["trouble"] & set(near[:1]))
             ):
-                yield tuple(words[place : after + (near[0] in _MET)])
-        elif text == "no" and not _TROUBLE.isdisjoint(texts[place + 1 : place + NEAR]):
+                yield tuple(words[place : after + (near[0] in SIGNS["met"])])
+        elif text == "no" and not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR]):
             yield (words[place],)
 
 
@@ -69,7 +52,7 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
     for text in reversed(before):
         if text in NEGATIVE or text in ("other", "apart", "arent", "but"):
             return text != "but" or before[-1] == "but"
-        if text not in _NAMES_LED_UP_TO and text not in ("the", "a", "than", "not", "any", "being"):
+        if text not in SIGNS["before-denied-name"]:
             return False
     return False
 

@@ -19,13 +19,6 @@ WHETHER = {*("did", "was", "were", "has", "have", "had", "does", "do", "is", "ar
 
 def plans(reading: Reading) -> Iterator[Plan]:
     """The queries that may answer the question: the first that finds anything does."""
-    for each in _variants(reading):
-        missed = each.not_understood[len(reading.not_understood) :]
-        for plan in _plans(each):
-            yield replace(plan, missed=missed)
-
-
-def _plans(reading: Reading) -> Iterator[Plan]:
     asks = reading.mentioned.asks
     project = project_of(reading)
     if "principle" in asks and not reading.mentioned.of("principle") and not project:
@@ -178,27 +171,3 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
 
 
 _HAD = re.compile(r"\b(?:had|have|has|having|with|hit by|suffer\w*|high)\b", re.IGNORECASE)
-
-
-def _variants(reading: Reading) -> Iterator[Reading]:
-    """The reading itself, and without what is hardly a theme."""
-    yield reading
-    mentioned = reading.mentioned
-    if not mentioned.narrowing and not mentioned.is_measured and not reading.amount:
-        return
-    kept = tuple(topic for topic in reading.topics if topic.score >= SURE_OF_PART)
-    is_dropped = len(kept) < len(reading.topics) and not mentioned.of("overcome")
-    if is_dropped and not _asks_whether(reading):
-        dropped = tuple(topic.written for topic in reading.topics if topic not in kept)
-        missed = (*reading.not_understood, *dropped)
-        yield replace(reading, topics=kept, not_understood=missed)
-
-
-def _asks_whether(reading: Reading) -> bool:
-    """Whether what was asked is there or not: "did Hackney ...?", and what was not understood."""
-    mentioned = reading.mentioned
-    first = reading.question.split(maxsplit=1)[0].casefold()
-    if mentioned.of("project") and first in WHETHER:
-        return True
-    is_plain = reading.polarity or mentioned.asks or mentioned.is_measured
-    return bool(reading.not_understood and not is_plain)

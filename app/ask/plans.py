@@ -37,7 +37,6 @@ class Plan:
     list: str
     said: tuple[Said, ...]
     of_projects: tuple[Said, ...] = ()
-    missed: tuple[str, ...] = ()
 
     @property
     def pairs(self) -> Pairs:

@@ -11,6 +11,7 @@ from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import FACETS, ROLES, TAKING, Mentioned, chosen, is_introduced
 from app.ask.negation import NEGATIVE, denials, loose_negatives
 from app.ask.segments import sentences
+from app.ask.signs import SIGNS
 from app.ask.themes import Likely
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.topics import Topic, topics_of
@@ -19,7 +20,6 @@ from app.ask.words import Word, read_words
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
 SAYING = {"advice", "rank", "share", "group", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
-LISTED = {*("projects", "project", "councils", "schemes", "authorities", "places", "sites", "ones")}
 MAX_IN_PASSING = 5
 """So many words that say nothing may stand beside a plain "what went wrong?"."""
 
@@ -55,7 +55,7 @@ class Reading:
     def is_for_projects(self) -> bool:
         """Whether it asks in so many words which projects or places."""
         return any(
-            one.values == ("projects",) and one.words[-1].text in LISTED
+            one.values == ("projects",) and one.words[-1].text in SIGNS["listed"]
             for one in self.mentioned.of("ask")
         )
 

@@ -19,14 +19,13 @@ from app.ask.plans import Plan
 from app.ask.reading import Reading, read
 from app.ask.reply import Near, Part, Reply, View
 from app.ask.retrieval import Match, match
+from app.ask.signs import SIGNS
 from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_CLAIM, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import Query
 from app.evidence.words import STOP_WORDS, stems_in
 
 MAX_NEAR = 3
-ASKING = {*("what", "which", "who", "where", "how", "why", "when", "any", "anyone", "anybody")}
-ASKING |= {*("barriers", "barrier", "facilitators", "problems", "obstacles", "successes")}
 _PRONOUN = re.compile(r"\b(they|them|their|it|its|that|those|these|this|he|she|else)\b")
 Kinds = dict[str, Frame]
 
@@ -160,10 +159,8 @@ def _answered(reading: Reading, kinds: Kinds, view: View, lexicon: Lexicon) -> R
                 continue
             tried = tried or (plan, query)
             if rows := view.rows(query):
-                missed = (*reading.not_understood, *plan.missed)
-                known = replace(reading, not_understood=missed)
-                reply = composed(known, plan, Part("Answer", "", query, rows), view, kinds)
-                narrowed = _narrowed(known, kinds, reply, claim, view) if is_claim else None
+                reply = composed(reading, plan, Part("Answer", "", query, rows), view, kinds)
+                narrowed = _narrowed(reading, kinds, reply, claim, view) if is_claim else None
                 return _finished(narrowed or reply, kinds, view)
     is_free = tried is None and not reading.mentioned.narrowing
     if is_claim and claim and is_free and (reply := _by_claim(reading, kinds, claim, view, ())):
@@ -246,7 +243,9 @@ def _is_mostly_unread(reading: Reading) -> bool:
 def _is_asked(reading: Reading) -> bool:
     """Whether anything is asked at all: "please help me" asks nothing of the evidence."""
     words = set(re.findall(r"\w+", reading.question.casefold()))
-    return bool(words & ASKING or reading.mentioned.asks or reading.mentioned.of("overcome"))
+    return bool(
+        words & SIGNS["asking"] or reading.mentioned.asks or reading.mentioned.of("overcome")
+    )
 
 
 def _is_partly_inside(reading: Reading) -> bool:

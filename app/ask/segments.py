@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.ask.mentioned import Mentioned
+from app.ask.signs import SIGNS
 from app.ask.words import Word
 
 MAX_PARTS = 8
 """So many parts of a sentence are read."""
-JOINERS = {"and": "and", "but": "and", "plus": "and", "yet": "and", "also": "and", "&": "and"}
-JOINERS |= dict.fromkeys(("despite", "although", "though", "while", "yet", "still"), "and")
-JOINERS |= {"whether": "and", "or": "or", "nor": "or"}
+JOINERS = dict.fromkeys(SIGNS["joiner"], "and") | {"or": "or", "nor": "or"}
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,10 @@ def sentences(question: str, words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _is_another(question: str, previous: Word, word: Word) -> bool:
-    is_joined = previous.text in ("and", "but") and word.text in BEGINS_A_QUESTION
+    is_joined = previous.text in ("and", "but") and word.text in SIGNS["begins-a-question"]
     return is_joined or bool(_ENDS.search(question[previous.ends : word.starts]))
 
 
-BEGINS_A_QUESTION = {*("who", "what", "how", "where", "which", "when", "why", "whether", "do")}
-BEGINS_A_QUESTION |= {*("does", "did", "is", "are", "was", "were", "can", "should")}
 _ENDS = re.compile(r"[.?!;]")
 
 
