@@ -1,7 +1,7 @@
 """A question -> what was understood of it, and what was not."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, read_amount
@@ -144,7 +144,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     measured = {word.position for one in mentioned.of("measure") for word in one.words}
     known |= measured | mentioned.places_of_phrases
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
-    known |= {w.position for w in words for first, end in spans if first <= w.starts < end}
+    known |= {word.position for word in words if _within(word, spans)}
     missed = [
         word.written
         for word in left
@@ -162,8 +162,12 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
         tuple(lexicon.catalogue.themes.labels),
         tuple(words),
-        tuple(_content(free, mentioned, lexicon)),
+        tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )
+
+
+def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= word.starts < end for first, end in spans)
 
 
 def _content(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> Iterator[Word]:

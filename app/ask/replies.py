@@ -165,6 +165,14 @@ def _answered(reading: Reading, kinds: Kinds, view: View, lexicon: Lexicon) -> R
     is_free = tried is None and not reading.mentioned.narrowing
     if is_claim and claim and is_free and (reply := _by_claim(reading, kinds, claim, view, ())):
         return reply
+    project = [("project", one) for one in reading.mentioned.values("project")]
+    words = tuple(w for w in reading.content)
+    if len(project) == 1 and words:
+        # What is coded under another theme of the project may hold the very words.
+        said = [("polarity", reading.polarity)] if reading.polarity else []
+        very = Match(words, 1.0)
+        if reply := _by_claim(reading, kinds, very, view, (*project, *said)):
+            return reply
     return _nothing(reading, tried, claim, view)
 
 
@@ -237,7 +245,7 @@ def _is_mostly_unread(reading: Reading) -> bool:
     ends = [0, *(found.end() for found in _PARTS.finditer(reading.question)), sys.maxsize]
     parts = [(one, end) for one, end in pairwise(ends) if any(one <= at < end for at in told)]
     words = [w for w in reading.content if any(one <= w.starts < end for one, end in parts)]
-    return 2 * sum(word.written in reading.not_understood for word in words) > len(words)
+    return 2 * sum(word.written in reading.not_understood for word in words) >= max(1, len(words))
 
 
 def _is_asked(reading: Reading) -> bool:

@@ -94,7 +94,7 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
         return None
     best = likely[0]
     theme, names = best.theme_id.partition(".")[0], lexicon.catalogue.themes.labels
-    if not {word.stem for word in telling} <= set(stems(names[theme])):
+    if not telling or not {word.stem for word in telling} <= set(stems(names[theme])):
         theme = best.theme_id
     said = mentioned.polarity_among(segment.words)
     told = {word for word in words if word.position in best.words}
@@ -122,7 +122,9 @@ def _is_sure(
     is_advice = "recommendations" in mentioned.asks
     if best.theme_id == OUTSIDE or best.score < (SURE_OF_ADVICE if is_advice else SURE_ENOUGH):
         return False
-    if is_advice or best.words & {word.position for word in telling}:
+    places = {word.position for word in words}
+    is_phrase = any(len(one.words) > 1 and one.places <= places for one in mentioned.themes)
+    if is_advice or is_phrase or best.words & {word.position for word in telling}:
         return bool(telling) or not is_advice
     is_cued = mentioned.polarity_among(words) or mentioned.of("direction", "desirability")
     beside = [w for w in words if w.position not in mentioned.cued and w.text not in STOP_WORDS]
