@@ -2,10 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.ask.frames import Frame
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing
@@ -25,34 +24,27 @@ _TERM = re.compile(
 _WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils?|evidence|report)\b")
 
 
-def of_fact(reading: Reading, kinds: dict[str, Frame], view: View) -> Reply | None:
+def of_fact(reading: Reading, view: View) -> Reply | None:
     """The reply to a question of one of these kinds, where it is one."""
-    question = reading.question
+    question, kinds = reading.question, reading.kinds
     if "machine" in kinds:
-        return _said(question, "machine")
-    if term := _TERM.match(question.casefold().replace("’", "'")):
-        if reply := _definition(question, term[1], view):
-            return reply
+        return _said(question, "machine", view)
+    term = _TERM.match(question.casefold().replace("’", "'"))
+    if term and (reply := _definition(question, term[1], view)):
+        return reply
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
-        return _said(question, "personal")
-    if "coding" in kinds and not reading.mentioned.of("project"):
-        return _coding(question, view)
-    if "source" in kinds and not reading.mentioned.of("project", "evaluator"):
-        return _sources(question, kinds["source"].value, view)
-    if "programme" in kinds and not reading.mentioned.of("project"):
-        return _programme(question, kinds["programme"].value, view)
-    if part := _fact(reading, view):
-        return _answer(question, part.text, part, view)
-    for kind in ("unheld", "alike"):
+        return _said(question, "personal", view)
+    if reading.mentioned.of("project", "evaluator"):
+        return None
+    for kind, reply_to in _KINDS.items():
         if kind in kinds:
-            return _said(question, kinds[kind].value or kind)
-    if "service" in kinds and not reading.mentioned.of("project"):
-        return _said(question, kinds["service"].value)
-    return None
+            return reply_to(question, kinds[kind].value, view)
+    part = _fact(reading, view)
+    return _answer(question, part.text, part, view) if part else None
 
 
-def _said(question: str, key: str) -> Reply:
-    return Reply(question, *_TEXTS[key])
+def _said(question: str, key: str, _view: View) -> Reply:
+    return Reply(question, *_TEXTS[key or "alike"])
 
 
 def _definition(question: str, term: str, view: View) -> Reply | None:
@@ -85,7 +77,7 @@ def _answer(question: str, answer: str, part: Part, view: View) -> Reply:
     return Reply(question, True, answer, part.query, said, parts=(part,))
 
 
-def _coding(question: str, view: View) -> Reply:
+def _coding(question: str, _which: str, view: View) -> Reply:
     part = view.part("How the claims were coded", "themes")
     rows = [row for row in part.rows if row["parent_id"] is None and row["f1"] is not None]
     both, *alone = (sum(row[c] for row in rows) for c in ("both_count", *_ALONE))
@@ -122,7 +114,7 @@ def _source(row: Row) -> str:
 
 def _programme(question: str, which: str, view: View) -> Reply:
     if which == "who-paid":
-        return _said(question, which)
+        return _said(question, which, view)
     if which == "reach":
         part = view.part("People reached, project by project", "outcomes", [("kind", "reach")])
         answer = "No source here gives a figure for the programme as a whole. "
@@ -168,3 +160,13 @@ def _facts(which: str, facts: dict[str, Row]) -> Iterator[str]:
     else:
         yield f"About £{int(values['investment-gbp']):,} was invested in the projects and their"
         yield "evaluations."
+
+
+_KINDS: dict[str, Callable[[str, str, View], Reply]] = {
+    "coding": _coding,
+    "source": _sources,
+    "programme": _programme,
+    "unheld": _said,
+    "alike": _said,
+    "service": _said,
+}

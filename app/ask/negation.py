@@ -23,27 +23,28 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The runs of words after which something is denied: "did not have", "other than", "no ..."."""
     texts = [word.text for word in words]
     for place, text in enumerate(texts):
-        if text == "nor" and "neither" in texts[:place]:
-            yield (words[place],)
-        elif tuple(texts[place : place + 2]) in _PAIRS:
+        is_neither = text == "nor" and "neither" in texts[:place]
+        is_excepting = text in SIGNS["excepting"] and texts[place - 2 : place] != ["with", "and"]
+        is_none = text == "no" and not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
+        if tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])
-        elif text in SIGNS["excepting"] and texts[max(0, place - 2) : place] != ["with", "and"]:
+        elif is_neither or is_excepting or is_none:
             yield (words[place],)
-        elif text in SIGNS["auxiliary"] - SIGNS["able"] and texts[place - 1] != "could":
-            after = place + 1
-            while after < len(texts) and texts[after] in SIGNS["between"] - SIGNS["met"]:
-                after += 1
-            near = texts[after : after + 3]
-            is_own = not SIGNS["own"].isdisjoint(texts[max(0, place - NEAR) : place])
-            if (
-                near
-                and not is_own
-                and not SIGNS["enough"] & set(near)
-                and (near[0] in SIGNS["met"] or SIGNS["trouble"] & set(near[:1]))
-            ):
-                yield tuple(words[place : after + (near[0] in SIGNS["met"])])
-        elif text == "no" and not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR]):
-            yield (words[place],)
+        elif text in SIGNS["auxiliary"] - SIGNS["able"] and (end := _met(texts, place)):
+            yield tuple(words[place:end])
+
+
+def _met(texts: Sequence[str], place: int) -> int | None:
+    """Where "not have" or "never met" ends; nothing where it is said of oneself, or of a lack."""
+    before = texts[max(0, place - NEAR) : place]
+    after = place + 1
+    while after < len(texts) and texts[after] in SIGNS["between"] - SIGNS["met"]:
+        after += 1
+    near = texts[after : after + 3]
+    if not near or not SIGNS["own"].isdisjoint(before) or SIGNS["enough"] & set(near):
+        return None
+    is_met = near[0] in SIGNS["met"]
+    return after + is_met if is_met or near[0] in SIGNS["trouble"] else None
 
 
 def denies(word: Word, words: Sequence[Word]) -> bool:

@@ -7,33 +7,22 @@ from app.ask.plans import Plan, Said, claims, on_topics, project_of
 from app.ask.reading import Reading
 
 _FIGURE = re.compile(
-    r"\bhow (?:often|much|long)\b|\bhow many (?!(?:of the )?(?:projects|schemes|councils|of them|places|"
-    r"authorities|sites|services|areas|charities))|\b(?:percentage|figures?|before and after)\b"
+    r"\bhow (?:often|much|long)\b|\b(?:percentage|figures?|before and after)\b|\bhow many "
+    r"(?!(?:of (?:the|them) ?)?(?:projects|schemes|councils|places|authorities|sites|services|"
+    r"areas|charities))"
 )
 
 
 def outcome_plans(reading: Reading) -> Iterator[Plan]:
     """Outcomes, where a measure and a direction are asked for, or a change of some size."""
     mentioned = reading.mentioned
-    if reading.loose_negatives:
-        # What did not fall is not what fell.
-        return
     amount = reading.amount if reading.amount and reading.amount.kind == "percent" else None
     directions = [amount.direction] if amount and amount.direction else []
     directions = directions or mentioned.values("direction")
     desirability = mentioned.values("desirability")
     measured = _measured(reading)
     is_told = any(one.polarity for one in mentioned.of("measure"))
-    is_figure = bool(measured) and bool(_FIGURE.search(reading.question.casefold()))
-    is_asked = ("outcomes" in mentioned.asks and (measured or not reading.topics)) or is_figure
-    if len({topic.themes for topic in reading.topics}) > 1 and not amount and not is_asked:
-        return
-    is_changed = directions or desirability
-    is_plain = desirability or directions == ["no-change"]
-    is_trouble = reading.polarity == "barrier" and not desirability
-    if not (amount or is_asked or is_told or is_plain or (measured and is_changed)):
-        return
-    if is_trouble and not (amount or is_asked or is_told):
+    if not _is_of_outcomes(reading, bool(measured and (directions or desirability))):
         return
     said = measured or on_topics(reading)
     if not is_told:
@@ -41,13 +30,34 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     if amount:
         said += _limits(reading, directions)
     project = [one for one in (project_of(reading),) if one]
-    if is_asked or said:
-        if not said and not project and not mentioned.narrowing:
-            return
+    if said or project or mentioned.narrowing:
         yield claims("outcomes", reading, [*said, *project])
-        if (amount or is_plain) and reading.topics and not measured:
-            rest = [one for one in said if one.parameter != "theme"]
-            yield claims("outcomes", reading, [*rest, *project])
+    if (amount or _is_plain(reading)) and reading.topics and not measured:
+        rest = [one for one in said if one.parameter != "theme"]
+        yield claims("outcomes", reading, [*rest, *project])
+
+
+def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
+    mentioned = reading.mentioned
+    if reading.loose_negatives:
+        # What did not fall is not what fell.
+        return False
+    measures = mentioned.of("measure")
+    is_figure = measures and _FIGURE.search(reading.question.casefold())
+    is_asked = is_figure or ("outcomes" in mentioned.asks and (measures or not reading.topics))
+    is_sized = reading.amount and reading.amount.kind == "percent"
+    if is_asked or is_sized:
+        return True
+    if len({topic.themes for topic in reading.topics}) > 1:
+        return False
+    if any(one.polarity for one in measures) or mentioned.of("desirability"):
+        return True
+    return reading.polarity != "barrier" and bool(is_changed or _is_plain(reading))
+
+
+def _is_plain(reading: Reading) -> bool:
+    changes = reading.mentioned.values("direction")
+    return bool(reading.mentioned.of("desirability")) or changes == ["no-change"]
 
 
 def _measured(reading: Reading) -> list[Said]:

@@ -1,13 +1,12 @@
 """A reading -> the queries that would answer it, the best first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.ask.outcomes import outcome_plans
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, project_of
 from app.ask.reading import Reading
-from app.ask.thresholds import SURE_OF_PART
 from app.ask.topics import Topic
 
 PRINCIPLES = (
@@ -17,7 +16,7 @@ PRINCIPLES = (
 WHETHER = {*("did", "was", "were", "has", "have", "had", "does", "do", "is", "are", "could", "can")}
 
 
-def plans(reading: Reading) -> Iterator[Plan]:
+def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
     """The queries that may answer the question: the first that finds anything does."""
     asks = reading.mentioned.asks
     project = project_of(reading)
@@ -25,22 +24,16 @@ def plans(reading: Reading) -> Iterator[Plan]:
         yield Plan("projects", (Said("principle", "principle", PRINCIPLES),))
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
-    elif "recommendations" in asks and not reading.is_for_projects:
-        yield from _recommendations(reading)
     elif project and asks & FACTS.keys() and (not reading.topics or "principle" in asks):
         yield Plan("projects", (project,))
     elif _overcome(reading):
-        yield claims("findings", reading, [*_overcome(reading), *on_topics(reading)])
-        for topic in on_topics(reading)[:1]:
-            yield claims("chains", reading, [topic])
-            if not project:
-                helped = replace(topic, parameter="facilitator")
-                yield Plan("projects", (helped, *narrowing(reading)))
-    elif reading.is_of_none:
-        every = tuple(sorted(one for one in reading.themes if "." not in one))
+        yield from _answers_to_barriers(reading)
+    elif _is_of_none(reading):
+        polarity = reading.mentioned.values("polarity") or ["barrier"]
         words = " ".join(one.written for one in reading.mentioned.of("without"))
+        every = tuple(sorted(one for one in themes if "." not in one))
+        said = Said(words, f"{polarity[0]}.none", every)
         named = Said("", "named_in_report", ("yes",))
-        said = Said(words, f"{reading.denied_polarity}.none", every)
         yield Plan("projects", (said, named, *narrowing(reading)))
     else:
         yield from outcome_plans(reading)
@@ -49,21 +42,22 @@ def plans(reading: Reading) -> Iterator[Plan]:
         yield from _of_project(reading, project) if project else _projects(reading)
 
 
-def _recommendations(reading: Reading) -> Iterator[Plan]:
-    topics = [topic for topic in reading.topics if not topic.is_without]
-    if not topics:
-        if not reading.mentioned.narrowing:
-            yield Plan("recommendations", ())
-        return
-    words = " ".join(topic.written for topic in topics)
-    sure = {
-        theme if topic.score >= SURE_OF_PART else theme.partition(".")[0]
-        for topic in topics
-        for theme in topic.themes[:1]
-    }
-    yield Plan("recommendations", (Said(words, "theme", tuple(sorted(sure))),))
-    parents = tuple(sorted({theme.partition(".")[0] for theme in sure}))
-    yield Plan("recommendations", (Said(words, "theme", parents),))
+def _is_of_none(reading: Reading) -> bool:
+    """Whether projects are asked for of which nothing is recorded: "no barriers at all"."""
+    mentioned = reading.mentioned
+    is_said = mentioned.of("polarity") and not mentioned.of("overcome", "project", "measure")
+    return bool(mentioned.of("without") and is_said and not reading.topics)
+
+
+def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
+    """Barriers that were overcome, else what was done about them, else what helped there."""
+    topics = on_topics(reading)
+    yield claims("findings", reading, [*_overcome(reading), *topics])
+    for topic in topics:
+        yield claims("chains", reading, [topic])
+        if not reading.mentioned.of("project"):
+            helped = replace(topic, parameter="facilitator")
+            yield Plan("projects", (helped, *narrowing(reading)))
 
 
 def _overcome(reading: Reading) -> list[Said]:

@@ -36,7 +36,7 @@ class Reading:
     not_understood: tuple[str, ...] = ()
     unmet: tuple[Likely, ...] = field(default=())
     is_long: bool = False
-    themes: tuple[str, ...] = ()
+    kinds: Mapping[str, Frame] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     content: tuple[Word, ...] = ()
     """The words that tell what it is about: no names, no cues, no fillers."""
@@ -60,58 +60,30 @@ class Reading:
         )
 
     @property
-    def is_of_none(self) -> bool:
-        """Whether projects are asked for of which nothing is recorded: "no barriers at all"."""
-        return (
-            bool(self.mentioned.of("without"))
-            and not self.topics
-            and not self.mentioned.of("overcome", "project", "measure")
-            and bool(self.mentioned.values("polarity") or self.mentioned.denied_values("polarity"))
-        )
-
-    @property
-    def denied_polarity(self) -> str:
-        """Of which polarity nothing is to be recorded."""
-        return (self.mentioned.values("polarity") or ["barrier"])[0]
-
-    @property
     def measures(self) -> list[Mention]:
         """What was measured, where a change of it is asked for."""
         return self.mentioned.of("measure") if self.mentioned.is_measured else []
 
-    def unbound(self, kinds: Mapping[str, Frame], used: set[str]) -> list[str]:
-        """The words that turn the question round, and that nothing understood."""
-        bound = {*self.mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
-        for kind in used & kinds.keys():
-            frame = kinds[kind]
-            bound |= {w.position for w in self.words if frame.starts <= w.starts < frame.ends}
-        about = {word.position for one in self.topics for word in one.words}
+    def unbound(self, *used: str) -> list[str]:
+        """The words that turn the question round, and that neither it nor these kinds bound."""
+        mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
+        bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
+        spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
+        told = {w.position for one in self.topics if one.score >= SURE_OF_PART for w in one.words}
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
-        is_figure = bool(self.mentioned.of("measure"))
-        told = {
-            word.position for one in self.topics if one.score >= SURE_OF_PART for word in one.words
-        }
         for word in self.words:
-            is_bound = (word.text in NEGATIVE and (is_lack or "advice" in used & kinds.keys())) or (
-                word.text in GROUPING and is_figure
-            )
-            if is_bound or (
-                word.text in PLACE and word.position in told and not self.mentioned.of("area")
-            ):
+            is_bound = word.text in NEGATIVE and (is_lack or is_advice)
+            is_bound |= word.text in GROUPING and bool(mentioned.of("measure"))
+            is_bound |= word.text in PLACE and word.position in told and not mentioned.of("area")
+            if is_bound or _within(word, spans):
                 bound.add(word.position)
-        names = {one.first for one in self.mentioned.of(*NAME_KINDS, *ROLES)}
-        told = self.mentioned.of(*TAKING, "polarity", "measure", "overcome")
-        about |= {place for one in told for place in one.places}
-        asked = [
-            words
-            for words in sentences(self.question, self.words)
-            if about & {w.position for w in words}
-        ]
-        return [
-            missed
-            for words in asked or [list(self.words)]
-            for missed in unbound(words, bound, names)
-        ]
+        names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
+        about = {word.position for one in self.topics for word in one.words}
+        for one in mentioned.of(*TAKING, "polarity", "measure", "overcome"):
+            about |= one.places
+        parts = sentences(self.question, self.words)
+        asked = [words for words in parts if about & {word.position for word in words}]
+        return [word for words in asked or parts for word in unbound(words, bound, names)]
 
     @property
     def is_narrowed(self) -> bool:
@@ -160,7 +132,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         tuple(dict.fromkeys([*(one.written for one in mentioned.outside), *missed])),
         tuple(unmet),
         len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
-        tuple(lexicon.catalogue.themes.labels),
+        kinds,
         tuple(words),
         tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )

@@ -32,8 +32,20 @@ _VERBS = {
 }
 _SINGULAR = ((r"\bwere\b", "was"), (r"\bhave\b", "has"), (r"\bare\b", "is"))
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_NUMBERS += ("twelve",)
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _TIME = re.compile(
     rf"\b({'|'.join(_NUMBERS)})(?= to (?:{'|'.join(_NUMBERS)})? ?(?:months|years|weeks)| (?:months|"
     rf"years|weeks)\b)|(?<= to )({'|'.join(_NUMBERS)})(?= (?:months|years|weeks))"
@@ -161,11 +173,11 @@ def of_figures(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
     )
 
 
-def of_advice(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
+def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:
     """What is recommended, in figures where time is meant."""
     sentences = [in_figures(row["text_summary"]) for row in rows]
     more = f" {len(rows) - most} more are below." if len(rows) > most else ""
-    return f"The report advises: {' '.join(sentences[:most])}{more}" if rows else ""
+    return f"{says}: {' '.join(sentences[:most])}{more}" if rows else ""
 
 
 def in_figures(text: str) -> str:

@@ -93,7 +93,7 @@ def _groups(reply: Reply) -> list[tuple[str, list[Row]]]:
 def _is_shown_apart(part: Part) -> bool:
     """Whether the rows of a part are not among the rows of the reply."""
     name = part.query.resource.name if part.query else ""
-    return name in ("audit-conditions", "findings") and part.heading != "What helped"
+    return name in ("audit-conditions", "findings")
 
 
 def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:

@@ -1,0 +1,152 @@
+"""Why a question has no answer, said in words, and what is offered instead."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from app.ask.answering import understood
+from app.ask.plans import Plan
+from app.ask.reading import Reading
+from app.ask.reply import Near, Pairs, Reply, View
+from app.ask.retrieval import Match
+from app.ask.sentences import counted
+from app.ask.signs import SIGNS
+from app.ask.thresholds import NEAR_A_CLAIM, SURE_OF_PART
+from app.evidence.queries import Query
+from app.evidence.queries.query import phrase
+
+MAX_NEAR = 3
+_PRONOUN = re.compile(r"\b(they|them|their|it|its|that|those|these|this|he|she|else)\b")
+_PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
+
+
+def of_others(reading: Reading, view: View) -> Reply | None:
+    """The refusal of a question that goes back to another, or that is of something else."""
+    mentioned = reading.mentioned
+    named = [one for one in mentioned.narrowing if one.kind != "overcome"]
+    is_named = bool(named or reading.topics or reading.amount or reading.polarity)
+    is_named = is_named or mentioned.is_measured
+    pronoun = _PRONOUN.search(reading.question.casefold())
+    is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
+    if pronoun and not is_named and not is_whole and not reading.content[2:]:
+        answer = f'What does "{pronoun[0]}" stand for? Name the project, the place or the subject.'
+        return Reply(reading.question, False, answer)
+    outside = {value for one in mentioned.outside for value in one.values}
+    if outside and not _is_partly_inside(reading):
+        where = (
+            "holds no project in that place" if "place" in outside else "says nothing about this"
+        )
+        return _refused(reading, f"The evidence {where}: {_missed(reading)}.", view)
+    return None
+
+
+def unclear(reading: Reading, view: View) -> Reply | None:
+    """A question with a word that turns it round, which nothing bound."""
+    words = reading.unbound("share", "advice", "where")
+    if not words:
+        return None
+    missed = tuple(dict.fromkeys((*words, *reading.not_understood)))
+    unclear = replace(reading, not_understood=missed)
+    return _refused(unclear, f"The question was not understood: {_missed(unclear)}.", view)
+
+
+def nothing(
+    reading: Reading, tried: tuple[Plan, Query] | None, claim: Match | None, view: View
+) -> Reply:
+    """No answer: what is near is offered; "none" is said only where every word was read."""
+    if tried and not reading.not_understood:
+        plan, query = tried
+        said = query.in_english(view.catalogue)
+        without = list(_without_one(query, view))
+        also = " ".join(text for text, _ in without)
+        answer = f"Nothing is recorded of this: {said[0].lower()}{said[1:]}. {also}".strip()
+        near = (*_near(reading, claim, view), *(query for _, query in without))
+        parts = understood(plan, query, view)
+        return Reply(reading.question, False, answer, query, said, parts, near=near)
+    missed = _missed(reading)
+    answer = f"The question was not understood{': ' + missed if missed else ''}."
+    return _refused(reading, answer, view, claim)
+
+
+def _without_one(query: Query, view: View) -> Iterator[tuple[str, Near]]:
+    """What there is without one of the conditions that together leave nothing."""
+    title = query.resource.title.lower().removesuffix("s")
+    for one in query.conditions if len(query.conditions) > 1 else ():
+        rest = replace(query, conditions=tuple(c for c in query.conditions if c is not one))
+        if count := len(view.rows(rest)):
+            said = phrase(one, view.catalogue)
+            near = Near(rest.in_english(view.catalogue), rest)
+            yield f'Without "{said}": {counted(count, title)}.', near
+
+
+def _missed(reading: Reading) -> str:
+    return ", ".join(f'"{one}"' for one in reading.not_understood)
+
+
+def _refused(reading: Reading, answer: str, view: View, claim: Match | None = None) -> Reply:
+    near = _near(reading, claim, view)
+    return Reply(reading.question, False, answer, not_understood=reading.not_understood, near=near)
+
+
+def _near(reading: Reading, claim: Match | None, view: View) -> tuple[Near, ...]:
+    """Queries that have an answer, near to what was asked."""
+    offers: list[tuple[str, Pairs]] = []
+    offers += [("findings", (("project", one),)) for one in reading.mentioned.values("project")]
+    if claim and claim.coverage >= NEAR_A_CLAIM:
+        offers.append(("findings", (("q", claim.written),)))
+    offers += [("findings", (("theme", ",".join(one.themes)),)) for one in reading.topics]
+    offers += [("projects", (("theme", one.theme_id),)) for one in reading.unmet]
+    for kind in ("focus", "strand", "lead_type"):
+        offers += [("projects", ((kind, value),)) for value in reading.mentioned.values(kind)]
+    # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
+    return tuple(view.near(*one) for one in offers[:MAX_NEAR] or [("projects", ())])
+
+
+def is_vague(reading: Reading) -> bool:
+    """Whether so little was understood that no list answers."""
+    mentioned = reading.mentioned
+    cues = mentioned.asks or mentioned.of("polarity", "overcome", "direction")
+    is_free = not (cues or mentioned.narrowing or mentioned.of("measure"))
+    if reading.topics and is_free and _is_mostly_unread(reading):
+        return True
+    is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
+    is_said = bool(reading.topics or cues or (reading.amount and reading.amount.direction))
+    if is_named and reading.not_understood and not is_said and not mentioned.is_measured:
+        return True
+    is_vague = reading.not_understood or reading.is_long or not _is_asked(reading)
+    if not reading.topics and not is_named and is_vague and "principle" not in mentioned.asks:
+        return True
+    whole = {"everything", "recommendations", "principle"}
+    return not reading.is_narrowed and not mentioned.asks & whole
+
+
+def _is_mostly_unread(reading: Reading) -> bool:
+    """Whether more words were left out than read, of the part that tells the theme."""
+    told = {word.starts for topic in reading.topics for word in topic.words}
+    ends = [0, *(found.end() for found in _PARTS.finditer(reading.question)), sys.maxsize]
+    parts = [(one, end) for one, end in pairwise(ends) if any(one <= at < end for at in told)]
+    words = [w for w in reading.content if any(one <= w.starts < end for one, end in parts)]
+    return 2 * sum(word.written in reading.not_understood for word in words) >= max(1, len(words))
+
+
+def _is_asked(reading: Reading) -> bool:
+    """Whether anything is asked at all: "please help me" asks nothing of the evidence."""
+    words = {word.text for word in reading.words}
+    mentioned = reading.mentioned
+    return bool(words & SIGNS["asking"] or mentioned.asks or mentioned.of("overcome"))
+
+
+def _is_partly_inside(reading: Reading) -> bool:
+    """Whether a part of the question, between commas and joiners, is about what is held."""
+    outside = [one.words[0].starts for one in reading.mentioned.outside]
+    places = [one.words[0].starts for one in (*reading.mentioned.narrowing, *reading.measures)]
+    sure = [t for t in reading.topics if t.score >= (SURE_OF_PART)]
+    held = [*places, *(word.starts for topic in sure for word in topic.words)]
+    parts = [0, *(match.end() for match in _PARTS.finditer(reading.question)), sys.maxsize]
+    return any(
+        any(first <= place < last for place in held)
+        and not any(first <= place < last for place in outside)
+        for first, last in pairwise(parts)
+    )
