@@ -117,7 +117,8 @@ def _advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: in
     """What is recommended (or to be checked) on some themes, or else on those they are in."""
     heading, says = _ADVICE[name]
     part = view.part(heading, name, pairs)
-    if not part.rows and (themes := dict(pairs).get("theme")):
+    is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
+    if not is_advice and (themes := dict(pairs).get("theme")):
         parents = ",".join(sorted({one.partition(".")[0] for one in themes.split(",")}))
         part = view.part(heading, name, [("theme", parents)])
     return replace(part, text=of_advice(part.rows, says, most=most))

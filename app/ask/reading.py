@@ -80,7 +80,7 @@ class Reading:
         names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
         about = {word.position for one in self.topics for word in one.words}
         for one in mentioned.of(*TAKING, "polarity", "measure", "overcome"):
-            about |= one.places
+            about |= one.places if one.kind != "outside" else set()
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & {word.position for word in words}]
         return [word for words in asked or parts for word in unbound(words, bound, names)]

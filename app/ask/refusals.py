@@ -142,7 +142,12 @@ def _is_partly_inside(reading: Reading) -> bool:
     """Whether a part of the question, between commas and joiners, is about what is held."""
     outside = [one.words[0].starts for one in reading.mentioned.outside]
     places = [one.words[0].starts for one in (*reading.mentioned.narrowing, *reading.measures)]
-    sure = [t for t in reading.topics if t.score >= (SURE_OF_PART)]
+    phrases = [one for one in reading.mentioned.themes if len(one.words) > 1]
+    sure = [
+        topic
+        for topic in reading.topics
+        if topic.score >= SURE_OF_PART or any(set(one.words) <= set(topic.words) for one in phrases)
+    ]
     held = [*places, *(word.starts for topic in sure for word in topic.words)]
     parts = [0, *(match.end() for match in _PARTS.finditer(reading.question)), sys.maxsize]
     return any(

@@ -96,7 +96,7 @@ def respelt(word: str, known: Known) -> str | None:
     """The known word that a misspelt one is nearest to, where one is near enough."""
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return None
-    most = 1 if len(word) < 10 else 2
+    most = 1 if len(word) < 12 else 2
     lengths = range(max(SHORTEST_MISSPELT, len(word) - most), len(word) + most + 1)
     near = [
         one
