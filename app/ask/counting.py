@@ -9,6 +9,7 @@ from app.ask.plans import narrowing, on_topics
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import counted, figure, listing, of_claims, of_figures
+from app.ask.signs import SIGNS
 from app.evidence import answers
 from app.evidence.answers import Row
 
@@ -42,6 +43,10 @@ def rank(reading: Reading, view: View) -> Part | None:
         return part
     if reading.topics and not reading.mentioned.of("project"):
         return None
+    texts = {word.text for word in reading.words}
+    for sign, column in (("led", "lead_organisation_name"), ("evaluated", "evaluator_names")):
+        if texts & SIGNS[sign]:
+            return _by_role(sign, column, view, is_least=is_least)
     return _by_claims(reading, view, is_least=is_least)
 
 
@@ -65,6 +70,18 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
         text += f" The funding of {counted(unknown, 'other project')} is not known."
     tied = [row for row in part.rows if row["funding_gbp"] == first["funding_gbp"]]
     return Part(part.heading, text, part.query, tied)
+
+
+def _by_role(sign: str, column: str, view: View, *, is_least: bool) -> Part:
+    """Who led or evaluated most projects."""
+    part = view.part("By number", "projects")
+    cells = [row[column] if isinstance(row[column], list) else [row[column]] for row in part.rows]
+    counts = Counter(name for names in cells for name in names if name)
+    order = sorted(counts, key=lambda name: (counts[name] * (1 if is_least else -1), name))[:TOP]
+    said = listing([f"{name} ({counted(counts[name], 'project')})" for name in order])
+    which = "fewest" if is_least else "most"
+    text = f"Of the projects known here, the {which} were {sign} by {said}."
+    return Part(part.heading, text, part.query)
 
 
 def _by_change(reading: Reading, view: View) -> Part | None:

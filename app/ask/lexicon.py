@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.ask.embedding import is_a_word
 from app.ask.phrases import Phrase, training_set
+from app.ask.signs import SIGNS
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue
@@ -86,7 +87,9 @@ class Lexicon:
             catalogue,
             phrases,
             names,
-            frozenset(empty | {one for word in STOP_WORDS for one in stems(word)}),
+            frozenset(
+                empty | SIGNS["number"] | {one for word in STOP_WORDS for one in stems(word)}
+            ),
             frozenset(known),
             by_beginning(known),
             ThemeReader.of(catalogue, said),

@@ -130,8 +130,13 @@ class Mentioned:
 
     @property
     def denials(self) -> set[int]:
-        """The places at which a denial begins: "but not", "without"."""
-        return {one.first for one in self.of("without")}
+        """The places at which a denial begins, but for one of the name that follows it."""
+        names = {one.first for one in self.of(*TAKING)}
+        return {
+            one.first
+            for one in self.of("without")
+            if names.isdisjoint((one.last + 1, one.last + 2))
+        }
 
 
 def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:

@@ -88,7 +88,8 @@ _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
-    if "recommendations" not in reading.mentioned.asks or reading.is_for_projects:
+    is_named = reading.is_for_projects or reading.mentioned.of("project")
+    if "recommendations" not in reading.mentioned.asks or is_named:
         return None
     if reading.unbound("advice") or (not reading.topics and reading.not_understood):
         return None

@@ -69,7 +69,7 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue) -> str:
     told = [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
     others = [one for one in query.conditions if one.filter.name not in _VERBS]
     told += [one.filter.says.format(", ".join(one.values)) for one in others]
-    if [one.filter.name for one in query.conditions] == ["project"]:
+    if [one.parameter for one in query.conditions] == ["project"]:
         return "" if len(rows) > 1 else f"{names[0]}."
     verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
     if len(rows) == 1:
