@@ -1,6 +1,6 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.ask.plans import FACTS, Plan
@@ -24,9 +24,11 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import labelled
+from app.evidence.vocabulary import FOCUS
 from app.evidence.words import STOP_WORDS, stems_in
 
 Groups = Mapping[tuple[str, ...], str]
+WHO_MET_IT = "Who met it"
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
 
@@ -40,7 +42,8 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     if "where" in reading.kinds:
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
         text += f" It is said in {listing(list(cited)[:4])}."
-    parts = [Part("Answer", text, query, rows), *_beside(reading, query, view)]
+    parts = [Part("Answer", text, query, rows), *_nearest(reading, query, view)]
+    parts += [*_contrary(query, view), *_beside(reading, query, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
@@ -66,7 +69,10 @@ def said(
             many = f"{counted(len(rows), 'claim')}{_of_how_many(rows)}. " if len(rows) > 4 else ""
             return many + of_claims(rows, stems)
         case "outcomes":
-            return of_figures(rows)
+            names = list(dict.fromkeys(row["project_name"] for row in rows))
+            is_count = "count" in reading.mentioned.asks and reading.is_for_projects
+            first = f"{counted(len(names), 'project')}: {listing(names)}. " if is_count else ""
+            return first + of_figures(rows)
         case _:
             return of_advice(rows)
 
@@ -83,6 +89,33 @@ def _of_how_many(rows: list[Row]) -> str:
 def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
     """The themes that a list of projects is asked for by."""
     return answers.themes_asked(query) if query.resource.name == "projects" else {}
+
+
+def _nearest(reading: Reading, query: Query, view: View) -> Iterator[Part]:
+    """Those of the projects that are most like what the reader is about to do."""
+    focus = sorted(
+        {value for one in reading.passing if one.kind == "focus" for value in one.values}
+    )
+    if query.resource.name != "projects" or not focus:
+        return
+    part = view.part("Nearest to yours", "projects", [*query.pairs, ("focus", ",".join(focus))])
+    about = listing([FOCUS.labels[one].lower() for one in focus]).replace(" and ", " or ")
+    names = listing([row["name"] for row in part.rows])
+    said = f"Of these, {names} {'is' if len(part.rows) == 1 else 'are'} about {about}."
+    yield replace(part, text=said if names else f"None of these is about {about}.")
+
+
+def _contrary(query: Query, view: View) -> Iterator[Part]:
+    """Where the same was measured and went another way."""
+    pairs = dict(query.pairs)
+    if query.resource.name == "outcomes" and (direction := pairs.pop("direction", None)):
+        rest = [(name, value) for name, value in pairs.items() if "change" not in name]
+        part = view.part(
+            "Where it went another way", "outcomes", [*rest, ("direction.none", direction)]
+        )
+        rows = [row for row in part.rows if row["direction"]]
+        if rows:
+            yield replace(part, text=f"Not everywhere: {of_figures(rows, most=2)}", rows=rows)
 
 
 def _beside(reading: Reading, query: Query, view: View) -> list[Part]:
@@ -139,6 +172,9 @@ def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
     if "audit" in reading.question.casefold():
         parts.reverse()
     if themes:
+        met = view.part(WHO_MET_IT, "projects", [("barrier", ",".join(themes))])
+        names = listing([row["name"] for row in met.rows])
+        parts.append(replace(met, text=f"It was met by {names}."))
         helped = view.part("What helped", "findings", [*pairs, ("polarity", "facilitator")])
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
         parts += [_tried(pairs, view), replace(helped, text=text)]
@@ -172,6 +208,8 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
                 if RESOURCES[name].key in row and (name != "chains" or "barrier_id" in row):
                     shown[name].append(row)
     sentences = [*(part.text for part in parts), left_out(reading.not_understood)]
+    who = next((part for part in parts if part.heading == WHO_MET_IT), first)
+    ids = [row.get("project_id") for row in who.rows]
     return Reply(
         reading.question,
         is_answered=True,
@@ -180,7 +218,7 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
         said=first.query.in_english(view.catalogue),
         understood=understood(plan or Plan("", ()), first.query, view),
         not_understood=reading.not_understood,
-        projects=named([row.get("project_id") for row in first.rows], view.catalogue, {}),
+        projects=named(ids, view.catalogue, {}),
         rows=shown,
         parts=tuple(parts),
     )

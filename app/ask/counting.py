@@ -12,6 +12,7 @@ from app.ask.sentences import counted, figure, listing, of_claims, of_figures
 from app.ask.signs import SIGNS
 from app.evidence import answers
 from app.evidence.answers import Row
+from app.evidence.queries import FINDINGS
 
 TOP = 5
 _LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
@@ -46,7 +47,7 @@ def rank(reading: Reading, view: View) -> Part | None:
     texts = {word.text for word in reading.words}
     for sign, column in (("led", "lead_organisation_name"), ("evaluated", "evaluator_names")):
         if texts & SIGNS[sign]:
-            return _by_role(sign, column, view, is_least=is_least)
+            return _by_role(reading, sign, column, view, is_least=is_least)
     return _by_claims(reading, view, is_least=is_least)
 
 
@@ -72,9 +73,10 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     return Part(part.heading, text, part.query, tied)
 
 
-def _by_role(sign: str, column: str, view: View, *, is_least: bool) -> Part:
+def _by_role(reading: Reading, sign: str, column: str, view: View, *, is_least: bool) -> Part:
     """Who led or evaluated most projects."""
-    part = view.part("By number", "projects")
+    pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    part = view.part("By number", "projects", pairs)
     cells = [row[column] if isinstance(row[column], list) else [row[column]] for row in part.rows]
     counts = Counter(name for names in cells for name in names if name)
     order = sorted(counts, key=lambda name: (counts[name] * (1 if is_least else -1), name))[:TOP]
@@ -109,7 +111,10 @@ def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     )
     if dimension is None:
         return None
-    pairs = [("polarity", reading.polarity)] if reading.polarity else []
+    narrowed = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    pairs = [*narrowed, *([("polarity", reading.polarity)] if reading.polarity else [])]
+    if any(name not in FINDINGS.parameters for name, _ in pairs):
+        return None
     part = view.part("By number", "findings", [*pairs, ("scope", "project")])
     column = {"sub-theme": "theme_label", "project": "project_name"}.get(dimension)
     if column is None:

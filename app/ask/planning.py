@@ -26,7 +26,7 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield Plan("projects", ())
     elif project and asks & FACTS.keys() and (not reading.topics or "principle" in asks):
         yield Plan("projects", (project,))
-    elif _overcome(reading):
+    elif _overcome(reading) and not reading.is_of_several_parts:
         yield from _answers_to_barriers(reading)
     elif _is_of_none(reading):
         polarity = reading.mentioned.values("polarity") or ["barrier"]

@@ -37,9 +37,22 @@ class Reading:
     unmet: tuple[Likely, ...] = field(default=())
     is_long: bool = False
     kinds: Mapping[str, Frame] = field(default_factory=dict)
+    passing: tuple[Mention, ...] = ()
+    """Subjects of projects that are said of the reader's own plans."""
     words: tuple[Word, ...] = ()
     content: tuple[Word, ...] = ()
     """The words that tell what it is about: no names, no cues, no fillers."""
+
+    @property
+    def is_of_several_parts(self) -> bool:
+        """Whether what was met is asked in one part of it, and what was done in another."""
+        told = {word.position for topic in self.topics for word in topic.words}
+        done = {place for one in self.mentioned.of("overcome") for place in one.places}
+        parts = [
+            {word.position for word in words} for words in sentences(self.question, self.words)
+        ]
+        is_apart = not any(part & told and part & done for part in parts)
+        return self.is_for_projects and bool(told) and is_apart
 
     @property
     def loose_negatives(self) -> list[Word]:
@@ -115,6 +128,8 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     known = {word.position for topic in topics for word in topic.words}
     measured = {word.position for one in mentioned.of("measure") for word in one.words}
     known |= measured | mentioned.places_of_phrases
+    for one in passing:
+        known |= one.places
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
     known |= {word.position for word in words if _within(word, spans)}
     missed = [
@@ -133,6 +148,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         tuple(unmet),
         len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
         kinds,
+        tuple(sorted(passing, key=lambda one: one.first)),
         tuple(words),
         tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )

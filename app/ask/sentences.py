@@ -12,6 +12,8 @@ from app.evidence.words import stems_in
 
 MOST_SAID = 4
 """So many claims or figures are said in a sentence each; the rest stand below."""
+ALIKE = 60
+"""Claims that end in the same so many characters say the same of several projects."""
 MOST_NAMED = 12
 """So many projects are named in the sentence."""
 
@@ -101,8 +103,10 @@ def _told(condition: Condition, catalogue: Catalogue) -> str:
 
 def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
     """The claims themselves, each once, those that hold most of some words first."""
-    said = dict.fromkeys(claim(row) for row in by_certainty(rows, stems))
-    sentences = " ".join(list(said)[:most])
+    # What is said alike of several projects is said once.
+    alike = {row["statement"][-ALIKE:]: claim(row) for row in reversed(by_certainty(rows, stems))}
+    said = list(reversed(alike.values()))
+    sentences = " ".join(said[:most])
     more = len(said) - most
     return (
         f"{sentences} {counted(more, 'more claim')} {'is' if more == 1 else 'are'} below."
