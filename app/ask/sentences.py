@@ -23,7 +23,7 @@ _VERBS = {
     "theme": ("have findings on {}", "have no finding on {}"),
     "strand": ("are in the strand {}", "are not in the strand {}"),
     "focus": ("are about {}", "are not about {}"),
-    "lead_type": ("were led by a body of the type {}", "were not led by a body of the type {}"),
+    "lead_type": ("were led by {}", "were not led by {}"),
     "lead": ("were led by {}", "were not led by {}"),
     "evaluator": ("were evaluated by {}", "were not evaluated by {}"),
     "area": ("worked in {}", "are not known to have worked in {}"),
@@ -93,12 +93,19 @@ def _told(condition: Condition, catalogue: Catalogue) -> str:
         values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
     else:
         values = [labelled(condition.filter, one, catalogue) for one in condition.values]
+    if condition.filter.name == "lead_type":
+        values = [_with_article(value) for value in values]
     if len(values) > MOST_NAMED:
         values = ["any theme"]
     words = listing(values)
     if condition.operator != "all" and len(values) > 1:
         words = words.replace(" and ", " or ") if condition.operator != "none" else words
     return (denies if condition.operator == "none" else says).format(words)
+
+
+def _with_article(label: str) -> str:
+    noun = label if label[:2].isupper() else label[0].lower() + label[1:]
+    return f"{'an' if noun[0] in 'aeiouN' else 'a'} {noun}"
 
 
 def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:

@@ -183,7 +183,7 @@ def test_the_dictionary_describes_every_column_of_every_list(client: TestClient)
     described = {one["name"]: [c["name"] for c in one["columns"]] for one in body["lists"]}
     assert described == {name: each.record.columns() for name, each in LISTINGS.items()}
     assert all(c["title"] and c["definition"] for one in body["lists"] for c in one["columns"])
-    assert len(body["vocabularies"]) == 20
+    assert len(body["vocabularies"]) == 18
 
 
 def test_the_release_says_what_it_is_made_of(client: TestClient) -> None:
@@ -195,7 +195,7 @@ def test_the_release_says_what_it_is_made_of(client: TestClient) -> None:
         len(oracle.FINDINGS),
         len(oracle.OUTCOMES),
     )
-    assert len(body["files"]) == 20
+    assert len(body["files"]) == 19
     assert body["release"] in body["citation"]
 
 
