@@ -11,12 +11,13 @@ from app.evidence.queries.filters import LIMITS, Operator
 from app.evidence.queries.quantities import DATE, KINDS
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
-from app.evidence.vocabulary import Vocabulary
+from app.evidence.vocabulary import YES_NO, Vocabulary
 
 _MEANING: dict[Operator, str] = {
     "any": "Any of the values.",
     "all": "All of the values.",
     "none": "None of the values.",
+    "blank": "`yes` for rows that have no value of it, `no` for those that have one.",
     "gt": "More than this, or after it.",
     "gte": "This or more, or later.",
     "lt": "Less than this, or before it.",
@@ -93,6 +94,8 @@ def narrowing(*resources: Resource) -> list[dict[str, Any]]:
 
 def _narrowing(name: str, narrowed: Filter, operator: Operator) -> dict[str, Any]:
     description = f"{narrowed.description} {_MEANING[operator]}"
+    if operator == "blank":
+        return _parameter(name, description, _some_of(list(YES_NO.codes)))
     schema = _schema(narrowed)
     is_several = narrowed.accepts in KINDS and operator not in LIMITS
     return _parameter(name, description, _some(schema) if is_several else schema)

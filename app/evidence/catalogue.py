@@ -43,6 +43,23 @@ class TextIndex(Protocol):
         """The ids of the rows of a list that a search finds."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What a claim tells of the project that it is about."""
+
+    strand: str
+    lead_type: str | None
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """Whose word a source is, and what kind of source."""
+
+    reported_by: str
+    kind: str
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """Every name that a question may use in one release of the evidence."""
@@ -62,6 +79,13 @@ class Catalogue:
     claimed: frozenset[tuple[str, str]] = frozenset()
     word_forms: tuple[tuple[str, ...], ...] = ()
     text_index: TextIndex | None = None
+    regions: Names = field(default_factory=lambda: Names({}))
+    sections: Names = field(default_factory=lambda: Names({}))
+    paragraphs: Names = field(default_factory=lambda: Names({}))
+    area_parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    renamed_themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    project_facts: Mapping[str, ProjectFacts] = field(default_factory=dict)
+    source_facts: Mapping[str, SourceFacts] = field(default_factory=dict)
 
     @cached_property
     def same_forms(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
@@ -79,6 +103,10 @@ class Catalogue:
             theme_id,
             *(sub for sub, parent in self.theme_parents.items() if parent == theme_id),
         ]
+
+    def with_parts(self, area_id: str) -> list[str]:
+        """An area and, of a region or the country, the areas in it."""
+        return [area_id, *self.area_parts.get(area_id, ())]
 
     def with_parent(self, theme_id: str) -> list[str]:
         """A sub-theme and the theme it belongs to."""

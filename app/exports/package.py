@@ -36,6 +36,7 @@ _FOREIGN = {
     "barrier_id": ("findings", "finding_id"),
     "response_id": ("findings", "finding_id"),
     "evaluation_id": ("evaluations", "evaluation_id"),
+    "region_id": ("areas", "area_id"),
 }
 """The columns that hold ids of another list."""
 

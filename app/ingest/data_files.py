@@ -8,11 +8,14 @@ from operator import le
 from typing import Any
 
 from app.ingest.rows import (
+    AreaNeighbourRow,
+    AreaRow,
     AuditConditionRow,
     CitationRow,
     CodingAgreementRow,
     CodingDecisionRow,
     EvaluationRow,
+    FieldAgreementRow,
     FindingRow,
     OrganisationRow,
     OutcomeRow,
@@ -20,9 +23,12 @@ from app.ingest.rows import (
     PrincipleRow,
     ProgrammeFactRow,
     ProjectAliasRow,
+    ProjectEventRow,
     ProjectPrincipleRow,
     ProjectRow,
+    ProjectSourceRow,
     RecommendationRow,
+    RenamedThemeRow,
     Row,
     SourceRow,
     ThemeRow,
@@ -43,15 +49,20 @@ class DataFile:
 
 FILES = (
     DataFile("organisations.csv", OrganisationRow, ("organisation_id",)),
+    DataFile("areas.csv", AreaRow, ("area_id",)),
+    DataFile("area_neighbours.csv", AreaNeighbourRow, ("area_id", "neighbour_id"), True),
     DataFile("projects.csv", ProjectRow, ("project_id",)),
     DataFile("project_aliases.csv", ProjectAliasRow, ("project_id", "alias")),
     DataFile("evaluations.csv", EvaluationRow, ("evaluation_id",)),
     DataFile("sources.csv", SourceRow, ("source_id",)),
+    DataFile("project_sources.csv", ProjectSourceRow, ("project_id", "source_id")),
     DataFile("paragraphs.csv", ParagraphRow, ("source_id", "paragraph")),
     DataFile("citations.csv", CitationRow, ("citation_id",)),
     DataFile("themes.csv", ThemeRow, ("theme_id",)),
+    DataFile("renamed_themes.csv", RenamedThemeRow, ("old_theme_id",), may_be_empty=True),
     DataFile("findings.csv", FindingRow, ("finding_id",)),
     DataFile("outcomes.csv", OutcomeRow, ("outcome_id",)),
+    DataFile("project_events.csv", ProjectEventRow, ("event_id",), may_be_empty=True),
     DataFile("recommendations.csv", RecommendationRow, ("recommendation_id",)),
     DataFile("audit_conditions.csv", AuditConditionRow, ("condition_id",)),
     DataFile("principles.csv", PrincipleRow, ("principle_id",)),
@@ -60,6 +71,7 @@ FILES = (
     DataFile("word_forms.csv", WordFormRow, ("forms",)),
     DataFile("coding_decisions.csv", CodingDecisionRow, ("decision_id",), may_be_empty=True),
     DataFile("coding_agreement.csv", CodingAgreementRow, ("theme_id",)),
+    DataFile("field_agreement.csv", FieldAgreementRow, ("source", "field"), may_be_empty=True),
     DataFile(
         "uncoded_mentions.csv", UncodedMentionRow, ("source_id", "paragraph", "project_id"), True
     ),

@@ -32,9 +32,14 @@ TO_PROJECT = To("projects.csv", "project_id")
 TO_SOURCE = To("sources.csv", "source_id")
 TO_THEME = To("themes.csv", "theme_id")
 TO_EVALUATION = To("evaluations.csv", "evaluation_id")
+TO_AREA = To("areas.csv", "area_id")
+TO_FINDING = To("findings.csv", "finding_id")
+TO_OUTCOME = To("outcomes.csv", "outcome_id")
 
 ProjectId = Annotated[Id, TO_PROJECT]
 SourceId = Annotated[Id, TO_SOURCE]
+BlankPage = Annotated[Ordinal | None, OrBlank]
+"""A web page has no printed pages."""
 
 
 class Row(BaseModel):
@@ -64,11 +69,10 @@ class ProjectRow(Row):
     strand: Annotated[Text, word_of(v.STRAND)]
     focus: Annotated[list[Annotated[str, word_of(v.FOCUS)]], Listed]
     target_population: BlankText
-    areas: Annotated[list[Name], Listed]
+    areas: Annotated[list[Annotated[Id, TO_AREA]], Listed]
     funding_gbp: Annotated[Count | None, OrBlank]
     funding_note: BlankText
     summary: BlankText
-    named_in_report: Annotated[Text, word_of(v.YES_NO)]
     certainty: Annotated[Text, word_of(v.CERTAINTY)]
     source_url: Annotated[list[Address], Listed]
     note: BlankText
@@ -93,18 +97,73 @@ class EvaluationRow(Row):
     evaluator_ids: Annotated[list[Annotated[Id, TO_ORGANISATION]], Listed]
     source_url: Annotated[Address | None, OrBlank]
     certainty: Annotated[Text, word_of(v.CERTAINTY)]
+    isbn: BlankText
+    doi: BlankText
+    design: Annotated[list[Annotated[str, word_of(v.DESIGN)]], Listed]
+    comparison_group: Annotated[Annotated[str, word_of(v.YES_NO)] | None, OrBlank]
+    sample: BlankText
+    period: BlankText
     note: BlankText
+
+
+class AreaRow(Row):
+    """An authority as it stood in 2014 to 2016, a region, or England."""
+
+    area_id: Id
+    name: Name
+    kind: Annotated[Text, word_of(v.AREA_KIND)]
+    region_id: Annotated[Id | None, OrBlank, TO_AREA]
+    ons_code: BlankText
+    dfe_number: BlankText
+    aliases: Annotated[list[Name], Listed]
+    note: BlankText
+
+
+class AreaNeighbourRow(Row):
+    """One of an authority's ten statistical neighbours."""
+
+    area_id: Annotated[Id, TO_AREA]
+    neighbour_id: Annotated[Id, TO_AREA]
+    rank: Ordinal
+    closeness: Annotated[Text, word_of(v.CLOSENESS)]
+
+
+class ProjectSourceRow(Row):
+    """Whether a source names a project, and whether its claims about it are coded."""
+
+    project_id: ProjectId
+    source_id: SourceId
+    mention: Annotated[Text, word_of(v.MENTION)]
+
+
+class ProjectEventRow(Row):
+    """What became of a project."""
+
+    event_id: Id
+    project_id: ProjectId
+    date: Annotated[PartialDate | None, OrBlank]
+    kind: Annotated[Text, word_of(v.EVENT_KIND)]
+    statement: Statement
+    source_id: Annotated[Id | None, OrBlank, TO_SOURCE]
+    paragraph: Annotated[ParagraphId | None, OrBlank]
+    anchor: Annotated[Anchor | None, OrBlank]
+    certainty: Annotated[Text, word_of(v.CERTAINTY)]
+    source_url: Annotated[Address | None, OrBlank]
 
 
 class SourceRow(Row):
     """A document that evidence is taken from."""
 
     source_id: Id
+    kind: Annotated[Text, word_of(v.SOURCE_KIND)]
+    reported_by: Annotated[Text, word_of(v.REPORTED_BY)]
     title: Text
     authors: Annotated[list[Name], Listed]
     published: Annotated[PartialDate | None, OrBlank]
     publisher: BlankText
     url: Annotated[Address | None, OrBlank]
+    seen_on: Annotated[PartialDate | None, OrBlank]
+    extent: Annotated[Annotated[str, word_of(v.EXTENT)] | None, OrBlank]
     sha256: Annotated[Sha256 | None, OrBlank]
     licence: BlankText
     note: BlankText
@@ -115,8 +174,8 @@ class ParagraphRow(Row):
 
     source_id: SourceId
     paragraph: ParagraphId
-    page: Ordinal
-    section_id: Id
+    page: BlankPage
+    section_id: Annotated[Id | None, OrBlank]
     heading: Text
 
 
@@ -138,7 +197,7 @@ class CitationRow(PlacedRow):
     publisher: BlankText
     url: Annotated[Address | None, OrBlank]
     evaluation_id: Annotated[Id | None, OrBlank, TO_EVALUATION]
-    page: Ordinal
+    page: BlankPage
     note: BlankText
 
 
@@ -150,7 +209,16 @@ class ThemeRow(Row):
     label: Name
     definition: Text
     report_section: BlankText
+    part: Annotated[Annotated[str, word_of(v.PART)] | None, OrBlank]
     synonyms: Annotated[list[Name], Listed]
+
+
+class RenamedThemeRow(Row):
+    """A code that is no more, with those that took its place."""
+
+    old_theme_id: ThemeId
+    theme_ids: Annotated[list[Annotated[ThemeId, TO_THEME]], Listed]
+    since: PartialDate
 
 
 class FindingRow(PlacedRow):
@@ -161,10 +229,15 @@ class FindingRow(PlacedRow):
     scope: Annotated[Text, word_of(v.SCOPE)]
     theme_id: Annotated[ThemeId, TO_THEME]
     polarity: Annotated[Text, word_of(v.POLARITY)]
+    certainty: Annotated[Text, word_of(v.CLAIM_CERTAINTY)]
+    effect: Annotated[list[Annotated[str, word_of(v.EFFECT)]], Listed]
     overcome: Annotated[Annotated[str, word_of(v.OVERCOME)] | None, OrBlank]
-    responds_to: Annotated[Id | None, OrBlank, To("findings.csv", "finding_id")]
+    responds_to: Annotated[Id | None, OrBlank, TO_FINDING]
+    response_result: Annotated[Annotated[str, word_of(v.RESPONSE_RESULT)] | None, OrBlank]
+    agrees_with: Annotated[list[Annotated[Id, TO_FINDING]], Listed]
+    differs_from: Annotated[list[Annotated[Id, TO_FINDING]], Listed]
     statement: Statement
-    page: Ordinal
+    page: BlankPage
     anchor: Anchor
     coded_by: Annotated[Text, word_of(v.CODED_BY)]
     note: BlankText
@@ -188,8 +261,14 @@ class OutcomeRow(PlacedRow):
     desirability: Annotated[Annotated[str, word_of(v.DESIRABILITY)] | None, OrBlank]
     period: BlankText
     sample_size: Annotated[Ordinal | None, OrBlank]
-    theme_id: Annotated[ThemeId, TO_THEME]
-    page: Ordinal
+    domain: Annotated[Text, word_of(v.DOMAIN)]
+    design: Annotated[Text, word_of(v.DESIGN)]
+    coverage: Annotated[Text, word_of(v.COVERAGE)]
+    theme_id: Annotated[ThemeId | None, OrBlank, TO_THEME]
+    finding_ids: Annotated[list[Annotated[Id, TO_FINDING]], Listed]
+    agrees_with: Annotated[list[Annotated[Id, TO_OUTCOME]], Listed]
+    differs_from: Annotated[list[Annotated[Id, TO_OUTCOME]], Listed]
+    page: BlankPage
     anchor: Anchor
     caveat: BlankText
 
@@ -201,7 +280,7 @@ class RecommendationRow(PlacedRow):
     kind: Annotated[Text, word_of(v.RECOMMENDATION_KIND)]
     text_summary: Statement
     theme_ids: Annotated[list[Annotated[ThemeId, TO_THEME]], Listed]
-    page: Ordinal
+    page: BlankPage
     anchor: Anchor
 
 
@@ -212,7 +291,7 @@ class AuditConditionRow(PlacedRow):
     order: Ordinal
     text_summary: Statement
     theme_ids: Annotated[list[Annotated[ThemeId, TO_THEME]], Listed]
-    page: Ordinal
+    page: BlankPage
     anchor: Anchor
 
 
@@ -269,6 +348,15 @@ class CodingAgreementRow(Row):
     only_a_count: Count
     only_b_count: Count
     f1: Annotated[Share | None, OrBlank]
+
+
+class FieldAgreementRow(Row):
+    """How far the two coders agreed on one field of the claims that both had."""
+
+    source: Id
+    field: Text
+    compared_count: Count
+    agreed_count: Count
 
 
 class UncodedMentionRow(PlacedRow):

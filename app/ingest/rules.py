@@ -59,10 +59,10 @@ def _places(files: Files) -> Iterator[Problem]:
         row_pages = rows["page"] if "page" in rows.columns else map(pages.get, row_places)
         for number, place, page in zip(rows.numbers, row_places, row_pages, strict=True):
             true_page = pages.get(place)
-            if page == true_page and true_page is not None:
+            if page == true_page and place in pages:
                 continue
             where, (source, paragraph) = f"{file.name}, row {number}, column", place
-            if true_page is None:
+            if place not in pages:
                 ids = spans.get(source)
                 span = f"{ids[0]} to {ids[-1]}" if ids else "none is known"
                 yield Problem(
@@ -113,8 +113,9 @@ def _findings(files: Files) -> Iterator[Problem]:
         for _, finding_id, polarity, project in _cells(rows, "finding_id", "polarity", "project_id")
         if finding_id in targets
     }
-    cells = _cells(rows, "scope", "overcome", "responds_to", *_CLAIM)
-    for number, scope, overcome, responds_to, *claim in cells:
+    fields = ("scope", "overcome", "responds_to", "response_result", "effect")
+    cells = _cells(rows, *fields, *_CLAIM)
+    for number, scope, overcome, responds_to, result, effect, *claim in cells:
         project, theme, polarity, _, paragraph = claim
         where = f"findings.csv, row {number}, column"
         if (scope == "project") != (project is not None):
@@ -127,9 +128,15 @@ def _findings(files: Files) -> Iterator[Problem]:
             message = f"found {theme!r}. The project has this claim twice in {paragraph}."
             yield Problem("repeated-claim", f"{where} theme_id", message)
         barrier = by_id.get(responds_to)
-        if barrier and (polarity, *barrier) != ("facilitator", "barrier", project):
-            message = f"found {responds_to!r}. A facilitator answers a barrier of its project."
+        if barrier and barrier != ("barrier", project):
+            message = f"found {responds_to!r}. A response answers a barrier of its project."
             yield Problem("wrong-response", f"{where} responds_to", message)
+        if (responds_to is None) != (result is None):
+            message = f"found {result!r}. It is given where a finding responds to another."
+            yield Problem("response-without-result", f"{where} response_result", message)
+        if effect and polarity != "barrier":
+            message = f"found {effect!r}. Only a barrier has an effect."
+            yield Problem("effect-without-barrier", f"{where} effect", message)
 
 
 def _repeated_claims(rows: FileRows) -> set[tuple[Any, ...]]:
@@ -168,12 +175,32 @@ def _programme(files: Files) -> Iterator[Problem]:
             yield Problem("half-a-place", f"programme.csv, row {number}, column paragraph", message)
 
 
-def _projects(files: Files) -> Iterator[Problem]:
-    for number, areas in _cells(files["projects.csv"], "areas"):
-        for area in areas:
-            if "," in area:
-                message = f"found {area!r}. A comma separates values in a query: leave it out."
-                yield Problem("comma", f"projects.csv, row {number}, column areas", message)
+def _named_back(files: Files) -> Iterator[Problem]:
+    """Two claims that agree or differ are of two sources, and each names the other."""
+    for name, key in (("findings.csv", "finding_id"), ("outcomes.csv", "outcome_id")):
+        for column in ("agrees_with", "differs_from"):
+            cells = list(_cells(files[name], key, "source_id", column))
+            partners = {claim: (source, set(others)) for _, claim, source, others in cells}
+            for number, claim, source, others in cells:
+                for other in others:
+                    partner = partners.get(other)
+                    if partner and (partner[0] == source or claim not in partner[1]):
+                        message = f"found {other!r}. It is of another source and names this one."
+                        yield Problem("not-named-back", f"{name}, row {number}, {column}", message)
+
+
+def _events(files: Files) -> Iterator[Problem]:
+    cells = _cells(files["project_events.csv"], "source_id", "paragraph", "source_url")
+    paragraphs = files["paragraphs.csv"]
+    places = set(paragraphs.keys(("source_id", "paragraph")))
+    for number, source, paragraph, url in cells:
+        where = f"project_events.csv, row {number}, column"
+        if not source and not url:
+            message = "An event names a source with a paragraph, or the page on which it was seen."
+            yield Problem("needed", f"{where} source_id", message)
+        elif source and (source, paragraph) not in places and places:
+            message = f"found {paragraph!r}, which is no paragraph of {source}."
+            yield Problem("unknown-paragraph", f"{where} paragraph", message)
 
 
 def _audit_orders(files: Files) -> Iterator[Problem]:
@@ -213,7 +240,8 @@ _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _findings,
     _outcomes,
     _programme,
-    _projects,
+    _named_back,
+    _events,
     _audit_orders,
     _word_forms,
 )

@@ -60,12 +60,14 @@ def _tables(name: str, model: type[SQLModel], **lists: tuple[type[SQLModel], str
 
 FILE_TABLES = (
     _tables("organisations.csv", m.Organisation),
+    _tables("areas.csv", m.Area, aliases=(m.AreaAlias, "alias")),
+    _tables("area_neighbours.csv", m.AreaNeighbour),
     _tables(
         "projects.csv",
         m.Project,
         joint_lead_ids=(m.ProjectJointLead, "organisation_id"),
         focus=(m.ProjectFocus, "focus"),
-        areas=(m.ProjectArea, "area"),
+        areas=(m.ProjectArea, "area_id"),
         source_url=(m.ProjectSourceUrl, "source_url"),
     ),
     _tables("project_aliases.csv", m.ProjectAlias),
@@ -74,13 +76,29 @@ FILE_TABLES = (
         m.Evaluation,
         authors=(m.EvaluationAuthor, "author"),
         evaluator_ids=(m.EvaluationEvaluator, "organisation_id"),
+        design=(m.EvaluationDesign, "design"),
     ),
     _tables("sources.csv", m.Source, authors=(m.SourceAuthor, "author")),
+    _tables("project_sources.csv", m.ProjectSource),
     _tables("paragraphs.csv", m.Paragraph),
     _tables("citations.csv", m.Citation, authors=(m.CitationAuthor, "author")),
     _tables("themes.csv", m.Theme, synonyms=(m.ThemeSynonym, "synonym")),
-    _tables("findings.csv", m.Finding),
-    _tables("outcomes.csv", m.Outcome),
+    _tables("renamed_themes.csv", m.RenamedTheme, theme_ids=(m.RenamedThemeSuccessor, "theme_id")),
+    _tables(
+        "findings.csv",
+        m.Finding,
+        effect=(m.FindingEffect, "effect"),
+        agrees_with=(m.FindingAgreement, "agrees_with"),
+        differs_from=(m.FindingConflict, "differs_from"),
+    ),
+    _tables(
+        "outcomes.csv",
+        m.Outcome,
+        finding_ids=(m.OutcomeFinding, "finding_id"),
+        agrees_with=(m.OutcomeAgreement, "agrees_with"),
+        differs_from=(m.OutcomeConflict, "differs_from"),
+    ),
+    _tables("project_events.csv", m.ProjectEvent),
     _tables("recommendations.csv", m.Recommendation, theme_ids=(m.RecommendationTheme, "theme_id")),
     _tables(
         "audit_conditions.csv", m.AuditCondition, theme_ids=(m.AuditConditionTheme, "theme_id")
@@ -91,6 +109,7 @@ FILE_TABLES = (
     _tables("word_forms.csv", m.WordForm),
     _tables("coding_decisions.csv", m.CodingDecision),
     _tables("coding_agreement.csv", m.CodingAgreement),
+    _tables("field_agreement.csv", m.FieldAgreement),
     _tables("uncoded_mentions.csv", m.UncodedMention),
 )
 """Every data file with its tables, each after those that it refers to."""

@@ -10,7 +10,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 
 _COLUMNS: Mapping[str, tuple[str, str, str]] = {
-    "projects": ("name", "aliases areas summary target_population", "focus_labels"),
+    "projects": ("name", "aliases area_names summary target_population", "focus_labels"),
     "findings": ("project_name theme_label", "statement", "project_aliases"),
     "outcomes": (
         "project_name measure",

@@ -20,7 +20,7 @@ CRUMB = (("Projects", "/projects"),)
 FACTS = (
     ("Led by", ("lead_organisation_name", "joint_lead_names")),
     ("Evaluated by", ("evaluator_names",)),
-    ("Where", ("areas",)),
+    ("Where", ("area_names",)),
     ("For whom", ("target_population",)),
     ("About", ("focus_labels",)),
     ("Strand", ("strand_label",)),

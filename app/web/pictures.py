@@ -77,7 +77,7 @@ def pictures_of_project(project: Row, names: Catalogue) -> list[PictureFiles]:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
     query = Query.of(OUTCOMES, {"project": (key,)})
-    areas = {key: project["areas"]}
+    areas = {key: project["area_names"]}
 
     def draw() -> list[PictureFiles]:
         pictures = pictures_of(rows, query.in_english(names), names.release, rows, areas)
@@ -120,6 +120,7 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
     themes = {"theme": tuple({row["parent_theme_id"] for row in rows})}
     others = rows_of("outcomes", Query.of(OUTCOMES, projects | themes))
     areas = {
-        row["project_id"]: row["areas"] for row in rows_of("projects", Query.of(PROJECTS, projects))
+        row["project_id"]: row["area_names"]
+        for row in rows_of("projects", Query.of(PROJECTS, projects))
     }
     return pictures_of(rows, query.narrowing.in_english(names), names.release, others, areas)

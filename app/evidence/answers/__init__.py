@@ -3,10 +3,16 @@
 from app.evidence.answers.advice import (
     AUDIT_CONDITION_LISTING,
     CITATION_LISTING,
+    CODING_AGREEMENT_LISTING,
+    CODING_DECISION_LISTING,
+    PARAGRAPH_LISTING,
+    PRINCIPLE_LISTING,
     PROGRAMME_LISTING,
     RECOMMENDATION_LISTING,
     SOURCE_LISTING,
+    UNCODED_MENTION_LISTING,
 )
+from app.evidence.answers.areas import AREA_LISTING, EVENT_LISTING, PROJECT_SOURCE_LISTING
 from app.evidence.answers.audit import Audited, audited
 from app.evidence.answers.autocomplete import Name, autocomplete
 from app.evidence.answers.catalogue import (
@@ -47,6 +53,14 @@ LISTINGS = {
         SOURCE_LISTING,
         CITATION_LISTING,
         PROGRAMME_LISTING,
+        PROJECT_SOURCE_LISTING,
+        EVENT_LISTING,
+        AREA_LISTING,
+        PRINCIPLE_LISTING,
+        PARAGRAPH_LISTING,
+        CODING_DECISION_LISTING,
+        CODING_AGREEMENT_LISTING,
+        UNCODED_MENTION_LISTING,
     )
 }
 """How each list is read, by the name it has in an address."""

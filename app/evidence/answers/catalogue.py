@@ -9,17 +9,21 @@ from sqlmodel import SQLModel
 from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.errors import NotReadyError, Problem
 from app.evidence.answers.compiled import CompiledSelect, compiled, rows
-from app.evidence.catalogue import Catalogue, Names
+from app.evidence.catalogue import Catalogue, Names, ProjectFacts, SourceFacts
 from app.evidence.models import (
+    Area,
+    AreaAlias,
     EvaluationEvaluator,
     FindingCount,
     ImportRun,
     Organisation,
+    Paragraph,
     ParagraphText,
     Principle,
     Project,
     ProjectAlias,
     ProjectArea,
+    RenamedThemeSuccessor,
     Source,
     SourceAuthor,
     Theme,
@@ -81,9 +85,11 @@ def _compiled_state(dialect: sa.Dialect) -> CompiledSelect:
 
 def catalogue(session: Session) -> Catalogue:
     """Every name of the release that the database holds."""
-    theme, area = table(Theme).c, table(ProjectArea).c
+    theme, paragraph = table(Theme).c, table(Paragraph).c.paragraph
     parents = sa.select(theme.theme_id, theme.parent_id).order_by(theme.position)
-    areas = session.scalars(sa.select(area.area).distinct().order_by(area.area)).all()
+    paragraphs = session.scalars(sa.select(paragraph).distinct().order_by(paragraph)).all()
+    areas = _labels(session, Area, "area_id", "name")
+    regions, parts = _area_parts(session)
     projects = _labels(session, Project, "project_id", "name")
     loaded, texts = state(ReadConnection.of(session))
     return Catalogue(
@@ -92,7 +98,14 @@ def catalogue(session: Session) -> Catalogue:
         themes=Names(_labels(session, Theme, "theme_id", "label", by="position")),
         projects=Names(projects, _project_aliases(session)),
         organisations=Names(_labels(session, Organisation, "organisation_id", "name")),
-        areas=Names({name: name for name in areas}),
+        areas=Names(areas, _area_aliases(session)),
+        regions=Names({region: areas[region] for region in regions}),
+        area_parts=parts,
+        sections=Names(_sections(session)),
+        paragraphs=Names({place: place for place in paragraphs}),
+        renamed_themes=_renamed_themes(session),
+        project_facts=_project_facts(session),
+        source_facts=_source_facts(session),
         principles=Names(_labels(session, Principle, "principle_id", "label")),
         sources=Names(_labels(session, Source, "source_id", "title")),
         theme_parents={own: parent for own, parent in session.execute(parents) if parent},
@@ -102,6 +115,64 @@ def catalogue(session: Session) -> Catalogue:
         claimed=_claimed(session),
         word_forms=_word_forms(session),
     )
+
+
+def _area_parts(session: Session) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """The regions, and for each of them and for the country the areas in it."""
+    area = table(Area).c
+    rows = session.execute(sa.select(area.area_id, area.kind, area.region_id).order_by(area.name))
+    regions: list[str] = []
+    parts: dict[str, list[str]] = {}
+    places = rows.all()
+    countries = [area_id for area_id, kind, _ in places if kind == "country"]
+    for area_id, kind, region_id in places:
+        if kind == "region":
+            regions.append(area_id)
+        for whole in (*([region_id] if region_id else []), *countries):
+            if whole != area_id:
+                parts.setdefault(whole, []).append(area_id)
+    return regions, {whole: tuple(inside) for whole, inside in parts.items()}
+
+
+def _area_aliases(session: Session) -> dict[str, str]:
+    alias = table(AreaAlias).c
+    return {name: area for area, name in session.execute(sa.select(alias.area_id, alias.alias))}
+
+
+def _sections(session: Session) -> dict[str, str]:
+    """The sections of the sources, each with the heading of its first paragraph."""
+    place = table(Paragraph).c
+    rows = sa.select(place.section_id, place.heading).where(place.section_id.is_not(None))
+    headings: dict[str, str] = {}
+    for section, heading in session.execute(rows.order_by(place.source_id, place.paragraph)):
+        headings.setdefault(section, heading)
+    return headings
+
+
+def _renamed_themes(session: Session) -> dict[str, tuple[str, ...]]:
+    successor = table(RenamedThemeSuccessor).c
+    rows = sa.select(successor.old_theme_id, successor.theme_id).order_by(successor.position)
+    renamed: dict[str, tuple[str, ...]] = {}
+    for old, new in session.execute(rows):
+        renamed[old] = (*renamed.get(old, ()), new)
+    return renamed
+
+
+def _project_facts(session: Session) -> dict[str, ProjectFacts]:
+    project, area = table(Project).c, table(ProjectArea).c
+    areas: dict[str, tuple[str, ...]] = {}
+    for project_id, area_id in session.execute(
+        sa.select(area.project_id, area.area_id).order_by(area.position)
+    ):
+        areas[project_id] = (*areas.get(project_id, ()), area_id)
+    rows = session.execute(sa.select(project.project_id, project.strand, project.lead_type))
+    return {own: ProjectFacts(strand, lead, areas.get(own, ())) for own, strand, lead in rows}
+
+
+def _source_facts(session: Session) -> dict[str, SourceFacts]:
+    source = table(Source).c
+    rows = session.execute(sa.select(source.source_id, source.reported_by, source.kind))
+    return {source_id: SourceFacts(word, kind) for source_id, word, kind in rows}
 
 
 def _theme_synonyms(session: Session) -> tuple[tuple[str, str], ...]:

@@ -4,28 +4,41 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from app.database import is_text, joined
 from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.predicates import own as own_column
+from app.evidence.answers.projects import LEADS, listed, of_area
 from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
     Evaluation,
     EvaluationEvaluator,
     Finding,
+    FindingAgreement,
+    FindingConflict,
+    FindingEffect,
     Outcome,
+    OutcomeAgreement,
+    OutcomeConflict,
+    OutcomeFinding,
     Paragraph,
     ParagraphText,
     Project,
     ProjectFocus,
+    Source,
+    Theme,
     table,
 )
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
 from app.evidence.records.columns import Block
+from app.evidence.vocabulary import DESIGN
 
-FINDING, OUTCOME = table(Finding).c, table(Outcome).c
+FINDING, OUTCOME, EFFECTS = table(Finding).c, table(Outcome).c, table(FindingEffect).c
+SOURCE, THEME = table(Source).c, table(Theme).c
 PROJECT, FOCUS = table(Project).c, table(ProjectFocus).c
 EVALUATION, EVALUATOR = table(Evaluation).c, table(EvaluationEvaluator).c
 
@@ -48,9 +61,28 @@ _QUANTITIES = (
 )
 
 
+def of_place(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+    """What a claim can be narrowed by through its source, its place there, and its theme."""
+    own, place = model.alias("placed").c, table(Paragraph).c
+    of_section = sa.select(own[str(key.key)], place.section_id).where(
+        own.source_id == place.source_id, own.paragraph == place.paragraph
+    )
+    sections = of_section.subquery("sections").c
+    source, theme = model.c.source_id, model.c.theme_id
+    return {
+        "reported_by": Predicate(source, SOURCE.reported_by, SOURCE.source_id),
+        "source_kind": Predicate(source, SOURCE.kind, SOURCE.source_id),
+        "section": Predicate(key, sections.section_id, sections[str(key.key)]),
+        "part": Predicate(theme, THEME.part, THEME.theme_id),
+        "paragraph": own_column(model.c.paragraph),
+    }
+
+
 def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     """What a claim can be narrowed by through the project that it is about."""
     return {
+        **of_area(key),
+        "lead": Predicate(key, LEADS.c.organisation_id, LEADS.c.project_id),
         "strand": Predicate(key, PROJECT.strand, PROJECT.project_id),
         "lead_type": Predicate(key, PROJECT.lead_type, PROJECT.project_id),
         "focus": Predicate(key, FOCUS.focus, FOCUS.project_id),
@@ -63,32 +95,79 @@ def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     }
 
 
+def _members(of: type[SQLModel], key: sa.Column[Any]) -> list[sa.ColumnElement[Any]]:
+    """The lists of a claim: what it did, and the claims that it belongs to."""
+    return [listed(each, member, key).label(member) for each, member in _LISTS[of]]
+
+
+_LISTS: dict[type[SQLModel], tuple[tuple[type[SQLModel], str], ...]] = {
+    Finding: (
+        (FindingEffect, "effect"),
+        (FindingAgreement, "agrees_with"),
+        (FindingConflict, "differs_from"),
+    ),
+    Outcome: (
+        (OutcomeAgreement, "agrees_with"),
+        (OutcomeConflict, "differs_from"),
+    ),
+}
+
 FINDING_LISTING = Listing(
     resource=FINDINGS,
-    rows=sa.select(*FINDING),
-    predicates=of_project(FINDING.project_id),
+    rows=sa.select(*FINDING, *_members(Finding, FINDING.finding_id)),
+    predicates={
+        **of_place(table(Finding), FINDING.finding_id),
+        **of_project(FINDING.project_id),
+        "effect": Predicate(FINDING.finding_id, EFFECTS.effect, EFFECTS.finding_id),
+        "response": own_column(FINDING.response_result),
+    },
     counts=PREDICATES,
     parts="theme",
 )
 
+
+def _strengths(rows: Block, _catalogue: Catalogue) -> Values:
+    return list(map(strength, rows["design"], rows["coverage"], rows["sample_size"]))
+
+
+def strength(design: str, coverage: str, sample_size: int | None) -> str:
+    """What is recorded of how a figure was come by: "Before and after, a part of the project".
+
+    The rule: the design, then the coverage, then the sample; what is not recorded is left out, and
+    where nothing is, it says so. It is no rating of ours.
+    """
+    facts = [
+        DESIGN.labels[design] if design != "not-said" else "",
+        {"whole": "the whole project", "part": "a part of the project"}.get(coverage, ""),
+        f"sample of {sample_size:,}" if sample_size else "",
+    ]
+    line = ", ".join(filter(None, facts))
+    return f"{line[:1].upper()}{line[1:]}" or "Not recorded"
+
+
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
-    rows=sa.select(*OUTCOME),
-    predicates=of_project(OUTCOME.project_id),
+    rows=sa.select(
+        *OUTCOME,
+        listed(OutcomeFinding, "finding_id", OUTCOME.outcome_id).label("finding_ids"),
+        *_members(Outcome, OUTCOME.outcome_id),
+    ),
+    predicates={
+        **of_place(table(Outcome), OUTCOME.outcome_id),
+        **of_project(OUTCOME.project_id),
+    },
     quantities={"change_size": sa.func.abs(OUTCOME.change_percent)},
-    derived={column: _numbers(column) for column in _QUANTITIES},
+    derived={
+        **{column: _numbers(column) for column in _QUANTITIES},
+        "strength": _strengths,
+    },
 )
 
 
 _RESPONSE, _BARRIER = table(Finding).alias("response"), table(Finding).alias("barrier")
-_R, _B, _O = _RESPONSE.c, _BARRIER.c, table(Outcome).c
-
-# A project has a few outcomes and a source has thousands. SQLite cannot know, and would look them
-# up by their source: a column in an expression leaves it the index of projects alone.
+_R, _B, _O, _OF = _RESPONSE.c, _BARRIER.c, table(Outcome).c, table(OutcomeFinding).c
 _RESULTS = sa.select(_O.outcome_id).where(
-    _O.project_id == _R.project_id,
-    _O.source_id.concat("") == _R.source_id,
-    _O.paragraph == _R.paragraph,
+    _O.outcome_id == _OF.outcome_id, _OF.finding_id == _R.finding_id
 )
 
 
@@ -100,6 +179,7 @@ CHAIN_LISTING = Listing(
             _R[name].label(f"response_{name}")
             for name in ("statement", "theme_id", "source_id", "page", "paragraph")
         ),
+        _R.response_result,
         _B.finding_id.label("barrier_id"),
         _B.statement.label("barrier_statement"),
         *(_B[name] for name in ("project_id", "theme_id", "overcome")),
@@ -107,6 +187,7 @@ CHAIN_LISTING = Listing(
         joined(_O.outcome_id, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_ids"),
         joined(_O.measure, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_measures"),
     ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
+    predicates={"response": own_column(_R.response_result)},
     derived={"response_citation": cited("response_"), "barrier_citation": cited()},
 )
 

@@ -140,6 +140,8 @@ def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[An
 
 def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.ColumnElement[bool]:
     name, values = condition.filter.name, condition.values
+    if condition.operator == "blank":
+        return _blank(listing.predicate(name), values)
     if condition.filter.accepts in KINDS:
         quantity = listing.quantities.get(name)
         return compared(listing.column(name) if quantity is None else quantity, condition)
@@ -152,6 +154,14 @@ def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.
             # A blank is none of the values, where SQL would say that it is unknown.
             has_any = listing.has_any(name, values, catalogue)
             return sa.not_(sa.func.coalesce(has_any, sa.false()))
+
+
+def _blank(predicate: Predicate, values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """Whether a row has no value, or has one; both are asked for by `yes` and `no` together."""
+    if len(values) > 1:
+        return sa.true()
+    has_value = predicate.has_any()
+    return has_value if values == ("no",) else sa.not_(has_value)
 
 
 def ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[Any]:

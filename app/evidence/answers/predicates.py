@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import Theme, table
+from app.evidence.models import Area, Theme, table
 from app.evidence.queries import Condition
 from app.evidence.queries.quantities import first_day, last_day
 
-THEME = table(Theme).c
+THEME, AREA = table(Theme).c, table(Area).c
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Predicate:
     owner: sa.ColumnElement[Any] | None = None
     only: tuple[sa.ColumnElement[bool], ...] = ()
     is_theme: bool = False
+    is_area: bool = False
 
     @property
     def may_repeat(self) -> bool:
@@ -36,7 +37,7 @@ class Predicate:
         table = self.owner.table
         names = {self.owner.name, self.value.name} if self.value.table is table else set()
         is_unique = isinstance(table, sa.Table) and set(table.primary_key.columns.keys()) <= names
-        return self.is_theme or not is_unique
+        return self.is_theme or self.is_area or not is_unique
 
     def any_of(self, values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values; a theme takes its sub-themes along."""
@@ -48,7 +49,18 @@ class Predicate:
 
     def values(self, asked: tuple[str, ...], catalogue: Catalogue) -> list[str]:
         """The values that a row may have to be among those that are asked for."""
+        if self.is_area:
+            return sorted({part for value in asked for part in catalogue.with_parts(value)})
         return with_sub_themes(asked, catalogue) if self.is_theme else list(asked)
+
+    def has_any(self) -> sa.ColumnElement[bool]:
+        """Whether a row has a value at all: a blank is none."""
+        if self.owner is None:
+            return self.value.is_not(None)
+        owners = sa.select(self.owner).where(
+            self.value.is_not(None), self.owner.is_not(None), *self.only
+        )
+        return self.key.in_(owners)
 
     def counted(self, narrowed: sa.Subquery) -> tuple[sa.ColumnElement[Any], list[Any]]:
         """The value to count by, and what ties its table to the rows that a query left.
@@ -61,9 +73,9 @@ class Predicate:
             value = narrowed.c[str(self.value.key)]
         else:
             ties += [narrowed.c[str(self.key.key)] == self.owner, *self.only]
-        if self.is_theme:
-            within = _WITHIN.alias()
-            ties.append(within.c.theme_id == value)
+        if self.is_theme or self.is_area:
+            within = (_WITHIN if self.is_theme else _WITHIN_AREA).alias()
+            ties.append(next(iter(within.c)) == value)
             value = within.c.within
         return value, ties
 
@@ -88,6 +100,19 @@ _WITHIN = sa.union_all(
     sa.select(THEME.theme_id, THEME.parent_id).where(THEME.parent_id.is_not(None)),
 ).subquery("within")
 """Each sub-theme with itself and with the theme that it counts towards."""
+
+
+_COUNTRY = table(Area).alias("country").c
+_WITHIN_AREA = sa.union_all(
+    sa.select(AREA.area_id, AREA.area_id.label("within")),
+    sa.select(AREA.area_id, AREA.region_id).where(
+        AREA.region_id.is_not(None), AREA.region_id != AREA.area_id
+    ),
+    sa.select(AREA.area_id, _COUNTRY.area_id).where(
+        _COUNTRY.kind == "country", AREA.kind != "country"
+    ),
+).subquery("within_area")
+"""Each area with itself, its region and the country."""
 
 
 _COMPARE = {"gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le}

@@ -9,30 +9,37 @@ from app.database import joined
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
-from app.evidence.answers.public_rows import Values
-from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
+    Area,
+    AreaNeighbour,
     Evaluation,
     EvaluationAuthor,
+    EvaluationDesign,
     EvaluationEvaluator,
+    Finding,
     Organisation,
     Outcome,
     Project,
     ProjectAlias,
     ProjectArea,
+    ProjectEvent,
     ProjectFocus,
     ProjectJointLead,
     ProjectPrinciple,
+    ProjectSource,
     ProjectSourceUrl,
+    Source,
     table,
 )
 from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
-from app.evidence.records.columns import Block
 
 PROJECT, OUTCOME = table(Project).c, table(Outcome).c
 EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
 EVALUATOR, JOINT_LEAD = table(EvaluationEvaluator).c, table(ProjectJointLead).c
 ALIAS, PRINCIPLE = table(ProjectAlias).c, table(ProjectPrinciple).c
+AREA, PROJECT_AREA, NEIGHBOUR = table(Area).c, table(ProjectArea).c, table(AreaNeighbour).c
+EVENT, NAMED, SOURCE = table(ProjectEvent).c, table(ProjectSource).c, table(Source).c
+FINDING, DESIGNS = table(Finding).c, table(EvaluationDesign).c
 
 
 def listed(
@@ -42,6 +49,14 @@ def listed(
     members = table(of).c
     own = sa.select(members[member]).where(members[str(key.key)] == key)
     return joined(members[member], own.order_by(members[order]), key.table)
+
+
+def together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """Several ids as one, joined by colons."""
+    first, *others = ids
+    for other in others:
+        first = first.concat(":").concat(other)
+    return first
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
@@ -67,12 +82,32 @@ _OUTCOME_COUNT = (
     .where(OUTCOME.project_id == PROJECT.project_id)
     .scalar_subquery()
 )
+_CLAIMED = sa.union(
+    sa.select(FINDING.project_id).where(FINDING.project_id.is_not(None)),
+    sa.select(OUTCOME.project_id),
+)
+_EVIDENCE_STATUS = sa.case(
+    (PROJECT.project_id.in_(_CLAIMED), "coded"),
+    (
+        PROJECT.project_id.in_(sa.select(NAMED.project_id).where(NAMED.mention != "not-named")),
+        "not-coded",
+    ),
+    else_="not-named",
+)
+"""Whether a project's claims are coded, and if not, which blank that is."""
 _PROJECT_ROWS = sa.select(
     *PROJECT,
     listed(ProjectAlias, "alias", PROJECT.project_id, "alias").label("aliases"),
     listed(ProjectJointLead, "organisation_id", PROJECT.project_id).label("joint_lead_ids"),
     listed(ProjectFocus, "focus", PROJECT.project_id).label("focus"),
-    listed(ProjectArea, "area", PROJECT.project_id).label("areas"),
+    listed(ProjectArea, "area_id", PROJECT.project_id).label("areas"),
+    joined(
+        NAMED.source_id,
+        sa.select(NAMED.source_id)
+        .where(NAMED.project_id == PROJECT.project_id, NAMED.mention != "not-named")
+        .order_by(NAMED.source_id),
+        table(Project),
+    ).label("source_ids"),
     listed(ProjectSourceUrl, "source_url", PROJECT.project_id).label("source_url"),
     joined(
         EVALUATOR.organisation_id,
@@ -88,20 +123,8 @@ _PROJECT_ROWS = sa.select(
     _findings_that_are("barrier").label("barrier_count"),
     _findings_that_are("neutral").label("neutral_count"),
     _OUTCOME_COUNT.label("outcome_count"),
+    _EVIDENCE_STATUS.label("evidence_status"),
 )
-
-
-def _statuses(rows: Block, _catalogue: Catalogue) -> Values:
-    counts = ("facilitator_count", "barrier_count", "neutral_count", "outcome_count")
-    totals = map(sum, zip(*(rows[name] for name in counts), strict=True))
-    return list(map(evidence_status, rows["named_in_report"], totals))
-
-
-def evidence_status(named_in_report: str, claim_count: int) -> str:
-    """Whether a project's claims are coded, and if not, which blank that is."""
-    if claim_count:
-        return "coded"
-    return "not-coded" if named_in_report == "yes" else "not-named"
 
 
 def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
@@ -114,7 +137,25 @@ def _of_list(of: type[SQLModel], member: str) -> Predicate:
     return Predicate(PROJECT.project_id, members[member], members.project_id)
 
 
-_LEADS = sa.union_all(
+def of_area(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+    """What a project, or a claim of it, can be narrowed by through the areas it worked in."""
+    same = (PROJECT_AREA.area_id == AREA.area_id,)
+    neighbour = (PROJECT_AREA.area_id == NEIGHBOUR.neighbour_id,)
+    within = Predicate(key, PROJECT_AREA.area_id, PROJECT_AREA.project_id, is_area=True)
+    return {
+        "area": within,
+        "region": within,
+        "area_kind": Predicate(key, AREA.kind, PROJECT_AREA.project_id, same),
+        "near": Predicate(key, NEIGHBOUR.area_id, PROJECT_AREA.project_id, neighbour),
+    }
+
+
+_STATUSES = sa.select(PROJECT.project_id, _EVIDENCE_STATUS.label("evidence_status")).subquery(
+    "evidence_statuses"
+)
+_IN_SOURCE = (NAMED.mention == "named",)
+_OF_SOURCE = (*_IN_SOURCE, NAMED.source_id == SOURCE.source_id)
+LEADS = sa.union_all(
     sa.select(PROJECT.project_id, PROJECT.lead_organisation_id.label("organisation_id")),
     sa.select(JOINT_LEAD.project_id, JOINT_LEAD.organisation_id),
 ).subquery("leads")
@@ -131,20 +172,28 @@ PROJECT_LISTING = Listing(
         "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
         "focus": _of_list(ProjectFocus, "focus"),
-        "lead": Predicate(PROJECT.project_id, _LEADS.c.organisation_id, _LEADS.c.project_id),
+        "lead": Predicate(PROJECT.project_id, LEADS.c.organisation_id, LEADS.c.project_id),
         "evaluator": Predicate(
             PROJECT.project_id,
             EVALUATOR.organisation_id,
             EVALUATION.project_id,
             (EVALUATION.evaluation_id == EVALUATOR.evaluation_id,),
         ),
-        "area": _of_list(ProjectArea, "area"),
+        **of_area(PROJECT.project_id),
+        "event": Predicate(PROJECT.project_id, EVENT.kind, EVENT.project_id),
+        "source": Predicate(PROJECT.project_id, NAMED.source_id, NAMED.project_id, _IN_SOURCE),
+        "reported_by": Predicate(
+            PROJECT.project_id, SOURCE.reported_by, NAMED.project_id, _OF_SOURCE
+        ),
+        "source_kind": Predicate(PROJECT.project_id, SOURCE.kind, NAMED.project_id, _OF_SOURCE),
+        "evidence_status": Predicate(
+            PROJECT.project_id, _STATUSES.c.evidence_status, _STATUSES.c.project_id
+        ),
         "principle": _of_list(ProjectPrinciple, "principle_id"),
         "has_outcomes": Predicate(
             PROJECT.project_id, _HAS_OUTCOMES.c.has_outcomes, _HAS_OUTCOMES.c.project_id
         ),
     },
-    derived={"evidence_status": _statuses},
 )
 
 
@@ -185,6 +234,7 @@ EVALUATION_LISTING = Listing(
     rows=sa.select(
         *EVALUATION,
         listed(EvaluationAuthor, "author", EVALUATION.evaluation_id).label("authors"),
+        listed(EvaluationDesign, "design", EVALUATION.evaluation_id).label("design"),
         listed(EvaluationEvaluator, "organisation_id", EVALUATION.evaluation_id).label(
             "evaluator_ids"
         ),
@@ -193,5 +243,6 @@ EVALUATION_LISTING = Listing(
         "evaluator": Predicate(
             EVALUATION.evaluation_id, EVALUATOR.organisation_id, EVALUATOR.evaluation_id
         ),
+        "design": Predicate(EVALUATION.evaluation_id, DESIGNS.design, DESIGNS.evaluation_id),
     },
 )

@@ -28,7 +28,9 @@ def public_rows(
     derive = {**_derived(record), **own}
     columns = dict(rows)
     for name in record.columns():
-        if name in derive:
+        if name in _FACTS and name not in rows:
+            columns[name] = _FACTS[name](columns, catalogue)
+        elif name in derive:
             columns[name] = derive[name](columns, catalogue)
     return {name: columns[name] for name in record.columns()}
 
@@ -63,6 +65,8 @@ _NAMED: dict[str, tuple[str, Names]] = {
     "lead_organisation_name": ("lead_organisation_id", "organisations"),
     "joint_lead_names": ("joint_lead_ids", "organisations"),
     "evaluator_names": ("evaluator_ids", "organisations"),
+    "area_names": ("areas", "areas"),
+    "region_name": ("region_id", "areas"),
 }
 """The columns that hold names, each with the column of the ids and what these are of."""
 
@@ -106,10 +110,40 @@ def cited(prefix: str = "") -> Derive:
         sources = map(catalogue.cited_as.get, rows[f"{prefix}source_id"])
         places = zip(sources, rows[f"{prefix}page"], rows[f"{prefix}paragraph"], strict=True)
         return [
-            source and f"{source}, p. {page} ({paragraph})" for source, page, paragraph in places
+            source and f"{source}, {f'p. {page} ' if page else ''}({paragraph})"
+            for source, page, paragraph in places
         ]
 
     return derive
 
 
-_DERIVED: dict[str, Derive] = {"parent_theme_id": _parents, "citation": cited()}
+def _of_project(fact: str) -> Derive:
+    """A fact of the project that a claim is about; a claim of none has a blank."""
+
+    def derive(rows: Block, catalogue: Catalogue) -> Values:
+        facts = {own: getattr(each, fact) for own, each in catalogue.project_facts.items()}
+        if fact == "areas":
+            return [list(facts.get(own, ())) for own in rows["project_id"]]
+        return [facts.get(own) for own in rows["project_id"]]
+
+    return derive
+
+
+def _of_source(fact: str) -> Derive:
+    """Whose word a claim is, or what kind of source it is from."""
+
+    def derive(rows: Block, catalogue: Catalogue) -> Values:
+        facts = {own: getattr(each, fact) for own, each in catalogue.source_facts.items()}
+        return list(map(facts.get, rows["source_id"]))
+
+    return derive
+
+
+_DERIVED: dict[str, Derive] = {
+    "parent_theme_id": _parents,
+    "citation": cited(),
+    "reported_by": _of_source("reported_by"),
+    "source_kind": _of_source("kind"),
+}
+_FACTS: dict[str, Derive] = {name: _of_project(name) for name in ("strand", "lead_type", "areas")}
+"""What a claim says of its project; a project has them in its own table."""

@@ -4,7 +4,14 @@ from typing import Any, ClassVar
 
 from sqlmodel import SQLModel
 
-from app.evidence.models.columns import key, place_in_source, reference, text, word_of
+from app.evidence.models.columns import (
+    blank_page,
+    key,
+    place_in_source,
+    reference,
+    text,
+    word_of,
+)
 from app.evidence.vocabulary import RECOMMENDATION_KIND
 
 
@@ -18,7 +25,7 @@ class Recommendation(SQLModel, table=True):
     text_summary: str = text()
     source_id: str = reference("source.source_id")
     paragraph: str = text()
-    page: int
+    page: int | None = blank_page()
     anchor: str = text()
 
 
@@ -43,7 +50,7 @@ class AuditCondition(SQLModel, table=True):
     text_summary: str = text()
     source_id: str = reference("source.source_id")
     paragraph: str = text()
-    page: int
+    page: int | None = blank_page()
     anchor: str = text()
 
 

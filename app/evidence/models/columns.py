@@ -36,6 +36,11 @@ def blank_number(*, is_indexed: bool = False) -> Any:
     return Field(default=None, nullable=True, sa_type=sa.Double, index=is_indexed)
 
 
+def blank_page() -> Any:
+    """The printed page of a place; blank in a source without pages."""
+    return Field(default=None, nullable=True)
+
+
 def reference(target: str, *, is_indexed: bool = True) -> Any:
     """The id of a row that must exist."""
     return Field(sa_type=EvidenceText, index=is_indexed, sa_column_args=_references(target))

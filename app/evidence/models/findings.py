@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from app.evidence.models.columns import (
     blank_number,
+    blank_page,
     blank_reference,
     blank_text,
     indexed,
@@ -17,12 +18,19 @@ from app.evidence.models.columns import (
     word_of,
 )
 from app.evidence.vocabulary import (
+    CLAIM_CERTAINTY,
     CODED_BY,
+    COVERAGE,
+    DESIGN,
     DESIRABILITY,
     DIRECTION,
+    DOMAIN,
+    EFFECT,
     OUTCOME_KIND,
     OVERCOME,
+    PART,
     POLARITY,
+    RESPONSE_RESULT,
     SCOPE,
     UNIT,
 )
@@ -31,11 +39,33 @@ from app.evidence.vocabulary import (
 class Theme(SQLModel, table=True):
     """A theme of the codebook, or with a parent one of its sub-themes."""
 
+    __table_args__: ClassVar[Any] = (word_of(PART),)
+
     theme_id: str = key()
     parent_id: str | None = blank_reference("theme.theme_id")
     label: str = text()
     definition: str = text()
     report_section: str | None = blank_text()
+    part: str | None = blank_text()
+    position: int
+
+
+class RenamedTheme(SQLModel, table=True):
+    """A code that is no more, with those that took its place."""
+
+    __tablename__ = "renamed_theme"
+
+    old_theme_id: str = key()
+    since: str = text()
+
+
+class RenamedThemeSuccessor(SQLModel, table=True):
+    """A sub-theme that took the place of a code that is no more."""
+
+    __tablename__ = "renamed_theme_successor"
+
+    old_theme_id: str = key("renamed_theme.old_theme_id")
+    theme_id: str = key("theme.theme_id")
     position: int
 
 
@@ -49,7 +79,7 @@ class ThemeSynonym(SQLModel, table=True):
     position: int
 
 
-NARROWED_BY = ("overcome", "polarity", "project_id", "scope", "source_id", "theme_id")
+NARROWED_BY = ("certainty", "overcome", "polarity", "project_id", "scope", "source_id", "theme_id")
 """The columns whose findings are found in the order of their ids: a page of them is read alone."""
 
 
@@ -61,10 +91,12 @@ class Finding(SQLModel, table=True):
         word_of(POLARITY),
         word_of(OVERCOME),
         word_of(CODED_BY),
+        word_of(CLAIM_CERTAINTY),
+        word_of(RESPONSE_RESULT),
         sa.CheckConstraint("(scope = 'project') = (project_id IS NOT NULL)", name="scope_project"),
         sa.CheckConstraint("overcome IS NULL OR polarity = 'barrier'", name="overcome_barrier"),
         sa.CheckConstraint(
-            "responds_to IS NULL OR polarity = 'facilitator'", name="responds_to_facilitator"
+            "(responds_to IS NULL) = (response_result IS NULL)", name="response_and_result"
         ),
         place_in_source(),
         *(indexed("finding", name, "finding_id") for name in NARROWED_BY),
@@ -76,15 +108,48 @@ class Finding(SQLModel, table=True):
     scope: str = text()
     theme_id: str = reference("theme.theme_id", is_indexed=False)
     polarity: str = text()
+    certainty: str = text()
     overcome: str | None = blank_text()
     responds_to: str | None = blank_reference("finding.finding_id")
+    response_result: str | None = blank_text()
     statement: str = text()
     source_id: str = reference("source.source_id", is_indexed=False)
     paragraph: str = text()
-    page: int
+    page: int | None = blank_page()
     anchor: str = text()
     coded_by: str = text()
     note: str | None = blank_text()
+
+
+class FindingEffect(SQLModel, table=True):
+    """Something that a barrier did to a project."""
+
+    __tablename__ = "finding_effect"
+    __table_args__: ClassVar[Any] = (word_of(EFFECT),)
+
+    finding_id: str = key("finding.finding_id")
+    effect: str = key(is_indexed=True)
+    position: int
+
+
+class FindingAgreement(SQLModel, table=True):
+    """A finding of another source that says the same."""
+
+    __tablename__ = "finding_agreement"
+
+    finding_id: str = key("finding.finding_id")
+    agrees_with: str = key("finding.finding_id", is_indexed=True)
+    position: int
+
+
+class FindingConflict(SQLModel, table=True):
+    """A finding of another source that differs."""
+
+    __tablename__ = "finding_conflict"
+
+    finding_id: str = key("finding.finding_id")
+    differs_from: str = key("finding.finding_id", is_indexed=True)
+    position: int
 
 
 class Outcome(SQLModel, table=True):
@@ -95,6 +160,9 @@ class Outcome(SQLModel, table=True):
         word_of(UNIT),
         word_of(DIRECTION),
         word_of(DESIRABILITY),
+        word_of(DOMAIN),
+        word_of(DESIGN),
+        word_of(COVERAGE),
         place_in_source(),
     )
 
@@ -115,12 +183,45 @@ class Outcome(SQLModel, table=True):
     desirability: str | None = blank_text(is_indexed=True)
     period: str | None = blank_text()
     sample_size: int | None = None
-    theme_id: str = reference("theme.theme_id")
+    domain: str = text(is_indexed=True)
+    design: str = text(is_indexed=True)
+    coverage: str = text()
+    theme_id: str | None = blank_reference("theme.theme_id")
     source_id: str = reference("source.source_id")
     paragraph: str = text()
-    page: int
+    page: int | None = blank_page()
     anchor: str = text()
     caveat: str | None = blank_text()
+
+
+class OutcomeFinding(SQLModel, table=True):
+    """A finding that an outcome belongs to."""
+
+    __tablename__ = "outcome_finding"
+
+    outcome_id: str = key("outcome.outcome_id")
+    finding_id: str = key("finding.finding_id", is_indexed=True)
+    position: int
+
+
+class OutcomeAgreement(SQLModel, table=True):
+    """An outcome of another source that says the same."""
+
+    __tablename__ = "outcome_agreement"
+
+    outcome_id: str = key("outcome.outcome_id")
+    agrees_with: str = key("outcome.outcome_id", is_indexed=True)
+    position: int
+
+
+class OutcomeConflict(SQLModel, table=True):
+    """An outcome of another source that differs."""
+
+    __tablename__ = "outcome_conflict"
+
+    outcome_id: str = key("outcome.outcome_id")
+    differs_from: str = key("outcome.outcome_id", is_indexed=True)
+    position: int
 
 
 TOTAL = ":total"

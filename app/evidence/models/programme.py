@@ -61,6 +61,17 @@ class CodingAgreement(SQLModel, table=True):
     f1: float | None = blank_number()
 
 
+class FieldAgreement(SQLModel, table=True):
+    """How far the two coders agreed on one field of the claims that both had."""
+
+    __tablename__ = "field_agreement"
+
+    source: str = key()
+    field: str = key()
+    compared_count: int
+    agreed_count: int
+
+
 class ImportRun(SQLModel, table=True):
     """One load of the data: when, by which version, and which release it made."""
 

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 from app.evidence.models.columns import blank_reference, blank_text, key, reference, text, word_of
 from app.evidence.vocabulary import (
     CERTAINTY,
+    DESIGN,
     FOCUS,
     LEAD_TYPE,
     ORGANISATION_KIND,
@@ -33,7 +34,6 @@ class Project(SQLModel, table=True):
         word_of(LEAD_TYPE),
         word_of(STRAND),
         word_of(CERTAINTY),
-        word_of(YES_NO, "named_in_report"),
     )
 
     project_id: str = key()
@@ -45,7 +45,6 @@ class Project(SQLModel, table=True):
     funding_gbp: int | None = Field(default=None, nullable=True, index=True)
     funding_note: str | None = blank_text()
     summary: str | None = blank_text()
-    named_in_report: str = text(is_indexed=True)
     certainty: str = text()
     note: str | None = blank_text()
 
@@ -72,12 +71,12 @@ class ProjectFocus(SQLModel, table=True):
 
 
 class ProjectArea(SQLModel, table=True):
-    """A place in which a project worked."""
+    """An area in which a project worked."""
 
     __tablename__ = "project_area"
 
     project_id: str = key("project.project_id")
-    area: str = key(is_indexed=True)
+    area_id: str = key("area.area_id", is_indexed=True)
     position: int
 
 
@@ -103,7 +102,7 @@ class ProjectAlias(SQLModel, table=True):
 class Evaluation(SQLModel, table=True):
     """An evaluation report of a project."""
 
-    __table_args__: ClassVar[Any] = (word_of(CERTAINTY),)
+    __table_args__: ClassVar[Any] = (word_of(CERTAINTY), word_of(YES_NO, "comparison_group"))
 
     evaluation_id: str = key()
     project_id: str = reference("project.project_id")
@@ -112,7 +111,23 @@ class Evaluation(SQLModel, table=True):
     series_number: str | None = blank_text()
     source_url: str | None = blank_text()
     certainty: str = text()
+    isbn: str | None = blank_text()
+    doi: str | None = blank_text()
+    comparison_group: str | None = blank_text()
+    sample: str | None = blank_text()
+    period: str | None = blank_text()
     note: str | None = blank_text()
+
+
+class EvaluationDesign(SQLModel, table=True):
+    """A design that an evaluation used."""
+
+    __tablename__ = "evaluation_design"
+    __table_args__: ClassVar[Any] = (word_of(DESIGN),)
+
+    evaluation_id: str = key("evaluation.evaluation_id")
+    design: str = key(is_indexed=True)
+    position: int
 
 
 class EvaluationAuthor(SQLModel, table=True):

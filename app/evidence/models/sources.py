@@ -5,23 +5,32 @@ from typing import Any, ClassVar
 from sqlmodel import SQLModel
 
 from app.evidence.models.columns import (
+    blank_page,
     blank_reference,
     blank_text,
     key,
     place_in_source,
     reference,
     text,
+    word_of,
 )
+from app.evidence.vocabulary import EXTENT, MENTION, REPORTED_BY, SOURCE_KIND
 
 
 class Source(SQLModel, table=True):
     """A document that evidence is taken from, or that belongs to the same series."""
 
+    __table_args__: ClassVar[Any] = (word_of(SOURCE_KIND), word_of(REPORTED_BY), word_of(EXTENT))
+
     source_id: str = key()
+    kind: str = text()
+    reported_by: str = text(is_indexed=True)
     title: str = text()
     published: str | None = blank_text()
     publisher: str | None = blank_text()
     url: str | None = blank_text()
+    seen_on: str | None = blank_text()
+    extent: str | None = blank_text()
     sha256: str | None = blank_text()
     licence: str | None = blank_text()
     note: str | None = blank_text()
@@ -42,9 +51,20 @@ class Paragraph(SQLModel, table=True):
 
     source_id: str = key("source.source_id")
     paragraph: str = key()
-    page: int
-    section_id: str = text()
+    page: int | None = blank_page()
+    section_id: str | None = blank_text()
     heading: str = text()
+
+
+class ProjectSource(SQLModel, table=True):
+    """Whether a source names a project, and whether its claims about it are coded."""
+
+    __tablename__ = "project_source"
+    __table_args__: ClassVar[Any] = (word_of(MENTION),)
+
+    project_id: str = key("project.project_id")
+    source_id: str = key("source.source_id", is_indexed=True)
+    mention: str = text()
 
 
 class ParagraphText(SQLModel, table=True):
@@ -72,7 +92,7 @@ class Citation(SQLModel, table=True):
     url: str | None = blank_text()
     evaluation_id: str | None = blank_reference("evaluation.evaluation_id")
     paragraph: str = text()
-    page: int
+    page: int | None = blank_page()
     note: str | None = blank_text()
 
 

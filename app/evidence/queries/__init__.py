@@ -3,13 +3,25 @@
 from app.evidence.queries.advice import (
     AUDIT_CONDITIONS,
     CITATIONS,
+    CODING_AGREEMENT,
+    CODING_DECISIONS,
+    PARAGRAPHS,
+    PRINCIPLES,
     PROGRAMME,
     RECOMMENDATIONS,
     SOURCES,
+    UNCODED_MENTIONS,
 )
 from app.evidence.queries.filters import TEXT, Filter, Resource
 from app.evidence.queries.findings import CHAINS, FINDINGS, OUTCOMES, THEMES
-from app.evidence.queries.projects import EVALUATIONS, ORGANISATIONS, PROJECTS
+from app.evidence.queries.projects import (
+    AREAS,
+    EVALUATIONS,
+    EVENTS,
+    ORGANISATIONS,
+    PROJECT_SOURCES,
+    PROJECTS,
+)
 from app.evidence.queries.query import Condition, Query
 from app.evidence.queries.reading import read_compared, read_query, read_whole
 
@@ -28,25 +40,41 @@ RESOURCES = {
         SOURCES,
         CITATIONS,
         PROGRAMME,
+        PROJECT_SOURCES,
+        EVENTS,
+        AREAS,
+        PRINCIPLES,
+        PARAGRAPHS,
+        CODING_DECISIONS,
+        CODING_AGREEMENT,
+        UNCODED_MENTIONS,
     )
 }
 """Every list that can be asked for, by the name it has in an address."""
 
 __all__ = [
+    "AREAS",
     "AUDIT_CONDITIONS",
     "CHAINS",
     "CITATIONS",
+    "CODING_AGREEMENT",
+    "CODING_DECISIONS",
     "EVALUATIONS",
+    "EVENTS",
     "FINDINGS",
     "ORGANISATIONS",
     "OUTCOMES",
+    "PARAGRAPHS",
+    "PRINCIPLES",
     "PROGRAMME",
     "PROJECTS",
+    "PROJECT_SOURCES",
     "RECOMMENDATIONS",
     "RESOURCES",
     "SOURCES",
     "TEXT",
     "THEMES",
+    "UNCODED_MENTIONS",
     "Condition",
     "Filter",
     "Query",

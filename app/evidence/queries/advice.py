@@ -1,15 +1,27 @@
 """The lists of recommendations, audit conditions, sources, citations and programme facts."""
 
-from app.evidence.queries.common import PUBLISHED, SOURCE, THEMES_BORNE_ON, text
+from app.evidence.queries.common import (
+    PROJECT,
+    PUBLISHED,
+    REPORTED_BY,
+    SOURCE,
+    THEMES_BORNE_ON,
+    text,
+)
 from app.evidence.queries.filters import Filter, Resource
 from app.evidence.records import (
     AuditConditionRecord,
     CitationRecord,
+    CodingDecisionRecord,
+    FieldAgreementRecord,
+    ParagraphRecord,
+    PrincipleRecord,
     ProgrammeFactRecord,
     RecommendationRecord,
     SourceRecord,
+    UncodedMentionRecord,
 )
-from app.evidence.vocabulary import RECOMMENDATION_KIND
+from app.evidence.vocabulary import RECOMMENDATION_KIND, SOURCE_KIND
 
 RECOMMENDATIONS = Resource(
     name="recommendations",
@@ -50,8 +62,12 @@ SOURCES = Resource(
     title="Sources",
     key="source_id",
     description="The documents that the evidence is taken from, with their rights.",
-    filters=(PUBLISHED,),
-    sorts=("source_id", "published"),
+    filters=(
+        PUBLISHED,
+        Filter("kind", SOURCE_KIND, "of the kind {}", "not of the kind {}", "Kind of source."),
+        REPORTED_BY,
+    ),
+    sorts=("source_id", "published", "finding_count"),
     default_sort=("source_id",),
 )
 
@@ -75,4 +91,59 @@ PROGRAMME = Resource(
     filters=(),
     sorts=("fact",),
     default_sort=("fact",),
+)
+
+PRINCIPLES = Resource(
+    name="principles",
+    record=PrincipleRecord,
+    title="Principles",
+    key="principle_id",
+    description="Five principles of organisations that are open to innovation.",
+    filters=(),
+    sorts=("principle_id",),
+    default_sort=("principle_id",),
+)
+
+PARAGRAPHS = Resource(
+    name="paragraphs",
+    record=ParagraphRecord,
+    title="Paragraphs",
+    key="place_id",
+    description="Where the paragraphs of the sources stand; their text is not kept here.",
+    filters=(SOURCE,),
+    sorts=("place_id", "source_id"),
+    default_sort=("place_id",),
+)
+
+CODING_DECISIONS = Resource(
+    name="coding-decisions",
+    record=CodingDecisionRecord,
+    title="Coding decisions",
+    key="decision_id",
+    description="How differences between coders, and proposals of an audit, were settled.",
+    filters=(PROJECT, SOURCE),
+    sorts=("decision_id",),
+    default_sort=("decision_id",),
+)
+
+UNCODED_MENTIONS = Resource(
+    name="uncoded-mentions",
+    record=UncodedMentionRecord,
+    title="Uncoded mentions",
+    key="mention_id",
+    description="Paragraphs that name a project and rightly have no claim of it.",
+    filters=(PROJECT, SOURCE),
+    sorts=("mention_id", "project_id"),
+    default_sort=("mention_id",),
+)
+
+CODING_AGREEMENT = Resource(
+    name="coding-agreement",
+    record=FieldAgreementRecord,
+    title="Agreement of the coders",
+    key="agreement_id",
+    description="How far two independent coders agreed, field by field, for each source.",
+    filters=(),
+    sorts=("agreement_id", "field"),
+    default_sort=("agreement_id",),
 )

@@ -1,8 +1,12 @@
 """The filters that several lists share."""
 
 from app.evidence.queries.filters import MANY, RANGE, TEXT, Filter
+from app.evidence.vocabulary import AREA_KIND as AREA_KIND_WORDS
 from app.evidence.vocabulary import FOCUS as FOCUS_WORDS
 from app.evidence.vocabulary import LEAD_TYPE as LEAD_TYPE_WORDS
+from app.evidence.vocabulary import PART as PART_WORDS
+from app.evidence.vocabulary import REPORTED_BY as REPORTED_BY_WORDS
+from app.evidence.vocabulary import SOURCE_KIND as SOURCE_KIND_WORDS
 from app.evidence.vocabulary import STRAND as STRAND_WORDS
 
 _WORDS = (
@@ -28,6 +32,44 @@ PROJECT = Filter(
     "project", "projects", "of {}", "not of {}", "The id of a project, or a name it is known by."
 )
 SOURCE = Filter("source", "sources", "from {}", "not from {}", "The id of a source.")
+REPORTED_BY = Filter(
+    "reported_by",
+    REPORTED_BY_WORDS,
+    "in the word of: {}",
+    "not in the word of: {}",
+    "Whose word it is: the evaluator's, the programme's, the provider's, the press's.",
+)
+SOURCE_KIND = Filter(
+    "source_kind",
+    SOURCE_KIND_WORDS,
+    "from sources of the kind {}",
+    "not from sources of the kind {}",
+    "What kind of document or page it is from.",
+)
+PLACE = (
+    SOURCE,
+    REPORTED_BY,
+    SOURCE_KIND,
+    Filter(
+        "section",
+        "sections",
+        "in the section {}",
+        "not in the section {}",
+        "The section of the source in which it stands.",
+        may_be_blank=True,
+    ),
+    Filter(
+        "part",
+        PART_WORDS,
+        "on what is a: {}",
+        "not on what is a: {}",
+        "Whether its theme is a condition or a further barrier.",
+        may_be_blank=True,
+    ),
+    Filter("page", "number", "on page {}", "", "The printed page.", RANGE, may_be_blank=True),
+    Filter("paragraph", "paragraphs", "in paragraph {}", "not in paragraph {}", "The paragraph."),
+)
+"""Where a claim stands, and whose word it is."""
 PUBLISHED = Filter(
     "published",
     "date",
@@ -59,6 +101,38 @@ OF_PROJECT = (
         "of projects led by a body of the type {}",
         "of no project led by a body of the type {}",
         "The type of organisation that led the project.",
+    ),
+    Filter(
+        "lead",
+        "organisations",
+        "of projects led by {}",
+        "of no project led by {}",
+        "The organisation that led the project.",
+    ),
+    Filter(
+        "area",
+        "areas",
+        "of projects in {}",
+        "of no project in {}",
+        "An area in which the project worked; a region takes its authorities along.",
+        MANY,
+        may_be_blank=True,
+    ),
+    Filter(
+        "region",
+        "regions",
+        "of projects in the region {}",
+        "of no project in the region {}",
+        "A region in which the project worked.",
+        MANY,
+    ),
+    Filter(
+        "area_kind",
+        AREA_KIND_WORDS,
+        "of projects in areas of the kind {}",
+        "of no project in areas of the kind {}",
+        "The kind of area in which the project worked.",
+        MANY,
     ),
     Filter(
         "evaluator",

@@ -11,8 +11,18 @@ from app.evidence.queries.quantities import KINDS, Kind
 from app.evidence.records import Record
 from app.evidence.vocabulary import Vocabulary
 
-Operator = Literal["any", "all", "none", "gt", "gte", "lt", "lte"]
-Names = Literal["themes", "projects", "organisations", "areas", "principles", "sources"]
+Operator = Literal["any", "all", "none", "gt", "gte", "lt", "lte", "blank"]
+Names = Literal[
+    "themes",
+    "projects",
+    "organisations",
+    "areas",
+    "regions",
+    "principles",
+    "sources",
+    "sections",
+    "paragraphs",
+]
 
 TEXT = "q"
 """The filter that looks for words, by the grammar of the search."""
@@ -41,11 +51,19 @@ class Filter:
     denies: str
     description: str
     operators: tuple[Operator, ...] = ONE
+    may_be_blank: bool = False
 
     @cached_property
     def parameters(self) -> dict[str, Operator]:
         """What a reader writes for each operator: `barrier`, `barrier.all`, `barrier.none`."""
-        return {parameter_of(self.name, operator): operator for operator in self.operators}
+        blank: tuple[Operator, ...] = ("blank",) if self.may_be_blank else ()
+        operators = (*self.operators, *blank)
+        return {parameter_of(self.name, operator): operator for operator in operators}
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence: "lead type"."""
+        return self.name.removesuffix("_gbp").replace("_", " ")
 
 
 def parameter_of(name: str, operator: Operator) -> str:

@@ -1,14 +1,21 @@
 """The lists of findings, outcomes, chains and themes."""
 
-from app.evidence.queries.common import OF_PROJECT, PROJECT, SOURCE, THEME, text
-from app.evidence.queries.filters import RANGE, Filter, Resource
+from app.evidence.queries.common import OF_PROJECT, PLACE, PROJECT, THEME, text
+from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
 from app.evidence.records import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
 from app.evidence.vocabulary import (
+    CLAIM_CERTAINTY,
+    CODED_BY,
+    COVERAGE,
+    DESIGN,
     DESIRABILITY,
     DIRECTION,
+    DOMAIN,
+    EFFECT,
     OUTCOME_KIND,
     OVERCOME,
     POLARITY,
+    RESPONSE_RESULT,
     SCOPE,
     UNIT,
 )
@@ -29,17 +36,66 @@ FINDINGS = Resource(
             "that were overcome: {}",
             "that were not overcome: {}",
             "Whether the source says that the barrier was overcome.",
+            may_be_blank=True,
+        ),
+        Filter(
+            "certainty",
+            CLAIM_CERTAINTY,
+            "that are said so: {}",
+            "that are not said so: {}",
+            "How surely it is said of the project: stated, listed or implied.",
+        ),
+        Filter(
+            "effect",
+            EFFECT,
+            "that led to: {}",
+            "that did not lead to: {}",
+            "What the barrier did, where the source says so.",
+            MANY,
+            may_be_blank=True,
+        ),
+        Filter(
+            "response",
+            RESPONSE_RESULT,
+            "that are responses of which the result is: {}",
+            "that are not responses of which the result is: {}",
+            "Of what was done about a barrier: whether it worked.",
+            may_be_blank=True,
+        ),
+        Filter(
+            "coded_by",
+            CODED_BY,
+            "coded by: {}",
+            "not coded by: {}",
+            "Whether both coders had it, or it was settled.",
         ),
         Filter(
             "scope", SCOPE, "of the scope {}", "not of the scope {}", "About what the claim is."
         ),
-        SOURCE,
+        *PLACE,
         *OF_PROJECT,
         text(),
     ),
-    sorts=("finding_id", "project_id", "theme_id", "polarity", "page"),
+    sorts=(
+        *("finding_id", "project_id", "theme_id", "polarity", "certainty"),
+        *("source_id", "paragraph", "page"),
+    ),
     default_sort=("finding_id",),
 )
+
+_QUANTITIES = {
+    "value": "with a value of {}",
+    "baseline": "with a baseline of {}",
+    "comparator_value": "with {} in the other group",
+    "sample_size": "with a sample of {}",
+}
+
+
+def _quantity(name: str, says: str) -> Filter:
+    title = name.replace("_", " ")
+    description = f"The {title}, in the unit of the outcome; an outcome without one is left out."
+    return Filter(name, "number", says, "", description, RANGE, may_be_blank=True)
+
 
 OUTCOMES = Resource(
     name="outcomes",
@@ -51,7 +107,14 @@ OUTCOMES = Resource(
         PROJECT,
         THEME,
         Filter("kind", OUTCOME_KIND, "of the kind {}", "not of the kind {}", "Kind of figure."),
-        Filter("direction", DIRECTION, "with {}", "without {}", "Direction of the change."),
+        Filter(
+            "direction",
+            DIRECTION,
+            "with {}",
+            "without {}",
+            "Direction of the change.",
+            may_be_blank=True,
+        ),
         Filter(
             "desirability",
             DESIRABILITY,
@@ -67,6 +130,7 @@ OUTCOMES = Resource(
             "",
             "The change in per cent of the baseline; a fall is negative.",
             RANGE,
+            may_be_blank=True,
         ),
         Filter(
             "change_size",
@@ -76,10 +140,24 @@ OUTCOMES = Resource(
             "The size of the change in per cent of the baseline, whichever way it went.",
             RANGE,
         ),
+        *(_quantity(name, says) for name, says in _QUANTITIES.items()),
+        Filter("domain", DOMAIN, "in the domain {}", "not in the domain {}", "What was measured."),
+        Filter("design", DESIGN, "by: {}", "not by: {}", "How the figure was come by."),
+        Filter(
+            "coverage",
+            COVERAGE,
+            "of which the coverage is: {}",
+            "of which the coverage is not: {}",
+            "Whether the figure is of the whole project.",
+        ),
+        *PLACE,
         *OF_PROJECT,
         text(),
     ),
-    sorts=("outcome_id", "project_id", "theme_id", "kind", "change_percent", "page"),
+    sorts=(
+        *("outcome_id", "project_id", "theme_id", "kind", "domain", "design"),
+        *("change_percent", "difference", "source_id", "page", *_QUANTITIES),
+    ),
     default_sort=("outcome_id",),
 )
 
@@ -99,6 +177,13 @@ CHAINS = Resource(
             "of barriers that were overcome: {}",
             "of barriers that were not overcome: {}",
             "Whether the source says that the barrier was overcome.",
+        ),
+        Filter(
+            "response",
+            RESPONSE_RESULT,
+            "of which the result is: {}",
+            "of which the result is not: {}",
+            "Whether the response worked.",
         ),
     ),
     sorts=("response_id", "project_id", "theme_id"),

@@ -1,5 +1,6 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,6 +57,8 @@ class Query:
     facet: tuple[str, ...] = ()
     page_size: int = PAGE_SIZE
     cursor: str | None = None
+    renamed: tuple[str, ...] = dataclasses.field(default=(), compare=False)
+    """Codes that were written and are no more; the conditions have those in their place."""
 
     @classmethod
     def of(cls, resource: Resource, narrowed: Mapping[str, tuple[str, ...]]) -> "Query":
@@ -180,7 +183,14 @@ class Query:
         said = " and ".join(phrases)
         title = self.resource.title
         whole = f"{title} {said}" if said else f"All {title[0].lower()}{title[1:]}"
-        return f"{whole}, sorted by {_sorted_by(self.sort)}" if self.sort else whole
+        whole = f"{whole}, sorted by {_sorted_by(self.sort)}" if self.sort else whole
+        return f"{whole}{_renamed(self.renamed, catalogue)}"
+
+
+def _renamed(codes: tuple[str, ...], catalogue: Catalogue) -> str:
+    """Which codes are no more, and what took their place."""
+    successors = (f"{old} is now {' and '.join(catalogue.renamed_themes[old])}" for old in codes)
+    return f" ({'; '.join(successors)})" if codes else ""
 
 
 _JOINED_BY: dict[Operator, str] = {"all": " and "}
@@ -189,6 +199,10 @@ _JOINED_BY: dict[Operator, str] = {"all": " and "}
 def phrase(condition: Condition, catalogue: Catalogue) -> str:
     """A condition in English: "that met barriers in Referrals"."""
     narrowed, operator = condition.filter, condition.operator
+    if operator == "blank":
+        return (
+            f"{'without' if condition.values == ('yes',) else 'with'} a value of {narrowed.title}"
+        )
     labels = [labelled(narrowed, value, catalogue, operator) for value in condition.values]
     template = narrowed.denies if operator == "none" else narrowed.says
     return template.format(_JOINED_BY.get(operator, " or ").join(labels))

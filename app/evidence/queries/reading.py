@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from app.database import folded, is_text
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource
+from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource, parameter_of
 from app.evidence.queries.findings import FINDINGS
 from app.evidence.queries.quantities import is_grouped
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
 from app.evidence.queries.values import accepted, text_problem, value_problem
+from app.evidence.vocabulary import YES_NO
 
 MAX_ON_A_PAGE = 1_000
 LONGEST_VALUE = 500
@@ -56,6 +57,14 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
     sort, wrong = _sort(resource, given["sort"])
     page_size, wrong_size = _page_size(given["page_size"])
     problems += [*wrong, *wrong_size, *_repeated(given)]
+    renamed = {
+        code
+        for narrowed, operator in resource.parameters.values()
+        if narrowed.accepts == "themes"
+        for text in given.get(parameter_of(narrowed.name, operator), ())
+        for code in text.split(",")
+        if code.strip() in catalogue.renamed_themes
+    }
     chosen: dict[str, tuple[str, ...]] = {}
     for name, known in choices(resource).items():
         chosen[name], wrong = _chosen(resource, name, known, given[name])
@@ -63,7 +72,15 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
     if problems:
         raise QueryError(problems)
     cursor = given["cursor"][0] if given["cursor"] else None
-    return Query(resource, tuple(conditions), sort, page_size=page_size, cursor=cursor, **chosen)
+    return Query(
+        resource,
+        tuple(conditions),
+        sort,
+        page_size=page_size,
+        cursor=cursor,
+        renamed=tuple(sorted(renamed)),
+        **chosen,
+    )
 
 
 def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
@@ -101,6 +118,24 @@ def _values(
     if operator in LIMITS and len(words) > 1:
         message = f"Only one {narrowed.accepts} can be given here: {len(words)} given."
         return (), [Problem("repeated", where, message)]
+    if operator == "blank":
+        return _yes_or_no(words, where)
+    return _read(narrowed, words, where, catalogue)
+
+
+def _yes_or_no(words: list[str], where: str) -> tuple[tuple[str, ...], list[Problem]]:
+    problems = [
+        Problem("unknown-word", where, f"{word[:80]!r} is not known here. Known: yes, no.")
+        for word in words
+        if word.casefold() not in YES_NO.codes
+    ]
+    return tuple(sorted({word.casefold() for word in words})), problems
+
+
+def _read(
+    narrowed: Filter, words: list[str], where: str, catalogue: Catalogue
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The canonical values, and why those that have none are refused."""
     if narrowed.accepts == "text":
         refused = [text_problem(word, where, catalogue) for word in words]
         return tuple(sorted(set(words))), [problem for problem in refused if problem]
@@ -120,7 +155,11 @@ def _words_of(narrowed: Filter, written: list[str], catalogue: Catalogue) -> lis
     words = []
     for text in written:
         words += [text] if _is_one(narrowed, text, catalogue) else text.split(",")
-    return [word.strip() for word in words if word.strip()]
+    words = [word.strip() for word in words if word.strip()]
+    if narrowed.accepts != "themes":
+        return words
+    renamed = catalogue.renamed_themes
+    return [new for word in words for new in renamed.get(word, (word,))]
 
 
 def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:

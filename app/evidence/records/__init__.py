@@ -3,9 +3,14 @@
 from app.evidence.records.advice import (
     AuditConditionRecord,
     CitationRecord,
+    CodingDecisionRecord,
+    FieldAgreementRecord,
+    ParagraphRecord,
+    PrincipleRecord,
     ProgrammeFactRecord,
     RecommendationRecord,
     SourceRecord,
+    UncodedMentionRecord,
 )
 from app.evidence.records.columns import Record
 from app.evidence.records.envelopes import (
@@ -16,25 +21,40 @@ from app.evidence.records.envelopes import (
     ThemeOfProject,
 )
 from app.evidence.records.findings import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
-from app.evidence.records.projects import EvaluationRecord, OrganisationRecord, ProjectRecord
+from app.evidence.records.projects import (
+    AreaRecord,
+    EvaluationRecord,
+    OrganisationRecord,
+    ProjectEventRecord,
+    ProjectRecord,
+    ProjectSourceRecord,
+)
 
 __all__ = [
+    "AreaRecord",
     "AuditConditionRecord",
     "ChainRecord",
     "CitationRecord",
+    "CodingDecisionRecord",
     "Detail",
     "EvaluationRecord",
+    "FieldAgreementRecord",
     "FindingDetail",
     "FindingRecord",
     "OrganisationRecord",
     "OutcomeRecord",
     "Page",
+    "ParagraphRecord",
+    "PrincipleRecord",
     "ProgrammeFactRecord",
     "ProjectDetail",
+    "ProjectEventRecord",
     "ProjectRecord",
+    "ProjectSourceRecord",
     "RecommendationRecord",
     "Record",
     "SourceRecord",
     "ThemeOfProject",
     "ThemeRecord",
+    "UncodedMentionRecord",
 ]

@@ -31,7 +31,7 @@ class RecommendationRecord(Record):
     source_id: str = SOURCE_ID
     source_title: str = SOURCE_TITLE
     paragraph: str = PARAGRAPH
-    page: int = PAGE
+    page: int | None = PAGE
     anchor: str = ANCHOR
     citation: str = CITATION
 
@@ -47,7 +47,7 @@ class AuditConditionRecord(Record):
     source_id: str = SOURCE_ID
     source_title: str = SOURCE_TITLE
     paragraph: str = PARAGRAPH
-    page: int = PAGE
+    page: int | None = PAGE
     anchor: str = ANCHOR
     citation: str = CITATION
 
@@ -56,13 +56,21 @@ class SourceRecord(Record):
     """A document that evidence is taken from, with its rights."""
 
     source_id: str = SOURCE_ID
+    kind: str = column("Kind", "What kind of document or page it is.", words=v.SOURCE_KIND)
+    kind_label: str = column("Kind label", "What a reader calls the kind.")
+    reported_by: str = column("Whose word", "Whose word it is.", words=v.REPORTED_BY)
+    reported_by_label: str = column("Whose word label", "What a reader calls it.")
     title: str = column("Title", "Title as printed.")
     authors: list[str] = column("Authors", "Authors as printed.")
     published: str | None = column("Published", "Date as precisely as it is known (ISO 8601).")
     publisher: str | None = column("Publisher", "Who published it.")
     url: str | None = column("Address", "Where it was published.")
+    seen_on: str | None = column("Seen on", "When the text was seen (ISO 8601).")
+    extent: str | None = column("Extent", "How much of the text was seen.", words=v.EXTENT)
+    extent_label: str | None = column("Extent label", "What a reader calls it.")
     sha256: str | None = column("SHA-256", "Hash of the text that was coded; blank where none.")
     licence: str | None = column("Licence", "The rights of its owners.")
+    project_count: int = column("Projects", "Projects with a claim from it.", "projects")
     finding_count: int = column("Findings", "Findings taken from it.", "findings")
     outcome_count: int = column("Outcomes", "Outcomes taken from it.", "outcomes")
     note: str | None = NOTE
@@ -82,7 +90,7 @@ class CitationRecord(Record):
     url: str | None = column("Address", "Its address, where it is printed.")
     evaluation_id: str | None = column("Evaluation", "The evaluation report here that it is.")
     paragraph: str = PARAGRAPH
-    page: int = PAGE
+    page: int | None = PAGE
     note: str | None = NOTE
 
 
@@ -96,3 +104,60 @@ class ProgrammeFactRecord(Record):
     page: int | None = PAGE
     citation: str | None = CITATION
     note: str | None = NOTE
+
+
+class PrincipleRecord(Record):
+    """A principle of organisations that are open to innovation, with its examples."""
+
+    principle_id: str = column("Principle", "Id of the principle.")
+    label: str = column("Label", "What a reader calls it.")
+    definition: str = column("Definition", "What it means.")
+    project_ids: list[str] = column("Projects", "Projects that a source gives as examples.")
+
+
+class ParagraphRecord(Record):
+    """Where a paragraph of a source stands; its text is not kept here."""
+
+    place_id: str = column("Place", "Source and paragraph, joined by a colon.")
+    source_id: str = SOURCE_ID
+    source_title: str = SOURCE_TITLE
+    paragraph: str = PARAGRAPH
+    page: int | None = PAGE
+    section_id: str | None = column("Section", "Id of the section; blank where there is none.")
+    heading: str = column("Heading", "The heading that it stands under.")
+
+
+class CodingDecisionRecord(Record):
+    """How a difference between the two coders, or an audit's proposal, was settled."""
+
+    decision_id: str = column("Decision", "Id of the decision.")
+    source_id: str = SOURCE_ID
+    source_title: str = SOURCE_TITLE
+    paragraph: str = PARAGRAPH
+    project_id: str | None = column("Project", "Id of the project; blank where none is named.")
+    coder_a: str | None = column("Coder A", "What the first coder, or the data, had.")
+    coder_b: str | None = column("Coder B", "What the second coder, or the audit, had.")
+    stands: str | None = column("Stands", "What stands.")
+    why: str = column("Why", "The reason.")
+
+
+class UncodedMentionRecord(Record):
+    """A paragraph that names a project and rightly has no claim of it."""
+
+    mention_id: str = column("Mention", "Source, paragraph and project, joined by colons.")
+    source_id: str = SOURCE_ID
+    source_title: str = SOURCE_TITLE
+    paragraph: str = PARAGRAPH
+    project_id: str = column("Project", "Id of the project.")
+    project_name: str = column("Project name", "The project's own title.")
+    why: str = column("Why", "Why there is no claim.")
+
+
+class FieldAgreementRecord(Record):
+    """How far the two coders agreed on one field of the claims that both had."""
+
+    agreement_id: str = column("Agreement", "Source and field, joined by a colon.")
+    source: str = column("Source", "The source, or group of sources, that was coded.")
+    field: str = column("Field", "The column that was coded.")
+    compared_count: int = column("Compared", "Claims that both coders had.", "claims")
+    agreed_count: int = column("Agreed", "Claims for which both gave the same.", "claims")

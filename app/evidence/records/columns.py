@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.evidence import vocabulary as v
 from app.evidence.vocabulary import Vocabulary
 
 Type = Literal["text", "whole number", "number", "list of text"]
@@ -91,11 +92,26 @@ def _type(annotation: Any) -> tuple[Type, bool]:
 
 
 PARAGRAPH = column("Paragraph", "Paragraph of the source, numbered from P001 by the codebook.")
-PAGE = column("Page", "Printed page of the source on which the paragraph begins.")
+PAGE = column(
+    "Page", "Printed page on which the paragraph begins; blank in a source without pages."
+)
 ANCHOR = column("Anchor", "Up to eight words as printed that pin the claim to its paragraph.")
 CITATION = column("Citation", "How to cite the claim: source, page and paragraph.")
 SOURCE_ID = column("Source", "Id of the source.")
 SOURCE_TITLE = column("Source title", "Title of the source.")
+REPORTED_BY = column(
+    "Whose word", "Whose word it is: a provider's own news is no evaluation.", words=v.REPORTED_BY
+)
+REPORTED_BY_LABEL = column("Whose word label", "What a reader calls it.")
+SOURCE_KIND = column("Kind of source", "What kind of document or page.", words=v.SOURCE_KIND)
+SOURCE_KIND_LABEL = column("Kind of source label", "What a reader calls it.")
+STRAND_OF_PROJECT = column(
+    "Strand", "Strand of the project; blank where none is named.", words=v.STRAND
+)
+LEAD_TYPE_OF_PROJECT = column("Lead type", "Type of the project's lead.", words=v.LEAD_TYPE)
+AREAS_OF_PROJECT = column("Areas", "Ids of the areas in which the project worked.")
+AGREES_WITH = column("Agrees with", "Ids of claims of other sources that say the same.")
+DIFFERS_FROM = column("Differs from", "Ids of claims of other sources that say otherwise.")
 PROJECT_ID = column("Project", "Id of the project.")
 PROJECT_NAME = column("Project name", "The project's own title.")
 THEME_ID = column("Sub-theme", "Id of the sub-theme: theme.sub-theme.")

@@ -2,8 +2,12 @@
 
 from app.evidence import vocabulary as v
 from app.evidence.records.columns import (
+    AGREES_WITH,
     ANCHOR,
+    AREAS_OF_PROJECT,
     CITATION,
+    DIFFERS_FROM,
+    LEAD_TYPE_OF_PROJECT,
     NOTE,
     PAGE,
     PARAGRAPH,
@@ -11,8 +15,13 @@ from app.evidence.records.columns import (
     PARENT_THEME_LABEL,
     PROJECT_ID,
     PROJECT_NAME,
+    REPORTED_BY,
+    REPORTED_BY_LABEL,
     SOURCE_ID,
+    SOURCE_KIND,
+    SOURCE_KIND_LABEL,
     SOURCE_TITLE,
+    STRAND_OF_PROJECT,
     THEME_ID,
     THEME_LABEL,
     Record,
@@ -38,6 +47,14 @@ class FindingRecord(Record):
         "Polarity", "Whether it helped, hindered, or neither is said.", words=v.POLARITY
     )
     polarity_label: str = column("Polarity label", "What a reader calls the polarity.")
+    certainty: str = column(
+        "How surely", "How surely the source says it of the project.", words=v.CLAIM_CERTAINTY
+    )
+    certainty_label: str = column("How surely, label", "What a reader calls it.")
+    effect: list[str] = column(
+        "Effect", "Of a barrier: what it did, where the source says so.", words=v.EFFECT
+    )
+    effect_labels: list[str] = column("Effect labels", "What a reader calls each effect.")
     overcome: str | None = column(
         "Overcome",
         "Of a barrier: whether it was overcome; blank where the source does not say.",
@@ -45,13 +62,29 @@ class FindingRecord(Record):
     )
     overcome_label: str | None = column("Overcome label", "What a reader calls it.")
     responds_to: str | None = column("Responds to", "Id of the barrier that it answers.")
+    response_result: str | None = column(
+        "Result", "Of a response: whether it worked.", words=v.RESPONSE_RESULT
+    )
+    response_result_label: str | None = column("Result label", "What a reader calls it.")
+    agrees_with: list[str] = AGREES_WITH
+    differs_from: list[str] = DIFFERS_FROM
     statement: str = column("Statement", "The claim in our own words.")
     source_id: str = SOURCE_ID
     source_title: str = SOURCE_TITLE
     paragraph: str = PARAGRAPH
-    page: int = PAGE
+    page: int | None = PAGE
     anchor: str = ANCHOR
     citation: str = CITATION
+    reported_by: str = REPORTED_BY
+    reported_by_label: str = REPORTED_BY_LABEL
+    source_kind: str = SOURCE_KIND
+    source_kind_label: str = SOURCE_KIND_LABEL
+    strand: str | None = STRAND_OF_PROJECT
+    strand_label: str | None = column("Strand label", "What a reader calls the strand.")
+    lead_type: str | None = LEAD_TYPE_OF_PROJECT
+    lead_type_label: str | None = column("Lead type label", "What a reader calls the lead type.")
+    areas: list[str] = AREAS_OF_PROJECT
+    area_names: list[str] = column("Area names", "What these areas are called.")
     coded_by: str = column(
         "Coded by", "`both` coders had it, or it was `settled` after comparing.", words=v.CODED_BY
     )
@@ -94,16 +127,42 @@ class OutcomeRecord(Record):
     desirability_label: str | None = column("Desirability label", "What a reader calls it.")
     period: str | None = column("Period", "Over what time, where the source says so.")
     sample_size: int | None = column("Sample size", "Number of cases, where the source says so.")
-    theme_id: str = THEME_ID
-    theme_label: str = THEME_LABEL
-    parent_theme_id: str = PARENT_THEME_ID
-    parent_theme_label: str = PARENT_THEME_LABEL
+    domain: str = column("Domain", "What kind of thing was measured.", words=v.DOMAIN)
+    domain_label: str = column("Domain label", "What a reader calls the domain.")
+    design: str = column("Design", "How the figure was come by.", words=v.DESIGN)
+    design_label: str = column("Design label", "What a reader calls the design.")
+    coverage: str = column(
+        "Coverage", "Whether the figure is of the whole project.", words=v.COVERAGE
+    )
+    coverage_label: str = column("Coverage label", "What a reader calls the coverage.")
+    strength: str = column(
+        "Strength",
+        "What the recorded design, coverage and sample say of the figure, in one line: "
+        "no rating of ours.",
+    )
+    theme_id: str | None = THEME_ID
+    theme_label: str | None = THEME_LABEL
+    parent_theme_id: str | None = PARENT_THEME_ID
+    parent_theme_label: str | None = PARENT_THEME_LABEL
+    finding_ids: list[str] = column("Findings", "Ids of the findings that it belongs to.")
+    agrees_with: list[str] = AGREES_WITH
+    differs_from: list[str] = DIFFERS_FROM
     source_id: str = SOURCE_ID
     source_title: str = SOURCE_TITLE
     paragraph: str = PARAGRAPH
-    page: int = PAGE
+    page: int | None = PAGE
     anchor: str = ANCHOR
     citation: str = CITATION
+    reported_by: str = REPORTED_BY
+    reported_by_label: str = REPORTED_BY_LABEL
+    source_kind: str = SOURCE_KIND
+    source_kind_label: str = SOURCE_KIND_LABEL
+    strand: str | None = STRAND_OF_PROJECT
+    strand_label: str | None = column("Strand label", "What a reader calls the strand.")
+    lead_type: str | None = LEAD_TYPE_OF_PROJECT
+    lead_type_label: str | None = column("Lead type label", "What a reader calls the lead type.")
+    areas: list[str] = AREAS_OF_PROJECT
+    area_names: list[str] = column("Area names", "What these areas are called.")
     caveat: str | None = column("Caveat", "What limits the figure, in our own words.")
 
 
@@ -124,13 +183,15 @@ class ChainRecord(Record):
     parent_theme_id: str = column("Parent theme", "Id of the theme of the barrier.")
     parent_theme_label: str = column("Parent theme label", "What a reader calls it.")
     barrier_citation: str = column("Barrier cited", "Source, page and paragraph.")
+    response_result: str = column(
+        "Result of the response", "Whether the response worked.", words=v.RESPONSE_RESULT
+    )
+    response_result_label: str = column("Result label", "What a reader calls it.")
     overcome: str | None = column(
         "Overcome", "Whether the source says that it was.", words=v.OVERCOME
     )
     overcome_label: str | None = column("Overcome label", "What a reader calls it.")
-    outcome_ids: list[str] = column(
-        "Results", "Ids of outcomes that the source reports in the paragraph of the response."
-    )
+    outcome_ids: list[str] = column("Results", "Ids of the outcomes that belong to the response.")
     outcome_measures: list[str] = column("What changed", "What these outcomes measure.")
 
 
@@ -142,7 +203,13 @@ class ThemeRecord(Record):
     parent_id: str | None = column("Parent", "Of a sub-theme: the theme that it belongs to.")
     parent_label: str | None = column("Parent label", "What a reader calls the parent.")
     definition: str = column("Definition", "What belongs here.")
-    report_section: str | None = column("Report section", "Where Thematic Report 4 treats it.")
+    report_section: str | None = column(
+        "Report section", "The heading under which the source treats it."
+    )
+    part: str | None = column(
+        "Part", "Whether it is a condition or a further barrier.", words=v.PART
+    )
+    part_label: str | None = column("Part label", "What a reader calls the part.")
     synonyms: list[str] = column("Synonyms", "Everyday ways of saying it.")
     project_count: int = column("Projects", "Projects with a finding here.", "projects")
     facilitator_count: int = column("Facilitators", "Findings here that helped.", "findings")

@@ -2,9 +2,17 @@
 
 from app.evidence import vocabulary as v
 from app.evidence.records.columns import (
+    ANCHOR,
     NOTE,
+    PARAGRAPH,
     PROJECT_ID,
     PROJECT_NAME,
+    REPORTED_BY,
+    REPORTED_BY_LABEL,
+    SOURCE_ID,
+    SOURCE_KIND,
+    SOURCE_KIND_LABEL,
+    SOURCE_TITLE,
     Record,
     column,
 )
@@ -37,19 +45,18 @@ class ProjectRecord(Record):
     )
     focus_labels: list[str] = column("Focus labels", "What a reader calls each focus.")
     target_population: str | None = column("Target population", "For whom it was meant.")
-    areas: list[str] = column("Areas", "Places in which it worked, where they are known.")
+    areas: list[str] = column("Areas", "Ids of the areas in which it worked, where known.")
+    area_names: list[str] = column("Area names", "What these areas are called.")
     funding_gbp: int | None = column("Funding", "Funding in Wave 1 alone.", "pounds sterling")
     funding_note: str | None = column("Funding note", "Conflicts and shares of one grant.")
     summary: str | None = column("Summary", "What it set out to do, in our own words.")
     evaluator_ids: list[str] = column("Evaluators", "Ids of those who evaluated it.")
     evaluator_names: list[str] = column("Evaluator names", "Who evaluated it.")
     principle_ids: list[str] = column("Principles", "Principles the source gives it for.")
-    named_in_report: str = column(
-        "Named in report", "Whether Thematic Report 4 names it.", words=v.YES_NO
-    )
+    source_ids: list[str] = column("Sources", "Ids of the sources that name it.")
     evidence_status: str = column(
         "Evidence status",
-        "`coded`; or which blank it is: `not-named` in the source, or `not-coded` yet.",
+        "`coded`; or which blank it is: `not-named` in any source, or `not-coded` yet.",
         words=v.EVIDENCE_STATUS,
     )
     evidence_status_label: str = column("Evidence status label", "What a reader calls it.")
@@ -86,6 +93,71 @@ class EvaluationRecord(Record):
     series_number: str | None = column("Series number", "Number in the series of reports.")
     evaluator_ids: list[str] = column("Evaluators", "Ids of the evaluating organisations.")
     evaluator_names: list[str] = column("Evaluator names", "The evaluating organisations.")
-    source_url: str | None = column("Seen at", "Page on which the report was seen.")
+    source_url: str | None = column("Seen at", "The publisher's page on the report, where seen.")
+    isbn: str | None = column("ISBN", "As printed.")
+    doi: str | None = column("DOI", "Without the address of the resolver.")
+    design: list[str] = column("Design", "The designs that it used, where seen.", words=v.DESIGN)
+    design_labels: list[str] = column("Design labels", "What a reader calls each design.")
+    comparison_group: str | None = column(
+        "Comparison group", "Whether it had one; blank where not seen.", words=v.YES_NO
+    )
+    comparison_group_label: str | None = column("Comparison label", "What a reader calls it.")
+    sample: str | None = column("Sample", "Who was asked or measured, where seen.")
+    period: str | None = column("Period", "Over what time, where seen.")
     certainty: str = CERTAINTY
     note: str | None = NOTE
+
+
+class AreaRecord(Record):
+    """An authority as it stood in 2014 to 2016, a region, or England."""
+
+    area_id: str = column("Area", "Id of the area.")
+    name: str = column("Name", "What it is called.")
+    kind: str = column("Kind", "Kind of area.", words=v.AREA_KIND)
+    kind_label: str = column("Kind label", "What a reader calls the kind.")
+    region_id: str | None = column("Region", "Id of the region that it is in.")
+    region_name: str | None = column("Region name", "What the region is called.")
+    ons_code: str | None = column("ONS code", "Code of the Office for National Statistics.")
+    dfe_number: str | None = column("DfE number", "The Department for Education's number.")
+    aliases: list[str] = column("Aliases", "Other names.")
+    neighbour_ids: list[str] = column(
+        "Neighbours", "Its statistical neighbours by the Department for Education, nearest first."
+    )
+    project_ids: list[str] = column("Projects", "Ids of the projects that worked there.")
+    note: str | None = NOTE
+
+
+class ProjectSourceRecord(Record):
+    """Whether a source names a project, and how much it says of it."""
+
+    project_source_id: str = column("Project and source", "The two ids, joined by a colon.")
+    project_id: str = PROJECT_ID
+    project_name: str = PROJECT_NAME
+    source_id: str = SOURCE_ID
+    source_title: str = SOURCE_TITLE
+    reported_by: str = REPORTED_BY
+    reported_by_label: str = REPORTED_BY_LABEL
+    source_kind: str = SOURCE_KIND
+    source_kind_label: str = SOURCE_KIND_LABEL
+    mention: str = column("Mention", "Whether the source names it.", words=v.MENTION)
+    mention_label: str = column("Mention label", "What a reader calls it.")
+    finding_count: int = column("Findings", "Findings of the project from it.", "findings")
+    outcome_count: int = column("Outcomes", "Outcomes of the project from it.", "outcomes")
+
+
+class ProjectEventRecord(Record):
+    """What became of a project."""
+
+    event_id: str = column("Event", "Id of the event.")
+    project_id: str = PROJECT_ID
+    project_name: str = PROJECT_NAME
+    date: str | None = column("Date", "As precisely as it is known (ISO 8601).")
+    kind: str = column("Kind", "What kind of event.", words=v.EVENT_KIND)
+    kind_label: str = column("Kind label", "What a reader calls the kind.")
+    statement: str = column("Statement", "What happened, in our own words.")
+    source_id: str | None = SOURCE_ID
+    source_title: str | None = SOURCE_TITLE
+    paragraph: str | None = PARAGRAPH
+    anchor: str | None = ANCHOR
+    source_url: str | None = column("Seen at", "The page on which it was seen.")
+    certainty: str = CERTAINTY

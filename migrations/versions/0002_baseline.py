@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_baseline"
+revision = "0002_baseline"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -42,10 +42,11 @@ class Table:
 POLARITY = "facilitator barrier neutral"
 PLACE = "source_id+paragraph>paragraph"
 LEAD_TYPE = (
-    "local-authority local-authority-partnership childrens-services-trust council-owned-company "
-    "voluntary-organisation private-or-social-enterprise nhs-trust academy-trust national-body "
+    "county-council unitary-authority metropolitan-borough london-borough "
+    "local-authority-partnership childrens-services-trust council-owned-company voluntary-organisation private-or-social-enterprise nhs-trust academy-trust national-body "
     "public-body"
 )
+DESIGN = "randomised comparison-group before-after after-only estimate not-said"
 TABLES = {
     "finding_count": Table(
         "*attribute *value *theme_id *polarity *overcome *scope *source_id finding_count:integer",
@@ -57,20 +58,44 @@ TABLES = {
     "organisation": Table(
         "*organisation_id name kind note?",
         indexes="kind",
-        words={
-            "kind": "local-authority local-authority-partnership childrens-services-trust "
-            "council-owned-company voluntary-organisation private-or-social-enterprise "
-            "nhs-trust academy-trust national-body public-body university "
-            "research-organisation government-department"
-        },
+        words={"kind": f"{LEAD_TYPE} university research-organisation government-department"},
     ),
     "principle": Table("*principle_id label definition"),
     "word_form": Table("*forms kind note?", words={"kind": "acronym spelling"}),
-    "source": Table("*source_id title published? publisher? url? sha256? licence? note?"),
+    "source": Table(
+        "*source_id kind reported_by title published? publisher? url? seen_on? extent? sha256? "
+        "licence? note?",
+        indexes="reported_by",
+        words={
+            "kind": "thematic-report evaluation-report report-abstract programme-site "
+            "provider-page evaluator-page trade-press public-audit",
+            "reported_by": "evaluator programme provider press auditor",
+            "extent": "whole part",
+        },
+    ),
+    "area": Table(
+        "*area_id name kind region_id? ons_code? dfe_number? note?",
+        references="region_id>area.area_id",
+        indexes="kind region_id",
+        words={
+            "kind": "country region county-council unitary-authority metropolitan-borough "
+            "london-borough other"
+        },
+    ),
+    "area_alias": Table("*area_id *alias position:integer", references="area_id>area"),
+    "area_neighbour": Table(
+        "*area_id *neighbour_id rank:integer closeness",
+        references="area_id>area neighbour_id>area.area_id",
+        indexes="neighbour_id",
+        words={"closeness": "extremely-close very-close close somewhat-close not-close"},
+    ),
+    "renamed_theme": Table("*old_theme_id since"),
+    "field_agreement": Table("*source *field compared_count:integer agreed_count:integer"),
     "theme": Table(
-        "*theme_id parent_id? label definition report_section? position:integer",
+        "*theme_id parent_id? label definition report_section? part? position:integer",
         references="parent_id>theme.theme_id",
         indexes="parent_id",
+        words={"part": "condition further-barrier without-the-programme"},
     ),
     "coding_agreement": Table(
         "*theme_id both_count:integer only_a_count:integer only_b_count:integer f1:double?",
@@ -82,24 +107,23 @@ TABLES = {
         references="import_run_id>import_run",
     ),
     "paragraph": Table(
-        "*source_id *paragraph page:integer section_id heading", references="source_id>source"
+        "*source_id *paragraph page:integer? section_id? heading", references="source_id>source"
     ),
     "project": Table(
         "*project_id name lead_organisation_id? lead_type? strand target_population? "
-        "funding_gbp:integer? funding_note? summary? named_in_report certainty note?",
+        "funding_gbp:integer? funding_note? summary? certainty note?",
         references="lead_organisation_id>organisation.organisation_id",
-        indexes="funding_gbp lead_organisation_id lead_type name named_in_report strand",
+        indexes="funding_gbp lead_organisation_id lead_type name strand",
         words={
             "certainty": "seen inferred",
             "lead_type": LEAD_TYPE,
-            "named_in_report": "yes no",
             "strand": "social-work adolescents other",
         },
     ),
     "source_author": Table("*source_id *author position:integer", references="source_id>source"),
     "theme_synonym": Table("*theme_id *synonym position:integer", references="theme_id>theme"),
     "audit_condition": Table(
-        "*condition_id order:integer text_summary source_id paragraph page:integer anchor",
+        "*condition_id order:integer text_summary source_id paragraph page:integer? anchor",
         references=f"source_id>source {PLACE}",
         indexes="source_id",
     ),
@@ -109,30 +133,32 @@ TABLES = {
         indexes="project_id source_id",
     ),
     "evaluation": Table(
-        "*evaluation_id project_id title? published? series_number? source_url? certainty note?",
+        "*evaluation_id project_id title? published? series_number? source_url? certainty isbn? doi? comparison_group? sample? period? note?",
         references="project_id>project",
         indexes="project_id published",
-        words={"certainty": "seen inferred"},
+        words={"certainty": "seen inferred", "comparison_group": "yes no"},
     ),
     "finding": Table(
-        "*finding_id project_id? scope theme_id polarity overcome? responds_to? statement "
-        "source_id paragraph page:integer anchor coded_by note?",
+        "*finding_id project_id? scope theme_id polarity certainty overcome? responds_to? response_result? statement "
+        "source_id paragraph page:integer? anchor coded_by note?",
         references="project_id>project responds_to>finding.finding_id theme_id>theme "
         f"source_id>source {PLACE}",
         indexes=(
-            "overcome+finding_id polarity+finding_id project_id+finding_id responds_to "
+            "certainty+finding_id overcome+finding_id polarity+finding_id project_id+finding_id responds_to "
             "scope+finding_id source_id+finding_id theme_id+finding_id "
             "theme_id+polarity+finding_id"
         ),
         words={
+            "certainty": "stated listed implied",
             "coded_by": "both settled",
+            "response_result": "worked partly failed not-said",
             "overcome": "yes partly no",
             "polarity": POLARITY,
             "scope": "project programme unnamed",
         },
         checks={
             "overcome_barrier": "overcome IS NULL OR polarity = 'barrier'",
-            "responds_to_facilitator": "responds_to IS NULL OR polarity = 'facilitator'",
+            "response_and_result": "(responds_to IS NULL) = (response_result IS NULL)",
             "scope_project": "(scope = 'project') = (project_id IS NOT NULL)",
         },
     ),
@@ -140,10 +166,14 @@ TABLES = {
         "*outcome_id project_id measure population? kind baseline:double? value:double? "
         "comparator_value:double? unit? reported_change:double? difference:double? "
         "change_percent:double? value_reported direction? desirability? period? "
-        "sample_size:integer? theme_id source_id paragraph page:integer anchor caveat?",
+        "sample_size:integer? domain design coverage theme_id? source_id paragraph page:integer? anchor caveat?",
         references=f"project_id>project source_id>source theme_id>theme {PLACE}",
-        indexes="change_percent desirability direction kind project_id source_id theme_id unit",
+        indexes="change_percent design desirability direction domain kind project_id source_id theme_id unit",
         words={
+            "coverage": "whole part not-said",
+            "design": DESIGN,
+            "domain": "care-and-placement safety health family-relationships education-and-work "
+            "workforce service-use practice money reach",
             "desirability": "improvement deterioration neutral",
             "direction": "increase decrease no-change",
             "kind": "before-after comparison single-figure cost reach qualitative",
@@ -160,7 +190,25 @@ TABLES = {
     ),
     "project_alias": Table("*project_id *alias", references="project_id>project"),
     "project_area": Table(
-        "*project_id *area position:integer", references="project_id>project", indexes="area"
+        "*project_id *area_id position:integer",
+        references="area_id>area project_id>project",
+        indexes="area_id",
+    ),
+    "project_event": Table(
+        "*event_id project_id date? kind statement source_id? paragraph? anchor? certainty "
+        "source_url?",
+        references=f"project_id>project source_id>source {PLACE}",
+        indexes="kind project_id source_id",
+        words={
+            "certainty": "seen inferred",
+            "kind": "started closed continued spread re-evaluated",
+        },
+    ),
+    "project_source": Table(
+        "*project_id *source_id mention",
+        references="project_id>project source_id>source",
+        indexes="source_id",
+        words={"mention": "named not-named not-coded"},
     ),
     "project_focus": Table(
         "*project_id *focus position:integer",
@@ -189,7 +237,7 @@ TABLES = {
         "*project_id *source_url position:integer", references="project_id>project"
     ),
     "recommendation": Table(
-        "*recommendation_id kind text_summary source_id paragraph page:integer anchor",
+        "*recommendation_id kind text_summary source_id paragraph page:integer? anchor",
         references=f"source_id>source {PLACE}",
         indexes="kind source_id",
         words={"kind": "recommendation supporting-condition"},
@@ -204,7 +252,7 @@ TABLES = {
     ),
     "citation": Table(
         "*citation_id source_id footnote:integer? title published? publisher? url? "
-        "evaluation_id? paragraph page:integer note?",
+        "evaluation_id? paragraph page:integer? note?",
         references=f"evaluation_id>evaluation source_id>source {PLACE}",
         indexes="evaluation_id source_id",
     ),
@@ -220,6 +268,50 @@ TABLES = {
         "*recommendation_id *theme_id position:integer",
         references="recommendation_id>recommendation theme_id>theme",
         indexes="theme_id",
+    ),
+    "evaluation_design": Table(
+        "*evaluation_id *design position:integer",
+        references="evaluation_id>evaluation",
+        indexes="design",
+        words={"design": DESIGN},
+    ),
+    "finding_effect": Table(
+        "*finding_id *effect position:integer",
+        references="finding_id>finding",
+        indexes="effect",
+        words={
+            "effect": "delay fewer-people changed-plan poorer-service burden weaker-evaluation "
+            "higher-cost threat"
+        },
+    ),
+    "finding_agreement": Table(
+        "*finding_id *agrees_with position:integer",
+        references="agrees_with>finding.finding_id finding_id>finding",
+        indexes="agrees_with",
+    ),
+    "finding_conflict": Table(
+        "*finding_id *differs_from position:integer",
+        references="differs_from>finding.finding_id finding_id>finding",
+        indexes="differs_from",
+    ),
+    "outcome_finding": Table(
+        "*outcome_id *finding_id position:integer",
+        references="finding_id>finding outcome_id>outcome",
+        indexes="finding_id",
+    ),
+    "outcome_agreement": Table(
+        "*outcome_id *agrees_with position:integer",
+        references="agrees_with>outcome.outcome_id outcome_id>outcome",
+        indexes="agrees_with",
+    ),
+    "outcome_conflict": Table(
+        "*outcome_id *differs_from position:integer",
+        references="differs_from>outcome.outcome_id outcome_id>outcome",
+        indexes="differs_from",
+    ),
+    "renamed_theme_successor": Table(
+        "*old_theme_id *theme_id position:integer",
+        references="old_theme_id>renamed_theme theme_id>theme",
     ),
     "citation_author": Table(
         "*citation_id *author position:integer", references="citation_id>citation"

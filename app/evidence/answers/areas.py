@@ -1,0 +1,73 @@
+"""How areas, the events of projects, and what each source says of each project are read."""
+
+import sqlalchemy as sa
+
+from app.database import joined
+from app.evidence.answers.listing import Listing
+from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.projects import (
+    AREA,
+    NAMED,
+    NEIGHBOUR,
+    PROJECT_AREA,
+    SOURCE,
+    listed,
+    together,
+)
+from app.evidence.models import (
+    Area,
+    AreaAlias,
+    Finding,
+    Outcome,
+    ProjectEvent,
+    ProjectSource,
+    table,
+)
+from app.evidence.queries import AREAS, EVENTS, PROJECT_SOURCES
+
+_OWN = NEIGHBOUR.area_id == AREA.area_id
+_WORKED = sa.select(PROJECT_AREA.project_id).where(PROJECT_AREA.area_id == AREA.area_id)
+
+AREA_LISTING = Listing(
+    resource=AREAS,
+    rows=sa.select(
+        *AREA,
+        listed(AreaAlias, "alias", AREA.area_id).label("aliases"),
+        joined(
+            NEIGHBOUR.neighbour_id,
+            sa.select(NEIGHBOUR.neighbour_id).where(_OWN).order_by(NEIGHBOUR.rank),
+            table(Area),
+        ).label("neighbour_ids"),
+        joined(
+            PROJECT_AREA.project_id, _WORKED.order_by(PROJECT_AREA.project_id), table(Area)
+        ).label("project_ids"),
+    ),
+    predicates={
+        "area": Predicate(AREA.area_id, AREA.area_id, is_area=True),
+        "near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id),
+    },
+)
+
+
+def _claims(of: sa.Table) -> sa.ScalarSelect[int]:
+    """How many claims of the project are from the source."""
+    own = of.c
+    same = (own.project_id == NAMED.project_id, own.source_id == NAMED.source_id)
+    return sa.select(sa.func.count()).select_from(of).where(*same).scalar_subquery()
+
+
+PROJECT_SOURCE_LISTING = Listing(
+    resource=PROJECT_SOURCES,
+    rows=sa.select(
+        *table(ProjectSource).c,
+        together(NAMED.project_id, NAMED.source_id).label("project_source_id"),
+        _claims(table(Finding)).label("finding_count"),
+        _claims(table(Outcome)).label("outcome_count"),
+    ),
+    predicates={
+        "reported_by": Predicate(NAMED.source_id, SOURCE.reported_by, SOURCE.source_id),
+        "source_kind": Predicate(NAMED.source_id, SOURCE.kind, SOURCE.source_id),
+    },
+)
+
+EVENT_LISTING = Listing(resource=EVENTS, rows=sa.select(*table(ProjectEvent).c))
