@@ -27,8 +27,8 @@ _WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils?|evidence|report)
 def of_fact(reading: Reading, view: View) -> Reply | None:
     """The reply to a question of one of these kinds, where it is one."""
     question, kinds = reading.question, reading.kinds
-    if "machine" in kinds:
-        return _said(question, "machine", view)
+    if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
+        return _said(question, kinds[blunt].value or blunt, view)
     term = _TERM.match(question.casefold().replace("’", "'"))
     if term and (reply := _definition(question, term[1], view)):
         return reply
@@ -166,7 +166,6 @@ _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
     "coding": _coding,
     "source": _sources,
     "programme": _programme,
-    "unheld": _said,
     "alike": _said,
     "service": _said,
 }

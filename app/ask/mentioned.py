@@ -89,7 +89,9 @@ class Mentioned:
             for value in one.values
             if places is None or {word.position for word in one.words} <= places
         }
-        return said.pop() if len(said) == 1 else None
+        # "Lacked strong leaders": what says that it was missing says it of the good thing too.
+        is_lack = any(one.polarity == "barrier" for one in self.of("polarity"))
+        return said.pop() if len(said) == 1 else "barrier" if said and is_lack else None
 
     @property
     def taken(self) -> set[int]:

@@ -151,6 +151,9 @@ def _is_of_both_polarities(reading: Reading) -> bool:
 
 
 def _polarity_of(topic: Topic, reading: Reading) -> str | None:
+    both = {"barrier", "facilitator"} <= set(reading.mentioned.values("polarity"))
+    if both and not reading.polarity and not topic.is_without and len(reading.topics) == 1:
+        return None
     said = topic.polarity if topic.is_polarity_said else None
     is_one = len(reading.topics) == 1
     told = (reading.polarity, topic.polarity) if is_one else (topic.polarity, reading.polarity)

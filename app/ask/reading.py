@@ -96,7 +96,13 @@ class Reading:
             about |= one.places if one.kind != "outside" else set()
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & {word.position for word in words}]
-        return [word for words in asked or parts for word in unbound(words, bound, names)]
+        missed = [word for words in asked or parts for word in unbound(words, bound, names)]
+        if not mentioned.of(*ROLES, "lead_type"):
+            # "Evaluated by universities" names nobody who could be looked up.
+            by = SIGNS["led"] | SIGNS["evaluated"]
+            three = zip(self.words, self.words[1:], self.words[2:], strict=False)
+            missed += [w.written for role, by_, w in three if role.text in by and by_.text == "by"]
+        return missed
 
     @property
     def is_narrowed(self) -> bool:

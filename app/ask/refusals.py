@@ -11,14 +11,17 @@ from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
 from app.ask.retrieval import Match
-from app.ask.sentences import counted
+from app.ask.sentences import counted, of_nothing
 from app.ask.signs import SIGNS
 from app.ask.thresholds import NEAR_A_CLAIM, SURE_OF_PART
 from app.evidence.queries import Query
 from app.evidence.queries.query import phrase
 
 MAX_NEAR = 3
-_PRONOUN = re.compile(r"\b(they|them|their|it|its|that|those|these|this|he|she|else)\b")
+_PRONOUN = re.compile(
+    r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
+    r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$"
+)
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
@@ -31,7 +34,8 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     pronoun = _PRONOUN.search(reading.question.casefold())
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
     if pronoun and not is_named and not is_whole and not reading.content[2:]:
-        answer = f'What does "{pronoun[0]}" stand for? Name the project, the place or the subject.'
+        word = re.findall(r"\w+", pronoun[0])[-1]
+        answer = f'What does "{word}" stand for? Name the project, the place or the subject.'
         return Reply(reading.question, False, answer)
     outside = {value for one in mentioned.outside for value in one.values}
     if outside and not _is_partly_inside(reading):
@@ -60,8 +64,7 @@ def nothing(
         plan, query = tried
         said = query.in_english(view.catalogue)
         without = list(_without_one(query, view))
-        also = " ".join(text for text, _ in without)
-        answer = f"Nothing is recorded of this: {said[0].lower()}{said[1:]}. {also}".strip()
+        answer = " ".join((of_nothing(query, view.catalogue), *(text for text, _ in without)))
         near = (*_near(reading, claim, view), *(query for _, query in without))
         parts = understood(plan, query, view)
         return Reply(reading.question, False, answer, query, said, parts, near=near)
@@ -111,6 +114,10 @@ def is_vague(reading: Reading) -> bool:
     is_free = not (cues or mentioned.narrowing or mentioned.of("measure"))
     if reading.topics and is_free and _is_mostly_unread(reading):
         return True
+    is_unread = len(reading.not_understood) >= max(1, len(reading.content))
+    told = mentioned.of("polarity", "overcome", "direction", "desirability")
+    if is_unread and not (reading.topics or mentioned.narrowing or reading.amount or told):
+        return bool(reading.content) or not cues
     is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
     is_said = bool(reading.topics or cues or (reading.amount and reading.amount.direction))
     if is_named and reading.not_understood and not is_said and not mentioned.is_measured:

@@ -61,7 +61,9 @@ def _looked_up(reading: Reading, view: View) -> Reply | None:
     numbers = _NUMBER.findall(reading.question)
     if numbers and missed and all(word.isdecimal() for word in missed):
         name, words = "outcomes", numbers
-        least = {w.stem for w in reading.words if w.text not in STOP_WORDS}
+        least = {w.stem for w in reading.words if w.position not in mentioned.framing}
+        if "than" in reading.question or "least" in reading.question:
+            return None
     else:
         is_told = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
         if not frame or is_told or mentioned.narrowing or mentioned.of("polarity") or missed:

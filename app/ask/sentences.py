@@ -86,6 +86,32 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue) -> str:
     return sentence
 
 
+def of_nothing(query: Query, catalogue: Catalogue) -> str:
+    """That no row is as the query asks."""
+    told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
+    if query.resource.name == "projects":
+        verbs = listing(
+            [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
+        )
+        for plural, singular in _SINGULAR:
+            verbs = re.sub(plural, singular, verbs)
+        return f"Nothing is recorded of this: no project {verbs}."
+    noun = {"Barrier": "barrier", "Facilitator": "thing that helped"}.get(
+        told.get("polarity", ""), query.resource.title.lower().removesuffix("s")
+    )
+    about = f" on {told['theme']}" if "theme" in told else ""
+    whose = f" of {told['project']}" if "project" in told else ""
+    also = " that was overcome" if "overcome" in told else ""
+    return f"Nothing is recorded of this: no {noun}{about}{whose}{also}."
+
+
+def _labels(condition: Condition, catalogue: Catalogue) -> str:
+    values = condition.values[:MOST_NAMED]
+    if condition.filter.accepts in ("text", "number"):
+        return listing(values)
+    return listing([labelled(condition.filter, one, catalogue) for one in values])
+
+
 def _told(condition: Condition, catalogue: Catalogue) -> str:
     says, denies = _VERBS[condition.filter.name]
     if condition.filter.accepts == "number":

@@ -1,21 +1,19 @@
 """How sure is sure: every threshold of the reading, with what is lost without it.
 
-Measured as the mean F1 of the tuning questions and of the test questions.
+Measured as the mean F1 of the tuning and of the test questions, which are 0.877 and 0.881.
 """
 
 SURE_ENOUGH = 0.42
-"""A theme that is less likely is not what was meant. Its effect is measured in the how-to."""
+"""A theme that is less likely is not what was meant. At 0.5: 0.871, 0.871; at 0 junk is read."""
 SURE_OF_PART = 0.7
-"""Each of two themes that a question is about at once is at least so likely."""
-SURE_OF_ADVICE = 0.3
-"""The same as `SURE_ENOUGH` where a recommendation is asked for: it is about one of the themes."""
+"""Each of two themes that a question is about is at least so likely. At 0.5: 0.882, 0.878."""
 SURE_BESIDE_A_FACET = 0.95
-"""A theme that only common words tell, beside a subject of projects."""
+"""A theme of common words alone, beside a subject of projects. At 0.7: 0.871, 0.879."""
 TELLING_SHARE = 0.25
-"""A word speaks for a theme where so much of its use belongs to it."""
+"""A word speaks for a theme where so much of its use belongs there. At 0: 0.871, 0.874."""
 SURE_OF_CLAIM = 0.7
-"""A single claim that holds so much of what a question asks is meant."""
+"""A claim with so much of a question is meant alone. Never: 0.881, 0.882, as themes are scored."""
 NEAR_A_CLAIM = 0.45
-"""A claim that holds so much of it is offered."""
+"""A claim with so much of it is offered, which no score counts."""
 RARE = 0.65
-"""A word counts as rare where it weighs so much of the rarest word that a claim holds."""
+"""A word as rare as this, of the rarest that a claim holds, is searched for. At 0: 0.878, 0.881."""

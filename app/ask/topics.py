@@ -11,7 +11,6 @@ from app.ask.themes import OUTSIDE, Likely
 from app.ask.thresholds import (
     SURE_BESIDE_A_FACET,
     SURE_ENOUGH,
-    SURE_OF_ADVICE,
     SURE_OF_PART,
 )
 from app.ask.words import Word, stems
@@ -120,7 +119,7 @@ def _is_sure(
 ) -> bool:
     """Whether the likeliest theme is what was meant, and not merely the nearest."""
     is_advice = "recommendations" in mentioned.asks
-    if best.theme_id == OUTSIDE or best.score < (SURE_OF_ADVICE if is_advice else SURE_ENOUGH):
+    if best.theme_id == OUTSIDE or best.score < SURE_ENOUGH:
         return False
     places = {word.position for word in words}
     is_phrase = any(len(one.words) > 1 and one.places <= places for one in mentioned.themes)

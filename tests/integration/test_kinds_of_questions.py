@@ -41,6 +41,13 @@ def test_denials_and_bounds_are_in_the_query(client: TestClient, question: str, 
         ("projects where leadership did not help", "facilitator=leadership"),
         ("which projects reduced referrals by more than 25%", "barrier="),
         ("which projects had no barriers at all", "polarity=barrier"),
+        ("which projects lacked strong leadership", "facilitator="),
+        ("who had staff who were unhappy about the new team", "facilitator="),
+        ("where did courts or police slow things down?", "outcomes"),
+        ("which projects other than Leeds had consistent leadership?", "barrier.none"),
+        ("which projects had enough referrals?", "barrier="),
+        ("which projects made turnover worse?", "direction=decrease"),
+        ("how was turnover overcome in Sefton?", "facilitator="),
     ],
 )
 def test_the_opposite_of_what_was_asked_is_never_answered(
@@ -95,6 +102,9 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("which project was the best?", "do not rank"),
         ("did any of the projects fail?", "not"),
         ("which projects are in the north?", '"north"'),
+        ("what percentage of projects were evaluated by universities?", '"universities"'),
+        ("how many children died?", '"died"'),
+        ("which projects had more than 5 barriers?", '"5"'),
         ("which project met the most trouble per head?", '"per"'),
     ],
 )
