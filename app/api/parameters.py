@@ -17,7 +17,7 @@ _MEANING: dict[Operator, str] = {
     "any": "Any of the values.",
     "all": "All of the values.",
     "none": "None of the values.",
-    "blank": "`yes` for rows that have no value of it, `no` for those that have one.",
+    "blank": "`yes` for rows without a value of it, `no` for those with one.",
     "gt": "More than this, or after it.",
     "gte": "This or more, or later.",
     "lt": "Less than this, or before it.",

@@ -33,7 +33,7 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         words = " ".join(one.written for one in reading.mentioned.of("without"))
         every = tuple(sorted(one for one in themes if "." not in one))
         said = Said(words, f"{polarity[0]}.none", every)
-        named = Said("", "named_in_report", ("yes",))
+        named = Said("", "evidence_status", ("coded",))
         yield Plan("projects", (said, named, *narrowing(reading)))
     else:
         yield from outcome_plans(reading)

@@ -12,7 +12,7 @@ FACTS = {
     "lead": ("lead_organisation_name", "was led by {}"),
     "evaluator": ("evaluator_names", "was evaluated by {}"),
     "funding": ("funding_gbp", "had {}"),
-    "area": ("areas", "worked in {}"),
+    "area": ("area_names", "worked in {}"),
     "principle": ("principle_ids", "is given as an example of {}"),
 }
 """What can be asked of a project itself, the column that tells it, and how it is said."""

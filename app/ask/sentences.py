@@ -30,7 +30,7 @@ _VERBS = {
     "principle": ("are given as examples of {}", "are not given as examples of {}"),
     "funding_gbp": ("had funding of {}", ""),
     "project": ("are asked about by name", "are not {}"),
-    "named_in_report": ("are named in the report", "are not named in the report"),
+    "evidence_status": ("have coded claims", "have no coded claims"),
 }
 _SINGULAR = ((r"\bwere\b", "was"), (r"\bhave\b", "has"), (r"\bare\b", "is"))
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}

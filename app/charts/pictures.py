@@ -62,8 +62,7 @@ class Picture:
     @cached_property
     def sources(self) -> list[str]:
         """How the sources of the rows are cited."""
-        places = ((row, f", p. {row['page']} ({row['paragraph']})") for row in self.rows)
-        return list(dict.fromkeys(row["citation"].removesuffix(place) for row, place in places))
+        return list(dict.fromkeys(_cited_source(row) for row in self.rows))
 
     def whose(self, row: Row) -> str:
         """The project of a row, and where it worked."""
@@ -75,7 +74,8 @@ class Picture:
         is_comparison = row["baseline"] is None and row["comparator_value"] is not None
         way = row["kind_label"] if is_comparison else row["direction_label"]
         words = ", ".join(filter(None, (way, row["desirability_label"]))).capitalize()
-        place = f"p. {row['page']}" if len(self.sources) == 1 else row["citation"]
+        is_alone = len(self.sources) == 1 and row["page"]
+        place = f"p. {row['page']}" if is_alone else row["citation"]
         return " · ".join(filter(None, (words, place)))
 
     def notes(self, row: Row) -> Iterator[str]:
@@ -86,6 +86,12 @@ class Picture:
             yield f"Other group: {number(row['comparator_value'])}."
         for other in self.contrary.get(row["outcome_id"], ()):
             yield f"Also reported for {other['project_name']}: {in_words(other)}."
+
+
+def _cited_source(row: Row) -> str:
+    """How the source of a row is cited, without the place in it."""
+    citation: str = row["citation"].removesuffix(f" ({row['paragraph']})")
+    return citation.removesuffix(f", p. {row['page']}")
 
 
 def pictures_of(

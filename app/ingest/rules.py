@@ -163,8 +163,8 @@ def _outcomes(files: Files) -> Iterator[Problem]:
         if kind == "qualitative" and has_number:
             message = "found 'qualitative'. A direction without a number has no number."
             yield Problem("number-of-qualitative", f"{where} kind", message)
-        if (direction is None) != (desirability is None):
-            message = f"found {desirability!r}. It is given where a direction is given."
+        if direction and not desirability:
+            message = "found None. It is given where a direction is given."
             yield Problem("direction-and-desirability", f"{where} desirability", message)
 
 

@@ -53,7 +53,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "facts": facts,
             "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
             "programme": {row["fact"]: row["value"] for row in _all(session, "programme", names)},
-            "named": _named_in_report(session, names),
+            "known": _evidence_statuses(session, names),
             "agreement": _agreement(_all(session, "themes", names)),
             "sources": _all(session, "sources", names),
             "coded": CODED,
@@ -70,11 +70,11 @@ def _all(session: Session, name: str, names: Catalogue) -> list[Row]:
     return list(answers.stream(session, listing, Query(listing.resource), names))
 
 
-def _named_in_report(session: Session, names: Catalogue) -> dict[str, int]:
-    """How many projects the report names, and how many it does not."""
+def _evidence_statuses(session: Session, names: Catalogue) -> dict[str, int]:
+    """Of how many projects the claims are coded, and of how many they are not."""
     listing = LISTINGS["projects"]
-    counted = Query(listing.resource, facet=("named_in_report",))
-    choices = answers.facets(session, listing, counted, names)["named_in_report"]
+    counted = Query(listing.resource, facet=("evidence_status",))
+    choices = answers.facets(session, listing, counted, names)["evidence_status"]
     return {choice.value: choice.count for choice in choices}
 
 
@@ -99,10 +99,13 @@ def _coverage(session: Session, names: Catalogue) -> dict[str, Any]:
     pages: dict[tuple[str, int], SourcePage] = {}
     coded_by: Counter[str] = Counter()
     with_claims: set[tuple[str, str]] = set()
+    coded_paragraphs: set[tuple[str, str]] = set()
     for coded in answers.coverage(session, names):
-        page = pages.setdefault((coded.source_id, coded.page), SourcePage())
-        page.paragraphs.add(coded.paragraph)
-        page.counts[coded.name] += coded.count
+        coded_paragraphs.add((coded.source_id, coded.paragraph))
+        if coded.page:
+            page = pages.setdefault((coded.source_id, coded.page), SourcePage())
+            page.paragraphs.add(coded.paragraph)
+            page.counts[coded.name] += coded.count
         if coded.coded_by:
             coded_by[coded.coded_by] += coded.count
             with_claims.add((coded.source_id, coded.paragraph))
@@ -111,7 +114,7 @@ def _coverage(session: Session, names: Catalogue) -> dict[str, Any]:
         "pages": sorted(pages.items()),
         "coded_by": coded_by,
         "claim_paragraphs": len(with_claims),
-        "coded_paragraphs": sum(len(page.paragraphs) for page in pages.values()),
+        "coded_paragraphs": len(coded_paragraphs),
     }
 
 

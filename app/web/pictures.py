@@ -117,7 +117,7 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
         return []
     rows = rows_of("outcomes", _filtered(query))
     projects = {"project": tuple({row["project_id"] for row in rows})}
-    themes = {"theme": tuple({row["parent_theme_id"] for row in rows})}
+    themes = {"theme": tuple({row["parent_theme_id"] for row in rows} - {None})}
     others = rows_of("outcomes", Query.of(OUTCOMES, projects | themes))
     areas = {
         row["project_id"]: row["area_names"]

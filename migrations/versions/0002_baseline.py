@@ -41,11 +41,13 @@ class Table:
 
 POLARITY = "facilitator barrier neutral"
 PLACE = "source_id+paragraph>paragraph"
-LEAD_TYPE = (
-    "county-council unitary-authority metropolitan-borough london-borough "
-    "local-authority-partnership childrens-services-trust council-owned-company voluntary-organisation private-or-social-enterprise nhs-trust academy-trust national-body "
+AUTHORITIES = "county-council unitary-authority metropolitan-borough london-borough"
+BODIES = (
+    "local-authority-partnership childrens-services-trust council-owned-company "
+    "voluntary-organisation private-or-social-enterprise nhs-trust academy-trust national-body "
     "public-body"
 )
+LEAD_TYPE = f"{AUTHORITIES} {BODIES}"
 DESIGN = "randomised comparison-group before-after after-only estimate not-said"
 TABLES = {
     "finding_count": Table(
@@ -58,7 +60,10 @@ TABLES = {
     "organisation": Table(
         "*organisation_id name kind note?",
         indexes="kind",
-        words={"kind": f"{LEAD_TYPE} university research-organisation government-department"},
+        words={
+            "kind": f"local-authority {BODIES} university research-organisation "
+            "government-department"
+        },
     ),
     "principle": Table("*principle_id label definition"),
     "word_form": Table("*forms kind note?", words={"kind": "acronym spelling"}),
@@ -133,18 +138,21 @@ TABLES = {
         indexes="project_id source_id",
     ),
     "evaluation": Table(
-        "*evaluation_id project_id title? published? series_number? source_url? certainty isbn? doi? comparison_group? sample? period? note?",
+        "*evaluation_id project_id title? published? series_number? source_url? certainty isbn? "
+        "doi? comparison_group? sample? period? note?",
         references="project_id>project",
         indexes="project_id published",
         words={"certainty": "seen inferred", "comparison_group": "yes no"},
     ),
     "finding": Table(
-        "*finding_id project_id? scope theme_id polarity certainty overcome? responds_to? response_result? statement "
+        "*finding_id project_id? scope theme_id polarity certainty overcome? responds_to? "
+        "response_result? statement "
         "source_id paragraph page:integer? anchor coded_by note?",
         references="project_id>project responds_to>finding.finding_id theme_id>theme "
         f"source_id>source {PLACE}",
         indexes=(
-            "certainty+finding_id overcome+finding_id polarity+finding_id project_id+finding_id responds_to "
+            "certainty+finding_id overcome+finding_id polarity+finding_id "
+            "project_id+finding_id responds_to "
             "scope+finding_id source_id+finding_id theme_id+finding_id "
             "theme_id+polarity+finding_id"
         ),
@@ -166,9 +174,11 @@ TABLES = {
         "*outcome_id project_id measure population? kind baseline:double? value:double? "
         "comparator_value:double? unit? reported_change:double? difference:double? "
         "change_percent:double? value_reported direction? desirability? period? "
-        "sample_size:integer? domain design coverage theme_id? source_id paragraph page:integer? anchor caveat?",
+        "sample_size:integer? domain design coverage theme_id? source_id paragraph page:integer? "
+        "anchor caveat?",
         references=f"project_id>project source_id>source theme_id>theme {PLACE}",
-        indexes="change_percent design desirability direction domain kind project_id source_id theme_id unit",
+        indexes="change_percent design desirability direction domain kind project_id source_id "
+        "theme_id unit",
         words={
             "coverage": "whole part not-said",
             "design": DESIGN,
@@ -179,7 +189,7 @@ TABLES = {
             "kind": "before-after comparison single-figure cost reach qualitative",
             "unit": "percent days-per-family children children-per-year families conferences "
             "managers local-authorities providers reviews referrals re-referrals gbp "
-            "gbp-per-gbp",
+            "gbp-per-family gbp-per-year staff people sites cases gbp-per-gbp",
         },
     ),
     "paragraph_text": Table("*source_id *paragraph text", references=PLACE),

@@ -102,14 +102,17 @@ _WITHIN = sa.union_all(
 """Each sub-theme with itself and with the theme that it counts towards."""
 
 
-_COUNTRY = table(Area).alias("country").c
+_COUNTRY_TABLE = table(Area).alias("country")
+_COUNTRY = _COUNTRY_TABLE.c
 _WITHIN_AREA = sa.union_all(
     sa.select(AREA.area_id, AREA.area_id.label("within")),
     sa.select(AREA.area_id, AREA.region_id).where(
         AREA.region_id.is_not(None), AREA.region_id != AREA.area_id
     ),
-    sa.select(AREA.area_id, _COUNTRY.area_id).where(
-        _COUNTRY.kind == "country", AREA.kind != "country"
+    sa.select(AREA.area_id, _COUNTRY.area_id).select_from(
+        table(Area).join(
+            _COUNTRY_TABLE, sa.and_(_COUNTRY.kind == "country", AREA.kind != "country")
+        )
     ),
 ).subquery("within_area")
 """Each area with itself, its region and the country."""

@@ -110,7 +110,7 @@ def cited(prefix: str = "") -> Derive:
         sources = map(catalogue.cited_as.get, rows[f"{prefix}source_id"])
         places = zip(sources, rows[f"{prefix}page"], rows[f"{prefix}paragraph"], strict=True)
         return [
-            source and f"{source}, {f'p. {page} ' if page else ''}({paragraph})"
+            source and f"{source}{f', p. {page}' if page else ''} ({paragraph})"
             for source, page, paragraph in places
         ]
 

@@ -26,6 +26,7 @@ from app.evidence.vocabulary.outcomes import (
 )
 from app.evidence.vocabulary.projects import (
     AREA_KIND,
+    AUTHORITIES,
     CERTAINTY,
     CLOSENESS,
     EVENT_KIND,
@@ -53,6 +54,7 @@ VOCABULARIES = (
 
 __all__ = [
     "AREA_KIND",
+    "AUTHORITIES",
     "BLANK",
     "CERTAINTY",
     "CLAIM_CERTAINTY",

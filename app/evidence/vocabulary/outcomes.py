@@ -73,5 +73,11 @@ UNIT = vocabulary(
     ("referrals", "referrals", "Referrals to children's social care."),
     ("re-referrals", "re-referrals", "Repeat referrals to children's social care."),
     ("gbp", "pounds", "Pounds sterling."),
+    ("gbp-per-family", "pounds for each family", "Pounds for each family."),
+    ("gbp-per-year", "pounds a year", "Pounds in a year."),
+    ("staff", "staff", "Staff of any profession: practitioners, social workers, school staff."),
+    ("people", "people", "Adults who took part: women, carers, volunteers and others."),
+    ("sites", "sites", "Places, services or groups: homes, courts, practices, carers' groups."),
+    ("cases", "cases", "Cases, or orders of a court."),
     ("gbp-per-gbp", "pounds for each pound", "Pounds returned or saved for each pound spent."),
 )

@@ -32,11 +32,14 @@ LEAD_TYPE = vocabulary(
     ("national-body", "National body", "A service or unit that works across the country."),
     ("public-body", "Other public body", "A public body of another kind."),
 )
+AUTHORITIES = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
+"""The types of lead that are one council."""
 ORGANISATION_KIND = Vocabulary(
     "kind",
     "Kind of organisation",
     (
-        *LEAD_TYPE.words,
+        Word("local-authority", "Local authority", "A council, of whatever kind."),
+        *(word for word in LEAD_TYPE.words if word.code not in AUTHORITIES),
         Word("university", "University", "A university, or a unit of one."),
         Word("research-organisation", "Research organisation", "Researchers outside a university."),
         Word("government-department", "Government department", "A department of government."),
