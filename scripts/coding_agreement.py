@@ -1,66 +1,134 @@
-"""How far the two coders agreed, by theme: data/coding/ -> data/coding_agreement.csv.
+"""How far the two coders agreed: data/coding/ -> coding_agreement.csv and field_agreement.csv.
 
-With `--check` nothing is written; the exit status says whether the file is current.
+By theme: the claims of the first coding, before a code was renamed. By field: what was coded of
+each claim. With `--check` nothing is written; the exit status says whether the files are current.
 """
 
 import csv
 import io
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-TARGET = DATA / "coding_agreement.csv"
-COLUMNS = ("theme_id", "both_count", "only_a_count", "only_b_count", "f1")
+CODING = DATA / "coding"
 
-Claim = tuple[str, str, str, str, str]
+Row = dict[str, str]
+Claim = tuple[str, ...]
+CLAIM = ("paragraph", "project_id", "scope", "theme_id", "polarity")
+CLAIM_OF_A_PAGE = ("source_id", *CLAIM)
+
+
+def rows(path: Path) -> list[Row]:
+    """The rows of a file; none where it is not there."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def claims(coder: str) -> set[Claim]:
-    """What one coder had: paragraph, project, scope, sub-theme and polarity of each claim."""
-    with (DATA / "coding" / f"tr4_coder_{coder}_findings.csv").open(encoding="utf-8") as lines:
-        return {
-            (
-                row["paragraph"],
-                row["project_id"],
-                row["scope"],
-                row["theme_id"],
-                row["polarity"],
-            )
-            for row in csv.DictReader(lines)
-        }
+    """What one coder had of the report: each claim under the sub-theme that it has today."""
+    renamed = {row["old_theme_id"]: row["theme_ids"].split(";") for row in _of("renamed_themes")}
+    today: dict[tuple[str, ...], list[str]] = {}
+    for row in _of("findings"):
+        place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
+        today.setdefault(place, []).append(row["theme_id"])
+    coded = set()
+    for row in rows(CODING / f"tr4_coder_{coder}_findings.csv"):
+        theme = row["theme_id"]
+        if theme in renamed:
+            place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
+            stands = [each for each in renamed[theme] if each in today.get(place, ())]
+            row = {**row, "theme_id": (stands or renamed[theme])[0]}
+        coded.add(tuple(row[column] for column in CLAIM))
+    return coded
 
 
-def agreement() -> str:
-    """The whole file: for each theme, the claims both had, those only one had, and F1."""
+def by_theme() -> Iterator[Sequence[object]]:
+    """For each theme the claims both had, those only one had, and F1."""
+    yield ("theme_id", "both_count", "only_a_count", "only_b_count", "f1")
     a, b = claims("a"), claims("b")
-    with (DATA / "themes.csv").open(encoding="utf-8") as lines:
-        themes = [row["theme_id"] for row in csv.DictReader(lines)]
-    file = io.StringIO()
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for theme in themes:
+    for theme in (row["theme_id"] for row in _of("themes")):
         of_a, of_b = _within(theme, a), _within(theme, b)
         both, only_a, only_b = len(of_a & of_b), len(of_a - of_b), len(of_b - of_a)
         total = 2 * both + only_a + only_b
-        f1 = f"{2 * both / total:.3f}" if total else ""
-        table.writerow([theme, both, only_a, only_b, f1])
-    return file.getvalue()
+        yield (theme, both, only_a, only_b, f"{2 * both / total:.3f}" if total else "")
+
+
+def by_field() -> Iterator[Sequence[object]]:
+    """For each field the claims that both coders had, and those of which they said the same."""
+    yield ("source", "field", "compared_count", "agreed_count")
+    barriers = {row["finding_id"] for row in _of("findings") if row["polarity"] == "barrier"}
+    a, b = (_by_id("finding_id", f"tr4_coder_{coder}_fields.csv") for coder in "ab")
+    shared = [(a[key], b[key]) for key in a if key in b]
+    of_barriers = [pair for pair in shared if pair[0]["finding_id"] in barriers]
+    responses = [pair for pair in shared if any(row["responds_to"] for row in pair)]
+    for field, pairs in (
+        ("theme_id", shared),
+        ("certainty", shared),
+        ("effect", of_barriers),
+        ("responds_to", responses),
+        ("response_result", responses),
+    ):
+        yield ("tr4", field, *_agreed(field, pairs))
+    a, b = (_by_id("outcome_id", f"tr4_coder_{coder}_outcome_fields.csv") for coder in "ab")
+    shared = [(a[key], b[key]) for key in a if key in b]
+    for field in ("domain", "design", "coverage", "finding_ids"):
+        yield ("tr4", field, *_agreed(field, shared))
+    yield from _of_pages()
+
+
+def _of_pages() -> Iterator[Sequence[object]]:
+    """The same of the public pages: how many claims both had, and what they said of these."""
+    coded = [
+        {tuple(row[column] for column in CLAIM_OF_A_PAGE): row for row in rows(CODING / name)}
+        for name in ("pages_coder_a_findings.csv", "pages_coder_b_findings.csv")
+    ]
+    if not all(coded):
+        return
+    a, b = coded
+    yield ("pages", "claim", len(a.keys() | b.keys()), len(a.keys() & b.keys()))
+    shared = [(a[key], b[key]) for key in a if key in b]
+    of_barriers = [pair for pair in shared if pair[0]["polarity"] == "barrier"]
+    yield ("pages", "certainty", *_agreed("certainty", shared))
+    yield ("pages", "effect", *_agreed("effect", of_barriers))
+
+
+def _agreed(field: str, pairs: Iterable[tuple[Row, Row]]) -> tuple[int, int]:
+    same = [sorted(a[field].split(";")) == sorted(b[field].split(";")) for a, b in pairs]
+    return len(same), sum(same)
+
+
+def _by_id(key: str, name: str) -> dict[str, Row]:
+    return {row[key]: row for row in rows(CODING / name)}
+
+
+def _of(name: str) -> list[Row]:
+    return rows(DATA / f"{name}.csv")
 
 
 def _within(theme: str, coded: set[Claim]) -> set[Claim]:
     return {claim for claim in coded if claim[3] == theme or claim[3].startswith(f"{theme}.")}
 
 
+FILES = {"coding_agreement.csv": by_theme, "field_agreement.csv": by_field}
+
+
 def main() -> int:
-    """Write the file, or say whether it is current."""
-    computed = agreement()
-    if "--check" not in sys.argv:
-        TARGET.write_text(computed, encoding="utf-8", newline="")
-        return 0
-    is_current = TARGET.exists() and TARGET.read_text(encoding="utf-8") == computed
-    if not is_current:
-        print(f"{TARGET.name} is not current: run scripts/coding_agreement.py")
-    return 0 if is_current else 1
+    """Write the files, or say whether they are current."""
+    stale = []
+    for name, table in FILES.items():
+        file = io.StringIO()
+        csv.writer(file, lineterminator="\n").writerows(table())
+        target = DATA / name
+        if "--check" not in sys.argv:
+            target.write_text(file.getvalue(), encoding="utf-8", newline="")
+        elif not target.exists() or target.read_text(encoding="utf-8") != file.getvalue():
+            stale.append(name)
+    for name in stale:
+        print(f"{name} is not current: run scripts/coding_agreement.py")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

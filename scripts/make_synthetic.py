@@ -18,13 +18,17 @@ MAX_PROJECTS = 2_000
 OUTCOMES_PER_FINDING = 0.2
 
 AS_THEY_ARE = (
+    "area_neighbours.csv",
+    "areas.csv",
     "audit_conditions.csv",
     "coding_agreement.csv",
+    "field_agreement.csv",
     "organisations.csv",
     "paragraphs.csv",
     "principles.csv",
     "programme.csv",
     "recommendations.csv",
+    "renamed_themes.csv",
     "sources.csv",
     "themes.csv",
     "word_forms.csv",
@@ -34,6 +38,8 @@ NAMING_PROJECTS = {
     "project_principles.csv": ("principle_id", "project_id"),
     "uncoded_mentions.csv": ("source_id", "paragraph", "project_id"),
     "coding_decisions.csv": ("decision_id",),
+    "project_events.csv": ("event_id",),
+    "project_sources.csv": ("project_id", "source_id"),
 }
 """Files whose rows are given to synthetic projects, each with the columns of its key."""
 
@@ -125,6 +131,10 @@ def _project(project_id: str, name: str, real: list[Row], rng: Random) -> Row:
     }
 
 
+_LIKE = ("scope", "polarity", "certainty", "effect", "overcome", "coded_by")
+"""What a synthetic finding has of a real one."""
+
+
 def _findings(ids: list[str], real: list[Row], count: int, rng: Random) -> Iterator[Row]:
     """Findings project by project, so that only the claims of one are held in memory."""
     themes = sorted({row["theme_id"] for row in real})
@@ -154,8 +164,9 @@ def _findings(ids: list[str], real: list[Row], count: int, rng: Random) -> Itera
                 "project_id": project,
                 "theme_id": theme_id,
                 "responds_to": barrier if is_response else "",
+                "response_result": "not-said" if is_response and barrier else "",
                 "statement": _statement(words, rng),
-                **{name: like[name] for name in ("scope", "polarity", "overcome", "coded_by")},
+                **{name: like[name] for name in _LIKE},
                 **{name: place[name] for name in ("source_id", "paragraph", "page", "anchor")},
             }
             if project and polarity == "barrier":
@@ -170,7 +181,12 @@ def _statement(words: list[str], rng: Random) -> str:
 def _write_outcomes(folder: Path, data: Path, ids: list[str], count: int) -> None:
     real = _read(data / "outcomes.csv")
     rows = (
-        {**row, "outcome_id": f"made-o{number:07d}", "project_id": project_id}
+        {
+            **row,
+            **dict.fromkeys(("finding_ids", "agrees_with", "differs_from"), ""),
+            "outcome_id": f"made-o{number:07d}",
+            "project_id": project_id,
+        }
         for number, (row, project_id) in enumerate(zip(cycle(real), cycle(ids)), start=1)
     )
     _write(folder / "outcomes.csv", list(real[0]), islice(rows, max(count, 1)))
