@@ -84,8 +84,8 @@ def coding() -> Lines:
     named = {row["project_id"] for row in (*findings, *outcomes) if row["project_id"]}
     yield "# Coding"
     yield (
-        "The report was read and coded twice, independently, paragraph by paragraph, by one "
-        "codebook. A claim is the same where paragraph, project or scope, sub-theme and polarity "
+        "The report and the public pages were read and coded twice, independently, paragraph by "
+        "paragraph, by one codebook. A claim is the same where paragraph, project or scope, sub-theme and polarity "
         "are the same. Both codings are in `data/coding/`; every difference was settled by the "
         "codebook, with its reason, in `data/coding_decisions.csv`."
     )
@@ -96,7 +96,27 @@ def coding() -> Lines:
         f"alone: F1 {2 * both / (2 * both + only_a + only_b):.3f}. "
         f"{len(decisions)} differences were settled."
     )
+    yield "## By field"
+    yield (
+        "What was coded of each claim that both coders had; of the pages, first how many claims "
+        "both had of all that either had."
+    )
+    yield _table(
+        ("source", "field", "compared", "agreed", "share"),
+        (
+            (
+                row["source"],
+                row["field"],
+                row["compared_count"],
+                row["agreed_count"],
+                f"{int(row['agreed_count']) / int(row['compared_count']):.2f}",
+            )
+            for row in _rows("field_agreement.csv")
+            if int(row["compared_count"])
+        ),
+    )
     yield "## By theme"
+    yield "Of the report, first coding; a code that was renamed counts under the one it has today."
     yield _table(
         ("theme", "facilitators", "barriers", "neutral", "both", "A alone", "B alone", "F1"),
         (
