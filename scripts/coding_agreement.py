@@ -40,8 +40,8 @@ def claims(coder: str) -> set[Claim]:
         if theme in renamed:
             place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
             stands = [each for each in renamed[theme] if each in today.get(place, ())]
-            row = {**row, "theme_id": (stands or renamed[theme])[0]}
-        coded.add(tuple(row[column] for column in CLAIM))
+            theme = (stands or renamed[theme])[0]
+        coded.add(tuple({**row, "theme_id": theme}[column] for column in CLAIM))
     return coded
 
 

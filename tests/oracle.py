@@ -3,144 +3,69 @@
 Nothing of the project is used here: the SQL and this can only agree by both being right.
 """
 
-import csv
 import operator
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-
-Row = dict[str, str]
-Values = Callable[[Row], set[str]]
-
-
-def rows(name: str) -> list[Row]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-PROJECTS, FINDINGS, OUTCOMES = (
-    rows(f"{name}.csv") for name in ("projects", "findings", "outcomes")
+from tests.oracle_tables import (
+    ALIASES,
+    AREAS,
+    AUDIT_CONDITIONS,
+    EVALUATIONS,
+    EVENTS,
+    FINDINGS,
+    NEIGHBOURS,
+    ORGANISATIONS,
+    OUTCOMES,
+    PARAGRAPHS,
+    PROJECT_PRINCIPLES,
+    PROJECT_SOURCES,
+    PROJECTS,
+    RECOMMENDATIONS,
+    SOURCES,
+    THEMES,
+    Row,
+    rows,
 )
-ALIASES, EVALUATIONS, THEMES = (
-    rows(f"{name}.csv") for name in ("project_aliases", "evaluations", "themes")
-)
-PROJECT_PRINCIPLES, RECOMMENDATIONS = rows("project_principles.csv"), rows("recommendations.csv")
-AUDIT_CONDITIONS, ORGANISATIONS = rows("audit_conditions.csv"), rows("organisations.csv")
-SOURCES = rows("sources.csv")
+from tests.oracle_values import HAS, members, within
 
-
-def members(cell: str) -> set[str]:
-    return set(cell.split(";")) if cell else set()
-
-
-def within(theme_id: str) -> set[str]:
-    """The themes that a sub-theme counts towards: itself and its theme."""
-    return {theme_id, theme_id.split(".", maxsplit=1)[0]}
-
-
-def _on(polarity: str | None) -> Values:
-    def values(project: Row) -> set[str]:
-        found: set[str] = set()
-        for finding in FINDINGS:
-            is_own = finding["project_id"] == project["project_id"]
-            if is_own and polarity in (None, finding["polarity"]):
-                found |= within(finding["theme_id"])
-        return found
-
-    return values
-
-
-def _cell(column: str) -> Values:
-    return lambda row: members(row[column])
-
-
-def _evaluators(project: Row) -> set[str]:
-    own = [row for row in EVALUATIONS if row["project_id"] == project["project_id"]]
-    return set().union(*(members(row["evaluator_ids"]) for row in own))
-
-
-def _principles(project: Row) -> set[str]:
-    return {
-        row["principle_id"]
-        for row in PROJECT_PRINCIPLES
-        if row["project_id"] == project["project_id"]
-    }
-
-
-def _has_outcomes(project: Row) -> set[str]:
-    own = any(row["project_id"] == project["project_id"] for row in OUTCOMES)
-    return {"yes" if own else "no"}
-
-
-def _theme_ids(row: Row) -> set[str]:
-    """What a recommendation bears on: a theme asked for takes its sub-themes along."""
-    return set().union(*(within(theme) for theme in members(row["theme_ids"])))
-
-
-def _of_project(values: Values) -> Values:
-    """What a claim can be narrowed by through the project that it is about."""
-    projects = {row["project_id"]: row for row in PROJECTS}
-
-    def of_claim(claim: Row) -> set[str]:
-        return values(projects[claim["project_id"]]) if claim["project_id"] else set()
-
-    return of_claim
-
-
-OF_PROJECT: dict[str, Values] = {
-    "strand": _of_project(_cell("strand")),
-    "lead_type": _of_project(_cell("lead_type")),
-    "focus": _of_project(_cell("focus")),
-    "evaluator": _of_project(_evaluators),
-}
-
-HAS: dict[str, dict[str, Values]] = {
-    "projects": {
-        "project": _cell("project_id"),
-        "barrier": _on("barrier"),
-        "facilitator": _on("facilitator"),
-        "theme": _on(None),
-        "strand": _cell("strand"),
-        "focus": _cell("focus"),
-        "lead_type": _cell("lead_type"),
-        "lead": lambda row: members(row["lead_organisation_id"]) | members(row["joint_lead_ids"]),
-        "evaluator": _evaluators,
-        "area": _cell("areas"),
-        "principle": _principles,
-        "has_outcomes": _has_outcomes,
-        "named_in_report": _cell("named_in_report"),
-    },
-    "findings": {
-        "project": _cell("project_id"),
-        "theme": lambda row: within(row["theme_id"]),
-        "polarity": _cell("polarity"),
-        "overcome": _cell("overcome"),
-        "scope": _cell("scope"),
-        "source": _cell("source_id"),
-        **OF_PROJECT,
-    },
-    "outcomes": {
-        "project": _cell("project_id"),
-        "theme": lambda row: within(row["theme_id"]),
-        "kind": _cell("kind"),
-        "direction": _cell("direction"),
-        "desirability": _cell("desirability"),
-        "unit": _cell("unit"),
-        **OF_PROJECT,
-    },
-    "recommendations": {"theme": _theme_ids, "kind": _cell("kind"), "source": _cell("source_id")},
-    "audit-conditions": {"theme": _theme_ids, "source": _cell("source_id")},
-    "organisations": {"kind": _cell("kind")},
-    "evaluations": {"project": _cell("project_id"), "evaluator": _cell("evaluator_ids")},
-    "themes": {"theme": lambda row: within(row["theme_id"])},
-    "sources": {},
-}
-"""For each list and filter: the values that a row has, straight from the files."""
+__all__ = [
+    "ALIASES",
+    "AREAS",
+    "AUDIT_CONDITIONS",
+    "COMPARE",
+    "DATES",
+    "EVALUATIONS",
+    "EVENTS",
+    "FILES",
+    "FINDINGS",
+    "HAS",
+    "NEIGHBOURS",
+    "ORGANISATIONS",
+    "OUTCOMES",
+    "PARAGRAPHS",
+    "PROJECTS",
+    "PROJECT_PRINCIPLES",
+    "PROJECT_SOURCES",
+    "QUANTITIES",
+    "RECOMMENDATIONS",
+    "SOURCES",
+    "THEMES",
+    "Row",
+    "all_cells",
+    "all_values",
+    "change_percent",
+    "days",
+    "fold",
+    "ids",
+    "members",
+    "rows",
+    "similar",
+    "within",
+]
 
 FILES = {
     "projects": (PROJECTS, "project_id"),
@@ -152,6 +77,8 @@ FILES = {
     "evaluations": (EVALUATIONS, "evaluation_id"),
     "themes": (THEMES, "theme_id"),
     "sources": (SOURCES, "source_id"),
+    "areas": (AREAS, "area_id"),
+    "events": (EVENTS, "event_id"),
 }
 
 
@@ -175,12 +102,16 @@ def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
 
 def _matches(resource: str, row: Row, parameter: str, written: str) -> bool:
     name, _, comparison = parameter.partition(".")
+    if name in QUANTITIES and comparison == "blank":
+        return ("yes" if QUANTITIES[name](row) is None else "no") in written.split(",")
     if name in QUANTITIES:
         quantity = QUANTITIES[name](row)
         return quantity is not None and _is_number(quantity, comparison, written)
     if name in DATES:
         return bool(row[name]) and _is_date(row[name], comparison, written)
     values, wanted = HAS[resource][name](row), set(written.split(","))
+    if comparison == "blank":
+        return ("no" if values else "yes") in wanted
     if comparison == "all":
         return wanted <= values
     return wanted.isdisjoint(values) if comparison == "none" else not wanted.isdisjoint(values)
@@ -188,7 +119,7 @@ def _matches(resource: str, row: Row, parameter: str, written: str) -> bool:
 
 def change_percent(outcome: Row) -> float | None:
     """The change in per cent: from the figures where there are two, else as reported."""
-    if outcome["baseline"] and outcome["value"]:
+    if outcome["value"] and float(outcome["baseline"] or 0):
         baseline, value = float(outcome["baseline"]), float(outcome["value"])
         return round((value - baseline) / baseline * 100, 1)
     return float(outcome["reported_change"]) if outcome["reported_change"] else None
@@ -199,10 +130,31 @@ def _change_size(outcome: Row) -> float | None:
     return None if change is None else abs(change)
 
 
+def _number(column: str) -> Callable[[Row], float | None]:
+    return lambda row: float(row[column]) if row[column] else None
+
+
+def _count(polarity: str) -> Callable[[Row], float | None]:
+    def count(project: Row) -> float:
+        own = (project["project_id"], polarity)
+        return float(sum((row["project_id"], row["polarity"]) == own for row in FINDINGS))
+
+    return count
+
+
 QUANTITIES: dict[str, Callable[[Row], float | None]] = {
     "change_percent": change_percent,
     "change_size": _change_size,
-    "funding_gbp": lambda row: float(row["funding_gbp"]) if row["funding_gbp"] else None,
+    **{
+        name: _number(name)
+        for name in ["funding_gbp", "page", "value", "baseline", "comparator_value", "sample_size"]
+    },
+    "barrier_count": _count("barrier"),
+    "facilitator_count": _count("facilitator"),
+    "neutral_count": _count("neutral"),
+    "outcome_count": lambda row: float(
+        sum(outcome["project_id"] == row["project_id"] for outcome in OUTCOMES)
+    ),
 }
 
 

@@ -36,7 +36,11 @@ def questions(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     if quantities and is_narrowed:
         narrowed = draw(st.sampled_from(quantities))
         parameter = draw(st.sampled_from(sorted(narrowed.parameters)))
-        pairs.append((parameter, draw(_quantities(resource, narrowed.name))))
+        is_blank = parameter.endswith(".blank")
+        values = (
+            st.sampled_from(["yes", "no"]) if is_blank else _quantities(resource, narrowed.name)
+        )
+        pairs.append((parameter, draw(values)))
     return resource, pairs
 
 
@@ -44,6 +48,8 @@ def _quantities(resource: str, name: str) -> st.SearchStrategy[str]:
     """Numbers or dates to ask for: where nothing better is known, those that rows have."""
     if name in _QUANTITIES:
         return _QUANTITIES[name]
+    if name.endswith("_count"):
+        return st.integers(0, 12).map(str)
     return st.sampled_from(oracle.all_cells(resource, name))
 
 
@@ -65,21 +71,26 @@ _QUANTITIES = {
 def conditions(draw: st.DrawFn, resource: str, name: str) -> tuple[str, str]:
     narrowed = next(f for f in RESOURCES[resource].filters if f.name == name)
     parameter = draw(st.sampled_from(sorted(narrowed.parameters)))
-    values = st.sampled_from(oracle.all_values(resource, name))
+    is_blank = parameter.endswith(".blank")
+    values = st.sampled_from(["yes", "no"] if is_blank else oracle.all_values(resource, name))
     return parameter, ",".join(draw(st.lists(values, min_size=1, max_size=3, unique=True)))
 
 
 def ids(client: TestClient, resource: str, pairs: Pairs) -> list[str]:
     """The ids of a whole list, page by page as a reader would get them."""
-    key = RESOURCES[resource].key
-    found: list[str] = []
+    return [row[RESOURCES[resource].key] for row in all_rows(client, resource, pairs)]
+
+
+def all_rows(client: TestClient, resource: str, pairs: Pairs = ()) -> list[dict[str, Any]]:
+    """A whole list, page by page as a reader would get it."""
+    found: list[dict[str, Any]] = []
     address: str | None = f"/api/v1/{resource}"
     parameters: Pairs | None = pairs
     while address:
         answer = client.get(address, params=list(parameters) if parameters else None)
         assert answer.status_code == 200, answer.text
         body = answer.json()
-        found += [row[key] for row in body["results"]]
+        found += body["results"]
         address, parameters = body["links"]["next"], None
     assert body["meta"]["count"] == len(found)
     return found

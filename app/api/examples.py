@@ -17,6 +17,14 @@ _LISTS: dict[str, dict[str, Any]] = {
     "citations": {"source": ["tr4"]},
     "chains": {"theme": ["referrals"]},
     "programme": {"sort": ["fact"]},
+    "project-sources": {"project": ["pause"]},
+    "events": {"kind": ["spread"]},
+    "areas": {"near": ["norfolk"]},
+    "principles": {"sort": ["principle_id"]},
+    "paragraphs": {"source": ["tr4"]},
+    "coding-decisions": {"project": ["pause"]},
+    "coding-agreement": {"sort": ["field"]},
+    "uncoded-mentions": {"source": ["tr4"]},
 }
 _ROWS = {
     "outcomes": "tr4-o04",
@@ -29,6 +37,14 @@ _ROWS = {
     "citations": "tr4-c11",
     "chains": "tr4-f232",
     "programme": "projects",
+    "project-sources": "pause:tr4",
+    "events": "catch22-project-crewe-e1",
+    "areas": "norfolk",
+    "principles": "mission-driven",
+    "paragraphs": "tr4:P117",
+    "coding-decisions": "tr4-d01",
+    "coding-agreement": "tr4:certainty",
+    "uncoded-mentions": "tr4:P043:mtm-signs-of-safety",
 }
 _OTHERS: dict[str, dict[str, Any]] = {
     "show_project": {"project_id": "leeds-family-valued"},
@@ -74,8 +90,8 @@ ANSWERS: dict[str, Any] = {
         "licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
         "citation": "Wave 1 Evidence, release 0.1.0+0123456789ab.",
         "project_count": 54,
-        "finding_count": 280,
-        "outcome_count": 49,
+        "finding_count": 504,
+        "outcome_count": 307,
         "files": [{"file": "principles.csv", "sha256": "0" * 64, "row_count": 5}],
     },
     "show_citation": {

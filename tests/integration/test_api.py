@@ -10,9 +10,9 @@ from app.evidence.answers import LISTINGS
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS
 from tests import oracle
-from tests.queries import LISTS, csv_rows, ids, parameters_of, problems
+from tests.queries import LISTS, all_rows, csv_rows, ids, parameters_of, problems
 
-TEN_DELAYED_BY_COMMISSIONING = [
+IN_NEW_COMMISSIONING = [
     "achieving-for-children",
     "barnardos-fgm",
     "cambridgeshire",
@@ -31,11 +31,13 @@ def test_a_planner_finds_the_projects_that_met_the_barrier_she_fears(client: Tes
 
     body = client.get(address).json()
 
-    assert [row["project_id"] for row in body["results"]] == TEN_DELAYED_BY_COMMISSIONING
+    found = [row["project_id"] for row in body["results"]]
+    assert set(found) >= set(IN_NEW_COMMISSIONING)
+    assert found == oracle.ids("projects", [("barrier", "set-up.commissioning-and-deregulation")])
     assert body["meta"] == {
         "release": body["meta"]["release"],
         "query": "Projects that met barriers in Commissioning and deregulation",
-        "count": 10,
+        "count": len(found),
         "page_size": 25,
         "next_cursor": None,
     }
@@ -86,7 +88,7 @@ def test_every_list_answers_as_json_and_csv_with_the_columns_of_its_record(
 ) -> None:
     columns = LISTINGS[name].record.columns()
 
-    rows = client.get(f"/api/v1/{name}?page_size=1000").json()["results"]
+    rows = all_rows(client, name, [("page_size", "1000")])
 
     assert rows
     assert all(list(row) == columns for row in rows)
@@ -97,7 +99,7 @@ def test_every_list_answers_as_json_and_csv_with_the_columns_of_its_record(
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_row_is_what_its_record_says(client: TestClient, name: str) -> None:
-    for row in client.get(f"/api/v1/{name}?page_size=1000").json()["results"]:
+    for row in all_rows(client, name, [("page_size", "1000")]):
         LISTINGS[name].record.model_validate(row, strict=True)
 
 
@@ -114,10 +116,8 @@ def test_a_project_is_shown_with_all_that_the_evidence_says_of_it(client: TestCl
     assert [row["title"] for row in project["evaluations"]] == [
         "Evaluation of Multisystemic Therapy for adolescent problematic sexual behaviour"
     ]
-    assert [row["recommendation_id"] for row in project["recommendations"]] == [
-        "tr4-r05",
-        "tr4-r06",
-    ]
+    advice = [row["recommendation_id"] for row in project["recommendations"]]
+    assert {"tr4-r05", "tr4-r06"} <= set(advice)
 
 
 def test_a_project_says_of_every_theme_whether_it_is_met_or_which_blank_it_is(
@@ -127,16 +127,15 @@ def test_a_project_says_of_every_theme_whether_it_is_met_or_which_blank_it_is(
         themes = client.get(f"/api/v1/projects/{project_id}").json()["result"]["themes"]
         return {theme["theme_id"]: theme["blank"] for theme in themes}
 
-    named, unnamed = blanks("pause"), blanks("torbay-swift")
+    named, silent = blanks("pause"), blanks("ealing-brighter-futures")
 
-    assert [theme for theme, blank in named.items() if blank is None] == [
-        "relationships",
-        "data-use",
-        "referrals",
-    ]
+    met = {
+        row["theme_id"].partition(".")[0] for row in oracle.FINDINGS if row["project_id"] == "pause"
+    }
+    assert {theme for theme, blank in named.items() if blank is None} == met
     assert set(named.values()) == {None, "not-mentioned"}
-    assert set(unnamed.values()) == {"not-named"}
-    assert len(named) == len(unnamed) == 14
+    assert set(silent.values()) == {"not-coded"}
+    assert len(named) == len(silent) == 15
 
 
 def test_a_finding_leads_to_what_was_done_about_it(client: TestClient) -> None:

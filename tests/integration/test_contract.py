@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.settings import ROOT
+from tests import oracle
 from tests.commands import Environment, served
-from tests.integration.test_api import TEN_DELAYED_BY_COMMISSIONING
 from tests.queries import parameters_of
 
 BIN = Path(sys.executable).parent
@@ -124,4 +124,6 @@ def test_a_generated_client_lists_the_projects_that_met_a_barrier(
         )
 
     assert asked.returncode == 0, asked.stderr
-    assert json.loads(asked.stdout) == TEN_DELAYED_BY_COMMISSIONING
+    assert json.loads(asked.stdout) == oracle.ids(
+        "projects", [("barrier", "set-up.commissioning-and-deregulation")]
+    )

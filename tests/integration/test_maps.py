@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.evidence.answers import DIMENSIONS, LISTINGS
+from app.evidence.vocabulary import VOCABULARIES
+from app.ingest.data_files import FILES
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
@@ -62,11 +64,10 @@ def test_the_kinds_of_blank_are_told_apart(client: TestClient) -> None:
     by_project, by_focus = blanks("project,theme"), blanks("evaluator,theme")
 
     assert by_project["pause", "leadership"] == "not-mentioned"
-    assert by_project["torbay-swift", "leadership"] == "not-named"
+    assert by_project["ealing-brighter-futures", "leadership"] == "not-coded"
     assert by_focus["spring-consortium", "leadership"] == "not-found"
-    assert by_focus["rudd-centre", "leadership"] == "not-named"
     assert blanks("strand,focus")["other", "commissioning"] == "not-found"
-    assert set(blanks("theme&project=torbay-swift").values()) == {"not-named"}
+    assert set(blanks("theme&project=ealing-brighter-futures").values()) == {"not-coded"}
 
 
 @pytest.mark.parametrize(
@@ -126,16 +127,16 @@ def test_what_cannot_be_mapped_is_refused(client: TestClient, address: str, code
 
 
 def test_projects_are_compared_theme_by_theme_and_in_full(client: TestClient) -> None:
-    body = client.get("/api/v1/compare?project=leeds,Pause,torbay-swift").json()
+    body = client.get("/api/v1/compare?project=leeds,Pause,ealing-brighter-futures").json()
 
-    compared = ["leeds-family-valued", "pause", "torbay-swift"]
+    compared = ["leeds-family-valued", "pause", "ealing-brighter-futures"]
     assert [project["project_id"] for project in body["results"]] == compared
-    assert len(body["themes"]) == 14
+    assert len(body["themes"]) == 15
     [leadership] = [theme for theme in body["themes"] if theme["theme_id"] == "leadership"]
     assert [cell["blank"] for cell in leadership["projects"]] == [
         None,
         "not-mentioned",
-        "not-named",
+        "not-coded",
     ]
     assert (
         body["results"][0] == (client.get("/api/v1/projects/leeds-family-valued").json()["result"])
@@ -151,8 +152,16 @@ def test_chains_lead_from_barrier_to_response_to_result(client: TestClient) -> N
     assert {chain["response_id"]: chain["barrier_id"] for chain in chains} == answered
     [trained] = [chain for chain in chains if chain["project_id"] == "nis-mst-psb"]
     assert (trained["overcome"], trained["theme_id"]) == ("yes", "referrals.pathway-design")
-    assert trained["outcome_measures"] == ["recruitment of young people"]
-    assert len(ids(client, "chains", [("theme", "referrals")])) == 1
+    assert (trained["response_result"], trained["outcome_measures"]) == (
+        "worked",
+        ["recruitment of young people"],
+    )
+    of_referrals = {
+        row["finding_id"] for row in oracle.FINDINGS if row["theme_id"].startswith("referrals.")
+    }
+    assert set(ids(client, "chains", [("theme", "referrals")])) == {
+        response for response, barrier in answered.items() if barrier in of_referrals
+    }
 
 
 @pytest.mark.parametrize(
@@ -183,7 +192,7 @@ def test_the_dictionary_describes_every_column_of_every_list(client: TestClient)
     described = {one["name"]: [c["name"] for c in one["columns"]] for one in body["lists"]}
     assert described == {name: each.record.columns() for name, each in LISTINGS.items()}
     assert all(c["title"] and c["definition"] for one in body["lists"] for c in one["columns"])
-    assert len(body["vocabularies"]) == 18
+    assert len(body["vocabularies"]) == len(VOCABULARIES)
 
 
 def test_the_release_says_what_it_is_made_of(client: TestClient) -> None:
@@ -195,7 +204,7 @@ def test_the_release_says_what_it_is_made_of(client: TestClient) -> None:
         len(oracle.FINDINGS),
         len(oracle.OUTCOMES),
     )
-    assert len(body["files"]) == 19
+    assert len(body["files"]) == len(FILES)
     assert body["release"] in body["citation"]
 
 

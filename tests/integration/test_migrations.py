@@ -144,7 +144,7 @@ def words_of(check: str) -> set[str]:
 
 
 FILTERED = {
-    "project": {"strand", "lead_type", "lead_organisation_id", "named_in_report"},
+    "project": {"strand", "lead_type", "lead_organisation_id"},
     "finding": {"project_id", "theme_id", "polarity", "overcome", "scope", "source_id"},
     "outcome": {
         *("project_id", "theme_id", "kind", "direction"),
@@ -155,7 +155,7 @@ FILTERED = {
     "recommendation": {"kind", "source_id"},
     "audit_condition": {"source_id"},
     "project_focus": {"focus"},
-    "project_area": {"area"},
+    "project_area": {"area_id"},
     "evaluation_evaluator": {"organisation_id"},
     "project_joint_lead": {"organisation_id"},
     "project_principle": {"project_id"},

@@ -218,7 +218,7 @@ def test_words_are_marked_as_they_stand_in_the_text(
     [
         ("recruitmnet", "recruitment"),
         ("recruitmnet -turnover", "recruitment -turnover"),
-        ("refferals delayd", "referrals delays"),
+        ("refferals delayd", "referrals delayed"),
         *(
             (written, None)
             for written in ("recruitment", "xqzzk", "C++", "é", "LAs", "LAC", "email")

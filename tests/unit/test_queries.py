@@ -110,7 +110,7 @@ def test_a_query_is_described_in_english(
         ([("barrier", "refferals")], "unknown-theme", "barrier", "'referrals'"),
         ([("strand", "teenagers")], "unknown-strand", "strand", "'adolescents'"),
         ([("lead", "Leeds")], "unknown-organisation", "lead", "'leeds-city-council'"),
-        ([("area", "Leedes")], "unknown-area", "area", "'Leeds'"),
+        ([("area", "Leedes")], "unknown-area", "area", "'leeds'"),
         ([("principle", "mission")], "unknown-principle", "principle", "'mission-driven'"),
         ([("sort", "fundng_gbp")], "unknown-sort", "sort", "'funding_gbp'"),
         ([("sort", "name,-name")], "repeated", "sort", "only once"),

@@ -47,7 +47,7 @@ CELLS = [
     ),
     (in_findings("statement", "word " * 30 + "word"), "too-long", "at most 30 words; these are 31"),
     (in_findings("overcome", "yes", 14), "overcome-without-barrier", "Only a barrier"),
-    (in_findings("responds_to", "tr4-f002"), "wrong-response", "barrier of its project"),
+    (in_findings("responds_to", "tr4-f020"), "wrong-response", "barrier of its project"),
     (in_findings("responds_to", "tr4-f999"), "unknown-reference", "no finding_id of findings.csv"),
     (in_findings("statement", "two\nlines"), "line-break", "put it on one line"),
     (in_findings("statement", " a space"), "outer-space", "delete the spaces"),
@@ -57,13 +57,16 @@ CELLS = [
     (in_outcomes("value", "12%"), "formatted-number", "without separators"),
     (in_outcomes("value", "about 12"), "not-a-number", "a number such as 12.5"),
     (in_outcomes("value", "12"), "unit-and-number", "A number needs a unit"),
-    (in_outcomes("direction", ""), "direction-and-desirability", "where a direction is given"),
+    (in_outcomes("desirability", ""), "direction-and-desirability", "where a direction is given"),
     (in_projects("focus", "edge-of-care;"), "malformed-list", "without spaces or empty members"),
     (in_projects("focus", "adoption;adoption"), "repeated-member", "each member once"),
     (in_projects("focus", "adopting"), "unknown-word", "'adoption'"),
     (in_projects("lead_organisation_id", "catch23"), "unknown-reference", "'catch22'"),
     (in_projects("source_url", "www.example.org"), "malformed-address", "https://"),
-    (in_projects("areas", "Crewe, Nantwich"), "comma", "leave it out"),
+    (in_projects("areas", "cheshire-easy"), "unknown-reference", "'cheshire-east'"),
+    (in_findings("response_result", "worked"), "response-without-result", "responds to another"),
+    (in_findings("effect", "delay", 14), "effect-without-barrier", "Only a barrier"),
+    (in_findings("agrees_with", "tr4-f002"), "not-named-back", "of another source"),
     (in_projects("funding_gbp", "£1.4m"), "formatted-number", "a whole number"),
     (in_projects("funding_gbp", "2147483648"), "out-of-range", "to 2,147,483,647"),
     (in_projects("funding_gbp", "99999999999999999999"), "not-a-number", "a whole number"),
@@ -189,6 +192,8 @@ def emptied(folder: Path) -> None:
 
 
 COLUMNS = len(FindingRow.model_fields)
+LAST = len(oracle.FINDINGS) + 1
+"""The last row of the findings, as a spreadsheet counts."""
 FILES = [
     (without_file, "missing-file", "outcomes.csv", "missing from"),
     (without_column, "missing-column", "findings.csv, row 1", "'page' is missing"),
@@ -198,15 +203,20 @@ FILES = [
     (in_utf_16, "wrong-encoding", "findings.csv", "is not UTF-8"),
     (with_mark, "byte-order-mark", "findings.csv", "without one"),
     (with_returns, "carriage-return", "findings.csv", "Line 1 ends in a carriage return"),
-    (with_open_quote, "malformed-csv", "findings.csv, row 282", "quotes"),
-    (with_short_row, "wrong-cell-count", "findings.csv, row 282", f"(the header has {COLUMNS})"),
+    (with_open_quote, "malformed-csv", f"findings.csv, row {LAST + 1}", "quotes"),
+    (
+        with_short_row,
+        "wrong-cell-count",
+        f"findings.csv, row {LAST + 1}",
+        f"(the header has {COLUMNS})",
+    ),
     (
         with_long_row,
         "wrong-cell-count",
-        "findings.csv, row 281",
+        f"findings.csv, row {LAST}",
         f"{COLUMNS + 2} (the header has {COLUMNS})",
     ),
-    (with_empty_row, "empty-row", "findings.csv, row 282", "The row is empty"),
+    (with_empty_row, "empty-row", f"findings.csv, row {LAST + 1}", "The row is empty"),
     (with_semicolons, "wrong-separator", "findings.csv, row 1", "separated by ';'"),
     (with_tabs, "wrong-separator", "findings.csv, row 1", "use commas"),
     (with_a_line_for_excel, "wrong-separator", "findings.csv, row 1", "use commas"),
