@@ -9,6 +9,7 @@ import pytest
 from app.errors import DataError, Problem
 from app.ingest.rows import FindingRow
 from app.ingest.validate import validate
+from tests import oracle
 from tests.corrupt_csv import read, rewrite, set_cell, write
 
 
