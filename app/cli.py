@@ -34,7 +34,10 @@ say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 DataFolder = Annotated[Path | None, typer.Option("--data", help="The folder of data files.")]
 SourceFile = Annotated[
-    Path | None, typer.Option("--source", help="Your own copy of the text that was coded.")
+    Path | None,
+    typer.Option(
+        "--source", help="Your own copy of a text that was coded; to check, a folder of them too."
+    ),
 ]
 
 AllowRemovals = Annotated[
@@ -119,18 +122,20 @@ def load_command(
 @app.command()
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
-    from app.load_command import problems_against, read_source, validated  # noqa: PLC0415 (see serve)
+    from app.load_command import problems_against, read_sources, validated  # noqa: PLC0415 (see serve)
 
     with _problems_shown():
         dataset = validated(say, data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in dataset.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
         if source:
-            text = read_source(source, dataset)
-            problems = problems_against(text, dataset)
+            texts = read_sources(source, dataset)
+            problems = [each for text in texts for each in problems_against(text, dataset)]
             if problems:
                 raise DataError(problems)
-            say.print(f"{text.source_id} (SHA-256 {text.sha256}): every place and anchor agrees.")
+            for text in texts:
+                agrees = "every place and anchor agrees"
+                say.print(f"{text.source_id} (SHA-256 {text.sha256}): {agrees}.")
 
 
 @app.command()

@@ -10,11 +10,18 @@ from rich.progress import Progress, TaskID
 from sqlalchemy import Engine
 
 from app.ingest.load import LoadReport, keep_text, load
-from app.ingest.source import problems_against, read_source
+from app.ingest.source import problems_against, read_source, read_sources
 from app.ingest.validate import Dataset, validate
 from app.settings import VERSION
 
-__all__ = ["keep_text", "load_shown", "problems_against", "read_source", "validated"]
+__all__ = [
+    "keep_text",
+    "load_shown",
+    "problems_against",
+    "read_source",
+    "read_sources",
+    "validated",
+]
 
 
 def load_shown(

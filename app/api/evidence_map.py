@@ -59,6 +59,8 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
         "by": counts.by,
         "counted": counts.query.resource.name,
         "total": counts.total,
+        "without_count": counts.without_count,
+        "is_overlapping": counts.is_overlapping,
     }
     return as_json({"meta": meta, "results": cells})
 

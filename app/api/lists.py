@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Path, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
 from app.api.answers import detail, page, selected_rows, with_included
@@ -50,6 +50,8 @@ def _one_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
     def show(
         key: Annotated[str, Path(alias=resource.key)], session: Session, names: Catalogue
     ) -> Response:
+        if resource.name == "themes" and key in names.renamed_themes:
+            return RedirectResponse(f"{API}/themes?theme={key}", 301)
         row = answers.record(session, listing, key, names)
         known = {
             "themes": names.themes,

@@ -186,7 +186,8 @@ def _named_back(files: Files) -> Iterator[Problem]:
                     partner = partners.get(other)
                     if partner and (partner[0] == source or claim not in partner[1]):
                         message = f"found {other!r}. It is of another source and names this one."
-                        yield Problem("not-named-back", f"{name}, row {number}, {column}", message)
+                        where = f"{name}, row {number}, column {column}"
+                        yield Problem("not-named-back", where, message)
 
 
 def _events(files: Files) -> Iterator[Problem]:

@@ -62,6 +62,22 @@ def read_source(path: Path, dataset: Dataset) -> SourceText:
     raise DataError([Problem("not-the-text-coded", path.name, message)])
 
 
+def read_sources(path: Path, dataset: Dataset) -> list[SourceText]:
+    """The text of a source, or of every source of which a folder holds the text that was coded.
+
+    Raises DataError where there is none.
+    """
+    if not path.is_dir():
+        return [read_source(path, dataset)]
+    coded = set(dataset.rows["sources.csv"]["sha256"]) - {None}
+    files = [each for each in sorted(path.iterdir()) if each.is_file()]
+    found = [each for each in files if hashlib.sha256(each.read_bytes()).hexdigest() in coded]
+    if not found:
+        message = f"None of the {len(files)} files here is a text that was coded."
+        raise DataError([Problem("not-the-text-coded", str(path), message)])
+    return [read_source(each, dataset) for each in found]
+
+
 def paragraphs_of(text: str) -> dict[str, str]:
     """The blocks between blank lines, numbered from P001."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
@@ -127,7 +143,15 @@ def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _uncoded_paragraphs(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
-    """Paragraphs that name a project between the first and last claim, without a row of it."""
+    """Paragraphs that name a project between the first and last claim, without a row of it.
+
+    Of a report alone: a page about a project names it in every block.
+    """
+    kinds = dict(
+        zip(*map(dataset.rows["sources.csv"].__getitem__, ("source_id", "kind")), strict=True)
+    )
+    if kinds[source.source_id] != "thematic-report":
+        return
     names = _names_in(dataset)
     accounted = {
         (row.paragraph, getattr(row, "project_id", None))

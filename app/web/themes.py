@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release
@@ -52,6 +53,8 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
 @reads_release
 def show_one(request: Request, theme_id: str, session: Session, names: Catalogue) -> Response:
     """One theme: what belongs there, its claims, what was done, what is recommended."""
+    if theme_id in names.renamed_themes:
+        return RedirectResponse(f"/themes?theme={theme_id}", 301)
     if theme_id not in names.themes.labels:
         hint = did_you_mean(theme_id[:80], names.themes.spellings)
         message = f"There is no theme {theme_id[:80]!r}. {hint}"

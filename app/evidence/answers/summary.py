@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress, product
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Listing, Row, count
+from app.evidence.answers.listing import Listing, Row, count, narrow
 from app.evidence.answers.pages import stream
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
@@ -23,6 +24,8 @@ DIMENSIONS = (
     *("theme", "sub-theme", "polarity", "strand", "focus"),
     *("lead_type", "evaluator", "project", "kind", "direction"),
 )
+_OF_SEVERAL = {"focus", "evaluator"}
+"""A claim may have several of these, and count in several cells."""
 _OF_OUTCOMES = {"kind", "direction"}
 _OF_FINDINGS = {"polarity"}
 _OF_PROJECTS = {"strand", "focus", "lead_type", "evaluator", "project"}
@@ -50,6 +53,8 @@ class Summary:
     query: Query
     total: int
     cells: list[Cell]
+    without_count: int
+    is_overlapping: bool
 
 
 def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue) -> Summary:
@@ -87,7 +92,22 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
         for before in product(*options[:-1])
     )
     cells = list(map(cell, product(*options), product(*labels), addresses))
-    return Summary(by, query, count(session, listing, query, catalogue), cells)
+    total = count(session, listing, query, catalogue)
+    is_overlapping = bool(_OF_SEVERAL & set(by))
+    if is_overlapping:
+        counted = _with_all(session, listing, query, filters, catalogue)
+    else:
+        counted = sum(each.count for each in cells)
+    return Summary(by, query, total, cells, total - counted, is_overlapping)
+
+
+def _with_all(
+    session: Session, listing: Listing, query: Query, filters: list[Filter], catalogue: Catalogue
+) -> int:
+    """How many claims have a value of every dimension, each counted once."""
+    clauses = [listing.predicate(each.name).has_any() for each in filters]
+    rows = narrow(listing, query, catalogue).where(*clauses).with_only_columns(listing.key)
+    return session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
 
 
 def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) -> Query:

@@ -32,6 +32,13 @@ class SummaryMeta(ReleaseMeta):
     by: list[str] = Field(description="The dimensions.")
     counted: str = Field(description="The list that was counted: findings or outcomes.")
     total: int = Field(description="Claims that the question leaves, each counted once.")
+    without_count: int = Field(
+        description="Claims of the total that are in no cell, since they have no value of a "
+        "dimension: those that name no project have no strand."
+    )
+    is_overlapping: bool = Field(
+        description="Whether a claim may be in several cells, so that the cells do not add up."
+    )
 
 
 class SummaryAnswer(Envelope):
