@@ -27,7 +27,7 @@ LONGEST_QUOTATION = 7
 """Words in a row that may be the same as in a source: apart from anchors, we do not quote."""
 
 _NOT_OUR_WORDS = {
-    *("name", "title", "authors", "publisher", "url", "source_url"),
+    *("name", "alias", "aliases", "title", "authors", "publisher", "url", "source_url"),
     *("anchor", "value_reported", "heading", "report_section"),
 }
 """Names, titles and addresses are facts; anchors and figures point into the text."""
