@@ -131,7 +131,7 @@ class Query:
     @cached_property
     def narrowing(self) -> "Query":
         """What narrows the list, and nothing else of the question."""
-        return Query(self.resource, self.conditions)
+        return Query(self.resource, self.conditions, renamed=self.renamed)
 
     def without(self, narrowed: Filter) -> "Query":
         """The same question with nothing chosen of one filter."""

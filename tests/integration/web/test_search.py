@@ -72,7 +72,7 @@ def test_each_kind_has_its_count_and_leads_to_its_hits(client: TestClient) -> No
     ("question", "link"),
     [
         ("q=Mockingbird&kind=project", "/projects/mockingbird"),
-        ("q=Ofsted+registration&kind=theme", "/themes/set-up.registration-and-premises"),
+        ("q=Ofsted+registration&kind=theme", "/themes/set-up.registration"),
         ("q=Sefton+needs&kind=finding", "/findings/tr4-f"),
         ("q=days+in+care&kind=outcome", "/outcomes?project="),
         ("q=York+Consulting&kind=organisation", "/projects?evaluator=york-consulting"),

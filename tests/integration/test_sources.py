@@ -1,0 +1,154 @@
+"""Several sources: whose word a claim is, codes that were renamed, one source more by rows alone."""
+
+import csv
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from app.database import connect
+from app.database.migrate import upgrade
+from app.ingest.load import load
+from app.ingest.validate import validate
+from app.main import create_app
+from tests import oracle
+from tests.queries import all_rows, ids
+
+NewDatabase = Callable[..., str]
+
+
+def add_row(folder: Path, name: str, **cells: str) -> None:
+    """A row more of a data file; what is not given is empty."""
+    path = folder / name
+    with path.open(encoding="utf-8", newline="") as lines:
+        columns = csv.DictReader(lines).fieldnames or []
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writerow(cells)
+
+
+def add_source(folder: Path) -> None:
+    """A made-up report with one paragraph and one claim that differs from another source's."""
+    add_row(
+        folder,
+        "sources.csv",
+        source_id="county-audit",
+        kind="public-audit",
+        reported_by="auditor",
+        title="A made-up audit",
+        seen_on="2026-11-28",
+        extent="part",
+    )
+    add_row(
+        folder, "paragraphs.csv", source_id="county-audit", paragraph="P001", heading="Findings"
+    )
+    add_row(
+        folder,
+        "project_sources.csv",
+        project_id="ealing-brighter-futures",
+        source_id="county-audit",
+        mention="named",
+    )
+    add_row(
+        folder,
+        "findings.csv",
+        finding_id="county-audit-f01",
+        project_id="ealing-brighter-futures",
+        scope="project",
+        theme_id="recruitment.staff",
+        polarity="barrier",
+        certainty="stated",
+        effect="delay",
+        statement="The made-up audit says that posts stayed empty.",
+        source_id="county-audit",
+        paragraph="P001",
+        anchor="posts stayed empty",
+        coded_by="settled",
+    )
+
+
+@pytest.fixture
+def with_a_source_more(data: Path, new_database: NewDatabase) -> sa.Engine:
+    add_source(data)
+    engine = connect(new_database())
+    upgrade(engine)
+    load(engine, validate(data), version="0.1.0", now=lambda: datetime.now(UTC))
+    return engine
+
+
+def test_a_source_more_needs_rows_alone(with_a_source_more: sa.Engine) -> None:
+    with TestClient(create_app(with_a_source_more)) as client:
+        [claim] = all_rows(client, "findings", [("source", "county-audit")])
+        project = client.get("/api/v1/projects/ealing-brighter-futures").json()["result"]
+        of_auditors = ids(client, "projects", [("reported_by", "auditor")])
+        page = client.get("/findings/county-audit-f01").text
+
+    assert claim["citation"].endswith("A made-up audit (P001)")
+    assert (claim["reported_by_label"], claim["page"]) == ("Auditor", None)
+    assert project["evidence_status"] == "coded"
+    assert "county-audit" in project["source_ids"]
+    assert "ealing-brighter-futures" in of_auditors
+    assert "The made-up audit says that posts stayed empty." in page
+
+
+@pytest.mark.parametrize("name", ["findings", "outcomes"])
+def test_every_claim_says_whose_word_it_is(client: TestClient, name: str) -> None:
+    words = {row["source_id"]: (row["reported_by"], row["kind"]) for row in oracle.SOURCES}
+
+    for row in all_rows(client, name, [("page_size", "1000")]):
+        assert (row["reported_by"], row["source_kind"]) == words[row["source_id"]]
+
+
+def test_claims_that_agree_or_differ_name_each_other(client: TestClient) -> None:
+    rows = {row["finding_id"]: row for row in all_rows(client, "findings", [("page_size", "1000")])}
+    pairs = [
+        (own, other, column)
+        for own, row in rows.items()
+        for column in ("agrees_with", "differs_from")
+        for other in row[column]
+    ]
+
+    assert pairs
+    assert all(own in rows[other][column] for own, other, column in pairs)
+    assert all(rows[own]["source_id"] != rows[other]["source_id"] for own, other, _ in pairs)
+
+
+def test_a_renamed_code_is_answered_with_the_new_ones_and_said(client: TestClient) -> None:
+    new = "set-up.late-start,set-up.too-little-time"
+
+    body = client.get("/api/v1/findings?theme=set-up.implementation-delay").json()
+    page = client.get("/findings?theme=set-up.implementation-delay").text
+    [moved, row] = [
+        client.get(address, follow_redirects=False)
+        for address in ("/themes/referrals.hard-to-reach", "/api/v1/themes/referrals.hard-to-reach")
+    ]
+
+    said = "set-up.implementation-delay is now set-up.late-start and set-up.too-little-time"
+    assert body["meta"]["count"] == len(oracle.ids("findings", [("theme", new)]))
+    assert said in body["meta"]["query"]
+    assert said in page
+    assert (moved.status_code, moved.headers["location"]) == (
+        301,
+        "/themes?theme=referrals.hard-to-reach",
+    )
+    assert row.status_code == 301
+    assert client.get(row.headers["location"]).json()["results"][0]["theme_id"].startswith("recru")
+
+
+@pytest.mark.parametrize(
+    ("by", "is_overlapping"), [("strand,polarity", False), ("focus,polarity", True)]
+)
+def test_a_map_says_which_claims_are_in_no_cell(
+    client: TestClient, by: str, is_overlapping: bool
+) -> None:
+    body: dict[str, Any] = client.get(f"/api/v1/summary?by={by}").json()
+
+    of_none = sum(not row["project_id"] for row in oracle.FINDINGS)
+    assert body["meta"]["without_count"] == of_none
+    assert body["meta"]["is_overlapping"] is is_overlapping
+    total = sum(cell["count"] for cell in body["results"])
+    assert (total > len(oracle.FINDINGS) - of_none) is is_overlapping
