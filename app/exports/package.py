@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import Column, by_column
-from app.exports.files import LICENCE, About, flat
+from app.exports.files import LICENCE, About
 from app.exports.text import csv_lines
 from app.exports.workbook import write_row
 
@@ -134,6 +134,7 @@ def _resource(release: Release, name: str, content: bytes) -> dict[str, Any]:
     ]
     return {
         "name": name,
+        "type": "table",
         "title": resource.title,
         "description": resource.description,
         "path": f"data/{_file(name)}.csv",
@@ -205,18 +206,41 @@ def _database(release: Release) -> bytes:
             table = database.table(_file(name)).create(
                 {column.name: _PYTHON[column.type] for column in columns}, pk=resource.key
             )
-            table.insert_all({key: flat(value) for key, value in row.items()} for row in rows)
+            # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
+            table.insert_all(dict(row) for row in rows)
             for column in columns:
                 if (column.name in _FOREIGN or column.words) and column.name != resource.key:
                     table.create_index([column.name])
             if name in _SEARCHED:
                 table.enable_fts(_SEARCHED[name], tokenize="porter")
+        database.add_foreign_keys(list(_references(release)))
+        for view, query in _VIEWS.items():
+            database.create_view(view, query)
         database.table("dictionary").insert_all(_dictionary(release))
         database.table("release").insert({"release": release.name, "licence": LICENCE})
         connection.commit()
         connection.execute("VACUUM")
         connection.close()
         return path.read_bytes()
+
+
+def _references(release: Release) -> Iterator[tuple[str, str, str, str]]:
+    """Each column that holds ids of another list, with the table and column of these."""
+    for name, (resource, _) in release.lists.items():
+        for column in resource.record.columns():
+            of, key = _FOREIGN.get(column, ("", ""))
+            if of in release.lists and column != resource.key:
+                yield _file(name), column, _file(of), key
+
+
+_VIEWS = {
+    "finding_with_project": "SELECT f.*, p.name, p.funding_gbp, p.evaluator_names "
+    "FROM findings f LEFT JOIN projects p USING (project_id)",
+    "barriers_by_strand": "SELECT coalesce(strand, 'no named project') AS strand, theme_id, "
+    "count(*) AS finding_count, count(DISTINCT project_id) AS project_count "
+    "FROM findings WHERE polarity = 'barrier' GROUP BY 1, 2",
+}
+"""Views of the database: what analysts would join first."""
 
 
 def _dictionary(release: Release) -> list[dict[str, Any]]:

@@ -149,3 +149,21 @@ def test_the_rows_of_the_archive_are_those_of_the_files(archive: Path) -> None:
         ids = [row["finding_id"] for row in csv.DictReader(lines)]
 
     assert ids == oracle.ids("findings", [])
+
+
+def test_the_database_of_the_archive_joins_its_lists(archive: Path) -> None:
+    database = sqlite3.connect(archive / "wave1-evidence.sqlite")
+
+    references = {row[3]: row[2] for row in database.execute("PRAGMA foreign_key_list(findings)")}
+    broken = database.execute("PRAGMA foreign_key_check").fetchall()
+    members = database.execute(
+        "SELECT count(DISTINCT project_id) FROM projects, json_each(areas) WHERE value = 'norfolk'"
+    ).fetchone()[0]
+    views = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type='view'")}
+    database.close()
+
+    assert references["project_id"] == "projects"
+    assert references["theme_id"] == "themes"
+    assert broken == []
+    assert members == sum("norfolk" in row["areas"].split(";") for row in oracle.PROJECTS)
+    assert views == {"finding_with_project", "barriers_by_strand"}

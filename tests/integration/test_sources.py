@@ -1,4 +1,4 @@
-"""Several sources: whose word a claim is, codes that were renamed, one source more by rows alone."""
+"""Several sources: whose word a claim is, renamed codes, one source more by rows alone."""
 
 import csv
 from collections.abc import Callable
