@@ -1,7 +1,7 @@
 """Several sources: whose word a claim is, renamed codes, one source more by rows alone."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -72,12 +72,13 @@ def add_source(folder: Path) -> None:
 
 
 @pytest.fixture
-def with_a_source_more(data: Path, new_database: NewDatabase) -> sa.Engine:
+def with_a_source_more(data: Path, new_database: NewDatabase) -> Iterator[sa.Engine]:
     add_source(data)
     engine = connect(new_database())
     upgrade(engine)
     load(engine, validate(data), version="0.1.0", now=lambda: datetime.now(UTC))
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def test_a_source_more_needs_rows_alone(with_a_source_more: sa.Engine) -> None:
