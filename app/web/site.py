@@ -17,6 +17,7 @@ from app.web import (
     outcomes,
     pictures,
     projects,
+    recommendations,
     search,
     themes,
 )
@@ -24,7 +25,8 @@ from app.web.rendering import STATIC, Page, render
 
 PAGES = (
     *(about, ask, audit, chains, compare, data, evidence_map),
-    *(findings, home, outcomes, pictures, projects, search, themes),
+    # The addresses of pictures come before that of an outcome, which would take them for one.
+    *(findings, home, pictures, outcomes, projects, recommendations, search, themes),
 )
 ROUTERS = tuple(page.router for page in PAGES)
 

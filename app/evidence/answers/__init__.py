@@ -37,6 +37,7 @@ from app.evidence.answers.provenance import Coded, coverage, paragraph_texts, re
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
+from app.evidence.answers.worries import Lesson, lessons, themes_of
 
 LISTINGS = {
     listing.resource.name: listing
@@ -74,6 +75,7 @@ __all__ = [
     "Cell",
     "Choice",
     "Coded",
+    "Lesson",
     "Listing",
     "Name",
     "Row",
@@ -92,6 +94,7 @@ __all__ = [
     "facets",
     "finding",
     "included",
+    "lessons",
     "matched_claims",
     "page_of",
     "paragraph_texts",
@@ -105,4 +108,5 @@ __all__ = [
     "stream",
     "summary",
     "themes_asked",
+    "themes_of",
 ]

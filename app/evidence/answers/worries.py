@@ -1,0 +1,64 @@
+"""How often each worry came true, and the claims that say best what happened and what helped."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from app.evidence.answers.findings import FINDING_LISTING
+from app.evidence.answers.listing import Row, count, record
+from app.evidence.answers.pages import answer
+from app.evidence.answers.projects import PROJECT_LISTING
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import FINDINGS, PROJECTS, Query
+from app.evidence.release_cache import ReleaseCache
+from app.evidence.worries import WORRIES, Worry
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A worry, how many projects met it, what the evidence says of it, and what helped."""
+
+    worry: Worry
+    projects: Query
+    project_count: int
+    lesson: Row | None
+    help: Row | None
+
+
+def lessons(session: Session, catalogue: Catalogue) -> list[Lesson]:
+    """Every worry in order."""
+
+    def read() -> list[Lesson]:
+        return [_lesson(session, worry, catalogue) for worry in WORRIES.values()]
+
+    return _LESSONS.get(catalogue, None, read)
+
+
+_LESSONS = ReleaseCache[None, list[Lesson]]()
+
+
+def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
+    """The themes of a worry that the release has."""
+    return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
+
+
+def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
+    themes = themes_of(worry, catalogue)
+    projects = Query.of(PROJECTS, {"barrier": themes})
+    number = count(session, PROJECT_LISTING, projects, catalogue) if themes else 0
+    claims = (
+        _claim(session, key, themes, polarity, catalogue) if themes else None
+        for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
+    )
+    return Lesson(worry, projects, number, *claims)
+
+
+def _claim(
+    session: Session, key: str, themes: tuple[str, ...], polarity: str, catalogue: Catalogue
+) -> Row | None:
+    """The claim of an id; in a release that does not have it, the first of its kind."""
+    row = record(session, FINDING_LISTING, key, catalogue)
+    if row:
+        return row
+    query = replace(Query.of(FINDINGS, {"theme": themes, "polarity": (polarity,)}), page_size=1)
+    return next(iter(answer(session, FINDING_LISTING, query, catalogue).records), None)
