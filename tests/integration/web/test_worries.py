@@ -100,3 +100,17 @@ def test_the_recommendations_are_those_of_the_api(client: TestClient) -> None:
     rows = client.get(f"{API}/recommendations").json()["results"]
     shown = re.findall('<a href="/recommendations/([^"]+)">', page.split("<main")[1])
     assert shown == [row["recommendation_id"] for row in rows]
+
+
+def test_an_empty_list_says_which_condition_empties_it_and_loses_no_choice(
+    client: TestClient,
+) -> None:
+    page = client.get("/projects?barrier=turnover&focus=adoption").text
+
+    left = re.findall(r'<a href="([^"]+)">Without “.*?”</a>: (\d+|still nothing)', page)
+    assert left == [
+        ("/projects?focus=adoption", "3"),
+        ("/projects?barrier=turnover", "still nothing"),
+    ]
+    chosen = re.findall(r'name="(\w+)" value="([^"]+)" checked', page)
+    assert chosen == [("barrier", "turnover"), ("focus", "adoption")]
