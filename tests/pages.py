@@ -30,6 +30,7 @@ PAGES = {
     "map of sub-themes": "/map?by=focus&level=sub-theme",
     "themes": "/themes",
     "theme": "/themes/referrals",
+    "overview": "/overview",
     "worry": "/worries/ofsted-and-buildings",
     "outcome": "/outcomes/tr4-o01",
     "recommendations": "/recommendations",

@@ -24,6 +24,7 @@ POLICY = (
 """Nothing is loaded from elsewhere, and no script runs that is not a file of this site."""
 
 SECTIONS = (
+    ("Overview", "/overview"),
     ("Projects", "/projects"),
     ("Evidence map", "/map"),
     ("Outcomes", "/outcomes"),

@@ -15,6 +15,7 @@ from app.web import (
     findings,
     home,
     outcomes,
+    overview,
     pictures,
     projects,
     recommendations,
@@ -26,7 +27,7 @@ from app.web.rendering import STATIC, Page, render
 PAGES = (
     *(about, ask, audit, chains, compare, data, evidence_map),
     # The addresses of pictures come before that of an outcome, which would take them for one.
-    *(findings, home, pictures, outcomes, projects, recommendations, search, themes),
+    *(findings, home, pictures, outcomes, overview, projects, recommendations, search, themes),
 )
 ROUTERS = tuple(page.router for page in PAGES)
 

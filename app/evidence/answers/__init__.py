@@ -37,7 +37,7 @@ from app.evidence.answers.provenance import Coded, coverage, paragraph_texts, re
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
-from app.evidence.answers.worries import Lesson, lessons, themes_of
+from app.evidence.answers.worries import Lesson, Spread, lessons, spreads, themes_of
 
 LISTINGS = {
     listing.resource.name: listing
@@ -80,6 +80,7 @@ __all__ = [
     "Name",
     "Row",
     "Similar",
+    "Spread",
     "StaleCatalogueError",
     "Summary",
     "answer",
@@ -104,6 +105,7 @@ __all__ = [
     "release_facts",
     "rows_with",
     "similar",
+    "spreads",
     "state",
     "stream",
     "summary",

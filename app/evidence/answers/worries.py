@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from app.evidence.answers.findings import FINDING_LISTING
+from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.listing import Row, count, record
-from app.evidence.answers.pages import answer
+from app.evidence.answers.pages import answer, rows_with
 from app.evidence.answers.projects import PROJECT_LISTING
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, PROJECTS, Query
@@ -25,6 +25,27 @@ class Lesson:
     help: Row | None
 
 
+@dataclass(frozen=True)
+class Spread:
+    """The projects that met a worry by what became of it, and those that had help there.
+
+    Each project is counted once, by the best that is reported of it.
+    """
+
+    worry: Worry
+    met: dict[str, int]
+    helped_count: int
+
+    @property
+    def met_count(self) -> int:
+        """How many projects met it."""
+        return sum(self.met.values())
+
+
+STATES = ("yes", "partly", "no", "not-said")
+"""Whether a project got past what it met, the best first."""
+
+
 def lessons(session: Session, catalogue: Catalogue) -> list[Lesson]:
     """Every worry in order."""
 
@@ -35,6 +56,46 @@ def lessons(session: Session, catalogue: Catalogue) -> list[Lesson]:
 
 
 _LESSONS = ReleaseCache[None, list[Lesson]]()
+
+
+def spreads(session: Session, catalogue: Catalogue) -> list[Spread]:
+    """Every worry in order, with how many projects got past it."""
+
+    def read() -> list[Spread]:
+        return [_spread(session, worry, catalogue) for worry in WORRIES.values()]
+
+    return _SPREADS.get(catalogue, None, read)
+
+
+_SPREADS = ReleaseCache[None, list[Spread]]()
+_STATE_OF_RESULT = {"worked": "yes", "partly": "partly", "failed": "no"}
+
+
+def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
+    themes = themes_of(worry, catalogue)
+    if not themes:
+        return Spread(worry, dict.fromkeys(STATES, 0), 0)
+    of_theme = {"theme": themes}
+    barriers = rows_with(
+        session, FINDING_LISTING, {**of_theme, "polarity": ("barrier",)}, catalogue
+    )
+    states = {row["project_id"]: {row["overcome"] or "not-said"} for row in barriers}
+    for row in barriers:
+        states[row["project_id"]].add(row["overcome"] or "not-said")
+    for row in rows_with(session, CHAIN_LISTING, of_theme, catalogue):
+        state = _STATE_OF_RESULT.get(row["response_result"], "not-said")
+        states.setdefault(row["project_id"], set()).add(state)
+    best = [
+        next(state for state in STATES if state in of_project)
+        for project, of_project in states.items()
+        if project
+    ]
+    helped = Query.of(PROJECTS, {"facilitator": themes})
+    return Spread(
+        worry,
+        {state: best.count(state) for state in STATES},
+        count(session, PROJECT_LISTING, helped, catalogue),
+    )
 
 
 def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
