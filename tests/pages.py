@@ -32,6 +32,7 @@ PAGES = {
     "theme": "/themes/referrals",
     "overview": "/overview",
     "worry": "/worries/ofsted-and-buildings",
+    "board": "/worries/delays/board",
     "outcome": "/outcomes/tr4-o01",
     "recommendations": "/recommendations",
     "recommendation": "/recommendations/tr4-r07",

@@ -8,6 +8,7 @@ from app.web import (
     about,
     ask,
     audit,
+    board,
     chains,
     compare,
     data,
@@ -25,7 +26,7 @@ from app.web import (
 from app.web.rendering import STATIC, Page, render
 
 PAGES = (
-    *(about, ask, audit, chains, compare, data, evidence_map),
+    *(about, ask, audit, board, chains, compare, data, evidence_map),
     # The addresses of pictures come before that of an outcome, which would take them for one.
     *(findings, home, pictures, outcomes, overview, projects, recommendations, search, themes),
 )

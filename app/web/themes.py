@@ -71,7 +71,7 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
         twin=f"{API}/themes/{theme_id}",
         crumbs=(*CRUMBS, *above),
         section=SECTION,
-        context={"theme": theme, "worry": None, **_evidence(session, (theme_id,), names)},
+        context={"theme": theme, "worry": None, **evidence_on(session, (theme_id,), names)},
     )
     return render(request, page, names.release)
 
@@ -86,7 +86,7 @@ def show_worry(request: Request, worry_id: str, session: Session, names: Catalog
         hint = did_you_mean(worry_id[:80], list(WORRIES))
         message = f"There is no page on {worry_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-worry", "address", message)])
-    evidence = _evidence(session, theme_ids, names)
+    evidence = evidence_on(session, theme_ids, names)
     page = Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
@@ -112,7 +112,7 @@ class FirstRows:
         return self.count > len(self.rows)
 
 
-def _evidence(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
+def evidence_on(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
     """All that is coded under some themes; of long lists the first rows."""
     on_themes = {"theme": theme_ids}
     claims = {
