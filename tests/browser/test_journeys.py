@@ -161,9 +161,10 @@ def test_a_researcher_goes_from_the_map_to_a_claim_and_cites_it(
     assert heading(page).startswith(f"{count} claims ")
 
     page.locator(".claim .receipt a").first.click()
-    cited = page.get_by_role("main").get_by_text("Cite the claim:")
-    assert re.search(r"p\. \d+ \(P\d+\)", cited.inner_text())
+    cited = page.locator("#reference").inner_text()
+    assert re.search(r", p\. \d+\. In: Wave 1 Evidence, release ", cited)
 
+    page.get_by_text("Details for researchers").click()
     file = downloaded(page, page.get_by_role("main").get_by_role("link", name="RIS").first)
     lines = file.read_text(encoding="utf-8").splitlines()
     assert (lines[0][:6], lines[-1].strip()) == ("TY  - ", "ER  -")
