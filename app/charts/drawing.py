@@ -126,10 +126,14 @@ def png(picture: Picture, fonts: str = FONTS) -> bytes:
 
     Raises NotFoundError where it has none of them: the words would be left out.
     """
+    drawn = drawing(picture)
+    return pixels(drawn, min(ZOOM, MAX_PIXELS / float(drawn.get("height", "1"))), fonts)
+
+
+def pixels(drawn: Element, zoom: float, fonts: str = FONTS) -> bytes:
+    """A drawing as PNG. Raises NotFoundError where the machine has none of the fonts."""
     if not has_font(fonts):
         raise NotFoundError([Problem("not-found", "server", MESSAGE)])
-    drawn = drawing(picture)
-    zoom = min(ZOOM, MAX_PIXELS / float(drawn.get("height", "1")))
     return resvg_py.svg_to_bytes(svg_string=tostring(drawn, encoding="unicode"), zoom=zoom)
 
 

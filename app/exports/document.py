@@ -47,7 +47,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def audit_document(audit: SelfAudit) -> bytes:
     """The audit as a document: A4, in British English, its headings as headings."""
-    document = _empty_document(audit)
+    document = empty_document(TITLE, audit.made_at)
     document.add_heading(TITLE, 0)
     _field(document, "Service", audit.service)
     _field(document, "Date", audit.date)
@@ -67,7 +67,8 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _empty_document(audit: SelfAudit) -> Any:
+def empty_document(title: str, made_at: datetime) -> Any:
+    """A document of A4 in British English, with its title among its properties."""
     # The library takes a tenth of a second to import, and few want a document.
     from docx import Document  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
@@ -78,9 +79,9 @@ def _empty_document(audit: SelfAudit) -> Any:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(25)
     about = document.core_properties
-    about.title, about.author, about.comments = TITLE, "", ""
+    about.title, about.author, about.comments = title, "", ""
     about.language = "en-GB"
-    about.created = about.modified = audit.made_at
+    about.created = about.modified = made_at
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     return document

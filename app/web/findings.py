@@ -49,11 +49,11 @@ def show_one(request: Request, finding_id: str, session: Session, names: Catalog
     if finding is None:
         message = f"There is no claim {finding_id[:80]!r}. /findings lists all of them."
         raise NotFoundError([Problem("unknown-finding", "address", message)])
-    whom = finding["project_name"] or finding["scope_label"].lower()
     page = Page(
         template="finding.html",
-        heading=f"{finding['polarity_label']} in {finding['theme_label']}: {whom}",
-        description=finding["statement"],
+        heading=finding["statement"],
+        description=f"{finding['polarity_label']}, {finding['theme_label']}: "
+        f"{finding['statement']}",
         twin=f"{API}/findings/{finding_id}",
         crumbs=CRUMBS,
         section=SECTION,

@@ -1,4 +1,4 @@
-"""The home page: what this is, the question box, the key numbers, the map in small."""
+"""The home page: what was learned, worry by worry, and where to go from there."""
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
@@ -14,18 +14,16 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 @reads_release
 def show(request: Request, session: Session, names: Catalogue) -> Response:
-    """What this is, and where to go."""
-    mapped = answers.summary(session, [("by", "theme,polarity")], names)
+    """What was learned, for whom, and from which sources."""
     page = Page(
         template="home.html",
-        heading="What helped and what hindered innovation in children's social care",
-        description="What the evaluations of the Wave 1 projects of the Children's Social Care "
-        "Innovation Programme found, claim by claim, each with its page.",
+        heading="What the first innovation projects learned, before you start yours",
+        description="What got in the way of the first projects of the Children's Social Care "
+        "Innovation Programme, what they tried and what changed, each with its source.",
         twin=API,
         context={
             "facts": answers.release_facts(session),
-            "rows": map_rows(mapped),
-            "most": max(cell.count for cell in mapped.cells),
+            "lessons": answers.lessons(session, names),
         },
     )
     return render(request, page, names.release)

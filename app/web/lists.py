@@ -26,10 +26,14 @@ def list_page(router: APIRouter, name: str) -> Callable[[DecoratedCallable], Dec
 
 @dataclass(frozen=True)
 class Chip:
-    """A condition of a query in English, and the address of the query without it."""
+    """A condition of a query in English, and the address of the query without it.
+
+    `count` is how many rows there are without it; it is counted only where the list is empty.
+    """
 
     text: str
     without: str
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,21 +88,30 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
     counted = replace(query, facet=facets, include=(), cursor=None)
     counts = answers.facets(session, listing, counted, names)
     groups = [
-        Group(each, [c for c in counts[each.name] if c.count], _values(query, each))
+        Group(each, _choices(counts[each.name], _values(query, each)), _values(query, each))
         for each in listing.resource.filters
         if each.name in facets
     ]
     following = query.following(answer.next_cursor) if answer.next_cursor else None
+
+    def count_without(shorter: Query) -> int | None:
+        return None if answer.count else answers.count(session, listing, shorter, names)
+
     return ListPage(
         query,
         answer,
         groups,
-        chips(request.url.path, query, names),
+        chips(request.url.path, query, names, count_without),
         address(request.url.path, following) if following else None,
     )
 
 
-def chips(path: str, query: Query, names: Catalogue) -> list[Chip]:
+def chips(
+    path: str,
+    query: Query,
+    names: Catalogue,
+    count_without: Callable[[Query], int | None] = lambda _: None,
+) -> list[Chip]:
     """A chip for every value of every condition."""
     chips = []
     for condition in query.conditions:
@@ -111,7 +124,7 @@ def chips(path: str, query: Query, names: Catalogue) -> list[Chip]:
             )
             text = phrase(replace(condition, values=(value,)), names)
             without = replace(query, conditions=conditions, cursor=None)
-            chips.append(Chip(text, address(path, without)))
+            chips.append(Chip(text, address(path, without), count_without(without.narrowing)))
     return chips
 
 
@@ -119,6 +132,11 @@ def address(path: str, query: Query) -> str:
     """A path with the parameters of a query."""
     parameters = urlencode(query.pairs, safe=",;:@/")
     return f"{path}?{parameters}" if parameters else path
+
+
+def _choices(choices: list[Choice], values: frozenset[str]) -> list[Choice]:
+    """Choices that lead to a row, and those that are chosen: none is lost by an empty list."""
+    return [choice for choice in choices if choice.count or choice.value in values]
 
 
 def _values(query: Query, narrowed: Filter) -> frozenset[str]:

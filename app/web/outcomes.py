@@ -1,9 +1,12 @@
 """The page of outcomes: the list with its filters, each picture with its table."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import reads_release
+from app.dependencies import API, no_parameters, reads_release
+from app.errors import NotFoundError, Problem
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.web.lists import list_page, read_list
 from app.web.pictures import pictures_of_list
@@ -38,3 +41,34 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         },
     )
     return render(request, page, names.release)
+
+
+@router.get("/outcomes/{outcome_id}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_one(request: Request, outcome_id: str, session: Session, names: Catalogue) -> Response:
+    """One outcome: the figure, what limits it, how it was come by, and where it is said."""
+    outcome = answers.record(session, LISTINGS["outcomes"], outcome_id, names)
+    if outcome is None:
+        message = f"There is no outcome {outcome_id[:80]!r}. /outcomes lists all of them."
+        raise NotFoundError([Problem("unknown-outcome", "address", message)])
+    heading = _heading(outcome)
+    page = Page(
+        template="outcome.html",
+        heading=heading,
+        description=f"{heading}: the figure, what limits it, and where it is said.",
+        twin=f"{API}/outcomes/{outcome_id}",
+        crumbs=(("Outcomes", SECTION),),
+        section=SECTION,
+        context={
+            "outcome": outcome,
+            "source": answers.record(session, LISTINGS["sources"], outcome["source_id"], names),
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _heading(outcome: Row) -> str:
+    """What was measured, of whom, and what came out: "Turnover rate, one borough: fell"."""
+    measured = ", ".join(filter(None, (outcome["measure"], outcome["population"])))
+    heading = f"{outcome['project_name']}: {measured}, {outcome['value_reported']}"
+    return heading[:1].upper() + heading[1:]

@@ -1,5 +1,6 @@
 """How a page is made: its frame, its headers, and the words that templates may use."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ POLICY = (
 """Nothing is loaded from elsewhere, and no script runs that is not a file of this site."""
 
 SECTIONS = (
+    ("Overview", "/overview"),
     ("Projects", "/projects"),
     ("Evidence map", "/map"),
     ("Outcomes", "/outcomes"),
@@ -80,6 +82,20 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
+def without_paragraph(citation: str) -> str:
+    """A citation down to the page: the numbers of paragraphs are ours, and no report has them."""
+    return re.sub(r" \(P\d+\)$", "", citation)
+
+
+def short_citation(citation: str) -> str:
+    """A citation without its title: who, when and on which page."""
+    cited = re.fullmatch(r"(.*?) \((\d{4}|no date)\).*?(, p\. \d+)?", without_paragraph(citation))
+    if cited is None:
+        return without_paragraph(citation)
+    who, year, page = cited.groups()
+    return who + ("" if year == "no date" else f" ({year})") + (page or "")
+
+
 def shade(count: int, most: int) -> int:
     """How dark a cell of the evidence map is, 0 to 5: the number in it says the same."""
     if not count or not most:
@@ -95,6 +111,8 @@ _templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+_templates.filters["without_paragraph"] = without_paragraph
+_templates.filters["short_citation"] = short_citation
 _templates.globals |= {
     "API": API,
     "sections": SECTIONS,

@@ -8,6 +8,7 @@ from app.web import (
     about,
     ask,
     audit,
+    board,
     chains,
     compare,
     data,
@@ -15,16 +16,19 @@ from app.web import (
     findings,
     home,
     outcomes,
+    overview,
     pictures,
     projects,
+    recommendations,
     search,
     themes,
 )
 from app.web.rendering import STATIC, Page, render
 
 PAGES = (
-    *(about, ask, audit, chains, compare, data, evidence_map),
-    *(findings, home, outcomes, pictures, projects, search, themes),
+    *(about, ask, audit, board, chains, compare, data, evidence_map),
+    # The addresses of pictures come before that of an outcome, which would take them for one.
+    *(findings, home, pictures, outcomes, overview, projects, recommendations, search, themes),
 )
 ROUTERS = tuple(page.router for page in PAGES)
 

@@ -16,13 +16,15 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.evidence.vocabulary import POLARITY
+from app.evidence.worries import WORRIES
+from app.web import barriers
 from app.web.lists import list_page, read_list
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
-MAX_SHOWN = 100
+MAX_SHOWN = 30
 """Rows of one list on the page of a theme; a link leads to the rest."""
 CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
@@ -69,7 +71,29 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
         twin=f"{API}/themes/{theme_id}",
         crumbs=(*CRUMBS, *above),
         section=SECTION,
-        context={"theme": theme, **_evidence(session, theme_id, names)},
+        context={"theme": theme, "worry": None, **evidence_on(session, (theme_id,), names)},
+    )
+    return render(request, page, names.release)
+
+
+@router.get("/worries/{worry_id}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_worry(request: Request, worry_id: str, session: Session, names: Catalogue) -> Response:
+    """One worry of a planner: what is said on all its themes together."""
+    worry = WORRIES.get(worry_id)
+    theme_ids = answers.themes_of(worry, names) if worry else ()
+    if worry is None or not theme_ids:
+        hint = did_you_mean(worry_id[:80], list(WORRIES))
+        message = f"There is no page on {worry_id[:80]!r}. {hint}"
+        raise NotFoundError([Problem("unknown-worry", "address", message)])
+    evidence = evidence_on(session, theme_ids, names)
+    page = Page(
+        template="theme.html",
+        heading=f"{worry.label}: what other projects met and tried",
+        description=f"{worry.question} What other projects met, what they tried, what changed.",
+        twin=f"{API}/findings?theme={','.join(theme_ids)}",
+        crumbs=(),
+        context={"theme": None, "worry": worry, **evidence},
     )
     return render(request, page, names.release)
 
@@ -88,30 +112,57 @@ class FirstRows:
         return self.count > len(self.rows)
 
 
-def _evidence(session: Session, theme_id: str, names: Catalogue) -> dict[str, Any]:
-    """All that is coded under a theme; of long lists the first rows."""
-    on_theme = {"theme": (theme_id,)}
+def evidence_on(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
+    """All that is coded under some themes; of long lists the first rows."""
+    on_themes = {"theme": theme_ids}
     claims = {
-        code: _first_rows(session, "findings", {**on_theme, "polarity": (code,)}, names)
+        code: _first_rows(session, "findings", {**on_themes, "polarity": (code,)}, names)
         for code in POLARITY.codes
     }
-    parents = names.with_parent(theme_id)[1:]
-    bearing = {*names.with_sub_themes(theme_id), *parents}
-    advice = _all(session, "recommendations", (theme_id, *parents), names)
-    themes = _all(session, "themes", (theme_id,), names)
+    parents = {parent for theme in theme_ids for parent in names.with_parent(theme)[1:]}
+    chains = _first_rows(session, "chains", on_themes, names)
+    answered = {row["response_id"] for row in chains.rows}
+    themes = _all(session, "themes", theme_ids, names)
     return {
-        "sub_themes": [row for row in themes if row["parent_id"] == theme_id],
+        "ids": ",".join(theme_ids),
+        "sub_themes": [row for row in themes if row["parent_id"] or len(theme_ids) > 1]
+        if len(themes) > 1
+        else [],
         "claims": claims,
+        "causes": {
+            code: barriers.causes(
+                (row for row in first.rows if row["finding_id"] not in answered), names
+            )
+            for code, first in claims.items()
+        },
+        "effects": barriers.effects(claims["barrier"].rows),
+        "responses": barriers.responses(chains.rows),
         "claim_count": sum(rows.count for rows in claims.values()),
         "project_counts": {
-            code: _first_rows(session, "projects", {code: (theme_id,)}, names, most=1).count
+            code: _first_rows(session, "projects", {code: theme_ids}, names, most=1).count
             for code in ("barrier", "facilitator")
         },
-        "chains": _first_rows(session, "chains", on_theme, names),
-        # Recommendations on the whole theme bear on a sub-theme; those on its siblings do not.
-        "recommendations": [row for row in advice if bearing & set(row["theme_ids"])],
-        "outcomes": _first_rows(session, "outcomes", on_theme, names),
+        "chains": chains,
+        "recommendations": _bearing(session, "recommendations", theme_ids, parents, names),
+        "conditions": _bearing(session, "audit-conditions", theme_ids, parents, names),
+        "outcomes": _first_rows(session, "outcomes", on_themes, names),
     }
+
+
+def _bearing(
+    session: Session,
+    name: str,
+    theme_ids: tuple[str, ...],
+    parents: set[str],
+    names: Catalogue,
+) -> list[Row]:
+    """Advice on any of the themes. What bears on a whole theme bears on its sub-themes.
+
+    What bears on the siblings of a sub-theme does not.
+    """
+    own = {each for theme in theme_ids for each in names.with_sub_themes(theme)} | parents
+    rows = _all(session, name, (*theme_ids, *sorted(parents)), names)
+    return [row for row in rows if own & set(row["theme_ids"])]
 
 
 def _all(session: Session, name: str, theme_ids: tuple[str, ...], names: Catalogue) -> list[Row]:

@@ -37,6 +37,7 @@ from app.evidence.answers.provenance import Coded, coverage, paragraph_texts, re
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
+from app.evidence.answers.worries import Lesson, Spread, lessons, spreads, themes_of
 
 LISTINGS = {
     listing.resource.name: listing
@@ -74,10 +75,12 @@ __all__ = [
     "Cell",
     "Choice",
     "Coded",
+    "Lesson",
     "Listing",
     "Name",
     "Row",
     "Similar",
+    "Spread",
     "StaleCatalogueError",
     "Summary",
     "answer",
@@ -92,6 +95,7 @@ __all__ = [
     "facets",
     "finding",
     "included",
+    "lessons",
     "matched_claims",
     "page_of",
     "paragraph_texts",
@@ -101,8 +105,10 @@ __all__ = [
     "release_facts",
     "rows_with",
     "similar",
+    "spreads",
     "state",
     "stream",
     "summary",
     "themes_asked",
+    "themes_of",
 ]

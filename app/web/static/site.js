@@ -14,6 +14,18 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
   });
 }
 
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy).textContent;
+    await navigator.clipboard.writeText(text);
+    const before = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => {
+      button.textContent = before;
+    }, 2000);
+  });
+}
+
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select");
   const box = document.querySelector("#question");

@@ -75,10 +75,66 @@ def test_no_theme_is_a_page_that_helps(client: TestClient) -> None:
 def test_a_theme_shows_every_claim_on_it(client: TestClient, theme: str) -> None:
     answer = client.get(f"/themes/{theme}")
 
-    shown = re.findall(r'<li class="claim \w+" id="([^"]+)"', answer.text)
+    shown = set(re.findall(r'href="/findings/([^"?]+)"', answer.text))
     claims = listed(client, f"/findings?theme={theme}&page_size=1000")
-    assert sorted(shown) == [claim["finding_id"] for claim in claims]
+    tried = listed(client, f"/chains?theme={theme}&page_size=1000")
+    assert shown == {row["finding_id"] for row in claims} | {row["response_id"] for row in tried}
     assert twin(answer) == f"{API}/themes/{theme}"
+
+
+def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
+    client: TestClient,
+) -> None:
+    page = client.get("/themes/set-up.commissioning-and-deregulation").text
+
+    said = re.findall(r"<p><strong>(\d+) times:</strong> (.*?)</p>", page)
+    assert said == [
+        (
+            "10",
+            "The project had a new commissioning or delivery model, or deregulation. In such "
+            "settings above all, recruiting and negotiating ran late; the passage names no "
+            "delayed project.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("theme", ["set-up.commissioning-and-deregulation", "referrals"])
+def test_what_is_surely_said_comes_first_under_each_cause(client: TestClient, theme: str) -> None:
+    problem = section(client.get(f"/themes/{theme}").text, "What got in the way")
+
+    certainty = {
+        row["finding_id"]: row["certainty"]
+        for row in listed(client, f"/findings?theme={theme}&page_size=1000")
+    }
+    order = ["stated", "listed", "implied"]
+    lists = [
+        [order.index(certainty[key]) for key in re.findall(r'href="/findings/([^"]+)"', each)]
+        for each in re.findall(r'<ul class="claims">(.*?)</ul>', problem, re.S)
+    ]
+    assert lists == [sorted(each) for each in lists]
+
+
+def test_what_failed_is_shown_beside_what_worked(client: TestClient) -> None:
+    tried = section(client.get("/themes/referrals").text, "What they tried, and whether it worked")
+
+    assert re.findall("<h3>(.*?)</h3>", tried) == [
+        *("It worked", "It worked in part", "It did not work"),
+    ]
+
+
+def test_no_number_of_a_paragraph_and_no_command_stands_before_the_details(
+    client: TestClient,
+) -> None:
+    pages = {
+        address: client.get(address).text.split("<main")[1].split("Details for researchers")[0]
+        for address in (
+            *("/themes/referrals", "/worries/delays", "/findings/tr4-f001"),
+            *("/outcomes/tr4-o01", "/recommendations/tr4-r07"),
+        )
+    }
+
+    shown = {address: re.findall(r"\bP\d{3}\b|<code>", page) for address, page in pages.items()}
+    assert shown == {address: [] for address in pages}
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -99,14 +155,15 @@ def test_a_theme_shows_what_was_done_and_what_changed(client: TestClient, theme:
 
     chains = listed(client, f"/chains?theme={theme}&page_size=1000")
     outcomes = listed(client, f"/outcomes?theme={theme}&page_size=1000")
-    assert section(page, "What others did about it").count('class="chain"') == len(chains)
+    tried = section(page, "What they tried, and whether it worked")
+    assert tried.count("In answer to:") == len(chains)
     assert section(page, "What changed").count('<th scope="row">') == len(outcomes)
 
 
 def test_a_theme_shows_all_that_is_recommended_on_it(client: TestClient) -> None:
     page = client.get("/themes/referrals").text
 
-    said = re.findall("<li>(.*?) <span", section(page, "What the report recommends on it"))
+    said = re.findall("<li>(.*?) <span", section(page, "What the report recommends"))
     rows = listed(client, "/recommendations?theme=referrals")
     assert [unescape(one) for one in said] == [row["text_summary"] for row in rows]
 
@@ -116,7 +173,7 @@ def test_a_sub_theme_shows_what_is_recommended_on_it_or_on_its_whole_theme(
 ) -> None:
     page = client.get("/themes/data-use.data-burden").text
 
-    said = re.findall("<li>(.*?) <span", section(page, "What the report recommends on it"))
+    said = re.findall("<li>(.*?) <span", section(page, "What the report recommends"))
     wanted = {"data-use", "data-use.data-burden"}
     rows = listed(client, "/recommendations?page_size=1000")
     bearing = [row["text_summary"] for row in rows if wanted & set(row["theme_ids"])]

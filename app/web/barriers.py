@@ -1,0 +1,100 @@
+"""What is said on a barrier, as a planner reads it: by cause, each sentence once, surest first."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.vocabulary import CLAIM_CERTAINTY, EFFECT, RESPONSE_RESULT
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence with every claim that says it, each of another project or place."""
+
+    text: str
+    claims: list[Row]
+
+    @property
+    def certainty(self) -> str:
+        """How surely it is said of each of its projects."""
+        return str(self.claims[0]["certainty"])
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What a barrier comes from, with what is said of it and how many projects met it."""
+
+    theme_id: str
+    label: str
+    statements: list[Statement]
+
+    @property
+    def project_count(self) -> int:
+        """How many named projects met it, each counted once."""
+        claims = (claim for statement in self.statements for claim in statement.claims)
+        return len({claim["project_id"] for claim in claims} - {None})
+
+
+def causes(claims: Iterable[Row], names: Catalogue) -> list[Cause]:
+    """Claims by sub-theme, that of most projects first."""
+    by_theme: dict[str, list[Row]] = {}
+    for claim in claims:
+        by_theme.setdefault(claim["theme_id"], []).append(claim)
+    grouped = [
+        Cause(theme, names.themes.labels[theme], _statements(rows, names))
+        for theme, rows in by_theme.items()
+    ]
+    return sorted(grouped, key=lambda cause: -cause.project_count)
+
+
+def effects(claims: Iterable[Row]) -> list[tuple[str, int]]:
+    """What the barriers did, each with how many projects it was done to, most first."""
+    projects: dict[str, set[str]] = {code: set() for code in EFFECT.codes}
+    for claim in claims:
+        for effect in claim["effect"]:
+            projects[effect].add(claim["project_id"] or claim["finding_id"])
+    counts = ((EFFECT.labels[code], len(keys)) for code, keys in projects.items() if keys)
+    return sorted(counts, key=lambda pair: -pair[1])
+
+
+def responses(chains: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """What was tried, by whether it worked: what worked first, and what is not said last."""
+    order = (*(code for code in RESPONSE_RESULT.codes if code != "not-said"), "not-said")
+    return [
+        (code, rows)
+        for code in order
+        if (rows := [row for row in chains if (row["response_result"] or "not-said") == code])
+    ]
+
+
+def _statements(claims: list[Row], names: Catalogue) -> list[Statement]:
+    """Sentences that differ only in the name of the project are said once."""
+    by_text: dict[tuple[str, str], list[Row]] = {}
+    for claim in claims:
+        key = (claim["certainty"], _without_name(claim, names))
+        by_text.setdefault(key, []).append(claim)
+    statements = [
+        Statement(text if len(rows) > 1 else rows[0]["statement"], rows)
+        for (_, text), rows in by_text.items()
+    ]
+    return sorted(statements, key=_order)
+
+
+def _order(statement: Statement) -> tuple[int, bool, int]:
+    is_of_project = statement.claims[0]["project_id"] is not None
+    surest = CLAIM_CERTAINTY.codes.index(statement.certainty)
+    return surest, is_of_project, -len(statement.claims)
+
+
+def _without_name(claim: Row, names: Catalogue) -> str:
+    """A statement that calls its project "the project"."""
+    project, text = claim["project_id"], str(claim["statement"])
+    if project is None:
+        return text
+    aliases = (alias for alias, owner in names.projects.other_names.items() if owner == project)
+    known = sorted({names.projects.labels[project], *aliases}, key=len, reverse=True)
+    pattern = "|".join(re.escape(name) for name in known)
+    text = re.sub(rf"\b(?:[Tt]he )?(?:{pattern})(?!\w)", "the project", text, count=1)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,83 @@
+"""The overview: its table counts what the lists count, and its slide can be edited."""
+
+import io
+import re
+
+import pytest
+from pptx import Presentation
+from starlette.testclient import TestClient
+
+from app.evidence.worries import WORRIES
+from app.web.overview import CAVEAT
+
+pytestmark = pytest.mark.one_database
+
+API = "/api/v1"
+
+
+def rows(page: str) -> dict[str, list[int]]:
+    """The counts of each worry in the first table."""
+    table = page.split("<tbody>")[1].split("</tbody>", maxsplit=1)[0]
+    return {
+        worry: [int(cell) for cell in re.findall(r'<td class="number">(\d+)</td>', cells)]
+        for worry, cells in re.findall(r'href="/worries/([^"]+)">(.*?)</tr>', table)
+    }
+
+
+def test_a_worry_has_as_many_projects_as_the_list_and_each_is_counted_once(
+    client: TestClient,
+) -> None:
+    counts = rows(client.get("/overview").text)
+
+    assert {worry: cells[0] for worry, cells in counts.items()} == {
+        worry.worry_id: client.get(f"{API}/projects?barrier={','.join(worry.theme_ids)}").json()[
+            "meta"
+        ]["count"]
+        for worry in WORRIES.values()
+    }
+    assert {worry: sum(cells[1:]) for worry, cells in counts.items()} == {
+        worry: cells[0] for worry, cells in counts.items()
+    }
+
+
+def test_the_worries_of_most_projects_come_first(client: TestClient) -> None:
+    counts = [cells[0] for cells in rows(client.get("/overview").text).values()]
+
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_slide_has_a_chart_to_edit_with_the_figures_of_the_table_and_the_caveat(
+    client: TestClient,
+) -> None:
+    counts = rows(client.get("/overview").text)
+    [slide] = Presentation(io.BytesIO(client.get("/overview/got-in-the-way.pptx").content)).slides
+
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    labels = [WORRIES[worry].label for worry in counts]
+    assert list(chart.plots[0].categories) == labels
+    series = [list(one.values) for one in chart.plots[0].series]
+    assert series == [
+        list(column) for column in zip(*(c[1:] for c in counts.values()), strict=True)
+    ]
+    words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert CAVEAT in words
+    assert "Sebba et al. (2017)" in words
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "pptx"])
+def test_every_picture_can_be_taken(client: TestClient, ending: str) -> None:
+    answers = [client.get(f"/overview/{name}.{ending}") for name in ("got-in-the-way", "helped")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all("attachment" in answer.headers["content-disposition"] for answer in answers)
+
+
+def test_the_caveat_is_in_the_picture(client: TestClient) -> None:
+    assert CAVEAT in client.get("/overview/helped.svg").text
+
+
+def test_a_picture_that_is_not_there_is_not_found(client: TestClient) -> None:
+    answer = client.get("/overview/helped.gif")
+
+    assert answer.status_code == 404
+    assert "helped.pptx" in answer.text or "helped.png" in answer.text

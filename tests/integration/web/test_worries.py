@@ -1,0 +1,116 @@
+"""The worries of planners: tiles on the home page, each leading to a page that counts the same."""
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.evidence.worries import WORRIES
+
+pytestmark = pytest.mark.one_database
+
+API = "/api/v1"
+
+
+def count(client: TestClient, worry: str) -> int:
+    themes = ",".join(WORRIES[worry].theme_ids)
+    return int(client.get(f"{API}/projects?barrier={themes}").json()["meta"]["count"])
+
+
+def test_the_home_page_has_a_tile_for_every_worry_with_its_projects(client: TestClient) -> None:
+    page = client.get("/").text
+
+    tiles = re.findall(r'<h3><a href="/worries/([^"]+)">.*?<strong>(\d+) projects?<', page, re.S)
+    assert tiles == [(worry, str(count(client, worry))) for worry in WORRIES]
+
+
+def test_a_tile_says_what_happened_and_what_helped_in_the_words_of_the_evidence(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/").text)
+
+    keys = [key for worry in WORRIES.values() for key in (worry.lesson_id, worry.help_id)]
+    rows = [client.get(f"{API}/findings/{key}").json()["result"] for key in keys]
+    assert [row["statement"] for row in rows if row["statement"] not in page] == []
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_the_page_of_a_worry_counts_the_projects_of_its_tile(
+    client: TestClient, worry: str
+) -> None:
+    page = client.get(f"/worries/{worry}").text
+
+    [said] = re.findall(r'<a href="/projects\?barrier=[^"]+">(\d+) projects?</a>', page)
+    assert int(said) == count(client, worry)
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_the_themes_of_a_worry_are_known(client: TestClient, worry: str) -> None:
+    statuses = [client.get(f"/themes/{theme}").status_code for theme in WORRIES[worry].theme_ids]
+
+    assert statuses == [200] * len(statuses)
+
+
+def test_an_unknown_worry_is_not_found_and_the_nearest_is_said(client: TestClient) -> None:
+    answer = client.get("/worries/delay")
+
+    assert answer.status_code == 404
+    assert "Did you mean 'delays'" in unescape(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/findings/tr4-f166", "statement"),
+        ("/recommendations/tr4-r07", "text_summary"),
+    ],
+)
+def test_a_claim_is_the_heading_of_its_own_page(
+    client: TestClient, address: str, field: str
+) -> None:
+    page = client.get(address).text
+
+    row = client.get(f"{API}{address}").json()["result"]
+    release = client.get(f"{API}/release").json()["release"]
+    assert [unescape(one) for one in re.findall("<h1>(.*?)</h1>", page)] == [row[field]]
+    assert f"In: Wave 1 Evidence, release {release}, {address.split('/')[2]}." in page
+
+
+def test_an_outcome_has_a_page_with_its_caveat_and_how_it_was_come_by(client: TestClient) -> None:
+    rows = client.get(f"{API}/outcomes?theme=turnover").json()["results"]
+    row = next(row for row in rows if row["caveat"])
+    page = unescape(client.get(f"/outcomes/{row['outcome_id']}").text)
+
+    assert f'<p class="badge">{row["strength"]}</p>' in page
+    assert f"<dd><strong>{row['caveat']}</strong></dd>" in page
+
+
+@pytest.mark.parametrize("address", ["/outcomes/zz", "/recommendations/zz"])
+def test_what_has_no_page_is_not_found(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "lists all" in answer.text
+
+
+def test_the_recommendations_are_those_of_the_api(client: TestClient) -> None:
+    page = client.get("/recommendations").text
+
+    rows = client.get(f"{API}/recommendations").json()["results"]
+    shown = re.findall('<a href="/recommendations/([^"]+)">', page.split("<main")[1])
+    assert shown == [row["recommendation_id"] for row in rows]
+
+
+def test_an_empty_list_says_which_condition_empties_it_and_loses_no_choice(
+    client: TestClient,
+) -> None:
+    page = client.get("/projects?barrier=turnover&focus=adoption").text
+
+    left = re.findall(r'<a href="([^"]+)">Without “.*?”</a>: (\d+|still nothing)', page)
+    assert left == [
+        ("/projects?focus=adoption", "3"),
+        ("/projects?barrier=turnover", "still nothing"),
+    ]
+    chosen = re.findall(r'name="(\w+)" value="([^"]+)" checked', page)
+    assert chosen == [("barrier", "turnover"), ("focus", "adoption")]
