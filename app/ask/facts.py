@@ -97,7 +97,8 @@ _ALONE = ("only_a_count", "only_b_count")
 
 def _sources(question: str, which: str, view: View) -> Reply:
     part = view.part("The sources", "sources")
-    rows = [row for row in part.rows if row["finding_count"]]
+    rows = sorted(part.rows, key=lambda row: -row["finding_count"])
+    rows = [row for row in rows if row["finding_count"]]
     answer = " ".join(map(_source, rows[:3]))
     if len(rows) > 3:
         answer += f" {len(rows) - 3} more sources are listed."

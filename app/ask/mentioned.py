@@ -9,10 +9,13 @@ from app.ask.signs import SIGNS
 from app.ask.words import Word
 from app.evidence.words import stem
 
-FACETS = ("focus", "strand", "lead_type", "principle")
+SUBJECTS = ("focus", "strand", "lead_type", "principle")
+FACETS = (*SUBJECTS, "area_kind", "near", "event")
+CLAIMED = ("effect", "response", "reported_by", "certainty")
+"""What a claim says besides its theme: what came of it, how surely, and whose word it is."""
 ROLES = ("evaluator", "lead")
 NEAR_EACH_OTHER = 2
-TAKING = (*NAME_KINDS, *ROLES, *FACETS, "outside")
+TAKING = (*NAME_KINDS, *ROLES, *FACETS, *CLAIMED, "outside")
 """Words that mean one of these are not read for a theme as well."""
 
 
@@ -56,7 +59,7 @@ class Mentioned:
     @property
     def narrowing(self) -> list[Mention]:
         """What a list can be narrowed by."""
-        return self.of(*NAME_KINDS, *ROLES, *FACETS, "overcome")
+        return self.of(*NAME_KINDS, *ROLES, *FACETS, *CLAIMED, "overcome")
 
     @property
     def is_measured(self) -> bool:
@@ -121,9 +124,12 @@ class Mentioned:
             for one in self.all
             if (len(one.words) > 1 and one.kind not in ("empty", "ask")) or one.kind == "without"
         ]
-        return _places(phrases) | {
-            p for one in self.denied for p in range(one.first - 4, one.first)
-        }
+        return _places(phrases) | self.before_denied
+
+    @property
+    def before_denied(self) -> set[int]:
+        """The places shortly before the names and facets that are denied."""
+        return {p for one in self.denied for p in range(one.first - 4, one.first)}
 
     @property
     def words_of_denials(self) -> set[int]:
@@ -150,6 +156,8 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         places = {word.position for word in one.words}
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
+        if one.kind == "polarity" and one.words[-1].text == "work" and _names_a_place(one, found):
+            continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
         if is_said and any(_covers(theme, places) for theme in exact):
             continue
@@ -163,6 +171,11 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     named = _places(one for one in kept if one.kind in (*NAME_KINDS, *FACETS))
     kept = [one for one in kept if one.kind != "outside" or not _places([one]) & named]
     return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
+
+
+def _names_a_place(one: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a place follows: "did not work in London" says nothing of what went wrong."""
+    return any(m.kind == "area" and 0 < m.first - one.last <= NEAR_EACH_OTHER for m in others)
 
 
 def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
@@ -179,8 +192,10 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             runs.setdefault(one.words, []).append(one)
     for run, rivals in _without_places(runs, words).items():
         near = [*before[run[0].position], *after[run[-1].position]]
+        is_near = bool(SIGNS["near"] & set(before[run[0].position][-2:]))
         is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
-        found += _role(rivals, near, lexicon, is_place=is_place)
+        roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
+        found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
     found.sort(key=lambda m: (m.first, m.kind, m.values))
     kinds = {one.kind for one in found}
     denied: set[Mention] = set()

@@ -97,6 +97,11 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
         if len(reading.topics) > 1 and not _is_both(reading):
             yield Plan("projects", (*_topic_filters(reading, is_any=True), *narrowed))
+        polarities = {_polarity_of(topic, reading) for topic in reading.topics}
+        if len(polarities) == 1 and (polarity := polarities.pop()):
+            # What no project is named for, the programme may have met.
+            said = [*on_topics(reading), Said("", "polarity", (polarity,))]
+            yield claims("findings", reading, said)
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
             # What was said to have helped is never answered with what hindered.
             return

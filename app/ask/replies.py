@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.ask.answering import advised, composed, in_parts
 from app.ask.counting import compare, group, rank, share
+from app.ask.effects import of_effect
 from app.ask.facts import of_fact
 from app.ask.frames import frames
 from app.ask.guards import GUARDED
@@ -18,9 +19,11 @@ from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Reply, View
 from app.ask.retrieval import Match, match
+from app.ask.sentences import listing
 from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_OF_CLAIM
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.vocabulary import EFFECT
 from app.evidence.words import STOP_WORDS, stems_in
 
 
@@ -35,6 +38,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
         or _looked_up(reading, view)
         or _advised(reading, view, lexicon)
         or unclear(reading, view)
+        or of_effect(reading, view)
         or _answered(reading, view, lexicon)
     )
 
@@ -127,6 +131,10 @@ def _by_last_words(reading: Reading, claim: Match | None, view: View) -> Reply |
 
 
 def _finished(reply: Reply, reading: Reading, view: View) -> Reply:
+    if effects := reading.mentioned.values("effect"):
+        labels = listing([EFFECT.labels[one].lower() for one in effects])
+        first = f"No claim says of this that it led to: {labels}."
+        return replace(reply, answer=f"{first} {reply.answer}")
     if "share" in reading.kinds:
         return replace(reply, answer=f"{share(reply.projects, view)} {reply.answer}")
     return reply
