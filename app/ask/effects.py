@@ -47,8 +47,15 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         is_loose = topics and {one.parameter for one in said} <= {"effect", "response"}
         tried_query = (Plan("findings", tuple(said)), part.query)
         return None if is_loose else nothing(reading, tried_query, None, view)
-    parts = [replace(part, text=_by_certainty(part.rows, reading))]
-    if "effect" in dict(pairs):
+    effect = listing(
+        [
+            EFFECT.labels[one]
+            for one in {one.parameter: one.values for one in said}.get("effect", ())
+        ]
+    )
+    text = _by_certainty(part.rows, reading, effect or "It")
+    parts = [replace(part, text=text)]
+    if effect:
         parts += _around(reading, topics, own, part.rows, view)
     reply = in_parts(reading, parts, view)
     return replace(reply, projects=_projects(parts, view))
@@ -74,7 +81,7 @@ def _topics(reading: Reading, said: list[Said]) -> tuple[str, ...]:
     )
 
 
-def _by_certainty(rows: list[Row], reading: Reading) -> str:
+def _by_certainty(rows: list[Row], reading: Reading, what: str) -> str:
     """Of which projects it is stated, of which it is said together, then the claims."""
     names: dict[str, str] = {}
     for certainty in _HOW_SAID:
@@ -82,7 +89,7 @@ def _by_certainty(rows: list[Row], reading: Reading) -> str:
             if row["certainty"] == certainty and row["project_id"]:
                 names.setdefault(row["project_name"], certainty)
     heads = [
-        says.format(listing(held))
+        says.format(what, listing(held))
         for certainty, says in _HOW_SAID.items()
         if (held := [name for name, how in names.items() if how == certainty])
     ]
@@ -91,9 +98,9 @@ def _by_certainty(rows: list[Row], reading: Reading) -> str:
 
 
 _HOW_SAID = {
-    "stated": "It is stated of {}.",
-    "listed": "It is said of several at once: {}.",
-    "implied": "Named only as examples of a setting in which it was so: {}.",
+    "stated": "{} is stated of {}.",
+    "listed": "{} is said of several at once: {}.",
+    "implied": "{} is only implied of those named as examples of a setting: {}.",
 }
 
 
@@ -132,7 +139,7 @@ def _with_no_word_of_it(
     for row in rest:
         by_theme.setdefault(row["theme_label"], {})[row["project_name"]] = None
     said = [f"{label}: {listing(list(names))}." for label, names in by_theme.items()]
-    text = f"Others met barriers there, with no word of this. {' '.join(said)}"
+    text = f"Others met barriers there, but it is not said that this followed. {' '.join(said)}"
     yield from [replace(part, text=text, rows=rest)] if rest else []
 
 

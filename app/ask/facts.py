@@ -37,7 +37,7 @@ def of_fact(reading: Reading, view: View) -> Reply | None:
     if reading.mentioned.of("project", "evaluator"):
         return None
     for kind, reply_to in _KINDS.items():
-        if kind in kinds:
+        if kind in kinds and not (kind == "alike" and reading.mentioned.of("near")):
             return reply_to(question, kinds[kind].value, view)
     part = _fact(reading, view)
     return _answer(question, part.text, part, view) if part else None

@@ -148,7 +148,7 @@ def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
     for alias, project_id in catalogue.projects.other_names.items():
         yield Phrase(alias, "project", (project_id,))
     for area, name in catalogue.areas.labels.items():
-        for one in {name, area.replace("-", " ")}:
+        for one in {name.casefold(), area.replace("-", " ")}:
             yield Phrase(one, "area", (area,))
     for alias, area in catalogue.areas.other_names.items():
         yield Phrase(alias, "area", (area,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.negation import denies
@@ -27,6 +28,8 @@ class Mentioned:
     denied: frozenset[Mention]
     role_words: frozenset[int] = frozenset()
     is_advice: bool = False
+    ours: frozenset[int] = frozenset()
+    """The places of "near us" and the like, where the place that is ours is named."""
     role: str | None = None
     """Who evaluated or led the projects that are named, where "who" is asked."""
 
@@ -132,6 +135,11 @@ class Mentioned:
         return {p for one in self.denied for p in range(one.first - 4, one.first)}
 
     @property
+    def before_near(self) -> set[int]:
+        """The places of words that ask for the neighbours of a place."""
+        return {p for one in self.of("near") for p in (one.first - 1, one.first - 2)} | self.ours
+
+    @property
     def words_of_denials(self) -> set[int]:
         """The places of all the words of denials."""
         return _places(self.of("without"))
@@ -184,6 +192,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         word.position: [w.text for w in words[max(0, n - 5) : n]] for n, word in enumerate(words)
     }
     after = {word.position: [w.text for w in words[n + 1 : n + 4]] for n, word in enumerate(words)}
+    ours = _like_ours(words)
     runs: dict[tuple[Word, ...], list[Mention]] = {}
     found = [one for one in kept if one.kind not in NAME_KINDS]
     asks = {value for one in found if one.kind == "ask" for value in one.values}
@@ -192,7 +201,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             runs.setdefault(one.words, []).append(one)
     for run, rivals in _without_places(runs, words).items():
         near = [*before[run[0].position], *after[run[-1].position]]
-        is_near = bool(SIGNS["near"] & set(before[run[0].position][-2:]))
+        is_near = bool(ours or SIGNS["near"] & set(before[run[0].position][-2:]))
         is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
@@ -212,8 +221,16 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         frozenset(
             word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
         ),
+        ours=ours if "near" in kinds else frozenset(),
         role=_role_asked({word.text for word in words}) if "project" in kinds else None,
     )
+
+
+def _like_ours(words: Sequence[Word]) -> frozenset[int]:
+    """The places of "near us" or "like ours"."""
+    pairs = pairwise(words)
+    near = [(a, b) for a, b in pairs if a.text in SIGNS["near"] and b.text in SIGNS["ours"]]
+    return frozenset(word.position for pair in near for word in pair)
 
 
 def _role_asked(texts: set[str]) -> str | None:

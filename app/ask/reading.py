@@ -83,9 +83,8 @@ class Reading:
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
         told = {w.position for one in self.topics if one.score >= SURE_OF_PART for w in one.words}
-        places = {p for one in mentioned.of("area", "area_kind") for p in one.places}
-        for one in mentioned.of("near"):
-            places |= {*one.places, one.first - 1, one.first - 2}
+        places = {p for one in mentioned.of("area", "area_kind", "near") for p in one.places}
+        places |= mentioned.before_near
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         for word in self.words:
             is_bound = word.text in NEGATIVE and (is_lack or is_advice)
@@ -138,8 +137,9 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     known = {word.position for topic in topics for word in topic.words}
     measured = {word.position for one in mentioned.of("measure") for word in one.words}
     known |= measured | mentioned.places_of_phrases
-    for one in passing:
+    for one in (*passing, *mentioned.of("near")):
         known |= one.places
+    known |= mentioned.before_near
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
     known |= {word.position for word in words if _within(word, spans)}
     missed = [

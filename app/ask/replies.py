@@ -11,16 +11,16 @@ from app.ask.effects import of_effect
 from app.ask.facts import of_fact
 from app.ask.frames import frames
 from app.ask.guards import GUARDED
-from app.ask.lexicon import Lexicon
+from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS, is_introduced
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
-from app.ask.reply import Reply, View
+from app.ask.reply import Part, Reply, View
 from app.ask.retrieval import Match, match
-from app.ask.sentences import listing
-from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_OF_CLAIM
+from app.ask.sentences import listing, of_claims
+from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_CLAIM
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.vocabulary import EFFECT
@@ -106,6 +106,8 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     groups = lexicon.themes.groups
     claim = match(reading.content, view.catalogue, groups) if reading.content else None
+    if claim and (reply := _of_the_unnamed(reading, claim, view)):
+        return reply
     sure = claim if claim and claim.coverage >= SURE_OF_CLAIM and claim.is_phrase else None
     tried: tuple[Plan, Query] | None = None
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
@@ -117,6 +119,22 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             return _finished(narrowed or reply, reading, view)
     last = _by_last_words(reading, sure if tried is None else None, view)
     return last or nothing(reading, tried, claim, view)
+
+
+_ONE = re.compile(r"\b(?:which|what|whose|the) (?:council|authority|area|place|borough)\b")
+
+
+def _of_the_unnamed(reading: Reading, claim: Match, view: View) -> Reply | None:
+    """One council is asked for, and the claim that fits best is of one that no source names."""
+    mentioned = reading.mentioned
+    if mentioned.of(*NAME_KINDS) or claim.coverage < NEAR_A_CLAIM:
+        return None
+    if not _ONE.search(reading.question.casefold()):
+        return None
+    query = view.query("findings", [("scope", "unnamed"), ("q", claim.written)])
+    rows = [row for row in view.rows(query) if row["statement"] == claim.statement]
+    text = f"The source does not name it. {of_claims(rows)}"
+    return in_parts(reading, [Part("Answer", text, query, rows)], view) if rows else None
 
 
 def _by_last_words(reading: Reading, claim: Match | None, view: View) -> Reply | None:

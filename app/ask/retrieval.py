@@ -27,6 +27,8 @@ class Match:
     coverage: float
     is_phrase: bool = False
     """Whether the claim holds three of the words, or two that stand side by side in both."""
+    statement: str = ""
+    """The claim that holds most of them."""
 
     @property
     def written(self) -> str:
@@ -54,7 +56,7 @@ def match(
         return None
     claims = Query.const_score_query(Query.term_query(SCHEMA, "kind", kind), 0.0)
     query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, claims)])
-    best: tuple[float, tuple[Word, ...]] = (0.0, ())
+    best: tuple[float, tuple[Word, ...], str] = (0.0, (), "")
     pairs = {
         (one.stem, other.stem)
         for one, other in pairwise(words)
@@ -62,7 +64,8 @@ def match(
     }
     is_phrase = False
     for _, address in searcher.search(query, AT_ONCE, count=False).hits:
-        held = stems_in(orjson.loads(searcher.doc(address)["shown"][0])[-1])
+        statement = orjson.loads(searcher.doc(address)["shown"][0])[-1]
+        held = stems_in(statement)
         also = _groups(held, groups)
         met = tuple(word for word in words if word.stem in held)
         like = sum(
@@ -72,12 +75,14 @@ def match(
         )
         score = sum(weights[word] for word in met) + like
         if score > best[0]:
-            best, is_phrase = (score, met), len(met) > 2 or not pairs.isdisjoint(pairwise(held))
+            best = (score, met, statement)
+            is_phrase = len(met) > 2 or not pairs.isdisjoint(pairwise(held))
     total, met = sum(weights.values()), best[1]
     if not met or not total:
         return None
     least = RARE * max(weights[word] for word in met)
-    return Match(tuple(word for word in met if weights[word] >= least), best[0] / total, is_phrase)
+    rare = tuple(word for word in met if weights[word] >= least)
+    return Match(rare, best[0] / total, is_phrase, best[2])
 
 
 def _groups(stems: Sequence[str], groups: Mapping[tuple[str, ...], str]) -> set[str]:
