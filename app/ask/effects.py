@@ -27,18 +27,19 @@ IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 def of_effect(reading: Reading, view: View) -> Reply | None:
     """The reply to a question for claims by what they say besides their theme."""
     said = _claimed(reading)
-    topics = _topics(reading, said)
-    is_joined = len(reading.topics) > 1 or (topics and reading.mentioned.of("overcome"))
-    if not said or is_joined or reading.unbound():
+    is_denied = any(reading.mentioned.denied_values(kind) for kind in CLAIMED)
+    if is_denied or (said and (reading.mentioned.of("without") or reading.loose_negatives)):
+        return _denied(reading, said, view)
+    if not said or is_told_by_themes(reading) or reading.unbound():
         return None
-    if reading.mentioned.of("without") or reading.loose_negatives:
-        return None if topics else _without(reading, said, view)
+    topics = _topics(reading, said)
     own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
     project = project_of(reading)
     own += [("project", ",".join(project.values))] if project else []
     if any(name not in FINDINGS.parameters for name, _ in own):
         return None
     pairs = [*((one.parameter, ",".join(one.values)) for one in said), *own]
+    pairs += _besides(reading, {one.parameter for one in said})
     told = tuple(theme for one in topics for theme in TOLD_UNDER.get(one, (one,)))
     asked = [("theme", ",".join(told))] if told else []
     part = view.part("Answer", "findings", [*pairs, *asked])
@@ -61,13 +62,31 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     return replace(reply, projects=_projects(parts, view))
 
 
+def is_told_by_themes(reading: Reading) -> bool:
+    """Whether the themes, or how they were overcome, are asked for more than what they led to."""
+    topics = reading.topics
+    is_denied = any(topic.is_without for topic in topics)
+    return len(topics) > 1 or is_denied or bool(topics and reading.mentioned.of("overcome"))
+
+
 def _claimed(reading: Reading) -> list[Said]:
     mentioned = reading.mentioned
     return [
         Said(" ".join(m.written for m in mentioned.of(kind)), kind, tuple(sorted(values)))
         for kind in CLAIMED
-        if (values := mentioned.values(kind))
+        if (values := mentioned.values(kind) + mentioned.denied_values(kind))
     ]
+
+
+def _besides(reading: Reading, kinds: set[str]) -> list[tuple[str, str]]:
+    """Whether it helped, where whose word it is is asked; whether the barrier was overcome."""
+    pairs = []
+    if reading.polarity and kinds & {"reported_by", "certainty"}:
+        pairs.append(("polarity", reading.polarity))
+    if ways := reading.mentioned.of("overcome"):
+        longest = max(ways, key=lambda one: len(one.words))
+        pairs.append(("overcome", ",".join(sorted(longest.values))))
+    return pairs
 
 
 def _topics(reading: Reading, said: list[Said]) -> tuple[str, ...]:
@@ -112,7 +131,10 @@ def _around(
     view: View,
 ) -> Iterator[Part]:
     """Who is named only as an example, who met the same with no word of it, and what to do."""
-    is_setting = "delay" in reading.mentioned.values("effect") and {*topics} <= IN_SETTING
+    is_whole = not reading.mentioned.of("overcome")
+    is_setting = (
+        is_whole and "delay" in reading.mentioned.values("effect") and {*topics} <= IN_SETTING
+    )
     if is_setting:
         pairs = [*own, ("theme", SETTING), ("certainty", "implied")]
         part = view.part("Only implied", "findings", pairs)
@@ -122,7 +144,8 @@ def _around(
     if topics:
         yield from _with_no_word_of_it(topics, own, rows, view)
     themes = sorted({row["theme_id"] for row in rows})
-    response = tried([("theme", ",".join(themes))], view)
+    whose = [pair for pair in own if pair[0] == "project"]
+    response = tried([*whose, ("theme", ",".join(themes))], view)
     yield from [response] if response.rows else []
     about = SETTING if is_setting else ",".join(themes)
     yield advice([("theme", about)], view, most=2)
@@ -143,10 +166,15 @@ def _with_no_word_of_it(
     yield from [replace(part, text=text, rows=rest)] if rest else []
 
 
-def _without(reading: Reading, said: list[Said], view: View) -> Reply | None:
-    """The projects of which no such effect is recorded."""
-    if [one.parameter for one in said] != ["effect"] or reading.mentioned.of("project"):
+def _denied(reading: Reading, said: list[Said], view: View) -> Reply | None:
+    """The projects of which no such effect is recorded; nothing else can be denied."""
+    if any(not topic.is_without for topic in reading.topics):
+        # "Delays with Ofsted, but no trouble finding staff": the themes say it all.
         return None
+    is_more = reading.topics or reading.mentioned.of("project")
+    if [one.parameter for one in said] != ["effect"] or is_more:
+        words = tuple(one.words for one in said)
+        return nothing(replace(reading, not_understood=words), None, None, view)
     values = [("effect", ",".join(said[0].values))]
     told = view.rows(view.query("findings", [*values, ("scope", "project")]))
     ids = ",".join(sorted({row["project_id"] for row in told}))

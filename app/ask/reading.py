@@ -167,11 +167,11 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
 def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
     """The words that may tell a theme: not those of names, nor what denies a name."""
     denying = mentioned.before_denied
+    beside = mentioned.taken | mentioned.before_near
     return [
         word
         for word in words
-        if word.position not in mentioned.taken
-        and not (word.text in NEGATIVE and word.position in denying)
+        if word.position not in beside and not (word.text in NEGATIVE and word.position in denying)
     ]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.ask.answering import advised, composed, in_parts
 from app.ask.counting import compare, group, rank, share
-from app.ask.effects import of_effect
+from app.ask.effects import is_told_by_themes, of_effect
 from app.ask.facts import of_fact
 from app.ask.frames import frames
 from app.ask.guards import GUARDED
@@ -149,7 +149,8 @@ def _by_last_words(reading: Reading, claim: Match | None, view: View) -> Reply |
 
 
 def _finished(reply: Reply, reading: Reading, view: View) -> Reply:
-    if effects := reading.mentioned.values("effect"):
+    effects = reading.mentioned.values("effect")
+    if effects and not is_told_by_themes(reading) and not reading.mentioned.of("without"):
         labels = listing([EFFECT.labels[one].lower() for one in effects])
         first = f"No claim says of this that it led to: {labels}."
         return replace(reply, answer=f"{first} {reply.answer}")

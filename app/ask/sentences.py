@@ -7,6 +7,7 @@ from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 from app.evidence.queries.quantities import in_words
+from app.evidence.queries.query import phrase
 from app.evidence.queries.values import labelled
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
 from app.evidence.words import stems_in
@@ -113,7 +114,12 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
     about = f" on {told['theme']}" if "theme" in told else ""
     whose = f" of {told['project']}" if "project" in told else ""
     also = " that was overcome" if "overcome" in told else ""
-    return f"Nothing is recorded of this: no {noun}{about}{whose}{also}."
+    others = [phrase(c, catalogue) for c in query.conditions if c.filter.name in _SAID_OF_CLAIMS]
+    more = "".join(f" {other}" for other in others)
+    return f"Nothing is recorded of this: no {noun}{about}{whose}{also}{more}."
+
+
+_SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
 
 
 def _labels(condition: Condition, catalogue: Catalogue) -> str:
