@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, read_amount
+from app.ask.choosing import chosen, is_introduced
 from app.ask.frames import Frame
 from app.ask.guards import GROUPING, PLACE, unbound
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned, chosen, is_introduced
+from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEGATIVE, denials, loose_negatives
 from app.ask.segments import sentences
 from app.ask.signs import SIGNS
@@ -100,6 +101,10 @@ class Reading:
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
+        is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
+        if self.topics and not is_denied:
+            # What is denied was not read, and the rest would be answered as if all were.
+            missed += [one.written for one in mentioned.of("without")]
         if not mentioned.of(*ROLES, "lead_type"):
             # "Evaluated by universities" names nobody who could be looked up.
             by = SIGNS["led"] | SIGNS["evaluated"]

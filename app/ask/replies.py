@@ -6,13 +6,14 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from app.ask.answering import advised, composed, in_parts
+from app.ask.choosing import is_introduced
 from app.ask.counting import compare, group, rank, share
 from app.ask.effects import is_told_by_themes, of_effect
 from app.ask.facts import of_fact
 from app.ask.frames import frames
 from app.ask.guards import GUARDED
 from app.ask.lexicon import NAME_KINDS, Lexicon
-from app.ask.mentioned import FACETS, is_introduced
+from app.ask.mentioned import FACETS
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
