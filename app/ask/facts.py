@@ -1,19 +1,17 @@
 """Questions that no list of claims answers: on words, the programme, the sources, this service."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing
+from app.ask.tables import rows_of
 from app.ask.words import stems
 from app.evidence.answers import Row
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 
-with Path(__file__).with_name("texts.csv").open(encoding="utf-8", newline="") as _file:
-    _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in csv.DictReader(_file)}
+_TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the evidence."""
 _TERM = re.compile(
     r"^\W*(?:so |and |please )?(?:what(?:'s| is| was)(?: meant by| the meaning of| an?\b| the\b)*|"

@@ -1,19 +1,14 @@
 """Which single claims some words are about: those that hold the rare words of the question."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import orjson
-from tantivy import Occur, Query
 
 from app.ask.thresholds import RARE
 from app.ask.words import Word
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import stems_in
-from app.search.index import SCHEMA
-from app.search.query import searcher_of
+from app.search.query import nearest, rarity
 
 AT_ONCE = 40
 """So many claims that share words with a question are looked at."""
@@ -43,19 +38,9 @@ def match(
     kind: str = "finding",
 ) -> Match | None:
     """The words of a question that the nearest row of a list holds, where it holds any."""
-    searcher = searcher_of(names)
-    weights = {
-        word: math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word.stem)))
-        for word in words
-    }
-    terms = [
-        (Occur.Should, Query.term_query(SCHEMA, "stems", stem, "freq"))
-        for stem in {word.stem for word in words}
-    ]
-    if not terms:
+    weights = {word: rarity(names, word.stem) for word in words}
+    if not weights:
         return None
-    claims = Query.const_score_query(Query.term_query(SCHEMA, "kind", kind), 0.0)
-    query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, claims)])
     best: tuple[float, tuple[Word, ...], str] = (0.0, (), "")
     pairs = {
         (one.stem, other.stem)
@@ -63,8 +48,7 @@ def match(
         if other.position - one.position == 1
     }
     is_phrase = False
-    for _, address in searcher.search(query, AT_ONCE, count=False).hits:
-        statement = orjson.loads(searcher.doc(address)["shown"][0])[-1]
+    for statement in nearest(names, sorted({word.stem for word in words}), kind, AT_ONCE):
         held = stems_in(statement)
         also = _groups(held, groups)
         met = tuple(word for word in words if word.stem in held)

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from tests.integration.test_ask import asked
+from tests.integration.test_ask import ROOT, asked, names
 
 LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,unitary-authority"
 
@@ -143,3 +143,74 @@ def test_what_cannot_be_answered_is_refused_in_words(
 )
 def test_what_is_no_question_is_not_answered(client: TestClient, question: str) -> None:
     assert not asked(client, question)["answered"]
+
+
+def test_a_delay_is_answered_as_stated_then_listed_then_implied_then_what_may_have_led_to_it(
+    client: TestClient,
+) -> None:
+    body = asked(client, "which projects hit recruitment delays", source="tr4")
+
+    assert [one["heading"] for one in body["parts"]] == [
+        "Answer",
+        "Only implied",
+        "Met it, with no word of this effect",
+        "What was tried",
+        "What is recommended",
+    ]
+    stated, implied, others, responses, advice = (one["text"] for one in body["parts"])
+    assert stated.startswith("Delay is stated of Extended HOPE and NIS MST-PSB (STEPS-B).")
+    assert "Delay is said of several at once: Safe Families for Children, " in stated
+    assert implied.startswith("Named only as examples of where recruitment and negotiation ran")
+    assert "Recruiting carers: Compass and South Yorkshire" in others
+    assert responses.endswith("It worked.")
+    assert "6 to 12 months" in advice
+
+
+def test_a_project_is_named_once_however_many_claims_it_has(client: TestClient) -> None:
+    body = asked(client, "which projects had delays?")
+
+    assert len(names(body)) == len(set(names(body)))
+
+
+@pytest.mark.parametrize(
+    ("question", "whose"),
+    [
+        ("what does the press say about Surrey?", "As the press has it: "),
+        ("what did the provider of Islington say?", "By the provider's own account: "),
+    ],
+)
+def test_a_claim_that_is_no_evaluators_says_whose_it_is(
+    client: TestClient, question: str, whose: str
+) -> None:
+    assert whose in asked(client, question)["answer"]
+
+
+def test_a_council_that_no_source_names_is_said_to_be_so(client: TestClient) -> None:
+    question = "which council's inspection confirmed that the project distracted from priorities?"
+
+    body = asked(client, question)
+
+    assert body["answer"].startswith("The source does not name it.")
+    assert names(body) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which projects had neither delays nor recruitment problems",
+        "what does the press not say about Pause?",
+        "referral problems but no trouble with quantum physics",
+    ],
+)
+def test_a_denial_that_was_not_read_is_never_dropped(client: TestClient, question: str) -> None:
+    assert not asked(client, question)["answered"]
+
+
+def test_the_neighbours_of_our_own_council_are_read_from_another_sentence(
+    client: TestClient,
+) -> None:
+    question = "We are a council in Suffolk. What did councils like ours learn about recruitment?"
+
+    body = asked(client, question)
+
+    assert body["interpretation"]["url"] == f"{ROOT}/projects?theme=recruitment&near=suffolk"
