@@ -39,6 +39,12 @@ _CHANGED = (
     (re.compile(r"(\bmore than )?\b(?:treb|trip)l(?:ed|ing|es?)\b"), 200.0, "increase"),
 )
 
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(
+    rf"(?:\b(?:{_BEFORE}) )?\b(\d{{1,3}}|{'|'.join(_NUMBERS)})(?: (?:{_LATER}))? "
+    r"(?:recorded )?(barrier|facilitator|outcome)s?\b"
+)
+
 MONEY = SIGNS["money"]
 FEWEST_POUNDS = 10_000
 """So great a number beside a word for money is pounds, though it does not say so."""
@@ -48,7 +54,7 @@ Bound = tuple[str, float]
 
 @dataclass(frozen=True)
 class Amount:
-    """Bounds of a change in per cent, or of pounds, with the words that say them."""
+    """Bounds of a change in per cent, of pounds or of a count, with the words that say them."""
 
     kind: str
     bounds: tuple[Bound, ...]
@@ -60,6 +66,18 @@ class Amount:
 def read_amount(question: str, words: Sequence[Word]) -> Amount | None:
     """The amount that a question asks for, where it asks for one."""
     text = question.casefold()
+    return _counted(text, words) or _sized(text, words)
+
+
+def _counted(text: str, words: Sequence[Word]) -> Amount | None:
+    """A count of claims: "more than three barriers"."""
+    if not (match := _COUNTED.search(text)):
+        return None
+    number = _NUMBERS.index(match[6]) + 1 if match[6] in _NUMBERS else int(match[6])
+    return _amount(match, f"{match[match.lastindex or 0]}_count", _bounds(match, number), words)
+
+
+def _sized(text: str, words: Sequence[Word]) -> Amount | None:
     if match := _BETWEEN.search(text):
         ends = (match.groups()[:4], match.groups()[4:])
         pound, times, per_cent = (ends[0][n] or ends[1][n] for n in (0, 2, 3))

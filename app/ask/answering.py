@@ -17,6 +17,7 @@ from app.ask.sentences import (
     of_claims,
     of_figures,
     of_projects,
+    of_responses,
 )
 from app.ask.thresholds import NEAR_A_CLAIM, SURE_OF_PART
 from app.ask.topics import Topic
@@ -67,12 +68,16 @@ def said(
             return " ".join(filter(None, (first, about, *facts, claims, figures)))
         case "findings":
             many = f"{counted(len(rows), 'claim')}{_of_how_many(rows)}. " if len(rows) > 4 else ""
-            return many + of_claims(rows, stems)
+            is_of_none = reading.is_for_projects and not any(row["project_id"] for row in rows)
+            none = "No source here says it of a project by name. " if is_of_none else ""
+            return none + many + of_claims(rows, stems)
         case "outcomes":
             names = list(dict.fromkeys(row["project_name"] for row in rows))
             is_count = "count" in reading.mentioned.asks and reading.is_for_projects
             first = f"{counted(len(names), 'project')}: {listing(names)}. " if is_count else ""
             return first + of_figures(rows)
+        case "chains":
+            return of_responses(rows)
         case _:
             return of_advice(rows)
 
@@ -128,7 +133,7 @@ def _beside(reading: Reading, query: Query, view: View) -> list[Part]:
         return []
     project = reading.mentioned.values("project")
     about = [("theme", themes)]
-    parts = [_tried([*about, *(("project", one) for one in project[:1])], view)]
+    parts = [tried([*about, *(("project", one) for one in project[:1])], view)]
     if not project:
         whole = [*about, ("scope", "programme,unnamed")]
         whole += [("polarity", polarity)] if polarity in ("barrier", "facilitator") else []
@@ -136,17 +141,16 @@ def _beside(reading: Reading, query: Query, view: View) -> list[Part]:
         said = [claim(row) for row in by_certainty(part.rows, reading.stems)[:1]]
         parts.append(replace(part, text="".join(said)))
     if polarity != "facilitator":
-        parts.append(_advice(about, view, most=2))
+        parts.append(advice(about, view, most=2))
     return [part for part in parts if part.rows]
 
 
-def _tried(pairs: Pairs, view: View) -> Part:
+def tried(pairs: Pairs, view: View) -> Part:
     part = view.part("What was tried", "chains", pairs)
-    done = " ".join(dict.fromkeys(row["response_statement"] for row in part.rows[:2]))
-    return replace(part, text=f"What was tried: {done}")
+    return replace(part, text=of_responses(part.rows))
 
 
-def _advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int) -> Part:
+def advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int) -> Part:
     """What is recommended (or to be checked) on some themes, or else on those they are in."""
     heading, says = _ADVICE[name]
     part = view.part(heading, name, pairs)
@@ -168,7 +172,7 @@ def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
     topics = [topic for topic in reading.topics if not topic.is_without]
     themes = sorted({_whole(topic, reading.stems, view) for topic in topics})
     pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, groups)
-    parts = [_advice(pairs, view, most=4), _advice(pairs, view, "audit-conditions", most=2)]
+    parts = [advice(pairs, view, most=4), advice(pairs, view, "audit-conditions", most=2)]
     if "audit" in reading.question.casefold():
         parts.reverse()
     if themes:
@@ -177,7 +181,7 @@ def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
         parts.append(replace(met, text=f"It was met by {names}."))
         helped = view.part("What helped", "findings", [*pairs, ("polarity", "facilitator")])
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
-        parts += [_tried(pairs, view), replace(helped, text=text)]
+        parts += [tried(pairs, view), replace(helped, text=text)]
     return [part for part in parts if part.rows]
 
 

@@ -1,19 +1,17 @@
 """Questions that no list of claims answers: on words, the programme, the sources, this service."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing
+from app.ask.tables import rows_of
 from app.ask.words import stems
 from app.evidence.answers import Row
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 
-with Path(__file__).with_name("texts.csv").open(encoding="utf-8", newline="") as _file:
-    _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in csv.DictReader(_file)}
+_TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the evidence."""
 _TERM = re.compile(
     r"^\W*(?:so |and |please )?(?:what(?:'s| is| was)(?: meant by| the meaning of| an?\b| the\b)*|"
@@ -37,7 +35,7 @@ def of_fact(reading: Reading, view: View) -> Reply | None:
     if reading.mentioned.of("project", "evaluator"):
         return None
     for kind, reply_to in _KINDS.items():
-        if kind in kinds:
+        if kind in kinds and not (kind == "alike" and reading.mentioned.of("near")):
             return reply_to(question, kinds[kind].value, view)
     part = _fact(reading, view)
     return _answer(question, part.text, part, view) if part else None
@@ -97,7 +95,8 @@ _ALONE = ("only_a_count", "only_b_count")
 
 def _sources(question: str, which: str, view: View) -> Reply:
     part = view.part("The sources", "sources")
-    rows = [row for row in part.rows if row["finding_count"]]
+    rows = sorted(part.rows, key=lambda row: -row["finding_count"])
+    rows = [row for row in rows if row["finding_count"]]
     answer = " ".join(map(_source, rows[:3]))
     if len(rows) > 3:
         answer += f" {len(rows) - 3} more sources are listed."

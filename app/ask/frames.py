@@ -1,12 +1,10 @@
 """The kind of a question, by the way it is put: a table of patterns, the first that fits."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_FILE = Path(__file__).with_name("frames.csv")
+from app.ask.tables import rows_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,6 @@ def _last_group(match: re.Match[str]) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            (row["kind"], row["value"], re.compile(row["pattern"])) for row in csv.DictReader(file)
-        )
+    return tuple(
+        (row["kind"], row["value"], re.compile(row["pattern"])) for row in rows_of("frames")
+    )

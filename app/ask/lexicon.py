@@ -68,13 +68,13 @@ class Lexicon:
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Lexicon":
         """The lexicon of the release that a catalogue describes."""
-        known_themes = catalogue.themes.labels.keys()
-        said = [p for p in training_set() if p.kind != "theme" or p.meaning[0] in known_themes]
+        known = {"theme": catalogue.themes.labels, "organisation": catalogue.organisations.labels}
+        said = [p for p in training_set() if set(p.meaning) <= set(known.get(p.kind, p.meaning))]
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
-        known = set(STOP_WORDS)
+        texts = set(STOP_WORDS)
         for phrase in said:
             words = read_words(phrase.phrase)
-            known |= {word.text for word in words}
+            texts |= {word.text for word in words}
             if phrase.kind != "word" and (phrase.kind != "empty" or len(words) > 1):
                 phrases[_key(words, phrase.kind)].append(phrase)
         names: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
@@ -82,7 +82,7 @@ class Lexicon:
             names[tuple(word.text for word in read_words(name.phrase))].append(name)
         said_empty = {stems(p.phrase) for p in said if p.kind == "empty"}
         empty = {key[0] for key in said_empty if len(key) == 1}
-        known |= {part for key in names for part in key}
+        texts |= {part for key in names for part in key}
         return cls(
             catalogue,
             phrases,
@@ -90,8 +90,8 @@ class Lexicon:
             frozenset(
                 empty | SIGNS["number"] | {one for word in STOP_WORDS for one in stems(word)}
             ),
-            frozenset(known),
-            by_beginning(known),
+            frozenset(texts),
+            by_beginning(texts),
             ThemeReader.of(catalogue, said),
         )
 
@@ -147,8 +147,11 @@ def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
         yield Phrase(project_id.replace("-", " "), "project", (project_id,))
     for alias, project_id in catalogue.projects.other_names.items():
         yield Phrase(alias, "project", (project_id,))
-    for area in catalogue.areas.labels:
-        yield Phrase(area, "area", (area,))
+    for area, name in catalogue.areas.labels.items():
+        for one in {name.casefold(), area.replace("-", " ")}:
+            yield Phrase(one, "area", (area,))
+    for alias, area in catalogue.areas.other_names.items():
+        yield Phrase(alias, "area", (area,))
     for organisation, name in catalogue.organisations.labels.items():
         for part in {name, name.removeprefix("The "), *_parts(name)}:
             yield Phrase(part, "organisation", (organisation,))

@@ -1,12 +1,11 @@
 """The phrases from which questions are learnt: a training set, and no part of a release."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from sys import intern
 
-FILE = Path(__file__).with_name("phrases.csv")
+from app.ask.tables import rows_of
+
 LONGEST = 5
 """Words of the longest phrase: a longer one copies a question, and gains nothing on others."""
 
@@ -24,8 +23,7 @@ class Phrase:
 @cache
 def training_set() -> tuple[Phrase, ...]:
     """What the words of a question can mean, in a settled order."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: (row["kind"], row["phrase"]))
+    rows = sorted(rows_of("phrases"), key=lambda row: (row["kind"], row["phrase"]))
     meant = cache(lambda meaning: tuple(filter(None, meaning.split(";"))))
     return tuple(
         Phrase(row["phrase"], intern(row["kind"]), meant(row["meaning"]), row["polarity"] or None)

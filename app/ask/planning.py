@@ -52,6 +52,8 @@ def _is_of_none(reading: Reading) -> bool:
 def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
     """Barriers that were overcome, else what was done about them, else what helped there."""
     topics = on_topics(reading)
+    if any(one.polarity for one in reading.mentioned.of("measure")):
+        yield from outcome_plans(reading)
     yield claims("findings", reading, [*_overcome(reading), *topics])
     for topic in topics:
         yield claims("chains", reading, [topic])
@@ -97,6 +99,11 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
         if len(reading.topics) > 1 and not _is_both(reading):
             yield Plan("projects", (*_topic_filters(reading, is_any=True), *narrowed))
+        polarities = {_polarity_of(topic, reading) for topic in reading.topics}
+        if len(polarities) == 1 and (polarity := polarities.pop()):
+            # What no project is named for, the programme may have met.
+            said = [*on_topics(reading), Said("", "polarity", (polarity,))]
+            yield claims("findings", reading, said)
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
             # What was said to have helped is never answered with what hindered.
             return
@@ -129,6 +136,9 @@ def _topic_filters(reading: Reading, *, is_any: bool = False) -> list[Said]:
         return [Said(topic.written, name, topic.themes) for name in ("barrier", "facilitator")]
     for topic in reading.topics:
         name = _polarity_of(topic, reading) or "theme"
+        if found and topic.joined_by == "or" and not (topic.is_polarity_said or topic.is_without):
+            # "Trouble with Ofsted or the building": what is said of the first is meant of both.
+            name = next(reversed(found))
         found.setdefault(f"{name}.none" if topic.is_without else name, []).append(topic)
     said = []
     for name, topics in found.items():

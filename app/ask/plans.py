@@ -74,9 +74,10 @@ def narrowing(reading: Reading) -> list[Said]:
             said.append(Said(words, f"{kind}.none", tuple(sorted(values))))
     if denied := mentioned.denied_values("project"):
         said.append(Said(" ".join(denied), "project.none", tuple(sorted(denied))))
-    if reading.amount and reading.amount.kind == "pounds":
+    if reading.amount and reading.amount.kind != "percent":
+        name = "funding_gbp" if reading.amount.kind == "pounds" else reading.amount.kind
         for bound, value in reading.amount.bounds:
-            said.append(Said(reading.amount.written, f"funding_gbp.{bound}", (f"{value:.0f}",)))
+            said.append(Said(reading.amount.written, f"{name}.{bound}", (f"{value:.0f}",)))
     return said
 
 

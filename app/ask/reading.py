@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, read_amount
+from app.ask.choosing import chosen, is_introduced
 from app.ask.frames import Frame
 from app.ask.guards import GROUPING, PLACE, unbound
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import FACETS, ROLES, TAKING, Mentioned, chosen, is_introduced
+from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEGATIVE, denials, loose_negatives
 from app.ask.segments import sentences
 from app.ask.signs import SIGNS
@@ -83,11 +84,14 @@ class Reading:
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
         told = {w.position for one in self.topics if one.score >= SURE_OF_PART for w in one.words}
+        places = {p for one in mentioned.of("area", "area_kind", "near") for p in one.places}
+        places |= mentioned.before_near
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         for word in self.words:
             is_bound = word.text in NEGATIVE and (is_lack or is_advice)
             is_bound |= word.text in GROUPING and bool(mentioned.of("measure"))
             is_bound |= word.text in PLACE and word.position in told and not mentioned.of("area")
+            is_bound |= word.position in places
             if is_bound or _within(word, spans):
                 bound.add(word.position)
         names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
@@ -97,6 +101,10 @@ class Reading:
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
+        is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
+        if self.topics and not is_denied:
+            # What is denied was not read, and the rest would be answered as if all were.
+            missed += [one.written for one in mentioned.of("without")]
         if not mentioned.of(*ROLES, "lead_type"):
             # "Evaluated by universities" names nobody who could be looked up.
             by = SIGNS["led"] | SIGNS["evaluated"]
@@ -122,20 +130,21 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
-    left = [word for word in free if word.position not in mentioned.taken]
+    left = _left(free, mentioned)
     if "principle" in mentioned.asks and mentioned.values("principle"):
         left = []
     topics, unmet = topics_of(question, left, mentioned, lexicon)
     passing = _said_in_passing(question, free, mentioned, topics, lexicon)
     if passing:
         mentioned = mentioned.without(passing)
-        left = [word for word in free if word.position not in mentioned.taken]
+        left = _left(free, mentioned)
         topics, unmet = topics_of(question, left, mentioned, lexicon)
     known = {word.position for topic in topics for word in topic.words}
     measured = {word.position for one in mentioned.of("measure") for word in one.words}
     known |= measured | mentioned.places_of_phrases
-    for one in passing:
+    for one in (*passing, *mentioned.of("near")):
         known |= one.places
+    known |= mentioned.before_near
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
     known |= {word.position for word in words if _within(word, spans)}
     missed = [
@@ -158,6 +167,17 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         tuple(words),
         tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )
+
+
+def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
+    """The words that may tell a theme: not those of names, nor what denies a name."""
+    denying = mentioned.before_denied
+    beside = mentioned.taken | mentioned.before_near
+    return [
+        word
+        for word in words
+        if word.position not in beside and not (word.text in NEGATIVE and word.position in denying)
+    ]
 
 
 def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
@@ -186,7 +206,7 @@ def _said_in_passing(
     where = [{w.position for w in one} for one in sentences(question, words)]
     own = set().union(*(places for places in where if places & about))
     passing = set()
-    for one in mentioned.of(*FACETS):
+    for one in mentioned.of(*SUBJECTS):
         if not {word.position for word in one.words} <= own:
             passing.add(one)
         elif not is_introduced(one, words):

@@ -11,7 +11,7 @@ from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
 from app.ask.retrieval import Match
-from app.ask.sentences import counted, of_nothing
+from app.ask.sentences import MOST_NAMED, counted, listing, of_nothing
 from app.ask.signs import SIGNS
 from app.ask.thresholds import NEAR_A_CLAIM, SURE_OF_PART
 from app.evidence.queries import Query
@@ -64,8 +64,10 @@ def nothing(
         plan, query = tried
         said = query.in_english(view.catalogue)
         without = list(_without_one(query, view))
-        answer = " ".join((of_nothing(query, view.catalogue), *(text for text, _ in without)))
-        near = (*_near(reading, claim, view), *(query for _, query in without))
+        beside = _neighbours(reading, view)
+        said_beside = [text for text, _ in (*beside, *without)]
+        answer = " ".join((of_nothing(query, view.catalogue), *said_beside))
+        near = (*_near(reading, claim, view), *(query for _, query in (*beside, *without)))
         parts = understood(plan, query, view)
         return Reply(reading.question, False, answer, query, said, parts, near=near)
     missed = _missed(reading)
@@ -82,6 +84,20 @@ def _without_one(query: Query, view: View) -> Iterator[tuple[str, Near]]:
             said = phrase(one, view.catalogue)
             near = Near(rest.in_english(view.catalogue), rest)
             yield f'Without "{said}": {counted(count, title)}.', near
+
+
+def _neighbours(reading: Reading, view: View) -> list[tuple[str, Near]]:
+    """The projects in the statistical neighbours of an authority that has none."""
+    found = []
+    for area in reading.mentioned.values("area"):
+        here = view.rows(view.query("projects", [("area", area)]))
+        rows = [] if here else view.rows(view.query("projects", [("near", area)]))
+        if rows:
+            where = f"the statistical neighbours of {view.catalogue.areas.labels[area]}"
+            names = listing([row["name"] for row in rows[:MOST_NAMED]])
+            text = f"{counted(len(rows), 'project')} worked in {where}, among them {names}."
+            found.append((text, view.near("projects", [("near", area)])))
+    return found
 
 
 def _missed(reading: Reading) -> str:

@@ -6,21 +6,25 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from app.ask.answering import advised, composed, in_parts
+from app.ask.choosing import is_introduced
 from app.ask.counting import compare, group, rank, share
+from app.ask.effects import is_told_by_themes, of_effect
 from app.ask.facts import of_fact
 from app.ask.frames import frames
 from app.ask.guards import GUARDED
-from app.ask.lexicon import Lexicon
-from app.ask.mentioned import FACETS, is_introduced
+from app.ask.lexicon import NAME_KINDS, Lexicon
+from app.ask.mentioned import FACETS
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
-from app.ask.reply import Reply, View
+from app.ask.reply import Part, Reply, View
 from app.ask.retrieval import Match, match
-from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_OF_CLAIM
+from app.ask.sentences import listing, of_claims
+from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_CLAIM
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.vocabulary import EFFECT
 from app.evidence.words import STOP_WORDS, stems_in
 
 
@@ -35,6 +39,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
         or _looked_up(reading, view)
         or _advised(reading, view, lexicon)
         or unclear(reading, view)
+        or of_effect(reading, view)
         or _answered(reading, view, lexicon)
     )
 
@@ -102,6 +107,8 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     groups = lexicon.themes.groups
     claim = match(reading.content, view.catalogue, groups) if reading.content else None
+    if claim and (reply := _of_the_unnamed(reading, claim, view)):
+        return reply
     sure = claim if claim and claim.coverage >= SURE_OF_CLAIM and claim.is_phrase else None
     tried: tuple[Plan, Query] | None = None
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
@@ -113,6 +120,22 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             return _finished(narrowed or reply, reading, view)
     last = _by_last_words(reading, sure if tried is None else None, view)
     return last or nothing(reading, tried, claim, view)
+
+
+_ONE = re.compile(r"\b(?:which|what|whose|the) (?:council|authority|area|place|borough)\b")
+
+
+def _of_the_unnamed(reading: Reading, claim: Match, view: View) -> Reply | None:
+    """One council is asked for, and the claim that fits best is of one that no source names."""
+    mentioned = reading.mentioned
+    if mentioned.of(*NAME_KINDS) or claim.coverage < NEAR_A_CLAIM:
+        return None
+    if not _ONE.search(reading.question.casefold()):
+        return None
+    query = view.query("findings", [("scope", "unnamed"), ("q", claim.written)])
+    rows = [row for row in view.rows(query) if row["statement"] == claim.statement]
+    text = f"The source does not name it. {of_claims(rows)}"
+    return in_parts(reading, [Part("Answer", text, query, rows)], view) if rows else None
 
 
 def _by_last_words(reading: Reading, claim: Match | None, view: View) -> Reply | None:
@@ -127,6 +150,11 @@ def _by_last_words(reading: Reading, claim: Match | None, view: View) -> Reply |
 
 
 def _finished(reply: Reply, reading: Reading, view: View) -> Reply:
+    effects = reading.mentioned.values("effect")
+    if effects and not is_told_by_themes(reading) and not reading.mentioned.of("without"):
+        labels = listing([EFFECT.labels[one].lower() for one in effects])
+        first = f"No claim says of this that it led to: {labels}."
+        return replace(reply, answer=f"{first} {reply.answer}")
     if "share" in reading.kinds:
         return replace(reply, answer=f"{share(reply.projects, view)} {reply.answer}")
     return reply

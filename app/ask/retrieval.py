@@ -1,19 +1,14 @@
 """Which single claims some words are about: those that hold the rare words of the question."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import orjson
-from tantivy import Occur, Query
 
 from app.ask.thresholds import RARE
 from app.ask.words import Word
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import stems_in
-from app.search.index import SCHEMA
-from app.search.query import searcher_of
+from app.search.query import nearest, rarity
 
 AT_ONCE = 40
 """So many claims that share words with a question are looked at."""
@@ -27,6 +22,8 @@ class Match:
     coverage: float
     is_phrase: bool = False
     """Whether the claim holds three of the words, or two that stand side by side in both."""
+    statement: str = ""
+    """The claim that holds most of them."""
 
     @property
     def written(self) -> str:
@@ -41,28 +38,18 @@ def match(
     kind: str = "finding",
 ) -> Match | None:
     """The words of a question that the nearest row of a list holds, where it holds any."""
-    searcher = searcher_of(names)
-    weights = {
-        word: math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word.stem)))
-        for word in words
-    }
-    terms = [
-        (Occur.Should, Query.term_query(SCHEMA, "stems", stem, "freq"))
-        for stem in {word.stem for word in words}
-    ]
-    if not terms:
+    weights = {word: rarity(names, word.stem) for word in words}
+    if not weights:
         return None
-    claims = Query.const_score_query(Query.term_query(SCHEMA, "kind", kind), 0.0)
-    query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, claims)])
-    best: tuple[float, tuple[Word, ...]] = (0.0, ())
+    best: tuple[float, tuple[Word, ...], str] = (0.0, (), "")
     pairs = {
         (one.stem, other.stem)
         for one, other in pairwise(words)
         if other.position - one.position == 1
     }
     is_phrase = False
-    for _, address in searcher.search(query, AT_ONCE, count=False).hits:
-        held = stems_in(orjson.loads(searcher.doc(address)["shown"][0])[-1])
+    for statement in nearest(names, sorted({word.stem for word in words}), kind, AT_ONCE):
+        held = stems_in(statement)
         also = _groups(held, groups)
         met = tuple(word for word in words if word.stem in held)
         like = sum(
@@ -72,12 +59,14 @@ def match(
         )
         score = sum(weights[word] for word in met) + like
         if score > best[0]:
-            best, is_phrase = (score, met), len(met) > 2 or not pairs.isdisjoint(pairwise(held))
+            best = (score, met, statement)
+            is_phrase = len(met) > 2 or not pairs.isdisjoint(pairwise(held))
     total, met = sum(weights.values()), best[1]
     if not met or not total:
         return None
     least = RARE * max(weights[word] for word in met)
-    return Match(tuple(word for word in met if weights[word] >= least), best[0] / total, is_phrase)
+    rare = tuple(word for word in met if weights[word] >= least)
+    return Match(rare, best[0] / total, is_phrase, best[2])
 
 
 def _groups(stems: Sequence[str], groups: Mapping[tuple[str, ...], str]) -> set[str]:

@@ -7,7 +7,9 @@ from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 from app.evidence.queries.quantities import in_words
+from app.evidence.queries.query import phrase
 from app.evidence.queries.values import labelled
+from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
 from app.evidence.words import stems_in
 
 MOST_SAID = 4
@@ -27,12 +29,22 @@ _VERBS = {
     "lead": ("were led by {}", "were not led by {}"),
     "evaluator": ("were evaluated by {}", "were not evaluated by {}"),
     "area": ("worked in {}", "are not known to have worked in {}"),
+    "region": ("worked in {}", "are not known to have worked in {}"),
+    "area_kind": ("worked in areas of the kind {}", "are not known to have worked in {}"),
+    "near": (
+        "worked in a statistical neighbour of {}",
+        "are not known to have worked in a statistical neighbour of {}",
+    ),
+    "event": ("are recorded as: {}", "are not recorded as: {}"),
+    "barrier_count": ("have {} recorded barriers", ""),
+    "facilitator_count": ("have {} recorded things that helped", ""),
+    "outcome_count": ("have {} recorded outcomes", ""),
     "principle": ("are given as examples of {}", "are not given as examples of {}"),
     "funding_gbp": ("had funding of {}", ""),
     "project": ("are asked about by name", "are not {}"),
     "evidence_status": ("have coded claims", "have no coded claims"),
 }
-_SINGULAR = ((r"\bwere\b", "was"), (r"\bhave\b", "has"), (r"\bare\b", "is"))
+_SINGULAR = ((r"\bwere\b", "was"), (r"(?<!to )\bhave\b", "has"), (r"\bare\b", "is"))
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
 _NUMBERS = [
     "one",
@@ -69,7 +81,7 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue) -> str:
     """How many projects are as the query asks, and which."""
     names = [row["name"] for row in rows]
     told = [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
-    others = [one for one in query.conditions if one.filter.name not in _VERBS]
+    others = [one for one in query.conditions if one.filter.name not in {*_VERBS, "source"}]
     told += [one.filter.says.format(", ".join(one.values)) for one in others]
     if [one.parameter for one in query.conditions] == ["project"]:
         return "" if len(rows) > 1 else f"{names[0]}."
@@ -102,7 +114,12 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
     about = f" on {told['theme']}" if "theme" in told else ""
     whose = f" of {told['project']}" if "project" in told else ""
     also = " that was overcome" if "overcome" in told else ""
-    return f"Nothing is recorded of this: no {noun}{about}{whose}{also}."
+    others = [phrase(c, catalogue) for c in query.conditions if c.filter.name in _SAID_OF_CLAIMS]
+    more = "".join(f" {other}" for other in others)
+    return f"Nothing is recorded of this: no {noun}{about}{whose}{also}{more}."
+
+
+_SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
 
 
 def _labels(condition: Condition, catalogue: Catalogue) -> str:
@@ -116,22 +133,30 @@ def _told(condition: Condition, catalogue: Catalogue) -> str:
     says, denies = _VERBS[condition.filter.name]
     if condition.filter.accepts == "number":
         values = [in_words("number", condition.operator, one) for one in condition.values]
-        values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
+        if condition.filter.name == "funding_gbp":
+            values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
     else:
         values = [labelled(condition.filter, one, catalogue) for one in condition.values]
     if condition.filter.name == "lead_type":
-        values = [_with_article(value) for value in values]
+        rest = [_with_article(v) for v in values if v not in _COUNCILS]
+        is_council = set(values) >= _COUNCILS
+        values = ["a council", *rest] if is_council else [_with_article(v) for v in values]
     if len(values) > MOST_NAMED:
         values = ["any theme"]
     words = listing(values)
     if condition.operator != "all" and len(values) > 1:
-        words = words.replace(" and ", " or ") if condition.operator != "none" else words
+        is_denied = condition.operator == "none" and condition.filter.name != "lead_type"
+        words = words if is_denied else words.replace(" and ", " or ")
     return (denies if condition.operator == "none" else says).format(words)
 
 
 def _with_article(label: str) -> str:
-    noun = label if label[:2].isupper() else label[0].lower() + label[1:]
-    return f"{'an' if noun[0] in 'aeiouN' else 'a'} {noun}"
+    is_name = label[:2].isupper() or label.startswith("London")
+    noun = label if is_name else label[0].lower() + label[1:]
+    return f"{'an' if noun[0] in 'aeioN' else 'a'} {noun}"
+
+
+_COUNCILS = {LEAD_TYPE.labels[one] for one in AUTHORITIES}
 
 
 def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
@@ -165,7 +190,16 @@ def claim(row: Row) -> str:
         return f"Of the programme as a whole: {row['statement']}"
     if row["scope"] == "unnamed":
         return f"Of a project or authority that the report does not name: {row['statement']}"
-    return str(row["statement"])
+    return f"{_WORD_OF.get(row.get('reported_by') or '', '')}{row['statement']}"
+
+
+_WORD_OF = {
+    "provider": "By the provider's own account: ",
+    "press": "As the press has it: ",
+    "programme": "As the programme's own site has it: ",
+    "auditor": "As a public auditor has it: ",
+}
+"""How a claim begins that is not an evaluator's."""
 
 
 def figure(row: Row) -> str:
@@ -215,6 +249,22 @@ def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: in
     sentences = [in_figures(row["text_summary"]) for row in rows]
     more = f" {len(rows) - most} more are below." if len(rows) > most else ""
     return f"{says}: {' '.join(sentences[:most])}{more}" if rows else ""
+
+
+def of_responses(rows: Sequence[Row]) -> str:
+    """What was done about barriers, and what came of it where a source says so."""
+    said = {}
+    for row in rows:
+        result = _RESULTS.get(row["response_result"] or "", "")
+        said[row["response_statement"]] = f"{row['response_statement']}{result}"
+    return f"What was tried: {' '.join(list(said.values())[:2])}"
+
+
+_RESULTS = {
+    "worked": " It worked.",
+    "partly": " It worked in part.",
+    "failed": " It did not work.",
+}
 
 
 def in_figures(text: str) -> str:

@@ -1,5 +1,6 @@
 """A search of an index: what it is asked for, and what it finds, best first."""
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,20 @@ def searcher_of(names: Catalogue) -> Searcher:
     if not isinstance(names.text_index, Finder):
         raise LookupError("These names came without the index of their release.")
     return names.text_index.opened.searcher
+
+
+def rarity(names: Catalogue, word: str) -> float:
+    """How few of all texts hold a stem: nothing where all do."""
+    searcher = searcher_of(names)
+    return math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word)))
+
+
+def nearest(names: Catalogue, stems: Iterable[str], kind: str, most: int) -> Iterator[str]:
+    """The texts of a kind that hold any of some stems, best first."""
+    searcher = searcher_of(names)
+    query = _of_kinds(_any([_of_row([one]) for one in stems]), [kind])
+    for _, address in searcher.search(query, most, count=False).hits:
+        yield orjson.loads(searcher.doc(address)["shown"][0])[-1]
 
 
 @lru_cache(maxsize=1)

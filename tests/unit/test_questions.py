@@ -123,6 +123,12 @@ def test_every_phrase_is_there_once() -> None:
         ("direction", set(v.DIRECTION.codes)),
         ("desirability", set(v.DESIRABILITY.codes)),
         ("polarity", {"facilitator", "barrier"}),
+        ("area_kind", set(v.AREA_KIND.codes)),
+        ("event", set(v.EVENT_KIND.codes)),
+        ("effect", set(v.EFFECT.codes)),
+        ("response", set(v.RESPONSE_RESULT.codes)),
+        ("certainty", set(v.CLAIM_CERTAINTY.codes)),
+        ("reported_by", set(v.REPORTED_BY.codes)),
     ],
 )
 def test_phrases_mean_words_of_the_vocabulary(kind: str, known: set[str]) -> None:

@@ -1,0 +1,183 @@
+"""Which of the things that some words can mean they do mean, when one excludes another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
+from app.ask.mentioned import FACETS, TAKING, Mentioned, places_of
+from app.ask.negation import denies
+from app.ask.signs import SIGNS
+from app.ask.words import Word
+from app.evidence.words import stem
+
+NEAR_EACH_OTHER = 2
+
+
+def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+    """What the words mean: longer runs before shorter, names before facets."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    exact = [one for one in found if one.kind == "theme" and len(one.words) > 1]
+    for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
+        places = {word.position for word in one.words}
+        if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
+            continue
+        if one.kind == "polarity" and one.words[-1].text == "work" and _names_a_place(one, found):
+            continue
+        is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
+        if is_said and any(_covers(theme, places) for theme in exact):
+            continue
+        overlapping = [m for m in kept if _group(m) == _group(one) and places & places_of([m])]
+        if overlapping and not _is_same_run(one, overlapping):
+            continue
+        if one.kind not in NAME_KINDS and places & taken and one.kind != "outside":
+            continue
+        kept.append(one)
+        taken |= places if one.kind in TAKING else set()
+    named = places_of(one for one in kept if one.kind in (*NAME_KINDS, *FACETS))
+    kept = [one for one in kept if one.kind != "outside" or not places_of([one]) & named]
+    return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
+
+
+def _names_a_place(one: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a place follows: "did not work in London" says nothing of what went wrong."""
+    return any(m.kind == "area" and 0 < m.first - one.last <= NEAR_EACH_OTHER for m in others)
+
+
+def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+    """Names read for what they are here: a project, a place, who led, who evaluated."""
+    before = {
+        word.position: [w.text for w in words[max(0, n - 5) : n]] for n, word in enumerate(words)
+    }
+    after = {word.position: [w.text for w in words[n + 1 : n + 4]] for n, word in enumerate(words)}
+    ours = _like_ours(words)
+    runs: dict[tuple[Word, ...], list[Mention]] = {}
+    found = [one for one in kept if one.kind not in NAME_KINDS]
+    asks = {value for one in found if one.kind == "ask" for value in one.values}
+    for one in kept:
+        if one.kind in NAME_KINDS:
+            runs.setdefault(one.words, []).append(one)
+    for run, rivals in _without_places(runs, words).items():
+        near = [*before[run[0].position], *after[run[-1].position]]
+        is_near = bool(ours or SIGNS["near"] & set(before[run[0].position][-2:]))
+        is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
+        roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
+        found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
+    found.sort(key=lambda m: (m.first, m.kind, m.values))
+    kinds = {one.kind for one in found}
+    denied: set[Mention] = set()
+    for one in found:
+        joined = before[one.first][-1:] in (["or"], ["nor"], ["and"])
+        earlier = {m.kind for m in denied if 0 < one.first - m.last <= NEAR_EACH_OTHER}
+        if one.kind not in TAKING:
+            continue
+        if denies(one.words[0], words) or (joined and one.kind in earlier):
+            denied.add(one)
+    return Mentioned(
+        tuple(sorted(found, key=lambda m: (m.first, m.kind, m.values))),
+        frozenset(denied),
+        frozenset(
+            word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
+        ),
+        ours=ours if "near" in kinds else frozenset(),
+        role=_role_asked({word.text for word in words}) if "project" in kinds else None,
+    )
+
+
+def _like_ours(words: Sequence[Word]) -> frozenset[int]:
+    """The places of "near us" or "like ours"."""
+    pairs = pairwise(words)
+    near = [(a, b) for a, b in pairs if a.text in SIGNS["near"] and b.text in SIGNS["ours"]]
+    return frozenset(word.position for pair in near for word in pair)
+
+
+def _role_asked(texts: set[str]) -> str | None:
+    if texts.isdisjoint(("who", "whom")):
+        return None
+    return "evaluator" if texts & SIGNS["evaluated"] else "lead" if texts & SIGNS["led"] else None
+
+
+def _without_places(
+    runs: dict[tuple[Word, ...], list[Mention]], words: Sequence[Word]
+) -> dict[tuple[Word, ...], list[Mention]]:
+    """The names, but for a place that only says where a project is: "Pause in Hackney"."""
+    texts = {word.position: word.text for word in words}
+    ends = {
+        run[-1].position for run, ones in runs.items() if any(m.kind == "project" for m in ones)
+    }
+    return {
+        run: ones
+        for run, ones in runs.items()
+        if not (texts.get(run[0].position - 1) == "in" and run[0].position - 2 in ends)
+    }
+
+
+def _role(
+    rivals: list[Mention], near: list[str], lexicon: Lexicon, *, is_place: bool
+) -> list[Mention]:
+    """What the same words name here."""
+    by_kind: dict[str, list[Mention]] = {}
+    for one in rivals:
+        by_kind.setdefault(one.kind, []).append(one)
+    bodies = by_kind.get("organisation", [])
+    evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]
+    if evaluators and (SIGNS["evaluated"] & set(near) or len(by_kind) == 1):
+        return [replace(m, kind="evaluator") for m in evaluators]
+    if bodies and ((SIGNS["led"] & set(near) and "by" in near) or len(by_kind) == 1):
+        return [replace(m, kind="lead") for m in bodies]
+    if "area" in by_kind and (is_place or "project" not in by_kind):
+        return by_kind["area"]
+    return by_kind.get("project", [])
+
+
+def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a word that is also an ordinary one ("match", "pause") is meant as a name."""
+    if len(one.words) > 1:
+        # "Front-line work" is not the project Frontline.
+        joined = stem("".join(word.text for word in one.words))
+        return joined not in lexicon.themes.stems or one.words[0].is_name_like
+    [word] = one.words
+    is_ordinary = word.stem in lexicon.themes.stems or lexicon.is_empty(word)
+    if not is_ordinary or word.is_name_like:
+        return True
+    if len(word.text) < 3:
+        return False
+    place = next(n for n, w in enumerate(words) if w.position == word.position)
+    before = words[place - 1].text if place else ""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    starts = place == 0 and word.written[:1].isupper() and after in SIGNS["after-name"]
+    return starts or (
+        before in SIGNS["before-name"] and (not after or after in SIGNS["after-name"])
+    )
+
+
+def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
+    """Whether words say that it narrows: "projects about ...", "... projects"."""
+    before = [w.text for w in words if w.position < one.first][-3:]
+    after = [w.text for w in words if w.position > one.last][:1]
+    own = {word.text for word in one.words}
+    around = SIGNS["introducing"] & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
+    return bool(around or denies(one.words[0], words))
+
+
+def _group(one: Mention) -> str:
+    if one.kind in TAKING:
+        return "taking"
+    return one.kind
+
+
+def _is_same_run(one: Mention, others: Iterable[Mention]) -> bool:
+    """Whether the same words mean several things, as a name of a project and of a place."""
+    return all(
+        m.words == one.words and (m.kind in NAME_KINDS) == (one.kind in NAME_KINDS) for m in others
+    )
+
+
+def _covers(theme: Mention, places: set[int]) -> bool:
+    return places < places_of([theme])
+
+
+def _rank(one: Mention) -> int:
+    order = (*NAME_KINDS, "outside", *FACETS)
+    return order.index(one.kind) if one.kind in order else len(order)
