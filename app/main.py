@@ -18,6 +18,7 @@ from app.evidence import answers
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
+from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from app.settings import VERSION, Settings
 from app.web import site
@@ -50,6 +51,7 @@ def create_app(
     app.add_middleware(ConcurrencyLimits, limits=limits)
     app.add_middleware(Faults)
     app.add_middleware(Headers)
+    app.add_middleware(Ranges)
     problems.install(app, site.error_page)
     openapi.install(app)
     # Not by include_router: FastAPI would match each request twice, which takes 230 µs.
@@ -75,4 +77,5 @@ def from_environment() -> ASGIApp:
     app = create_app(engine, is_warmed=True)
     if not settings.has_cache:
         return app
-    return ResponseCache(app, change_detection(engine, answers.STATE))
+    # Once more outside the cache, which then answers with parts of what it holds.
+    return Ranges(ResponseCache(app, change_detection(engine, answers.STATE)))

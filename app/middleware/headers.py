@@ -28,13 +28,13 @@ _CORS = [
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
-        b"Content-Disposition, ETag, Link, Retry-After, X-Request-ID",
+        b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-ID",
     ),
 ]
 _PREFLIGHT = [
     *_CORS,
     (b"access-control-allow-methods", b"GET, HEAD"),
-    (b"access-control-allow-headers", b"If-None-Match, X-Request-ID"),
+    (b"access-control-allow-headers", b"If-None-Match, If-Range, Range, X-Request-ID"),
     (b"access-control-max-age", b"600"),
 ]
 _PROCESS, _NUMBERS = f"{token_hex(8)}-".encode(), count()
@@ -109,10 +109,23 @@ class Compression(GZipMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request. Starlette would also inspect answers for readers without gzip."""
-        accepts_gzip = scope["type"] == "http" and any(
-            name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]
-        )
-        await (super().__call__ if accepts_gzip else self.app)(scope, receive, send)
+        is_compressed = scope["type"] == "http" and accepts_gzip(scope["headers"])
+        await (super().__call__ if is_compressed else self.app)(scope, receive, send)
+
+
+def accepts_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a reader takes compressed answers."""
+    return is_gzip(request_headers(headers).accept_encoding)
+
+
+_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", re.IGNORECASE)
+
+
+def is_gzip(accept_encoding: bytes) -> bool:
+    """Whether gzip is accepted: named, and not with a weight of zero."""
+    return b"gzip" in accept_encoding and not (
+        b"q=0" in accept_encoding and _NO_GZIP.search(accept_encoding)
+    )
 
 
 def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:

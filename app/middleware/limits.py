@@ -38,7 +38,8 @@ class Limits:
 LIMITS = Limits()
 MIN_SECONDS_BETWEEN_TRIMS = 1
 
-_FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'png', 'zip'])})$")
+FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'png', 'zip'])})$")
+"""The paths of files, which are limited apart and can be asked for in parts."""
 
 
 class BusyError(Exception):
@@ -66,7 +67,7 @@ class ConcurrencyLimits:
         if scope["type"] != "http" or scope["path"] == "/health":
             await self.app(scope, receive, send)
             return
-        is_file = _FILE.search(scope["path"])
+        is_file = FILE.search(scope["path"])
         self._in_progress += 1
         try:
             async with (self._files if is_file else self._answers).permit():
