@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.orm import Session
 
+from app.addresses import PUBLIC_URL, ensure_public_url
 from app.database import connect, fault_of, reading
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, Problem
@@ -55,6 +56,7 @@ def serve(
     """Bring the database up to date, load the data where it changed, and serve it."""
     settings = Settings.from_environment()
     with _problems_shown():
+        ensure_public_url()
         listening = listen(host, port)
         connect(settings.readers_url).dispose()
         try:
@@ -65,7 +67,7 @@ def serve(
                 raise
             say.print(f"{fault} Nothing is loaded; readers are answered from the replica.")
             release = "of the replica"
-    address = f"http://{host}:{port}"
+    address = PUBLIC_URL or f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")

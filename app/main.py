@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from app.addresses import PATH_PREFIX
 from app.api import openapi, problems, routes
 from app.database import connect
 from app.database.changes import change_detection
@@ -18,6 +19,7 @@ from app.evidence import answers
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
+from app.middleware.path_prefix import PathPrefix
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from app.settings import VERSION, Settings
@@ -76,6 +78,7 @@ def from_environment() -> ASGIApp:
     engine = connect(settings.readers_url, is_for_readers=True)
     app = create_app(engine, is_warmed=True)
     if not settings.has_cache:
-        return app
+        return PathPrefix(app, PATH_PREFIX) if PATH_PREFIX else app
     # Once more outside the cache, which then answers with parts of what it holds.
-    return Ranges(ResponseCache(app, change_detection(engine, answers.STATE)))
+    cached = Ranges(ResponseCache(app, change_detection(engine, answers.STATE)))
+    return PathPrefix(cached, PATH_PREFIX) if PATH_PREFIX else cached

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
 from sqlalchemy.orm import Session
 
+from app.addresses import link
 from app.api.answers import as_json
 from app.api.parameters import narrowing, some_of
 from app.api.problems import describe
@@ -49,7 +50,7 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
             "count": cell.count,
             "blank": cell.blank,
             "blank_label": BLANK.labels.get(cell.blank or ""),
-            "link": f"{API}{cell.address}",
+            "link": link(f"{API}{cell.address}"),
         }
         for cell in counts.cells
     ]
@@ -126,11 +127,11 @@ def autocomplete(
 def _link(name: answers.Name) -> str:
     match name.kind:
         case "theme":
-            return f"{API}/findings?theme={name.id}"
+            return link(f"{API}/findings?theme={name.id}")
         case "organisation":
-            return f"{API}/organisations/{name.id}"
+            return link(f"{API}/organisations/{name.id}")
         case _:
-            return f"{API}/projects/{name.id}"
+            return link(f"{API}/projects/{name.id}")
 
 
 @router.get(

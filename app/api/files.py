@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
+from app.addresses import link
 from app.api.parameters import ending
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
@@ -21,6 +22,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, About, Format
+from app.exports.files import RELEASE_DATE
 from app.exports.package import Release, package
 from app.memory import trim_memory
 from app.settings import ROOT
@@ -51,7 +53,7 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
         query = read(request, session, names)
         _refuse_too_many_rows(session, query, names, format_)
         listing = answers.LISTINGS[query.resource.name]
-        address = f"{API}{query.as_file.address(f'.{format_.ending}')}"
+        address = link(f"{API}{query.as_file.address(f'.{format_.ending}')}")
         about = About(query, query.in_english(names), address, names.release)
         blocks = stack.enter_context(closing(answers.blocks(session, listing, query, names)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
@@ -138,7 +140,7 @@ def _release(session: Session, names: Catalogue) -> Release:
     }
     return Release(
         name=names.release,
-        created=answers.release_facts(session)["loaded_at"],
+        created=f"{RELEASE_DATE}T00:00:00+00:00",
         lists=lists,
         documents={name: (ROOT / name).read_bytes() for name in DOCUMENTS},
         sources=lists["sources"][1],

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
+from app.addresses import link
 from app.api import ask, cite, evidence_map, files, lists, search
 from app.api.answers import detail
 from app.api.problems import describe
@@ -58,13 +59,13 @@ def addresses(names: Catalogue) -> dict[str, Any]:
         name: {
             "title": resource.title,
             "description": resource.description,
-            "json": f"{API}/{name}",
-            **{ending: f"{API}/{name}.{ending}" for ending in FORMATS},
+            "json": link(f"{API}/{name}"),
+            **{ending: link(f"{API}/{name}.{ending}") for ending in FORMATS},
             "parameters": [*resource.parameters, *of_every_list(resource)],
         }
         for name, resource in RESOURCES.items()
     }
-    more = {name: f"{API}/{name}" for name in _MORE}
+    more = {name: link(f"{API}/{name}") for name in _MORE}
     return {"release": names.release, "lists": lists, **more}
 
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from itertools import count
 from secrets import token_hex
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.addresses import link
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -19,9 +22,9 @@ COMPRESSION_LEVEL = 6
 
 _CACHE_CONTROL = "public, max-age=0, must-revalidate"
 _TERMS = (
-    '</api/v1/dictionary>; rel="describedby", '
+    f'<{link("/api/v1/dictionary")}>; rel="describedby", '
     '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
-    '</api/v1/citation>; rel="cite-as"'
+    f'<{link("/api/v1/citation")}>; rel="cite-as"'
 )
 _CORS = [
     # On every answer: a shared cache may give it to a script of another origin.
@@ -45,7 +48,6 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 class RequestHeaders(NamedTuple):
     """The headers of a request that decide how it is answered."""
 
-    host: bytes
     accept_encoding: bytes
     if_none_match: bytes
     request_id: bytes
@@ -53,11 +55,9 @@ class RequestHeaders(NamedTuple):
 
 def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
     """The headers that matter here; a request without an id, or with a bad one, is given one."""
-    host = encoding = etags = request_id = b""
+    encoding = etags = request_id = b""
     for name, value in headers:
-        if name == b"host":
-            host = value
-        elif name == b"accept-encoding":
+        if name == b"accept-encoding":
             encoding = value
         elif name == b"if-none-match":
             etags = value
@@ -65,7 +65,7 @@ def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
             request_id = value
     if not request_id or not _REQUEST_ID.fullmatch(request_id):
         request_id = b"%b%x" % (_PROCESS, next(_NUMBERS))
-    return RequestHeaders(host, encoding, etags, request_id)
+    return RequestHeaders(encoding, etags, request_id)
 
 
 class Headers:
@@ -138,13 +138,18 @@ def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
     message["headers"] = raw
     headers = MutableHeaders(raw=raw)
     status = message["status"]
+    if status == 307:
+        # The framework names the host that the request named.
+        place = urlsplit(headers["Location"])
+        query = f"?{place.query}" if place.query else ""
+        headers["Location"] = link(f"/{place.path.lstrip('/')}{query}")
     if etag and status in (200, 304):
         headers["ETag"] = etag
         headers["Cache-Control"] = _CACHE_CONTROL
         if "accept-encoding" not in headers.get("vary", "").lower():
             headers.add_vary_header("Accept-Encoding")
         if status == 200:
-            link = headers.get("Link")
-            headers["Link"] = f"{link}, {_TERMS}" if link else _TERMS
+            more = headers.get("Link")
+            headers["Link"] = f"{more}, {_TERMS}" if more else _TERMS
     else:
         headers.setdefault("Cache-Control", "no-store")
