@@ -170,7 +170,7 @@ def is_known(etag: str, if_none_match: str) -> bool:
     if not if_none_match:
         return False
     etags = [each.strip() for each in if_none_match.split(",")]
-    return etag in etags or etag.removeprefix("W/") in etags
+    return "*" in etags or etag in etags or etag.removeprefix("W/") in etags
 
 
 MAX_CACHED_QUERY = 300

@@ -19,6 +19,7 @@ from app.evidence import answers
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
+from app.middleware.negotiation import Negotiation
 from app.middleware.path_prefix import PathPrefix
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
@@ -41,7 +42,7 @@ def create_app(
         lifespan=_warmed if is_warmed else None,
         title="Wave 1 Evidence",
         version=VERSION,
-        openapi_tags=[{"name": name} for name in routes.TAGS],
+        openapi_tags=routes.TAGS,
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -54,6 +55,7 @@ def create_app(
     app.add_middleware(Faults)
     app.add_middleware(Headers)
     app.add_middleware(Ranges)
+    app.add_middleware(Negotiation)
     problems.install(app, site.error_page)
     openapi.install(app)
     # Not by include_router: FastAPI would match each request twice, which takes 230 µs.
@@ -79,6 +81,6 @@ def from_environment() -> ASGIApp:
     app = create_app(engine, is_warmed=True)
     if not settings.has_cache:
         return PathPrefix(app, PATH_PREFIX) if PATH_PREFIX else app
-    # Once more outside the cache, which then answers with parts of what it holds.
-    cached = Ranges(ResponseCache(app, change_detection(engine, answers.STATE)))
+    # Once more outside the cache: it then answers with parts of what it holds, and by its address.
+    cached = Negotiation(Ranges(ResponseCache(app, change_detection(engine, answers.STATE))))
     return PathPrefix(cached, PATH_PREFIX) if PATH_PREFIX else cached

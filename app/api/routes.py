@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api import ask, cite, evidence_map, files, lists, search
+from app.api import ask, cite, discovery, evidence_map, files, lists, problem_page, search
 from app.api.answers import detail
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reader_of, reads_release
@@ -29,6 +29,8 @@ ROUTERS = (
     search.router,
     ask.router,
     files.router,
+    discovery.router,
+    problem_page.router,
     health,
 )
 """Every route of the API and of its state: lists first, since they are asked for most."""
@@ -36,10 +38,19 @@ _MORE = (
     *("ask", "search", "summary", "compare", "autocomplete"),
     *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
 )
-TAGS = (
-    *(resource.title for resource in RESOURCES.values()),
-    *("Ask", "Map", "Search", "Citing", "Download", "About", "State"),
-)
+_OTHER_TAGS = {
+    "Ask": "Questions in English, and claims to be checked.",
+    "Map": "Counts by theme, strand and so on, and projects side by side.",
+    "Search": "Words in everything, and names as they are typed.",
+    "Citing": "The release and its reports, for reference managers.",
+    "Download": "The whole release as one file.",
+    "About": "What can be asked, what columns mean, and which release this is.",
+    "State": "Whether the service lives and can answer.",
+}
+TAGS = [
+    *({"name": each.title, "description": each.description} for each in RESOURCES.values()),
+    *({"name": name, "description": text} for name, text in _OTHER_TAGS.items()),
+]
 """The groups of the routes in the documentation."""
 plain = [Depends(no_parameters)]
 

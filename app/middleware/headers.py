@@ -93,8 +93,10 @@ class Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                if message["status"] == 405:
+                    _allow(message, scope["method"])
                 _add_headers(message, state.get("etag"), request_id)
-            elif is_head:
+            elif is_head or scope["method"] == "OPTIONS":
                 message = {**message, "body": b""}
             await send(message)
 
@@ -126,6 +128,18 @@ def is_gzip(accept_encoding: bytes) -> bool:
     return b"gzip" in accept_encoding and not (
         b"q=0" in accept_encoding and _NO_GZIP.search(accept_encoding)
     )
+
+
+def _allow(message: Message, method: str) -> None:
+    """Name HEAD and OPTIONS among the methods; OPTIONS itself is answered with them alone."""
+    headers = MutableHeaders(raw=list(message.get("headers", ())))
+    methods = headers.get("allow", "GET").split(", ")
+    more = ("HEAD", "OPTIONS") if "GET" in methods else ("OPTIONS",)
+    headers["Allow"] = ", ".join(dict.fromkeys([*methods, *more]))
+    if method == "OPTIONS":
+        message["status"] = 204
+        headers = MutableHeaders(raw=[(b"allow", headers["allow"].encode())])
+    message["headers"] = headers.raw
 
 
 def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:

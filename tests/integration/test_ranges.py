@@ -18,6 +18,7 @@ from app.exports import FORMATS
 from app.main import create_app
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
+from tests import oracle
 
 FILES = [*(f"findings.{ending}" for ending in FORMATS), "download/wave1-evidence.zip"]
 IDENTITY = {"Accept-Encoding": "identity"}
@@ -158,11 +159,11 @@ def address(evidence: sa.Engine) -> Iterator[str]:
 
 
 def test_pandas_reads_a_file_by_its_address(address: str) -> None:
-    assert len(pd.read_csv(f"{address}/findings.csv")) == 280
+    assert len(pd.read_csv(f"{address}/findings.csv")) == len(oracle.FINDINGS)
 
 
 def test_polars_reads_a_file_by_its_address(address: str) -> None:
-    assert polars.read_parquet(f"{address}/findings.parquet").height == 280
+    assert polars.read_parquet(f"{address}/findings.parquet").height == len(oracle.FINDINGS)
     assert polars.scan_parquet(f"{address}/findings.parquet").select("theme_id").collect().height
 
 
@@ -175,4 +176,4 @@ def test_what_is_put_together_from_parts_is_a_parquet_file(client: TestClient) -
         for start in range(0, size, 4096)
     ]
 
-    assert len(pd.read_parquet(io.BytesIO(b"".join(parts)))) == 280
+    assert len(pd.read_parquet(io.BytesIO(b"".join(parts)))) == len(oracle.FINDINGS)
