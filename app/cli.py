@@ -181,6 +181,17 @@ def _write(
         sys.stdout.buffer.writelines(parts)
 
 
+@app.command("mcp")
+def mcp_command() -> None:
+    """Answer the tools of a language model over standard input and output (MCP)."""
+    from app.main import create_app  # noqa: PLC0415 (see serve)
+    from app.mcp.server import server_of  # noqa: PLC0415 (see serve)
+
+    with _problems_shown():
+        engine = connect(Settings.from_environment().readers_url)
+        server_of(create_app(engine)).run("stdio")
+
+
 @app.command("ask")
 def ask_command(
     question: Annotated[str, typer.Argument(help="A question in plain English.")],

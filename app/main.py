@@ -8,6 +8,7 @@ from threading import Thread
 
 import sqlalchemy as sa
 from fastapi import FastAPI
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from app.addresses import PATH_PREFIX
@@ -16,6 +17,7 @@ from app.database import connect
 from app.database.changes import change_detection
 from app.dependencies import API, Reader
 from app.evidence import answers
+from app.mcp import http as mcp
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
@@ -62,6 +64,7 @@ def create_app(
     for router in (*routes.ROUTERS, *site.ROUTERS):
         app.router.routes.extend(router.routes)
     site.install(app)
+    app.router.routes.append(Route(mcp.AT, mcp.McpEndpoint(app)))
     return app
 
 

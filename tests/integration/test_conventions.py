@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from starlette.testclient import TestClient
-from starlette.types import Message
+from starlette.types import Message, Scope
 
 from app.api.problems import CODES
 from app.evidence.queries import RESOURCES
@@ -117,9 +117,12 @@ def test_an_address_with_a_bad_percent_sign_is_refused(client: TestClient, path:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    scope = {"type": "http", "method": "GET", "path": raw_path, "headers": []}
+    async def asked() -> None:
+        await client.app(scope, receive, send)
+
+    scope: Scope = {"type": "http", "method": "GET", "path": raw_path, "headers": []}
     scope |= {"raw_path": raw_path.encode(), "query_string": query.encode()}
-    asyncio.run(client.app(scope, receive, send))
+    asyncio.run(asked())
 
     assert statuses == [400]
 
