@@ -20,6 +20,7 @@ PAGES = (
 
 
 _CALLS = (
+    ("Check a claim", "check-claim?claim=Pause+saved+money", "`claim`, and `project` where known."),
     ("Search", "search?q=staff+turnover", "`q`: words in everything, best first."),
     ("Findings", "findings?theme=set-up&polarity=barrier", "by `theme`, `project`, `q` and so on."),
     (

@@ -7,7 +7,17 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api import ask, cite, discovery, evidence_map, files, lists, problem_page, search
+from app.api import (
+    ask,
+    check_claim,
+    cite,
+    discovery,
+    evidence_map,
+    files,
+    lists,
+    problem_page,
+    search,
+)
 from app.api.answers import detail
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reader_of, reads_release
@@ -28,6 +38,7 @@ ROUTERS = (
     evidence_map.router,
     search.router,
     ask.router,
+    check_claim.router,
     files.router,
     discovery.router,
     problem_page.router,
@@ -35,7 +46,7 @@ ROUTERS = (
 )
 """Every route of the API and of its state: lists first, since they are asked for most."""
 _MORE = (
-    *("ask", "search", "summary", "compare", "autocomplete"),
+    *("ask", "check-claim", "search", "summary", "compare", "autocomplete"),
     *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
 )
 _OTHER_TAGS = {

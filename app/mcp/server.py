@@ -117,6 +117,11 @@ def _add_rows(server: MCPServer[Any], api: Api) -> None:
         return await api.get(f"{list_name}/{quote(id, safe='')}")
 
     @server.tool(annotations=_READ_ONLY)
+    async def check_claim(claim: str, project: Project = None) -> dict[str, Any]:
+        """Whether the evidence says what a sentence or figure says: supported, or what differs."""
+        return await api.get("check-claim", {"claim": claim, "project": project})
+
+    @server.tool(annotations=_READ_ONLY)
     async def cite() -> dict[str, Any]:
         """How to cite this release."""
         return await api.get("citation")

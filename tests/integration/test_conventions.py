@@ -121,7 +121,7 @@ def test_an_address_with_a_bad_percent_sign_is_refused(client: TestClient, path:
         await client.app(scope, receive, send)
 
     scope: Scope = {"type": "http", "method": "GET", "path": raw_path, "headers": []}
-    scope |= {"raw_path": raw_path.encode(), "query_string": query.encode()}
+    scope.update(raw_path=raw_path.encode(), query_string=query.encode())
     asyncio.run(asked())
 
     assert statuses == [400]
@@ -222,7 +222,7 @@ def test_language_models_are_told_the_calls_that_there_are(client: TestClient) -
     text = client.get("/llms.txt").text
 
     links = re.findall(r"\]\(([^)]+)\)", text)
-    assert len(links) == 7 + len(RESOURCES)
+    assert len(links) == 8 + len(RESOURCES)
     for each in links:
         assert client.get(each).status_code == 200, each
 

@@ -26,6 +26,7 @@ CALLS: dict[str, tuple[dict[str, Any], str]] = {
     "ask": ({"question": "What were the barriers of Pause?"}, "ask?"),
     "compare": ({"projects": ["pause", "hampshire"]}, "compare?project=pause&project=hampshire"),
     "row": ({"list_name": "findings", "id": "tr4-f001"}, "findings/tr4-f001"),
+    "check_claim": ({"claim": "Priory's Ofsted registration was delayed."}, "check-claim?claim="),
     "cite": ({}, "citation"),
 }
 RESOURCES = ["wave1://dictionary", "wave1://codebook", "wave1://release"]
