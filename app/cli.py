@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.orm import Session
 
+from app.addresses import PUBLIC_URL, ensure_public_url
 from app.database import connect, fault_of, reading
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, Problem
@@ -55,6 +56,7 @@ def serve(
     """Bring the database up to date, load the data where it changed, and serve it."""
     settings = Settings.from_environment()
     with _problems_shown():
+        ensure_public_url()
         listening = listen(host, port)
         connect(settings.readers_url).dispose()
         try:
@@ -65,7 +67,7 @@ def serve(
                 raise
             say.print(f"{fault} Nothing is loaded; readers are answered from the replica.")
             release = "of the replica"
-    address = f"http://{host}:{port}"
+    address = PUBLIC_URL or f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
@@ -177,6 +179,17 @@ def _write(
             file.writelines(parts)
     else:
         sys.stdout.buffer.writelines(parts)
+
+
+@app.command("mcp")
+def mcp_command() -> None:
+    """Answer the tools of a language model over standard input and output (MCP)."""
+    from app.main import create_app  # noqa: PLC0415 (see serve)
+    from app.mcp.server import server_of  # noqa: PLC0415 (see serve)
+
+    with _problems_shown():
+        engine = connect(Settings.from_environment().readers_url)
+        server_of(create_app(engine)).run("stdio")
 
 
 @app.command("ask")

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
+from app.addresses import PUBLIC_URL
 from app.ask import Lexicon
 from app.database import ReadConnection, ReadConnections, fault_of, reading
 from app.errors import EvidenceError, Problem, QueryError
@@ -158,7 +159,9 @@ def etag_of(names: Catalogue, path: str, query: bytes) -> str:
 
     So it is known before the answer is made, and a 304 costs one read of the release.
     """
-    address = f"{names.release} {names.texts} {path}?{normalised(query).decode('latin-1')}"
+    address = (
+        f"{PUBLIC_URL} {names.release} {names.texts} {path}?{normalised(query).decode('latin-1')}"
+    )
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
 
 
@@ -167,7 +170,7 @@ def is_known(etag: str, if_none_match: str) -> bool:
     if not if_none_match:
         return False
     etags = [each.strip() for each in if_none_match.split(",")]
-    return etag in etags or etag.removeprefix("W/") in etags
+    return "*" in etags or etag in etags or etag.removeprefix("W/") in etags
 
 
 MAX_CACHED_QUERY = 300

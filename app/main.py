@@ -8,16 +8,22 @@ from threading import Thread
 
 import sqlalchemy as sa
 from fastapi import FastAPI
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from app.addresses import PATH_PREFIX
 from app.api import openapi, problems, routes
 from app.database import connect
 from app.database.changes import change_detection
 from app.dependencies import API, Reader
 from app.evidence import answers
+from app.mcp import http as mcp
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
+from app.middleware.negotiation import Negotiation
+from app.middleware.path_prefix import PathPrefix
+from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from app.settings import VERSION, Settings
 from app.web import site
@@ -38,7 +44,7 @@ def create_app(
         lifespan=_warmed if is_warmed else None,
         title="Wave 1 Evidence",
         version=VERSION,
-        openapi_tags=[{"name": name} for name in routes.TAGS],
+        openapi_tags=routes.TAGS,
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -50,12 +56,15 @@ def create_app(
     app.add_middleware(ConcurrencyLimits, limits=limits)
     app.add_middleware(Faults)
     app.add_middleware(Headers)
+    app.add_middleware(Ranges)
+    app.add_middleware(Negotiation)
     problems.install(app, site.error_page)
     openapi.install(app)
     # Not by include_router: FastAPI would match each request twice, which takes 230 µs.
     for router in (*routes.ROUTERS, *site.ROUTERS):
         app.router.routes.extend(router.routes)
     site.install(app)
+    app.router.routes.append(Route(mcp.AT, mcp.McpEndpoint(app)))
     return app
 
 
@@ -74,5 +83,7 @@ def from_environment() -> ASGIApp:
     engine = connect(settings.readers_url, is_for_readers=True)
     app = create_app(engine, is_warmed=True)
     if not settings.has_cache:
-        return app
-    return ResponseCache(app, change_detection(engine, answers.STATE))
+        return PathPrefix(app, PATH_PREFIX) if PATH_PREFIX else app
+    # Once more outside the cache: it then answers with parts of what it holds, and by its address.
+    cached = Negotiation(Ranges(ResponseCache(app, change_detection(engine, answers.STATE))))
+    return PathPrefix(cached, PATH_PREFIX) if PATH_PREFIX else cached

@@ -21,6 +21,7 @@ class Settings:
     search_folder: Path
     has_cache: bool = True
     read_database_url: str | None = None
+    public_url: str = ""
 
     @property
     def readers_url(self) -> str:
@@ -31,8 +32,8 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Settings from `WAVE1_DATABASE_URL`, `WAVE1_READ_DATABASE_URL`, `WAVE1_DATA` and so on.
 
-        `WAVE1_SEARCH` is the folder of search indexes; `WAVE1_CACHE` is yes or no. What is not set
-        has a default.
+        `WAVE1_SEARCH` is the folder of search indexes; `WAVE1_CACHE` is yes or no;
+        `WAVE1_PUBLIC_URL` is where readers open the service. What is not set has a default.
         """
         default_database = ROOT / "var" / "wave1.sqlite"
         return cls(
@@ -41,4 +42,5 @@ class Settings:
             search_folder=Path(environment.get("WAVE1_SEARCH") or ROOT / "var" / "search"),
             has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
             read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
+            public_url=environment.get("WAVE1_PUBLIC_URL", "").rstrip("/"),
         )

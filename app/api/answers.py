@@ -7,6 +7,7 @@ import orjson
 from fastapi import Response
 from sqlalchemy.orm import Session
 
+from app.addresses import link
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
@@ -29,7 +30,7 @@ def page(
 ) -> Response:
     """A page of a list in its envelope."""
     following = query.following(answer.next_cursor) if answer.next_cursor else None
-    next_page = f"{API}{following.address()}" if following else None
+    next_page = link(f"{API}{following.address()}") if following else None
     in_english, files = _OF_QUERIES.get(names, query.first, lambda: _of_query(query, names))
     body = {
         "meta": {
@@ -41,7 +42,7 @@ def page(
         },
         "results": rows,
         "facets": {name: [_choice(each) for each in choices] for name, choices in facets.items()},
-        "links": {"self": f"{API}{query.address()}", "next": next_page, **files},
+        "links": {"self": link(f"{API}{query.address()}"), "next": next_page, **files},
     }
     headers = {"Link": f'<{next_page}>; rel="next"'} if next_page else None
     return Response(orjson.dumps(body), headers=headers, media_type="application/json")
@@ -52,7 +53,7 @@ _OF_QUERIES = ReleaseCache[Query, tuple[str, dict[str, str]]]()
 
 def _of_query(query: Query, names: Catalogue) -> tuple[str, dict[str, str]]:
     """A query in English, and the addresses of the files that answer it."""
-    files = {ending: f"{API}{query.as_file.address(f'.{ending}')}" for ending in FORMATS}
+    files = {ending: link(f"{API}{query.as_file.address(f'.{ending}')}") for ending in FORMATS}
     return query.in_english(names), files
 
 
@@ -87,7 +88,7 @@ def detail(
     body = {
         "meta": {"release": names.release, "query": f"The {kind} {key}"},
         "result": row,
-        "links": {"self": f"{API}/{name}/{key}"},
+        "links": {"self": link(f"{API}/{name}/{key}")},
     }
     return as_json(body)
 
@@ -108,7 +109,7 @@ def _choice(choice: answers.Choice) -> dict[str, Any]:
         "value": choice.value,
         "label": choice.label,
         "count": choice.count,
-        "link": f"{API}{choice.address}",
+        "link": link(f"{API}{choice.address}"),
     }
 
 

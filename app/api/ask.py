@@ -7,6 +7,7 @@ from fastapi import Query as Parameter
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
+from app.addresses import link
 from app.api.answers import as_json
 from app.api.files import FILE, FormatDep, file
 from app.api.problems import describe
@@ -51,7 +52,7 @@ def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = No
 def shown(reply: Reply, release: str) -> dict[str, Any]:
     """The body of a reply."""
     query = reply.query
-    near = [{"label": one.label, "url": f"{API}{one.query.address()}"} for one in reply.near]
+    near = [{"label": one.label, "url": link(f"{API}{one.query.address()}")} for one in reply.near]
     return {
         "question": reply.question,
         "answered": reply.is_answered,
@@ -59,7 +60,7 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
         "release": release,
         "interpretation": {
             "query": reply.said,
-            "url": f"{API}{query.address()}" if query else None,
+            "url": link(f"{API}{query.address()}") if query else None,
             "understood": [vars(part) for part in reply.understood],
             "not_understood": list(reply.not_understood),
             "near": near,
@@ -76,7 +77,7 @@ def _part(part: Part) -> dict[str, Any]:
     return {
         "heading": part.heading,
         "text": part.text,
-        "url": f"{API}{query.address()}" if query else None,
+        "url": link(f"{API}{query.address()}") if query else None,
         "count": len(part.rows),
         "ids": [row[query.resource.key] for row in part.rows if query.resource.key in row]
         if query

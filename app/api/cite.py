@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
+from app.addresses import PUBLIC_URL, link
 from app.api.answers import missing
 from app.api.parameters import ending
 from app.api.problems import describe
@@ -14,7 +15,7 @@ from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.exports.citations import STYLES, Style, Work
-from app.exports.files import LICENCE
+from app.exports.files import LICENCE, RELEASE_DATE
 
 DESCRIPTION = (
     "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
@@ -40,14 +41,15 @@ router = APIRouter(
 def of_release(facts: dict[str, Any]) -> Work:
     """The release as a work."""
     return Work(
-        key=f"wave1-evidence-{facts['version']}",
+        # With the hash of the data: reference managers overwrite what has the same key.
+        key=f"wave1-evidence-{facts['release'].replace('+', '-')}",
         kind="dataset",
         title=f"Wave 1 Evidence, release {facts['release']}",
         authors=(),
         bodies=(FOUNDERS,),
-        published=facts["loaded_at"][:10],
+        published=RELEASE_DATE,
         publisher=FOUNDERS,
-        url=None,
+        url=PUBLIC_URL or None,
         note=LICENCE,
     )
 
@@ -73,11 +75,12 @@ def of_evaluation(row: dict[str, Any]) -> Work:
 def citation(session: Session) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
     facts = answers.release_facts(session)
-    release = f"{FOUNDERS} ({facts['loaded_at'][:4]}). Wave 1 Evidence, release {facts['release']}."
+    release = f"{FOUNDERS} ({RELEASE_DATE[:4]}). Wave 1 Evidence, release {facts['release']}."
+    where = f" {PUBLIC_URL}." if PUBLIC_URL else ""
     return {
-        "citation": f"{release} {LICENCE}",
+        "citation": f"{release}{where} {LICENCE}",
         "release": facts["release"],
-        **{style: f"{API}/citation.{style}" for style in STYLES},
+        **{style: link(f"{API}/citation.{style}") for style in STYLES},
     }
 
 
@@ -89,7 +92,7 @@ def citation(session: Session) -> dict[str, Any]:
     responses={200: {"content": {LinkedData.media_type: {"schema": {"type": "object"}}}}},
 )
 @reads_release
-def dataset(request: Request, session: Session) -> Response:
+def dataset(session: Session) -> Response:
     """A Dataset of schema.org, as JSON-LD."""
     facts = answers.release_facts(session)
     body = {
@@ -98,7 +101,8 @@ def dataset(request: Request, session: Session) -> Response:
         "name": "Wave 1 Evidence",
         "description": DESCRIPTION,
         "version": facts["release"],
-        "dateModified": facts["loaded_at"],
+        "dateModified": RELEASE_DATE,
+        **({"url": PUBLIC_URL} if PUBLIC_URL else {}),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "creator": {"@type": "Organization", "name": FOUNDERS},
         "temporalCoverage": "2014/2016",
@@ -109,7 +113,7 @@ def dataset(request: Request, session: Session) -> Response:
             {
                 "@type": "DataDownload",
                 "encodingFormat": "application/zip",
-                "contentUrl": str(request.url.replace(path=f"{API}/download/wave1-evidence.zip")),
+                "contentUrl": link(f"{API}/download/wave1-evidence.zip"),
             }
         ],
     }

@@ -1,11 +1,13 @@
 """The routes of what is no list: evidence map, comparison, names, dictionary, release."""
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
 from sqlalchemy.orm import Session
 
+from app.addresses import link
 from app.api.answers import as_json
 from app.api.parameters import narrowing, some_of
 from app.api.problems import describe
@@ -18,9 +20,14 @@ from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
 from app.evidence.vocabulary import BLANK, VOCABULARIES
+from app.exports import FORMATS
 from app.exports.files import LICENCE
+from app.exports.text import table_csv
 
 router = APIRouter(prefix=API, responses=describe(422, 503))
+_CSV: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The table", "content": {"text/csv": {"schema": {}}}}
+}
 
 
 @router.get(
@@ -49,7 +56,7 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
             "count": cell.count,
             "blank": cell.blank,
             "blank_label": BLANK.labels.get(cell.blank or ""),
-            "link": f"{API}{cell.address}",
+            "link": link(f"{API}{cell.address}"),
         }
         for cell in counts.cells
     ]
@@ -63,6 +70,43 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
         "is_overlapping": counts.is_overlapping,
     }
     return as_json({"meta": meta, "results": cells})
+
+
+@router.get(
+    "/summary.csv",
+    operation_id="export_summary",
+    summary="The evidence map as CSV",
+    tags=["Map"],
+    response_class=Response,
+    responses=_CSV,
+    openapi_extra={
+        "parameters": [
+            some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True),
+            *narrowing(FINDINGS, OUTCOMES),
+        ]
+    },
+)
+@reads_release
+def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:
+    """A row for each cell: its values, their labels, its count."""
+    counts = answers.summary(session, request.query_params.multi_items(), names)
+    columns = [name for each in counts.by for name in (each, f"{each}_label")]
+    rows = [
+        [
+            *(one for pair in zip(cell.values, cell.labels, strict=True) for one in pair),
+            *(cell.count, cell.blank),
+        ]
+        for cell in counts.cells
+    ]
+    return _csv_file("summary", [*columns, "count", "blank"], rows, names)
+
+
+def _csv_file(
+    name: str, columns: list[str], rows: Iterable[Sequence[Any]], names: Catalogue
+) -> Response:
+    file = f'attachment; filename="wave1-evidence-{name}-{names.release}.csv"'
+    headers = {"Content-Disposition": file}
+    return Response(table_csv(columns, rows), headers=headers, media_type=FORMATS["csv"].media_type)
 
 
 @router.get(
@@ -126,11 +170,11 @@ def autocomplete(
 def _link(name: answers.Name) -> str:
     match name.kind:
         case "theme":
-            return f"{API}/findings?theme={name.id}"
+            return link(f"{API}/findings?theme={name.id}")
         case "organisation":
-            return f"{API}/organisations/{name.id}"
+            return link(f"{API}/organisations/{name.id}")
         case _:
-            return f"{API}/projects/{name.id}"
+            return link(f"{API}/projects/{name.id}")
 
 
 @router.get(
@@ -159,6 +203,25 @@ def dictionary(names: Catalogue) -> Response:
     ]
     meta = {"release": names.release, "query": "The data dictionary"}
     return as_json({"meta": meta, "lists": lists, "vocabularies": words})
+
+
+@router.get(
+    "/dictionary.csv",
+    operation_id="export_dictionary",
+    summary="Every column with its meaning, as CSV",
+    tags=["About"],
+    response_class=Response,
+    responses=_CSV,
+    dependencies=[Depends(no_parameters)],
+)
+@reads_release
+def dictionary_csv(names: Catalogue) -> Response:
+    """A row for each column of each list."""
+    rows = [
+        [name, *vars(c).values()] for name, r in RESOURCES.items() for c in r.record.described()
+    ]
+    columns = list(vars(FINDINGS.record.described()[0]))
+    return _csv_file("dictionary", ["list", *columns], rows, names)
 
 
 @router.get(

@@ -55,6 +55,7 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "search": {"q": "recruitment"},
     "ask": {"q": "Which projects hit recruitment delays?"},
     "export_answer": {"format": "csv", "q": "Which projects hit recruitment delays?"},
+    "check_claim": {"claim": "TBAP's building adaptations were delayed.", "project": "tbap"},
     "cite_release": {"style": "ris"},
     "cite_project": {"style": "ris", "project_id": "leeds-family-valued"},
 }

@@ -1,6 +1,9 @@
 """Files: a list, written while it is read, and the whole release."""
 
-from collections.abc import Callable, Iterator
+import codecs
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from itertools import chain
 from typing import Annotated, Any
@@ -12,6 +15,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
+from app.addresses import link
 from app.api.parameters import ending
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
@@ -21,6 +25,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, About, Format
+from app.exports.files import RELEASE_DATE
 from app.exports.package import Release, package
 from app.memory import trim_memory
 from app.settings import ROOT
@@ -48,22 +53,49 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
         session, names = stack.enter_context(reader_of(request).release())
         if tagged(request, names):
             return Response(status_code=304)
+        has_mark = _has_mark(request, format_)
         query = read(request, session, names)
         _refuse_too_many_rows(session, query, names, format_)
         listing = answers.LISTINGS[query.resource.name]
-        address = f"{API}{query.as_file.address(f'.{format_.ending}')}"
+        address = link(f"{API}{query.as_file.address(f'.{format_.ending}')}")
         about = About(query, query.in_english(names), address, names.release)
         blocks = stack.enter_context(closing(answers.blocks(session, listing, query, names)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
         # A fault in the first part can still be answered with a problem.
-        first = next(parts, b"")
-        name = f"wave1-evidence-{query.resource.name}-{names.release}.{format_.ending}"
+        first = (codecs.BOM_UTF8 if has_mark else b"") + next(parts, b"")
+        name = f"wave1-evidence-{_slug(query)}-{names.release}.{format_.ending}"
         return _File(
             chain([first], parts),
             stack.pop_all(),
             media_type=format_.media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+def without_bom(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parameters of a query: whether a CSV begins with a mark is none of them."""
+    return [pair for pair in pairs if pair[0] != "bom"]
+
+
+def _has_mark(request: Request, format_: Format) -> bool:
+    """Whether a byte order mark is asked for, by which Excel knows the encoding."""
+    values = [value for value in request.query_params.getlist("bom") if value]
+    if values and (format_.ending != "csv" or values not in (["yes"], ["no"])):
+        message = "Only CSV takes a byte order mark: bom=yes or bom=no, once."
+        raise QueryError([Problem("invalid", "query parameter bom", message)])
+    return values == ["yes"]
+
+
+LONGEST_SLUG = 60
+
+
+def _slug(query: Query) -> str:
+    """The name of a list with what narrows it; what is too long ends in a hash."""
+    words = re.sub("[^a-z0-9]+", "-", query.as_file.address().lower()).strip("-")
+    if len(words) <= LONGEST_SLUG:
+        return words
+    end = hashlib.sha256(query.as_file.address().encode()).hexdigest()[:8]
+    return f"{words[:LONGEST_SLUG].rstrip('-')}-{end}"
 
 
 def _refuse_too_many_rows(
@@ -138,7 +170,7 @@ def _release(session: Session, names: Catalogue) -> Release:
     }
     return Release(
         name=names.release,
-        created=answers.release_facts(session)["loaded_at"],
+        created=f"{RELEASE_DATE}T00:00:00+00:00",
         lists=lists,
         documents={name: (ROOT / name).read_bytes() for name in DOCUMENTS},
         sources=lists["sources"][1],

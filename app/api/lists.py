@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
 from app.api.answers import detail, page, selected_rows, with_included
-from app.api.files import FILE, FormatDep, file
+from app.api.files import FILE, FormatDep, file, without_bom
 from app.api.parameters import parameters
 from app.api.problems import describe
 from app.database import ReadConnection
@@ -170,7 +170,7 @@ def _query(request: Request, listing: Listing, names: Catalogue) -> Query:
 
 def _file_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
     def whole(request: Request, _session: Session, names: Catalogue) -> Query:
-        return read_whole(listing.resource, request.query_params.multi_items(), names)
+        return read_whole(listing.resource, without_bom(request.query_params.multi_items()), names)
 
     async def export(request: Request, format_: FormatDep) -> Response:
         return await reader_of(request).run(file, request, format_, whole)

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
+from app.addresses import PATH_PREFIX, PUBLIC_URL
 from app.api.examples import ANSWERS, EXAMPLES
 from app.api.problems import CODES, ProblemDetails
 from app.dependencies import API
@@ -59,6 +60,9 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
             _let_rows_have_chosen_columns(description)
             _add_examples(description)
             _share_parts(description)
+            _rename_units(description)
+            description["servers"] = [{"url": PUBLIC_URL or "/"}]
+            description["security"] = []
         return description
 
     return openapi
@@ -152,11 +156,23 @@ def _shared(
     return part
 
 
+def _rename_units(part: Any) -> None:
+    """A schema may have keywords of its own only where they begin with `x-`."""
+    if isinstance(part, dict):
+        if isinstance(part.get("unit"), str):
+            part["x-unit"] = part.pop("unit")
+        for each in part.values():
+            _rename_units(each)
+    elif isinstance(part, list):
+        for each in part:
+            _rename_units(each)
+
+
 def _page() -> HTMLResponse:
     return get_swagger_ui_html(
-        openapi_url=f"{API}/openapi.json",
+        openapi_url=f"{PATH_PREFIX}{API}/openapi.json",
         title="Wave 1 Evidence: the API",
-        swagger_js_url=f"{_FILES_AT}/swagger-ui-bundle.js",
-        swagger_css_url=f"{_FILES_AT}/swagger-ui.css",
-        swagger_favicon_url=f"{_FILES_AT}/favicon.png",
+        swagger_js_url=f"{PATH_PREFIX}{_FILES_AT}/swagger-ui-bundle.js",
+        swagger_css_url=f"{PATH_PREFIX}{_FILES_AT}/swagger-ui.css",
+        swagger_favicon_url=f"{PATH_PREFIX}{_FILES_AT}/favicon.png",
     )

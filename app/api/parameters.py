@@ -24,6 +24,10 @@ _MEANING: dict[Operator, str] = {
     "lte": "This or less, or earlier.",
 }
 
+_OTHER_ENDINGS = {
+    "json": "JSON is the answer of the address without an ending: leave it out.",
+    "ndjson": "Did you mean 'jsonl'?",
+}
 T = TypeVar("T")
 
 
@@ -34,7 +38,7 @@ def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
         value: Annotated[str, Path(alias=name, json_schema_extra={"enum": list(choices)})],
     ) -> T:
         if value not in choices:
-            hint = did_you_mean(value[:80], choices)
+            hint = _OTHER_ENDINGS.get(value) or did_you_mean(value[:80], choices)
             message = f"There is no {name} {value[:80]!r}. {hint}"
             raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
         return choices[value]
@@ -43,7 +47,7 @@ def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
 
 
 def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, Any]]:
-    """Every parameter of a list; a file takes no cursor."""
+    """Every parameter of a list; a file is no page."""
     described = [
         _narrowing(name, narrowed, operator)
         for name, (narrowed, operator) in resource.parameters.items()
@@ -59,11 +63,14 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
     for name, known in choices(resource).items():
         if known and (not is_whole or name == "fields"):
             described.append(_parameter(name, _ABOUT[name], _some_of(known)))
+    if is_whole:
+        about_mark = "Whether a CSV begins with a byte order mark, as Excel needs it."
+        schema = {"type": "string", "enum": ["yes", "no", ""]}
+        return [*described, _parameter("bom", about_mark, schema)]
     size = {"type": "integer", "minimum": 1, "maximum": MAX_ON_A_PAGE, "default": PAGE_SIZE}
-    described.append(_parameter("page_size", "Rows on a page. A file is always whole.", size))
-    if not is_whole:
-        about_cursor = "The `next_cursor` of the page before, for the same question."
-        described.append(_parameter("cursor", about_cursor, {"type": "string"}))
+    described.append(_parameter("page_size", "Rows on a page.", size))
+    about_cursor = "The `next_cursor` of the page before, for the same question."
+    described.append(_parameter("cursor", about_cursor, {"type": "string"}))
     return described
 
 

@@ -10,10 +10,17 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from app.dependencies import API
+from app.addresses import link
 from app.errors import EvidenceError, NotFoundError, NotReadyError, Problem, QueryError
 
 MEDIA_TYPE = "application/problem+json"
+PROBLEMS_AT = "/docs/problems"
+"""The page that explains the codes."""
+
+MALFORMED = Problem(
+    "not-well-formed", "address", "A percent sign needs two hexadecimal digits after it, as in %20."
+)
+"""What a reader is told of an address that cannot be decoded."""
 
 INTERNAL = Problem(
     "internal", "server", "The fault is ours and is in the log; the same may work later."
@@ -28,7 +35,7 @@ BUSY = Problem("busy", "server", "Too many requests at once: try again in a seco
 
 CODES = {
     "unknown-parameter": "The list has no parameter of this name.",
-    "unknown-…": "A word that is not known: the code names its kind, as in `unknown-theme`.",
+    "unknown": "A word that is not known: the code goes on with its kind, as in `unknown-theme`.",
     "unknown-sort": "The list cannot be sorted by this column.",
     "unknown-field": "The list has no column of this name.",
     "unknown-include": "Nothing of this name belongs to the list.",
@@ -45,14 +52,17 @@ CODES = {
     "invalid-page-size": "The size of a page is a whole number from 1 to 1,000.",
     "foreign-cursor": "The cursor belongs to another query or an earlier release.",
     "not-of-a-file": "A file is always the whole list, and has rows only.",
+    "not-acceptable": "There is no format of this kind.",
+    "not-well-formed": "The address is not written as addresses are.",
     "not-found": "There is nothing at this address.",
-    "method-not-allowed": "The service takes GET and HEAD.",
+    "method-not-allowed": "The address does not take this method; `Allow` names what it takes.",
     "not-ready": "No evidence is loaded yet.",
     "database": "The database cannot be reached.",
     "busy": "Too many requests at once.",
     "not-answered": "The evidence has no answer to the question, so no file of one.",
     "no-text": "A value has a NUL or a lone surrogate, which is not text.",
     "internal": "A fault on our side.",
+    "several": "Problems of several kinds: each has its own code.",
 }
 """Every code of a problem, with what it means."""
 
@@ -78,6 +88,7 @@ class ProblemDetails(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    type: str = Field(description="The address of what the kind of problem means.")
     title: str = Field(description="What went wrong, in a sentence.")
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="Every problem in words.")
@@ -147,7 +158,7 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
 def _is_of_api(request: Request) -> bool:
     """Whether a program asks: at the addresses of the API and of the state."""
     path = request.url.path
-    return path.startswith((f"{API}/", "/health", "/ready")) or path == API
+    return path.startswith(("/api/", "/health", "/ready", "/mcp")) or path == "/api"
 
 
 def _code(kind: str) -> str:
@@ -161,7 +172,10 @@ def _where(place: Sequence[Any]) -> str:
 def problem_response(
     title: str, status: int, problems: Sequence[Problem], headers: dict[str, str] | None = None
 ) -> Response:
+    codes = {problem.code for problem in problems}
+    code = problems[0].code if len(codes) == 1 else "several"
     body = {
+        "type": link(f"{PROBLEMS_AT}#{code if code in CODES else 'unknown'}"),
         "title": title,
         "status": status,
         "detail": " ".join(f"{problem.where}: {problem.message}" for problem in problems),

@@ -6,7 +6,18 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from app.api import ask, cite, evidence_map, files, lists, search
+from app.addresses import link
+from app.api import (
+    ask,
+    check_claim,
+    cite,
+    discovery,
+    evidence_map,
+    files,
+    lists,
+    problem_page,
+    search,
+)
 from app.api.answers import detail
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reader_of, reads_release
@@ -27,18 +38,30 @@ ROUTERS = (
     evidence_map.router,
     search.router,
     ask.router,
+    check_claim.router,
     files.router,
+    discovery.router,
+    problem_page.router,
     health,
 )
 """Every route of the API and of its state: lists first, since they are asked for most."""
 _MORE = (
-    *("ask", "search", "summary", "compare", "autocomplete"),
+    *("ask", "check-claim", "search", "summary", "compare", "autocomplete"),
     *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
 )
-TAGS = (
-    *(resource.title for resource in RESOURCES.values()),
-    *("Ask", "Map", "Search", "Citing", "Download", "About", "State"),
-)
+_OTHER_TAGS = {
+    "Ask": "Questions in English, and claims to be checked.",
+    "Map": "Counts by theme, strand and so on, and projects side by side.",
+    "Search": "Words in everything, and names as they are typed.",
+    "Citing": "The release and its reports, for reference managers.",
+    "Download": "The whole release as one file.",
+    "About": "What can be asked, what columns mean, and which release this is.",
+    "State": "Whether the service lives and can answer.",
+}
+TAGS = [
+    *({"name": each.title, "description": each.description} for each in RESOURCES.values()),
+    *({"name": name, "description": text} for name, text in _OTHER_TAGS.items()),
+]
 """The groups of the routes in the documentation."""
 plain = [Depends(no_parameters)]
 
@@ -58,13 +81,13 @@ def addresses(names: Catalogue) -> dict[str, Any]:
         name: {
             "title": resource.title,
             "description": resource.description,
-            "json": f"{API}/{name}",
-            **{ending: f"{API}/{name}.{ending}" for ending in FORMATS},
+            "json": link(f"{API}/{name}"),
+            **{ending: link(f"{API}/{name}.{ending}") for ending in FORMATS},
             "parameters": [*resource.parameters, *of_every_list(resource)],
         }
         for name, resource in RESOURCES.items()
     }
-    more = {name: f"{API}/{name}" for name in _MORE}
+    more = {name: link(f"{API}/{name}") for name in _MORE}
     return {"release": names.release, "lists": lists, **more}
 
 

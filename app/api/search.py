@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 from fastapi import Query as Parameter
 
+from app.addresses import link
 from app.api.answers import as_json
 from app.api.problems import describe
 from app.dependencies import API, only, reads_release
@@ -80,5 +81,5 @@ def _shown(hit: Hit) -> dict[str, Any]:
         "snippet": "".join(f"**{text}**" if match else text for text, match in hit.snippet),
         "segments": [{"text": text, "is_match": match} for text, match in hit.snippet],
         "score": hit.score,
-        "link": f"{API}/{lists}/{hit.id}" if lists else None,
+        "link": link(f"{API}/{lists}/{hit.id}") if lists else None,
     }

@@ -1,5 +1,6 @@
 """What every file has: its description, lists in one cell, its bytes in parts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +9,15 @@ from typing import Any
 from app.database import LIST_SEPARATOR
 from app.evidence.queries import Query
 from app.evidence.records.columns import Column
+from app.settings import ROOT
 
 _CHUNK_SIZE = 1 << 18
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+
+RELEASE_DATE = re.findall(
+    r"^date-released: (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE
+)[0]
+"""The date of the release, which is the same on every server; that of its load is not."""
 
 
 @dataclass(frozen=True)

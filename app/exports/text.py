@@ -75,6 +75,13 @@ def _cell(text: str) -> str:
     return f'"{doubled}"'
 
 
+def table_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A small table that is no list, by the same rules."""
+    lines = [",".join(columns)]
+    lines += [",".join("" if v is None else _cell(str(flat(v))) for v in row) for row in rows]
+    return _END.join([*lines, ""]).encode()
+
+
 def json_lines(blocks: Iterable[Block], _about: About) -> Generator[bytes]:
     """A JSON object a line, as in the results of a page."""
     for block in blocks:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem
 from app.evidence.records.columns import Block
-from app.exports.files import LICENCE, About, chunks, flat
+from app.exports.files import LICENCE, RELEASE_DATE, About, chunks, flat
 
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -50,6 +51,8 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 def _book(path: Path) -> Iterator[Workbook]:
     """A workbook whose rows wait in files beside it, closed even if it is never finished."""
     book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
+    # Else it is the moment, and the same rows would never be the same bytes.
+    book.set_properties({"created": datetime.fromisoformat(RELEASE_DATE)})
     try:
         yield book
     finally:

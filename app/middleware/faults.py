@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+import re
 
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.problems import BUSY, INTERNAL, UNREACHABLE
+from app.api.problems import BUSY, INTERNAL, MALFORMED, UNREACHABLE
 from app.database import fault_of
 from app.errors import Problem
 from app.middleware.limits import BusyError, SlowReaderError
@@ -32,6 +33,11 @@ class Faults:
         """One request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if _is_malformed(scope["raw_path"]) or _is_malformed(scope["query_string"]):
+            await _error(Request(scope), "The address is not well formed.", 400, MALFORMED)(
+                scope, receive, send
+            )
             return
         has_started = False
 
@@ -68,6 +74,13 @@ class Faults:
         if now >= self.next_log_line_at:
             self.next_log_line_at = now + SECONDS_BETWEEN_LOG_LINES
             LOG.error("request %s: %s: %s", *_named(scope), fault)
+
+
+_BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+
+
+def _is_malformed(address: bytes) -> bool:
+    return b"%" in address and _BAD_PERCENT.search(address) is not None
 
 
 def _named(scope: Scope) -> tuple[str, str]:

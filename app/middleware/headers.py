@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from itertools import count
 from secrets import token_hex
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.addresses import link
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -19,22 +22,22 @@ COMPRESSION_LEVEL = 6
 
 _CACHE_CONTROL = "public, max-age=0, must-revalidate"
 _TERMS = (
-    '</api/v1/dictionary>; rel="describedby", '
+    f'<{link("/api/v1/dictionary")}>; rel="describedby", '
     '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
-    '</api/v1/citation>; rel="cite-as"'
+    f'<{link("/api/v1/citation")}>; rel="cite-as"'
 )
 _CORS = [
     # On every answer: a shared cache may give it to a script of another origin.
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
-        b"Content-Disposition, ETag, Link, Retry-After, X-Request-ID",
+        b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-ID",
     ),
 ]
 _PREFLIGHT = [
     *_CORS,
     (b"access-control-allow-methods", b"GET, HEAD"),
-    (b"access-control-allow-headers", b"If-None-Match, X-Request-ID"),
+    (b"access-control-allow-headers", b"If-None-Match, If-Range, Range, X-Request-ID"),
     (b"access-control-max-age", b"600"),
 ]
 _PROCESS, _NUMBERS = f"{token_hex(8)}-".encode(), count()
@@ -45,7 +48,6 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 class RequestHeaders(NamedTuple):
     """The headers of a request that decide how it is answered."""
 
-    host: bytes
     accept_encoding: bytes
     if_none_match: bytes
     request_id: bytes
@@ -53,11 +55,9 @@ class RequestHeaders(NamedTuple):
 
 def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
     """The headers that matter here; a request without an id, or with a bad one, is given one."""
-    host = encoding = etags = request_id = b""
+    encoding = etags = request_id = b""
     for name, value in headers:
-        if name == b"host":
-            host = value
-        elif name == b"accept-encoding":
+        if name == b"accept-encoding":
             encoding = value
         elif name == b"if-none-match":
             etags = value
@@ -65,7 +65,7 @@ def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
             request_id = value
     if not request_id or not _REQUEST_ID.fullmatch(request_id):
         request_id = b"%b%x" % (_PROCESS, next(_NUMBERS))
-    return RequestHeaders(host, encoding, etags, request_id)
+    return RequestHeaders(encoding, etags, request_id)
 
 
 class Headers:
@@ -93,8 +93,10 @@ class Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                if message["status"] == 405:
+                    _allow(message, scope["method"])
                 _add_headers(message, state.get("etag"), request_id)
-            elif is_head:
+            elif is_head or scope["method"] == "OPTIONS":
                 message = {**message, "body": b""}
             await send(message)
 
@@ -109,10 +111,35 @@ class Compression(GZipMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request. Starlette would also inspect answers for readers without gzip."""
-        accepts_gzip = scope["type"] == "http" and any(
-            name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]
-        )
-        await (super().__call__ if accepts_gzip else self.app)(scope, receive, send)
+        is_compressed = scope["type"] == "http" and accepts_gzip(scope["headers"])
+        await (super().__call__ if is_compressed else self.app)(scope, receive, send)
+
+
+def accepts_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a reader takes compressed answers."""
+    return is_gzip(request_headers(headers).accept_encoding)
+
+
+_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", re.IGNORECASE)
+
+
+def is_gzip(accept_encoding: bytes) -> bool:
+    """Whether gzip is accepted: named, and not with a weight of zero."""
+    return b"gzip" in accept_encoding and not (
+        b"q=0" in accept_encoding and _NO_GZIP.search(accept_encoding)
+    )
+
+
+def _allow(message: Message, method: str) -> None:
+    """Name HEAD and OPTIONS among the methods; OPTIONS itself is answered with them alone."""
+    headers = MutableHeaders(raw=list(message.get("headers", ())))
+    methods = headers.get("allow", "GET").split(", ")
+    more = ("HEAD", "OPTIONS") if "GET" in methods else ("OPTIONS",)
+    headers["Allow"] = ", ".join(dict.fromkeys([*methods, *more]))
+    if method == "OPTIONS":
+        message["status"] = 204
+        headers = MutableHeaders(raw=[(b"allow", headers["allow"].encode())])
+    message["headers"] = headers.raw
 
 
 def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -125,13 +152,18 @@ def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
     message["headers"] = raw
     headers = MutableHeaders(raw=raw)
     status = message["status"]
+    if status == 307:
+        # The framework names the host that the request named.
+        place = urlsplit(headers["Location"])
+        query = f"?{place.query}" if place.query else ""
+        headers["Location"] = link(f"/{place.path.lstrip('/')}{query}")
     if etag and status in (200, 304):
         headers["ETag"] = etag
         headers["Cache-Control"] = _CACHE_CONTROL
         if "accept-encoding" not in headers.get("vary", "").lower():
             headers.add_vary_header("Accept-Encoding")
         if status == 200:
-            link = headers.get("Link")
-            headers["Link"] = f"{link}, {_TERMS}" if link else _TERMS
+            more = headers.get("Link")
+            headers["Link"] = f"{more}, {_TERMS}" if more else _TERMS
     else:
         headers.setdefault("Cache-Control", "no-store")

@@ -37,8 +37,11 @@ class Limits:
 
 LIMITS = Limits()
 MIN_SECONDS_BETWEEN_TRIMS = 1
+_UNLIMITED = ("/health", "/mcp")
+"""A tool asks the API in turn, where the limits are."""
 
-_FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'png', 'zip'])})$")
+FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'png', 'zip'])})$")
+"""The paths of files, which are limited apart and can be asked for in parts."""
 
 
 class BusyError(Exception):
@@ -63,10 +66,10 @@ class ConcurrencyLimits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request. Raises BusyError where too many wait, or none finished in time."""
-        if scope["type"] != "http" or scope["path"] == "/health":
+        if scope["type"] != "http" or scope["path"] in _UNLIMITED:
             await self.app(scope, receive, send)
             return
-        is_file = _FILE.search(scope["path"])
+        is_file = FILE.search(scope["path"])
         self._in_progress += 1
         try:
             async with (self._files if is_file else self._answers).permit():

@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.database.changes import ChangeDetection
 from app.dependencies import is_known, normalised
-from app.middleware.headers import RawHeaders, request_headers
+from app.middleware.headers import RawHeaders, is_gzip, request_headers
 
 MAX_BYTES = 32 * 2**20
 """Of the whole cache; the least recently used response goes first."""
@@ -18,8 +18,8 @@ _BODY_HEADERS = {
     # Of a list it names the next page: whoever takes a new header for the old one would lose that.
     b"link",
 }
-Key = tuple[bytes, bytes, bytes, bool]
-"""Host, path and parameters of a request, and whether its response is compressed."""
+Key = tuple[bytes, bytes, bool]
+"""Path and parameters of a request, and whether its response is compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,9 @@ class ResponseCache:
         if version != self.version:
             self.responses.clear()
             self.version, self.size = version, 0
-        host, encoding, if_none_match, request_id = request_headers(scope["headers"])
-        # Some pages say at which host they were asked for.
-        address = (host, scope["raw_path"], normalised(scope["query_string"]))
-        key = (*address, b"gzip" in encoding)
+        encoding, if_none_match, request_id = request_headers(scope["headers"])
+        query = normalised(scope["query_string"])
+        key = (scope["raw_path"], query, is_gzip(encoding))
         cached = self.responses.get(key)
         answer = None if cached is None else cached.answer(scope["method"], if_none_match)
         if cached is not None and answer is not None:

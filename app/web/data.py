@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
+from app.addresses import PUBLIC_URL
 from app.dependencies import API, no_parameters, reads_release
 from app.evidence.answers import LISTINGS
 from app.evidence.answers.listing import count
@@ -42,7 +43,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "lists": _lists(session, names),
             "vocabularies": VOCABULARIES,
             "formats": FORMATS,
-            "snippets": _snippets(str(request.url.replace(path="", query=""))),
+            "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
         },
     )
     return render(request, page, names.release)
@@ -63,7 +64,7 @@ def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
 
 
 def _snippets(here: str) -> list[tuple[str, list[str]]]:
-    """The code of each tool as the guide has it, for the address of this very service."""
+    """The code of each tool as the guide has it, for the public address of this service."""
     guide = _guide()
     return [(tool, [code.replace(GUIDE_ADDRESS, here) for code in guide[tool]]) for tool in TOOLS]
 

@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from app.addresses import PATH_PREFIX, link
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.queries import Query
@@ -36,6 +37,9 @@ SECTIONS = (
 )
 """The sections of the site, in the order of its navigation."""
 
+_ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
+"""Where an address of the site begins in a page: below a path prefix, that stands before it."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -58,9 +62,11 @@ def render(request: Request, page: Page, release: str | None, status: int = 200)
     text = _templates.get_template(page.template).render(
         page=page, release=release, address=request.url.path, **page.context
     )
+    if PATH_PREFIX:
+        text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
     headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
     if page.twin:
-        headers["Link"] = f'<{page.twin}>; rel="alternate"; type="application/json"'
+        headers["Link"] = f'<{link(page.twin)}>; rel="alternate"; type="application/json"'
     return HTMLResponse(text, status, headers)
 
 

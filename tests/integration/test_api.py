@@ -171,7 +171,7 @@ def test_a_question_that_cannot_be_answered_is_refused_in_one_shape(
     body = answer.json()
     assert answer.status_code == body["status"] == status
     assert answer.headers["content-type"] == "application/problem+json"
-    assert list(body) == ["title", "status", "detail", "problems"]
+    assert list(body) == ["type", "title", "status", "detail", "problems"]
     [problem] = body["problems"]
     assert list(problem) == ["code", "where", "message"]
     assert problem["code"] == code

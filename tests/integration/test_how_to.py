@@ -61,6 +61,19 @@ def test_the_pandas_snippet_runs(address: str) -> None:
 
 
 @pytest.mark.one_database
+def test_the_polars_snippet_runs_over_http(address: str) -> None:
+    asked = snippet("polars").replace(THERE, address) + "\nprint(barriers['len'].sum())"
+
+    run = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert run.returncode == 0, run.stderr
+    expected = oracle.ids("findings", [("polarity", "barrier")])
+    assert int(run.stdout) == len(expected)
+
+
+@pytest.mark.one_database
 def test_the_duckdb_snippet_runs(address: str, tmp_path: object) -> None:
     # Reading over HTTP is an extension that DuckDB fetches; the file is the same.
     file = f"{tmp_path}/findings.csv"

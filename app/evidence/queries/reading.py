@@ -88,8 +88,14 @@ def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
 
     Raises QueryError as read_query does, and for what a file cannot hold.
     """
+    pairs = list(pairs)
     query = read_query(resource, pairs, catalogue)
-    given = {"cursor": query.cursor, "include": query.include, "facet": query.facet}
+    given = {
+        "page_size": any(name == "page_size" and value.strip() for name, value in pairs),
+        "cursor": query.cursor,
+        "include": query.include,
+        "facet": query.facet,
+    }
     message = "A file is always the whole list, and has rows only: leave this out."
     problems = [
         Problem("not-of-a-file", f"query parameter {name}", message)

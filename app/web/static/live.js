@@ -1,5 +1,8 @@
 "use strict";
 
+// Below a path prefix, the API stands below it too.
+const root = new URL(document.currentScript.src).pathname.replace(/\/static\/live\.js$/, "");
+
 // Beside a list: how many rows a choice would leave, before it is sent. Without an answer, nothing.
 for (const form of document.querySelectorAll("form[data-live]")) {
   const WAIT = 250;
@@ -25,7 +28,7 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     const asked = new URLSearchParams([...chosen, ["page_size", "1"]]);
     const { pathname } = new URL(form.action);
     try {
-      const answer = await fetch(`/api/v1${pathname}?${asked}`, { signal });
+      const answer = await fetch(`${root}/api/v1${pathname.slice(root.length)}?${asked}`, { signal });
       const { meta } = await answer.json();
       show(Number.isInteger(meta.count) ? meta.count : null);
     } catch {

@@ -1,0 +1,115 @@
+"""The route that checks a claim against the evidence."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Response
+from fastapi import Query as Parameter
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
+
+from app.addresses import link
+from app.api.answers import as_json
+from app.api.problems import describe
+from app.check_claim import LONGEST_CLAIM, Match, Verdict, check_claim
+from app.dependencies import API, only, reads_release
+from app.evidence import answers
+from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.evidence.queries.reading import read_compared
+from app.evidence.release_cache import ReleaseCache
+
+router = APIRouter(prefix=API, responses=describe(422, 503), tags=["Ask"])
+
+MEANINGS: dict[Verdict, str] = {
+    "supported": "A row says the same: its figures, project, direction, denials and hedges.",
+    "differs": "The nearest row says something else: `differences` names what.",
+    "attributed-to-another-project": "A row says this, but of another project.",
+    "not-found": "No row is near enough to tell.",
+}
+
+
+class ClaimMatch(BaseModel):
+    """A row that is near a claim."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    list_name: Literal["findings", "outcomes"]
+    differences: list[str] = Field(description="What the row has otherwise than the claim.")
+    shared: float = Field(description="The share of the words of the claim that the row has.")
+    link: str = Field(description="The address of the row.")
+    row: dict[str, Any] = Field(description="The row, as in its list.")
+
+
+class ClaimCheck(BaseModel):
+    """Whether the evidence says what a claim says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claim: str
+    verdict: Verdict
+    meaning: str = Field(description="The verdict in words.")
+    differences: list[str] = Field(
+        description="What the nearest row has otherwise: figure, project, scope, direction, "
+        "negation, hedge, wording."
+    )
+    projects: list[str] = Field(description="The projects that the claim was taken to be about.")
+    release: str
+    results: list[ClaimMatch]
+
+
+@router.get(
+    "/check-claim",
+    operation_id="check_claim",
+    summary="Whether the evidence says what a sentence says",
+    response_model=ClaimCheck,
+    dependencies=[Depends(only("claim", "project"))],
+)
+@reads_release
+def check(
+    session: Session,
+    names: Catalogue,
+    claim: Annotated[
+        str, Parameter(description="A sentence or a figure.", max_length=LONGEST_CLAIM)
+    ],
+    project: Annotated[str | None, Parameter(description="The project that it is about.")] = None,
+) -> Response:
+    """Supported only where a row has all of it; when unsure, it differs or is not found."""
+    ids = read_compared([project], names) if project else [None]
+    rows = _ROWS.get(names, None, lambda: _rows(session, names))
+    result = check_claim(claim, rows, names.projects, *ids[:1])
+    body = {
+        "claim": claim,
+        "verdict": result.verdict,
+        "meaning": MEANINGS[result.verdict],
+        "differences": result.differences,
+        "projects": result.projects,
+        "release": names.release,
+        "results": [_shown(match) for match in result.matches],
+    }
+    return as_json(body)
+
+
+_ROWS = ReleaseCache[None, list[Row]]()
+
+
+def _rows(session: Session, names: Catalogue) -> list[Row]:
+    """Every finding and outcome."""
+    return [
+        row
+        for listing in (answers.LISTINGS["findings"], answers.LISTINGS["outcomes"])
+        for row in answers.stream(session, listing, Query(listing.resource), names)
+    ]
+
+
+def _shown(match: Match) -> dict[str, Any]:
+    name, key = (
+        ("findings", "finding_id") if "finding_id" in match.row else ("outcomes", "outcome_id")
+    )
+    return {
+        "list_name": name,
+        "differences": match.differences,
+        "shared": round(match.shared, 3),
+        "link": link(f"{API}/{name}/{match.row[key]}"),
+        "row": match.row,
+    }

@@ -1,0 +1,97 @@
+"""What programs that find their way alone read first: llms.txt, robots.txt, sitemap.xml."""
+
+from xml.sax.saxutils import escape
+
+from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
+
+from app.addresses import PUBLIC_URL, link
+from app.dependencies import API, reads_release
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import RESOURCES
+
+router = APIRouter(include_in_schema=False)
+
+PAGES = (
+    *("/", "/projects", "/map", "/outcomes", "/findings", "/chains", "/themes"),
+    *("/ask", "/audit", "/data", "/about", "/docs"),
+)
+
+
+_CALLS = (
+    ("Check a claim", "check-claim?claim=Pause+saved+money", "`claim`, and `project` where known."),
+    ("Search", "search?q=staff+turnover", "`q`: words in everything, best first."),
+    ("Findings", "findings?theme=set-up&polarity=barrier", "by `theme`, `project`, `q` and so on."),
+    (
+        "Outcomes",
+        "outcomes?project=pause",
+        "figures and reported changes, by `direction` and so on.",
+    ),
+    ("One project", "projects/pause", "all that the evidence says of it."),
+    ("Counts", "summary?by=theme,polarity", "`by` one or two dimensions."),
+    ("The dictionary", "dictionary", "every column and word."),
+    ("How to cite", "citation", "the release and its reports."),
+)
+
+
+@router.get("/llms.txt")
+@reads_release
+def llms(names: Catalogue) -> Response:
+    """What the evidence is, and the few calls that answer most questions."""
+    calls = "\n".join(
+        f"- [{title}]({link(f'{API}/{path}')}): {about}" for title, path, about in _CALLS
+    )
+    lists = "\n".join(
+        f"- [{each.title}]({link(f'{API}/{name}')}): {each.description}"
+        for name, each in RESOURCES.items()
+    )
+    return PlainTextResponse(
+        f"""# Wave 1 Evidence
+
+> What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation Programme
+> (England, 2014-2016) found. Every claim has an id, a page and a paragraph.
+> Release {names.release}.
+
+Give the id, the place (`citation`) and the release with every claim, and keep its hedges. Check a
+figure or a statement before you repeat it. What is not known is refused, with the nearest that is.
+
+## Calls
+
+{calls}
+
+The same as tools, by the Model Context Protocol: {link("/mcp")}
+
+## Lists
+
+{lists}
+"""
+    )
+
+
+@router.get("/robots.txt")
+async def robots() -> Response:
+    """Everything may be read; searches and questions without end need not be followed."""
+    sitemap = f"Sitemap: {link('/sitemap.xml')}\n" if PUBLIC_URL else ""
+    lines = ("User-agent: *", "Disallow: /search", "Disallow: /ask?", "Disallow: /api/v1/search")
+    return PlainTextResponse("\n".join(lines) + f"\n{sitemap}")
+
+
+@router.get("/sitemap.xml")
+@reads_release
+def sitemap(names: Catalogue) -> Response:
+    """Every page that stays; none where the public address, which it needs, is not known."""
+    if not PUBLIC_URL:
+        raise HTTPException(404)
+    paths = [
+        *PAGES,
+        *(f"/projects/{key}" for key in names.projects.labels),
+        *(f"/themes/{key}" for key in names.themes.labels),
+    ]
+    places = "\n".join(f"<url><loc>{escape(link(path))}</loc></url>" for path in paths)
+    body = f"""<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{places}
+</urlset>
+"""
+    return Response(body, media_type="application/xml")

@@ -1,0 +1,87 @@
+"""Accept: the format of a list that a request prefers, which is the address with its ending."""
+
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.problems import problem_response
+from app.dependencies import API
+from app.errors import Problem
+from app.evidence.queries import RESOURCES
+from app.exports import FORMATS
+
+_LISTS = {f"{API}/{name}" for name in RESOURCES}
+_TYPES = {
+    "application/json": "",
+    **{each.media_type.partition(";")[0]: f".{each.ending}" for each in FORMATS.values()},
+}
+"""The media types of a list, each with the ending of its address."""
+_WEIGHT = re.compile(r";\s*q=([0-9.]+)", re.IGNORECASE)
+
+
+class Negotiation:
+    """ASGI middleware that gives a list in the format that `Accept` prefers, or 406."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http" or scope["path"] not in _LISTS:
+            await self.app(scope, receive, send)
+            return
+        accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+        ending = ending_for(accept.decode("latin-1")) if accept not in (b"", b"*/*") else ""
+        if ending is None:
+            await _not_acceptable(scope["path"])(scope, receive, _varying(send))
+            return
+        if ending:
+            path = f"{scope['path']}{ending}"
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self.app(scope, receive, _varying(send))
+
+
+def ending_for(accept: str) -> str | None:
+    """The ending of the media type that is preferred; None where none is acceptable."""
+    weights = [_weight(media_range) for media_range in accept.split(",")]
+    best, chosen = 0.0, None
+    for media_type, ending in _TYPES.items():
+        # The most specific range decides, whatever its weight.
+        matches = [(len(name), weight) for name, weight in weights if _matches(name, media_type)]
+        weight = max(matches)[1] if matches else 0.0
+        if weight > best:
+            best, chosen = weight, ending
+    return chosen
+
+
+def _weight(media_range: str) -> tuple[str, float]:
+    name = media_range.partition(";")[0].strip().lower()
+    match = _WEIGHT.search(media_range)
+    try:
+        return name, float(match[1]) if match else 1.0
+    except ValueError:
+        return name, 0.0
+
+
+def _matches(name: str, media_type: str) -> bool:
+    kind, _, rest = name.partition("/")
+    return name in ("*/*", media_type) or (rest == "*" and media_type.startswith(f"{kind}/"))
+
+
+def _varying(send: Send) -> Send:
+    async def send_varying(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": list(message["headers"])}
+            headers = MutableHeaders(raw=message["headers"])
+            if "Accept" not in headers.get("vary", "").split(", "):
+                headers.add_vary_header("Accept")
+        await send(message)
+
+    return send_varying
+
+
+def _not_acceptable(path: str) -> ASGIApp:
+    expected = ", ".join(f"{name} ({path}{ending})" for name, ending in _TYPES.items())
+    problem = Problem("not-acceptable", "header Accept", f"There is: {expected}.")
+    return problem_response("The list has no such format.", 406, [problem])

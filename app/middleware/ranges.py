@@ -1,0 +1,143 @@
+"""Parts of files: Range and If-Range, so that a data frame library reads a file by its address."""
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.middleware.headers import accepts_gzip
+from app.middleware.limits import FILE
+
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_OF_THE_WHOLE = (b"range", b"if-range", b"accept-encoding")
+
+
+class Ranges:
+    """ASGI middleware that answers a request for part of a file with 206 or 416.
+
+    A file is made whole whatever part is asked for; of it, no more than that part is kept.
+    Several ranges at once are answered with the whole file, as the standard allows.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http" or not FILE.search(scope["path"]):
+            await self.app(scope, receive, send)
+        elif scope["method"] == "HEAD":
+            # Clients ask for the length before they ask for parts.
+            length = _Length(send)
+            await self.app({**scope, "method": "GET"}, receive, length)
+        elif scope["method"] == "GET" and (part := _part(scope["headers"], send)):
+            headers = [pair for pair in scope["headers"] if pair[0] not in _OF_THE_WHOLE]
+            await self.app({**scope, "headers": headers}, receive, part)
+        else:
+            await self.app(scope, receive, _Whole(send, accepts_gzip(scope["headers"])))
+
+
+class _Whole:
+    """Sends a file that says it can be asked for in parts.
+
+    Its tag is strong unless it is compressed: the same tag means the same bytes.
+    """
+
+    def __init__(self, send: Send, accepts_gzip: bool) -> None:
+        self.send, self.accepts_gzip = send, accepts_gzip
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and (
+            message["status"] == 200 or (message["status"] == 304 and not self.accepts_gzip)
+        ):
+            _mark(message)
+        await self.send(message)
+
+
+def _mark(message: Message) -> MutableHeaders:
+    message["headers"] = list(message["headers"])
+    headers = MutableHeaders(raw=message["headers"])
+    headers["Accept-Ranges"] = "bytes"
+    if "content-encoding" not in headers and "etag" in headers:
+        headers["ETag"] = headers["etag"].removeprefix("W/")
+    return headers
+
+
+class _Length:
+    """Sends the head of a file with its length, and no body."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.start: Message = {}
+        self.size = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        self.size += len(message.get("body", b""))
+        if message.get("more_body", False):
+            return
+        if self.start["status"] == 200:
+            _mark(self.start)["Content-Length"] = str(self.size)
+        await self.send(self.start)
+        await self.send({"type": "http.response.body", "body": b""})
+
+
+class _Part:
+    """Keeps the bytes of a range while a file passes, and sends them when its length is known."""
+
+    def __init__(self, send: Send, first: int | None, last: int | None, tag: str | None) -> None:
+        self.send, self.first, self.last, self.tag = send, first, last, tag
+        self.start: Message | None = None
+        self.kept = bytearray()
+        self.size = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = _mark(message) if message["status"] == 200 else None
+            if headers is None or (self.tag and self.tag != headers.get("etag")):
+                await self.send(message)
+            else:
+                self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self._keep(message.get("body", b""))
+            if not message.get("more_body", False):
+                await self._send_part(self.start)
+
+    def _keep(self, body: bytes) -> None:
+        if self.first is None:
+            self.kept += body
+            del self.kept[: -self.last if self.last else None]
+        else:
+            end = None if self.last is None else max(self.last + 1 - self.size, 0)
+            self.kept += body[max(self.first - self.size, 0) : end]
+        self.size += len(body)
+
+    async def _send_part(self, start: Message) -> None:
+        headers = MutableHeaders(raw=start["headers"])
+        headers["Content-Length"] = str(len(self.kept))
+        first = self.size - len(self.kept) if self.first is None else self.first
+        if self.kept:
+            start["status"] = 206
+            last = first + len(self.kept) - 1
+            headers["Content-Range"] = f"bytes {first}-{last}/{self.size}"
+        else:
+            start["status"] = 416
+            headers["Content-Range"] = f"bytes */{self.size}"
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": bytes(self.kept)})
+
+
+def _part(raw: list[tuple[bytes, bytes]], send: Send) -> _Part | None:
+    """The range that a request asks for; None where it asks for the whole file."""
+    headers = Headers(raw=raw)
+    match = _RANGE.fullmatch(headers.get("range", "").replace(" ", ""))
+    if not match or match[0] == "bytes=-" or len(match[0]) > 50:
+        return None
+    first, last = (int(digits) if digits else None for digits in match.groups())
+    if first is not None and last is not None and last < first:
+        return None
+    return _Part(send, first, last, headers.get("if-range"))

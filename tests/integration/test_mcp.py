@@ -1,0 +1,125 @@
+"""The tools of language models, asked by the client of the SDK: in process, over HTTP and stdio."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from mcp import Client, StdioServerParameters
+from starlette.testclient import TestClient
+
+from app.main import create_app
+from app.mcp.server import server_of
+from tests.commands import WAVE1, served
+
+CALLS: dict[str, tuple[dict[str, Any], str]] = {
+    "projects": ({"filters": {"barrier.all": "referrals,data-use"}}, "projects?"),
+    "findings": ({"project": "pause", "page_size": 5}, "findings?project=pause&page_size=5"),
+    "outcomes": ({"filters": {"direction": "decrease"}}, "outcomes?page_size=25"),
+    "summary": ({"by": "theme,polarity"}, "summary?by=theme,polarity"),
+    "search": ({"q": "staff turnover"}, "search?q=staff turnover"),
+    "ask": ({"question": "What were the barriers of Pause?"}, "ask?"),
+    "compare": ({"projects": ["pause", "hampshire"]}, "compare?project=pause&project=hampshire"),
+    "row": ({"list_name": "findings", "id": "tr4-f001"}, "findings/tr4-f001"),
+    "check_claim": ({"claim": "Priory's Ofsted registration was delayed."}, "check-claim?claim="),
+    "cite": ({}, "citation"),
+}
+RESOURCES = ["wave1://dictionary", "wave1://codebook", "wave1://release"]
+
+
+def call(target: Any, tool: str, arguments: Mapping[str, Any]) -> Any:
+    async def calling() -> Any:
+        async with Client(target) as client:
+            return await client.call_tool(tool, dict(arguments))
+
+    return asyncio.run(calling())
+
+
+@pytest.fixture(scope="module")
+def server(evidence: sa.Engine) -> Any:
+    return server_of(create_app(evidence))
+
+
+def test_every_tool_and_resource_is_listed_as_read_only(server: Any) -> None:
+    async def listing() -> tuple[Any, Any]:
+        async with Client(server) as client:
+            return await client.list_tools(), await client.list_resources()
+
+    tools, resources = asyncio.run(listing())
+
+    assert {tool.name for tool in tools.tools} == set(CALLS)
+    assert all(tool.annotations.read_only_hint and tool.description for tool in tools.tools)
+    assert [str(resource.uri) for resource in resources.resources] == RESOURCES
+
+
+@pytest.mark.parametrize("tool", CALLS)
+def test_a_tool_gives_what_the_api_gives_at_the_address_that_it_names(
+    server: Any, client: TestClient, tool: str
+) -> None:
+    arguments, address = CALLS[tool]
+
+    result = call(server, tool, arguments)
+
+    body = result.structured_content
+    same = client.get(body["address"]).json()
+    assert not result.is_error
+    assert body["address"].replace("%2C", ",").replace("+", " ").startswith(f"/api/v1/{address}")
+    assert {name: value for name, value in body.items() if name != "address"} == same
+    assert same.get("release") or same["meta"]["release"]
+
+
+@pytest.mark.parametrize("uri", RESOURCES)
+def test_a_resource_names_its_release(server: Any, client: TestClient, uri: str) -> None:
+    async def reading() -> Any:
+        async with Client(server) as mcp:
+            return await mcp.read_resource(uri)
+
+    body = json.loads(asyncio.run(reading()).contents[0].text)
+
+    release = client.get("/api/v1/release").json()["release"]
+    assert (body.get("release") or body["meta"]["release"]) == release
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "words"),
+    [
+        ("findings", {"project": "pauze"}, "Did you mean 'pause'"),
+        ("row", {"list_name": "findings", "id": "none"}, "There is no finding 'none'"),
+        ("row", {"list_name": "nothing", "id": "x"}, "Lists: projects"),
+        ("outcomes", {"filters": {"x": "1"}}, "have no parameter 'x'"),
+    ],
+)
+def test_what_is_not_known_is_refused_with_what_is(
+    server: Any, tool: str, arguments: dict[str, Any], words: str
+) -> None:
+    result = call(server, tool, arguments)
+
+    assert result.is_error
+    assert words in result.content[0].text
+
+
+@pytest.mark.one_database
+def test_tools_answer_over_http_and_stdio(loaded_environment: Mapping[str, str]) -> None:
+    stdio = StdioServerParameters(command=str(WAVE1), args=["mcp"], env=dict(loaded_environment))
+    with served(loaded_environment) as address:
+        results = [
+            call(target, "row", {"list_name": "findings", "id": "tr4-f001"}).structured_content
+            for target in (f"{address}/mcp", stdio)
+        ]
+
+    assert results[0] == results[1]
+    assert results[0]["result"]["finding_id"] == "tr4-f001"
+
+
+@pytest.mark.one_database
+def test_serving_starts_without_the_library() -> None:
+    code = "import sys, app.main; sys.exit('mcp' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ, check=False, timeout=60)
+
+    assert done.returncode == 0
