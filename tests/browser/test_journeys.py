@@ -65,7 +65,7 @@ def test_a_planner_asks_and_goes_home_with_the_claims_of_a_project(
     assert claim in [row["finding_id"] for row in rows]
     assert {row["project_name"] for row in rows} == {name}
     assert [row["finding_id"] for row in rows] == ids_of(visitor, f"/findings?project={project}")
-    assert all(row["page"] and row["paragraph"] and row["anchor"] for row in rows)
+    assert all(row["paragraph"] and row["anchor"] for row in rows)
 
 
 @with_and_without_script
@@ -75,7 +75,7 @@ def test_a_planner_narrows_by_a_barrier_and_takes_two_projects_to_a_meeting_on_p
     page = new_page(width, has_script=has_script)
     page.goto("/projects")
 
-    if page.get_by_text("Filter", exact=True).is_visible():
+    if width == NARROW:
         page.get_by_text("Filter", exact=True).click()
     filters = page.get_by_role("form", name="Narrow the list")
     filters.locator("input[name=barrier][value=referrals]").check()
@@ -162,7 +162,7 @@ def test_a_researcher_goes_from_the_map_to_a_claim_and_cites_it(
 
     page.locator(".claim .receipt a").first.click()
     cited = page.locator("#reference").inner_text()
-    assert re.search(r", p\. \d+\. In: Wave 1 Evidence, release ", cited)
+    assert re.search(r"\. In: Wave 1 Evidence, release ", cited)
 
     page.get_by_text("Details for researchers").click()
     file = downloaded(page, page.get_by_role("main").get_by_role("link", name="RIS").first)
@@ -219,7 +219,7 @@ def test_a_filter_can_be_chosen_by_keyboard_alone(new_page: NewPage, width: int)
     tab_to(page, page.get_by_role("navigation", name="Site").get_by_role("link", name="Projects"))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(re.compile("All .* projects"))
-    if page.get_by_text("Filter", exact=True).is_visible():
+    if width == NARROW:
         tab_to(page, page.locator(".filter-panel > summary"))
         page.keyboard.press("Enter")
     tab_to(page, page.locator("input[name=barrier][value=referrals]"))
