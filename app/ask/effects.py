@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.ask.answering import advice, in_parts, tried
+from app.ask.lexicon import Mention
 from app.ask.mentioned import CLAIMED
 from app.ask.plans import Plan, Said, narrowing, on_topics, project_of
 from app.ask.reading import Reading
@@ -15,7 +16,7 @@ from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing, of_claims
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
-from app.evidence.vocabulary import EFFECT
+from app.evidence.vocabulary import EFFECT, FOCUS
 
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
@@ -56,17 +57,35 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     )
     text = _by_certainty(part.rows, reading, effect or "It")
     parts = [replace(part, text=text)]
+    parts += _nearest(reading, part, view)
     if effect:
         parts += _around(reading, topics, own, part.rows, view)
     reply = in_parts(reading, parts, view)
     return replace(reply, projects=_projects(parts, view))
 
 
+def _nearest(reading: Reading, part: Part, view: View) -> Iterator[Part]:
+    """Those of the claims that are about projects like the one that the reader plans."""
+    focus = {value for one in reading.passing if one.kind == "focus" for value in one.values}
+    if focus and part.query:
+        pairs = [(one.parameter, ",".join(one.values)) for one in part.query.conditions]
+        near = view.part("Nearest to yours", "findings", [*pairs, ("focus", ",".join(focus))])
+        names = dict.fromkeys(row["project_name"] for row in near.rows)
+        about = " or ".join(FOCUS.labels[one].lower() for one in sorted(focus))
+        text = f"Of these, those about {about}: {listing(list(names)) or 'none'}."
+        yield replace(near, text=text)
+
+
 def is_told_by_themes(reading: Reading) -> bool:
     """Whether the themes, or how they were overcome, are asked for more than what they led to."""
     topics = reading.topics
     is_denied = any(topic.is_without for topic in topics)
-    return len(topics) > 1 or is_denied or bool(topics and reading.mentioned.of("overcome"))
+    return len(topics) > 1 or is_denied or bool(topics and _mended(reading))
+
+
+def _mended(reading: Reading) -> list[Mention]:
+    """What asks how it was overcome, where no part of its own asks what was done."""
+    return [] if reading.is_of_several_parts else reading.mentioned.of("overcome")
 
 
 def _claimed(reading: Reading) -> list[Said]:
@@ -83,7 +102,7 @@ def _besides(reading: Reading, kinds: set[str]) -> list[tuple[str, str]]:
     pairs = []
     if reading.polarity and kinds & {"reported_by", "certainty"}:
         pairs.append(("polarity", reading.polarity))
-    if ways := reading.mentioned.of("overcome"):
+    if ways := _mended(reading):
         longest = max(ways, key=lambda one: len(one.words))
         pairs.append(("overcome", ",".join(sorted(longest.values))))
     return pairs
@@ -131,7 +150,7 @@ def _around(
     view: View,
 ) -> Iterator[Part]:
     """Who is named only as an example, who met the same with no word of it, and what to do."""
-    is_whole = not reading.mentioned.of("overcome")
+    is_whole = not _mended(reading)
     is_setting = (
         is_whole and "delay" in reading.mentioned.values("effect") and {*topics} <= IN_SETTING
     )
@@ -177,6 +196,9 @@ def _denied(reading: Reading, said: list[Said], view: View) -> Reply | None:
         return nothing(replace(reading, not_understood=words), None, None, view)
     values = [("effect", ",".join(said[0].values))]
     told = view.rows(view.query("findings", [*values, ("scope", "project")]))
+    if "delay" in said[0].values:
+        implied = [("theme", SETTING), ("certainty", "implied")]
+        told += view.rows(view.query("findings", implied))
     ids = ",".join(sorted({row["project_id"] for row in told}))
     own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
     pairs = [("project.none", ids), ("evidence_status", "coded"), *own]

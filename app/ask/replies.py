@@ -128,9 +128,8 @@ _ONE = re.compile(r"\b(?:which|what|whose|the) (?:council|authority|area|place|b
 def _of_the_unnamed(reading: Reading, claim: Match, view: View) -> Reply | None:
     """One council is asked for, and the claim that fits best is of one that no source names."""
     mentioned = reading.mentioned
-    if mentioned.of(*NAME_KINDS) or claim.coverage < NEAR_A_CLAIM:
-        return None
-    if not _ONE.search(reading.question.casefold()):
+    is_near = claim.coverage >= NEAR_A_CLAIM and not mentioned.of(*NAME_KINDS)
+    if not is_near or not _ONE.search(reading.question.casefold()):
         return None
     query = view.query("findings", [("scope", "unnamed"), ("q", claim.written)])
     rows = [row for row in view.rows(query) if row["statement"] == claim.statement]
