@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 from urllib.parse import parse_qsl
 
+import orjson
 import typer
 from rich.console import Console
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.addresses import PUBLIC_URL, ensure_public_url
 from app.database import connect, fault_of, reading
 from app.database.migrate import upgrade
-from app.errors import DatabaseError, DataError, EvidenceError, Problem
+from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
@@ -26,7 +27,6 @@ from app.settings import VERSION, Settings
 from app.workers import listen, serve_workers
 
 app = typer.Typer(
-    help="Wave 1 Evidence: load it, check it, serve it, take it out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -41,9 +41,29 @@ SourceFile = Annotated[
     ),
 ]
 
+FormatOption = Annotated[str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")]
 AllowRemovals = Annotated[
     bool, typer.Option("--allow-removals", help="Remove rows that the files no longer have.")
 ]
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(VERSION)
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", help="The version of the program.", callback=_show_version, is_eager=True
+    ),
+]
+
+
+@app.callback()
+def main(version: Version = False) -> None:
+    """Wave 1 Evidence: load it, check it, serve it, take it out."""
 
 
 @app.command()
@@ -142,15 +162,19 @@ def check(data: DataFolder = None, source: SourceFile = None) -> None:
 
 @app.command()
 def export(
-    name: Annotated[str, typer.Argument(help="A list: projects, findings, outcomes ...")],
+    name: Annotated[str, typer.Argument(help="A list, as findings, or release: all as one ZIP.")],
     question: Annotated[str, typer.Argument(help="As in an address: 'theme=set-up'.")] = "",
     output: Annotated[Path | None, typer.Option(help="A file; else standard output.")] = None,
+    format_: FormatOption = None,
 ) -> None:
     """Write a list, or the rows of it that match a query, in the format of the file's ending."""
+    if name == "release":
+        _write_package(output)
+        return
     if name not in answers.LISTINGS:
         say.print(f"There is no list {name!r}. Lists: {', '.join(answers.LISTINGS)}.")
         raise typer.Exit(2)
-    ending = _ending(output)
+    ending = _ending(output, format_)
     listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
     with _problems_shown(), _reading() as (session, names):
@@ -159,13 +183,26 @@ def export(
         say.print(f"{query.in_english(names)} ({names.release})")
 
 
-def _ending(output: Path | None) -> str:
-    """The format that a file is written in."""
-    ending = output.suffix.removeprefix(".") if output else "csv"
-    if ending not in FORMATS:
-        say.print(f"There is no format {ending!r}. Endings: {', '.join(FORMATS)}.")
-        raise typer.Exit(2)
-    return ending
+def _write_package(output: Path | None) -> None:
+    from app.api.files import package_of  # noqa: PLC0415 (see serve)
+
+    with _problems_shown(), _reading() as (session, names):
+        content = package_of(session, names)
+        if output:
+            output.write_bytes(content)
+        else:
+            sys.stdout.buffer.write(content)
+        say.print(f"The whole release, {names.release}")
+
+
+def _ending(output: Path | None, format_: str | None = None) -> str:
+    """The format that is named, or that the file's ending names; else CSV."""
+    ending = format_ or (output.suffix.removeprefix(".") if output else "csv")
+    if ending in FORMATS:
+        return ending
+    message = f"There is no format {ending!r}." if ending else f"{output} has no ending."
+    say.print(f"{message} Formats: {', '.join(FORMATS)}.")
+    raise typer.Exit(2)
 
 
 def _write(
@@ -196,6 +233,9 @@ def mcp_command() -> None:
 def ask_command(
     question: Annotated[str, typer.Argument(help="A question in plain English.")],
     output: Annotated[Path | None, typer.Option(help="A file for the rows of the answer.")] = None,
+    is_json: Annotated[
+        bool, typer.Option("--json", help="The answer as the API gives it.")
+    ] = False,
 ) -> None:
     """Answer a question in English from the evidence, and show the query that was run."""
     from app.ask import Lexicon, ask, read_question  # noqa: PLC0415 (no other command needs it)
@@ -204,6 +244,11 @@ def ask_command(
     with _problems_shown(), _reading() as (session, names):
         lexicon = Lexicon.of(names)
         reply = ask(session, read_question(question), lexicon)
+        if is_json:
+            from app.api.ask import shown  # noqa: PLC0415 (see serve)
+
+            typer.echo(orjson.dumps(shown(reply, names.release), option=orjson.OPT_INDENT_2))
+            raise typer.Exit(0 if reply.is_answered else 1)
         typer.echo(reply.answer)
         for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):
             text = claim.get("statement") or f"{claim['measure']}: {claim['value_reported']}"
@@ -240,7 +285,7 @@ def _problems_shown() -> Iterator[None]:
         raise typer.Exit(0) from None
     except OSError as error:
         message = f"{error.strerror}. Name another file or folder."
-        _end(DataError([Problem("file", str(error.filename), message)]))
+        _end(FileError([Problem("file", str(error.filename), message)]))
     except Exception as error:
         fault = fault_of(error)
         if not fault:

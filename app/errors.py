@@ -54,6 +54,13 @@ class DataError(EvidenceError):
     title = "The data has problems. Nothing was changed."
 
 
+class FileError(EvidenceError):
+    """A file or a folder that cannot be read or written."""
+
+    code = "file"
+    title = "A file cannot be used."
+
+
 class DatabaseError(EvidenceError):
     """The database cannot be used."""
 

@@ -50,6 +50,7 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "show_project": {"project_id": "leeds-family-valued"},
     "show_finding": {"finding_id": "tr4-f231"},
     "show_summary": {"by": ["theme", "polarity"]},
+    "export_summary": {"by": ["theme", "polarity"]},
     "compare_projects": {"project": ["pause", "leeds-family-valued"]},
     "list_names": {"q": "lee"},
     "search": {"q": "recruitment"},
@@ -95,6 +96,7 @@ ANSWERS: dict[str, Any] = {
         "outcome_count": 307,
         "files": [{"file": "principles.csv", "sha256": "0" * 64, "row_count": 5}],
     },
+    "export_dictionary": "list,name,type",
     "show_citation": {
         "citation": "The Wave 1 Evidence founders (2026). Wave 1 Evidence.",
         "release": "0.1.0+0123456789ab",

@@ -148,7 +148,7 @@ router = APIRouter(prefix=API, tags=["Download"])
 @reads_release
 def download(session: Session, names: Catalogue) -> Response:
     """Made once for each release."""
-    content = _PACKAGES.get(names, None, lambda: package(_release(session, names)))
+    content = _PACKAGES.get(names, None, lambda: package_of(session, names))
     file = f"wave1-evidence-{names.release}.zip"
     return Response(
         content,
@@ -158,6 +158,11 @@ def download(session: Session, names: Catalogue) -> Response:
 
 
 _PACKAGES = ReleaseCache[None, bytes]()
+
+
+def package_of(session: Session, names: Catalogue) -> bytes:
+    """The whole release as one file."""
+    return package(_release(session, names))
 
 
 def _release(session: Session, names: Catalogue) -> Release:

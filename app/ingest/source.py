@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import DataError, Problem
+from app.errors import DataError, FileError, Problem
 from app.ingest.data_files import FILES
 from app.ingest.rows import (
     FindingRow,
@@ -47,10 +47,11 @@ class SourceText:
 def read_source(path: Path, dataset: Dataset) -> SourceText:
     """The text of a source, numbered as the codebook numbers it.
 
-    Raises DataError where the file is not, to the byte, a text that was coded.
+    Raises FileError where there is none, and DataError where it is not, to the byte, a text
+    that was coded.
     """
     if not path.is_file():
-        raise DataError([Problem("missing-file", str(path), "There is no such file.")])
+        raise FileError([Problem("missing-file", str(path), "There is no such file.")])
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     sources = [row for row in dataset.rows["sources.csv"] if isinstance(row, SourceRow)]

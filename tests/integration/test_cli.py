@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from app.exports import FORMATS
 from app.ingest.data_files import FILES
-from app.settings import ROOT
+from app.settings import ROOT, VERSION
 from tests import oracle
 from tests.commands import Environment, served, wave1, wave1_process
 from tests.conftest import SOURCE, needs_source
@@ -194,3 +196,86 @@ def test_serve_without_python_says_what_to_install(tmp_path: Path, bare_path: st
 
     assert refused.returncode == 1
     assert "Python 3.11 or newer is needed" in refused.stderr
+
+
+def test_the_command_says_its_version(environment: Environment) -> None:
+    done = wave1(environment, "--version")
+
+    assert (done.returncode, done.stdout) == (0, f"{VERSION}\n")
+
+
+def test_standard_output_takes_a_format(loaded_environment: Environment) -> None:
+    words = ("export", "projects", "fields=project_id", "--format", "jsonl")
+
+    done = wave1(loaded_environment, *words)
+
+    ids = [json.loads(line)["project_id"] for line in done.stdout.splitlines()]
+    assert sorted(ids) == oracle.ids("projects", [])
+
+
+def test_a_format_goes_before_the_ending_of_the_file(
+    loaded_environment: Environment, tmp_path: Path
+) -> None:
+    file = tmp_path / "projects.txt"
+
+    done = wave1(loaded_environment, "export", "projects", "--format", "csv", "--output", file)
+
+    assert done.returncode == 0
+    rows = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))
+    assert len(list(rows)) == len(oracle.PROJECTS)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--output", "nofmt"], "nofmt has no ending. Formats: "),
+        (["--output", "x.doc"], "There is no format 'doc'. Formats: "),
+        (["--format", "doc"], "There is no format 'doc'. Formats: "),
+    ],
+)
+def test_a_format_that_there_is_not_is_refused_with_those_that_there_are(
+    loaded_environment: Environment, words: list[str], message: str
+) -> None:
+    done = wave1(loaded_environment, "export", "projects", *words)
+
+    assert done.returncode == 2
+    assert f"{message}{', '.join(FORMATS)}." in done.stderr
+
+
+def test_the_whole_release_is_written_as_the_api_gives_it(
+    loaded_environment: Environment, tmp_path: Path
+) -> None:
+    file = tmp_path / "release.zip"
+
+    done = wave1(loaded_environment, "export", "release", "--output", file)
+
+    with served(loaded_environment) as address:
+        package = httpx2.get(f"{address}/api/v1/download/wave1-evidence.zip", timeout=60).content
+    assert done.returncode == 0
+    assert file.read_bytes() == package
+
+
+def test_the_answer_to_a_question_comes_as_json(loaded_environment: Environment) -> None:
+    question = "Which projects hit recruitment delays?"
+
+    done = wave1(loaded_environment, "ask", question, "--json")
+
+    body = json.loads(done.stdout)
+    assert (done.returncode, body["answered"], body["question"]) == (0, True, question)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "projects", "--output", "/nonexistent/y.csv"),
+        ("check", "--source", "/nonexistent.txt"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_no_fault_of_the_data(
+    loaded_environment: Environment, words: tuple[str, ...]
+) -> None:
+    done = wave1(loaded_environment, *words)
+
+    assert done.returncode == 1
+    assert "The data has problems" not in done.stderr
+    assert done.stderr.rstrip().endswith("A file cannot be used. Problems: 1.")
