@@ -68,7 +68,7 @@ def test_an_analyst_gets_every_claim_with_labels_page_and_paragraph(client: Test
     rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
     assert answer.headers["content-type"].startswith("text/csv; charset=utf-8")
     assert answer.headers["content-disposition"].startswith(
-        'attachment; filename="wave1-evidence-findings-0.1.0+'
+        'attachment; filename="wave1-evidence-findings-theme-set-up-polarity-barrier-0.1.0+'
     )
     assert len(rows) == len(oracle.ids("findings", [("theme", "set-up"), ("polarity", "barrier")]))
     [withdrawal] = [row for row in rows if row["finding_id"] == "tr4-f191"]
@@ -210,7 +210,7 @@ def test_a_method_that_is_not_allowed_has_the_same_shape(client: TestClient) -> 
     answer = client.post("/api/v1/projects")
 
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
     assert answer.json()["problems"][0]["code"] == "method-not-allowed"
 
 
