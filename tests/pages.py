@@ -35,6 +35,8 @@ PAGES = {
     "board": "/worries/delays/board",
     "outcome": "/outcomes/tr4-o01",
     "recommendations": "/recommendations",
+    "places": "/places",
+    "place": "/places/norfolk",
     "recommendation": "/recommendations/tr4-r07",
     "claims": "/findings",
     "chains": "/chains",

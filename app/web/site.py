@@ -18,6 +18,7 @@ from app.web import (
     outcomes,
     overview,
     pictures,
+    places,
     projects,
     recommendations,
     search,
@@ -28,7 +29,18 @@ from app.web.rendering import STATIC, Page, render
 PAGES = (
     *(about, ask, audit, board, chains, compare, data, evidence_map),
     # The addresses of pictures come before that of an outcome, which would take them for one.
-    *(findings, home, pictures, outcomes, overview, projects, recommendations, search, themes),
+    *(
+        findings,
+        home,
+        pictures,
+        outcomes,
+        overview,
+        places,
+        projects,
+        recommendations,
+        search,
+        themes,
+    ),
 )
 ROUTERS = tuple(page.router for page in PAGES)
 

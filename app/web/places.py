@@ -1,0 +1,115 @@
+"""Projects like mine: a council, its neighbours, and the projects there, near and alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from app.database import folded
+from app.dependencies import API, no_parameters, only, reads_release
+from app.errors import NotFoundError, Problem, did_you_mean
+from app.evidence import answers
+from app.evidence.answers import LISTINGS
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.web.rendering import Page, counted, render
+
+router = APIRouter(include_in_schema=False)
+
+SECTION = "/places"
+CRUMBS = (("Projects like yours", SECTION),)
+COUNCILS = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
+MAX_NAMES = 20
+"""Councils that are offered for what was typed."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Projects for one reason: there, in a neighbour, in a council of the same kind or region."""
+
+    reason: str
+    projects: list[Row]
+    address: str
+
+
+@router.get("/places", dependencies=[Depends(only("q"))])
+@reads_release
+def show_choice(request: Request, session: Session, names: Catalogue) -> Response:
+    """Choose a council: every one is known, also where no project worked."""
+    typed = request.query_params.get("q", "").strip()
+    exact = names.areas.find(typed) if typed else None
+    if exact:
+        return RedirectResponse(f"/places/{exact}", 303)
+    areas = answers.rows_with(session, LISTINGS["areas"], {"kind": COUNCILS}, names)
+    matches = [row for row in areas if _is_like(row, typed)] if typed else []
+    page = Page(
+        template="places.html",
+        heading="Projects like yours",
+        description="Choose a council: what was tried there, in councils like it and near it.",
+        twin=f"{API}/areas",
+        section=SECTION,
+        context={
+            "typed": typed,
+            "matches": matches[:MAX_NAMES],
+            "areas": areas,
+            "hint": did_you_mean(typed, names.areas.spellings) if typed and not matches else "",
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _is_like(area: Row, typed: str) -> bool:
+    wanted = folded(typed)
+    return any(wanted in folded(name) for name in (area["name"], *area["aliases"]))
+
+
+@router.get("/places/{area_id}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_one(request: Request, area_id: str, session: Session, names: Catalogue) -> Response:
+    """One council: its region, kind and neighbours; projects there and like it, with the reason."""
+    area = answers.record(session, LISTINGS["areas"], area_id, names)
+    if area is None:
+        hint = did_you_mean(area_id[:80], names.areas.spellings)
+        message = f"There is no place {area_id[:80]!r}. {hint}"
+        raise NotFoundError([Problem("unknown-area", "address", message)])
+    alike = list(_alike(session, area, names))
+    here = counted(len(alike[0].projects), "project")
+    page = Page(
+        template="place.html",
+        heading=f"Projects like yours: {area['name']}",
+        description=f"{here} in {area['name']}, and projects in councils near it and like it.",
+        twin=f"{API}/areas/{area_id}",
+        crumbs=CRUMBS,
+        section=SECTION,
+        context={
+            "area": area,
+            "alike": alike,
+            "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
+        },
+    )
+    return render(request, page, names.release)
+
+
+def _alike(session: Session, area: Row, names: Catalogue) -> Iterator[Alike]:
+    """The projects by reason, nearest reason first; each project stands once."""
+    own, region = area["area_id"], area["region_id"]
+    reasons = [(f"In {area['name']}", "area", own)]
+    if area["neighbour_ids"]:
+        reasons.append(("In one of its ten statistical neighbours", "near", own))
+    if area["kind"] in COUNCILS:
+        reasons.append((f"In another {area['kind_label'].lower()}", "area_kind", area["kind"]))
+    if region and region != own:
+        reasons.append((f"Elsewhere in {area['region_name']}", "region", region))
+    shown: set[str] = set()
+    projects = LISTINGS["projects"]
+    for reason, name, value in reasons:
+        narrowed = {name: (value,)}
+        rows = answers.rows_with(session, projects, narrowed, names)
+        fresh = [row for row in rows if row["project_id"] not in shown]
+        shown |= {row["project_id"] for row in fresh}
+        yield Alike(reason, fresh, Query.of(projects.resource, narrowed).address())

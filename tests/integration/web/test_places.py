@@ -1,0 +1,51 @@
+"""Projects like mine: every council is known, and each project stands for its nearest reason."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests import oracle
+
+
+def projects_in(page: str) -> list[str]:
+    return re.findall(r'<li><a href="/projects/([a-z0-9-]+)">', page)
+
+
+def test_projects_there_come_first_then_those_of_neighbours(client: TestClient) -> None:
+    page = client.get("/places/norfolk").text
+
+    here = oracle.ids("projects", [("area", "norfolk")])
+    near = [key for key in oracle.ids("projects", [("near", "norfolk")]) if key not in here]
+    assert projects_in(page)[: len(here) + len(near)] == [*here, *near]
+    assert len(projects_in(page)) == len(set(projects_in(page)))
+
+
+@pytest.mark.parametrize(
+    "area_id", [row["area_id"] for row in oracle.AREAS if row["kind"] == "unitary-authority"][::8]
+)
+def test_a_council_without_a_project_is_known_all_the_same(
+    client: TestClient, area_id: str
+) -> None:
+    answer = client.get(f"/places/{area_id}")
+
+    neighbours = [row for row in oracle.NEIGHBOURS if row["area_id"] == area_id]
+    assert answer.status_code == 200
+    assert all(f'href="/places/{row["neighbour_id"]}"' in answer.text for row in neighbours)
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"), [("Hull", "kingston-upon-hull"), ("norfolk", "norfolk")]
+)
+def test_a_name_that_is_typed_leads_to_its_page(client: TestClient, typed: str, there: str) -> None:
+    answer = client.get("/places", params={"q": typed}, follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/places/{there}")
+
+
+def test_part_of_a_name_offers_councils_and_nonsense_says_so(client: TestClient) -> None:
+    some = client.get("/places", params={"q": "bed"}).text
+    none = client.get("/places", params={"q": "xqzzk"}).text
+
+    assert 'href="/places/central-bedfordshire"' in some
+    assert "No council of England is called" in none
