@@ -254,4 +254,5 @@ def test_every_picture_has_a_table_beside_it(seen: Seen) -> None:
 
 @pytest.mark.parametrize("seen", [(ALL_PAGES["outcomes"], WIDE)], indirect=True, scope="module")
 def test_the_page_of_outcomes_has_pictures(seen: Seen) -> None:
-    assert seen.pictures == ["All outcomes"] * 4
+    assert seen.pictures
+    assert set(seen.pictures) == {"All outcomes"}

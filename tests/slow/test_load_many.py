@@ -35,20 +35,24 @@ def many_findings(folder: Path, count: int) -> None:
     """Add so many claims, each of another kind, in no order of their ids."""
     projects = [row["project_id"] for row in read(folder / "projects.csv")]
     themes = [row["theme_id"] for row in read(folder / "themes.csv") if row["parent_id"]]
-    paragraphs = [row["paragraph"] for row in read(folder / "paragraphs.csv")]
-    pages = {row["paragraph"]: row["page"] for row in read(folder / "paragraphs.csv")}
+    places = [row for row in read(folder / "paragraphs.csv") if row["source_id"] == "tr4"]
+    paragraphs = [row["paragraph"] for row in places]
+    pages = {row["paragraph"]: row["page"] for row in places}
     findings = read(folder / "findings.csv")
+    report = [row for row in findings if row["source_id"] == "tr4"]
+    blank = dict.fromkeys(("response_result", "effect", "agrees_with", "differs_from"), "")
     made = {(row["paragraph"], row["project_id"], row["theme_id"]) for row in findings}
     claims = (claim for claim in product(paragraphs, projects, themes) if claim not in made)
     ids = random.Random(20141116).sample(range(10**6), count)
     added: list[Row] = [
         {
-            **findings[number % len(findings)],
+            **report[number % len(report)],
             "finding_id": f"many-f{ids[number]:06d}",
             "project_id": project,
             "scope": "project",
             "theme_id": theme,
             "polarity": "neutral",
+            **blank,
             "overcome": "",
             "responds_to": "",
             "paragraph": paragraph,
