@@ -17,7 +17,7 @@ from tests.pages import PAGES, WRONG_PAGES
 pytestmark = pytest.mark.one_database
 
 MAX_OF_A_KIND = 3
-MAX_IN_ALL = 600
+MAX_IN_ALL = 1_200
 MAX_BYTES = 150_000
 MAX_SECONDS = 0.050
 every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
