@@ -35,7 +35,7 @@ class ClaimMatch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     list_name: Literal["findings", "outcomes"]
-    differences: list[str] = Field(description="What the row has otherwise than the claim.")
+    differences: list[str] = Field(description="How the row differs from the claim.")
     shared: float = Field(description="The share of the words of the claim that the row has.")
     link: str = Field(description="The address of the row.")
     row: dict[str, Any] = Field(description="The row, as in its list.")

@@ -265,7 +265,7 @@ def _facts(reading: Reading, rows: list[Row]) -> list[str]:
 def _claims_behind(
     reading: Reading, query: Query, ids: tuple[str, ...], view: View
 ) -> dict[str, list[Row]]:
-    """The claims behind a list of projects; the chains, where it is asked what was done."""
+    """The claims behind a list of projects, or the chains if the question is what was done."""
     found: dict[str, list[Row]] = {}
     if query.resource.name == "recommendations":
         return found

@@ -1,4 +1,4 @@
-"""The kind of a question, by the way it is put: a table of patterns, the first that fits."""
+"""What kind of question it is: the first pattern of a table that fits decides."""
 
 import re
 from dataclasses import dataclass

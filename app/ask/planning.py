@@ -13,7 +13,6 @@ PRINCIPLES = (
     *("improvement-directed", "mission-driven", "participation-based"),
     *("relationship-centred", "results-orientated"),
 )
-WHETHER = {*("did", "was", "were", "has", "have", "had", "does", "do", "is", "are", "could", "can")}
 
 
 def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:

@@ -18,7 +18,6 @@ LONGEST_QUESTION = 1_000
 SHORTEST_MISSPELT = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&%£]")
-_SHORT_FORM = re.compile("(n't|'s|'re|'ve|'ll|'d|'m|')$")
 
 
 @dataclass(frozen=True)

@@ -226,7 +226,9 @@ def _cited_as(session: Session) -> dict[str, str]:
     surnames: dict[str, list[str]] = {}
     ordered = sa.select(author.source_id, author.author).order_by(author.position)
     for source_id, name in session.execute(ordered):
-        surnames.setdefault(source_id, []).append(name.split()[-1])
+        first = name.removesuffix(" and others")
+        others = ["others"] if first != name else []
+        surnames.setdefault(source_id, []).extend([first.split()[-1], *others])
     rows = session.execute(
         sa.select(source.source_id, source.title, source.published, source.publisher)
     )

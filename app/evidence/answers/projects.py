@@ -36,7 +36,7 @@ from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
 PROJECT, OUTCOME = table(Project).c, table(Outcome).c
 EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
 EVALUATOR, JOINT_LEAD = table(EvaluationEvaluator).c, table(ProjectJointLead).c
-ALIAS, PRINCIPLE = table(ProjectAlias).c, table(ProjectPrinciple).c
+PRINCIPLE = table(ProjectPrinciple).c
 AREA, PROJECT_AREA, NEIGHBOUR = table(Area).c, table(ProjectArea).c, table(AreaNeighbour).c
 EVENT, NAMED, SOURCE = table(ProjectEvent).c, table(ProjectSource).c, table(Source).c
 FINDING, DESIGNS = table(Finding).c, table(EvaluationDesign).c

@@ -135,8 +135,8 @@ class CodingDecisionRecord(Record):
     source_title: str = SOURCE_TITLE
     paragraph: str = PARAGRAPH
     project_id: str | None = column("Project", "Id of the project; blank where none is named.")
-    coder_a: str | None = column("Coder A", "What the first coder, or the data, had.")
-    coder_b: str | None = column("Coder B", "What the second coder, or the audit, had.")
+    coder_a: str | None = column("Coder A", "What the first coder had; in an audit, the data.")
+    coder_b: str | None = column("Coder B", "What the second coder had; in an audit, the auditor.")
     stands: str | None = column("Stands", "What stands.")
     why: str = column("Why", "The reason.")
 
