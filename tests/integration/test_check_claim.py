@@ -23,6 +23,7 @@ def check(client: TestClient, claim: str, **more: str) -> dict[str, Any]:
     return body
 
 
+@pytest.mark.one_database
 def test_no_false_claim_is_supported(client: TestClient) -> None:
     false = [claim for claim, is_true in CLAIMS if not is_true]
 
@@ -32,6 +33,7 @@ def test_no_false_claim_is_supported(client: TestClient) -> None:
     assert supported == []
 
 
+@pytest.mark.one_database
 def test_most_true_claims_are_supported(client: TestClient) -> None:
     true = [claim for claim, is_true in CLAIMS if is_true]
 

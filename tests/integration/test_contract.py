@@ -15,7 +15,7 @@ from tests.commands import Environment, served
 from tests.queries import parameters_of
 
 BIN = Path(sys.executable).parent
-EXAMPLES = {"sqlite": 48, "postgresql": 12}
+EXAMPLES = {"sqlite": 30, "postgresql": 8}
 """The description is the same on both; with PostgreSQL its operations are each tried a little."""
 LEAST_CASES = {"sqlite": 2_000, "postgresql": 500}
 
@@ -32,7 +32,8 @@ def test_no_answer_breaks_the_published_description(
                 *("run", f"{address}/api/v1/openapi.json"),
                 *("--checks", "all", "--phases", "examples,fuzzing"),
                 *("--max-examples", str(EXAMPLES[backend])),
-                *("--workers", "2", "--generation-deterministic", "--continue-on-failure"),
+                # With two workers a response seems slow while the other makes up its cases.
+                *("--workers", "1", "--generation-deterministic", "--continue-on-failure"),
                 "--no-color",
             ],
             capture_output=True,

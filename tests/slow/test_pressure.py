@@ -21,6 +21,7 @@ API = "/api/v1"
 LIST = f"{API}/findings?theme=referrals&polarity=barrier&facet=theme"
 FILE = f"{API}/findings.csv"
 BUSY = {
+    "type": "/docs/problems#busy",
     "title": "Too many requests at once.",
     "status": 503,
     "detail": "server: Too many requests at once: try again in a second.",
