@@ -15,7 +15,7 @@ from tests.commands import Environment, served
 from tests.queries import parameters_of
 
 BIN = Path(sys.executable).parent
-EXAMPLES = {"sqlite": 30, "postgresql": 8}
+EXAMPLES = {"sqlite": 30, "postgresql": 12}
 """The description is the same on both; with PostgreSQL its operations are each tried a little."""
 LEAST_CASES = {"sqlite": 2_000, "postgresql": 500}
 
