@@ -6,7 +6,7 @@ Nothing of the project is used here: the SQL and this can only agree by both bei
 import operator
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,9 +28,10 @@ from tests.oracle_tables import (
     SOURCES,
     THEMES,
     Row,
+    Values,
     rows,
 )
-from tests.oracle_values import HAS, members, within
+from tests.oracle_values import HAS, members, on, within
 
 __all__ = [
     "ALIASES",
@@ -97,10 +98,19 @@ def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
     """The ids of the rows that a question leaves, sorted."""
     own, key = FILES[resource]
     asked = list(pairs)
-    return sorted(row[key] for row in own if all(_matches(resource, row, *pair) for pair in asked))
+    of = HAS[resource]
+    sources = {one for name, ones in asked if name in _SOURCES for one in ones.split(",")}
+    if resource == "projects" and sources:
+        # The claims of a project are then those of these sources.
+        polarities = {"barrier": "barrier", "facilitator": "facilitator", "theme": None}
+        of = {**of, **{name: on(polarity, sources) for name, polarity in polarities.items()}}
+    return sorted(row[key] for row in own if all(_matches(of, row, *pair) for pair in asked))
 
 
-def _matches(resource: str, row: Row, parameter: str, written: str) -> bool:
+_SOURCES = ("source", "source.all")
+
+
+def _matches(of: Mapping[str, Values], row: Row, parameter: str, written: str) -> bool:
     name, _, comparison = parameter.partition(".")
     if name in QUANTITIES and comparison == "blank":
         return ("yes" if QUANTITIES[name](row) is None else "no") in written.split(",")
@@ -109,7 +119,7 @@ def _matches(resource: str, row: Row, parameter: str, written: str) -> bool:
         return quantity is not None and _is_number(quantity, comparison, written)
     if name in DATES:
         return bool(row[name]) and _is_date(row[name], comparison, written)
-    values, wanted = HAS[resource][name](row), set(written.split(","))
+    values, wanted = of[name](row), set(written.split(","))
     if comparison == "blank":
         return ("no" if values else "yes") in wanted
     if comparison == "all":

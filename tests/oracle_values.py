@@ -27,12 +27,15 @@ def within(theme_id: str) -> set[str]:
     return {theme_id, theme_id.split(".", maxsplit=1)[0]}
 
 
-def _on(polarity: str | None) -> Values:
+def on(polarity: str | None, sources: set[str] | None = None) -> Values:
+    """The themes of a project's claims, of all of them or of those from some sources."""
+
     def values(project: Row) -> set[str]:
         found: set[str] = set()
         for finding in FINDINGS:
             is_own = finding["project_id"] == project["project_id"]
-            if is_own and polarity in (None, finding["polarity"]):
+            is_from = sources is None or finding["source_id"] in sources
+            if is_own and is_from and polarity in (None, finding["polarity"]):
                 found |= within(finding["theme_id"])
         return found
 
@@ -159,9 +162,9 @@ OF_PROJECT: dict[str, Values] = {
 HAS: dict[str, dict[str, Values]] = {
     "projects": {
         "project": _cell("project_id"),
-        "barrier": _on("barrier"),
-        "facilitator": _on("facilitator"),
-        "theme": _on(None),
+        "barrier": on("barrier"),
+        "facilitator": on("facilitator"),
+        "theme": on(None),
         "strand": _cell("strand"),
         "focus": _cell("focus"),
         "lead_type": _cell("lead_type"),

@@ -214,3 +214,27 @@ def test_the_neighbours_of_our_own_council_are_read_from_another_sentence(
     body = asked(client, question)
 
     assert body["interpretation"]["url"] == f"{ROOT}/projects?theme=recruitment&near=suffolk"
+
+
+def test_of_one_source_no_barrier_means_none_that_this_source_tells(client: TestClient) -> None:
+    body = asked(client, "which projects had no barriers at all", source="tr4")
+
+    assert names(body) == [
+        "daybreak-fgc",
+        "durham-families-first",
+        "enfield-fash",
+        "fdac",
+        "frontline",
+        "hertfordshire-family-safeguarding",
+        "islington",
+        "leeds-family-valued",
+        "nycc-no-wrong-door",
+        "stockport",
+        "triborough-focus-on-practice",
+    ]
+
+
+def test_what_was_tried_is_kept_to_the_sources_that_are_asked_for(client: TestClient) -> None:
+    body = asked(client, "what responses failed?", source="tr4")
+
+    assert {one["response_id"].partition("-")[0] for one in body["chains"]} <= {"tr4"}

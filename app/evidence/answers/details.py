@@ -104,8 +104,9 @@ def matched_claims(
 ) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
     claims: dict[str, Row] = {}
+    sources = {one.parameter: one.values for one in query.conditions if one.parameter == "source"}
     for polarity, themes in themes_asked(query).items():
-        narrowed = {"project": project_ids, "theme": themes}
+        narrowed = {"project": project_ids, "theme": themes, **sources}
         if polarity != "theme":
             narrowed["polarity"] = (polarity,)
         for row in rows_with(session, FINDING_LISTING, narrowed, catalogue):

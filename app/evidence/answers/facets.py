@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.evidence.answers.listing import Listing, narrow, summary_rows
+from app.evidence.answers.listing import Listing, count, narrow, summary_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.values import known_values, labelled
@@ -34,10 +34,18 @@ def facets(
 def _choices(
     session: Session, listing: Listing, query: Query, narrowed: Filter, catalogue: Catalogue
 ) -> list[Choice]:
-    counts = counted_by(session, listing, query.without(narrowed), [narrowed.name], catalogue)
     values = known_values(narrowed, catalogue)
+    filters = {one.filter.name for one in query.conditions}
+    if narrowed.name == "source" and filters & listing.of_claims.keys():
+        # A source narrows these other filters too: each is asked anew.
+        lists = {one: query.choosing(narrowed, one) for one in values}
+        counts = {one: count(session, listing, own, catalogue) for one, own in lists.items()}
+    else:
+        without = query.without(narrowed)
+        found = counted_by(session, listing, without, [narrowed.name], catalogue)
+        counts = {one: found.get((one,), 0) for one in values}
     return [
-        Choice(value, labelled(narrowed, value, catalogue), counts.get((value,), 0), address)
+        Choice(value, labelled(narrowed, value, catalogue), counts[value], address)
         for value, address in zip(values, query.addresses(narrowed, values), strict=True)
     ]
 
@@ -46,6 +54,7 @@ def counted_by(
     session: Session, listing: Listing, query: Query, names: list[str], catalogue: Catalogue
 ) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
+    listing = listing.kept_to_sources(query)
     counts = summary_rows(listing, query, names, catalogue)
     if counts is not None:
         predicates = [listing.counts[name] for name in names]

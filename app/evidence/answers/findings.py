@@ -187,7 +187,10 @@ CHAIN_LISTING = Listing(
         joined(_O.outcome_id, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_ids"),
         joined(_O.measure, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_measures"),
     ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
-    predicates={"response": own_column(_R.response_result)},
+    predicates={
+        "response": own_column(_R.response_result),
+        "source": own_column(_R.source_id),
+    },
     derived={"response_citation": cited("response_"), "barrier_citation": cited()},
 )
 

@@ -29,7 +29,8 @@ class Listing:
     and `_id`: `predicates` and `quantities` are those that read something else. `counts` are the
     filters that the summary table of the load knows. `parts` is a filter whose values are read
     one by one, each in order, where several are asked for. `derived` are the public columns that
-    this list alone makes of those of the tables.
+    this list alone makes of those of the tables. `of_claims` are the filters that read claims of
+    a row, each with the column that says which source a claim is from.
     """
 
     resource: Resource
@@ -39,6 +40,7 @@ class Listing:
     counts: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
     derived: Mapping[str, Derive] = field(default_factory=dict)
+    of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @property
     def record(self) -> type[Record]:
@@ -70,6 +72,19 @@ class Listing:
         column = self.column(name)
         is_theme = self.resource.by_name[name].accepts == "themes"
         return Predicate(column, column, is_theme=is_theme)
+
+    def kept_to_sources(self, query: Query) -> "Listing":
+        """The list with only those claims of a row that are from the sources a query asks for."""
+        asked = [one for one in query.conditions if one.filter.name == "source"]
+        sources = {each for one in asked if one.operator in ("any", "all") for each in one.values}
+        if not sources:
+            return self
+        kept = {
+            name: replace(predicate, only=(*predicate.only, source.in_(sorted(sources))))
+            for name, source in self.of_claims.items()
+            for predicate in (self.predicate(name),)
+        }
+        return replace(self, predicates={**self.predicates, **kept}) if kept else self
 
     def public(self, rows: Block, catalogue: Catalogue) -> Block:
         """Rows of the tables as public rows."""
@@ -134,6 +149,7 @@ def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
     """The rows that a query leaves of a list."""
+    listing = listing.kept_to_sources(query)
     clauses = [_clause(listing, condition, catalogue) for condition in query.conditions]
     return listing.rows.where(*clauses)
 

@@ -194,6 +194,7 @@ PROJECT_LISTING = Listing(
             PROJECT.project_id, _HAS_OUTCOMES.c.has_outcomes, _HAS_OUTCOMES.c.project_id
         ),
     },
+    of_claims=dict.fromkeys(("barrier", "facilitator", "theme"), COUNTS.source_id),
 )
 
 

@@ -1,6 +1,6 @@
 """The lists of findings, outcomes, chains and themes."""
 
-from app.evidence.queries.common import OF_PROJECT, PLACE, PROJECT, THEME, text
+from app.evidence.queries.common import OF_PROJECT, PLACE, PROJECT, SOURCE, THEME, text
 from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
 from app.evidence.records import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
 from app.evidence.vocabulary import (
@@ -185,6 +185,7 @@ CHAINS = Resource(
             "of which the result is not: {}",
             "Whether the response worked.",
         ),
+        SOURCE,
     ),
     sorts=("response_id", "project_id", "theme_id"),
     default_sort=("response_id",),

@@ -135,7 +135,14 @@ PROJECTS = Resource(
             "What became of it: closed, continued, taken up by others, evaluated again.",
             MANY,
         ),
-        Filter("source", "sources", "named in {}", "not named in {}", "A source.", MANY),
+        Filter(
+            "source",
+            "sources",
+            "named in {}",
+            "not named in {}",
+            "A source that names it; themes beside it are then those of its claims alone.",
+            MANY,
+        ),
         REPORTED_BY,
         SOURCE_KIND,
         Filter(
