@@ -227,6 +227,6 @@ def refuse_others(request: Request, *known: str) -> None:
         raise QueryError(problems[:MAX_PARAMETERS])
 
 
-_REPEATABLE = ("kind", "project")
+_REPEATABLE = ("kind", "project", "finding")
 
 no_parameters = only()

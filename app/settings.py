@@ -22,6 +22,8 @@ class Settings:
     has_cache: bool = True
     read_database_url: str | None = None
     public_url: str = ""
+    made_by: str = ""
+    contact: str = ""
 
     @property
     def readers_url(self) -> str:
@@ -33,7 +35,8 @@ class Settings:
         """Settings from `WAVE1_DATABASE_URL`, `WAVE1_READ_DATABASE_URL`, `WAVE1_DATA` and so on.
 
         `WAVE1_SEARCH` is the folder of search indexes; `WAVE1_CACHE` is yes or no;
-        `WAVE1_PUBLIC_URL` is where readers open the service. What is not set has a default.
+        `WAVE1_PUBLIC_URL` is where readers open the service; `WAVE1_MADE_BY` says who runs it, and
+        `WAVE1_CONTACT` how to reach them, by mail or on a page. What is not set has a default.
         """
         default_database = ROOT / "var" / "wave1.sqlite"
         return cls(
@@ -43,4 +46,6 @@ class Settings:
             has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
             read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
             public_url=environment.get("WAVE1_PUBLIC_URL", "").rstrip("/"),
+            made_by=environment.get("WAVE1_MADE_BY", "").strip(),
+            contact=environment.get("WAVE1_CONTACT", "").strip(),
         )

@@ -47,6 +47,16 @@ PAGES = {
     "to search": "/search",
     "search": "/search?q=foster+carers",
     "about": "/about",
+    "columns": "/data/findings",
+    "codes": "/data/words",
+    "coding": "/about/coding",
+    "changes": "/about/changes",
+    "sources": "/sources",
+    "condition": "/audit/conditions/tr4-a06",
+    "shortlist": "/shortlist?project=hampshire,match&finding=tr4-f095",
+    "no shortlist": "/shortlist",
+    "board of a shortlist": "/shortlist/board?project=hampshire&finding=tr4-f095",
+    "picture": "/outcomes/picture?axis=percent&theme=turnover",
 }
 WRONG_PAGES = {
     "no such page": "/nowhere",

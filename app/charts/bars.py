@@ -1,6 +1,5 @@
-"""Bars of counts, as a picture of the shape of a slide and as a slide with a chart to edit."""
+"""Bars of counts, as a picture of the shape of a slide and as a slide."""
 
-import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +8,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from app.charts.drawing import pixels
 from app.charts.sheet import FONTS, PAPER
+from app.charts.slides import Slide, slides
 
 WIDTH, HEIGHT = 960, 540
 LEFT, RIGHT, TOP, BOTTOM = 240, 40, 128, 440
 COLOURS = ("#17613a", "#2f7d8a", "#96271b", "#5b6b74")
 INK, QUIET = "#14232b", "#45545d"
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @dataclass(frozen=True)
@@ -110,51 +109,14 @@ def _text(svg: Element, words: str, x: float, y: float, **look: Any) -> None:
 
 
 def bars_slide(bars: Bars) -> bytes:
-    """A slide of 16 to 9 whose chart is native: its figures can be edited."""
-    # The library takes long to import, and few want a slide.
-    from pptx import Presentation  # noqa: PLC0415
-    from pptx.chart.data import CategoryChartData  # noqa: PLC0415
-    from pptx.dml.color import RGBColor  # noqa: PLC0415
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
-    from pptx.util import Inches, Pt  # noqa: PLC0415
-
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    _words(slide, bars.title, (0.6, 0.35, 12.1, 0.8), Pt(28), is_bold=True)
-    _words(slide, bars.subtitle, (0.6, 1.0, 12.1, 0.5), Pt(16))
-    data = CategoryChartData()
-    data.categories = [label for label, _ in bars.rows]
-    for number, part in enumerate(bars.parts):
-        data.add_series(part, [counts[number] for _, counts in bars.rows])
-    place = (Inches(0.6), Inches(1.5), Inches(12.1), Inches(4.7))
-    chart = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data).chart
-    chart.has_legend, chart.legend.position = True, XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout = False
-    chart.font.size = Pt(14)
-    chart.category_axis.reverse_order = True
-    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
-    plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 40, 100
-    for series, colour in zip(plot.series, COLOURS[: len(bars.parts)], strict=True):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour[1:].upper())
-        labels = series.data_labels
-        labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0;;", False
-        labels.font.size, labels.font.color.rgb = Pt(13), RGBColor(255, 255, 255)
-    _words(slide, f"{bars.caveat}\n{bars.source}", (0.6, 6.3, 12.1, 1.0), Pt(12))
-    file = io.BytesIO()
-    deck.save(file)
-    return file.getvalue()
-
-
-def _words(
-    slide: Any, text: str, place: tuple[float, ...], size: Any, *, is_bold: bool = False
-) -> None:
-    from pptx.util import Inches  # noqa: PLC0415 (as above)
-
-    frame = slide.shapes.add_textbox(*map(Inches, place)).text_frame
-    frame.word_wrap = True
-    frame.text = text
-    for paragraph in frame.paragraphs:
-        paragraph.font.size, paragraph.font.bold = size, is_bold
+    """A slide with the same figures."""
+    page = Slide(
+        bars.title,
+        bars.subtitle,
+        bars.parts,
+        bars.rows,
+        COLOURS,
+        (bars.caveat, bars.source),
+        is_stacked=True,
+    )
+    return slides([page])

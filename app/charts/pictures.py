@@ -18,7 +18,14 @@ WITHOUT_UNIT = {
     "changes": "Changes in per cent, as reported",
     "directions": "Directions without a number",
 }
-_JUDGEMENTS = (*DESIRABILITY.codes, None)
+JUDGEMENTS = {
+    "improvement": "for the better",
+    "deterioration": "for the worse",
+    "neutral": "neither better nor worse",
+}
+"""Whether a change was wanted."""
+DIRECTIONS = {"increase": "more", "decrease": "less", "no-change": "no change"}
+_ORDER = (*DESIRABILITY.codes, None)
 
 
 @dataclass(frozen=True)
@@ -30,11 +37,23 @@ class Picture:
     """
 
     axis: str
-    title: str
+    subject: str
     release: str
     rows: Sequence[Row]
     contrary: Mapping[str, Sequence[Row]]
     areas: Mapping[str, Sequence[str]]
+
+    @property
+    def title(self) -> str:
+        """What the picture finds: one result, or how many are for the better and for the worse."""
+        if len(self.rows) == 1:
+            only = in_words(self.rows[0])
+            return f"{self.subject}: {only}"
+        counts = Counter(row["desirability"] for row in self.rows)
+        parts = [f"{counts[code]} {words}" for code, words in JUDGEMENTS.items() if counts[code]]
+        if counts[None]:
+            parts.append(f"{counts[None]} not judged")
+        return f"{self.subject}: {', '.join(parts)}"
 
     @property
     def subtitle(self) -> str:
@@ -49,8 +68,8 @@ class Picture:
             also = [row for rows in self.contrary.values() for row in rows]
             parts = [f"{row['project_name']}, {in_words(row)}" for row in (*self.rows, *also)]
         else:
-            counts = Counter(row["desirability_label"] or "Not judged" for row in self.rows)
-            parts = [f"{label.lower()}: {count}" for label, count in counts.items()]
+            counts = Counter(JUDGEMENTS.get(row["desirability"], "not judged") for row in self.rows)
+            parts = [f"{words}: {count}" for words, count in counts.items()]
         return f"{self.subtitle}. {'; '.join(parts)}. The table on the page says the same."
 
     @property
@@ -72,11 +91,11 @@ class Picture:
     def verdict(self, row: Row) -> str:
         """Which way a row went, whether that was wanted, and where it is said."""
         is_comparison = row["baseline"] is None and row["comparator_value"] is not None
-        way = row["kind_label"] if is_comparison else row["direction_label"]
-        words = ", ".join(filter(None, (way, row["desirability_label"]))).capitalize()
+        way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
+        words = ", ".join(filter(None, (way, JUDGEMENTS.get(row["desirability"])))).capitalize()
         is_alone = len(self.sources) == 1 and row["page"]
         place = f"p. {row['page']}" if is_alone else row["citation"]
-        return " · ".join(filter(None, (words, place)))
+        return " · ".join(filter(None, (words, row["strength"], place)))
 
     def notes(self, row: Row) -> Iterator[str]:
         """What limits a row, and what else its project reports."""
@@ -96,7 +115,7 @@ def _cited_source(row: Row) -> str:
 
 def pictures_of(
     rows: Sequence[Row],
-    title: str,
+    subject: str,
     release: str,
     others: Sequence[Row] = (),
     areas: Mapping[str, Sequence[str]] = MappingProxyType({}),
@@ -109,9 +128,9 @@ def pictures_of(
     for row in rows:
         if axis := _axis(row):
             by_axis.setdefault(axis, []).append(row)
-    by_axis.get("directions", []).sort(key=lambda row: _JUDGEMENTS.index(row["desirability"]))
+    by_axis.get("directions", []).sort(key=lambda row: _ORDER.index(row["desirability"]))
     return [
-        Picture(axis, title, release, own, _contrary(own, others), areas)
+        Picture(axis, subject, release, own, _contrary(own, others), areas)
         for axis, own in sorted(
             by_axis.items(), key=lambda item: (item[0] in WITHOUT_UNIT, item[0])
         )
@@ -165,9 +184,9 @@ def of_whom(row: Row) -> str:
 
 
 def in_words(row: Row) -> str:
-    """An outcome: "turnover rate, one of three boroughs: from 21.7 to 10.6 (improvement)"."""
+    """An outcome: "turnover rate, one of three boroughs: from 21.7 to 10.6 (for the better)"."""
     of = ", ".join(filter(None, (row["measure"], row["population"])))
-    judged = f" ({row['desirability_label'].lower()})" if row["desirability_label"] else ""
+    judged = f" ({JUDGEMENTS[row['desirability']]})" if row["desirability"] else ""
     return f"{of}: {_result(row)}{judged}"
 
 
@@ -177,7 +196,7 @@ def _result(row: Row) -> str:
         case "changes":
             return change(row["reported_change"])
         case "directions" | None:
-            return str(row["direction_label"] or row["value_reported"]).lower()
+            return DIRECTIONS.get(row["direction"]) or str(row["value_reported"])
         case _ if row["baseline"] is None:
             return f"{number(row['value'])} against {number(row['comparator_value'])}{unit}"
     return f"from {number(row['baseline'])} to {number(row['value'])}{unit}"

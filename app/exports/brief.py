@@ -4,9 +4,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.exports.document import clean, empty_document
+from app.exports.document import add_point, clean, empty_document
 from app.exports.files import LICENCE
 
 
@@ -42,7 +41,7 @@ def brief_document(brief: Brief) -> bytes:
     for title, points in brief.sections:
         document.add_heading(title, 2).paragraph_format.space_before = Pt(6)
         for text, place in points:
-            _point(document, text, place)
+            add_point(document, text, place)
     document.add_paragraph(clean(brief.caveat)).runs[0].bold = True
     sources = "; ".join(brief.sources)
     end = f"Sources: {sources}. Wave 1 Evidence, release {brief.release}, {brief.made_at:%d %B %Y}."
@@ -50,8 +49,3 @@ def brief_document(brief: Brief) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _point(document: Any, text: str, place: str) -> None:
-    paragraph = document.add_paragraph(clean(text), "List Bullet")
-    paragraph.add_run(f" ({clean(place)})").italic = True

@@ -1,65 +1,14 @@
-"""A self-audit -> a Word document."""
+"""What every Word document has: its page, its language, clean text, tables."""
 
-import io
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.exports.files import LICENCE
-
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@dataclass(frozen=True)
-class AuditedCondition:
-    """A condition with the answers of a service, and the recommendations that bear on it.
-
-    `answers` are pairs of question and answer, `advice` pairs of recommendation and citation.
-    """
-
-    title: str
-    readiness: str
-    answers: Sequence[tuple[str, str]]
-    advice: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class SelfAudit:
-    """A service's audit of itself, and the release and sources that it rests on."""
-
-    service: str
-    date: str
-    conditions: Sequence[AuditedCondition]
-    sources: Sequence[str]
-    release: str
-    made_at: datetime
-
-
-BLANK = "Not answered"
-TITLE = "Self-audit: is the service ready to innovate?"
 
 # What XML may not hold, and the other control characters: all but tabs and line breaks.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def audit_document(audit: SelfAudit) -> bytes:
-    """The audit as a document: A4, in British English, its headings as headings."""
-    document = empty_document(TITLE, audit.made_at)
-    document.add_heading(TITLE, 0)
-    _field(document, "Service", audit.service)
-    _field(document, "Date", audit.date)
-    counts = Counter(condition.readiness or BLANK for condition in audit.conditions)
-    ratings = "; ".join(f"{rating.lower()}: {count}" for rating, count in counts.items())
-    _field(document, "Readiness at a glance", ratings)
-    for condition in audit.conditions:
-        _condition(document, condition)
-    _end(document, audit)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
 
 
 def clean(text: str) -> str:
@@ -87,35 +36,22 @@ def empty_document(title: str, made_at: datetime) -> Any:
     return document
 
 
-def _field(document: Any, name: str, text: str) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.add_run(f"{name}: ").bold = True
-    _write(paragraph, text)
+def add_point(document: Any, text: str, place: str) -> None:
+    """A point of a list, and where it is said."""
+    paragraph = document.add_paragraph(clean(text), "List Bullet")
+    paragraph.add_run(f" ({clean(place)})").italic = True
 
 
-def _write(paragraph: Any, text: str) -> None:
-    text = clean(text).strip()
-    paragraph.add_run(text or BLANK).italic = not text
+def add_table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table whose head is repeated on every page, and whose rows stay whole."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 (as above)
 
-
-def _condition(document: Any, condition: AuditedCondition) -> None:
-    document.add_heading(clean(condition.title), 1)
-    _field(document, "Readiness", condition.readiness)
-    for question, answer in condition.answers:
-        document.add_heading(question, 2)
-        _write(document.add_paragraph(), answer)
-    if condition.advice:
-        document.add_heading("What the evidence recommends", 2)
-        for text, place in condition.advice:
-            paragraph = document.add_paragraph(clean(text), "List Bullet")
-            paragraph.add_run(f" ({clean(place)})").italic = True
-
-
-def _end(document: Any, audit: SelfAudit) -> None:
-    document.add_heading("Where this comes from", 1)
-    sources = "; ".join(audit.sources)
-    document.add_paragraph(
-        f"The conditions and recommendations are taken, in our own words, from {sources}. "
-        "The answers are the service's own; they were not kept."
-    )
-    document.add_paragraph(f"Wave 1 Evidence, release {audit.release}. Coding: {LICENCE}")
+    table = document.add_table(1, len(heads), "Table Grid")
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(head).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for texts in rows:
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = clean(text).strip()

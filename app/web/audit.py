@@ -1,6 +1,5 @@
-"""The self-audit: a form that stays in the browser, and the document made of it."""
+"""The readiness check: a task list that stays in the browser, and what projects met on each."""
 
-from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -8,47 +7,71 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release, refuse_others
-from app.errors import QueryError
+from app.errors import NotFoundError, Problem, QueryError
 from app.evidence import answers
-from app.evidence.answers import Audited
 from app.evidence.catalogue import Catalogue
-from app.exports.document import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
+from app.exports.audit import audit_document
+from app.exports.document import MEDIA_TYPE
+from app.web import barriers
+from app.web.audit_form import PARTS, QUESTIONS, STATES, fields_of, self_audit
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.rendering import Page, render
 
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/audit"
-FIELDS = {"service": "Name of the service", "date": "Date"}
-QUESTIONS = {
-    "now": "What happens now",
-    "needed": "What needs to happen",
-    "progress": "How it will progress",
-}
-READINESS = {
-    "not-started": "Not started",
-    "under-way": "Under way",
-    "in-place": "In place",
-    "": "Not answered",
-}
+CRUMBS = (("Check your readiness", SECTION),)
 
 
 @router.get("/audit", dependencies=[Depends(no_parameters)])
 @reads_release
 def show_form(request: Request, session: Session, names: Catalogue) -> Response:
-    """The form, with what the evidence says on each condition."""
+    """The task list: where a service stands, what to do first, and its plan."""
+    audited = answers.audited(session, names)
     page = Page(
         template="audit.html",
-        heading="Audit your service",
-        description="The self-audit of Appendix 1 as a form: what happens now, "
-        "what needs to happen, and what Wave 1 projects met. Your answers stay in your browser.",
+        heading="Check your readiness",
+        description="Ten conditions to settle before you start: where you stand, who leads, by "
+        "when, and what to do first. Your answers stay in your browser.",
         twin=f"{API}/audit-conditions",
         section=SECTION,
         context={
-            "audited": answers.audited(session, names),
+            "audited": audited,
+            "most_met": sorted(audited, key=lambda each: -each.hindered_count),
+            "parts": PARTS,
             "questions": QUESTIONS,
-            "readiness": READINESS,
+            "states": STATES,
             "longest": LONGEST,
+        },
+    )
+    return render(request, page, names.release)
+
+
+@router.get("/audit/conditions/{condition_id}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_condition(
+    request: Request, condition_id: str, session: Session, names: Catalogue
+) -> Response:
+    """One condition: what projects met there, what they tried, what the report recommends."""
+    audited = {each.key: each for each in answers.audited(session, names)}
+    if condition_id not in audited:
+        message = f"There is no condition {condition_id[:80]!r}. /audit lists all of them."
+        raise NotFoundError([Problem("unknown-condition", "address", message)])
+    one = audited[condition_id]
+    met, tried = answers.met_and_tried(session, one, names)
+    page = Page(
+        template="condition.html",
+        heading=one.condition["text_summary"],
+        description=f"{one.condition['text_summary']} What projects met here, and what they tried.",
+        twin=f"{API}/audit-conditions/{condition_id}",
+        crumbs=CRUMBS,
+        section=SECTION,
+        context={
+            "one": one,
+            "met": met,
+            "causes": barriers.causes(met.records, names),
+            "tried": tried,
+            "responses": barriers.responses(tried.records),
         },
     )
     return render(request, page, names.release)
@@ -66,7 +89,7 @@ def make_document(
     audited = answers.audited(session, names)
     try:
         refuse_others(request)
-        form = body if isinstance(body, Refusal) else fields(body, *_fields(audited))
+        form = body if isinstance(body, Refusal) else fields(body, *fields_of(audited))
     except QueryError as error:
         form = Refusal(422, error.problems)
     if isinstance(form, Refusal):
@@ -76,46 +99,8 @@ def make_document(
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(audit_document(_self_audit(form, audited, names)), 200, headers, MEDIA_TYPE)
-
-
-def _fields(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Collection[str]]]:
-    """The label of every field of the form, and the choices of those that have any."""
-    labels = dict(FIELDS)
-    choices: dict[str, Collection[str]] = {}
-    for each in audited:
-        key, place = each.condition["condition_id"], f"Condition {each.condition['order']}"
-        labels |= {f"{key}.{part}": f"{place}, {title}" for part, title in QUESTIONS.items()}
-        labels[f"{key}.readiness"] = f"{place}, Readiness"
-        choices[f"{key}.readiness"] = READINESS
-    return labels, choices
-
-
-def _self_audit(form: dict[str, str], audited: Iterable[Audited], names: Catalogue) -> SelfAudit:
-    sources = dict.fromkeys(each.condition["source_id"] for each in audited)
-    return SelfAudit(
-        service=form.get("service", ""),
-        date=form.get("date", ""),
-        conditions=[_condition(form, each) for each in audited],
-        sources=[names.cited_as[source] for source in sources],
-        release=names.release,
-        made_at=datetime.now(UTC),
-    )
-
-
-def _condition(form: dict[str, str], audited: Audited) -> AuditedCondition:
-    condition = audited.condition
-    key = condition["condition_id"]
-    readiness = form.get(f"{key}.readiness", "")
-    return AuditedCondition(
-        title=f"{condition['order']}. {condition['text_summary']}",
-        readiness=READINESS[readiness] if readiness else "",
-        answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
-        advice=[
-            (row["text_summary"], f"{row['kind_label']}. {row['citation']}")
-            for row in audited.recommendations
-        ],
-    )
+    audit = self_audit(session, form, audited, names, datetime.now(UTC))
+    return Response(audit_document(audit), 200, headers, MEDIA_TYPE)
 
 
 def _refused(request: Request, refusal: Refusal, names: Catalogue) -> Response:
@@ -123,9 +108,9 @@ def _refused(request: Request, refusal: Refusal, names: Catalogue) -> Response:
     page = Page(
         template="audit_refused.html",
         heading="The document was not made",
-        description="Why no document was made of the audit, and what to change.",
+        description="Why no document was made of your answers, and what to change.",
         twin=None,
-        crumbs=(("Audit your service", SECTION),),
+        crumbs=CRUMBS,
         section=SECTION,
         context={"problems": refusal.problems},
     )

@@ -1,8 +1,6 @@
-"""A page for a board: one side of A4 on a worry, in the browser and as a Word document."""
+"""A page for a board on a worry: what happened elsewhere, what was tried, what is recommended."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import zip_longest
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
@@ -10,26 +8,18 @@ from sqlalchemy.orm import Session
 from app.dependencies import API, no_parameters, reads_release, refuse_others
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES
-from app.exports.brief import Brief, brief_document
-from app.exports.document import MEDIA_TYPE
-from app.web.barriers import Cause, Statement
-from app.web.overview import CAVEAT
-from app.web.rendering import Page, counted, render, short_citation
+from app.exports.brief import Brief
+from app.web.briefs import SOURCES, brief_file, brief_page, points_of, response_point
+from app.web.rendering import counted, short_citation
 from app.web.themes import evidence_on
+from app.web.words import CAVEAT
 
 router = APIRouter(include_in_schema=False)
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
-RESULTS = {
-    "worked": "It worked",
-    "partly": "It worked in part",
-    "failed": "It did not work",
-    "not-said": "Nothing is said of what came of it",
-}
 
 
 @router.get("/worries/{worry_id}/board", dependencies=[Depends(no_parameters)])
@@ -37,16 +27,9 @@ RESULTS = {
 def show(request: Request, worry_id: str, session: Session, names: Catalogue) -> Response:
     """What happened elsewhere, what was tried, what is recommended, and the sources."""
     brief = _brief(session, worry_id, names)
-    label = WORRIES[worry_id].label
-    page = Page(
-        template="board.html",
-        heading=brief.title,
-        description=f"{brief.lead} One side of A4, with sources.",
-        twin=f"{API}/findings?theme={','.join(WORRIES[worry_id].theme_ids)}",
-        crumbs=((label, f"/worries/{worry_id}"),),
-        context={"brief": brief, "document": f"/worries/{worry_id}/board.docx"},
-    )
-    return render(request, page, names.release)
+    twin = f"{API}/findings?theme={','.join(WORRIES[worry_id].theme_ids)}"
+    here = f"/worries/{worry_id}"
+    return brief_page(request, brief, twin, f"{here}/board.docx", (WORRIES[worry_id].label, here))
 
 
 @router.get("/worries/{worry_id}/board.docx")
@@ -54,12 +37,7 @@ def show(request: Request, worry_id: str, session: Session, names: Catalogue) ->
 def show_document(request: Request, worry_id: str, session: Session, names: Catalogue) -> Response:
     """The same as a Word document."""
     refuse_others(request)
-    document = brief_document(_brief(session, worry_id, names))
-    headers = {
-        "Content-Disposition": f'attachment; filename="{worry_id}-{names.release}.docx"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(document, 200, headers, MEDIA_TYPE)
+    return brief_file(_brief(session, worry_id, names), worry_id)
 
 
 def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
@@ -75,9 +53,9 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     advice = evidence["recommendations"][:MOST]
     sections = [
-        ("What got in the way elsewhere", _points(evidence["causes"]["barrier"])),
-        ("What they tried", [_response(row) for row in tried]),
-        ("What helped", _points(evidence["causes"]["facilitator"])),
+        ("What got in the way elsewhere", points_of(evidence["causes"]["barrier"], MOST)),
+        ("What they tried", [response_point(row) for row in tried]),
+        ("What helped", points_of(evidence["causes"]["facilitator"], MOST)),
         (
             "What the report recommends",
             [(row["text_summary"], short_citation(row["citation"])) for row in advice],
@@ -88,25 +66,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         lead=f"{worry.question} The sources name {number} that met this.",
         sections=[(title, points) for title, points in sections if points],
         caveat=CAVEAT,
-        sources=["Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named"],
+        sources=SOURCES,
         release=names.release,
         made_at=datetime.fromisoformat(facts["loaded_at"]),
     )
-
-
-def _points(causes: Iterable[Cause]) -> list[tuple[str, str]]:
-    """The first statement of every cause, then the second, until the space is used."""
-    by_rank = zip_longest(*(cause.statements for cause in causes))
-    statements = [each for rank in by_rank for each in rank if each is not None]
-    return [_point(statement) for statement in statements[:MOST]]
-
-
-def _point(statement: Statement) -> tuple[str, str]:
-    first, number = statement.claims[0], len(statement.claims)
-    prefix = f"{counted(number, 'project')}: " if number > 1 else ""
-    return prefix + statement.text, short_citation(first["citation"])
-
-
-def _response(row: Row) -> tuple[str, str]:
-    result = RESULTS[row["response_result"] or "not-said"]
-    return f"{row['response_statement']} {result}.", short_citation(row["response_citation"])

@@ -1,4 +1,4 @@
-"""The page of chains: what was done about a barrier, and what came of it."""
+"""The page of chains: what was tried about a barrier, and what came of it."""
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
@@ -19,15 +19,14 @@ SECTION = "/chains"
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Barrier, response, result: by theme, and by whether it was overcome."""
     shown = read_list(request, session, "chains", names, FILTERS)
-    number = counted(shown.answer.count, "response")
-    everything = f"What was done about barriers: {number}"
-    heading = shown.heading(f"{number} to a barrier", names, everything)
+    number = counted(shown.answer.count, "thing", "things")
+    heading = shown.heading(f"{number} that projects tried", names, "What projects tried")
     page = Page(
         template="chains.html",
         heading=heading,
-        description=f"{heading}. Each with the barrier, what was done, and what came of it.",
+        description=f"{heading}: what got in the way, what was tried, and what came of it.",
         twin=twin_of(shown.query),
-        crumbs=(("What was done", SECTION),) if shown.query.conditions else (),
+        crumbs=(("What was tried", SECTION),) if shown.query.conditions else (),
         section=SECTION,
         context=vars(shown),
     )

@@ -22,8 +22,8 @@ FACTS = (
     ("Evaluated by", ("evaluator_names",)),
     ("Where", ("area_names",)),
     ("For whom", ("target_population",)),
-    ("About", ("focus_labels",)),
-    ("Strand", ("strand_label",)),
+    ("What it was about", ("focus_labels",)),
+    ("Part of the programme", ("strand_label",)),
 )
 """The facts that are compared as words, each with the columns that hold it."""
 
@@ -41,7 +41,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
     page = Page(
         template="compare.html",
         heading=heading,
-        description=f"{heading}: who led them, what hindered and helped them, what changed.",
+        description=f"{heading}: who led them, what got in the way, what helped, what changed.",
         twin=f"{API}/compare?{urlencode([('project', key) for key in ids])}",
         crumbs=CRUMB,
         section=CRUMB[0][1],

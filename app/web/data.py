@@ -1,4 +1,4 @@
-"""The page of the data: every list as a file, what its columns mean, and how it is queried."""
+"""The pages of the data: every list as a file, what its columns mean, and how it is queried."""
 
 import re
 from functools import cache
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.addresses import PUBLIC_URL
 from app.dependencies import API, no_parameters, reads_release
+from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.answers import LISTINGS
 from app.evidence.answers.listing import count
 from app.evidence.catalogue import Catalogue
@@ -22,6 +23,7 @@ from app.web.rendering import Page, render
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/data"
+CRUMBS = (("Data", SECTION),)
 GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
 GUIDE_ADDRESS = "http://127.0.0.1:8000"
 """The address of the service in the guide."""
@@ -34,17 +36,52 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Downloads, the dictionary, and code that works as it stands."""
     page = Page(
         template="data.html",
-        heading="Take the data, and query it",
+        heading="Take the data",
         description="Every list as CSV, Excel, Parquet or JSON Lines, the whole release as one "
         "file, what every column means, and how to query from pandas, R, Excel and Power Query.",
         twin=f"{API}/dictionary",
         section=SECTION,
         context={
             "lists": _lists(session, names),
-            "vocabularies": VOCABULARIES,
             "formats": FORMATS,
             "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
         },
+    )
+    return render(request, page, names.release)
+
+
+@router.get("/data/words", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_words(request: Request, names: Catalogue) -> Response:
+    """Every closed list of words, with what each word means."""
+    page = Page(
+        template="codes.html",
+        heading="What the codes mean",
+        description="The fixed lists of words that columns take their values from.",
+        twin=f"{API}/dictionary",
+        crumbs=CRUMBS,
+        section=SECTION,
+        context={"vocabularies": VOCABULARIES},
+    )
+    return render(request, page, names.release)
+
+
+@router.get("/data/{name}", dependencies=[Depends(no_parameters)])
+@reads_release
+def show_columns(request: Request, name: str, names: Catalogue) -> Response:
+    """The columns of a list, each with what it means."""
+    if name not in RESOURCES:
+        message = f"There is no list {name[:80]!r}. {did_you_mean(name[:80], RESOURCES)}"
+        raise NotFoundError([Problem("unknown-list", "address", message)])
+    resource = RESOURCES[name]
+    page = Page(
+        template="columns.html",
+        heading=f"{resource.title}: what the columns mean",
+        description=f"What each column of the list of {resource.title.lower()} means.",
+        twin=f"{API}/dictionary",
+        crumbs=CRUMBS,
+        section=SECTION,
+        context={"resource": resource, "columns": resource.record.described()},
     )
     return render(request, page, names.release)
 

@@ -20,15 +20,24 @@ from app.web.rendering import Page, counted, render
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
-COUNTED_BY = {"polarity": "polarity", "strand": "strand", "focus": "focus"}
+COUNTED_BY = {
+    "polarity": "what helped",
+    "strand": "part of the programme",
+    "focus": "what projects were about",
+}
+"""What readers call each of the columns that the map may have."""
+COLUMNS = {"barrier": "Got in the way", "facilitator": "Helped", "neutral": "What they did"}
 LEVELS = ("theme", "sub-theme")
 BLANKS = {
     "not-mentioned": "The source names projects of this kind, and mentions this of none of them.",
     "not-named": "The source names no project of this kind.",
-    "not-coded": "The source names projects of this kind, and their claims are not coded yet.",
+    "not-coded": "The source names projects of this kind. What it says is not yet taken up here.",
     "not-found": "No project is known to be of this kind.",
 }
 """What each blank means in a cell of the map."""
+
+SIGNS = {"not-mentioned": "–", "not-named": "×", "not-coded": "?", "not-found": "∅"}
+"""What stands for each blank where a map has too many columns for words."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +103,12 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
     view = _view(dict(request.query_params), names)
     total, rows = _rows(session, view, names)
-    by = f"theme and {view.by}"
+    by = f"theme and {COUNTED_BY[view.by]}"
     page = Page(
         template="map.html",
-        heading=f"Evidence map: {counted(total, 'claim')} by {by}",
-        description=f"How many claims of what helped and hindered the Wave 1 projects there are "
-        f"by {by}, and where the evidence is silent.",
+        heading=f"Evidence map: {counted(total, 'statement')} by {by}",
+        description=f"How much is said of what helped and what got in the way, by {by}, and "
+        "where the sources say nothing.",
         twin=view.twin,
         section=SECTION,
         context={
@@ -107,7 +116,9 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "rows": rows,
             "most": max(cell.count for row in rows for cell in row.cells),
             "counted_by": COUNTED_BY,
+            "columns": COLUMNS,
             "blanks": BLANKS,
+            "signs": SIGNS,
             "blank_labels": {code: label.lower() for code, label in BLANK.labels.items()},
             "View": View,
         },

@@ -20,7 +20,7 @@ FILTERS = (
     *("strand", "focus", "lead_type", "evaluator"),
 )
 SECTION = "/map"
-CRUMBS = (("Evidence map", SECTION), ("Claims", "/findings"))
+CRUMBS = (("Evidence map", SECTION), ("Statements", "/findings"))
 
 
 @list_page(router, "findings")
@@ -28,11 +28,11 @@ CRUMBS = (("Evidence map", SECTION), ("Claims", "/findings"))
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Claims by what they are about, and by what the project is that they are of."""
     shown = read_list(request, session, "findings", names, FILTERS)
-    heading = shown.heading(counted(shown.answer.count, "claim"), names)
+    heading = shown.heading(counted(shown.answer.count, "statement"), names)
     page = Page(
         template="findings.html",
         heading=heading,
-        description=f"{heading}: what helped or hindered, and where it is said.",
+        description=f"{heading}: what helped, what got in the way, and where it is said.",
         twin=twin_of(shown.query),
         crumbs=CRUMBS if shown.query.conditions else CRUMBS[:1],
         section=SECTION,
@@ -47,13 +47,12 @@ def show_one(request: Request, finding_id: str, session: Session, names: Catalog
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
     finding = answers.finding(session, finding_id, names)
     if finding is None:
-        message = f"There is no claim {finding_id[:80]!r}. /findings lists all of them."
+        message = f"There is no statement {finding_id[:80]!r}. /findings lists all of them."
         raise NotFoundError([Problem("unknown-finding", "address", message)])
     page = Page(
         template="finding.html",
         heading=finding["statement"],
-        description=f"{finding['polarity_label']}, {finding['theme_label']}: "
-        f"{finding['statement']}",
+        description=f"{finding['theme_label']}: {finding['statement']}",
         twin=f"{API}/findings/{finding_id}",
         crumbs=CRUMBS,
         section=SECTION,

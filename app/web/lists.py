@@ -12,7 +12,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Answer, Choice
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query, read_query
-from app.evidence.queries.query import phrase
+from app.web import wording
 
 LIST_PAGES: dict[str, str] = {}
 """Which lists have a page, and where: every page adds its own by `list_page`."""
@@ -38,9 +38,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class Group:
-    """The choices of one filter, with those that are selected."""
+    """The choices of one filter in the reader's words, with those that are selected."""
 
     filter: Filter
+    title: str
     choices: list[Choice]
     values: frozenset[str]
 
@@ -59,13 +60,13 @@ class ListPage:
     groups: list[Group]
     chips: list[Chip]
     next: str | None
+    orders: list[tuple[str, str]]
 
     def heading(self, number: str, names: Catalogue, everything: str = "") -> str:
         """The heading of the page: how many rows, and of what kind."""
         if not self.query.conditions:
             return everything or f"All {number}"
-        query = self.query.narrowing.in_english(names)
-        return f"{number} {query.removeprefix(self.query.resource.title).strip()}"
+        return f"{number} {wording.in_words(self.query.narrowing, names)}"
 
 
 def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs between lists)
@@ -82,13 +83,14 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
     """
     listing = LISTINGS[name]
     query = read_query(listing.resource, request.query_params.multi_items(), names)
+    asked = query
     if page_size and not request.query_params.get("page_size", "").strip():
         query = replace(query, page_size=page_size)
     answer = answers.answer(session, listing, query, names)
     counted = replace(query, facet=facets, include=(), cursor=None)
     counts = answers.facets(session, listing, counted, names)
     groups = [
-        Group(each, _choices(counts[each.name], _values(query, each)), _values(query, each))
+        _group(query, each, counts[each.name])
         for each in listing.resource.filters
         if each.name in facets
     ]
@@ -101,8 +103,9 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
         query,
         answer,
         groups,
-        chips(request.url.path, query, names, count_without),
+        chips(request.url.path, asked, names, count_without),
         address(request.url.path, following) if following else None,
+        wording.orders_of(query),
     )
 
 
@@ -122,7 +125,8 @@ def chips(
                 for each in query.conditions
                 if each is not condition or rest
             )
-            text = phrase(replace(condition, values=(value,)), names)
+            one = replace(condition, values=(value,))
+            text = wording.said_of(query.resource.name, one, names)
             without = replace(query, conditions=conditions, cursor=None)
             chips.append(Chip(text, address(path, without), count_without(without.narrowing)))
     return chips
@@ -134,9 +138,15 @@ def address(path: str, query: Query) -> str:
     return f"{path}?{parameters}" if parameters else path
 
 
-def _choices(choices: list[Choice], values: frozenset[str]) -> list[Choice]:
-    """Choices that lead to a row, and those that are chosen: none is lost by an empty list."""
-    return [choice for choice in choices if choice.count or choice.value in values]
+def _group(query: Query, narrowed: Filter, choices: list[Choice]) -> Group:
+    """The choices that lead to a row, and those that are chosen: none is lost by an empty list."""
+    name, values = query.resource.name, _values(query, narrowed)
+    shown = [
+        replace(each, label=wording.choice_of(name, narrowed, each.value, each.label))
+        for each in choices
+        if each.count or each.value in values
+    ]
+    return Group(narrowed, wording.title_of(name, narrowed), shown, values)
 
 
 def _values(query: Query, narrowed: Filter) -> frozenset[str]:

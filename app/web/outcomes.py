@@ -9,7 +9,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.web.lists import list_page, read_list
-from app.web.pictures import pictures_of_list
+from app.web.pictures import are_beside, pictures_of_list
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
@@ -26,18 +26,20 @@ SECTION = "/outcomes"
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""
     shown = read_list(request, session, "outcomes", names, FILTERS)
-    heading = shown.heading(counted(shown.answer.count, "outcome"), names)
+    heading = shown.heading(counted(shown.answer.count, "result"), names)
+    # Pictures are of the whole list: they stand on its first page.
+    pictures = [] if shown.query.cursor else pictures_of_list(session, names, shown.query)
     page = Page(
         template="outcomes.html",
         heading=heading,
-        description=f"{heading}: what the evaluations report as changed, in figures and pictures.",
+        description=f"{heading}: what changed, in figures and pictures.",
         twin=twin_of(shown.query),
-        crumbs=(("Outcomes", SECTION),) if shown.query.conditions else (),
+        crumbs=(("What changed", SECTION),) if shown.query.conditions else (),
         section=SECTION,
         context={
             **vars(shown),
-            # Pictures are of the whole list: they stand on its first page.
-            "pictures": [] if shown.query.cursor else pictures_of_list(session, names, shown.query),
+            "pictures": pictures,
+            "are_beside": are_beside(pictures),
         },
     )
     return render(request, page, names.release)
@@ -49,7 +51,7 @@ def show_one(request: Request, outcome_id: str, session: Session, names: Catalog
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
     outcome = answers.record(session, LISTINGS["outcomes"], outcome_id, names)
     if outcome is None:
-        message = f"There is no outcome {outcome_id[:80]!r}. /outcomes lists all of them."
+        message = f"There is no result {outcome_id[:80]!r}. /outcomes lists all of them."
         raise NotFoundError([Problem("unknown-outcome", "address", message)])
     heading = _heading(outcome)
     page = Page(
@@ -57,7 +59,7 @@ def show_one(request: Request, outcome_id: str, session: Session, names: Catalog
         heading=heading,
         description=f"{heading}: the figure, what limits it, and where it is said.",
         twin=f"{API}/outcomes/{outcome_id}",
-        crumbs=(("Outcomes", SECTION),),
+        crumbs=(("What changed", SECTION),),
         section=SECTION,
         context={
             "outcome": outcome,

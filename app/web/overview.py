@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import MEDIA_TYPE, Bars, bars_png, bars_slide, bars_svg
+from app.charts import SLIDES, Bars, bars_png, bars_slide, bars_svg
 from app.dependencies import API, no_parameters, reads_release, refuse_others
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.web.rendering import Page, counted, render
+from app.web.words import CAVEAT
 
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/overview"
 FORMATS: dict[str, tuple[str, str, Callable[[Bars], str | bytes]]] = {
-    "pptx": ("PowerPoint slide", MEDIA_TYPE, bars_slide),
+    "pptx": ("PowerPoint slide", SLIDES, bars_slide),
     "png": ("PNG", "image/png", bars_png),
     "svg": ("SVG", "image/svg+xml", bars_svg),
 }
@@ -27,9 +28,6 @@ STATES = {
     "no": "Did not",
     "not-said": "Not said",
 }
-CAVEAT = (
-    "The sources give examples: how many projects they name is no measure of how common a thing is."
-)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The pictures of outcomes, as pages show them and as files."""
+"""Pictures of outcomes: drawn once for a release, in pages, on pages of their own and as files."""
 
 import re
 from collections.abc import Callable
@@ -8,61 +8,77 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import Picture, pictures_of, png, svg
-from app.dependencies import reads_release
+from app.charts import SLIDES, Picture, picture_slides, pictures_of, png, svg
+from app.dependencies import API, reads_release
 from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
 from app.evidence.release_cache import ReleaseCache
+from app.web import wording
+from app.web.rendering import Page, render
 
 router = APIRouter(include_in_schema=False)
 
-FORMATS: dict[str, tuple[str, Callable[[Picture], str | bytes]]] = {
-    "svg": ("image/svg+xml", svg),
-    "png": ("image/png", png),
+FORMATS: dict[str, tuple[str, str, Callable[[Picture], str | bytes]]] = {
+    "pptx": ("PowerPoint", SLIDES, picture_slides),
+    "png": ("PNG", "image/png", png),
+    "svg": ("SVG", "image/svg+xml", svg),
 }
 MAX_OUTCOMES = 400
 """A picture of a longer list would be illegible."""
+MAX_BESIDE = 25_000
+"""Characters of all pictures that a list shows beside it; others have pages of their own."""
 
 
 @dataclass(frozen=True)
 class PictureFiles:
-    """A picture as SVG, with the address of each format that it can be saved in."""
+    """A picture as SVG, its own page, and the address of each format that it can be saved in."""
 
     picture: Picture
     svg: str
+    page: str
     files: list[tuple[str, str]]
+
+
+@router.get("/outcomes/picture")
+@reads_release
+def show_page(request: Request, session: Session, names: Catalogue) -> Response:
+    """One picture of a list of outcomes, with its table."""
+    query, picture = _asked(request, session, names)
+    [one] = _with_files([picture], query)
+    page = Page(
+        template="picture.html",
+        heading=picture.title,
+        description=picture.description,
+        twin=f"{API}{query.address()}",
+        crumbs=(("What changed", "/outcomes"), (picture.subject, _address("/outcomes", query))),
+        section="/outcomes",
+        picture=dict(one.files)["PNG"],
+        context={"one": one},
+    )
+    return render(request, page, names.release)
 
 
 @router.get("/outcomes/picture.{ending}")
 @reads_release
 def show_file(request: Request, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of a list of outcomes as a file: the query of the list, and the axis."""
-    pairs = request.query_params.multi_items()
-    query = read_query(OUTCOMES, [pair for pair in pairs if pair[0] != "axis"], names)
-    if query != _filtered(query):
-        message = "a picture takes filters, sort and axis: leave the rest out."
-        raise QueryError([Problem("not-of-a-file", "query", message)])
     if ending not in FORMATS:
         message = f"there is no picture as {ending[:80]!r}. {did_you_mean(ending[:80], FORMATS)}"
         raise NotFoundError([Problem("not-found", "address", message)])
-    axis = " ".join(value for name, value in pairs if name == "axis")[:80]
-    by_axis = {picture.axis: picture for picture in _pictures(session, names, query)}
-    if axis not in by_axis:
-        message = f"there is no picture of {axis!r} here. {did_you_mean(axis, by_axis)}"
-        raise QueryError([Problem("unknown-axis", "query parameter axis", message)])
+    query, picture = _asked(request, session, names)
     values = [value for condition in query.conditions for value in condition.values]
     # The name of the file tells what it shows.
-    subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, axis]).lower())[:80].strip("-")
-    media_type, write = FORMATS[ending]
+    subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, picture.axis]).lower())[:80].strip("-")
+    _, media_type, write = FORMATS[ending]
     headers = {
         "Content-Disposition": f'attachment; filename="{subject}-{names.release}.{ending}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(write(by_axis[axis]), media_type=media_type, headers=headers)
+    return Response(write(picture), media_type=media_type, headers=headers)
 
 
 def pictures_of_list(session: Session, names: Catalogue, query: Query) -> list[PictureFiles]:
@@ -73,6 +89,11 @@ def pictures_of_list(session: Session, names: Catalogue, query: Query) -> list[P
     )
 
 
+def are_beside(pictures: list[PictureFiles]) -> bool:
+    """Whether a list has room for its pictures."""
+    return sum(len(each.svg) for each in pictures) <= MAX_BESIDE
+
+
 def pictures_of_project(project: Row, names: Catalogue) -> list[PictureFiles]:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
@@ -80,7 +101,7 @@ def pictures_of_project(project: Row, names: Catalogue) -> list[PictureFiles]:
     areas = {key: project["area_names"]}
 
     def draw() -> list[PictureFiles]:
-        pictures = pictures_of(rows, query.in_english(names), names.release, rows, areas)
+        pictures = pictures_of(rows, project["name"], names.release, rows, areas)
         return _with_files(pictures, query)
 
     return _DRAWN_OF_PROJECTS.get(names, key, draw)
@@ -91,15 +112,42 @@ _DRAWN_OF_PROJECTS = ReleaseCache[str, list[PictureFiles]]()
 """Pictures are the same for a whole release; to draw one takes as long as the rest of a page."""
 
 
+def _asked(request: Request, session: Session, names: Catalogue) -> tuple[Query, Picture]:
+    """The list and the picture of it that an address asks for.
+
+    Raises QueryError where there is none.
+    """
+    pairs = request.query_params.multi_items()
+    query = read_query(OUTCOMES, [pair for pair in pairs if pair[0] != "axis"], names)
+    if query != _filtered(query):
+        message = "a picture takes filters, sort and axis: leave the rest out."
+        raise QueryError([Problem("not-of-a-file", "query", message)])
+    axis = " ".join(value for name, value in pairs if name == "axis")[:80]
+    by_axis = {picture.axis: picture for picture in _pictures(session, names, query)}
+    if axis not in by_axis:
+        message = f"there is no picture of {axis!r} here. {did_you_mean(axis, by_axis)}"
+        raise QueryError([Problem("unknown-axis", "query parameter axis", message)])
+    return query, by_axis[axis]
+
+
 def _with_files(pictures: list[Picture], query: Query) -> list[PictureFiles]:
     def address(picture: Picture, ending: str) -> str:
-        pairs = [*query.pairs, ("axis", picture.axis)]
-        return f"/outcomes/picture.{ending}?{urlencode(pairs, safe=',;:@/')}"
+        return _address(f"/outcomes/picture{ending}", query, ("axis", picture.axis))
 
     return [
-        PictureFiles(each, svg(each), [(end.upper(), address(each, end)) for end in FORMATS])
+        PictureFiles(
+            each,
+            svg(each),
+            address(each, ""),
+            [(title, address(each, f".{end}")) for end, (title, _, _) in FORMATS.items()],
+        )
         for each in pictures
     ]
+
+
+def _address(path: str, query: Query, *more: tuple[str, str]) -> str:
+    written = urlencode([*query.pairs, *more], safe=",;:@/")
+    return f"{path}?{written}" if written else path
 
 
 def _filtered(query: Query) -> Query:
@@ -123,4 +171,5 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
         row["project_id"]: row["area_names"]
         for row in rows_of("projects", Query.of(PROJECTS, projects))
     }
-    return pictures_of(rows, query.narrowing.in_english(names), names.release, others, areas)
+    subject = f"Results {wording.in_words(query.narrowing, names)}".strip()
+    return pictures_of(rows, subject, names.release, others, areas)

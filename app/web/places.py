@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from app.charts import tiles_svg
 from app.database import folded
 from app.dependencies import API, no_parameters, only, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
@@ -15,6 +16,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.release_cache import ReleaseCache
 from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
@@ -57,10 +59,35 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
             "typed": typed,
             "matches": matches[:MAX_NAMES],
             "areas": areas,
+            "regions": _regions(session, names),
             "hint": did_you_mean(typed, names.areas.spellings) if typed and not matches else "",
         },
     )
     return render(request, page, names.release)
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The regions with how many projects worked in each, and the map of them."""
+
+    rows: list[answers.Choice]
+    svg: str
+
+
+def _regions(session: Session, names: Catalogue) -> Regions:
+    """The regions of England. A project that worked in several counts in each."""
+
+    def read() -> Regions:
+        listing = LISTINGS["projects"]
+        query = Query(listing.resource, facet=("region",))
+        rows = answers.facets(session, listing, query, names)["region"]
+        counts = {row.value: (row.label, row.count) for row in rows}
+        return Regions(rows, tiles_svg(counts, "Where projects worked: projects in each region"))
+
+    return _REGIONS.get(names, None, read)
+
+
+_REGIONS = ReleaseCache[None, Regions]()
 
 
 def _is_like(area: Row, typed: str) -> bool:

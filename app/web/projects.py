@@ -12,16 +12,19 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.web.lists import list_page, read_list
-from app.web.pictures import pictures_of_project
+from app.web.pictures import are_beside, pictures_of_project
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
 
 FILTERS = (
-    *("barrier", "facilitator", "strand", "focus", "lead_type", "area", "evaluator"),
+    *("barrier", "facilitator", "strand", "focus", "lead_type", "region", "area_kind"),
     "has_outcomes",
 )
 SECTION = "/projects"
+PAGE_SIZE = 20
+MAX_CLAIMS = 2
+"""Claims of a project in a list; its page has all of them."""
 CRUMB = (("Projects", SECTION),)
 
 
@@ -29,7 +32,7 @@ CRUMB = (("Projects", SECTION),)
 @reads_release
 def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Projects by the barrier that is feared, and by what else they are."""
-    shown = read_list(request, session, "projects", names, FILTERS)
+    shown = read_list(request, session, "projects", names, FILTERS, page_size=PAGE_SIZE)
     ids = tuple(row["project_id"] for row in shown.answer.records)
     claims: defaultdict[str, list[Row]] = defaultdict(list)
     for claim in answers.matched_claims(session, shown.query, ids, names) if ids else ():
@@ -38,11 +41,11 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     page = Page(
         template="projects.html",
         heading=heading,
-        description=f"{heading}: who led and evaluated them, and what helped or hindered them.",
+        description=f"{heading}: who led and evaluated them, what helped and what got in the way.",
         twin=twin_of(shown.query),
         crumbs=CRUMB if shown.query.conditions else (),
         section=SECTION,
-        context={**vars(shown), "claims": claims, "parents": names.theme_parents},
+        context={**vars(shown), "claims": claims, "most": MAX_CLAIMS},
     )
     return render(request, page, names.release)
 
@@ -57,6 +60,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
         message = f"There is no project {project_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-project", "address", message)])
     of_project = {"project": (project_id,)}
+    pictures = pictures_of_project(project, names)
     page = Page(
         template="project.html",
         heading=project["name"],
@@ -68,7 +72,9 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
             "project": project,
             "by_theme": _by_theme(project["findings"]),
             "chains": answers.rows_with(session, answers.LISTINGS["chains"], of_project, names),
-            "pictures": pictures_of_project(project, names),
+            "pictures": pictures,
+            "are_beside": are_beside(pictures),
+            "events": answers.rows_with(session, answers.LISTINGS["events"], of_project, names),
             "similar": answers.similar(session, project_id, names),
         },
     )

@@ -4,16 +4,20 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.addresses import PATH_PREFIX, link
+from app.charts.pictures import JUDGEMENTS
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.queries import Query
 from app.exports import FORMATS
+from app.settings import Settings
+from app.web.words import CAVEAT, GLOSSARY, GOT_PAST, RESULTS, SCOPES
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -28,14 +32,18 @@ SECTIONS = (
     ("Overview", "/overview"),
     ("Projects", "/projects"),
     ("Evidence map", "/map"),
-    ("Outcomes", "/outcomes"),
-    ("What was done", "/chains"),
+    ("What was tried", "/chains"),
+    ("What changed", "/outcomes"),
+    ("Your council", "/places"),
+    ("Check your readiness", "/audit"),
     ("Ask", "/ask"),
-    ("Audit your service", "/audit"),
     ("Data", "/data"),
     ("About", "/about"),
 )
 """The sections of the site, in the order of its navigation."""
+
+SETTINGS = Settings.from_environment()
+"""Of these a page says who runs the site and how to reach them."""
 
 _ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
 """Where an address of the site begins in a page: below a path prefix, that stands before it."""
@@ -45,7 +53,8 @@ _ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
 class Page:
     """What every page has: one heading, a description, a way back, and its twin in JSON.
 
-    `crumbs` are the pages above it, each with its label and address.
+    `crumbs` are the pages above it, each with its label and address; `picture` is what stands
+    beside a link to it in a chat.
     """
 
     template: str
@@ -54,13 +63,14 @@ class Page:
     twin: str | None
     crumbs: tuple[tuple[str, str], ...] = ()
     section: str | None = None
+    picture: str = "/overview/got-in-the-way.png"
     context: dict[str, Any] = field(default_factory=dict)
 
 
 def render(request: Request, page: Page, release: str | None, status: int = 200) -> HTMLResponse:
     """A page as HTML."""
     text = _templates.get_template(page.template).render(
-        page=page, release=release, address=request.url.path, **page.context
+        page=page, release=release, address=request.url.path, here=_here(request), **page.context
     )
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
@@ -70,6 +80,13 @@ def render(request: Request, page: Page, release: str | None, status: int = 200)
     return HTMLResponse(text, status, headers)
 
 
+def _here(request: Request) -> str:
+    """The path and parameters of a page, for those who read it on paper."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if value.strip()]
+    query = urlencode(pairs, safe=",;:@/")
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
 def twin_of(query: Query) -> str:
     """The address of the same list in the API."""
     return f"{API}{query.address()}"
@@ -77,10 +94,13 @@ def twin_of(query: Query) -> str:
 
 def downloads_of(query: Query) -> list[tuple[str, str]]:
     """Every format that a list can be downloaded in, with its address."""
-    return [
-        (each.title, f"{API}{query.as_file.address(f'.{each.ending}')}")
-        for each in FORMATS.values()
-    ]
+    return [(each.title, _as_file(query, each.ending)) for each in FORMATS.values()]
+
+
+def _as_file(query: Query, ending: str) -> str:
+    address = f"{API}{query.as_file.address(f'.{ending}')}"
+    # Without a mark Excel takes the file for another encoding.
+    return address if ending != "csv" else f"{address}{'&' if '?' in address else '?'}bom=yes"
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
@@ -102,6 +122,11 @@ def short_citation(citation: str) -> str:
     return who + ("" if year == "no date" else f" ({year})") + (page or "")
 
 
+def contact_link(contact: str) -> str:
+    """The address that a link to whoever runs the site opens: a page, or a message to write."""
+    return contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}"
+
+
 def shade(count: int, most: int) -> int:
     """How dark a cell of the evidence map is, 0 to 5: the number in it says the same."""
     if not count or not most:
@@ -121,9 +146,19 @@ _templates.filters["without_paragraph"] = without_paragraph
 _templates.filters["short_citation"] = short_citation
 _templates.globals |= {
     "API": API,
+    "absolute": link,
     "sections": SECTIONS,
     "counted": counted,
     "shade": shade,
+    "made_by": SETTINGS.made_by,
+    "contact": SETTINGS.contact,
+    "contact_link": contact_link(SETTINGS.contact),
     "downloads_of": downloads_of,
     "vocabulary": vocabulary,
+    "CAVEAT": CAVEAT,
+    "GLOSSARY": GLOSSARY,
+    "GOT_PAST": GOT_PAST,
+    "JUDGEMENTS": JUDGEMENTS,
+    "RESULTS": RESULTS,
+    "SCOPES": SCOPES,
 }

@@ -22,13 +22,13 @@ router = APIRouter(include_in_schema=False)
 PAGE_SIZE = 25
 KINDS = {
     "project": ("project", "projects"),
-    "finding": ("claim", "claims"),
-    "outcome": ("outcome", "outcomes"),
+    "finding": ("statement", "statements"),
+    "outcome": ("result", "results"),
     "theme": ("theme", "themes"),
     "organisation": ("organisation", "organisations"),
     "evaluation": ("evaluation report", "evaluation reports"),
     "recommendation": ("recommendation", "recommendations"),
-    "audit-condition": ("audit condition", "audit conditions"),
+    "audit-condition": ("condition to check", "conditions to check"),
     "paragraph": ("paragraph of a source", "paragraphs of sources"),
 }
 """The noun for each kind, singular and plural."""
@@ -73,7 +73,7 @@ def _empty() -> Page:
     return Page(
         template="search.html",
         heading="Search for words in everything",
-        description="Find words in projects, claims, outcomes, themes and recommendations.",
+        description="Find words in projects, statements, results, themes and recommendations.",
         twin=API,
         context={"q": "", "results": None},
     )

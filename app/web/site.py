@@ -10,6 +10,7 @@ from app.web import (
     audit,
     board,
     chains,
+    coding,
     compare,
     data,
     evidence_map,
@@ -22,12 +23,14 @@ from app.web import (
     projects,
     recommendations,
     search,
+    shortlist,
+    sources,
     themes,
 )
 from app.web.rendering import STATIC, Page, render
 
 PAGES = (
-    *(about, ask, audit, board, chains, compare, data, evidence_map),
+    *(about, ask, audit, board, chains, coding, compare, data, evidence_map),
     # The addresses of pictures come before that of an outcome, which would take them for one.
     *(
         findings,
@@ -39,6 +42,8 @@ PAGES = (
         projects,
         recommendations,
         search,
+        shortlist,
+        sources,
         themes,
     ),
 )

@@ -1,7 +1,7 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -15,6 +15,7 @@ from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
+from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import POLARITY
 from app.evidence.worries import WORRIES
 from app.web import barriers
@@ -35,11 +36,11 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Every theme and sub-theme with its definition and its counts."""
     shown = read_list(request, session, "themes", names, page_size=MAX_ON_A_PAGE)
     query, number = shown.query, counted(shown.answer.count, "theme")
-    heading = shown.heading(number, names, f"All {number} and sub-themes")
+    heading = shown.heading(number, names, f"All {number} and their parts")
     page = Page(
         template="themes.html",
         heading=heading,
-        description=f"{heading}: what belongs to each, and how many claims there are.",
+        description=f"{heading}: what belongs to each, and how much is said of it.",
         twin=twin_of(query),
         crumbs=CRUMBS if query.conditions else CRUMBS[:1],
         section=SECTION,
@@ -114,15 +115,24 @@ class FirstRows:
 
 def evidence_on(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
     """All that is coded under some themes; of long lists the first rows."""
+    key = (theme_ids, MAX_SHOWN)
+    return _EVIDENCE.get(names, key, lambda: _read(session, theme_ids, names))
+
+
+_EVIDENCE = ReleaseCache[tuple[tuple[str, ...], int], dict[str, Any]]()
+
+
+def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
     on_themes = {"theme": theme_ids}
     claims = {
         code: _first_rows(session, "findings", {**on_themes, "polarity": (code,)}, names)
         for code in POLARITY.codes
     }
+    own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
     parents = {parent for theme in theme_ids for parent in names.with_parent(theme)[1:]}
     chains = _first_rows(session, "chains", on_themes, names)
     answered = {row["response_id"] for row in chains.rows}
-    themes = _all(session, "themes", theme_ids, names)
+    themes = [row for row in _all(session, "themes", names) if row["theme_id"] in own]
     return {
         "ids": ",".join(theme_ids),
         "sub_themes": [row for row in themes if row["parent_id"] or len(theme_ids) > 1]
@@ -139,44 +149,42 @@ def evidence_on(session: Session, theme_ids: tuple[str, ...], names: Catalogue) 
         "responses": barriers.responses(chains.rows),
         "claim_count": sum(rows.count for rows in claims.values()),
         "project_counts": {
-            code: _first_rows(session, "projects", {code: theme_ids}, names, most=1).count
+            code: _project_count(session, {code: theme_ids}, names)
             for code in ("barrier", "facilitator")
         },
         "chains": chains,
-        "recommendations": _bearing(session, "recommendations", theme_ids, parents, names),
-        "conditions": _bearing(session, "audit-conditions", theme_ids, parents, names),
+        # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
+        "recommendations": _bearing(session, "recommendations", own | parents, names),
+        "conditions": _bearing(session, "audit-conditions", own | parents, names),
         "outcomes": _first_rows(session, "outcomes", on_themes, names),
     }
 
 
-def _bearing(
-    session: Session,
-    name: str,
-    theme_ids: tuple[str, ...],
-    parents: set[str],
-    names: Catalogue,
-) -> list[Row]:
-    """Advice on any of the themes. What bears on a whole theme bears on its sub-themes.
-
-    What bears on the siblings of a sub-theme does not.
-    """
-    own = {each for theme in theme_ids for each in names.with_sub_themes(theme)} | parents
-    rows = _all(session, name, (*theme_ids, *sorted(parents)), names)
-    return [row for row in rows if own & set(row["theme_ids"])]
+def _bearing(session: Session, name: str, themes: set[str], names: Catalogue) -> list[Row]:
+    """Advice on any of the themes."""
+    return [row for row in _all(session, name, names) if themes & set(row["theme_ids"])]
 
 
-def _all(session: Session, name: str, theme_ids: tuple[str, ...], names: Catalogue) -> list[Row]:
-    return answers.rows_with(session, LISTINGS[name], {"theme": theme_ids}, names)
+def _all(session: Session, name: str, names: Catalogue) -> list[Row]:
+    """A list of a few dozen rows, of which many pages show a part."""
+    listing = LISTINGS[name]
+    return _WHOLE.get(names, name, lambda: answers.rows_with(session, listing, {}, names))
+
+
+_WHOLE = ReleaseCache[str, list[Row]]()
+
+
+def _project_count(
+    session: Session, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
+) -> int:
+    listing = LISTINGS["projects"]
+    return answers.count(session, listing, Query.of(listing.resource, narrowed), names)
 
 
 def _first_rows(
-    session: Session,
-    name: str,
-    narrowed: Mapping[str, tuple[str, ...]],
-    names: Catalogue,
-    most: int | None = None,
+    session: Session, name: str, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
 ) -> FirstRows:
-    query = Query.of(LISTINGS[name].resource, narrowed)
-    page = replace(query, page_size=most or MAX_SHOWN)
-    answer = answers.answer(session, LISTINGS[name], page, names)
-    return FirstRows(answer.records, answer.count, query.address())
+    first = answers.first_of(session, LISTINGS[name], narrowed, names, MAX_SHOWN)
+    return FirstRows(
+        first.records, first.count, Query.of(LISTINGS[name].resource, narrowed).address()
+    )

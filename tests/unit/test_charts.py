@@ -9,6 +9,7 @@ import pytest
 
 from app.charts import Picture, pictures_of, png, svg
 from app.charts.drawing import MAX_PIXELS, has_font
+from app.charts.pictures import DIRECTIONS
 from app.charts.sheet import FONTS, WIDTH
 from app.errors import NotFoundError
 
@@ -36,6 +37,7 @@ def outcome(number: int = 1, **values: Any) -> dict[str, Any]:
         "value_reported": "fell",
         "kind_label": "Comparison",
         "page": 7,
+        "strength": "Before and after",
         "paragraph": "P7",
         "citation": "Ash et al. (2017) On trees, p. 7 (P7)",
     }
@@ -121,9 +123,10 @@ def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
     row |= {"period": "a year", "sample_size": 1200, "caveat": "Holds for a single borough."}
 
     assert words(drawn([row])) == (
-        "Outcomes of Oak Oak · Hull, York Figures in per cent All lines begin at 0. before after "
+        "Outcomes of Oak: turnover rate, one of three boroughs: from 21.7 to 10.6 per cent "
+        "(for the better) Oak · Hull, York Figures in per cent All lines begin at 0. before after "
         "Turnover rate One of three boroughs, a year, 1,200 cases 21.7 10.6 "
-        "Decrease, improvement · p. 7 Holds for a single borough. "
+        "Less, for the better · Before and after · p. 7 Holds for a single borough. "
         "Source: Ash et al. (2017) On trees Wave 1 Evidence, release 0.1.0+oak"
     )
 
@@ -135,15 +138,15 @@ def test_rows_of_several_projects_and_sources_each_say_theirs() -> None:
     written = words(drawn([DAYS, other]))
 
     assert "Oak · Hull, York" in written
-    assert "improvement · Ivy (2018) On elms, p. 7 (P7)" in written
+    assert "for the better · Before and after · Ivy (2018) On elms, p. 7 (P7)" in written
     assert "Source: Ash et al. (2017) On trees Source: Ivy (2018) On elms Wave 1" in written
 
 
 def test_a_group_is_compared_not_said_to_have_fallen() -> None:
     written = words(drawn([GROUPS]))
 
-    assert "Comparison, improvement" in written
-    assert "Decrease" not in written
+    assert "Against another group, for the better" in written
+    assert "Less" not in written
 
 
 def test_a_third_figure_is_said_in_words() -> None:
@@ -162,7 +165,7 @@ def test_a_third_figure_is_said_in_words() -> None:
 def test_a_contrary_result_of_the_project_stands_in_the_picture(other: dict[str, Any]) -> None:
     written = words(drawn([FALL], FALL, other))
 
-    assert f"Also reported for Oak: {other['measure']}: {other['direction'].lower()}" in written
+    assert f"Also reported for Oak: {other['measure']}: {DIRECTIONS[other['direction']]}" in written
 
 
 @pytest.mark.parametrize(
@@ -186,7 +189,7 @@ def test_contrary_results_that_are_drawn_are_not_said_again() -> None:
 def test_a_contrary_result_is_said_once_with_its_figures() -> None:
     written = words(drawn([MORE, {**MORE, "outcome_id": "o9"}], FALL))
 
-    said = "Also reported for Oak: days in care: from 21.7 to 10.6 per cent (improvement)."
+    said = "Also reported for Oak: days in care: from 21.7 to 10.6 per cent (for the better)."
     assert written.count(said) == 1
 
 
@@ -206,9 +209,9 @@ def test_a_drawing_is_an_image_with_a_name_and_nothing_but_words_and_shapes(axis
 
 def test_a_short_picture_is_described_with_its_figures() -> None:
     assert picture([FALL, GROUPS], MORE).description == (
-        "Figures in per cent. Oak, days in care: from 21.7 to 10.6 per cent (improvement); "
-        "Oak, days in care: 29 against 50 per cent (improvement); "
-        "Oak, days in care: increase (deterioration). The table on the page says the same."
+        "Figures in per cent. Oak, days in care: from 21.7 to 10.6 per cent (for the better); "
+        "Oak, days in care: 29 against 50 per cent (for the better); "
+        "Oak, days in care: more (for the worse). The table on the page says the same."
     )
 
 
@@ -216,7 +219,7 @@ def test_a_long_picture_is_described_by_how_often_each_was_judged() -> None:
     rows = [*(outcome(number, **BETTER) for number in range(4)), MORE]
 
     assert picture(rows).description == (
-        "Directions without a number. improvement: 4; deterioration: 1. "
+        "Directions without a number. for the better: 4; for the worse: 1. "
         "The table on the page says the same."
     )
 

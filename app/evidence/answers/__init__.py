@@ -13,7 +13,7 @@ from app.evidence.answers.advice import (
     UNCODED_MENTION_LISTING,
 )
 from app.evidence.answers.areas import AREA_LISTING, EVENT_LISTING, PROJECT_SOURCE_LISTING
-from app.evidence.answers.audit import Audited, audited
+from app.evidence.answers.audit import Audited, audited, met_and_tried
 from app.evidence.answers.autocomplete import Name, autocomplete
 from app.evidence.answers.catalogue import (
     STATE,
@@ -27,7 +27,7 @@ from app.evidence.answers.details import included, matched_claims, project, them
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING, OUTCOME_LISTING, finding
 from app.evidence.answers.listing import Listing, Row, count, record
-from app.evidence.answers.pages import Answer, answer, blocks, page_of, rows_with, stream
+from app.evidence.answers.pages import Answer, answer, blocks, first_of, page_of, rows_with, stream
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
     ORGANISATION_LISTING,
@@ -94,9 +94,11 @@ __all__ = [
     "ensure_current",
     "facets",
     "finding",
+    "first_of",
     "included",
     "lessons",
     "matched_claims",
+    "met_and_tried",
     "page_of",
     "paragraph_texts",
     "project",

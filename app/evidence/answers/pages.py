@@ -12,7 +12,7 @@ from app.database import ReadConnection, in_order
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
 from app.evidence.answers.compiled import CompiledSelect, batches, compiled, rows
 from app.evidence.answers.cursors import cursor, read_cursor
-from app.evidence.answers.listing import AFTER, Listing, Row, after, length, narrow, ordered
+from app.evidence.answers.listing import AFTER, Listing, Row, after, count, length, narrow, ordered
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.columns import Block, by_row
@@ -138,6 +138,24 @@ def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Sele
     others = replace(query, conditions=tuple(c for c in query.conditions if c is not condition))
     rows = narrow(listing, others, catalogue)
     return [rows.where(predicate.value == value) for value in values]
+
+
+def first_of(
+    session: Session,
+    listing: Listing,
+    narrowed: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
+    most: int,
+) -> Answer:
+    """The first rows that have any of the values of each filter, and how many have.
+
+    A statement for other values is not compiled again, as that of a page is: many may be asked for.
+    """
+    query = Query.of(listing.resource, narrowed)
+    select = ordered(listing, query, narrow(listing, query, catalogue)).limit(most + 1)
+    found = listing.read(session, select, catalogue)
+    number = len(found) if len(found) <= most else count(session, listing, query, catalogue)
+    return Answer(number, found[:most], None)
 
 
 def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:

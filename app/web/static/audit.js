@@ -1,6 +1,6 @@
 "use strict";
 
-// The audit in the browser: kept as it is typed, saved, loaded, cleared. Nothing is sent from here.
+// The readiness check in the browser: kept as it is typed, saved, loaded, cleared. Nothing is sent.
 (() => {
   const KEY = "wave1-audit";
   const FORMAT = "wave1-evidence-audit";
@@ -8,16 +8,18 @@
   const LARGEST = 2_000_000;
 
   const form = document.querySelector("#audit");
-  const said = form.querySelector("[data-said]");
   const longest = Number(form.dataset.longest);
   const named = [...form.elements].filter((field) => field.name);
-  const texts = named.filter((field) => field.type !== "radio");
-  const radios = named.filter((field) => field.type === "radio");
-  const ratings = [...new Set(radios.map((radio) => radio.name))];
+  const states = named.filter((field) => field.tagName === "SELECT");
+  const texts = named.filter((field) => !states.includes(field));
+  const first = form.querySelector("[data-first]");
+  const URGENCY = ["not-started", "", "under-way", "in-place"];
   const mirrors = new Map();
 
   const say = (text) => {
-    said.textContent = text;
+    for (const place of form.querySelectorAll("[data-said]")) {
+      place.textContent = text;
+    }
   };
 
   // A box on paper has no scroll bar: what is written in it is printed from a plain block.
@@ -31,7 +33,7 @@
   const answers = () => {
     const found = {};
     for (const field of named) {
-      if (field.value && (field.type !== "radio" || field.checked)) {
+      if (field.value) {
         found[field.name] = field.value;
       }
     }
@@ -64,21 +66,32 @@
       mirror.textContent = field.value;
       check(field);
     }
-    const rated = radios.filter((radio) => radio.checked && radio.value).length;
-    const progress = `${rated} of ${ratings.length} rated`;
+    const count = (value) => states.filter((field) => field.value === value).length;
+    const answered = states.length - count("");
+    const parts = [["in place", "in-place"], ["under way", "under-way"], ["not started", "not-started"]];
+    const sums = parts.map(([words, value]) => `${count(value)} ${words}`).join(", ");
+    const progress = `${answered} of ${states.length} answered: ${sums}.`;
     for (const place of document.querySelectorAll("[data-progress]")) {
-      if (place.textContent !== progress) {
-        place.textContent = progress;
-      }
+      place.textContent = progress;
     }
+    order();
+  };
+
+  // What has not begun comes first, and of that what stopped most projects; what is in place goes.
+  const order = () => {
+    const rows = [...first.children].map((row) => {
+      const field = form.elements[`${row.dataset.condition}.readiness`];
+      row.querySelector("[data-state]").textContent = `, ${field.selectedOptions[0].text.toLowerCase()}`;
+      row.hidden = field.value === "in-place";
+      return { row, urgency: URGENCY.indexOf(field.value), met: Number(row.dataset.met) };
+    });
+    rows.sort((a, b) => a.urgency - b.urgency || b.met - a.met);
+    first.append(...rows.map(({ row }) => row));
   };
 
   const fill = (given) => {
-    for (const field of texts) {
+    for (const field of named) {
       field.value = given[field.name] ?? "";
-    }
-    for (const radio of radios) {
-      radio.checked = radio.value === (given[radio.name] ?? "");
     }
     show();
   };
@@ -87,13 +100,22 @@
     try {
       const found = answers();
       if (Object.keys(found).length) {
-        localStorage.setItem(KEY, JSON.stringify(written(found)));
+        localStorage.setItem(KEY, JSON.stringify({ ...written(found), saved_at: Date.now() }));
+        saidSaved(Date.now());
       } else {
         localStorage.removeItem(KEY);
+        say("");
       }
     } catch {
       say("This browser keeps nothing: save your answers to a file before you leave.");
     }
+  };
+
+  const saidSaved = (moment) => {
+    const at = new Date(moment);
+    const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    const day = at.toDateString() === new Date().toDateString() ? "" : ` on ${at.toLocaleDateString("en-GB")}`;
+    say(`Saved in this browser at ${time}${day}.`);
   };
 
   const written = (found) => ({
@@ -124,8 +146,9 @@
     if (typeof value !== "string" || value.length > LARGEST) {
       return false;
     }
-    if (ratings.includes(name)) {
-      return radios.some((radio) => radio.name === name && radio.value === value);
+    const state = states.find((field) => field.name === name);
+    if (state) {
+      return [...state.options].some((option) => option.value === value);
     }
     return texts.some((field) => field.name === name);
   };
@@ -151,6 +174,9 @@
   const restore = (file) => {
     const found = isPlain(file) && isPlain(file.answers) ? Object.entries(file.answers) : [];
     fill(Object.fromEntries(found.filter(([name, value]) => isAnswer(name, value))));
+    if (found.length && file.saved_at) {
+      saidSaved(file.saved_at);
+    }
   };
 
   const load = async (chosen) => {

@@ -26,6 +26,84 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// The shortlist in the browser: its address is built from it, and holds all of it.
+(() => {
+  const KEY = "wave1-shortlist";
+  const page = document.querySelector("[data-shortlist]");
+  const path = new URL(page.href).pathname;
+  const read = () => {
+    try {
+      return JSON.parse(localStorage.getItem(KEY)) ?? [];
+    } catch {
+      return [];
+    }
+  };
+  const ids = (marks, kind) => marks.filter((one) => one.startsWith(`${kind}=`)).map((one) => one.slice(kind.length + 1));
+  const address = (marks) => {
+    const pairs = ["project", "finding"].map((kind) => [kind, ids(marks, kind).join(",")]);
+    const query = pairs.filter(([, value]) => value).map((pair) => pair.join("=")).join("&");
+    return query ? `${path}?${query}` : path;
+  };
+  const keep = (marks) => {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(marks));
+    } catch {
+      // Without a place to keep it, the link still leads to a list with this one mark.
+    }
+    show();
+  };
+  const show = () => {
+    const marks = read();
+    page.href = address(marks);
+    page.textContent = marks.length ? `Your shortlist (${marks.length})` : "Your shortlist";
+    for (const link of document.querySelectorAll("[data-keep]")) {
+      const isKept = marks.includes(link.dataset.keep);
+      link.href = address(isKept ? marks : [...marks, link.dataset.keep]);
+      link.firstChild.textContent = isKept ? "On your shortlist. See it" : "Put on your shortlist";
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const { keep: mark, drop } = event.target.closest("[data-keep], [data-drop]")?.dataset ?? {};
+    const marks = read();
+    if (drop) {
+      keep(marks.filter((one) => one !== drop));
+    } else if (mark && !marks.includes(mark)) {
+      event.preventDefault();
+      keep([...marks, mark]);
+    }
+  });
+  // The page of the list itself: somebody else's list takes the place of one's own only if asked to.
+  const shown = document.querySelector("[data-marks]");
+  if (shown) {
+    const marks = shown.dataset.marks.split(" ").filter(Boolean);
+    const kept = read();
+    const adopt = shown.querySelector("[data-adopt]");
+    if (!marks.length && kept.length) {
+      location.replace(address(kept));
+    } else if (!kept.length) {
+      keep(marks);
+    } else if (marks.some((one) => !kept.includes(one))) {
+      adopt.hidden = false;
+      adopt.addEventListener("click", () => {
+        keep(marks);
+        adopt.hidden = true;
+      });
+    }
+    shown.querySelector("form").addEventListener("submit", (event) => {
+      const chosen = event.target.querySelector("select").value;
+      if (chosen && !read().includes(`project=${chosen}`)) {
+        keep([...read(), `project=${chosen}`]);
+      }
+    });
+  }
+  show();
+})();
+
+for (const place of document.querySelectorAll("[data-today]")) {
+  const options = { day: "numeric", month: "long", year: "numeric" };
+  place.textContent = `${new Date().toLocaleDateString("en-GB", options)}.`;
+}
+
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select");
   const box = document.querySelector("#question");

@@ -1,19 +1,17 @@
-"""The self-audit: its form, and the evidence beside it."""
+"""The readiness check: its task list, its plan, and what projects met on each condition."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from starlette.testclient import TestClient
-
-from app.database import reading
-from app.evidence import answers
-from app.evidence.catalogue import Catalogue
 
 pytestmark = pytest.mark.one_database
 
-PARTS = ("now", "needed", "progress", "readiness")
+API = "/api/v1"
+PARTS = ("readiness", "owner", "by", "now", "needed", "progress")
+CONDITIONS = [f"tr4-a{number:02}" for number in range(1, 11)]
 
 
 @pytest.fixture(scope="module")
@@ -23,45 +21,71 @@ def page(client: TestClient) -> str:
 
 @pytest.fixture(scope="module")
 def conditions(client: TestClient) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = client.get("/api/v1/audit-conditions").json()["results"]
+    found: list[dict[str, Any]] = client.get(f"{API}/audit-conditions").json()["results"]
     return found
 
 
-def sections(page: str) -> list[str]:
-    """The page, condition by condition."""
-    return page.split('<fieldset class="condition"')[1:]
+def listed(client: TestClient, address: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = client.get(f"{API}{address}&page_size=1000").json()["results"]
+    return rows
 
 
-def length(client: TestClient, address: str) -> int:
-    return int(client.get(f"/api/v1{address}").json()["meta"]["count"])
+def themes_of(conditions: list[dict[str, Any]], key: str) -> str:
+    [condition] = [one for one in conditions if one["condition_id"] == key]
+    return ",".join(sorted(condition["theme_ids"]))
 
 
-def test_the_page_asks_every_condition_in_order(
+def test_the_task_list_has_every_condition_in_order(
     page: str, conditions: list[dict[str, Any]]
 ) -> None:
-    asked = re.findall(r"<legend><h2>(.*?)</h2>", page)
+    asked = re.findall(r'<tr class="condition" id="([^"]+)">\s*<th scope="row">(.*?) <a', page)
 
-    assert asked == [f"{one['order']}. {one['text_summary']}" for one in conditions]
-    assert len(asked) == 10
-    assert re.findall(r"<h1>(.*?)</h1>", page) == ["Audit your service"]
+    assert [(key, unescape(text)) for key, text in asked] == [
+        (one["condition_id"], f"{one['order']}. {one['text_summary']}") for one in conditions
+    ]
+    assert [one["condition_id"] for one in conditions] == CONDITIONS
+    assert re.findall(r"<h1>(.*?)</h1>", page) == ["Check your readiness"]
 
 
 def test_the_page_has_the_list_of_conditions_as_its_twin(client: TestClient) -> None:
     answer = client.get("/audit")
 
-    assert '</api/v1/audit-conditions>; rel="alternate"' in answer.headers["link"]
+    assert f'<{API}/audit-conditions>; rel="alternate"' in answer.headers["link"]
 
 
-def test_every_condition_has_three_answers_and_a_rating_all_labelled(
-    page: str, conditions: list[dict[str, Any]]
+def test_every_condition_has_a_state_an_owner_a_date_and_three_answers_all_labelled(
+    page: str,
 ) -> None:
-    names = re.findall(r'name="([^"]+)"', page.split('<form class="audit"')[1])
-    boxes = set(re.findall(r'<(?:textarea|input type="text") id="([^"]+)"', page))
+    form = page.split('<form class="audit"')[1]
 
-    keys = [one["condition_id"] for one in conditions]
-    assert set(names) == {"service", "date"} | {f"{key}.{part}" for key in keys for part in PARTS}
-    assert boxes <= set(re.findall(r'<label for="([^"]+)"', page))
-    assert page.count('type="radio"') == page.count('<label><input type="radio"') == 40
+    names = set(re.findall(r' name="([^"]+)"', form))
+    boxes = re.findall(r'<(?:textarea|select|input type="text") id="([^"]+)"', form)
+    assert names == {"service", "date"} | {f"{key}.{part}" for key in CONDITIONS for part in PARTS}
+    assert set(boxes) == names
+    assert set(boxes) <= set(re.findall(r'<label for="([^"]+)"', form))
+
+
+def test_the_plan_is_the_table_of_four_columns_of_the_report(page: str) -> None:
+    [head] = re.findall(r'<table class="plan stacked">.*?<thead><tr>(.*?)</tr>', page, re.S)
+
+    assert re.findall('<th scope="col">(.*?)</th>', head) == [
+        *("Condition", "What happens now", "What needs to happen", "How it will progress"),
+    ]
+
+
+def test_what_stopped_most_projects_is_to_be_done_first(
+    client: TestClient, page: str, conditions: list[dict[str, Any]]
+) -> None:
+    first = re.findall(r'<li data-condition="([^"]+)" data-met="(\d+)">', page)
+
+    counts = {
+        key: client.get(f"{API}/projects?barrier={themes_of(conditions, key)}").json()["meta"]
+        for key in CONDITIONS
+    }
+    assert {key: int(met) for key, met in first} == {
+        key: meta["count"] for key, meta in counts.items()
+    }
+    assert [int(met) for _, met in first] == sorted((int(met) for _, met in first), reverse=True)
 
 
 def test_the_page_says_at_its_top_that_nothing_is_sent(page: str) -> None:
@@ -76,84 +100,40 @@ def test_return_in_a_box_sends_nothing(page: str) -> None:
     assert first[0] == "<button disabled hidden>"
 
 
-@pytest.mark.parametrize("place", range(10))
-@pytest.mark.parametrize("polarity", ["barrier", "facilitator"])
-def test_a_count_of_projects_is_the_length_of_the_list_it_leads_to(
-    client: TestClient, page: str, conditions: list[dict[str, Any]], place: int, polarity: str
+@pytest.mark.parametrize("key", CONDITIONS)
+def test_a_condition_has_a_page_with_all_that_projects_met_and_tried(
+    client: TestClient, conditions: list[dict[str, Any]], key: str
 ) -> None:
-    themes = ",".join(sorted(conditions[place]["theme_ids"]))
-    address = f"/projects?{polarity}={themes}"
+    page = client.get(f"/audit/conditions/{key}").text
+    themes = themes_of(conditions, key)
 
-    counts = re.findall(rf'href="{re.escape(address)}">(\d+) projects? ', sections(page)[place])
+    problem, tried = page.split('<h2 id="tried">')[0], page.split('<h2 id="tried">')[1]
+    met = listed(client, f"/findings?theme={themes}&polarity=barrier")
+    chains = listed(client, f"/chains?theme={themes}")
+    shown = set(re.findall(r'href="/findings/([^"?]+)"', problem))
+    assert shown <= {row["finding_id"] for row in met}
+    assert len(shown) == min(30, len(met))
+    assert ("See all of them" in problem) == (len(met) > 30)
+    assert tried.count("In answer to:") == min(30, len(chains))
 
-    count = length(client, address)
-    assert counts == ([str(count)] if count else [])
 
-
-@pytest.mark.parametrize("place", range(10))
-@pytest.mark.parametrize("polarity", ["barrier", "facilitator", "neutral"])
-def test_a_few_claims_stand_for_all_that_the_link_leads_to(
-    client: TestClient, page: str, conditions: list[dict[str, Any]], place: int, polarity: str
+@pytest.mark.parametrize("key", CONDITIONS)
+def test_a_condition_shows_all_that_is_recommended_on_its_themes(
+    client: TestClient, conditions: list[dict[str, Any]], key: str
 ) -> None:
-    themes = ",".join(sorted(conditions[place]["theme_ids"]))
-    address = f"/findings?theme={themes}&polarity={polarity}"
-    every = client.get(f"/api/v1{address}&page_size=1000").json()["results"]
-    section = sections(page)[place]
+    page = unescape(client.get(f"/audit/conditions/{key}").text)
 
-    shown = re.findall(
-        rf'<li class="claim {polarity}">.*?<a href="/findings/([^"]+)">', section, re.S
-    )
-
-    assert len(shown) == len(set(shown)) == min(3, len(every))
-    assert set(shown) <= {claim["finding_id"] for claim in every}
-    assert (address.replace("&", "&amp;") in section) == bool(every)
-
-
-@pytest.mark.parametrize("place", range(10))
-@pytest.mark.parametrize("polarity", ["barrier", "facilitator", "neutral"])
-def test_the_few_claims_are_of_different_projects_as_far_as_there_are_such(
-    client: TestClient, page: str, conditions: list[dict[str, Any]], place: int, polarity: str
-) -> None:
-    themes = ",".join(sorted(conditions[place]["theme_ids"]))
-    address = f"/api/v1/findings?theme={themes}&polarity={polarity}&page_size=1000"
-    every = client.get(address).json()["results"]
-
-    shown = re.findall(
-        rf'<li class="claim {polarity}">.*?<a href="/findings/([^"]+)">',
-        sections(page)[place],
-        re.S,
-    )
-
-    first = {one["project_id"]: one["finding_id"] for one in reversed(every) if one["project_id"]}
-    of_projects = sorted(first.values())
-    rest = [one["finding_id"] for one in every if one["finding_id"] not in of_projects]
-    assert shown == [*of_projects, *rest][:3]
-
-
-@pytest.mark.parametrize("polarity", ["barrier", "facilitator", "neutral"])
-def test_the_few_claims_are_the_same_however_many_are_read_at_once(
-    evidence: sa.Engine, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, polarity: str
-) -> None:
-    with reading(evidence) as session:
-        whole = [one.met[polarity] for one in answers.audited(session, catalogue)]
-        monkeypatch.setattr("app.evidence.answers.audit.READ_AT_ONCE", 1)
-        one_by_one = [one.met[polarity] for one in answers.audited(session, catalogue)]
-
-    assert one_by_one == whole
-
-
-@pytest.mark.parametrize("place", range(10))
-def test_what_is_recommended_is_what_the_api_says_on_the_same_themes(
-    client: TestClient, page: str, conditions: list[dict[str, Any]], place: int
-) -> None:
-    themes = ",".join(conditions[place]["theme_ids"])
-    rows = client.get(f"/api/v1/recommendations?theme={themes}").json()["results"]
-
-    said = sections(page)[place].split("What is recommended")[1].split("</ul>")[0]
-
+    rows = listed(client, f"/recommendations?theme={themes_of(conditions, key)}")
+    said = page.split('<h2 id="recommended">')[1].split("</ul>")[0]
     assert rows
-    assert said.count("<li>") == len(rows)
     assert [row["text_summary"] for row in rows if row["text_summary"] not in said] == []
+
+
+def test_an_unknown_condition_is_not_found(client: TestClient) -> None:
+    answer = client.get("/audit/conditions/tr4-a11")
+
+    assert answer.status_code == 404
+    assert "/audit lists all of them" in answer.text
 
 
 def test_no_id_stands_twice_on_the_page(page: str) -> None:

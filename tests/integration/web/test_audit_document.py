@@ -9,6 +9,8 @@ import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
+from app.web.audit_form import QUESTIONS
+
 pytestmark = pytest.mark.one_database
 
 FORM = "application/x-www-form-urlencoded"
@@ -16,9 +18,21 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCUMENT = "/audit/document"
 
 
-def lines(answer: Any) -> list[str]:
+def document_of(answer: Any) -> Any:
     assert (answer.status_code, answer.headers["content-type"]) == (200, DOCX)
-    return [paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs]
+    return Document(io.BytesIO(answer.content))
+
+
+def lines(answer: Any) -> list[str]:
+    return [paragraph.text for paragraph in document_of(answer).paragraphs]
+
+
+def tables(answer: Any) -> list[list[list[str]]]:
+    """The rows of each table: where the service stands, and its plan."""
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in document_of(answer).tables
+    ]
 
 
 def problems(answer: Any) -> str:
@@ -39,22 +53,48 @@ def test_the_document_holds_what_was_posted(
         "tr4-a02.needed": "=1+1 posts <b>filled</b> & kept",
         "tr4-a02.progress": "Żółć, 漢字, 👩‍🔧",
         "tr4-a02.readiness": "under-way",
+        "tr4-a02.owner": "Head of service",
+        "tr4-a02.by": "1 May 2027",
     }
 
-    found = lines(client.post(DOCUMENT, data=said))
+    answer = client.post(DOCUMENT, data=said)
 
-    start = next(place for place, line in enumerate(found) if line.startswith("2. "))
-    assert found[1:3] == ["Service: Cumbria children's services", "Date: 14 March 2027"]
-    assert found[start : start + 8] == [
-        f"2. {conditions[1]['text_summary']}",
-        "Readiness: Under way",
-        "What happens now",
+    condition = f"2. {conditions[1]['text_summary']}"
+    [stand, plan] = tables(answer)
+    assert lines(answer)[1:3] == ["Service: Cumbria children's services", "Date: 14 March 2027"]
+    assert stand[2] == [condition, "Under way", "Head of service", "1 May 2027"]
+    assert plan[0] == ["Condition", *QUESTIONS.values()]
+    assert plan[2] == [
+        condition,
         "Two teams are short of staff.\nA third is new.",
-        "What needs to happen",
         "=1+1 posts <b>filled</b> & kept",
-        "How it will progress",
         "Żółć, 漢字, 👩‍🔧",
     ]
+
+
+def test_what_has_not_begun_and_stopped_most_projects_comes_first(client: TestClient) -> None:
+    conditions = client.get("/api/v1/audit-conditions").json()["results"]
+    states = {f"{one['condition_id']}.readiness": "in-place" for one in conditions}
+    states |= {"tr4-a01.readiness": "under-way", "tr4-a08.readiness": "not-started"}
+    states |= {"tr4-a06.readiness": "not-started"}
+
+    found = lines(client.post(DOCUMENT, data=states))
+
+    start = found.index("What to do first") + 1
+    assert [line.split(".")[0] for line in found[start : found.index("Our plan")]][:3] == [
+        *("6", "8", "1")
+    ]
+
+
+def test_the_document_tells_what_projects_met_and_tried(client: TestClient) -> None:
+    rows = client.get("/api/v1/findings?theme=data-use&polarity=barrier").json()["results"]
+    tried = client.get("/api/v1/chains?theme=data-use").json()["results"]
+
+    found = "\n".join(lines(client.post(DOCUMENT, data={"service": "Ours"})))
+
+    named = [row for row in rows if row["project_id"]]
+    assert f"{named[0]['project_name']}: {named[0]['statement']} (" in found
+    assert f"{tried[0]['response_statement']}" in found
 
 
 def test_the_document_says_what_is_recommended_and_on_which_page(client: TestClient) -> None:
@@ -62,20 +102,15 @@ def test_the_document_says_what_is_recommended_and_on_which_page(client: TestCli
 
     found = lines(client.post(DOCUMENT, data={"service": "Ours"}))
 
-    assert f"{row['text_summary']} (Recommendation. {row['citation']})" in found
-    assert f"p. {row['page']} " in row["citation"]
+    assert f"{row['text_summary']} (Sebba et al. (2017), p. {row['page']})" in found
 
 
 def test_what_is_blank_is_said_to_be_not_answered(client: TestClient) -> None:
-    found = lines(client.post(DOCUMENT, data={"service": " ", "tr4-a01.readiness": ""}))
+    answer = client.post(DOCUMENT, data={"service": " ", "tr4-a01.readiness": ""})
 
-    assert found[1:4] == [
-        "Service: Not answered",
-        "Date: Not answered",
-        "Readiness at a glance: not answered: 10",
-    ]
-    assert found.count("Readiness: Not answered") == 10
-    assert found.count("Not answered") == 30
+    [stand, _] = tables(answer)
+    assert lines(answer)[1:3] == ["Service: Not answered", "Date: Not answered"]
+    assert [row[1:] for row in stand[1:]] == [["Not answered", "", ""]] * 10
 
 
 def test_the_document_ends_with_its_sources_and_release(client: TestClient) -> None:
@@ -92,8 +127,8 @@ def test_the_document_has_headings_a_title_and_a_language(client: TestClient) ->
     document = Document(io.BytesIO(answer.content))
 
     styles = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
-    assert (styles.count("Title"), styles.count("Heading 1")) == (1, 11)
-    assert document.core_properties.title == "Self-audit: is the service ready to innovate?"
+    assert (styles.count("Title"), styles.count("Heading 1")) == (1, 5)
+    assert document.core_properties.title == "Readiness check: are we ready to start?"
     assert document.core_properties.language == "en-GB"
     assert document.core_properties.author == ""
 
@@ -101,10 +136,10 @@ def test_the_document_has_headings_a_title_and_a_language(client: TestClient) ->
 def test_control_characters_are_cleaned(client: TestClient) -> None:
     said = {"service": "O\x00u\x0br\x1bs\ufffe \x85now", "tr4-a01.now": "one\ttwo\r\nthree"}
 
-    found = lines(client.post(DOCUMENT, data=said))
+    answer = client.post(DOCUMENT, data=said)
 
-    assert found[1] == "Service: Ours now"
-    assert "one\ttwo\nthree" in found
+    assert lines(answer)[1] == "Service: Ours now"
+    assert tables(answer)[1][1][1] == "one\ttwo\nthree"
 
 
 def test_the_document_is_kept_nowhere(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:

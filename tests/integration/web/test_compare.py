@@ -69,8 +69,8 @@ def test_every_outcome_of_the_twin_is_there(client: TestClient) -> None:
     ("question", "said", "filled"),
     [
         ("", "Choose two to four projects.", 0),
-        ("?project=hampshire", "One project alone has nothing beside it", 1),
-        ("?project=hampshire,tbap,match,islington,mockingbird", "At most 4 can be read", 4),
+        ("?project=hampshire", "Choose at least one more project", 1),
+        ("?project=hampshire,tbap,match,islington,mockingbird", "At most 4 fit side by side", 4),
     ],
 )
 def test_too_few_or_too_many_get_a_form_not_an_error(

@@ -65,7 +65,7 @@ def test_the_list_is_that_of_the_api(client: TestClient, asked: str) -> None:
     rows = client.get(twin(answer)).json()
     assert re.findall(CLAIM, answer.text) == [row["finding_id"] for row in rows["results"]]
     [heading] = re.findall("<h1>(.*?)</h1>", answer.text)
-    assert re.findall(r"\d+ claims?", heading)[0].split()[0] == str(rows["meta"]["count"])
+    assert re.findall(r"\d+ statements?", heading)[0].split()[0] == str(rows["meta"]["count"])
 
 
 ON_REFERRALS = len(oracle.ids("findings", [("theme", "referrals")]))
@@ -74,10 +74,10 @@ ON_REFERRALS = len(oracle.ids("findings", [("theme", "referrals")]))
 @pytest.mark.parametrize(
     ("asked", "heading"),
     [
-        ("", f"All {len(oracle.FINDINGS)} claims"),
+        ("", f"All {len(oracle.FINDINGS)} statements"),
         (
             "?theme=referrals",
-            f"{ON_REFERRALS} claims on Referrals",
+            f"{ON_REFERRALS} statements on Referrals",
         ),
         ("?theme=set-up&overcome=no&polarity=neutral", None),
     ],
@@ -85,7 +85,7 @@ ON_REFERRALS = len(oracle.ids("findings", [("theme", "referrals")]))
 def test_the_heading_says_the_question(client: TestClient, asked: str, heading: str | None) -> None:
     page = client.get(f"/findings{asked}").text
 
-    empty = "0 claims on Setting up and that are: Neutral and that were overcome: No"
+    empty = "0 statements on Setting up and on what they did and where they did not get past it"
     assert re.findall("<h1>(.*?)</h1>", page) == [heading or empty]
 
 
@@ -126,7 +126,7 @@ def test_no_claim_is_a_page_that_helps(client: TestClient) -> None:
     answer = client.get("/findings?polarity=neutral&overcome=no")
 
     assert answer.status_code == 200
-    assert "No claims match" in answer.text
+    assert "No statements match" in answer.text
     assert '<a class="chip" href="/findings?polarity=neutral">' in answer.text
 
 
@@ -160,7 +160,7 @@ def test_a_claim_has_its_receipt(client: TestClient) -> None:
     assert said["Section"] == row["section_heading"]
     assert said["Words to look for"] == f"“{row['anchor']}”"
     assert said["Coded by"] == "Both coders: Two independent coders had the claim."
-    assert said["Was it overcome?"] == "The source does not say"
+    assert said["Did they get past it?"] == "The source does not say"
 
 
 def test_a_claim_says_what_answers_it_and_what_it_answers(client: TestClient) -> None:
@@ -169,9 +169,7 @@ def test_a_claim_says_what_answers_it_and_what_it_answers(client: TestClient) ->
     response = client.get(f"/findings/{chain['response_id']}").text
 
     assert chain["response_id"] in re.findall(CLAIM, barrier.split("What they tried")[1])
-    assert re.findall(CLAIM, response.split("The barrier that it answers")[1]) == [
-        chain["barrier_id"]
-    ]
+    assert re.findall(CLAIM, response.split("What they tried it for")[1]) == [chain["barrier_id"]]
 
 
 def test_a_claim_of_the_programme_says_that_it_is_of_no_one_project(client: TestClient) -> None:

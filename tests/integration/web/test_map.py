@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.evidence.vocabulary import BLANK
-from app.web.evidence_map import BLANKS
+from app.web.evidence_map import BLANKS, SIGNS
 from app.web.rendering import STATIC
 from tests import oracle
 
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 CELL = (
-    r'<td class="shade-(\d)"><a href="([^"]+)"[^>]*>(\d+)</a></td>|<td class="blank">([^<]+)</td>'
+    r'<td class="s(\d)"><a href="([^"]+)"[^>]*>(\d+)</a></td>'
+    r'|<td(?: class="blank")?>([^<]+)</td>'
 )
 
 
@@ -26,8 +27,12 @@ def rows(page: str) -> dict[str, str]:
 
 
 def cells(row: str) -> list[tuple[str, str]]:
-    """Where each cell leads and its number, or nowhere and its blank."""
-    return [(unescape(link), count or blank) for _, link, count, blank in re.findall(CELL, row)]
+    """Where each cell leads and its number, or nowhere and its blank, in words or as a sign."""
+    words = {SIGNS[code]: label.lower() for code, label in BLANK.labels.items()}
+    return [
+        (unescape(link), count or words.get(blank, blank))
+        for _, link, count, blank in re.findall(CELL, row)
+    ]
 
 
 def of_api(client: TestClient, address: str) -> dict[str, list[tuple[str, str]]]:
@@ -79,7 +84,7 @@ def test_the_map_is_by_polarity_unless_another_is_asked_for(client: TestClient) 
 
     assert rows(plain.text) == rows(client.get("/map?by=polarity&theme=&level=").text)
     assert re.findall("<h1>(.*?)</h1>", plain.text) == [
-        f"Evidence map: {len(oracle.FINDINGS)} claims by theme and polarity"
+        f"Evidence map: {len(oracle.FINDINGS)} statements by theme and what helped"
     ]
 
 
@@ -91,8 +96,8 @@ def test_a_theme_unfolds_into_its_sub_themes(client: TestClient, asked: str) -> 
     of_data = sum(row["parent_id"] == "data-use" for row in oracle.THEMES)
     assert [theme for theme in rows(answer.text) if "." in theme] == subs
     assert twin(answer) == f"{API}/summary?by=sub-theme,polarity&theme=referrals"
-    assert f'href="/map#referrals">Hide {len(subs)} sub-themes' in answer.text
-    assert f'href="/map?theme=referrals,data-use#data-use">Show {of_data} sub-themes' in answer.text
+    assert f'href="/map#referrals">Hide {len(subs)} parts' in answer.text
+    assert f'href="/map?theme=referrals,data-use#data-use">Show {of_data} parts' in answer.text
 
 
 def test_a_cell_leads_to_as_many_claims_as_it_counts(client: TestClient) -> None:
@@ -102,16 +107,16 @@ def test_a_cell_leads_to_as_many_claims_as_it_counts(client: TestClient) -> None
 
     count = len(oracle.ids("findings", [("theme", "referrals"), ("polarity", "barrier")]))
     assert barriers == ("/findings?theme=referrals&polarity=barrier", str(count))
-    assert f"<h1>{count} claims " in client.get(barriers[0]).text
+    assert f"<h1>{count} statements " in client.get(barriers[0]).text
 
 
 def test_all_claims_of_a_theme_are_counted_once_beside_its_cells(client: TestClient) -> None:
     page = client.get("/map?by=focus").text
 
     count = len(oracle.ids("findings", [("theme", "referrals")]))
-    link = f'<a href="/findings?theme=referrals" aria-label="{count} claims: Referrals">{count}</a>'
+    link = f'<a href="/findings?theme=referrals">{count}</a>'
     assert f"<td>{link}</td>" in page
-    assert f"<h1>{count} claims " in client.get("/findings?theme=referrals").text
+    assert f"<h1>{count} statements " in client.get("/findings?theme=referrals").text
 
 
 def test_every_kind_of_blank_has_its_key(client: TestClient) -> None:
@@ -119,7 +124,9 @@ def test_every_kind_of_blank_has_its_key(client: TestClient) -> None:
     key = dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page))
 
     assert tuple(BLANKS) == BLANK.codes
-    assert key == {BLANK.labels[code]: escape(said) for code, said in BLANKS.items()}
+    assert key == {
+        f"{SIGNS[code]} {BLANK.labels[code]}": escape(said) for code, said in BLANKS.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -144,8 +151,8 @@ def test_what_the_map_does_not_know_is_refused_with_what_would_be_right(
     assert near in unescape(answer.text)
 
 
-def test_the_largest_map_is_below_150_kb_with_all_that_it_loads(client: TestClient) -> None:
+def test_the_largest_map_is_below_110_kb_with_all_that_it_loads(client: TestClient) -> None:
     page = client.get("/map?by=focus&level=sub-theme").content
 
     loaded = [STATIC / name for name in ("style.css", "site.js", "icon.svg")]
-    assert len(page) + sum(file.stat().st_size for file in loaded) < 150_000
+    assert len(page) + sum(file.stat().st_size for file in loaded) < 110_000

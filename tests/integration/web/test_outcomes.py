@@ -6,6 +6,7 @@ from html import escape, unescape
 import pytest
 from starlette.testclient import TestClient
 
+from app.charts import SLIDES
 from tests import oracle
 
 pytestmark = pytest.mark.one_database
@@ -53,9 +54,9 @@ def test_the_page_lists_the_outcomes_of_its_twin(client: TestClient, question: s
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("", f"All {len(oracle.OUTCOMES)} outcomes"),
-        ("?theme=turnover", f"{count('theme', 'turnover')} outcomes on Turnover of staff"),
-        ("?direction=no-change", f"{count('direction', 'no-change')} outcomes with No change"),
+        ("", f"All {len(oracle.OUTCOMES)} results"),
+        ("?theme=turnover", f"{count('theme', 'turnover')} results on Turnover of staff"),
+        ("?direction=no-change", f"{count('direction', 'no-change')} results that show no change"),
     ],
 )
 def test_the_heading_is_the_question_in_english(
@@ -78,14 +79,15 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
     assert figures.endswith(
         "Social worker turnover rate One of three boroughs Focus on Practice · "
         "Westminster, Kensington and "
-        "Chelsea, Hammersmith and Fulham 21.7 10.6 Decrease, improvement · p. 17 "
+        "Chelsea, Hammersmith and Fulham 21.7 10.6 "
+        "Less, for the better · Before and after, a part of the project · p. 17 "
         "Holds for a single borough. "
         "Also reported for Focus on Practice: social worker turnover rate, "
-        "second of three boroughs: increase "
-        "(deterioration). "
+        "second of three boroughs: more "
+        "(for the worse). "
         "Also reported for Focus on Practice: social worker turnover rate, "
         "third of three boroughs: no change "
-        "(neutral). "
+        "(neither better nor worse). "
         "Source: Sebba et al. (2017) Systemic conditions for innovation in children's social care "
         f"Wave 1 Evidence, release {release_of(client)}"
     )
@@ -99,12 +101,12 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
             "theme=turnover&direction=increase",
             "Also reported for Focus on Practice: social worker turnover rate, "
             "one of three boroughs: "
-            "from 21.7 to 10.6 per cent (improvement).",
+            "from 21.7 to 10.6 per cent (for the better).",
         ),
         (
             "project=hertfordshire-family-safeguarding&desirability=improvement&unit.none=percent",
             "Also reported for Family Safeguarding Hertfordshire: observed quality of practice, "
-            "practitioners: no change (neutral).",
+            "practitioners: no change (neither better nor worse).",
         ),
     ],
 )
@@ -141,7 +143,11 @@ def release_of(client: TestClient) -> str:
 
 @pytest.mark.parametrize(
     ("ending", "media_type", "first"),
-    [("svg", "image/svg+xml", b"<svg "), ("png", "image/png", b"\x89PNG")],
+    [
+        ("svg", "image/svg+xml", b"<svg "),
+        ("png", "image/png", b"\x89PNG"),
+        ("pptx", SLIDES, b"PK"),
+    ],
 )
 def test_a_picture_can_be_saved_by_the_query_of_its_page(
     client: TestClient, ending: str, media_type: str, first: bytes
@@ -173,7 +179,7 @@ def test_the_file_is_the_picture_of_the_page(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("picture.gif?axis=percent", 404, "there is no picture as 'gif'. Expected one of: 'svg'"),
+        ("picture.gif?axis=percent", 404, "there is no picture as 'gif'. Expected one of: 'pptx'"),
         ("picture.svg", 422, "there is no picture of '' here. Expected one of: '"),
         ("picture.svg?axis=percents", 422, "Did you mean 'percent'?"),
         ("picture.svg?axis=percent&axis=changes", 422, "of 'percent changes' here"),
@@ -205,16 +211,16 @@ def test_the_next_page_goes_on_with_the_list_alone(client: TestClient) -> None:
 
     rows = client.get("/api/v1/outcomes?page_size=50").json()["results"]
     assert listed(first) + listed(second) == [(row["project_id"], row["measure"]) for row in rows]
-    assert len(drawings(first)) == first.count('<section class="pictured"') > 0
-    assert drawings(second) == []
+    assert "As a picture: " in first
+    assert "As a picture: " not in second
 
 
 def test_an_empty_list_of_outcomes_helps(client: TestClient) -> None:
     page = client.get("/outcomes?theme=turnover&unit=gbp")
 
     assert page.status_code == 200
-    assert heading(page.text) == "0 outcomes on Turnover of staff and in pounds"
-    assert "does not mean that nothing changed" in page.text
+    assert heading(page.text) == "0 results on Turnover of staff and in pounds"
+    assert "Something may have changed all the same" in page.text
 
 
 @pytest.mark.parametrize("path", ["/outcomes", "/chains"])
@@ -231,7 +237,7 @@ def test_downloads_are_of_this_very_list(client: TestClient, path: str) -> None:
 
     page = client.get(path).text
 
-    assert f'href="/api/v1/{name}.csv?{question}" download' in page
+    assert f'href="/api/v1/{name}.csv?{question}&amp;bom=yes" download' in page
     assert f'href="/api/v1/{name}.xlsx?{question}" download' in page
 
 
@@ -240,7 +246,7 @@ def test_the_page_of_chains_shows_the_chains_of_its_twin(client: TestClient, que
     page = unescape(client.get(f"/chains{question}").text)
     twin = client.get(f"/api/v1/chains{question}").json()
 
-    assert re.findall(r"</a>: (.*?) <span class=\"receipt\">", page) == [
+    assert re.findall(r"</a>\): (.*?) <span class=\"receipt\">", page) == [
         statement
         for row in twin["results"]
         for statement in (row["barrier_statement"], row["response_statement"])
@@ -256,4 +262,4 @@ def test_an_empty_list_of_chains_helps(client: TestClient) -> None:
     page = client.get("/chains?theme=turnover")
 
     assert page.status_code == 200
-    assert '<a href="/chains">see every response</a>' in page.text
+    assert '<a href="/chains">see all that was tried</a>' in page.text

@@ -8,7 +8,7 @@ from pptx import Presentation
 from starlette.testclient import TestClient
 
 from app.evidence.worries import WORRIES
-from app.web.overview import CAVEAT
+from app.web.words import CAVEAT
 
 pytestmark = pytest.mark.one_database
 

@@ -19,6 +19,9 @@ pytestmark = pytest.mark.one_database
 MAX_OF_A_KIND = 3
 MAX_IN_ALL = 1_200
 MAX_BYTES = 150_000
+MAX_PAGE_BYTES = 60_000
+WIDEST = "/map?by=focus&level=sub-theme"
+"""A table of 1,500 counts, which has a limit of its own."""
 MAX_SECONDS = 0.050
 every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 
@@ -80,7 +83,7 @@ def kind_of(address: str) -> str:
     if re.fullmatch("/(projects|themes)/[^/]+", path):
         return path
     of_one = re.sub(
-        r"(?<=/)(findings|organisations|outcomes|projects|recommendations|themes)/[^.]+",
+        r"(?<=/)(findings|organisations|outcomes|projects|recommendations|themes)/(?!picture)[^.]+",
         r"\1/",
         path,
     )
@@ -230,7 +233,8 @@ LISTS = {
     "/findings?q=foster&sort=-page": r'<li class="claim [a-z]+" id="([^"]+)">',
     "/themes": r'<th scope="row"><a href="/themes/([^"]+)">',
     "/themes?q=staff": r'<th scope="row"><a href="/themes/([^"]+)">',
-    "/audit": r'<fieldset class="condition" id="([^"]+)">',
+    "/audit": r'<tr class="condition" id="([^"]+)">',
+    "/sources": r'<a href="/findings\?source=([^"]+)">',
 }
 
 
@@ -256,6 +260,21 @@ def test_a_page_names_its_twin_in_its_head_and_in_its_headers(
     assert twin.startswith("/api/v1")
     assert visitor.get(twin).headers["content-type"] == "application/json"
     assert twin in Reader(answer.text).parts
+
+
+@pytest.mark.parametrize("address", sorted({*PAGES.values()} - {WIDEST}))
+def test_a_page_is_below_60_kb(visitor: TestClient, address: str) -> None:
+    assert len(visitor.get(address).content) < MAX_PAGE_BYTES
+
+
+def test_no_page_that_is_walked_to_is_above_60_kb(walked: Walked) -> None:
+    heavy = {
+        address: len(answer.content)
+        for address, answer in walked.answers.items()
+        if address in walked.pages and address != WIDEST and len(answer.content) >= MAX_PAGE_BYTES
+    }
+
+    assert heavy == {}
 
 
 @every_page

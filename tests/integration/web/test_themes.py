@@ -43,7 +43,7 @@ def test_the_list_is_that_of_the_api(client: TestClient, asked: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "heading"),
     [
-        ("", f"All {len(oracle.THEMES)} themes and sub-themes"),
+        ("", f"All {len(oracle.THEMES)} themes and their parts"),
         ("?q=delay", '{} themes that mention "delay"'),
     ],
 )
@@ -183,7 +183,7 @@ def test_a_sub_theme_shows_what_is_recommended_on_it_or_on_its_whole_theme(
 def test_the_agreement_of_the_coders_is_said_in_a_sentence(client: TestClient) -> None:
     page = client.get("/themes/objectives").text
 
-    assert "both had 23 claims here, and only one of them had 4." in page
+    assert "both had 23 statements here, and only one of them had 4." in page
     assert "Their agreement (F1) is 0.92, where 1 is full agreement." in page
 
 
@@ -237,6 +237,6 @@ def test_of_a_long_list_the_first_rows_are_shown_and_where_the_rest_is(
         address: client.get(f"{API}{address}").json()["meta"]["count"] for address in counts
     } == counts
     assert [client.get(address).status_code for address in counts] == [200] * len(counts)
-    assert "the first" not in whole
+    assert "These are the first" not in whole
     facts = [re.findall(r"<dl class=\"facts\">.*?</dl>", one, re.S) for one in (whole, page)]
     assert facts[0] == facts[1] != []

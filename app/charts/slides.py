@@ -1,0 +1,111 @@
+"""Slides of 16 to 9 with native charts: their figures can be edited."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What stands on a slide: what it finds, its figures by row and series, what limits them.
+
+    `rows` are pairs of a label and a value for each series; without series they are words.
+    """
+
+    title: str
+    subtitle: str
+    series: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[float | str | None]]]
+    colours: Sequence[str]
+    notes: Sequence[str]
+    is_stacked: bool = False
+
+
+def slides(pages: Iterable[Slide]) -> bytes:
+    """A presentation of some slides."""
+    # The library takes long to import, and few want a slide.
+    from pptx import Presentation  # noqa: PLC0415
+    from pptx.util import Inches  # noqa: PLC0415
+
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    for page in pages:
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        _words(slide.shapes.title, [page.title], (0.6, 0.3, 12.1, 0.9), 26, is_bold=True)
+        box = slide.shapes.add_textbox(0, 0, 0, 0)
+        _words(box, [page.subtitle], (0.6, 1.15, 12.1, 0.4), 15)
+        # The more there is to say of the figures, the lower the chart.
+        height = 4.9 - 0.2 * max(0, len(page.notes) - 2)
+        place = tuple(map(Inches, (0.6, 1.6, 12.1, height)))
+        (_chart if page.series else _table)(slide, page, place)
+        notes = slide.shapes.add_textbox(0, 0, 0, 0)
+        _words(notes, page.notes, (0.6, 1.7 + height, 12.1, 5.7 - height), 11)
+    file = io.BytesIO()
+    deck.save(file)
+    return file.getvalue()
+
+
+def _words(
+    box: Any, lines: Sequence[str], place: tuple[float, ...], size: int, *, is_bold: bool = False
+) -> None:
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415 (as above)
+    from pptx.util import Inches, Pt  # noqa: PLC0415
+
+    box.left, box.top, box.width, box.height = map(Inches, place)
+    frame = box.text_frame
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.text = "\n".join(lines)
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.size, paragraph.font.bold = Pt(size), is_bold
+
+
+def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
+    from pptx.chart.data import CategoryChartData  # noqa: PLC0415 (as above)
+    from pptx.dml.color import RGBColor  # noqa: PLC0415
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
+    from pptx.util import Pt  # noqa: PLC0415
+
+    data = CategoryChartData()
+    data.categories = [label for label, _ in page.rows]
+    for number, name in enumerate(page.series):
+        data.add_series(name, [values[number] for _, values in page.rows])
+    kind = XL_CHART_TYPE.BAR_STACKED if page.is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
+    chart = slide.shapes.add_chart(kind, *place, data).chart
+    chart.has_title = False
+    chart.has_legend = len(page.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        chart.legend.include_in_layout = False
+    chart.font.size = Pt(13)
+    chart.category_axis.reverse_order = True
+    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    plot = chart.plots[0]
+    plot.gap_width = 40
+    if page.is_stacked:
+        plot.overlap = 100
+    for series, colour in zip(plot.series, page.colours, strict=False):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = RGBColor.from_string(colour[1:].upper())
+        labels = series.data_labels
+        labels.show_value, labels.font.size = True, Pt(12)
+        if page.is_stacked:
+            # A part of nothing has no number, and on its colour a number is white.
+            labels.number_format, labels.number_format_is_linked = "0;;", False
+            labels.font.color.rgb = RGBColor(255, 255, 255)
+
+
+def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
+    from pptx.util import Pt  # noqa: PLC0415 (as above)
+
+    columns = max(len(values) for _, values in page.rows) + 1
+    table = slide.shapes.add_table(len(page.rows), columns, *place).table
+    table.first_row = False
+    for row, (label, values) in zip(table.rows, page.rows, strict=True):
+        for cell, text in zip(row.cells, (label, *values), strict=True):
+            cell.text = f"{text or ''}"
+            for paragraph in cell.text_frame.paragraphs:
+                paragraph.font.size = Pt(13)

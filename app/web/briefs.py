@@ -1,0 +1,58 @@
+"""A page for a board: one side of A4 in the browser and as a Word document, on whatever subject."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from fastapi import Request, Response
+
+from app.evidence.answers import Row
+from app.exports.brief import Brief, brief_document
+from app.exports.document import MEDIA_TYPE
+from app.web.barriers import Cause, Statement
+from app.web.rendering import Page, counted, render, short_citation
+from app.web.words import RESULTS
+
+SOURCES = ("Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named")
+
+
+def brief_page(
+    request: Request, brief: Brief, twin: str, document: str, crumb: tuple[str, str]
+) -> Response:
+    """The brief as a page, with the address of its Word document."""
+    page = Page(
+        template="board.html",
+        heading=brief.title,
+        description=f"{brief.lead} One side of A4, with sources.",
+        twin=twin,
+        crumbs=(crumb,),
+        context={"brief": brief, "document": document},
+    )
+    return render(request, page, brief.release)
+
+
+def brief_file(brief: Brief, name: str) -> Response:
+    """The same as a Word document."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}-{brief.release}.docx"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(brief_document(brief), 200, headers, MEDIA_TYPE)
+
+
+def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
+    """The first statement of every cause, then the second, until the space is used."""
+    by_rank = zip_longest(*(cause.statements for cause in causes))
+    statements = [each for rank in by_rank for each in rank if each is not None]
+    return [_point(statement) for statement in statements[:most]]
+
+
+def _point(statement: Statement) -> tuple[str, str]:
+    first, number = statement.claims[0], len(statement.claims)
+    prefix = f"{counted(number, 'project')}: " if number > 1 else ""
+    return prefix + statement.text, short_citation(first["citation"])
+
+
+def response_point(row: Row) -> tuple[str, str]:
+    """What was tried, and whether it worked."""
+    result = RESULTS[row["response_result"] or "not-said"]
+    return f"{row['response_statement']} {result}.", short_citation(row["response_citation"])

@@ -1,0 +1,203 @@
+"""The shortlist: projects and statements that a reader marked; its address holds all of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy.orm import Session
+
+from app.dependencies import API, only, reads_release, refuse_others
+from app.errors import Problem, QueryError
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.evidence.queries.reading import MAX_COMPARED, read_compared
+from app.exports import FORMATS
+from app.exports.brief import Brief
+from app.exports.files import About
+from app.web import barriers
+from app.web.briefs import SOURCES, brief_file, brief_page, points_of, response_point
+from app.web.rendering import Page, counted, render, short_citation
+from app.web.words import CAVEAT
+
+router = APIRouter(include_in_schema=False)
+
+PATH = "/shortlist"
+MAX_MARKED = 40
+"""Projects and statements together: more are no shortlist."""
+MOST = 8
+"""Points of a section of the page for a board."""
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """The ids of what is marked, in the order of marking."""
+
+    project_ids: tuple[str, ...]
+    finding_ids: tuple[str, ...]
+
+    def address(self, ending: str = "") -> str:
+        """The address that holds this list."""
+        pairs = {"project": ",".join(self.project_ids), "finding": ",".join(self.finding_ids)}
+        query = urlencode({name: ids for name, ids in pairs.items() if ids}, safe=",")
+        return f"{PATH}{ending}?{query}" if query else f"{PATH}{ending}"
+
+    def without(self, key: str) -> "Shortlist":
+        """The list with one mark less."""
+        ids = (self.project_ids, self.finding_ids)
+        return Shortlist(*(tuple(each for each in kind if each != key) for kind in ids))
+
+
+@router.get(PATH, dependencies=[Depends(only("project", "finding"))])
+@reads_release
+def show(request: Request, session: Session, names: Catalogue) -> Response:
+    """What is marked, to compare, to take and to share; without marks, how to begin."""
+    marked, findings = _read(request, session, names)
+    number = _number(marked)
+    page = Page(
+        template="shortlist.html",
+        heading=f"Your shortlist: {number}" if number else "Your shortlist",
+        description="Projects and statements that you marked, to compare, take or share.",
+        twin=f"{API}{_projects(marked).address()}",
+        context={
+            "marked": marked,
+            "projects": _rows(session, marked, names),
+            "findings": findings,
+            "labels": sorted(names.projects.labels.items(), key=lambda one: one[1].casefold()),
+            "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
+        },
+    )
+    return render(request, page, names.release)
+
+
+@router.get(f"{PATH}/statements.xlsx")
+@reads_release
+def show_workbook(request: Request, session: Session, names: Catalogue) -> Response:
+    """The statements that are marked, as a workbook."""
+    refuse_others(request, "project", "finding")
+    marked, findings = _read(request, session, names)
+    query = Query(LISTINGS["findings"].resource)
+    columns = query.columns
+    block = {name: [row[name] for row in findings] for name in columns}
+    about = About(query, "Statements of a shortlist", marked.address(), names.release)
+    excel = FORMATS["xlsx"]
+    headers = {
+        "Content-Disposition": f'attachment; filename="shortlist-{names.release}.xlsx"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(b"".join(excel.write([block], about)), 200, headers, excel.media_type)
+
+
+@router.get(f"{PATH}/board", dependencies=[Depends(only("project", "finding"))])
+@reads_release
+def show_board(request: Request, session: Session, names: Catalogue) -> Response:
+    """A page for a board on what is marked."""
+    marked, findings = _read(request, session, names)
+    brief = _brief(session, marked, findings, names)
+    twin = f"{API}{_projects(marked).address()}"
+    crumb = ("Your shortlist", marked.address())
+    return brief_page(request, brief, twin, marked.address("/board.docx"), crumb)
+
+
+@router.get(f"{PATH}/board.docx")
+@reads_release
+def show_document(request: Request, session: Session, names: Catalogue) -> Response:
+    """The same as a Word document."""
+    refuse_others(request, "project", "finding")
+    return brief_file(_brief(session, *_read(request, session, names), names), "shortlist")
+
+
+def _read(request: Request, session: Session, names: Catalogue) -> tuple[Shortlist, list[Row]]:
+    """What an address marks. Raises QueryError where it is not known, or too much."""
+    projects = read_compared(request.query_params.getlist("project"), names)
+    written = ",".join(request.query_params.getlist("finding")).split(",")
+    keys = list(dict.fromkeys(key.strip() for key in written if key.strip()))
+    if len(projects) + len(keys) > MAX_MARKED:
+        message = f"Too many marks: {len(projects) + len(keys)} (at most {MAX_MARKED})."
+        raise QueryError([Problem("too-many", "query", message)])
+    rows = {key: answers.record(session, LISTINGS["findings"], key, names) for key in keys}
+    problems = [
+        Problem("unknown-finding", "query parameter finding", f"There is no {key[:80]!r}.")
+        for key, row in rows.items()
+        if row is None
+    ]
+    if problems:
+        raise QueryError(problems)
+    return Shortlist(tuple(projects), tuple(keys)), [row for row in rows.values() if row]
+
+
+def _number(marked: Shortlist) -> str:
+    counts = ((len(marked.project_ids), "project"), (len(marked.finding_ids), "statement"))
+    return " and ".join(counted(number, noun) for number, noun in counts if number)
+
+
+def _projects(marked: Shortlist) -> Query:
+    resource = LISTINGS["projects"].resource
+    return Query.of(resource, {"project": marked.project_ids} if marked.project_ids else {})
+
+
+def _rows(session: Session, marked: Shortlist, names: Catalogue) -> list[Row]:
+    """The projects, in the order of marking."""
+    rows = _of_projects(session, "projects", marked, names)
+    return sorted(rows, key=lambda row: marked.project_ids.index(row["project_id"]))
+
+
+def _of_projects(
+    session: Session, name: str, marked: Shortlist, names: Catalogue, **more: str
+) -> list[Row]:
+    """The rows of a list that are of the projects."""
+    if not marked.project_ids:
+        return []
+    narrowed = {"project": marked.project_ids, **{key: (value,) for key, value in more.items()}}
+    return answers.rows_with(session, LISTINGS[name], narrowed, names)
+
+
+def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Catalogue) -> Brief:
+    """What got in the way of the projects and what they tried; marked statements come first."""
+
+    def points(polarity: str) -> list[tuple[str, str]]:
+        chosen = [row for row in findings if row["polarity"] == polarity]
+        rows = chosen or _of_projects(session, "findings", marked, names, polarity=polarity)
+        named = [_named(row) for row in rows]
+        return points_of(barriers.causes(named, names), MOST)
+
+    tried = _of_projects(session, "chains", marked, names)[:MOST]
+    changed = _of_projects(session, "outcomes", marked, names)[:MOST]
+    sections = [
+        ("The projects", [_project(row) for row in _rows(session, marked, names)]),
+        ("What got in the way", points("barrier")),
+        ("What they tried", [response_point(row) for row in tried]),
+        ("What helped", points("facilitator")),
+        ("What changed", [_changed(row) for row in changed]),
+    ]
+    facts = answers.release_facts(session)
+    return Brief(
+        title="Our shortlist: what a board should know",
+        lead=f"{_number(marked) or 'Nothing'} from the first projects of the programme.",
+        sections=[(title, points) for title, points in sections if points],
+        caveat=CAVEAT,
+        sources=SOURCES,
+        release=names.release,
+        made_at=datetime.fromisoformat(facts["loaded_at"]),
+    )
+
+
+def _named(row: Row) -> Row:
+    """A statement that says whose it is."""
+    whose = row["project_name"]
+    text = row["statement"]
+    return {**row, "statement": text if not whose or whose in text else f"{whose}: {text}"}
+
+
+def _project(row: Row) -> tuple[str, str]:
+    where = ", ".join(row["area_names"][:3])
+    return f"{row['name']}: {row['summary'] or ''}".strip(), where or "place not known"
+
+
+def _changed(row: Row) -> tuple[str, str]:
+    measured = ", ".join(filter(None, (row["measure"], row["population"])))
+    caveat = f" {row['caveat']}" if row["caveat"] else ""
+    text = f"{row['project_name']}: {measured}: {row['value_reported']}.{caveat} {row['strength']}."
+    return text, short_citation(row["citation"])

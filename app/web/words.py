@@ -1,0 +1,30 @@
+"""The words of pages that stand for a code, and what the words of pages mean."""
+
+CAVEAT = (
+    "The sources give examples. How many projects they name does not show how common a thing is."
+)
+RESULTS = {
+    "worked": "It worked",
+    "partly": "It worked in part",
+    "failed": "It did not work",
+    "not-said": "Nothing is said of what came of it",
+}
+"""Whether what was tried worked."""
+SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}
+"""Of whom a statement is that is of no named project."""
+GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}
+
+GLOSSARY = {
+    "Statement": "What a source says of one project or of many, put in our own words.",
+    "Result": "A figure that a source reports, or which way something went.",
+    "Theme": "What a statement is about, such as referrals. A theme has parts.",
+    "Source": "The report or web page that says it.",
+    "Evaluation": "A study of a project, done to see what came of it.",
+    "Comparison group": "Similar people who did not get the help. It shows what would have "
+    "happened without it.",
+    "Before and after": "Figures from before the project and from later, with no one to compare.",
+    "Statistical neighbours": "The ten councils that are most like yours, by official figures.",
+    "Wave 1": "The first projects of the programme, in England from 2014 to 2016.",
+    "Release": "A fixed state of this site. It keeps its answers, so that you can cite it.",
+}
+"""What the words of pages mean."""
