@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from app.errors import EvidenceError, Problem
+from app.errors import EvidenceError, Problem, QueryError
 from app.evidence.records.columns import Block
 from app.exports.files import LICENCE, RELEASE_DATE, About, chunks, flat
 
@@ -122,6 +122,8 @@ def write_row(sheet: Worksheet, number: int, values: Sequence[Any], style: Any =
             continue
         if isinstance(value, str):
             # Written as text, a formula stays text: it needs no apostrophe.
-            sheet.write_string(number, place, printable(value), style)
+            if sheet.write_string(number, place, printable(value), style):
+                message = "A cell holds at most 32,767 characters: take the list as CSV."
+                raise QueryError([Problem("too-long", "xlsx", message)])
         else:
             sheet.write_number(number, place, value, style)

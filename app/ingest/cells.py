@@ -1,6 +1,7 @@
 """The types of the cells of data files. Every refusal says what is expected."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,21 @@ def _matching(code: str, pattern: str, expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+_DOUBTFUL = re.compile(
+    "[\ufffd\u034f\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    "|[ÃÂ][\u0080-\u00bf]|â€"  # UTF-8 that was read as another encoding
+    "|[A-Za-zÀ-ɏ][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-zÀ-ɏ]"  # letters of two scripts in one word
+    "|[\u0300-\u036f]{3}"
+)
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a text has signs of a wrong encoding, or letters that only look as they should."""
+    return not text.isascii() and (
+        _DOUBTFUL.search(text) is not None or not unicodedata.is_normalized("NFC", text)
+    )
+
+
 def _nothing(cell: Any) -> Any:
     return None if cell == "" else cell
 
@@ -95,6 +111,9 @@ def _numeral(
             raise refuse("formatted-number", f"{expected}, without separators or units")
         if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", cell):
             raise refuse("not-a-number", expected)
+        if re.match(r"-?0[0-9]|-0(\.0*)?$", cell):
+            # It would come out as another: a spreadsheet drops the zero, and so do we.
+            raise refuse("leading-zero", f"{expected}, without a zero before it")
         try:
             number = read(cell)
         except ValueError:
@@ -108,6 +127,8 @@ def _numeral(
 
 def _day(cell: str) -> str:
     parts = [int(part) for part in cell.split("-")]
+    if not EARLIEST_YEAR <= parts[0] <= LATEST_YEAR:
+        raise refuse("out-of-range", f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}")
     try:
         date(*[*parts, 1, 1][:3])
     except ValueError:
@@ -115,6 +136,8 @@ def _day(cell: str) -> str:
     return cell
 
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+"""Between which evidence of a programme of 2014 to 2016, and what it cites, can be from."""
 LONGEST_TEXT = 2_000
 LONGEST_NAME = 200
 LARGEST = 2_147_483_647
@@ -151,8 +174,13 @@ ThemeId = Annotated[
 ParagraphId = Annotated[
     Text, _matching("malformed-paragraph", r"P[0-9]{3,5}", "'P' and three digits, such as 'P042'")
 ]
-Anchor = Annotated[Text, at_most(8)]
-Statement = Annotated[Text, at_most(30)]
+_WITH_A_WORD = _matching("no-word", r".*[^\W_].*", "a word or a number")
+Anchor = Annotated[Text, at_most(8), _WITH_A_WORD]
+Statement = Annotated[
+    Text,
+    at_most(30),
+    _matching("no-sentence", r"\S+(\s\S+){2,}", "a sentence of three words or more"),
+]
 PartialDate = Annotated[
     Text,
     _matching(
@@ -163,7 +191,12 @@ PartialDate = Annotated[
     AfterValidator(_day),
 ]
 Address = Annotated[
-    Text, _matching("malformed-address", r"https?://[^\s;]+", "an address that begins 'https://'")
+    Text,
+    _matching(
+        "malformed-address",
+        r"https?://([A-Za-z0-9-]+\.)+[A-Za-z]{2,}\.?(:[0-9]+)?([/?#][^\s;]*)?",
+        "an address such as 'https://www.gov.uk/report'",
+    ),
 ]
 Sha256 = Annotated[Text, _matching("malformed-sha256", r"[0-9a-f]{64}", "64 hexadecimal digits")]
 Count = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number", 0, LARGEST)]

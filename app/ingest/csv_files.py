@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -29,6 +30,11 @@ class FileReading:
 def open_file(path: Path) -> FileReading:
     """The header of a file and everything that is wrong with the file as a whole."""
     reading = FileReading(path.name)
+    if path.exists() and not path.is_file():
+        # A pipe would be waited for, and end only with its writer.
+        message = "It is not a file: put a file of this name there."
+        reading.problems.append(Problem("unreadable-file", path.name, message))
+        return reading
     try:
         is_text = _inspect_bytes(path, reading)
     except FileNotFoundError:
@@ -88,7 +94,21 @@ def _records(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     # A byte order mark is reported once; it must not be taken for part of the first column.
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        yield from csv.reader(lines, strict=True)
+        yield from csv.reader(map(_without_stray_quotes, lines), strict=True)
+
+
+_QUOTED = re.compile(r'(?:^|(?<=,))"(?:[^"]|"")*"(?=[,\r\n]|$)')
+
+
+def _without_stray_quotes(line: str) -> str:
+    """The same line. Raises csv.Error where a quote stands within a cell that has none round it.
+
+    The reader would take it for a part of the cell; it is what is left of a torn row.
+    """
+    # An odd number begins or ends a cell of several lines, which is refused elsewhere.
+    if '"' in line and line.count('"') % 2 == 0 and '"' in _QUOTED.sub("", line):
+        raise csv.Error("a quote within a cell")
+    return line
 
 
 def _inspect_bytes(path: Path, reading: FileReading) -> bool:

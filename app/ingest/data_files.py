@@ -118,9 +118,17 @@ class FileRows:
             return self.columns[columns[0]]
         return list(zip(*(self.columns[column] for column in columns), strict=True))
 
+    def numbered(self, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """The number and some cells of every row."""
+        return zip(self.numbers, *(self.columns[column] for column in columns), strict=True)
+
     def in_order(self, columns: Sequence[str]) -> Sequence[int]:
         """The places of the rows in the order of their keys."""
         keys = self.keys(columns)
         if all(map(le, keys, islice(keys, 1, None))):
             return range(len(keys))
         return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+Files = Mapping[str, FileRows]
+"""The rows of every file, by its name."""

@@ -8,11 +8,10 @@ from typing import Any
 from app.database import split
 from app.errors import Problem, did_you_mean
 from app.evidence.words import tidied, words_in
-from app.ingest.data_files import FILES, FileRows
+from app.ingest.contradictions import CONTRADICTIONS
+from app.ingest.data_files import FILES, FileRows, Files
 from app.ingest.references import CheckedFile, dangling_references, repeated_keys
 from app.ingest.rows import PlacedRow
-
-Files = Mapping[str, FileRows]
 
 MAX_PROBLEMS_OF_A_RULE = 5_000
 """After so many the problems of a rule are counted but not listed."""
@@ -77,7 +76,7 @@ def _places(files: Files) -> Iterator[Problem]:
 
 def _themes(files: Files) -> Iterator[Problem]:
     rows = files["themes.csv"]
-    for number, theme, parent in _cells(rows, "theme_id", "parent_id"):
+    for number, theme, parent in rows.numbered("theme_id", "parent_id"):
         true_parent = theme.rpartition(".")[0] or None
         if parent != true_parent:
             yield Problem(
@@ -92,7 +91,7 @@ def _sub_themes(files: Files) -> Iterator[Problem]:
     subs = sorted(theme for theme in themes if "." in theme)
     whole = themes - set(subs)
     for name in ("findings.csv", "outcomes.csv"):
-        for number, theme in _cells(files[name], "theme_id"):
+        for number, theme in files[name].numbered("theme_id"):
             if theme in whole:
                 yield Problem(
                     "not-a-sub-theme",
@@ -110,11 +109,13 @@ def _findings(files: Files) -> Iterator[Problem]:
     targets = set(rows["responds_to"]) - {None}
     by_id = {
         finding_id: (polarity, project)
-        for _, finding_id, polarity, project in _cells(rows, "finding_id", "polarity", "project_id")
+        for _, finding_id, polarity, project in rows.numbered(
+            "finding_id", "polarity", "project_id"
+        )
         if finding_id in targets
     }
     fields = ("scope", "overcome", "responds_to", "response_result", "effect")
-    cells = _cells(rows, *fields, *_CLAIM)
+    cells = rows.numbered(*fields, *_CLAIM)
     for number, scope, overcome, responds_to, result, effect, *claim in cells:
         project, theme, polarity, _, paragraph = claim
         where = f"findings.csv, row {number}, column"
@@ -153,7 +154,7 @@ def _repeated_claims(rows: FileRows) -> set[tuple[Any, ...]]:
 
 def _outcomes(files: Files) -> Iterator[Problem]:
     numbers = ("baseline", "value", "comparator_value", "reported_change")
-    cells = _cells(files["outcomes.csv"], "unit", "kind", "direction", "desirability", *numbers)
+    cells = files["outcomes.csv"].numbered("unit", "kind", "direction", "desirability", *numbers)
     for number, unit, kind, direction, desirability, *values in cells:
         where = f"outcomes.csv, row {number}, column"
         has_number = any(value is not None for value in values)
@@ -169,7 +170,7 @@ def _outcomes(files: Files) -> Iterator[Problem]:
 
 
 def _programme(files: Files) -> Iterator[Problem]:
-    for number, source, paragraph in _cells(files["programme.csv"], "source_id", "paragraph"):
+    for number, source, paragraph in files["programme.csv"].numbered("source_id", "paragraph"):
         if (not source) != (not paragraph):
             message = "A source and a paragraph go together."
             yield Problem("half-a-place", f"programme.csv, row {number}, column paragraph", message)
@@ -179,7 +180,7 @@ def _named_back(files: Files) -> Iterator[Problem]:
     """Two claims that agree or differ are of two sources, and each names the other."""
     for name, key in (("findings.csv", "finding_id"), ("outcomes.csv", "outcome_id")):
         for column in ("agrees_with", "differs_from"):
-            cells = list(_cells(files[name], key, "source_id", column))
+            cells = list(files[name].numbered(key, "source_id", column))
             partners = {claim: (source, set(others)) for _, claim, source, others in cells}
             for number, claim, source, others in cells:
                 for other in others:
@@ -191,7 +192,7 @@ def _named_back(files: Files) -> Iterator[Problem]:
 
 
 def _events(files: Files) -> Iterator[Problem]:
-    cells = _cells(files["project_events.csv"], "source_id", "paragraph", "source_url")
+    cells = files["project_events.csv"].numbered("source_id", "paragraph", "source_url")
     paragraphs = files["paragraphs.csv"]
     places = set(paragraphs.keys(("source_id", "paragraph")))
     for number, source, paragraph, url in cells:
@@ -206,7 +207,7 @@ def _events(files: Files) -> Iterator[Problem]:
 
 def _audit_orders(files: Files) -> Iterator[Problem]:
     seen: set[int] = set()
-    for number, order in _cells(files["audit_conditions.csv"], "order"):
+    for number, order in files["audit_conditions.csv"].numbered("order"):
         if order in seen:
             message = f"found {order}, which an earlier row has. Use another number."
             where = f"audit_conditions.csv, row {number}, column order"
@@ -216,7 +217,7 @@ def _audit_orders(files: Files) -> Iterator[Problem]:
 
 def _word_forms(files: Files) -> Iterator[Problem]:
     seen: set[tuple[str, ...]] = set()
-    for number, cell in _cells(files["word_forms.csv"], "forms"):
+    for number, cell in files["word_forms.csv"].numbered("forms"):
         where = f"word_forms.csv, row {number}, column forms"
         forms = split(cell)
         words = [tuple(words_in(tidied(form))[0]) for form in forms]
@@ -227,11 +228,6 @@ def _word_forms(files: Files) -> Iterator[Problem]:
                 message = f"found {form!r} a second time. A form stands in one row only."
                 yield Problem("repeated-form", where, message)
             seen.add(key)
-
-
-def _cells(rows: FileRows, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """The number and some cells of every row."""
-    return zip(rows.numbers, *(rows[column] for column in columns), strict=True)
 
 
 _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
@@ -245,4 +241,5 @@ _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _events,
     _audit_orders,
     _word_forms,
+    *CONTRADICTIONS,
 )

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, get_type_hints
@@ -12,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
+from app.ingest.cells import is_doubtful
 from app.ingest.csv_files import FileReading, numbered_rows, open_file
 from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.references import CheckedFile
@@ -19,6 +21,7 @@ from app.ingest.rows import Row
 from app.ingest.rules import problems_between
 
 ROWS_AT_ONCE = 5_000
+MAX_PROBLEMS_OF_A_HEADER = 100
 MAX_PROBLEMS_OF_A_FILE = 5_000
 """After so many the rest of a file is not read, and the report says so."""
 
@@ -59,6 +62,7 @@ def validate(folder: Path, progress: Progress = in_silence) -> Dataset:
     problems: list[Problem] = []
     checked: dict[str, CheckedFile] = {}
     sha256: dict[str, str] = {}
+    problems += _stray_files(folder)
     for file in FILES:
         reading, checked[file.name] = _read(folder / file.name, file, progress)
         problems += reading.problems
@@ -69,9 +73,21 @@ def validate(folder: Path, progress: Progress = in_silence) -> Dataset:
     return Dataset({name: file.rows for name, file in checked.items()}, sha256)
 
 
+def _stray_files(folder: Path) -> Iterator[Problem]:
+    """Files that look like data and would not be read."""
+    names = {file.name for file in FILES}
+    for path in sorted(folder.glob("*.[cC][sS][vV]")):
+        if path.name not in names:
+            near = nearest(path.name, names, most=1)
+            hint = f" Is it {near[0]}?" if near else ""
+            message = f"It is none of the data files: move it elsewhere.{hint}"
+            yield Problem("stray-file", path.name, message)
+
+
 def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, CheckedFile]:
     reading = open_file(path)
-    reading.problems += _header_problems(reading, file) if reading.is_readable else []
+    if reading.is_readable:
+        reading.problems += islice(_header_problems(reading, file), MAX_PROBLEMS_OF_A_HEADER)
     checked = CheckedFile(FileRows(file.row))
     if reading.problems and not _may_be_read(reading):
         checked.is_complete = False
@@ -166,6 +182,9 @@ def _cell_problems(
             elif not cell.isprintable():
                 message = f"found an invisible character in {_found(cell)}: delete it."
                 yield Problem("control-character", f"{where}, column {column}", message)
+            elif is_doubtful(cell):
+                message = f"found a doubtful character in {_found(cell)}: was it read as UTF-8?"
+                yield Problem("doubtful-character", f"{where}, column {column}", message)
 
 
 def _row(file: DataFile, number: int, cells: dict[str, str]) -> tuple[Row | None, list[Problem]]:
@@ -223,8 +242,10 @@ def _list_of(hint: Any) -> Any:
 
 
 def _is_plain(cells: Sequence[str]) -> bool:
-    """Whether no cell has a line break, an invisible character or an outer space."""
-    return "".join(cells).isprintable() and tuple(map(str.strip, cells)) == cells
+    """Whether no cell has a line break, an invisible or doubtful character or an outer space."""
+    text = "".join(cells)
+    is_text = text.isprintable() and not is_doubtful(text)
+    return is_text and tuple(map(str.strip, cells)) == cells
 
 
 def _values(check: TypeAdapter[list[Any]], cells: Sequence[str]) -> Sequence[Any]:
