@@ -21,9 +21,9 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
-from app.ingest.release import fingerprint, is_loaded, release_of
 from app.search.query import searchable
-from app.settings import VERSION, Settings
+from app.serve_command import prepared
+from app.settings import VERSION, Settings, ensure_settings
 from app.workers import listen, serve_workers
 
 app = typer.Typer(
@@ -76,38 +76,15 @@ def serve(
     """Bring the database up to date, load the data where it changed, and serve it."""
     settings = Settings.from_environment()
     with _problems_shown():
+        ensure_settings()
         ensure_public_url()
         listening = listen(host, port)
-        connect(settings.readers_url).dispose()
-        try:
-            release = _update(settings, allow_removals=allow_removals)
-        except Exception as error:
-            fault = fault_of(error)
-            if not (fault and settings.read_database_url):
-                raise
-            say.print(f"{fault} Nothing is loaded; readers are answered from the replica.")
-            release = "of the replica"
+        release = prepared(say, settings, allow_removals=allow_removals)
     address = PUBLIC_URL or f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
         say.print(f"  {address}{path}")
-    serve_workers(listening, workers)
-
-
-def _update(settings: Settings, *, allow_removals: bool) -> str:
-    """Migrate the database and load the data where it changed; the release that is loaded then."""
-    engine = connect(settings.database_url)
-    upgrade(engine)
-    release = release_of(VERSION, fingerprint(settings.data_folder))
-    with reading(engine) as session:
-        is_current = is_loaded(session, release)
-    if not is_current:
-        from app.load_command import load_shown, validated  # noqa: PLC0415 (mostly the data is loaded already)
-
-        dataset = validated(say, settings.data_folder)
-        load_shown(say, engine, dataset, allow_removals=allow_removals)
-    engine.dispose()
-    return release
+    serve_workers(listening, workers, settings.log)
 
 
 _TO_OPEN = (
@@ -225,7 +202,7 @@ def mcp_command() -> None:
     from app.mcp.server import server_of  # noqa: PLC0415 (see serve)
 
     with _problems_shown():
-        engine = connect(Settings.from_environment().readers_url)
+        engine = connect(Settings.from_environment().readers_url, is_for_readers=True)
         server_of(create_app(engine)).run("stdio")
 
 
@@ -267,7 +244,7 @@ def ask_command(
 def _reading() -> Iterator[tuple[Session, Catalogue]]:
     """A session on the database of readers, and the names that it sees."""
     settings = Settings.from_environment()
-    engine = connect(settings.readers_url)
+    engine = connect(settings.readers_url, is_for_readers=True)
     with reading(engine) as session:
         names = answers.catalogue(session)
         yield session, searchable(names, partial(reading, engine), settings.search_folder)

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import hashlib
 import inspect
+import logging
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.addresses import PUBLIC_URL
 from app.ask import Lexicon
-from app.database import ReadConnection, ReadConnections, fault_of, reading
+from app.database import ReadConnection, ReadConnections, reading, time_limit
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -28,6 +29,8 @@ from app.memory import trim_memory
 from app.search.query import searchable, searcher_of
 
 T = TypeVar("T")
+
+LOG = logging.getLogger("wave1")
 
 API = "/api/v1"
 """The path of the API."""
@@ -49,7 +52,7 @@ class Reader:
         """Run a function that may wait for the database in a thread."""
         # The thread pool of the framework takes 60 µs more.
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, function, *arguments)
+        return await loop.run_in_executor(self._threads, _in_time, function, *arguments)
 
     @contextmanager
     def release(self) -> Iterator[tuple[Session, Catalogue]]:
@@ -81,9 +84,8 @@ class Reader:
                 gc.freeze()
                 trim_memory()
         except Exception as error:
-            # A database that cannot be used is reported by the requests that need it.
-            if not fault_of(error):
-                raise
+            # Each question makes what is missing, and reports what cannot be made.
+            LOG.warning("The first question will be slow: %s", error)
 
     def _names(self, connection: ReadConnection, session: Session) -> Catalogue:
         release = answers.state(connection)
@@ -93,6 +95,11 @@ class Reader:
             names = searchable(answers.catalogue(session), sessions, self._search_folder)
             self._catalogue = names
         return names
+
+
+def _in_time(function: Callable[..., T], *arguments: Any) -> T:
+    with time_limit():
+        return function(*arguments)
 
 
 def reader_of(request: Request) -> Reader:
@@ -185,7 +192,11 @@ def normalised(query: bytes) -> bytes:
 
 
 def _in_order(query: bytes) -> bytes:
-    by_name: list[bytes] = sorted(query.split(b"&"), key=_name)
+    pairs: list[bytes] = query.split(b"&")
+    if any(b"%" in name or b"+" in name for name in map(_name, pairs)):
+        # One name may be written in two ways, and the order of its values may matter.
+        return query
+    by_name: list[bytes] = sorted(pairs, key=_name)
     return b"&".join(by_name)
 
 

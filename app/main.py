@@ -18,9 +18,12 @@ from app.database.changes import change_detection
 from app.dependencies import API, Reader
 from app.evidence import answers
 from app.mcp import http as mcp
+from app.middleware import metrics
+from app.middleware.access_log import AccessLog
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
+from app.middleware.metrics import Metrics
 from app.middleware.negotiation import Negotiation
 from app.middleware.path_prefix import PathPrefix
 from app.middleware.ranges import Ranges
@@ -51,10 +54,11 @@ def create_app(
     )
     search_folder = search_folder or Settings.from_environment().search_folder
     app.state.reader = Reader(engine, limits.answers + limits.files, search_folder)
-    # The last is the outermost: headers, faults, limits, compression, then the route.
+    # The last is the outermost: headers, metrics, faults, limits, compression, then the route.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
     app.add_middleware(Faults)
+    app.add_middleware(Metrics)
     app.add_middleware(Headers)
     app.add_middleware(Ranges)
     app.add_middleware(Negotiation)
@@ -65,6 +69,7 @@ def create_app(
         app.router.routes.extend(router.routes)
     site.install(app)
     app.router.routes.append(Route(mcp.AT, mcp.McpEndpoint(app)))
+    app.router.routes.append(Route(metrics.AT, metrics.show))
     return app
 
 
@@ -82,8 +87,11 @@ def from_environment() -> ASGIApp:
     settings = Settings.from_environment()
     engine = connect(settings.readers_url, is_for_readers=True)
     app = create_app(engine, is_warmed=True)
-    if not settings.has_cache:
-        return PathPrefix(app, PATH_PREFIX) if PATH_PREFIX else app
-    # Once more outside the cache: it then answers with parts of what it holds, and by its address.
-    cached = Negotiation(Ranges(ResponseCache(app, change_detection(engine, answers.STATE))))
-    return PathPrefix(cached, PATH_PREFIX) if PATH_PREFIX else cached
+    served: ASGIApp = app
+    if settings.has_cache:
+        # Once more outside the cache: it then answers with parts of what it holds, by its address.
+        cached = ResponseCache(app, change_detection(engine, answers.STATE))
+        served = Negotiation(Ranges(cached))
+    if PATH_PREFIX:
+        served = PathPrefix(served, PATH_PREFIX)
+    return AccessLog(served) if settings.has_access_log else served

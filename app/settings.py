@@ -5,11 +5,48 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import quote
+
+from app.errors import Problem, ServiceError, did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds app/, data/ and migrations/."""
 VERSION = version("wave1-evidence")
 """Of the program; with a hash of the data it names a release."""
+
+
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "WAVE1_DATABASE_URL": (),
+    "WAVE1_READ_DATABASE_URL": (),
+    "WAVE1_DATA": (),
+    "WAVE1_SEARCH": (),
+    "WAVE1_CACHE": ("yes", "no"),
+    "WAVE1_PUBLIC_URL": (),
+    "WAVE1_MADE_BY": (),
+    "WAVE1_CONTACT": (),
+    "WAVE1_LOG": ("lines", "json"),
+    "WAVE1_ACCESS_LOG": ("yes", "no"),
+}
+"""Every setting, with the words it may have where these are few."""
+
+
+def ensure_settings(environment: Mapping[str, str] = os.environ) -> None:
+    """Raise ServiceError where a setting is misspelt or has a word that it cannot have."""
+    problems = []
+    for name, value in environment.items():
+        if name.startswith("WAVE1_") and name not in SETTINGS:
+            message = f"There is no such setting. {did_you_mean(name, SETTINGS)}"
+            problems.append(Problem("unknown-setting", name, message))
+        elif value and value not in (SETTINGS.get(name) or (value,)):
+            message = f"found {value!r}. {did_you_mean(value, SETTINGS[name])}"
+            problems.append(Problem("invalid", name, message))
+    if problems:
+        raise ServiceError(problems)
+
+
+def share_metrics(folder: str) -> None:
+    """Let workers that start from now on count in one folder."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
 
 
 @dataclass(frozen=True)
@@ -24,6 +61,8 @@ class Settings:
     public_url: str = ""
     made_by: str = ""
     contact: str = ""
+    log: str = "lines"
+    has_access_log: bool = False
 
     @property
     def readers_url(self) -> str:
@@ -36,15 +75,19 @@ class Settings:
 
         `WAVE1_SEARCH` is the folder of search indexes; `WAVE1_CACHE` is yes or no;
         `WAVE1_PUBLIC_URL` is where readers open the service; `WAVE1_MADE_BY` says who runs it, and
-        `WAVE1_CONTACT` how to reach them, by mail or on a page. What is not set has a default.
+        `WAVE1_CONTACT` how to reach them, by mail or on a page; `WAVE1_LOG` and `WAVE1_ACCESS_LOG`
+        say how and what is logged. What is not set has a default.
         """
-        default_database = ROOT / "var" / "wave1.sqlite"
+        # An address, in which a percent sign of a folder's name would mean another character.
+        default_database = quote(str(ROOT / "var" / "wave1.sqlite"))
         return cls(
             database_url=environment.get("WAVE1_DATABASE_URL") or f"sqlite:///{default_database}",
             data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
             search_folder=Path(environment.get("WAVE1_SEARCH") or ROOT / "var" / "search"),
             has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
             read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
+            log=environment.get("WAVE1_LOG") or "lines",
+            has_access_log=environment.get("WAVE1_ACCESS_LOG") == "yes",
             public_url=environment.get("WAVE1_PUBLIC_URL", "").rstrip("/"),
             made_by=environment.get("WAVE1_MADE_BY", "").strip(),
             contact=environment.get("WAVE1_CONTACT", "").strip(),

@@ -4,12 +4,16 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
 from app.errors import Problem, ServiceError
+from app.logs import log_config
 from app.memory import limit_arenas
+from app.settings import share_metrics
 
 SHUTDOWN_SECONDS = 8
 """How long a reader may go on taking a file when the service is told to stop."""
@@ -28,7 +32,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve_workers(listening: socket.socket, workers: int) -> None:
+def serve_workers(listening: socket.socket, workers: int, log: str) -> None:
     """Serve until a signal says to stop; no worker is left then.
 
     Workers are spawned, not forked: what forks would share is replaced by the next release, and
@@ -37,27 +41,40 @@ def serve_workers(listening: socket.socket, workers: int) -> None:
     import uvicorn  # noqa: PLC0415 (no other command needs it)
     from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
 
+    from app.connections import Connection  # noqa: PLC0415
+
     config = uvicorn.Config(
         "app.workers:worker",
         factory=True,
         workers=workers,
-        log_level="warning",
-        # No answer depends on the client, and requests are not logged.
+        log_config=log_config(log),
+        # No answer depends on the client. Requests are logged by middleware, with their ids.
         access_log=False,
+        http=Connection,
+        ws="none",
+        server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         # Longer than a proxy keeps a connection: the proxy is to be the one that closes it.
         timeout_keep_alive=75,
     )
     if workers == 1:
+        # There is no other to take over: it ends as it does elsewhere, when its files are sent.
+        if sys.platform != "win32":
+            signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
         uvicorn.Server(config).run(sockets=[listening])
     else:
-        Multiprocess(config, sockets=[listening]).run()
+        with TemporaryDirectory(prefix="wave1-metrics-") as folder:
+            share_metrics(folder)
+            Multiprocess(config, sockets=[listening]).run()
 
 
 def worker() -> Any:
     """The service of one worker, which exits with its supervisor."""
     limit_arenas()
+    from app.connections import Connection, raise_descriptor_limit  # noqa: PLC0415
+
+    Connection.most = raise_descriptor_limit()
     from app.main import from_environment  # noqa: PLC0415 (the supervisor does without)
 
     supervisor = multiprocessing.parent_process()

@@ -5,7 +5,8 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from itertools import chain
+from itertools import chain, islice
+from threading import Lock
 from typing import Annotated, Any
 
 from anyio import CancelScope
@@ -61,8 +62,9 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
         about = About(query, query.in_english(names), address, names.release)
         blocks = stack.enter_context(closing(answers.blocks(session, listing, query, names)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
-        # A fault in the first part can still be answered with a problem.
-        first = (codecs.BOM_UTF8 if has_mark else b"") + next(parts, b"")
+        # A fault before the first part can still be answered with a problem.
+        begun = next(filter(None, islice(parts, MAX_PARTS_BEFORE_HEAD)), b"")
+        first = (codecs.BOM_UTF8 if has_mark else b"") + begun
         name = f"wave1-evidence-{_slug(query)}-{names.release}.{format_.ending}"
         return _File(
             chain([first], parts),
@@ -86,6 +88,8 @@ def _has_mark(request: Request, format_: Format) -> bool:
     return values == ["yes"]
 
 
+MAX_PARTS_BEFORE_HEAD = 5
+"""A workbook is empty parts until it is written: of a long one the head is sent before that."""
 LONGEST_SLUG = 60
 
 
@@ -148,7 +152,9 @@ router = APIRouter(prefix=API, tags=["Download"])
 @reads_release
 def download(session: Session, names: Catalogue) -> Response:
     """Made once for each release."""
-    content = _PACKAGES.get(names, None, lambda: package_of(session, names))
+    # It takes seconds and memory: who asks meanwhile waits for the one that is being made.
+    with _PACKAGING:
+        content = _PACKAGES.get(names, None, lambda: package_of(session, names))
     file = f"wave1-evidence-{names.release}.zip"
     return Response(
         content,
@@ -157,7 +163,7 @@ def download(session: Session, names: Catalogue) -> Response:
     )
 
 
-_PACKAGES = ReleaseCache[None, bytes]()
+_PACKAGES, _PACKAGING = ReleaseCache[None, bytes](), Lock()
 
 
 def package_of(session: Session, names: Catalogue) -> bytes:

@@ -149,6 +149,8 @@ def _full_page(request: Request, listing: Listing) -> Response:
 
 
 _CURSOR = re.compile(rb"(?:^|&)cursor=([A-Za-z0-9_-]+)(?=&|$)")
+MAX_CACHED_BYTES = 1_000
+"""Of a query string: blank parameters may make it as long as anybody likes."""
 _QUERIES = ReleaseCache[tuple[str, bytes], Query]()
 """Queries by query string: to check their parameters takes as long as to read a page."""
 
@@ -164,7 +166,10 @@ def _query(request: Request, listing: Listing, names: Catalogue) -> Query:
         pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
         return read_query(listing.resource, pairs, names)
 
-    query = _QUERIES.get(names, (listing.resource.name, query_string), read)
+    if len(query_string) > MAX_CACHED_BYTES:
+        query = read()
+    else:
+        query = _QUERIES.get(names, (listing.resource.name, query_string), read)
     return query.following(cursors[0].decode()) if len(cursors) == 1 else query
 
 

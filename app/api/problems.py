@@ -33,6 +33,23 @@ UNREACHABLE = Problem("database", "server", "The evidence cannot be read now: tr
 BUSY = Problem("busy", "server", "Too many requests at once: try again in a second.")
 """What a reader is told where a limit is reached."""
 
+LATE_BODY = Problem("too-slow", "body", "It did not arrive within 20 seconds: send it again.")
+"""What a reader is told who sends a form too slowly."""
+
+LATE_ANSWER = Problem("too-slow", "server", "It was given up: ask for less, or try again later.")
+"""What a reader is told of an answer that takes longer than others should wait for."""
+
+LONG_ADDRESS = Problem("too-long", "address", "A path or its parameters have more than 8 kB.")
+"""What a reader is told of an address that is longer than any question."""
+
+DISK_FULL = Problem(
+    "no-room", "server", "The disk for temporary files is full: try again later, or take CSV."
+)
+"""What a reader is told of a file that is made on disk, where there is no room."""
+
+NO_DESCRIPTORS = Problem("busy", "server", "Too many files are open: try again in a second.")
+"""What a reader is told where the system lets the service open no more."""
+
 CODES = {
     "unknown-parameter": "The list has no parameter of this name.",
     "unknown": "A word that is not known: the code goes on with its kind, as in `unknown-theme`.",
@@ -44,7 +61,8 @@ CODES = {
     "not-understood": "The search has something that its grammar does not.",
     "not-a-number": "A number is needed.",
     "not-a-date": "A year, a month or a day is needed, such as 2017-07.",
-    "too-long": "A text is too long.",
+    "too-long": "A text or an address is too long.",
+    "too-slow": "A body or an answer takes longer than others should wait for.",
     "too-many": "Too many values or parameters.",
     "too-many-rows": "The list is too long for this format.",
     "needed": "A parameter is missing, or has the wrong number of values.",
@@ -59,6 +77,7 @@ CODES = {
     "not-ready": "No evidence is loaded yet.",
     "database": "The database cannot be reached.",
     "busy": "Too many requests at once.",
+    "no-room": "The service has no room to make the file.",
     "not-answered": "The evidence has no answer to the question, so no file of one.",
     "no-text": "A value has a NUL or a lone surrogate, which is not text.",
     "internal": "A fault on our side.",

@@ -9,6 +9,7 @@ from app.database.sessions import (
     writing,
     writing_connection,
 )
+from app.database.sqlite_files import is_read_only, time_limit
 from app.database.text import LIST_SEPARATOR, among, folded, in_order, is_text, joined, split
 from app.database.types import CONSTRAINT_NAMES, EvidenceText, UtcDateTime
 
@@ -25,10 +26,12 @@ __all__ = [
     "fault_of",
     "folded",
     "in_order",
+    "is_read_only",
     "is_text",
     "joined",
     "reading",
     "split",
+    "time_limit",
     "writing",
     "writing_connection",
 ]

@@ -9,9 +9,14 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from app.database.sessions import STATE_MAX_AGE, detached
+from app.database.sqlite_files import file_id
 
 _REFRESH_AGE = 3 / 4 * STATE_MAX_AGE
 """Seconds after which a server is asked again, in the background, before its answer is too old."""
+
+
+MAX_POLL_SECONDS = 2
+"""After which a server that has not answered is taken to be silent."""
 
 
 class ChangeDetection(Protocol):
@@ -22,6 +27,9 @@ class ChangeDetection(Protocol):
 
     def refresh(self) -> Awaitable[object]:
         """The version now, waited for; None where the database does not answer."""
+
+    def is_silent(self) -> bool:
+        """Whether the database was asked long ago and has not said a word since."""
 
     def is_current(self, version: Any, release: tuple[str, str]) -> bool:
         """Whether an answer made from this release and these texts belongs to the version."""
@@ -45,12 +53,13 @@ class _FileChanges:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._file: object = None
         self._connection: Any = None
         self._cursor: Any = None
         self._version: object = None
 
     def version(self) -> object:
-        """The number of the last commit."""
+        """The file and the number of its last commit."""
         if self._version is None:
             self._version = self._data_version()
             asyncio.get_running_loop().call_soon(self._forget)
@@ -61,14 +70,22 @@ class _FileChanges:
 
     def _data_version(self) -> object:
         try:
+            file = file_id(self._engine)
+            if file != self._file:
+                # Replaced by another, which counts its own commits.
+                self.close()
             if self._cursor is None:
-                self._connection = detached(self._engine)
+                self._connection, self._file = detached(self._engine), file
                 self._cursor = self._connection.cursor()
             self._cursor.execute("PRAGMA data_version")
-            return self._cursor.fetchone()
+            return file, *self._cursor.fetchone()
         except Exception:  # whatever it is, the answer itself will report it
             self.close()
             return None
+
+    def is_silent(self) -> bool:
+        """A file answers or fails at once."""
+        return False
 
     async def refresh(self) -> object:
         """The same: there is nothing to wait for."""
@@ -101,6 +118,7 @@ class _ServerChanges:
         self._pending: asyncio.Future[object] | None = None
         self._version: object = None
         self._checked_at = -STATE_MAX_AGE
+        self._polled_at = 0.0
 
     def version(self) -> object:
         """The state, where the server was asked for it a moment ago."""
@@ -116,15 +134,25 @@ class _ServerChanges:
         """The state that the server reports; None where it does not answer."""
         since = monotonic()
         while (version := self.version()) is None:
-            version = await asyncio.shield(self._pending or self._poll())
+            pending = self._pending or self._poll()
+            try:
+                async with asyncio.timeout(self._polled_at + MAX_POLL_SECONDS - monotonic()):
+                    version = await asyncio.shield(pending)
+            except TimeoutError:
+                return None
             # A poll that began earlier may have missed a commit; one that began later has not.
             if version is None or self._checked_at >= since:
                 break
         return version
 
     def _poll(self) -> asyncio.Future[object]:
+        self._polled_at = monotonic()
         self._pending = asyncio.ensure_future(self._polled())
         return self._pending
+
+    def is_silent(self) -> bool:
+        """Whether a poll has been waited for in vain."""
+        return self._pending is not None and monotonic() - self._polled_at >= MAX_POLL_SECONDS
 
     async def _polled(self) -> object:
         loop = asyncio.get_running_loop()

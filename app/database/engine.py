@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.database.sqlite_files import prepare_for_readers
 from app.errors import DatabaseError, Problem
 
 MAX_CONNECTIONS = 41
@@ -31,8 +32,16 @@ _TIMEOUTS = {
 _STANDBY = "It is a read-only standby: name the primary in WAVE1_DATABASE_URL."
 _REMEDIES = {
     "not a database": "The file is not a SQLite database: name another in WAVE1_DATABASE_URL.",
-    "unable to open": "The file or its folder cannot be opened: check the path and permissions.",
+    "unable to open": "The file or its folder is not there or cannot be opened: check the path "
+    "and permissions, or run wave1 load.",
     "readonly": "The file or its folder cannot be written: check its permissions.",
+    "malformed": "The file is damaged: delete it and run wave1 load, or restore a backup.",
+    "disk is full": "Make room on the disk that holds it; nothing was changed.",
+    "disk I/O error": "The disk may be full or broken: make room, and try again.",
+    "permission denied": "This user of the database may not do that: grant it, or name another "
+    "user in WAVE1_DATABASE_URL.",
+    "interrupted": "The question takes too long: ask for less.",
+    "statement timeout": "The question takes too long: ask for less.",
     "locked": "Another program is writing to it: try again when it has finished.",
     "no such table": "It has no tables yet: run wave1 load.",
     "does not exist": "It has no tables yet, or there is no such database: run wave1 load.",
@@ -44,19 +53,22 @@ _REMEDIES = {
 
 
 def connect(url: str, *, is_for_readers: bool = False) -> sa.Engine:
-    """An engine that behaves alike on both databases. The folder of a SQLite file is created.
+    """An engine that behaves alike on both databases. A writer creates the folder of a SQLite file.
 
-    PostgreSQL cancels a reader's statement that takes too long; a writer may take any time.
+    A reader's statement that takes too long is given up; a writer may take any time.
     Raises DatabaseError where the address is neither, or the folder cannot be created.
     """
     address = _address(url)
     if address.get_backend_name() == "postgresql":
         timeouts = _timeouts(address, is_for_readers=is_for_readers)
         return sa.create_engine(address, pool_pre_ping=True, connect_args=timeouts, **_POOL)
-    _make_folder(address)
     engine = sa.create_engine(address, **_POOL)
-    sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_on_sqlite)
+    if is_for_readers:
+        prepare_for_readers(engine)
+    else:
+        _make_folder(address)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 
@@ -68,7 +80,9 @@ def fault_of(error: BaseException) -> Problem | None:
     for phrase, remedy in _REMEDIES.items():
         if phrase in message:
             return Problem("database", "database", f"{message}. {remedy}")
-    is_down = isinstance(error, sa.exc.OperationalError | sa.exc.ArgumentError)
+    is_down = isinstance(
+        error, sa.exc.OperationalError | sa.exc.ArgumentError | sa.exc.TimeoutError
+    )
     return Problem("database", "database", f"{message}.") if is_down else None
 
 
@@ -84,6 +98,9 @@ def _address(url: str) -> sa.URL:
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
     is_known = address.drivername in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+    if is_known and (":memory:" in f"{address.database}" or "mode" in address.query):
+        message = "A database in memory ends with each connection: name a file, 'sqlite:///file'."
+        raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", message)])
     if not is_known or not address.database:
         message = f"{address.render_as_string()!r} is not the address of a database. {expected}"
         raise DatabaseError([Problem("database", "WAVE1_DATABASE_URL", message)])

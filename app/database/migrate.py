@@ -27,7 +27,9 @@ def upgrade(engine: sa.Engine) -> None:
     from alembic import command  # noqa: PLC0415 (mostly there is nothing to run)
     from alembic.config import Config  # noqa: PLC0415
 
-    config = Config(str(ROOT / "alembic.ini"))
+    config = Config()
+    # In its settings a percent sign begins a name.
+    config.set_main_option("script_location", str(ROOT / "migrations").replace("%", "%%"))
     with writing_connection(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

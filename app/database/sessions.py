@@ -10,6 +10,8 @@ from weakref import finalize
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database.sqlite_files import file_id
+
 T = TypeVar("T")
 
 STATE_MAX_AGE = 0.05
@@ -43,28 +45,36 @@ class ReadConnections:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._free: list[Any] = []
+        self._file = file_id(engine)
         finalize(self, _close, self._free)
 
     def read(self, function: Callable[[ReadConnection], T]) -> T:
         """What a function reads: over a new connection where an open one had been lost."""
+        file = file_id(self._engine)
+        if file != self._file:
+            self.close()
+            self._file = file
         while self._free:
             driver = self._free.pop()
             try:
-                return self._over(driver, function)
+                return self._over(driver, function, file)
             except sa.exc.DBAPIError:
                 if not getattr(driver, "broken", False):
                     raise
                 # A server that went away took the other connections along.
                 self.close()
-        return self._over(self._connected(), function)
+        return self._over(self._connected(), function, file)
 
-    def _over(self, driver: Any, function: Callable[[ReadConnection], T]) -> T:
+    def _over(self, driver: Any, function: Callable[[ReadConnection], T], file: object) -> T:
         try:
             value = function(ReadConnection(driver, self._engine.dialect))
         except BaseException:
             driver.close()
             raise
-        self._free.append(driver)
+        if file == self._file:
+            self._free.append(driver)
+        else:
+            driver.close()
         return value
 
     def _connected(self) -> Any:

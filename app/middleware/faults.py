@@ -1,16 +1,27 @@
 """Faults: a reader gets a problem or an error page, the log gets the traceback."""
 
 import asyncio
+import errno
 import logging
 import re
 
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.problems import BUSY, INTERNAL, MALFORMED, UNREACHABLE
+from app.api.problems import (
+    BUSY,
+    DISK_FULL,
+    INTERNAL,
+    LATE_ANSWER,
+    LATE_BODY,
+    LONG_ADDRESS,
+    MALFORMED,
+    NO_DESCRIPTORS,
+    UNREACHABLE,
+)
 from app.database import fault_of
 from app.errors import Problem
-from app.middleware.limits import BusyError, SlowReaderError
+from app.middleware.limits import BusyError, SlowBodyError
 
 LOG = logging.getLogger("wave1")
 
@@ -34,10 +45,8 @@ class Faults:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if _is_malformed(scope["raw_path"]) or _is_malformed(scope["query_string"]):
-            await _error(Request(scope), "The address is not well formed.", 400, MALFORMED)(
-                scope, receive, send
-            )
+        if refused := _refusal(scope):
+            await _error(Request(scope), *refused)(scope, receive, send)
             return
         has_started = False
 
@@ -48,50 +57,85 @@ class Faults:
 
         try:
             await self.app(scope, receive, send_and_note)
-        except BusyError:
-            await _error(Request(scope), "Too many requests at once.", 503, BUSY)(
-                scope, receive, send
-            )
-        except SlowReaderError:
-            # The server closes the connection, so that the part is not taken for the whole file.
-            LOG.warning("request %s: the reader of %s was too slow", *_named(scope))
-        except Exception as error:
-            fault = fault_of(error)
-            self._log(scope, fault)
+        except tuple(_REFUSED) as refusal:
             if has_started:
                 raise
-            await _fault_response(Request(scope), fault)(scope, receive, send)
+            title, status, problem = _REFUSED[type(refusal)]
+            await _error(Request(scope), title, status, problem)(scope, receive, send)
+        except Exception as error:
+            fault, shortage = fault_of(error), _shortage(error)
+            self._log(scope, fault or shortage)
+            if has_started:
+                raise
+            await _fault_response(Request(scope), fault, shortage)(scope, receive, send)
 
     def _log(self, scope: Scope, fault: Problem | None) -> None:
         """Log a fault of ours with its traceback; a database that is down, every few seconds.
 
         Thousands of requests may fail meanwhile, and a log that cannot keep up would block them.
         """
+        request = {"request_id": scope["state"].get("request_id", "-"), "path": scope["path"]}
         if fault is None:
-            LOG.exception("request %s: %s failed", *_named(scope))
+            LOG.exception(f"{_OF_REQUEST} failed", request, extra={"request": request})
             return
         now = asyncio.get_running_loop().time()
         if now >= self.next_log_line_at:
             self.next_log_line_at = now + SECONDS_BETWEEN_LOG_LINES
-            LOG.error("request %s: %s: %s", *_named(scope), fault)
+            values = {**request, "fault": fault}
+            LOG.error(f"{_OF_REQUEST}: %(fault)s", values, extra={"request": request})
 
 
+_OF_REQUEST = "request %(request_id)s: %(path)s"
+_DOWN = "The database cannot be reached."
+_REFUSED: dict[type[Exception], tuple[str, int, Problem]] = {
+    BusyError: ("Too many requests at once.", 503, BUSY),
+    SlowBodyError: ("What was sent did not arrive in time.", 408, LATE_BODY),
+    TimeoutError: ("The answer takes too long.", 503, LATE_ANSWER),
+}
+"""What is no fault of ours: title, status and problem."""
 _BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+MAX_ADDRESS_BYTES = 8_000
+"""Of a path and of its parameters: no question that can be answered is as long."""
 
 
-def _is_malformed(address: bytes) -> bool:
-    return b"%" in address and _BAD_PERCENT.search(address) is not None
+def _refusal(scope: Scope) -> tuple[str, int, Problem] | None:
+    """Title, status and problem of a request that is not even looked at."""
+    address = scope["raw_path"], scope["query_string"]
+    if any(len(part) > MAX_ADDRESS_BYTES for part in address):
+        return "The address is too long.", 414, LONG_ADDRESS
+    if any(b"%" in part and _BAD_PERCENT.search(part) for part in address):
+        return "The address is not well formed.", 400, MALFORMED
+    if scope["state"].get("is_database_silent"):
+        return _DOWN, 503, UNREACHABLE
+    return None
 
 
-def _named(scope: Scope) -> tuple[str, str]:
-    """The id and the path of a request, for the log."""
-    return scope["state"].get("request_id", "-"), scope["path"]
+_SHORTAGES = {
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.EMFILE: NO_DESCRIPTORS,
+    errno.ENFILE: NO_DESCRIPTORS,
+}
+_ON_FULL_DISK = ("disk is full", "No usable temporary directory")
 
 
-def _fault_response(request: Request, fault: Problem | None) -> Response:
+def _shortage(error: BaseException | None) -> Problem | None:
+    """What the machine has not enough of, where that is behind an error."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _SHORTAGES:
+            return _SHORTAGES[error.errno]
+        if any(phrase in str(error) for phrase in _ON_FULL_DISK):
+            return DISK_FULL
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _fault_response(request: Request, fault: Problem | None, shortage: Problem | None) -> Response:
     """The answer for a fault, without details."""
     if fault:
-        return _error(request, "The database cannot be reached.", 503, UNREACHABLE)
+        return _error(request, _DOWN, 503, UNREACHABLE)
+    if shortage:
+        return _error(request, "The service has no room.", 503, shortage)
     return _error(request, "Something went wrong on our side.", 500, INTERNAL)
 
 

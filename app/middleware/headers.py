@@ -157,6 +157,9 @@ def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
         place = urlsplit(headers["Location"])
         query = f"?{place.query}" if place.query else ""
         headers["Location"] = link(f"/{place.path.lstrip('/')}{query}")
+    headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     if etag and status in (200, 304):
         headers["ETag"] = etag
         headers["Cache-Control"] = _CACHE_CONTROL
@@ -165,5 +168,8 @@ def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
         if status == 200:
             more = headers.get("Link")
             headers["Link"] = f"{more}, {_TERMS}" if more else _TERMS
+    elif "etag" in headers:
+        # A file of the site.
+        headers.setdefault("Cache-Control", _CACHE_CONTROL)
     else:
         headers.setdefault("Cache-Control", "no-store")

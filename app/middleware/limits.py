@@ -1,10 +1,11 @@
-"""Limits: requests in progress, requests waiting, and how slow a reader may be."""
+"""Limits: requests in progress, requests waiting, and how long a body or an answer may take."""
 
 import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from math import inf
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,18 +27,21 @@ class Limits:
     # A file is as slow as its reader: files are limited separately, and hold up no other answer.
     files: int = MAX_CONNECTIONS - 1 - 32
     files_waiting: int = 16
+    held_bytes: int = 2**20
+    # Forms that are arriving: each is as slow as its sender, and is in memory.
+    bodies: int = 32
+    bodies_waiting: int = 32
     max_wait_seconds: float = 5
-    slow_reader_seconds: float = 20
-    min_bytes_per_second: int = 20_000
-
-    def seconds_for(self, size: int) -> float:
-        """How long a reader may take for this many bytes of a file."""
-        return size / self.min_bytes_per_second
+    body_seconds: float = 20
+    body_bytes: int = 500_000
+    answer_seconds: float = 25
 
 
 LIMITS = Limits()
 MIN_SECONDS_BETWEEN_TRIMS = 1
-_UNLIMITED = ("/health", "/mcp")
+MAX_HELD_PARTS = 8
+"""Of an answer: a long workbook is empty parts until it is written."""
+_UNLIMITED = ("/health", "/mcp", "/metrics")
 """A tool asks the API in turn, where the limits are."""
 
 FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'png', 'zip'])})$")
@@ -48,8 +52,8 @@ class BusyError(Exception):
     """Too many requests: come again."""
 
 
-class SlowReaderError(Exception):
-    """A reader takes a file too slowly to keep a connection for."""
+class SlowBodyError(Exception):
+    """The body of a request does not arrive in time."""
 
 
 class ConcurrencyLimits:
@@ -60,25 +64,74 @@ class ConcurrencyLimits:
         wait = limits.max_wait_seconds
         self._answers = _ConcurrencyLimiter(limits.answers, limits.answers_waiting, wait)
         self._files = _ConcurrencyLimiter(limits.files, limits.files_waiting, wait)
+        self._bodies = _ConcurrencyLimiter(limits.bodies, limits.bodies_waiting, wait)
         self._in_progress = 0
         self._next_trim = 0.0
         self._trim: asyncio.TimerHandle | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. Raises BusyError where too many wait, or none finished in time."""
-        if scope["type"] != "http" or scope["path"] in _UNLIMITED:
+        """One request.
+
+        Raises BusyError where too many wait or none finished in time, SlowBodyError, and
+        TimeoutError where the answer itself takes too long.
+        """
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_file = FILE.search(scope["path"])
+        if scope["method"] == "POST":
+            async with self._bodies.permit():
+                receive = await self._read_ahead(scope, receive)
+        if scope["path"] in _UNLIMITED:
+            await self.app(scope, receive, send)
+            return
         self._in_progress += 1
         try:
-            async with (self._files if is_file else self._answers).permit():
-                await self.app(scope, receive, _PatientSend(send, self.limits))
+            await self._answer(scope, receive, send)
         finally:
             self._in_progress -= 1
             if self._trim is None and not self._in_progress:
                 loop = asyncio.get_running_loop()
                 self._trim = loop.call_at(self._next_trim, self._trim_if_idle)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make the answer under a permit, and send it without: its reader may be slow.
+
+        A long file is sent while it is made.
+        """
+        is_file = FILE.search(scope["path"])
+        limiter, most = self._answers, inf
+        seconds: float | None = self.limits.answer_seconds
+        if is_file:
+            limiter, most, seconds = self._files, self.limits.held_bytes, None
+        held = _Held(send, most)
+        async with limiter.permit(), asyncio.timeout(seconds):
+            await self.app(scope, receive, held)
+        await held.release()
+
+    async def _read_ahead(self, scope: Scope, receive: Receive) -> Receive:
+        """The same request with its body read, up to a limit: its sender may be slow.
+
+        A body that is longer ends there, and is refused by who reads it.
+        """
+        messages: list[Message] = []
+        size, more_body = _declared_length(scope), True
+        size = size if size > self.limits.body_bytes else 0
+        try:
+            async with asyncio.timeout(self.limits.body_seconds):
+                while more_body and size <= self.limits.body_bytes:
+                    messages.append(await receive())
+                    size += len(messages[-1].get("body", b""))
+                    more_body = messages[-1].get("more_body", False)
+        except TimeoutError:
+            raise SlowBodyError from None
+        if more_body:
+            messages.append({"type": "http.request", "body": b"", "more_body": False})
+        messages.reverse()
+
+        async def receive_again() -> Message:
+            return messages.pop() if messages else await receive()
+
+        return receive_again
 
     def _trim_if_idle(self) -> None:
         """An idle worker gives back the memory that its answers needed."""
@@ -86,6 +139,34 @@ class ConcurrencyLimits:
         if not self._in_progress:
             trim_memory()
             self._next_trim = asyncio.get_running_loop().time() + MIN_SECONDS_BETWEEN_TRIMS
+
+
+class _Held:
+    """Holds an answer until it is whole, or longer than is held; then passes it on."""
+
+    def __init__(self, send: Send, most: float) -> None:
+        self.send, self.room = send, most
+        self.messages: list[Message] = []
+
+    async def __call__(self, message: Message) -> None:
+        self.messages.append(message)
+        self.room -= len(message.get("body", b""))
+        if self.room < 0 or len(self.messages) > MAX_HELD_PARTS:
+            await self.release()
+
+    async def release(self) -> None:
+        """Send what was held."""
+        messages, self.messages = self.messages, []
+        for message in messages:
+            await self.send(message)
+
+
+def _declared_length(scope: Scope) -> int:
+    """The length of a body as its head says it; 0 where it does not, or not in digits."""
+    value: bytes = next(
+        (value for name, value in scope["headers"] if name == b"content-length"), b""
+    )
+    return int(value) if value.isdigit() and len(value) < 20 else 0
 
 
 class _ConcurrencyLimiter:
@@ -117,26 +198,3 @@ class _ConcurrencyLimiter:
             raise BusyError from None
         finally:
             self._waiting -= 1
-
-
-class _PatientSend:
-    """Sends an answer, and gives up on a reader who hardly takes it."""
-
-    def __init__(self, send: Send, limits: Limits) -> None:
-        self.send, self.limits = send, limits
-        self.seconds_left = limits.slow_reader_seconds
-
-    async def __call__(self, message: Message) -> None:
-        """One part of the answer."""
-        if not message.get("more_body", False):
-            await self.send(message)
-            return
-        self.seconds_left += self.limits.seconds_for(len(message["body"]))
-        now = asyncio.get_running_loop().time
-        started_at = now()
-        try:
-            async with asyncio.timeout(self.seconds_left):
-                await self.send(message)
-        except TimeoutError:
-            raise SlowReaderError from None
-        self.seconds_left -= now() - started_at

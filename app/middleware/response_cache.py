@@ -7,17 +7,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.database.changes import ChangeDetection
 from app.dependencies import is_known, normalised
 from app.middleware.headers import RawHeaders, is_gzip, request_headers
+from app.middleware.metrics import CACHED
 
 MAX_BYTES = 32 * 2**20
 """Of the whole cache; the least recently used response goes first."""
 MAX_RESPONSE_BYTES = 2**20
 """A longer response is made anew each time: nearly all are files."""
+MAX_KEY_BYTES = 2_000
+"""Of an address: blank parameters may make it as long as anybody likes."""
 
 _BODY_HEADERS = {
     *(b"content-length", b"content-type", b"content-encoding", b"content-disposition"),
     # Of a list it names the next page: whoever takes a new header for the old one would lose that.
     b"link",
 }
+_UNCACHED = ("/health", "/metrics", "/static/")
+"""What is answered without a look at the database."""
 Key = tuple[bytes, bytes, bool]
 """Path and parameters of a request, and whether its response is compressed."""
 
@@ -33,12 +38,6 @@ class CachedResponse:
     headers: RawHeaders
     headers_of_304: RawHeaders
     body: bytes | None
-
-    @property
-    def size(self) -> int:
-        """About how many bytes the cache needs for it."""
-        header_bytes = sum(len(name) + len(value) for name, value in self.headers)
-        return len(self.body or b"") + header_bytes + 500
 
     def answer(self, method: str, if_none_match: bytes) -> tuple[int, RawHeaders, bytes] | None:
         """Status, headers and body for a reader; None where the body is needed and not known."""
@@ -57,6 +56,7 @@ class ResponseCache:
         self.version: object = None
         self.responses: dict[Key, CachedResponse] = {}
         self.size = 0
+        self.hits = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -64,10 +64,18 @@ class ResponseCache:
             await self.app(scope, receive, send)
             self.changes.close()
             return
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or scope["path"].startswith(_UNCACHED)
+        ):
+            self._count_hits()
             await self.app(scope, receive, send)
             return
         version = self.changes.version() or await self.changes.refresh()
+        if version is None and self.changes.is_silent():
+            # The answer would be waited for in vain, and others with it.
+            scope.setdefault("state", {})["is_database_silent"] = True
         if version != self.version:
             self.responses.clear()
             self.version, self.size = version, 0
@@ -77,6 +85,7 @@ class ResponseCache:
         cached = self.responses.get(key)
         answer = None if cached is None else cached.answer(scope["method"], if_none_match)
         if cached is not None and answer is not None:
+            self.hits += 1
             # Most recently used.
             del self.responses[key]
             self.responses[key] = cached
@@ -92,6 +101,7 @@ class ResponseCache:
     async def _answer_and_store(
         self, key: Key, version: object, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        self._count_hits()
         recorder = _Recorder(send)
         await self.app(scope, receive, recorder)
         response = recorder.response()
@@ -100,18 +110,32 @@ class ResponseCache:
         # Of several servers, the one that answered may lag behind the one that is polled.
         if (
             response is not None
+            and len(key[0]) + len(key[1]) <= MAX_KEY_BYTES
             and release is not None
             and version == await self.changes.refresh() == self.version
             and self.changes.is_current(version, release)
         ):
             self._store(key, response)
 
+    def _count_hits(self) -> None:
+        """Tell the metrics: for each hit alone it would take longer than the answer."""
+        CACHED.inc(self.hits)
+        self.hits = 0
+
     def _store(self, key: Key, response: CachedResponse) -> None:
-        before = self.responses.pop(key, None)
-        self.size += response.size - (before.size if before else 0)
+        if before := self.responses.pop(key, None):
+            self.size -= size_of(key, before)
         self.responses[key] = response
+        self.size += size_of(key, response)
         while self.size > self.max_bytes:
-            self.size -= self.responses.pop(next(iter(self.responses))).size
+            oldest = next(iter(self.responses))
+            self.size -= size_of(oldest, self.responses.pop(oldest))
+
+
+def size_of(key: Key, response: CachedResponse) -> int:
+    """About how many bytes a response needs in the cache, with its address."""
+    headers = sum(len(name) + len(value) for name, value in response.headers)
+    return len(key[0]) + len(key[1]) + len(response.body or b"") + headers + 500
 
 
 def _matches(etag: bytes, if_none_match: bytes) -> bool:

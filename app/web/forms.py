@@ -1,6 +1,5 @@
 """Forms: the body is read up to a limit, every field is known and given once."""
 
-import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -15,8 +14,6 @@ MAX_BYTES = 500_000
 MAX_FIELDS = 200
 LONGEST = 5_000
 """Characters of one field."""
-SECONDS = 20
-"""How long a form may take to arrive: it keeps others waiting."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,6 @@ BROKEN = _refusal(400, "no-form", "What was sent could not be read as a form in 
 TOO_LARGE = _refusal(
     413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read."
 )
-TOO_SLOW = _refusal(408, "too-slow", f"It did not arrive within {SECONDS} seconds. Send it again.")
 
 
 # Starlette's own reader of forms sets no limit to the whole, and puts a substitute for what is
@@ -51,10 +47,7 @@ async def form_body(request: Request) -> bytes | Refusal:
     if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
         return TOO_LARGE
     try:
-        async with asyncio.timeout(SECONDS):
-            return await _read(request)
-    except TimeoutError:
-        return TOO_SLOW
+        return await _read(request)
     except ClientDisconnect:
         return BROKEN
 

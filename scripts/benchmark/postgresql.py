@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the benchmark's own, or the one that WAVE1_BENCH_POSTGRESQL names."""
+"""A PostgreSQL server of the benchmark's own, or the one that BENCH_POSTGRESQL names."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from sqlalchemy import URL, make_url
 from scripts.benchmark.plan import WORK
 from scripts.benchmark.processes import free_port
 
-NAMED = "WAVE1_BENCH_POSTGRESQL"
+NAMED = "BENCH_POSTGRESQL"
 _USER = "postgres"
 _SYSTEM_USER = "pgserver"
 _FOLDER = WORK / "postgresql"

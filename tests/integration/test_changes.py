@@ -2,14 +2,19 @@
 
 import asyncio
 import time
+from threading import Event
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from starlette.testclient import TestClient
 
+from app.database import changes as module
 from app.database.changes import ChangeDetection, change_detection
 from app.database.sessions import STATE_MAX_AGE
 from app.evidence import answers
+from app.main import create_app
+from app.middleware.response_cache import ResponseCache
 
 
 @pytest.mark.one_database("postgresql")
@@ -49,3 +54,36 @@ def test_a_slow_server_is_waited_for(evidence: sa.Engine) -> None:
 
     with evidence.connect() as connection:
         assert mark == tuple(connection.execute(answers.STATE).one())
+
+
+@pytest.mark.one_database("postgresql")
+def test_while_a_server_says_nothing_readers_are_told_so_at_once(
+    evidence: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_POLL_SECONDS", 0.3)
+    detection: Any = change_detection(evidence, answers.STATE)
+    asked, speaks = detection._state, Event()
+
+    def silently() -> object:
+        speaks.wait(10)
+        return asked()
+
+    with TestClient(ResponseCache(create_app(evidence), detection)) as client:
+        before = client.get("/ready").status_code
+        detection._state = silently
+        time.sleep(STATE_MAX_AGE)
+        told = [
+            _timed(client, path) for path in (*["/ready", "/", "/api/v1/projects"] * 2, "/health")
+        ]
+        speaks.set()
+        afterwards = client.get("/api/v1/projects").status_code
+
+    statuses, seconds = zip(*told, strict=True)
+    assert (before, statuses, afterwards) == (200, (503,) * 6 + (200,), 200)
+    assert seconds[0] < 1
+    assert max(seconds[1:]) < 0.2
+
+
+def _timed(client: TestClient, path: str) -> tuple[int, float]:
+    began_at = time.monotonic()
+    return client.get(path).status_code, time.monotonic() - began_at

@@ -13,11 +13,12 @@ from tests.commands import WAVE1, Environment, free_port, wave1, wave1_process
 FAULTS = [
     ("sqlite:///{folder}/text.txt", "is not a SQLite database"),
     ("sqlite:///{folder}", "cannot be opened"),
-    ("sqlite:////proc/no/such.sqlite", "The folder cannot be created"),
     ("postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
     ("mysql://localhost/none", "sqlite:///file"),
     ("wave1.sqlite", "sqlite:///file"),
     ("sqlite://", "sqlite:///file"),
+    ("sqlite:///:memory:", "A database in memory"),
+    ("sqlite:///{folder}/damaged.sqlite", "The file is damaged"),
 ]
 
 
@@ -27,6 +28,7 @@ def test_a_database_that_cannot_be_used_is_named(
     tmp_path: Path, url: str, message: str, command: str
 ) -> None:
     (tmp_path / "text.txt").write_text("This is no database. " * 100)
+    (tmp_path / "damaged.sqlite").write_bytes(b"SQLite format 3\0" + b"damaged " * 1_000)
     faulty = {**os.environ, "COLUMNS": "200", "WAVE1_DATABASE_URL": url.format(folder=tmp_path)}
     more = {"export": ["findings"], "serve": ["--port", str(free_port())]}.get(command, [])
 
@@ -35,6 +37,20 @@ def test_a_database_that_cannot_be_used_is_named(
     assert refused.returncode == 1
     assert message in refused.stderr
     assert refused.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [("load", "The folder cannot be created"), ("export", "is not there or cannot be opened")],
+)
+def test_a_folder_that_cannot_be_made_is_named(command: str, message: str) -> None:
+    url = "sqlite:////proc/no/such.sqlite"
+    faulty = {**os.environ, "COLUMNS": "200", "WAVE1_DATABASE_URL": url}
+
+    refused = wave1(faulty, command, *(["findings"] if command == "export" else []))
+
+    assert refused.returncode == 1
+    assert message in refused.stderr
 
 
 def test_a_database_that_cannot_be_used_is_named_without_a_traceback() -> None:

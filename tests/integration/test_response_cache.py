@@ -22,7 +22,7 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
 from app.middleware import response_cache
-from app.middleware.response_cache import ResponseCache
+from app.middleware.response_cache import ResponseCache, size_of
 from app.settings import VERSION
 from tests.commands import Environment, served, wave1
 from tests.conftest import NOW
@@ -137,7 +137,7 @@ def test_a_known_etag_is_answered_304_by_a_worker_that_never_sent_the_body(
     assert made.status_code == 304
     assert shown(again) == shown(made) == shown(unchanged)
     assert whole.content == had.content
-    assert [answer.size for answer in cache.responses.values()] == [cache.size]
+    assert [size_of(*each) for each in cache.responses.items()] == [cache.size]
 
 
 def test_head_is_answered_from_the_cache(client: TestClient, cache: ResponseCache) -> None:
@@ -183,9 +183,26 @@ def test_the_cache_is_bounded(evidence: sa.Engine) -> None:
         for number in range(1, 30):
             client.get(f"{API}/findings?page_size={number}")
 
-    assert cache.size == sum(answer.size for answer in cache.responses.values()) <= 60_000
+    assert cache.size == sum(size_of(*each) for each in cache.responses.items()) <= 60_000
     assert cache.responses
     assert all(query != b"page_size=1" for _, query, _ in cache.responses)
+
+
+def test_a_long_address_is_not_cached(client: TestClient, cache: ResponseCache) -> None:
+    padded = "&".join(f"blank{number}=" for number in range(300))
+
+    answer = client.get(f"{LIST}&{padded}")
+
+    assert answer.status_code in (200, 422)
+    assert cache.responses == {}
+
+
+def test_parameters_whose_names_are_encoded_keep_their_order(client: TestClient) -> None:
+    first = client.get(f"{API}/projects?sort=lead_type&%73ort=-project_id")
+    other = client.get(f"{API}/projects?%73ort=-project_id&sort=lead_type")
+
+    assert first.headers["etag"] != other.headers["etag"]
+    assert first.json()["meta"]["query"] != other.json()["meta"]["query"]
 
 
 def test_a_long_file_is_not_cached(

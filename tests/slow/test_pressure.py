@@ -107,6 +107,7 @@ class Reader:
         path, _, question = address.partition("?")
         self.takes = asyncio.Event()
         self.started = asyncio.Event()
+        self.goes = asyncio.Event()
         self.status = 0
         self.body = b""
         self.is_whole = False
@@ -130,8 +131,8 @@ class Reader:
         return self
 
     async def _wait(self) -> Message:
-        await asyncio.Event().wait()
-        raise AssertionError
+        await self.goes.wait()
+        return {"type": "http.disconnect"}
 
     async def _take(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -139,6 +140,8 @@ class Reader:
             return
         self.started.set()
         await self.takes.wait()
+        if self.goes.is_set():
+            return
         self.body += message.get("body", b"")
         self.is_whole = not message.get("more_body", False)
 
@@ -149,13 +152,11 @@ def quick(address: str) -> Reader:
     return reader
 
 
-def test_slow_downloads_delay_no_other_answer_and_are_cut_off(evidence: sa.Engine) -> None:
-    limits = Limits(
-        files=2,
-        files_waiting=0,
-        slow_reader_seconds=1,
-        min_bytes_per_second=10**9,
-    )
+@pytest.mark.parametrize(("held_bytes", "status"), [(2**20, 200), (-1, 503)])
+def test_slow_downloads_delay_no_other_answer_and_long_ones_end_with_their_readers(
+    evidence: sa.Engine, held_bytes: int, status: int
+) -> None:
+    limits = Limits(files=2, files_waiting=0, held_bytes=held_bytes)
     app = create_app(evidence, limits=limits)
 
     async def story() -> dict[str, Any]:
@@ -163,6 +164,9 @@ def test_slow_downloads_delay_no_other_answer_and_are_cut_off(evidence: sa.Engin
         reading = [asyncio.create_task(reader.read(app)) for reader in slow]
         await asyncio.gather(*(reader.started.wait() for reader in slow))
         meanwhile = await quick(LIST).read(app), await quick(FILE).read(app)
+        for reader in slow:
+            reader.goes.set()
+            reader.takes.set()
         await asyncio.gather(*reading)
         afterwards = await quick(FILE).read(app)
         return {
@@ -176,7 +180,7 @@ def test_slow_downloads_delay_no_other_answer_and_are_cut_off(evidence: sa.Engin
 
     assert told == {
         "answer": (200, True),
-        "file": 503,
+        "file": status,
         "slow": [(200, False), (200, False)],
         "afterwards": (200, True),
     }

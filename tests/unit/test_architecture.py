@@ -28,6 +28,7 @@ SQL_IN = (
     "main",
     "cli",
     "load_command",
+    "serve_command",
     "dependencies",
 )
 """Those outside the rooms of the evidence pass an engine on."""

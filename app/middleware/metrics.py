@@ -1,0 +1,78 @@
+"""Metrics of the service, as Prometheus reads them."""
+
+from time import monotonic
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.values import ValueClass
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+AT = "/metrics"
+# When a count began is of no use to anybody, and a third of the text.
+disable_created_metrics()  # type: ignore[no-untyped-call]
+
+REQUESTS = Counter(
+    "wave1_requests", "Requests that were not answered from the cache.", ["route", "status"]
+)
+SECONDS = Histogram("wave1_request_seconds", "How long such a request took.", ["route"])
+IN_PROGRESS = Gauge(
+    "wave1_requests_in_progress", "Requests that are being answered.", multiprocess_mode="livesum"
+)
+CACHED = Counter("wave1_cached_responses", "Requests that were answered from the cache.")
+
+
+class Metrics:
+    """ASGI middleware that counts requests by route and status, and times them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        status, started_at = 500, monotonic()
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        IN_PROGRESS.inc()
+        try:
+            await self.app(scope, receive, send_and_note)
+        finally:
+            IN_PROGRESS.dec()
+            route = _route(scope)
+            REQUESTS.labels(route, status).inc()
+            SECONDS.labels(route).observe(monotonic() - started_at)
+
+
+def _route(scope: Scope) -> str:
+    """The route as it is written, so that readers cannot make up new ones."""
+    if path := getattr(scope.get("route"), "path", None):
+        return str(path)
+    known = ("/mcp", "/static/", AT)
+    return next((each for each in known if scope["path"].startswith(each)), "none")
+
+
+async def show(_request: Request) -> Response:
+    """Every metric; of all workers where there are several."""
+    registry = REGISTRY
+    if ValueClass.__name__ == "MmapedValue":
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

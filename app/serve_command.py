@@ -1,0 +1,40 @@
+"""Serving from the command line: what is done before the first reader is answered."""
+
+from rich.console import Console
+from sqlalchemy import Engine
+
+from app.database import connect, fault_of, is_read_only, reading
+from app.database.migrate import upgrade
+from app.ingest.release import fingerprint, is_loaded, release_of
+from app.settings import VERSION, Settings
+
+
+def prepared(say: Console, settings: Settings, *, allow_removals: bool) -> str:
+    """The release that readers will be answered from; loaded where the data changed.
+
+    A database that cannot be written to is served as it is, where it is there to be read.
+    """
+    readers = connect(settings.readers_url, is_for_readers=True)
+    try:
+        return _update(say, connect(settings.database_url), settings, allow_removals=allow_removals)
+    except Exception as error:
+        fault = fault_of(error)
+        if not fault or not (settings.read_database_url or is_read_only(readers)):
+            raise
+        say.print(f"{fault} Nothing is loaded; readers are answered from what is there.")
+        return "as it is in the database"
+
+
+def _update(say: Console, engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
+    """Migrate the database and load the data where it changed; the release that is loaded then."""
+    upgrade(engine)
+    release = release_of(VERSION, fingerprint(settings.data_folder))
+    with reading(engine) as session:
+        is_current = is_loaded(session, release)
+    if not is_current:
+        from app.load_command import load_shown, validated  # noqa: PLC0415 (mostly the data is loaded already)
+
+        dataset = validated(say, settings.data_folder)
+        load_shown(say, engine, dataset, allow_removals=allow_removals)
+    engine.dispose()
+    return release

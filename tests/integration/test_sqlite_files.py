@@ -1,0 +1,108 @@
+"""SQLite as readers open it: a replaced file is noticed, nothing is written, questions end."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from app.database import connect, fault_of, is_read_only, time_limit
+from app.database.changes import change_detection
+from app.database.migrate import upgrade
+from app.evidence import answers
+from app.ingest.load import load
+from app.ingest.validate import validate
+from app.main import create_app
+from app.middleware.response_cache import ResponseCache
+from app.settings import VERSION
+from tests.conftest import NOW
+from tests.corrupt_csv import set_cell
+
+pytestmark = pytest.mark.one_database
+
+NOBODY = 65_534
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+LISTS = ("/api/v1/findings?page_size=3", "/api/v1/summary?by=theme", "/api/v1/findings.csv")
+
+
+@pytest.fixture
+def file(loaded_template: str, tmp_path: Path) -> Path:
+    folder = tmp_path / "100% evidence"
+    folder.mkdir()
+    return Path(shutil.copy(loaded_template.removeprefix("sqlite:///"), folder / "e%41.sqlite"))
+
+
+@pytest.fixture
+def readers(file: Path) -> Iterator[sa.Engine]:
+    engine = connect(f"sqlite:///{quote(str(file))}", is_for_readers=True)
+    yield engine
+    engine.dispose()
+
+
+def test_a_file_that_is_replaced_is_read_from_the_next_request_on(
+    file: Path, readers: sa.Engine, data: Path
+) -> None:
+    set_cell(data, "findings.csv", 2, "note", "Read again.")
+    other = connect(f"sqlite:///{quote(str(file.with_name('other.sqlite')))}")
+    upgrade(other)
+    report = load(other, validate(data), version=VERSION, now=lambda: NOW)
+    other.dispose()
+    cache = ResponseCache(create_app(readers), change_detection(readers, answers.STATE))
+
+    with TestClient(cache) as client:
+        before = [client.get(address).headers["etag"] for address in LISTS]
+        for left in file.parent.glob(f"{file.name}-*"):
+            left.unlink()
+        file.with_name("other.sqlite").replace(file)
+        ready = client.get("/ready").json()
+        after = [client.get(address).headers["etag"] for address in LISTS]
+        file.unlink()
+        gone = [client.get(address).status_code for address in (*LISTS, "/ready", "/health")]
+
+    assert ready["release"] == report.release
+    assert all(one != other for one, other in zip(before, after, strict=True))
+    assert gone == [503, 503, 503, 503, 200]
+    assert not file.exists()
+
+
+def test_who_can_only_read_is_answered_and_writes_nothing(file: Path, readers: sa.Engine) -> None:
+    if os.geteuid():
+        pytest.skip("only root can become another user")
+    for folder in (file.parent, *file.parent.parents[:3]):
+        folder.chmod(0o755)
+    file.chmod(0o444)
+    os.seteuid(NOBODY)
+    try:
+        is_so = is_read_only(readers)
+        with TestClient(create_app(readers)) as client:
+            told = [client.get(address).status_code for address in LISTS]
+    finally:
+        os.seteuid(0)
+
+    assert (is_so, told) == (True, [200, 200, 200])
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_readers_cannot_write(readers: sa.Engine) -> None:
+    with pytest.raises(sa.exc.OperationalError, match="readonly"), readers.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM finding")
+
+
+def test_a_question_that_takes_too_long_is_given_up(readers: sa.Engine) -> None:
+    began_at = time.monotonic()
+
+    with readers.connect() as connection:
+        with pytest.raises(sa.exc.OperationalError) as refused, time_limit(0.2):
+            connection.exec_driver_sql(ENDLESS)
+        afterwards = connection.exec_driver_sql("SELECT count(*) > 0 FROM finding").scalar()
+
+    fault = fault_of(refused.value)
+    assert fault
+    assert "takes too long" in fault.message
+    assert time.monotonic() - began_at < 2
+    assert afterwards == 1
