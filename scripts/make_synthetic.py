@@ -102,7 +102,12 @@ def _write_of_projects(folder: Path, data: Path, ids: list[str], rng: Random) ->
     _write(folder / "citations.csv", list(citations[0]), citations)
     for file, key_columns in NAMING_PROJECTS.items():
         rows = [
-            {**row, "project_id": row["project_id"] and project_id}
+            # Any project may have claims of any source.
+            {
+                **row,
+                "project_id": row["project_id"] and project_id,
+                **({"mention": "named"} if "mention" in row else {}),
+            }
             for row, project_id in zip(_read(data / file), cycle(ids))
         ]
         distinct = {tuple(row[column] for column in key_columns): row for row in rows}

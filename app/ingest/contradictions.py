@@ -69,13 +69,13 @@ def _agree(lead_type: str, kind: str) -> bool:
 
 
 def _named(files: Files) -> Iterator[Problem]:
-    """A claim of a source about a project is of one that the source names."""
+    """No claim of a source is about a project that the source is said not to name."""
     mentions = files["project_sources.csv"].keys(("project_id", "source_id", "mention"))
-    named = {(project, source) for project, source, mention in mentions if mention == "named"}
+    unnamed = {(project, source) for project, source, mention in mentions if mention == "not-named"}
     for file in ("findings.csv", "outcomes.csv"):
         for number, project, source in files[file].numbered("project_id", "source_id"):
-            if project and (project, source) not in named:
-                message = f"found {project!r}, which project_sources.csv does not have as named."
+            if (project, source) in unnamed:
+                message = f"found {project!r}. project_sources.csv says {source} does not name it."
                 where = f"{file}, row {number}, column project_id"
                 yield Problem("not-named", where, message)
 

@@ -32,7 +32,7 @@ def open_file(path: Path) -> FileReading:
     reading = FileReading(path.name)
     if path.exists() and not path.is_file():
         # A pipe would be waited for, and end only with its writer.
-        message = "It is not a file: put a file of this name there."
+        message = "The file cannot be read: it is a folder or a pipe."
         reading.problems.append(Problem("unreadable-file", path.name, message))
         return reading
     try:

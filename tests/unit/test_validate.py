@@ -84,7 +84,7 @@ CELLS = [
         "malformed-date",
         "a date that exists",
     ),
-    (in_file("evaluations.csv", "published", "0000"), "malformed-date", "a date that exists"),
+    (in_file("evaluations.csv", "published", "0000"), "out-of-range", "a year from 1900"),
     (in_file("evaluations.csv", "published", "July 2017"), "malformed-date", "'2017-07-06'"),
     (in_file("audit_conditions.csv", "order", "2"), "repeated-order", "Use another number"),
     (in_file("word_forms.csv", "forms", "CSE"), "too-few-forms", "two forms or more"),
