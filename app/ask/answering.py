@@ -1,13 +1,15 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from app.ask.plans import FACTS, Plan
+from app.ask.plans import FACTS, Plan, narrowing, on_topics
 from app.ask.reading import Reading
 from app.ask.reply import SHOWN, Pairs, Part, Reply, Understood, View, named
 from app.ask.retrieval import match
 from app.ask.sentences import (
+    MOST_NAMED,
     by_certainty,
     claim,
     counted,
@@ -19,19 +21,22 @@ from app.ask.sentences import (
     of_projects,
     of_responses,
 )
-from app.ask.thresholds import NEAR_A_CLAIM, SURE_OF_PART
-from app.ask.topics import Topic
+from app.ask.thresholds import NEAR_A_CLAIM
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import FINDINGS, RESOURCES, Query
 from app.evidence.queries.values import labelled
 from app.evidence.vocabulary import FOCUS
-from app.evidence.words import STOP_WORDS, stems_in
+from app.evidence.words import STOP_WORDS
 
 Groups = Mapping[tuple[str, ...], str]
 WHO_MET_IT = "Who met it"
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
+
+
+ONE = re.compile(r"\b(?:which|what|whose|the) (?:council|authority|area|place|borough|project)\b")
+"""One council or project is asked for."""
 
 
 def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: View) -> Reply:
@@ -44,7 +49,7 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
         text += f" It is said in {listing(list(cited)[:4])}."
     parts = [Part("Answer", text, query, rows), *_nearest(reading, query, view)]
-    parts += [*_contrary(query, view), *_beside(reading, query, view)]
+    parts += [*_contrary(query, view), *_beside(reading, query, rows, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
@@ -68,14 +73,18 @@ def said(
             return " ".join(filter(None, (first, about, *facts, claims, figures)))
         case "findings":
             many = f"{counted(len(rows), 'claim')}{_of_how_many(rows)}. " if len(rows) > 4 else ""
-            is_of_none = reading.is_for_projects and not any(row["project_id"] for row in rows)
-            none = "No source here says it of a project by name. " if is_of_none else ""
+            is_of_none = not any(row["project_id"] for row in rows)
+            none = ""
+            if is_of_none and ONE.search(reading.question.casefold()):
+                none = "The source does not name it. "
+            elif is_of_none and reading.is_for_projects:
+                none = "No source here says it of a project by name. "
             return none + many + of_claims(rows, stems)
         case "outcomes":
             names = list(dict.fromkeys(row["project_name"] for row in rows))
             is_count = "count" in reading.mentioned.asks and reading.is_for_projects
             first = f"{counted(len(names), 'project')}: {listing(names)}. " if is_count else ""
-            return first + of_figures(rows)
+            return first + of_figures(rows, stems)
         case "chains":
             return of_responses(rows)
         case _:
@@ -123,10 +132,11 @@ def _contrary(query: Query, view: View) -> Iterator[Part]:
             yield replace(part, text=f"Not everywhere: {of_figures(rows, most=2)}", rows=rows)
 
 
-def _beside(reading: Reading, query: Query, view: View) -> list[Part]:
+def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list[Part]:
     """What was tried about the same, what the programme as a whole met, and what is advised."""
     pairs = dict(query.pairs) if query.resource.name == "findings" else {}
     asked = themes_of(query)
+    shown = {row["finding_id"] for row in rows if "finding_id" in row}
     themes = pairs.get("theme") or ",".join(sorted({one for ids in asked.values() for one in ids}))
     polarity = pairs.get("polarity") or "".join(asked if len(asked) == 1 else ())
     if not themes:
@@ -138,8 +148,9 @@ def _beside(reading: Reading, query: Query, view: View) -> list[Part]:
         whole = [*about, ("scope", "programme,unnamed")]
         whole += [("polarity", polarity)] if polarity in ("barrier", "facilitator") else []
         part = view.part("Of the programme, and of those not named", "findings", whole)
-        said = [claim(row) for row in by_certainty(part.rows, reading.stems)[:1]]
-        parts.append(replace(part, text="".join(said)))
+        fresh = [row for row in part.rows if row["finding_id"] not in shown]
+        said = [claim(row) for row in by_certainty(fresh, reading.stems)[:1]]
+        parts.append(replace(part, text="".join(said), rows=fresh))
     if polarity != "facilitator":
         parts.append(advice(about, view, most=2))
     return [part for part in parts if part.rows]
@@ -156,8 +167,11 @@ def advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int
     part = view.part(heading, name, pairs)
     is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
     if not is_advice and (themes := dict(pairs).get("theme")):
-        parents = ",".join(sorted({one.partition(".")[0] for one in themes.split(",")}))
-        part = view.part(heading, name, [("theme", parents)])
+        parents = sorted({one.partition(".")[0] for one in themes.split(",")})
+        part = view.part(heading, name, [("theme", ",".join(parents))])
+        if ",".join(parents) != themes:
+            about = listing([view.catalogue.themes.labels[one].lower() for one in parents])
+            says = f"{says} (on {about} in general)"
     return replace(part, text=of_advice(part.rows, says, most=most))
 
 
@@ -168,20 +182,23 @@ _ADVICE = {
 
 
 def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
-    """What the report advises on the topics, what helped others, what was tried, what to check."""
-    topics = [topic for topic in reading.topics if not topic.is_without]
-    themes = sorted({_whole(topic, reading.stems, view) for topic in topics})
+    """What is advised on the topics, who met them, what was tried, what helped, what to check."""
+    themes = sorted({theme for one in on_topics(reading) for theme in one.values})
     pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, groups)
     parts = [advice(pairs, view, most=4), advice(pairs, view, "audit-conditions", most=2)]
     if "audit" in reading.question.casefold():
         parts.reverse()
     if themes:
-        met = view.part(WHO_MET_IT, "projects", [("barrier", ",".join(themes))])
-        names = listing([row["name"] for row in met.rows])
-        parts.append(replace(met, text=f"It was met by {names}."))
-        helped = view.part("What helped", "findings", [*pairs, ("polarity", "facilitator")])
+        own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+        own = [pair for pair in own if pair[0] in FINDINGS.parameters]
+        said = [*pairs, *own, ("scope", "project")]
+        met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
+        names = list(dict.fromkeys(row["project_name"] for row in met.rows))
+        whom = listing(names) if len(names) <= MOST_NAMED else f"{len(names)} projects"
+        met_by = f"This got in the way of {whom}. {of_claims(met.rows, reading.stems, most=2)}"
+        helped = view.part("What helped", "findings", [*said, ("polarity", "facilitator")])
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
-        parts += [tried(pairs, view), replace(helped, text=text)]
+        parts[1:1] = [replace(met, text=met_by), tried(pairs, view), replace(helped, text=text)]
     return [part for part in parts if part.rows]
 
 
@@ -191,14 +208,6 @@ def _by_words(reading: Reading, view: View, groups: Groups) -> list[tuple[str, s
     found = match(words, view.catalogue, groups, "recommendation") if len(words) > 1 else None
     is_near = found and found.coverage >= NEAR_A_CLAIM and len(found.words) > 1
     return [("q", found.written)] if found and is_near else []
-
-
-def _whole(topic: Topic, reading_stems: set[str], view: View) -> str:
-    """The theme of a topic: the whole of it where its label is all that was said."""
-    theme = topic.themes[0].partition(".")[0]
-    label = set(stems_in(view.catalogue.themes.labels[theme]))
-    is_whole = topic.score < SURE_OF_PART or reading_stems & {w.stem for w in topic.words} <= label
-    return theme if is_whole else topic.themes[0]
 
 
 def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None = None) -> Reply:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.ask.amounts import MONEY
 from app.ask.plans import narrowing, on_topics
@@ -11,8 +12,8 @@ from app.ask.reply import Part, View
 from app.ask.sentences import counted, figure, listing, of_claims, of_figures
 from app.ask.signs import SIGNS
 from app.evidence import answers
-from app.evidence.answers import Row
-from app.evidence.queries import FINDINGS
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.queries import FINDINGS, RESOURCES
 
 TOP = 5
 _LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
@@ -22,6 +23,7 @@ _DIMENSIONS = (
     (r"strands?", "strand"),
     (r"focus|subjects?", "focus"),
     (r"evaluators?|universit(?:y|ies)", "evaluator"),
+    (r"regions?", "region"),
     (r"sub-?themes?|themes?|areas of difficulty", "sub-theme"),
     (r"projects?|councils?|authorit(?:y|ies)|charit(?:y|ies)", "project"),
     (r"polarity", "polarity"),
@@ -86,6 +88,25 @@ def _by_role(reading: Reading, sign: str, column: str, view: View, *, is_least: 
     return Part(part.heading, text, part.query)
 
 
+def _dimension_asked(question: str) -> str | None:
+    """What is put in order: what "which" asks for, else what is first named of the dimensions."""
+    asked = _WHICH.search(question)
+    if asked and asked[1]:
+        return "sub-theme"
+    found = {m.start(): name for words, name in _DIMENSIONS for m in _named(words, question)}
+    return found[min(found)] if found else None
+
+
+def _named(words: str, question: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"\b(?:{words})\b", question)
+
+
+_WHICH = re.compile(
+    r"\b(?:which|what)(?: (?:is|are|was|were|the|single|kinds? of|most|least|common\w*)){0,5} "
+    r"(?:(barriers?|facilitators?|problems?|obstacles?|difficult\w+|factors?|conditions?)\b)?"
+)
+
+
 def _by_change(reading: Reading, view: View) -> Part | None:
     from app.ask.outcomes import outcome_plans  # noqa: PLC0415
 
@@ -105,10 +126,9 @@ def _by_change(reading: Reading, view: View) -> Part | None:
 
 
 def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
-    dimension = next(
-        (name for words, name in _DIMENSIONS if re.search(rf"\b(?:{words})\b", reading.question)),
-        "sub-theme" if reading.polarity else None,
-    )
+    dimension = _dimension_asked(reading.question.casefold())
+    if dimension is None and reading.polarity:
+        dimension = "sub-theme"
     if dimension is None:
         return None
     narrowed = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
@@ -135,16 +155,39 @@ def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
 
 
 def group(reading: Reading, dimension: str, view: View) -> Part | None:
-    """How many claims there are for each value of a dimension."""
+    """How many projects, or how many claims, there are for each value of a dimension."""
     name = next((name for words, name in _DIMENSIONS if re.fullmatch(words, dimension)), dimension)
-    pairs = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
-    pairs += [("polarity", reading.polarity)] if reading.polarity else []
-    counts = answers.summary(view.session, [("by", name), *pairs], view.catalogue)
-    cells = sorted((one for one in counts.cells if one.count), key=lambda one: -one.count)
-    said = listing([f"{cell.labels[0]} {cell.count:,}" for cell in cells[:12]])
-    text = f"{_CLAIMS[reading.polarity].capitalize()} by {name.replace('_', ' ')}: {said}."
-    text += f" There are {counts.total:,} in all; some are of no named project or of several."
-    return Part("Counted", text, view.query("findings", pairs), []) if cells else None
+    facet = "theme" if name == "sub-theme" else name
+    resource = "projects" if _PROJECTS.search(reading.question.casefold()) else "findings"
+    topics = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
+    polarity = reading.polarity
+    if resource == "projects" and polarity:
+        topics = [(polarity, value) for _, value in topics]
+    elif polarity:
+        topics.append(("polarity", polarity))
+    narrowed = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    pairs = [*topics, *narrowed]
+    if any(one not in RESOURCES[resource].parameters for one, _ in pairs):
+        return None
+    query = view.query(resource, [*pairs, ("facet", facet)])
+    choices = answers.facets(view.session, LISTINGS[resource], query, view.catalogue)[facet]
+    is_sub = name == "sub-theme"
+    choices = [one for one in choices if facet != "theme" or ("." in one.value) == is_sub]
+    cells = sorted((one for one in choices if one.count), key=lambda one: -one.count)
+    said = listing([f"{one.label} {one.count:,}" for one in cells[:12]])
+    what = "Projects" if resource == "projects" else _CLAIMS[polarity].capitalize()
+    text = f"{what} by {name.replace('_', ' ')}: {said}."
+    if resource == "projects":
+        text += " A project may count more than once." if facet in _SEVERAL else ""
+    else:
+        text += " Some claims are of no named project, and some count more than once."
+    return Part("Counted", text, view.query(resource, pairs), []) if cells else None
+
+
+_PROJECTS = re.compile(
+    r"\b(?:how many|number of|count of) (?:\w+ )?(?:projects|schemes|councils)\b"
+)
+_SEVERAL = {"focus", "evaluator", "region", "theme"}
 
 
 def share(projects: Sequence[Row], view: View) -> str:
@@ -157,7 +200,7 @@ def compare(reading: Reading, view: View) -> Part | None:
     """What is said of each of several projects; which is better is not for us to say."""
     ids = reading.mentioned.values("project")
     if len(ids) < 2:
-        return None
+        return None if ids else _compare_groups(reading, view)
     pairs = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
     pairs.append(("project", ",".join(ids)))
     polarity = [("polarity", reading.polarity)] if reading.polarity else []
@@ -170,6 +213,31 @@ def compare(reading: Reading, view: View) -> Part | None:
     said = [_of_one(one, claims.rows, changes, view, about) for one in ids]
     text = " ".join(said) + " The sources do not rank them."
     return Part(claims.heading, text, claims.query, [*claims.rows, *changes])
+
+
+def _compare_groups(reading: Reading, view: View) -> Part | None:
+    """What two kinds of project met or were helped by, most often first."""
+    kinds = ("lead_type", "strand", "focus", "area_kind", "area")
+    groups = [one for kind in kinds for one in reading.mentioned.of(kind)]
+    if len(groups) != 2 or len({one.values for one in groups}) < 2:
+        return None
+    polarity = reading.polarity or "barrier"
+    topics = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
+    parts, said = [], []
+    for one in groups:
+        own = (one.kind, ",".join(one.values))
+        count = len(view.rows(view.query("projects", [own])))
+        part = view.part("Side by side", "findings", [own, *topics, ("polarity", polarity)])
+        met = {(row["theme_label"], row["project_id"]) for row in part.rows}
+        most = Counter(label for label, _ in met).most_common(TOP)
+        claims = listing([f"{label} ({counted(number, 'project')})" for label, number in most])
+        said.append(f"{one.written} ({counted(count, 'project')}): {claims or 'none recorded'}.")
+        parts.append(part)
+    what = _CLAIMS[polarity].capitalize()
+    text = f"{what} recorded most often, by {' and '.join(one.written for one in groups)}. "
+    text += f"{' '.join(said)} A count of what is recorded does not measure how common it was."
+    rows = [row for part in parts for row in part.rows]
+    return replace(parts[0], text=text, rows=rows)
 
 
 def _of_one(

@@ -16,6 +16,11 @@ class Frame:
     starts: int
     ends: int
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its words begin and end."""
+        return self.starts, self.ends
+
 
 def frames(question: str) -> dict[str, Frame]:
     """The kinds that a question has, each by the first pattern that fits."""

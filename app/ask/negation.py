@@ -24,7 +24,9 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     texts = [word.text for word in words]
     for place, text in enumerate(texts):
         is_neither = text == "nor" and "neither" in texts[:place]
-        is_excepting = text in SIGNS["excepting"] and texts[place - 2 : place] != ["with", "and"]
+        before = texts[max(0, place - 2) : place]
+        is_lack = text == "without" and not SIGNS["going"].isdisjoint(before[-1:])
+        is_excepting = text in SIGNS["excepting"] and before != ["with", "and"] and not is_lack
         is_none = text == "no" and not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
         if tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])

@@ -39,6 +39,8 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
 
 def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     mentioned = reading.mentioned
+    if "share" in reading.kinds:
+        return False
     if reading.loose_negatives and not mentioned.of("overcome"):
         # What did not fall is not what fell.
         return False

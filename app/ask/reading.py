@@ -21,6 +21,7 @@ from app.ask.words import Word, read_words
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
 SAYING = {"advice", "rank", "share", "group", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
+COUNTING = {"rank", "group"}
 MAX_IN_PASSING = 5
 """So many words that say nothing may stand beside a plain "what went wrong?"."""
 
@@ -125,11 +126,18 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     question = _AND.sub(" and ", question)
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
+    spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
     free = [word for word in words if not amount or word.position not in amount.positions]
     denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
+    if "funding" in kinds and mentioned.of("project") and not mentioned.role:
+        mentioned = replace(mentioned, role="funding")
+    counting = [
+        one.span for kind, one in kinds.items() if kind in COUNTING or one.value == "strictly"
+    ]
+    free = [word for word in free if not _within(word, counting)]
     left = _left(free, mentioned)
     if "principle" in mentioned.asks and mentioned.values("principle"):
         left = []
@@ -145,7 +153,6 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     for one in (*passing, *mentioned.of("near")):
         known |= one.places
     known |= mentioned.before_near
-    spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
     known |= {word.position for word in words if _within(word, spans)}
     missed = [
         word.written

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -46,9 +46,9 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     return None
 
 
-def unclear(reading: Reading, view: View) -> Reply | None:
+def unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply | None:
     """A question with a word that turns it round, which nothing bound."""
-    words = reading.unbound("share", "advice", "where")
+    words = words or reading.unbound("share", "advice", "where")
     if not words:
         return None
     missed = tuple(dict.fromkeys((*words, *reading.not_understood)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from app.ask.answering import advised, composed, in_parts
+from app.ask.answering import ONE, advised, composed, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.counting import compare, group, rank, share
 from app.ask.effects import is_told_by_themes, of_effect
@@ -38,6 +38,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
         or _counted(reading, view)
         or _looked_up(reading, view)
         or _advised(reading, view, lexicon)
+        or _of_the_unnamed(reading, view, lexicon)
         or unclear(reading, view)
         or of_effect(reading, view)
         or _answered(reading, view, lexicon)
@@ -53,6 +54,10 @@ def _counted(reading: Reading, view: View) -> Reply | None:
         part = rank(reading, view)
     if "group" in reading.kinds and not part:
         part = group(reading, reading.kinds["group"].value, view)
+    if part is None and "compare" in reading.kinds and reading.kinds["compare"].value:
+        words = reading.question[slice(*reading.kinds["compare"].span)].split()[:1]
+        is_held = reading.mentioned.of("project", "outside")
+        return None if is_held else unclear(reading, view, words)
     if part is None or reading.unbound("rank", "group", "compare"):
         return None
     missed = tuple(word for word in reading.not_understood if word.casefold() not in GUARDED)
@@ -107,8 +112,6 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     groups = lexicon.themes.groups
     claim = match(reading.content, view.catalogue, groups) if reading.content else None
-    if claim and (reply := _of_the_unnamed(reading, claim, view)):
-        return reply
     sure = claim if claim and claim.coverage >= SURE_OF_CLAIM and claim.is_phrase else None
     tried: tuple[Plan, Query] | None = None
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
@@ -122,14 +125,12 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     return last or nothing(reading, tried, claim, view)
 
 
-_ONE = re.compile(r"\b(?:which|what|whose|the) (?:council|authority|area|place|borough)\b")
-
-
-def _of_the_unnamed(reading: Reading, claim: Match, view: View) -> Reply | None:
+def _of_the_unnamed(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """One council is asked for, and the claim that fits best is of one that no source names."""
-    mentioned = reading.mentioned
-    is_near = claim.coverage >= NEAR_A_CLAIM and not mentioned.of(*NAME_KINDS)
-    if not is_near or not _ONE.search(reading.question.casefold()):
+    is_of_one = ONE.search(reading.question.casefold()) and not reading.mentioned.of(*NAME_KINDS)
+    words = reading.content if is_of_one else ()
+    claim = match(words, view.catalogue, lexicon.themes.groups) if words else None
+    if not claim or claim.coverage < NEAR_A_CLAIM:
         return None
     query = view.query("findings", [("scope", "unnamed"), ("q", claim.written)])
     rows = [row for row in view.rows(query) if row["statement"] == claim.statement]

@@ -162,15 +162,25 @@ _COUNCILS = {LEAD_TYPE.labels[one] for one in AUTHORITIES}
 def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
     """The claims themselves, each once, those that hold most of some words first."""
     # What is said alike of several projects is said once.
-    alike = {row["statement"][-ALIKE:]: claim(row) for row in reversed(by_certainty(rows, stems))}
-    said = list(reversed(alike.values()))
-    sentences = " ".join(said[:most])
-    more = len(said) - most
-    return (
-        f"{sentences} {counted(more, 'more claim')} {'is' if more == 1 else 'are'} below."
-        if (more > 0)
-        else sentences
-    )
+    alike: dict[str, list[Row]] = {}
+    for row in by_certainty(rows, stems):
+        alike.setdefault(row["statement"][-ALIKE:], []).append(row)
+    sentences = " ".join(map(_with_others, list(alike.values())[:most]))
+    return _and_more(sentences, len(alike) - most, "claim")
+
+
+def _with_others(rows: Sequence[Row]) -> str:
+    """A claim, and of which other projects it is said in the same words."""
+    others = dict.fromkeys(row["project_name"] for row in rows if row["project_name"])
+    others.pop(rows[0]["project_name"], None)
+    also = f" The same is said of {listing(list(others))}." if others else ""
+    return f"{claim(rows[0])}{also}"
+
+
+def _and_more(sentences: str, more: int, noun: str) -> str:
+    if more < 1:
+        return sentences
+    return f"{sentences} {counted(more, f'more {noun}')} {'is' if more == 1 else 'are'} below."
 
 
 def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
@@ -233,15 +243,15 @@ def _number(value: float, row: Row | None) -> str:
     return f"{number} {row['unit_label']}"
 
 
-def of_figures(rows: Sequence[Row], *, most: int = MOST_SAID) -> str:
-    """Outcomes, a sentence each."""
-    more = len(rows) - most
-    sentences = " ".join(map(figure, rows[:most]))
-    return (
-        f"{sentences} {counted(more, 'more figure')} {'is' if more == 1 else 'are'} below."
-        if (more > 0)
-        else sentences
-    )
+def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
+    """Outcomes, a sentence each: first those that hold most of some words, with figures first."""
+
+    def place(row: Row) -> tuple[int, bool]:
+        held = stems_in(f"{row['measure']} {row['population'] or ''}")
+        return -len(set(held) & set(stems)), row["value"] is row["reported_change"]
+
+    said = list(dict.fromkeys(figure(row) for row in sorted(rows, key=place)))
+    return _and_more(" ".join(said[:most]), len(said) - most, "figure")
 
 
 def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:
