@@ -92,7 +92,7 @@ ANSWERS: dict[str, Any] = {
         "licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
         "citation": "Wave 1 Evidence, release 0.1.0+0123456789ab.",
         "project_count": 54,
-        "finding_count": 496,
+        "finding_count": 494,
         "outcome_count": 307,
         "files": [{"file": "principles.csv", "sha256": "0" * 64, "row_count": 5}],
     },
