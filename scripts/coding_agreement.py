@@ -7,6 +7,7 @@ each claim. With `--check` nothing is written; the exit status says whether the 
 import csv
 import io
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,9 @@ Row = dict[str, str]
 Claim = tuple[str, ...]
 CLAIM = ("paragraph", "project_id", "scope", "theme_id", "polarity")
 CLAIM_OF_A_PAGE = ("source_id", *CLAIM)
+PLACE = ("source_id", "paragraph", "project_id")
+FIGURES = ("baseline", "value", "comparator_value")
+OUTCOME_FIELDS = ("kind", "direction", "desirability", "domain", "design", "coverage")
 
 
 def rows(path: Path) -> list[Row]:
@@ -93,6 +97,47 @@ def _of_pages() -> Iterator[Sequence[object]]:
     of_barriers = [pair for pair in shared if pair[0]["polarity"] == "barrier"]
     yield ("pages", "certainty", *_agreed("certainty", shared))
     yield ("pages", "effect", *_agreed("effect", of_barriers))
+    yield from _outcomes_of_pages()
+
+
+def _outcomes_of_pages() -> Iterator[Sequence[object]]:
+    """How many outcomes of the public pages both had, and what they said of these."""
+    a, b = (rows(CODING / f"pages_coder_{coder}_outcomes.csv") for coder in "ab")
+    if not (a and b):
+        return
+    shared = _same_outcomes(a, b)
+    yield ("pages", "outcome", len(a) + len(b) - len(shared), len(shared))
+    for field in OUTCOME_FIELDS:
+        yield ("pages", field, *_agreed(field, shared))
+
+
+def _same_outcomes(a: Iterable[Row], b: Iterable[Row]) -> list[tuple[Row, Row]]:
+    """The pairs of one place and figure; of several, those whose anchors share most words."""
+    at: defaultdict[Claim, list[Row]] = defaultdict(list)
+    for row in b:
+        at[_figure(row)].append(row)
+    pairs = [
+        (len(_words(one) & _words(other)), number, one, other)
+        for number, one in enumerate(a)
+        for other in at[_figure(one)]
+    ]
+    taken: set[int] = set()
+    shared = []
+    for words, _, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        if words and not {id(one), id(other)} & taken:
+            taken |= {id(one), id(other)}
+            shared.append((one, other))
+    return shared
+
+
+def _figure(row: Row) -> Claim:
+    """Where an outcome stands and its numbers; a change alone stands for the value."""
+    change = {} if row["value"] else {"value": row.get("reported_change", "")}
+    return tuple(({**row, **change})[column] for column in (*PLACE, *FIGURES))
+
+
+def _words(row: Row) -> set[str]:
+    return {word for word in row["anchor"].lower().split() if len(word) > 3}
 
 
 def _agreed(field: str, pairs: Iterable[tuple[Row, Row]]) -> tuple[int, int]:

@@ -99,7 +99,7 @@ def coding() -> Lines:
     yield "## By field"
     yield (
         "What was coded of each claim that both coders had; of the pages, first how many claims "
-        "both had of all that either had."
+        "(then outcomes) both had of all that either had."
     )
     yield _table(
         ("source", "field", "compared", "agreed", "share"),
