@@ -2,7 +2,7 @@
 
 from app.charts.bars import Bars, bars_png, bars_slide, bars_svg
 from app.charts.drawing import png, svg
-from app.charts.picture_slides import picture_slides
+from app.charts.picture_slides import picture_png, picture_slides
 from app.charts.pictures import Picture, pictures_of
 from app.charts.regions import tiles_svg
 from app.charts.slides import MEDIA_TYPE as SLIDES
@@ -14,6 +14,7 @@ __all__ = [
     "bars_png",
     "bars_slide",
     "bars_svg",
+    "picture_png",
     "picture_slides",
     "pictures_of",
     "png",

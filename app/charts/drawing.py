@@ -33,7 +33,7 @@ def drawing(picture: Picture) -> Element:
     sheet.y += 4
     for source in picture.sources:
         sheet.write(f"Source: {source}", 11, "quiet")
-    sheet.write(f"Wave 1 Evidence, release {picture.release}", 11, "quiet")
+    sheet.write(picture.made, 11, "quiet")
     return sheet.finished()
 
 

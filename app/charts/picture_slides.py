@@ -1,12 +1,24 @@
-"""A picture of outcomes as slides: as many as its rows need."""
+"""A picture of outcomes in the shape of slides: as many as its rows need."""
 
+from app.charts.drawing import pixels, png
 from app.charts.pictures import Picture, Row, of_whom
 from app.charts.sheet import COLOURS
+from app.charts.slide_drawing import slide_drawing
 from app.charts.slides import Slide, slides
 
-MAX_ON_A_SLIDE = 8
+MAX_ON_A_SLIDE = 5
 """Outcomes that can be read from the back of a room."""
 INK = "#14232b"
+
+
+def picture_png(picture: Picture) -> bytes:
+    """The picture in pixels: of the shape of a slide, or as high as its many rows need.
+
+    Raises NotFoundError where the machine has no font.
+    """
+    if len(picture.rows) > MAX_ON_A_SLIDE:
+        return png(picture)
+    return pixels(slide_drawing(_slide(picture, list(picture.rows), "")), 2)
 
 
 def picture_slides(picture: Picture) -> bytes:
@@ -25,7 +37,7 @@ def _slide(picture: Picture, rows: list[Row], which: str) -> Slide:
         f"{_label(row)}: {' '.join(picture.notes(row))}" for row in rows if any(picture.notes(row))
     ]
     sources = "; ".join(picture.sources)
-    end = f"Source: {sources}. Wave 1 Evidence, release {picture.release}."
+    end = f"Source: {sources}. {picture.made}."
     return Slide(
         picture.title + which,
         " · ".join(filter(None, (picture.subtitle, picture.project))),
@@ -51,7 +63,7 @@ def _series(picture: Picture, rows: list[Row]) -> tuple[tuple[str, ...], tuple[s
 
 def _values(picture: Picture, row: Row, series: tuple[str, ...]) -> tuple[float | str | None, ...]:
     if picture.axis == "directions":
-        return (picture.verdict(row),)
+        return (" · ".join((picture.judgement(row), row["strength"])),)
     if picture.axis == "changes":
         return (row["reported_change"],)
     of = {"Before": "baseline", "Other group": "comparator_value", "After, or project": "value"}

@@ -32,7 +32,8 @@ _ORDER = (*DESIRABILITY.codes, None)
 class Picture:
     """Outcomes on one axis, with all that a reader of the picture alone must know.
 
-    `axis` is the unit of the figures, or one of WITHOUT_UNIT; `areas` are those of each project;
+    `axis` is the unit of the figures, or one of WITHOUT_UNIT; `release` may have its date behind
+    it; `areas` are those of each project;
     `contrary` holds, for an outcome, what its project also reports and the picture leaves out.
     """
 
@@ -46,14 +47,19 @@ class Picture:
     @property
     def title(self) -> str:
         """What the picture finds: one result, or how many are for the better and for the worse."""
+        but = "; others of the same project differ" if self.contrary else ""
         if len(self.rows) == 1:
-            only = in_words(self.rows[0])
-            return f"{self.subject}: {only}"
+            return f"{self.subject}: {in_words(self.rows[0])}{but}"
         counts = Counter(row["desirability"] for row in self.rows)
         parts = [f"{counts[code]} {words}" for code, words in JUDGEMENTS.items() if counts[code]]
         if counts[None]:
             parts.append(f"{counts[None]} not judged")
-        return f"{self.subject}: {', '.join(parts)}"
+        return f"{self.subject}: {', '.join(parts)}{but}"
+
+    @property
+    def made(self) -> str:
+        """By whom the picture was made, and of which release."""
+        return f"Wave 1 Evidence, release {self.release}"
 
     @property
     def subtitle(self) -> str:
@@ -90,12 +96,15 @@ class Picture:
 
     def verdict(self, row: Row) -> str:
         """Which way a row went, whether that was wanted, and where it is said."""
+        is_alone = len(self.sources) == 1 and row["page"]
+        place = f"p. {row['page']}" if is_alone else _cited(row)
+        return " · ".join(filter(None, (self.judgement(row), row["strength"], place)))
+
+    def judgement(self, row: Row) -> str:
+        """Which way a row went, and whether that was wanted."""
         is_comparison = row["baseline"] is None and row["comparator_value"] is not None
         way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
-        words = ", ".join(filter(None, (way, JUDGEMENTS.get(row["desirability"])))).capitalize()
-        is_alone = len(self.sources) == 1 and row["page"]
-        place = f"p. {row['page']}" if is_alone else row["citation"]
-        return " · ".join(filter(None, (words, row["strength"], place)))
+        return ", ".join(filter(None, (way, JUDGEMENTS.get(row["desirability"])))).capitalize()
 
     def notes(self, row: Row) -> Iterator[str]:
         """What limits a row, and what else its project reports."""
@@ -107,10 +116,14 @@ class Picture:
             yield f"Also reported for {other['project_name']}: {in_words(other)}."
 
 
+def _cited(row: Row) -> str:
+    """How a row is cited down to the page: the numbers of paragraphs are in no report."""
+    return str(row["citation"]).removesuffix(f" ({row['paragraph']})")
+
+
 def _cited_source(row: Row) -> str:
     """How the source of a row is cited, without the place in it."""
-    citation: str = row["citation"].removesuffix(f" ({row['paragraph']})")
-    return citation.removesuffix(f", p. {row['page']}")
+    return _cited(row).removesuffix(f", p. {row['page']}")
 
 
 def pictures_of(

@@ -1,10 +1,13 @@
 """Slides of 16 to 9 with native charts: their figures can be edited."""
 
 import io
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+NOTE_WIDTH = 150
+"""Characters in a line below a chart."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -38,7 +41,8 @@ def slides(pages: Iterable[Slide]) -> bytes:
         box = slide.shapes.add_textbox(0, 0, 0, 0)
         _words(box, [page.subtitle], (0.6, 1.15, 12.1, 0.4), 15)
         # The more there is to say of the figures, the lower the chart.
-        height = 4.9 - 0.2 * max(0, len(page.notes) - 2)
+        lines = sum(len(textwrap.wrap(note, NOTE_WIDTH)) for note in page.notes)
+        height = 5.6 - 0.19 * lines
         place = tuple(map(Inches, (0.6, 1.6, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)

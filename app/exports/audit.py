@@ -56,7 +56,7 @@ def audit_document(audit: SelfAudit) -> bytes:
     document.add_heading("Where we stand", 1)
     heads = ("Condition", "State", "Who leads", "By when")
     rows = [(each.title, each.state, each.owner, each.due) for each in audit.conditions]
-    add_table(document, heads, rows)
+    add_table(document, heads, rows, (80, 26, 30, 24))
     document.add_heading("What to do first", 1)
     for text in audit.first:
         document.add_paragraph(clean(text))
@@ -86,7 +86,7 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
     document.add_heading("Our plan", 1)
     heads = ("Condition", *(question for question, _ in conditions[0].answers))
     rows = [(each.title, *(answer for _, answer in each.answers)) for each in conditions]
-    add_table(document, heads, rows)
+    add_table(document, heads, rows, (62, 62, 62, 61))
 
 
 def _turn(document: Any, *, is_wide: bool) -> None:

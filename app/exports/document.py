@@ -42,16 +42,24 @@ def add_point(document: Any, text: str, place: str) -> None:
     paragraph.add_run(f" ({clean(place)})").italic = True
 
 
-def add_table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table whose head is repeated on every page, and whose rows stay whole."""
+def add_table(
+    document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> None:
+    """A table whose head is repeated on every page, and whose rows stay whole; widths in mm."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 (as above)
+    from docx.shared import Mm  # noqa: PLC0415
 
     table = document.add_table(1, len(heads), "Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table.autofit = False
     for texts in rows:
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = clean(text).strip()
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import SLIDES, Picture, picture_slides, pictures_of, png, svg
+from app.charts import SLIDES, Picture, picture_png, picture_slides, pictures_of, svg
 from app.dependencies import API, reads_release
 from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 FORMATS: dict[str, tuple[str, str, Callable[[Picture], str | bytes]]] = {
     "pptx": ("PowerPoint", SLIDES, picture_slides),
-    "png": ("PNG", "image/png", png),
+    "png": ("PNG", "image/png", picture_png),
     "svg": ("SVG", "image/svg+xml", svg),
 }
 MAX_OUTCOMES = 400
@@ -94,14 +94,14 @@ def are_beside(pictures: list[PictureFiles]) -> bool:
     return sum(len(each.svg) for each in pictures) <= MAX_BESIDE
 
 
-def pictures_of_project(project: Row, names: Catalogue) -> list[PictureFiles]:
+def pictures_of_project(session: Session, project: Row, names: Catalogue) -> list[PictureFiles]:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
     query = Query.of(OUTCOMES, {"project": (key,)})
     areas = {key: project["area_names"]}
 
     def draw() -> list[PictureFiles]:
-        pictures = pictures_of(rows, project["name"], names.release, rows, areas)
+        pictures = pictures_of(rows, project["name"], _dated(session, names), rows, areas)
         return _with_files(pictures, query)
 
     return _DRAWN_OF_PROJECTS.get(names, key, draw)
@@ -150,6 +150,11 @@ def _address(path: str, query: Query, *more: tuple[str, str]) -> str:
     return f"{path}?{written}" if written else path
 
 
+def _dated(session: Session, names: Catalogue) -> str:
+    """The release, and the day on which it was loaded."""
+    return f"{names.release}, {str(answers.release_facts(session)['loaded_at'])[:10]}"
+
+
 def _filtered(query: Query) -> Query:
     """The same query with nothing but what decides which pictures it has."""
     return replace(query.narrowing, sort=query.sort)
@@ -172,4 +177,4 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
         for row in rows_of("projects", Query.of(PROJECTS, projects))
     }
     subject = f"Results {wording.in_words(query.narrowing, names)}".strip()
-    return pictures_of(rows, subject, names.release, others, areas)
+    return pictures_of(rows, subject, _dated(session, names), others, areas)

@@ -60,7 +60,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
         message = f"There is no project {project_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-project", "address", message)])
     of_project = {"project": (project_id,)}
-    pictures = pictures_of_project(project, names)
+    pictures = pictures_of_project(session, project, names)
     page = Page(
         template="project.html",
         heading=project["name"],

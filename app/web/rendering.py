@@ -31,11 +31,11 @@ POLICY = (
 SECTIONS = (
     ("Overview", "/overview"),
     ("Projects", "/projects"),
-    ("Evidence map", "/map"),
+    ("Map", "/map"),
     ("What was tried", "/chains"),
     ("What changed", "/outcomes"),
     ("Your council", "/places"),
-    ("Check your readiness", "/audit"),
+    ("Readiness", "/audit"),
     ("Ask", "/ask"),
     ("Data", "/data"),
     ("About", "/about"),

@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False)
 PATH = "/shortlist"
 MAX_MARKED = 40
 """Projects and statements together: more are no shortlist."""
-MOST = 8
+MOST = 5
 """Points of a section of the page for a board."""
 
 
@@ -160,7 +160,7 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
     def points(polarity: str) -> list[tuple[str, str]]:
         chosen = [row for row in findings if row["polarity"] == polarity]
         rows = chosen or _of_projects(session, "findings", marked, names, polarity=polarity)
-        named = [_named(row) for row in rows]
+        named = [_named(row, names) for row in rows]
         return points_of(barriers.causes(named, names), MOST)
 
     tried = _of_projects(session, "chains", marked, names)[:MOST]
@@ -184,11 +184,13 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
     )
 
 
-def _named(row: Row) -> Row:
-    """A statement that says whose it is."""
-    whose = row["project_name"]
-    text = row["statement"]
-    return {**row, "statement": text if not whose or whose in text else f"{whose}: {text}"}
+def _named(row: Row, names: Catalogue) -> Row:
+    """A statement that says whose it is, by whichever name."""
+    key, text = row["project_id"], row["statement"]
+    aliases = {alias for alias, owner in names.projects.other_names.items() if owner == key}
+    if key is None or any(name in text for name in {row["project_name"], *aliases}):
+        return row
+    return {**row, "statement": f"{row['project_name']}: {text}"}
 
 
 def _project(row: Row) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from app.evidence.vocabulary import POLARITY
 from app.evidence.worries import WORRIES
 from app.web import barriers
 from app.web.lists import list_page, read_list
+from app.web.pictures import are_beside, pictures_of_list
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
@@ -72,7 +73,12 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
         twin=f"{API}/themes/{theme_id}",
         crumbs=(*CRUMBS, *above),
         section=SECTION,
-        context={"theme": theme, "worry": None, **evidence_on(session, (theme_id,), names)},
+        context={
+            "theme": theme,
+            "worry": None,
+            **evidence_on(session, (theme_id,), names),
+            **_pictures(session, (theme_id,), names),
+        },
     )
     return render(request, page, names.release)
 
@@ -94,9 +100,21 @@ def show_worry(request: Request, worry_id: str, session: Session, names: Catalog
         description=f"{worry.question} What other projects met, what they tried, what changed.",
         twin=f"{API}/findings?theme={','.join(theme_ids)}",
         crumbs=(),
-        context={"theme": None, "worry": worry, **evidence},
+        context={
+            "theme": None,
+            "worry": worry,
+            **evidence,
+            **_pictures(session, theme_ids, names),
+        },
     )
     return render(request, page, names.release)
+
+
+def _pictures(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
+    """The pictures of what changed, and whether the page has room for them."""
+    on_themes = Query.of(LISTINGS["outcomes"].resource, {"theme": theme_ids})
+    pictures = pictures_of_list(session, names, on_themes)
+    return {"pictures": pictures, "are_beside": are_beside(pictures)}
 
 
 @dataclass(frozen=True)

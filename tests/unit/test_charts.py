@@ -138,7 +138,7 @@ def test_rows_of_several_projects_and_sources_each_say_theirs() -> None:
     written = words(drawn([DAYS, other]))
 
     assert "Oak · Hull, York" in written
-    assert "for the better · Before and after · Ivy (2018) On elms, p. 7 (P7)" in written
+    assert "for the better · Before and after · Ivy (2018) On elms, p. 7" in written
     assert "Source: Ash et al. (2017) On trees Source: Ivy (2018) On elms Wave 1" in written
 
 
@@ -274,3 +274,9 @@ def test_a_long_picture_is_a_png_that_programs_can_open() -> None:
 def test_without_a_font_a_png_is_refused_not_written_without_words() -> None:
     with pytest.raises(NotFoundError, match="has no font to write a PNG with"):
         png(picture([FALL]), "There is no such font")
+
+
+def test_the_title_says_what_is_found_and_that_the_rest_of_the_project_differs() -> None:
+    assert picture([FALL, GROUPS], MORE).title == (
+        "Outcomes of Oak: 2 for the better; others of the same project differ"
+    )

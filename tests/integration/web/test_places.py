@@ -49,3 +49,15 @@ def test_part_of_a_name_offers_councils_and_nonsense_says_so(client: TestClient)
 
     assert 'href="/places/central-bedfordshire"' in some
     assert "No council of England is called" in none
+
+
+def test_the_map_and_its_table_count_the_projects_of_each_region(client: TestClient) -> None:
+    page = client.get("/places").text
+
+    rows = client.get("/api/v1/projects?facet=region").json()["facets"]["region"]
+    counts = {row["label"]: str(row["count"]) for row in rows}
+    assert (
+        dict(re.findall(r'region=[^"]+">([^<]+)</a></th><td class="number">(\d+)<', page)) == counts
+    )
+    assert re.findall(r'font-size="30"[^>]*>(\d+)<', page) != []
+    assert "; ".join(f"{name}: {count}" for name, count in counts.items()) in page

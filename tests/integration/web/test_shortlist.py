@@ -1,0 +1,113 @@
+"""The shortlist: its address holds all of it, and it can be compared and taken as it stands."""
+
+import io
+import re
+from html import unescape
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+
+from app.web.shortlist import MAX_MARKED
+from app.web.words import CAVEAT
+
+pytestmark = pytest.mark.one_database
+
+API = "/api/v1"
+MARKED = "?project=match,hampshire&finding=tr4-f095,tr4-f166"
+
+
+def test_the_page_shows_what_its_address_marks_in_the_order_of_marking(client: TestClient) -> None:
+    page = client.get(f"/shortlist{MARKED}").text
+
+    assert re.findall(r'<h3><a href="/projects/([^"]+)">', page) == ["match", "hampshire"]
+    assert re.findall(r'<li class="claim \w+" id="([^"]+)"', page) == ["tr4-f095", "tr4-f166"]
+
+
+def test_every_mark_can_be_taken_off(client: TestClient) -> None:
+    page = unescape(client.get(f"/shortlist{MARKED}").text)
+
+    assert re.findall(r'<a href="([^"]+)" data-drop="([^"]+)"', page) == [
+        ("/shortlist?project=hampshire&finding=tr4-f095,tr4-f166", "project=match"),
+        ("/shortlist?project=match&finding=tr4-f095,tr4-f166", "project=hampshire"),
+        ("/shortlist?project=match,hampshire&finding=tr4-f166", "finding=tr4-f095"),
+        ("/shortlist?project=match,hampshire&finding=tr4-f095", "finding=tr4-f166"),
+    ]
+
+
+def test_ticked_projects_come_as_a_browser_sends_them(client: TestClient) -> None:
+    ticked = client.get("/shortlist?project=match&project=hampshire")
+    written = client.get("/shortlist?project=match,hampshire")
+
+    assert (
+        ticked.text.split("<main")[1].split("<h1>")[1]
+        == (written.text.split("<main")[1].split("<h1>")[1])
+    )
+
+
+def test_a_project_is_added_without_a_script(client: TestClient) -> None:
+    page = client.get("/shortlist?project=match&finding=tr4-f095").text
+
+    form = page.split('action="/shortlist"')[1].split("</form>")[0]
+    assert re.findall('type="hidden" name="([^"]+)" value="([^"]+)"', form) == [
+        ("project", "match"),
+        ("finding", "tr4-f095"),
+    ]
+    assert '<option value="hampshire">' in form
+    assert '<option value="match">' not in form
+
+
+@pytest.mark.parametrize(
+    ("marks", "can"),
+    [("match", False), ("match,hampshire", True), ("match,hampshire,tbap,pause,fdac", False)],
+)
+def test_two_to_four_projects_can_be_compared(client: TestClient, marks: str, can: bool) -> None:
+    page = client.get(f"/shortlist?project={marks}").text
+
+    assert (f'href="/compare?project={marks}"' in page) == can
+
+
+def test_the_workbook_has_the_marked_statements_and_no_other(client: TestClient) -> None:
+    content = client.get(f"/shortlist/statements.xlsx{MARKED}").content
+
+    rows = list(load_workbook(io.BytesIO(content))["findings"].iter_rows(values_only=True))
+    key = rows[0].index("finding_id")
+    assert [row[key] for row in rows[1:]] == ["tr4-f095", "tr4-f166"]
+
+
+def test_the_board_s_page_and_its_document_have_the_same_points_with_the_caveat(
+    client: TestClient,
+) -> None:
+    page = client.get(f"/shortlist/board{MARKED}").text
+    content = client.get(f"/shortlist/board.docx{MARKED}").content
+
+    paragraphs = Document(io.BytesIO(content)).paragraphs
+    points = re.findall(r'<li>(.*?) <span class="receipt">(.*?)</span></li>', page)
+    assert [
+        each.text for each in paragraphs if each.style and each.style.name == "List Bullet"
+    ] == [unescape(f"{text} ({place})") for text, place in points]
+    assert CAVEAT in [each.text for each in paragraphs]
+
+
+def test_a_project_leads_to_a_shortlist_with_it(client: TestClient) -> None:
+    page = client.get("/projects/match").text
+
+    assert '<a class="keep" href="/shortlist?project=match" data-keep="project=match">' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("?finding=tr4-f9999", "There is no 'tr4-f9999'."),
+        ("?project=hampshir", "Did you mean"),
+        ("?projects=hampshire", "There is no parameter"),
+        (f"?finding={','.join(f'f{n}' for n in range(41))}", f"Too many marks: {MAX_MARKED + 1}"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/shortlist", "/shortlist/board", "/shortlist/board.docx"])
+def test_what_is_not_known_is_refused(client: TestClient, path: str, asked: str, said: str) -> None:
+    answer = client.get(f"{path}{asked}", headers={"accept": "text/html"})
+
+    assert answer.status_code == 422
+    assert said in unescape(answer.text)

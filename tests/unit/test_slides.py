@@ -1,0 +1,49 @@
+"""Slides of outcomes: native charts with every figure, its source and what limits it."""
+
+import io
+import struct
+
+import pytest
+from pptx import Presentation
+
+from app.charts import picture_png, picture_slides
+from tests.unit.test_charts import BETTER, FALL, LESS, MORE, needs_font, outcome, picture
+
+
+def test_slides_have_native_charts_with_every_figure_its_source_and_what_limits_it() -> None:
+    rows = [
+        {**FALL, "outcome_id": f"o{n}", "value": float(n), "caveat": f"Limit {n}."}
+        for n in range(7)
+    ]
+
+    slides = list(Presentation(io.BytesIO(picture_slides(picture(rows)))).slides)
+
+    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    after = [value for chart in charts for value in list(chart.plots[0].series)[-1].values]
+    assert after == [float(n) for n in range(7)]
+    said = [
+        " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for slide in slides
+    ]
+    assert all("Source: Ash et al. (2017) On trees." in text for text in said)
+    assert all(f"Limit {n}." in " ".join(said) for n in range(7))
+    assert [slide.shapes.title.text[-8:] for slide in slides] == ["(1 of 2)", "(2 of 2)"]
+
+
+def test_directions_are_a_table_on_a_slide() -> None:
+    [slide] = Presentation(io.BytesIO(picture_slides(picture([LESS, MORE])))).slides
+
+    [table] = [shape.table for shape in slide.shapes if shape.has_table]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Days in care (p. 7)", "Less, for the better · Before and after"],
+        ["Days in care (p. 7)", "More, for the worse · Before and after"],
+    ]
+
+
+@needs_font
+@pytest.mark.parametrize(("number", "is_wide"), [(5, True), (6, False)])
+def test_a_png_has_the_shape_of_a_slide_as_far_as_its_rows_fit(number: int, is_wide: bool) -> None:
+    file = picture_png(picture([outcome(n, **BETTER) for n in range(number)]))
+
+    width, height = struct.unpack(">II", file[16:24])
+    assert ((width, height) == (1920, 1080)) == is_wide
