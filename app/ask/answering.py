@@ -31,6 +31,7 @@ from app.evidence.words import STOP_WORDS
 
 Groups = Mapping[tuple[str, ...], str]
 WHO_MET_IT = "Who met it"
+TRIED = "What was tried"
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
 
@@ -51,6 +52,10 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     parts = [Part("Answer", text, query, rows), *_nearest(reading, query, view)]
     parts += [*_contrary(query, view), *_beside(reading, query, rows, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
+    if reading.mentioned.of("overcome") and query.resource.name in ("projects", "findings"):
+        is_told = "overcome" in dict(query.pairs) or any(one.heading == TRIED for one in parts)
+        if not is_told and not behind.get("chains"):
+            parts.append(Part(TRIED, "No source here says what was done about it."))
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
     return replace(reply, projects=projects, rows={**reply.rows, **behind})
@@ -136,6 +141,8 @@ def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list
     """What was tried about the same, what the programme as a whole met, and what is advised."""
     pairs = dict(query.pairs) if query.resource.name == "findings" else {}
     asked = themes_of(query)
+    if query.resource.name == "findings" and "theme" not in pairs:
+        pairs["theme"] = ",".join(sorted({row["theme_id"] for row in rows}))
     shown = {row["finding_id"] for row in rows if "finding_id" in row}
     themes = pairs.get("theme") or ",".join(sorted({one for ids in asked.values() for one in ids}))
     polarity = pairs.get("polarity") or "".join(asked if len(asked) == 1 else ())
@@ -157,7 +164,7 @@ def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list
 
 
 def tried(pairs: Pairs, view: View) -> Part:
-    part = view.part("What was tried", "chains", pairs)
+    part = view.part(TRIED, "chains", pairs)
     return replace(part, text=of_responses(part.rows))
 
 

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from app.ask.answering import in_parts
+from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing
 from app.ask.tables import rows_of
+from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
 from app.evidence.answers import Row
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
@@ -33,12 +37,35 @@ def of_fact(reading: Reading, view: View) -> Reply | None:
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
         return _said(question, "personal", view)
     if reading.mentioned.of("project", "evaluator"):
-        return None
+        return _became(reading, view) if "became" in kinds else None
     for kind, reply_to in _KINDS.items():
-        if kind in kinds and not (kind == "alike" and reading.mentioned.of("near")):
+        if kind in kinds and not (kind == "alike" and reading.mentioned.of(*FACETS)):
             return reply_to(question, kinds[kind].value, view)
     part = _fact(reading, view)
     return _answer(question, part.text, part, view) if part else None
+
+
+def _became(reading: Reading, view: View) -> Reply | None:
+    """When a project began, and what became of it."""
+    kind = reading.kinds["became"].value
+    project = [("project", one) for one in reading.mentioned.values("project")]
+    pairs = [*project, *([("kind", kind)] if kind else [("kind.none", "started")])]
+    if len(project) != 1 or any(topic.score >= SURE_OF_PART for topic in reading.topics):
+        return None
+    part = view.part("What became of it", "events", pairs)
+    rows = [row for row in part.rows if row["date"] or not kind]
+    text = " ".join(dict.fromkeys(map(_event, rows)))
+    if text:
+        return in_parts(reading, [replace(part, text=text)], view)
+    name = view.catalogue.projects.labels[project[0][1]]
+    what = f"when {name} began" if kind else f"what became of {name}"
+    near = (view.near("projects", project),)
+    return Reply(reading.question, False, f"No source here says {what}.", near=near)
+
+
+def _event(row: Row) -> str:
+    date, statement = row["date"] or "", str(row["statement"])
+    return f"{statement} ({date})" if date[:4] not in statement else statement
 
 
 def _said(question: str, key: str, _view: View) -> Reply:

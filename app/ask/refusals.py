@@ -18,7 +18,7 @@ from app.evidence.queries import Query
 from app.evidence.queries.query import phrase
 
 MAX_NEAR = 3
-_PRONOUN = re.compile(
+PRONOUN = re.compile(
     r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
     r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$"
 )
@@ -31,7 +31,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     named = [one for one in mentioned.narrowing if one.kind != "overcome"]
     is_named = bool(named or reading.topics or reading.amount or reading.polarity)
     is_named = is_named or mentioned.is_measured
-    pronoun = _PRONOUN.search(reading.question.casefold())
+    pronoun = PRONOUN.search(reading.question.casefold())
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
     if pronoun and not is_named and not is_whole and not reading.content[2:]:
         word = re.findall(r"\w+", pronoun[0])[-1]

@@ -14,6 +14,7 @@ from app.ask.frames import frames
 from app.ask.guards import GUARDED
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
+from app.ask.pieces import part_by_part, questions_in
 from app.ask.planning import plans
 from app.ask.plans import Plan
 from app.ask.reading import Reading, read
@@ -31,6 +32,16 @@ from app.evidence.words import STOP_WORDS, stems_in
 def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
+    pieces = questions_in(question)
+    if len(pieces) > 1:
+        replies = [_of_one(piece, lexicon, view) for piece in pieces]
+        asked = {one.query for one in replies if one.is_answered}
+        if len(asked) > 1 and sum(one.is_answered for one in replies) > 1:
+            return part_by_part(question, replies)
+    return _of_one(question, lexicon, view)
+
+
+def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = read(question, lexicon, frames(question))
     return (
         of_fact(reading, view)

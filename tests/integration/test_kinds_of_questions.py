@@ -94,6 +94,8 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("who evaluated Stockport?", "Kantar"),
         ("by how much did referrals fall in North East Lincolnshire", "fell by 25 per cent"),
         ("what should we allow for lead-in time?", "6 to 12 months"),
+        ("what became of Step Change?", "closed Step Change after one year"),
+        ("when did Project Crewe begin?", "March 2015"),
         ("which barrier is mentioned for the most projects?", "Commissioning and deregulation (11"),
         ("top 5 projects by number of barriers", "Learning Intervention Programme (FLIP) (10"),
         ("how many projects are there in each region?", "London 20"),
@@ -126,6 +128,7 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("SELECT * FROM finding; --", "not a question"),
         ("which project was the best?", "do not rank"),
         ("what do you think about Ofsted?", "no opinion"),
+        ("is the Aycliffe project still going?", "No source here says what became"),
         ("do charities meet different barriers from councils?", "not understood"),
         ("did any of the projects fail?", "not"),
         ("which projects are in the north?", '"north"'),
@@ -251,3 +254,20 @@ def test_what_was_tried_is_kept_to_the_sources_that_are_asked_for(client: TestCl
     body = asked(client, "what responses failed?", source="tr4")
 
     assert {one["response_id"].partition("-")[0] for one in body["chains"]} <= {"tr4"}
+
+
+def test_several_questions_in_one_are_answered_one_by_one(client: TestClient) -> None:
+    body = asked(client, "Which councils lost partners, who had data problems and who ran Pause?")
+
+    assert [one["heading"] for one in body["parts"]] == [
+        "Which councils lost partners?",
+        "Who had data problems?",
+        "Who ran Pause?",
+    ]
+    assert "Pause was led by" in body["answer"]
+
+
+def test_what_is_said_alike_of_several_projects_names_them_all(client: TestClient) -> None:
+    body = asked(client, "who found it hard to recruit foster carers?")
+
+    assert "The same is said of South Yorkshire Empower and Protect (SYEP)." in body["answer"]

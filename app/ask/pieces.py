@@ -1,0 +1,61 @@
+"""A question that holds several: each is answered apart, and the answers stand together."""
+
+import re
+from itertools import pairwise
+
+from app.ask.refusals import PRONOUN
+from app.ask.reply import SHOWN, Part, Reply
+from app.ask.signs import SIGNS
+
+MOST_PIECES = 6
+_BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
+_ENDS = re.compile(
+    rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_BEGINS})\b)|,\s+(?=(?:{_BEGINS})\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(rf"\W*(?:{_BEGINS}|how)\b", re.IGNORECASE)
+
+
+def questions_in(question: str) -> list[str]:
+    """The questions of a question; one that goes back to another by a pronoun belongs to it."""
+    pieces: list[str] = []
+    starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
+    for start, end in pairwise(starts):
+        piece = question[start:end]
+        is_apart = _ASKS.match(piece) and not PRONOUN.search(piece.casefold())
+        if pieces and not (is_apart and _ASKS.match(pieces[-1])):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return [_trimmed(piece) for piece in pieces] if len(pieces) <= MOST_PIECES else [question]
+
+
+def _trimmed(piece: str) -> str:
+    plain = re.sub(r"[\s,;.?]*(?:\b(?:and|but)\s*)?$", "", piece)
+    return f"{plain[:1].upper()}{plain[1:]}?"
+
+
+def part_by_part(question: str, replies: list[Reply]) -> Reply:
+    """The replies to the pieces of a question as one, in their order."""
+    answered = [one for one in replies if one.is_answered]
+    parts = [
+        Part(one.question, one.answer, one.query, one.parts[0].rows if one.parts else [])
+        for one in replies
+    ]
+    projects = {row["project_id"]: row for one in reversed(answered) for row in one.projects}
+    return Reply(
+        question,
+        is_answered=True,
+        answer=" ".join(f"{one.question} {one.answer}" for one in replies),
+        query=answered[0].query,
+        said=answered[0].said,
+        understood=answered[0].understood,
+        not_understood=tuple(word for one in replies for word in one.not_understood),
+        near=tuple(near for one in replies for near in one.near),
+        projects=[projects[one] for one in sorted(projects)],
+        rows={
+            name: list({str(row): row for one in answered for row in one.rows[name]}.values())
+            for name in SHOWN
+        },
+        parts=tuple(part for part in parts if part.query),
+    )
