@@ -104,7 +104,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("why do some say 53 projects and others 57?", "count as one"),
         ("by how much did days in care fall in Hertfordshire?", "from 20.5 to 9.8"),
         ("why did so many projects go without a control group?", "hard to get local authorities"),
-        ("how do I stop partner councils pulling out?", "Concerns about changed statutory"),
+        ("how do I stop partner councils pulling out?", "concerns about changed statutory"),
         ("which council was so short of managers that it got nowhere", "does not name it"),
         ("which project's team leaders did not encourage social workers?", "does not name it"),
     ],
