@@ -72,6 +72,8 @@ def serve_workers(listening: socket.socket, workers: int, log: str) -> None:
 def worker() -> Any:
     """The service of one worker, which exits with its supervisor."""
     limit_arenas()
+    # 32 threads that make answers would each keep the event loop waiting for ten times as long.
+    sys.setswitchinterval(0.0005)
     from app.connections import Connection, raise_descriptor_limit  # noqa: PLC0415
 
     Connection.most = raise_descriptor_limit()

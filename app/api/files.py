@@ -28,7 +28,6 @@ from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, About, Format
 from app.exports.files import RELEASE_DATE
 from app.exports.package import Release, package
-from app.memory import trim_memory
 from app.settings import ROOT
 
 FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
@@ -126,11 +125,7 @@ class _File(StreamingResponse):
             await super().__call__(scope, receive, send)
         finally:
             with CancelScope(shield=True):
-                await run_in_threadpool(self._close)
-
-    def _close(self) -> None:
-        self._opened.close()
-        trim_memory()
+                await run_in_threadpool(self._opened.close)
 
 
 DOCUMENTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")

@@ -66,6 +66,7 @@ class ConcurrencyLimits:
         self._files = _ConcurrencyLimiter(limits.files, limits.files_waiting, wait)
         self._bodies = _ConcurrencyLimiter(limits.bodies, limits.bodies_waiting, wait)
         self._in_progress = 0
+        self._has_made_file = False
         self._next_trim = 0.0
         self._trim: asyncio.TimerHandle | None = None
 
@@ -84,21 +85,22 @@ class ConcurrencyLimits:
         if scope["path"] in _UNLIMITED:
             await self.app(scope, receive, send)
             return
+        is_file = FILE.search(scope["path"]) is not None
         self._in_progress += 1
         try:
-            await self._answer(scope, receive, send)
+            await self._answer(scope, receive, send, is_file=is_file)
         finally:
             self._in_progress -= 1
-            if self._trim is None and not self._in_progress:
+            self._has_made_file |= is_file
+            if self._trim is None and (is_file or not self._in_progress):
                 loop = asyncio.get_running_loop()
-                self._trim = loop.call_at(self._next_trim, self._trim_if_idle)
+                self._trim = loop.call_at(self._next_trim, self._trim_in_thread)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, *, is_file: bool) -> None:
         """Make the answer under a permit, and send it without: its reader may be slow.
 
         A long file is sent while it is made.
         """
-        is_file = FILE.search(scope["path"])
         limiter, most = self._answers, inf
         seconds: float | None = self.limits.answer_seconds
         if is_file:
@@ -133,12 +135,17 @@ class ConcurrencyLimits:
 
         return receive_again
 
-    def _trim_if_idle(self) -> None:
-        """An idle worker gives back the memory that its answers needed."""
+    def _trim_in_thread(self) -> None:
+        """Give back the memory that files needed, and an idle worker that of all its answers.
+
+        Once in a while only: it holds up whoever needs memory meanwhile.
+        """
         self._trim = None
-        if not self._in_progress:
-            trim_memory()
-            self._next_trim = asyncio.get_running_loop().time() + MIN_SECONDS_BETWEEN_TRIMS
+        loop = asyncio.get_running_loop()
+        if self._has_made_file or not self._in_progress:
+            self._has_made_file = False
+            self._next_trim = loop.time() + MIN_SECONDS_BETWEEN_TRIMS
+            loop.run_in_executor(None, trim_memory)
 
 
 class _Held:
