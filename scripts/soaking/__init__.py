@@ -1,0 +1,1 @@
+"""Attacks and load, and what a normal reader meets meanwhile."""

@@ -1,0 +1,94 @@
+"""Serve the shipped evidence by one worker, attack it, load it, and report."""
+
+import argparse
+import asyncio
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from socket import create_connection
+from tempfile import TemporaryDirectory
+
+from app.settings import ROOT
+from scripts.benchmark.processes import free_port
+from scripts.soaking.attacks import ATTACKS, Attack, mixed
+from scripts.soaking.loads import Broken, Killed
+from scripts.soaking.page import Trial, line, page
+from scripts.soaking.watching import watching
+
+_SECONDS_OF_CALM = 3
+_PATIENCE = 60
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=1, help="of mixed load, after the attacks")
+    parser.add_argument("--seconds", type=float, default=10, help="of each attack")
+    parser.add_argument("--only", help="the name of one attack")
+    parser.add_argument("--page", type=Path, help="where to write the result")
+    options = parser.parse_args()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4_096, most), most))
+    with TemporaryDirectory(prefix="wave1-soak-") as folder:
+        log = Path(folder) / "log"
+        environment = _environment(Path(folder))
+        loads = (Killed(Path(folder), environment), Broken(Path(folder)))
+        with _served(environment, log) as (port, pid):
+            attacks = [each for each in ATTACKS if options.only in (None, each.__name__)]
+            trials = [_trial(attack, port, pid, options.seconds) for attack in attacks]
+            if not options.only:
+                trials += [_trial(load, port, pid, 20 * options.minutes) for load in loads]
+            trials.append(_trial(mixed, port, pid, 60 * options.minutes))
+        said = log.read_text(encoding="utf-8").splitlines()[1:]
+    if options.page:
+        options.page.write_text(page(trials, said), encoding="utf-8")
+
+
+def _trial(attack: Attack, port: int, pid: int, seconds: float) -> Trial:
+    with watching(port, pid) as watch:
+        count = asyncio.run(_run(attack, port, seconds))
+        time.sleep(_SECONDS_OF_CALM)
+    title = (attack.__doc__ or "").strip()
+    trial = Trial(title, seconds, count, os.getloadavg()[0], watch.seen)
+    print(line(trial), flush=True)
+    return trial
+
+
+async def _run(attack: Attack, port: int, seconds: float) -> int:
+    return await attack(port, asyncio.get_running_loop().time() + seconds)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Settings of a service over a database of its own."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "WAVE1_DATABASE_URL": f"sqlite:///{folder / 'soak.sqlite'}",
+        "WAVE1_SEARCH": str(folder / "search"),
+    }
+
+
+@contextmanager
+def _served(environment: dict[str, str], log: Path) -> Iterator[tuple[int, int]]:
+    """A service of one worker; gives its port and process."""
+    port = free_port()
+    command = [sys.executable, "-m", "scripts.soaking.server", "serve", "--port", str(port)]
+    with log.open("w") as file, subprocess.Popen(command, env=environment, stderr=file) as process:
+        try:
+            for _ in range(10 * _PATIENCE):
+                with suppress(OSError), create_connection(("127.0.0.1", port)):
+                    break
+                time.sleep(0.1)
+            time.sleep(_SECONDS_OF_CALM)
+            yield port, process.pid
+        finally:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    main()
