@@ -1,6 +1,6 @@
 """The route that checks a claim against the evidence."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from fastapi import Query as Parameter
@@ -10,23 +10,21 @@ from sqlalchemy.orm import Session
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.problems import describe
-from app.check_claim import LONGEST_CLAIM, Match, Verdict, check_claim
+from app.check_claim import (
+    LONGEST_CLAIM,
+    MEANINGS,
+    ListName,
+    Match,
+    Verdict,
+    check_claim,
+    evidence_of,
+    place_of,
+)
 from app.dependencies import API, only, reads_release
-from app.evidence import answers
-from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
 from app.evidence.queries.reading import read_compared
-from app.evidence.release_cache import ReleaseCache
 
 router = APIRouter(prefix=API, responses=describe(422, 503), tags=["Ask"])
-
-MEANINGS: dict[Verdict, str] = {
-    "supported": "A row says the same: its figures, project, direction, denials and hedges.",
-    "differs": "The nearest row says something else: `differences` names what.",
-    "attributed-to-another-project": "A row says this, but of another project.",
-    "not-found": "No row is near enough to tell.",
-}
 
 
 class ClaimMatch(BaseModel):
@@ -34,7 +32,7 @@ class ClaimMatch(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    list_name: Literal["findings", "outcomes"]
+    list_name: ListName
     differences: list[str] = Field(description="How the row differs from the claim.")
     shared: float = Field(description="The share of the words of the claim that the row has.")
     link: str = Field(description="The address of the row.")
@@ -76,8 +74,7 @@ def check(
 ) -> Response:
     """Supported only where a row has all of it; when unsure, it differs or is not found."""
     ids = read_compared([project], names) if project else [None]
-    rows = _ROWS.get(names, None, lambda: _rows(session, names))
-    result = check_claim(claim, rows, names.projects, *ids[:1])
+    result = check_claim(claim, evidence_of(session, names), *ids[:1])
     body = {
         "claim": claim,
         "verdict": result.verdict,
@@ -90,26 +87,12 @@ def check(
     return as_json(body)
 
 
-_ROWS = ReleaseCache[None, list[Row]]()
-
-
-def _rows(session: Session, names: Catalogue) -> list[Row]:
-    """Every finding and outcome."""
-    return [
-        row
-        for listing in (answers.LISTINGS["findings"], answers.LISTINGS["outcomes"])
-        for row in answers.stream(session, listing, Query(listing.resource), names)
-    ]
-
-
 def _shown(match: Match) -> dict[str, Any]:
-    name, key = (
-        ("findings", "finding_id") if "finding_id" in match.row else ("outcomes", "outcome_id")
-    )
+    name, key = place_of(match.row)
     return {
         "list_name": name,
         "differences": match.differences,
         "shared": round(match.shared, 3),
-        "link": link(f"{API}/{name}/{match.row[key]}"),
+        "link": link(f"{API}/{name}/{key}"),
         "row": match.row,
     }

@@ -1,0 +1,86 @@
+"""The page that checks a claim: what the evidence says of it, and where."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Query as Parameter
+from sqlalchemy.orm import Session
+
+from app.check_claim import LONGEST_CLAIM, Match, Verdict, check_claim, evidence_of, place_of
+from app.dependencies import API, only, reads_release
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries.reading import read_compared
+from app.web.rendering import Page, render
+
+router = APIRouter(include_in_schema=False)
+
+HEADINGS: dict[Verdict, str] = {
+    "supported": "The evidence says this",
+    "differs": "The evidence says something else",
+    "attributed-to-another-project": "The evidence says this of another project",
+    "not-found": "The evidence says nothing near enough to tell",
+}
+DIFFERENCES = {
+    "figure": "the figure",
+    "project": "the project",
+    "scope": "whom it is about",
+    "direction": "the direction, such as more or less",
+    "negation": "whether it is denied",
+    "hedge": "how surely it is said",
+    "wording": "some of the words",
+}
+"""What may differ, as readers call it."""
+
+
+@router.get("/check-claim", dependencies=[Depends(only("claim", "project"))])
+@reads_release
+def show(
+    request: Request,
+    session: Session,
+    names: Catalogue,
+    claim: Annotated[str, Parameter(max_length=LONGEST_CLAIM)] = "",
+    project: Annotated[str, Parameter()] = "",
+) -> Response:
+    """The verdict with the nearest rows; without a claim, the form alone."""
+    projects = read_compared([project], names) if project else []
+    context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects)}
+    heading, twin = "Check a claim", API
+    if claim.strip():
+        check = check_claim(claim, evidence_of(session, names), *projects[:1])
+        heading = HEADINGS[check.verdict]
+        pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
+        twin = f"{API}/check-claim?{urlencode(pairs)}"
+        context |= {"check": check, "rows": [_shown(match) for match in check.matches]}
+    page = Page(
+        template="check_claim.html",
+        heading=heading,
+        description="Whether the evidence says what a sentence or a figure says.",
+        twin=twin,
+        crumbs=(("Check a claim", "/check-claim"),) if claim.strip() else (),
+        context={**context, "names": names.projects.labels},
+    )
+    return render(request, page, names.release)
+
+
+def _shown(match: Match) -> dict[str, Any]:
+    name, key = place_of(match.row)
+    has_page = name in {"findings", "outcomes", "recommendations"}
+    return {
+        "text": _text(match),
+        "citation": match.row["citation"],
+        "project": match.row.get("project_name"),
+        "link": f"/{name}/{key}" if has_page else f"{API}/{name}/{key}",
+        "differs": [DIFFERENCES[difference] for difference in match.differences],
+    }
+
+
+def _text(match: Match) -> str:
+    row = match.row
+    if "measure" in row:
+        measure = row["measure"][:1].upper() + row["measure"][1:]
+        return f"{measure}: {row['value_reported'] or row['direction_label']}"
+    if "fact" in row:
+        return f"{row['fact'].replace('-', ' ').capitalize()}: {row['value']}"
+    text: str = row.get("statement") or row["text_summary"]
+    return text

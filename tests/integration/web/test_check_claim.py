@@ -1,0 +1,45 @@
+"""The page that checks a claim."""
+
+import pytest
+from starlette.testclient import TestClient
+
+
+def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
+    page = client.get("/check-claim").text
+
+    assert "<h1>Check a claim</h1>" in page
+    assert "What differs" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "heading", "row"),
+    [
+        (
+            "claim=Sixty-five+conferences+were+held+in+North+East+Lincolnshire",
+            "The evidence says this",
+            '<a href="/outcomes/tr4-o07">',
+        ),
+        (
+            "claim=North+East+Lincolnshire+trained+287+managers",
+            "The evidence says something else",
+            "What differs: the figure.",
+        ),
+        (
+            "claim=86%25+of+the+families+achieved+their+goals&project=pause",
+            "The evidence says this of another project",
+            "What differs: the project.",
+        ),
+        (
+            "claim=Martians+landed+in+Kent",
+            "The evidence says nothing near enough to tell",
+            "Search for the words",
+        ),
+    ],
+)
+def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
+    client: TestClient, query: str, heading: str, row: str
+) -> None:
+    page = client.get(f"/check-claim?{query}").text
+
+    assert f"<h1>{heading}</h1>" in page
+    assert row in page
