@@ -46,6 +46,8 @@ PAGES = {
     "not understood": "/ask?q=what+about+the+moon%3F",
     "to search": "/search",
     "search": "/search?q=foster+carers",
+    "to check a claim": "/check-claim",
+    "a claim checked": "/check-claim?claim=Turnover+in+Hampshire+fell+by+40%25",
     "about": "/about",
     "columns": "/data/findings",
     "codes": "/data/words",

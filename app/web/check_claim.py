@@ -44,7 +44,7 @@ def show(
 ) -> Response:
     """The verdict with the nearest rows; without a claim, the form alone."""
     projects = read_compared([project], names) if project else []
-    context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects)}
+    context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects), "check": None}
     heading, twin = "Check a claim", API
     if claim.strip():
         check = check_claim(claim, evidence_of(session, names), *projects[:1])

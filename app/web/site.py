@@ -10,6 +10,7 @@ from app.web import (
     audit,
     board,
     chains,
+    check_claim,
     coding,
     compare,
     data,
@@ -30,7 +31,7 @@ from app.web import (
 from app.web.rendering import STATIC, Page, render
 
 PAGES = (
-    *(about, ask, audit, board, chains, coding, compare, data, evidence_map),
+    *(about, ask, audit, board, chains, check_claim, coding, compare, data, evidence_map),
     # The addresses of pictures come before that of an outcome, which would take them for one.
     *(
         findings,
