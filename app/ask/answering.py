@@ -150,8 +150,10 @@ def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list
         return []
     project = reading.mentioned.values("project")
     about = [("theme", themes)]
-    parts = [tried([*about, *(("project", one) for one in project[:1])], view)]
-    if not project:
+    whose = {row["project_id"] for row in rows if row.get("project_id")} if query.has_text else {}
+    own = ",".join(sorted(whose) or project[:1])
+    parts = [tried([*about, *([("project", own)] if own else [])], view)]
+    if not project and not query.has_text:
         whole = [*about, ("scope", "programme,unnamed")]
         whole += [("polarity", polarity)] if polarity in ("barrier", "facilitator") else []
         part = view.part("Of the programme, and of those not named", "findings", whole)

@@ -22,7 +22,7 @@ from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.retrieval import Match, match
 from app.ask.sentences import listing, of_claims
-from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_CLAIM
+from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.vocabulary import EFFECT
@@ -123,7 +123,7 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     groups = lexicon.themes.groups
     claim = match(reading.content, view.catalogue, groups) if reading.content else None
-    sure = claim if claim and claim.coverage >= SURE_OF_CLAIM and claim.is_phrase else None
+    sure = claim if claim and claim.coverage >= SURE_OF_PART and claim.is_phrase else None
     tried: tuple[Plan, Query] | None = None
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)

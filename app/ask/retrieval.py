@@ -1,10 +1,9 @@
-"""Which single claims some words are about: those that hold the rare words of the question."""
+"""Which single claims some words are about: those that hold most of the rare words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.ask.thresholds import RARE
 from app.ask.words import Word
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import stems_in
@@ -16,7 +15,7 @@ AT_ONCE = 40
 
 @dataclass(frozen=True)
 class Match:
-    """The rare words of a question that one claim holds together, and their share of its words."""
+    """The words of a question that one claim holds together, and their share of its weight."""
 
     words: tuple[Word, ...]
     coverage: float
@@ -64,9 +63,7 @@ def match(
     total, met = sum(weights.values()), best[1]
     if not met or not total:
         return None
-    least = RARE * max(weights[word] for word in met)
-    rare = tuple(word for word in met if weights[word] >= least)
-    return Match(rare, best[0] / total, is_phrase, best[2])
+    return Match(met, best[0] / total, is_phrase, best[2])
 
 
 def _groups(stems: Sequence[str], groups: Mapping[tuple[str, ...], str]) -> set[str]:
