@@ -6,7 +6,8 @@ What is stated or listed of a project stands before what the report only implies
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.ask.answering import advice, in_parts, tried
+from app.ask.advice import advice, tried
+from app.ask.answering import in_parts
 from app.ask.lexicon import Mention
 from app.ask.mentioned import CLAIMED
 from app.ask.plans import Plan, Said, narrowing, on_topics, project_of

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from app.ask.answering import ONE, advised, composed, in_parts
+from app.ask.advice import advised
+from app.ask.answering import ONE, composed, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.counting import compare, group, rank, share
 from app.ask.effects import is_told_by_themes, of_effect
@@ -160,11 +161,20 @@ def _by_last_words(reading: Reading, claim: Match | None, view: View) -> Reply |
     return _by_claim(reading, Match(reading.content, 1.0), view, (*project, *said))
 
 
+_EVERY = re.compile(
+    r"^\W*(?:did|do|does|had|have|has|were|was|are) (?:all|every|each)(?: of)?(?: the)? (?:\w+ )?"
+    r"(?:projects?|councils?|authorities|authority|schemes?)\b"
+)
+
+
 def _finished(reply: Reply, reading: Reading, view: View) -> Reply:
     effects = reading.mentioned.values("effect")
     if effects and not is_told_by_themes(reading) and not reading.mentioned.of("without"):
         labels = listing([EFFECT.labels[one].lower() for one in effects])
         first = f"No claim says of this that it led to: {labels}."
+        return replace(reply, answer=f"{first} {reply.answer}")
+    if reading.is_narrowed and _EVERY.search(reading.question.casefold()):
+        first = "No source here says it of every project by name."
         return replace(reply, answer=f"{first} {reply.answer}")
     if "share" in reading.kinds:
         return replace(reply, answer=f"{share(reply.projects, view)} {reply.answer}")

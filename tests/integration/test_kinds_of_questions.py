@@ -95,6 +95,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("by how much did referrals fall in North East Lincolnshire", "fell by 25 per cent"),
         ("what should we allow for lead-in time?", "6 to 12 months"),
         ("personal assistants", "from 34% to 58%"),
+        ("did all the councils have trouble with data?", "says it of every project"),
         ("what became of Step Change?", "closed Step Change after one year"),
         ("when did Project Crewe begin?", "March 2015"),
         ("which barrier is mentioned for the most projects?", "Commissioning and deregulation (11"),

@@ -1,0 +1,71 @@
+"""What was tried about a theme, what is advised on it, and who met it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.ask.plans import narrowing, on_topics
+from app.ask.reading import Reading
+from app.ask.reply import Pairs, Part, View
+from app.ask.retrieval import match
+from app.ask.sentences import MOST_NAMED, listing, of_advice, of_claims, of_responses
+from app.ask.thresholds import NEAR_A_CLAIM
+from app.evidence.queries import FINDINGS
+from app.evidence.words import STOP_WORDS
+
+Groups = Mapping[tuple[str, ...], str]
+WHO_MET_IT = "Who met it"
+TRIED = "What was tried"
+
+
+def tried(pairs: Pairs, view: View) -> Part:
+    part = view.part(TRIED, "chains", pairs)
+    return replace(part, text=of_responses(part.rows))
+
+
+def advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int) -> Part:
+    """What is recommended (or to be checked) on some themes, or else on those they are in."""
+    heading, says = _ADVICE[name]
+    part = view.part(heading, name, pairs)
+    is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
+    if not is_advice and (themes := dict(pairs).get("theme")):
+        parents = sorted({one.partition(".")[0] for one in themes.split(",")})
+        part = view.part(heading, name, [("theme", ",".join(parents))])
+        if ",".join(parents) != themes:
+            about = listing([view.catalogue.themes.labels[one].lower() for one in parents])
+            says = f"{says} (on {about} in general)"
+    return replace(part, text=of_advice(part.rows, says, most=most))
+
+
+_ADVICE = {
+    "recommendations": ("What is recommended", "The report advises"),
+    "audit-conditions": ("What to check first", "Check first"),
+}
+
+
+def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
+    """What is advised on the topics, who met them, what was tried, what helped, what to check."""
+    themes = sorted({theme for one in on_topics(reading) for theme in one.values})
+    pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, groups)
+    parts = [advice(pairs, view, most=4), advice(pairs, view, "audit-conditions", most=2)]
+    if "audit" in reading.question.casefold():
+        parts.reverse()
+    if themes:
+        own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+        own = [pair for pair in own if pair[0] in FINDINGS.parameters]
+        said = [*pairs, *own, ("scope", "project")]
+        met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
+        names = list(dict.fromkeys(row["project_name"] for row in met.rows))
+        whom = listing(names) if len(names) <= MOST_NAMED else f"{len(names)} projects"
+        met_by = f"This got in the way of {whom}. {of_claims(met.rows, reading.stems, most=2)}"
+        helped = view.part("What helped", "findings", [*said, ("polarity", "facilitator")])
+        text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
+        parts[1:1] = [replace(met, text=met_by), tried(pairs, view), replace(helped, text=text)]
+    return [part for part in parts if part.rows]
+
+
+def _by_words(reading: Reading, view: View, groups: Groups) -> list[tuple[str, str]]:
+    """The recommendation that holds the words of the question, where no theme is read in it."""
+    words = [word for word in reading.words if word.text not in STOP_WORDS]
+    found = match(words, view.catalogue, groups, "recommendation") if len(words) > 1 else None
+    is_near = found and found.coverage >= NEAR_A_CLAIM and len(found.words) > 1
+    return [("q", found.written)] if found and is_near else []
