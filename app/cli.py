@@ -1,7 +1,7 @@
 """The command `wave1`: serve, load, check, ask, export."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -88,8 +88,7 @@ def serve(
 
 
 _TO_OPEN = (
-    "/",
-    "/api/v1",
+    *("/", "/api/v1"),
     "/api/v1/projects?barrier=set-up.commissioning-and-deregulation",
     "/api/v1/projects?barrier.all=referrals,data-use",
     "/api/v1/findings.csv?theme=set-up&polarity=barrier",
@@ -104,7 +103,7 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then load all of them into the database, or none."""
-    from app.load_command import keep_text, load_shown, read_source, validated  # noqa: PLC0415 (see serve)
+    from app.load_command import keep_shown, keep_text, load_shown, read_source, validated  # noqa: PLC0415 (see serve)
 
     settings = Settings.from_environment()
     with _problems_shown():
@@ -113,6 +112,8 @@ def load_command(
         engine = connect(settings.database_url)
         upgrade(engine)
         load_shown(say, engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
+        if not dry_run:
+            keep_shown(say, engine, data or settings.data_folder, settings.releases_folder)
         if text and not dry_run:
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
@@ -164,11 +165,7 @@ def _write_package(output: Path | None) -> None:
     from app.api.files import package_of  # noqa: PLC0415 (see serve)
 
     with _problems_shown(), _reading() as (session, names):
-        content = package_of(session, names)
-        if output:
-            output.write_bytes(content)
-        else:
-            sys.stdout.buffer.write(content)
+        _save([package_of(session, names)], output)
         say.print(f"The whole release, {names.release}")
 
 
@@ -185,9 +182,12 @@ def _ending(output: Path | None, format_: str | None = None) -> str:
 def _write(
     session: Session, query: Query, names: Catalogue, ending: str, output: Path | None
 ) -> None:
-    about = About(query, query.in_english(names), query.address(), names.release)
+    about = About.of(query, names, query.address())
     blocks = answers.blocks(session, answers.LISTINGS[query.resource.name], query, names)
-    parts = FORMATS[ending].write(blocks, about)
+    _save(FORMATS[ending].write(blocks, about), output)
+
+
+def _save(parts: Iterable[bytes], output: Path | None) -> None:
     if output:
         with output.open("wb") as file:
             file.writelines(parts)

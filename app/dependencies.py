@@ -26,6 +26,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_PARAMETERS
 from app.evidence.release_cache import ReleaseCache
 from app.memory import trim_memory
+from app.releases import Shelf
 from app.search.query import searchable, searcher_of
 
 T = TypeVar("T")
@@ -39,10 +40,10 @@ API = "/api/v1"
 class Reader:
     """Reads the database for the requests of one worker, and caches what a release fixes."""
 
-    def __init__(self, engine: sa.Engine, threads: int, search_folder: Path) -> None:
+    def __init__(self, engine: sa.Engine, threads: ThreadPoolExecutor, search_folder: Path) -> None:
         self._engine = engine
         self._search_folder = search_folder
-        self._threads = ThreadPoolExecutor(threads, "reader")
+        self._threads = threads
         self.connections = ReadConnections(engine)
         self._catalogue: Catalogue | None = None
         self._lexicons = ReleaseCache[None, Lexicon]()
@@ -54,6 +55,15 @@ class Reader:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, _in_time, function, *arguments)
 
+    def of_kept(self, engine: sa.Engine, search_folder: Path) -> "Reader":
+        """A reader of the database of a kept release, in the same threads."""
+        return Reader(engine, self._threads, search_folder)
+
+    def close(self) -> None:
+        """Close the connections that nobody uses."""
+        self.connections.close()
+        self._engine.dispose()
+
     @contextmanager
     def release(self) -> Iterator[tuple[Session, Catalogue]]:
         """A session that sees one release throughout, and the names of that release."""
@@ -63,6 +73,11 @@ class Reader:
     def last_names(self) -> Catalogue:
         """The names of the release that was read last, which may be out of date."""
         return self._catalogue or self.current_names()
+
+    @property
+    def last_release(self) -> str | None:
+        """The release that was read last, if any was."""
+        return self._catalogue.release if self._catalogue else None
 
     def current_names(self) -> Catalogue:
         """The names of the release that the database holds now."""
@@ -102,10 +117,24 @@ def _in_time(function: Callable[..., T], *arguments: Any) -> T:
         return function(*arguments)
 
 
+READER, RELEASE = "wave1.reader", "wave1.release"
+"""What a scope holds where a request names a release: the reader of a kept one, and its name."""
+
+
+class ReleaseChangedError(Exception):
+    """The release that a request names was replaced before it was read."""
+
+
 def reader_of(request: Request) -> Reader:
-    """The reader of the worker that answers."""
-    reader: Reader = request.app.state.reader
+    """The reader of the release that a request names; else of the one that is loaded."""
+    reader: Reader = request.scope.get(READER) or request.app.state.reader
     return reader
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The releases that are kept here."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf
 
 
 def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
@@ -154,7 +183,12 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
 
 
 def tagged(request: Request, names: Catalogue) -> bool:
-    """Set the ETag of an answer; whether the reader has this answer already."""
+    """Set the ETag of an answer; whether the reader has this answer already.
+
+    Raises ReleaseChangedError where the names are not of the release that is asked for.
+    """
+    if request.scope.get(RELEASE, names.release) != names.release:
+        raise ReleaseChangedError
     etag = etag_of(names, request.scope["path"], request.scope["query_string"])
     request.state.etag = etag
     request.state.release = names.release, names.texts

@@ -47,6 +47,13 @@ class NotFoundError(EvidenceError):
     title = "There is nothing at this address."
 
 
+class GoneError(EvidenceError):
+    """The row at this address was removed; a kept release has it."""
+
+    code = "removed"
+    title = "This is no longer part of the evidence."
+
+
 class DataError(EvidenceError):
     """Files that may not be loaded: nothing was changed."""
 

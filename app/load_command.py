@@ -9,12 +9,17 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 from sqlalchemy import Engine
 
+from app.database import reading
+from app.errors import DataError
+from app.evidence import answers
 from app.ingest.load import LoadReport, keep_text, load
 from app.ingest.source import problems_against, read_source, read_sources
 from app.ingest.validate import Dataset, validate
+from app.releases import keep
 from app.settings import VERSION
 
 __all__ = [
+    "keep_shown",
     "keep_text",
     "load_shown",
     "problems_against",
@@ -45,6 +50,18 @@ def load_shown(
         )
     _report(say, report)
     return report
+
+
+def keep_shown(say: Console, engine: Engine, data: Path, folder: Path) -> None:
+    """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
+    with reading(engine) as session:
+        facts = answers.release_facts(session)
+    try:
+        keep(folder, data, facts["release"], datetime.fromisoformat(facts["loaded_at"]))
+    except OSError as error:
+        say.print(f"The release is not kept: {error.filename}: {error.strerror}.")
+    except DataError as error:
+        say.print(f"The release is not kept: {error}")
 
 
 def validated(say: Console, folder: Path) -> Dataset:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
@@ -22,12 +23,14 @@ from app.middleware import metrics
 from app.middleware.access_log import AccessLog
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
+from app.middleware.kept_releases import KeptReleases
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
 from app.middleware.metrics import Metrics
 from app.middleware.negotiation import Negotiation
 from app.middleware.path_prefix import PathPrefix
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
+from app.releases import PUBLISHED, Shelf
 from app.settings import VERSION, Settings
 from app.web import site
 
@@ -41,6 +44,7 @@ def create_app(
     is_warmed: bool = False,
     limits: Limits = LIMITS,
     search_folder: Path | None = None,
+    releases_folder: Path | None = None,
 ) -> FastAPI:
     """The service over one database; warmed, it is ready before the first question."""
     app = FastAPI(
@@ -52,11 +56,15 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    search_folder = search_folder or Settings.from_environment().search_folder
-    app.state.reader = Reader(engine, limits.answers + limits.files, search_folder)
+    settings = Settings.from_environment()
+    threads = ThreadPoolExecutor(limits.answers + limits.files, "reader")
+    reader = Reader(engine, threads, search_folder or settings.search_folder)
+    releases_folder = releases_folder or settings.releases_folder
+    app.state.reader, app.state.shelf = reader, Shelf((releases_folder, PUBLISHED))
     # The last is the outermost: headers, metrics, faults, limits, compression, then the route.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
+    app.add_middleware(KeptReleases, state=app.state, folder=releases_folder / "databases")
     app.add_middleware(Faults)
     app.add_middleware(Metrics)
     app.add_middleware(Headers)

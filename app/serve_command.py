@@ -31,10 +31,11 @@ def _update(say: Console, engine: Engine, settings: Settings, *, allow_removals:
     release = release_of(VERSION, fingerprint(settings.data_folder))
     with reading(engine) as session:
         is_current = is_loaded(session, release)
-    if not is_current:
-        from app.load_command import load_shown, validated  # noqa: PLC0415 (mostly the data is loaded already)
+    from app.load_command import keep_shown, load_shown, validated  # noqa: PLC0415 (few commands load)
 
+    if not is_current:
         dataset = validated(say, settings.data_folder)
         load_shown(say, engine, dataset, allow_removals=allow_removals)
+    keep_shown(say, engine, settings.data_folder, settings.releases_folder)
     engine.dispose()
     return release

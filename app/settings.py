@@ -20,6 +20,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "WAVE1_READ_DATABASE_URL": (),
     "WAVE1_DATA": (),
     "WAVE1_SEARCH": (),
+    "WAVE1_RELEASES": (),
     "WAVE1_CACHE": ("yes", "no"),
     "WAVE1_PUBLIC_URL": (),
     "WAVE1_MADE_BY": (),
@@ -51,11 +52,12 @@ def share_metrics(folder: str) -> None:
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data files, the database and the search indexes are."""
+    """Where the data files, the database, the search indexes and the kept releases are."""
 
     database_url: str
     data_folder: Path
     search_folder: Path
+    releases_folder: Path
     has_cache: bool = True
     read_database_url: str | None = None
     public_url: str = ""
@@ -73,10 +75,11 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Settings from `WAVE1_DATABASE_URL`, `WAVE1_READ_DATABASE_URL`, `WAVE1_DATA` and so on.
 
-        `WAVE1_SEARCH` is the folder of search indexes; `WAVE1_CACHE` is yes or no;
-        `WAVE1_PUBLIC_URL` is where readers open the service; `WAVE1_MADE_BY` says who runs it, and
-        `WAVE1_CONTACT` how to reach them, by mail or on a page; `WAVE1_LOG` and `WAVE1_ACCESS_LOG`
-        say how and what is logged. What is not set has a default.
+        `WAVE1_SEARCH` is the folder of search indexes, `WAVE1_RELEASES` that of kept releases;
+        `WAVE1_CACHE` is yes or no; `WAVE1_PUBLIC_URL` is where readers open the service;
+        `WAVE1_MADE_BY` says who runs it, and `WAVE1_CONTACT` how to reach them, by mail or on a
+        page; `WAVE1_LOG` and `WAVE1_ACCESS_LOG` say how and what is logged. What is not set has a
+        default.
         """
         # An address, in which a percent sign of a folder's name would mean another character.
         default_database = quote(str(ROOT / "var" / "wave1.sqlite"))
@@ -84,6 +87,7 @@ class Settings:
             database_url=environment.get("WAVE1_DATABASE_URL") or f"sqlite:///{default_database}",
             data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
             search_folder=Path(environment.get("WAVE1_SEARCH") or ROOT / "var" / "search"),
+            releases_folder=Path(environment.get("WAVE1_RELEASES") or ROOT / "var" / "releases"),
             has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
             read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
             log=environment.get("WAVE1_LOG") or "lines",

@@ -28,6 +28,7 @@ AS_THEY_ARE = (
     "principles.csv",
     "programme.csv",
     "recommendations.csv",
+    "releases.csv",
     "renamed_themes.csv",
     "sources.csv",
     "themes.csv",

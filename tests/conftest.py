@@ -102,9 +102,10 @@ def _database(item: pytest.Item) -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def search_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Indexes of searches are built in a folder of the tests."""
+    """Indexes of searches are built in a folder of the tests, and releases are kept in one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WAVE1_SEARCH", str(tmp_path_factory.mktemp("search")))
+        patch.setenv("WAVE1_RELEASES", str(tmp_path_factory.mktemp("releases")))
         yield
 
 

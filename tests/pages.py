@@ -59,6 +59,7 @@ PAGES = {
     "no shortlist": "/shortlist",
     "board of a shortlist": "/shortlist/board?project=hampshire&finding=tr4-f095",
     "picture": "/outcomes/picture?axis=percent&theme=turnover",
+    "releases": "/releases",
 }
 WRONG_PAGES = {
     "no such page": "/nowhere",

@@ -15,7 +15,7 @@ from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.exports.citations import STYLES, Style, Work
-from app.exports.files import LICENCE, RELEASE_DATE
+from app.exports.files import LICENCE
 
 DESCRIPTION = (
     "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
@@ -47,7 +47,7 @@ def of_release(facts: dict[str, Any]) -> Work:
         title=f"Wave 1 Evidence, release {facts['release']}",
         authors=(),
         bodies=(FOUNDERS,),
-        published=RELEASE_DATE,
+        published=facts["release_date"],
         publisher=FOUNDERS,
         url=PUBLIC_URL or None,
         note=LICENCE,
@@ -75,7 +75,9 @@ def of_evaluation(row: dict[str, Any]) -> Work:
 def citation(session: Session) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
     facts = answers.release_facts(session)
-    release = f"{FOUNDERS} ({RELEASE_DATE[:4]}). Wave 1 Evidence, release {facts['release']}."
+    release = (
+        f"{FOUNDERS} ({facts['release_date'][:4]}). Wave 1 Evidence, release {facts['release']}."
+    )
     where = f" {PUBLIC_URL}." if PUBLIC_URL else ""
     return {
         "citation": f"{release}{where} {LICENCE}",
@@ -101,7 +103,7 @@ def dataset(session: Session) -> Response:
         "name": "Wave 1 Evidence",
         "description": DESCRIPTION,
         "version": facts["release"],
-        "dateModified": RELEASE_DATE,
+        "dateModified": facts["release_date"],
         **({"url": PUBLIC_URL} if PUBLIC_URL else {}),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "creator": {"@type": "Organization", "name": FOUNDERS},

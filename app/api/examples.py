@@ -46,6 +46,7 @@ _ROWS = {
     "coding-agreement": "tr4:certainty",
     "uncoded-mentions": "tr4:P043:mtm-signs-of-safety",
 }
+_RELEASE = "0.1.0+0123456789ab"
 _OTHERS: dict[str, dict[str, Any]] = {
     "show_project": {"project_id": "leeds-family-valued"},
     "show_finding": {"finding_id": "tr4-f231"},
@@ -58,6 +59,9 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "export_answer": {"format": "csv", "q": "Which projects hit recruitment delays?"},
     "check_claim": {"claim": "TBAP's building adaptations were delayed.", "project": "tbap"},
     "cite_release": {"style": "ris"},
+    "export_releases": {"format": "csv"},
+    "compare_releases": {"before": _RELEASE, "after": "current"},
+    "export_changes": {"before": _RELEASE, "after": "current", "format": "csv"},
     "cite_project": {"style": "ris", "project_id": "leeds-family-valued"},
 }
 
@@ -88,6 +92,7 @@ ANSWERS: dict[str, Any] = {
     "show_release": {
         "release": "0.1.0+0123456789ab",
         "version": "0.1.0",
+        "release_date": "2026-11-22",
         "loaded_at": "2026-11-22T12:00:00+00:00",
         "licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
         "citation": "Wave 1 Evidence, release 0.1.0+0123456789ab.",
@@ -104,6 +109,12 @@ ANSWERS: dict[str, Any] = {
     },
     "show_dataset": {"@context": "https://schema.org/", "@type": "Dataset"},
     "download_release": "a ZIP archive",
+    "list_releases": {
+        "meta": {"release": _RELEASE, "query": "Releases that are kept", "count": 0},
+        "results": [],
+        "links": {"atom": "/api/v1/releases.atom"},
+    },
+    "follow_releases": "an Atom feed",
     "show_health": {"status": "ok"},
     "show_readiness": {"status": "ready", "release": "0.1.0+0123456789ab"},
 }

@@ -26,7 +26,6 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, About, Format
-from app.exports.files import RELEASE_DATE
 from app.exports.package import Release, package
 from app.settings import ROOT
 
@@ -58,7 +57,7 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
         _refuse_too_many_rows(session, query, names, format_)
         listing = answers.LISTINGS[query.resource.name]
         address = link(f"{API}{query.as_file.address(f'.{format_.ending}')}")
-        about = About(query, query.in_english(names), address, names.release)
+        about = About.of(query, names, address)
         blocks = stack.enter_context(closing(answers.blocks(session, listing, query, names)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
         # A fault before the first part can still be answered with a problem.
@@ -176,7 +175,7 @@ def _release(session: Session, names: Catalogue) -> Release:
     }
     return Release(
         name=names.release,
-        created=f"{RELEASE_DATE}T00:00:00+00:00",
+        created=f"{names.release_date}T00:00:00+00:00",
         lists=lists,
         documents={name: (ROOT / name).read_bytes() for name in DOCUMENTS},
         sources=lists["sources"][1],

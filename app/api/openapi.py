@@ -14,9 +14,10 @@ from pydantic.json_schema import models_json_schema
 
 from app.addresses import PATH_PREFIX, PUBLIC_URL
 from app.api.examples import ANSWERS, EXAMPLES
-from app.api.problems import CODES, ProblemDetails
+from app.api.problems import CODES, ProblemDetails, describe
 from app.dependencies import API
 from app.exports import FORMATS
+from app.releases import NAME
 
 _FILES = Path(fastapi_offline.__file__).parent / "static"
 _FILES_AT = "/docs/files"
@@ -57,6 +58,7 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
             description["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
             _add_problem_schema(description)
             _add_formats(description)
+            _add_release(description)
             _let_rows_have_chosen_columns(description)
             _add_examples(description)
             _share_parts(description)
@@ -83,6 +85,22 @@ def _add_formats(description: dict[str, Any]) -> None:
         whole = f"The whole list as {format_.title}."
         links["properties"][ending] = {"type": "string", "description": whole}
         links["required"].append(ending)
+
+
+def _add_release(description: dict[str, Any]) -> None:
+    """Every query of the evidence may name the release that it is put to."""
+    parameter = {
+        "name": "release",
+        "in": "query",
+        "description": "The kept release that is asked; without it the one that is loaded.",
+        "schema": {"type": "string", "pattern": f"^({NAME})?$"},
+        "allowEmptyValue": True,
+    }
+    for path, operations in description["paths"].items():
+        if path.startswith(f"{API}/") and not path.startswith(f"{API}/releases"):
+            for operation in operations.values():
+                operation.setdefault("parameters", []).append(parameter)
+                operation["responses"] |= describe(404)
 
 
 def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:

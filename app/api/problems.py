@@ -3,15 +3,19 @@
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from app.addresses import link
-from app.errors import EvidenceError, NotFoundError, NotReadyError, Problem, QueryError
+from app.dependencies import API, RELEASE, shelf_of
+from app.errors import EvidenceError, GoneError, NotFoundError, NotReadyError, Problem, QueryError
+from app.evidence.queries import RESOURCES
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS_AT = "/docs/problems"
@@ -72,6 +76,7 @@ CODES = {
     "not-of-a-file": "A file is always the whole list, and has rows only.",
     "not-acceptable": "There is no format of this kind.",
     "not-well-formed": "The address is not written as addresses are.",
+    "removed": "The row is no more; the release that last had it still tells it.",
     "not-found": "There is nothing at this address.",
     "method-not-allowed": "The address does not take this method; `Allow` names what it takes.",
     "not-ready": "No evidence is loaded yet.",
@@ -87,6 +92,7 @@ CODES = {
 
 _STATUS: dict[type[EvidenceError], int] = {
     NotFoundError: 404,
+    GoneError: 410,
     QueryError: 422,
     NotReadyError: 503,
 }
@@ -153,6 +159,8 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
 
     @app.exception_handler(EvidenceError)
     async def evidence_error(request: Request, error: EvidenceError) -> Response:
+        if isinstance(error, NotFoundError):
+            error = await run_in_threadpool(gone, request, error)
         return error_response(request, error.title, _STATUS.get(type(error), 500), error.problems)
 
     @app.exception_handler(RequestValidationError)
@@ -172,6 +180,24 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
         return error_response(
             request, phrase, error.status_code, [problem], dict(error.headers or {})
         )
+
+
+def gone(request: Request, error: NotFoundError) -> EvidenceError:
+    """The same error, or which kept release last had the row that a request asks for."""
+    *_, name, row_id = ("", *request.url.path.split("/"))
+    if name not in RESOURCES or RELEASE in request.scope:
+        return error
+    # A citation is at the address of its row, with an ending.
+    for each in dict.fromkeys((row_id, row_id.partition(".")[0])):
+        if last := shelf_of(request).last_with(RESOURCES[name].key, each):
+            day = last.published[0]
+            message = (
+                f"{each!r} was removed. The last release that has it is {last.release}"
+                f"{f' of {day}' if day else ''}: "
+                f"{link(f'{API}/{name}/{each}?release={quote(last.release)}')}."
+            )
+            return GoneError([Problem("removed", "address", message)])
+    return error
 
 
 def _is_of_api(request: Request) -> bool:

@@ -16,6 +16,7 @@ from app.api import (
     files,
     lists,
     problem_page,
+    releases,
     search,
 )
 from app.api.answers import detail
@@ -40,13 +41,14 @@ ROUTERS = (
     ask.router,
     check_claim.router,
     files.router,
+    releases.router,
     discovery.router,
     problem_page.router,
     health,
 )
 """Every route of the API and of its state: lists first, since they are asked for most."""
 _MORE = (
-    *("ask", "check-claim", "search", "summary", "compare", "autocomplete"),
+    *("ask", "check-claim", "search", "summary", "compare", "autocomplete", "releases"),
     *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
 )
 _OTHER_TAGS = {
@@ -54,6 +56,7 @@ _OTHER_TAGS = {
     "Map": "Counts by theme, strand and so on, and projects side by side.",
     "Search": "Words in everything, and names as they are typed.",
     "Citing": "The release and its reports, for reference managers.",
+    "Releases": "The releases that are kept, and what changed between them.",
     "Download": "The whole release as one file.",
     "About": "What can be asked, what columns mean, and which release this is.",
     "State": "Whether the service lives and can answer.",

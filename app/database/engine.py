@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -72,6 +73,19 @@ def connect(url: str, *, is_for_readers: bool = False) -> sa.Engine:
     return engine
 
 
+def connect_immutable(file: Path) -> sa.Engine:
+    """An engine over a SQLite file that never changes: it is only read, and without locks."""
+    address = sa.URL.create(
+        "sqlite",
+        database=f"file:{quote(str(file.resolve()))}",
+        query={"mode": "ro", "immutable": "1", "uri": "true"},
+    )
+    engine = sa.create_engine(address, **_POOL)
+    sa.event.listen(engine, "connect", _without_transactions)
+    sa.event.listen(engine, "begin", _begin_on_sqlite)
+    return engine
+
+
 def fault_of(error: BaseException) -> Problem | None:
     """What is wrong with the database, where an error says that something is."""
     if not isinstance(error, sa.exc.SQLAlchemyError):
@@ -125,9 +139,13 @@ def _make_folder(address: sa.URL) -> None:
         raise DatabaseError([Problem("database", str(folder), message)]) from None
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _without_transactions(connection: Any, _record: Any) -> None:
     # Without this the driver begins transactions by its own rules, and reads outside them.
     connection.isolation_level = None
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    _without_transactions(connection, record)
     connection.execute("PRAGMA busy_timeout = 20000")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")

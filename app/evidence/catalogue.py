@@ -65,6 +65,7 @@ class Catalogue:
     """Every name that a question may use in one release of the evidence."""
 
     release: str
+    release_date: str
     texts: str
     themes: Names
     projects: Names

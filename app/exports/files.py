@@ -1,33 +1,33 @@
 """What every file has: its description, lists in one cell, its bytes in parts."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.database import LIST_SEPARATOR
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.columns import Column
-from app.settings import ROOT
 
 _CHUNK_SIZE = 1 << 18
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
-RELEASE_DATE = re.findall(
-    r"^date-released: (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE
-)[0]
-"""The date of the release, which is the same on every server; that of its load is not."""
-
 
 @dataclass(frozen=True)
 class About:
-    """The query that a file answers, its release, and how to cite it."""
+    """The query that a file answers, its release and the day of that, and how to cite it."""
 
     query: Query
     title: str
     address: str
     release: str
+    release_date: str
+
+    @classmethod
+    def of(cls, query: Query, names: Catalogue, address: str) -> "About":
+        """What the file of a query is about, in the release that the names are of."""
+        return cls(query, query.in_english(names), address, names.release, names.release_date)
 
     @property
     def columns(self) -> list[Column]:

@@ -86,7 +86,7 @@ def _file(name: str) -> str:
 
 def _csv(release: Release, name: str) -> bytes:
     resource, rows = release.lists[name]
-    about = About(Query(resource), resource.title, f"/{name}", release.name)
+    about = About(Query(resource), resource.title, f"/{name}", release.name, release.created[:10])
     return b"".join(csv_lines([by_column(rows, resource.record.columns())], about))
 
 

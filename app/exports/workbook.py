@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence.records.columns import Block
-from app.exports.files import LICENCE, RELEASE_DATE, About, chunks, flat
+from app.exports.files import LICENCE, About, chunks, flat
 
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -36,7 +36,7 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        with _book(path) as book:
+        with _book(path, about.release_date) as book:
             bold = book.add_format({"bold": True})
             sheet = book.add_worksheet(about.query.resource.name[:31])
             for _ in _rows(sheet, blocks, about, bold):
@@ -48,11 +48,11 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 
 
 @contextmanager
-def _book(path: Path) -> Iterator[Workbook]:
+def _book(path: Path, release_date: str) -> Iterator[Workbook]:
     """A workbook whose rows wait in files beside it, closed even if it is never finished."""
     book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
     # Else it is the moment, and the same rows would never be the same bytes.
-    book.set_properties({"created": datetime.fromisoformat(RELEASE_DATE)})
+    book.set_properties({"created": datetime.fromisoformat(release_date)})
     try:
         yield book
     finally:

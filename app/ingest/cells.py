@@ -190,6 +190,11 @@ PartialDate = Annotated[
     ),
     AfterValidator(_day),
 ]
+Day = Annotated[
+    Text,
+    _matching("malformed-date", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as '2017-07-06'"),
+    AfterValidator(_day),
+]
 Address = Annotated[
     Text,
     _matching(

@@ -27,10 +27,15 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 def release_of(version: str, sha256: Mapping[str, str]) -> str:
     """The name of a release: the version of the program and a hash of all data files."""
+    return f"{version}+{data_sha256(sha256)[:12]}"
+
+
+def data_sha256(sha256: Mapping[str, str]) -> str:
+    """One hash of all data files: of their names and their hashes."""
     digest = hashlib.sha256()
     for name in sorted(sha256):
         digest.update(f"{name} {sha256[name]}\n".encode())
-    return f"{version}+{digest.hexdigest()[:12]}"
+    return digest.hexdigest()
 
 
 def is_loaded(session: Session, release: str) -> bool:

@@ -106,6 +106,7 @@ FILE_TABLES = (
     _tables("principles.csv", m.Principle),
     _tables("project_principles.csv", m.ProjectPrinciple),
     _tables("programme.csv", m.ProgrammeFact),
+    _tables("releases.csv", m.Release),
     _tables("word_forms.csv", m.WordForm),
     _tables("coding_decisions.csv", m.CodingDecision),
     _tables("coding_agreement.csv", m.CodingAgreement),

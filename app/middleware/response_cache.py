@@ -106,14 +106,16 @@ class ResponseCache:
         await self.app(scope, receive, recorder)
         response = recorder.response()
         # Files of the site have a tag of their own, and come from no release.
-        release = scope.get("state", {}).get("release")
+        state = scope.get("state", {})
+        release = state.get("release")
         # Of several servers, the one that answered may lag behind the one that is polled.
         if (
             response is not None
             and len(key[0]) + len(key[1]) <= MAX_KEY_BYTES
             and release is not None
             and version == await self.changes.refresh() == self.version
-            and self.changes.is_current(version, release)
+            # A kept release is the same whichever is loaded.
+            and (state.get("is_kept") or self.changes.is_current(version, release))
         ):
             self._store(key, response)
 

@@ -130,7 +130,7 @@ def search(
     ranked = searcher.search(_ranked(query, among), page_size, count=False, offset=first).hits
     hits = [_hit(score, searcher.doc(address)["shown"][0], text) for score, address in ranked]
     last = first + len(hits)
-    following = bound([last], question) if last < count else None
+    following = bound([last], question, names.release) if last < count else None
     suggestion = None if counts else _suggestion(written, searcher, names)
     return Results(written, text, among, counts, count, hits, following, suggestion)
 

@@ -48,7 +48,6 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         message = f"There is no page on {worry_id[:80]!r}. {did_you_mean(worry_id[:80], WORRIES)}"
         raise NotFoundError([Problem("unknown-worry", "address", message)])
     evidence = evidence_on(session, themes, names)
-    facts = answers.release_facts(session)
     number = counted(evidence["project_counts"]["barrier"], "project")
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     advice = evidence["recommendations"][:MOST]
@@ -68,5 +67,5 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         caveat=CAVEAT,
         sources=SOURCES,
         release=names.release,
-        made_at=datetime.fromisoformat(facts["loaded_at"]),
+        made_at=datetime.fromisoformat(names.release_date),
     )

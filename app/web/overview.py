@@ -91,10 +91,9 @@ def _files(name: str) -> list[tuple[str, str]]:
 
 def _charts(session: Session, names: Catalogue) -> list[tuple[Bars, list[answers.Spread]]]:
     """What got in the way and what helped, each with its rows, most projects first."""
-    facts = answers.release_facts(session)
     source = (
         "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
-        f"public pages. Wave 1 Evidence, release {facts['release']}, {facts['loaded_at'][:10]}."
+        f"public pages. Wave 1 Evidence, release {names.release}, {names.release_date}."
     )
     spreads = answers.spreads(session, names)
     met = sorted(spreads, key=lambda each: -each.met_count)

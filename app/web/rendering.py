@@ -16,7 +16,9 @@ from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.queries import Query
 from app.exports import FORMATS
+from app.releases import counted as counted_rows
 from app.settings import Settings
+from app.web.since import since_of
 from app.web.words import CAVEAT, GLOSSARY, GOT_PAST, RESULTS, SCOPES
 
 HERE = Path(__file__).parent
@@ -70,7 +72,12 @@ class Page:
 def render(request: Request, page: Page, release: str | None, status: int = 200) -> HTMLResponse:
     """A page as HTML."""
     text = _templates.get_template(page.template).render(
-        page=page, release=release, address=request.url.path, here=_here(request), **page.context
+        page=page,
+        release=release,
+        address=request.url.path,
+        since=since_of(request, release),
+        here=_here(request),
+        **page.context,
     )
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
@@ -149,6 +156,7 @@ _templates.globals |= {
     "absolute": link,
     "sections": SECTIONS,
     "counted": counted,
+    "counted_rows": counted_rows,
     "shade": shade,
     "made_by": SETTINGS.made_by,
     "contact": SETTINGS.contact,

@@ -81,7 +81,8 @@ def show_workbook(request: Request, session: Session, names: Catalogue) -> Respo
     query = Query(LISTINGS["findings"].resource)
     columns = query.columns
     block = {name: [row[name] for row in findings] for name in columns}
-    about = About(query, "Statements of a shortlist", marked.address(), names.release)
+    title, address = "Statements of a shortlist", marked.address()
+    about = About(query, title, address, names.release, names.release_date)
     excel = FORMATS["xlsx"]
     headers = {
         "Content-Disposition": f'attachment; filename="shortlist-{names.release}.xlsx"',

@@ -25,6 +25,7 @@ SQL_IN = (
     "evidence.models",
     "evidence.answers",
     "ingest",
+    "releases",
     "main",
     "cli",
     "load_command",

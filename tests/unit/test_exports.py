@@ -24,7 +24,7 @@ CELLS = {
 
 
 def about(resource: Resource, *fields: str) -> About:
-    return About(Query(resource, fields=fields), "All of it", "/all", "0.0.0")
+    return About(Query(resource, fields=fields), "All of it", "/all", "0.0.0", "2026-11-22")
 
 
 def written(of: About, rows: Sequence[Row], at_once: int = 1_000) -> str:

@@ -23,6 +23,7 @@ from app.evidence.models import (
     Project,
     ProjectAlias,
     ProjectArea,
+    Release,
     RenamedThemeSuccessor,
     Source,
     SourceAuthor,
@@ -72,6 +73,12 @@ def state(connection: ReadConnection) -> tuple[str, str]:
     return loaded, texts or ""
 
 
+def release_date(session: Session) -> str:
+    """The day on which the release was published: the same on every server, unlike its load."""
+    latest = sa.select(sa.func.max(table(Release).c.release_date))
+    return session.scalar(latest) or ""
+
+
 def ensure_current(connection: ReadConnection, catalogue: Catalogue) -> None:
     """Raises StaleCatalogueError where the names are not of the release that is read."""
     if state(connection) != (catalogue.release, catalogue.texts):
@@ -94,6 +101,7 @@ def catalogue(session: Session) -> Catalogue:
     loaded, texts = state(ReadConnection.of(session))
     return Catalogue(
         release=loaded,
+        release_date=release_date(session),
         texts=texts,
         themes=Names(_labels(session, Theme, "theme_id", "label", by="position")),
         projects=Names(projects, _project_aliases(session)),

@@ -27,7 +27,8 @@ ColumnOf = Callable[[str], sa.ColumnElement[Any]]
 
 def cursor(query: Query, last: Mapping[str, Any], catalogue: Catalogue) -> str:
     """What leads to the page after a row."""
-    return bound([last[name] for name, _ in query.order], _question(query, catalogue))
+    place = [last[name] for name, _ in query.order]
+    return bound(place, _question(query, catalogue), catalogue.release)
 
 
 def read_cursor(query: Query, column: ColumnOf, catalogue: Catalogue) -> list[Any]:
@@ -41,9 +42,12 @@ def read_cursor(query: Query, column: ColumnOf, catalogue: Catalogue) -> list[An
     return place
 
 
-def bound(place: list[Any], question: bytes) -> str:
-    """A place in the answer to a question as a cursor, which is of no use for any other."""
-    written = orjson.dumps([_mark(place, question), *place])
+def bound(place: list[Any], question: bytes, release: str) -> str:
+    """A place in the answer to a question as a cursor, which is of no use for any other.
+
+    It names the release: where that is kept, the pages that follow are still of the same one.
+    """
+    written = orjson.dumps([_mark(place, question), release, *place])
     return base64.urlsafe_b64encode(written).decode().rstrip("=")
 
 
@@ -52,14 +56,25 @@ def unbound(written: str, question: bytes) -> list[Any]:
 
     Raises QueryError where the cursor belongs to another question.
     """
-    mark, place = None, []
-    if len(written) <= LONGEST_CURSOR:
-        with suppress(binascii.Error, ValueError, TypeError):
-            padded = written.translate(_OF_BASE64) + "=" * (-len(written) % 4)
-            mark, *place = orjson.loads(binascii.a2b_base64(padded, strict_mode=True))
+    mark, _, *place = _parts(written)
     if mark != _mark(place, question):
         raise _foreign()
     return place
+
+
+def release_of(written: str) -> str | None:
+    """The release that a cursor names, if it is one."""
+    _, release, *_ = _parts(written)
+    return release if isinstance(release, str) else None
+
+
+def _parts(written: str) -> list[Any]:
+    if len(written) <= LONGEST_CURSOR:
+        with suppress(binascii.Error, ValueError, TypeError):
+            padded = written.translate(_OF_BASE64) + "=" * (-len(written) % 4)
+            mark, release, *place = orjson.loads(binascii.a2b_base64(padded, strict_mode=True))
+            return [mark, release, *place]
+    return [None, None]
 
 
 def _foreign() -> QueryError:

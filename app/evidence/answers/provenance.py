@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
+from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing
 from app.evidence.catalogue import Catalogue
@@ -76,6 +77,7 @@ def release_facts(session: Session) -> dict[str, Any]:
     return {
         "release": made["release"],
         "version": made["version"],
+        "release_date": release_date(session),
         "loaded_at": made["finished_at"].isoformat(),
         "project_count": _count(session, Project),
         "finding_count": _count(session, Finding),

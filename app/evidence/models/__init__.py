@@ -33,6 +33,7 @@ from app.evidence.models.programme import (
     ImportFile,
     ImportRun,
     ProgrammeFact,
+    Release,
     WordForm,
 )
 from app.evidence.models.projects import (
@@ -102,6 +103,7 @@ __all__ = [
     "ProjectSourceUrl",
     "Recommendation",
     "RecommendationTheme",
+    "Release",
     "RenamedTheme",
     "RenamedThemeSuccessor",
     "Source",

@@ -33,6 +33,15 @@ class ProgrammeFact(SQLModel, table=True):
     note: str | None = blank_text()
 
 
+class Release(SQLModel, table=True):
+    """A release, by the day on which it was published: the latest is the one that is loaded."""
+
+    __tablename__ = "release"
+
+    release_date: str = key()
+    summary: str = text()
+
+
 class CodingDecision(SQLModel, table=True):
     """How a difference between the two coders was settled, and why."""
 

@@ -32,6 +32,7 @@ from app.ingest.rows.sources import (
     FieldAgreementRow,
     ParagraphRow,
     ProgrammeFactRow,
+    ReleaseRow,
     SourceRow,
     UncodedMentionRow,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "ProjectRow",
     "ProjectSourceRow",
     "RecommendationRow",
+    "ReleaseRow",
     "RenamedThemeRow",
     "Row",
     "SourceRow",

@@ -7,6 +7,7 @@ from app.ingest.cells import (
     Address,
     BlankText,
     Count,
+    Day,
     Id,
     Listed,
     Name,
@@ -84,6 +85,13 @@ class ProgrammeFactRow(Row):
     source_id: Annotated[Id | None, OrBlank, TO_SOURCE]
     paragraph: Annotated[ParagraphId | None, OrBlank]
     note: BlankText
+
+
+class ReleaseRow(Row):
+    """A release, by the day on which it was published: the latest is this one."""
+
+    release_date: Day
+    summary: Text
 
 
 class CodingDecisionRow(PlacedRow):

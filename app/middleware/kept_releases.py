@@ -1,0 +1,176 @@
+"""`release=`: any query of the API is answered from the release that it names; a page says so."""
+
+import asyncio
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote_plus, urlencode
+
+from starlette.datastructures import MutableHeaders, State
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.addresses import link
+from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
+from app.errors import EvidenceError, NotFoundError, Problem, QueryError
+from app.evidence.answers.cursors import release_of
+from app.releases import Archive, Shelf
+
+MAX_OPEN = 4
+"""Kept releases that a worker has open: the names, the index and the caches of each."""
+
+_OF_NO_RELEASE = (f"{API}/releases", f"{API}/openapi.json")
+_NO_PAGE = ("/static/", "/docs", "/health", "/ready", "/mcp", "/api")
+_NO_PAGE_ENDINGS = (".svg", ".png", ".xlsx", ".docx", ".pptx", ".txt", ".xml")
+
+
+class KeptReleases:
+    """ASGI middleware that chooses the reader of a request by the release that it names.
+
+    It stands outside the limits: whoever waits for a release to be opened holds up nobody.
+    """
+
+    def __init__(self, app: ASGIApp, state: State, folder: Path) -> None:
+        self.app = app
+        self.reader: Reader = state.reader
+        self.shelf: Shelf = state.shelf
+        self.folder = folder
+        self._open: OrderedDict[str, Reader] = OrderedDict()
+        self._opening: dict[str, asyncio.Future[Reader]] = {}
+        self._opener = ThreadPoolExecutor(1, "releases")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        query = scope.get("query_string", b"")
+        if scope["type"] != "http" or (b"release=" not in query and b"cursor=" not in query):
+            await self.app(scope, receive, send)
+            return
+        path, (release, rest) = scope["path"], _release_in(query)
+        if path.startswith(f"{API}/"):
+            if release is None:
+                release = self._of_cursor(rest)
+            elif path.startswith(_OF_NO_RELEASE):
+                await _error(scope, _OF_NONE, 422)(scope, receive, send)
+                return
+            if release is not None:
+                named = {**scope, "query_string": rest, RELEASE: release}
+                await self._answer(release, named, receive, send)
+                return
+            scope = {**scope, "query_string": rest}
+        elif release and not path.startswith(_NO_PAGE) and not path.endswith(_NO_PAGE_ENDINGS):
+            scope = {**scope, "query_string": rest}
+            scope["state"]["since"] = release
+        await self.app(scope, receive, send)
+
+    def _of_cursor(self, query: bytes) -> str | None:
+        """The earlier release that a page follows on from, where that is kept."""
+        cursors = [value for name, value in parse_qsl(query.decode("latin-1")) if name == "cursor"]
+        release = release_of(cursors[0]) if len(cursors) == 1 else None
+        is_earlier = release is not None and release != self.reader.last_release
+        return release if is_earlier and self.shelf.find(release or "") else None
+
+    async def _answer(self, release: str, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            reader = await self._reader_of(release)
+        except EvidenceError as error:
+            await _error(scope, error, 404)(scope, receive, send)
+            return
+        if reader is self.reader:
+            try:
+                await self.app(scope, receive, send)
+            except ReleaseChangedError:
+                # Another was loaded in this moment, so this one is asked for as a kept one.
+                await self._answer(release, scope, receive, send)
+            return
+        scope["state"]["is_kept"] = True
+        query = scope["query_string"].decode("latin-1")
+        address = f"{scope['path']}?{query}" if query else scope["path"]
+        await self.app({**scope, READER: reader}, receive, _linking(send, release, address))
+
+    async def _reader_of(self, release: str) -> Reader:
+        """The reader of a release. Raises NotFoundError where it is not kept here."""
+        if reader := self._open.get(release):
+            self._open.move_to_end(release)
+            return reader
+        if release == (await self.reader.run(self.reader.current_names)).release:
+            return self.reader
+        archive = self.shelf.find(release)
+        if archive is None:
+            raise _not_kept(release)
+        if release not in self._opening:
+            self._opening[release] = asyncio.ensure_future(self._opened(archive))
+        return await asyncio.shield(self._opening[release])
+
+    async def _opened(self, archive: Archive) -> Reader:
+        # It brings what loads, which most workers never need.
+        from app.releases.database import opened  # noqa: PLC0415
+
+        loop = asyncio.get_running_loop()
+        try:
+            engine = await loop.run_in_executor(self._opener, opened, archive, self.folder)
+        finally:
+            del self._opening[archive.release]
+        reader = self.reader.of_kept(engine, self.folder / archive.release)
+        self._open[archive.release] = reader
+        if len(self._open) > MAX_OPEN:
+            _, oldest = self._open.popitem(last=False)
+            oldest.close()
+        return reader
+
+
+def _release_in(query: bytes) -> tuple[str | None, bytes]:
+    """The release that a query names, and the query without it; several are left to be refused."""
+    pairs = query.split(b"&")
+    named = [pair for pair in pairs if pair.startswith(b"release=")]
+    if len(named) != 1:
+        return None, query
+    rest = b"&".join(pair for pair in pairs if pair is not named[0])
+    # In an address a plus sign means a space, which no release has in its name.
+    release = unquote_plus(named[0][8:].decode("latin-1")).strip().replace(" ", "+")
+    # A form submits the boxes that nobody filled: a blank says nothing.
+    return release or None, rest
+
+
+_OF_NONE = QueryError(
+    [
+        Problem(
+            "unknown-parameter",
+            "query parameter release",
+            "What this address tells belongs to no one release: leave this out.",
+        )
+    ]
+)
+
+
+def _error(scope: Scope, error: EvidenceError, status: int) -> ASGIApp:
+    response: ASGIApp = scope["app"].state.error_response(
+        Request(scope), error.title, status, list(error.problems)
+    )
+    return response
+
+
+def _not_kept(release: str) -> NotFoundError:
+    name = repr(release[:80])
+    message = (
+        f"The release {name} is not kept here. Its archive would be the folder of that name in "
+        f"WAVE1_RELEASES, or in data/releases of the project. Kept: {link(f'{API}/releases')}."
+    )
+    return NotFoundError([Problem("unknown-release", "query parameter release", message)])
+
+
+def _linking(send: Send, release: str, address: str) -> Send:
+    """Adds where the newest answer is, and keeps a redirection within the release."""
+    latest = f'<{link(address)}>; rel="latest-version"'
+    history = f'<{link(f"{API}/releases")}>; rel="version-history"'
+
+    async def send_linking(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": list(message["headers"])}
+            headers = MutableHeaders(raw=message["headers"])
+            headers.append("Link", f"{latest}, {history}")
+            if place := headers.get("location"):
+                mark = "&" if "?" in place else "?"
+                headers["Location"] = f"{place}{mark}{urlencode({'release': release})}"
+        await send(message)
+
+    return send_linking

@@ -1,0 +1,19 @@
+"""The releases that were: kept, compared, and opened to be asked again."""
+
+from app.releases.archive import NAME, Archive, keep
+from app.releases.changes import Change, Difference, difference
+from app.releases.shelf import PUBLISHED, Shelf, compared, counted, listed
+
+__all__ = [
+    "NAME",
+    "PUBLISHED",
+    "Archive",
+    "Change",
+    "Difference",
+    "Shelf",
+    "compared",
+    "counted",
+    "difference",
+    "keep",
+    "listed",
+]

@@ -1,0 +1,135 @@
+"""A kept release: its data files in a folder of its name, written once and never again."""
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.errors import DataError, Problem
+from app.ingest.csv_files import numbered_rows, open_file
+from app.ingest.data_files import FILES
+from app.ingest.release import fingerprint, release_of
+
+NAME = r"[0-9A-Za-z.]+\+[0-9a-f]{12}"
+"""How a release is named: the version of the program and a hash of the data."""
+
+Key = tuple[str, ...]
+Cells = Mapping[str, str]
+"""A row of a data file as it is written there: cells by column."""
+
+_KEYS = {file.name: file.key for file in FILES}
+_ROWS_AT_ONCE = 5_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The folder of a kept release."""
+
+    folder: Path
+
+    @property
+    def release(self) -> str:
+        """The name of the release."""
+        return self.folder.name
+
+    @property
+    def version(self) -> str:
+        """The version of the program that the release was made with."""
+        return self.release.partition("+")[0]
+
+    @cached_property
+    def kept_at(self) -> datetime:
+        """When it was loaded here: the time of the folder, which nobody writes to afterwards."""
+        return _EPOCH + self.folder.stat().st_mtime_ns // 1000 * _MICROSECOND
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The SHA-256 of each data file by its name."""
+        return _sha256_of(self.folder)
+
+    def rows(self, name: str) -> Mapping[Key, Cells]:
+        """The rows of a data file by their keys; none where the release has no such file."""
+        path = self.folder / name
+        if not path.exists():
+            return {}
+        reading = open_file(path)
+        columns = _KEYS.get(name, tuple(reading.header[:1]))
+        rows = (
+            dict(zip(reading.header, cells, strict=False))
+            for _, batch in numbered_rows(path, reading, _ROWS_AT_ONCE)
+            for cells in batch
+        )
+        return {tuple(row.get(column, "") for column in columns): row for row in rows}
+
+    @cached_property
+    def published(self) -> tuple[str, str]:
+        """The day on which it was published, and what it is in a sentence; blank if not said."""
+        latest = max(self.rows("releases.csv").values(), key=_day, default={})
+        return _day(latest), latest.get("summary", "")
+
+
+def _day(row: Cells) -> str:
+    return row.get("release_date", "")
+
+
+@lru_cache(maxsize=1_000)
+def _sha256_of(folder: Path) -> Mapping[str, str]:
+    return {path.name: open_file(path).sha256 for path in sorted(folder.glob("*.csv"))}
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a release."""
+    return re.fullmatch(NAME, text) is not None
+
+
+def keep(folder: Path, data: Path, release: str, loaded_at: datetime) -> Archive:
+    """Keep the data files of a release; one that is kept already is left as it is.
+
+    Raises DataError where the files are no longer those that were loaded.
+    """
+    archive = Archive(folder / release)
+    if archive.folder.exists():
+        return archive
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".") as place:
+        partial = Path(place) / release
+        partial.mkdir()
+        for file in FILES:
+            _copy(data / file.name, partial / file.name)
+        if release_of(archive.version, fingerprint(partial)) != release:
+            message = "The files have changed since they were loaded: load them again."
+            raise DataError([Problem("changed", str(data), message)])
+        moment = (loaded_at - _EPOCH) // _MICROSECOND * 1000
+        os.utime(partial, ns=(moment, moment))
+        _sync(partial)
+        try:
+            # A folder with files in it is never replaced: whoever was faster has kept the same.
+            partial.rename(archive.folder)
+        except OSError:
+            if not archive.folder.exists():
+                raise
+        _sync(folder)
+    return archive
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as read, target.open("wb") as written:
+        shutil.copyfileobj(read, written)
+        written.flush()
+        os.fsync(written.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make sure that the names in a folder outlast a loss of power."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,60 @@
+"""The database of a kept release: made of its data files at the first need, then only read."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import sqlalchemy as sa
+
+from app.database import connect, connect_immutable, detached
+from app.database.migrate import newest, upgrade
+from app.errors import DataError, FileError, Problem
+from app.ingest.load import load
+from app.ingest.release import release_of
+from app.ingest.validate import validate
+from app.releases.archive import Archive
+from app.settings import VERSION
+
+
+def opened(archive: Archive, folder: Path) -> sa.Engine:
+    """The database of a release, which nobody can write to; made where it is not in the folder.
+
+    What it holds is what the program of today makes of the data of then. Raises FileError where
+    this program cannot read them.
+    """
+    # Another program, or other tables, make another database of the same files.
+    file = folder / f"{archive.release}.{newest()}.{VERSION}.sqlite"
+    if not file.exists():
+        try:
+            _make(archive, file)
+        except DataError as error:
+            message = f"Version {VERSION} of the program cannot read it. {error.problems[0]}"
+            raise _not_readable(archive, message) from None
+        except OSError as error:
+            raise _not_readable(archive, f"{error.strerror}.") from None
+    return connect_immutable(file)
+
+
+def _not_readable(archive: Archive, message: str) -> FileError:
+    return FileError([Problem("not-readable", f"release {archive.release}", message)])
+
+
+def _make(archive: Archive, file: Path) -> None:
+    dataset = validate(archive.folder)
+    found = release_of(archive.version, dataset.sha256)
+    if found != archive.release:
+        raise _not_readable(archive, f"Its files are those of {found}.")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=file.parent, prefix=".") as place:
+        engine = connect(f"sqlite:///{place}/loading.sqlite")
+        upgrade(engine)
+        load(engine, dataset, version=archive.version, now=lambda: archive.kept_at)
+        whole = Path(place) / "whole.sqlite"
+        # A copy has no journal beside it, and its rows stand in the order of their keys.
+        with closing(detached(engine)) as connection:
+            connection.execute("VACUUM INTO ?", (str(whole),))
+        engine.dispose()
+        with whole.open("rb") as written:
+            os.fsync(written.fileno())
+        whole.rename(file)

@@ -1,0 +1,136 @@
+"""The shelf: every release that is kept here, those that were published with the project too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from app.errors import NotFoundError, Problem
+from app.ingest.data_files import FILES
+from app.ingest.release import data_sha256
+from app.releases.archive import Archive, is_name
+from app.releases.changes import KINDS, Difference, Kind, difference
+from app.settings import ROOT
+
+CURRENT = "current"
+"""Stands for the release that is loaded, where two are compared."""
+PUBLISHED = ROOT / "data" / "releases"
+"""The releases that travel with the project."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """How many rows a release changed since the one before, and the keys of those it removed."""
+
+    counts: tuple[tuple[Kind, int], ...]
+    removed: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Folders of kept releases, each release in a folder of its name."""
+
+    folders: tuple[Path, ...]
+
+    def find(self, release: str) -> Archive | None:
+        """A release that is kept."""
+        if not is_name(release):
+            return None
+        places = (folder / release for folder in self.folders)
+        return next((_archive(place) for place in places if place.is_dir()), None)
+
+    @property
+    def archives(self) -> list[Archive]:
+        """Every release that is kept: by the day it was published, then as they were loaded."""
+        names = {
+            path.name
+            for folder in self.folders
+            if folder.is_dir()
+            for path in folder.iterdir()
+            if is_name(path.name)
+        }
+        kept = [archive for archive in map(self.find, names) if archive]
+        return sorted(kept, key=lambda each: (each.published[0], each.kept_at, each.release))
+
+    def last_with(self, key_column: str, row_id: str) -> Archive | None:
+        """The last release that had a row which is no more, if any had it."""
+        files = [file.name for file in FILES if file.key == (key_column,)]
+        for before, after in reversed(list(pairwise(self.archives))):
+            if any((name, row_id) in step(before, after).removed for name in files):
+                return before
+        return None
+
+
+@lru_cache(maxsize=1_000)
+def _archive(folder: Path) -> Archive:
+    """The same each time: a kept release never changes, and is read once."""
+    return Archive(folder)
+
+
+@lru_cache(maxsize=1_000)
+def step(before: Archive, after: Archive) -> Step:
+    """What a release changed, in short: it is kept for each pair of neighbours."""
+    found = difference(before, after)
+    removed = (change for change in found.changes if change.kind == "removed")
+    keys = frozenset((change.file, change.key[0]) for change in removed if len(change.key) == 1)
+    return Step(tuple(found.counts.items()), keys)
+
+
+def compared(shelf: Shelf, before: str, after: str, current: str) -> Difference:
+    """What one release changed since another. Raises NotFoundError where one is not kept."""
+    archives = []
+    for name in (before, after):
+        release = current if name == CURRENT else name
+        archive = shelf.find(release)
+        if archive is None:
+            message = f"The release {release[:80]!r} is not kept here: see the list of releases."
+            raise NotFoundError([Problem("unknown-release", "address", message)])
+        archives.append(archive)
+    return difference(*archives)
+
+
+def listed(shelf: Shelf) -> list[dict[str, Any]]:
+    """What is told of every release that is kept, the latest last."""
+    archives = shelf.archives
+    neighbours = zip([None, *archives], archives, strict=False)
+    return [facts(archive, before) for before, archive in neighbours]
+
+
+def facts(archive: Archive, before: Archive | None) -> dict[str, Any]:
+    """What is told of a release: its day, its hash, how much it holds, what it changed."""
+    released, summary = archive.published
+    counts = dict(step(before, archive).counts) if before else dict.fromkeys(KINDS)
+    files = [
+        {"file": name, "sha256": sha256, "row_count": _row_count(archive, name)}
+        for name, sha256 in archive.files.items()
+    ]
+    return {
+        "release": archive.release,
+        "version": archive.version,
+        "release_date": released or None,
+        "summary": summary or None,
+        "data_sha256": data_sha256(archive.files),
+        **{f"{name}_count": _row_count(archive, f"{name}s.csv") for name in _COUNTED},
+        "row_count": sum(file["row_count"] for file in files),
+        "previous_release": before.release if before else None,
+        **{f"{kind}_count": count for kind, count in counts.items()},
+        "files": files,
+    }
+
+
+_COUNTED = ("project", "finding", "outcome")
+
+
+@lru_cache(maxsize=10_000)
+def _row_count(archive: Archive, name: str) -> int:
+    return len(archive.rows(name))
+
+
+def counted(counts: Sequence[tuple[Kind, int]]) -> str:
+    """Counts in words: "2 rows added, 1 changed, none removed"."""
+    by_kind = dict(counts)
+    first, *others = (f"{by_kind[kind] or 'none'} {kind}" for kind in KINDS)
+    rows = "row" if by_kind["added"] == 1 else "rows"
+    return ", ".join([first.replace(" added", f" {rows} added"), *others])

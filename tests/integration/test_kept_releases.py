@@ -1,0 +1,267 @@
+"""A release stays: what was asked of it can be asked again, and what changed can be read."""
+
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from app.database import connect
+from app.errors import DataError
+from app.exports import FORMATS
+from app.main import create_app
+from app.releases import Archive, keep
+from app.settings import ROOT
+from tests.conftest import DATA, NOW, copy_of_data
+from tests.corrupt_csv import read, remove_row, set_cell
+from tests.databases import NewDatabase
+from tests.formats import READ
+from tests.releases import ADDRESSES, Kept, load_one_after_another
+
+
+def as_it_is(_data: Path) -> None:
+    """The first release is the data that are shipped."""
+
+
+def with_other_words(data: Path) -> None:
+    set_cell(data, "findings.csv", 2, "statement", "Staff said otherwise.")
+    set_cell(data, "projects.csv", 2, "name", "Another name")
+    set_cell(data, "releases.csv", 2, "release_date", "2026-12-01")
+
+
+def without_a_finding(data: Path) -> None:
+    remove_row(data, "findings.csv", "finding_id", "tr4-f002")
+    set_cell(data, "themes.csv", 2, "label", "Another label")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def engine(new_database: NewDatabase, empty_template: str) -> Iterator[sa.Engine]:
+    engine = connect(new_database(empty_template))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def kept(engine: sa.Engine, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Kept]:
+    data = copy_of_data(tmp_path_factory.mktemp("data") / "data")
+    edits = [as_it_is, with_other_words, without_a_finding]
+    return load_one_after_another(engine, data, folder, edits, ADDRESSES)
+
+
+@pytest.fixture(scope="module")
+def client(engine: sa.Engine, folder: Path, kept: list[Kept]) -> Iterator[TestClient]:
+    with TestClient(create_app(engine, releases_folder=folder)) as client:
+        yield client
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_kept_release_answers_what_it_answered_while_it_was_loaded(
+    client: TestClient, kept: list[Kept], address: str
+) -> None:
+    mark = "&" if "?" in address else "?"
+
+    found = [client.get(f"/api/v1/{address}{mark}release={each.release}").content for each in kept]
+
+    assert found == [each.answers[address] for each in kept]
+
+
+def test_the_pages_of_a_kept_list_follow_each_other_by_their_own_links(
+    client: TestClient, kept: list[Kept]
+) -> None:
+    page = client.get(f"/api/v1/findings?page_size=400&release={kept[0].release}").json()
+    following = client.get(page["links"]["next"]).json()
+
+    assert following["meta"]["release"] == kept[0].release
+    ids = [row["finding_id"] for row in (*page["results"], *following["results"])]
+    assert (len(ids), "tr4-f002" in ids) == (page["meta"]["count"], True)
+
+
+def test_a_plus_sign_may_be_written_as_it_is_or_encoded(
+    client: TestClient, kept: list[Kept]
+) -> None:
+    encoded = kept[0].release.replace("+", "%2B")
+
+    found = client.get(f"/api/v1/release?release={encoded}")
+
+    assert found.json()["release"] == kept[0].release
+    assert '</api/v1/release>; rel="latest-version"' in found.headers["link"]
+
+
+def test_a_redirection_stays_in_its_release(client: TestClient, kept: list[Kept]) -> None:
+    old = read(DATA / "renamed_themes.csv")[0]["old_theme_id"]
+
+    moved = client.get(f"/api/v1/themes/{old}?release={kept[0].release}", follow_redirects=False)
+
+    release = kept[0].release.replace("+", "%2B")
+    assert moved.headers["location"] == f"/api/v1/themes?theme={old}&release={release}"
+
+
+def test_a_release_that_is_not_kept_is_not_found_and_its_place_is_said(client: TestClient) -> None:
+    answer = client.get("/api/v1/findings?release=0.1.0+000000000000")
+
+    assert answer.status_code == 404
+    [problem] = answer.json()["problems"]
+    assert problem["code"] == "unknown-release"
+    assert "Its archive would be the folder of that name in WAVE1_RELEASES" in problem["message"]
+
+
+@pytest.mark.parametrize("address", ["openapi.json", "releases"])
+def test_what_belongs_to_no_release_refuses_one(
+    client: TestClient, kept: list[Kept], address: str
+) -> None:
+    answer = client.get(f"/api/v1/{address}?release={kept[0].release}")
+
+    assert answer.status_code == 422
+    assert "belongs to no one release: leave this out" in answer.json()["detail"]
+
+
+def test_a_release_is_kept_once_and_never_overwritten(kept: list[Kept], folder: Path) -> None:
+    archive = Archive(folder / kept[0].release)
+    before = {path.name: path.read_bytes() for path in archive.folder.iterdir()}
+
+    again = keep(folder, DATA / "nowhere", kept[0].release, NOW)
+
+    assert again == archive
+    assert {path.name: path.read_bytes() for path in archive.folder.iterdir()} == before
+
+
+def test_files_that_changed_since_they_were_loaded_are_not_kept(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="have changed since they were loaded"):
+        keep(tmp_path, DATA, "0.1.0+000000000000", NOW)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kept_release_whose_files_were_touched_is_not_answered_from(
+    client: TestClient, kept: list[Kept], folder: Path
+) -> None:
+    shutil.copytree(folder / kept[0].release, folder / "0.1.0+111111111111")
+
+    answer = client.get("/api/v1/findings?release=0.1.0+111111111111")
+    shutil.rmtree(folder / "0.1.0+111111111111")
+
+    assert answer.status_code == 404
+    assert f"Its files are those of {kept[0].release}." in answer.json()["detail"]
+
+
+def test_the_date_of_a_release_is_in_the_data_and_in_the_citation_file() -> None:
+    [date] = re.findall(
+        r"^date-released: (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.M
+    )
+
+    assert max(row["release_date"] for row in read(DATA / "releases.csv")) == date
+
+
+def test_a_removed_row_is_gone_and_the_release_that_had_it_is_named(
+    client: TestClient, kept: list[Kept]
+) -> None:
+    answer = client.get("/api/v1/findings/tr4-f002")
+    page = client.get("/findings/tr4-f002")
+    never = client.get("/api/v1/findings/tr4-f999999")
+
+    assert (answer.status_code, page.status_code, never.status_code) == (410, 410, 404)
+    [problem] = answer.json()["problems"]
+    assert problem["code"] == "removed"
+    address = problem["message"].rpartition(" ")[2].removesuffix(".")
+    assert client.get(address).json()["meta"]["release"] == kept[1].release
+
+
+def test_the_releases_are_listed_with_what_each_changed(
+    client: TestClient, kept: list[Kept]
+) -> None:
+    listed = client.get("/api/v1/releases").json()
+
+    assert [row["release"] for row in listed["results"]] == [each.release for each in kept]
+    assert [
+        (row["added_count"], row["changed_count"], row["removed_count"])
+        for row in listed["results"]
+    ] == [(None, None, None), (1, 2, 1), (0, 1, 1)]
+    assert [row["release_date"] for row in listed["results"]] == [
+        "2026-11-22",
+        "2026-12-01",
+        "2026-12-01",
+    ]
+    for row in listed["results"]:
+        assert row["release"].endswith(f"+{row['data_sha256'][:12]}")
+        then = client.get(f"/api/v1/release?release={row['release']}").json()
+        assert (row["files"], row["finding_count"]) == (then["files"], then["finding_count"])
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_releases_and_what_changed_come_in_every_format(
+    client: TestClient, kept: list[Kept], format_: str
+) -> None:
+    releases = READ[format_](client.get(f"/api/v1/releases.{format_}").content)
+    changes = READ[format_](
+        client.get(f"/api/v1/releases/{kept[1].release}...current.{format_}").content
+    )
+
+    assert [row["release"] for row in releases] == [each.release for each in kept]
+    label = [row for row in changes if row["file"] == "themes.csv"]
+    [theme] = read(DATA / "themes.csv")[:1]
+    assert [(row["row_id"], row["column"], row["old"], row["new"]) for row in label] == [
+        (theme["theme_id"], "label", theme["label"], "Another label")
+    ]
+
+
+def test_what_changed_is_told_row_by_row(client: TestClient, kept: list[Kept]) -> None:
+    found = client.get(f"/api/v1/releases/{kept[1].release}...{kept[2].release}").json()
+
+    assert [(row["file"], row["row_id"], row["change"]) for row in found["results"]] == [
+        ("themes.csv", read(DATA / "themes.csv")[0]["theme_id"], "changed"),
+        ("findings.csv", "tr4-f002", "removed"),
+    ]
+    removed = {cell["column"]: cell["old"] for cell in found["results"][1]["cells"]}
+    row = next(row for row in read(DATA / "findings.csv") if row["finding_id"] == "tr4-f002")
+    assert removed == {column: cell for column, cell in row.items() if cell}
+
+
+def test_the_feed_is_atom_with_the_latest_release_first(
+    client: TestClient, kept: list[Kept]
+) -> None:
+    answer = client.get("/api/v1/releases.atom")
+
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.fromstring(answer.content)  # noqa: S314 (our own)
+    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    assert answer.headers["content-type"] == "application/atom+xml"
+    assert titles == [f"Release {each.release}" for each in reversed(kept)]
+    assert "0 rows" not in answer.text
+
+
+def test_a_page_says_what_changed_since_the_release_that_its_link_names(
+    client: TestClient, kept: list[Kept]
+) -> None:
+    label = read(DATA / "themes.csv")[0]["theme_id"]
+
+    page = client.get(f"/themes/{label}?release={kept[0].release}")
+    same = client.get(f"/themes/{label}?release={kept[2].release}")
+    unknown = client.get(f"/themes/{label}?release=0.1.0+000000000000")
+
+    text = " ".join(page.text.split())
+    assert f"Changed since release {kept[0].release} (2026-11-22):" in text
+    assert "1 row added, 3 changed, 2 removed." in text
+    assert f'href="/releases/{kept[0].release}...{kept[2].release}"' in text
+    assert "Changed since" not in same.text
+    assert "which is not kept here" in unknown.text
+
+
+def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list[Kept]) -> None:
+    releases = client.get("/releases").text
+    changes = client.get(f"/releases/{kept[1].release}...current").text
+
+    assert [releases.index(each.release) for each in reversed(kept)] == sorted(
+        releases.index(each.release) for each in kept
+    )
+    assert "<strong>tr4-f002</strong> was removed." in changes
+    assert "it is now <ins>Another label</ins>" in changes
+    assert client.get("/releases/0.1.0+000000000000...current").status_code == 404
