@@ -45,6 +45,12 @@ class Connection(HttpToolsProtocol):
     bytes_per_second = 20_000
     waiting: ClassVar[dict["Connection", int]] = {}
     """The bytes that wait for readers, those who have kept us waiting longest first."""
+    silent: ClassVar[dict["Connection", None]] = {}
+    """Those that wait for a request, the longest first."""
+
+    def __init_subclass__(cls) -> None:
+        # Another kind of connection is that of another service.
+        cls.waiting, cls.silent = {}, {}
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -61,25 +67,25 @@ class Connection(HttpToolsProtocol):
         if len(self.connections) > self.most and not self._make_room():
             self._refuse(b"503 Service Unavailable", b"Too many connections: try again.")
         else:
+            self.silent[self] = None
             self.head_timer = self.loop.call_later(self.head_seconds, self.transport.close)
 
     def _make_room(self) -> bool:
         """Close the connection that has waited longest for a request; whether there is one."""
-        others = cast("set[Connection]", self.connections)
-        silent = [(since, each) for each in others if (since := each.silent_since())]
-        if not silent:
+        oldest = next(iter(self.silent), None)
+        if oldest is None:
             return False
-        oldest = min(silent, key=lambda pair: pair[0])[1]
         # It is told later that it is lost: many may arrive before that.
+        del self.silent[oldest]
         self.connections.discard(oldest)
         oldest.transport.abort()
         return True
 
-    def silent_since(self) -> float:
-        """When the connection began to wait for a request; 0 where it is being answered."""
-        if self.timeout_keep_alive_task:
-            return self.timeout_keep_alive_task.when() - self.timeout_keep_alive
-        return self.head_timer.when() - self.head_seconds if self.head_timer else 0.0
+    def on_response_complete(self) -> None:
+        """The connection waits for the next request."""
+        super().on_response_complete()
+        if not self.pipeline and not self.transport.is_closing():
+            self.silent[self] = None
 
     def data_received(self, data: bytes) -> None:
         """Read a part of a request; refuse a head that is too long or never ends."""
@@ -94,6 +100,7 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head has arrived."""
         self.head_bytes = 0
+        self.silent.pop(self, None)
         if self.head_timer:
             self.head_timer.cancel()
             self.head_timer = None
@@ -132,6 +139,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more, and what is being answered is told so."""
+        self.silent.pop(self, None)
         self._stop_waiting()
         if self.head_timer:
             self.head_timer.cancel()

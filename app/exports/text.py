@@ -8,7 +8,7 @@ import orjson
 from app.evidence.records.columns import Block, Column, by_row
 from app.exports.files import About, flat
 
-FORMULA_STARTS = frozenset("=+-@\t\r")
+FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 """Text that begins so would be run by a spreadsheet; an apostrophe is put before it."""
 
 _END = "\r\n"

@@ -32,13 +32,14 @@ def main() -> None:
     parser.add_argument("--only", help="the name of one attack")
     parser.add_argument("--page", type=Path, help="where to write the result")
     options = parser.parse_args()
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4_096, most), most))
     with TemporaryDirectory(prefix="wave1-soak-") as folder:
         log = Path(folder) / "log"
         environment = _environment(Path(folder))
         loads = (Killed(Path(folder), environment), Broken(Path(folder)))
         with _served(environment, log) as (port, pid):
+            # Not before: the service begins with what a login shell allows.
+            most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(4_096, most), most))
             attacks = [each for each in ATTACKS if options.only in (None, each.__name__)]
             trials = [_trial(attack, port, pid, options.seconds) for attack in attacks]
             if not options.only:

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import quote
@@ -21,7 +22,16 @@ async def _open(
     port: int, *, takes: int = 65_536
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A connection; the less it takes, the sooner the other side has to wait."""
-    return await asyncio.open_connection(HOST, port, limit=takes)
+    place = socket.socket()
+    if takes < 65_536:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, takes)
+    place.setblocking(False)
+    try:
+        await asyncio.get_running_loop().sock_connect(place, (HOST, port))
+        return await asyncio.open_connection(sock=place, limit=takes)
+    except OSError:
+        place.close()
+        raise
 
 
 def _now() -> float:
@@ -86,8 +96,14 @@ async def _answer(reader: asyncio.StreamReader, *, has_body: bool) -> None:
 
 
 async def never_read(port: int, until: float) -> int:
-    """33 connections ask for long lists and take nothing (P1)."""
-    return await _each(33, port, until, _again(_get(LIST) * 50, takes=1_000))
+    """33 connections ask for long lists, each another, and take nothing (P1)."""
+    numbers = itertools.count()
+
+    async def one(port: int, until: float) -> int:
+        lists = b"".join(_get(f"{LIST}&n{next(numbers)}=") for _ in range(20))
+        return await _again(lists, takes=1_000)(port, until)
+
+    return await _each(33, port, until, one)
 
 
 async def slow_posts(port: int, until: float) -> int:
