@@ -17,7 +17,9 @@ from app.evidence.queries import FINDINGS, RESOURCES
 
 TOP = 5
 _LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
-_COST = re.compile(rf"\b(?:{'|'.join(MONEY - {'got', 'given'})}|expensive|cheapest|cost\w*|paid)\b")
+_COST = re.compile(
+    rf"\b(?:{'|'.join(MONEY - {'got', 'given'})}|expensive|cheap(?:er|est)|cost\w*|paid)\b"
+)
 _DIMENSIONS = (
     (r"lead types?|types? of lead\w*", "lead_type"),
     (r"strands?", "strand"),
@@ -190,10 +192,16 @@ _PROJECTS = re.compile(
 _SEVERAL = {"focus", "evaluator", "region", "theme"}
 
 
-def share(projects: Sequence[Row], view: View) -> str:
-    """A count of projects as a share of all that are known."""
-    total, count = len(view.catalogue.projects.labels), len(projects)
-    return f"{count} of the {total} projects known here ({100 * count / total:.0f} per cent)."
+def share(projects: Sequence[Row], reading: Reading, view: View) -> str:
+    """A count of projects as a share of all that are known, or of the kind that is named."""
+    first, last = reading.kinds["share"].span
+    mentioned = reading.mentioned
+    others = {one for one in mentioned.all if not first <= one.words[0].starts < last}
+    of_kind = narrowing(replace(reading, mentioned=mentioned.without(others), amount=None))
+    pairs = [(one.parameter, ",".join(one.values)) for one in of_kind]
+    total, count = len(view.rows(view.query("projects", pairs))), len(projects)
+    which = "such projects" if pairs else "projects"
+    return f"{count} of the {total} {which} known here ({100 * count / total:.0f} per cent)."
 
 
 def compare(reading: Reading, view: View) -> Part | None:
@@ -201,6 +209,10 @@ def compare(reading: Reading, view: View) -> Part | None:
     ids = reading.mentioned.values("project")
     if len(ids) < 2:
         return None if ids else _compare_groups(reading, view)
+    if _COST.search(reading.question.casefold()) and not reading.topics:
+        part = view.part("By funding", "projects", [("project", ",".join(ids))])
+        text = " ".join(map(_funded, part.rows))
+        return replace(part, text=f"{text} What a project was given is not what it cost to run.")
     pairs = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
     pairs.append(("project", ",".join(ids)))
     polarity = [("polarity", reading.polarity)] if reading.polarity else []
@@ -213,6 +225,12 @@ def compare(reading: Reading, view: View) -> Part | None:
     said = [_of_one(one, claims.rows, changes, view, about) for one in ids]
     text = " ".join(said) + " The sources do not rank them."
     return Part(claims.heading, text, claims.query, [*claims.rows, *changes])
+
+
+def _funded(row: Row) -> str:
+    if row["funding_gbp"] is None:
+        return f"The funding of {row['name']} is not known."
+    return f"{row['name']} had £{row['funding_gbp']:,}."
 
 
 def _compare_groups(reading: Reading, view: View) -> Part | None:
@@ -251,6 +269,7 @@ def _of_one(
     if not about and own:
         counts = Counter(row["polarity"] for row in own)
         return (
-            f"{name}: {counts['barrier']} barriers and {counts['facilitator']} things that helped."
+            f"{name}: {counted(counts['barrier'], 'barrier')} and "
+            f"{counted(counts['facilitator'], 'claim')} of what helped."
         )
     return of_figures(changes, most=3) if changes else f"{name}: {of_claims(own, most=2)}"

@@ -67,6 +67,8 @@ def _measured(reading: Reading) -> list[Said]:
     measures = reading.mentioned.of("measure")
     if not measures:
         return []
+    # "How many children" counts something else that is named, where anything is.
+    measures = [one for one in measures if one.words[0].text != "how"] or measures
     longest = max(measures, key=lambda one: len(one.words))
     parameter = longest.values[0].partition("=")[0]
     same = [m for m in measures if m.values[0].startswith(f"{parameter}=")]

@@ -9,8 +9,9 @@ from app.ask.signs import SIGNS
 
 MOST_PIECES = 6
 _BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
+_WHICH = "|".join(sorted(SIGNS["begins-a-question"] - SIGNS["whether"]))
 _ENDS = re.compile(
-    rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_BEGINS})\b)|,\s+(?=(?:{_BEGINS})\b)",
+    rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_WHICH})\b)|,\s+(?=(?:{_WHICH})\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"\W*(?:{_BEGINS}|how)\b", re.IGNORECASE)

@@ -36,7 +36,10 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield Plan("projects", (said, named, *narrowing(reading)))
     else:
         yield from outcome_plans(reading)
-        if reading.amount and reading.amount.kind == "percent":
+        is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
+        is_sized = reading.amount and reading.amount.kind == "percent"
+        if is_sized or (is_worse and reading.mentioned.of("measure") and reading.topics):
+            # Claims of a theme do not say which way a figure went.
             return
         yield from _of_project(reading, project) if project else _projects(reading)
 

@@ -177,7 +177,7 @@ def _finished(reply: Reply, reading: Reading, view: View) -> Reply:
         first = "No source here says it of every project by name."
         return replace(reply, answer=f"{first} {reply.answer}")
     if "share" in reading.kinds:
-        return replace(reply, answer=f"{share(reply.projects, view)} {reply.answer}")
+        return replace(reply, answer=f"{share(reply.projects, reading, view)} {reply.answer}")
     return reply
 
 

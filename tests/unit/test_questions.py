@@ -7,6 +7,7 @@ from app.ask.frames import frames
 from app.ask.negation import denials
 from app.ask.phrases import LONGEST, training_set
 from app.ask.sentences import in_figures, listing
+from app.ask.tables import rows_of
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
 from app.evidence.queries import OUTCOMES
@@ -105,6 +106,11 @@ def test_a_list_in_a_sentence_has_an_and() -> None:
 
 def test_no_phrase_of_the_training_set_copies_a_question() -> None:
     assert [one.phrase for one in training_set() if len(one.phrase.split()) > LONGEST] == []
+
+
+@pytest.mark.parametrize("name", ["frames", "phrases", "signs", "texts"])
+def test_every_row_of_a_table_has_a_cell_for_each_column(name: str) -> None:
+    assert [row for row in rows_of(name) if None in row or None in row.values()] == []
 
 
 def test_every_phrase_is_there_once() -> None:
