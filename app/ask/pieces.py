@@ -39,15 +39,16 @@ def _trimmed(piece: str) -> str:
 def part_by_part(question: str, replies: list[Reply]) -> Reply:
     """The replies to the pieces of a question as one, in their order."""
     answered = [one for one in replies if one.is_answered]
+    texts = [f"{one.question} {one.answer}" for one in replies]
     parts = [
-        Part(one.question, one.answer, one.query, one.parts[0].rows if one.parts else [])
-        for one in replies
+        Part(one.question, text, one.query, one.parts[0].rows if one.parts else [])
+        for one, text in zip(replies, texts, strict=True)
     ]
     projects = {row["project_id"]: row for one in reversed(answered) for row in one.projects}
     return Reply(
         question,
         is_answered=True,
-        answer=" ".join(f"{one.question} {one.answer}" for one in replies),
+        answer=" ".join(texts),
         query=answered[0].query,
         said=answered[0].said,
         understood=answered[0].understood,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -60,6 +61,13 @@ class Reply:
     rows: Mapping[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHOWN})
     """The findings, outcomes, chains and recommendations that the answer rests on."""
     parts: tuple[Part, ...] = ()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The answer, with a new paragraph where the sentences of a part begin."""
+        starts = {self.answer.find(part.text) for part in self.parts if part.text}
+        cuts = [0, *sorted(starts - {-1, 0}), len(self.answer)]
+        return [self.answer[start:end].strip() for start, end in pairwise(cuts)]
 
 
 @dataclass(frozen=True)
