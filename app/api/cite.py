@@ -1,19 +1,25 @@
 """The routes of citations: the release and its reports, for people and reference managers."""
 
+import re
+from collections.abc import Callable
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import orjson
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.addresses import PUBLIC_URL, link
 from app.api.answers import missing
-from app.api.parameters import ending
+from app.api.parameters import ending, parameters
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reads_release
+from app.errors import Problem, QueryError
 from app.evidence import answers
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries import read_whole
 from app.exports.citations import STYLES, Style, Work
 from app.exports.files import LICENCE
 
@@ -136,6 +142,71 @@ _WORKS: dict[int | str, dict[str, Any]] = {
         "content": {media_type: {"schema": {}} for media_type, _ in STYLES.values()},
     }
 }
+
+
+class _Style(StringConvertor):
+    """The address of a list with another ending is a file of its rows."""
+
+    regex = "|".join(map(re.escape, STYLES))
+
+
+register_url_convertor("style", _Style())
+of_lists = APIRouter(prefix=API, tags=["Citing"], responses=describe(404, 422, 503))
+"""The routes of whole lists: they come before those of their files."""
+
+
+def _add_list(name: str, summary: str, work_of: Callable[[Row, Catalogue], Work]) -> None:
+    listing = answers.LISTINGS[name]
+
+    @reads_release
+    def cite_list(
+        request: Request, style: StyleDep, session: Session, names: Catalogue
+    ) -> Response:
+        """RIS, BibTeX or CSL-JSON; narrowed as the list is."""
+        query = read_whole(listing.resource, request.query_params.multi_items(), names)
+        if query.fields:
+            message = "A reference has fields of its own: leave this out."
+            raise QueryError([Problem("not-of-a-file", "query parameter fields", message)])
+        rows = answers.stream(session, listing, query, names)
+        return _response([work_of(row, names) for row in rows], style)
+
+    narrowed = [p for p in parameters(listing.resource, is_whole=True) if p["name"] not in _OF_ROWS]
+    of_lists.add_api_route(
+        f"/{name}.{{style:style}}",
+        cite_list,
+        operation_id=f"cite_{name}",
+        summary=summary,
+        response_class=Response,
+        responses=_WORKS,
+        openapi_extra={"parameters": narrowed},
+    )
+
+
+_OF_ROWS = ("fields", "bom")
+
+
+def of_finding(row: Row, names: Catalogue) -> Work:
+    """A finding as a work: of the release that it is taken from, at its place in its source."""
+    address = f"/findings/{row['finding_id']}?release={quote(names.release)}"
+    return Work(
+        key=row["finding_id"],
+        kind="dataset",
+        title=row["statement"],
+        authors=(),
+        bodies=(FOUNDERS,),
+        published=names.release_date,
+        publisher=FOUNDERS,
+        url=link(address) if PUBLIC_URL else None,
+        note=f"Wave 1 Evidence, release {names.release}. From: {row['citation']}.",
+    )
+
+
+_add_list(
+    "evaluations",
+    "Evaluation reports that match, for a reference manager",
+    lambda row, _: of_evaluation(row),
+)
+_add_list("findings", "Findings that match, for a reference manager", of_finding)
 
 
 @router.get(

@@ -62,6 +62,8 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "export_releases": {"format": "csv"},
     "compare_releases": {"before": _RELEASE, "after": "current"},
     "export_changes": {"before": _RELEASE, "after": "current", "format": "csv"},
+    "cite_evaluations": {"style": "ris", "project": ["leeds-family-valued"]},
+    "cite_findings": {"style": "ris", "theme": ["referrals"]},
     "cite_project": {"style": "ris", "project_id": "leeds-family-valued"},
 }
 

@@ -100,7 +100,7 @@ def _add_release(description: dict[str, Any]) -> None:
         if path.startswith(f"{API}/") and not path.startswith(f"{API}/releases"):
             for operation in operations.values():
                 operation.setdefault("parameters", []).append(parameter)
-                operation["responses"] |= describe(404)
+                operation["responses"].setdefault("404", describe(404)[404])
 
 
 def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:

@@ -32,6 +32,7 @@ from app.exports import FORMATS
 router = APIRouter(prefix=API)
 health = APIRouter(tags=["State"])
 ROUTERS = (
+    cite.of_lists,
     lists.router,
     # Before the address of one project, which would take the ending for a part of its id.
     cite.router,

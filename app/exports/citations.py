@@ -1,9 +1,11 @@
 """Works -> RIS, BibTeX and CSL-JSON: how the evidence and its reports are cited."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import orjson
+
+from app.exports.names import people_in
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _ris(work: Work) -> str:
         ("TY", "DATA" if work.kind == "dataset" else "RPRT"),
         ("ID", work.key),
         ("TI", work.title),
-        *(("AU", author) for author in (*map(_inverted, work.authors), *work.bodies)),
+        *(("AU", author) for author in _in_ris(work)),
         ("PY", work.published[:4] if work.published else None),
         ("DA", "/".join(f"{part:02d}" for part in work.date_parts) or None),
         ("PB", work.publisher),
@@ -62,17 +64,12 @@ def _ris(work: Work) -> str:
 def _bibtex(work: Work) -> str:
     fields = {
         "title": f"{{{_escaped(work.title)}}}",
-        "author": " and ".join(
-            [
-                *map(_escaped, map(_inverted, work.authors)),
-                *(f"{{{_escaped(b)}}}" for b in work.bodies),
-            ]
-        ),
+        "author": " and ".join(_in_bibtex(work)),
         "year": work.published[:4] if work.published else None,
         "month": str(work.date_parts[1]) if len(work.date_parts) > 1 else None,
         "institution": _escaped(work.publisher or ""),
         "number": _escaped(work.number or ""),
-        "url": work.url,
+        "url": (work.url or "").translate(_IN_ADDRESS),
         "note": _escaped(work.note or ""),
     }
     kind = "misc" if work.kind == "dataset" else "techreport"
@@ -86,7 +83,7 @@ def _csl(work: Work) -> dict[str, object]:
         "type": work.kind,
         "title": work.title,
         "author": [
-            *(_csl_name(author) for author in work.authors),
+            *(part for author in work.authors for part in _csl_names(author)),
             *({"literal": body} for body in work.bodies),
         ],
         "issued": {"date-parts": [work.date_parts]} if work.date_parts else None,
@@ -98,18 +95,50 @@ def _csl(work: Work) -> dict[str, object]:
     return {name: value for name, value in whole.items() if value}
 
 
-def _csl_name(author: str) -> dict[str, str]:
-    family, _, given = _inverted(author).partition(", ")
-    return {"family": family, "given": given} if given else {"literal": author}
+def _in_ris(work: Work) -> Iterator[str]:
+    for author in work.authors:
+        people, has_others = people_in(author)
+        yield from (", ".join(filter(None, (p.surname, p.given, p.suffix))) for p in people)
+        yield from ["et al."] * has_others
+    yield from work.bodies
 
 
-def _inverted(author: str) -> str:
-    """The surname first."""
-    *given, family = author.split()
-    return f"{family}, {' '.join(given)}" if given else family
+def _in_bibtex(work: Work) -> Iterator[str]:
+    for author in work.authors:
+        people, has_others = people_in(author)
+        for person in people:
+            parts = filter(None, (person.surname, person.suffix, person.given))
+            yield ", ".join(map(_escaped, parts)) if person.given else f"{{{_escaped(author)}}}"
+        yield from ["others"] * has_others
+    yield from (f"{{{_escaped(body)}}}" for body in work.bodies)
 
 
-_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
+def _csl_names(author: str) -> Iterator[dict[str, str]]:
+    people, has_others = people_in(author)
+    for person in people:
+        parts = {
+            "family": person.family,
+            "given": person.given,
+            "non-dropping-particle": person.particle,
+            "suffix": person.suffix,
+        }
+        named = {part: text for part, text in parts.items() if text}
+        yield named if person.given else {"literal": person.family}
+    yield from [{"literal": "et al."}] * has_others
+
+
+_SPECIAL = str.maketrans(
+    {
+        **{mark: f"\\{mark}" for mark in "&%$#_"},
+        # BibTeX counts braces, also those with a backslash before them.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def _escaped(text: str) -> str:

@@ -42,7 +42,8 @@ class KeptReleases:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         query = scope.get("query_string", b"")
-        if scope["type"] != "http" or (b"release=" not in query and b"cursor=" not in query):
+        is_asked = scope["type"] == "http" and scope["method"] == "GET"
+        if not is_asked or (b"release=" not in query and b"cursor=" not in query):
             await self.app(scope, receive, send)
             return
         path, (release, rest) = scope["path"], _release_in(query)

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -167,3 +168,25 @@ def test_the_database_of_the_archive_joins_its_lists(archive: Path) -> None:
     assert broken == []
     assert members == sum("norfolk" in row["areas"].split(";") for row in oracle.PROJECTS)
     assert views == {"finding_with_project", "barriers_by_strand"}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("name", "query", "key"),
+    [
+        ("evaluations", "project=leeds-family-valued", "evaluation_id"),
+        ("findings", "theme=referrals&polarity=barrier", "finding_id"),
+    ],
+)
+def test_what_a_list_is_narrowed_to_comes_as_references(
+    client: TestClient, name: str, query: str, key: str, style: str
+) -> None:
+    answer = client.get(f"/api/v1/{name}.{style}?{query}")
+    ids = [
+        row[key] for row in client.get(f"/api/v1/{name}?page_size=1000&{query}").json()["results"]
+    ]
+
+    pattern = {"ris": r"^ID  - (\S+)", "bib": r"^@\w+\{(\S+),", "csl.json": r'"id":"([^"]+)"'}
+    assert answer.headers["content-type"].startswith(STYLES[style][0])
+    assert re.findall(pattern[style], answer.text, re.M) == ids
+    assert client.get(f"/api/v1/{name}.{style}?fields=page").status_code == 422
