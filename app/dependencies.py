@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import lru_cache, partial, wraps
+from functools import cache, lru_cache, partial, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from app.evidence.release_cache import ReleaseCache
 from app.memory import trim_memory
 from app.releases import Shelf
 from app.search.query import searchable, searcher_of
+from app.settings import ROOT
 
 T = TypeVar("T")
 
@@ -196,14 +197,23 @@ def tagged(request: Request, names: Catalogue) -> bool:
 
 
 def etag_of(names: Catalogue, path: str, query: bytes) -> str:
-    """The ETag of an answer: it depends on the release, the texts and the address alone.
+    """The ETag of an answer: it depends on the program, the release, the texts and the address.
 
     So it is known before the answer is made, and a 304 costs one read of the release.
     """
-    address = (
-        f"{PUBLIC_URL} {names.release} {names.texts} {path}?{normalised(query).decode('latin-1')}"
-    )
+    written = normalised(query).decode("latin-1")
+    address = f"{program_hash()} {PUBLIC_URL} {names.release} {names.texts} {path}?{written}"
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
+
+
+@cache
+def program_hash() -> str:
+    """A hash of the code, the templates and the tables of the program."""
+    files = sorted(path for path in (ROOT / "app").rglob("*.*") if path.suffix in _MADE_FROM)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+_MADE_FROM = {".py", ".html", ".css", ".js", ".csv"}
 
 
 def is_known(etag: str, if_none_match: str) -> bool:

@@ -32,8 +32,8 @@ class About:
     @property
     def columns(self) -> list[Column]:
         """The columns of the file, described."""
-        chosen = set(self.query.columns)
-        return [c for c in self.query.resource.record.described() if c.name in chosen]
+        described = {column.name: column for column in self.query.resource.record.described()}
+        return [described[name] for name in self.query.columns]
 
     @property
     def citation(self) -> str:

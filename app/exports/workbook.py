@@ -17,6 +17,8 @@ from app.exports.files import LICENCE, About, chunks, flat
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
 
+_A4 = 9
+"""The number of the size of paper in a workbook."""
 _WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
 _LONG = {"statement": 70, "summary": 70, "text_summary": 70, "citation": 50, "note": 40}
 
@@ -64,6 +66,7 @@ def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) ->
     """Write the rows, and pause after each block."""
     columns = about.columns
     sheet.freeze_panes(1, 1)
+    _print_wide(sheet)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _LONG.get(column.name, _WIDTHS[column.type]))
     write_row(sheet, 0, [column.name for column in columns], bold)
@@ -79,11 +82,20 @@ def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) ->
     sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
+def _print_wide(sheet: Worksheet) -> None:
+    """On paper: A4 across, every column on the page, the header on each."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def _dictionary(sheet: Worksheet, about: About, bold: Any) -> None:
     header = ["column", "type", "may be blank", "unit", "title", "definition", "allowed words"]
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 4, 20)
     sheet.set_column(5, 6, 70)
+    _print_wide(sheet)
     write_row(sheet, 0, header, bold)
     for number, column in enumerate(about.columns, 1):
         blank = "yes" if column.may_be_blank else "no"

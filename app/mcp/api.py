@@ -1,5 +1,6 @@
 """The answers of the API within the process, which tools pass on."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,8 @@ class Api:
     """Asks the API as a reader would: its checks, its limits, its words."""
 
     def __init__(self, app: ASGIApp) -> None:
+        # Else each call of a tool is a line in the log, beside that of the request itself.
+        logging.getLogger("httpx2").setLevel(logging.WARNING)
         transport = httpx2.ASGITransport(app=app)
         self._client = httpx2.AsyncClient(transport=transport, base_url="http://evidence")
 

@@ -78,6 +78,27 @@ def test_any_tag_is_the_one_that_the_reader_has(client: TestClient) -> None:
     assert client.get("/api/v1/findings", headers={"If-None-Match": "*"}).status_code == 304
 
 
+def test_a_tag_changes_with_the_program(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = client.get("/api/v1/release").headers["etag"]
+
+    monkeypatch.setattr("app.dependencies.program_hash", lambda: "another")
+
+    # Another parameter order: the cache of responses knows the address above.
+    assert client.get("/api/v1/release?").headers["etag"] != before
+
+
+@pytest.mark.parametrize("ending", ["", ".csv"])
+def test_columns_come_in_the_order_in_which_they_are_asked_for(
+    client: TestClient, ending: str
+) -> None:
+    answer = client.get(f"/api/v1/outcomes{ending}?fields=change_percent,project_name")
+
+    columns = answer.text.splitlines()[0].split(",") if ending else [*answer.json()["results"][0]]
+    assert columns == ["change_percent", "project_name"]
+
+
 @pytest.mark.parametrize("accept", ["gzip;q=0", "br, gzip; q=0.0", "identity", ""])
 def test_a_reader_who_refuses_gzip_gets_none(client: TestClient, accept: str) -> None:
     answer = client.get("/api/v1/findings", headers={"Accept-Encoding": accept})

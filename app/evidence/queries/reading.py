@@ -223,8 +223,9 @@ def choices(resource: Resource) -> dict[str, list[str]]:
 def _chosen(
     resource: Resource, parameter: str, known: list[str], written: list[str]
 ) -> tuple[tuple[str, ...], list[Problem]]:
-    """The names that are chosen, in the order in which they are known."""
-    names = {name.strip() for name in ",".join(written).split(",") if name.strip()}
+    """The names that are chosen: columns in the order asked for, others in that of the list."""
+    stripped = (name.strip() for name in ",".join(written).split(","))
+    names = dict.fromkeys(name for name in stripped if name)
     problems = [
         Problem(
             f"unknown-{parameter.removesuffix('s')}",
@@ -232,8 +233,10 @@ def _chosen(
             f"{resource.title} have no {parameter.removesuffix('s')} {name[:80]!r}. "
             f"{did_you_mean(name[:80], known)}",
         )
-        for name in sorted(names - set(known))[:MAX_VALUES]
+        for name in sorted(names.keys() - set(known))[:MAX_VALUES]
     ]
+    if parameter == "fields":
+        return tuple(names), problems
     return tuple(name for name in known if name in names), problems
 
 

@@ -36,8 +36,10 @@ def labelled(narrowed: Filter, value: str, catalogue: Catalogue, operator: Opera
 
 
 def known_values(narrowed: Filter, catalogue: Catalogue) -> list[str]:
-    """Every value that a filter can be given, in its natural order."""
+    """Every value that is worth a count, in its natural order: of organisations, who evaluated."""
     accepts = narrowed.accepts
+    if narrowed.name == "evaluator":
+        return [one for one in catalogue.organisations.labels if one in catalogue.evaluators]
     if isinstance(accepts, Vocabulary):
         return list(accepts.codes)
     return list(catalogue.names(accepts).labels)
