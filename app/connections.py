@@ -113,7 +113,13 @@ class Connection(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self.running = cycle
-        super()._start_asgi_task(cycle, app)
+
+        async def unless_gone(scope: Any, receive: Any, send: Any) -> None:
+            # After a storm most of those who wait have gone: what they asked for is not made.
+            if not cycle.disconnected:
+                await app(scope, receive, send)
+
+        super()._start_asgi_task(cycle, unless_gone)
 
     def pause_writing(self) -> None:
         """The reader is behind: give it as long as what waits may take."""

@@ -160,7 +160,7 @@ async def heads(port: int, until: float) -> int:
 
 async def broken_off(port: int, until: float) -> int:
     """Readers who go in the middle of an answer."""
-    return await _each(20, port, until, _again(_get("/api/v1/findings.csv"), pause=0.02))
+    return await _each(20, port, until, _again(_get("/api/v1/findings.csv"), pause=0.1))
 
 
 async def slow_downloads(port: int, until: float) -> int:
