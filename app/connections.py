@@ -6,6 +6,8 @@ from typing import Any, ClassVar, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from app.errors import is_of_closed_connection
+
 MAX_CONNECTIONS = 1_000
 """Of one worker; for one more the connection that has been silent longest is closed."""
 SPARE_DESCRIPTORS = 200
@@ -63,7 +65,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Give the connection a place, where there is one."""
-        super().connection_made(cast(asyncio.Transport, _Transport(transport)))
+        super().connection_made(cast(asyncio.Transport, transport))
         if len(self.connections) > self.most and not self._make_room():
             self._refuse(b"503 Service Unavailable", b"Too many connections: try again.")
         else:
@@ -117,7 +119,12 @@ class Connection(HttpToolsProtocol):
         async def unless_gone(scope: Any, receive: Any, send: Any) -> None:
             # After a storm most of those who wait have gone: what they asked for is not made.
             if not cycle.disconnected:
-                await app(scope, receive, send)
+                try:
+                    await app(scope, receive, send)
+                except RuntimeError as error:
+                    # The reader has gone, and the connection is told so only after this.
+                    if not is_of_closed_connection(error):
+                        raise
 
         super()._start_asgi_task(cycle, unless_gone)
 
@@ -170,26 +177,3 @@ class Connection(HttpToolsProtocol):
             length = b"content-length: %d\r\n\r\n" % len(message)
             self.transport.write(b"HTTP/1.1 %b\r\n%b%b%b" % (status, head, length, message))
             self.transport.close()
-
-
-class _Transport:
-    """A transport that may be used after its reader has gone, as files do before they know."""
-
-    def __init__(self, transport: Any) -> None:
-        self._transport = transport
-        self.is_closing = transport.is_closing
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, content: bytes) -> None:
-        if not self.is_closing():
-            self._transport.write(content)
-
-    def pause_reading(self) -> None:
-        if not self.is_closing():
-            self._transport.pause_reading()
-
-    def resume_reading(self) -> None:
-        if not self.is_closing():
-            self._transport.resume_reading()

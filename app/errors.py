@@ -124,3 +124,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if 0 < len(words) <= 15:
         return f"Expected one of: {', '.join(repr(each) for each in words)}."
     return f"None of the {len(words):,} known names is close." if words else "None is known."
+
+
+def is_of_closed_connection(error: BaseException) -> bool:
+    """Whether an error says that the reader has gone: uvloop has no type for it."""
+    return isinstance(error, RuntimeError) and "handler is closed" in str(error)

@@ -20,7 +20,7 @@ from app.api.problems import (
     UNREACHABLE,
 )
 from app.database import fault_of
-from app.errors import Problem
+from app.errors import Problem, is_of_closed_connection
 from app.middleware.limits import BusyError, SlowBodyError
 
 LOG = logging.getLogger("wave1")
@@ -64,17 +64,19 @@ class Faults:
             await _error(Request(scope), title, status, problem)(scope, receive, send)
         except Exception as error:
             fault, shortage = fault_of(error), _shortage(error)
-            self._log(scope, fault or shortage)
+            self._log(scope, error, fault or shortage)
             if has_started:
                 raise
             await _fault_response(Request(scope), fault, shortage)(scope, receive, send)
 
-    def _log(self, scope: Scope, fault: Problem | None) -> None:
+    def _log(self, scope: Scope, error: Exception, fault: Problem | None) -> None:
         """Log a fault of ours with its traceback; a database that is down, every few seconds.
 
         Thousands of requests may fail meanwhile, and a log that cannot keep up would block them.
         """
         request = {"request_id": scope["state"].get("request_id", "-"), "path": scope["path"]}
+        if is_of_closed_connection(error):
+            return
         if fault is None:
             LOG.exception(f"{_OF_REQUEST} failed", request, extra={"request": request})
             return
