@@ -104,7 +104,8 @@ def _named(words: str, question: str) -> Iterator[re.Match[str]]:
 
 
 _WHICH = re.compile(
-    r"\b(?:which|what)(?: (?:is|are|was|were|the|single|kinds? of|most|least|common\w*)){0,5} "
+    r"\b(?:which|what)(?: (?:is|are|was|were|the|single|most|least|main|common\w*|"
+    r"biggest|largest|greatest|worst|top|kinds? of)){0,5} "
     r"(?:(barriers?|facilitators?|problems?|obstacles?|difficult\w+|factors?|conditions?)\b)?"
 )
 

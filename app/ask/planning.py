@@ -9,6 +9,8 @@ from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, proje
 from app.ask.reading import Reading
 from app.ask.topics import Topic
 
+EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
+EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
 PRINCIPLES = (
     *("improvement-directed", "mission-driven", "participation-based"),
     *("relationship-centred", "results-orientated"),
@@ -34,6 +36,8 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         said = Said(words, f"{polarity[0]}.none", every)
         named = Said("", "evidence_status", ("coded",))
         yield Plan("projects", (said, named, *narrowing(reading)))
+    elif _is_excepting(reading):
+        yield _but_for_themes(reading)
     else:
         yield from outcome_plans(reading)
         is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
@@ -42,6 +46,19 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
             # Claims of a theme do not say which way a figure went.
             return
         yield from _of_project(reading, project) if project else _projects(reading)
+
+
+def _but_for_themes(reading: Reading) -> Plan:
+    themes = tuple(sorted({one for topic in reading.topics for one in topic.themes}))
+    words = " ".join(one.written for one in reading.topics)
+    return claims("findings", reading, [*_polarity(reading), Said(words, "theme.none", themes)])
+
+
+def _is_excepting(reading: Reading) -> bool:
+    """Whether what helped or hindered is asked for, but for a theme: "except leadership"."""
+    written = {one.written.casefold() for one in reading.mentioned.of("without")}
+    is_left_out = written and written <= EXCEPTING
+    return bool(is_left_out and reading.polarity and all(one.is_without for one in reading.topics))
 
 
 def _is_of_none(reading: Reading) -> bool:

@@ -102,6 +102,10 @@ class Reading:
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
+        read = set().union(*(one.places for one in mentioned.denied))
+        read |= {w.position for one in self.topics if one.is_without for w in one.words}
+        nors = [one for one in mentioned.of("without") if one.written.casefold() == "nor"]
+        missed += [one.written for one in nors if read.isdisjoint(range(one.last, one.last + 5))]
         is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
         if self.topics and not is_denied:
             # What is denied was not read, and the rest would be answered as if all were.

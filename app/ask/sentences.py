@@ -133,7 +133,9 @@ def _told(condition: Condition, catalogue: Catalogue) -> str:
     says, denies = _VERBS[condition.filter.name]
     if condition.filter.accepts == "number":
         values = [in_words("number", condition.operator, one) for one in condition.values]
+        values = [value.replace("less than", "fewer than") for value in values]
         if condition.filter.name == "funding_gbp":
+            values = [value.replace("fewer than", "less than") for value in values]
             values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
     else:
         values = [labelled(condition.filter, one, catalogue) for one in condition.values]
@@ -144,9 +146,8 @@ def _told(condition: Condition, catalogue: Catalogue) -> str:
     if len(values) > MOST_NAMED:
         values = ["any theme"]
     words = listing(values)
-    if condition.operator != "all" and len(values) > 1:
-        is_denied = condition.operator == "none" and condition.filter.name != "lead_type"
-        words = words if is_denied else words.replace(" and ", " or ")
+    if condition.operator != "all":
+        words = words.replace(" and ", " or ") if len(values) > 1 else words
     return (denies if condition.operator == "none" else says).format(words)
 
 

@@ -106,6 +106,9 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
         after = {n + word.position for word in negatives for n in (1, 2, 3)}
         said = "barrier" if said or after & best.words else said
         told |= set(negatives)
+        if said and (theme, said) not in lexicon.catalogue.claimed:
+            # What is lacked is coded beside it: an aim that is not clear, a leader who left.
+            theme = theme.partition(".")[0]
     return Topic(
         (theme,),
         said or _claimed_polarity(best, lexicon.catalogue),
