@@ -195,6 +195,20 @@ def _save(parts: Iterable[bytes], output: Path | None) -> None:
         sys.stdout.buffer.writelines(parts)
 
 
+@app.command("releases")
+def releases_command(
+    pair: Annotated[
+        str | None, typer.Argument(help="A...B: what release B changed since A.")
+    ] = None,
+) -> None:
+    """List the releases that are kept, or what one changed since another, for a list of changes."""
+    from app.releases_command import lines_of  # noqa: PLC0415 (see serve)
+
+    with _problems_shown():
+        for line in lines_of(Settings.from_environment(), pair):
+            typer.echo(line)
+
+
 @app.command("mcp")
 def mcp_command() -> None:
     """Answer the tools of a language model over standard input and output (MCP)."""

@@ -1,6 +1,6 @@
 """The shelf: every release that is kept here, those that were published with the project too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -128,9 +128,10 @@ def _row_count(archive: Archive, name: str) -> int:
     return len(archive.rows(name))
 
 
-def counted(counts: Sequence[tuple[Kind, int]]) -> str:
+def counted(counts: Iterable[tuple[Kind, int]]) -> str:
     """Counts in words: "2 rows added, 1 changed, none removed"."""
     by_kind = dict(counts)
-    first, *others = (f"{by_kind[kind] or 'none'} {kind}" for kind in KINDS)
-    rows = "row" if by_kind["added"] == 1 else "rows"
-    return ", ".join([first.replace(" added", f" {rows} added"), *others])
+    added = by_kind["added"]
+    rows = f"{added:,} {'row' if added == 1 else 'rows'}" if added else "no rows"
+    changed, removed = (by_kind[kind] or "none" for kind in KINDS[1:])
+    return f"{rows} added, {changed} changed, {removed} removed"

@@ -1,5 +1,6 @@
 """A release stays: what was asked of it can be asked again, and what changed can be read."""
 
+import os
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -16,6 +17,7 @@ from app.exports import FORMATS
 from app.main import create_app
 from app.releases import Archive, keep
 from app.settings import ROOT
+from tests.commands import wave1
 from tests.conftest import DATA, NOW, copy_of_data
 from tests.corrupt_csv import read, remove_row, set_cell
 from tests.databases import NewDatabase
@@ -235,7 +237,7 @@ def test_the_feed_is_atom_with_the_latest_release_first(
     titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
     assert answer.headers["content-type"] == "application/atom+xml"
     assert titles == [f"Release {each.release}" for each in reversed(kept)]
-    assert "0 rows" not in answer.text
+    assert "no rows added, 1 changed, 1 removed." in answer.text
 
 
 def test_a_page_says_what_changed_since_the_release_that_its_link_names(
@@ -265,3 +267,26 @@ def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list
     assert "<strong>tr4-f002</strong> was removed." in changes
     assert "it is now <ins>Another label</ins>" in changes
     assert client.get("/releases/0.1.0+000000000000...current").status_code == 404
+
+
+def test_the_command_lists_releases_and_tells_what_one_changed(
+    kept: list[Kept], folder: Path
+) -> None:
+    environment = {**os.environ, "WAVE1_RELEASES": str(folder)}
+
+    listed = wave1(environment, "releases").stdout.splitlines()
+    changes = wave1(environment, "releases", f"{kept[1].release}...current").stdout.splitlines()
+    refused = wave1(environment, "releases", "yesterday")
+
+    assert listed == [
+        f"{kept[0].release} (2026-11-22)",
+        f"{kept[1].release} (2026-12-01): 1 row added, 2 changed, 1 removed",
+        f"{kept[2].release} (2026-12-01): no rows added, 1 changed, 1 removed",
+    ]
+    theme = read(DATA / "themes.csv")[0]["theme_id"]
+    assert changes == [
+        "Data: no rows added, 1 changed, 1 removed.",
+        f"- `themes.csv`: {theme} was changed: label.",
+        "- `findings.csv`: tr4-f002 was removed.",
+    ]
+    assert (refused.returncode, "Name two releases" in refused.stderr) == (1, True)
