@@ -44,6 +44,25 @@ def _statuses(statuses: Counter[int]) -> str:
     return ", ".join(f"{count} × {status or 'none'}" for status, count in statuses.most_common())
 
 
+AIMS = "the reader's worst under 1 s, `/health` under 100 ms, memory under 300 MB"
+
+
+def beyond(trials: Iterable[Trial]) -> str:
+    """The attacks in which an aim was missed, as a list."""
+    missed = []
+    for trial in trials:
+        seen = trial.seen
+        what = {
+            f"reader {seen.worst['reader']:.2f} s": seen.worst["reader"] >= 1,
+            f"`/health` {1_000 * seen.worst['health']:.0f} ms": seen.worst["health"] >= 0.1,
+            f"memory {seen.most_memory / _MB:.0f} MB": seen.most_memory >= 300 * _MB,
+        }
+        if any(what.values()):
+            words = ", ".join(text for text, is_missed in what.items() if is_missed)
+            missed.append(f"- {trial.title.rstrip('.')}: {words}.")
+    return "\n".join(missed) or "None was missed."
+
+
 def page(trials: Sequence[Trial], said: Iterable[str]) -> str:
     """The whole page."""
     *attacks, mixed = trials
@@ -70,6 +89,13 @@ memory, most MB | afterwards MB | descriptors, most | load |
 
 The log of all this has {len(lines)} lines, {sum("Traceback" in each for each in lines)} of them \
 the beginning of a traceback.
+
+## Aims that were missed
+
+The aims are {AIMS}. A machine with more programs at work than cores (*load* above its cores) \
+makes every answer later; how much of a miss is owed to that is not measured.
+
+{beyond(trials)}
 
 What each limit is, and where a proxy is needed, is told in [deploy](how-to/deploy.md) and \
 [scale](how-to/scale.md#too-many-requests-at-once).
