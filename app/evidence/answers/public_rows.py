@@ -121,10 +121,10 @@ def _of_project(fact: str) -> Derive:
     """A fact of the project that a claim is about; a claim of none has a blank."""
 
     def derive(rows: Block, catalogue: Catalogue) -> Values:
-        facts = {own: getattr(each, fact) for own, each in catalogue.project_facts.items()}
-        if fact == "areas":
-            return [list(facts.get(own, ())) for own in rows["project_id"]]
-        return [facts.get(own) for own in rows["project_id"]]
+        # A page asks of its own projects alone: a release may know thousands.
+        known = map(catalogue.project_facts.get, rows["project_id"])
+        facts = [each and getattr(each, fact) for each in known]
+        return [list(areas or ()) for areas in facts] if fact == "areas" else facts
 
     return derive
 
@@ -133,8 +133,8 @@ def _of_source(fact: str) -> Derive:
     """Whose word a claim is, or what kind of source it is from."""
 
     def derive(rows: Block, catalogue: Catalogue) -> Values:
-        facts = {own: getattr(each, fact) for own, each in catalogue.source_facts.items()}
-        return list(map(facts.get, rows["source_id"]))
+        known = map(catalogue.source_facts.get, rows["source_id"])
+        return [each and getattr(each, fact) for each in known]
 
     return derive
 
