@@ -122,15 +122,47 @@ class ProblemDetails(BaseModel):
 
 def describe(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """How a route documents the errors that it may answer with."""
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
     described: dict[int | str, dict[str, Any]] = {
-        status: {"description": HTTPStatus(status).phrase, "content": content}
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": schema, **_example_of(status)}},
+        }
         for status in statuses
     }
     if 503 in described:
         described[503]["headers"] = {"Retry-After": _RETRY_AFTER}
     return described
 
+
+def _example_of(status: int) -> dict[str, Any]:
+    """What an error of a status looks like."""
+    if status not in _EXAMPLES:
+        return {}
+    title, problem = _EXAMPLES[status]
+    part = {"code": problem.code, "where": problem.where, "message": problem.message}
+    body = {
+        "type": f"{PROBLEMS_AT}#{problem.code}",
+        "title": title,
+        "status": status,
+        "detail": f"{problem.where}: {problem.message}",
+        "problems": [part],
+    }
+    return {"example": body}
+
+
+_EXAMPLES = {
+    404: ("Not found", Problem("not-found", "address", "There is nothing at this address.")),
+    422: (
+        "The query cannot be understood.",
+        Problem(
+            "unknown-theme",
+            "query parameter theme",
+            "'referals' is not a known theme. Did you mean 'referrals'?",
+        ),
+    ),
+    503: ("Too busy", BUSY),
+}
 
 _RETRY_AFTER = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
 

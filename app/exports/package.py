@@ -17,6 +17,7 @@ from xlsxwriter import Workbook
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import Column, by_column
 from app.exports.files import LICENCE, About
+from app.exports.package_documents import package_documents
 from app.exports.text import csv_lines
 from app.exports.workbook import write_row
 
@@ -67,7 +68,9 @@ def package(release: Release) -> bytes:
     files["datapackage.json"] = _descriptor(release, files)
     files["wave1-evidence.xlsx"] = _workbook(release)
     files["wave1-evidence.sqlite"] = _database(release)
-    files |= release.documents
+    counts = {name: (resource, len(rows)) for name, (resource, rows) in release.lists.items()}
+    paths = {name: f"data/{_file(name)}.csv" for name in release.lists}
+    files |= {**release.documents, **package_documents(release.name, counts, paths)}
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
         for name, content in sorted(files.items())

@@ -48,6 +48,22 @@ def test_the_archive_holds_every_list_in_full_and_its_papers(
     assert {"CITATION.cff", "CHANGELOG.md", "LICENSE"} <= {p.name for p in archive.iterdir()}
 
 
+def test_the_archive_describes_each_list_to_readers_to_csvw_and_to_datasette(
+    archive: Path,
+) -> None:
+    csvw = json.loads((archive / "csv-metadata.json").read_text(encoding="utf-8"))
+    tables = json.loads((archive / "datasette.json").read_text(encoding="utf-8"))
+    read_me = (archive / "README.md").read_text(encoding="utf-8")
+
+    paths = [f"data/{name.replace('-', '_')}.csv" for name in LISTS]
+    assert sorted(table["url"] for table in csvw["tables"]) == sorted(paths)
+    for table in csvw["tables"]:
+        header = (archive / table["url"]).read_text(encoding="utf-8").splitlines()[0]
+        assert [column["name"] for column in table["tableSchema"]["columns"]] == header.split(",")
+    assert set(tables["databases"]["wave1-evidence"]["tables"]) == {Path(p).stem for p in paths}
+    assert all(f"`{path}`" in read_me for path in paths)
+
+
 def test_every_file_of_the_archive_is_what_its_sum_says(archive: Path) -> None:
     lines = (archive / "SHA256SUMS").read_text().splitlines()
     sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
