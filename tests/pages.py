@@ -72,7 +72,11 @@ ONE_OF_EACH_TEMPLATE = {
     **MAIN_PAGES,
     **{
         name: ALL_PAGES[name]
-        for name in ("themes", "theme", "claims", "chains", "search", "about", "no such page")
+        for name in (
+            *("themes", "theme", "claims", "chains", "search", "about", "no such page"),
+            *("overview", "worry", "board", "outcome", "recommendation", "places", "place"),
+            *("a claim checked", "condition", "shortlist", "releases", "sources"),
+        )
     },
 }
 

@@ -24,7 +24,11 @@ COLOUR_RULES = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
-COLOURS = {"forced": {"forced_colors": "active"}, "dark": {"color_scheme": "dark"}}
+COLOURS = {
+    "forced": ({"forced_colors": "active"}, MAIN_PAGES),
+    "dark": ({"color_scheme": "dark"}, ONE_OF_EACH_TEMPLATE),
+}
+"""The colours of a reader, and the pages looked at in them: forced colours are not ours."""
 MARK_REPEATED = """() => {
   const shapes = new Set();
   for (const row of document.querySelectorAll("tr, li, dt, dd")) {
@@ -75,6 +79,7 @@ class Seen:
 
     violations: list[tuple[str, str]]
     too_wide: int
+    too_wide_on_a_phone: int
     too_wide_zoomed: int
     shift: float
     pictures: list[str]
@@ -123,10 +128,13 @@ def look_at(page: Page, site: str, address: str) -> Seen:
     too_wide = page.evaluate(TOO_WIDE)
     broken = broken_rules(page) + broken_colour_rules(page)
     unseen_focus = without_visible_focus(page)
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    too_wide_on_a_phone = page.evaluate(TOO_WIDE)
     page.set_viewport_size({"width": ZOOMED, "height": 256})
     return Seen(
         violations=broken,
         too_wide=too_wide,
+        too_wide_on_a_phone=too_wide_on_a_phone,
         too_wide_zoomed=page.evaluate(TOO_WIDE),
         unseen_focus=unseen_focus,
         elsewhere=elsewhere,
@@ -160,7 +168,7 @@ def violations(page: Page, context: dict[str, Any], options: dict[str, Any]) -> 
     ]
 
 
-QUICK = {(name, WIDE) for name in ONE_OF_EACH_TEMPLATE}
+QUICK = {(name, WIDE) for name in MAIN_PAGES}
 
 
 def without_visible_focus(page: Page) -> list[str]:
@@ -171,7 +179,11 @@ def without_visible_focus(page: Page) -> list[str]:
 
 
 def _pages(*widths: int) -> pytest.MarkDecorator:
-    """One page of each template at one width is looked at always; the others are slow."""
+    """The main pages at one width are looked at always; the others are slow.
+
+    On a phone the rules of a template hold for all of its pages; that nothing is too wide there is
+    looked at on every page.
+    """
     pages = [
         pytest.param(
             (address, width),
@@ -179,16 +191,16 @@ def _pages(*widths: int) -> pytest.MarkDecorator:
             marks=() if (name, width) in QUICK else pytest.mark.slow,
         )
         for width in widths
-        for name, address in ALL_PAGES.items()
+        for name, address in (ALL_PAGES if width == WIDE else ONE_OF_EACH_TEMPLATE).items()
     ]
     return pytest.mark.parametrize("seen", pages, indirect=True, scope="module")
 
 
 every_page = _pages(WIDE)
-every_page_in_both_widths = _pages(WIDE, NARROW)
+every_page_and_on_a_phone = _pages(WIDE, NARROW)
 
 
-@every_page_in_both_widths
+@every_page_and_on_a_phone
 def test_a_page_breaks_no_rule_of_wcag_2_2_aa(seen: Seen) -> None:
     assert seen.violations == []
 
@@ -202,8 +214,8 @@ def test_a_page_breaks_no_rule_of_wcag_2_2_aa(seen: Seen) -> None:
             id=f"{scheme}-{name}",
             marks=() if name in MAIN_PAGES and scheme == "forced" else pytest.mark.slow,
         )
-        for scheme, colours in COLOURS.items()
-        for name, address in ONE_OF_EACH_TEMPLATE.items()
+        for scheme, (colours, pages) in COLOURS.items()
+        for name, address in pages.items()
     ],
 )
 def test_other_colours_keep_contrast_and_a_visible_focus(
@@ -217,9 +229,9 @@ def test_other_colours_keep_contrast_and_a_visible_focus(
         assert without_visible_focus(page) == []
 
 
-@every_page_in_both_widths
+@every_page_and_on_a_phone
 def test_a_page_never_scrolls_sideways(seen: Seen) -> None:
-    assert seen.too_wide == 0
+    assert (seen.too_wide, seen.too_wide_on_a_phone) == (0, 0)
 
 
 @every_page
@@ -227,12 +239,12 @@ def test_a_page_does_not_scroll_sideways_at_400_per_cent(seen: Seen) -> None:
     assert seen.too_wide_zoomed == 0
 
 
-@every_page_in_both_widths
+@every_page_and_on_a_phone
 def test_the_focus_is_always_visible(seen: Seen) -> None:
     assert seen.unseen_focus == []
 
 
-@every_page_in_both_widths
+@every_page_and_on_a_phone
 def test_nothing_moves_while_a_page_loads(seen: Seen) -> None:
     assert seen.shift < 0.01
 
@@ -242,7 +254,7 @@ def test_a_page_asks_no_other_host_and_leaves_no_cookie(seen: Seen) -> None:
     assert (seen.elsewhere, seen.cookies) == ([], 0)
 
 
-@every_page_in_both_widths
+@every_page_and_on_a_phone
 def test_a_page_logs_no_error_and_fetches_no_image(seen: Seen) -> None:
     assert (seen.faults, seen.images) == ([], [])
 

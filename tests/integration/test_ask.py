@@ -26,8 +26,7 @@ ROOT = "/api/v1"
 def asked(client: TestClient, question: str, **parameters: str) -> dict[str, Any]:
     answer = client.get(f"{ROOT}/ask", params={"q": question, **parameters})
     assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
+    return dict(answer.json())
 
 
 def names(body: dict[str, Any]) -> list[str]:
@@ -70,6 +69,7 @@ def test_everyday_words_become_the_query_that_they_mean(
     assert (body["answered"], body["interpretation"]["url"]) == (True, f"{ROOT}/{address}")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("question", ALL[::10], ids=lambda one: str(one.question_id))
 def test_every_part_of_an_answer_rests_on_the_rows_of_its_query(
     client: TestClient, question: Question
@@ -77,7 +77,7 @@ def test_every_part_of_an_answer_rests_on_the_rows_of_its_query(
     body = asked(client, question.question)
 
     if not body["answered"]:
-        assert (body["projects"], body["findings"], body["outcomes"]) == ([], [], [])
+        assert body["projects"] == body["findings"] == body["outcomes"] == []
     for part in body["parts"]:
         address = urlsplit(part["url"])
         rows = ids(client, address.path.removeprefix(f"{ROOT}/"), parse_qsl(address.query))

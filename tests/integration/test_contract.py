@@ -15,9 +15,9 @@ from tests.commands import Environment, served
 from tests.queries import parameters_of
 
 BIN = Path(sys.executable).parent
-EXAMPLES = {"sqlite": 30, "postgresql": 12}
+EXAMPLES = {"sqlite": 15, "postgresql": 5}
 """The description is the same on both; with PostgreSQL its operations are each tried a little."""
-LEAST_CASES = {"sqlite": 2_000, "postgresql": 500}
+LEAST_CASES = {"sqlite": 1_000, "postgresql": 250}
 
 
 @pytest.mark.slow
@@ -34,6 +34,8 @@ def test_no_answer_breaks_the_published_description(
                 *("--max-examples", str(EXAMPLES[backend])),
                 # With two workers a response seems slow while the other makes up its cases.
                 *("--workers", "1", "--generation-deterministic", "--continue-on-failure"),
+                # How long the generator takes on a busy machine says nothing of the service.
+                *("--suppress-health-check", "too_slow"),
                 "--no-color",
             ],
             capture_output=True,

@@ -15,6 +15,9 @@ from app.evidence.queries import RESOURCES
 from app.exports import FORMATS, Format
 from app.middleware.negotiation import ending_for
 
+# What is said about an answer does not come from the database.
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("format_", FORMATS.values(), ids=list(FORMATS))
 def test_a_list_comes_in_the_format_that_accept_names(client: TestClient, format_: Format) -> None:

@@ -5,6 +5,9 @@ from starlette.testclient import TestClient
 
 from tests.integration.test_ask import ROOT, asked, names
 
+# A question becomes a query, and every query is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
+
 LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,unitary-authority"
 
 

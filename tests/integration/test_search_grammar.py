@@ -5,6 +5,9 @@ from starlette.testclient import TestClient
 
 from tests.integration.test_search import ids_of
 
+# The index that answers is the same, whichever database it was built from.
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("one", ["recruitment", '"data sharing"', "regist*", "CSE", "well-being"])
 @pytest.mark.parametrize("other", ["referrals", "turnover"])
