@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from app.evidence.answers.predicates import Predicate, own, own_theme
-from app.evidence.models import TOTAL, FindingCount, table
+from app.evidence.models import TOTAL, FindingCount, Source, Theme, table
 from app.evidence.queries import Query
 
 COUNTS = table(FindingCount).c
+SOURCE, THEME = table(Source).c, table(Theme).c
 ROWS = sa.select(*COUNTS)
 """The rows that are added up."""
 
@@ -18,6 +19,9 @@ OF_FINDINGS = {
     "overcome": own(COUNTS.overcome),
     "scope": own(COUNTS.scope),
     "source": own(COUNTS.source_id),
+    "reported_by": Predicate(COUNTS.source_id, SOURCE.reported_by, SOURCE.source_id),
+    "source_kind": Predicate(COUNTS.source_id, SOURCE.kind, SOURCE.source_id),
+    "part": Predicate(COUNTS.theme_id, THEME.part, THEME.theme_id),
 }
 """What tells the findings of one count from those of another."""
 WITH_ONE_VALUE = ("project", "strand", "lead_type")

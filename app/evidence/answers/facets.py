@@ -1,11 +1,13 @@
 """How many rows each choice would leave: counts beside a list."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.listing import Listing, count, narrow, summary_rows
+from app.evidence.answers.predicates import Predicate
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.values import known_values, labelled
@@ -59,21 +61,37 @@ def counted_by(
     if counts is not None:
         predicates = [listing.counts[name] for name in names]
         narrowed = counts.subquery("narrowed")
-        number: sa.ColumnElement[int] = sa.func.sum(narrowed.c.finding_count)
     else:
         predicates = [listing.predicate(name) for name in names]
-        keys = {str(predicate.key.key): predicate.key for predicate in predicates}
-        rows = narrow(listing, query, catalogue).order_by(None)
-        rows = rows.with_only_columns(listing.key.label("row_key"), *keys.values())
-        narrowed = rows.subquery("narrowed")
-        # To tell rows apart takes up to 1.6 times as long: only where one may repeat.
-        repeats = any(predicate.may_repeat for predicate in predicates)
-        number = sa.func.count(narrowed.c.row_key.distinct()) if repeats else sa.func.count()
+        narrowed = _by_key(listing, query, predicates, catalogue).subquery("narrowed")
     values, ties = [], []
-    for predicate in predicates:
+    for number, predicate in enumerate(predicates):
         value, tied = predicate.counted(narrowed)
-        values.append(value)
+        values.append(value.label(f"value_{number}"))
         ties += tied
-    grouped = sa.select(*values, number).select_from(narrowed).where(*ties).group_by(*values)
+    counted: sa.Select[*tuple[Any, ...]] = sa.select(*narrowed.c, *values).where(*ties)
+    # To tell rows apart takes longer: only where one may repeat.
+    if any(predicate.may_repeat for predicate in predicates):
+        counted = counted.distinct()
+    each = counted.subquery("counted").c
+    groups = [each[value.name] for value in values]
+    # PostgreSQL adds counts up to a decimal number.
+    total = sa.cast(sa.func.sum(each.finding_count), sa.BigInteger)
+    grouped = sa.select(*groups, total).group_by(*groups)
     # A blank is no value; in the summary table it is an empty text.
     return {tuple(key): total for *key, total in session.execute(grouped) if all(key)}
+
+
+def _by_key(
+    listing: Listing, query: Query, predicates: list[Predicate], catalogue: Catalogue
+) -> sa.Select[Any]:
+    """The rows that a query leaves, counted by the projects, sources and themes they are of.
+
+    These are few: what they have is tied to their counts, not to each row.
+    """
+    keys = {str(predicate.key.key): predicate.key for predicate in predicates}
+    rows = narrow(listing, query, catalogue).order_by(None)
+    if any(key is listing.key for key in keys.values()):
+        return rows.with_only_columns(*keys.values(), sa.literal(1).label("finding_count"))
+    count = sa.func.count().label("finding_count")
+    return rows.with_only_columns(*keys.values(), count).group_by(*keys.values())
