@@ -57,6 +57,22 @@ def test_every_value_of_a_filter_finds_its_rows(
     assert found == {value: len(oracle.ids(resource, [(name, value)])) for value in values}
 
 
+MAY_BE_BLANK = [
+    (resource, f"{each.name}.blank")
+    for resource in sorted(oracle.HAS)
+    for each in RESOURCES[resource].filters
+    if each.may_be_blank
+]
+
+
+@pytest.mark.parametrize(("resource", "parameter"), MAY_BE_BLANK)
+def test_a_row_has_a_value_or_is_blank_even_where_there_is_nothing_to_have_it_through(
+    client: TestClient, resource: str, parameter: str
+) -> None:
+    for pairs in ([(parameter, "yes")], [(parameter, "no")]):
+        assert sorted(ids(client, resource, pairs)) == oracle.ids(resource, pairs)
+
+
 def test_a_search_finds_just_the_statements_that_hold_every_word(client: TestClient) -> None:
     names = {row["project_id"]: row["name"] for row in oracle.PROJECTS}
     labels = {row["theme_id"]: row["label"] for row in oracle.THEMES}

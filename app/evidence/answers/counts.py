@@ -16,7 +16,8 @@ ROWS = sa.select(*COUNTS)
 OF_FINDINGS = {
     "theme": own_theme(COUNTS.theme_id),
     "polarity": own(COUNTS.polarity),
-    "overcome": own(COUNTS.overcome),
+    # In this table a blank is an empty text.
+    "overcome": own(sa.func.nullif(COUNTS.overcome, "").label("overcome")),
     "scope": own(COUNTS.scope),
     "source": own(COUNTS.source_id),
     "reported_by": Predicate(COUNTS.source_id, SOURCE.reported_by, SOURCE.source_id),

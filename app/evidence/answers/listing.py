@@ -176,7 +176,8 @@ def _blank(predicate: Predicate, values: tuple[str, ...]) -> sa.ColumnElement[bo
     """Whether a row has no value, or has one; both are asked for by `yes` and `no` together."""
     if len(values) > 1:
         return sa.true()
-    has_value = predicate.has_any()
+    # A claim of no theme or no project has no key to look for, and SQL would call that unknown.
+    has_value = sa.func.coalesce(predicate.has_any(), sa.false())
     return has_value if values == ("no",) else sa.not_(has_value)
 
 
