@@ -1,10 +1,7 @@
-"""What programs that find their way alone read first: llms.txt, robots.txt, sitemap.xml."""
-
-from xml.sax.saxutils import escape
+"""What programs that find their way alone read first: llms.txt and robots.txt."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
-from starlette.exceptions import HTTPException
 
 from app.addresses import PUBLIC_URL, link
 from app.dependencies import API, reads_release
@@ -12,12 +9,6 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 
 router = APIRouter(include_in_schema=False)
-
-PAGES = (
-    *("/", "/projects", "/map", "/outcomes", "/findings", "/chains", "/themes"),
-    *("/ask", "/audit", "/data", "/about", "/docs"),
-)
-
 
 _CALLS = (
     ("Check a claim", "check-claim?claim=Pause+saved+money", "`claim`, and `project` where known."),
@@ -75,23 +66,3 @@ async def robots() -> Response:
     sitemap = f"Sitemap: {link('/sitemap.xml')}\n" if PUBLIC_URL else ""
     lines = ("User-agent: *", "Disallow: /search", "Disallow: /ask?", "Disallow: /api/v1/search")
     return PlainTextResponse("\n".join(lines) + f"\n{sitemap}")
-
-
-@router.get("/sitemap.xml")
-@reads_release
-def sitemap(names: Catalogue) -> Response:
-    """Every page that stays; none where the public address, which it needs, is not known."""
-    if not PUBLIC_URL:
-        raise HTTPException(404)
-    paths = [
-        *PAGES,
-        *(f"/projects/{key}" for key in names.projects.labels),
-        *(f"/themes/{key}" for key in names.themes.labels),
-    ]
-    places = "\n".join(f"<url><loc>{escape(link(path))}</loc></url>" for path in paths)
-    body = f"""<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-{places}
-</urlset>
-"""
-    return Response(body, media_type="application/xml")

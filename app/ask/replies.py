@@ -17,7 +17,7 @@ from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.pieces import part_by_part, questions_in
 from app.ask.planning import plans
-from app.ask.plans import Plan
+from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
@@ -60,7 +60,10 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
 def _counted(reading: Reading, view: View) -> Reply | None:
     """A question for the most, for each or for which of several, where it is one."""
     part = None
-    if "compare" in reading.kinds or len(reading.mentioned.values("project")) > 1:
+    is_of_several = len(reading.mentioned.values("project")) > 1
+    # What each was given is set side by side; any other fact is told of each.
+    is_fact = reading.mentioned.asks & (FACTS.keys() - {"funding"}) and not reading.topics
+    if "compare" in reading.kinds or (is_of_several and not is_fact):
         part = compare(reading, view)
     if "rank" in reading.kinds and not part and not set(reading.not_understood):
         part = rank(reading, view)

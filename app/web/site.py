@@ -26,6 +26,7 @@ from app.web import (
     releases,
     search,
     shortlist,
+    sitemap,
     sources,
     themes,
 )
@@ -46,6 +47,7 @@ PAGES = (
         releases,
         search,
         shortlist,
+        sitemap,
         sources,
         themes,
     ),

@@ -14,6 +14,8 @@ from app.api.problems import CODES
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS, Format
 from app.middleware.negotiation import ending_for
+from app.web.lists import LIST_PAGES
+from app.web.rendering import SECTIONS
 
 # What is said about an answer does not come from the database.
 pytestmark = pytest.mark.one_database
@@ -259,12 +261,16 @@ def test_robots_may_read_all_but_searches(client: TestClient) -> None:
     assert client.get("/sitemap.xml").status_code == 404
 
 
-def test_the_sitemap_has_every_project(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("app.addresses.PUBLIC_URL", "app.api.discovery.PUBLIC_URL"):
-        monkeypatch.setattr(name, "https://evidence.example/wave1")
+def test_the_sitemap_has_every_section_list_and_project(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("app.addresses", "app.api.discovery", "app.web.sitemap"):
+        monkeypatch.setattr(f"{name}.PUBLIC_URL", "https://evidence.example/wave1")
 
     answer = client.get("/sitemap.xml")
 
     places = [place.text or "" for place in ET.fromstring(answer.text).iter() if place.text]  # noqa: S314 (our own)
-    assert "https://evidence.example/wave1/projects/pause" in places
+    assert len(places) == len(set(places))
+    expected = {*LIST_PAGES.values(), *(path for _, path in SECTIONS), "/projects/pause"}
+    assert {f"https://evidence.example/wave1{path}" for path in expected} - set(places) == set()
     assert "Sitemap: https://evidence.example/wave1/sitemap.xml" in client.get("/robots.txt").text

@@ -98,6 +98,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("what is in the self-audit?", "Check first"),
         ("which project worked with 1,700 children?", "Hertfordshire"),
         ("who evaluated Stockport?", "Kantar"),
+        ("who evaluated Match and Pause?", "was evaluated by"),
         ("by how much did referrals fall in North East Lincolnshire", "fell by 25 per cent"),
         ("what should we allow for lead-in time?", "6 to 12 months"),
         ("personal assistants", "from 34% to 58%"),
