@@ -106,8 +106,14 @@ class ConcurrencyLimits:
         if is_file:
             limiter, most, seconds = self._files, self.limits.held_bytes, None
         held = _Held(send, most)
+
+        async def receive_once_sent() -> Message:
+            # What is held is finished though its reader goes: the next one has it from the cache.
+            await held.is_sent.wait()
+            return await receive()
+
         async with limiter.permit(), asyncio.timeout(seconds):
-            await self.app(scope, receive, held)
+            await self.app(scope, receive_once_sent if is_file else receive, held)
         await held.release()
 
     async def _read_ahead(self, scope: Scope, receive: Receive) -> Receive:
@@ -154,6 +160,7 @@ class _Held:
     def __init__(self, send: Send, most: float) -> None:
         self.send, self.room = send, most
         self.messages: list[Message] = []
+        self.is_sent = asyncio.Event()
 
     async def __call__(self, message: Message) -> None:
         self.messages.append(message)
@@ -163,6 +170,7 @@ class _Held:
 
     async def release(self) -> None:
         """Send what was held."""
+        self.is_sent.set()
         messages, self.messages = self.messages, []
         for message in messages:
             await self.send(message)

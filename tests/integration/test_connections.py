@@ -17,7 +17,7 @@ pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 LONG = f"{API}/findings?page_size=1000&include=outcomes"
-LIMITS = Limits(answers=2, answers_waiting=0, bodies=2, bodies_waiting=0, body_seconds=0.5)
+LIMITS = Limits(answers=2, answers_waiting=50, bodies=2, bodies_waiting=0, body_seconds=0.5)
 
 
 class Impatient(Connection):
