@@ -7,33 +7,52 @@ from app.ask.refusals import PRONOUN
 from app.ask.reply import SHOWN, Part, Reply
 from app.ask.signs import SIGNS
 
-MOST_PIECES = 6
+MOST_PIECES = 8
 _BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
 _WHICH = "|".join(sorted(SIGNS["begins-a-question"] - SIGNS["whether"]))
 _ENDS = re.compile(
     rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_WHICH})\b)|,\s+(?=(?:{_WHICH})\b)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(rf"\W*(?:{_BEGINS}|how)\b", re.IGNORECASE)
+_EMPTY_IT = re.compile(r"\b(?:find|finds|found|make|makes|made) it\b")
+_ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
 def questions_in(question: str) -> list[str]:
-    """The questions of a question; one that goes back to another by a pronoun belongs to it."""
+    """The questions of a question, without what is only said between them.
+
+    One that goes back to another by a pronoun belongs to it. Where there is but one, the whole.
+    """
     pieces: list[str] = []
     starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
     for start, end in pairwise(starts):
         piece = question[start:end]
-        is_apart = _ASKS.match(piece) and not PRONOUN.search(piece.casefold())
-        if pieces and not (is_apart and _ASKS.match(pieces[-1])):
+        goes_back = PRONOUN.search(_EMPTY_IT.sub("", _trimmed(piece).casefold()))
+        if not _ASKS.match(piece):
+            continue
+        if goes_back and not pieces:
+            # It goes back to what is only said: nothing can be taken apart.
+            return [question]
+        if goes_back:
             pieces[-1] += piece
         else:
             pieces.append(piece)
-    return [_trimmed(piece) for piece in pieces] if len(pieces) <= MOST_PIECES else [question]
+    is_several = 1 < len(pieces) <= MOST_PIECES
+    return [_trimmed(piece) for piece in pieces] if is_several else [question]
 
 
 def _trimmed(piece: str) -> str:
     plain = re.sub(r"[\s,;.?]*(?:\b(?:and|but)\s*)?$", "", piece)
     return f"{plain[:1].upper()}{plain[1:]}?"
+
+
+_NOT_ASKED = "What was said besides these questions was not used."
+
+
+def _is_more(question: str, replies: list[Reply]) -> bool:
+    """Whether sentences stand in a question that ask nothing."""
+    asked = sum(len(re.findall(r"\w+", one.question)) for one in replies)
+    return len(re.findall(r"\w+", question)) > asked + 2 * len(replies)
 
 
 def part_by_part(question: str, replies: list[Reply]) -> Reply:
@@ -48,7 +67,7 @@ def part_by_part(question: str, replies: list[Reply]) -> Reply:
     return Reply(
         question,
         is_answered=True,
-        answer=" ".join(texts),
+        answer=" ".join([*texts, *([_NOT_ASKED] if _is_more(question, replies) else [])]),
         query=answered[0].query,
         said=answered[0].said,
         understood=answered[0].understood,

@@ -280,17 +280,6 @@ def test_what_was_tried_is_kept_to_the_sources_that_are_asked_for(client: TestCl
     assert {one["response_id"].partition("-")[0] for one in body["chains"]} <= {"tr4"}
 
 
-def test_several_questions_in_one_are_answered_one_by_one(client: TestClient) -> None:
-    body = asked(client, "Which councils lost partners, who had data problems and who ran Pause?")
-
-    assert [one["heading"] for one in body["parts"]] == [
-        "Which councils lost partners?",
-        "Who had data problems?",
-        "Who ran Pause?",
-    ]
-    assert "Pause was led by" in body["answer"]
-
-
 def test_what_is_said_alike_of_several_projects_names_them_all(client: TestClient) -> None:
     body = asked(client, "who found it hard to recruit foster carers?")
 
