@@ -76,13 +76,26 @@ def show_file(
         known = [f"{each}.{end}" for each in charts for end in FORMATS]
         message = f"there is no picture {file!r} here. {did_you_mean(file, known)}"
         raise NotFoundError([Problem("not-found", "address", message)])
+    return bars_file(charts[name], ending, names.release)
+
+
+def bars_file(bars: Bars, ending: str, release: str) -> Response:
+    """A picture of bars as a file of one of the formats."""
     _, media_type, write = FORMATS[ending]
     headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{names.release}.{ending}"',
+        "Content-Disposition": f'attachment; filename="{bars.name}-{release}.{ending}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(write(charts[name]), media_type=media_type, headers=headers)
+    return Response(write(bars), media_type=media_type, headers=headers)
+
+
+def source_of(names: Catalogue) -> str:
+    """Where the counts come from, of which release, and its date."""
+    return (
+        "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
+        f"public pages. Wave 1 Evidence, release {names.release}, {names.release_date}."
+    )
 
 
 def _files(name: str) -> list[tuple[str, str]]:
@@ -91,10 +104,7 @@ def _files(name: str) -> list[tuple[str, str]]:
 
 def _charts(session: Session, names: Catalogue) -> list[tuple[Bars, list[answers.Spread]]]:
     """What got in the way and what helped, each with its rows, most projects first."""
-    source = (
-        "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
-        f"public pages. Wave 1 Evidence, release {names.release}, {names.release_date}."
-    )
+    source = source_of(names)
     spreads = answers.spreads(session, names)
     met = sorted(spreads, key=lambda each: -each.met_count)
     helped = sorted(spreads, key=lambda each: -each.helped_count)

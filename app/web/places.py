@@ -17,6 +17,7 @@ from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
+from app.evidence.worries import WORRIES
 from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
@@ -116,6 +117,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         context={
             "area": area,
             "alike": alike,
+            "worries": WORRIES.values(),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )

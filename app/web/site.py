@@ -29,6 +29,7 @@ from app.web import (
     sitemap,
     sources,
     themes,
+    worry_pictures,
 )
 from app.web.rendering import STATIC, Page, render
 
@@ -50,6 +51,7 @@ PAGES = (
         sitemap,
         sources,
         themes,
+        worry_pictures,
     ),
 )
 ROUTERS = tuple(page.router for page in PAGES)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from app.charts import bars_svg
 from app.dependencies import API, no_parameters, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
@@ -22,6 +23,7 @@ from app.web import barriers
 from app.web.lists import list_page, read_list
 from app.web.pictures import are_beside, pictures_of_list
 from app.web.rendering import Page, counted, render, twin_of
+from app.web.worry_pictures import files_of, worry_bars
 
 router = APIRouter(include_in_schema=False)
 
@@ -76,6 +78,7 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
         context={
             "theme": theme,
             "worry": None,
+            "bars": None,
             **evidence_on(session, (theme_id,), names),
             **_pictures(session, (theme_id,), names),
         },
@@ -94,17 +97,22 @@ def show_worry(request: Request, worry_id: str, session: Session, names: Catalog
         message = f"There is no page on {worry_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-worry", "address", message)])
     evidence = evidence_on(session, theme_ids, names)
+    bars = worry_bars(session, worry, names)
     page = Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
         description=f"{worry.question} What other projects met, what they tried, what changed.",
         twin=f"{API}/findings?theme={','.join(theme_ids)}",
         crumbs=(),
+        picture=dict(files_of(worry))["PNG"],
         context={
             "theme": None,
             "worry": worry,
             **evidence,
             **_pictures(session, theme_ids, names),
+            "bars": bars,
+            "bars_svg": bars_svg(bars) if bars else "",
+            "bars_files": files_of(worry),
         },
     )
     return render(request, page, names.release)

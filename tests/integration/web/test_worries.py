@@ -7,6 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.evidence.worries import WORRIES
+from app.web.words import CAVEAT
+from tests import oracle
 
 pytestmark = pytest.mark.one_database
 
@@ -43,6 +45,29 @@ def test_the_page_of_a_worry_counts_the_projects_of_its_tile(
 
     [said] = re.findall(r'<a href="/projects\?barrier=[^"]+">(\d+) projects?</a>', page)
     assert int(said) == count(client, worry)
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_the_picture_of_a_worry_counts_the_projects_of_each_cause(
+    client: TestClient, worry: str
+) -> None:
+    page = client.get(f"/worries/{worry}").text
+    svg = client.get(f"/worries/{worry}/picture.svg").text
+
+    table = page.split("The picture as a table</caption>")[1].split("</tbody>")[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th><td class="number">(\d+)</td>', table)
+    labels = {row["label"]: row["theme_id"] for row in oracle.THEMES}
+    assert {label: int(number) for label, number in rows} == {
+        label: len(oracle.ids("projects", [("barrier", labels[label])])) for label, _ in rows
+    }
+    assert svg in page
+    assert all(label in svg for label, _ in rows)
+    assert CAVEAT in svg
+
+
+@pytest.mark.parametrize("file", ["delays/picture.gif", "delay/picture.png"])
+def test_a_picture_that_is_not_there_is_not_found(client: TestClient, file: str) -> None:
+    assert client.get(f"/worries/{file}").status_code == 404
 
 
 @pytest.mark.parametrize("worry", WORRIES)

@@ -1,0 +1,59 @@
+"""What people come for, by keyboard alone, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages import NARROW, WIDE, NewPage, tab_to
+
+pytestmark = pytest.mark.one_database
+
+QUESTION = "Which projects hit recruitment delays?"
+
+
+def test_a_question_can_be_asked_and_its_first_project_opened_by_keyboard_alone(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the content"
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Ask in plain English"), most=1)
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(QUESTION)
+
+    first = page.locator("main li > a[href^='/projects/']").first
+    name = first.inner_text()
+    tab_to(page, first)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(name)
+
+
+@pytest.mark.parametrize("width", [WIDE, pytest.param(NARROW, marks=pytest.mark.slow)])
+def test_a_filter_can_be_chosen_by_keyboard_alone(new_page: NewPage, width: int) -> None:
+    page = new_page(width)
+    page.goto("/")
+
+    tab_to(page, page.get_by_role("navigation", name="Site").get_by_role("link", name="Projects"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(re.compile("All .* projects"))
+    if width == NARROW:
+        tab_to(page, page.locator(".filter-panel > summary"))
+        page.keyboard.press("Enter")
+    tab_to(page, page.locator("input[name=barrier][value=referrals]"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Show"))
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text(
+        re.compile("projects where this got in the way: Referrals")
+    )
+
+
+def focused(page: Page) -> str:
+    """What has the focus."""
+    return str(page.evaluate("document.activeElement.textContent"))
