@@ -25,6 +25,9 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             continue
         if one.kind == "polarity" and one.words[-1].text == "work" and _names_a_place(one, found):
             continue
+        if one.kind == "effect" and any(m.kind == "without" and _covers(m, places) for m in kept):
+            # "Not held up" denies the trouble that follows, not one of its effects.
+            continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
         if is_said and any(_covers(theme, places) for theme in exact):
             continue

@@ -45,8 +45,11 @@ def _met(texts: Sequence[str], place: int) -> int | None:
     near = texts[after : after + 3]
     if not near or not SIGNS["own"].isdisjoint(before) or SIGNS["enough"] & set(near):
         return None
-    is_met = near[0] in SIGNS["met"]
-    return after + is_met if is_met or near[0] in SIGNS["trouble"] else None
+    if near[0] in SIGNS["met"]:
+        # "Held up" and "set back" are one verb.
+        return after + 1 + (near[1:2] in (["up"], ["back"], ["down"]))
+    # "Not delayed by" denies what follows, and "not delayed" that there was a delay.
+    return after + (near[1:2] == ["by"]) if near[0] in SIGNS["trouble"] else None
 
 
 def denies(word: Word, words: Sequence[Word]) -> bool:

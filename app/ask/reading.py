@@ -104,8 +104,14 @@ class Reading:
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
         read = set().union(*(one.places for one in mentioned.denied))
         read |= {w.position for one in self.topics if one.is_without for w in one.words}
-        nors = [one for one in mentioned.of("without") if one.written.casefold() == "nor"]
-        missed += [one.written for one in nors if read.isdisjoint(range(one.last, one.last + 5))]
+        pair = ("neither", "nor")
+        halves = [one for one in mentioned.of("without") if one.written.casefold() in pair]
+        ends = [*(one.first for one in halves[1:]), len(self.words)]
+        missed += [
+            one.written
+            for one, end in zip(halves, ends, strict=False)
+            if read.isdisjoint(range(one.last, min(end, one.last + 5)))
+        ]
         is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
         if self.topics and not is_denied:
             # What is denied was not read, and the rest would be answered as if all were.

@@ -35,6 +35,8 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("councils like Norfolk", "near=norfolk"),
         ("which projects did not work in London?", "area.none=london"),
         ("projects outside London about domestic abuse", "focus=domestic-abuse&area.none=london"),
+        ("which projects were not held up by partners?", "barrier.none=set-up.partner-withdrawal"),
+        ("which were not delayed by Ofsted registration?", "barrier.none=set-up.registration"),
         ("which projects closed?", "event=closed"),
         ("which projects had delays?", "effect=delay"),
         ("what responses failed?", "response=failed"),
@@ -238,6 +240,7 @@ def test_a_council_that_no_source_names_is_said_to_be_so(client: TestClient) -> 
     "question",
     [
         "which projects had neither delays nor recruitment problems",
+        "which projects were led by neither a council nor a charity?",
         "what does the press not say about Pause?",
         "referral problems but no trouble with quantum physics",
     ],
