@@ -236,8 +236,8 @@ def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestCl
     for name, listing in LISTINGS.items():
         operation = openapi["paths"][f"/api/v1/{name}"]["get"]
         named = {parameter["name"] for parameter in parameters_of(openapi, operation)}
-        assert named == {*listing.resource.parameters, *of_every_list(listing.resource)}
-        assert set(operation["responses"]) == {"200", "422", "503"}
+        assert named == {*listing.resource.parameters, *of_every_list(listing.resource), "release"}
+        assert set(operation["responses"]) == {"200", "404", "422", "503"}
     assert "ProblemDetails" in openapi["components"]["schemas"]
     assert "HTTPValidationError" not in openapi["components"]["schemas"]
 

@@ -25,8 +25,9 @@ TEXTS = {
     "THEMES": "definition",
 }
 FOR_RESEARCHERS = {"data", "columns", "codes", "changes", "about", "coding"}
+FOR_RESEARCHERS |= {"to check a claim", "a claim checked", "releases"}
 FOR_RESEARCHERS |= {"ask", "to ask", "not understood", "search"}
-"""Pages that tell what the coder's words are, or that quote a question."""
+"""Pages that tell what the coder's words are, or that quote a question or a claim."""
 CODERS_WORDS = re.compile(
     r"\b(barriers?|facilitators?|polarity|claims?|neutral|strands?|scope|sub-themes?|chains?|"
     r"outcomes|attribution|coded by)\b",
