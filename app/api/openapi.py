@@ -59,6 +59,7 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
             _add_problem_schema(description)
             _add_formats(description)
             _add_release(description)
+            _add_long_address(description)
             _let_rows_have_chosen_columns(description)
             _add_examples(description)
             _share_parts(description)
@@ -101,6 +102,17 @@ def _add_release(description: dict[str, Any]) -> None:
             for operation in operations.values():
                 operation.setdefault("parameters", []).append(parameter)
                 operation["responses"].setdefault("404", describe(404)[404])
+
+
+def _add_long_address(description: dict[str, Any]) -> None:
+    """Any address may be too long; its name in HTTP is another in newer versions of Python."""
+    response = {**describe(422)[422], "description": "The address is too long"}
+    response["content"] = deepcopy(response["content"])
+    for media_type in response["content"].values():
+        media_type.pop("example", None)
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            operation["responses"].setdefault("414", response)
 
 
 def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:

@@ -160,7 +160,7 @@ def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
     media_type = headers.get("content-type", "")
     if media_type.startswith("text/html"):
         headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
-    if media_type != "application/json":
+    if media_type not in ("", "application/json"):
         # No browser takes JSON for anything else, and each header takes a microsecond.
         headers.setdefault("X-Content-Type-Options", "nosniff")
     if etag and status in (200, 304):

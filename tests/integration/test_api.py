@@ -237,7 +237,7 @@ def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestCl
         operation = openapi["paths"][f"/api/v1/{name}"]["get"]
         named = {parameter["name"] for parameter in parameters_of(openapi, operation)}
         assert named == {*listing.resource.parameters, *of_every_list(listing.resource), "release"}
-        assert set(operation["responses"]) == {"200", "404", "422", "503"}
+        assert set(operation["responses"]) == {"200", "404", "414", "422", "503"}
     assert "ProblemDetails" in openapi["components"]["schemas"]
     assert "HTTPValidationError" not in openapi["components"]["schemas"]
 

@@ -271,7 +271,7 @@ def test_no_question_is_a_fault_or_takes_long(client: TestClient, question: str)
         if seconds[-1] < 0.3:
             break
 
-    assert answer.status_code in (200, 422)
+    assert answer.status_code in (200, 414, 422)
     assert min(seconds) < 0.3
 
 

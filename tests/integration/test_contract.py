@@ -1,6 +1,7 @@
 """The service against its own description, tried by a machine; and a client made from it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -42,10 +43,12 @@ def test_no_answer_breaks_the_published_description(
             text=True,
             check=False,
             timeout=400,
+            cwd=ROOT,
+            env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.blank_values"},
         )
 
-    said = tried.stdout[-6000:]
-    assert tried.returncode == 0, said
+    said = tried.stdout
+    assert tried.returncode == 0, said.partition("= FAILURES =")[2][:6000] or said[:6000]
     generated = re.search(r"([0-9,]+) generated", said)
     assert generated, said
     assert int(generated.group(1).replace(",", "")) >= LEAST_CASES[backend]

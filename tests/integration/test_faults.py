@@ -2,7 +2,9 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,13 +24,21 @@ FAULTS = [
 ]
 
 
+def damage(file: Path) -> None:
+    """A database of which the head alone is as it was."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE one (number)")
+        connection.commit()
+    file.write_bytes(file.read_bytes()[:100] + b"damaged " * 1_000)
+
+
 @pytest.mark.parametrize(("url", "message"), FAULTS)
 @pytest.mark.parametrize("command", ["load", "export", "serve"])
 def test_a_database_that_cannot_be_used_is_named(
     tmp_path: Path, url: str, message: str, command: str
 ) -> None:
     (tmp_path / "text.txt").write_text("This is no database. " * 100)
-    (tmp_path / "damaged.sqlite").write_bytes(b"SQLite format 3\0" + b"damaged " * 1_000)
+    damage(tmp_path / "damaged.sqlite")
     faulty = {**os.environ, "COLUMNS": "200", "WAVE1_DATABASE_URL": url.format(folder=tmp_path)}
     more = {"export": ["findings"], "serve": ["--port", str(free_port())]}.get(command, [])
 

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import quote
 
 import pytest
@@ -73,7 +74,9 @@ def test_a_file_that_is_replaced_is_read_from_the_next_request_on(
 def test_who_can_only_read_is_answered_and_writes_nothing(file: Path, readers: sa.Engine) -> None:
     if os.geteuid():
         pytest.skip("only root can become another user")
-    for folder in (file.parent, *file.parent.parents[:3]):
+    for folder in file.parents:
+        if folder == Path(gettempdir()):
+            break
         folder.chmod(0o755)
     file.chmod(0o444)
     os.seteuid(NOBODY)
