@@ -242,6 +242,7 @@ def test_a_format_that_there_is_not_is_refused_with_those_that_there_are(
     assert f"{message}{', '.join(FORMATS)}." in done.stderr
 
 
+@pytest.mark.one_database
 def test_the_whole_release_is_written_as_the_api_gives_it(
     loaded_environment: Environment, tmp_path: Path
 ) -> None:

@@ -23,9 +23,10 @@ from app.exports import FORMATS
 from app.main import create_app
 from tests import oracle
 from tests.formats import READ
-from tests.queries import LISTS, all_rows, ids, questions
+from tests.queries import LISTS, all_rows, examples, ids, questions
 
 
+@examples(25)
 @given(question=questions(), is_descending=st.booleans())
 def test_every_format_has_the_same_rows_in_the_same_order(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], is_descending: bool
