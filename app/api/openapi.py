@@ -105,7 +105,8 @@ def _add_release(description: dict[str, Any]) -> None:
 
 
 def _add_long_address(description: dict[str, Any]) -> None:
-    """Any address may be too long; its name in HTTP is another in newer versions of Python."""
+    """Every operation may refuse an address that is too long."""
+    # The phrase of this status differs between versions of Python: it is written out here.
     response = {**describe(422)[422], "description": "The address is too long"}
     response["content"] = deepcopy(response["content"])
     for media_type in response["content"].values():

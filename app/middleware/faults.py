@@ -97,7 +97,7 @@ _REFUSED: dict[type[Exception], tuple[str, int, Problem]] = {
 """What is no fault of ours: title, status and problem."""
 _BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 MAX_ADDRESS_BYTES = 8_000
-"""Of a path and of its parameters: no question that can be answered is as long."""
+"""The longest path, and the longest query string, that is read."""
 
 
 def _refusal(scope: Scope) -> tuple[str, int, Problem] | None:
