@@ -12,27 +12,3 @@ from app.database.sessions import (
 from app.database.sqlite_files import is_read_only, time_limit
 from app.database.text import LIST_SEPARATOR, among, folded, in_order, is_text, joined, split
 from app.database.types import CONSTRAINT_NAMES, EvidenceText, UtcDateTime
-
-__all__ = [
-    "CONSTRAINT_NAMES",
-    "LIST_SEPARATOR",
-    "EvidenceText",
-    "ReadConnection",
-    "ReadConnections",
-    "UtcDateTime",
-    "among",
-    "connect",
-    "connect_immutable",
-    "detached",
-    "fault_of",
-    "folded",
-    "in_order",
-    "is_read_only",
-    "is_text",
-    "joined",
-    "reading",
-    "split",
-    "time_limit",
-    "writing",
-    "writing_connection",
-]

@@ -56,17 +56,15 @@ def in_order(
     return (column.desc() if is_descending else column.asc()).nulls_last()
 
 
-def joined(
-    member: sa.ColumnElement[Any], rows: sa.Select[Any], owner: sa.FromClause
-) -> sa.ColumnElement[str]:
-    """The members that a select gives for each row of the owner, in its order, as one text.
+def joined(rows: sa.Select[Any], owner: sa.FromClause) -> sa.ColumnElement[str]:
+    """The members that a select of one column gives for each row of the owner, as one text.
 
     An ordered select inside the aggregate is the one form that both databases honour: SQLite
     learnt to order within an aggregate only in version 3.44.
     """
-    ordered = rows.with_only_columns(member.label("member")).correlate(owner).subquery()
-    text = sa.func.aggregate_strings(sa.cast(ordered.c.member, sa.Text), LIST_SEPARATOR)
-    return sa.select(text).select_from(ordered).scalar_subquery()
+    [member] = rows.correlate(owner).subquery().c
+    text = sa.func.aggregate_strings(sa.cast(member, sa.Text), LIST_SEPARATOR)
+    return sa.select(text).scalar_subquery()
 
 
 def split(text: str | None) -> list[str]:

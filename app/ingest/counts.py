@@ -4,22 +4,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.models import (
+    EVALUATION_EVALUATOR,
+    PROJECT_FOCUS,
     TOTAL,
     Evaluation,
-    EvaluationEvaluator,
     Finding,
     FindingCount,
     Project,
-    ProjectFocus,
     table,
 )
 from app.ingest.bulk import MANY, rebuild_indexes
 from app.ingest.validate import Dataset, Progress
 
 FINDING, COUNTS, PROJECT = table(Finding).c, table(FindingCount), table(Project).c
-FOCUS, EVALUATION, EVALUATOR = (
-    table(each).c for each in (ProjectFocus, Evaluation, EvaluationEvaluator)
-)
+FOCUS, EVALUATION, EVALUATOR = PROJECT_FOCUS.c, table(Evaluation).c, EVALUATION_EVALUATOR.c
 KINDS = COUNTS.c.keys()[2:-1]
 COUNTED = "counted_finding"
 """A temporary table: the findings of each kind by project."""

@@ -52,57 +52,55 @@ class FileTables:
         return slice(len(self.own), None)
 
 
-def _tables(name: str, model: type[SQLModel], **lists: tuple[type[SQLModel], str]) -> FileTables:
+def _tables(name: str, model: type[SQLModel], **lists: sa.Table) -> FileTables:
     file = next(file for file in FILES if file.name == name)
-    members = {column: (m.table(of), member) for column, (of, member) in lists.items()}
+    members = {column: (of, of.columns.keys()[1]) for column, of in lists.items()}
     return FileTables(file, m.table(model), members)
 
 
 FILE_TABLES = (
     _tables("organisations.csv", m.Organisation),
-    _tables("areas.csv", m.Area, aliases=(m.AreaAlias, "alias")),
+    _tables("areas.csv", m.Area, aliases=m.AREA_ALIAS),
     _tables("area_neighbours.csv", m.AreaNeighbour),
     _tables(
         "projects.csv",
         m.Project,
-        joint_lead_ids=(m.ProjectJointLead, "organisation_id"),
-        focus=(m.ProjectFocus, "focus"),
-        areas=(m.ProjectArea, "area_id"),
-        source_url=(m.ProjectSourceUrl, "source_url"),
+        joint_lead_ids=m.PROJECT_JOINT_LEAD,
+        focus=m.PROJECT_FOCUS,
+        areas=m.PROJECT_AREA,
+        source_url=m.PROJECT_SOURCE_URL,
     ),
     _tables("project_aliases.csv", m.ProjectAlias),
     _tables(
         "evaluations.csv",
         m.Evaluation,
-        authors=(m.EvaluationAuthor, "author"),
-        evaluator_ids=(m.EvaluationEvaluator, "organisation_id"),
-        design=(m.EvaluationDesign, "design"),
+        authors=m.EVALUATION_AUTHOR,
+        evaluator_ids=m.EVALUATION_EVALUATOR,
+        design=m.EVALUATION_DESIGN,
     ),
-    _tables("sources.csv", m.Source, authors=(m.SourceAuthor, "author")),
+    _tables("sources.csv", m.Source, authors=m.SOURCE_AUTHOR),
     _tables("project_sources.csv", m.ProjectSource),
     _tables("paragraphs.csv", m.Paragraph),
-    _tables("citations.csv", m.Citation, authors=(m.CitationAuthor, "author")),
-    _tables("themes.csv", m.Theme, synonyms=(m.ThemeSynonym, "synonym")),
-    _tables("renamed_themes.csv", m.RenamedTheme, theme_ids=(m.RenamedThemeSuccessor, "theme_id")),
+    _tables("citations.csv", m.Citation, authors=m.CITATION_AUTHOR),
+    _tables("themes.csv", m.Theme, synonyms=m.THEME_SYNONYM),
+    _tables("renamed_themes.csv", m.RenamedTheme, theme_ids=m.RENAMED_THEME_SUCCESSOR),
     _tables(
         "findings.csv",
         m.Finding,
-        effect=(m.FindingEffect, "effect"),
-        agrees_with=(m.FindingAgreement, "agrees_with"),
-        differs_from=(m.FindingConflict, "differs_from"),
+        effect=m.FINDING_EFFECT,
+        agrees_with=m.FINDING_AGREEMENT,
+        differs_from=m.FINDING_CONFLICT,
     ),
     _tables(
         "outcomes.csv",
         m.Outcome,
-        finding_ids=(m.OutcomeFinding, "finding_id"),
-        agrees_with=(m.OutcomeAgreement, "agrees_with"),
-        differs_from=(m.OutcomeConflict, "differs_from"),
+        finding_ids=m.OUTCOME_FINDING,
+        agrees_with=m.OUTCOME_AGREEMENT,
+        differs_from=m.OUTCOME_CONFLICT,
     ),
     _tables("project_events.csv", m.ProjectEvent),
-    _tables("recommendations.csv", m.Recommendation, theme_ids=(m.RecommendationTheme, "theme_id")),
-    _tables(
-        "audit_conditions.csv", m.AuditCondition, theme_ids=(m.AuditConditionTheme, "theme_id")
-    ),
+    _tables("recommendations.csv", m.Recommendation, theme_ids=m.RECOMMENDATION_THEME),
+    _tables("audit_conditions.csv", m.AuditCondition, theme_ids=m.AUDIT_CONDITION_THEME),
     _tables("principles.csv", m.Principle),
     _tables("project_principles.csv", m.ProjectPrinciple),
     _tables("programme.csv", m.ProgrammeFact),

@@ -4,15 +4,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.database import joined
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
-from app.evidence.answers.projects import listed, together
+from app.evidence.answers.projects import lists, together
 from app.evidence.models import (
+    AUDIT_CONDITION_THEME,
+    CITATION_AUTHOR,
+    RECOMMENDATION_THEME,
+    SOURCE_AUTHOR,
     AuditCondition,
-    AuditConditionTheme,
     Citation,
-    CitationAuthor,
     CodingDecision,
     FieldAgreement,
     Outcome,
@@ -22,9 +25,7 @@ from app.evidence.models import (
     ProjectPrinciple,
     ProjectSource,
     Recommendation,
-    RecommendationTheme,
     Source,
-    SourceAuthor,
     UncodedMention,
     table,
 )
@@ -39,49 +40,26 @@ from app.evidence.queries import (
     RECOMMENDATIONS,
     SOURCES,
     UNCODED_MENTIONS,
+    Resource,
 )
 
-RECOMMENDATION, CONDITION = table(Recommendation).c, table(AuditCondition).c
 SOURCE, CITATION, FACT = table(Source).c, table(Citation).c, table(ProgrammeFact).c
 OUTCOME = table(Outcome).c
-RECOMMENDATION_THEME, CONDITION_THEME = (
-    table(RecommendationTheme).c,
-    table(AuditConditionTheme).c,
-)
 
 
-RECOMMENDATION_LISTING = Listing(
-    resource=RECOMMENDATIONS,
-    rows=sa.select(
-        *RECOMMENDATION,
-        listed(RecommendationTheme, "theme_id", RECOMMENDATION.recommendation_id).label(
-            "theme_ids"
-        ),
-    ),
-    predicates={
-        "theme": Predicate(
-            RECOMMENDATION.recommendation_id,
-            RECOMMENDATION_THEME.theme_id,
-            RECOMMENDATION_THEME.recommendation_id,
-            is_theme=True,
-        ),
-    },
-)
+def _bearing_on(resource: Resource, owner: sa.Table, themes: sa.Table) -> Listing:
+    """A list whose rows bear on themes."""
+    key, theme = themes.c[resource.key], themes.c.theme_id
+    return Listing(
+        resource=resource,
+        rows=sa.select(*owner.c, *lists(owner, theme_ids=themes)),
+        predicates={"theme": Predicate(owner.c[resource.key], theme, key, is_theme=True)},
+    )
 
-AUDIT_CONDITION_LISTING = Listing(
-    resource=AUDIT_CONDITIONS,
-    rows=sa.select(
-        *CONDITION,
-        listed(AuditConditionTheme, "theme_id", CONDITION.condition_id).label("theme_ids"),
-    ),
-    predicates={
-        "theme": Predicate(
-            CONDITION.condition_id,
-            CONDITION_THEME.theme_id,
-            CONDITION_THEME.condition_id,
-            is_theme=True,
-        ),
-    },
+
+RECOMMENDATION_LISTING = _bearing_on(RECOMMENDATIONS, table(Recommendation), RECOMMENDATION_THEME)
+AUDIT_CONDITION_LISTING = _bearing_on(
+    AUDIT_CONDITIONS, table(AuditCondition), AUDIT_CONDITION_THEME
 )
 
 
@@ -101,7 +79,7 @@ SOURCE_LISTING = Listing(
     resource=SOURCES,
     rows=sa.select(
         *SOURCE,
-        listed(SourceAuthor, "author", SOURCE.source_id).label("authors"),
+        *lists(table(Source), authors=SOURCE_AUTHOR),
         _PROJECTS_OF_SOURCE.scalar_subquery().label("project_count"),
         _FINDINGS_OF_SOURCE.scalar_subquery().label("finding_count"),
         _OUTCOMES_OF_SOURCE.scalar_subquery().label("outcome_count"),
@@ -111,9 +89,7 @@ SOURCE_LISTING = Listing(
 
 CITATION_LISTING = Listing(
     resource=CITATIONS,
-    rows=sa.select(
-        *CITATION, listed(CitationAuthor, "author", CITATION.citation_id).label("authors")
-    ),
+    rows=sa.select(*CITATION, *lists(table(Citation), authors=CITATION_AUTHOR)),
 )
 
 
@@ -130,16 +106,19 @@ PROGRAMME_LISTING = Listing(
 )
 
 
-_PRINCIPLE, _AGREEMENT, _MENTION = (
-    table(each).c for each in (Principle, FieldAgreement, UncodedMention)
+_PRINCIPLE, _EXAMPLE, _AGREEMENT, _MENTION = (
+    table(each).c for each in (Principle, ProjectPrinciple, FieldAgreement, UncodedMention)
 )
 PRINCIPLE_LISTING = Listing(
     resource=PRINCIPLES,
     rows=sa.select(
         *_PRINCIPLE,
-        listed(ProjectPrinciple, "project_id", _PRINCIPLE.principle_id, "project_id").label(
-            "project_ids"
-        ),
+        joined(
+            sa.select(_EXAMPLE.project_id)
+            .where(_EXAMPLE.principle_id == _PRINCIPLE.principle_id)
+            .order_by(_EXAMPLE.project_id),
+            table(Principle),
+        ).label("project_ids"),
     ),
 )
 PARAGRAPH_LISTING = Listing(

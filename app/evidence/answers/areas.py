@@ -9,14 +9,14 @@ from app.evidence.answers.projects import (
     AREA,
     NAMED,
     NEIGHBOUR,
-    PROJECT_AREA,
     SOURCE,
-    listed,
+    WORKED_IN,
+    lists,
     together,
 )
 from app.evidence.models import (
+    AREA_ALIAS,
     Area,
-    AreaAlias,
     Finding,
     Outcome,
     ProjectEvent,
@@ -25,22 +25,16 @@ from app.evidence.models import (
 )
 from app.evidence.queries import AREAS, EVENTS, PROJECT_SOURCES
 
-_OWN = NEIGHBOUR.area_id == AREA.area_id
-_WORKED = sa.select(PROJECT_AREA.project_id).where(PROJECT_AREA.area_id == AREA.area_id)
+_NEAR = sa.select(NEIGHBOUR.neighbour_id).where(NEIGHBOUR.area_id == AREA.area_id)
+_WORKED = sa.select(WORKED_IN.project_id).where(WORKED_IN.area_id == AREA.area_id)
 
 AREA_LISTING = Listing(
     resource=AREAS,
     rows=sa.select(
         *AREA,
-        listed(AreaAlias, "alias", AREA.area_id).label("aliases"),
-        joined(
-            NEIGHBOUR.neighbour_id,
-            sa.select(NEIGHBOUR.neighbour_id).where(_OWN).order_by(NEIGHBOUR.rank),
-            table(Area),
-        ).label("neighbour_ids"),
-        joined(
-            PROJECT_AREA.project_id, _WORKED.order_by(PROJECT_AREA.project_id), table(Area)
-        ).label("project_ids"),
+        *lists(table(Area), aliases=AREA_ALIAS),
+        joined(_NEAR.order_by(NEIGHBOUR.rank), table(Area)).label("neighbour_ids"),
+        joined(_WORKED.order_by(WORKED_IN.project_id), table(Area)).label("project_ids"),
     ),
     predicates={
         "area": Predicate(AREA.area_id, AREA.area_id, is_area=True),

@@ -11,9 +11,13 @@ from app.errors import NotReadyError, Problem
 from app.evidence.answers.compiled import CompiledSelect, compiled, rows
 from app.evidence.catalogue import Catalogue, Names, ProjectFacts, SourceFacts
 from app.evidence.models import (
+    AREA_ALIAS,
+    EVALUATION_EVALUATOR,
+    PROJECT_AREA,
+    RENAMED_THEME_SUCCESSOR,
+    SOURCE_AUTHOR,
+    THEME_SYNONYM,
     Area,
-    AreaAlias,
-    EvaluationEvaluator,
     FindingCount,
     ImportRun,
     Organisation,
@@ -22,13 +26,9 @@ from app.evidence.models import (
     Principle,
     Project,
     ProjectAlias,
-    ProjectArea,
     Release,
-    RenamedThemeSuccessor,
     Source,
-    SourceAuthor,
     Theme,
-    ThemeSynonym,
     WordForm,
     table,
 )
@@ -143,7 +143,7 @@ def _area_parts(session: Session) -> tuple[list[str], dict[str, tuple[str, ...]]
 
 
 def _area_aliases(session: Session) -> dict[str, str]:
-    alias = table(AreaAlias).c
+    alias = AREA_ALIAS.c
     return {name: area for area, name in session.execute(sa.select(alias.area_id, alias.alias))}
 
 
@@ -158,7 +158,7 @@ def _sections(session: Session) -> dict[str, str]:
 
 
 def _renamed_themes(session: Session) -> dict[str, tuple[str, ...]]:
-    successor = table(RenamedThemeSuccessor).c
+    successor = RENAMED_THEME_SUCCESSOR.c
     rows = sa.select(successor.old_theme_id, successor.theme_id).order_by(successor.position)
     renamed: dict[str, tuple[str, ...]] = {}
     for old, new in session.execute(rows):
@@ -167,7 +167,7 @@ def _renamed_themes(session: Session) -> dict[str, tuple[str, ...]]:
 
 
 def _project_facts(session: Session) -> dict[str, ProjectFacts]:
-    project, area = table(Project).c, table(ProjectArea).c
+    project, area = table(Project).c, PROJECT_AREA.c
     areas: dict[str, tuple[str, ...]] = {}
     for project_id, area_id in session.execute(
         sa.select(area.project_id, area.area_id).order_by(area.position)
@@ -184,13 +184,13 @@ def _source_facts(session: Session) -> dict[str, SourceFacts]:
 
 
 def _theme_synonyms(session: Session) -> tuple[tuple[str, str], ...]:
-    synonym = table(ThemeSynonym).c
+    synonym = THEME_SYNONYM.c
     rows = sa.select(synonym.synonym, synonym.theme_id).order_by(synonym.theme_id, synonym.synonym)
     return tuple((name, theme) for name, theme in session.execute(rows))
 
 
 def _evaluators(session: Session) -> frozenset[str]:
-    return frozenset(session.scalars(sa.select(table(EvaluationEvaluator).c.organisation_id)))
+    return frozenset(session.scalars(sa.select(EVALUATION_EVALUATOR.c.organisation_id)))
 
 
 def _claimed(session: Session) -> frozenset[tuple[str, str]]:
@@ -230,7 +230,7 @@ def _project_aliases(session: Session) -> dict[str, str]:
 
 def _cited_as(session: Session) -> dict[str, str]:
     """How a source is cited: first author (or publisher), year, title."""
-    source, author = table(Source).c, table(SourceAuthor).c
+    source, author = table(Source).c, SOURCE_AUTHOR.c
     surnames: dict[str, list[str]] = {}
     ordered = sa.select(author.source_id, author.author).order_by(author.position)
     for source_id, name in session.execute(ordered):

@@ -4,31 +4,27 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
 
 from app.database import is_text, joined
 from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.predicates import own as own_column
-from app.evidence.answers.projects import LEADS, listed, of_area
+from app.evidence.answers.projects import lists, of_project
 from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import (
-    Evaluation,
-    EvaluationEvaluator,
+    FINDING_AGREEMENT,
+    FINDING_CONFLICT,
+    FINDING_EFFECT,
+    OUTCOME_AGREEMENT,
+    OUTCOME_CONFLICT,
+    OUTCOME_FINDING,
     Finding,
-    FindingAgreement,
-    FindingConflict,
-    FindingEffect,
     Outcome,
-    OutcomeAgreement,
-    OutcomeConflict,
-    OutcomeFinding,
     Paragraph,
     ParagraphText,
     Project,
-    ProjectFocus,
     Source,
     Theme,
     table,
@@ -37,10 +33,9 @@ from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
 from app.evidence.records.columns import Block
 from app.evidence.vocabulary import DESIGN
 
-FINDING, OUTCOME, EFFECTS = table(Finding).c, table(Outcome).c, table(FindingEffect).c
+FINDING, OUTCOME, EFFECTS = table(Finding).c, table(Outcome).c, FINDING_EFFECT.c
 SOURCE, THEME = table(Source).c, table(Theme).c
-PROJECT, FOCUS = table(Project).c, table(ProjectFocus).c
-EVALUATION, EVALUATOR = table(Evaluation).c, table(EvaluationEvaluator).c
+PROJECT = table(Project).c
 
 
 def _numbers(column: str) -> Derive:
@@ -78,46 +73,29 @@ def of_place(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate
     }
 
 
-def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+def of_its_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     """What a claim can be narrowed by through the project that it is about."""
     return {
-        **of_area(key),
-        "lead": Predicate(key, LEADS.c.organisation_id, LEADS.c.project_id),
+        **of_project(key),
         "strand": Predicate(key, PROJECT.strand, PROJECT.project_id),
         "lead_type": Predicate(key, PROJECT.lead_type, PROJECT.project_id),
-        "focus": Predicate(key, FOCUS.focus, FOCUS.project_id),
-        "evaluator": Predicate(
-            key,
-            EVALUATOR.organisation_id,
-            EVALUATION.project_id,
-            (EVALUATION.evaluation_id == EVALUATOR.evaluation_id,),
-        ),
     }
 
 
-def _members(of: type[SQLModel], key: sa.Column[Any]) -> list[sa.ColumnElement[Any]]:
-    """The lists of a claim: what it did, and the claims that it belongs to."""
-    return [listed(each, member, key).label(member) for each, member in _LISTS[of]]
-
-
-_LISTS: dict[type[SQLModel], tuple[tuple[type[SQLModel], str], ...]] = {
-    Finding: (
-        (FindingEffect, "effect"),
-        (FindingAgreement, "agrees_with"),
-        (FindingConflict, "differs_from"),
-    ),
-    Outcome: (
-        (OutcomeAgreement, "agrees_with"),
-        (OutcomeConflict, "differs_from"),
-    ),
-}
-
 FINDING_LISTING = Listing(
     resource=FINDINGS,
-    rows=sa.select(*FINDING, *_members(Finding, FINDING.finding_id)),
+    rows=sa.select(
+        *FINDING,
+        *lists(
+            table(Finding),
+            effect=FINDING_EFFECT,
+            agrees_with=FINDING_AGREEMENT,
+            differs_from=FINDING_CONFLICT,
+        ),
+    ),
     predicates={
         **of_place(table(Finding), FINDING.finding_id),
-        **of_project(FINDING.project_id),
+        **of_its_project(FINDING.project_id),
         "effect": Predicate(FINDING.finding_id, EFFECTS.effect, EFFECTS.finding_id),
         "response": own_column(FINDING.response_result),
     },
@@ -149,12 +127,16 @@ OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
     rows=sa.select(
         *OUTCOME,
-        listed(OutcomeFinding, "finding_id", OUTCOME.outcome_id).label("finding_ids"),
-        *_members(Outcome, OUTCOME.outcome_id),
+        *lists(
+            table(Outcome),
+            finding_ids=OUTCOME_FINDING,
+            agrees_with=OUTCOME_AGREEMENT,
+            differs_from=OUTCOME_CONFLICT,
+        ),
     ),
     predicates={
         **of_place(table(Outcome), OUTCOME.outcome_id),
-        **of_project(OUTCOME.project_id),
+        **of_its_project(OUTCOME.project_id),
     },
     quantities={"change_size": sa.func.abs(OUTCOME.change_percent)},
     derived={
@@ -165,9 +147,11 @@ OUTCOME_LISTING = Listing(
 
 
 _RESPONSE, _BARRIER = table(Finding).alias("response"), table(Finding).alias("barrier")
-_R, _B, _O, _OF = _RESPONSE.c, _BARRIER.c, table(Outcome).c, table(OutcomeFinding).c
-_RESULTS = sa.select(_O.outcome_id).where(
-    _O.outcome_id == _OF.outcome_id, _OF.finding_id == _R.finding_id
+_R, _B, _O, _OF = _RESPONSE.c, _BARRIER.c, table(Outcome).c, OUTCOME_FINDING.c
+_RESULTS = (
+    sa.select(_O.outcome_id)
+    .where(_O.outcome_id == _OF.outcome_id, _OF.finding_id == _R.finding_id)
+    .order_by(_O.outcome_id)
 )
 
 
@@ -184,8 +168,8 @@ CHAIN_LISTING = Listing(
         _B.statement.label("barrier_statement"),
         *(_B[name] for name in ("project_id", "theme_id", "overcome")),
         *(_B[name] for name in ("source_id", "page", "paragraph")),
-        joined(_O.outcome_id, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_ids"),
-        joined(_O.measure, _RESULTS.order_by(_O.outcome_id), _RESPONSE).label("outcome_measures"),
+        joined(_RESULTS.with_only_columns(_O.outcome_id), _RESPONSE).label("outcome_ids"),
+        joined(_RESULTS.with_only_columns(_O.measure), _RESPONSE).label("outcome_measures"),
     ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
     predicates={
         "response": own_column(_R.response_result),

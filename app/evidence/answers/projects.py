@@ -3,52 +3,53 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from app.database import joined
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
 from app.evidence.models import (
+    EVALUATION_AUTHOR,
+    EVALUATION_DESIGN,
+    EVALUATION_EVALUATOR,
+    PROJECT_AREA,
+    PROJECT_FOCUS,
+    PROJECT_JOINT_LEAD,
+    PROJECT_SOURCE_URL,
     Area,
     AreaNeighbour,
     Evaluation,
-    EvaluationAuthor,
-    EvaluationDesign,
-    EvaluationEvaluator,
     Finding,
     Organisation,
     Outcome,
     Project,
     ProjectAlias,
-    ProjectArea,
     ProjectEvent,
-    ProjectFocus,
-    ProjectJointLead,
     ProjectPrinciple,
     ProjectSource,
-    ProjectSourceUrl,
     Source,
     table,
 )
 from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
+from app.evidence.vocabulary import POLARITY
 
 PROJECT, OUTCOME = table(Project).c, table(Outcome).c
 EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
-EVALUATOR, JOINT_LEAD = table(EvaluationEvaluator).c, table(ProjectJointLead).c
+EVALUATOR, JOINT_LEAD = EVALUATION_EVALUATOR.c, PROJECT_JOINT_LEAD.c
 PRINCIPLE = table(ProjectPrinciple).c
-AREA, PROJECT_AREA, NEIGHBOUR = table(Area).c, table(ProjectArea).c, table(AreaNeighbour).c
+AREA, WORKED_IN, NEIGHBOUR = table(Area).c, PROJECT_AREA.c, table(AreaNeighbour).c
 EVENT, NAMED, SOURCE = table(ProjectEvent).c, table(ProjectSource).c, table(Source).c
-FINDING, DESIGNS = table(Finding).c, table(EvaluationDesign).c
+FINDING, DESIGNS = table(Finding).c, EVALUATION_DESIGN.c
 
 
-def listed(
-    of: type[SQLModel], member: str, key: sa.Column[Any], order: str = "position"
-) -> sa.ColumnElement[str]:
-    """The members of a list that another table keeps for the row with this key."""
-    members = table(of).c
-    own = sa.select(members[member]).where(members[str(key.key)] == key)
-    return joined(members[member], own.order_by(members[order]), key.table)
+def lists(owner: sa.Table, **members: sa.Table) -> list[sa.Label[str]]:
+    """The lists of each row, under these names: the members that another table has in order."""
+    columns = []
+    for name, of in members.items():
+        key, member, position = of.columns
+        own = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
+        columns.append(joined(own, owner).label(name))
+    return columns
 
 
 def together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
@@ -69,12 +70,7 @@ _BY_PROJECT = COUNTS.attribute == "project"
 
 
 _EVALUATED = table(Evaluation).join(
-    table(EvaluationEvaluator), EVALUATION.evaluation_id == EVALUATOR.evaluation_id
-)
-_OF_PROJECT = EVALUATION.project_id == PROJECT.project_id
-_PROJECT_EVALUATORS = sa.select(EVALUATOR.organisation_id).select_from(_EVALUATED)
-_PROJECT_PRINCIPLES = sa.select(PRINCIPLE.principle_id).where(
-    PRINCIPLE.project_id == PROJECT.project_id
+    EVALUATION_EVALUATOR, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
 )
 _OUTCOME_COUNT = (
     sa.select(sa.func.count())
@@ -95,33 +91,34 @@ _EVIDENCE_STATUS = sa.case(
     else_="not-named",
 )
 """Whether a project's claims are coded, and if not, which blank that is."""
+_ALIAS = table(ProjectAlias).c
+_NAMES_IT = (NAMED.project_id == PROJECT.project_id, NAMED.mention != "not-named")
 _PROJECT_ROWS = sa.select(
     *PROJECT,
-    listed(ProjectAlias, "alias", PROJECT.project_id, "alias").label("aliases"),
-    listed(ProjectJointLead, "organisation_id", PROJECT.project_id).label("joint_lead_ids"),
-    listed(ProjectFocus, "focus", PROJECT.project_id).label("focus"),
-    listed(ProjectArea, "area_id", PROJECT.project_id).label("areas"),
-    joined(
-        NAMED.source_id,
-        sa.select(NAMED.source_id)
-        .where(NAMED.project_id == PROJECT.project_id, NAMED.mention != "not-named")
-        .order_by(NAMED.source_id),
+    *lists(
         table(Project),
-    ).label("source_ids"),
-    listed(ProjectSourceUrl, "source_url", PROJECT.project_id).label("source_url"),
-    joined(
-        EVALUATOR.organisation_id,
-        _PROJECT_EVALUATORS.where(_OF_PROJECT).order_by(
-            EVALUATION.evaluation_id, EVALUATOR.position
-        ),
-        table(Project),
-    ).label("evaluator_ids"),
-    joined(
-        PRINCIPLE.principle_id, _PROJECT_PRINCIPLES.order_by(PRINCIPLE.principle_id), table(Project)
-    ).label("principle_ids"),
-    _findings_that_are("facilitator").label("facilitator_count"),
-    _findings_that_are("barrier").label("barrier_count"),
-    _findings_that_are("neutral").label("neutral_count"),
+        joint_lead_ids=PROJECT_JOINT_LEAD,
+        focus=PROJECT_FOCUS,
+        areas=PROJECT_AREA,
+        source_url=PROJECT_SOURCE_URL,
+    ),
+    *(
+        joined(members, table(Project)).label(name)
+        for name, members in {
+            "aliases": sa.select(_ALIAS.alias)
+            .where(_ALIAS.project_id == PROJECT.project_id)
+            .order_by(_ALIAS.alias),
+            "source_ids": sa.select(NAMED.source_id).where(*_NAMES_IT).order_by(NAMED.source_id),
+            "evaluator_ids": sa.select(EVALUATOR.organisation_id)
+            .select_from(_EVALUATED)
+            .where(EVALUATION.project_id == PROJECT.project_id)
+            .order_by(EVALUATION.evaluation_id, EVALUATOR.position),
+            "principle_ids": sa.select(PRINCIPLE.principle_id)
+            .where(PRINCIPLE.project_id == PROJECT.project_id)
+            .order_by(PRINCIPLE.principle_id),
+        }.items()
+    ),
+    *(_findings_that_are(polarity).label(f"{polarity}_count") for polarity in POLARITY.codes),
     _OUTCOME_COUNT.label("outcome_count"),
     _EVIDENCE_STATUS.label("evidence_status"),
 )
@@ -132,21 +129,26 @@ def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
     return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.value, counted, is_theme=True)
 
 
-def _of_list(of: type[SQLModel], member: str) -> Predicate:
-    members = table(of).c
-    return Predicate(PROJECT.project_id, members[member], members.project_id)
+LEADS = sa.union_all(
+    sa.select(PROJECT.project_id, PROJECT.lead_organisation_id.label("organisation_id")),
+    sa.select(JOINT_LEAD.project_id, JOINT_LEAD.organisation_id),
+).subquery("leads")
 
 
-def of_area(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
-    """What a project, or a claim of it, can be narrowed by through the areas it worked in."""
-    same = (PROJECT_AREA.area_id == AREA.area_id,)
-    neighbour = (PROJECT_AREA.area_id == NEIGHBOUR.neighbour_id,)
-    within = Predicate(key, PROJECT_AREA.area_id, PROJECT_AREA.project_id, is_area=True)
+def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+    """What a project, or a claim of it, can be narrowed by through other tables."""
+    focus, evaluated = PROJECT_FOCUS.c, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
+    same = (WORKED_IN.area_id == AREA.area_id,)
+    neighbour = (WORKED_IN.area_id == NEIGHBOUR.neighbour_id,)
+    within = Predicate(key, WORKED_IN.area_id, WORKED_IN.project_id, is_area=True)
     return {
+        "focus": Predicate(key, focus.focus, focus.project_id),
+        "lead": Predicate(key, LEADS.c.organisation_id, LEADS.c.project_id),
+        "evaluator": Predicate(key, EVALUATOR.organisation_id, EVALUATION.project_id, (evaluated,)),
         "area": within,
         "region": within,
-        "area_kind": Predicate(key, AREA.kind, PROJECT_AREA.project_id, same),
-        "near": Predicate(key, NEIGHBOUR.area_id, PROJECT_AREA.project_id, neighbour),
+        "area_kind": Predicate(key, AREA.kind, WORKED_IN.project_id, same),
+        "near": Predicate(key, NEIGHBOUR.area_id, WORKED_IN.project_id, neighbour),
     }
 
 
@@ -155,10 +157,6 @@ _STATUSES = sa.select(PROJECT.project_id, _EVIDENCE_STATUS.label("evidence_statu
 )
 _IN_SOURCE = (NAMED.mention == "named",)
 _OF_SOURCE = (*_IN_SOURCE, NAMED.source_id == SOURCE.source_id)
-LEADS = sa.union_all(
-    sa.select(PROJECT.project_id, PROJECT.lead_organisation_id.label("organisation_id")),
-    sa.select(JOINT_LEAD.project_id, JOINT_LEAD.organisation_id),
-).subquery("leads")
 _WITH_OUTCOMES = sa.case((PROJECT.project_id.in_(sa.select(OUTCOME.project_id)), "yes"), else_="no")
 _HAS_OUTCOMES = sa.select(PROJECT.project_id, _WITH_OUTCOMES.label("has_outcomes")).subquery(
     "has_outcomes"
@@ -171,15 +169,7 @@ PROJECT_LISTING = Listing(
         "barrier": _findings_on(COUNTS.polarity == "barrier"),
         "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
-        "focus": _of_list(ProjectFocus, "focus"),
-        "lead": Predicate(PROJECT.project_id, LEADS.c.organisation_id, LEADS.c.project_id),
-        "evaluator": Predicate(
-            PROJECT.project_id,
-            EVALUATOR.organisation_id,
-            EVALUATION.project_id,
-            (EVALUATION.evaluation_id == EVALUATOR.evaluation_id,),
-        ),
-        **of_area(PROJECT.project_id),
+        **of_project(PROJECT.project_id),
         "event": Predicate(PROJECT.project_id, EVENT.kind, EVENT.project_id),
         "source": Predicate(PROJECT.project_id, NAMED.source_id, NAMED.project_id, _IN_SOURCE),
         "reported_by": Predicate(
@@ -189,7 +179,7 @@ PROJECT_LISTING = Listing(
         "evidence_status": Predicate(
             PROJECT.project_id, _STATUSES.c.evidence_status, _STATUSES.c.project_id
         ),
-        "principle": _of_list(ProjectPrinciple, "principle_id"),
+        "principle": Predicate(PROJECT.project_id, PRINCIPLE.principle_id, PRINCIPLE.project_id),
         "has_outcomes": Predicate(
             PROJECT.project_id, _HAS_OUTCOMES.c.has_outcomes, _HAS_OUTCOMES.c.project_id
         ),
@@ -218,14 +208,10 @@ ORGANISATION_LISTING = Listing(
     resource=ORGANISATIONS,
     rows=sa.select(
         *ORGANISATION,
-        joined(PROJECT.project_id, _LED.order_by(PROJECT.project_id), table(Organisation)).label(
-            "led_project_ids"
+        joined(_LED.order_by(PROJECT.project_id), table(Organisation)).label("led_project_ids"),
+        joined(_EVALUATED_PROJECTS.order_by(EVALUATION.project_id), table(Organisation)).label(
+            "evaluated_project_ids"
         ),
-        joined(
-            EVALUATION.project_id,
-            _EVALUATED_PROJECTS.order_by(EVALUATION.project_id),
-            table(Organisation),
-        ).label("evaluated_project_ids"),
     ),
 )
 
@@ -234,10 +220,11 @@ EVALUATION_LISTING = Listing(
     resource=EVALUATIONS,
     rows=sa.select(
         *EVALUATION,
-        listed(EvaluationAuthor, "author", EVALUATION.evaluation_id).label("authors"),
-        listed(EvaluationDesign, "design", EVALUATION.evaluation_id).label("design"),
-        listed(EvaluationEvaluator, "organisation_id", EVALUATION.evaluation_id).label(
-            "evaluator_ids"
+        *lists(
+            table(Evaluation),
+            authors=EVALUATION_AUTHOR,
+            design=EVALUATION_DESIGN,
+            evaluator_ids=EVALUATION_EVALUATOR,
         ),
     ),
     predicates={

@@ -5,9 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.evidence.answers.listing import Listing
-from app.evidence.answers.projects import listed
-from app.evidence.models import CodingAgreement, FindingCount, Outcome, Theme, ThemeSynonym, table
+from app.evidence.answers.projects import lists
+from app.evidence.models import THEME_SYNONYM, CodingAgreement, FindingCount, Outcome, Theme, table
 from app.evidence.queries import THEMES
+from app.evidence.vocabulary import POLARITY
 
 COUNTS = table(FindingCount).c
 THEME, AGREEMENT = table(Theme).c, table(CodingAgreement).c
@@ -39,11 +40,9 @@ THEME_LISTING = Listing(
     resource=THEMES,
     rows=sa.select(
         *THEME,
-        listed(ThemeSynonym, "synonym", THEME.theme_id).label("synonyms"),
+        *lists(table(Theme), synonyms=THEME_SYNONYM),
         _projects().label("project_count"),
-        _findings_that_are("facilitator").label("facilitator_count"),
-        _findings_that_are("barrier").label("barrier_count"),
-        _findings_that_are("neutral").label("neutral_count"),
+        *(_findings_that_are(polarity).label(f"{polarity}_count") for polarity in POLARITY.codes),
         _count(sa.func.count(), table(Outcome)).label("outcome_count"),
         *(column for column in AGREEMENT if column.name != "theme_id"),
     ).select_from(

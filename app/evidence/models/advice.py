@@ -2,20 +2,21 @@
 
 from typing import Any, ClassVar
 
-from sqlmodel import SQLModel
-
 from app.evidence.models.columns import (
+    Table,
     blank_page,
     key,
+    members,
     place_in_source,
     reference,
     text,
     word_of,
 )
+from app.evidence.models.findings import Theme
 from app.evidence.vocabulary import RECOMMENDATION_KIND
 
 
-class Recommendation(SQLModel, table=True):
+class Recommendation(Table, table=True):
     """A recommendation, or a condition that a source says supports innovation."""
 
     __table_args__: ClassVar[Any] = (word_of(RECOMMENDATION_KIND), place_in_source())
@@ -29,20 +30,13 @@ class Recommendation(SQLModel, table=True):
     anchor: str = text()
 
 
-class RecommendationTheme(SQLModel, table=True):
-    """A theme or sub-theme that a recommendation bears on."""
-
-    __tablename__ = "recommendation_theme"
-
-    recommendation_id: str = key("recommendation.recommendation_id")
-    theme_id: str = key("theme.theme_id", is_indexed=True)
-    position: int
+RECOMMENDATION_THEME = members("recommendation_theme", Recommendation, "theme_id", Theme)
+"""A theme or sub-theme that a recommendation bears on."""
 
 
-class AuditCondition(SQLModel, table=True):
+class AuditCondition(Table, table=True):
     """A condition against which a service can audit itself."""
 
-    __tablename__ = "audit_condition"
     __table_args__: ClassVar[Any] = (place_in_source(),)
 
     condition_id: str = key()
@@ -54,17 +48,11 @@ class AuditCondition(SQLModel, table=True):
     anchor: str = text()
 
 
-class AuditConditionTheme(SQLModel, table=True):
-    """A theme or sub-theme that an audit condition bears on."""
-
-    __tablename__ = "audit_condition_theme"
-
-    condition_id: str = key("audit_condition.condition_id")
-    theme_id: str = key("theme.theme_id", is_indexed=True)
-    position: int
+AUDIT_CONDITION_THEME = members("audit_condition_theme", AuditCondition, "theme_id", Theme)
+"""A theme or sub-theme that an audit condition bears on."""
 
 
-class Principle(SQLModel, table=True):
+class Principle(Table, table=True):
     """One of Glisson's five principles of organisations that are open to innovation."""
 
     principle_id: str = key()
@@ -72,10 +60,9 @@ class Principle(SQLModel, table=True):
     definition: str = text()
 
 
-class ProjectPrinciple(SQLModel, table=True):
+class ProjectPrinciple(Table, table=True):
     """A project that a source gives as an example of a principle."""
 
-    __tablename__ = "project_principle"
     __table_args__: ClassVar[Any] = (place_in_source(),)
 
     principle_id: str = key("principle.principle_id")

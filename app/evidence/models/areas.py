@@ -2,12 +2,12 @@
 
 from typing import Any, ClassVar
 
-from sqlmodel import SQLModel
-
 from app.evidence.models.columns import (
+    Table,
     blank_reference,
     blank_text,
     key,
+    members,
     place_in_source,
     reference,
     text,
@@ -16,7 +16,7 @@ from app.evidence.models.columns import (
 from app.evidence.vocabulary import AREA_KIND, CERTAINTY, CLOSENESS, EVENT_KIND
 
 
-class Area(SQLModel, table=True):
+class Area(Table, table=True):
     """An authority as it stood in 2014 to 2016, a region, or England.
 
     Source: ONS codes and the Department for Education's numbers (Open Government Licence v3.0).
@@ -33,20 +33,13 @@ class Area(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class AreaAlias(SQLModel, table=True):
-    """Another name of an area."""
-
-    __tablename__ = "area_alias"
-
-    area_id: str = key("area.area_id")
-    alias: str = key()
-    position: int
+AREA_ALIAS = members("area_alias", Area, "alias")
+"""Another name of an area."""
 
 
-class AreaNeighbour(SQLModel, table=True):
+class AreaNeighbour(Table, table=True):
     """One of an authority's ten statistical neighbours, by the Department for Education."""
 
-    __tablename__ = "area_neighbour"
     __table_args__: ClassVar[Any] = (word_of(CLOSENESS),)
 
     area_id: str = key("area.area_id")
@@ -55,10 +48,9 @@ class AreaNeighbour(SQLModel, table=True):
     closeness: str = text()
 
 
-class ProjectEvent(SQLModel, table=True):
+class ProjectEvent(Table, table=True):
     """What became of a project: begun, closed, continued, taken up by others, evaluated again."""
 
-    __tablename__ = "project_event"
     __table_args__: ClassVar[Any] = (word_of(EVENT_KIND), word_of(CERTAINTY), place_in_source())
 
     event_id: str = key()

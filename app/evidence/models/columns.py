@@ -1,14 +1,24 @@
 """The few kinds of column that the tables are made of."""
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from app.database import CONSTRAINT_NAMES, EvidenceText
 from app.evidence.vocabulary import Vocabulary
 
 SQLModel.metadata.naming_convention = CONSTRAINT_NAMES
+
+
+class Table(SQLModel):
+    """A table of the evidence, named after its class: `project_event`."""
+
+    @declared_attr  # type: ignore[arg-type]
+    def __tablename__(cls) -> str:  # noqa: N805 (as SQLAlchemy calls it)
+        return re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
 
 def key(target: str | None = None, *, is_indexed: bool = False) -> Any:
@@ -80,6 +90,33 @@ def place_in_source() -> sa.ForeignKeyConstraint:
         ["paragraph.source_id", "paragraph.paragraph"],
         deferrable=True,
         initially="DEFERRED",
+    )
+
+
+def members(
+    name: str,
+    owner: type[Table],
+    member: str,
+    of: type[Table] | Vocabulary | None = None,
+    *,
+    is_indexed: bool = True,
+) -> sa.Table:
+    """The table of a list: the members that each owner has, in their order.
+
+    They are rows of a table, words of a closed list, or any text, which nobody looks for.
+    """
+    key, rows, words = table(owner).primary_key.columns[0], [], []
+    if isinstance(of, Vocabulary):
+        words = [word_of(of)]
+    elif of:
+        rows = _references(str(table(of).primary_key.columns[0]))
+    return sa.Table(
+        name,
+        SQLModel.metadata,
+        sa.Column(key.name, EvidenceText, *_references(str(key)), primary_key=True),
+        sa.Column(member, EvidenceText, *rows, primary_key=True, index=bool(of) and is_indexed),
+        sa.Column("position", sa.Integer, nullable=False),
+        *words,
     )
 
 

@@ -3,15 +3,16 @@
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from app.evidence.models.columns import (
+    Table,
     blank_number,
     blank_page,
     blank_reference,
     blank_text,
     indexed,
     key,
+    members,
     place_in_source,
     reference,
     text,
@@ -36,7 +37,7 @@ from app.evidence.vocabulary import (
 )
 
 
-class Theme(SQLModel, table=True):
+class Theme(Table, table=True):
     """A theme of the codebook, or with a parent one of its sub-themes."""
 
     __table_args__: ClassVar[Any] = (word_of(PART),)
@@ -50,40 +51,28 @@ class Theme(SQLModel, table=True):
     position: int
 
 
-class RenamedTheme(SQLModel, table=True):
+class RenamedTheme(Table, table=True):
     """A code that is no more, with those that took its place."""
-
-    __tablename__ = "renamed_theme"
 
     old_theme_id: str = key()
     since: str = text()
 
 
-class RenamedThemeSuccessor(SQLModel, table=True):
-    """A sub-theme that took the place of a code that is no more."""
-
-    __tablename__ = "renamed_theme_successor"
-
-    old_theme_id: str = key("renamed_theme.old_theme_id")
-    theme_id: str = key("theme.theme_id")
-    position: int
+RENAMED_THEME_SUCCESSOR = members(
+    "renamed_theme_successor", RenamedTheme, "theme_id", Theme, is_indexed=False
+)
+"""A sub-theme that took the place of a code that is no more."""
 
 
-class ThemeSynonym(SQLModel, table=True):
-    """An everyday way of saying a theme."""
-
-    __tablename__ = "theme_synonym"
-
-    theme_id: str = key("theme.theme_id")
-    synonym: str = key()
-    position: int
+THEME_SYNONYM = members("theme_synonym", Theme, "synonym")
+"""An everyday way of saying a theme."""
 
 
 NARROWED_BY = ("certainty", "overcome", "polarity", "project_id", "scope", "source_id", "theme_id")
 """The columns whose findings are found in the order of their ids: a page of them is read alone."""
 
 
-class Finding(SQLModel, table=True):
+class Finding(Table, table=True):
     """One claim that a source makes about one project, or about the programme."""
 
     __table_args__: ClassVar[Any] = (
@@ -121,38 +110,19 @@ class Finding(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class FindingEffect(SQLModel, table=True):
-    """Something that a barrier did to a project."""
-
-    __tablename__ = "finding_effect"
-    __table_args__: ClassVar[Any] = (word_of(EFFECT),)
-
-    finding_id: str = key("finding.finding_id")
-    effect: str = key(is_indexed=True)
-    position: int
+FINDING_EFFECT = members("finding_effect", Finding, "effect", EFFECT)
+"""Something that a barrier did to a project."""
 
 
-class FindingAgreement(SQLModel, table=True):
-    """A finding of another source that says the same."""
-
-    __tablename__ = "finding_agreement"
-
-    finding_id: str = key("finding.finding_id")
-    agrees_with: str = key("finding.finding_id", is_indexed=True)
-    position: int
+FINDING_AGREEMENT = members("finding_agreement", Finding, "agrees_with", Finding)
+"""A finding of another source that says the same."""
 
 
-class FindingConflict(SQLModel, table=True):
-    """A finding of another source that differs."""
-
-    __tablename__ = "finding_conflict"
-
-    finding_id: str = key("finding.finding_id")
-    differs_from: str = key("finding.finding_id", is_indexed=True)
-    position: int
+FINDING_CONFLICT = members("finding_conflict", Finding, "differs_from", Finding)
+"""A finding of another source that differs."""
 
 
-class Outcome(SQLModel, table=True):
+class Outcome(Table, table=True):
     """One quantity or direction that a source reports for one project."""
 
     __table_args__: ClassVar[Any] = (
@@ -194,41 +164,23 @@ class Outcome(SQLModel, table=True):
     caveat: str | None = blank_text()
 
 
-class OutcomeFinding(SQLModel, table=True):
-    """A finding that an outcome belongs to."""
-
-    __tablename__ = "outcome_finding"
-
-    outcome_id: str = key("outcome.outcome_id")
-    finding_id: str = key("finding.finding_id", is_indexed=True)
-    position: int
+OUTCOME_FINDING = members("outcome_finding", Outcome, "finding_id", Finding)
+"""A finding that an outcome belongs to."""
 
 
-class OutcomeAgreement(SQLModel, table=True):
-    """An outcome of another source that says the same."""
-
-    __tablename__ = "outcome_agreement"
-
-    outcome_id: str = key("outcome.outcome_id")
-    agrees_with: str = key("outcome.outcome_id", is_indexed=True)
-    position: int
+OUTCOME_AGREEMENT = members("outcome_agreement", Outcome, "agrees_with", Outcome)
+"""An outcome of another source that says the same."""
 
 
-class OutcomeConflict(SQLModel, table=True):
-    """An outcome of another source that differs."""
-
-    __tablename__ = "outcome_conflict"
-
-    outcome_id: str = key("outcome.outcome_id")
-    differs_from: str = key("outcome.outcome_id", is_indexed=True)
-    position: int
+OUTCOME_CONFLICT = members("outcome_conflict", Outcome, "differs_from", Outcome)
+"""An outcome of another source that differs."""
 
 
 TOTAL = ":total"
 """Ends the attribute of a row that counts the findings of every kind together."""
 
 
-class FindingCount(SQLModel, table=True):
+class FindingCount(Table, table=True):
     """The number of findings that are alike in all that most queries ask about.
 
     It exists because a count over rows reads every row: three facets beside 1,000,000 findings
@@ -241,7 +193,6 @@ class FindingCount(SQLModel, table=True):
     kind of finding: they have a value, and blanks for the kind.
     """
 
-    __tablename__ = "finding_count"
     __table_args__: ClassVar[Any] = (
         indexed("finding_count", "attribute", "theme_id", "polarity", "value"),
     )

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.database import UtcDateTime
 from app.evidence.models.columns import (
+    Table,
     blank_number,
     blank_reference,
     blank_text,
@@ -20,10 +21,9 @@ from app.evidence.models.columns import (
 from app.evidence.vocabulary import WORD_FORM_KIND
 
 
-class ProgrammeFact(SQLModel, table=True):
+class ProgrammeFact(Table, table=True):
     """A fact about the programme as a whole."""
 
-    __tablename__ = "programme_fact"
     __table_args__: ClassVar[Any] = (place_in_source(),)
 
     fact: str = key()
@@ -33,19 +33,16 @@ class ProgrammeFact(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class Release(SQLModel, table=True):
+class Release(Table, table=True):
     """A release, by the day on which it was published: the latest is the one that is loaded."""
-
-    __tablename__ = "release"
 
     release_date: str = key()
     summary: str = text()
 
 
-class CodingDecision(SQLModel, table=True):
+class CodingDecision(Table, table=True):
     """How a difference between the two coders was settled, and why."""
 
-    __tablename__ = "coding_decision"
     __table_args__: ClassVar[Any] = (place_in_source(),)
 
     decision_id: str = key()
@@ -58,10 +55,8 @@ class CodingDecision(SQLModel, table=True):
     why: str = text()
 
 
-class CodingAgreement(SQLModel, table=True):
+class CodingAgreement(Table, table=True):
     """How far the two coders agreed on a theme before they compared."""
-
-    __tablename__ = "coding_agreement"
 
     theme_id: str = key("theme.theme_id")
     both_count: int
@@ -70,10 +65,8 @@ class CodingAgreement(SQLModel, table=True):
     f1: float | None = blank_number()
 
 
-class FieldAgreement(SQLModel, table=True):
+class FieldAgreement(Table, table=True):
     """How far the two coders agreed on one field of the claims that both had."""
-
-    __tablename__ = "field_agreement"
 
     source: str = key()
     field: str = key()
@@ -81,10 +74,8 @@ class FieldAgreement(SQLModel, table=True):
     agreed_count: int
 
 
-class ImportRun(SQLModel, table=True):
+class ImportRun(Table, table=True):
     """One load of the data: when, by which version, and which release it made."""
-
-    __tablename__ = "import_run"
 
     import_run_id: int | None = Field(default=None, primary_key=True)
     started_at: datetime = Field(sa_type=UtcDateTime)
@@ -93,10 +84,8 @@ class ImportRun(SQLModel, table=True):
     release: str = text()
 
 
-class ImportFile(SQLModel, table=True):
+class ImportFile(Table, table=True):
     """One file of a load, its SHA-256 and what it changed."""
-
-    __tablename__ = "import_file"
 
     import_run_id: int = reference_by_number("import_run.import_run_id")
     file: str = key()
@@ -108,10 +97,9 @@ class ImportFile(SQLModel, table=True):
     removed_count: int
 
 
-class WordForm(SQLModel, table=True):
+class WordForm(Table, table=True):
     """Forms that mean the same wherever words are looked for."""
 
-    __tablename__ = "word_form"
     __table_args__: ClassVar[Any] = (word_of(WORD_FORM_KIND),)
 
     forms: str = key()

@@ -2,9 +2,19 @@
 
 from typing import Any, ClassVar
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.evidence.models.columns import blank_reference, blank_text, key, reference, text, word_of
+from app.evidence.models.areas import Area
+from app.evidence.models.columns import (
+    Table,
+    blank_reference,
+    blank_text,
+    key,
+    members,
+    reference,
+    text,
+    word_of,
+)
 from app.evidence.vocabulary import (
     CERTAINTY,
     DESIGN,
@@ -16,7 +26,7 @@ from app.evidence.vocabulary import (
 )
 
 
-class Organisation(SQLModel, table=True):
+class Organisation(Table, table=True):
     """A body that led or evaluated a project, or that ran the programme."""
 
     __table_args__: ClassVar[Any] = (word_of(ORGANISATION_KIND),)
@@ -27,7 +37,7 @@ class Organisation(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class Project(SQLModel, table=True):
+class Project(Table, table=True):
     """A project that the programme funded in Wave 1."""
 
     __table_args__: ClassVar[Any] = (
@@ -49,57 +59,30 @@ class Project(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class ProjectJointLead(SQLModel, table=True):
-    """An organisation that led a project together with its lead."""
-
-    __tablename__ = "project_joint_lead"
-
-    project_id: str = key("project.project_id")
-    organisation_id: str = key("organisation.organisation_id", is_indexed=True)
-    position: int
+PROJECT_JOINT_LEAD = members("project_joint_lead", Project, "organisation_id", Organisation)
+"""An organisation that led a project together with its lead."""
 
 
-class ProjectFocus(SQLModel, table=True):
-    """A subject that a project is about."""
-
-    __tablename__ = "project_focus"
-    __table_args__: ClassVar[Any] = (word_of(FOCUS),)
-
-    project_id: str = key("project.project_id")
-    focus: str = key(is_indexed=True)
-    position: int
+PROJECT_FOCUS = members("project_focus", Project, "focus", FOCUS)
+"""A subject that a project is about."""
 
 
-class ProjectArea(SQLModel, table=True):
-    """An area in which a project worked."""
-
-    __tablename__ = "project_area"
-
-    project_id: str = key("project.project_id")
-    area_id: str = key("area.area_id", is_indexed=True)
-    position: int
+PROJECT_AREA = members("project_area", Project, "area_id", Area)
+"""An area in which a project worked."""
 
 
-class ProjectSourceUrl(SQLModel, table=True):
-    """A public page on which facts of a project were seen."""
-
-    __tablename__ = "project_source_url"
-
-    project_id: str = key("project.project_id")
-    source_url: str = key()
-    position: int
+PROJECT_SOURCE_URL = members("project_source_url", Project, "source_url")
+"""A public page on which facts of a project were seen."""
 
 
-class ProjectAlias(SQLModel, table=True):
+class ProjectAlias(Table, table=True):
     """Another name that a source or a reader uses for a project."""
-
-    __tablename__ = "project_alias"
 
     project_id: str = key("project.project_id")
     alias: str = key()
 
 
-class Evaluation(SQLModel, table=True):
+class Evaluation(Table, table=True):
     """An evaluation report of a project."""
 
     __table_args__: ClassVar[Any] = (word_of(CERTAINTY), word_of(YES_NO, "comparison_group"))
@@ -119,32 +102,13 @@ class Evaluation(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class EvaluationDesign(SQLModel, table=True):
-    """A design that an evaluation used."""
-
-    __tablename__ = "evaluation_design"
-    __table_args__: ClassVar[Any] = (word_of(DESIGN),)
-
-    evaluation_id: str = key("evaluation.evaluation_id")
-    design: str = key(is_indexed=True)
-    position: int
+EVALUATION_DESIGN = members("evaluation_design", Evaluation, "design", DESIGN)
+"""A design that an evaluation used."""
 
 
-class EvaluationAuthor(SQLModel, table=True):
-    """An author of an evaluation report, as printed."""
-
-    __tablename__ = "evaluation_author"
-
-    evaluation_id: str = key("evaluation.evaluation_id")
-    author: str = key()
-    position: int
+EVALUATION_AUTHOR = members("evaluation_author", Evaluation, "author")
+"""An author of an evaluation report, as printed."""
 
 
-class EvaluationEvaluator(SQLModel, table=True):
-    """An organisation that evaluated a project."""
-
-    __tablename__ = "evaluation_evaluator"
-
-    evaluation_id: str = key("evaluation.evaluation_id")
-    organisation_id: str = key("organisation.organisation_id", is_indexed=True)
-    position: int
+EVALUATION_EVALUATOR = members("evaluation_evaluator", Evaluation, "organisation_id", Organisation)
+"""An organisation that evaluated a project."""

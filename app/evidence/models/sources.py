@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar
 
-from sqlmodel import SQLModel
-
 from app.evidence.models.columns import (
+    Table,
     blank_page,
     blank_reference,
     blank_text,
     key,
+    members,
     place_in_source,
     reference,
     text,
@@ -17,7 +17,7 @@ from app.evidence.models.columns import (
 from app.evidence.vocabulary import EXTENT, MENTION, REPORTED_BY, SOURCE_KIND
 
 
-class Source(SQLModel, table=True):
+class Source(Table, table=True):
     """A document that evidence is taken from, or that belongs to the same series."""
 
     __table_args__: ClassVar[Any] = (word_of(SOURCE_KIND), word_of(REPORTED_BY), word_of(EXTENT))
@@ -36,17 +36,11 @@ class Source(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class SourceAuthor(SQLModel, table=True):
-    """An author of a source, as printed."""
-
-    __tablename__ = "source_author"
-
-    source_id: str = key("source.source_id")
-    author: str = key()
-    position: int
+SOURCE_AUTHOR = members("source_author", Source, "author")
+"""An author of a source, as printed."""
 
 
-class Paragraph(SQLModel, table=True):
+class Paragraph(Table, table=True):
     """Where a paragraph of a source stands. The text is not ours and is not kept here."""
 
     source_id: str = key("source.source_id")
@@ -56,10 +50,9 @@ class Paragraph(SQLModel, table=True):
     heading: str = text()
 
 
-class ProjectSource(SQLModel, table=True):
+class ProjectSource(Table, table=True):
     """Whether a source names a project, and whether its claims about it are coded."""
 
-    __tablename__ = "project_source"
     __table_args__: ClassVar[Any] = (word_of(MENTION),)
 
     project_id: str = key("project.project_id")
@@ -67,10 +60,9 @@ class ProjectSource(SQLModel, table=True):
     mention: str = text()
 
 
-class ParagraphText(SQLModel, table=True):
+class ParagraphText(Table, table=True):
     """The words of a paragraph, from the copy of a source that a reader brought."""
 
-    __tablename__ = "paragraph_text"
     __table_args__: ClassVar[Any] = (place_in_source(),)
 
     source_id: str = key()
@@ -78,7 +70,7 @@ class ParagraphText(SQLModel, table=True):
     text: str = text()
 
 
-class Citation(SQLModel, table=True):
+class Citation(Table, table=True):
     """A document that a source cites."""
 
     __table_args__: ClassVar[Any] = (place_in_source(),)
@@ -96,20 +88,13 @@ class Citation(SQLModel, table=True):
     note: str | None = blank_text()
 
 
-class CitationAuthor(SQLModel, table=True):
-    """An author of a cited document, as printed."""
-
-    __tablename__ = "citation_author"
-
-    citation_id: str = key("citation.citation_id")
-    author: str = key()
-    position: int
+CITATION_AUTHOR = members("citation_author", Citation, "author")
+"""An author of a cited document, as printed."""
 
 
-class UncodedMention(SQLModel, table=True):
+class UncodedMention(Table, table=True):
     """A paragraph that names a project and rightly has no claim of it."""
 
-    __tablename__ = "uncoded_mention"
     __table_args__: ClassVar[Any] = (place_in_source(),)
 
     source_id: str = key()

@@ -51,35 +51,3 @@ RESOURCES = {
     )
 }
 """Every list that can be asked for, by the name it has in an address."""
-
-__all__ = [
-    "AREAS",
-    "AUDIT_CONDITIONS",
-    "CHAINS",
-    "CITATIONS",
-    "CODING_AGREEMENT",
-    "CODING_DECISIONS",
-    "EVALUATIONS",
-    "EVENTS",
-    "FINDINGS",
-    "ORGANISATIONS",
-    "OUTCOMES",
-    "PARAGRAPHS",
-    "PRINCIPLES",
-    "PROGRAMME",
-    "PROJECTS",
-    "PROJECT_SOURCES",
-    "RECOMMENDATIONS",
-    "RESOURCES",
-    "SOURCES",
-    "TEXT",
-    "THEMES",
-    "UNCODED_MENTIONS",
-    "Condition",
-    "Filter",
-    "Query",
-    "Resource",
-    "read_compared",
-    "read_query",
-    "read_whole",
-]
