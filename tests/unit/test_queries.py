@@ -230,7 +230,7 @@ def test_numbers_and_dates_are_said_as_people_say_them(
 
 
 def test_a_list_of_years_is_narrowed_by_a_year_that_stands_alone(catalogue: Catalogue) -> None:
-    started = Filter("started_year", "date", "that started {}", "", "The year.", RANGE)
+    started = Filter("started_year", "date", "that started {}", "The year.", RANGE)
     projects = replace(PROJECTS, filters=(started,))
 
     query = read_query(projects, [("started_year", "2015")], catalogue)

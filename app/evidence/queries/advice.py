@@ -31,9 +31,7 @@ RECOMMENDATIONS = Resource(
     description="What the sources recommend, and the conditions that support innovation.",
     filters=(
         THEMES_BORNE_ON,
-        Filter(
-            "kind", RECOMMENDATION_KIND, "of the kind {}", "not of the kind {}", "Which of the two."
-        ),
+        Filter("kind", RECOMMENDATION_KIND, "of the kind {}", "Which of the two."),
         SOURCE,
         text(),
     ),
@@ -64,7 +62,7 @@ SOURCES = Resource(
     description="The documents that the evidence is taken from, with their rights.",
     filters=(
         PUBLISHED,
-        Filter("kind", SOURCE_KIND, "of the kind {}", "not of the kind {}", "Kind of source."),
+        Filter("kind", SOURCE_KIND, "of the kind {}", "Kind of source."),
         REPORTED_BY,
     ),
     sorts=("source_id", "published", "finding_count"),

@@ -1,5 +1,7 @@
 """The filters that several lists share."""
 
+from dataclasses import replace
+
 from app.evidence.queries.filters import MANY, RANGE, TEXT, Filter
 from app.evidence.vocabulary import AREA_KIND as AREA_KIND_WORDS
 from app.evidence.vocabulary import FOCUS as FOCUS_WORDS
@@ -17,33 +19,25 @@ _WORDS = (
 
 def text() -> Filter:
     """A search in the words of a list."""
-    return Filter(TEXT, "text", "that mention {}", "that do not mention {}", _WORDS)
+    return Filter(TEXT, "text", "that mention {}", _WORDS, denies="that do not mention {}")
 
 
 THEME = Filter(
-    "theme",
-    "themes",
-    "on {}",
-    "not on {}",
-    "A theme, which takes its sub-themes along, or a sub-theme.",
+    "theme", "themes", "on {}", "A theme, which takes its sub-themes along, or a sub-theme."
 )
-THEMES_BORNE_ON = Filter("theme", "themes", "on {}", "not on {}", "A theme that it bears on.", MANY)
-PROJECT = Filter(
-    "project", "projects", "of {}", "not of {}", "The id of a project, or a name it is known by."
-)
-SOURCE = Filter("source", "sources", "from {}", "not from {}", "The id of a source.")
+THEMES_BORNE_ON = Filter("theme", "themes", "on {}", "A theme that it bears on.", MANY)
+PROJECT = Filter("project", "projects", "of {}", "The id of a project, or a name it is known by.")
+SOURCE = Filter("source", "sources", "from {}", "The id of a source.")
 REPORTED_BY = Filter(
     "reported_by",
     REPORTED_BY_WORDS,
     "in the word of: {}",
-    "not in the word of: {}",
     "Whose word it is: the evaluator's, the programme's, the provider's, the press's.",
 )
 SOURCE_KIND = Filter(
     "source_kind",
     SOURCE_KIND_WORDS,
     "from sources of the kind {}",
-    "not from sources of the kind {}",
     "What kind of document or page it is from.",
 )
 PLACE = (
@@ -54,7 +48,6 @@ PLACE = (
         "section",
         "sections",
         "in the section {}",
-        "not in the section {}",
         "The section of the source in which it stands.",
         may_be_blank=True,
     ),
@@ -62,85 +55,57 @@ PLACE = (
         "part",
         PART_WORDS,
         "on what is a: {}",
-        "not on what is a: {}",
         "Whether its theme is a condition or a further barrier.",
         may_be_blank=True,
     ),
-    Filter("page", "number", "on page {}", "", "The printed page.", RANGE, may_be_blank=True),
-    Filter("paragraph", "paragraphs", "in paragraph {}", "not in paragraph {}", "The paragraph."),
+    Filter("page", "number", "on page {}", "The printed page.", RANGE, may_be_blank=True),
+    Filter("paragraph", "paragraphs", "in paragraph {}", "The paragraph."),
 )
 """Where a claim stands, and whose word it is."""
 PUBLISHED = Filter(
     "published",
     "date",
     "published {}",
-    "",
     "When it was published: a year, a month or a day, which stands for all the days that it has. "
     "What is known by its year alone is not found by a month.",
     RANGE,
 )
-OF_PROJECT = (
-    Filter(
-        "strand",
-        STRAND_WORDS,
-        "of projects in the strand {}",
-        "of no project in the strand {}",
-        "The strand of the project.",
-    ),
-    Filter(
-        "focus",
-        FOCUS_WORDS,
-        "of projects about {}",
-        "of no project about {}",
-        "What the project is about.",
-        MANY,
-    ),
-    Filter(
-        "lead_type",
-        LEAD_TYPE_WORDS,
-        "of projects led by a body of the type {}",
-        "of no project led by a body of the type {}",
-        "The type of organisation that led the project.",
-    ),
-    Filter(
-        "lead",
-        "organisations",
-        "of projects led by {}",
-        "of no project led by {}",
-        "The organisation that led the project.",
-    ),
-    Filter(
-        "area",
-        "areas",
-        "of projects in {}",
-        "of no project in {}",
-        "An area in which the project worked; a region takes its authorities along.",
-        MANY,
-        may_be_blank=True,
-    ),
-    Filter(
-        "region",
-        "regions",
-        "of projects in the region {}",
-        "of no project in the region {}",
-        "A region in which the project worked.",
-        MANY,
-    ),
-    Filter(
-        "area_kind",
-        AREA_KIND_WORDS,
-        "of projects in areas of the kind {}",
-        "of no project in areas of the kind {}",
-        "The kind of area in which the project worked.",
-        MANY,
-    ),
-    Filter(
-        "evaluator",
-        "organisations",
-        "of projects evaluated by {}",
-        "of no project evaluated by {}",
-        "An organisation that evaluated the project.",
-        MANY,
-    ),
+STRAND = Filter("strand", STRAND_WORDS, "in the strand {}", "The strand of the project.")
+FOCUS = Filter("focus", FOCUS_WORDS, "about {}", "What the project is about.", MANY)
+LEAD_TYPE = Filter(
+    "lead_type",
+    LEAD_TYPE_WORDS,
+    "led by a body of the type {}",
+    "The type of organisation that led the project.",
+)
+LEAD = Filter("lead", "organisations", "led by {}", "The organisation that led the project.")
+AREA = Filter(
+    "area",
+    "areas",
+    "in {}",
+    "An area in which the project worked; a region takes its authorities along.",
+    MANY,
+    may_be_blank=True,
+)
+REGION = Filter(
+    "region", "regions", "in the region {}", "A region in which the project worked.", MANY
+)
+AREA_KIND = Filter(
+    "area_kind",
+    AREA_KIND_WORDS,
+    "in areas of the kind {}",
+    "The kind of area in which the project worked.",
+    MANY,
+)
+EVALUATOR = Filter(
+    "evaluator",
+    "organisations",
+    "evaluated by {}",
+    "An organisation that evaluated the project.",
+    MANY,
+)
+OF_PROJECT = tuple(
+    replace(each, says=f"of projects {each.says}", denies=f"of no project {each.says}")
+    for each in (STRAND, FOCUS, LEAD_TYPE, LEAD, AREA, REGION, AREA_KIND, EVALUATOR)
 )
 """What a claim can be narrowed by through the project that it is about."""

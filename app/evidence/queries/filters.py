@@ -41,17 +41,18 @@ class Filter:
     """One way to narrow a list.
 
     `accepts` is a closed vocabulary, a kind of name that the release knows, `number`, `date` or
-    `text`. `says` and `denies` hold `{}` where the values go: "that met barriers in {}",
-    "published {}", which is said of a date as "published in July 2016 or later".
+    `text`. `says` holds `{}` where the values go: "that met barriers in {}", "published {}", which
+    is said of a date as "published in July 2016 or later". `denies` says the opposite where a
+    "not" before it would not.
     """
 
     name: str
     accepts: Vocabulary | Names | Kind | Literal["text"]
     says: str
-    denies: str
     description: str
     operators: tuple[Operator, ...] = ONE
     may_be_blank: bool = False
+    denies: str = ""
 
     @cached_property
     def parameters(self) -> dict[str, Operator]:

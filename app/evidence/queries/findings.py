@@ -29,49 +29,45 @@ FINDINGS = Resource(
     filters=(
         PROJECT,
         THEME,
-        Filter("polarity", POLARITY, "that are: {}", "that are not: {}", "Helped or hindered."),
+        Filter(
+            "polarity", POLARITY, "that are: {}", "Helped or hindered.", denies="that are not: {}"
+        ),
         Filter(
             "overcome",
             OVERCOME,
             "that were overcome: {}",
-            "that were not overcome: {}",
             "Whether the source says that the barrier was overcome.",
             may_be_blank=True,
+            denies="that were not overcome: {}",
         ),
         Filter(
             "certainty",
             CLAIM_CERTAINTY,
             "that are said so: {}",
-            "that are not said so: {}",
             "How surely it is said of the project: stated, listed or implied.",
+            denies="that are not said so: {}",
         ),
         Filter(
             "effect",
             EFFECT,
             "that led to: {}",
-            "that did not lead to: {}",
             "What the barrier did, where the source says so.",
             MANY,
             may_be_blank=True,
+            denies="that did not lead to: {}",
         ),
         Filter(
             "response",
             RESPONSE_RESULT,
             "that are responses of which the result is: {}",
-            "that are not responses of which the result is: {}",
             "Of what was done about a barrier: whether it worked.",
             may_be_blank=True,
+            denies="that are not responses of which the result is: {}",
         ),
         Filter(
-            "coded_by",
-            CODED_BY,
-            "coded by: {}",
-            "not coded by: {}",
-            "Whether both coders had it, or it was settled.",
+            "coded_by", CODED_BY, "coded by: {}", "Whether both coders had it, or it was settled."
         ),
-        Filter(
-            "scope", SCOPE, "of the scope {}", "not of the scope {}", "About what the claim is."
-        ),
+        Filter("scope", SCOPE, "of the scope {}", "About what the claim is."),
         *PLACE,
         *OF_PROJECT,
         text(),
@@ -94,7 +90,7 @@ _QUANTITIES = {
 def _quantity(name: str, says: str) -> Filter:
     title = name.replace("_", " ")
     description = f"The {title}, in the unit of the outcome; an outcome without one is left out."
-    return Filter(name, "number", says, "", description, RANGE, may_be_blank=True)
+    return Filter(name, "number", says, description, RANGE, may_be_blank=True)
 
 
 OUTCOMES = Resource(
@@ -106,28 +102,27 @@ OUTCOMES = Resource(
     filters=(
         PROJECT,
         THEME,
-        Filter("kind", OUTCOME_KIND, "of the kind {}", "not of the kind {}", "Kind of figure."),
+        Filter("kind", OUTCOME_KIND, "of the kind {}", "Kind of figure."),
         Filter(
             "direction",
             DIRECTION,
             "with {}",
-            "without {}",
             "Direction of the change.",
             may_be_blank=True,
+            denies="without {}",
         ),
         Filter(
             "desirability",
             DESIRABILITY,
             "that are: {}",
-            "that are not: {}",
             "Whether the change was wanted.",
+            denies="that are not: {}",
         ),
-        Filter("unit", UNIT, "in {}", "not in {}", "What the numbers count."),
+        Filter("unit", UNIT, "in {}", "What the numbers count."),
         Filter(
             "change_percent",
             "number",
             "with a change of {} per cent",
-            "",
             "The change in per cent of the baseline; a fall is negative.",
             RANGE,
             may_be_blank=True,
@@ -136,19 +131,18 @@ OUTCOMES = Resource(
             "change_size",
             "number",
             "with a change of {} per cent, up or down",
-            "",
             "The size of the change in per cent of the baseline, whichever way it went.",
             RANGE,
         ),
         *(_quantity(name, says) for name, says in _QUANTITIES.items()),
-        Filter("domain", DOMAIN, "in the domain {}", "not in the domain {}", "What was measured."),
-        Filter("design", DESIGN, "by: {}", "not by: {}", "How the figure was come by."),
+        Filter("domain", DOMAIN, "in the domain {}", "What was measured."),
+        Filter("design", DESIGN, "by: {}", "How the figure was come by."),
         Filter(
             "coverage",
             COVERAGE,
             "of which the coverage is: {}",
-            "of which the coverage is not: {}",
             "Whether the figure is of the whole project.",
+            denies="of which the coverage is not: {}",
         ),
         *PLACE,
         *OF_PROJECT,
@@ -175,15 +169,15 @@ CHAINS = Resource(
             "overcome",
             OVERCOME,
             "of barriers that were overcome: {}",
-            "of barriers that were not overcome: {}",
             "Whether the source says that the barrier was overcome.",
+            denies="of barriers that were not overcome: {}",
         ),
         Filter(
             "response",
             RESPONSE_RESULT,
             "of which the result is: {}",
-            "of which the result is not: {}",
             "Whether the response worked.",
+            denies="of which the result is not: {}",
         ),
         SOURCE,
     ),
@@ -198,7 +192,7 @@ THEMES = Resource(
     key="theme_id",
     description="The themes and sub-themes of the codebook, with how often each is met.",
     filters=(
-        Filter("theme", "themes", "within {}", "outside {}", "A theme with its sub-themes."),
+        Filter("theme", "themes", "within {}", "A theme with its sub-themes.", denies="outside {}"),
         text(),
     ),
     sorts=("position", "theme_id", "label"),

@@ -1,11 +1,22 @@
 """The lists of projects, organisations and evaluations."""
 
+from dataclasses import replace
+
+from app.evidence import vocabulary as v
 from app.evidence.queries.common import (
+    AREA,
+    AREA_KIND,
+    EVALUATOR,
+    FOCUS,
+    LEAD,
+    LEAD_TYPE,
     PROJECT,
     PUBLISHED,
+    REGION,
     REPORTED_BY,
     SOURCE,
     SOURCE_KIND,
+    STRAND,
     text,
 )
 from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
@@ -18,15 +29,11 @@ from app.evidence.records import (
     ProjectSourceRecord,
 )
 from app.evidence.vocabulary import (
-    AREA_KIND,
     DESIGN,
     EVENT_KIND,
     EVIDENCE_STATUS,
-    FOCUS,
-    LEAD_TYPE,
     MENTION,
     ORGANISATION_KIND,
-    STRAND,
     YES_NO,
 )
 
@@ -39,7 +46,7 @@ _COUNTS = {
 
 
 def _count(name: str, of: str) -> Filter:
-    return Filter(name, "number", f"with {{}} {of}", "", f"The number of its {of}.", RANGE)
+    return Filter(name, "number", f"with {{}} {of}", f"The number of its {of}.", RANGE)
 
 
 PROJECTS = Resource(
@@ -54,92 +61,56 @@ PROJECTS = Resource(
             "project",
             "projects",
             "by name: {}",
-            "without {}",
             "The id of a project, or a name it is known by.",
+            denies="without {}",
         ),
         Filter(
             "barrier",
             "themes",
             "that met barriers in {}",
-            "that met no barriers in {}",
             "Projects with a barrier under a theme or sub-theme.",
             MANY,
+            denies="that met no barriers in {}",
         ),
         Filter(
             "facilitator",
             "themes",
             "that were helped by {}",
-            "that were not helped by {}",
             "Projects with a facilitator under a theme or sub-theme.",
             MANY,
+            denies="that were not helped by {}",
         ),
         Filter(
             "theme",
             "themes",
             "with findings on {}",
-            "without findings on {}",
             "Projects with a finding of any polarity under a theme or sub-theme.",
             MANY,
+            denies="without findings on {}",
         ),
-        Filter("strand", STRAND, "in the strand {}", "not in the strand {}", "The strand."),
-        Filter("focus", FOCUS, "about {}", "not about {}", "What the project is about.", MANY),
-        Filter(
-            "lead_type",
-            LEAD_TYPE,
-            "led by a body of the type {}",
-            "not led by a body of the type {}",
-            "The type of organisation that led the project.",
-        ),
-        Filter(
-            "lead", "organisations", "led by {}", "not led by {}", "The organisation that led it."
-        ),
-        Filter(
-            "evaluator",
-            "organisations",
-            "evaluated by {}",
-            "not evaluated by {}",
-            "An organisation that evaluated it.",
-            MANY,
-        ),
-        Filter(
-            "area",
-            "areas",
-            "in {}",
-            "not in {}",
-            "An area in which it worked; a region takes its authorities along.",
-            MANY,
-            may_be_blank=True,
-        ),
-        Filter("region", "regions", "in {}", "not in {}", "A region in which it worked.", MANY),
-        Filter(
-            "area_kind",
-            AREA_KIND,
-            "in areas of the kind {}",
-            "not in areas of the kind {}",
-            "The kind of area in which it worked: county councils, London boroughs.",
-            MANY,
-        ),
+        *(STRAND, FOCUS, LEAD_TYPE, LEAD, EVALUATOR, AREA),
+        replace(REGION, says="in {}"),
+        AREA_KIND,
         Filter(
             "near",
             "areas",
             "in a statistical neighbour of {}",
-            "in no statistical neighbour of {}",
             "An authority: projects that worked in one of its ten statistical neighbours.",
             MANY,
+            denies="in no statistical neighbour of {}",
         ),
         Filter(
             "event",
             EVENT_KIND,
             "of which it is known that they: {}",
-            "of which it is not known that they: {}",
             "What became of it: closed, continued, taken up by others, evaluated again.",
             MANY,
+            denies="of which it is not known that they: {}",
         ),
         Filter(
             "source",
             "sources",
             "named in {}",
-            "not named in {}",
             "A source that names it; themes beside it are then those of its claims alone.",
             MANY,
         ),
@@ -149,7 +120,6 @@ PROJECTS = Resource(
             "principle",
             "principles",
             "given as an example of {}",
-            "not given as an example of {}",
             "A principle of which the source gives it as an example.",
             MANY,
         ),
@@ -157,7 +127,6 @@ PROJECTS = Resource(
             "funding_gbp",
             "number",
             "with funding of {} pounds",
-            "",
             "Funding in Wave 1, in pounds; a project whose funding was not seen is left out.",
             RANGE,
             may_be_blank=True,
@@ -166,15 +135,15 @@ PROJECTS = Resource(
             "has_outcomes",
             YES_NO,
             "with reported outcomes: {}",
-            "with reported outcomes: not {}",
             "Whether a source reports any outcome of it.",
+            denies="with reported outcomes: not {}",
         ),
         Filter(
             "evidence_status",
             EVIDENCE_STATUS,
             "of which the evidence is: {}",
-            "of which the evidence is not: {}",
             "Whether its claims are coded, or which blank it is.",
+            denies="of which the evidence is not: {}",
         ),
         *(_count(name, of) for name, of in _COUNTS.items()),
         text(),
@@ -191,7 +160,7 @@ ORGANISATIONS = Resource(
     key="organisation_id",
     description="The bodies that led or evaluated projects, or ran the programme.",
     filters=(
-        Filter("kind", ORGANISATION_KIND, "of the kind {}", "not of the kind {}", "Kind of body."),
+        Filter("kind", ORGANISATION_KIND, "of the kind {}", "Kind of body."),
         text(),
     ),
     sorts=("organisation_id", "name", "kind"),
@@ -206,10 +175,10 @@ EVALUATIONS = Resource(
     description="The evaluation reports of the projects, as far as public pages show them.",
     filters=(
         PROJECT,
+        Filter("evaluator", "organisations", "by {}", "Who evaluated the project.", MANY),
         Filter(
-            "evaluator", "organisations", "by {}", "not by {}", "Who evaluated the project.", MANY
+            "design", DESIGN, "that used: {}", "Its designs.", MANY, denies="that did not use: {}"
         ),
-        Filter("design", DESIGN, "that used: {}", "that did not use: {}", "Its designs.", MANY),
         PUBLISHED,
         text(),
     ),
@@ -226,12 +195,16 @@ AREAS = Resource(
     description="The English authorities of 2014 to 2016, their regions and their statistical "
     "neighbours, with the projects that worked there.",
     filters=(
-        Filter("area", "areas", "by name: {}", "without {}", "An area, or a region with its own."),
-        Filter("kind", AREA_KIND, "of the kind {}", "not of the kind {}", "Kind of area."),
-        Filter("region", "regions", "in {}", "not in {}", "The region."),
         Filter(
-            "near", "areas", "near {}", "not near {}", "An authority: its statistical neighbours."
+            "area",
+            "areas",
+            "by name: {}",
+            "An area, or a region with its own.",
+            denies="without {}",
         ),
+        Filter("kind", v.AREA_KIND, "of the kind {}", "Kind of area."),
+        Filter("region", "regions", "in {}", "The region."),
+        Filter("near", "areas", "near {}", "An authority: its statistical neighbours."),
     ),
     sorts=("area_id", "name", "kind"),
     default_sort=("area_id",),
@@ -249,7 +222,9 @@ PROJECT_SOURCES = Resource(
         SOURCE,
         REPORTED_BY,
         SOURCE_KIND,
-        Filter("mention", MENTION, "that are: {}", "that are not: {}", "Whether it names it."),
+        Filter(
+            "mention", MENTION, "that are: {}", "Whether it names it.", denies="that are not: {}"
+        ),
     ),
     sorts=("project_source_id", "project_id", "source_id", "finding_count"),
     default_sort=("project_source_id",),
@@ -263,7 +238,7 @@ EVENTS = Resource(
     description="What became of the projects: begun, closed, continued, taken up by others.",
     filters=(
         PROJECT,
-        Filter("kind", EVENT_KIND, "of the kind {}", "not of the kind {}", "Kind of event."),
+        Filter("kind", EVENT_KIND, "of the kind {}", "Kind of event."),
         SOURCE,
     ),
     sorts=("event_id", "project_id", "date"),
