@@ -13,8 +13,8 @@ from tests.reading import reading_age
 
 pytestmark = pytest.mark.one_database
 
-OURS, STATEMENTS = 12, 15
-"""Years of age. Of statements the aim is 14: they are shortened in the data, not here."""
+OURS, STATEMENTS = 12, 14
+"""Years of age. A statement that is harder is made plainer in the data, not here."""
 ENOUGH_WORDS = 40
 """A page with fewer of our words says too little to be measured."""
 TEXTS = {
@@ -32,6 +32,17 @@ CODERS_WORDS = re.compile(
     r"\b(barriers?|facilitators?|polarity|claims?|neutral|strands?|scope|sub-themes?|chains?|"
     r"outcomes|attribution|coded by)\b",
     re.IGNORECASE,
+)
+NAMES = re.compile(
+    "|".join(
+        rf"\b{re.escape(name)}\b"
+        for name in sorted(
+            {row["name"] for row in [*oracle.PROJECTS, *oracle.ORGANISATIONS, *oracle.AREAS]}
+            | {row["alias"] for row in oracle.ALIASES},
+            key=len,
+            reverse=True,
+        )
+    )
 )
 BLOCKS = {
     *("p", "li", "dd", "dt", "th", "td", "h1", "h2", "h3", "label", "summary", "caption"),
@@ -90,6 +101,11 @@ def own_words(page: str, said: list[str]) -> list[str]:
     return [block for block in Blocks(page).texts if not any(text in block for text in long)]
 
 
+def age_of_statement(row: oracle.Row) -> float:
+    """Its reading age, with each name as short as “Pause”: nobody can put a name more plainly."""
+    return reading_age(f"{NAMES.sub('Pause', row['statement'].rstrip('.'))}.")
+
+
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_our_words_are_easy_for_a_reader_of_twelve(
     client: TestClient, said: list[str], address: str
@@ -101,10 +117,10 @@ def test_our_words_are_easy_for_a_reader_of_twelve(
         assert reading_age(prose) <= OURS
 
 
-def test_the_statements_are_easy_for_a_reader_of_fifteen() -> None:
-    statements = " ".join(f"{row['statement'].rstrip('.')}." for row in oracle.FINDINGS)
+def test_each_statement_is_easy_for_a_reader_of_fourteen() -> None:
+    hard = [row["statement"] for row in oracle.FINDINGS if age_of_statement(row) > STATEMENTS]
 
-    assert reading_age(statements) <= STATEMENTS
+    assert hard == []
 
 
 @pytest.mark.parametrize(
