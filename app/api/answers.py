@@ -75,27 +75,32 @@ def with_included(
     return rows
 
 
-def detail(
-    row: dict[str, Any] | None, name: str, key: str, known: Names | None, names: Catalogue
-) -> Response:
+def detail(row: dict[str, Any] | None, name: str, key: str, names: Catalogue) -> Response:
     """One row of a list in its envelope.
 
     Raises NotFoundError where there is none, with the nearest names.
     """
-    kind = name.removesuffix("s")
     if row is None:
-        raise missing(kind, key, known)
+        raise missing(name, key, names)
     body = {
-        "meta": {"release": names.release, "query": f"The {kind} {key}"},
+        "meta": {"release": names.release, "query": f"The {name.removesuffix('s')} {key}"},
         "result": row,
         "links": {"self": link(f"{API}/{name}/{key}")},
     }
     return as_json(body)
 
 
-def missing(kind: str, key: str, known: Names | None) -> NotFoundError:
-    """A NotFoundError, with the nearest names where names are known."""
-    message = f"There is no {kind} {key[:80]!r}.{_near(key[:80], known) if known else ''}"
+def missing(name: str, key: str, names: Catalogue) -> NotFoundError:
+    """A NotFoundError for a row of a list, with the nearest names where its rows have names."""
+    named = {
+        "projects": names.projects,
+        "themes": names.themes,
+        "organisations": names.organisations,
+        "sources": names.sources,
+    }
+    near = _near(key[:80], named[name]) if name in named else ""
+    kind = name.removesuffix("s")
+    message = f"There is no {kind} {key[:80]!r}.{near}"
     return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
 
 

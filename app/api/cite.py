@@ -1,12 +1,10 @@
-"""The routes of citations: the release and its reports, for people and reference managers."""
+"""The routes of citations: the release, its reports and its rows, for reference managers."""
 
 import re
-from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote
 
-import orjson
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
@@ -19,15 +17,11 @@ from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import read_whole
+from app.evidence.queries import RESOURCES, Resource, read_whole
 from app.exports.citations import STYLES, Style, Work
-from app.exports.files import LICENCE
-
-DESCRIPTION = (
-    "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
-    "Programme (England, 2014-2016) found: what helped and hindered them, and what changed."
-)
-FOUNDERS = "The Wave 1 Evidence founders"
+from app.exports.files import FOUNDERS, LICENCE
+from app.exports.package_metadata import as_json, dataset
+from app.exports.works import of_evaluation, of_release, of_row
 
 
 class LinkedData(Response):
@@ -36,47 +30,36 @@ class LinkedData(Response):
     media_type = "application/ld+json"
 
 
-router = APIRouter(
-    prefix=API,
-    tags=["Citing"],
-    responses=describe(404, 422, 503),
+class _Styles(StringConvertor):
+    """`csl.json` too: what stands before it is the id of a row, which may have full stops."""
+
+    regex = "|".join(map(re.escape, STYLES))
+
+
+class _Lists(StringConvertor):
+    regex = "|".join(RESOURCES)
+
+
+register_url_convertor("style", _Styles())
+register_url_convertor("list", _Lists())
+StyleDep = Annotated[Style, Depends(ending("style", STYLES))]
+_WORKS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The works",
+        "content": {media_type: {"schema": {}} for media_type, _ in STYLES.values()},
+    }
+}
+router = APIRouter(prefix=API, tags=["Citing"], responses=describe(404, 422, 503))
+"""They come before the routes of lists and rows, whose files and ids end otherwise."""
+ListName = Annotated[str, Path(json_schema_extra={"enum": list(RESOURCES)})]
+
+
+@router.get(
+    "/citation",
+    operation_id="show_citation",
+    summary="How to cite this release",
     dependencies=[Depends(no_parameters)],
 )
-
-
-def of_release(facts: dict[str, Any]) -> Work:
-    """The release as a work."""
-    return Work(
-        # With the hash of the data: reference managers overwrite what has the same key.
-        key=f"wave1-evidence-{facts['release'].replace('+', '-')}",
-        kind="dataset",
-        title=f"Wave 1 Evidence, release {facts['release']}",
-        authors=(),
-        bodies=(FOUNDERS,),
-        published=facts["release_date"],
-        publisher=FOUNDERS,
-        url=PUBLIC_URL or None,
-        note=LICENCE,
-    )
-
-
-def of_evaluation(row: dict[str, Any]) -> Work:
-    """An evaluation report as a work."""
-    return Work(
-        key=row["evaluation_id"],
-        kind="report",
-        title=row["title"] or f"Evaluation of {row['project_name']} (title not seen)",
-        authors=tuple(row["authors"]),
-        bodies=() if row["authors"] else tuple(row["evaluator_names"]),
-        published=row["published"],
-        publisher="Department for Education",
-        url=row["source_url"],
-        number=row["series_number"],
-        note=row["note"],
-    )
-
-
-@router.get("/citation", operation_id="show_citation", summary="How to cite this release")
 @reads_release
 def citation(session: Session) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
@@ -95,67 +78,20 @@ def citation(session: Session) -> dict[str, Any]:
 @router.get(
     "/release.jsonld",
     operation_id="show_dataset",
-    summary="The release for search engines",
+    summary="The release for search engines and catalogues of data",
     response_class=LinkedData,
     responses={200: {"content": {LinkedData.media_type: {"schema": {"type": "object"}}}}},
+    dependencies=[Depends(no_parameters)],
 )
 @reads_release
-def dataset(session: Session) -> Response:
-    """A Dataset of schema.org, as JSON-LD."""
-    facts = answers.release_facts(session)
-    body = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": "Wave 1 Evidence",
-        "description": DESCRIPTION,
-        "version": facts["release"],
-        "dateModified": facts["release_date"],
-        **({"url": PUBLIC_URL} if PUBLIC_URL else {}),
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "creator": {"@type": "Organization", "name": FOUNDERS},
-        "temporalCoverage": "2014/2016",
-        "spatialCoverage": "England",
-        "isAccessibleForFree": True,
-        "variableMeasured": ["findings", "outcomes", "facilitators", "barriers"],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": "application/zip",
-                "contentUrl": link(f"{API}/download/wave1-evidence.zip"),
-            }
-        ],
-    }
-    return LinkedData(orjson.dumps(body))
+def show_dataset(names: Catalogue) -> Response:
+    """A Dataset of schema.org and of DCAT, as JSON-LD."""
+    files = ("download/wave1-evidence.zip", *(f"{name}.csv" for name in RESOURCES))
+    addresses = [link(f"{API}/{file}") for file in files]
+    return LinkedData(as_json(dataset(names.release, names.release_date, PUBLIC_URL, addresses)))
 
 
-class _Id(StringConvertor):
-    """An id has no full stop: what stands after the first one is the style, `csl.json` too."""
-
-    regex = "[^/.]+"
-
-
-register_url_convertor("id", _Id())
-StyleDep = Annotated[Style, Depends(ending("style", STYLES))]
-_WORKS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The works",
-        "content": {media_type: {"schema": {}} for media_type, _ in STYLES.values()},
-    }
-}
-
-
-class _Style(StringConvertor):
-    """The address of a list with another ending is a file of its rows."""
-
-    regex = "|".join(map(re.escape, STYLES))
-
-
-register_url_convertor("style", _Style())
-of_lists = APIRouter(prefix=API, tags=["Citing"], responses=describe(404, 422, 503))
-"""The routes of whole lists: they come before those of their files."""
-
-
-def _add_list(name: str, summary: str, work_of: Callable[[Row, Catalogue], Work]) -> None:
+def _add_list(name: str, summary: str) -> None:
     listing = answers.LISTINGS[name]
 
     @reads_release
@@ -168,14 +104,14 @@ def _add_list(name: str, summary: str, work_of: Callable[[Row, Catalogue], Work]
             message = "A reference has fields of its own: leave this out."
             raise QueryError([Problem("not-of-a-file", "query parameter fields", message)])
         rows = answers.stream(session, listing, query, names)
-        return _response([work_of(row, names) for row in rows], style)
+        return _response([_work(listing.resource, row, names) for row in rows], style)
 
     narrowed = [p for p in parameters(listing.resource, is_whole=True) if p["name"] not in _OF_ROWS]
-    of_lists.add_api_route(
+    router.add_api_route(
         f"/{name}.{{style:style}}",
         cite_list,
         operation_id=f"cite_{name}",
-        summary=summary,
+        summary=f"{summary} that match, for a reference manager",
         response_class=Response,
         responses=_WORKS,
         openapi_extra={"parameters": narrowed},
@@ -183,59 +119,56 @@ def _add_list(name: str, summary: str, work_of: Callable[[Row, Catalogue], Work]
 
 
 _OF_ROWS = ("fields", "bom")
-
-
-def of_finding(row: Row, names: Catalogue) -> Work:
-    """A finding as a work: of the release that it is taken from, at its place in its source."""
-    address = f"/findings/{row['finding_id']}?release={quote(names.release)}"
-    return Work(
-        key=row["finding_id"],
-        kind="dataset",
-        title=row["statement"],
-        authors=(),
-        bodies=(FOUNDERS,),
-        published=names.release_date,
-        publisher=FOUNDERS,
-        url=link(address) if PUBLIC_URL else None,
-        note=f"Wave 1 Evidence, release {names.release}. From: {row['citation']}.",
-    )
-
-
-_add_list(
-    "evaluations",
-    "Evaluation reports that match, for a reference manager",
-    lambda row, _: of_evaluation(row),
-)
-_add_list("findings", "Findings that match, for a reference manager", of_finding)
+_add_list("evaluations", "Evaluation reports")
+_add_list("findings", "Findings")
+_add_list("sources", "Sources")
 
 
 @router.get(
-    "/citation.{style}",
+    "/{list_name:list}/{row_id}.{style:style}",
+    operation_id="cite_row",
+    summary="One row, or the evaluation reports of a project, for a reference manager",
+    response_class=Response,
+    responses=_WORKS,
+    dependencies=[Depends(no_parameters)],
+)
+@reads_release
+def cite_row(
+    style: StyleDep, list_name: ListName, row_id: str, session: Session, names: Catalogue
+) -> Response:
+    """RIS, BibTeX or CSL-JSON. What is no report is cited as a part of the release."""
+    listing = answers.LISTINGS[list_name]
+    if list_name == "projects":
+        project = answers.project(session, row_id, names)
+        works = [of_evaluation(row) for row in project["evaluations"]] if project else None
+    else:
+        row = answers.record(session, listing, row_id, names)
+        works = [_work(listing.resource, row, names)] if row else None
+    if works is None:
+        raise missing(list_name, row_id, names)
+    return _response(works, style)
+
+
+@router.get(
+    "/citation.{style:style}",
     operation_id="cite_release",
     summary="This release for a reference manager",
     response_class=Response,
     responses=_WORKS,
+    dependencies=[Depends(no_parameters)],
 )
 @reads_release
-def cite_release(style: StyleDep, session: Session) -> Response:
+def cite_release(style: StyleDep, names: Catalogue) -> Response:
     """RIS, BibTeX or CSL-JSON."""
-    return _response([of_release(answers.release_facts(session))], style)
+    return _response([of_release(names.release, names.release_date, PUBLIC_URL)], style)
 
 
-@router.get(
-    "/projects/{project_id:id}.{style}",
-    operation_id="cite_project",
-    summary="The evaluation reports of a project for a reference manager",
-    response_class=Response,
-    responses=_WORKS,
-)
-@reads_release
-def cite_project(style: StyleDep, project_id: str, session: Session, names: Catalogue) -> Response:
-    """RIS, BibTeX or CSL-JSON."""
-    project = answers.project(session, project_id, names)
-    if project is None:
-        raise missing("project", project_id, names.projects)
-    return _response([of_evaluation(row) for row in project["evaluations"]], style)
+def _work(resource: Resource, row: Row, names: Catalogue) -> Work:
+    """A row as a work, at the address where this release still tells it."""
+    place = "/findings" if resource.name == "findings" else f"{API}/{resource.name}"
+    path = f"{place}/{quote(row[resource.key], safe=':')}?release={quote(names.release)}"
+    address = link(path) if PUBLIC_URL else ""
+    return of_row(resource, row, names.release, names.release_date, address)
 
 
 def _response(works: list[Work], style: Style) -> Response:

@@ -64,7 +64,8 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "export_changes": {"before": _RELEASE, "after": "current", "format": "csv"},
     "cite_evaluations": {"style": "ris", "project": ["leeds-family-valued"]},
     "cite_findings": {"style": "ris", "theme": ["referrals"]},
-    "cite_project": {"style": "ris", "project_id": "leeds-family-valued"},
+    "cite_sources": {"style": "ris", **_LISTS["sources"]},
+    "cite_row": {"list_name": "findings", "row_id": "tr4-f231", "style": "ris"},
 }
 
 

@@ -128,6 +128,7 @@ class _File(StreamingResponse):
 
 
 DOCUMENTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
+CODINGS = ROOT / "data" / "coding"
 
 router = APIRouter(prefix=API, tags=["Download"])
 
@@ -162,10 +163,6 @@ _PACKAGES, _PACKAGING = ReleaseCache[None, bytes](), Lock()
 
 def package_of(session: Session, names: Catalogue) -> bytes:
     """The whole release as one file."""
-    return package(_release(session, names))
-
-
-def _release(session: Session, names: Catalogue) -> Release:
     lists = {
         name: (
             listing.resource,
@@ -173,10 +170,7 @@ def _release(session: Session, names: Catalogue) -> Release:
         )
         for name, listing in answers.LISTINGS.items()
     }
-    return Release(
-        name=names.release,
-        created=f"{names.release_date}T00:00:00+00:00",
-        lists=lists,
-        documents={name: (ROOT / name).read_bytes() for name in DOCUMENTS},
-        sources=lists["sources"][1],
-    )
+    documents = {name: (ROOT / name).read_bytes() for name in DOCUMENTS}
+    # The coders' own files are no part of the data that are loaded: they come with the program.
+    codings = {f"coding/{path.name}": path.read_bytes() for path in sorted(CODINGS.glob("*.csv"))}
+    return package(Release(names.release, names.release_date, lists, documents | codings))

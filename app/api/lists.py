@@ -53,12 +53,7 @@ def _one_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
         if resource.name == "themes" and key in names.renamed_themes:
             return RedirectResponse(f"{API}/themes?theme={key}", 301)
         row = answers.record(session, listing, key, names)
-        known = {
-            "themes": names.themes,
-            "organisations": names.organisations,
-            "sources": names.sources,
-        }
-        return detail(row, resource.name, key, known.get(resource.name), names)
+        return detail(row, resource.name, key, names)
 
     return show
 

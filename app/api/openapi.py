@@ -163,7 +163,7 @@ def _add_examples(description: dict[str, Any]) -> None:
 def _share_parts(description: dict[str, Any]) -> None:
     """Move parameters, files and errors to components: most operations share them."""
     for path, operations in description["paths"].items():
-        subject = path.split("/")[-1 if "{" not in path else 3].partition(".")[0]
+        subject = path.split("/")[-1 if "{" not in path else 3].partition(".")[0].strip("{}")
         for operation in operations.values():
             parameters, responses = operation.get("parameters", []), operation["responses"]
             parameters[:] = [

@@ -16,6 +16,7 @@ from app.addresses import link
 from app.dependencies import API, RELEASE, shelf_of
 from app.errors import EvidenceError, GoneError, NotFoundError, NotReadyError, Problem, QueryError
 from app.evidence.queries import RESOURCES
+from app.exports.citations import STYLES
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS_AT = "/docs/problems"
@@ -214,13 +215,16 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
         )
 
 
+_STYLE_ENDINGS = tuple(f".{style}" for style in STYLES)
+
+
 def gone(request: Request, error: NotFoundError) -> EvidenceError:
     """The same error, or which kept release last had the row that a request asks for."""
     *_, name, row_id = ("", *request.url.path.split("/"))
     if name not in RESOURCES or RELEASE in request.scope:
         return error
-    # A citation is at the address of its row, with an ending.
-    for each in dict.fromkeys((row_id, row_id.partition(".")[0])):
+    # A citation is at the address of its row, with the ending of its style.
+    for each in dict.fromkeys((row_id, *map(row_id.removesuffix, _STYLE_ENDINGS))):
         if last := shelf_of(request).last_with(RESOURCES[name].key, each):
             day = last.published[0]
             message = (

@@ -32,10 +32,8 @@ from app.exports import FORMATS
 router = APIRouter(prefix=API)
 health = APIRouter(tags=["State"])
 ROUTERS = (
-    cite.of_lists,
-    lists.router,
-    # Before the address of one project, which would take the ending for a part of its id.
     cite.router,
+    lists.router,
     router,
     evidence_map.router,
     search.router,
@@ -108,7 +106,7 @@ def addresses(names: Catalogue) -> dict[str, Any]:
 def project(project_id: str, session: Session, names: Catalogue) -> Response:
     """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
     row = answers.project(session, project_id, names)
-    return detail(row, "projects", project_id, names.projects, names)
+    return detail(row, "projects", project_id, names)
 
 
 @router.get(
@@ -124,7 +122,7 @@ def project(project_id: str, session: Session, names: Catalogue) -> Response:
 def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
     row = answers.finding(session, finding_id, names)
-    return detail(row, "findings", finding_id, None, names)
+    return detail(row, "findings", finding_id, names)
 
 
 class Health(BaseModel):

@@ -22,6 +22,8 @@ class Work:
     number: str | None = None
     note: str | None = None
     bodies: tuple[str, ...] = ()
+    doi: str | None = None
+    isbn: str | None = None
 
     @property
     def date_parts(self) -> list[int]:
@@ -44,9 +46,13 @@ def csl(works: Sequence[Work]) -> bytes:
     return orjson.dumps([_csl(work) for work in works])
 
 
+_IN_RIS = {"dataset": "DATA", "report": "RPRT", "webpage": "ELEC"}
+"""The types of works, as CSL has them and as RIS does."""
+
+
 def _ris(work: Work) -> str:
     fields: list[tuple[str, str | None]] = [
-        ("TY", "DATA" if work.kind == "dataset" else "RPRT"),
+        ("TY", _IN_RIS[work.kind]),
         ("ID", work.key),
         ("TI", work.title),
         *(("AU", author) for author in _in_ris(work)),
@@ -54,6 +60,7 @@ def _ris(work: Work) -> str:
         ("DA", "/".join(f"{part:02d}" for part in work.date_parts) or None),
         ("PB", work.publisher),
         ("SN", work.number),
+        ("DO", work.doi),
         ("UR", work.url),
         ("N1", work.note),
     ]
@@ -69,10 +76,12 @@ def _bibtex(work: Work) -> str:
         "month": str(work.date_parts[1]) if len(work.date_parts) > 1 else None,
         "institution": _escaped(work.publisher or ""),
         "number": _escaped(work.number or ""),
+        "doi": _escaped(work.doi or ""),
+        "isbn": _escaped(work.isbn or ""),
         "url": (work.url or "").translate(_IN_ADDRESS),
         "note": _escaped(work.note or ""),
     }
-    kind = "misc" if work.kind == "dataset" else "techreport"
+    kind = "techreport" if work.kind == "report" else "misc"
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@{kind}{{{work.key},\n{body}\n}}\n"
 
@@ -89,6 +98,8 @@ def _csl(work: Work) -> dict[str, object]:
         "issued": {"date-parts": [work.date_parts]} if work.date_parts else None,
         "publisher": work.publisher,
         "number": work.number,
+        "DOI": work.doi,
+        "ISBN": work.isbn,
         "URL": work.url,
         "note": work.note,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-AUTHOR = "The Wave 1 Evidence founders"
+from app.exports.files import FOUNDERS
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def atom(title: str, address: str, entries: Sequence[Entry]) -> bytes:
     latest = max((entry.day for entry in entries), default="1980-01-01")
     _head(feed, "releases", title, latest)
     SubElement(feed, "link", {"rel": "self", "href": address})
-    SubElement(SubElement(feed, "author"), "name").text = AUTHOR
+    SubElement(SubElement(feed, "author"), "name").text = FOUNDERS
     for each in entries:
         entry = SubElement(feed, "entry")
         _head(entry, each.key, each.title, each.day)

@@ -1,17 +1,27 @@
 """What every file has: its description, lists in one cell, its bytes in parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.database import LIST_SEPARATOR
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import Column
 
+Rows = Sequence[Mapping[str, Any]]
+Lists = Mapping[str, tuple[Resource, Rows]]
+"""Every list of a release: what it is, and its rows."""
+
 _CHUNK_SIZE = 1 << 18
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = f"CC BY 4.0, {LICENCE_URL}"
+FOUNDERS = "The Wave 1 Evidence founders"
+DESCRIPTION = (
+    "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
+    "Programme (England, 2014-2016) found: what helped and hindered them, and what changed."
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,10 @@ class About:
 
     @property
     def citation(self) -> str:
-        """How to cite the file."""
-        return f"Wave 1 Evidence, release {self.release}: {self.title}. {LICENCE}"
+        """How to cite the file: who, the year, the release, the query, where that is."""
+        release = f"{FOUNDERS} ({self.release_date[:4]}). Wave 1 Evidence, release {self.release}"
+        place = f"{self.address}. " if self.address.startswith("http") else ""
+        return f"{release}: {self.title}. {place}{LICENCE}"
 
 
 def flat(value: Any) -> Any:

@@ -1,52 +1,24 @@
-"""The whole release as one file: a Data Package with CSV, a workbook and a SQLite database."""
+"""The whole release as one file: a Data Package with CSV and Parquet, a workbook and a database."""
 
 import hashlib
-import json
-import sqlite3
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from xlsxwriter import Workbook
-
-from app.evidence.queries import Query, Resource
+from app.evidence.queries import RESOURCES, Query, Resource
 from app.evidence.records.columns import Column, by_column
-from app.exports.files import LICENCE, About
+from app.exports.citations import STYLES
+from app.exports.files import DESCRIPTION, FOUNDERS, LICENCE, LICENCE_URL, About, Lists
+from app.exports.formats import FORMATS
+from app.exports.package_database import FOREIGN, database, dictionary, table_of
 from app.exports.package_documents import package_documents
-from app.exports.text import csv_lines
-from app.exports.workbook import write_row
-
-Rows = Sequence[Mapping[str, Any]]
+from app.exports.package_metadata import as_json, crate, dataset
+from app.exports.workbook import workbook_of_lists
+from app.exports.works import of_evaluation
 
 _TYPES = {"text": "string", "whole number": "integer", "number": "number", "list of text": "string"}
-_PYTHON = {"text": str, "whole number": int, "number": float, "list of text": str}
-_FOREIGN = {
-    "project_id": ("projects", "project_id"),
-    "lead_organisation_id": ("organisations", "organisation_id"),
-    "theme_id": ("themes", "theme_id"),
-    "parent_theme_id": ("themes", "theme_id"),
-    "parent_id": ("themes", "theme_id"),
-    "response_theme_id": ("themes", "theme_id"),
-    "source_id": ("sources", "source_id"),
-    "responds_to": ("findings", "finding_id"),
-    "barrier_id": ("findings", "finding_id"),
-    "response_id": ("findings", "finding_id"),
-    "evaluation_id": ("evaluations", "evaluation_id"),
-    "region_id": ("areas", "area_id"),
-}
-"""The columns that hold ids of another list."""
-
-_SEARCHED = {
-    "findings": ["statement", "project_name", "theme_label"],
-    "projects": ["name", "aliases", "summary"],
-    "outcomes": ["measure", "project_name", "population", "caveat"],
-    "recommendations": ["text_summary"],
-}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the same release gives the same bytes each time."""
 
@@ -56,21 +28,14 @@ class Release:
     """All lists of a release, and the documents that go with them."""
 
     name: str
-    created: str
-    lists: Mapping[str, tuple[Resource, Rows]]
+    date: str
+    lists: Lists
     documents: Mapping[str, bytes]
-    sources: Sequence[Mapping[str, Any]]
 
 
 def package(release: Release) -> bytes:
     """The archive."""
-    files = {f"data/{_file(name)}.csv": _csv(release, name) for name in release.lists}
-    files["datapackage.json"] = _descriptor(release, files)
-    files["wave1-evidence.xlsx"] = _workbook(release)
-    files["wave1-evidence.sqlite"] = _database(release)
-    counts = {name: (resource, len(rows)) for name, (resource, rows) in release.lists.items()}
-    paths = {name: f"data/{_file(name)}.csv" for name in release.lists}
-    files |= {**release.documents, **package_documents(release.name, counts, paths)}
+    files = dict(_files(release))
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
         for name, content in sorted(files.items())
@@ -83,39 +48,56 @@ def package(release: Release) -> bytes:
     return file.getvalue()
 
 
-def _file(name: str) -> str:
-    return name.replace("-", "_")
+def _files(release: Release) -> dict[str, bytes]:
+    """Every file but that of the sums; the last describes the others."""
+    files = {
+        f"data/{table_of(name)}.{ending}": _list(release, name, ending)
+        for name in release.lists
+        for ending in ("csv", "parquet")
+    }
+    about = _about(release, "projects", "the whole release")
+    files |= {
+        "datapackage.json": as_json(_descriptor(release, files)),
+        "wave1-evidence.xlsx": workbook_of_lists(release.lists, dictionary(release.lists), about),
+        "wave1-evidence.sqlite": database(release.lists, about),
+    }
+    reports = [of_evaluation(row) for row in release.lists["evaluations"][1]]
+    files |= {f"evaluations.{style}": write(reports) for style, (_, write) in STYLES.items()}
+    files |= {**release.documents, **package_documents(release.name, release.lists)}
+    files["dataset.jsonld"] = as_json(dataset(release.name, release.date, "", sorted(files)))
+    sources = release.lists["sources"][1]
+    files["ro-crate-metadata.json"] = as_json(crate(release.name, release.date, files, sources))
+    return files
 
 
-def _csv(release: Release, name: str) -> bytes:
+def _about(release: Release, name: str, title: str) -> About:
+    resource = release.lists[name][0]
+    return About(Query(resource), title, f"/{name}", release.name, release.date)
+
+
+def _list(release: Release, name: str, ending: str) -> bytes:
     resource, rows = release.lists[name]
-    about = About(Query(resource), resource.title, f"/{name}", release.name, release.created[:10])
-    return b"".join(csv_lines([by_column(rows, resource.record.columns())], about))
+    blocks = [by_column(rows, resource.record.columns())]
+    return b"".join(FORMATS[ending].write(blocks, _about(release, name, resource.title)))
 
 
-def _descriptor(release: Release, files: Mapping[str, bytes]) -> bytes:
-    body = {
+def _descriptor(release: Release, files: Mapping[str, bytes]) -> dict[str, Any]:
+    licence = {"name": "CC-BY-4.0", "title": LICENCE.partition(",")[0], "path": LICENCE_URL}
+    return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "wave1-evidence",
         "title": "Wave 1 Evidence",
-        "description": "What the evaluations of the 57 Wave 1 projects of the Children's Social "
-        "Care Innovation Programme found, and where it is said.",
+        "description": DESCRIPTION,
         "version": release.name,
-        "created": release.created,
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": LICENCE.partition(",")[0],
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-            }
-        ],
-        "sources": [_source(row) for row in release.sources],
-        "contributors": [{"title": "The Wave 1 Evidence founders"}],
+        "created": f"{release.date}T00:00:00+00:00",
+        "licenses": [licence],
+        "sources": [_source(row) for row in release.lists["sources"][1]],
+        "contributors": [{"title": FOUNDERS}],
         "resources": [
-            _resource(release, name, files[f"data/{_file(name)}.csv"]) for name in release.lists
+            _resource(name, resource, files[f"data/{table_of(name)}.csv"])
+            for name, (resource, _) in release.lists.items()
         ],
     }
-    return json.dumps(body, indent=1, ensure_ascii=False).encode()
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,24 +105,14 @@ def _source(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**source, "path": row["url"]} if row["url"] else source
 
 
-def _resource(release: Release, name: str, content: bytes) -> dict[str, Any]:
-    resource, _ = release.lists[name]
+def _resource(name: str, resource: Resource, content: bytes) -> dict[str, Any]:
     columns = resource.record.described()
-    names = {column.name for column in columns}
-    keys = [
-        {
-            "fields": [column],
-            "reference": {"resource": "" if of == name else of, "fields": [field]},
-        }
-        for column, (of, field) in _FOREIGN.items()
-        if column in names and column != resource.key and of in release.lists
-    ]
     return {
         "name": name,
         "type": "table",
         "title": resource.title,
         "description": resource.description,
-        "path": f"data/{_file(name)}.csv",
+        "path": f"data/{table_of(name)}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -149,10 +121,19 @@ def _resource(release: Release, name: str, content: bytes) -> dict[str, Any]:
         "schema": {
             "fields": [_field(column, resource.key) for column in columns],
             "primaryKey": [resource.key],
-            "foreignKeys": keys,
+            "foreignKeys": list(_references(name, resource)),
             "missingValues": [""],
         },
     }
+
+
+def _references(name: str, resource: Resource) -> Iterator[dict[str, Any]]:
+    for column in resource.record.columns():
+        if column in FOREIGN and column != resource.key:
+            of = FOREIGN[column]
+            field = RESOURCES[of].key
+            reference = {"resource": "" if of == name else of, "fields": [field]}
+            yield {"fields": [column], "reference": reference}
 
 
 def _field(column: Column, key: str) -> dict[str, Any]:
@@ -174,90 +155,3 @@ def _field(column: Column, key: str) -> dict[str, Any]:
         field["categories"] = list(column.words)
         field.setdefault("constraints", {})["enum"] = list(column.words)
     return field
-
-
-def _workbook(release: Release) -> bytes:
-    file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime.fromisoformat(release.created)})
-        bold = book.add_format({"bold": True})
-        for name, (resource, rows) in release.lists.items():
-            sheet = book.add_worksheet(name)
-            columns = resource.record.columns()
-            sheet.freeze_panes(1, 1)
-            write_row(sheet, 0, columns, bold)
-            for number, row in enumerate(rows, 1):
-                write_row(sheet, number, [row[column] for column in columns])
-            sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-        sheet = book.add_worksheet("dictionary")
-        header = ["list", "column", "type", "may be blank", "unit", "title", "definition", "words"]
-        write_row(sheet, 0, header, bold)
-        for number, row in enumerate(_dictionary(release), 1):
-            write_row(sheet, number, list(row.values()))
-    return file.getvalue()
-
-
-def _database(release: Release) -> bytes:
-    from sqlite_utils import Database  # noqa: PLC0415 (it brings pandas along, where that is)
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "evidence.sqlite"
-        connection = sqlite3.connect(path)
-        database = Database(connection)
-        for name, (resource, rows) in release.lists.items():
-            columns = resource.record.described()
-            table = database.table(_file(name)).create(
-                {column.name: _PYTHON[column.type] for column in columns}, pk=resource.key
-            )
-            # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
-            table.insert_all(dict(row) for row in rows)
-            for column in columns:
-                if (column.name in _FOREIGN or column.words) and column.name != resource.key:
-                    table.create_index([column.name])
-            if name in _SEARCHED:
-                table.enable_fts(_SEARCHED[name], tokenize="porter")
-        database.add_foreign_keys(list(_references(release)))
-        for view, query in _VIEWS.items():
-            database.create_view(view, query)
-        database.table("dictionary").insert_all(_dictionary(release))
-        database.table("release").insert({"release": release.name, "licence": LICENCE})
-        connection.commit()
-        connection.execute("VACUUM")
-        connection.close()
-        return path.read_bytes()
-
-
-def _references(release: Release) -> Iterator[tuple[str, str, str, str]]:
-    """Each column that holds ids of another list, with the table and column of these."""
-    for name, (resource, _) in release.lists.items():
-        for column in resource.record.columns():
-            of, key = _FOREIGN.get(column, ("", ""))
-            if of in release.lists and column != resource.key:
-                yield _file(name), column, _file(of), key
-
-
-_VIEWS = {
-    "finding_with_project": "SELECT f.*, p.name, p.funding_gbp, p.evaluator_names "
-    "FROM findings f LEFT JOIN projects p USING (project_id)",
-    "barriers_by_strand": "SELECT coalesce(strand, 'no named project') AS strand, theme_id, "
-    "count(*) AS finding_count, count(DISTINCT project_id) AS project_count "
-    "FROM findings WHERE polarity = 'barrier' GROUP BY 1, 2",
-}
-"""Views of the database: what analysts would join first."""
-
-
-def _dictionary(release: Release) -> list[dict[str, Any]]:
-    return [
-        {
-            "list": name,
-            "column": column.name,
-            "type": column.type,
-            "may_be_blank": "yes" if column.may_be_blank else "no",
-            "unit": column.unit,
-            "title": column.title,
-            "definition": column.definition,
-            "words": ";".join(column.words),
-        }
-        for name, (resource, _) in release.lists.items()
-        for column in resource.record.described()
-    ]

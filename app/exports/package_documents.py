@@ -1,34 +1,31 @@
 """What a package tells of itself to readers and to programs: a README, CSVW and Datasette."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.evidence.queries import Resource
 from app.evidence.records.columns import Column
-
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+from app.exports.files import LICENCE_URL, Lists
+from app.exports.package_database import table_of
+from app.exports.package_metadata import as_json
+from app.exports.works import title_column
 
 _DATATYPES = {"whole number": "integer", "number": "number"}
 
 
-def package_documents(
-    name: str, counts: Mapping[str, tuple[Resource, int]], paths: Mapping[str, str]
-) -> dict[str, bytes]:
-    """The documents of a release, by their names; `paths` leads from a list to its CSV file."""
+def package_documents(name: str, lists: Lists) -> dict[str, bytes]:
+    """The documents of a release, by their names."""
     return {
-        "README.md": _read_me(name, counts, paths).encode(),
-        "csv-metadata.json": _json(_csvw(name, counts, paths)),
-        "datasette.json": _json(_datasette(name, counts)),
+        "README.md": _read_me(name, lists).encode(),
+        "csv-metadata.json": as_json(_csvw(name, lists)),
+        "datasette.json": as_json(_datasette(name, lists)),
     }
 
 
-def _read_me(
-    name: str, counts: Mapping[str, tuple[Resource, int]], paths: Mapping[str, str]
-) -> str:
-    lists = "\n".join(
-        f"| `{paths[key]}` | {count:,} | {resource.description} |"
-        for key, (resource, count) in counts.items()
+def _read_me(name: str, lists: Lists) -> str:
+    files = "\n".join(
+        f"| `data/{table_of(key)}.csv` | {len(rows):,} | {resource.description} |"
+        for key, (resource, rows) in lists.items()
     )
     return f"""# Wave 1 Evidence, release {name}
 
@@ -36,25 +33,29 @@ What the evaluations of the 57 Wave 1 projects of the Children's Social Care Inn
 found, and where it is said. Cite it as `CITATION.cff` says; our coding is CC BY 4.0, and the
 rights of the reports stay with their owners.
 
-| file | rows | one row is |
+| file, also as `.parquet` | rows | one row is |
 | --- | --- | --- |
-{lists}
+{files}
 
-- `wave1-evidence.xlsx` and `wave1-evidence.sqlite` hold the same lists, with a dictionary.
+- `wave1-evidence.xlsx` and `wave1-evidence.sqlite` hold the same lists, with a dictionary. A column
+  of several ids (`areas`) has a table of pairs in the database as well (`projects_areas`).
 - `datapackage.json` (Data Package), `csv-metadata.json` (CSV on the Web) and `datasette.json`
   describe every column: `datasette wave1-evidence.sqlite --metadata datasette.json`.
+- `dataset.jsonld` (schema.org, DCAT) and `ro-crate-metadata.json` describe the release.
+- `evaluations.ris`, `.bib` and `.csl.json` have the evaluation reports for a reference manager.
+- `coding/` holds what each of the two coders had before their differences were settled, which is
+  told in `data/coding_decisions.csv` and `data/coding_agreement.csv`.
 - A blank is a fact that no source at hand gives, never a zero. Lists in a cell of CSV are
   separated by `;`, in SQLite they are JSON arrays. Read `series_number` as text: 03 is not 3.
+- In CSV, text that a spreadsheet would run as a formula has an apostrophe before it.
 - `SHA256SUMS` has the hash of each file: `sha256sum --check SHA256SUMS`.
 """
 
 
-def _csvw(
-    name: str, counts: Mapping[str, tuple[Resource, int]], paths: Mapping[str, str]
-) -> dict[str, Any]:
+def _csvw(name: str, lists: Lists) -> dict[str, Any]:
     tables = [
         {
-            "url": paths[key],
+            "url": f"data/{table_of(key)}.csv",
             "dc:title": resource.title,
             "dc:description": resource.description,
             "tableSchema": {
@@ -62,7 +63,7 @@ def _csvw(
                 "primaryKey": resource.key,
             },
         }
-        for key, (resource, _) in counts.items()
+        for key, (resource, _) in lists.items()
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -86,21 +87,24 @@ def _columns(columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _datasette(name: str, counts: Mapping[str, tuple[Resource, int]]) -> dict[str, Any]:
-    tables = {
-        key.replace("-", "_"): {
-            "description": resource.description,
-            "columns": {column.name: column.definition for column in resource.record.described()},
-        }
-        for key, (resource, _) in counts.items()
-    }
+def _datasette(name: str, lists: Lists) -> dict[str, Any]:
     return {
         "title": f"Wave 1 Evidence, release {name}",
         "license": "CC BY 4.0",
         "license_url": LICENCE_URL,
-        "databases": {"wave1-evidence": {"tables": tables}},
+        "databases": {
+            "wave1-evidence": {
+                "tables": {table_of(key): _table(resource) for key, (resource, _) in lists.items()}
+            }
+        },
     }
 
 
-def _json(body: dict[str, Any]) -> bytes:
-    return json.dumps(body, indent=1, ensure_ascii=False).encode()
+def _table(resource: Resource) -> dict[str, Any]:
+    label = title_column(resource)
+    return {
+        "description": resource.description,
+        "columns": {column.name: column.definition for column in resource.record.described()},
+        # How rows of other tables name a row of this one.
+        **({"label_column": label} if label else {}),
+    }

@@ -52,7 +52,7 @@ def _distinct_cells(values: Sequence[str | None]) -> Sequence[str]:
     """The cells of texts, which are checked together, and one by one only if any needs quotes."""
     texts = [value or "" for value in values]
     joined = "".join(texts)
-    is_safe = FORMULA_STARTS.isdisjoint({text[:1] for text in texts})
+    is_safe = (FORMULA_STARTS | {"'"}).isdisjoint({text[:1] for text in texts})
     if not is_safe or any(mark in joined for mark in _QUOTED):
         return [_cell(text) for text in texts]
     if "," in joined:
@@ -61,9 +61,12 @@ def _distinct_cells(values: Sequence[str | None]) -> Sequence[str]:
 
 
 def safe(value: Any) -> Any:
-    """A value that no spreadsheet runs as a formula. Numbers stay numbers."""
+    """A value that no spreadsheet runs as a formula. Numbers stay numbers.
+
+    What has apostrophes before such a start already gets another: to take one away undoes it.
+    """
     value = flat(value)
-    is_formula = isinstance(value, str) and value[:1] in FORMULA_STARTS
+    is_formula = isinstance(value, str) and value.lstrip("'")[:1] in FORMULA_STARTS
     return f"'{value}" if is_formula else value
 
 

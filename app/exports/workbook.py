@@ -1,5 +1,6 @@
 """XLSX: the rows, the dictionary of their columns, and a read-me, in constant memory."""
 
+import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -8,11 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem, QueryError
-from app.evidence.records.columns import Block
-from app.exports.files import LICENCE, About, chunks, flat
+from app.evidence.records.columns import Block, Column, by_column
+from app.exports.files import LICENCE, About, Lists, chunks, flat
 
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -39,14 +41,26 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
         with _book(path, about.release_date) as book:
-            bold = book.add_format({"bold": True})
-            sheet = book.add_worksheet(about.query.resource.name[:31])
-            for _ in _rows(sheet, blocks, about, bold):
+            for _ in _add_list(book, about.query.resource.name, about.columns, blocks):
                 yield b""
-            _dictionary(book.add_worksheet("dictionary"), about, bold)
-            _read_me(book.add_worksheet("read me"), about, bold)
+            _add_dictionary(book, [_described(column) for column in about.columns])
+            _add_read_me(book, about)
             book.close()
         yield from chunks(path)
+
+
+def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about: About) -> bytes:
+    """A workbook with a sheet for each list."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "release.xlsx"
+        with _book(path, about.release_date) as book:
+            for name, (resource, rows) in lists.items():
+                blocks = [by_column(rows, resource.record.columns())]
+                list(_add_list(book, name, resource.record.described(), blocks))
+            _add_dictionary(book, dictionary)
+            _add_read_me(book, about)
+            book.close()
+        return path.read_bytes()
 
 
 @contextmanager
@@ -62,14 +76,26 @@ def _book(path: Path, release_date: str) -> Iterator[Workbook]:
             sheet.row_data_fh.close()
 
 
-def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) -> Iterator[None]:
-    """Write the rows, and pause after each block."""
-    columns = about.columns
+def _add_list(
+    book: Workbook, name: str, columns: Sequence[Column], blocks: Iterable[Block]
+) -> Iterator[None]:
+    """A sheet with the rows of a list, and a pause after each block.
+
+    Excel and Power Query find the whole of it under the name of the list.
+    """
+    sheet = book.add_worksheet(name[:31])
     sheet.freeze_panes(1, 1)
     _print_wide(sheet)
+    styles = {
+        "whole number": book.add_format({"num_format": "#,##0", "valign": "top"}),
+        "long": book.add_format({"text_wrap": True, "valign": "top"}),
+        "any": book.add_format({"valign": "top"}),
+    }
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, _LONG.get(column.name, _WIDTHS[column.type]))
-    write_row(sheet, 0, [column.name for column in columns], bold)
+        style = styles.get("long" if column.name in _LONG else column.type, styles["any"])
+        sheet.set_column(place, place, _LONG.get(column.name, _WIDTHS[column.type]), style)
+        sheet.write_comment(0, place, _about(column), {"x_scale": 2})
+    write_row(sheet, 0, [column.name for column in columns], book.add_format({"bold": True}))
     last = 0
     for block in blocks:
         for row in zip(*block.values(), strict=True):
@@ -80,6 +106,14 @@ def _rows(sheet: Worksheet, blocks: Iterable[Block], about: About, bold: Any) ->
             write_row(sheet, last, row)
         yield
     sheet.autofilter(0, 0, last, len(columns) - 1)
+    end = xl_rowcol_to_cell(last, len(columns) - 1, row_abs=True, col_abs=True)
+    book.define_name(name.replace("-", "_"), f"='{sheet.name}'!$A$1:{end}")
+
+
+def _about(column: Column) -> str:
+    """What a header cell says of its column."""
+    unit = f" In {column.unit}." if column.unit else ""
+    return f"{column.title}. {column.definition}{unit}"
 
 
 def _print_wide(sheet: Worksheet) -> None:
@@ -90,22 +124,35 @@ def _print_wide(sheet: Worksheet) -> None:
     sheet.repeat_rows(0)
 
 
-def _dictionary(sheet: Worksheet, about: About, bold: Any) -> None:
-    header = ["column", "type", "may be blank", "unit", "title", "definition", "allowed words"]
+def _described(column: Column) -> dict[str, Any]:
+    return {
+        "column": column.name,
+        "type": column.type,
+        "may be blank": "yes" if column.may_be_blank else "no",
+        "unit": column.unit,
+        "title": column.title,
+        "definition": column.definition,
+        "allowed words": list(column.words),
+    }
+
+
+def _add_dictionary(book: Workbook, rows: Sequence[dict[str, Any]]) -> None:
+    sheet = book.add_worksheet("dictionary")
     sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 4, 20)
-    sheet.set_column(5, 6, 70)
+    sheet.set_column(0, len(rows[0]) - 3, 20)
+    style = book.add_format({"text_wrap": True})
+    sheet.set_column(len(rows[0]) - 2, len(rows[0]) - 1, 70, style)
     _print_wide(sheet)
-    write_row(sheet, 0, header, bold)
-    for number, column in enumerate(about.columns, 1):
-        blank = "yes" if column.may_be_blank else "no"
-        values = [column.name, column.type, blank, column.unit, column.title, column.definition]
-        write_row(sheet, number, [*values, list(column.words)])
+    write_row(sheet, 0, list(rows[0]), book.add_format({"bold": True}))
+    for number, row in enumerate(rows, 1):
+        write_row(sheet, number, list(row.values()))
 
 
-def _read_me(sheet: Worksheet, about: About, bold: Any) -> None:
+def _add_read_me(book: Workbook, about: About) -> None:
+    sheet = book.add_worksheet("read me")
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 110)
+    bold = book.add_format({"bold": True})
     lines = {
         "What this is": "Wave 1 Evidence: what the evaluations of the Wave 1 projects found",
         "Question": about.title,
@@ -114,6 +161,7 @@ def _read_me(sheet: Worksheet, about: About, bold: Any) -> None:
         "Cite as": about.citation,
         "Licence": f"{LICENCE} for our coding. The rights of the reports stay with their owners.",
         "Blank cells": "A fact or claim that no source at hand gives; never a zero.",
+        "Columns": "What each means is a note on its header, and in the sheet dictionary.",
     }
     for number, (title, text) in enumerate(lines.items()):
         sheet.write_string(number, 0, title, bold)
@@ -127,15 +175,21 @@ def printable(text: str) -> str:
     return "".join(each for each in text if each in "\n\t" or each.isprintable())
 
 
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
+_MAX_ROW_OF_LINKS = 20_000
+"""A sheet holds 65,530 links; a row has three at most."""
+
+
 def write_row(sheet: Worksheet, number: int, values: Sequence[Any], style: Any = None) -> None:
-    """One row of a sheet: text as text, numbers as numbers, blanks left out."""
+    """One row of a sheet: text as text, numbers as numbers, addresses as links, blanks left out."""
     for place, value in enumerate(map(flat, values)):
         if value in (None, ""):
             continue
-        if isinstance(value, str):
-            # Written as text, a formula stays text: it needs no apostrophe.
-            if sheet.write_string(number, place, printable(value), style):
-                message = "A cell holds at most 32,767 characters: take the list as CSV."
-                raise QueryError([Problem("too-long", "xlsx", message)])
-        else:
+        if not isinstance(value, str):
             sheet.write_number(number, place, value, style)
+        elif number <= _MAX_ROW_OF_LINKS and _ADDRESS.fullmatch(value) and ";" not in value:
+            sheet.write_url(number, place, value, style)
+        # Written as text, a formula stays text: it needs no apostrophe.
+        elif sheet.write_string(number, place, printable(value), style):
+            message = "A cell holds at most 32,767 characters: take the list as CSV."
+            raise QueryError([Problem("too-long", "xlsx", message)])

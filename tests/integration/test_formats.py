@@ -84,6 +84,24 @@ def test_a_sheet_is_printed_across_with_its_header_on_every_page(client: TestCli
 
 
 @pytest.mark.one_database
+def test_a_sheet_tells_its_columns_wraps_long_texts_and_has_links(client: TestClient) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/api/v1/projects.xlsx").content))
+
+    sheet = book["projects"]
+    cells = {cell.value: cell.column_letter for cell in sheet[1]}
+    notes = {cell.value: cell.comment.text for cell in sheet[1]}
+    linked = [cell for cell in sheet[cells["source_url"]] if cell.hyperlink]
+    assert notes["funding_gbp"].startswith("Funding. ")
+    assert notes["funding_gbp"].endswith(" In pounds sterling.")
+    assert sheet[f"{cells['funding_gbp']}3"].number_format == "#,##0"
+    assert sheet[f"{cells['summary']}3"].alignment.wrap_text
+    assert [cell.hyperlink.target for cell in linked] == [cell.value for cell in linked]
+    assert linked
+    last = f"{sheet.cell(1, sheet.max_column).column_letter}${sheet.max_row}"
+    assert book.defined_names["projects"].attr_text == f"'projects'!$A$1:${last}"
+
+
+@pytest.mark.one_database
 def test_a_workbook_holds_numbers_as_numbers_and_formulas_as_text(client: TestClient) -> None:
     sheet = openpyxl.load_workbook(
         io.BytesIO(client.get("/api/v1/outcomes.xlsx").content)

@@ -170,7 +170,10 @@ def test_a_removed_row_is_gone_and_the_release_that_had_it_is_named(
     page = client.get("/findings/tr4-f002")
     never = client.get("/api/v1/findings/tr4-f999999")
 
+    cited = client.get("/api/v1/findings/tr4-f002.csl.json")
+
     assert (answer.status_code, page.status_code, never.status_code) == (410, 410, 404)
+    assert cited.json()["problems"] == answer.json()["problems"]
     [problem] = answer.json()["problems"]
     assert problem["code"] == "removed"
     address = problem["message"].rpartition(" ")[2].removesuffix(".")

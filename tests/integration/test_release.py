@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -14,9 +13,11 @@ import pytest
 from frictionless import Package
 from starlette.testclient import TestClient
 
+from app.api import files
 from app.evidence.answers import LISTINGS
 from app.exports.citations import STYLES
 from tests import oracle
+from tests.formats import READ
 from tests.queries import LISTS
 
 
@@ -64,6 +65,42 @@ def test_the_archive_describes_each_list_to_readers_to_csvw_and_to_datasette(
     assert all(f"`{path}`" in read_me for path in paths)
 
 
+def test_the_archive_describes_every_file_by_ro_crate_and_every_part_by_dcat(
+    archive: Path,
+) -> None:
+    held = {str(p.relative_to(archive)): p.read_bytes() for p in archive.rglob("*") if p.is_file()}
+    crate = json.loads(held["ro-crate-metadata.json"])
+    dataset = json.loads(held["dataset.jsonld"])
+
+    parts = {each["@id"]: each for each in crate["@graph"]}
+    described = {each["@id"] for each in parts["./"]["hasPart"]}
+    assert described == set(held) - {"ro-crate-metadata.json", "SHA256SUMS"}
+    for name in described:
+        assert parts[name]["sha256"] == hashlib.sha256(held[name]).hexdigest()
+        assert parts[name]["contentSize"] == str(len(held[name]))
+    assert all(each["@id"] in parts for each in parts["./"]["citation"])
+    assert {each["contentUrl"] for each in dataset["distribution"]} < set(held)
+
+
+def test_the_archive_holds_the_reports_as_references_and_what_each_coder_had(
+    client: TestClient, archive: Path
+) -> None:
+    for style in STYLES:
+        file = archive / f"evaluations.{style}"
+        assert file.read_bytes() == client.get(f"/api/v1/evaluations.{style}").content
+    codings = {path.name: path.read_bytes() for path in (archive / "coding").iterdir()}
+    assert codings == {path.name: path.read_bytes() for path in files.CODINGS.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["findings", "outcomes", "areas"])
+def test_the_archive_holds_a_list_as_parquet_with_its_types(
+    client: TestClient, archive: Path, name: str
+) -> None:
+    content = (archive / "data" / f"{name}.parquet").read_bytes()
+
+    assert READ["parquet"](content) == READ["jsonl"](client.get(f"/api/v1/{name}.jsonl").content)
+
+
 def test_every_file_of_the_archive_is_what_its_sum_says(archive: Path) -> None:
     lines = (archive / "SHA256SUMS").read_text().splitlines()
     sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
@@ -93,9 +130,28 @@ def test_the_database_of_the_archive_can_be_asked_and_searched(archive: Path) ->
 def test_the_workbook_of_the_archive_has_a_sheet_for_every_list(archive: Path) -> None:
     book = openpyxl.load_workbook(archive / "wave1-evidence.xlsx", read_only=True)
 
-    assert book.sheetnames == [*LISTINGS, "dictionary"]
+    assert book.sheetnames == [*LISTINGS, "dictionary", "read me"]
+    assert set(book.defined_names) == {name.replace("-", "_") for name in LISTINGS}
     assert sum(1 for _ in book["findings"].rows) == len(oracle.FINDINGS) + 1
     book.close()
+
+
+def test_a_sheet_of_the_archive_is_laid_out_as_that_of_its_list(
+    client: TestClient, archive: Path
+) -> None:
+    whole = openpyxl.load_workbook(archive / "wave1-evidence.xlsx")["sources"]
+    content = client.get("/api/v1/sources.xlsx").content
+    alone = openpyxl.load_workbook(io.BytesIO(content))["sources"]
+
+    for sheet in (whole, alone):
+        assert sheet.freeze_panes == "B2"
+        assert sheet.page_setup.orientation == "landscape"
+    assert {letter: each.width for letter, each in whole.column_dimensions.items()} == {
+        letter: each.width for letter, each in alone.column_dimensions.items()
+    }
+    assert [[cell.value for cell in row] for row in whole] == [
+        [cell.value for cell in row] for row in alone
+    ]
 
 
 def test_the_same_release_is_the_same_archive(client: TestClient) -> None:
@@ -108,47 +164,6 @@ def test_the_same_release_is_the_same_archive(client: TestClient) -> None:
     assert "0.1.0+" in first.headers["content-disposition"]
 
 
-def test_a_report_is_cited_in_ris(client: TestClient) -> None:
-    lines = client.get("/api/v1/projects/match.ris").text.splitlines()
-
-    assert lines[:4] == [
-        "TY  - RPRT",
-        "ID  - match-evaluation",
-        "TI  - Supporting Long-term Foster Care Placements in the Independent Sector",
-        "AU  - Beek, Mary",
-    ]
-    assert {"AU  - Schofield, Gillian", "PY  - 2016", "DA  - 2016/10"} <= set(lines)
-    assert lines[-1] == "ER  - "
-
-
-def test_a_report_is_cited_in_bibtex(client: TestClient) -> None:
-    text = client.get("/api/v1/projects/ne-lincolnshire-csc.bib").text
-
-    assert text.startswith("@techreport{ne-lincolnshire-csc-evaluation,\n  title = {{")
-    assert "  author = {{York Consulting}}," in text
-    assert text.count("{") == text.count("}")
-
-
-def test_a_report_is_cited_in_csl(client: TestClient) -> None:
-    [work] = client.get("/api/v1/projects/pause.csl.json").json()
-
-    assert work["type"] == "report"
-    assert work["author"][0] == {"family": "McCracken", "given": "Katie"}
-    assert work["issued"] == {"date-parts": [[2017, 7]]}
-
-
-@pytest.mark.parametrize("style", STYLES)
-def test_every_project_and_the_release_are_cited_in_every_style(
-    client: TestClient, style: str
-) -> None:
-    for row in oracle.PROJECTS:
-        cited = client.get(f"/api/v1/projects/{row['project_id']}.{style}")
-        assert cited.status_code == 200
-        assert cited.headers["content-type"].startswith(STYLES[style][0])
-    assert "Wave 1 Evidence" in client.get(f"/api/v1/citation.{style}").text
-    assert client.get(f"/api/v1/projects/paws.{style}").status_code == 404
-
-
 def test_the_release_says_how_to_cite_it_and_is_a_dataset(client: TestClient) -> None:
     citation = client.get("/api/v1/citation").json()
     dataset = client.get("/api/v1/release.jsonld")
@@ -156,9 +171,12 @@ def test_the_release_says_how_to_cite_it_and_is_a_dataset(client: TestClient) ->
     assert citation["release"] in citation["citation"]
     assert all(client.get(citation[style]).status_code == 200 for style in STYLES)
     assert dataset.headers["content-type"] == "application/ld+json"
-    assert dataset.json()["@type"] == "Dataset"
-    [download] = dataset.json()["distribution"]
-    assert client.head(download["contentUrl"]).status_code == 200
+    assert dataset.json()["@type"] == ["Dataset", "dcat:Dataset"]
+    downloads = dataset.json()["distribution"]
+    assert len(downloads) == 1 + len(LISTS)
+    for each in downloads:
+        head = client.head(each["contentUrl"])
+        assert head.headers["content-type"].partition(";")[0] == each["encodingFormat"]
 
 
 def test_the_rows_of_the_archive_are_those_of_the_files(archive: Path) -> None:
@@ -176,6 +194,10 @@ def test_the_database_of_the_archive_joins_its_lists(archive: Path) -> None:
     members = database.execute(
         "SELECT count(DISTINCT project_id) FROM projects, json_each(areas) WHERE value = 'norfolk'"
     ).fetchone()[0]
+    joined = database.execute(
+        "SELECT DISTINCT project_id FROM projects_areas JOIN areas USING (area_id) "
+        "WHERE areas.name = 'Norfolk'"
+    ).fetchall()
     views = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type='view'")}
     database.close()
 
@@ -183,26 +205,5 @@ def test_the_database_of_the_archive_joins_its_lists(archive: Path) -> None:
     assert references["theme_id"] == "themes"
     assert broken == []
     assert members == sum("norfolk" in row["areas"].split(";") for row in oracle.PROJECTS)
+    assert len(joined) == members
     assert views == {"finding_with_project", "barriers_by_strand"}
-
-
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize(
-    ("name", "query", "key"),
-    [
-        ("evaluations", "project=leeds-family-valued", "evaluation_id"),
-        ("findings", "theme=referrals&polarity=barrier", "finding_id"),
-    ],
-)
-def test_what_a_list_is_narrowed_to_comes_as_references(
-    client: TestClient, name: str, query: str, key: str, style: str
-) -> None:
-    answer = client.get(f"/api/v1/{name}.{style}?{query}")
-    ids = [
-        row[key] for row in client.get(f"/api/v1/{name}?page_size=1000&{query}").json()["results"]
-    ]
-
-    pattern = {"ris": r"^ID  - (\S+)", "bib": r"^@\w+\{(\S+),", "csl.json": r'"id":"([^"]+)"'}
-    assert answer.headers["content-type"].startswith(STYLES[style][0])
-    assert re.findall(pattern[style], answer.text, re.M) == ids
-    assert client.get(f"/api/v1/{name}.{style}?fields=page").status_code == 422

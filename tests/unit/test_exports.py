@@ -53,6 +53,8 @@ def by_the_library(of: About, rows: Sequence[Row]) -> str:
         ("@home", "'@home"),
         ("\tindented", "'\tindented"),
         ("plain = text", "plain = text"),
+        ("'us and them'", "'us and them'"),
+        ("'=SUM(A1)", "''=SUM(A1)"),
         (-25, -25),
         (-37.8, -37.8),
         (None, None),

@@ -94,7 +94,7 @@ class ComparisonMeta(Envelope):
     removed_count: int
 
 
-class Comparison(Envelope):
+class ReleaseComparison(Envelope):
     """Every row that one release changed since another."""
 
     meta: ComparisonMeta

@@ -1,0 +1,145 @@
+"""The SQLite database of a release: its lists with keys, links and full text, and views of them."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.evidence.queries import Resource
+from app.exports.files import About, Lists, Rows
+
+FOREIGN = {
+    "project_id": "projects",
+    "lead_organisation_id": "organisations",
+    "theme_id": "themes",
+    "parent_theme_id": "themes",
+    "parent_id": "themes",
+    "response_theme_id": "themes",
+    "source_id": "sources",
+    "responds_to": "findings",
+    "barrier_id": "findings",
+    "response_id": "findings",
+    "evaluation_id": "evaluations",
+    "region_id": "areas",
+}
+"""The columns that hold an id of another list."""
+_FOREIGN_LISTS = {
+    "areas": "areas",
+    "neighbour_ids": "areas",
+    "evaluator_ids": "organisations",
+    "joint_lead_ids": "organisations",
+    "principle_ids": "principles",
+    "source_ids": "sources",
+    "theme_ids": "themes",
+    "finding_ids": "findings",
+    "outcome_ids": "outcomes",
+}
+"""The columns that hold several ids of another list: each has a table of its own as well."""
+_SEARCHED = {
+    "findings": ["statement", "project_name", "theme_label"],
+    "projects": ["name", "aliases", "summary"],
+    "outcomes": ["measure", "project_name", "population", "caveat"],
+    "recommendations": ["text_summary"],
+}
+_VIEWS = {
+    "finding_with_project": "SELECT f.*, p.name, p.funding_gbp, p.evaluator_names "
+    "FROM findings f LEFT JOIN projects p USING (project_id)",
+    "barriers_by_strand": "SELECT coalesce(strand, 'no named project') AS strand, theme_id, "
+    "count(*) AS finding_count, count(DISTINCT project_id) AS project_count "
+    "FROM findings WHERE polarity = 'barrier' GROUP BY 1, 2",
+}
+"""What analysts would join first."""
+_PYTHON = {"text": str, "whole number": int, "number": float, "list of text": str}
+
+
+def table_of(name: str) -> str:
+    """The table of a list, which is also the name of its files."""
+    return name.replace("-", "_")
+
+
+def dictionary(lists: Lists) -> list[dict[str, Any]]:
+    """Every column of every list, described."""
+    return [
+        {
+            "list": name,
+            "column": column.name,
+            "type": column.type,
+            "may_be_blank": "yes" if column.may_be_blank else "no",
+            "unit": column.unit,
+            "title": column.title,
+            "definition": column.definition,
+            "words": ";".join(column.words),
+        }
+        for name, (resource, _) in lists.items()
+        for column in resource.record.described()
+    ]
+
+
+def database(lists: Lists, about: About) -> bytes:
+    """The database as the bytes of its file."""
+    from sqlite_utils import Database  # noqa: PLC0415 (it brings pandas along, where that is)
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "evidence.sqlite"
+        connection = sqlite3.connect(path)
+        written = Database(connection)
+        for name in lists:
+            _add_table(written, name, *lists[name])
+        for name in lists:
+            _add_links(written, lists, name)
+        written.add_foreign_keys(list(_references(lists)))
+        for view, query in _VIEWS.items():
+            written.create_view(view, query)
+        written.table("dictionary").insert_all(dictionary(lists))
+        release = {"release": about.release, "release_date": about.release_date}
+        written.table("release").insert({**release, "citation": about.citation})
+        connection.commit()
+        connection.execute("VACUUM")
+        connection.close()
+        return path.read_bytes()
+
+
+def _add_table(written: Any, name: str, resource: Resource, rows: Rows) -> None:
+    columns = resource.record.described()
+    table = written.table(table_of(name)).create(
+        {column.name: _PYTHON[column.type] for column in columns}, pk=resource.key
+    )
+    # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
+    table.insert_all(dict(row) for row in rows)
+    for column in columns:
+        is_code = column.words and column.type == "text"
+        if (column.name in FOREIGN or is_code) and column.name != resource.key:
+            table.create_index([column.name])
+    if name in _SEARCHED:
+        table.enable_fts(_SEARCHED[name], tokenize="porter")
+
+
+def _add_links(written: Any, lists: Lists, name: str) -> None:
+    """For each column of several ids: a table of pairs, from one list to the other."""
+    resource, rows = lists[name]
+    key = resource.key
+    for column in resource.record.columns():
+        if column not in _FOREIGN_LISTS:
+            continue
+        member = "area_id" if column == "areas" else column.removesuffix("s")
+        other = _FOREIGN_LISTS[column]
+        pairs = ({key: row[key], member: each} for row in rows for each in row[column])
+        references = [
+            (key, table_of(name), key),
+            (member, table_of(other), lists[other][0].key),
+        ]
+        table = written.table(f"{table_of(name)}_{column}").create(
+            {key: str, member: str}, pk=(key, member), foreign_keys=references
+        )
+        table.insert_all(pairs)
+        table.create_index([member])
+
+
+def _references(lists: Lists) -> Iterator[tuple[str, str, str, str]]:
+    """Each column that holds an id of another list, with the table and column of that."""
+    for name, (resource, _) in lists.items():
+        for column in resource.record.columns():
+            if column in FOREIGN and column != resource.key:
+                of = FOREIGN[column]
+                yield table_of(name), column, table_of(of), lists[of][0].key
