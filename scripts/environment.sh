@@ -12,6 +12,8 @@ find_python() {
 
 make_venv() {
   local python folder=${1:-.venv}
+  # Of a link to the environment of another checkout only the link goes.
+  if [ -L "$folder" ]; then rm "$folder"; fi
   python=$(find_python)
   if [ -n "$python" ] && "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     "$python" -m venv --clear "$folder"

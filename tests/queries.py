@@ -24,6 +24,11 @@ def examples(count: int, **options: Any) -> settings:
     return settings(max_examples=count // 4 if is_quick else count, **options)
 
 
+def spread(values: list[str], most: int = 12) -> list[str]:
+    """So many of the values at most, from the first to the last."""
+    return values if len(values) <= most else values[:: -(-len(values) // most)]
+
+
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     """A list and up to three conditions on it, of values that occur."""

@@ -227,22 +227,24 @@ def test_the_same_question_has_the_same_answer(
 
 
 @pytest.fixture(scope="module")
-def scores_of_all(evidence: Engine, lexicon: Lexicon) -> list[Score]:
-    """Every question asked once, with its time of the processor."""
+def scores(evidence: Engine, lexicon: Lexicon) -> list[Score]:
+    """The questions kept apart and a third of the others, each with its time of the processor."""
+    chosen = [one for one in ALL if one.part == "test"]
+    chosen += [one for one in ALL if one.part != "test"][::3]
     with reading(evidence) as session:
-        return scored(session, lexicon, ALL, time.thread_time)
+        return scored(session, lexicon, chosen, time.thread_time)
 
 
 @pytest.mark.one_database("postgresql")
 @pytest.mark.parametrize(("part", "mean", "least"), [("tuning", 0.85, 0.69), ("test", 0.85, 0.60)])
 def test_the_questions_are_understood_as_well_as_is_promised(
-    scores_of_all: list[Score], part: str, mean: float, least: float
+    scores: list[Score], part: str, mean: float, least: float
 ) -> None:
-    scores = [one for one in scores_of_all if one.question.part == part]
+    of_part = [one for one in scores if one.question.part == part]
 
-    assert mean_f1(scores) >= mean
+    assert mean_f1(of_part) >= mean
     assert {
-        kind: f1 for kind, ones in by_kind(scores).items() if (f1 := mean_f1(ones)) < least
+        kind: f1 for kind, ones in by_kind(of_part).items() if (f1 := mean_f1(ones)) < least
     } == {}
 
 
@@ -258,7 +260,7 @@ hostile = st.one_of(
 
 
 @pytest.mark.one_database("postgresql")
-@examples(1_000, phases=[Phase.explicit, Phase.generate])
+@examples(300, phases=[Phase.explicit, Phase.generate])
 @given(question=hostile)
 @example(question="; DROP TABLE project; --")
 @example(question="%s%n{0}\x00\ud800")
@@ -285,13 +287,11 @@ def is_fast(scores: list[Score]) -> bool:
 
 
 @pytest.mark.one_database("postgresql")
-def test_questions_are_read_fast(
-    evidence: Engine, lexicon: Lexicon, scores_of_all: list[Score]
-) -> None:
+def test_questions_are_read_fast(evidence: Engine, lexicon: Lexicon, scores: list[Score]) -> None:
     """In time of the processor: the machine that runs the checks does other things too."""
     with reading(evidence) as session:
         again = (scored(session, lexicon, ALL[:300], time.thread_time) for _ in range(2))
-        assert any(map(is_fast, chain([scores_of_all], again)))
+        assert any(map(is_fast, chain([scores], again)))
 
 
 def test_every_sentence_of_an_answer_ends_as_a_sentence_does(client: TestClient) -> None:

@@ -16,9 +16,9 @@ from tests.commands import Environment, served
 from tests.queries import parameters_of
 
 BIN = Path(sys.executable).parent
-EXAMPLES = {"sqlite": 15, "postgresql": 5}
+EXAMPLES = {"sqlite": 8, "postgresql": 2}
 """The description is the same on both; with PostgreSQL its operations are each tried a little."""
-LEAST_CASES = {"sqlite": 1_000, "postgresql": 250}
+LEAST_CASES = {"sqlite": 500, "postgresql": 100}
 
 
 @pytest.mark.slow

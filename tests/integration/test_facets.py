@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.evidence.queries import RESOURCES
-from tests.queries import examples, questions
+from tests.queries import examples, questions, spread
 
 FACETS = [
     (resource.name, narrowed.name)
@@ -26,7 +26,10 @@ def test_every_count_of_a_facet_is_the_length_of_the_list_it_leads_to(
     counts = {choice["link"]: choice["count"] for choice in facets[name]}
 
     assert counts
-    assert counts == {link: client.get(link).json()["meta"]["count"] for link in counts}
+    followed = spread(list(counts))
+    assert {link: counts[link] for link in followed} == {
+        link: client.get(f"{link}&page_size=1").json()["meta"]["count"] for link in followed
+    }
 
 
 @examples(40)

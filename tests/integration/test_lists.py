@@ -10,7 +10,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from tests import oracle
-from tests.queries import examples, ids, questions
+from tests.queries import examples, ids, questions, spread
 
 Question = tuple[str, list[tuple[str, str]]]
 
@@ -45,13 +45,16 @@ EVERY_VALUE = [
 
 @pytest.mark.parametrize(("resource", "name"), sorted({(r, n) for r, n, _ in EVERY_VALUE}))
 def test_every_value_of_a_filter_finds_its_rows(
-    client: TestClient, resource: str, name: str
+    client: TestClient, backend: str, resource: str, name: str
 ) -> None:
     values = [value for r, n, value in EVERY_VALUE if (r, n) == (resource, name)]
+    # How a value is compared is the same for all: of a great many some are asked.
+    values = spread(values, 12 if backend == "postgresql" else 60)
+    asked = [{name: value, "page_size": "1"} for value in values]
 
     found = {
-        value: client.get(f"/api/v1/{resource}", params={name: value}).json()["meta"]["count"]
-        for value in values
+        each[name]: client.get(f"/api/v1/{resource}", params=each).json()["meta"]["count"]
+        for each in asked
     }
 
     assert found == {value: len(oracle.ids(resource, [(name, value)])) for value in values}

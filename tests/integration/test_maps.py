@@ -36,7 +36,9 @@ def test_every_count_of_the_map_is_the_length_of_the_list_it_leads_to(
     empty = [cell for cell in body["results"] if not cell["count"]]
 
     for cell in [*counted[::7], *empty[:3]]:
-        assert client.get(cell["link"]).json()["meta"]["count"] == cell["count"], cell
+        assert client.get(f"{cell['link']}&page_size=1").json()["meta"]["count"] == cell["count"], (
+            cell
+        )
     assert all(cell["blank"] for cell in empty)
     assert not any(cell["blank"] for cell in counted)
 
@@ -87,7 +89,9 @@ def test_a_map_narrowed_by_its_own_dimension_leads_to_lists_of_its_counts(
 
     assert cells
     for cell in cells:
-        assert client.get(cell["link"]).json()["meta"]["count"] == cell["count"], cell
+        assert client.get(f"{cell['link']}&page_size=1").json()["meta"]["count"] == cell["count"], (
+            cell
+        )
 
 
 def test_a_map_can_be_narrowed(client: TestClient) -> None:

@@ -18,7 +18,7 @@ from app.ingest.validate import validate
 from tests.conftest import NOW, copy_of_data
 from tests.corrupt_csv import read, write
 
-KILLS = 15
+KILLS = 10
 """Enough to meet each step of a load; `scripts/soak` kills hundreds."""
 FINDING, PROJECT = table(Finding), table(Project)
 

@@ -27,7 +27,7 @@ from tests.databases import NewDatabase
 
 FINDING = table(Finding)
 COUNT = sa.select(sa.func.count()).select_from(FINDING)
-MANY = 12_000
+MANY = 10_500
 """More than are loaded one way, and enough of them for the other."""
 
 
@@ -106,7 +106,7 @@ def test_one_large_load_gives_the_same_rows_as_several_small_ones(
     load_into(at_once, validate(many))
     grown = copy_of_data(tmp_path / "grown")
     load_into(empty, validate(grown))
-    many_findings(grown, MANY // 2)
+    many_findings(grown, MANY // 4)
     load_into(empty, validate(grown))
     set_cell(grown, "findings.csv", 2, "statement", "Three quokkas helped.")
     load_into(empty, validate(grown))

@@ -16,7 +16,7 @@ from tests.pages import PAGES, WRONG_PAGES
 
 pytestmark = pytest.mark.one_database
 
-MAX_OF_A_KIND, MAX_IN_ALL = 3, 1_200
+MAX_OF_A_KIND, MAX_IN_ALL = 2, 1_200
 MAX_BYTES = 150_000
 # The aim is 60 kB; two worries are at 64 since they have a picture of their causes.
 MAX_PAGE_BYTES = 65_000
