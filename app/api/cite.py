@@ -2,26 +2,25 @@
 
 import re
 from typing import Annotated, Any
-from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Response
 from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.addresses import PUBLIC_URL, link
 from app.api.answers import missing
-from app.api.parameters import ending, parameters
+from app.api.parameters import ending
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reads_release
-from app.errors import Problem, QueryError
 from app.evidence import answers
-from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Resource, read_whole
+from app.evidence.queries import RESOURCES, Query
+from app.exports import About
 from app.exports.citations import STYLES, Style, Work
 from app.exports.files import FOUNDERS, LICENCE
+from app.exports.formats import work_of
 from app.exports.package_metadata import as_json, dataset
-from app.exports.works import of_evaluation, of_release, of_row
+from app.exports.works import of_evaluation, of_release
 
 
 class LinkedData(Response):
@@ -91,39 +90,6 @@ def show_dataset(names: Catalogue) -> Response:
     return LinkedData(as_json(dataset(names.release, names.release_date, PUBLIC_URL, addresses)))
 
 
-def _add_list(name: str, summary: str) -> None:
-    listing = answers.LISTINGS[name]
-
-    @reads_release
-    def cite_list(
-        request: Request, style: StyleDep, session: Session, names: Catalogue
-    ) -> Response:
-        """RIS, BibTeX or CSL-JSON; narrowed as the list is."""
-        query = read_whole(listing.resource, request.query_params.multi_items(), names)
-        if query.fields:
-            message = "A reference has fields of its own: leave this out."
-            raise QueryError([Problem("not-of-a-file", "query parameter fields", message)])
-        rows = answers.stream(session, listing, query, names)
-        return _response([_work(listing.resource, row, names) for row in rows], style)
-
-    narrowed = [p for p in parameters(listing.resource, is_whole=True) if p["name"] not in _OF_ROWS]
-    router.add_api_route(
-        f"/{name}.{{style:style}}",
-        cite_list,
-        operation_id=f"cite_{name}",
-        summary=f"{summary} that match, for a reference manager",
-        response_class=Response,
-        responses=_WORKS,
-        openapi_extra={"parameters": narrowed},
-    )
-
-
-_OF_ROWS = ("fields", "bom")
-_add_list("evaluations", "Evaluation reports")
-_add_list("findings", "Findings")
-_add_list("sources", "Sources")
-
-
 @router.get(
     "/{list_name:list}/{row_id}.{style:style}",
     operation_id="cite_row",
@@ -143,7 +109,8 @@ def cite_row(
         works = [of_evaluation(row) for row in project["evaluations"]] if project else None
     else:
         row = answers.record(session, listing, row_id, names)
-        works = [_work(listing.resource, row, names)] if row else None
+        about = About.of(Query(listing.resource), names, "")
+        works = [work_of(row, about)] if row else None
     if works is None:
         raise missing(list_name, row_id, names)
     return _response(works, style)
@@ -161,14 +128,6 @@ def cite_row(
 def cite_release(style: StyleDep, names: Catalogue) -> Response:
     """RIS, BibTeX or CSL-JSON."""
     return _response([of_release(names.release, names.release_date, PUBLIC_URL)], style)
-
-
-def _work(resource: Resource, row: Row, names: Catalogue) -> Work:
-    """A row as a work, at the address where this release still tells it."""
-    place = "/findings" if resource.name == "findings" else f"{API}/{resource.name}"
-    path = f"{place}/{quote(row[resource.key], safe=':')}?release={quote(names.release)}"
-    address = link(path) if PUBLIC_URL else ""
-    return of_row(resource, row, names.release, names.release_date, address)
 
 
 def _response(works: list[Work], style: Style) -> Response:

@@ -62,9 +62,6 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "export_releases": {"format": "csv"},
     "compare_releases": {"before": _RELEASE, "after": "current"},
     "export_changes": {"before": _RELEASE, "after": "current", "format": "csv"},
-    "cite_evaluations": {"style": "ris", "project": ["leeds-family-valued"]},
-    "cite_findings": {"style": "ris", "theme": ["referrals"]},
-    "cite_sources": {"style": "ris", **_LISTS["sources"]},
     "cite_row": {"list_name": "findings", "row_id": "tr4-f231", "style": "ris"},
 }
 

@@ -3,7 +3,7 @@
 import codecs
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from itertools import chain, islice
 from threading import Lock
@@ -25,20 +25,24 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
-from app.exports import FORMATS, About, Format
+from app.exports import FORMATS, REFERENCES, About, Format
 from app.exports.package import Release, package
 from app.settings import ROOT
 
 FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 """The format that the address of a file ends with."""
-FILE: dict[int | str, dict[str, Any]] = {
-    **describe(404, 422, 503),
-    200: {
-        "description": "The whole list",
-        "content": {each.media_type.partition(";")[0]: {"schema": {}} for each in FORMATS.values()},
-    },
-}
-"""How a route documents that it answers with a file."""
+WorkFormatDep = Annotated[Format, Depends(ending("format", FORMATS | REFERENCES))]
+"""The same, where rows come as references too."""
+
+
+def _documented(formats: Mapping[str, Format]) -> dict[int | str, dict[str, Any]]:
+    types = [each.media_type.partition(";")[0] for each in formats.values()]
+    content: dict[str, Any] = {each: {"schema": {}} for each in types}
+    return {**describe(404, 422, 503), 200: {"description": "The whole list", "content": content}}
+
+
+FILE, WORK_FILE = _documented(FORMATS), _documented(FORMATS | REFERENCES)
+"""How a route documents that it answers with a file, or with references too."""
 ReadQuery = Callable[[Request, Session, Catalogue], Query]
 """The query whose whole list a request asks for."""
 
@@ -54,6 +58,9 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
             return Response(status_code=304)
         has_mark = _has_mark(request, format_)
         query = read(request, session, names)
+        if query.fields and not format_.has_columns:
+            message = "A reference has fields of its own: leave this out."
+            raise QueryError([Problem("not-of-a-file", "query parameter fields", message)])
         _refuse_too_many_rows(session, query, names, format_)
         listing = answers.LISTINGS[query.resource.name]
         address = link(f"{API}{query.as_file.address(f'.{format_.ending}')}")

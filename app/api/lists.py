@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
 from app.api.answers import detail, page, selected_rows, with_included
-from app.api.files import FILE, FormatDep, file, without_bom
+from app.api.files import FILE, WORK_FILE, FormatDep, WorkFormatDep, file, without_bom
 from app.api.parameters import parameters
 from app.api.problems import describe
 from app.database import ReadConnection
@@ -83,7 +83,7 @@ def _add_files(listing: Listing) -> None:
         description=resource.description,
         tags=[resource.title],
         response_class=StreamingResponse,
-        responses=FILE,
+        responses=FILE if resource.name == "projects" else WORK_FILE,
         openapi_extra={"parameters": parameters(resource, is_whole=True)},
     )
 
@@ -175,7 +175,11 @@ def _file_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
     async def export(request: Request, format_: FormatDep) -> Response:
         return await reader_of(request).run(file, request, format_, whole)
 
-    return export
+    async def export_works(request: Request, format_: WorkFormatDep) -> Response:
+        return await reader_of(request).run(file, request, format_, whole)
+
+    # What is cited of a project are its evaluation reports, which are a list of their own.
+    return export if listing.resource.name == "projects" else export_works
 
 
 for _listing in answers.LISTINGS.values():

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Path
 
+from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import Filter, Resource
 from app.evidence.queries.filters import LIMITS, Operator
@@ -12,6 +13,7 @@ from app.evidence.queries.quantities import DATE, KINDS
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
 from app.evidence.vocabulary import YES_NO, Vocabulary
+from app.exports.citations import STYLES
 
 _MEANING: dict[Operator, str] = {
     "any": "Any of the values.",
@@ -27,6 +29,7 @@ _MEANING: dict[Operator, str] = {
 _OTHER_ENDINGS = {
     "json": "JSON is the answer of the address without an ending: leave it out.",
     "ndjson": "Did you mean 'jsonl'?",
+    **dict.fromkeys(STYLES, f"The reports of projects are {API}/evaluations with this ending."),
 }
 T = TypeVar("T")
 

@@ -1,23 +1,32 @@
 """Every format that a list can be taken in: one line each."""
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
 
-from app.evidence.records.columns import Block
+from app.addresses import PUBLIC_URL, link
+from app.evidence.records.columns import Block, by_row
+from app.exports.citations import STYLES, Style, Work
 from app.exports.files import About
 from app.exports.text import csv_lines, json_lines
 from app.exports.workbook import MAX_ROWS, workbook
+from app.exports.works import of_row
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: its ending, its media type, how rows become its bytes, and how many can."""
+    """A kind of file: its ending, its media type, how rows become its bytes, and how many can.
+
+    A reference has no columns that a reader could choose.
+    """
 
     ending: str
     title: str
     media_type: str
     write: Callable[[Iterable[Block], About], Generator[bytes]]
     max_rows: int | None = None
+    has_columns: bool = True
 
 
 def _parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
@@ -43,3 +52,29 @@ FORMATS = {
     )
 }
 """Every format, by its ending."""
+
+
+def _references(style: Style) -> Callable[[Iterable[Block], About], Generator[bytes]]:
+    _, write_works = style
+
+    def write(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+        rows = (row for block in blocks for row in by_row(block))
+        yield write_works([work_of(row, about) for row in rows])
+
+    return write
+
+
+def work_of(row: Mapping[str, Any], about: About) -> Work:
+    """A row as a work, at the address where its release still tells it."""
+    resource = about.query.resource
+    place = "/findings" if resource.name == "findings" else f"/api/v1/{resource.name}"
+    path = f"{place}/{quote(row[resource.key], safe=':')}?release={quote(about.release)}"
+    address = link(path) if PUBLIC_URL else ""
+    return of_row(resource, row, about.release, about.release_date, address)
+
+
+REFERENCES = {
+    ending: Format(ending, title, STYLES[ending][0], _references(STYLES[ending]), has_columns=False)
+    for ending, title in (("ris", "RIS"), ("bib", "BibTeX"), ("csl.json", "CSL-JSON"))
+}
+"""The rows of a list as works, for reference managers, by ending."""

@@ -113,6 +113,8 @@ def test_what_is_cited_is_called_what_it_says(
     ("name", "query", "key"),
     [
         ("sources", "kind=thematic-report", "source_id"),
+        ("outcomes", "project=pause", "outcome_id"),
+        ("areas", "region=london", "area_id"),
         ("evaluations", "project=leeds-family-valued", "evaluation_id"),
         ("findings", "theme=referrals&polarity=barrier", "finding_id"),
     ],
@@ -129,3 +131,10 @@ def test_what_a_list_is_narrowed_to_comes_as_references(
     assert answer.headers["content-type"].startswith(STYLES[style][0])
     assert re.findall(pattern[style], answer.text, re.M) == ids
     assert client.get(f"/api/v1/{name}.{style}?fields=page").status_code == 422
+
+
+def test_the_reports_of_projects_are_a_list_of_their_own(client: TestClient) -> None:
+    answer = client.get("/api/v1/projects.ris")
+
+    assert answer.status_code == 404
+    assert "/api/v1/evaluations with this ending" in answer.json()["detail"]

@@ -77,6 +77,12 @@ def test_every_operation_has_a_name_an_example_and_its_problems(client: TestClie
             assert "503" in operation["responses"], operation["operationId"]
 
 
+def test_no_two_addresses_differ_only_in_the_names_of_their_parts(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+
+    assert len({re.sub(r"\{[^}]+\}", "{}", path) for path in paths}) == len(paths)
+
+
 def test_the_page_of_the_api_asks_nobody_else(client: TestClient) -> None:
     page = client.get("/docs").text
 
