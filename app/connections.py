@@ -2,20 +2,36 @@
 
 import asyncio
 import sys
-from typing import Any, ClassVar, cast
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.server import ServerState
 
+from app.api.problems import BUSY, problem_response
 from app.errors import is_of_closed_connection
+from app.middleware.metrics import REQUESTS
 
 MAX_CONNECTIONS = 1_000
 """Of one worker; for one more the connection that has been silent longest is closed."""
+RESERVED = 50
+"""More connections, on which nothing but the health check is answered."""
 SPARE_DESCRIPTORS = 200
 """Files that a worker opens beside its connections: databases, indexes, downloads."""
 MAX_HEAD_BYTES = 64 * 1024
 """Of the address and all headers together."""
-MAX_WAITING_BYTES = 64 * 2**20
+MAX_UNREAD_BYTES = 32 * 2**20
 """Of all answers that wait for their readers; beyond it the slowest reader is given up."""
+MAX_BEGUN = 4
+"""Requests that begin in one turn of the event loop, which looks at its sockets in between."""
+MAX_SECONDS_TO_BEGIN = 0.3
+"""After which a request that has not begun is told to come again, which takes hardly any time."""
+HEALTH = "/health"
+Begin = Callable[..., None]
+"""Begins a request, in time or late."""
 
 
 def raise_descriptor_limit() -> int:
@@ -32,6 +48,43 @@ def raise_descriptor_limit() -> int:
     return max(min(MAX_CONNECTIONS, soft - SPARE_DESCRIPTORS), soft // 2)
 
 
+class Crowd:
+    """What the connections of one server share: who waits for what."""
+
+    def __init__(self) -> None:
+        self.unread: dict[Connection, int] = {}
+        """The bytes that wait for readers, those who have kept us waiting longest first."""
+        self.silent: dict[Connection, None] = {}
+        """Those that wait for a request, the longest first."""
+        self._arrived: dict[str, deque[tuple[float, Begin]]] = {}
+
+    def begin_in_turn(self, client: str, begin: Begin) -> None:
+        """Begin a request when the turn of its client comes: clients begin one after the other.
+
+        A thousand that arrive together would else all begin before anybody else is heard.
+        """
+        loop = asyncio.get_running_loop()
+        if not self._arrived:
+            loop.call_soon(self._begin_some, loop)
+        self._arrived.setdefault(client, deque()).append((loop.time(), begin))
+
+    def _begin_some(self, loop: asyncio.AbstractEventLoop) -> None:
+        for _ in range(MAX_BEGUN):
+            client = next(iter(self._arrived))
+            requests = self._arrived.pop(client)
+            arrived_at, begin = requests.popleft()
+            begin(is_late=loop.time() - arrived_at > MAX_SECONDS_TO_BEGIN)
+            if requests:
+                # Behind the others.
+                self._arrived[client] = requests
+            elif not self._arrived:
+                return
+        loop.call_soon(self._begin_some, loop)
+
+
+_CROWDS: WeakKeyDictionary[ServerState, Crowd] = WeakKeyDictionary()
+
+
 class Connection(HttpToolsProtocol):
     """A connection that may not keep others out: each wait for its reader has an end.
 
@@ -45,40 +98,38 @@ class Connection(HttpToolsProtocol):
     patience_seconds = 20.0
     """How long a reader may take nothing, or less than this:"""
     bytes_per_second = 20_000
-    waiting: ClassVar[dict["Connection", int]] = {}
-    """The bytes that wait for readers, those who have kept us waiting longest first."""
-    silent: ClassVar[dict["Connection", None]] = {}
-    """Those that wait for a request, the longest first."""
-
-    def __init_subclass__(cls) -> None:
-        # Another kind of connection is that of another service.
-        cls.waiting, cls.silent = {}, {}
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.crowd = _CROWDS.setdefault(self.server_state, Crowd())
         self.head_bytes = 0
         self.head_timer: asyncio.TimerHandle | None = None
         self.reader_timer: asyncio.TimerHandle | None = None
         self.paused_at = 0.0
         self.seconds_left = self.patience_seconds
+        self.is_beyond_limit = False
         self.running: RequestResponseCycle | None = None
+        self.next_request: Begin | None = None
+        """What was sent while an answer is still to be taken."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Give the connection a place, where there is one."""
         super().connection_made(cast(asyncio.Transport, transport))
         if len(self.connections) > self.most and not self._make_room():
-            self._refuse(b"503 Service Unavailable", b"Too many connections: try again.")
+            self.is_beyond_limit = True
+        if len(self.connections) > self.most + RESERVED:
+            self._refuse_as_too_many()
         else:
-            self.silent[self] = None
+            self.crowd.silent[self] = None
             self.head_timer = self.loop.call_later(self.head_seconds, self.transport.close)
 
     def _make_room(self) -> bool:
         """Close the connection that has waited longest for a request; whether there is one."""
-        oldest = next(iter(self.silent), None)
+        oldest = next(iter(self.crowd.silent), None)
         if oldest is None:
             return False
         # It is told later that it is lost: many may arrive before that.
-        del self.silent[oldest]
+        del self.crowd.silent[oldest]
         self.connections.discard(oldest)
         oldest.transport.abort()
         return True
@@ -86,8 +137,9 @@ class Connection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """The connection waits for the next request."""
         super().on_response_complete()
-        if not self.pipeline and not self.transport.is_closing():
-            self.silent[self] = None
+        is_waiting = not (self.pipeline or self.next_request)
+        if is_waiting and not self.transport.is_closing():
+            self.crowd.silent[self] = None
 
     def data_received(self, data: bytes) -> None:
         """Read a part of a request; refuse a head that is too long or never ends."""
@@ -102,7 +154,7 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head has arrived."""
         self.head_bytes = 0
-        self.silent.pop(self, None)
+        self.crowd.silent.pop(self, None)
         if self.head_timer:
             self.head_timer.cancel()
             self.head_timer = None
@@ -115,18 +167,20 @@ class Connection(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self.running = cycle
+        begin = partial(self._begin, cycle, app)
+        if cycle.scope["path"].endswith(HEALTH):
+            begin()
+        elif self.is_beyond_limit:
+            self._refuse_as_too_many()
+        elif self.flow.write_paused:
+            # The reader has not taken the answer before: another would wait beside it.
+            self.next_request = begin
+        else:
+            self.crowd.begin_in_turn(self.client[0] if self.client else "", begin)
 
-        async def unless_gone(scope: Any, receive: Any, send: Any) -> None:
-            # After a storm most of those who wait have gone: what they asked for is not made.
-            if not cycle.disconnected:
-                try:
-                    await app(scope, receive, send)
-                except RuntimeError as error:
-                    # The reader has gone, and the connection is told so only after this.
-                    if not is_of_closed_connection(error):
-                        raise
-
-        super()._start_asgi_task(cycle, unless_gone)
+    def _begin(self, cycle: RequestResponseCycle, app: Any, *, is_late: bool = False) -> None:
+        answer: Any = _busy if is_late else partial(_unless_gone, cycle, app)
+        super()._start_asgi_task(cycle, answer)
 
     def pause_writing(self) -> None:
         """The reader is behind: give it as long as what waits may take."""
@@ -135,12 +189,10 @@ class Connection(HttpToolsProtocol):
         self.paused_at = self.loop.time()
         self.seconds_left += waiting / self.bytes_per_second
         self.reader_timer = self.loop.call_later(self.seconds_left, self.transport.abort)
-        self.waiting[self] = waiting
-        slowest = next(iter(self.waiting))
-        if (
-            sum(self.waiting.values()) > MAX_WAITING_BYTES
-            and slowest.paused_at < self.paused_at - 1
-        ):
+        unread = self.crowd.unread
+        unread[self] = waiting
+        slowest = next(iter(unread))
+        if sum(unread.values()) > MAX_UNREAD_BYTES and slowest.paused_at < self.paused_at - 1:
             slowest.transport.abort()
 
     def resume_writing(self) -> None:
@@ -149,15 +201,19 @@ class Connection(HttpToolsProtocol):
         self._stop_waiting()
         self.seconds_left -= self.loop.time() - self.paused_at
         self.seconds_left = min(self.seconds_left, self.patience_seconds)
+        if begin := self.next_request:
+            self.next_request = None
+            begin()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more, and what is being answered is told so."""
-        self.silent.pop(self, None)
+        self.crowd.silent.pop(self, None)
         self._stop_waiting()
         if self.head_timer:
             self.head_timer.cancel()
             self.head_timer = None
         self.pipeline.clear()
+        self.next_request = None
         if self.running and not self.running.response_complete:
             # Where several requests were sent at once, uvicorn tells the last one only.
             self.running.disconnected = True
@@ -165,10 +221,13 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _stop_waiting(self) -> None:
-        self.waiting.pop(self, None)
+        self.crowd.unread.pop(self, None)
         if self.reader_timer:
             self.reader_timer.cancel()
             self.reader_timer = None
+
+    def _refuse_as_too_many(self) -> None:
+        self._refuse(b"503 Service Unavailable", b"Too many connections: try again.")
 
     def _refuse(self, status: bytes, message: bytes) -> None:
         """Answer in plain text, and close."""
@@ -177,3 +236,30 @@ class Connection(HttpToolsProtocol):
             length = b"content-length: %d\r\n\r\n" % len(message)
             self.transport.write(b"HTTP/1.1 %b\r\n%b%b%b" % (status, head, length, message))
             self.transport.close()
+
+
+async def _unless_gone(
+    cycle: RequestResponseCycle, app: Any, scope: Any, receive: Any, send: Any
+) -> None:
+    """Answer a request, unless its reader has gone meanwhile, as most have after a storm."""
+    if not cycle.disconnected:
+        try:
+            await app(scope, receive, send)
+        except RuntimeError as error:
+            # The reader has gone, and the connection is told so only after this.
+            if not is_of_closed_connection(error):
+                raise
+
+
+_BUSY = problem_response(
+    "Too many requests at once.",
+    503,
+    [BUSY],
+    {"Retry-After": "1", "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"},
+)
+
+
+async def _busy(scope: Any, receive: Any, send: Any) -> None:
+    """Tell a reader to come again, without a look at what was asked."""
+    REQUESTS.labels("none", 503).inc()
+    await _BUSY(scope, receive, send)

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from app.database.sqlite_files import prepare_for_readers
 from app.errors import DatabaseError, Problem
 
-MAX_CONNECTIONS = 41
-"""One for each answer and each file in progress, and one for change detection. List pages have
-read connections of their own."""
+MAX_CONNECTIONS = 17
+"""One for each thread that makes answers and for each file in progress (8 + 4 + 4), and one for
+change detection. List pages have read connections of their own."""
 
 STATEMENT_TIMEOUT = 15
 """Seconds after which PostgreSQL cancels a reader's statement (of a file, the fetch of a part)."""

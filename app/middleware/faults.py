@@ -21,7 +21,8 @@ from app.api.problems import (
 )
 from app.database import fault_of
 from app.errors import Problem, is_of_closed_connection
-from app.middleware.limits import BusyError, SlowBodyError
+from app.middleware.limits import SlowBodyError
+from app.middleware.permits import BusyError
 
 LOG = logging.getLogger("wave1")
 
@@ -149,4 +150,7 @@ def _error(request: Request, title: str, status: int, problem: Problem) -> Respo
     response: Response = request.app.state.error_response(
         request, title, status, [problem], headers
     )
+    if status == 503 and request.method == "GET" and response.media_type == "text/html":
+        # A browser shows the page and then asks again, as programs do.
+        response.headers["Refresh"] = headers["Retry-After"]
     return response

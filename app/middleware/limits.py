@@ -1,37 +1,37 @@
-"""Limits: requests in progress, requests waiting, and how long a body or an answer may take."""
+"""Limits: requests in progress or waiting, and how long a body or an answer may take."""
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from math import inf
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.database.engine import MAX_CONNECTIONS
 from app.exports import FORMATS
 from app.memory import trim_memory
+from app.middleware.permits import Permits, client_of
 
 
 @dataclass(frozen=True)
 class Limits:
     """Of one worker. A request over a limit waits a little, or is told to come again.
 
-    A request may hold a connection while it waits for a thread: there are never fewer of the one
-    than of the other, or all would wait for each other. The framework has 40 threads.
+    Answers are made by threads that take turns to run: more of them make none sooner, and the event
+    loop, which takes its turn with them, would answer each health check later.
     """
 
-    answers: int = 32
+    answers: int = 8
     answers_waiting: int = 256
-    # A file is as slow as its reader: files are limited separately, and hold up no other answer.
-    files: int = MAX_CONNECTIONS - 1 - 32
+    answers_wait_seconds: float = 0.5
+    # A long file is as slow as its reader: files are limited separately, and hold up no answer.
+    files: int = 4
     files_waiting: int = 16
-    held_bytes: int = 2**20
+    files_wait_seconds: float = 5
+    held_bytes: int = 4 * 2**20
     # Forms that are arriving: each is as slow as its sender, and is in memory.
     bodies: int = 32
     bodies_waiting: int = 32
-    max_wait_seconds: float = 5
+    bodies_wait_seconds: float = 5
     body_seconds: float = 20
     body_bytes: int = 500_000
     answer_seconds: float = 25
@@ -48,10 +48,6 @@ FILE = re.compile(rf"\.({'|'.join([*FORMATS, 'png', 'zip'])})$")
 """The paths of files, which are limited apart and can be asked for in parts."""
 
 
-class BusyError(Exception):
-    """Too many requests: come again."""
-
-
 class SlowBodyError(Exception):
     """The body of a request does not arrive in time."""
 
@@ -61,10 +57,11 @@ class ConcurrencyLimits:
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self.app, self.limits = app, limits
-        wait = limits.max_wait_seconds
-        self._answers = _ConcurrencyLimiter(limits.answers, limits.answers_waiting, wait)
-        self._files = _ConcurrencyLimiter(limits.files, limits.files_waiting, wait)
-        self._bodies = _ConcurrencyLimiter(limits.bodies, limits.bodies_waiting, wait)
+        self._answers, self._files, self._bodies = (
+            Permits(limits.answers, limits.answers_waiting, limits.answers_wait_seconds),
+            Permits(limits.files, limits.files_waiting, limits.files_wait_seconds),
+            Permits(limits.bodies, limits.bodies_waiting, limits.bodies_wait_seconds),
+        )
         self._in_progress = 0
         self._has_made_file = False
         self._next_trim = 0.0
@@ -80,7 +77,7 @@ class ConcurrencyLimits:
             await self.app(scope, receive, send)
             return
         if scope["method"] == "POST":
-            async with self._bodies.permit():
+            async with self._bodies.permit(client_of(scope)):
                 receive = await self._read_ahead(scope, receive)
         if scope["path"] in _UNLIMITED:
             await self.app(scope, receive, send)
@@ -101,10 +98,10 @@ class ConcurrencyLimits:
 
         A long file is sent while it is made.
         """
-        limiter, most = self._answers, inf
+        permits, most = self._answers, inf
         seconds: float | None = self.limits.answer_seconds
         if is_file:
-            limiter, most, seconds = self._files, self.limits.held_bytes, None
+            permits, most, seconds = self._files, self.limits.held_bytes, None
         held = _Held(send, most)
 
         async def receive_once_sent() -> Message:
@@ -112,7 +109,7 @@ class ConcurrencyLimits:
             await held.is_sent.wait()
             return await receive()
 
-        async with limiter.permit(), asyncio.timeout(seconds):
+        async with permits.permit(client_of(scope)), asyncio.timeout(seconds):
             await self.app(scope, receive_once_sent if is_file else receive, held)
         await held.release()
 
@@ -182,34 +179,3 @@ def _declared_length(scope: Scope) -> int:
         (value for name, value in scope["headers"] if name == b"content-length"), b""
     )
     return int(value) if value.isdigit() and len(value) < 20 else 0
-
-
-class _ConcurrencyLimiter:
-    def __init__(self, most: int, max_waiting: int, max_wait_seconds: float) -> None:
-        self._free = asyncio.Semaphore(most)
-        self._waiting = 0
-        self._max_waiting = max_waiting
-        self._max_wait_seconds = max_wait_seconds
-
-    @asynccontextmanager
-    async def permit(self) -> AsyncIterator[None]:
-        if self._free.locked():
-            await self._wait()
-        else:
-            await self._free.acquire()
-        try:
-            yield
-        finally:
-            self._free.release()
-
-    async def _wait(self) -> None:
-        if self._waiting >= self._max_waiting:
-            raise BusyError
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self._max_wait_seconds):
-                await self._free.acquire()
-        except TimeoutError:
-            raise BusyError from None
-        finally:
-            self._waiting -= 1

@@ -18,7 +18,7 @@ from scripts.benchmark.processes import free_port
 from scripts.soaking.attacks import ATTACKS, Attack, mixed
 from scripts.soaking.loads import Broken, Killed
 from scripts.soaking.page import Trial, line, page
-from scripts.soaking.watching import watching
+from scripts.soaking.watching import come_first, watching
 
 _SECONDS_OF_CALM = 3
 _PATIENCE = 60
@@ -80,6 +80,7 @@ def _served(environment: dict[str, str], log: Path) -> Iterator[tuple[int, int]]
     port = free_port()
     command = [sys.executable, "-m", "scripts.soaking.server", "serve", "--port", str(port)]
     with log.open("w") as file, subprocess.Popen(command, env=environment, stderr=file) as process:
+        come_first(process.pid)
         try:
             for _ in range(10 * _PATIENCE):
                 with suppress(OSError), create_connection(("127.0.0.1", port)):

@@ -1,14 +1,17 @@
 """One client does not stop a worker: connections that do not read, do not write, or are many."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 
 import httpx2
 import pytest
 import sqlalchemy as sa
+from starlette.types import Receive, Scope, Send
 
-from app.connections import Connection
+from app.connections import Connection, Crowd
 from app.main import create_app
 from app.middleware.limits import Limits
 from tests.servers import connected, is_closed, is_cut_off, listening, request
@@ -17,7 +20,7 @@ pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 LONG = f"{API}/findings?page_size=1000&include=outcomes"
-LIMITS = Limits(answers=2, answers_waiting=50, bodies=2, bodies_waiting=0, body_seconds=0.5)
+LIMITS = Limits(answers=2, answers_waiting=50, bodies=4, bodies_waiting=0, body_seconds=0.5)
 
 
 class Impatient(Connection):
@@ -58,6 +61,29 @@ def test_readers_who_take_nothing_hold_up_nobody_and_are_cut_off(
 
     assert meanwhile == [200] * 3
     assert cut_off == [True] * 6
+
+
+def test_the_next_request_waits_until_the_answer_before_is_taken(
+    evidence: sa.Engine, stack: ExitStack
+) -> None:
+    begun: list[str] = []
+
+    async def counted(scope: Scope, receive: Receive, send: Send) -> None:
+        begun.append(scope["type"])
+        await app(scope, receive, send)
+
+    app = create_app(evidence)
+    with listening(counted) as port:
+        pipelined = request(f"{API}/findings?page_size=1000") * 20 + request(f"{API}/themes")
+        reader = stack.enter_context(connected(port, pipelined))
+        time.sleep(0.5)
+        before = begun.count("http")
+        while b"report_section" not in reader.recv(65_536):
+            pass
+
+    # The system holds some megabytes of them.
+    assert 1 <= before <= 10
+    assert begun.count("http") == 21
 
 
 def test_forms_that_do_not_arrive_hold_up_no_page_and_are_refused(
@@ -113,7 +139,7 @@ def test_more_connections_than_there_is_room_for_push_out_the_silent_ones(
     assert oldest
 
 
-def test_where_every_connection_is_busy_a_new_one_is_told_to_come_again(
+def test_where_every_connection_is_busy_a_new_one_is_told_so_and_health_is_answered(
     evidence: sa.Engine,
 ) -> None:
     class Narrow(Connection):
@@ -122,11 +148,13 @@ def test_where_every_connection_is_busy_a_new_one_is_told_to_come_again(
     with listening(create_app(evidence), Narrow) as port, connected(port) as busy:
         busy.sendall(b"POST /mcp HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\n")
         time.sleep(0.1)
-        with connected(port) as late:
+        with connected(port, request("/projects")) as late:
             told = late.recv(65_536)
+        health = status(port, "/health")
 
     assert told.startswith(b"HTTP/1.1 503")
     assert b"retry-after: 1" in told
+    assert health == 200
 
 
 def test_head_leaves_the_connection_open_and_the_log_empty(
@@ -152,3 +180,39 @@ def test_readers_who_break_off_leave_nothing_in_the_log(
 
     assert status(port) == 200
     assert caplog.records == []
+
+
+def test_what_cannot_begin_in_time_is_told_to_come_again_and_health_is_answered(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.connections.MAX_SECONDS_TO_BEGIN", -1)
+
+    answer = httpx2.get(f"http://127.0.0.1:{port}{API}/projects")
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert answer.json()["problems"][0]["code"] == "busy"
+    assert answer.headers["cache-control"] == "no-store"
+    assert status(port, "/health") == 200
+
+
+def test_requests_of_two_clients_begin_in_turn_a_few_at_once() -> None:
+    async def begun() -> list[list[str]]:
+        crowd, names = Crowd(), [f"a{n}" for n in range(6)] + ["b0"]
+        order: list[str] = []
+        for name in names:
+            crowd.begin_in_turn(name[0], partial(_note, order, name))
+        seen = []
+        for _ in range(3):
+            await asyncio.sleep(0)
+            seen.append(order.copy())
+        return seen
+
+    assert asyncio.run(begun()) == [
+        ["a0", "b0", "a1", "a2"],
+        ["a0", "b0", "a1", "a2", "a3", "a4", "a5"],
+        ["a0", "b0", "a1", "a2", "a3", "a4", "a5"],
+    ]
+
+
+def _note(order: list[str], name: str, *, is_late: bool) -> None:
+    order.append(f"{name} late" if is_late else name)

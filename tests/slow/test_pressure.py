@@ -63,7 +63,7 @@ def test_under_a_flood_every_request_is_answered_correctly_or_refused_at_once_wi
 
 
 @pytest.mark.one_database
-def test_a_refused_reader_of_pages_gets_an_html_page(evidence: sa.Engine) -> None:
+def test_a_refused_reader_of_pages_gets_a_page_that_tries_again(evidence: sa.Engine) -> None:
     limits = Limits(answers=0, answers_waiting=0)
     client = TestClient(create_app(evidence, limits=limits))
 
@@ -72,13 +72,13 @@ def test_a_refused_reader_of_pages_gets_an_html_page(evidence: sa.Engine) -> Non
     assert page.status_code == 503
     assert page.headers["content-type"].startswith("text/html")
     assert "Too many requests at once." in page.text
-    assert page.headers["retry-after"] == "1"
+    assert (page.headers["retry-after"], page.headers["refresh"]) == ("1", "1")
 
 
 @pytest.mark.one_database
 def test_a_full_queue_refuses_at_once_and_a_stuck_one_soon(evidence: sa.Engine) -> None:
     full = TestClient(create_app(evidence, limits=Limits(answers=0, answers_waiting=0)))
-    still = TestClient(create_app(evidence, limits=Limits(answers=0, max_wait_seconds=0.3)))
+    still = TestClient(create_app(evidence, limits=Limits(answers=0, answers_wait_seconds=0.3)))
     full.get(LIST)
 
     taken = [seconds_for(full), seconds_for(still)]
@@ -156,7 +156,7 @@ def quick(address: str) -> Reader:
 def test_slow_downloads_delay_no_other_answer_and_long_ones_end_with_their_readers(
     evidence: sa.Engine, held_bytes: int, status: int
 ) -> None:
-    limits = Limits(files=2, files_waiting=0, held_bytes=held_bytes)
+    limits = Limits(files=4, files_waiting=0, held_bytes=held_bytes)
     app = create_app(evidence, limits=limits)
 
     async def story() -> dict[str, Any]:
