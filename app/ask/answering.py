@@ -166,7 +166,7 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
     shown: dict[str, list[Row]] = {name: [] for name in SHOWN}
     for part in parts:
         for row in part.rows:
-            for name in SHOWN if part is first else ("chains", "recommendations"):
+            for name in SHOWN if part.heading == first.heading else ("chains", "recommendations"):
                 if RESOURCES[name].key in row and (name != "chains" or "barrier_id" in row):
                     shown[name].append(row)
     sentences = [*(part.text for part in parts), left_out(reading.not_understood)]

@@ -66,7 +66,10 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         is_near = bool(ours or SIGNS["near"] & set(before[run[0].position][-2:]))
         is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
-        found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
+        # The neighbours are those of one authority: who is in a region is near all of it.
+        is_one = len(roles) == 1 and len(roles[0].values) == 1
+        is_one = is_one and not set(roles[0].values) & lexicon.catalogue.area_parts.keys()
+        found += [replace(m, kind="near") if is_near and is_one and m.kind == "area" else m for m in roles]
     found.sort(key=lambda m: (m.first, m.kind, m.values))
     kinds = {one.kind for one in found}
     denied: set[Mention] = set()
@@ -83,7 +86,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         frozenset(
             word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
         ),
-        ours=ours if "near" in kinds else frozenset(),
+        ours=ours if kinds & {"near", "area"} else frozenset(),
         role=_role_asked({word.text for word in words}) if "project" in kinds else None,
     )
 

@@ -8,7 +8,7 @@ from app.ask.answering import in_parts
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, listing
+from app.ask.sentences import counted, event, listing
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
@@ -54,18 +54,13 @@ def _became(reading: Reading, view: View) -> Reply | None:
         return None
     part = view.part("What became of it", "events", pairs)
     rows = [row for row in part.rows if row["date"] or not kind]
-    text = " ".join(dict.fromkeys(map(_event, rows)))
+    text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
         return in_parts(reading, [replace(part, text=text)], view)
     name = view.catalogue.projects.labels[project[0][1]]
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.near("projects", project),)
     return Reply(reading.question, False, f"No source here says {what}.", near=near)
-
-
-def _event(row: Row) -> str:
-    date, statement = row["date"] or "", str(row["statement"])
-    return f"{statement} ({date})" if date[:4] not in statement else statement
 
 
 def _said(question: str, key: str, _view: View) -> Reply:

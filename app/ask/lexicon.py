@@ -4,13 +4,14 @@ People name a sub-theme in hundreds of ways: phrases are data that anybody can w
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ask.embedding import is_a_word
 from app.ask.phrases import Phrase, training_set
 from app.ask.signs import SIGNS
+from app.ask.tables import rows_of
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue
@@ -20,6 +21,7 @@ ARTICLES = {"a", "an", "the"}
 LONGEST_PHRASE = 9
 NAME_KINDS = ("project", "area", "organisation")
 
+_BEFORE_AND = re.compile(r" and | upon |-upon-| with ")
 _UNIT = re.compile(r", |\(|\)| and its ")
 
 
@@ -152,6 +154,14 @@ def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
             yield Phrase(one, "area", (area,))
     for alias, area in catalogue.areas.other_names.items():
         yield Phrase(alias, "area", (area,))
+    firsts = Counter(_BEFORE_AND.split(name)[0] for name in catalogue.areas.labels.values())
+    for area, name in catalogue.areas.labels.items():
+        if firsts[first := _BEFORE_AND.split(name)[0]] == 1:
+            yield Phrase(first, "area", (area,))
+    for row in rows_of("places"):
+        areas = tuple(one for one in row["areas"].split(";") if one in catalogue.areas.labels)
+        for name in row["names"].split(";") if areas else ():
+            yield Phrase(name, "area", areas)
     for organisation, name in catalogue.organisations.labels.items():
         for part in {name, name.removeprefix("The "), *_parts(name)}:
             yield Phrase(part, "organisation", (organisation,))

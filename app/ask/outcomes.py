@@ -37,6 +37,11 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
         yield claims("outcomes", reading, [*rest, *project])
 
 
+def is_for_a_figure(reading: Reading) -> bool:
+    """Whether a quantity is asked for, and not a number of projects."""
+    return bool(_FIGURE.search(reading.question.casefold()))
+
+
 def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     mentioned = reading.mentioned
     if "share" in reading.kinds:
@@ -45,7 +50,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
         # What did not fall is not what fell.
         return False
     measures = mentioned.of("measure")
-    is_figure = measures and _FIGURE.search(reading.question.casefold())
+    is_figure = measures and is_for_a_figure(reading)
     is_asked = is_figure or ("outcomes" in mentioned.asks and (measures or not reading.topics))
     is_sized = reading.amount and reading.amount.kind == "percent"
     if is_asked or is_sized:

@@ -9,7 +9,7 @@ from app.ask.choosing import chosen, is_introduced
 from app.ask.frames import Frame
 from app.ask.guards import GROUPING, PLACE, unbound
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
+from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned, places_of
 from app.ask.negation import NEGATIVE, denials, loose_negatives
 from app.ask.segments import sentences
 from app.ask.signs import SIGNS
@@ -65,6 +65,15 @@ class Reading:
     def stems(self) -> set[str]:
         """The stems of what it is about."""
         return {word.stem for word in self.content}
+
+    @property
+    def telling(self) -> list[Word]:
+        """The words that may stand in what a source says: all but names, and what is asked for."""
+        mentioned = self.mentioned
+        beside = mentioned.framing | mentioned.before_near
+        beside |= places_of(mentioned.of(*NAME_KINDS, *ROLES, "near"))
+        spans = [one.span for kind, one in self.kinds.items() if kind in SAYING]
+        return [w for w in self.words if w.position not in beside and not _within(w, spans)]
 
     @property
     def is_for_projects(self) -> bool:

@@ -23,6 +23,7 @@ from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.retrieval import Match, match
 from app.ask.sentences import listing, of_claims
+from app.ask.told import of_projects_named, of_the_nearest
 from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -51,10 +52,19 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         or _looked_up(reading, view)
         or _advised(reading, view, lexicon)
         or _of_the_unnamed(reading, view, lexicon)
+        or _of_a_project(reading, view, lexicon)
         or unclear(reading, view)
         or of_effect(reading, view)
         or _answered(reading, view, lexicon)
     )
+
+
+def _of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """What its rows say, where more is asked of one project than its facts."""
+    asks = reading.mentioned.asks
+    if asks & {*FACTS, "recommendations"} or reading.amount or "share" in reading.kinds:
+        return None
+    return of_projects_named(reading, view, lexicon)
 
 
 def _counted(reading: Reading, view: View) -> Reply | None:
@@ -137,6 +147,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             narrowed = _narrowed(reading, reply, sure, view) if sure else None
             return _finished(narrowed or reply, reading, view)
     last = _by_last_words(reading, sure if tried is None else None, view)
+    last = last or of_the_nearest(reading, view, lexicon)
     return last or nothing(reading, tried, claim, view)
 
 

@@ -213,6 +213,12 @@ _WORD_OF = {
 """How a claim begins that is not an evaluator's."""
 
 
+def event(row: Row) -> str:
+    """What became of a project, and when."""
+    date, statement = row["date"] or "", str(row["statement"])
+    return f"{statement} ({date})" if date[:4] not in statement else statement
+
+
 def figure(row: Row) -> str:
     """An outcome as a sentence with its figures and its caveat."""
     of_whom = f" ({row['population']})" if row["population"] else ""

@@ -1,0 +1,108 @@
+"""Which rows say what a question asks: those that hold most of its rare words, or words like them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from app.ask.embedding import Vectors, vectors
+from app.ask.lexicon import Lexicon
+from app.ask.reply import Pairs, View
+from app.ask.words import Word, read_words
+from app.evidence.answers import Row
+from app.evidence.words import STOP_WORDS
+from app.search.query import rarity
+
+UNLIKE, LIKE = 0.35, 0.75
+"""Words whose vectors are no nearer say nothing of each other; from the other on they count half."""
+SYNONYM, ALIKE = 0.8, 0.5
+OF_EMPTY = 0.25
+"""What a word that says little by itself weighs."""
+TEXTS = {
+    "findings": ("statement",),
+    "outcomes": ("measure", "population", "value_reported"),
+    "events": ("statement",),
+    "recommendations": ("text_summary",),
+    "audit-conditions": ("text_summary",),
+    "programme": ("fact", "note"),
+}
+"""The columns in which each list says what it says."""
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """A row of a list, and how much of the weight of the words it holds."""
+
+    list: str
+    row: Row
+    score: float
+    missed: frozenset[str] = frozenset()
+    """The words of which it holds nothing, as they are compared."""
+
+
+def nearest(
+    words: Sequence[Word], lists: Iterable[str], pairs: Pairs, view: View, lexicon: Lexicon
+) -> list[Nearest]:
+    """The rows of some lists, those that hold most of the words first."""
+    asked = _told(words)
+    rows = [(name, row) for name in lists for row in view.rows(view.query(name, pairs))]
+    if not asked or not rows:
+        return []
+    texts = [
+        _read(" ".join(str(row[column] or "-") for column in TEXTS[name])) for name, row in rows
+    ]
+    held = _held(asked, texts, lexicon)
+    weights = np.array([_weight(stem, view, lexicon) for stem, _ in asked])
+    scores = held @ weights / max(weights.sum(), 1.0)
+    return [
+        Nearest(*rows[n], float(scores[n]), _missed(asked, held[n]))
+        for n in np.argsort(-scores, kind="stable")
+    ]
+
+
+def _missed(asked: "Told", held: Vectors) -> frozenset[str]:
+    return frozenset(text for (_, text), part in zip(asked, held, strict=True) if not part)
+
+
+def _weight(stem: str, view: View, lexicon: Lexicon) -> float:
+    weight = rarity(view.catalogue, stem)
+    return weight * OF_EMPTY if stem in lexicon.empty else weight
+
+
+Told = tuple[tuple[str, str], ...]
+"""The words that tell anything, each by its stem and as it is compared."""
+
+
+def _told(words: Sequence[Word]) -> Told:
+    return tuple(dict.fromkeys((w.stem, w.text) for w in words if w.text not in STOP_WORDS))
+
+
+@lru_cache(maxsize=4_000)
+def _read(text: str) -> Told:
+    return _told(read_words(text.replace("-", " "))) or (("", ""),)
+
+
+@lru_cache(maxsize=8_000)
+def _vector(text: str) -> Vectors:
+    return vectors([text])[0]
+
+
+def _held(asked: Told, texts: Sequence[Told], lexicon: Lexicon) -> Vectors:
+    """How much each text holds each word: wholly, by a synonym, or by a word of like meaning."""
+    known = {word: number for number, word in enumerate({one for told in texts for one in told})}
+    near = np.stack([_vector(text) for _, text in known]) @ np.stack(
+        [_vector(text) for _, text in asked]
+    ).T
+    parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
+    groups = lexicon.themes.groups
+    same = {stem: column for column, (stem, _) in enumerate(asked)}
+    like = {groups.get((stem,)): column for stem, column in same.items()}
+    for (stem, _), number in known.items():
+        if (group := groups.get((stem,))) and group in like:
+            parts[number, like[group]] = SYNONYM
+        if stem in same:
+            parts[number, same[stem]] = 1.0
+    starts = np.cumsum([0, *map(len, texts[:-1])])
+    places = [known[one] for told in texts for one in told]
+    return np.maximum.reduceat(parts[places], starts)

@@ -1,0 +1,97 @@
+"""What the rows say that are nearest to a question: of the projects it names, or of any."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.ask.answering import in_parts
+from app.ask.lexicon import Lexicon
+from app.ask.mentioned import FACETS, ROLES
+from app.ask.nearest import Nearest, nearest
+from app.ask.outcomes import is_for_a_figure
+from app.ask.plans import narrowing
+from app.ask.reading import Reading
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import MOST_SAID, claim, event, figure
+from app.ask.thresholds import AS_NEAR, NEAR_OF_A_PROJECT, NEAR_TO_ANY
+from app.evidence.queries import RESOURCES
+
+LISTS = ("findings", "outcomes", "events")
+FEWEST = 2
+"""So many words that tell something are needed, where no project is named."""
+OF_TOPIC, OF_FIGURE = 0.15, 0.15
+"""What a row gains that is on the theme, or that has the figure, that is asked for."""
+_SAID = {"findings": claim, "outcomes": figure, "events": event}
+
+
+def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """What is said of one project, where the question is about more than its facts."""
+    if len(reading.mentioned.values("project")) != 1 or _is_turned(reading):
+        return None
+    return _told(reading, view, lexicon, NEAR_OF_A_PROJECT, "")
+
+
+def of_the_nearest(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """The rows that hold most of a question that was not understood otherwise, marked as such."""
+    is_bare = len(reading.content) < FEWEST
+    if is_bare or _is_turned(reading) or reading.mentioned.of("project", *ROLES):
+        return None
+    return _told(reading, view, lexicon, NEAR_TO_ANY, "Nearest to what you asked: ")
+
+
+def _is_turned(reading: Reading) -> bool:
+    """Whether a word of negation is left that turns what is said round."""
+    mentioned = reading.mentioned
+    return bool(reading.loose_negatives or mentioned.of("without") or mentioned.denied)
+
+
+def _told(
+    reading: Reading, view: View, lexicon: Lexicon, least: float, first: str
+) -> Reply | None:
+    chosen = _chosen(reading, view, lexicon, least)
+    if not chosen:
+        return None
+    parts = [_part(name, chosen, view) for name in dict.fromkeys(one.list for one in chosen)]
+    said = dict.fromkeys(_SAID[one.list](one.row) for one in chosen)
+    parts[0] = replace(parts[0], text=first + " ".join(said))
+    missed = frozenset.intersection(*(one.missed for one in chosen))
+    words = dict.fromkeys(w.written for w in reading.content if w.text in missed)
+    return in_parts(replace(reading, not_understood=tuple(words)), parts, view)
+
+
+def _chosen(reading: Reading, view: View, lexicon: Lexicon, least: float) -> Sequence[Nearest]:
+    """The nearest rows, and those that are nearly as near."""
+    pairs = _pairs(reading, view)
+    if pairs is None:
+        return []
+    found = nearest(reading.telling, LISTS, pairs, view, lexicon)
+    themes = {theme for topic in reading.topics for theme in topic.themes}
+    is_figure = is_for_a_figure(reading)
+    for place, one in enumerate(found):
+        theme = one.row.get("theme_id") or ""
+        more = OF_TOPIC if {theme, theme.partition(".")[0]} & themes else 0.0
+        more += OF_FIGURE if is_figure and one.list == "outcomes" else 0.0
+        found[place] = replace(one, score=one.score + more)
+    found.sort(key=lambda one: -one.score)
+    enough = max(least, AS_NEAR * found[0].score) if found else 0.0
+    return [one for one in found if one.score >= enough][:MOST_SAID]
+
+
+def _pairs(reading: Reading, view: View) -> list[tuple[str, str]] | None:
+    """The projects that are named, or those that it is narrowed to; nothing where none are."""
+    ids = reading.mentioned.values("project")
+    if not ids and not reading.mentioned.of(*FACETS, "area"):
+        return []
+    pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    ids = ids or [row["project_id"] for row in view.rows(view.query("projects", pairs))]
+    return [("project", ",".join(ids))] if ids else None
+
+
+def _part(name: str, chosen: Sequence[Nearest], view: View) -> Part:
+    """The rows of one list, with a query that holds them all."""
+    rows = [one.row for one in chosen if one.list == name]
+    pairs = []
+    for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
+        values = {row.get(column) for row in rows}
+        if None not in values and parameter in RESOURCES[name].parameters:
+            pairs.append((parameter, ",".join(sorted(values))))
+    return Part("Answer", "", view.query(name, pairs), rows)
