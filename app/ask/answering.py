@@ -62,7 +62,7 @@ def said(
     stems = reading.stems
     match query.resource.name:
         case "projects":
-            facts = _facts(reading, rows)
+            facts = _facts(reading, rows, view)
             claims = of_claims(behind.get("findings", ()), stems, most=3) if not facts else ""
             figures = (
                 of_figures(behind.get("outcomes", ()), most=2) if not claims and not facts else ""
@@ -201,7 +201,7 @@ def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
     )
 
 
-def _facts(reading: Reading, rows: list[Row]) -> list[str]:
+def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
     """What was asked of the projects themselves: who led or evaluated, where, for how much."""
     sentences = []
     asked = reading.mentioned.asks & FACTS.keys() - ({"area"} if reading.topics else set())
@@ -212,12 +212,23 @@ def _facts(reading: Reading, rows: list[Row]) -> list[str]:
             text = listing(value) if isinstance(value, list) else value
             text = f"£{text:,}" if isinstance(text, int) else text
             note = f" ({row['funding_note']})" if fact == "funding" and row["funding_note"] else ""
+            note = _authors(row, view) if fact == "evaluator" and text else note
             sentences.append(
                 f"{row['name']} {says.format(text)}{note}."
                 if text
                 else f"No source at hand says it of {row['name']} ({fact}).{note}"
             )
     return sentences
+
+
+def _authors(project: Row, view: View) -> str:
+    """Who wrote the evaluation of a project, and when it was published."""
+    query = view.query("evaluations", [("project", project["project_id"])])
+    told = [
+        listing([*row["authors"], *([str(row["published"])[:4]] if row["published"] else [])])
+        for row in view.rows(query)
+    ]
+    return f" ({'; '.join(filter(None, told))})" if any(told) else ""
 
 
 def _claims_behind(

@@ -67,9 +67,12 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
         # The neighbours are those of one authority: who is in a region is near all of it.
-        is_one = len(roles) == 1 and len(roles[0].values) == 1
-        is_one = is_one and not set(roles[0].values) & lexicon.catalogue.area_parts.keys()
-        found += [replace(m, kind="near") if is_near and is_one and m.kind == "area" else m for m in roles]
+        is_one = all(
+            len(m.values) == 1 and m.values[0] not in lexicon.catalogue.area_parts for m in roles
+        )
+        is_near = is_near and is_one
+        found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
+    found = _without_methods(found, lexicon)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
     kinds = {one.kind for one in found}
     denied: set[Mention] = set()
@@ -91,6 +94,17 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     )
 
 
+def _without_methods(found: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The names, but for one in small letters that is a way of working another one also used."""
+    projects = [one for one in found if one.kind == "project"]
+    plain = [
+        one
+        for one in projects
+        if one.written.islower() and all(word.stem in lexicon.themes.stems for word in one.words)
+    ]
+    return [m for m in found if m not in plain] if len(plain) < len(projects) else found
+
+
 def _like_ours(words: Sequence[Word]) -> frozenset[int]:
     """The places of "near us" or "like ours"."""
     pairs = pairwise(words)
@@ -99,9 +113,11 @@ def _like_ours(words: Sequence[Word]) -> frozenset[int]:
 
 
 def _role_asked(texts: set[str]) -> str | None:
-    if texts.isdisjoint(("who", "whom")):
-        return None
-    return "evaluator" if texts & SIGNS["evaluated"] else "lead" if texts & SIGNS["led"] else None
+    """Whether it is asked who evaluated, or who led, the projects that are named."""
+    if texts & SIGNS["evaluator"] or (texts & SIGNS["who"] and texts & SIGNS["evaluated"]):
+        return "evaluator"
+    is_lead = texts & SIGNS["leader"] or (texts & SIGNS["who"] and texts & SIGNS["led"])
+    return "lead" if is_lead and not texts & SIGNS["what-was-done"] else None
 
 
 def _without_places(
@@ -115,7 +131,11 @@ def _without_places(
     return {
         run: ones
         for run, ones in runs.items()
-        if not (texts.get(run[0].position - 1) == "in" and run[0].position - 2 in ends)
+        if not (
+            texts.get(run[0].position - 1) == "in"
+            and run[0].position - 2 in ends
+            and all(m.kind != "project" for m in ones)
+        )
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.ask.answering import in_parts
+from app.ask.lexicon import NAME_KINDS
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
@@ -41,8 +42,22 @@ def of_fact(reading: Reading, view: View) -> Reply | None:
     for kind, reply_to in _KINDS.items():
         if kind in kinds and not (kind == "alike" and reading.mentioned.of(*FACETS)):
             return reply_to(question, kinds[kind].value, view)
-    part = _fact(reading, view)
-    return _answer(question, part.text, part, view) if part else None
+    part = counted_by_the_report(reading, view)
+    is_of_projects = part and "projects" in str(part.rows[0]["fact"]).split("-")
+    return _answer(question, part.text, part, view) if part and not is_of_projects else None
+
+
+def with_fact(reply: Reply, reading: Reading, view: View) -> Reply:
+    """The reply and, beside what is listed here, how many projects the report itself counts."""
+    is_counted = "count" in reading.mentioned.asks and not reading.kinds
+    part = counted_by_the_report(reading, view) if is_counted else None
+    if not part or (reply.query and reply.query.resource.name == "programme"):
+        return reply
+    if not reply.is_answered:
+        return _answer(reading.question, part.text, part, view)
+    part = replace(part, text=f"As the report counts them: {part.text}")
+    answer = f"{reply.answer} {part.text}"
+    return replace(reply, answer=answer, parts=(*reply.parts, part))
 
 
 def _became(reading: Reading, view: View) -> Reply | None:
@@ -146,21 +161,27 @@ def _programme(question: str, which: str, view: View) -> Reply:
     return _answer(question, " ".join(_facts(which, facts)), part, view)
 
 
-def _fact(reading: Reading, view: View) -> Part | None:
-    """A fact of the programme, all of whose words the question has: "how many evaluation teams"."""
-    if "count" not in reading.mentioned.asks or reading.is_narrowed:
+def counted_by_the_report(reading: Reading, view: View) -> Part | None:
+    """The fact of the programme that the question names, where one holds all that it tells."""
+    if reading.mentioned.of(*NAME_KINDS):
         return None
-    asked = {word.stem for word in reading.words}
+    asked, told = {word.stem for word in reading.words}, {word.stem for word in reading.content}
+    best: tuple[float, Row | None] = (FEWEST_OF_A_FACT, None)
     for row in view.rows(view.query("programme")):
-        name = row["fact"].replace("-", " ")
-        words = {stem for stem in stems(name) if stem not in _SMALL}
-        rest = {word.stem for word in reading.content} - words
-        if len(words) > 1 and words <= asked and not rest:
-            text = f"{name[0].upper()}{name[1:]}: {row['value']}. {row['note'] or ''}".strip()
-            return Part("A fact of the programme", text, view.query("programme"), [row])
-    return None
+        words = {stem for stem in stems(row["fact"].replace("-", " ")) if stem not in _SMALL}
+        rest = told - {*stems(f"{row['fact'].replace('-', ' ')} {row['value']} {row['note']}")}
+        held = len(words & asked)
+        if not rest and held >= SURE_OF_PART * len(words) and held > best[0]:
+            best = (held, row)
+    if not (fact := best[1]):
+        return None
+    name = fact["fact"].replace("-", " ")
+    text = f"{name[0].upper()}{name[1:]}: {fact['value']}. {fact['note'] or ''}".strip()
+    return Part("A fact of the programme", text, view.query("programme"), [fact])
 
 
+FEWEST_OF_A_FACT = 1
+"""More words than this of the name of a fact are in a question that asks for it."""
 _SMALL = {"with", "a", "of", "the", "by", "any", "one"}
 
 

@@ -144,27 +144,38 @@ def _key(words: Sequence[Word], kind: str) -> tuple[str, ...]:
 
 def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
     """Every name with what it is the name of. One name may be that of several things."""
-    for project_id, name in catalogue.projects.labels.items():
-        yield Phrase(name, "project", (project_id,))
+    projects = catalogue.projects
+    for known in (
+        *projects.labels.items(),
+        *((ids, one) for one, ids in projects.other_names.items()),
+    ):
+        yield Phrase(known[1], "project", (known[0],))
+    for project_id in projects.labels:
         yield Phrase(project_id.replace("-", " "), "project", (project_id,))
-    for alias, project_id in catalogue.projects.other_names.items():
-        yield Phrase(alias, "project", (project_id,))
-    for area, name in catalogue.areas.labels.items():
-        for one in {name.casefold(), area.replace("-", " ")}:
-            yield Phrase(one, "area", (area,))
-    for alias, area in catalogue.areas.other_names.items():
-        yield Phrase(alias, "area", (area,))
-    firsts = Counter(_BEFORE_AND.split(name)[0] for name in catalogue.areas.labels.values())
-    for area, name in catalogue.areas.labels.items():
-        if firsts[first := _BEFORE_AND.split(name)[0]] == 1:
-            yield Phrase(first, "area", (area,))
-    for row in rows_of("places"):
-        areas = tuple(one for one in row["areas"].split(";") if one in catalogue.areas.labels)
-        for name in row["names"].split(";") if areas else ():
-            yield Phrase(name, "area", areas)
+    for areas, called in _places(catalogue):
+        yield Phrase(called, "area", areas)
+        # Who says "NE Lincs" means the project that is known by the full name.
+        if len(areas) == 1 and (found := projects.find(catalogue.areas.labels[areas[0]])):
+            yield Phrase(called, "project", (found,))
     for organisation, name in catalogue.organisations.labels.items():
         for part in {name, name.removeprefix("The "), *_parts(name)}:
             yield Phrase(part, "organisation", (organisation,))
+
+
+def _places(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Areas with all that they, or several of them together, are called."""
+    labels = catalogue.areas.labels
+    firsts = Counter(_BEFORE_AND.split(name)[0] for name in labels.values())
+    for area, name in labels.items():
+        first = _BEFORE_AND.split(name)[0]
+        for one in {name.casefold(), area.replace("-", " "), *([first] * (firsts[first] == 1))}:
+            yield (area,), one
+    for alias, area in catalogue.areas.other_names.items():
+        yield (area,), alias
+    for row in rows_of("places"):
+        areas = tuple(one for one in row["areas"].split(";") if one in labels)
+        for name in row["names"].split(";") if areas else ():
+            yield areas, name
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which rows say what a question asks: those that hold most of its rare words, or words like them."""
+"""Which rows say what a question asks: those that hold most of its rare words, or like ones."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from app.evidence.words import STOP_WORDS
 from app.search.query import rarity
 
 UNLIKE, LIKE = 0.35, 0.75
-"""Words whose vectors are no nearer say nothing of each other; from the other on they count half."""
+"""Words whose vectors are less alike say nothing of each other; from the other on they do."""
 SYNONYM, ALIKE = 0.8, 0.5
 OF_EMPTY = 0.25
 """What a word that says little by itself weighs."""
@@ -25,7 +25,8 @@ TEXTS = {
     "events": ("statement",),
     "recommendations": ("text_summary",),
     "audit-conditions": ("text_summary",),
-    "programme": ("fact", "note"),
+    "programme": ("fact", "value", "note"),
+    "paragraphs": ("heading",),
 }
 """The columns in which each list says what it says."""
 
@@ -54,9 +55,9 @@ def nearest(
     ]
     held = _held(asked, texts, lexicon)
     weights = np.array([_weight(stem, view, lexicon) for stem, _ in asked])
-    scores = held @ weights / max(weights.sum(), 1.0)
+    scores = np.round(held @ weights / max(weights.sum(), 1.0), 4)
     return [
-        Nearest(*rows[n], float(scores[n]), _missed(asked, held[n]))
+        Nearest(rows[n][0], rows[n][1], float(scores[n]), _missed(asked, held[n]))
         for n in np.argsort(-scores, kind="stable")
     ]
 
@@ -85,15 +86,18 @@ def _read(text: str) -> Told:
 
 @lru_cache(maxsize=8_000)
 def _vector(text: str) -> Vectors:
-    return vectors([text])[0]
+    vector: Vectors = vectors([text])[0]
+    return vector
 
 
 def _held(asked: Told, texts: Sequence[Told], lexicon: Lexicon) -> Vectors:
     """How much each text holds each word: wholly, by a synonym, or by a word of like meaning."""
-    known = {word: number for number, word in enumerate({one for told in texts for one in told})}
-    near = np.stack([_vector(text) for _, text in known]) @ np.stack(
-        [_vector(text) for _, text in asked]
-    ).T
+    words = dict.fromkeys(one for told in texts for one in told)
+    known = {word: number for number, word in enumerate(words)}
+    near = (
+        np.stack([_vector(text) for _, text in known])
+        @ np.stack([_vector(text) for _, text in asked]).T
+    )
     parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
     groups = lexicon.themes.groups
     same = {stem: column for column, (stem, _) in enumerate(asked)}
@@ -105,4 +109,5 @@ def _held(asked: Told, texts: Sequence[Told], lexicon: Lexicon) -> Vectors:
             parts[number, same[stem]] = 1.0
     starts = np.cumsum([0, *map(len, texts[:-1])])
     places = [known[one] for told in texts for one in told]
-    return np.maximum.reduceat(parts[places], starts)
+    held: Vectors = np.maximum.reduceat(parts[places], starts).astype(np.float32)
+    return held

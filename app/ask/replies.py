@@ -10,11 +10,11 @@ from app.ask.answering import ONE, composed, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.counting import compare, group, rank, share
 from app.ask.effects import is_told_by_themes, of_effect
-from app.ask.facts import of_fact
+from app.ask.facts import of_fact, with_fact
 from app.ask.frames import frames
 from app.ask.guards import GUARDED
 from app.ask.lexicon import NAME_KINDS, Lexicon
-from app.ask.mentioned import FACETS
+from app.ask.mentioned import CLAIMED, FACETS
 from app.ask.pieces import part_by_part, questions_in
 from app.ask.planning import plans
 from app.ask.plans import FACTS, Plan
@@ -23,8 +23,9 @@ from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.retrieval import Match, match
 from app.ask.sentences import listing, of_claims
-from app.ask.told import of_projects_named, of_the_nearest
 from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_PART
+from app.ask.told import of_projects_named, of_the_nearest
+from app.ask.where import of_place
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.vocabulary import EFFECT
@@ -45,9 +46,10 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = read(question, lexicon, frames(question))
-    return (
+    reply = (
         of_fact(reading, view)
         or of_others(reading, view)
+        or of_place(reading, view, lexicon)
         or _counted(reading, view)
         or _looked_up(reading, view)
         or _advised(reading, view, lexicon)
@@ -57,12 +59,14 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         or of_effect(reading, view)
         or _answered(reading, view, lexicon)
     )
+    return with_fact(reply, reading, view)
 
 
 def _of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """What its rows say, where more is asked of one project than its facts."""
     asks = reading.mentioned.asks
-    if asks & {*FACTS, "recommendations"} or reading.amount or "share" in reading.kinds:
+    is_counted = reading.amount or "share" in reading.kinds
+    if asks & {*FACTS, "recommendations"} or is_counted or reading.mentioned.of(*CLAIMED):
         return None
     return of_projects_named(reading, view, lexicon)
 

@@ -44,9 +44,7 @@ def _is_turned(reading: Reading) -> bool:
     return bool(reading.loose_negatives or mentioned.of("without") or mentioned.denied)
 
 
-def _told(
-    reading: Reading, view: View, lexicon: Lexicon, least: float, first: str
-) -> Reply | None:
+def _told(reading: Reading, view: View, lexicon: Lexicon, least: float, first: str) -> Reply | None:
     chosen = _chosen(reading, view, lexicon, least)
     if not chosen:
         return None
@@ -91,7 +89,7 @@ def _part(name: str, chosen: Sequence[Nearest], view: View) -> Part:
     rows = [one.row for one in chosen if one.list == name]
     pairs = []
     for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
-        values = {row.get(column) for row in rows}
-        if None not in values and parameter in RESOURCES[name].parameters:
+        values = {str(row.get(column) or "") for row in rows}
+        if all(values) and parameter in RESOURCES[name].parameters:
             pairs.append((parameter, ",".join(sorted(values))))
     return Part("Answer", "", view.query(name, pairs), rows)
