@@ -31,7 +31,7 @@ from tests.oracle_tables import (
     Values,
     rows,
 )
-from tests.oracle_values import HAS, members, on, within
+from tests.oracle_values import HAS, PRESENT, claims_of, members, on, within
 
 __all__ = [
     "ALIASES",
@@ -48,6 +48,7 @@ __all__ = [
     "ORGANISATIONS",
     "OUTCOMES",
     "PARAGRAPHS",
+    "PRESENT",
     "PROJECTS",
     "PROJECT_PRINCIPLES",
     "PROJECT_SOURCES",
@@ -98,7 +99,7 @@ def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
     """The ids of the rows that a question leaves, sorted."""
     own, key = FILES[resource]
     asked = list(pairs)
-    of = HAS[resource]
+    of = {**HAS[resource], **PRESENT.get(resource, {})}
     sources = {one for name, ones in asked if name in _SOURCES for one in ones.split(",")}
     if resource == "projects" and sources:
         # The claims of a project are then those of these sources.
@@ -112,8 +113,9 @@ _SOURCES = ("source", "source.all")
 
 def _matches(of: Mapping[str, Values], row: Row, parameter: str, written: str) -> bool:
     name, _, comparison = parameter.partition(".")
-    if name in QUANTITIES and comparison == "blank":
-        return ("yes" if QUANTITIES[name](row) is None else "no") in written.split(",")
+    if comparison == "blank" and (name in QUANTITIES or name in DATES):
+        own = QUANTITIES[name](row) if name in QUANTITIES else row[name] or None
+        return ("yes" if own is None else "no") in written.split(",")
     if name in QUANTITIES:
         quantity = QUANTITIES[name](row)
         return quantity is not None and _is_number(quantity, comparison, written)
@@ -145,11 +147,23 @@ def _number(column: str) -> Callable[[Row], float | None]:
 
 
 def _count(polarity: str) -> Callable[[Row], float | None]:
-    def count(project: Row) -> float:
-        own = (project["project_id"], polarity)
-        return float(sum((row["project_id"], row["polarity"]) == own for row in FINDINGS))
+    return lambda row: float(
+        sum(claim["polarity"] == polarity for claim in claims_of(row, FINDINGS))
+    )
 
-    return count
+
+def _difference(outcome: Row) -> float | None:
+    """The value less the baseline, or less the other group's."""
+    base = outcome["baseline"] or outcome["comparator_value"]
+    return round(float(outcome["value"]) - float(base), 6) if outcome["value"] and base else None
+
+
+def _project_count(row: Row) -> float:
+    """Of how many projects a theme has claims, or how many a source names."""
+    if "theme_id" in row:
+        return float(len({claim["project_id"] for claim in claims_of(row, FINDINGS)} - {""}))
+    own = [each for each in PROJECT_SOURCES if each["source_id"] == row["source_id"]]
+    return float(sum(each["mention"] == "named" for each in own))
 
 
 QUANTITIES: dict[str, Callable[[Row], float | None]] = {
@@ -157,18 +171,22 @@ QUANTITIES: dict[str, Callable[[Row], float | None]] = {
     "change_size": _change_size,
     **{
         name: _number(name)
-        for name in ["funding_gbp", "page", "value", "baseline", "comparator_value", "sample_size"]
+        for name in [
+            *("funding_gbp", "page", "order", "value", "baseline", "comparator_value"),
+            *("sample_size", "reported_change"),
+        ]
     },
     "barrier_count": _count("barrier"),
     "facilitator_count": _count("facilitator"),
     "neutral_count": _count("neutral"),
-    "outcome_count": lambda row: float(
-        sum(outcome["project_id"] == row["project_id"] for outcome in OUTCOMES)
-    ),
+    "difference": _difference,
+    "project_count": _project_count,
+    "finding_count": lambda row: float(len(claims_of(row, FINDINGS))),
+    "outcome_count": lambda row: float(len(claims_of(row, OUTCOMES))),
 }
 
 
-DATES = ("published",)
+DATES = ("published", "seen_on", "date")
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "gt": operator.gt,
     "gte": operator.ge,

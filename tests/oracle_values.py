@@ -1,6 +1,7 @@
 """The values that a row has of each filter, straight from the data files."""
 
 from tests.oracle_tables import (
+    ALIASES,
     AREAS,
     EVALUATIONS,
     EVENTS,
@@ -25,6 +26,14 @@ def members(cell: str) -> set[str]:
 def within(theme_id: str) -> set[str]:
     """The themes that a sub-theme counts towards: itself and its theme."""
     return {theme_id, theme_id.split(".", maxsplit=1)[0]}
+
+
+def claims_of(row: Row, claims: list[Row]) -> list[Row]:
+    """The claims about a project, of a source, or on a theme."""
+    if "project_id" not in row and "theme_id" in row:
+        return [claim for claim in claims if row["theme_id"] in within(claim["theme_id"])]
+    key = "project_id" if "project_id" in row else "source_id"
+    return [claim for claim in claims if claim[key] == row[key]]
 
 
 def on(polarity: str | None, sources: set[str] | None = None) -> Values:
@@ -229,7 +238,43 @@ HAS: dict[str, dict[str, Values]] = {
         "kind": _cell("kind"),
         "source": _cell("source_id"),
     },
-    "themes": {"theme": lambda row: within(row["theme_id"])},
+    "themes": {"theme": lambda row: within(row["theme_id"]), "part": _cell("part")},
     "sources": {"kind": _cell("kind"), "reported_by": _cell("reported_by")},
 }
 """For each list and filter: the values that a row has, straight from the files."""
+
+_PRESENT = {
+    "projects": "joint_lead_ids target_population funding_note summary source_url note",
+    "findings": "responds_to agrees_with differs_from note",
+    "outcomes": "population period finding_ids agrees_with differs_from caveat",
+    "organisations": "note",
+    "evaluations": "title authors series_number isbn doi comparison_group sample period "
+    "source_url note",
+    "areas": "ons_code dfe_number aliases note",
+    "events": "paragraph anchor source_url",
+    "themes": "parent_id report_section synonyms",
+    "sources": "authors publisher url extent sha256 licence note",
+}
+
+
+def _owners(rows: list[Row], key: str, own: str) -> Values:
+    """The rows that name a row of another file, which has their name under a key of its own."""
+    return lambda row: {each[key] for each in rows if row[own] in members(each[key])}
+
+
+PRESENT: dict[str, dict[str, Values]] = {
+    resource: {column: _cell(column) for column in columns.split()}
+    for resource, columns in _PRESENT.items()
+}
+"""For each list: the columns of which a reader may ask whether there is a value."""
+PRESENT["projects"]["aliases"] = _owners(ALIASES, "project_id", "project_id")
+PRESENT["areas"] |= {
+    "neighbour_ids": _owners(NEIGHBOURS, "area_id", "area_id"),
+    "project_ids": _owners(PROJECTS, "areas", "area_id"),
+}
+PRESENT["organisations"] |= {
+    "led_project_ids": lambda row: {
+        each["project_id"] for each in PROJECTS if row["organisation_id"] in _leads(each)
+    },
+    "evaluated_project_ids": _owners(EVALUATIONS, "evaluator_ids", "organisation_id"),
+}

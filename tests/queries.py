@@ -60,6 +60,7 @@ def _quantities(resource: str, name: str) -> st.SearchStrategy[str]:
 
 _QUANTITIES = {
     "change_percent": st.integers(-60, 80).map(str) | st.sampled_from(["-25", "-37.8", "-51.2"]),
+    "difference": st.integers(-60, 80).map(str) | st.sampled_from(["-4.5", "-10.7", "24"]),
     "change_size": st.integers(0, 80).map(str) | st.sampled_from(["25", "37.8", "51.2"]),
     "funding_gbp": st.integers(400_000, 5_000_000).map(str)
     | st.sampled_from(oracle.all_cells("projects", "funding_gbp"))

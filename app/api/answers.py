@@ -39,6 +39,7 @@ def page(
             "count": answer.count,
             "page_size": query.page_size,
             "next_cursor": answer.next_cursor,
+            **({"overlapping_facets": _overlapping(query)} if facets else {}),
         },
         "results": rows,
         "facets": {name: [_choice(each) for each in choices] for name, choices in facets.items()},
@@ -46,6 +47,12 @@ def page(
     }
     headers = {"Link": f'<{next_page}>; rel="next"'} if next_page else None
     return Response(orjson.dumps(body), headers=headers, media_type="application/json")
+
+
+def _overlapping(query: Query) -> list[str]:
+    """The facets in which a row may count for several values."""
+    filters = query.resource.by_name
+    return [name for name in query.facet if filters[name].may_overlap]
 
 
 _OF_QUERIES = ReleaseCache[Query, tuple[str, dict[str, str]]]()
@@ -111,7 +118,7 @@ def as_json(body: Any) -> Response:
 
 def _choice(choice: answers.Choice) -> dict[str, Any]:
     return {
-        "value": choice.value,
+        "value": choice.value or None,
         "label": choice.label,
         "count": choice.count,
         "link": link(f"{API}{choice.address}"),

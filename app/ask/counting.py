@@ -176,7 +176,7 @@ def group(reading: Reading, dimension: str, view: View) -> Part | None:
     choices = answers.facets(view.session, LISTINGS[resource], query, view.catalogue)[facet]
     is_sub = name == "sub-theme"
     choices = [one for one in choices if facet != "theme" or ("." in one.value) == is_sub]
-    cells = sorted((one for one in choices if one.count), key=lambda one: -one.count)
+    cells = sorted((one for one in choices if one.value and one.count), key=lambda one: -one.count)
     said = listing([f"{one.label} {one.count:,}" for one in cells[:12]])
     what = "Projects" if resource == "projects" else _CLAIMS[polarity].capitalize()
     text = f"{what} by {name.replace('_', ' ')}: {said}."

@@ -144,7 +144,7 @@ def _group(query: Query, narrowed: Filter, choices: list[Choice]) -> Group:
     shown = [
         replace(each, label=wording.choice_of(name, narrowed, each.value, each.label))
         for each in choices
-        if each.count or each.value in values
+        if each.value and (each.count or each.value in values)
     ]
     return Group(narrowed, wording.title_of(name, narrowed), shown, values)
 

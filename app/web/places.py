@@ -81,7 +81,8 @@ def _regions(session: Session, names: Catalogue) -> Regions:
     def read() -> Regions:
         listing = LISTINGS["projects"]
         query = Query(listing.resource, facet=("region",))
-        rows = answers.facets(session, listing, query, names)["region"]
+        choices = answers.facets(session, listing, query, names)["region"]
+        rows = [row for row in choices if row.value]
         counts = {row.value: (row.label, row.count) for row in rows}
         return Regions(rows, tiles_svg(counts, "Where projects worked: projects in each region"))
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.evidence.queries import RESOURCES
+from tests import oracle
 from tests.queries import examples, questions, spread
 
 FACETS = [
@@ -30,6 +31,36 @@ def test_every_count_of_a_facet_is_the_length_of_the_list_it_leads_to(
     assert {link: counts[link] for link in followed} == {
         link: client.get(f"{link}&page_size=1").json()["meta"]["count"] for link in followed
     }
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("resource", "name"), FACETS)
+def test_no_row_of_a_list_is_left_out_of_a_facet_and_it_says_where_rows_count_twice(
+    client: TestClient, resource: str, name: str
+) -> None:
+    body = client.get(f"/api/v1/{resource}?facet={name}&page_size=1").json()
+
+    total = sum(choice["count"] for choice in body["facets"][name])
+    if name in body["meta"]["overlapping_facets"]:
+        assert total >= body["meta"]["count"]
+    else:
+        assert total == body["meta"]["count"]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("name", ["strand", "area_kind", "project", "overcome"])
+def test_a_facet_of_claims_counts_those_of_no_named_project_too(
+    client: TestClient, name: str
+) -> None:
+    [choices] = client.get(f"/api/v1/findings?facet={name}").json()["facets"].values()
+
+    counts = {choice["value"]: choice["count"] for choice in choices if choice["count"]}
+    expected: dict[str | None, int] = {
+        value: len(oracle.ids("findings", [(name, value)]))
+        for value in oracle.all_values("findings", name)
+    }
+    expected[None] = len(oracle.ids("findings", [(f"{name}.blank", "yes")]))
+    assert counts == expected
 
 
 @examples(40)

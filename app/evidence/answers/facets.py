@@ -15,7 +15,10 @@ from app.evidence.queries.values import known_values, labelled
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a filter, how long the list would be with it, and what asks for that list."""
+    """A value of a filter, how long the list would be with it, and what asks for that list.
+
+    The rows without a value are a choice too, of an empty value: no row of the list is left out.
+    """
 
     value: str
     label: str
@@ -46,10 +49,15 @@ def _choices(
         without = query.without(narrowed)
         found = counted_by(session, listing, without, [narrowed.name], catalogue)
         counts = {one: found.get((one,), 0) for one in values}
-    return [
+    choices = [
         Choice(value, labelled(narrowed, value, catalogue), counts[value], address)
         for value, address in zip(values, query.addresses(narrowed, values), strict=True)
     ]
+    blank = query.without_value_of(narrowed) if narrowed.may_be_blank else None
+    if blank:
+        rest = count(session, listing, blank, catalogue)
+        choices.append(Choice("", narrowed.blank_label, rest, blank.address()))
+    return choices
 
 
 def counted_by(

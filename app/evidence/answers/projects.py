@@ -1,5 +1,6 @@
 """How projects, organisations and evaluations are read."""
 
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -135,6 +136,10 @@ LEADS = sa.union_all(
 ).subquery("leads")
 
 
+_IN_A_REGION = sa.select(AREA.area_id).where(AREA.kind != "country")
+"""Who worked in all of England worked in an area, and in no region of it."""
+
+
 def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     """What a project, or a claim of it, can be narrowed by through other tables."""
     focus, evaluated = PROJECT_FOCUS.c, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
@@ -146,7 +151,7 @@ def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
         "lead": Predicate(key, LEADS.c.organisation_id, LEADS.c.project_id),
         "evaluator": Predicate(key, EVALUATOR.organisation_id, EVALUATION.project_id, (evaluated,)),
         "area": within,
-        "region": within,
+        "region": replace(within, only=(WORKED_IN.area_id.in_(_IN_A_REGION),)),
         "area_kind": Predicate(key, AREA.kind, WORKED_IN.project_id, same),
         "near": Predicate(key, NEIGHBOUR.area_id, WORKED_IN.project_id, neighbour),
     }

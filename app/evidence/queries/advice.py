@@ -1,14 +1,22 @@
 """The lists of recommendations, audit conditions, sources, citations and programme facts."""
 
+from dataclasses import replace
+
 from app.evidence.queries.common import (
+    OF_A_NAMED_PROJECT,
+    PAGE,
+    PARAGRAPH,
     PROJECT,
     PUBLISHED,
     REPORTED_BY,
+    SECTION,
     SOURCE,
     THEMES_BORNE_ON,
+    numbers,
+    presence,
     text,
 )
-from app.evidence.queries.filters import Filter, Resource
+from app.evidence.queries.filters import RANGE, Filter, Resource
 from app.evidence.records import (
     AuditConditionRecord,
     CitationRecord,
@@ -33,6 +41,7 @@ RECOMMENDATIONS = Resource(
         THEMES_BORNE_ON,
         Filter("kind", RECOMMENDATION_KIND, "of the kind {}", "Which of the two."),
         SOURCE,
+        PAGE,
         text(),
     ),
     sorts=("recommendation_id", "page"),
@@ -48,11 +57,15 @@ AUDIT_CONDITIONS = Resource(
     filters=(
         THEMES_BORNE_ON,
         SOURCE,
+        PAGE,
+        *numbers("order"),
         text(),
     ),
-    sorts=("order", "condition_id"),
+    sorts=("order", "condition_id", "page"),
     default_sort=("order",),
 )
+
+_COUNTS = ("project_count", "finding_count", "outcome_count")
 
 SOURCES = Resource(
     name="sources",
@@ -64,8 +77,11 @@ SOURCES = Resource(
         PUBLISHED,
         Filter("kind", SOURCE_KIND, "of the kind {}", "Kind of source."),
         REPORTED_BY,
+        Filter("seen_on", "date", "seen {}", "When a page was seen.", RANGE, may_be_blank=True),
+        *numbers(*_COUNTS),
+        *presence("authors", "publisher", "url", "extent", "sha256", "licence", "note"),
     ),
-    sorts=("source_id", "published", "finding_count"),
+    sorts=("source_id", "published", "seen_on", *_COUNTS),
     default_sort=("source_id",),
 )
 
@@ -75,8 +91,14 @@ CITATIONS = Resource(
     title="Citations",
     key="citation_id",
     description="The documents that the sources cite.",
-    filters=(SOURCE,),
-    sorts=("citation_id", "page"),
+    filters=(
+        SOURCE,
+        PAGE,
+        PUBLISHED,
+        *numbers("footnote", may_be_blank=True),
+        *presence("authors", "publisher", "url", "evaluation_id", "note"),
+    ),
+    sorts=("citation_id", "page", "published", "footnote"),
     default_sort=("citation_id",),
 )
 
@@ -86,8 +108,8 @@ PROGRAMME = Resource(
     title="Programme facts",
     key="fact",
     description="Facts about the programme as a whole.",
-    filters=(),
-    sorts=("fact",),
+    filters=(replace(SOURCE, may_be_blank=True), PAGE, *presence("paragraph", "note")),
+    sorts=("fact", "page"),
     default_sort=("fact",),
 )
 
@@ -97,7 +119,7 @@ PRINCIPLES = Resource(
     title="Principles",
     key="principle_id",
     description="Five principles of organisations that are open to innovation.",
-    filters=(),
+    filters=presence("project_ids"),
     sorts=("principle_id",),
     default_sort=("principle_id",),
 )
@@ -108,8 +130,8 @@ PARAGRAPHS = Resource(
     title="Paragraphs",
     key="place_id",
     description="Where the paragraphs of the sources stand; their text is not kept here.",
-    filters=(SOURCE,),
-    sorts=("place_id", "source_id"),
+    filters=(SOURCE, PAGE, PARAGRAPH, SECTION),
+    sorts=("place_id", "source_id", "paragraph", "page"),
     default_sort=("place_id",),
 )
 
@@ -119,8 +141,8 @@ CODING_DECISIONS = Resource(
     title="Coding decisions",
     key="decision_id",
     description="How differences between coders, and proposals of an audit, were settled.",
-    filters=(PROJECT, SOURCE),
-    sorts=("decision_id",),
+    filters=(OF_A_NAMED_PROJECT, SOURCE, PARAGRAPH, *presence("coder_a", "coder_b", "stands")),
+    sorts=("decision_id", "paragraph"),
     default_sort=("decision_id",),
 )
 
@@ -130,8 +152,8 @@ UNCODED_MENTIONS = Resource(
     title="Uncoded mentions",
     key="mention_id",
     description="Paragraphs that name a project and rightly have no claim of it.",
-    filters=(PROJECT, SOURCE),
-    sorts=("mention_id", "project_id"),
+    filters=(PROJECT, SOURCE, PARAGRAPH),
+    sorts=("mention_id", "project_id", "paragraph"),
     default_sort=("mention_id",),
 )
 
@@ -141,7 +163,7 @@ CODING_AGREEMENT = Resource(
     title="Agreement of the coders",
     key="agreement_id",
     description="How far two independent coders agreed, field by field, for each source.",
-    filters=(),
-    sorts=("agreement_id", "field"),
+    filters=numbers("compared_count", "agreed_count"),
+    sorts=("agreement_id", "field", "compared_count", "agreed_count"),
     default_sort=("agreement_id",),
 )

@@ -22,10 +22,30 @@ def text() -> Filter:
     return Filter(TEXT, "text", "that mention {}", _WORDS, denies="that do not mention {}")
 
 
+def numbers(*names: str, may_be_blank: bool = False) -> tuple[Filter, ...]:
+    """Filters by the numbers in some columns."""
+    titles = {name: name.replace("_", " ") for name in names}
+    return tuple(
+        Filter(name, "number", f"with {{}} as {title}", f"The {title}.", RANGE, may_be_blank)
+        for name, title in titles.items()
+    )
+
+
+def presence(*names: str) -> tuple[Filter, ...]:
+    """Filters by whether some columns, which nothing else narrows, have a value."""
+    titles = {name: name.replace("_", " ") for name in names}
+    return tuple(
+        Filter(name, "presence", "", f"The {title}.", (), may_be_blank=True)
+        for name, title in titles.items()
+    )
+
+
 THEME = Filter(
     "theme", "themes", "on {}", "A theme, which takes its sub-themes along, or a sub-theme."
 )
-THEMES_BORNE_ON = Filter("theme", "themes", "on {}", "A theme that it bears on.", MANY)
+THEMES_BORNE_ON = Filter(
+    "theme", "themes", "on {}", "A theme that it bears on.", MANY, may_be_blank=True
+)
 PROJECT = Filter("project", "projects", "of {}", "The id of a project, or a name it is known by.")
 SOURCE = Filter("source", "sources", "from {}", "The id of a source.")
 REPORTED_BY = Filter(
@@ -40,17 +60,21 @@ SOURCE_KIND = Filter(
     "from sources of the kind {}",
     "What kind of document or page it is from.",
 )
+OF_A_NAMED_PROJECT = replace(PROJECT, may_be_blank=True, blank_label="No named project")
+SECTION = Filter(
+    "section",
+    "sections",
+    "in the section {}",
+    "The section of the source in which it stands.",
+    may_be_blank=True,
+)
+PAGE = Filter("page", "number", "on page {}", "The printed page.", RANGE, may_be_blank=True)
+PARAGRAPH = Filter("paragraph", "paragraphs", "in paragraph {}", "The paragraph.")
 PLACE = (
     SOURCE,
     REPORTED_BY,
     SOURCE_KIND,
-    Filter(
-        "section",
-        "sections",
-        "in the section {}",
-        "The section of the source in which it stands.",
-        may_be_blank=True,
-    ),
+    SECTION,
     Filter(
         "part",
         PART_WORDS,
@@ -58,8 +82,8 @@ PLACE = (
         "Whether its theme is a condition or a further barrier.",
         may_be_blank=True,
     ),
-    Filter("page", "number", "on page {}", "The printed page.", RANGE, may_be_blank=True),
-    Filter("paragraph", "paragraphs", "in paragraph {}", "The paragraph."),
+    PAGE,
+    PARAGRAPH,
 )
 """Where a claim stands, and whose word it is."""
 PUBLISHED = Filter(
@@ -69,16 +93,27 @@ PUBLISHED = Filter(
     "When it was published: a year, a month or a day, which stands for all the days that it has. "
     "What is known by its year alone is not found by a month.",
     RANGE,
+    may_be_blank=True,
 )
 STRAND = Filter("strand", STRAND_WORDS, "in the strand {}", "The strand of the project.")
-FOCUS = Filter("focus", FOCUS_WORDS, "about {}", "What the project is about.", MANY)
+FOCUS = Filter(
+    "focus", FOCUS_WORDS, "about {}", "What the project is about.", MANY, may_be_blank=True
+)
 LEAD_TYPE = Filter(
     "lead_type",
     LEAD_TYPE_WORDS,
     "led by a body of the type {}",
     "The type of organisation that led the project.",
+    may_be_blank=True,
 )
-LEAD = Filter("lead", "organisations", "led by {}", "The organisation that led the project.")
+LEAD = Filter(
+    "lead",
+    "organisations",
+    "led by {}",
+    "An organisation that led the project.",
+    MANY,
+    may_be_blank=True,
+)
 AREA = Filter(
     "area",
     "areas",
@@ -88,7 +123,12 @@ AREA = Filter(
     may_be_blank=True,
 )
 REGION = Filter(
-    "region", "regions", "in the region {}", "A region in which the project worked.", MANY
+    "region",
+    "regions",
+    "in the region {}",
+    "A region in which the project worked.",
+    MANY,
+    may_be_blank=True,
 )
 AREA_KIND = Filter(
     "area_kind",
@@ -96,6 +136,7 @@ AREA_KIND = Filter(
     "in areas of the kind {}",
     "The kind of area in which the project worked.",
     MANY,
+    may_be_blank=True,
 )
 EVALUATOR = Filter(
     "evaluator",
@@ -103,9 +144,16 @@ EVALUATOR = Filter(
     "evaluated by {}",
     "An organisation that evaluated the project.",
     MANY,
+    may_be_blank=True,
 )
 OF_PROJECT = tuple(
-    replace(each, says=f"of projects {each.says}", denies=f"of no project {each.says}")
+    replace(
+        each,
+        says=f"of projects {each.says}",
+        denies=f"of no project {each.says}",
+        may_be_blank=True,
+        blank_label="No named project" if each is STRAND else "No named project, or not given",
+    )
     for each in (STRAND, FOCUS, LEAD_TYPE, LEAD, AREA, REGION, AREA_KIND, EVALUATOR)
 )
 """What a claim can be narrowed by through the project that it is about."""

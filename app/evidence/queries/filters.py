@@ -40,19 +40,21 @@ RANGE: tuple[Operator, ...] = ("any", *LIMITS)
 class Filter:
     """One way to narrow a list.
 
-    `accepts` is a closed vocabulary, a kind of name that the release knows, `number`, `date` or
-    `text`. `says` holds `{}` where the values go: "that met barriers in {}", "published {}", which
-    is said of a date as "published in July 2016 or later". `denies` says the opposite where a
-    "not" before it would not.
+    `accepts` is a closed vocabulary, a kind of name that the release knows, `number`, `date`,
+    `text`, or `presence`, of which is only asked whether there is a value. `says` holds `{}`
+    where the values go: "that met barriers in {}", "published {}", which is said of a date as
+    "published in July 2016 or later". `denies` says the opposite where a "not" before it would
+    not. `blank_label` is what a facet calls the rows without a value.
     """
 
     name: str
-    accepts: Vocabulary | Names | Kind | Literal["text"]
+    accepts: Vocabulary | Names | Kind | Literal["text", "presence"]
     says: str
     description: str
     operators: tuple[Operator, ...] = ONE
     may_be_blank: bool = False
     denies: str = ""
+    blank_label: str = "Not given"
 
     @cached_property
     def parameters(self) -> dict[str, Operator]:
@@ -65,6 +67,11 @@ class Filter:
     def title(self) -> str:
         """What it is called in a sentence: "lead type"."""
         return self.name.removesuffix("_gbp").replace("_", " ")
+
+    @property
+    def may_overlap(self) -> bool:
+        """Whether a row may have several values, or a value within another, and count in each."""
+        return "all" in self.operators or self.accepts in ("themes", "areas", "regions")
 
 
 def parameter_of(name: str, operator: Operator) -> str:
@@ -94,7 +101,7 @@ class Resource:
     @property
     def facets(self) -> tuple[Filter, ...]:
         """The filters whose values can be counted."""
-        return tuple(f for f in self.filters if f.accepts not in ("text", *KINDS))
+        return tuple(f for f in self.filters if f.accepts not in ("text", "presence", *KINDS))
 
     @cached_property
     def parameters(self) -> dict[str, tuple[Filter, Operator]]:

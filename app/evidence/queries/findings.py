@@ -1,6 +1,18 @@
 """The lists of findings, outcomes, chains and themes."""
 
-from app.evidence.queries.common import OF_PROJECT, PLACE, PROJECT, SOURCE, THEME, text
+from dataclasses import replace
+
+from app.evidence.queries.common import (
+    OF_A_NAMED_PROJECT,
+    OF_PROJECT,
+    PLACE,
+    PROJECT,
+    SOURCE,
+    THEME,
+    numbers,
+    presence,
+    text,
+)
 from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
 from app.evidence.records import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
 from app.evidence.vocabulary import (
@@ -14,6 +26,7 @@ from app.evidence.vocabulary import (
     EFFECT,
     OUTCOME_KIND,
     OVERCOME,
+    PART,
     POLARITY,
     RESPONSE_RESULT,
     SCOPE,
@@ -27,7 +40,7 @@ FINDINGS = Resource(
     key="finding_id",
     description="The claims of the evaluations: what helped or hindered, and where it is said.",
     filters=(
-        PROJECT,
+        OF_A_NAMED_PROJECT,
         THEME,
         Filter(
             "polarity", POLARITY, "that are: {}", "Helped or hindered.", denies="that are not: {}"
@@ -70,6 +83,7 @@ FINDINGS = Resource(
         Filter("scope", SCOPE, "of the scope {}", "About what the claim is."),
         *PLACE,
         *OF_PROJECT,
+        *presence("responds_to", "agrees_with", "differs_from", "note"),
         text(),
     ),
     sorts=(
@@ -101,7 +115,7 @@ OUTCOMES = Resource(
     description="The quantities and directions that the sources report for projects.",
     filters=(
         PROJECT,
-        THEME,
+        replace(THEME, may_be_blank=True),
         Filter("kind", OUTCOME_KIND, "of the kind {}", "Kind of figure."),
         Filter(
             "direction",
@@ -116,9 +130,10 @@ OUTCOMES = Resource(
             DESIRABILITY,
             "that are: {}",
             "Whether the change was wanted.",
+            may_be_blank=True,
             denies="that are not: {}",
         ),
-        Filter("unit", UNIT, "in {}", "What the numbers count."),
+        Filter("unit", UNIT, "in {}", "What the numbers count.", may_be_blank=True),
         Filter(
             "change_percent",
             "number",
@@ -135,6 +150,7 @@ OUTCOMES = Resource(
             RANGE,
         ),
         *(_quantity(name, says) for name, says in _QUANTITIES.items()),
+        *numbers("difference", "reported_change", may_be_blank=True),
         Filter("domain", DOMAIN, "in the domain {}", "What was measured."),
         Filter("design", DESIGN, "by: {}", "How the figure was come by."),
         Filter(
@@ -146,11 +162,12 @@ OUTCOMES = Resource(
         ),
         *PLACE,
         *OF_PROJECT,
+        *presence("population", "period", "finding_ids", "agrees_with", "differs_from", "caveat"),
         text(),
     ),
     sorts=(
         *("outcome_id", "project_id", "theme_id", "kind", "domain", "design"),
-        *("change_percent", "difference", "source_id", "page", *_QUANTITIES),
+        *("change_percent", "difference", "reported_change", "source_id", "page", *_QUANTITIES),
     ),
     default_sort=("outcome_id",),
 )
@@ -163,13 +180,14 @@ CHAINS = Resource(
     description="Barrier, response, result: what the sources say was done about a barrier, "
     "and what came of it.",
     filters=(
-        PROJECT,
+        OF_A_NAMED_PROJECT,
         THEME,
         Filter(
             "overcome",
             OVERCOME,
             "of barriers that were overcome: {}",
             "Whether the source says that the barrier was overcome.",
+            may_be_blank=True,
             denies="of barriers that were not overcome: {}",
         ),
         Filter(
@@ -180,9 +198,14 @@ CHAINS = Resource(
             denies="of which the result is not: {}",
         ),
         SOURCE,
+        *presence("outcome_ids"),
     ),
     sorts=("response_id", "project_id", "theme_id"),
     default_sort=("response_id",),
+)
+
+_COUNTS = (
+    *("project_count", "facilitator_count", "barrier_count", "neutral_count", "outcome_count"),
 )
 
 THEMES = Resource(
@@ -193,8 +216,11 @@ THEMES = Resource(
     description="The themes and sub-themes of the codebook, with how often each is met.",
     filters=(
         Filter("theme", "themes", "within {}", "A theme with its sub-themes.", denies="outside {}"),
+        Filter("part", PART, "that are a: {}", "Condition or further barrier.", may_be_blank=True),
+        *numbers(*_COUNTS),
+        *presence("parent_id", "report_section", "synonyms"),
         text(),
     ),
-    sorts=("position", "theme_id", "label"),
+    sorts=("position", "theme_id", "label", *_COUNTS),
     default_sort=("position",),
 )

@@ -17,6 +17,8 @@ from app.evidence.queries.common import (
     SOURCE,
     SOURCE_KIND,
     STRAND,
+    numbers,
+    presence,
     text,
 )
 from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
@@ -70,7 +72,9 @@ PROJECTS = Resource(
             "that met barriers in {}",
             "Projects with a barrier under a theme or sub-theme.",
             MANY,
+            may_be_blank=True,
             denies="that met no barriers in {}",
+            blank_label="None is told",
         ),
         Filter(
             "facilitator",
@@ -78,7 +82,9 @@ PROJECTS = Resource(
             "that were helped by {}",
             "Projects with a facilitator under a theme or sub-theme.",
             MANY,
+            may_be_blank=True,
             denies="that were not helped by {}",
+            blank_label="None is told",
         ),
         Filter(
             "theme",
@@ -86,7 +92,9 @@ PROJECTS = Resource(
             "with findings on {}",
             "Projects with a finding of any polarity under a theme or sub-theme.",
             MANY,
+            may_be_blank=True,
             denies="without findings on {}",
+            blank_label="None is told",
         ),
         *(STRAND, FOCUS, LEAD_TYPE, LEAD, EVALUATOR, AREA),
         replace(REGION, says="in {}"),
@@ -97,6 +105,7 @@ PROJECTS = Resource(
             "in a statistical neighbour of {}",
             "An authority: projects that worked in one of its ten statistical neighbours.",
             MANY,
+            may_be_blank=True,
             denies="in no statistical neighbour of {}",
         ),
         Filter(
@@ -105,6 +114,7 @@ PROJECTS = Resource(
             "of which it is known that they: {}",
             "What became of it: closed, continued, taken up by others, evaluated again.",
             MANY,
+            may_be_blank=True,
             denies="of which it is not known that they: {}",
         ),
         Filter(
@@ -113,15 +123,17 @@ PROJECTS = Resource(
             "named in {}",
             "A source that names it; themes beside it are then those of its claims alone.",
             MANY,
+            may_be_blank=True,
         ),
-        REPORTED_BY,
-        SOURCE_KIND,
+        replace(REPORTED_BY, operators=MANY, may_be_blank=True),
+        replace(SOURCE_KIND, operators=MANY, may_be_blank=True),
         Filter(
             "principle",
             "principles",
             "given as an example of {}",
             "A principle of which the source gives it as an example.",
             MANY,
+            may_be_blank=True,
         ),
         Filter(
             "funding_gbp",
@@ -146,6 +158,10 @@ PROJECTS = Resource(
             denies="of which the evidence is not: {}",
         ),
         *(_count(name, of) for name, of in _COUNTS.items()),
+        *presence(
+            *("joint_lead_ids", "aliases", "target_population", "funding_note", "summary"),
+            *("source_url", "note"),
+        ),
         text(),
     ),
     sorts=("project_id", "name", "funding_gbp", "strand", "lead_type", *_COUNTS),
@@ -161,6 +177,7 @@ ORGANISATIONS = Resource(
     description="The bodies that led or evaluated projects, or ran the programme.",
     filters=(
         Filter("kind", ORGANISATION_KIND, "of the kind {}", "Kind of body."),
+        *presence("led_project_ids", "evaluated_project_ids", "note"),
         text(),
     ),
     sorts=("organisation_id", "name", "kind"),
@@ -175,11 +192,28 @@ EVALUATIONS = Resource(
     description="The evaluation reports of the projects, as far as public pages show them.",
     filters=(
         PROJECT,
-        Filter("evaluator", "organisations", "by {}", "Who evaluated the project.", MANY),
         Filter(
-            "design", DESIGN, "that used: {}", "Its designs.", MANY, denies="that did not use: {}"
+            "evaluator",
+            "organisations",
+            "by {}",
+            "Who evaluated the project.",
+            MANY,
+            may_be_blank=True,
+        ),
+        Filter(
+            "design",
+            DESIGN,
+            "that used: {}",
+            "Its designs.",
+            MANY,
+            may_be_blank=True,
+            denies="that did not use: {}",
         ),
         PUBLISHED,
+        *presence(
+            *("title", "authors", "series_number", "isbn", "doi", "comparison_group"),
+            *("sample", "period", "source_url", "note"),
+        ),
         text(),
     ),
     sorts=("evaluation_id", "project_id", "published"),
@@ -203,8 +237,15 @@ AREAS = Resource(
             denies="without {}",
         ),
         Filter("kind", v.AREA_KIND, "of the kind {}", "Kind of area."),
-        Filter("region", "regions", "in {}", "The region."),
-        Filter("near", "areas", "near {}", "An authority: its statistical neighbours."),
+        Filter("region", "regions", "in {}", "The region.", may_be_blank=True),
+        Filter(
+            "near",
+            "areas",
+            "near {}",
+            "An authority: its statistical neighbours.",
+            may_be_blank=True,
+        ),
+        *presence("ons_code", "dfe_number", "aliases", "neighbour_ids", "project_ids", "note"),
     ),
     sorts=("area_id", "name", "kind"),
     default_sort=("area_id",),
@@ -225,8 +266,9 @@ PROJECT_SOURCES = Resource(
         Filter(
             "mention", MENTION, "that are: {}", "Whether it names it.", denies="that are not: {}"
         ),
+        *numbers("finding_count", "outcome_count"),
     ),
-    sorts=("project_source_id", "project_id", "source_id", "finding_count"),
+    sorts=("project_source_id", "project_id", "source_id", "finding_count", "outcome_count"),
     default_sort=("project_source_id",),
 )
 
@@ -239,7 +281,9 @@ EVENTS = Resource(
     filters=(
         PROJECT,
         Filter("kind", EVENT_KIND, "of the kind {}", "Kind of event."),
-        SOURCE,
+        replace(SOURCE, may_be_blank=True),
+        Filter("date", "date", "that happened {}", "When it happened.", RANGE, may_be_blank=True),
+        *presence("paragraph", "anchor", "source_url"),
     ),
     sorts=("event_id", "project_id", "date"),
     default_sort=("event_id",),

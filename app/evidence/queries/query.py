@@ -139,7 +139,16 @@ class Query:
 
     def choosing(self, narrowed: Filter, value: str) -> "Query":
         """The same question with one value chosen of one filter, in place of any before."""
-        chosen = (*self._but(narrowed), Condition(narrowed, "any", (value,)))
+        return self._with(Condition(narrowed, "any", (value,)))
+
+    def without_value_of(self, narrowed: Filter) -> "Query | None":
+        """The same question about the rows without a value of a filter; None where it asks that."""
+        blank = Condition(narrowed, "blank", ("yes",))
+        asks = any(one.parameter == blank.parameter for one in self.conditions)
+        return None if asks else self._with(blank)
+
+    def _with(self, condition: Condition) -> "Query":
+        chosen = (*self._but(condition.filter), condition)
         if len(chosen) > 1:
             places = self.resource.places
             chosen = tuple(sorted(chosen, key=lambda one: places[one.parameter]))

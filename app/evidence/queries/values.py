@@ -14,7 +14,7 @@ def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None
         case Vocabulary() as words:
             code = written.casefold()
             return code if code in words.labels else None
-        case "text":
+        case "text" | "presence":
             return written
         case "number" | "date" as kind:
             return canonical(kind, written)
@@ -27,7 +27,7 @@ def labelled(narrowed: Filter, value: str, catalogue: Catalogue, operator: Opera
     match narrowed.accepts:
         case Vocabulary() as words:
             return words.labels[value]
-        case "text":
+        case "text" | "presence":
             return read_text(value, catalogue).in_english
         case "number" | "date" as kind:
             return in_words(kind, operator, value)

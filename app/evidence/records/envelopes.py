@@ -31,6 +31,11 @@ class PageMeta(ReleaseMeta):
     count: int = Field(description="Rows of the whole list, exactly.")
     page_size: int = Field(description="Rows on a page at most.")
     next_cursor: str | None = Field(description="Asks for the next page; null at the end.")
+    overlapping_facets: list[str] = Field(
+        default=[],
+        description="Given with facets: those in which a row may count for several values, "
+        "so that the counts may add up to more than the list.",
+    )
 
 
 class Links(Envelope):
@@ -46,7 +51,9 @@ class Links(Envelope):
 class FacetCount(Envelope):
     """How long the list would be with one value of a filter."""
 
-    value: str = Field(description="The value, as it is written in a parameter.")
+    value: str | None = Field(
+        description="The value, as it is written in a parameter; null for the rows without one."
+    )
     label: str = Field(description="What a reader calls it.")
     count: int = Field(description="Rows of the list that the link leads to, exactly.")
     link: str = Field(description="The list with this value chosen.")
