@@ -1,8 +1,6 @@
 """Text and lists of text, compared and ordered the same way on both databases."""
 
-import json
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,9 +32,9 @@ class _Among(sa.sql.functions.FunctionElement[bool]):
     inherit_cache = True
 
 
-def among(column: sa.ColumnElement[str], values: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Whether a column has one of any number of values: they are one parameter."""
-    return _Among(column, sa.bindparam(None, json.dumps(values), type_=sa.Text, unique=True))
+def among(column: sa.ColumnElement[str], written: str) -> sa.ColumnElement[bool]:
+    """Whether a column has one of any number of values: they are one parameter, as JSON."""
+    return _Among(column, sa.bindparam(None, written, type_=sa.Text, unique=True))
 
 
 @compiles(_Among)

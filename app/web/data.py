@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from app.addresses import PUBLIC_URL
 from app.dependencies import API, no_parameters, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
-from app.evidence.answers import LISTINGS
-from app.evidence.answers.listing import count
+from app.evidence.answers import LISTINGS, count
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.vocabulary import VOCABULARIES

@@ -26,8 +26,17 @@ from app.evidence.answers.catalogue import (
 from app.evidence.answers.details import included, matched_claims, project, themes_asked
 from app.evidence.answers.facets import Choice, counted_by, facets
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING, OUTCOME_LISTING, finding
-from app.evidence.answers.listing import Listing, Row, count, record
-from app.evidence.answers.pages import Answer, answer, blocks, first_of, page_of, rows_with, stream
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.pages import (
+    Answer,
+    answer,
+    blocks,
+    first_of,
+    page_of,
+    record,
+    rows_with,
+    stream,
+)
 from app.evidence.answers.projects import (
     EVALUATION_LISTING,
     ORGANISATION_LISTING,
@@ -35,6 +44,7 @@ from app.evidence.answers.projects import (
 )
 from app.evidence.answers.provenance import Coded, coverage, paragraph_texts, release_facts
 from app.evidence.answers.similar import Similar, similar
+from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
 from app.evidence.answers.worries import Lesson, Spread, lessons, spreads, themes_of

@@ -1,14 +1,12 @@
 """How the names that a release knows are read."""
 
-from functools import cache
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.errors import NotReadyError, Problem
-from app.evidence.answers.compiled import CompiledSelect, compiled, rows
+from app.evidence.answers.compiled import PreparedSelect
 from app.evidence.catalogue import Catalogue, Names, ProjectFacts, SourceFacts
 from app.evidence.models import (
     AREA_ALIAS,
@@ -47,6 +45,7 @@ def _state() -> sa.Select[tuple[str, str, int]]:
 
 STATE = _state()
 """Selects what is different after each load: no row where nothing was loaded."""
+_STATE = PreparedSelect(STATE)
 
 
 class StaleCatalogueError(Exception):
@@ -66,7 +65,7 @@ def state(connection: ReadConnection) -> tuple[str, str]:
 
     Raises NotReadyError where nothing has been loaded.
     """
-    states = rows(connection, _compiled_state(connection.dialect))
+    states = _STATE.rows(connection)
     if not states:
         raise NotReadyError([Problem("not-ready", "database", "Load the data first: wave1 load")])
     [(loaded, texts, _)] = states
@@ -83,11 +82,6 @@ def ensure_current(connection: ReadConnection, catalogue: Catalogue) -> None:
     """Raises StaleCatalogueError where the names are not of the release that is read."""
     if state(connection) != (catalogue.release, catalogue.texts):
         raise StaleCatalogueError
-
-
-@cache
-def _compiled_state(dialect: sa.Dialect) -> CompiledSelect:
-    return compiled(STATE, dialect)
 
 
 def catalogue(session: Session) -> Catalogue:

@@ -17,73 +17,91 @@ _DOUBLE_PRECISION = 701
 """The type number that PostgreSQL has for the one kind of fractional number in the tables."""
 
 
+class Slot(str):
+    """Stands in a statement for a value that is given when it is run, by the text of the slot."""
+
+    __slots__ = ()
+
+
+def slot(name: str, column: sa.ColumnElement[Any]) -> sa.BindParameter[Any]:
+    """A parameter that is compared with a column and gets its value later."""
+    return sa.bindparam(name, Slot(name), type_=column.type)
+
+
 @dataclass(frozen=True)
 class CompiledSelect:
-    """SQL of one database, the values of its parameters, and what converts its columns."""
+    """SQL of one database, its parameters, and what converts its columns."""
 
     sql: str
-    values: Mapping[str, Any]
-    positions: tuple[str, ...] | None
+    names: tuple[str, ...] | None
+    values: tuple[Any, ...]
     columns: tuple[str, ...]
     converters: tuple[tuple[int, Callable[[Any], Any]], ...]
 
-    def parameters(self, late_values: Mapping[str, Any]) -> Any:
-        """The parameters as the driver takes them, some of them known only now."""
-        values = {**self.values, **late_values} if late_values else self.values
-        return [values[name] for name in self.positions] if self.positions is not None else values
+    def parameters(self, given: Mapping[str, Any]) -> Any:
+        """The parameters as the driver takes them; `given` are the values of the slots."""
+        values = [given[value] if type(value) is Slot else value for value in self.values]
+        return values if self.names is None else dict(zip(self.names, values, strict=True))
 
 
 def compiled(select: sa.Select[Any], dialect: sa.Dialect) -> CompiledSelect:
     """A select as SQL of one database."""
     compilation: Any = select.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    parameters = compilation.construct_params()
+    names = tuple(compilation.positiontup if compilation.positional else parameters)
     columns = list(select.selected_columns)
     converters = [(place, _converter(column, dialect)) for place, column in enumerate(columns)]
     return CompiledSelect(
         compilation.string,
-        compilation.construct_params(),
-        tuple(compilation.positiontup) if compilation.positional else None,
+        None if compilation.positional else names,
+        tuple(parameters[name] for name in names),
         tuple(str(column.key) for column in columns),
         tuple((place, convert) for place, convert in converters if convert is not None),
     )
 
 
 class PreparedSelect:
-    """A select that is compiled once for each database; its parameters get values later."""
+    """A select that is compiled once for each database; its slots get values later."""
 
     def __init__(self, select: sa.Select[Any]) -> None:
         self._select = select
         self._compiled: dict[str, CompiledSelect] = {}
 
-    def rows(self, connection: ReadConnection, **late_values: Any) -> list[tuple[Any, ...]]:
-        """Every row, in order."""
-        dialect = connection.dialect
+    def compiled(self, dialect: sa.Dialect) -> CompiledSelect:
+        """The select as SQL of one database."""
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = compiled(self._select, dialect)
-        return rows(connection, self._compiled[dialect.name], late_values)
+        return self._compiled[dialect.name]
+
+    def rows(self, connection: ReadConnection, **given: Any) -> list[tuple[Any, ...]]:
+        """Every row, in order."""
+        return rows(connection, self.compiled(connection.dialect), given)
 
 
 def rows(
     connection: ReadConnection,
     select: CompiledSelect,
-    late_values: Mapping[str, Any] | None = None,
+    given: Mapping[str, Any],
 ) -> list[tuple[Any, ...]]:
-    """Every row, in order; `late_values` are those of parameters that had none before."""
+    """Every row, in order; `given` are the values of the slots."""
     try:
         with closing(connection.driver.cursor()) as cursor:
-            cursor.execute(select.sql, select.parameters(late_values or {}))
+            cursor.execute(select.sql, select.parameters(given))
             return _converted(cursor.fetchall(), select)
     except Exception as error:
         raise _as_database_error(error, select.sql) from error
 
 
-def batches(connection: ReadConnection, select: CompiledSelect) -> Generator[list[tuple[Any, ...]]]:
+def batches(
+    connection: ReadConnection, select: CompiledSelect, given: Mapping[str, Any]
+) -> Generator[list[tuple[Any, ...]]]:
     """Every row, in order, a batch at a time: never all of them in memory."""
     is_server = connection.dialect.name == "postgresql"
     # PostgreSQL sends the whole result unless a cursor is named.
     name = ("batches",) if is_server else ()
     try:
         with closing(connection.driver.cursor(*name)) as cursor:
-            cursor.execute(select.sql, select.parameters({}))
+            cursor.execute(select.sql, select.parameters(given))
             while batch := cursor.fetchmany(BATCH_SIZE):
                 yield _converted(batch, select)
     except Exception as error:

@@ -43,11 +43,9 @@ def included(
     session: Session, name: str, project_ids: list[str], catalogue: Catalogue
 ) -> dict[str, list[Row]]:
     """The findings, outcomes or evaluations of some projects, by project."""
-    listing = INCLUDED[name]
-    of_project = listing.predicate("project")
-    rows = listing.rows.where(of_project.any_of(tuple(project_ids), catalogue))
     found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
-    for record in listing.read(session, rows.order_by(listing.key), catalogue):
+    of_projects = {"project": tuple(project_ids)}
+    for record in rows_with(session, INCLUDED[name], of_projects, catalogue):
         found[record["project_id"]].append(record)
     return found
 

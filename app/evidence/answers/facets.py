@@ -6,8 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.evidence.answers.listing import Listing, count, narrow, summary_rows
+from app.database import ReadConnection
+from app.evidence.answers.compiled import rows
+from app.evidence.answers.listing import Listing, narrow, summary_rows
 from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.statements import count, statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.values import known_values, labelled
@@ -64,7 +67,20 @@ def counted_by(
     session: Session, listing: Listing, query: Query, names: list[str], catalogue: Catalogue
 ) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
-    listing = listing.kept_to_sources(query)
+    connection = ReadConnection.of(session)
+
+    def build(shape: Query) -> sa.Select[Any]:
+        return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
+
+    asked = (listing, query.narrowing, catalogue)
+    found = rows(connection, *statement(connection, asked, build, "counts", *names))
+    # A blank is no value; in the summary table it is an empty text.
+    return {tuple(key): total for *key, total in found if all(key)}
+
+
+def _counts(
+    listing: Listing, query: Query, names: list[str], catalogue: Catalogue
+) -> sa.Select[Any]:
     counts = summary_rows(listing, query, names, catalogue)
     if counts is not None:
         predicates = [listing.counts[name] for name in names]
@@ -85,9 +101,7 @@ def counted_by(
     groups = [each[value.name] for value in values]
     # PostgreSQL adds counts up to a decimal number.
     total = sa.cast(sa.func.sum(each.finding_count), sa.BigInteger)
-    grouped = sa.select(*groups, total).group_by(*groups)
-    # A blank is no value; in the summary table it is an empty text.
-    return {tuple(key): total for *key, total in session.execute(grouped) if all(key)}
+    return sa.select(*groups, total.label("total")).group_by(*groups)
 
 
 def _by_key(
@@ -98,8 +112,8 @@ def _by_key(
     These are few: what they have is tied to their counts, not to each row.
     """
     keys = {str(predicate.key.key): predicate.key for predicate in predicates}
-    rows = narrow(listing, query, catalogue).order_by(None)
+    left = narrow(listing, query, catalogue)
     if any(key is listing.key for key in keys.values()):
-        return rows.with_only_columns(*keys.values(), sa.literal(1).label("finding_count"))
-    count = sa.func.count().label("finding_count")
-    return rows.with_only_columns(*keys.values(), count).group_by(*keys.values())
+        return left.with_only_columns(*keys.values(), sa.literal(1).label("finding_count"))
+    number = sa.func.count().label("finding_count")
+    return left.with_only_columns(*keys.values(), number).group_by(*keys.values())

@@ -5,9 +5,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import is_text, joined
+from app.database import joined
+from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.pages import record, rows_of
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.predicates import own as own_column
 from app.evidence.answers.projects import lists, of_project
@@ -181,24 +183,23 @@ CHAIN_LISTING = Listing(
 
 def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | None:
     """A finding with the findings it belongs to and its place; nothing where there is none."""
-    if not is_text(finding_id):
+    own = record(session, FINDING_LISTING, finding_id, catalogue)
+    if own is None:
         return None
-    found = _findings(session, catalogue, FINDING.finding_id == finding_id)
-    if not found:
-        return None
-    [record] = found
-    answered = _findings(session, catalogue, FINDING.finding_id == record["responds_to"])
+    barrier = own["responds_to"] and record(session, FINDING_LISTING, own["responds_to"], catalogue)
     return {
-        **record,
-        **_place(session, record),
-        "answers": answered[0] if answered else None,
-        "responses": _findings(session, catalogue, FINDING.responds_to == finding_id),
+        **own,
+        **_place(session, own),
+        "answers": barrier,
+        "responses": rows_of(session, FINDING_LISTING, _RESPONSES, catalogue, key=finding_id),
     }
 
 
-def _findings(session: Session, catalogue: Catalogue, clause: sa.ColumnElement[bool]) -> list[Row]:
-    rows = FINDING_LISTING.rows.where(clause).order_by(FINDING.finding_id)
-    return FINDING_LISTING.read(session, rows, catalogue)
+_RESPONSES = PreparedSelect(
+    FINDING_LISTING.rows.where(FINDING.responds_to == slot("key", FINDING.finding_id)).order_by(
+        FINDING.finding_id
+    )
+)
 
 
 def _place(session: Session, record: Row) -> Row:

@@ -1,14 +1,15 @@
 """How any list is answered: one select, narrowed, counted, put in order and cut into pages."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from app.database import among, in_order, is_text
+from app.database import among, in_order
+from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
 from app.evidence.answers.predicates import Predicate, compared
 from app.evidence.answers.public_rows import Derive, public_rows
@@ -16,7 +17,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.queries.quantities import KINDS
 from app.evidence.records import Record
-from app.evidence.records.columns import Block, by_row
+from app.evidence.records.columns import Block
 
 Row = dict[str, Any]
 
@@ -90,33 +91,42 @@ class Listing:
         """Rows of the tables as public rows."""
         return public_rows(self.record, rows, catalogue, self.derived)
 
-    def read(self, session: Session, rows: sa.Select[Any], catalogue: Catalogue) -> list[Row]:
-        """The public rows of a few rows of the tables."""
-        found = session.execute(rows).all()
-        block = dict(zip(rows.selected_columns.keys(), zip(*found, strict=True), strict=False))
-        return list(by_row(self.public(block, catalogue))) if found else []
+    @cached_property
+    def one_row(self) -> PreparedSelect:
+        """Selects the row that its key names."""
+        return PreparedSelect(self.rows.where(self.key == slot("key", self.key)))
+
+    def values(self, condition: Condition, catalogue: Catalogue) -> Sequence[str] | None:
+        """The values of which a row has any; None where a condition is not of this kind.
+
+        A theme takes its sub-themes along; of a text they are the ids that hold it, as JSON.
+        """
+        narrowed, operator = condition.filter, condition.operator
+        if operator == "blank" or narrowed.accepts in KINDS:
+            return None
+        if narrowed.name == TEXT:
+            if catalogue.text_index is None:
+                raise LookupError("These names came without the index of their release.")
+            find = catalogue.text_index.ids
+            ids = {key for text in condition.values for key in find(self.resource.name, text)}
+            return [json.dumps(sorted(ids))]
+        predicate = self.predicate(narrowed.name)
+        if operator == "all":
+            return None if predicate.is_theme or predicate.is_area else condition.values
+        return predicate.values(condition.values, catalogue)
 
     def has_any(
         self, name: str, values: tuple[str, ...], catalogue: Catalogue
     ) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values of a filter."""
         if name == TEXT:
-            if catalogue.text_index is None:
-                raise LookupError("These names came without the index of their release.")
-            find = catalogue.text_index.ids
-            ids = {key for text in values for key in find(self.resource.name, text)}
-            return among(self.key, sorted(ids))
+            return among(self.key, values[0])
         return self.predicate(name).any_of(values, catalogue)
 
 
 def selected(record: Row, query: Query) -> Row:
     """The columns of a public row that a query asks for."""
     return {column: record[column] for column in query.columns} if query.fields else record
-
-
-def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
-    """How long the whole list is, exactly."""
-    return session.scalar(length(listing, query, catalogue)) or 0
 
 
 def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
@@ -137,14 +147,6 @@ def summary_rows(
         return None
     summary = replace(listing, rows=ROWS, predicates=listing.counts)
     return narrow(summary, query, catalogue).where(COUNTS.attribute == attribute)
-
-
-def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:
-    """One row of a list by what names it; nothing where there is none."""
-    if not is_text(key):
-        return None
-    rows = listing.read(session, listing.rows.where(listing.key == key), catalogue)
-    return rows[0] if rows else None
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -188,19 +190,15 @@ def ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[A
     )
 
 
-AFTER = "after_"
-"""How the parameters begin that say after which row a page begins."""
-
-
 def after(listing: Listing, query: Query, blanks: tuple[bool, ...]) -> sa.ColumnElement[bool]:
     """Whether a row comes after the last one shown, blanks being last.
 
-    `blanks` says which values of that row are blank; the values themselves are given later.
+    `blanks` says which values of that row are blank; slots have the values themselves.
     """
     later: sa.ColumnElement[bool] = sa.false()
     for number, (name, is_descending) in reversed(list(enumerate(query.order))):
         column = listing.column(name)
-        value = sa.bindparam(f"{AFTER}{number}", None, type_=column.type)
+        value = slot(f"after_{number}", column)
         if blanks[number]:
             later = sa.and_(column.is_(None), later)
             continue

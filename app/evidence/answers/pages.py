@@ -8,15 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import ReadConnection, in_order
+from app.database import ReadConnection, in_order, is_text
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
-from app.evidence.answers.compiled import CompiledSelect, batches, compiled, rows
+from app.evidence.answers.compiled import CompiledSelect, PreparedSelect, batches, rows
 from app.evidence.answers.cursors import cursor, read_cursor
-from app.evidence.answers.listing import AFTER, Listing, Row, after, count, length, narrow, ordered
+from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
+from app.evidence.answers.statements import statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.columns import Block, by_row
-from app.evidence.release_cache import ReleaseCache
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,24 @@ def page_of(
 
     Raises QueryError as `answer` does, and StaleCatalogueError.
     """
-    blanks, late_values = _place(listing, query, catalogue)
+    asked = (listing, query, catalogue)
+    blanks, place = _place(listing, query, catalogue)
 
-    def prepare() -> tuple[CompiledSelect, CompiledSelect]:
-        page = _page(listing, query, blanks, catalogue)
-        head = _head(listing, query, catalogue)
-        dialect = connection.dialect
-        return compiled(page.add_columns(*head), dialect), compiled(sa.select(*head), dialect)
+    def build_page(shape: Query) -> sa.Select[Any]:
+        head = _head(listing, shape, catalogue)
+        return _page(listing, shape, blanks, catalogue).add_columns(*head)
 
-    key = (connection.dialect.name, query.first, blanks)
-    # The ids that a search finds are part of the statement: too many to keep.
-    page, head = prepare() if query.has_text else _STATEMENTS.get(catalogue, key, prepare)
-    found = rows(connection, page, late_values)
+    def build_head(shape: Query) -> sa.Select[Any]:
+        return sa.select(*_head(listing, shape, catalogue))
+
+    page, given = statement(connection, asked, build_page, "page", blanks)
+    found = rows(connection, page, {**given, **place})
     # An empty page has no row that could say what it is of.
-    [*_, release, texts, count] = found[0] if found else rows(connection, head)[0]
+    [*_, release, texts, count] = (
+        found[0]
+        if found
+        else rows(connection, *statement(connection, asked, build_head, "head"))[0]
+    )
     if (release, texts or "") != (catalogue.release, catalogue.texts):
         raise StaleCatalogueError
     columns = page.columns[: -len(_HEAD)]
@@ -66,7 +70,6 @@ def page_of(
     return Answer(count, records(listing, columns, shown, catalogue), following)
 
 
-_STATEMENTS = ReleaseCache[Any, tuple[CompiledSelect, CompiledSelect]]()
 _HEAD = ("page_release", "page_texts", "page_count")
 
 
@@ -77,7 +80,7 @@ def _place(
     if not query.cursor:
         return None, {}
     place = read_cursor(query, listing.column, catalogue)
-    values = {f"{AFTER}{number}": value for number, value in enumerate(place)}
+    values = {f"after_{number}": value for number, value in enumerate(place)}
     return tuple(value is None for value in place), values
 
 
@@ -147,15 +150,38 @@ def first_of(
     catalogue: Catalogue,
     most: int,
 ) -> Answer:
-    """The first rows that have any of the values of each filter, and how many have.
+    """The first rows that have any of the values of each filter, and how many have."""
+    query = replace(Query.of(listing.resource, narrowed), page_size=most)
+    return answer(session, listing, query, catalogue)
 
-    A statement for other values is not compiled again, as that of a page is: many may be asked for.
-    """
-    query = Query.of(listing.resource, narrowed)
-    select = ordered(listing, query, narrow(listing, query, catalogue)).limit(most + 1)
-    found = listing.read(session, select, catalogue)
-    number = len(found) if len(found) <= most else count(session, listing, query, catalogue)
-    return Answer(number, found[:most], None)
+
+def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:
+    """One row of a list by what names it; nothing where there is none."""
+    if not is_text(key):
+        return None
+    found = rows_of(session, listing, listing.one_row, catalogue, key=key)
+    return found[0] if found else None
+
+
+def rows_of(
+    session: Session, listing: Listing, select: PreparedSelect, catalogue: Catalogue, **given: Any
+) -> list[Row]:
+    """The public rows that a select of some rows of a list finds."""
+    connection = ReadConnection.of(session)
+    compiled = select.compiled(connection.dialect)
+    return records(listing, compiled.columns, rows(connection, compiled, given), catalogue)
+
+
+def rows_with(
+    session: Session,
+    listing: Listing,
+    narrowed: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
+) -> list[Row]:
+    """Every row that has any of the values of each filter."""
+    connection, query = ReadConnection.of(session), Query.of(listing.resource, narrowed)
+    select, given = _whole(connection, listing, query, catalogue)
+    return records(listing, select.columns, rows(connection, select, given), catalogue)
 
 
 def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:
@@ -170,28 +196,17 @@ def blocks(
 ) -> Generator[Block]:
     """The same by column, some rows at a time."""
     connection = ReadConnection.of(session)
-    dialect = connection.dialect
-
-    def compile_select() -> CompiledSelect:
-        return compiled(ordered(listing, query, narrow(listing, query, catalogue)), dialect)
-
-    key = (dialect.name, query)
-    # The ids that a search finds are part of the statement: too many to keep.
-    select = compile_select() if query.has_text else _WHOLE.get(catalogue, key, compile_select)
-    with closing(batches(connection, select)) as found:
+    select, given = _whole(connection, listing, query, catalogue)
+    with closing(batches(connection, select, given)) as found:
         for batch in found:
             block = listing.public(as_block(select.columns, batch), catalogue)
             yield {name: block[name] for name in query.columns}
 
 
-def rows_with(
-    session: Session,
-    listing: Listing,
-    narrowed: Mapping[str, tuple[str, ...]],
-    catalogue: Catalogue,
-) -> list[Row]:
-    """Every row that has any of the values of each filter."""
-    return list(stream(session, listing, Query.of(listing.resource, narrowed), catalogue))
+def _whole(
+    connection: ReadConnection, listing: Listing, query: Query, catalogue: Catalogue
+) -> tuple[CompiledSelect, Mapping[str, Any]]:
+    def build(shape: Query) -> sa.Select[Any]:
+        return ordered(listing, shape, narrow(listing, shape, catalogue))
 
-
-_WHOLE = ReleaseCache[tuple[str, Query], CompiledSelect]()
+    return statement(connection, (listing, query, catalogue), build, "whole")

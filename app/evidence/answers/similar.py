@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import ReadConnection
-from app.evidence.answers.compiled import PreparedSelect
+from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import FindingCount, table
 
@@ -37,7 +37,7 @@ def similar(session: Session, project_id: str, catalogue: Catalogue) -> list[Sim
 
 
 _OWN, _OTHER = (table(FindingCount).alias(name) for name in ("own", "other"))
-_PROJECT_ID = sa.bindparam("project_id", None, type_=_OWN.c.value.type)
+_PROJECT_ID = slot("project_id", _OWN.c.value)
 _MET = (
     sa.select(_OWN.c.theme_id, _OWN.c.polarity)
     .where(_OWN.c.attribute == "project", _OWN.c.value == _PROJECT_ID)
@@ -54,7 +54,7 @@ _COUNT = sa.func.count(_OTHER.c.theme_id.distinct())
 _NEAREST = PreparedSelect(
     _SHARED.group_by(_OTHER.c.value).order_by(_COUNT.desc(), _OTHER.c.value).limit(MAX_SIMILAR)
 )
-_OTHER_ID = sa.bindparam("other_id", None, type_=_OWN.c.value.type)
+_OTHER_ID = slot("other_id", _OWN.c.value)
 _SHARED_THEMES = PreparedSelect(
     _SHARED.with_only_columns(_OTHER.c.theme_id).where(_OTHER.c.value == _OTHER_ID).distinct()
 )

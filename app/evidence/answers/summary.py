@@ -4,17 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress, product
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import ReadConnection
 from app.errors import Problem, QueryError, did_you_mean
+from app.evidence.answers.compiled import rows
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Listing, Row, count, narrow
-from app.evidence.answers.pages import stream
+from app.evidence.answers.listing import Listing, Row, narrow
+from app.evidence.answers.pages import rows_with
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
+from app.evidence.answers.statements import count, statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled
@@ -105,9 +109,16 @@ def _with_all(
     session: Session, listing: Listing, query: Query, filters: list[Filter], catalogue: Catalogue
 ) -> int:
     """How many claims have a value of every dimension, each counted once."""
-    clauses = [listing.predicate(each.name).has_any() for each in filters]
-    rows = narrow(listing, query, catalogue).where(*clauses).with_only_columns(listing.key)
-    return session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
+    connection = ReadConnection.of(session)
+
+    def build(shape: Query) -> sa.Select[Any]:
+        clauses = [listing.predicate(each.name).has_any() for each in filters]
+        left = narrow(listing, shape, catalogue).where(*clauses).with_only_columns(listing.key)
+        return sa.select(sa.func.count()).select_from(left.subquery())
+
+    of, names = (listing, query, catalogue), [each.name for each in filters]
+    [(number,)] = rows(connection, *statement(connection, of, build, "with all", *names))
+    return int(number)
 
 
 def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) -> Query:
@@ -172,8 +183,8 @@ def _projects(session: Session, catalogue: Catalogue) -> list[Row]:
     """What is known of every project that a cell may be about."""
 
     def read() -> list[Row]:
-        rows = stream(session, PROJECT_LISTING, Query(PROJECT_LISTING.resource), catalogue)
-        return [{name: row[name] for name in _COLUMNS} for row in rows]
+        projects = rows_with(session, PROJECT_LISTING, {}, catalogue)
+        return [{name: row[name] for name in _COLUMNS} for row in projects]
 
     return _PROJECTS.get(catalogue, None, read)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
-from app.evidence.answers.listing import Row, count, record
-from app.evidence.answers.pages import answer, rows_with
+from app.evidence.answers.listing import Row
+from app.evidence.answers.pages import answer, record, rows_with
 from app.evidence.answers.projects import PROJECT_LISTING
+from app.evidence.answers.statements import count
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.release_cache import ReleaseCache
