@@ -83,12 +83,17 @@ def database(lists: Lists, about: About) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "evidence.sqlite"
         connection = sqlite3.connect(path)
+        # It is read when it is whole: a crash meanwhile costs nothing.
+        connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
         written = Database(connection)
-        for name in lists:
-            _add_table(written, name, *lists[name])
-        for name in lists:
-            _add_links(written, lists, name)
+        for name, (resource, _) in lists.items():
+            columns = {each.name: _PYTHON[each.type] for each in resource.record.described()}
+            written.table(table_of(name)).create(columns, pk=resource.key)
+        # Before there are rows: a key that is added writes a table anew.
         written.add_foreign_keys(list(_references(lists)))
+        for name in lists:
+            _fill(written.table(table_of(name)), name, *lists[name])
+            _add_links(written, lists, name)
         for view, query in _VIEWS.items():
             written.create_view(view, query)
         written.table("dictionary").insert_all(dictionary(lists))
@@ -100,14 +105,10 @@ def database(lists: Lists, about: About) -> bytes:
         return path.read_bytes()
 
 
-def _add_table(written: Any, name: str, resource: Resource, rows: Rows) -> None:
-    columns = resource.record.described()
-    table = written.table(table_of(name)).create(
-        {column.name: _PYTHON[column.type] for column in columns}, pk=resource.key
-    )
+def _fill(table: Any, name: str, resource: Resource, rows: Rows) -> None:
     # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
     table.insert_all(dict(row) for row in rows)
-    for column in columns:
+    for column in resource.record.described():
         is_code = column.words and column.type == "text"
         if (column.name in FOREIGN or is_code) and column.name != resource.key:
             table.create_index([column.name])
@@ -124,7 +125,6 @@ def _add_links(written: Any, lists: Lists, name: str) -> None:
             continue
         member = "area_id" if column == "areas" else column.removesuffix("s")
         other = _FOREIGN_LISTS[column]
-        pairs = ({key: row[key], member: each} for row in rows for each in row[column])
         references = [
             (key, table_of(name), key),
             (member, table_of(other), lists[other][0].key),
@@ -132,7 +132,7 @@ def _add_links(written: Any, lists: Lists, name: str) -> None:
         table = written.table(f"{table_of(name)}_{column}").create(
             {key: str, member: str}, pk=(key, member), foreign_keys=references
         )
-        table.insert_all(pairs)
+        table.insert_all({key: row[key], member: each} for row in rows for each in row[column])
         table.create_index([member])
 
 
