@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,15 +62,54 @@ def test_the_pandas_snippet_runs(address: str) -> None:
 
 
 @pytest.mark.one_database
-def test_the_polars_snippet_runs_over_http(address: str) -> None:
-    asked = snippet("polars").replace(THERE, address) + "\nprint(barriers['len'].sum())"
+@pytest.mark.parametrize(
+    ("name", "count", "expected"),
+    [
+        ("polars", "barriers['len'].sum()", oracle.ids("findings", [("polarity", "barrier")])),
+        ("paging", "len(set_up)", oracle.ids("findings", [("theme", "set-up")])),
+    ],
+)
+def test_a_snippet_in_python_runs_over_http(
+    address: str, name: str, count: str, expected: list[str]
+) -> None:
+    asked = f"{snippet(name).replace(THERE, address)}\nprint({count})"
 
     run = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=False, timeout=60
     )
 
     assert run.returncode == 0, run.stderr
-    expected = oracle.ids("findings", [("polarity", "barrier")])
+    assert int(run.stdout) == len(expected)
+
+
+FALLS = [row for row in oracle.OUTCOMES if (oracle.change_percent(row) or 0.0) < 0]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("name", "count", "expected"),
+    [
+        ("readr", "sum(by_theme)", oracle.ids("findings", [("polarity", "barrier")])),
+        ("jsonlite", "nrow(falls)", [row["outcome_id"] for row in FALLS]),
+        ("httr2", "nrow(set_up)", oracle.ids("findings", [("theme", "set-up")])),
+    ],
+)
+def test_a_snippet_in_r_runs_where_r_and_its_package_are(
+    address: str, name: str, count: str, expected: list[str]
+) -> None:
+    r = shutil.which("Rscript")
+    if (
+        not r
+        or subprocess.run(
+            [r, "-e", f"library({name})"], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip(f"R with {name} is not installed")
+    asked = f"{snippet(name).replace(THERE, address)}\ncat({count})"
+
+    run = subprocess.run([r, "-e", asked], capture_output=True, text=True, check=False, timeout=60)
+
+    assert run.returncode == 0, run.stderr
     assert int(run.stdout) == len(expected)
 
 
