@@ -225,7 +225,7 @@ def _authors(project: Row, view: View) -> str:
     """Who wrote the evaluation of a project, and when it was published."""
     query = view.query("evaluations", [("project", project["project_id"])])
     told = [
-        listing([*row["authors"], *([str(row["published"])[:4]] if row["published"] else [])])
+        ", ".join(filter(None, (listing(row["authors"]), (row["published"] or "")[:4])))
         for row in view.rows(query)
     ]
     return f" ({'; '.join(filter(None, told))})" if any(told) else ""

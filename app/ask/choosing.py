@@ -9,6 +9,7 @@ from app.ask.mentioned import FACETS, TAKING, Mentioned, places_of
 from app.ask.negation import denies
 from app.ask.signs import SIGNS
 from app.ask.words import Word
+from app.evidence.vocabulary import AUTHORITIES
 from app.evidence.words import stem
 
 NEAR_EACH_OTHER = 2
@@ -72,7 +73,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         )
         is_near = is_near and is_one
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
-    found = _without_methods(found, lexicon)
+    found = _led_by_councils(_without_methods(found, lexicon), words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
     kinds = {one.kind for one in found}
     denied: set[Mention] = set()
@@ -92,6 +93,26 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         ours=ours if kinds & {"near", "area"} else frozenset(),
         role=_role_asked({word.text for word in words}) if "project" in kinds else None,
     )
+
+
+def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
+    """The names, with councils as leads: "by neither a council nor ...", "county councils led"."""
+    taken = places_of(found)
+    leads = {w.position for w in words if w.text in SIGNS["led"]}
+    others = [m for m in found if m.kind == "lead_type"]
+    texts = {w.position: w.text for w in words}
+    for place, one in enumerate(found):
+        if one.kind == "area_kind" and leads & {one.first - 2, *range(one.last + 1, one.last + 4)}:
+            found[place] = replace(one, kind="lead_type")
+    for word in words:
+        if word.text not in SIGNS["councils"] or word.position in taken:
+            continue
+        before = [texts.get(n, "") for n in range(word.position - 4, word.position)]
+        is_by = "by" in before and leads & set(range(word.position - 6, word.position))
+        near = SIGNS["beside"] & {*before, texts.get(word.position + 1, "")}
+        if is_by or (others and near):
+            found.append(Mention("lead_type", AUTHORITIES, (word,)))
+    return found
 
 
 def _without_methods(found: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -165,7 +186,8 @@ def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
         return joined not in lexicon.themes.stems or one.words[0].is_name_like
     [word] = one.words
     is_ordinary = word.stem in lexicon.themes.stems or lexicon.is_empty(word)
-    if not is_ordinary or word.is_name_like:
+    is_region = one.kind == "area" and one.values[0] in lexicon.catalogue.area_parts
+    if not is_ordinary or word.is_name_like or is_region:
         return True
     if len(word.text) < 3:
         return False

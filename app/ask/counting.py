@@ -1,4 +1,4 @@
-"""Questions that count or set side by side: the most, the share, how many for each, which more."""
+"""Questions that count: the most, the share, how many for each."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from app.ask.amounts import MONEY
 from app.ask.plans import narrowing, on_topics
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
-from app.ask.sentences import counted, figure, listing, of_claims, of_figures
+from app.ask.sentences import counted, figure, listing
 from app.ask.signs import SIGNS
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
@@ -17,7 +17,7 @@ from app.evidence.queries import FINDINGS, RESOURCES
 
 TOP = 5
 _LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
-_COST = re.compile(
+COST = re.compile(
     rf"\b(?:{'|'.join(MONEY - {'got', 'given'})}|expensive|cheap(?:er|est)|cost\w*|paid)\b"
 )
 _DIMENSIONS = (
@@ -29,20 +29,21 @@ _DIMENSIONS = (
     (r"sub-?themes?|themes?|areas of difficulty", "sub-theme"),
     (r"projects?|councils?|authorit(?:y|ies)|charit(?:y|ies)", "project"),
     (r"polarity", "polarity"),
+    (r"who", "project"),
 )
 _MET = {
     "barrier": "The barriers that {} projects met",
     "facilitator": "What helped {} projects",
     None: "Where there are the {} findings",
 }
-_CLAIMS = {"barrier": "barriers", "facilitator": "things that helped", None: "findings"}
+CLAIMS = {"barrier": "barriers", "facilitator": "things that helped", None: "findings"}
 
 
 def rank(reading: Reading, view: View) -> Part | None:
     """What there is most or least of: money, a change, or claims for each project or theme."""
     question = reading.question.casefold()
     is_least = bool(_LEAST.search(question))
-    if _COST.search(question) and not reading.measures:
+    if COST.search(question) and not reading.measures:
         return _by_money(reading, view, is_least=is_least)
     if reading.mentioned.of("measure", "direction") and (part := _by_change(reading, view)):
         return part
@@ -153,7 +154,7 @@ def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
         return Part(part.heading, f"{_MET[reading.polarity].format(which)}: {said}.", part.query)
     top = {name for name in order if counts[name] == counts[order[0]]}
     rows = [row for row in part.rows if row[column] in top]
-    text = f"The {which} {_CLAIMS[reading.polarity]} are recorded of {said}."
+    text = f"The {which} {CLAIMS[reading.polarity]} are recorded of {said}."
     return Part(part.heading, text, part.query, rows)
 
 
@@ -178,7 +179,7 @@ def group(reading: Reading, dimension: str, view: View) -> Part | None:
     choices = [one for one in choices if facet != "theme" or ("." in one.value) == is_sub]
     cells = sorted((one for one in choices if one.value and one.count), key=lambda one: -one.count)
     said = listing([f"{one.label} {one.count:,}" for one in cells[:12]])
-    what = "Projects" if resource == "projects" else _CLAIMS[polarity].capitalize()
+    what = "Projects" if resource == "projects" else CLAIMS[polarity].capitalize()
     text = f"{what} by {name.replace('_', ' ')}: {said}."
     if resource == "projects":
         text += " A project may count more than once." if facet in _SEVERAL else ""
@@ -203,74 +204,3 @@ def share(projects: Sequence[Row], reading: Reading, view: View) -> str:
     total, count = len(view.rows(view.query("projects", pairs))), len(projects)
     which = "such projects" if pairs else "projects"
     return f"{count} of the {total} {which} known here ({100 * count / total:.0f} per cent)."
-
-
-def compare(reading: Reading, view: View) -> Part | None:
-    """What is said of each of several projects; which is better is not for us to say."""
-    ids = reading.mentioned.values("project")
-    if len(ids) < 2:
-        return None if ids else _compare_groups(reading, view)
-    if _COST.search(reading.question.casefold()) and not reading.topics:
-        part = view.part("By funding", "projects", [("project", ",".join(ids))])
-        text = " ".join(map(_funded, part.rows))
-        return replace(part, text=f"{text} What a project was given is not what it cost to run.")
-    pairs = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
-    pairs.append(("project", ",".join(ids)))
-    polarity = [("polarity", reading.polarity)] if reading.polarity else []
-    claims = view.part("Side by side", "findings", [*pairs, *polarity])
-    figures = view.part("Figures", "outcomes", pairs)
-    if not claims.rows and not figures.rows:
-        return None
-    about = " on this" if reading.topics else ""
-    changes = figures.rows if reading.mentioned.of("measure", "direction") else []
-    said = [_of_one(one, claims.rows, changes, view, about) for one in ids]
-    text = " ".join(said) + " The sources do not rank them."
-    return Part(claims.heading, text, claims.query, [*claims.rows, *changes])
-
-
-def _funded(row: Row) -> str:
-    if row["funding_gbp"] is None:
-        return f"The funding of {row['name']} is not known."
-    return f"{row['name']} had £{row['funding_gbp']:,}."
-
-
-def _compare_groups(reading: Reading, view: View) -> Part | None:
-    """What two kinds of project met or were helped by, most often first."""
-    kinds = ("lead_type", "strand", "focus", "area_kind", "area")
-    groups = [one for kind in kinds for one in reading.mentioned.of(kind)]
-    if len(groups) != 2 or len({one.values for one in groups}) < 2:
-        return None
-    polarity = reading.polarity or "barrier"
-    topics = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
-    parts, said = [], []
-    for one in groups:
-        own = (one.kind, ",".join(one.values))
-        count = len(view.rows(view.query("projects", [own])))
-        part = view.part("Side by side", "findings", [own, *topics, ("polarity", polarity)])
-        met = {(row["theme_label"], row["project_id"]) for row in part.rows}
-        most = Counter(label for label, _ in met).most_common(TOP)
-        claims = listing([f"{label} ({counted(number, 'project')})" for label, number in most])
-        said.append(f"{one.written} ({counted(count, 'project')}): {claims or 'none recorded'}.")
-        parts.append(part)
-    what = _CLAIMS[polarity].capitalize()
-    text = f"{what} recorded most often, by {' and '.join(one.written for one in groups)}. "
-    text += f"{' '.join(said)} A count of what is recorded does not measure how common it was."
-    rows = [row for part in parts for row in part.rows]
-    return replace(parts[0], text=text, rows=rows)
-
-
-def _of_one(
-    project: str, claims: Sequence[Row], figures: Sequence[Row], view: View, about: str
-) -> str:
-    name = view.catalogue.projects.labels[project]
-    own = [row for row in claims if row["project_id"] == project]
-    changes = [row for row in figures if row["project_id"] == project]
-    if not own and not changes:
-        return f"Nothing{about} is recorded of {name}."
-    if not about and own:
-        counts = Counter(row["polarity"] for row in own)
-        return (
-            f"{name}: {counted(counts['barrier'], 'barrier')} and "
-            f"{counted(counts['facilitator'], 'claim')} of what helped."
-        )
-    return of_figures(changes, most=3) if changes else f"{name}: {of_claims(own, most=2)}"

@@ -188,7 +188,9 @@ def _with_no_word_of_it(
 
 def _denied(reading: Reading, said: list[Said], view: View) -> Reply | None:
     """The projects of which no such effect is recorded; nothing else can be denied."""
-    if any(not topic.is_without for topic in reading.topics):
+    said_in = {place for one in reading.mentioned.themes for place in one.places}
+    is_in_theme = all(one.places <= said_in for one in reading.mentioned.of(*CLAIMED))
+    if is_in_theme or any(not topic.is_without for topic in reading.topics):
         # "Delays with Ofsted, but no trouble finding staff": the themes say it all.
         return None
     is_more = reading.topics or reading.mentioned.of("project")

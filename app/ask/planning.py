@@ -99,7 +99,7 @@ def _of_project(reading: Reading, project: Said) -> Iterator[Plan]:
     if topics or polarity:
         yield Plan("findings", (project, *topics, *polarity))
         return
-    yield Plan("projects", (project,))
+    yield Plan("projects", (project, *narrowing(reading)))
 
 
 def _polarity(reading: Reading) -> list[Said]:

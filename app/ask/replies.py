@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.ask.advice import advised
 from app.ask.answering import ONE, composed, in_parts
 from app.ask.choosing import is_introduced
-from app.ask.counting import compare, group, rank, share
+from app.ask.comparing import compare
+from app.ask.counting import group, rank, share
 from app.ask.effects import is_told_by_themes, of_effect
 from app.ask.facts import of_fact, with_fact
 from app.ask.frames import frames
@@ -50,7 +51,7 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         of_fact(reading, view)
         or of_others(reading, view)
         or of_place(reading, view, lexicon)
-        or _counted(reading, view)
+        or _counted(reading, view, lexicon)
         or _looked_up(reading, view)
         or _advised(reading, view, lexicon)
         or _of_the_unnamed(reading, view, lexicon)
@@ -71,14 +72,14 @@ def _of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | Non
     return of_projects_named(reading, view, lexicon)
 
 
-def _counted(reading: Reading, view: View) -> Reply | None:
+def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """A question for the most, for each or for which of several, where it is one."""
     part = None
     is_of_several = len(reading.mentioned.values("project")) > 1
     # What each was given is set side by side; any other fact is told of each.
     is_fact = reading.mentioned.asks & (FACTS.keys() - {"funding"}) and not reading.topics
     if "compare" in reading.kinds or (is_of_several and not is_fact):
-        part = compare(reading, view)
+        part = compare(reading, view, lexicon)
     if "rank" in reading.kinds and not part and not set(reading.not_understood):
         part = rank(reading, view)
     if "group" in reading.kinds and not part:

@@ -10,7 +10,7 @@ from app.ask.nearest import Nearest, nearest
 from app.ask.outcomes import is_for_a_figure
 from app.ask.plans import narrowing
 from app.ask.reading import Reading
-from app.ask.reply import Part, Reply, View
+from app.ask.reply import Pairs, Part, Reply, View
 from app.ask.sentences import MOST_SAID, claim, event, figure
 from app.ask.thresholds import AS_NEAR, NEAR_OF_A_PROJECT, NEAR_TO_ANY
 from app.evidence.queries import RESOURCES
@@ -45,22 +45,26 @@ def _is_turned(reading: Reading) -> bool:
 
 
 def _told(reading: Reading, view: View, lexicon: Lexicon, least: float, first: str) -> Reply | None:
-    chosen = _chosen(reading, view, lexicon, least)
+    pairs = _pairs(reading, view)
+    chosen = [] if pairs is None else nearest_rows(reading, pairs, view, lexicon, least)
     if not chosen:
         return None
     parts = [_part(name, chosen, view) for name in dict.fromkeys(one.list for one in chosen)]
-    said = dict.fromkeys(_SAID[one.list](one.row) for one in chosen)
-    parts[0] = replace(parts[0], text=first + " ".join(said))
+    parts[0] = replace(parts[0], text=first + said_of(chosen))
     missed = frozenset.intersection(*(one.missed for one in chosen))
     words = dict.fromkeys(w.written for w in reading.content if w.text in missed)
     return in_parts(replace(reading, not_understood=tuple(words)), parts, view)
 
 
-def _chosen(reading: Reading, view: View, lexicon: Lexicon, least: float) -> Sequence[Nearest]:
+def said_of(found: Sequence[Nearest]) -> str:
+    """The rows in a sentence each."""
+    return " ".join(dict.fromkeys(_SAID[one.list](one.row) for one in found))
+
+
+def nearest_rows(
+    reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon, least: float = NEAR_OF_A_PROJECT
+) -> Sequence[Nearest]:
     """The nearest rows, and those that are nearly as near."""
-    pairs = _pairs(reading, view)
-    if pairs is None:
-        return []
     found = nearest(reading.telling, LISTS, pairs, view, lexicon)
     themes = {theme for topic in reading.topics for theme in topic.themes}
     is_figure = is_for_a_figure(reading)
