@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.ask.counting import CLAIMS, COST, TOP
 from app.ask.lexicon import Lexicon, Mention
-from app.ask.mentioned import FACETS
+from app.ask.mentioned import FACETS, places_of
 from app.ask.plans import narrowing, on_topics
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
@@ -53,7 +53,9 @@ def _side_by_side(
     """What is said on the subject of each, or where no subject is told, all that each met."""
     pairs = [("project", ",".join(ids))]
     part = view.part(_HEADING, "findings", pairs)
+    kinds = places_of(reading.mentioned.of(*FACETS))
     told = [w for w in reading.telling if w.text not in SIGNS["comparing"]]
+    told = [w for w in told if w.position not in kinds]
     is_of_all = not reading.topics and all(lexicon.is_empty(word) for word in told)
     said, rows = [], list[Row]()
     for one in ids:

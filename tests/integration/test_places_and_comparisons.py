@@ -1,0 +1,78 @@
+"""Regions and leads become queries; comparisons and places in the text are told in words."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked
+from tests.integration.test_kinds_of_questions import LEAD_NONE
+
+# A question becomes a query, and every query is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        (
+            "which were led by neither a council nor a charity?",
+            LEAD_NONE + ",voluntary-organisation",
+        ),
+        ("unitary authorities that led a project", "lead_type=unitary-authority"),
+        ("mental health projects with no Ofsted delay", "barrier.none=set-up.registration"),
+        ("London projects that had no trouble with buildings", "area=london"),
+        ("which projects are in the north?", "area=north-east,north-west,yorkshire"),
+        ("anything in Greater Manchester?", "area=bolton,bury,manchester,oldham,rochdale"),
+        ("which projects ran in the North East of England?", "area=north-east"),
+        ("who in East Anglia is near us?", "area=cambridgeshire,norfolk,peterborough,suffolk"),
+    ],
+)
+def test_regions_and_kinds_of_lead_are_in_the_query(
+    client: TestClient, question: str, holds: str
+) -> None:
+    body = asked(client, question)
+
+    assert holds in body["interpretation"]["url"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("where can I find the self audit?", 'The section "Appendix 1: audit of service"'),
+        ("which page is the Hertfordshire case study on?", "stands on page 13"),
+        ("page reference for Daybreak's 29%?", "It is said on page 20"),
+        ("where can I read about MOPAC?", "on page 12, 15 and 18 of"),
+        ("names of the people who evaluated FDAC", "Ellie Roberts"),
+        ("how many evaluation teams were there?", "Evaluation teams: 22."),
+        (
+            "what do Leeds and North East Lincolnshire have in common?",
+            "Shared objectives (it helped)",
+        ),
+        ("compare the two FGM projects", "National FGM Centre met barriers in"),
+        ("do charities meet different barriers from councils?", "Recorded of both"),
+        ("which was cheaper, Stockport or Durham?", "Families First (Durham) had £3,260,000."),
+    ],
+)
+def test_what_is_compared_and_where_it_stands_is_in_the_sentence(
+    client: TestClient, question: str, words: str
+) -> None:
+    body = asked(client, question)
+
+    assert body["answered"]
+    assert words in body["answer"]
+
+
+def test_what_is_said_of_no_project_that_is_compared_is_not_told_of_another(
+    client: TestClient,
+) -> None:
+    question = "Which was better at keeping children out of care: Durham or Stockport?"
+
+    body = client.get("/api/v1/ask", params={"q": question, "source": "tr4"}).json()
+
+    assert "Nothing on this is recorded" in body["answer"]
+    assert body["projects"] == []
+
+
+def test_what_is_only_near_is_said_to_be(client: TestClient) -> None:
+    body = asked(client, "In which programme did parents deny their child's behaviour?")
+
+    assert body["answer"].startswith("Nearest to what you asked: Parents in MST-PSB")
