@@ -30,7 +30,7 @@ from app.middleware.negotiation import Negotiation
 from app.middleware.path_prefix import PathPrefix
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
-from app.releases import PUBLISHED, Shelf
+from app.releases import Shelf
 from app.settings import VERSION, Settings
 from app.web import site
 
@@ -46,7 +46,10 @@ def create_app(
     search_folder: Path | None = None,
     releases_folder: Path | None = None,
 ) -> FastAPI:
-    """The service over one database; warmed, it is ready before the first question."""
+    """The service over one database; warmed, it is ready before the first question.
+
+    With a folder of releases it knows those alone, not the published ones.
+    """
     app = FastAPI(
         lifespan=_warmed if is_warmed else None,
         title="Wave 1 Evidence",
@@ -59,12 +62,12 @@ def create_app(
     settings = Settings.from_environment()
     threads = ThreadPoolExecutor(limits.answers + limits.files, "reader")
     reader = Reader(engine, threads, search_folder or settings.search_folder)
-    releases_folder = releases_folder or settings.releases_folder
-    app.state.reader, app.state.shelf = reader, Shelf((releases_folder, PUBLISHED))
+    shelf_folders = (releases_folder,) if releases_folder else settings.shelf_folders
+    app.state.reader, app.state.shelf = reader, Shelf(shelf_folders)
     # The last is the outermost: headers, metrics, faults, limits, compression, then the route.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
-    app.add_middleware(KeptReleases, state=app.state, folder=releases_folder / "databases")
+    app.add_middleware(KeptReleases, state=app.state, folder=shelf_folders[0] / "databases")
     app.add_middleware(Faults)
     app.add_middleware(Metrics)
     app.add_middleware(Headers)

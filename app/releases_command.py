@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.errors import FileError, Problem
-from app.releases import PUBLISHED, Shelf, compared, counted, listed
+from app.releases import Shelf, compared, counted, listed
 from app.releases.changes import KINDS
 from app.settings import Settings
 
@@ -13,7 +13,7 @@ def lines_of(settings: Settings, pair: str | None) -> Iterator[str]:
 
     Raises FileError where the pair is none, NotFoundError where a release is not kept.
     """
-    shelf = Shelf((settings.releases_folder, PUBLISHED))
+    shelf = Shelf(settings.shelf_folders)
     if pair is None:
         for row in listed(shelf):
             counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]

@@ -71,6 +71,11 @@ class Settings:
         """The database that answers readers: a replica where one is named."""
         return self.read_database_url or self.database_url
 
+    @property
+    def shelf_folders(self) -> tuple[Path, Path]:
+        """Where releases stand: those that were kept here, and those published with the data."""
+        return self.releases_folder, self.data_folder / "releases"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Settings from `WAVE1_DATABASE_URL`, `WAVE1_READ_DATABASE_URL`, `WAVE1_DATA` and so on.

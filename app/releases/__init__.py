@@ -2,11 +2,10 @@
 
 from app.releases.archive import NAME, Archive, keep
 from app.releases.changes import Change, Difference, difference
-from app.releases.shelf import PUBLISHED, Shelf, compared, counted, listed
+from app.releases.shelf import Shelf, compared, counted, listed
 
 __all__ = [
     "NAME",
-    "PUBLISHED",
     "Archive",
     "Change",
     "Difference",

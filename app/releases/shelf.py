@@ -12,12 +12,9 @@ from app.ingest.data_files import FILES
 from app.ingest.release import data_sha256
 from app.releases.archive import Archive, is_name
 from app.releases.changes import KINDS, Difference, Kind, difference
-from app.settings import ROOT
 
 CURRENT = "current"
 """Stands for the release that is loaded, where two are compared."""
-PUBLISHED = ROOT / "data" / "releases"
-"""The releases that travel with the project."""
 
 
 @dataclass(frozen=True)

@@ -273,9 +273,9 @@ def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list
 
 
 def test_the_command_lists_releases_and_tells_what_one_changed(
-    kept: list[Kept], folder: Path
+    kept: list[Kept], folder: Path, tmp_path: Path
 ) -> None:
-    environment = {**os.environ, "WAVE1_RELEASES": str(folder)}
+    environment = {**os.environ, "WAVE1_RELEASES": str(folder), "WAVE1_DATA": str(tmp_path)}
 
     listed = wave1(environment, "releases").stdout.splitlines()
     changes = wave1(environment, "releases", f"{kept[1].release}...current").stdout.splitlines()

@@ -7,10 +7,11 @@ import pytest
 
 from app.ingest.data_files import FILES
 from app.ingest.release import fingerprint, release_of
-from app.releases import difference, keep
+from app.releases import Shelf, difference, keep
 from app.releases.archive import Archive
-from tests.conftest import NOW, copy_of_data
-from tests.corrupt_csv import read, write
+from scripts.publish import publish
+from tests.conftest import DATA, NOW, copy_of_data
+from tests.corrupt_csv import read, remove_row, set_cell, write
 
 EDITED = ("findings.csv", "outcomes.csv", "projects.csv", "sources.csv", "area_neighbours.csv")
 
@@ -61,3 +62,38 @@ def test_ten_random_edits_are_exactly_what_is_found(tmp_path: Path, seed: int) -
         )
         for change in found.changes
     } == expected
+
+
+def test_what_is_published_stays_and_its_changes_are_told_in_the_list_of_changes(
+    tmp_path: Path,
+) -> None:
+    data, changelog = copy_of_data(tmp_path / "data"), tmp_path / "CHANGELOG.md"
+    changelog.write_text("# Changes\n\n## Unreleased\n\n### Data\n\n- Old.\n\n## 0.1.0\n", "utf-8")
+    first = publish(data, changelog)
+    remove_row(data, "findings.csv", "finding_id", "tr4-f002")
+    set_cell(data, "themes.csv", 2, "label", "Another label")
+
+    second = publish(data, changelog)
+    again = publish(data, changelog)
+
+    assert (first.release != second.release, again.release) == (True, second.release)
+    assert {path.name for path in (data / "releases").iterdir()} == {first.release, second.release}
+    compared = f"/api/v1/releases/{first.release}...{second.release}"
+    told = f"""# Changes
+
+## Unreleased
+
+### Data
+
+- No rows added, 1 changed, 1 removed (cell by cell: `{compared}`).
+- `themes.csv`: 1 changed.
+- `findings.csv`: 1 removed (tr4-f002).
+
+## 0.1.0
+"""
+    assert changelog.read_text("utf-8") == told
+
+
+@pytest.mark.parametrize("archive", Shelf((DATA / "releases",)).archives, ids=lambda a: a.release)
+def test_a_release_that_travels_with_the_project_is_named_after_its_files(archive: Archive) -> None:
+    assert release_of(archive.version, fingerprint(archive.folder)) == archive.release
