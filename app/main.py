@@ -35,7 +35,7 @@ from app.settings import VERSION, Settings
 from app.web import site
 
 SECONDS_BEFORE_WARMING = 1
-"""Warming takes a second of one core, which the first readers should not wait for."""
+"""Warming takes two seconds of one core, which the first readers should not wait for."""
 
 
 def create_app(
@@ -86,11 +86,16 @@ def create_app(
 
 @asynccontextmanager
 async def _warmed(app: FastAPI) -> AsyncIterator[None]:
-    """A moment after the start, prepare what the first question in English needs."""
-    warming = Thread(target=app.state.reader.warm, daemon=True)
-    soon = asyncio.get_running_loop().call_later(SECONDS_BEFORE_WARMING, warming.start)
+    """A moment after the start, prepare what the first visits and questions would wait for."""
+
+    async def warm() -> None:
+        await asyncio.sleep(SECONDS_BEFORE_WARMING)
+        await site.warm(app)
+        Thread(target=app.state.reader.warm, daemon=True).start()
+
+    warming = asyncio.create_task(warm())
     yield
-    soon.cancel()
+    warming.cancel()
 
 
 def from_environment() -> ASGIApp:

@@ -37,6 +37,7 @@ PAGES = {
     "recommendations": "/recommendations",
     "places": "/places",
     "place": "/places/norfolk",
+    "place and worry": "/places/norfolk?worry=ofsted-and-buildings",
     "recommendation": "/recommendations/tr4-r07",
     "claims": "/findings",
     "chains": "/chains",

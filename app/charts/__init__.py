@@ -1,23 +1,18 @@
 """Charts of outcomes and of counts: made of rows alone, without a database."""
 
-from app.charts.bars import Bars, bars_png, bars_slide, bars_svg
+from collections.abc import Callable
+
 from app.charts.drawing import png, svg
-from app.charts.picture_slides import picture_png, picture_slides
 from app.charts.pictures import Picture, pictures_of
 from app.charts.regions import tiles_svg
-from app.charts.slides import MEDIA_TYPE as SLIDES
+from app.charts.slide import Slide, SlideRow
+from app.charts.slides import MEDIA_TYPE, slides
 
-__all__ = [
-    "SLIDES",
-    "Bars",
-    "Picture",
-    "bars_png",
-    "bars_slide",
-    "bars_svg",
-    "picture_png",
-    "picture_slides",
-    "pictures_of",
-    "png",
-    "svg",
-    "tiles_svg",
-]
+FILES: dict[str, tuple[str, str, Callable[[Slide], str | bytes]]] = {
+    "pptx": ("PowerPoint", MEDIA_TYPE, slides),
+    "png": ("PNG", "image/png", png),
+    "svg": ("SVG", "image/svg+xml", svg),
+}
+"""What a picture can be saved as: its title, its media type, and how it is drawn."""
+
+__all__ = ["FILES", "Picture", "Slide", "SlideRow", "pictures_of", "tiles_svg"]

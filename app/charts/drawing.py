@@ -1,139 +1,45 @@
-"""A picture as SVG, and the same drawing as PNG."""
+"""A picture drawn as SVG, and the same drawing in pixels."""
 
+import textwrap
 from functools import cache
+from itertools import chain
 from typing import Any
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import resvg_py
 
-from app.charts.pictures import Picture, Row, change, number, of_whom
-from app.charts.sheet import FONTS, MARGIN, WIDTH, Sheet
+from app.charts.slide import INK, PAPER, QUIET, Slide, SlideRow, number
 from app.errors import NotFoundError, Problem
 
-INDENT = 30
-"""Room for an arrow before the words of a row."""
-
-
-def svg(picture: Picture) -> str:
-    """A picture as SVG, for a page or a file."""
-    return tostring(drawing(picture), encoding="unicode")
-
-
-def drawing(picture: Picture) -> Element:
-    """A picture, from its title down to the line that says where it comes from."""
-    sheet = Sheet(f"picture-{picture.axis}", picture.title, picture.description)
-    sheet.write(picture.title, 16, is_bold=True)
-    sheet.write(picture.project, 12)
-    sheet.write(picture.subtitle, 12, "quiet")
-    axis = Axis(sheet, picture) if picture.axis != "directions" else None
-    for row in picture.rows:
-        _draw_row(sheet, picture, row, axis)
-    sheet.y += 14
-    sheet.line(f"M{MARGIN} {sheet.y:g}H{WIDTH - MARGIN}", "track")
-    sheet.y += 4
-    for source in picture.sources:
-        sheet.write(f"Source: {source}", 11, "quiet")
-    sheet.write(picture.made, 11, "quiet")
-    return sheet.finished()
-
-
-def _draw_row(sheet: Sheet, picture: Picture, row: Row, axis: "Axis | None") -> None:
-    """An outcome: its words, its line or its arrow, and beside a bar what limits it."""
-    kind, x = row["desirability"] or "quiet", 0 if axis else INDENT
-    sheet.y += 14
-    if not axis:
-        sheet.shape(row["direction"], MARGIN + 9, sheet.y + 14, kind)
-    sheet.write(f"{row['measure'][:1].upper()}{row['measure'][1:]}", 13, x=x, is_bold=True)
-    sheet.write(of_whom(row), 12, x=x)
-    sheet.write("" if picture.project else picture.whose(row), 12, "quiet", x=x)
-    if axis:
-        axis.draw(row, kind)
-    sheet.write(picture.verdict(row), 12, kind, x=x, is_bold=True)
-    top = sheet.y + 4
-    for note in picture.notes(row):
-        sheet.y += 2
-        sheet.write(note, 12, x=x + 10)
-    if sheet.y > top:
-        sheet.line(f"M{MARGIN + x + 1} {top:g}V{sheet.y:g}", "ink", stroke_width=2)
-
-
-class Axis:
-    """A scale through nought, with room beside it for figures."""
-
-    def __init__(self, sheet: Sheet, picture: Picture) -> None:
-        self.sheet, self.is_change = sheet, picture.axis == "changes"
-        self.say = change if self.is_change else number
-        ends = [end for row in picture.rows for end in self._ends(row)]
-        values = [0.0, *(value for _, value in ends)]
-        self.least, self.most = min(values), max(values)
-        self.inset = MARGIN + min(16 + 9 * max(len(self.say(value)) for value in values), WIDTH / 3)
-        if not self.is_change:
-            sheet.write("All lines begin at 0.", 12, "quiet")
-            self._write_key({name for name, _ in ends})
-
-    def x(self, value: float) -> float:
-        """Where a number stands."""
-        share = (value - self.least) / ((self.most - self.least) or 1)
-        return self.inset + share * (WIDTH - 2 * self.inset)
-
-    def draw(self, row: Row, kind: str) -> None:
-        """A line from one figure to another, with their shapes and numbers at its ends."""
-        self.sheet.y += 16
-        track = f"M{self.x(self.least):g} {self.sheet.y:g}H{self.x(self.most):g}"
-        self.sheet.line(f"{track}M{self.x(0):g} {self.sheet.y - 6:g}v12", "track")
-        (first, begin), (last, end) = self._ends(row)
-        dashes: dict[str, Any] = {"stroke_dasharray": "3 3"} if first == "other group" else {}
-        path = f"M{self.x(begin):g} {self.sheet.y:g}H{self.x(end):g}"
-        self.sheet.line(path, kind, stroke_width=3, **dashes)
-        way = -1 if end < begin else 1
-        for name, value, side in ((first, begin, -way), (last, end, way)):
-            if name != "nought":
-                turn = way if name == "after" else 1
-                self.sheet.shape(name, self.x(value), self.sheet.y, kind, turn=turn)
-                self.sheet.figure(self.say(value), self.x(value), side)
-        self.sheet.y += 10
-
-    def _write_key(self, names: set[str]) -> None:
-        x, self.sheet.y = MARGIN + 6, self.sheet.y + 20
-        for name in ("before", "after", "other group", "project"):
-            if name in names:
-                self.sheet.shape(name, x + 4 * (name == "after"), self.sheet.y, "ink")
-                self.sheet.label(name, x + 12, self.sheet.y + 4, font_size=12)
-                x += 30 + 7 * len(name)
-        self.sheet.y += 6
-
-    def _ends(self, row: Row) -> tuple[tuple[str, float], tuple[str, float]]:
-        """The ends of the line of a row, each with the name of its shape."""
-        if self.is_change:
-            return ("nought", 0), ("after", row["reported_change"])
-        if row["baseline"] is not None:
-            return ("before", row["baseline"]), ("after", row["value"])
-        return ("other group", row["comparator_value"]), ("project", row["value"])
-
-
-ZOOM = 2.5
-"""A picture of 360 pixels is 900 wide: enough for a slide."""
-MAX_PIXELS = 8_000
-"""The greatest height: a million pixels take a tenth of a second."""
+FONTS = "Arial, Helvetica, Liberation Sans, Noto Sans, DejaVu Sans, Open Sans, Roboto, sans-serif"
+"""A file is written in the first of them that a machine has."""
+WIDTH, HEIGHT, MARGIN = 960, 540, 28
+LINE, SPREAD = 16, 44
+"""The height of a line of words, and how far rows may stand apart at most."""
+SHORT = 34
+"""Characters of a label beside which the bars begin further left."""
+ZOOM, MAX_PIXELS = 2, 8_000
+"""A million pixels take a tenth of a second: the height of a picture is limited."""
 MESSAGE = (
     "this server has no font to write a PNG with. Take the SVG, which is the same picture, or ask "
     "who runs the server to install a font, such as Debian's fonts-dejavu-core."
 )
 
 
-def png(picture: Picture, fonts: str = FONTS) -> bytes:
-    """The same drawing in pixels, written in the first of the fonts that the machine has.
+def svg(slide: Slide) -> str:
+    """The picture as SVG."""
+    return tostring(_drawing(slide), encoding="unicode")
+
+
+def png(slide: Slide, fonts: str = FONTS) -> bytes:
+    """The picture in pixels, written in the first of the fonts that the machine has.
 
     Raises NotFoundError where it has none of them: the words would be left out.
     """
-    drawn = drawing(picture)
-    return pixels(drawn, min(ZOOM, MAX_PIXELS / float(drawn.get("height", "1"))), fonts)
-
-
-def pixels(drawn: Element, zoom: float, fonts: str = FONTS) -> bytes:
-    """A drawing as PNG. Raises NotFoundError where the machine has none of the fonts."""
     if not has_font(fonts):
         raise NotFoundError([Problem("not-found", "server", MESSAGE)])
+    drawn = _drawing(slide)
+    zoom = min(ZOOM, MAX_PIXELS / float(drawn.get("height", "1")))
     return resvg_py.svg_to_bytes(svg_string=tostring(drawn, encoding="unicode"), zoom=zoom)
 
 
@@ -143,3 +49,119 @@ def has_font(names: str) -> bool:
     empty = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" font-family="{names}"/>'
     letter = empty.replace("/>", '><text y="9">n</text></svg>')
     return resvg_py.svg_to_bytes(svg_string=letter) != resvg_py.svg_to_bytes(svg_string=empty)
+
+
+class _Row:
+    """A row with its words in lines, and the room that it needs."""
+
+    def __init__(self, slide: Slide, row: SlideRow, left: float) -> None:
+        self.values = row.values
+        width = int((left - MARGIN) / 6.7)
+        self.label, self.verdict = _lines(row.label, width), _lines(row.verdict, width)
+        self.words = [] if slide.series else _lines(f"{row.values[0]}", 64)
+        self.height = LINE * max(len(self.label) + len(self.verdict), len(self.words)) + 6
+
+
+def _drawing(slide: Slide) -> Element:
+    is_short = all(len(row.label) <= SHORT for row in slide.rows)
+    left = 260.0 if is_short else 420.0
+    svg = Element("svg", xmlns="http://www.w3.org/2000/svg", role="img")
+    svg.attrib |= {"width": f"{WIDTH}", "font-family": FONTS, "aria-labelledby": "title desc"}
+    SubElement(svg, "title", id="title").text = _printable(slide.title)
+    SubElement(svg, "desc", id="desc").text = _printable(slide.description)
+    paper = SubElement(svg, "rect", width=f"{WIDTH}", fill=PAPER)
+    y = 22.0
+    for line in _lines(slide.title, 66):
+        y = _write(svg, line, MARGIN, y + 26, font_size=22, font_weight=700)
+    y = _write(svg, slide.subtitle, MARGIN, y + 26, font_size=14, fill=QUIET)
+    if len(slide.series) > 1:
+        y = _legend(svg, slide, left, y + 28)
+    notes = [line for note in slide.remarks(has_verdicts=False) for line in _lines(note, 135)]
+    rows = [_Row(slide, row, left) for row in slide.rows]
+    top, foot = y + 18, 14 * len(notes) + 24
+    height = max(HEIGHT, top + sum(row.height for row in rows) + foot)
+    _rows(svg, slide, rows, (left, top, height - foot))
+    for line_number, line in enumerate(notes):
+        _write(svg, line, MARGIN, height - foot + 18 + 14 * line_number, font_size=11.5, fill=QUIET)
+    for element in (svg, paper):
+        element.set("height", f"{height:g}")
+    svg.set("viewBox", f"0 0 {WIDTH} {height:g}")
+    return svg
+
+
+def _rows(svg: Element, slide: Slide, rows: list[_Row], room: tuple[float, float, float]) -> None:
+    left, top, bottom = room
+    ends = [_numbers(row.values) for row in rows]
+    sums = map(sum, ends) if slide.is_stacked else chain.from_iterable(ends)
+    values = [0.0, *sums]
+    least, most = min(values), max(values)
+    before = 70.0 if least < 0 else 0.0
+    unit = (WIDTH - left - 90 - before) / ((most - least) or 1)
+    nought = left + before - least * unit
+    # Where there is room, rows stand apart, but never so far that they fall asunder.
+    free = bottom - top - sum(row.height for row in rows)
+    spare = min(SPREAD, max(0.0, free / max(1, len(rows))))
+    for row in rows:
+        begun = LINE * len(row.label)
+        parts = ((row.label, MARGIN, 0, INK), (row.verdict, MARGIN, begun, QUIET))
+        for lines, x, y, ink in (*parts, (row.words, left, 0, INK)):
+            for line_number, line in enumerate(lines, 1):
+                _write(svg, line, x, top + y + LINE * line_number - 2, font_size=13, fill=ink)
+        height = min(26.0 * len(slide.series), row.height + spare - 8)
+        _bars(svg, slide, row, (nought, unit), (top, height))
+        top += row.height + spare
+
+
+def _bars(
+    svg: Element, slide: Slide, row: _Row, across: tuple[float, float], down: tuple[float, float]
+) -> None:
+    """The values of a row: one behind the other, or each below the other with its number."""
+    (nought, unit), (y, height) = across, down
+    total, thick = nought, height if slide.is_stacked else height / max(1, len(slide.series))
+    for bar, (value, colour) in enumerate(zip(row.values, slide.colours, strict=False)):
+        if not isinstance(value, int | float) or (slide.is_stacked and not value):
+            continue
+        length, top = value * unit, y if slide.is_stacked else y + bar * thick
+        begin = total if slide.is_stacked else min(nought, nought + length)
+        box = {"x": f"{begin:g}", "y": f"{top:g}", "fill": colour, "stroke": PAPER}
+        SubElement(svg, "rect", {**box, "width": f"{abs(length):g}", "height": f"{thick - 1:g}"})
+        look: dict[str, Any] = {"font_size": 13, "font_weight": 700}
+        if slide.is_stacked:
+            total += length
+            look |= {"text_anchor": "middle", "fill": PAPER}
+            place = begin + length / 2
+        else:
+            look["text_anchor"] = "end" if length < 0 else "start"
+            place = nought + length + (-6 if length < 0 else 6)
+        _write(svg, number(value), place, top + thick / 2 + 4, **look)
+    if slide.is_stacked and len(slide.series) > 1:
+        label = number(sum(_numbers(row.values)))
+        _write(svg, label, total + 8, y + thick / 2 + 4, font_size=14, font_weight=700)
+
+
+def _numbers(values: Any) -> list[float]:
+    return [value for value in values if isinstance(value, int | float)]
+
+
+def _legend(svg: Element, slide: Slide, x: float, y: float) -> float:
+    for name, colour in zip(slide.series, slide.colours, strict=False):
+        SubElement(svg, "rect", x=f"{x:g}", y=f"{y - 12:g}", width="14", height="14", fill=colour)
+        _write(svg, name, x + 20, y, font_size=13)
+        x += 46 + 8 * len(name)
+    return y
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return textwrap.wrap(_printable(text), width)
+
+
+def _write(svg: Element, words: str, x: float, y: float, **look: Any) -> float:
+    named = {name.replace("_", "-"): f"{value}" for name, value in look.items()}
+    place = {"x": f"{x:g}", "y": f"{y:g}", "fill": INK, **named}
+    SubElement(svg, "text", place).text = _printable(words)
+    return y
+
+
+def _printable(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))

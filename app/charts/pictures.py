@@ -7,13 +7,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow, number
 from app.evidence.vocabulary import DESIRABILITY
 
 Row = Mapping[str, Any]
 
 MAX_ROWS = 60
 """A picture of more rows could not be read."""
-MAX_IN_WORDS = 4
 WITHOUT_UNIT = {
     "changes": "Changes in per cent, as reported",
     "directions": "Directions without a number",
@@ -68,17 +68,6 @@ class Picture:
         return WITHOUT_UNIT.get(self.axis) or f"Figures in {unit}"
 
     @property
-    def description(self) -> str:
-        """What the picture shows, for who cannot see it."""
-        if len(self.rows) <= MAX_IN_WORDS:
-            also = [row for rows in self.contrary.values() for row in rows]
-            parts = [f"{row['project_name']}, {in_words(row)}" for row in (*self.rows, *also)]
-        else:
-            counts = Counter(JUDGEMENTS.get(row["desirability"], "not judged") for row in self.rows)
-            parts = [f"{words}: {count}" for words, count in counts.items()]
-        return f"{self.subtitle}. {'; '.join(parts)}. The table on the page says the same."
-
-    @property
     def project(self) -> str:
         """The project that all rows are of, and where it worked, if it is one."""
         projects = {self.whose(row) for row in self.rows}
@@ -95,10 +84,53 @@ class Picture:
         return " · ".join(filter(None, (row["project_name"], areas)))
 
     def verdict(self, row: Row) -> str:
-        """Which way a row went, whether that was wanted, and where it is said."""
+        """Which way a row went, whether that was wanted, and how it was found."""
+        return " · ".join(filter(None, (self.judgement(row), row["strength"])))
+
+    def place(self, row: Row) -> str:
+        """Where a row is said: its page, where all of them have one source."""
         is_alone = len(self.sources) == 1 and row["page"]
-        place = f"p. {row['page']}" if is_alone else _cited(row)
-        return " · ".join(filter(None, (self.judgement(row), row["strength"], place)))
+        return f"p. {row['page']}" if is_alone else _cited(row)
+
+    def bars(self, row: Row) -> list[tuple[str, str, float, float]]:
+        """The figures of a row: its kind, the figure, and where its bar begins and how long it is.
+
+        Both in per cent of an axis that all rows share, and that goes through nought.
+        """
+        values = [0.0, *(value for row in self.rows for _, value in _figures(row))]
+        least, whole = min(values), (max(values) - min(values)) or 1
+        say = change if self.axis == "changes" else number
+        return [
+            (
+                kind,
+                say(value),
+                round(100 * (min(0, value) - least) / whole, 1),
+                round(100 * abs(value) / whole, 1),
+            )
+            for kind, value in _figures(row)
+        ]
+
+    @cached_property
+    def slide(self) -> Slide:
+        """The picture in the shape of a slide."""
+        kinds = [kind for kind in _SERIES if any(kind in dict(_figures(r)) for r in self.rows)]
+        return Slide(
+            title=self.title,
+            subtitle=" · ".join(filter(None, (self.subtitle, self.project))),
+            series=[_SERIES[kind][0] for kind in kinds],
+            colours=[_SERIES[kind][1] for kind in kinds],
+            rows=[self._slide_row(row, kinds) for row in self.rows],
+            notes=[f"Source: {'; '.join(self.sources)}. {self.made}."],
+        )
+
+    def _slide_row(self, row: Row, kinds: list[str]) -> SlideRow:
+        parts = (row["measure"], of_whom(row), "" if self.project else self.whose(row))
+        label = f"{', '.join(filter(None, parts))} ({self.place(row)})"
+        figures, note = dict(_figures(row)), " ".join(self.notes(row))
+        values: list[float | str | None] = [figures.get(kind) for kind in kinds]
+        values = values or [self.verdict(row)]
+        verdict = self.verdict(row) if kinds else ""
+        return SlideRow(f"{label[:1].upper()}{label[1:]}", values, verdict, note)
 
     def judgement(self, row: Row) -> str:
         """Which way a row went, and whether that was wanted."""
@@ -110,8 +142,6 @@ class Picture:
         """What limits a row, and what else its project reports."""
         if row["caveat"]:
             yield row["caveat"]
-        if row["baseline"] is not None and row["comparator_value"] is not None:
-            yield f"Other group: {number(row['comparator_value'])}."
         for other in self.contrary.get(row["outcome_id"], ()):
             yield f"Also reported for {other['project_name']}: {in_words(other)}."
 
@@ -160,6 +190,29 @@ def _axis(row: Row) -> str | None:
     return "directions" if row["direction"] and row["value"] is None else None
 
 
+_SERIES = {
+    "before": ("Before", PALE),
+    "other": ("Other group", QUIET),
+    "after": ("After", INK),
+    "project": ("Project", INK),
+    "change": ("Change in per cent", INK),
+}
+"""The kinds of figures, each with what it is called and its colour."""
+
+
+def _figures(row: Row) -> list[tuple[str, float]]:
+    """The figures of a row that its picture compares, by kind."""
+    match _axis(row):
+        case "changes":
+            return [("change", row["reported_change"])]
+        case "directions" | None:
+            return []
+        case _:
+            last = "project" if row["baseline"] is None else "after"
+            pairs = (("before", "baseline"), ("other", "comparator_value"), (last, "value"))
+            return [(kind, row[name]) for kind, name in pairs if row[name] is not None]
+
+
 def _contrary(rows: Sequence[Row], others: Sequence[Row]) -> dict[str, list[Row]]:
     """What is left out and contradicts a row, under the first row that it contradicts."""
     shown = {row["outcome_id"] for row in rows}
@@ -177,11 +230,6 @@ def _contradicts(other: Row, row: Row) -> bool:
         return False
     names = ["desirability", *(["direction"] if other["measure"] == row["measure"] else [])]
     return any(other[name] and row[name] and other[name] != row[name] for name in names)
-
-
-def number(value: float) -> str:
-    """A number as it is read: no zeros behind the point, commas between thousands."""
-    return f"{value:,.10g}".replace("-", "−")
 
 
 def change(value: float) -> str:

@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from app.charts.sheet import FONTS, PAPER
+from app.charts.drawing import FONTS
+from app.charts.slide import INK, PAPER
 
 TILES = {
     "north-east": (1, 0),
@@ -20,7 +21,6 @@ TILES = {
 """The column and the row of each region: a map of areas of one size, since none counts for more."""
 SIZE, GAP = 112, 6
 SHADES = ("#e6f0f1", "#c9e0e3", "#a3cbd1", "#2f7d8a", "#0a4a55")
-INK = "#14232b"
 
 
 def tiles_svg(counts: Mapping[str, tuple[str, int]], title: str) -> str:

@@ -2,51 +2,37 @@
 
 import io
 import textwrap
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
+
+from app.charts.slide import Slide
 
 NOTE_WIDTH = 150
 """Characters in a line below a chart."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-@dataclass(frozen=True)
-class Slide:
-    """What stands on a slide: what it finds, its figures by row and series, what limits them.
-
-    `rows` are pairs of a label and a value for each series; without series they are words.
-    """
-
-    title: str
-    subtitle: str
-    series: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[float | str | None]]]
-    colours: Sequence[str]
-    notes: Sequence[str]
-    is_stacked: bool = False
-
-
-def slides(pages: Iterable[Slide]) -> bytes:
-    """A presentation of some slides."""
+def slides(whole: Slide) -> bytes:
+    """A presentation of a picture, in as many slides as its rows need."""
     # The library takes long to import, and few want a slide.
     from pptx import Presentation  # noqa: PLC0415
     from pptx.util import Inches  # noqa: PLC0415
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
-    for page in pages:
+    for page in whole.parts:
         slide = deck.slides.add_slide(deck.slide_layouts[5])
         _words(slide.shapes.title, [page.title], (0.6, 0.3, 12.1, 0.9), 26, is_bold=True)
         box = slide.shapes.add_textbox(0, 0, 0, 0)
         _words(box, [page.subtitle], (0.6, 1.15, 12.1, 0.4), 15)
         # The more there is to say of the figures, the lower the chart.
-        lines = sum(len(textwrap.wrap(note, NOTE_WIDTH)) for note in page.notes)
+        remarks = page.remarks(has_verdicts=True)
+        lines = sum(len(textwrap.wrap(remark, NOTE_WIDTH)) for remark in remarks)
         height = 5.6 - 0.19 * lines
         place = tuple(map(Inches, (0.6, 1.6, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
-        _words(notes, page.notes, (0.6, 1.7 + height, 12.1, 5.7 - height), 11)
+        _words(notes, remarks, (0.6, 1.7 + height, 12.1, 5.7 - height), 11)
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -74,9 +60,9 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     from pptx.util import Pt  # noqa: PLC0415
 
     data = CategoryChartData()
-    data.categories = [label for label, _ in page.rows]
+    data.categories = [row.label for row in page.rows]
     for number, name in enumerate(page.series):
-        data.add_series(name, [values[number] for _, values in page.rows])
+        data.add_series(name, [row.values[number] for row in page.rows])
     kind = XL_CHART_TYPE.BAR_STACKED if page.is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
     chart = slide.shapes.add_chart(kind, *place, data).chart
     chart.has_title = False
@@ -105,11 +91,10 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
 def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     from pptx.util import Pt  # noqa: PLC0415 (as above)
 
-    columns = max(len(values) for _, values in page.rows) + 1
-    table = slide.shapes.add_table(len(page.rows), columns, *place).table
+    table = slide.shapes.add_table(len(page.rows), 2, *place).table
     table.first_row = False
-    for row, (label, values) in zip(table.rows, page.rows, strict=True):
-        for cell, text in zip(row.cells, (label, *values), strict=True):
+    for drawn, row in zip(table.rows, page.rows, strict=True):
+        for cell, text in zip(drawn.cells, (row.label, row.values[0]), strict=True):
             cell.text = f"{text or ''}"
             for paragraph in cell.text_frame.paragraphs:
                 paragraph.font.size = Pt(13)

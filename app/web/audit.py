@@ -15,7 +15,7 @@ from app.exports.document import MEDIA_TYPE
 from app.web import barriers
 from app.web.audit_form import PARTS, QUESTIONS, STATES, fields_of, self_audit
 from app.web.forms import LONGEST, Refusal, fields, form_body
-from app.web.rendering import Page, render
+from app.web.rendering import Page, attachment, render
 
 router = APIRouter(include_in_schema=False)
 
@@ -94,13 +94,9 @@ def make_document(
         form = Refusal(422, error.problems)
     if isinstance(form, Refusal):
         return _refused(request, form, names)
-    name = f"wave1-evidence-audit-{names.release}.docx"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
     audit = self_audit(session, form, audited, names, datetime.now(UTC))
-    return Response(audit_document(audit), 200, headers, MEDIA_TYPE)
+    name = f"wave1-evidence-audit-{names.release}.docx"
+    return attachment(audit_document(audit), MEDIA_TYPE, name)
 
 
 def _refused(request: Request, refusal: Refusal, names: Catalogue) -> Response:

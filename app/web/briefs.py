@@ -9,7 +9,7 @@ from app.evidence.answers import Row
 from app.exports.brief import Brief, brief_document
 from app.exports.document import MEDIA_TYPE
 from app.web.barriers import Cause, Statement
-from app.web.rendering import Page, counted, render, short_citation
+from app.web.rendering import Page, attachment, counted, render, short_citation
 from app.web.words import RESULTS
 
 SOURCES = ("Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named")
@@ -32,11 +32,7 @@ def brief_page(
 
 def brief_file(brief: Brief, name: str) -> Response:
     """The same as a Word document."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{brief.release}.docx"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(brief_document(brief), 200, headers, MEDIA_TYPE)
+    return attachment(brief_document(brief), MEDIA_TYPE, f"{name}-{brief.release}.docx")
 
 
 def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:

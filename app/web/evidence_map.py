@@ -13,6 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Cell, Summary
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query, read_query
+from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import BLANK
 from app.web.home import map_rows
 from app.web.rendering import Page, counted, render
@@ -155,6 +156,15 @@ def _unknown(name: str, value: str, known: Iterable[str]) -> list[Problem]:
 
 def _rows(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
     """The total of claims, and every row with sub-themes below their theme."""
+    if view.themes:
+        return _read(session, view, names)
+    return _WHOLE.get(names, view, lambda: _read(session, view, names))
+
+
+_WHOLE = ReleaseCache[View, tuple[int, list[Row]]]()
+
+
+def _read(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
     everything = Query(FINDINGS, facet=("theme",))
     choices = answers.facets(session, LISTINGS["findings"], everything, names)["theme"]
     totals = {choice.value: choice.count for choice in choices}

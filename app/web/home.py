@@ -10,6 +10,13 @@ from app.web.rendering import Page, render
 
 router = APIRouter(include_in_schema=False)
 
+QUESTIONS = (
+    "What delayed residential projects?",
+    "Who cut turnover of staff?",
+    "How did others get round slow referrals?",
+)
+"""Questions that a planner may begin with."""
+
 
 @router.get("/")
 @reads_release
@@ -23,6 +30,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
         twin=API,
         context={
             "facts": answers.release_facts(session),
+            "questions": QUESTIONS,
             "lessons": answers.lessons(session, names),
         },
     )

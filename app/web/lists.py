@@ -12,6 +12,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Answer, Choice
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query, read_query
+from app.evidence.release_cache import ReleaseCache
 from app.web import wording
 
 LIST_PAGES: dict[str, str] = {}
@@ -87,8 +88,7 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
     if page_size and not request.query_params.get("page_size", "").strip():
         query = replace(query, page_size=page_size)
     answer = answers.answer(session, listing, query, names)
-    counted = replace(query, facet=facets, include=(), cursor=None)
-    counts = answers.facets(session, listing, counted, names)
+    counts = _counts(session, replace(query, facet=facets, include=(), cursor=None), names)
     groups = [
         _group(query, each, counts[each.name])
         for each in listing.resource.filters
@@ -107,6 +107,19 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
         address(request.url.path, following) if following else None,
         wording.orders_of(query),
     )
+
+
+def _counts(session: Session, query: Query, names: Catalogue) -> dict[str, list[Choice]]:
+    """The counts beside a list; those of a whole list are made once for a release."""
+    name = query.resource.name
+
+    def count() -> dict[str, list[Choice]]:
+        return answers.facets(session, LISTINGS[name], query, names)
+
+    return count() if query.conditions else _COUNTS_OF_ALL.get(names, name, count)
+
+
+_COUNTS_OF_ALL = ReleaseCache[str, dict[str, list[Choice]]]()
 
 
 def chips(

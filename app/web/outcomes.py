@@ -9,7 +9,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.web.lists import list_page, read_list
-from app.web.pictures import are_beside, pictures_of_list
+from app.web.pictures import pictures_of_list
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
@@ -27,8 +27,6 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""
     shown = read_list(request, session, "outcomes", names, FILTERS)
     heading = shown.heading(counted(shown.answer.count, "result"), names)
-    # Pictures are of the whole list: they stand on its first page.
-    pictures = [] if shown.query.cursor else pictures_of_list(session, names, shown.query)
     page = Page(
         template="outcomes.html",
         heading=heading,
@@ -36,11 +34,7 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         twin=twin_of(shown.query),
         crumbs=(("What changed", SECTION),) if shown.query.conditions else (),
         section=SECTION,
-        context={
-            **vars(shown),
-            "pictures": pictures,
-            "are_beside": are_beside(pictures),
-        },
+        context={**vars(shown), "pictures": pictures_of_list(session, names, shown.query)},
     )
     return render(request, page, names.release)
 

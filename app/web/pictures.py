@@ -1,14 +1,16 @@
-"""Pictures of outcomes: drawn once for a release, in pages, on pages of their own and as files."""
+"""Pictures of outcomes: as bars in tables, on pages of their own, and as files."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import SLIDES, Picture, picture_png, picture_slides, pictures_of, svg
+from app.charts import FILES, Picture, pictures_of
+from app.charts.drawing import svg
 from app.dependencies import API, reads_release
 from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
@@ -17,29 +19,45 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
 from app.evidence.release_cache import ReleaseCache
 from app.web import wording
-from app.web.rendering import Page, render
+from app.web.rendering import Page, attachment, render
 
 router = APIRouter(include_in_schema=False)
 
-FORMATS: dict[str, tuple[str, str, Callable[[Picture], str | bytes]]] = {
-    "pptx": ("PowerPoint", SLIDES, picture_slides),
-    "png": ("PNG", "image/png", picture_png),
-    "svg": ("SVG", "image/svg+xml", svg),
-}
 MAX_OUTCOMES = 400
 """A picture of a longer list would be illegible."""
-MAX_BESIDE = 25_000
-"""Characters of all pictures that a list shows beside it; others have pages of their own."""
 
 
 @dataclass(frozen=True)
 class PictureFiles:
-    """A picture as SVG, its own page, and the address of each format that it can be saved in."""
+    """A picture, its own page, and the address of each format that it can be saved in."""
 
     picture: Picture
-    svg: str
     page: str
     files: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How an outcome looks in its picture: its bars, and what limits it."""
+
+    bars: list[tuple[str, str, float, float]]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The pictures of some outcomes."""
+
+    files: list[PictureFiles]
+
+    @cached_property
+    def marks(self) -> Mapping[str, Mark]:
+        """How each outcome looks that is in a picture."""
+        return {
+            row["outcome_id"]: Mark(one.picture.bars(row), list(one.picture.notes(row)))
+            for one in self.files
+            for row in one.picture.rows
+        }
 
 
 @router.get("/outcomes/picture")
@@ -47,16 +65,17 @@ class PictureFiles:
 def show_page(request: Request, session: Session, names: Catalogue) -> Response:
     """One picture of a list of outcomes, with its table."""
     query, picture = _asked(request, session, names)
-    [one] = _with_files([picture], query)
+    pictures = _with_files([picture], query)
+    [one] = pictures.files
     page = Page(
         template="picture.html",
         heading=picture.title,
-        description=picture.description,
+        description=f"{picture.title}. {picture.subtitle}.",
         twin=f"{API}{query.address()}",
         crumbs=(("What changed", "/outcomes"), (picture.subject, _address("/outcomes", query))),
         section="/outcomes",
         picture=dict(one.files)["PNG"],
-        context={"one": one},
+        context={"one": one, "svg": svg(picture.slide), "pictures": pictures},
     )
     return render(request, page, names.release)
 
@@ -65,23 +84,18 @@ def show_page(request: Request, session: Session, names: Catalogue) -> Response:
 @reads_release
 def show_file(request: Request, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of a list of outcomes as a file: the query of the list, and the axis."""
-    if ending not in FORMATS:
-        message = f"there is no picture as {ending[:80]!r}. {did_you_mean(ending[:80], FORMATS)}"
+    if ending not in FILES:
+        message = f"there is no picture as {ending[:80]!r}. {did_you_mean(ending[:80], FILES)}"
         raise NotFoundError([Problem("not-found", "address", message)])
     query, picture = _asked(request, session, names)
     values = [value for condition in query.conditions for value in condition.values]
     # The name of the file tells what it shows.
     subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, picture.axis]).lower())[:80].strip("-")
-    _, media_type, write = FORMATS[ending]
-    headers = {
-        "Content-Disposition": f'attachment; filename="{subject}-{names.release}.{ending}"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(write(picture), media_type=media_type, headers=headers)
+    _, media_type, write = FILES[ending]
+    return attachment(write(picture.slide), media_type, f"{subject}-{names.release}.{ending}")
 
 
-def pictures_of_list(session: Session, names: Catalogue, query: Query) -> list[PictureFiles]:
+def pictures_of_list(session: Session, names: Catalogue, query: Query) -> Pictures:
     """The pictures of a whole list of outcomes."""
     filtered = _filtered(query)
     return _DRAWN.get(
@@ -89,27 +103,22 @@ def pictures_of_list(session: Session, names: Catalogue, query: Query) -> list[P
     )
 
 
-def are_beside(pictures: list[PictureFiles]) -> bool:
-    """Whether a list has room for its pictures."""
-    return sum(len(each.svg) for each in pictures) <= MAX_BESIDE
-
-
-def pictures_of_project(session: Session, project: Row, names: Catalogue) -> list[PictureFiles]:
+def pictures_of_project(session: Session, project: Row, names: Catalogue) -> Pictures:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
     query = Query.of(OUTCOMES, {"project": (key,)})
     areas = {key: project["area_names"]}
 
-    def draw() -> list[PictureFiles]:
+    def draw() -> Pictures:
         pictures = pictures_of(rows, project["name"], _dated(session, names), rows, areas)
         return _with_files(pictures, query)
 
     return _DRAWN_OF_PROJECTS.get(names, key, draw)
 
 
-_DRAWN = ReleaseCache[Query, list[PictureFiles]]()
-_DRAWN_OF_PROJECTS = ReleaseCache[str, list[PictureFiles]]()
-"""Pictures are the same for a whole release; to draw one takes as long as the rest of a page."""
+_DRAWN = ReleaseCache[Query, Pictures]()
+_DRAWN_OF_PROJECTS = ReleaseCache[str, Pictures]()
+"""Pictures are the same for a whole release, and take as long as the rest of a page."""
 
 
 def _asked(request: Request, session: Session, names: Catalogue) -> tuple[Query, Picture]:
@@ -130,19 +139,14 @@ def _asked(request: Request, session: Session, names: Catalogue) -> tuple[Query,
     return query, by_axis[axis]
 
 
-def _with_files(pictures: list[Picture], query: Query) -> list[PictureFiles]:
+def _with_files(pictures: list[Picture], query: Query) -> Pictures:
     def address(picture: Picture, ending: str) -> str:
         return _address(f"/outcomes/picture{ending}", query, ("axis", picture.axis))
 
-    return [
-        PictureFiles(
-            each,
-            svg(each),
-            address(each, ""),
-            [(title, address(each, f".{end}")) for end, (title, _, _) in FORMATS.items()],
-        )
-        for each in pictures
-    ]
+    def files(picture: Picture) -> list[tuple[str, str]]:
+        return [(title, address(picture, f".{end}")) for end, (title, _, _) in FILES.items()]
+
+    return Pictures([PictureFiles(each, address(each, ""), files(each)) for each in pictures])
 
 
 def _address(path: str, query: Query, *more: tuple[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Projects like mine: a council, its neighbours, and the projects there, near and alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.charts import tiles_svg
 from app.database import folded
-from app.dependencies import API, no_parameters, only, reads_release
-from app.errors import NotFoundError, Problem, did_you_mean
+from app.dependencies import API, only, reads_release
+from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
-from app.evidence.worries import WORRIES
+from app.evidence.worries import WORRIES, Worry
 from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
@@ -40,14 +40,24 @@ class Alike:
     address: str
 
 
-@router.get("/places", dependencies=[Depends(only("q"))])
+@dataclass(frozen=True)
+class Met:
+    """What one project met of a worry, and what it tried."""
+
+    claims: list[Row] = field(default_factory=list)
+    tried: list[Row] = field(default_factory=list)
+
+
+@router.get("/places", dependencies=[Depends(only("q", "worry"))])
 @reads_release
 def show_choice(request: Request, session: Session, names: Catalogue) -> Response:
     """Choose a council: every one is known, also where no project worked."""
     typed = request.query_params.get("q", "").strip()
+    worry = _worry(request.query_params.get("worry", "").strip())
+    on = f"?worry={worry.worry_id}" if worry else ""
     exact = names.areas.find(typed) if typed else None
     if exact:
-        return RedirectResponse(f"/places/{exact}", 303)
+        return RedirectResponse(f"/places/{exact}{on}", 303)
     areas = answers.rows_with(session, LISTINGS["areas"], {"kind": COUNCILS}, names)
     matches = [row for row in areas if _is_like(row, typed)] if typed else []
     page = Page(
@@ -58,6 +68,8 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
         section=SECTION,
         context={
             "typed": typed,
+            "worry": worry,
+            "on": on,
             "matches": matches[:MAX_NAMES],
             "areas": areas,
             "regions": _regions(session, names),
@@ -97,35 +109,47 @@ def _is_like(area: Row, typed: str) -> bool:
     return any(wanted in folded(name) for name in (area["name"], *area["aliases"]))
 
 
-@router.get("/places/{area_id}", dependencies=[Depends(no_parameters)])
+@router.get("/places/{area_id}", dependencies=[Depends(only("worry"))])
 @reads_release
 def show_one(request: Request, area_id: str, session: Session, names: Catalogue) -> Response:
-    """One council: its region, kind and neighbours; projects there and like it, with the reason."""
+    """One council: projects there and like it, with the reason; of a worry, what they met."""
     area = answers.record(session, LISTINGS["areas"], area_id, names)
     if area is None:
         hint = did_you_mean(area_id[:80], names.areas.spellings)
         message = f"There is no place {area_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-area", "address", message)])
-    alike = list(_alike(session, area, names))
+    worry = _worry(request.query_params.get("worry", "").strip())
+    alike = list(_alike(session, area, worry, names))
     here = counted(len(alike[0].projects), "project")
+    about = f" with this worry: {worry.label}" if worry else ""
     page = Page(
         template="place.html",
-        heading=f"Projects like yours: {area['name']}",
-        description=f"{here} in {area['name']}, and projects in councils near it and like it.",
+        heading=f"Projects like yours: {area['name']}" + (f", {worry.label}" if worry else ""),
+        description=f"{here} in {area['name']}, and projects in councils like it{about}.",
         twin=f"{API}/areas/{area_id}",
         crumbs=CRUMBS,
         section=SECTION,
         context={
             "area": area,
             "alike": alike,
+            "worry": worry,
             "worries": WORRIES.values(),
+            "met": _met(session, alike, worry, names) if worry else {},
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
     return render(request, page, names.release)
 
 
-def _alike(session: Session, area: Row, names: Catalogue) -> Iterator[Alike]:
+def _worry(written: str) -> Worry | None:
+    """The worry of an address. Raises QueryError where there is none of that name."""
+    if written and written not in WORRIES:
+        message = f"There is no worry {written[:80]!r}. {did_you_mean(written[:80], WORRIES)}"
+        raise QueryError([Problem("unknown-worry", "query parameter worry", message)])
+    return WORRIES.get(written)
+
+
+def _alike(session: Session, area: Row, worry: Worry | None, names: Catalogue) -> Iterator[Alike]:
     """The projects by reason, nearest reason first; each project stands once."""
     own, region = area["area_id"], area["region_id"]
     reasons = [(f"In {area['name']}", "area", own)]
@@ -137,9 +161,23 @@ def _alike(session: Session, area: Row, names: Catalogue) -> Iterator[Alike]:
         reasons.append((f"Elsewhere in {area['region_name']}", "region", region))
     shown: set[str] = set()
     projects = LISTINGS["projects"]
+    met = {"barrier": answers.themes_of(worry, names)} if worry else {}
     for reason, name, value in reasons:
-        narrowed = {name: (value,)}
+        narrowed = {name: (value,), **met}
         rows = answers.rows_with(session, projects, narrowed, names)
         fresh = [row for row in rows if row["project_id"] not in shown]
         shown |= {row["project_id"] for row in fresh}
         yield Alike(reason, fresh, Query.of(projects.resource, narrowed).address())
+
+
+def _met(session: Session, alike: list[Alike], worry: Worry, names: Catalogue) -> dict[str, Met]:
+    """What each project met of a worry, and what it tried, by project."""
+    met = {row["project_id"]: Met() for group in alike for row in group.projects}
+    narrowed = {"project": tuple(met), "theme": answers.themes_of(worry, names)}
+    if met:
+        barriers = {**narrowed, "polarity": ("barrier",)}
+        for row in answers.rows_with(session, LISTINGS["findings"], barriers, names):
+            met[row["project_id"]].claims.append(row)
+        for row in answers.rows_with(session, LISTINGS["chains"], narrowed, names):
+            met[row["project_id"]].tried.append(row)
+    return met

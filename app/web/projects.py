@@ -12,7 +12,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.web.lists import list_page, read_list
-from app.web.pictures import are_beside, pictures_of_project
+from app.web.pictures import pictures_of_project
 from app.web.rendering import Page, counted, render, twin_of
 
 router = APIRouter(include_in_schema=False)
@@ -60,7 +60,6 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
         message = f"There is no project {project_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-project", "address", message)])
     of_project = {"project": (project_id,)}
-    pictures = pictures_of_project(session, project, names)
     page = Page(
         template="project.html",
         heading=project["name"],
@@ -72,8 +71,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
             "project": project,
             "by_theme": _by_theme(project["findings"]),
             "chains": answers.rows_with(session, answers.LISTINGS["chains"], of_project, names),
-            "pictures": pictures,
-            "are_beside": are_beside(pictures),
+            "pictures": pictures_of_project(session, project, names),
             "events": answers.rows_with(session, answers.LISTINGS["events"], of_project, names),
             "similar": answers.similar(session, project_id, names),
         },

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -19,7 +20,7 @@ from app.exports import FORMATS
 from app.releases import counted as counted_rows
 from app.settings import Settings
 from app.web.since import since_of
-from app.web.words import CAVEAT, GLOSSARY, GOT_PAST, RESULTS, SCOPES
+from app.web.words import BARS, CAVEAT, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -87,6 +88,16 @@ def render(request: Request, page: Page, release: str | None, status: int = 200)
     return HTMLResponse(text, status, headers)
 
 
+def attachment(content: str | bytes, media_type: str, name: str) -> Response:
+    """A file to save; opened in a browser, nothing in it runs."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, 200, headers, media_type)
+
+
 def _here(request: Request) -> str:
     """The path and parameters of a page, for those who read it on paper."""
     pairs = [(name, value) for name, value in request.query_params.multi_items() if value.strip()]
@@ -115,11 +126,13 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
+@lru_cache(maxsize=5_000)
 def without_paragraph(citation: str) -> str:
     """A citation down to the page: the numbers of paragraphs are ours, and no report has them."""
     return re.sub(r" \(P\d+\)$", "", citation)
 
 
+@lru_cache(maxsize=5_000)
 def short_citation(citation: str) -> str:
     """A citation without its title: who, when and on which page."""
     cited = re.fullmatch(r"(.*?) \((\d{4}|no date)\).*?(, p\. \d+)?", without_paragraph(citation))
@@ -163,10 +176,12 @@ _templates.globals |= {
     "contact_link": contact_link(SETTINGS.contact),
     "downloads_of": downloads_of,
     "vocabulary": vocabulary,
+    "BARS": BARS,
     "CAVEAT": CAVEAT,
     "GLOSSARY": GLOSSARY,
     "GOT_PAST": GOT_PAST,
     "JUDGEMENTS": JUDGEMENTS,
     "RESULTS": RESULTS,
     "SCOPES": SCOPES,
+    "TAGS": TAGS,
 }

@@ -19,7 +19,7 @@ from app.exports.brief import Brief
 from app.exports.files import About
 from app.web import barriers
 from app.web.briefs import SOURCES, brief_file, brief_page, points_of, response_point
-from app.web.rendering import Page, counted, render, short_citation
+from app.web.rendering import Page, attachment, counted, render, short_citation
 from app.web.words import CAVEAT
 
 router = APIRouter(include_in_schema=False)
@@ -84,11 +84,8 @@ def show_workbook(request: Request, session: Session, names: Catalogue) -> Respo
     title, address = "Statements of a shortlist", marked.address()
     about = About(query, title, address, names.release, names.release_date)
     excel = FORMATS["xlsx"]
-    headers = {
-        "Content-Disposition": f'attachment; filename="shortlist-{names.release}.xlsx"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(b"".join(excel.write([block], about)), 200, headers, excel.media_type)
+    content = b"".join(excel.write([block], about))
+    return attachment(content, excel.media_type, f"shortlist-{names.release}.xlsx")
 
 
 @router.get(f"{PATH}/board", dependencies=[Depends(only("project", "finding"))])

@@ -1,9 +1,13 @@
 """The site: its pages, its files, and its way of saying that something is wrong."""
 
-from fastapi import FastAPI, Request, Response
-from fastapi.staticfiles import StaticFiles
+from contextlib import AsyncExitStack, suppress
 
-from app.errors import Problem
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.types import Message, Scope
+
+from app.errors import EvidenceError, Problem
+from app.evidence.worries import WORRIES
 from app.web import (
     about,
     ask,
@@ -31,7 +35,7 @@ from app.web import (
     themes,
     worry_pictures,
 )
-from app.web.rendering import STATIC, Page, render
+from app.web.rendering import SECTIONS, STATIC, Page, render
 
 PAGES = (
     *(about, ask, audit, board, chains, check_claim, coding, compare, data, evidence_map),
@@ -60,6 +64,37 @@ ROUTERS = tuple(page.router for page in PAGES)
 def install(app: FastAPI) -> None:
     """Add the files that pages use."""
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+async def warm(app: FastAPI) -> None:
+    """Make what the first visit of each kind of page would wait for.
+
+    These are templates, statements, and what is the same for a whole release.
+    """
+    for address in ("/", *(link for _, link in SECTIONS), *_OF_ONE):
+        path, _, query = address.partition("?")
+        scope: Scope = {"type": "http", "method": "GET", "path": path}
+        scope["query_string"] = query.encode()
+        async with AsyncExitStack() as stack:
+            # Not through the middleware, which would count it: this is what FastAPI's own adds.
+            scope.update(headers=[], app=app, fastapi_middleware_astack=stack)
+            with suppress(EvidenceError, HTTPException):
+                await app.router(scope, _nothing, _unsent)
+
+
+_OF_ONE = (
+    *(f"/worries/{worry}" for worry in WORRIES),
+    *("/findings", "/projects/hampshire", "/themes/referrals", "/places/norfolk"),
+    *("/projects?barrier=referrals", "/findings?theme=referrals", "/outcomes?theme=turnover"),
+)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request"}
+
+
+async def _unsent(_: Message) -> None:
+    """Nobody waits for the page."""
 
 
 def error_page(request: Request, title: str, status: int, problems: list[Problem]) -> Response:

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from app.charts import bars_svg
 from app.dependencies import API, no_parameters, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
@@ -21,14 +20,14 @@ from app.evidence.vocabulary import POLARITY
 from app.evidence.worries import WORRIES
 from app.web import barriers
 from app.web.lists import list_page, read_list
-from app.web.pictures import are_beside, pictures_of_list
+from app.web.pictures import Pictures, pictures_of_list
 from app.web.rendering import Page, counted, render, twin_of
-from app.web.worry_pictures import files_of, worry_bars
+from app.web.worry_pictures import worry_chart
 
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
-MAX_SHOWN = 30
+MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
 CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
@@ -78,9 +77,9 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
         context={
             "theme": theme,
             "worry": None,
-            "bars": None,
+            "chart": None,
+            "pictures": _pictures(session, (theme_id,), names),
             **evidence_on(session, (theme_id,), names),
-            **_pictures(session, (theme_id,), names),
         },
     )
     return render(request, page, names.release)
@@ -96,33 +95,27 @@ def show_worry(request: Request, worry_id: str, session: Session, names: Catalog
         hint = did_you_mean(worry_id[:80], list(WORRIES))
         message = f"There is no page on {worry_id[:80]!r}. {hint}"
         raise NotFoundError([Problem("unknown-worry", "address", message)])
-    evidence = evidence_on(session, theme_ids, names)
-    bars = worry_bars(session, worry, names)
     page = Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
         description=f"{worry.question} What other projects met, what they tried, what changed.",
         twin=f"{API}/findings?theme={','.join(theme_ids)}",
         crumbs=(),
-        picture=dict(files_of(worry))["PNG"],
+        picture=f"/worries/{worry_id}/picture.png",
         context={
             "theme": None,
             "worry": worry,
-            **evidence,
-            **_pictures(session, theme_ids, names),
-            "bars": bars,
-            "bars_svg": bars_svg(bars) if bars else "",
-            "bars_files": files_of(worry),
+            "chart": worry_chart(session, worry, names),
+            "pictures": _pictures(session, theme_ids, names),
+            **evidence_on(session, theme_ids, names),
         },
     )
     return render(request, page, names.release)
 
 
-def _pictures(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
-    """The pictures of what changed, and whether the page has room for them."""
+def _pictures(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> Pictures:
     on_themes = Query.of(LISTINGS["outcomes"].resource, {"theme": theme_ids})
-    pictures = pictures_of_list(session, names, on_themes)
-    return {"pictures": pictures, "are_beside": are_beside(pictures)}
+    return pictures_of_list(session, names, on_themes)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,25 @@ RESULTS = {
     "not-said": "Nothing is said of what came of it",
 }
 """Whether what was tried worked."""
+TAGS = {
+    code: f'<span class="tag {code}">{sign} {words}</span>'
+    for code, sign, words in (
+        ("barrier", "▼", "Got in the way"),
+        ("facilitator", "▲", "Helped"),
+        ("neutral", "●", "What they did"),
+    )
+}
+"""What a statement tells, as a mark before it."""
 SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}
 """Of whom a statement is that is of no named project."""
+BARS = {
+    "before": "before",
+    "after": "after",
+    "other": "in another group",
+    "project": "in the project",
+    "change": "",
+}
+"""What each bar beside a figure stands for."""
 GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}
 
 GLOSSARY = {

@@ -3,16 +3,17 @@
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import Bars
+from app.charts import Slide, SlideRow
+from app.charts.slide import HINDERED
 from app.dependencies import reads_release, refuse_others
-from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.worries import WORRIES, Worry
-from app.web.overview import FORMATS, bars_file, source_of
+from app.web.count_charts import CountChart, chart_file, source_of
+from app.web.overview import MOST_ON_A_SLIDE
 from app.web.rendering import counted
 from app.web.words import CAVEAT
 
@@ -26,48 +27,44 @@ def show_file(
 ) -> Response:
     """The picture as a file."""
     refuse_others(request)
-    bars = worry_bars(session, WORRIES[worry_id], names) if worry_id in WORRIES else None
-    if bars is None or ending not in FORMATS:
-        known = [f"{each}/picture.{end}" for each in WORRIES for end in FORMATS]
-        file = f"{worry_id}/picture.{ending}"[:80]
-        message = f"there is no picture {file!r} here. {did_you_mean(file, known)}"
-        raise NotFoundError([Problem("not-found", "address", message)])
-    return bars_file(bars, ending, names.release)
+    charts = [worry_chart(session, worry, names) for worry in WORRIES.values()]
+    known = [chart for chart in charts if chart]
+    return chart_file(known, _path(worry_id), ending, names.release)
 
 
-def worry_bars(session: Session, worry: Worry, names: Catalogue) -> Bars | None:
+def worry_chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | None:
     """The causes of a worry that any project met, that of most projects first."""
-    return _BARS.get(names, worry.worry_id, lambda: (_bars(session, worry, names),))[0]
+    return _CHARTS.get(names, worry.worry_id, lambda: (_chart(session, worry, names),))[0]
 
 
-_BARS = ReleaseCache[str, tuple[Bars | None]]()
+_CHARTS = ReleaseCache[str, tuple[CountChart | None]]()
 
 
-def files_of(worry: Worry) -> list[tuple[str, str]]:
-    """The address of each format of the picture."""
-    here = f"/worries/{worry.worry_id}/picture"
-    return [(title, f"{here}.{end}") for end, (title, _, _) in FORMATS.items()]
+def _path(worry_id: str) -> str:
+    return f"/worries/{worry_id}/picture"
 
 
-def _bars(session: Session, worry: Worry, names: Catalogue) -> Bars | None:
+def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | None:
     themes = answers.themes_of(worry, names)
     causes = {each for theme in themes for each in names.with_sub_themes(theme)[1:] or (theme,)}
-    counts = {
-        names.themes.labels[cause]: _met(session, (cause,), names) for cause in sorted(causes)
-    }
-    rows = sorted(((label, n) for label, n in counts.items() if n), key=lambda row: -row[1])
+    counts = {cause: _met(session, (cause,), names) for cause in sorted(causes)}
+    labels = names.themes.labels
+    rows = sorted(
+        ((cause, n) for cause, n in counts.items() if n), key=lambda row: (-row[1], labels[row[0]])
+    )
     if not rows:
         return None
     met = counted(_met(session, themes, names), "project")
-    return Bars(
-        f"causes-{worry.worry_id}",
-        f"{worry.label}: {met} met this, most often {_within(rows[0][0])}",
+    slide = Slide(
+        f"{worry.label}: {met} met this, most often {_within(labels[rows[0][0]])}",
         "Projects by what got in the way; one that met several counts in each",
         ["Projects"],
-        [(label, [number]) for label, number in rows],
-        CAVEAT,
-        source_of(names),
+        [HINDERED],
+        [SlideRow(labels[cause], [number]) for cause, number in rows],
+        (CAVEAT, source_of(names)),
+        most=MOST_ON_A_SLIDE,
     )
+    return CountChart(slide, _path(worry.worry_id), [f"/themes/{cause}" for cause, _ in rows])
 
 
 def _met(session: Session, themes: tuple[str, ...], names: Catalogue) -> int:

@@ -1,13 +1,11 @@
 """Slides of outcomes: native charts with every figure, its source and what limits it."""
 
 import io
-import struct
 
-import pytest
 from pptx import Presentation
 
-from app.charts import picture_png, picture_slides
-from tests.unit.test_charts import BETTER, FALL, LESS, MORE, needs_font, outcome, picture
+from app.charts.slides import slides as presentation
+from tests.unit.test_charts import FALL, LESS, MORE, picture
 
 
 def test_slides_have_native_charts_with_every_figure_its_source_and_what_limits_it() -> None:
@@ -16,7 +14,7 @@ def test_slides_have_native_charts_with_every_figure_its_source_and_what_limits_
         for n in range(7)
     ]
 
-    slides = list(Presentation(io.BytesIO(picture_slides(picture(rows)))).slides)
+    slides = list(Presentation(io.BytesIO(presentation(picture(rows).slide))).slides)
 
     charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
     after = [value for chart in charts for value in list(chart.plots[0].series)[-1].values]
@@ -31,19 +29,10 @@ def test_slides_have_native_charts_with_every_figure_its_source_and_what_limits_
 
 
 def test_directions_are_a_table_on_a_slide() -> None:
-    [slide] = Presentation(io.BytesIO(picture_slides(picture([LESS, MORE])))).slides
+    [slide] = Presentation(io.BytesIO(presentation(picture([LESS, MORE]).slide))).slides
 
     [table] = [shape.table for shape in slide.shapes if shape.has_table]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["Days in care (p. 7)", "Less, for the better · Before and after"],
         ["Days in care (p. 7)", "More, for the worse · Before and after"],
     ]
-
-
-@needs_font
-@pytest.mark.parametrize(("number", "is_wide"), [(5, True), (6, False)])
-def test_a_png_has_the_shape_of_a_slide_as_far_as_its_rows_fit(number: int, is_wide: bool) -> None:
-    file = picture_png(picture([outcome(n, **BETTER) for n in range(number)]))
-
-    width, height = struct.unpack(">II", file[16:24])
-    assert ((width, height) == (1920, 1080)) == is_wide

@@ -5,11 +5,14 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from app.evidence.worries import WORRIES
 from tests import oracle
+
+API = "/api/v1"
 
 
 def projects_in(page: str) -> list[str]:
-    return re.findall(r'<li><a href="/projects/([a-z0-9-]+)">', page)
+    return re.findall(r'<h3><a href="/projects/([a-z0-9-]+)">', page)
 
 
 def test_projects_there_come_first_then_those_of_neighbours(client: TestClient) -> None:
@@ -41,6 +44,34 @@ def test_a_name_that_is_typed_leads_to_its_page(client: TestClient, typed: str, 
     answer = client.get("/places", params={"q": typed}, follow_redirects=False)
 
     assert (answer.status_code, answer.headers["location"]) == (303, f"/places/{there}")
+
+
+def test_a_worry_goes_along_with_the_council(client: TestClient) -> None:
+    answer = client.get("/places?q=Norfolk&worry=delays", follow_redirects=False)
+
+    assert answer.headers["location"] == "/places/norfolk?worry=delays"
+
+
+def test_a_council_and_a_worry_give_the_projects_that_met_it_with_what_they_met_and_tried(
+    client: TestClient,
+) -> None:
+    page = client.get("/places/norfolk?worry=ofsted-and-buildings").text
+
+    themes = ",".join(WORRIES["ofsted-and-buildings"].theme_ids)
+    met = client.get(f"{API}/projects?area_kind=county-council&barrier={themes}").json()["results"]
+    shown = re.findall(r'<h3><a href="/projects/([^"]+)">', page)
+    claims = client.get(f"{API}/findings?theme={themes}&polarity=barrier").json()["results"]
+    assert {row["project_id"] for row in met} <= set(shown)
+    assert set(re.findall(r'class="claim barrier" id="([^"]+)"', page)) <= {
+        row["finding_id"] for row in claims if row["project_id"] in shown
+    }
+
+
+def test_an_unknown_worry_is_refused_with_the_nearest(client: TestClient) -> None:
+    answer = client.get("/places/norfolk?worry=delay", headers={"accept": "text/html"})
+
+    assert answer.status_code == 422
+    assert "Did you mean &#39;delays&#39;" in answer.text
 
 
 def test_part_of_a_name_offers_councils_and_nonsense_says_so(client: TestClient) -> None:

@@ -97,8 +97,11 @@ def said() -> list[str]:
 
 def own_words(page: str, said: list[str]) -> list[str]:
     """The blocks of a page that are not from the data."""
-    long = [text for text in said if len(text) > 30]
-    return [block for block in Blocks(page).texts if not any(text in block for text in long)]
+    # A page begins with a capital what the data begin without.
+    long = [text.casefold() for text in said if len(text) > 30]
+    return [
+        block for block in Blocks(page).texts if not any(text in block.casefold() for text in long)
+    ]
 
 
 def age_of_statement(row: oracle.Row) -> float:

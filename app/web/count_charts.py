@@ -1,0 +1,79 @@
+"""Pictures of counts: a table with a bar in each row, and the same as a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fastapi import Response
+
+from app.charts import FILES, Slide
+from app.errors import NotFoundError, Problem, did_you_mean
+from app.evidence.catalogue import Catalogue
+from app.web.rendering import attachment
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """A label with the page that it leads to, its counts, and the parts of its bar.
+
+    A part has the number of its series, where it begins and how long it is, in per cent.
+    """
+
+    label: str
+    link: str
+    counts: Sequence[int]
+    parts: list[tuple[int, float, float]]
+
+
+@dataclass(frozen=True)
+class CountChart:
+    """Counts by label; `path` is the address of the picture without an ending."""
+
+    slide: Slide
+    path: str
+    links: Sequence[str]
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The address of each format of the picture."""
+        return [(title, f"{self.path}.{ending}") for ending, (title, _, _) in FILES.items()]
+
+    @property
+    def rows(self) -> list[CountRow]:
+        """The rows, with bars on one scale."""
+        counts = [[int(value or 0) for value in row.values] for row in self.slide.rows]
+        most = max(map(sum, counts), default=0) or 1
+        return [
+            CountRow(row.label, link, own, _parts(own, most))
+            for row, link, own in zip(self.slide.rows, self.links, counts, strict=True)
+        ]
+
+
+def _parts(counts: list[int], most: int) -> list[tuple[int, float, float]]:
+    ends = [100 * sum(counts[:number]) / most for number in range(len(counts) + 1)]
+    return [
+        (number, round(begin, 1), round(end - begin, 1))
+        for number, (begin, end) in enumerate(pairwise(ends))
+        if end > begin
+    ]
+
+
+def chart_file(charts: Sequence[CountChart], path: str, ending: str, release: str) -> Response:
+    """A picture as a file. Raises NotFoundError where there is none of that name."""
+    by_path = {chart.path: chart for chart in charts}
+    if path not in by_path or ending not in FILES:
+        known = [f"{each}.{end}" for each in by_path for end in FILES]
+        file = f"{path}.{ending}"[:80]
+        message = f"there is no picture {file!r} here. {did_you_mean(file, known)}"
+        raise NotFoundError([Problem("not-found", "address", message)])
+    _, media_type, write = FILES[ending]
+    name = "-".join(part for part in path.split("/") if part)
+    return attachment(write(by_path[path].slide), media_type, f"{name}-{release}.{ending}")
+
+
+def source_of(names: Catalogue) -> str:
+    """Where the counts come from, of which release, and its date."""
+    return (
+        "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
+        f"public pages. Wave 1 Evidence, release {names.release}, {names.release_date}."
+    )
