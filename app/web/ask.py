@@ -12,6 +12,8 @@ from app.dependencies import API, only, reads_release
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.web import barriers
+from app.web.barriers import Cause
 from app.web.lists import LIST_PAGES, Chip, address, chips
 from app.web.rendering import Page, render
 
@@ -74,26 +76,26 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "read_as": _read_as(reply, parts),
         "opened": _opened(reply.query) if reply.query else None,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
-        "groups": _groups(reply),
-        "others": [part for part in reply.parts[1:] if _is_shown_apart(part)],
+        "groups": barriers.causes(reply.rows["findings"][:MAX_CLAIMS], names),
+        "others": [_shown(part, names) for part in reply.parts[1:] if _is_shown_apart(part)],
         "near": [(near.label, _opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
         "most": MAX_CLAIMS,
     }
 
 
-def _groups(reply: Reply) -> list[tuple[str, list[Row]]]:
-    """The claims by what they are about, as far as the page shows them."""
-    groups: dict[str, list[Row]] = {}
-    for row in reply.rows["findings"][:MAX_CLAIMS]:
-        groups.setdefault(row["theme_label"], []).append(row)
-    return list(groups.items())
-
-
 def _is_shown_apart(part: Part) -> bool:
     """Whether the rows of a part are not among the rows of the reply."""
     name = part.query.resource.name if part.query else ""
     return name in ("audit-conditions", "findings")
+
+
+def _shown(part: Part, names: Catalogue) -> tuple[str, list[Cause], list[Row]]:
+    """A part's heading, its claims by cause, and its other rows."""
+    rows = list(part.rows[:MAX_CLAIMS])
+    claims = [row for row in rows if "statement" in row]
+    others = [row for row in rows if "statement" not in row]
+    return part.heading, barriers.causes(claims, names), others
 
 
 def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:

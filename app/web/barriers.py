@@ -71,13 +71,13 @@ def responses(chains: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 def _statements(claims: list[Row], names: Catalogue) -> list[Statement]:
     """Sentences that differ only in the name of the project are said once."""
-    by_text: dict[tuple[str, str], list[Row]] = {}
+    by_text: dict[tuple[str, str, str], list[Row]] = {}
     for claim in claims:
-        key = (claim["certainty"], _without_name(claim, names))
+        key = (claim["certainty"], claim["polarity"], _without_name(claim, names))
         by_text.setdefault(key, []).append(claim)
     statements = [
         Statement(text if len(rows) > 1 else rows[0]["statement"], rows)
-        for (_, text), rows in by_text.items()
+        for (_, _, text), rows in by_text.items()
     ]
     return sorted(statements, key=_order)
 

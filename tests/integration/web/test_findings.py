@@ -177,7 +177,7 @@ def test_a_claim_of_the_programme_says_that_it_is_of_no_one_project(client: Test
     [row, *_] = client.get(f"{API}/findings?scope=programme").json()["results"]
 
     said = facts(client.get(f"/findings/{row['finding_id']}").text)
-    assert said["Project"] == "The claim is about several or all projects, none of them named."
+    assert said["Project"] == "Several or all projects"
 
 
 def test_without_a_copy_of_the_source_the_page_says_how_to_load_one(client: TestClient) -> None:

@@ -87,7 +87,7 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
 ) -> None:
     page = client.get("/themes/set-up.commissioning-and-deregulation").text
 
-    said = re.findall(r"<p><strong>(\d+) times:</strong> (.*?)</p>", page)
+    said = re.findall(r"<p><strong>(\d+) projects:</strong> (.*?)</p>", page)
     assert said == [
         (
             "10",
