@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -172,6 +172,8 @@ class Connection(HttpToolsProtocol):
             begin()
         elif self.is_beyond_limit:
             self._refuse_as_too_many()
+        elif cycle.scope["http_version"] == "1.1" and not _has_one_host(cycle.scope["headers"]):
+            self._refuse(b"400 Bad Request", b"A request names one host.")
         elif self.flow.write_paused:
             # The reader has not taken the answer before: another would wait beside it.
             self.next_request = begin
@@ -232,7 +234,8 @@ class Connection(HttpToolsProtocol):
     def _refuse(self, status: bytes, message: bytes) -> None:
         """Answer in plain text, and close."""
         if not self.transport.is_closing():
-            head = b"content-type: text/plain\r\nretry-after: 1\r\nconnection: close\r\n"
+            retry = b"retry-after: 1\r\n" if status.startswith(b"503") else b""
+            head = b"content-type: text/plain\r\n%bconnection: close\r\n" % retry
             length = b"content-length: %d\r\n\r\n" % len(message)
             self.transport.write(b"HTTP/1.1 %b\r\n%b%b%b" % (status, head, length, message))
             self.transport.close()
@@ -249,6 +252,10 @@ async def _unless_gone(
             # The reader has gone, and the connection is told so only after this.
             if not is_of_closed_connection(error):
                 raise
+
+
+def _has_one_host(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return sum(name == b"host" for name, _ in headers) == 1
 
 
 _BUSY = problem_response(

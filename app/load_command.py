@@ -55,9 +55,9 @@ def load_shown(
 def keep_shown(say: Console, engine: Engine, data: Path, folder: Path) -> None:
     """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
     with reading(engine) as session:
-        facts = answers.release_facts(session)
+        made = answers.last_load(session)
     try:
-        keep(folder, data, facts["release"], datetime.fromisoformat(facts["loaded_at"]))
+        keep(folder, data, made["release"], made["finished_at"])
     except OSError as error:
         say.print(f"The release is not kept: {error.filename}: {error.strerror}.")
     except DataError as error:

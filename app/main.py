@@ -16,7 +16,7 @@ from app.addresses import PATH_PREFIX
 from app.api import openapi, problems, routes
 from app.database import connect
 from app.database.changes import change_detection
-from app.dependencies import API, Reader
+from app.dependencies import Reader
 from app.evidence import answers
 from app.mcp import http as mcp
 from app.middleware import metrics
@@ -55,7 +55,7 @@ def create_app(
         title="Wave 1 Evidence",
         version=VERSION,
         openapi_tags=routes.TAGS,
-        openapi_url=f"{API}/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
     )

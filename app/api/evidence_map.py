@@ -234,7 +234,7 @@ def dictionary_csv(names: Catalogue) -> Response:
 )
 @reads_release
 def release(session: Session) -> Response:
-    """Version, moment, files and how to cite them."""
+    """Version, day, files and how to cite them."""
     facts = answers.release_facts(session)
     citation = f"Wave 1 Evidence, release {facts['release']}. {LICENCE}"
     return as_json({**facts, "licence": LICENCE, "citation": citation})

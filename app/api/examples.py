@@ -93,7 +93,6 @@ ANSWERS: dict[str, Any] = {
         "release": "0.1.0+0123456789ab",
         "version": "0.1.0",
         "release_date": "2026-11-22",
-        "loaded_at": "2026-11-22T12:00:00+00:00",
         "licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
         "citation": "Wave 1 Evidence, release 0.1.0+0123456789ab.",
         "project_count": 54,

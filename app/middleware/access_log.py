@@ -3,41 +3,29 @@
 import logging
 from time import monotonic
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+
+from app.middleware.base import Middleware, noting
 
 LOG = logging.getLogger("wave1.access")
 
 
-class AccessLog:
-    """ASGI middleware that logs method, path, status, time and id of each request."""
+class AccessLog(Middleware):
+    """Logs method, path, status, time and id of each request."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request. Parameters are left out: they may hold what a reader would not tell."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        started_at, status, request_id = monotonic(), 0, "-"
+        started_at = monotonic()
+        request = {"request_id": "-", "method": scope["method"], "path": scope["path"], "status": 0}
 
-        async def send_and_note(message: Message) -> None:
-            nonlocal status, request_id
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                ids = (value for name, value in message["headers"] if name == b"x-request-id")
-                request_id = next(ids, b"-").decode("latin-1")
-            await send(message)
+        def note(message: Message) -> None:
+            ids = (value for name, value in message["headers"] if name == b"x-request-id")
+            request["request_id"] = next(ids, b"-").decode("latin-1")
+            request["status"] = message["status"]
 
         try:
-            await self.app(scope, receive, send_and_note)
+            await self.app(scope, receive, noting(send, note))
         finally:
-            request = {
-                "request_id": request_id,
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": status,
-                "milliseconds": round(1_000 * (monotonic() - started_at), 1),
-            }
+            request["milliseconds"] = round(1_000 * (monotonic() - started_at), 1)
             line = "request %(request_id)s: %(method)s %(path)s %(status)s %(milliseconds)s ms"
             LOG.info(line, request, extra={"request": request})

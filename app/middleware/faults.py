@@ -21,6 +21,7 @@ from app.api.problems import (
 )
 from app.database import fault_of
 from app.errors import Problem, is_of_closed_connection
+from app.middleware.base import Middleware, noting
 from app.middleware.limits import SlowBodyError
 from app.middleware.permits import BusyError
 
@@ -34,30 +35,26 @@ SECONDS_BETWEEN_LOG_LINES = 5
 """Between two lines of the log about a database that cannot be reached."""
 
 
-class Faults:
-    """ASGI middleware that turns uncaught exceptions into answers, without a traceback."""
+class Faults(Middleware):
+    """Turns uncaught exceptions into answers, without a traceback."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+        super().__init__(app)
         self.next_log_line_at = 0.0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         if refused := _refusal(scope):
             await _error(Request(scope), *refused)(scope, receive, send)
             return
         has_started = False
 
-        async def send_and_note(message: Message) -> None:
+        def note(_start: Message) -> None:
             nonlocal has_started
             has_started = True
-            await send(message)
 
         try:
-            await self.app(scope, receive, send_and_note)
+            await self.app(scope, receive, noting(send, note))
         except tuple(_REFUSED) as refusal:
             if has_started:
                 raise

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from itertools import count
 from secrets import token_hex
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.middleware.gzip import GZipResponder
+from starlette.types import Message, Receive, Scope, Send
 
 from app.addresses import link
+from app.middleware.base import Middleware, headers_of, noting
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -26,16 +28,26 @@ _TERMS = (
     '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
     f'<{link("/api/v1/citation")}>; rel="cite-as"'
 )
-_CORS = [
-    # On every answer: a shared cache may give it to a script of another origin.
+_ALWAYS = [
+    # A shared cache may give the answer to a script of another origin.
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
         b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-ID",
     ),
+    (b"x-content-type-options", b"nosniff"),
 ]
+_OF_PAGES = {
+    # The pages of the site have a stricter one; that of the API is made by a library.
+    "Content-Security-Policy": "default-src 'self' data: 'unsafe-inline'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    # Addresses hold what a reader asks, which is nobody else's business.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
 _PREFLIGHT = [
-    *_CORS,
+    *_ALWAYS,
     (b"access-control-allow-methods", b"GET, HEAD"),
     (b"access-control-allow-headers", b"If-None-Match, If-Range, Range, X-Request-ID"),
     (b"access-control-max-age", b"600"),
@@ -68,17 +80,11 @@ def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
     return RequestHeaders(encoding, etags, request_id)
 
 
-class Headers:
-    """ASGI middleware: adds headers, answers HEAD as GET without a body, and CORS preflights."""
+class Headers(Middleware):
+    """Adds headers, answers HEAD as GET without a body, and CORS preflights."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         if scope["method"] == "OPTIONS" and _is_preflight(scope["headers"]):
             await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
             await send({"type": "http.response.body", "body": b""})
@@ -86,33 +92,33 @@ class Headers:
         state = scope.setdefault("state", {})
         request_id = request_headers(scope["headers"]).request_id.decode("latin-1")
         state["request_id"] = request_id
-        is_head = scope["method"] == "HEAD"
-        if is_head:
+        send = noting(send, partial(_add_headers, scope["method"], state))
+        if scope["method"] in ("HEAD", "OPTIONS"):
+            send = _without_body(send)
+        if scope["method"] == "HEAD":
             # In a copy: the server must still see a HEAD, which has no body.
             scope = {**scope, "method": "GET"}
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                if message["status"] == 405:
-                    _allow(message, scope["method"])
-                _add_headers(message, state.get("etag"), request_id)
-            elif is_head or scope["method"] == "OPTIONS":
-                message = {**message, "body": b""}
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
+        await self.app(scope, receive, send)
 
 
-class Compression(GZipMiddleware):
-    """ASGI middleware that compresses answers where the reader accepts gzip."""
+def _without_body(send: Send) -> Send:
+    async def send_without_body(message: Message) -> None:
+        if message["type"] != "http.response.start":
+            message = {**message, "body": b""}
+        await send(message)
 
-    def __init__(self, app: ASGIApp) -> None:
-        super().__init__(app, MIN_COMPRESSED, COMPRESSION_LEVEL)
+    return send_without_body
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. Starlette would also inspect answers for readers without gzip."""
-        is_compressed = scope["type"] == "http" and accepts_gzip(scope["headers"])
-        await (super().__call__ if is_compressed else self.app)(scope, receive, send)
+
+class Compression(Middleware):
+    """Compresses answers where the reader accepts gzip."""
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        app = self.app
+        if accepts_gzip(scope["headers"]):
+            app = GZipResponder(self.app, MIN_COMPRESSED, COMPRESSION_LEVEL)
+        await app(scope, receive, send)
 
 
 def accepts_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -120,49 +126,44 @@ def accepts_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     return is_gzip(request_headers(headers).accept_encoding)
 
 
-_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", re.IGNORECASE)
+_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)")
 
 
 def is_gzip(accept_encoding: bytes) -> bool:
     """Whether gzip is accepted: named, and not with a weight of zero."""
+    accept_encoding = accept_encoding.lower()
     return b"gzip" in accept_encoding and not (
         b"q=0" in accept_encoding and _NO_GZIP.search(accept_encoding)
     )
-
-
-def _allow(message: Message, method: str) -> None:
-    """Name HEAD and OPTIONS among the methods; OPTIONS itself is answered with them alone."""
-    headers = MutableHeaders(raw=list(message.get("headers", ())))
-    methods = headers.get("allow", "GET").split(", ")
-    more = ("HEAD", "OPTIONS") if "GET" in methods else ("OPTIONS",)
-    headers["Allow"] = ", ".join(dict.fromkeys([*methods, *more]))
-    if method == "OPTIONS":
-        message["status"] = 204
-        headers = MutableHeaders(raw=[(b"allow", headers["allow"].encode())])
-    message["headers"] = headers.raw
 
 
 def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     return any(name == b"access-control-request-method" for name, _ in headers)
 
 
-def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
-    id_header = (b"x-request-id", request_id.encode("latin-1"))
-    raw: RawHeaders = [*message.get("headers", ()), *_CORS, id_header]
+def _add_headers(method: str, state: dict[str, Any], message: Message) -> None:
+    if message["status"] == 405:
+        _allow(method, message)
+    raw: RawHeaders = [*message.get("headers", ()), *_ALWAYS]
+    raw.append((b"x-request-id", state["request_id"].encode("latin-1")))
     message["headers"] = raw
-    headers = MutableHeaders(raw=raw)
-    status = message["status"]
+    headers, status = MutableHeaders(raw=raw), message["status"]
     if status == 307:
-        # The framework names the host that the request named.
-        place = urlsplit(headers["Location"])
-        query = f"?{place.query}" if place.query else ""
-        headers["Location"] = link(f"/{place.path.lstrip('/')}{query}")
-    media_type = headers.get("content-type", "")
-    if media_type.startswith("text/html"):
-        headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
-    if media_type not in ("", "application/json"):
-        # No browser takes JSON for anything else, and each header takes a microsecond.
-        headers.setdefault("X-Content-Type-Options", "nosniff")
+        _redirect_here(headers)
+    if headers.get("content-type", "").startswith("text/html"):
+        for name, value in _OF_PAGES.items():
+            headers.setdefault(name, value)
+    _say_how_long_it_holds(headers, status, state.get("etag"))
+
+
+def _redirect_here(headers: MutableHeaders) -> None:
+    """Redirect within the service: the framework names the host that the request named."""
+    place = urlsplit(headers["Location"])
+    query = f"?{place.query}" if place.query else ""
+    headers["Location"] = link(f"/{place.path.lstrip('/')}{query}")
+
+
+def _say_how_long_it_holds(headers: MutableHeaders, status: int, etag: str | None) -> None:
     if etag and status in (200, 304):
         headers["ETag"] = etag
         headers["Cache-Control"] = _CACHE_CONTROL
@@ -176,3 +177,13 @@ def _add_headers(message: Message, etag: str | None, request_id: str) -> None:
         headers.setdefault("Cache-Control", _CACHE_CONTROL)
     else:
         headers.setdefault("Cache-Control", "no-store")
+
+
+def _allow(method: str, message: Message) -> None:
+    """Name HEAD and OPTIONS among the methods; OPTIONS itself is answered with them alone."""
+    headers = headers_of(message)
+    methods = headers.get("allow", "GET").split(", ")
+    more = ("HEAD", "OPTIONS") if "GET" in methods else ("OPTIONS",)
+    headers["Allow"] = ", ".join(dict.fromkeys([*methods, *more]))
+    if method == "OPTIONS":
+        message.update(status=204, headers=[(b"allow", headers["allow"].encode())])

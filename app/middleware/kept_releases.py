@@ -3,10 +3,11 @@
 import asyncio
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
-from starlette.datastructures import MutableHeaders, State
+from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,6 +15,7 @@ from app.addresses import link
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
 from app.evidence.answers.cursors import release_of
+from app.middleware.base import Middleware, headers_of, noting
 from app.releases import Archive, Shelf
 
 MAX_OPEN = 4
@@ -24,14 +26,14 @@ _NO_PAGE = ("/static/", "/docs", "/health", "/ready", "/mcp", "/api")
 _NO_PAGE_ENDINGS = (".svg", ".png", ".xlsx", ".docx", ".pptx", ".txt", ".xml")
 
 
-class KeptReleases:
-    """ASGI middleware that chooses the reader of a request by the release that it names.
+class KeptReleases(Middleware):
+    """Chooses the reader of a request by the release that it names.
 
     It stands outside the limits: whoever waits for a release to be opened holds up nobody.
     """
 
     def __init__(self, app: ASGIApp, state: State, folder: Path) -> None:
-        self.app = app
+        super().__init__(app)
         self.reader: Reader = state.reader
         self.shelf: Shelf = state.shelf
         self.folder = folder
@@ -39,11 +41,10 @@ class KeptReleases:
         self._opening: dict[str, asyncio.Future[Reader]] = {}
         self._opener = ThreadPoolExecutor(1, "releases")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        query = scope.get("query_string", b"")
-        is_asked = scope["type"] == "http" and scope["method"] == "GET"
-        if not is_asked or (b"release=" not in query and b"cursor=" not in query):
+        query = scope["query_string"]
+        if scope["method"] != "GET" or (b"release=" not in query and b"cursor=" not in query):
             await self.app(scope, receive, send)
             return
         path, (release, rest) = scope["path"], _release_in(query)
@@ -55,7 +56,7 @@ class KeptReleases:
                 return
             if release is not None:
                 named = {**scope, "query_string": rest, RELEASE: release}
-                await self._answer(release, named, receive, send)
+                await self._answer_from(release, named, receive, send)
                 return
             scope = {**scope, "query_string": rest}
         elif release and not path.startswith(_NO_PAGE) and not path.endswith(_NO_PAGE_ENDINGS):
@@ -70,7 +71,7 @@ class KeptReleases:
         is_earlier = release is not None and release != self.reader.last_release
         return release if is_earlier and self.shelf.find(release or "") else None
 
-    async def _answer(self, release: str, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer_from(self, release: str, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             reader = await self._reader_of(release)
         except EvidenceError as error:
@@ -81,12 +82,13 @@ class KeptReleases:
                 await self.app(scope, receive, send)
             except ReleaseChangedError:
                 # Another was loaded in this moment, so this one is asked for as a kept one.
-                await self._answer(release, scope, receive, send)
+                await self._answer_from(release, scope, receive, send)
             return
         scope["state"]["is_kept"] = True
         query = scope["query_string"].decode("latin-1")
         address = f"{scope['path']}?{query}" if query else scope["path"]
-        await self.app({**scope, READER: reader}, receive, _linking(send, release, address))
+        note = partial(_link, release, address)
+        await self.app({**scope, READER: reader}, receive, noting(send, note))
 
     async def _reader_of(self, release: str) -> Reader:
         """The reader of a release. Raises NotFoundError where it is not kept here."""
@@ -159,19 +161,12 @@ def _not_kept(release: str) -> NotFoundError:
     return NotFoundError([Problem("unknown-release", "query parameter release", message)])
 
 
-def _linking(send: Send, release: str, address: str) -> Send:
-    """Adds where the newest answer is, and keeps a redirection within the release."""
+def _link(release: str, address: str, message: Message) -> None:
+    """Add where the newest answer is, and keep a redirection within the release."""
     latest = f'<{link(address)}>; rel="latest-version"'
     history = f'<{link(f"{API}/releases")}>; rel="version-history"'
-
-    async def send_linking(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": list(message["headers"])}
-            headers = MutableHeaders(raw=message["headers"])
-            headers.append("Link", f"{latest}, {history}")
-            if place := headers.get("location"):
-                mark = "&" if "?" in place else "?"
-                headers["Location"] = f"{place}{mark}{urlencode({'release': release})}"
-        await send(message)
-
-    return send_linking
+    headers = headers_of(message)
+    headers.append("Link", f"{latest}, {history}")
+    if place := headers.get("location"):
+        mark = "&" if "?" in place else "?"
+        headers["Location"] = f"{place}{mark}{urlencode({'release': release})}"

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.exports import FORMATS
 from app.memory import trim_memory
+from app.middleware.base import Middleware
 from app.middleware.permits import Permits, client_of
 
 
@@ -52,11 +53,12 @@ class SlowBodyError(Exception):
     """The body of a request does not arrive in time."""
 
 
-class ConcurrencyLimits:
-    """ASGI middleware that limits the requests in progress: answers and files apart."""
+class ConcurrencyLimits(Middleware):
+    """Limits the requests in progress: answers and files apart."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
-        self.app, self.limits = app, limits
+        super().__init__(app)
+        self.limits = limits
         self._answers, self._files, self._bodies = (
             Permits(limits.answers, limits.answers_waiting, limits.answers_wait_seconds),
             Permits(limits.files, limits.files_waiting, limits.files_wait_seconds),
@@ -67,15 +69,12 @@ class ConcurrencyLimits:
         self._next_trim = 0.0
         self._trim: asyncio.TimerHandle | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request.
 
         Raises BusyError where too many wait or none finished in time, SlowBodyError, and
         TimeoutError where the answer itself takes too long.
         """
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         if scope["method"] == "POST":
             async with self._bodies.permit(client_of(scope)):
                 receive = await self._read_ahead(scope, receive)

@@ -16,7 +16,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.values import ValueClass
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+
+from app.middleware.base import Middleware, noting
 
 AT = "/metrics"
 # When a count began is of no use to anybody, and a third of the text.
@@ -32,28 +34,20 @@ IN_PROGRESS = Gauge(
 CACHED = Counter("wave1_cached_responses", "Requests that were answered from the cache.")
 
 
-class Metrics:
-    """ASGI middleware that counts requests by route and status, and times them."""
+class Metrics(Middleware):
+    """Counts requests by route and status, and times them."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         status, started_at = 500, monotonic()
 
-        async def send_and_note(message: Message) -> None:
+        def note(message: Message) -> None:
             nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
+            status = message["status"]
 
         IN_PROGRESS.inc()
         try:
-            await self.app(scope, receive, send_and_note)
+            await self.app(scope, receive, noting(send, note))
         finally:
             IN_PROGRESS.dec()
             route = _route(scope)

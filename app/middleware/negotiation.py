@@ -2,7 +2,6 @@
 
 import re
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problems import problem_response
@@ -10,6 +9,7 @@ from app.dependencies import API
 from app.errors import Problem
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
+from app.middleware.base import Middleware, headers_of, noting
 
 _LISTS = {f"{API}/{name}" for name in RESOURCES}
 _TYPES = {
@@ -20,26 +20,24 @@ _TYPES = {
 _WEIGHT = re.compile(r";\s*q=([0-9.]+)", re.IGNORECASE)
 
 
-class Negotiation:
-    """ASGI middleware that gives a list in the format that `Accept` prefers, or 406."""
+class Negotiation(Middleware):
+    """Gives a list in the format that `Accept` prefers, or 406."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http" or scope["path"] not in _LISTS:
+        if scope["path"] not in _LISTS:
             await self.app(scope, receive, send)
             return
+        send = noting(send, _vary)
         accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
         ending = ending_for(accept.decode("latin-1")) if accept not in (b"", b"*/*") else ""
         if ending is None:
-            await _not_acceptable(scope["path"])(scope, receive, _varying(send))
+            await _not_acceptable(scope["path"])(scope, receive, send)
             return
         if ending:
             path = f"{scope['path']}{ending}"
             scope = {**scope, "path": path, "raw_path": path.encode()}
-        await self.app(scope, receive, _varying(send))
+        await self.app(scope, receive, send)
 
 
 def ending_for(accept: str) -> str | None:
@@ -69,16 +67,10 @@ def _matches(name: str, media_type: str) -> bool:
     return name in ("*/*", media_type) or (rest == "*" and media_type.startswith(f"{kind}/"))
 
 
-def _varying(send: Send) -> Send:
-    async def send_varying(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": list(message["headers"])}
-            headers = MutableHeaders(raw=message["headers"])
-            if "Accept" not in headers.get("vary", "").split(", "):
-                headers.add_vary_header("Accept")
-        await send(message)
-
-    return send_varying
+def _vary(message: Message) -> None:
+    headers = headers_of(message)
+    if "Accept" not in headers.get("vary", "").split(", "):
+        headers.add_vary_header("Accept")
 
 
 def _not_acceptable(path: str) -> ASGIApp:

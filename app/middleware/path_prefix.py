@@ -2,20 +2,20 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.middleware.base import Middleware
 
-class PathPrefix:
-    """ASGI middleware: below a prefix or without it, a path means the same."""
+
+class PathPrefix(Middleware):
+    """Below a prefix or without it, a path means the same."""
 
     def __init__(self, app: ASGIApp, prefix: str) -> None:
-        self.app, self.prefix = app, prefix
+        super().__init__(app)
+        self.prefix = prefix
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] == "http" and f"{scope['path']}/".startswith(f"{self.prefix}/"):
+        if f"{scope['path']}/".startswith(f"{self.prefix}/"):
             size = len(self.prefix)
-            scope = {
-                **scope,
-                "path": scope["path"][size:] or "/",
-                "raw_path": scope["raw_path"][size:] or b"/",
-            }
+            path, raw_path = scope["path"][size:], scope["raw_path"][size:]
+            scope = {**scope, "path": path or "/", "raw_path": raw_path or b"/"}
         await self.app(scope, receive, send)

@@ -1,10 +1,12 @@
 """Parts of files: Range and If-Range, so that a data frame library reads a file by its address."""
 
 import re
+from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from app.middleware.base import Middleware, headers_of, noting
 from app.middleware.headers import accepts_gzip
 from app.middleware.limits import FILE
 
@@ -12,19 +14,16 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _OF_THE_WHOLE = (b"range", b"if-range", b"accept-encoding")
 
 
-class Ranges:
-    """ASGI middleware that answers a request for part of a file with 206 or 416.
+class Ranges(Middleware):
+    """Answers a request for part of a file with 206 or 416.
 
     A file is made whole whatever part is asked for; of it, no more than that part is kept.
     Several ranges at once are answered with the whole file, as the standard allows.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http" or not FILE.search(scope["path"]):
+        if not FILE.search(scope["path"]):
             await self.app(scope, receive, send)
         elif scope["method"] == "HEAD":
             # Clients ask for the length before they ask for parts.
@@ -34,29 +33,21 @@ class Ranges:
             headers = [pair for pair in scope["headers"] if pair[0] not in _OF_THE_WHOLE]
             await self.app({**scope, "headers": headers}, receive, part)
         else:
-            await self.app(scope, receive, _Whole(send, accepts_gzip(scope["headers"])))
+            marked = (200,) if accepts_gzip(scope["headers"]) else (200, 304)
+            await self.app(scope, receive, noting(send, partial(_mark_one_of, marked)))
 
 
-class _Whole:
-    """Sends a file that says it can be asked for in parts.
-
-    Its tag is strong unless it is compressed: the same tag means the same bytes.
-    """
-
-    def __init__(self, send: Send, accepts_gzip: bool) -> None:
-        self.send, self.accepts_gzip = send, accepts_gzip
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and (
-            message["status"] == 200 or (message["status"] == 304 and not self.accepts_gzip)
-        ):
-            _mark(message)
-        await self.send(message)
+def _mark_one_of(statuses: tuple[int, ...], message: Message) -> None:
+    if message["status"] in statuses:
+        _mark(message)
 
 
 def _mark(message: Message) -> MutableHeaders:
-    message["headers"] = list(message["headers"])
-    headers = MutableHeaders(raw=message["headers"])
+    """Say that a file can be asked for in parts.
+
+    Its tag is strong unless it is compressed: the same tag means the same bytes.
+    """
+    headers = headers_of(message)
     headers["Accept-Ranges"] = "bytes"
     if "content-encoding" not in headers and "etag" in headers:
         headers["ETag"] = headers["etag"].removeprefix("W/")

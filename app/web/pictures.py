@@ -103,14 +103,14 @@ def pictures_of_list(session: Session, names: Catalogue, query: Query) -> Pictur
     )
 
 
-def pictures_of_project(session: Session, project: Row, names: Catalogue) -> Pictures:
+def pictures_of_project(project: Row, names: Catalogue) -> Pictures:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
     query = Query.of(OUTCOMES, {"project": (key,)})
     areas = {key: project["area_names"]}
 
     def draw() -> Pictures:
-        pictures = pictures_of(rows, project["name"], _dated(session, names), rows, areas)
+        pictures = pictures_of(rows, project["name"], _dated(names), rows, areas)
         return _with_files(pictures, query)
 
     return _DRAWN_OF_PROJECTS.get(names, key, draw)
@@ -154,9 +154,9 @@ def _address(path: str, query: Query, *more: tuple[str, str]) -> str:
     return f"{path}?{written}" if written else path
 
 
-def _dated(session: Session, names: Catalogue) -> str:
-    """The release, and the day on which it was loaded."""
-    return f"{names.release}, {str(answers.release_facts(session)['loaded_at'])[:10]}"
+def _dated(names: Catalogue) -> str:
+    """The release and its day."""
+    return f"{names.release}, {names.release_date}"
 
 
 def _filtered(query: Query) -> Query:
@@ -181,4 +181,4 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
         for row in rows_of("projects", Query.of(PROJECTS, projects))
     }
     subject = f"Results {wording.in_words(query.narrowing, names)}".strip()
-    return pictures_of(rows, subject, _dated(session, names), others, areas)
+    return pictures_of(rows, subject, _dated(names), others, areas)

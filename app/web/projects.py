@@ -71,7 +71,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
             "project": project,
             "by_theme": _by_theme(project["findings"]),
             "chains": answers.rows_with(session, answers.LISTINGS["chains"], of_project, names),
-            "pictures": pictures_of_project(session, project, names),
+            "pictures": pictures_of_project(project, names),
             "events": answers.rows_with(session, answers.LISTINGS["events"], of_project, names),
             "similar": answers.similar(session, project_id, names),
         },

@@ -82,7 +82,7 @@ def render(request: Request, page: Page, release: str | None, status: int = 200)
     )
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
-    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Security-Policy": POLICY}
     if page.twin:
         headers["Link"] = f'<{link(page.twin)}>; rel="alternate"; type="application/json"'
     return HTMLResponse(text, status, headers)
@@ -93,7 +93,6 @@ def attachment(content: str | bytes, media_type: str, name: str) -> Response:
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
     }
     return Response(content, 200, headers, media_type)
 

@@ -170,7 +170,6 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
         ("What helped", points("facilitator")),
         ("What changed", [_changed(row) for row in changed]),
     ]
-    facts = answers.release_facts(session)
     return Brief(
         title="Our shortlist: what a board should know",
         lead=f"{_number(marked) or 'Nothing'} from the first projects of the programme.",
@@ -178,7 +177,7 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
         caveat=CAVEAT,
         sources=SOURCES,
         release=names.release,
-        made_at=datetime.fromisoformat(facts["loaded_at"]),
+        made_at=datetime.fromisoformat(names.release_date),
     )
 
 

@@ -122,6 +122,12 @@ def test_a_head_of_60_kb_is_read(port: int) -> None:
     assert status(port, "/health", headers={"X-Long": "a" * 60_000}) == 200
 
 
+@pytest.mark.parametrize("hosts", ["", "Host: one\r\nHost: other\r\n"])
+def test_a_request_names_one_host(port: int, hosts: str) -> None:
+    with connected(port, f"GET / HTTP/1.1\r\n{hosts}\r\n") as reader:
+        assert reader.recv(12) == b"HTTP/1.1 400"
+
+
 def test_an_address_that_is_too_long_is_refused(port: int) -> None:
     answer = httpx2.get(f"http://127.0.0.1:{port}{API}/projects?q={'a' * 9_000}")
 

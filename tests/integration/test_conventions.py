@@ -104,6 +104,12 @@ def test_columns_come_in_the_order_in_which_they_are_asked_for(
     assert columns == ["change_percent", "project_name"]
 
 
+def test_gzip_is_known_in_capitals(client: TestClient) -> None:
+    answer = client.get("/api/v1/findings", headers={"Accept-Encoding": "GZIP"})
+
+    assert answer.headers["content-encoding"] == "gzip"
+
+
 @pytest.mark.parametrize("accept", ["gzip;q=0", "br, gzip; q=0.0", "identity", ""])
 def test_a_reader_who_refuses_gzip_gets_none(client: TestClient, accept: str) -> None:
     answer = client.get("/api/v1/findings", headers={"Accept-Encoding": accept})

@@ -14,6 +14,7 @@ from app.database import connect
 from app.exports import FORMATS
 from app.main import create_app
 from app.middleware.limits import Limits
+from tests.databases import NewDatabase
 from tests.queries import LISTS
 
 FACES = ["", *(f".{ending}" for ending in FORMATS)]
@@ -182,3 +183,48 @@ def test_a_cursor_that_is_none_is_refused(client: TestClient, cursor: str) -> No
 )
 def test_a_nul_is_refused_alike_on_both_databases(client: TestClient, address: str) -> None:
     assert client.get(f"/api/v1/{address}").status_code in (404, 422)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize(
+    "address", ["/", "/none", "/docs", "/docs/problems", "/api/v1/projects", "/api/v1/none"]
+)
+def test_no_browser_takes_an_answer_for_what_it_is_not(
+    client: TestClient, address: str, method: str
+) -> None:
+    headers = client.request(method, address).headers
+
+    assert headers.get_list("x-content-type-options") == ["nosniff"]
+    assert len(headers.get_list("x-request-id")) == 1
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("address", ["/", "/none", "/docs", "/docs/problems"])
+def test_a_page_tells_others_nothing_and_is_in_no_frame(client: TestClient, address: str) -> None:
+    headers = client.get(address).headers
+
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "default-src" in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["permissions-policy"] == "camera=(), geolocation=(), microphone=()"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "address", ["/", "/about", "/about/changes", "/api/v1/release", "/api/v1/release.jsonld"]
+)
+def test_the_same_release_reads_the_same_whenever_it_was_loaded(
+    client: TestClient, new_database: NewDatabase, loaded_template: str, address: str
+) -> None:
+    other = connect(new_database(loaded_template))
+    with other.begin() as connection:
+        later = sa.text("UPDATE import_run SET finished_at = '2031-01-01 00:00:00'")
+        connection.execute(later)
+
+    pages = [client.get(address), TestClient(create_app(other)).get(address)]
+    other.dispose()
+
+    assert pages[0].headers["etag"] == pages[1].headers["etag"]
+    assert pages[0].text == pages[1].text

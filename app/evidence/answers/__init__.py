@@ -42,7 +42,13 @@ from app.evidence.answers.projects import (
     ORGANISATION_LISTING,
     PROJECT_LISTING,
 )
-from app.evidence.answers.provenance import Coded, coverage, paragraph_texts, release_facts
+from app.evidence.answers.provenance import (
+    Coded,
+    coverage,
+    last_load,
+    paragraph_texts,
+    release_facts,
+)
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -65,10 +66,12 @@ def _counted(listing: Listing) -> sa.Select[Any]:
 
 
 def release_facts(session: Session) -> dict[str, Any]:
-    """The last load: its version, its moment, its files, and how much they hold."""
-    run, file = table(ImportRun), table(ImportFile)
-    last = sa.select(run).order_by(run.c.import_run_id.desc()).limit(1)
-    made = session.execute(last).mappings().one()
+    """The last load: its version, its day, its files, and how much they hold.
+
+    Not its moment, which is another on each server: the same release has the same tags.
+    """
+    file = table(ImportFile)
+    made = last_load(session)
     files = session.execute(
         sa.select(file.c.file, file.c.sha256, file.c.row_count)
         .where(file.c.import_run_id == made["import_run_id"])
@@ -78,12 +81,18 @@ def release_facts(session: Session) -> dict[str, Any]:
         "release": made["release"],
         "version": made["version"],
         "release_date": release_date(session),
-        "loaded_at": made["finished_at"].isoformat(),
         "project_count": _count(session, Project),
         "finding_count": _count(session, Finding),
         "outcome_count": _count(session, Outcome),
         "files": [dict(row) for row in files.mappings()],
     }
+
+
+def last_load(session: Session) -> RowMapping:
+    """The load that readers are answered from."""
+    run = table(ImportRun)
+    last = sa.select(run).order_by(run.c.import_run_id.desc()).limit(1)
+    return session.execute(last).mappings().one()
 
 
 def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:

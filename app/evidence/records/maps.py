@@ -152,7 +152,6 @@ class Release(Envelope):
     release_date: str = Field(
         description="The day on which it was published: its date wherever it is."
     )
-    loaded_at: str = Field(description="When it was loaded here (ISO 8601, UTC).")
     licence: str
     citation: str
     project_count: int
