@@ -1,4 +1,4 @@
-"""How far the two coders agreed: data/coding/ -> coding_agreement.csv and field_agreement.csv.
+"""How far the two coders agreed: both codings -> coding_agreement.csv and field_agreement.csv.
 
 By theme: the claims of the first coding, before a code was renamed. By field: what was coded of
 each claim. With `--check` nothing is written; the exit status says whether the files are current.
@@ -9,10 +9,10 @@ import io
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-CODING = DATA / "coding"
 
 Row = dict[str, str]
 Claim = tuple[str, ...]
@@ -23,12 +23,13 @@ FIGURES = ("baseline", "value", "comparator_value")
 OUTCOME_FIELDS = ("kind", "direction", "desirability", "domain", "design", "coverage")
 
 
-def rows(path: Path) -> list[Row]:
-    """The rows of a file; none where it is not there."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def coded(of: str, coder: str, stage: str = "claims", *, is_page: bool = False) -> list[Row]:
+    """What one coder had at a stage, of the report or of the public pages."""
+    return [
+        {column.removesuffix("_as_coded"): cell for column, cell in row.items()}
+        for row in _of(f"coded_{of}")
+        if (row["coder"], row["stage"]) == (coder, stage) and (row["source_id"] != "tr4") == is_page
+    ]
 
 
 def claims(coder: str) -> set[Claim]:
@@ -38,15 +39,15 @@ def claims(coder: str) -> set[Claim]:
     for row in _of("findings"):
         place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
         today.setdefault(place, []).append(row["theme_id"])
-    coded = set()
-    for row in rows(CODING / f"tr4_coder_{coder}_findings.csv"):
+    own = set()
+    for row in coded("findings", coder):
         theme = row["theme_id"]
         if theme in renamed:
             place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
             stands = [each for each in renamed[theme] if each in today.get(place, ())]
             theme = (stands or renamed[theme])[0]
-        coded.add(tuple({**row, "theme_id": theme}[column] for column in CLAIM))
-    return coded
+        own.add(tuple({**row, "theme_id": theme}[column] for column in CLAIM))
+    return own
 
 
 def by_theme() -> Iterator[Sequence[object]]:
@@ -64,9 +65,9 @@ def by_field() -> Iterator[Sequence[object]]:
     """For each field the claims that both coders had, and those of which they said the same."""
     yield ("source", "field", "compared_count", "agreed_count")
     barriers = {row["finding_id"] for row in _of("findings") if row["polarity"] == "barrier"}
-    a, b = (_by_id("finding_id", f"tr4_coder_{coder}_fields.csv") for coder in "ab")
+    a, b = (_by_claim("findings", coder) for coder in "ab")
     shared = [(a[key], b[key]) for key in a if key in b]
-    of_barriers = [pair for pair in shared if pair[0]["finding_id"] in barriers]
+    of_barriers = [pair for pair in shared if pair[0]["claim"] in barriers]
     responses = [pair for pair in shared if any(row["responds_to"] for row in pair)]
     for field, pairs in (
         ("theme_id", shared),
@@ -76,7 +77,7 @@ def by_field() -> Iterator[Sequence[object]]:
         ("response_result", responses),
     ):
         yield ("tr4", field, *_agreed(field, pairs))
-    a, b = (_by_id("outcome_id", f"tr4_coder_{coder}_outcome_fields.csv") for coder in "ab")
+    a, b = (_by_claim("outcomes", coder) for coder in "ab")
     shared = [(a[key], b[key]) for key in a if key in b]
     for field in ("domain", "design", "coverage", "finding_ids"):
         yield ("tr4", field, *_agreed(field, shared))
@@ -85,13 +86,13 @@ def by_field() -> Iterator[Sequence[object]]:
 
 def _of_pages() -> Iterator[Sequence[object]]:
     """The same of the public pages: how many claims both had, and what they said of these."""
-    coded = [
-        {tuple(row[column] for column in CLAIM_OF_A_PAGE): row for row in rows(CODING / name)}
-        for name in ("pages_coder_a_findings.csv", "pages_coder_b_findings.csv")
-    ]
-    if not all(coded):
-        return
-    a, b = coded
+    a, b = (
+        {
+            tuple(row[column] for column in CLAIM_OF_A_PAGE): row
+            for row in coded("findings", coder, is_page=True)
+        }
+        for coder in "ab"
+    )
     yield ("pages", "claim", len(a.keys() | b.keys()), len(a.keys() & b.keys()))
     shared = [(a[key], b[key]) for key in a if key in b]
     of_barriers = [pair for pair in shared if pair[0]["polarity"] == "barrier"]
@@ -102,9 +103,7 @@ def _of_pages() -> Iterator[Sequence[object]]:
 
 def _outcomes_of_pages() -> Iterator[Sequence[object]]:
     """How many outcomes of the public pages both had, and what they said of these."""
-    a, b = (rows(CODING / f"pages_coder_{coder}_outcomes.csv") for coder in "ab")
-    if not (a and b):
-        return
+    a, b = (coded("outcomes", coder, is_page=True) for coder in "ab")
     shared = _same_outcomes(a, b)
     yield ("pages", "outcome", len(a) + len(b) - len(shared), len(shared))
     for field in OUTCOME_FIELDS:
@@ -132,7 +131,7 @@ def _same_outcomes(a: Iterable[Row], b: Iterable[Row]) -> list[tuple[Row, Row]]:
 
 def _figure(row: Row) -> Claim:
     """Where an outcome stands and its numbers; a change alone stands for the value."""
-    change = {} if row["value"] else {"value": row.get("reported_change", "")}
+    change = {} if row["value"] else {"value": row["reported_change"]}
     return tuple(({**row, **change})[column] for column in (*PLACE, *FIGURES))
 
 
@@ -145,16 +144,18 @@ def _agreed(field: str, pairs: Iterable[tuple[Row, Row]]) -> tuple[int, int]:
     return len(same), sum(same)
 
 
-def _by_id(key: str, name: str) -> dict[str, Row]:
-    return {row[key]: row for row in rows(CODING / name)}
+def _by_claim(of: str, coder: str) -> dict[str, Row]:
+    return {row["claim"]: row for row in coded(of, coder, "fields")}
 
 
+@cache
 def _of(name: str) -> list[Row]:
-    return rows(DATA / f"{name}.csv")
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
-def _within(theme: str, coded: set[Claim]) -> set[Claim]:
-    return {claim for claim in coded if claim[3] == theme or claim[3].startswith(f"{theme}.")}
+def _within(theme: str, claims: set[Claim]) -> set[Claim]:
+    return {claim for claim in claims if claim[3] == theme or claim[3].startswith(f"{theme}.")}
 
 
 FILES = {"coding_agreement.csv": by_theme, "field_agreement.csv": by_field}

@@ -86,8 +86,9 @@ def coding() -> Lines:
     yield (
         "The report and the public pages were read and coded twice, independently, paragraph by "
         "paragraph, by one codebook. A claim is the same where paragraph, project or scope, "
-        "sub-theme and polarity are the same. Both codings are in `data/coding/`; every "
-        "difference was settled by the codebook, with its reason, in `data/coding_decisions.csv`."
+        "sub-theme and polarity are the same. Both codings are in `data/coded_findings.csv` and "
+        "`data/coded_outcomes.csv`, and are lists (`/api/v1/coded-findings`); every difference was "
+        "settled by the codebook, with its reason, in `data/coding_decisions.csv`."
     )
     yield (
         f"{len(findings)} findings ({sum(row['scope'] == 'project' for row in findings)} of a "

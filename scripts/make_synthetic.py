@@ -39,6 +39,8 @@ NAMING_PROJECTS = {
     "project_principles.csv": ("principle_id", "project_id"),
     "uncoded_mentions.csv": ("source_id", "paragraph", "project_id"),
     "coding_decisions.csv": ("decision_id",),
+    "coded_findings.csv": ("coded_finding_id",),
+    "coded_outcomes.csv": ("coded_outcome_id",),
     "project_events.csv": ("event_id",),
     "project_sources.csv": ("project_id", "source_id"),
 }

@@ -24,6 +24,8 @@ _LISTS: dict[str, dict[str, Any]] = {
     "paragraphs": {"source": ["tr4"]},
     "coding-decisions": {"project": ["pause"]},
     "coding-agreement": {"sort": ["field"]},
+    "coded-findings": {"coder": ["a"], "project": ["pause"]},
+    "coded-outcomes": {"coder": ["b"], "project": ["pause"]},
     "uncoded-mentions": {"source": ["tr4"]},
 }
 _ROWS = {
@@ -44,6 +46,8 @@ _ROWS = {
     "paragraphs": "tr4:P117",
     "coding-decisions": "tr4-d01",
     "coding-agreement": "tr4:certainty",
+    "coded-findings": "tr4-claims-a001",
+    "coded-outcomes": "tr4-claims-a001",
     "uncoded-mentions": "tr4:P043:mtm-signs-of-safety",
 }
 _RELEASE = "0.1.0+0123456789ab"

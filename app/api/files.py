@@ -135,7 +135,6 @@ class _File(StreamingResponse):
 
 
 DOCUMENTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
-CODINGS = ROOT / "data" / "coding"
 
 router = APIRouter(prefix=API, tags=["Download"])
 
@@ -178,6 +177,4 @@ def package_of(session: Session, names: Catalogue) -> bytes:
         for name, listing in answers.LISTINGS.items()
     }
     documents = {name: (ROOT / name).read_bytes() for name in DOCUMENTS}
-    # The coders' own files are no part of the data that are loaded: they come with the program.
-    codings = {f"coding/{path.name}": path.read_bytes() for path in sorted(CODINGS.glob("*.csv"))}
-    return package(Release(names.release, names.release_date, lists, documents | codings))
+    return package(Release(names.release, names.release_date, lists, documents))

@@ -43,8 +43,9 @@ rights of the reports stay with their owners.
   describe every column: `datasette wave1-evidence.sqlite --metadata datasette.json`.
 - `dataset.jsonld` (schema.org, DCAT) and `ro-crate-metadata.json` describe the release.
 - `evaluations.ris`, `.bib` and `.csl.json` have the evaluation reports for a reference manager.
-- `coding/` holds what each of the two coders had before their differences were settled, which is
-  told in `data/coding_decisions.csv` and `data/coding_agreement.csv`.
+- `data/coded_findings.csv` and `data/coded_outcomes.csv` hold what each of the two coders had
+  before their differences were settled, which is told in `data/coding_decisions.csv` and
+  `data/coding_agreement.csv`.
 - A blank is a fact that no source at hand gives, never a zero. Lists in a cell of CSV are
   separated by `;`, in SQLite they are JSON arrays. Read `series_number` as text: 03 is not 3.
 - In CSV, text that a spreadsheet would run as a formula has an apostrophe before it.

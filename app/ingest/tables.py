@@ -106,6 +106,8 @@ FILE_TABLES = (
     _tables("programme.csv", m.ProgrammeFact),
     _tables("releases.csv", m.Release),
     _tables("word_forms.csv", m.WordForm),
+    _tables("coded_findings.csv", m.CodedFinding),
+    _tables("coded_outcomes.csv", m.CodedOutcome),
     _tables("coding_decisions.csv", m.CodingDecision),
     _tables("coding_agreement.csv", m.CodingAgreement),
     _tables("field_agreement.csv", m.FieldAgreement),

@@ -3,6 +3,8 @@
 from app.evidence.answers.advice import (
     AUDIT_CONDITION_LISTING,
     CITATION_LISTING,
+    CODED_FINDING_LISTING,
+    CODED_OUTCOME_LISTING,
     CODING_AGREEMENT_LISTING,
     CODING_DECISION_LISTING,
     PARAGRAPH_LISTING,
@@ -78,6 +80,8 @@ LISTINGS = {
         CODING_DECISION_LISTING,
         CODING_AGREEMENT_LISTING,
         UNCODED_MENTION_LISTING,
+        CODED_FINDING_LISTING,
+        CODED_OUTCOME_LISTING,
     )
 }
 """How each list is read, by the name it has in an address."""

@@ -16,6 +16,8 @@ from app.evidence.models import (
     SOURCE_AUTHOR,
     AuditCondition,
     Citation,
+    CodedFinding,
+    CodedOutcome,
     CodingDecision,
     FieldAgreement,
     Outcome,
@@ -32,6 +34,8 @@ from app.evidence.models import (
 from app.evidence.queries import (
     AUDIT_CONDITIONS,
     CITATIONS,
+    CODED_FINDINGS,
+    CODED_OUTCOMES,
     CODING_AGREEMENT,
     CODING_DECISIONS,
     PARAGRAPHS,
@@ -131,6 +135,8 @@ PARAGRAPH_LISTING = Listing(
 CODING_DECISION_LISTING = Listing(
     resource=CODING_DECISIONS, rows=sa.select(*table(CodingDecision).c)
 )
+CODED_FINDING_LISTING = Listing(resource=CODED_FINDINGS, rows=sa.select(*table(CodedFinding).c))
+CODED_OUTCOME_LISTING = Listing(resource=CODED_OUTCOMES, rows=sa.select(*table(CodedOutcome).c))
 CODING_AGREEMENT_LISTING = Listing(
     resource=CODING_AGREEMENT,
     rows=sa.select(

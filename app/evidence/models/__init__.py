@@ -27,6 +27,8 @@ from app.evidence.models.findings import (
     Theme,
 )
 from app.evidence.models.programme import (
+    CodedFinding,
+    CodedOutcome,
     CodingAgreement,
     CodingDecision,
     FieldAgreement,

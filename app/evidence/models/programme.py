@@ -40,6 +40,69 @@ class Release(Table, table=True):
     summary: str = text()
 
 
+class CodedFinding(Table, table=True):
+    """A claim as one of the two coders had it, before they compared."""
+
+    __table_args__: ClassVar[Any] = (place_in_source(),)
+
+    coded_finding_id: str = key()
+    coder: str = text()
+    stage: str = text()
+    source_id: str = reference("source.source_id")
+    paragraph: str = text()
+    project_id: str | None = blank_reference("project.project_id")
+    claim: str | None = blank_text()
+    scope: str | None = blank_text()
+    theme_id_as_coded: str | None = blank_text()
+    polarity: str | None = blank_text()
+    certainty: str | None = blank_text()
+    effect: str | None = blank_text()
+    overcome: str | None = blank_text()
+    responds_to_as_coded: str | None = blank_text()
+    response_result: str | None = blank_text()
+    agrees_with_as_coded: str | None = blank_text()
+    differs_from_as_coded: str | None = blank_text()
+    statement: str | None = blank_text()
+    anchor: str | None = blank_text()
+    note: str | None = blank_text()
+
+
+class CodedOutcome(Table, table=True):
+    """An outcome as one of the two coders had it, before they compared."""
+
+    __table_args__: ClassVar[Any] = (place_in_source(),)
+
+    coded_outcome_id: str = key()
+    coder: str = text()
+    stage: str = text()
+    source_id: str = reference("source.source_id")
+    paragraph: str = text()
+    project_id: str | None = blank_reference("project.project_id")
+    claim: str | None = blank_text()
+    measure: str | None = blank_text()
+    population: str | None = blank_text()
+    kind: str | None = blank_text()
+    baseline: str | None = blank_text()
+    value: str | None = blank_text()
+    comparator_value: str | None = blank_text()
+    unit: str | None = blank_text()
+    reported_change: str | None = blank_text()
+    value_reported: str | None = blank_text()
+    direction: str | None = blank_text()
+    desirability: str | None = blank_text()
+    period: str | None = blank_text()
+    sample_size: str | None = blank_text()
+    domain: str | None = blank_text()
+    design: str | None = blank_text()
+    coverage: str | None = blank_text()
+    theme_id_as_coded: str | None = blank_text()
+    finding_ids_as_coded: str | None = blank_text()
+    agrees_with_as_coded: str | None = blank_text()
+    differs_from_as_coded: str | None = blank_text()
+    anchor: str | None = blank_text()
+    caveat: str | None = blank_text()
+
+
 class CodingDecision(Table, table=True):
     """How a difference between the two coders was settled, and why."""
 

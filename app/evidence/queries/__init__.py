@@ -12,6 +12,7 @@ from app.evidence.queries.advice import (
     SOURCES,
     UNCODED_MENTIONS,
 )
+from app.evidence.queries.coding import CODED_FINDINGS, CODED_OUTCOMES
 from app.evidence.queries.filters import TEXT, Filter, Resource
 from app.evidence.queries.findings import CHAINS, FINDINGS, OUTCOMES, THEMES
 from app.evidence.queries.projects import (
@@ -48,6 +49,8 @@ RESOURCES = {
         CODING_DECISIONS,
         CODING_AGREEMENT,
         UNCODED_MENTIONS,
+        CODED_FINDINGS,
+        CODED_OUTCOMES,
     )
 }
 """Every list that can be asked for, by the name it has in an address."""

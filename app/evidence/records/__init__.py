@@ -12,6 +12,7 @@ from app.evidence.records.advice import (
     SourceRecord,
     UncodedMentionRecord,
 )
+from app.evidence.records.coding import CodedFindingRecord, CodedOutcomeRecord
 from app.evidence.records.columns import Record
 from app.evidence.records.envelopes import (
     Detail,

@@ -4,6 +4,8 @@ from app.evidence.vocabulary.claims import (
     BLANK,
     CLAIM_CERTAINTY,
     CODED_BY,
+    CODER,
+    CODING_STAGE,
     EFFECT,
     EVIDENCE_STATUS,
     OVERCOME,
@@ -44,7 +46,18 @@ from app.evidence.vocabulary.sources import (
 from app.evidence.vocabulary.words import Vocabulary, Word
 
 VOCABULARIES = (
-    *(POLARITY, SCOPE, OVERCOME, CODED_BY, OUTCOME_KIND, DIRECTION, DESIRABILITY, UNIT),
+    *(
+        POLARITY,
+        SCOPE,
+        OVERCOME,
+        CODED_BY,
+        CODER,
+        CODING_STAGE,
+        OUTCOME_KIND,
+        DIRECTION,
+        DESIRABILITY,
+        UNIT,
+    ),
     *(STRAND, FOCUS, LEAD_TYPE, ORGANISATION_KIND, RECOMMENDATION_KIND, CERTAINTY),
     *(EVIDENCE_STATUS, BLANK, WORD_FORM_KIND, YES_NO),
     *(CLAIM_CERTAINTY, EFFECT, RESPONSE_RESULT, DOMAIN, DESIGN, COVERAGE, SOURCE_KIND),

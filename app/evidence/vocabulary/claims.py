@@ -69,6 +69,18 @@ PART = vocabulary(
     ("further-barrier", "Further barrier", "One of the further barriers."),
     ("without-the-programme", "Without the programme", "What would have happened without it."),
 )
+CODER = vocabulary(
+    "coder",
+    "Coder",
+    ("a", "Coder A", "The first of two who coded apart from each other."),
+    ("b", "Coder B", "The second of the two."),
+)
+CODING_STAGE = vocabulary(
+    "stage",
+    "Stage of coding",
+    ("claims", "Claims", "The text was read, and each claim or outcome in it written down."),
+    ("fields", "Fields", "More fields were coded of the claims that stood by then."),
+)
 BLANK = vocabulary(
     "blank",
     "Which blank it is",

@@ -27,6 +27,8 @@ from app.ingest.rows.projects import (
 )
 from app.ingest.rows.sources import (
     CitationRow,
+    CodedFindingRow,
+    CodedOutcomeRow,
     CodingAgreementRow,
     CodingDecisionRow,
     FieldAgreementRow,
@@ -42,6 +44,8 @@ __all__ = [
     "AreaRow",
     "AuditConditionRow",
     "CitationRow",
+    "CodedFindingRow",
+    "CodedOutcomeRow",
     "CodingAgreementRow",
     "CodingDecisionRow",
     "EvaluationRow",

@@ -124,6 +124,62 @@ class FieldAgreementRow(Row):
     agreed_count: Count
 
 
+class CodedRow(PlacedRow):
+    """What one of the two coders had, before they compared: as it was written down."""
+
+    coder: Annotated[Text, word_of(v.CODER)]
+    stage: Annotated[Text, word_of(v.CODING_STAGE)]
+    claim: BlankText
+    project_id: Annotated[Id | None, OrBlank, TO_PROJECT]
+
+
+class CodedFindingRow(CodedRow):
+    """A claim as one coder had it."""
+
+    coded_finding_id: Id
+    scope: BlankText
+    theme_id_as_coded: BlankText
+    polarity: BlankText
+    certainty: BlankText
+    effect: BlankText
+    overcome: BlankText
+    responds_to_as_coded: BlankText
+    response_result: BlankText
+    agrees_with_as_coded: BlankText
+    differs_from_as_coded: BlankText
+    statement: BlankText
+    anchor: BlankText
+    note: BlankText
+
+
+class CodedOutcomeRow(CodedRow):
+    """An outcome as one coder had it."""
+
+    coded_outcome_id: Id
+    measure: BlankText
+    population: BlankText
+    kind: BlankText
+    baseline: BlankText
+    value: BlankText
+    comparator_value: BlankText
+    unit: BlankText
+    reported_change: BlankText
+    value_reported: BlankText
+    direction: BlankText
+    desirability: BlankText
+    period: BlankText
+    sample_size: BlankText
+    domain: BlankText
+    design: BlankText
+    coverage: BlankText
+    theme_id_as_coded: BlankText
+    finding_ids_as_coded: BlankText
+    agrees_with_as_coded: BlankText
+    differs_from_as_coded: BlankText
+    anchor: BlankText
+    caveat: BlankText
+
+
 class UncodedMentionRow(PlacedRow):
     """A paragraph that names a project and rightly has no claim of it."""
 
