@@ -17,6 +17,7 @@ from app.evidence.catalogue import Catalogue, Names
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS
+from app.exports.citations import STYLES
 
 
 # Rows are not cached as finished JSON: they hold the names of projects and the labels of words,
@@ -105,6 +106,11 @@ def missing(name: str, key: str, names: Catalogue) -> NotFoundError:
         "organisations": names.organisations,
         "sources": names.sources,
     }
+    _, is_ending, style = key.rpartition(".")
+    if is_ending and name != "themes":
+        # Ids have no full stop, but those of sub-themes: what follows one is a style of citations.
+        message = f"There is no style {style[:80]!r}. {did_you_mean(style[:80], STYLES)}"
+        return NotFoundError([Problem("unknown-style", "address", message)])
     near = _near(key[:80], named[name]) if name in named else ""
     kind = name.removesuffix("s")
     message = f"There is no {kind} {key[:80]!r}.{near}"

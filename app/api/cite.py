@@ -19,7 +19,7 @@ from app.exports import About
 from app.exports.citations import STYLES, Style, Work
 from app.exports.files import FOUNDERS, LICENCE
 from app.exports.formats import work_of
-from app.exports.package_metadata import as_json, dataset
+from app.exports.package_metadata import as_json, served_dataset
 from app.exports.works import of_evaluation, of_release
 
 
@@ -85,9 +85,7 @@ def citation(session: Session) -> dict[str, Any]:
 @reads_release
 def show_dataset(names: Catalogue) -> Response:
     """A Dataset of schema.org and of DCAT, as JSON-LD."""
-    files = ("download/wave1-evidence.zip", *(f"{name}.csv" for name in RESOURCES))
-    addresses = [link(f"{API}/{file}") for file in files]
-    return LinkedData(as_json(dataset(names.release, names.release_date, PUBLIC_URL, addresses)))
+    return LinkedData(as_json(served_dataset(names.release, names.release_date, API)))
 
 
 @router.get(

@@ -157,11 +157,11 @@ def download(session: Session, names: Catalogue) -> Response:
     with _PACKAGING:
         content = _PACKAGES.get(names, None, lambda: package_of(session, names))
     file = f"wave1-evidence-{names.release}.zip"
-    return Response(
-        content,
-        media_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{file}"'},
-    )
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file}"',
+        "Link": f'<{link("/data")}>; rel="collection"; type="text/html"',
+    }
+    return Response(content, media_type="application/zip", headers=headers)
 
 
 _PACKAGES, _PACKAGING = ReleaseCache[None, bytes](), Lock()

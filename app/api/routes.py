@@ -48,7 +48,8 @@ ROUTERS = (
 """Every route of the API and of its state: lists first, since they are asked for most."""
 _MORE = (
     *("ask", "check-claim", "search", "summary", "compare", "autocomplete", "releases"),
-    *("dictionary", "release", "citation", "openapi.json", "download/wave1-evidence.zip"),
+    *("dictionary", "release", "release.jsonld", "citation", "openapi.json"),
+    "download/wave1-evidence.zip",
 )
 _OTHER_TAGS = {
     "Ask": "Questions in English, and claims to be checked.",

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from app.addresses import PUBLIC_URL, link
+from app.evidence.queries import RESOURCES
 from app.exports.files import DESCRIPTION, FOUNDERS, LICENCE_URL
 
 _CONTEXT = [
@@ -31,6 +33,12 @@ _TYPES = {
 def media_type(name: str) -> str:
     """The media type of a file, by the ending of its name."""
     return _TYPES.get(PurePosixPath(name).suffix, "text/plain")
+
+
+def served_dataset(release: str, day: str, api: str) -> dict[str, Any]:
+    """The Dataset that the service gives at an address of its API: the package, and each list."""
+    files = ("download/wave1-evidence.zip", *(f"{name}.csv" for name in RESOURCES))
+    return dataset(release, day, PUBLIC_URL, [link(f"{api}/{file}") for file in files])
 
 
 def dataset(release: str, day: str, home: str, files: Iterable[str]) -> dict[str, Any]:

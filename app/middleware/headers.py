@@ -25,6 +25,7 @@ COMPRESSION_LEVEL = 6
 _CACHE_CONTROL = "public, max-age=0, must-revalidate"
 _TERMS = (
     f'<{link("/api/v1/dictionary")}>; rel="describedby", '
+    f'<{link("/api/v1/release.jsonld")}>; rel="describedby"; type="application/ld+json", '
     '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
     f'<{link("/api/v1/citation")}>; rel="cite-as"'
 )

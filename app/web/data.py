@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.addresses import PUBLIC_URL
+from app.addresses import PUBLIC_URL, link
 from app.dependencies import API, no_parameters, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.answers import LISTINGS, count
@@ -15,6 +15,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
+from app.exports.package_metadata import served_dataset
 from app.settings import ROOT
 from app.web.lists import LIST_PAGES
 from app.web.rendering import Page, render
@@ -44,9 +45,20 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "lists": _lists(session, names),
             "formats": FORMATS,
             "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
+            # Search engines for data read it in the page.
+            "dataset": served_dataset(names.release, names.release_date, API),
         },
     )
-    return render(request, page, names.release)
+    response = render(request, page, names.release)
+    response.headers["Link"] += f", {_SIGNPOSTS}"
+    return response
+
+
+_SIGNPOSTS = (
+    '<https://schema.org/AboutPage>; rel="type", <https://schema.org/Dataset>; rel="type", '
+    f'<{link(f"{API}/download/wave1-evidence.zip")}>; rel="item"; type="application/zip"'
+)
+"""What tells a program that this is the page of a data set, and where that is (FAIR)."""
 
 
 @router.get("/data/words", dependencies=[Depends(no_parameters)])

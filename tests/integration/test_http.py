@@ -64,6 +64,26 @@ def test_answers_say_where_their_terms_are(client: TestClient) -> None:
     assert all(f'rel="{relation}"' in link for relation in ("describedby", "license", "cite-as"))
 
 
+def test_the_page_of_the_data_and_the_package_are_signposted(client: TestClient) -> None:
+    page, package = client.get("/data"), client.head("/api/v1/download/wave1-evidence.zip")
+
+    signs = {
+        (relation, target)
+        for target, relation in re.findall('<([^>]+)>; rel="([^"]+)"', page.headers["link"])
+    }
+    assert signs >= {
+        ("type", "https://schema.org/Dataset"),
+        ("type", "https://schema.org/AboutPage"),
+        ("item", "/api/v1/download/wave1-evidence.zip"),
+        ("cite-as", "/api/v1/citation"),
+        ("license", "https://creativecommons.org/licenses/by/4.0/"),
+        ("describedby", "/api/v1/release.jsonld"),
+    }
+    assert '</data>; rel="collection"' in package.headers["link"]
+    [data] = re.findall('<script type="application/ld[+]json">(.*?)</script>', page.text)
+    assert json.loads(data) == client.get("/api/v1/release.jsonld").json()
+
+
 def test_large_answers_are_compressed_and_say_so(client: TestClient) -> None:
     answer = client.get("/api/v1/findings?page_size=1000", headers={"Accept-Encoding": "gzip"})
 
