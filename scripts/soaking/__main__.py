@@ -28,6 +28,8 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1, help="of mixed load, after the attacks")
+    parser.add_argument("--kills", type=int, default=10, help="of loads, after the attacks")
+    parser.add_argument("--deliveries", type=int, default=100, help="that are broken, after those")
     parser.add_argument("--seconds", type=float, default=10, help="of each attack")
     parser.add_argument("--only", help="the name of one attack")
     parser.add_argument("--page", type=Path, help="where to write the result")
@@ -35,7 +37,8 @@ def main() -> None:
     with TemporaryDirectory(prefix="wave1-soak-") as folder:
         log = Path(folder) / "log"
         environment = _environment(Path(folder))
-        loads = (Killed(Path(folder), environment), Broken(Path(folder)))
+        killed = Killed(Path(folder), environment, options.kills)
+        broken = Broken(Path(folder), options.deliveries)
         with _served(environment, log) as (port, pid):
             # Not before: the service begins with what a login shell allows.
             most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -43,7 +46,7 @@ def main() -> None:
             attacks = [each for each in ATTACKS if options.only in (None, each.__name__)]
             trials = [_trial(attack, port, pid, options.seconds) for attack in attacks]
             if not options.only:
-                trials += [_trial(load, port, pid, 20 * options.minutes) for load in loads]
+                trials += [_trial(load, port, pid, 0) for load in (killed, broken)]
             trials.append(_trial(mixed, port, pid, 60 * options.minutes))
         said = log.read_text(encoding="utf-8").splitlines()[1:]
     if options.page:

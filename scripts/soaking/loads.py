@@ -1,63 +1,90 @@
 """Loads that are killed, and deliveries that are broken."""
 
 import asyncio
+import csv
+import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from random import choice, randrange, uniform
+from typing import IO, cast
 
 from app.errors import DataError
 from app.ingest.data_files import FILES
 from app.ingest.validate import validate
 from app.settings import ROOT
 
-_LOAD = [sys.executable, "-c", "from app.cli import app; app()", "load", "--data"]
+LONGEST_LOAD = 1.5
+"""Seconds within which a loader is killed: from before its first load to after its second."""
+MARKED = (("projects.csv", "note"), ("coding_decisions.csv", "why"))
+"""Columns at both ends of a load that say which of two releases a row is of."""
+MARKS = "SELECT note FROM project UNION SELECT why FROM coding_decision"
 
 
 class Killed:
-    """`wave1 load` of two releases in turn, killed (-9) at a random moment, while readers read."""
+    """Loads of two releases in turn, killed (-9) at a random moment, while readers read."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self.environment, self.folders = environment, []
-        for name in ("one", "other"):
-            copy = Path(shutil.copytree(ROOT / "data", folder / name))
-            self.folders.append(copy)
-        _append_note(self.folders[1] / "organisations.csv")
+    def __init__(self, folder: Path, environment: dict[str, str], count: int) -> None:
+        self.url, self.count = environment["WAVE1_DATABASE_URL"], count
+        self.folders = [_marked_copy(folder / mark) for mark in ("one", "other")]
 
-    async def __call__(self, _port: int, until: float) -> int:
-        """How many loads were killed; raises AssertionError where the database is not whole."""
-        count = 0
-        while asyncio.get_running_loop().time() < until:
-            process = subprocess.Popen(
-                [*_LOAD, str(self.folders[count % 2])],
-                env=self.environment,
-                stderr=subprocess.DEVNULL,
-            )
-            await asyncio.sleep(uniform(0.5, 3))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            count += 1
+    async def __call__(self, _port: int, _until: float) -> int:
+        """How many loads were killed; raises AssertionError where rows are lost or mixed."""
+        return await asyncio.to_thread(self._kill_all)
+
+    def _kill_all(self) -> int:
+        for _ in killed_loaders(self.url, self.folders, self.count, LONGEST_LOAD):
             self._check()
-        return count
+        return self.count
 
     def _check(self) -> None:
-        file = self.environment["WAVE1_DATABASE_URL"].removeprefix("sqlite:///")
-        connection = sqlite3.connect(file)
-        faults = connection.execute("PRAGMA foreign_key_check").fetchall()
-        [whole] = connection.execute("PRAGMA integrity_check").fetchone()
-        connection.close()
-        if faults or whole != "ok":
-            raise AssertionError(f"{whole} {faults[:3]}")
+        with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as connection:
+            faults = connection.execute("PRAGMA foreign_key_check").fetchall()
+            [whole] = connection.execute("PRAGMA integrity_check").fetchone()
+            marks = connection.execute(MARKS).fetchall()
+        if faults or whole != "ok" or len(marks) != 1:
+            raise AssertionError(f"{whole} {marks} {faults[:3]}")
 
 
-def _append_note(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    lines[1] = f"{lines[1].rstrip('.')} as well."
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def killed_loaders(url: str, folders: Sequence[Path], count: int, longest: float) -> Iterator[None]:
+    """One loader after the other, each killed at a moment that is anybody's guess."""
+    command = [sys.executable, "-m", "scripts.soaking.loader", url, *map(str, folders)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, text=True, cwd=ROOT, stdin=pipe, stdout=pipe) as loading:
+        lines, asked = cast(IO[str], loading.stdout), cast(IO[str], loading.stdin)
+        _expect(lines, "ready")
+        for _ in range(count):
+            print(file=asked, flush=True)
+            loader = int(lines.readline())
+            time.sleep(uniform(0, longest))
+            os.kill(loader, signal.SIGKILL)
+            _expect(lines, f"{-signal.SIGKILL}")
+            yield
+        asked.close()
+
+
+def _expect(lines: IO[str], text: str) -> None:
+    line = lines.readline().strip()
+    if line != text:
+        raise AssertionError(f"{line!r} is not {text!r}")
+
+
+def _marked_copy(folder: Path) -> Path:
+    shutil.copytree(ROOT / "data", folder)
+    for name, column in MARKED:
+        with (folder / name).open(encoding="utf-8", newline="") as lines:
+            rows = [{**row, column: folder.name} for row in csv.DictReader(lines)]
+        with (folder / name).open("w", encoding="utf-8", newline="") as lines:
+            table = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
+            table.writeheader()
+            table.writerows(rows)
+    return folder
 
 
 Mutation = Callable[[bytes], bytes]
@@ -80,16 +107,20 @@ _MUTATIONS: tuple[Mutation, ...] = (
 
 
 class Broken:
-    """Data files with a random fault: each is refused with its place, or has no fault."""
+    """Deliveries with a random fault."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, count: int) -> None:
         self.folder = Path(shutil.copytree(ROOT / "data", folder / "broken"))
-        self.refused = 0
+        self.count, self.refused = count, 0
 
-    async def __call__(self, _port: int, until: float) -> int:
-        """How many deliveries were tried; any other end than a refusal ends it with its error."""
-        count = 0
-        while asyncio.get_running_loop().time() < until:
+    async def __call__(self, _port: int, _until: float) -> int:
+        """How many were tried; any other end than a refusal with its places ends it."""
+        await asyncio.to_thread(self._try_all)
+        self.__doc__ = f"Deliveries with a random fault, {self.refused:,} of them refused"
+        return self.count
+
+    def _try_all(self) -> None:
+        for _ in range(self.count):
             path = self.folder / choice(FILES).name
             before = path.read_bytes()
             path.write_bytes(choice(_MUTATIONS)(before))
@@ -100,7 +131,3 @@ class Broken:
                 if not all(problem.where for problem in refused.problems):
                     raise AssertionError("a problem without a place") from refused
             path.write_bytes(before)
-            count += 1
-            await asyncio.sleep(0)
-        self.__doc__ = f"Deliveries with a random fault, {self.refused:,} of them refused"
-        return count
