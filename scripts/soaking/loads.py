@@ -91,7 +91,7 @@ Mutation = Callable[[bytes], bytes]
 
 
 def _at(content: bytes, change: Callable[[bytes], bytes], size: int = 1) -> bytes:
-    place = randrange(len(content) - size)
+    place = randrange(max(1, len(content) - size))
     return content[:place] + change(content[place : place + size]) + content[place + size :]
 
 
