@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -22,7 +23,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.search.query import searchable
-from app.serve_command import prepared
+from app.serve_command import ensure_clock, prepared
 from app.settings import VERSION, Settings, ensure_settings
 from app.workers import listen, serve_workers
 
@@ -78,6 +79,7 @@ def serve(
     with _problems_shown():
         ensure_settings()
         ensure_public_url()
+        ensure_clock(datetime.now(UTC).year)
         listening = listen(host, port)
         release = prepared(say, settings, allow_removals=allow_removals)
     address = PUBLIC_URL or f"http://{host}:{port}"

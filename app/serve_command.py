@@ -5,8 +5,19 @@ from sqlalchemy import Engine
 
 from app.database import connect, fault_of, is_read_only, reading
 from app.database.migrate import upgrade
+from app.errors import Problem, ServiceError
 from app.ingest.release import fingerprint, is_loaded, release_of
 from app.settings import VERSION, Settings
+
+EARLIEST_YEAR = 1980
+"""Before it no archive has a moment, and so no Word document."""
+
+
+def ensure_clock(year: int) -> None:
+    """Raise ServiceError where the clock of the machine was never set."""
+    if year < EARLIEST_YEAR:
+        message = f"It says {year}: set it, since documents hold the moment they are made at."
+        raise ServiceError([Problem("invalid", "clock", message)])
 
 
 def prepared(say: Console, settings: Settings, *, allow_removals: bool) -> str:

@@ -14,6 +14,8 @@ MAX_BYTES = 500_000
 MAX_FIELDS = 200
 LONGEST = 5_000
 """Characters of one field."""
+MAX_LINES = 200
+"""Of one field: in a document each is an element, and thousands would take a second to write."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,9 @@ def _problems(
         return [Problem("repeated", known[name], "This was given twice.")]
     if len(text) > LONGEST:
         message = f"Too many characters: {len(text):,} (at most {LONGEST:,})."
+        return [Problem("too-long", known[name], message)]
+    if text.count("\n") >= MAX_LINES:
+        message = f"Too many lines: {text.count(chr(10)) + 1:,} (at most {MAX_LINES})."
         return [Problem("too-long", known[name], message)]
     if name in choices and text not in choices[name]:
         message = f"{text[:80]!r} is not a choice. {did_you_mean(text[:80], choices[name])}"

@@ -4,12 +4,14 @@ import os
 import socket
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 
+from app.errors import ServiceError
 from app.exports import FORMATS
+from app.serve_command import ensure_clock
 from tests.commands import WAVE1, Environment, free_port, wave1, wave1_process
 
 FAULTS = [
@@ -118,3 +120,9 @@ def test_an_export_takes_the_format_of_the_ending(
     assert parquet.read_bytes()[:4] == b"PAR1"
     assert (refused.returncode, unknown.exists()) == (2, False)
     assert ", ".join(FORMATS) in refused.stderr
+
+
+@pytest.mark.parametrize(("year", "is_refused"), [(1970, True), (1979, True), (1980, False)])
+def test_a_clock_that_was_never_set_is_named(year: int, is_refused: bool) -> None:
+    with pytest.raises(ServiceError, match="set it") if is_refused else nullcontext():
+        ensure_clock(year)

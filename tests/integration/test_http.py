@@ -1,6 +1,7 @@
 """What every answer carries, whatever it answers."""
 
 import base64
+import errno
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -130,6 +131,30 @@ def test_a_fault_of_ours_has_the_one_shape_and_no_trace(
     assert answer.json()["problems"][0]["code"] == "internal"
     assert "secret" not in answer.text
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("number", "code", "retry_after"), [(errno.ENOSPC, "no-room", "5"), (errno.EMFILE, "busy", "5")]
+)
+def test_a_machine_without_room_says_so_and_has_no_fault(
+    evidence: sa.Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    code: str,
+    retry_after: str,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError from OSError(number, "no")
+
+    client = TestClient(create_app(evidence))
+    client.get("/api/v1/themes")
+    monkeypatch.setattr("app.api.files.package", fail)
+
+    answer = client.get("/api/v1/download/wave1-evidence.zip")
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, retry_after)
+    assert [one["code"] for one in answer.json()["problems"]] == [code]
 
 
 def test_an_empty_database_is_not_ready_and_says_what_to_do(empty: sa.Engine) -> None:

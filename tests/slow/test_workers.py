@@ -76,6 +76,21 @@ def test_workers_exit_with_their_supervisor(several: served) -> None:
     wait_until(lambda: not any(is_worker(worker) for worker in left))
 
 
+def test_a_single_worker_that_is_hung_up_on_sends_its_files_first(
+    loaded_environment: Environment,
+) -> None:
+    single = served(loaded_environment)
+
+    with single as address, httpx2.stream("GET", f"{address}/api/v1/findings.xlsx") as download:
+        os.kill(single.process.pid, signal.SIGHUP)
+        # It would raise, were the end missing.
+        content = download.read()
+        single.process.wait(10)
+
+    assert content.startswith(b"PK")
+    assert "Traceback" not in single.said
+
+
 def test_a_worker_does_arithmetic_on_one_core_only() -> None:
     # A product of this size is otherwise shared out among all cores.
     program = """

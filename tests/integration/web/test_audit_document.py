@@ -154,8 +154,16 @@ def test_the_document_is_kept_nowhere(client: TestClient, caplog: pytest.LogCapt
     assert "secret" not in caplog.text
 
 
+def test_a_field_of_200_lines_is_read_and_one_more_is_refused(client: TestClient) -> None:
+    whole = client.post(DOCUMENT, data={"tr4-a03.now": "a\r\n" * 199 + "a"})
+    longer = client.post(DOCUMENT, data={"tr4-a03.now": "a\r\n" * 200 + "a"})
+
+    assert (whole.status_code, longer.status_code) == (200, 422)
+    assert "Condition 3, What happens now: Too many lines: 201 (at most 200)." in problems(longer)
+
+
 def test_a_field_of_5_000_characters_is_read_and_one_more_is_refused(client: TestClient) -> None:
-    full = "a\r\n" * 2_500
+    full = f"{'a' * 99}\r\n" * 50
     right = client.post(DOCUMENT, data={"tr4-a03.now": full})
     wrong = client.post(DOCUMENT, data={"tr4-a03.now": full + "b"})
 
