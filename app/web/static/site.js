@@ -104,6 +104,10 @@ for (const place of document.querySelectorAll("[data-today]")) {
   place.textContent = `${new Date().toLocaleDateString("en-GB", options)}.`;
 }
 
+for (const place of document.querySelectorAll("[data-here]")) {
+  place.textContent = location.href;
+}
+
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select");
   const box = document.querySelector("#question");
