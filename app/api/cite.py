@@ -115,7 +115,7 @@ def cite_row(
 
 
 @router.get(
-    "/citation.{style:style}",
+    "/citation.{style}",
     operation_id="cite_release",
     summary="This release for a reference manager",
     response_class=Response,
