@@ -34,7 +34,9 @@ class ClaimMatch(BaseModel):
 
     list_name: ListName
     differences: list[str] = Field(description="How the row differs from the claim.")
-    shared: float = Field(description="The share of the words of the claim that the row has.")
+    shared: float = Field(
+        description="How near the row is to the claim, in its words and what they mean: at most 1."
+    )
     link: str = Field(description="The address of the row.")
     row: dict[str, Any] = Field(description="The row, as in its list.")
 
@@ -49,7 +51,7 @@ class ClaimCheck(BaseModel):
     meaning: str = Field(description="The verdict in words.")
     differences: list[str] = Field(
         description="What the nearest row has otherwise: figure, project, scope, direction, "
-        "negation, hedge, wording."
+        "hedge, wording."
     )
     projects: list[str] = Field(description="The projects that the claim was taken to be about.")
     release: str
@@ -72,7 +74,7 @@ def check(
     ],
     project: Annotated[str | None, Parameter(description="The project that it is about.")] = None,
 ) -> Response:
-    """Supported only where a row has all of it; when unsure, it differs or is not found."""
+    """Supported only where a row says it; differs only where a row shows so; else not found."""
     ids = read_compared([project], names) if project else [None]
     result = check_claim(claim, evidence_of(session, names), *ids[:1])
     body = {
@@ -92,7 +94,7 @@ def _shown(match: Match) -> dict[str, Any]:
     return {
         "list_name": name,
         "differences": match.differences,
-        "shared": round(match.shared, 3),
+        "shared": round(match.near, 3),
         "link": link(f"{API}/{name}/{key}"),
         "row": match.row,
     }

@@ -1,29 +1,37 @@
 """The verdict on a claim, from the rows that are near it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.check_claim.comparing import MIN_NEAR, Claim, Match, compared
-from app.check_claim.evidence import Evidence, bounds_in
-from app.check_claim.sentences import Sentence, names_in, sentence
+from app.check_claim.comparing import Match, compared
+from app.check_claim.evidence import Evidence
+from app.check_claim.sentences import Sentence
+from app.check_claim.vocabulary import Numbers
 
 Verdict = Literal["supported", "differs", "attributed-to-another-project", "not-found"]
 
 MEANINGS: dict[Verdict, str] = {
     "supported": "A row says the same: its figures, project, direction, denials and hedges.",
-    "differs": "The nearest row says something else: `differences` names what.",
+    "differs": "A row tells of the same and says otherwise: `differences` names what.",
     "attributed-to-another-project": "A row says this, but of another project.",
-    "not-found": "No row is near enough to tell.",
+    "not-found": "No row says this, and none shows that it is otherwise.",
 }
 
-MARGIN_OF_FIGURES, MARGIN = 0.15, 0.03
-"""A row that shares so much more of a claim and contradicts it is the one that counts."""
-MIN_WORDS = 2
-"""Words, directions and figures that a claim needs: fewer are met in many rows by chance."""
-MAX_ROWS = 5
-CONTRARY = frozenset({"direction", "negation", "hedge"})
+LEAST, LEAST_WITH_FIGURES = 0.5, 0.35
+"""How near a row must be to say the same, and where it has the figures of the claim."""
+LEAST_TO_DIFFER = 0.6
+"""How near a row must be to be about the same and say otherwise."""
+OF_NEARER_PROJECT = 0.75
+"""A row of another project that is nearer counts against those of the one that is named."""
+MARGIN_OF_FIGURES = 0.15
+"""Another figure counts more than the one of the claim where its row is so much nearer."""
+MARGIN_BESIDE = 0.1
+"""A row of the same paragraph that hedges counts even where it is so much farther off."""
+LEAST_TERMS = 2
+"""Terms and figures that a claim needs: fewer are met in many rows by chance."""
+MAX_ROWS, MAX_COMPARED = 5, 15
+CONTRARY = frozenset({"figure", "direction", "hedge"})
 
 
 @dataclass(frozen=True)
@@ -42,60 +50,91 @@ class Check:
 
 def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
     """The verdict on a claim; with a project it is taken to be about that one."""
-    text, named = evidence.projects.taken_out(claim)
-    about = frozenset(named | ({project} if project else set()))
-    said = sentence(text)
-    whole = _near(said, said.hedges, about, evidence)
-    parts = [_near(part, said.hedges, about, evidence) for part in said.parts]
-    if (
-        parts
-        and _verdict(whole) != "supported"
-        and all(_verdict(near) == "supported" for near in parts)
+    said, named = evidence.read(claim)
+    about = sorted(named | ({project} if project else set()))
+    if len(said.terms) + len(said.figures) < LEAST_TERMS or not said.terms:
+        return Check("not-found", about)
+    near = evidence.nearness(said)
+    wanted: Sequence[str | None] = about or (None,)
+    pools = {one: _nearest(said, near, evidence, {one}) for one in wanted}
+    others = evidence.project_ids - set(about)
+    nearest = max(near[evidence.numbers_of(others)], default=0.0)
+    found = {one: _supporting(said, pool, nearest) for one, pool in pools.items()}
+    told = [match for matches in found.values() for match in matches]
+    if all(
+        matches or any(one in match.projects for match in told) for one, matches in found.items()
     ):
-        return Check("supported", sorted(about), [near[0] for near in parts])
-    return Check(_verdict(whole), sorted(about), whole)
+        return Check("supported", about, _first(told))
+    rows = [match for pool in pools.values() for match in pool]
+    return _unsupported(said, about, rows, _nearest(said, near, evidence, others))
 
 
-def _near(
-    said: Sentence, hedges: frozenset[str], about: frozenset[str], evidence: Evidence
+def _unsupported(
+    said: Sentence, about: Sequence[str], rows: Sequence[Match], others: Sequence[Match]
+) -> Check:
+    """The verdict where no row says what a claim says."""
+    if contrary := [
+        match for match in rows if _is_contrary(match) and match.near >= LEAST_TO_DIFFER
+    ]:
+        return Check("differs", about, _first(contrary))
+    elsewhere = [match for match in others if _says(match, LEAST_TO_DIFFER)]
+    if elsewhere and about:
+        return Check("attributed-to-another-project", about, _first(elsewhere, "project"))
+    if elsewhere and said.figures:
+        return Check("differs", about, _first(elsewhere, "scope"))
+    return Check("not-found", about, _first(rows, "wording"))
+
+
+def _nearest(
+    said: Sentence, near: Numbers, evidence: Evidence, projects: Set[str | None]
 ) -> list[Match]:
-    """The rows that are near a sentence, the nearest first."""
-    telling = len(said.words) + len(said.signs) + len(said.hedges) + bool(said.figures)
-    if telling < MIN_WORDS or not (said.words or said.signs):
+    """The rows of projects that are nearest to a claim, the nearest first."""
+    numbers = evidence.numbers_of(projects)
+    if not numbers.size:
         return []
-    alike = {word: evidence.alike(word) for word in said.words}
-    claim = Claim(said, about, frozenset(names_in(said.text)), bounds_in(said.plain), hedges, alike)
-    matches = map(partial(compared, evidence, claim), evidence.candidates(alike.values()))
-    near = [match for match in matches if match.shared >= MIN_NEAR]
-    against = max((match.shared for match in near if _contradicts(match, said)), default=0.0)
-    return sorted(
-        near,
-        key=lambda match: (
-            not _contradicts(match, said) and _is_outdone(match, against),
-            bool(match.differences),
-            "wording" in match.differences,
-            len(match.differences),
-            -match.shared,
-        ),
-    )[:MAX_ROWS]
+    best = numbers[near[numbers].argsort()[::-1][:MAX_COMPARED]]
+    return [
+        compared(evidence, said, int(number), float(near[number]))
+        for number in best
+        if near[number] >= LEAST_WITH_FIGURES
+    ]
 
 
-def _is_outdone(match: Match, against: float) -> bool:
-    """Whether a row that contradicts the claim is the nearer one."""
-    margin = MARGIN_OF_FIGURES if match.has_figures else MARGIN if match.is_explicit else -MARGIN
-    return match.shared + margin < against
+def _supporting(said: Sentence, pool: Sequence[Match], nearest: float) -> list[Match]:
+    """The rows that say what a claim says, where no nearer row says otherwise."""
+    if not pool:
+        return []
+    nearer = max(nearest - pool[0].near, 0)
+    least = OF_NEARER_PROJECT * nearer + (LEAST_WITH_FIGURES if said.figures else LEAST)
+    return [
+        match
+        for match in pool
+        if _says(match, least)
+        and not any(
+            _is_contrary(one) and match.near + _margin(match, one) < one.near for one in pool
+        )
+    ]
 
 
-def _contradicts(match: Match, said: Sentence) -> bool:
+def _says(match: Match, least: float) -> bool:
+    return not match.differences and match.near >= least + match.doubt
+
+
+def _is_contrary(match: Match) -> bool:
     """Whether a row tells of the same and says otherwise."""
-    if said.figures:
-        return match.differences == ("figure",) and match.has_figures
     return bool(match.differences) and CONTRARY.issuperset(match.differences)
 
 
-def _verdict(near: Sequence[Match]) -> Verdict:
-    if not near:
-        return "not-found"
-    if not near[0].differences:
-        return "supported"
-    return "attributed-to-another-project" if near[0].differences == ("project",) else "differs"
+def _margin(match: Match, contrary: Match) -> float:
+    """How much nearer a row must be that says otherwise, so as to count."""
+    if contrary.differences == ("figure",):
+        return MARGIN_OF_FIGURES
+    is_beside = contrary.row["paragraph"] == match.row["paragraph"]
+    return -MARGIN_BESIDE if contrary.differences == ("hedge",) and is_beside else 0
+
+
+def _first(matches: Sequence[Match], difference: str | None = None) -> list[Match]:
+    """The nearest rows, each with what it has otherwise."""
+    more = (difference,) if difference else ()
+    ordered = sorted(matches, key=lambda match: (len(match.differences), -match.near))
+    return [replace(match, differences=match.differences or more) for match in ordered[:MAX_ROWS]]

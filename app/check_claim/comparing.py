@@ -1,172 +1,128 @@
-"""A claim beside one row: what they share, and what the row has otherwise."""
+"""A claim beside one statement: what the statement has otherwise."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from app.check_claim.directions import (
     Aligned,
-    Likeness,
     aligned_clauses,
+    has_other_amounts,
     is_bad_news_alone,
+    is_borne_out,
     points_elsewhere,
-    points_like,
 )
 from app.check_claim.evidence import Evidence, Statement
-from app.check_claim.lexicon import ALIKE_HEDGES
-from app.check_claim.sentences import Sentence
+from app.check_claim.figures import Figure
+from app.check_claim.lexicon import ALL, FEW, MOST, VAGUE, WORDS
+from app.check_claim.sentences import Clause, Sentence
 from app.evidence.answers import Row
 
-MIN_NEAR = 0.5
-"""Of the weight of the words of a claim: with less, a row is about something else."""
-MIN_SHARED = 0.63
-"""Of the weight of the words of a claim: with less, a row says something else."""
-MIN_SHARED_WITH_FIGURES = 0.55
-"""The same for a claim whose figures a row has."""
-MIN_SHARED_WITHOUT_SIGN = 0.8
-"""The same for a claim that points somewhere and a row that does not say so in words."""
-MIN_SHARED_WITHOUT_SUBJECT = 0.72
-"""The same for a row without the first or the rarest word of a claim."""
-MIN_TOLD = 2
-"""Words and directions of a claim that a row itself has, not its theme or its area."""
-OF_SIGN = 0.5
-"""The weight of a direction of the claim, beside that of its words."""
-OF_BACKGROUND = 0.8
-"""How much a word counts that goes without saying of a row."""
-VERY_NEAR = 0.8
+UNLESS_BORNE_OUT, UNLESS_POINTED = 0.25, 0.08
+"""So much nearer must a row be where nothing in it is as good or as bad as the claim, and where
+the claim has neither a figure nor a direction that a row could bear out."""
 
-
-@dataclass(frozen=True)
-class Claim:
-    """A claim ready to be compared."""
-
-    sentence: Sentence
-    projects: frozenset[str]
-    names: frozenset[str]
-    bounds: frozenset[str]
-    hedges: frozenset[str]
-    alike: Likeness
+_EARLY = re.compile(r"\b(?:first|early|initial|outset|start|begin|one)")
+_ADVICE = re.compile(r"\b(?:recommend|advi[sc]e|should|ought|urge|call|suggest|need|must|consider)")
+_ALWAYS = {"inconclusive", "assumed"}
+"""Doubts that hold for all that is said with them."""
+_END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
 
 
 @dataclass(frozen=True)
 class Match:
-    """A row that says the same or nearly, with what differs."""
+    """A row that is near a claim, and what it has otherwise."""
 
     row: Row
-    shared: float
+    near: float
     differences: tuple[str, ...]
-    is_explicit: bool = False
-    """Whether it points where the claim does, in words."""
-    has_figures: bool = False
-    """Whether it and the claim have figures."""
+    projects: frozenset[str]
+    doubt: float
+    """How much nearer it must be than one that points where the claim does."""
 
 
-def compared(evidence: Evidence, claim: Claim, statement: Statement) -> Match:
-    """A row beside a claim."""
-    said = claim.sentence
-    likeness = {word: _likeness(claim.alike[word], statement) for word in said.words}
-    weights = {word: evidence.weight(word) for word in likeness}
-    pointed = sum(points_like(sign, statement) for sign in said.signs)
-    total = sum(weights.values()) + len(said.signs) * OF_SIGN
-    of_words = sum(weights[word] * likeness[word] for word in likeness)
-    shared = (of_words + pointed * OF_SIGN) / total
-    if shared < MIN_NEAR:
-        return Match(statement.row, shared, ())
-    is_explicit = pointed == len(said.signs)
-    has_subject = _has_subject(said, likeness, weights)
-    least = _least(said, is_explicit=is_explicit, has_subject=has_subject)
-    differences = _differences(evidence, claim, statement)
-    if differences["direction"] or differences["negation"]:
-        # The row is about the same, and says otherwise.
-        differences["wording"] |= of_words < MIN_SHARED * sum(weights.values())
-    else:
-        differences["wording"] |= shared < least or not _is_told(claim, statement)
-    found = tuple(name for name, differs in differences.items() if differs)
-    has_figures = bool(said.figures and statement.figures)
-    return Match(statement.row, shared, found, is_explicit, has_figures)
-
-
-def _differences(evidence: Evidence, claim: Claim, statement: Statement) -> dict[str, bool]:
-    said = claim.sentence
-    aligned = aligned_clauses(evidence, said.clauses, claim.alike, statement)
-    return {
-        "figure": _has_other_figures(claim, statement),
-        "direction": points_elsewhere(said, aligned, statement),
-        "negation": is_bad_news_alone(said, aligned),
-        "hedge": _is_stronger(claim, aligned, statement),
-        "project": bool(claim.projects) and not _is_about(claim, statement),
-        "scope": not claim.projects and statement.row.get("project_id") is not None,
-        "wording": not _has_names(claim, statement),
+def compared(evidence: Evidence, said: Sentence, number: int, near: float) -> Match:
+    """A statement beside a claim that it is near to."""
+    statement, mates = evidence.statements[number], evidence.mates(number)
+    texts = [statement.text, *(mate.text for mate in mates)]
+    aligned = aligned_clauses(said, statement.text, evidence.weight)
+    is_opposite = points_elsewhere(said, aligned, statement.text, _end_of(statement.row))
+    figures = _figures_of(said, statement, mates, evidence.counted(statement.project))
+    is_silent = (
+        figures == "missing"
+        or not said.names <= {name for mate in mates for name in mate.words}
+        or (statement.row.get("kind") == "recommendation" and not _ADVICE.search(said.plain))
+        or (not is_opposite and is_bad_news_alone(said, aligned))
+        or (not is_opposite and has_other_amounts(said, texts))
+    )
+    found = {
+        "figure": figures == "other",
+        "direction": is_opposite,
+        "hedge": _is_surer(said, aligned, statement),
+        "wording": is_silent,
     }
+    doubt = 0 if said.signs or said.figures else UNLESS_POINTED
+    if not is_borne_out(said, texts, {_end_of(mate.row) for mate in mates}):
+        doubt = UNLESS_BORNE_OUT
+    names = tuple(name for name, differs in found.items() if differs)
+    return Match(statement.row, near, names, statement.projects, doubt)
 
 
-def _likeness(alike: Mapping[str, float], statement: Statement) -> float:
-    own = max((near for word, near in alike.items() if word in statement.words), default=0.0)
-    there = max((near for word, near in alike.items() if word in statement.background), default=0.0)
-    return max(own, there * OF_BACKGROUND)
+def _end_of(row: Row) -> str | None:
+    return _END_OF_ROW.get(row.get("polarity") or row.get("desirability") or "")
 
 
-def _least(said: Sentence, *, is_explicit: bool, has_subject: bool) -> float:
-    """The share of a claim that a row needs, so as to say it."""
-    if not is_explicit:
-        return MIN_SHARED_WITHOUT_SIGN
-    if said.figures:
-        return MIN_SHARED_WITH_FIGURES
-    return MIN_SHARED if has_subject else MIN_SHARED_WITHOUT_SUBJECT
+def _figures_of(
+    said: Sentence, statement: Statement, mates: Sequence[Statement], counted: Set[str]
+) -> str:
+    """Whether a statement has the figures and years of a claim, or "other" ones, or not.
 
-
-def _has_subject(
-    said: Sentence, likeness: Mapping[str, float], weights: Mapping[str, float]
-) -> bool:
-    """Whether a row speaks of what a claim begins with, and has its rarest word."""
-    first = next((word for clause in said.clauses for word in clause.words), None)
-    if first is None:
-        return True
-    rarest = max(weights, key=lambda word: weights[word])
-    return likeness[first] > 0 and likeness[rarest] > 0
-
-
-def _is_told(claim: Claim, statement: Statement) -> bool:
-    own, said = statement.sentence, claim.sentence
-    told = sum(
-        2 if one in claim.names else 1
-        for one in said.words
-        if any(near > VERY_NEAR for word, near in claim.alike[one].items() if word in own.words)
+    Small counts and years may stand elsewhere in the paragraph.
+    """
+    own = [one for one in said.figures if one.is_among(statement.figures, counted)]
+    beside = [known for mate in mates for known in mate.figures]
+    are_beside = statement.project and all(figure.is_small for figure in said.figures)
+    is_told = all(
+        figure in own or (figure.is_small and figure.is_among(beside, counted))
+        for figure in said.figures
     )
-    pointed = len(said.signs & own.signs) + len(said.hedges & own.hedges)
-    return told + pointed + bool(said.figures) >= MIN_TOLD
+    has_years = said.years <= {year for mate in mates for year in mate.years}
+    if has_years and is_told and (not said.figures or own or are_beside):
+        return "" if not _is_from_before(said.figures, statement.figures) else "other"
+    rest = [figure for figure in said.figures if figure not in own]
+    is_other = any(figure.is_otherwise(statement.figures, counted) for figure in rest)
+    return "other" if is_other else "missing"
 
 
-def _is_stronger(claim: Claim, aligned: Aligned, statement: Statement) -> bool:
-    if not claim.sentence.strengtheners <= statement.sentence.strengtheners:
-        return True
-    hedges = {kind for _, others in aligned for one in others for kind in one.hedges}
-    # Too few people for a firm conclusion holds for all that is said with it.
-    hedges |= statement.sentence.hedges & {"inconclusive"}
-    return any(
-        kind not in claim.hedges and claim.hedges.isdisjoint(ALIKE_HEDGES.get(kind, ()))
-        for kind in hedges
+def _is_from_before(figures: Sequence[Figure], known: Iterable[Figure]) -> bool:
+    """Whether a single figure is what something was before it changed, and is not said to be."""
+    roles = {one.role for one in known for figure in figures if figure.agrees(one)}
+    return [one.role for one in figures] == [""] and roles == {"from"}
+
+
+def _is_surer(said: Sentence, aligned: Aligned, statement: Statement) -> bool:
+    """Whether a claim says more, or more surely, than the sentences that it is nearest to."""
+    own = statement.text.clauses
+    parts = {other.part for _, others in aligned for other in others}
+    near = [clause for clause in own if clause.part in parts]
+    scopes, every, limits = _scopes(said.clauses), _scopes(own), _scopes(near) - {VAGUE}
+    has_limit = scopes - {ALL} or said.figures or _EARLY.search(said.plain)
+    is_more = (
+        (ALL in scopes and ALL not in every)
+        or (FEW in scopes and ALL in every)
+        or (MOST in scopes and limits and max(every) < MOST)
+        or (limits - {ALL} and not has_limit)
     )
+    marks, doubts = _marks(said.clauses), _marks(near) & WORDS["perhaps"]
+    doubts |= _marks((*own, *statement.caveat.clauses)) & _ALWAYS
+    is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
+    is_sure = marks & WORDS["surely"] - _marks(own)
+    return bool(is_more or is_sure or (doubts and not is_doubted))
 
 
-def _has_other_figures(claim: Claim, statement: Statement) -> bool:
-    rest, said = iter(statement.figures), claim.sentence
-    # In their order: from 34 to 58, not back.
-    is_in_order = all(figure in rest for figure in said.figures)
-    is_of_others = any(
-        words and not any(_likeness(claim.alike.get(word, {}), statement) for word in words)
-        for words in said.counted
-    )
-    are_known = said.years <= statement.sentence.years and claim.bounds <= statement.bounds
-    return not is_in_order or is_of_others or not are_known
+def _scopes(clauses: Iterable[Clause]) -> set[int]:
+    return {scope for clause in clauses for scope in clause.scopes}
 
 
-def _is_about(claim: Claim, statement: Statement) -> bool:
-    project = statement.row.get("project_id")
-    return project in claim.projects and claim.projects <= statement.projects
-
-
-def _has_names(claim: Claim, statement: Statement) -> bool:
-    known = statement.words | statement.background
-    return all(
-        any(word in known for word in (name, *claim.alike.get(name, ()))) for name in claim.names
-    )
+def _marks(clauses: Iterable[Clause]) -> set[str]:
+    return {mark for clause in clauses for mark in clause.marks}

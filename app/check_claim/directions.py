@@ -1,114 +1,106 @@
-"""Where a claim and a row point: up or down, good or bad, and whether they agree."""
+"""Where a claim and a statement point: up or down, good or bad, and whether they agree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
-from app.check_claim.evidence import Evidence, Statement
 from app.check_claim.lexicon import VALUED
-from app.check_claim.sentences import Clause, Sentence, Sign
-
-Likeness = Mapping[str, Mapping[str, float]]
-"""By a word of the claim, the words of rows that are like it, and how like."""
+from app.check_claim.sentences import Clause, Sentence, Sign, Term
 
 Aligned = Sequence[tuple[Clause, Sequence[Clause]]]
-"""Each clause of a claim with those of a row that are about the same."""
+"""Each clause of a claim with those of a statement that are about the same."""
 
-TROUBLES = ("ease", "speed", "success", "presence")
-"""Axes whose bad ends stand for each other: it was hard, late, missed or lacking."""
-NEARLY_AS_NEAR = 0.75
+NEARLY_AS_NEAR = 0.9
+OF_LIKE_WORDS = 0.8
 
 _ENDS = {"+": "-", "-": "+"}
-_END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
 
 
-def aligned_clauses(
-    evidence: Evidence, clauses: Sequence[Clause], alike: Likeness, statement: Statement
-) -> Aligned:
-    """The clauses of a claim, each with the nearest of a row."""
-    every = tuple(word for clause in clauses for word in clause.words)
+def aligned_clauses(said: Sentence, own: Sentence, weight: Callable[[Term], float]) -> Aligned:
+    """The clauses of a claim, each with the nearest of a statement."""
     pairs = []
-    for clause in clauses:
-        weights = {word: evidence.weight(word) for word in clause.words or every}
+    for clause in said.clauses:
         scores = [
             sum(
-                weight * max((alike[word].get(own, 0.0) for own in other.words), default=0.0)
-                for word, weight in weights.items()
+                weight(term) * max((_like(term, word) for word in other.terms), default=0.0)
+                for term in clause.terms or said.terms
             )
-            for other in statement.sentence.clauses
+            for other in own.clauses
         ]
         least = NEARLY_AS_NEAR * max(scores, default=0.0)
-        scored = zip(statement.sentence.clauses, scores, strict=True)
-        pairs.append((clause, [other for other, score in scored if score >= least]))
+        scored = zip(own.clauses, scores, strict=True)
+        pairs.append((clause, [other for other, score in scored if score >= least > 0]))
     return pairs
 
 
-def points_like(sign: Sign, statement: Statement) -> bool:
-    """Whether a row has a direction, or a like one or its polarity stands for it."""
-    signs = statement.sentence.signs
-    axis, end = sign
-    if sign in signs:
+def points_elsewhere(said: Sentence, aligned: Aligned, own: Sentence, end: str | None) -> bool:
+    """Whether a statement, or a row with an end of its own, points the other way."""
+    if any(_is_opposite(clause, others) for clause, others in aligned):
         return True
-    if end == "-" and axis in TROUBLES:
-        return _end_of(statement) == end or any((other, end) in signs for other in TROUBLES)
-    return axis in {"ease", "quality"} and _end_of(statement) == end
-
-
-def points_elsewhere(said: Sentence, aligned: Aligned, statement: Statement) -> bool:
-    """Whether a row points the other way, or not up or down where the claim does."""
-    return (
-        any(_is_opposite(clause, others) for clause, others in aligned)
-        or _is_turned_round(said, statement)
-        or not _amounts(said, {"amount"}) <= _amounts(statement.sentence, {"amount", "quality"})
+    return any(
+        (axis, end_of_claim) not in own.signs
+        and ((axis, other) in own.signs or (end == other and _has_no_other(axis, other, own)))
+        for axis, end_of_claim in _single_ends(said.signs)
+        if (other := _ENDS.get(end_of_claim))
     )
 
 
+def is_borne_out(said: Sentence, texts: Sequence[Sentence], ends: Set[str | None]) -> bool:
+    """Whether statements say in words, or by their ends, what is good or bad in a claim.
+
+    A statement that tells of more and of less may mean either.
+    """
+    if len(_amounts([said])) == 1 and _amounts(texts[:1]) >= set(_ENDS):
+        return False
+    signs = {sign for text in texts for sign in text.signs}
+    stays = {sign for sign in said.signs if sign[0] == "staying"}
+    return _valued(said.signs) <= _valued(signs) | ends and stays <= signs
+
+
 def is_bad_news_alone(said: Sentence, aligned: Aligned) -> bool:
-    """Whether the row is bad news and the claim is not."""
-    rows = signs_of(clause for _, others in aligned for clause in others)
-    return _is_bad(rows) and not _is_bad(said.signs)
+    """Whether the statement is bad news and the claim is not."""
+    signs = {sign for _, others in aligned for clause in others for sign in clause.signs}
+    is_bad = "-" in _valued(said.signs) or ("staying", "-") in said.signs
+    return "-" in _valued(signs) and not is_bad
 
 
-def signs_of(clauses: Iterable[Clause]) -> set[Sign]:
-    """Where clauses point."""
-    return {sign for clause in clauses for sign in clause.signs}
+def has_other_amounts(said: Sentence, texts: Sequence[Sentence]) -> bool:
+    """Whether a claim tells of more or less, and neither a statement nor one beside it does."""
+    amounts, known = _amounts([said]), _amounts(texts[:1], "quality")
+    is_part = amounts & known or any(axis != "amount" for axis, _ in said.signs)
+    return not amounts <= (_amounts(texts, "quality") if is_part else known)
 
 
-def _is_bad(signs: Iterable[Sign]) -> bool:
-    return any(axis in VALUED and end == "-" for axis, end in signs)
+def _like(one: Term, other: Term) -> float:
+    if one.stem == other.stem:
+        return 1
+    return OF_LIKE_WORDS if one.kinds & other.kinds else 0
 
 
 def _is_opposite(clause: Clause, others: Sequence[Clause]) -> bool:
-    signs = signs_of(others)
-    valued = {end for axis, end in signs if axis in VALUED}
+    signs = {sign for other in others for sign in other.signs}
+    is_mixed = len(_valued(clause.signs)) > 1
     for axis, end in _single_ends(clause.signs):
         same = {other_end for other, other_end in signs if other == axis}
-        ends = same or (valued if axis in VALUED else set())
+        ends = same or (_valued(signs) if axis in VALUED and not is_mixed else set())
         if ends and end not in ends:
             return True
     return False
 
 
-def _is_turned_round(said: Sentence, statement: Statement) -> bool:
-    """Whether a row has the other end of an axis alone, or is a barrier to what helped."""
-    signs = statement.sentence.signs
-    return any(
-        (axis, end) not in signs
-        and ((axis, _ENDS[end]) in signs or (axis == "ease" and _end_of(statement) == _ENDS[end]))
-        for axis, end in _single_ends(said.signs)
-        if end in _ENDS
-    )
+def _has_no_other(axis: str, end: str, own: Sentence) -> bool:
+    """Whether nothing in a statement is the opposite of what its row is said to be."""
+    return axis == "ease" or (axis in VALUED and _ENDS[end] not in _valued(own.signs))
 
 
-def _single_ends(signs: Iterable[Sign]) -> set[Sign]:
+def _single_ends(signs: Set[Sign]) -> set[Sign]:
     """Where a claim points; challenges that were overcome point nowhere."""
-    every = set(signs)
-    return {(axis, end) for axis, end in every if (axis, _ENDS.get(end)) not in every}
+    return {(axis, end) for axis, end in signs if (axis, _ENDS.get(end)) not in signs}
 
 
-def _amounts(said: Sentence, axes: set[str]) -> set[str]:
-    """Whether a sentence tells of more or less; what is better may be more."""
-    return {end for axis, end in said.signs if axis in axes} if said.signs else set()
+def _valued(signs: Iterable[Sign]) -> set[str | None]:
+    return {end for axis, end in signs if axis in VALUED}
 
 
-def _end_of(statement: Statement) -> str | None:
-    row = statement.row
-    return _END_OF_ROW.get(row.get("polarity") or row.get("desirability") or "")
+def _amounts(texts: Iterable[Sentence], *more: str) -> set[str]:
+    """Whether texts tell of more or less; what is better may be more."""
+    axes = {"amount", *more}
+    return {end for text in texts for axis, end in text.signs if axis in axes}

@@ -1,24 +1,27 @@
-"""The rows of a release made ready: what each says, in which words, and how rare those are."""
+"""The rows of a release made ready: what each says, and how near a claim each of them is."""
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
-from app.ask.embedding import Vectors, vectors
-from app.check_claim.figures import figure
-from app.check_claim.projects import ProjectNames
-from app.check_claim.sentences import Sentence, groups_of, sentence
+import numpy as np
+
+from app.ask.embedding import vectors
+from app.check_claim.figures import Figure, figures_of
+from app.check_claim.projects import LongForms, ProjectNames
+from app.check_claim.sentences import Sentence, Term, sentence
+from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.words import stems_in
 
-PREFIX = 6
-"""Words that begin with so many same letters are of one family."""
-OF_FAMILY = 0.9
-"""How like words of one family, or of one group of the phrases of questions, are."""
-NEAR = 0.55
-"""The least closeness of two words, as vectors, that is taken for likeness."""
+Place = tuple[str, str, str | None]
+"""A source, a paragraph of it and a project, or None for the programme."""
+
+_CHANGES = {"increase": "rose", "decrease": "fell", "no-change": "unchanged"}
 
 
 @dataclass(frozen=True)
@@ -26,107 +29,119 @@ class Statement:
     """What one row says."""
 
     row: Row
-    sentence: Sentence
+    text: Sentence
+    more: Sentence
+    """Words of its source and its theme."""
+    background: str
+    """The names of its project and where it works."""
     projects: frozenset[str]
-    words: frozenset[str]
-    background: frozenset[str]
-    figures: tuple[str, ...]
-    bounds: frozenset[str]
+    figures: tuple[Figure, ...]
+
+    @property
+    def place(self) -> Place:
+        """The paragraph that it is from, and the project that it is about."""
+        return self.row["source_id"], self.row["paragraph"], self.row.get("project_id")
+
+    @property
+    def project(self) -> str | None:
+        """The project that it is about."""
+        return self.place[2]
+
+    @property
+    def caveat(self) -> Sentence:
+        """What to mind of an outcome."""
+        return sentence(self.row.get("caveat") or "")
+
+    @property
+    def years(self) -> Set[str]:
+        """The years that it names."""
+        return self.text.years | self.more.years
+
+    @cached_property
+    def words(self) -> Set[str]:
+        """The stems of all that it says or that goes without saying."""
+        return {*(t.stem for t in (*self.text.terms, *self.more.terms)), *stems_in(self.background)}
 
 
-@dataclass(frozen=True)
 class Evidence:
     """Every row of a release that a claim may rest on."""
 
-    projects: ProjectNames
-    statements: Sequence[Statement]
-    rarity: Mapping[str, float]
-    holders: Mapping[str, Sequence[int]]
-    words: Sequence[str]
-    families: Mapping[str, Sequence[str]]
-    meanings: Vectors
-
-    @classmethod
-    def of(cls, rows: Iterable[Row], names: Catalogue) -> "Evidence":
-        """The evidence of a release."""
-        projects = ProjectNames(names)
+    def __init__(self, rows: Iterable[Row], names: Catalogue) -> None:
         rows = list(rows)
+        self._names = ProjectNames(names)
+        self._forms = LongForms(names.word_forms, chain.from_iterable(map(_texts, rows)))
+        self.statements = list(self._statements(rows))
+        by_place: defaultdict[Place, list[Statement]] = defaultdict(list)
+        by_project: defaultdict[str | None, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.statements):
+            by_place[one.place].append(one)
+            by_project[one.project].append(number)
+        self._by_place = dict(by_place)
+        self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
+        self.project_ids = by_project.keys() - {None}
+        self._vocabulary = Vocabulary(
+            [one.text.terms for one in self.statements],
+            [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
+        )
+        parts = [_parts(one.text.text) for one in self.statements]
+        self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+        self._meanings = vectors(list(chain.from_iterable(parts)))
+
+    def read(self, text: str) -> tuple[Sentence, set[str]]:
+        """A text as it is compared, and the projects that it names."""
+        plain, named = self._names.taken_out(text)
+        return sentence(self._forms.written_out(plain)), named
+
+    def mates(self, number: int) -> list[Statement]:
+        """What a paragraph says of the project of a statement, and of the programme."""
+        source, paragraph, project = self.statements[number].place
+        of_programme = self._by_place.get((source, paragraph, None), []) if project else []
+        return self._by_place[source, paragraph, project] + of_programme
+
+    def counted(self, project: str | None) -> Set[str]:
+        """What figures of a project are numbers of."""
+        statements = (self.statements[number] for number in self.numbers_of({project}))
+        return {kind for one in statements for figure in one.figures for kind in figure.counted}
+
+    def numbers_of(self, projects: Set[str | None]) -> Positions:
+        """The numbers of the statements of projects, or with None of the programme."""
+        known = [self._by_project[one] for one in projects if one in self._by_project]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *known])
+
+    def weight(self, term: Term) -> float:
+        """How much a term tells: more, the fewer rows have it."""
+        return self._vocabulary.weight(term)
+
+    def nearness(self, claim: Sentence) -> Numbers:
+        """How near each statement is to a claim, up to 1.
+
+        Half of it is the share of the claim, by weight of its terms, that a statement has; half
+        how close the two are as vectors.
+        """
+        close = np.full(len(self.statements), -1, dtype=np.float32)
+        np.maximum.at(close, self._owner, self._meanings @ vectors([claim.text])[0])
+        return (self._vocabulary.share(claim.terms) + close) / np.float32(2)
+
+    def _statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
         reported = Counter((row["source_id"], row.get("value_reported")) for row in rows)
-        statements = [
-            _statement(
-                row,
-                projects,
-                names,
-                is_shared=bool(row.get("value_reported"))
-                and reported[row["source_id"], row["value_reported"]] > 1,
-            )
-            for row in rows
-        ]
-        holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, statement in enumerate(statements):
-            for word in statement.words | statement.background:
-                holders[word].append(number)
-        words = sorted(holders)
-        families: defaultdict[str, list[str]] = defaultdict(list)
-        for word in words:
-            for family in (*groups_of(word), *([word[:PREFIX]] if len(word) >= PREFIX else [])):
-                families[family].append(word)
-        return cls(
-            projects, statements, _rarity(statements), holders, words, families, vectors(words)
-        )
-
-    def weight(self, word: str) -> float:
-        """How much a word tells: more, the fewer rows have it."""
-        return max(0.25, self.rarity.get(word, 1.0))
-
-    def alike(self, word: str) -> Mapping[str, float]:
-        """The words of rows that are like a word, and how like."""
-        found = {word: 1.0} if word in self.holders else {}
-        families = [*groups_of(word), word[:PREFIX]] if len(word) >= PREFIX else groups_of(word)
-        for family in families:
-            found = dict.fromkeys(self.families.get(family, ()), OF_FAMILY) | found
-        near = self.meanings @ vectors([word])[0]
-        for number in (near >= NEAR).nonzero()[0]:
-            found.setdefault(self.words[number], float(near[number]))
-        return found
-
-    def candidates(self, alike: Iterable[Mapping[str, float]]) -> Iterator[Statement]:
-        """The rows that have a word like one of a claim; all, where it has no words."""
-        numbers: set[int] = set()
-        words = list(alike)
-        for ones in words:
-            numbers.update(number for one in ones for number in self.holders[one])
-        return (
-            self.statements[n] for n in (sorted(numbers) if words else range(len(self.statements)))
-        )
+        for row in rows:
+            is_shared = reported[row["source_id"], row.get("value_reported")] > 1
+            text, more = _texts(row, is_shared=is_shared)
+            (own, named), (extra, _) = self.read(text), self.read(more)
+            project = row.get("project_id")
+            figures = (*(figures_of(row) if "unit" in row else ()), *own.figures, *extra.figures)
+            background = " ".join((*(row.get("area_names") or ()), *self._names.names(project)))
+            about = frozenset({project, *named} if project else ())
+            yield Statement(row, own, extra, background, about, figures)
 
 
-def _rarity(statements: Sequence[Statement]) -> dict[str, float]:
-    held = Counter(word for one in statements for word in one.words)
-    every = len(statements) + 1
-    return {word: math.log(every / count) / math.log(every) for word, count in held.items()}
+def _parts(text: str) -> list[str]:
+    """A statement, and each of its sentences."""
+    parts = re.split(r"(?<=[.!?]) ", text)
+    return [text, *parts] if len(parts) > 1 else [text]
 
 
-def _statement(row: Row, projects: ProjectNames, names: Catalogue, *, is_shared: bool) -> Statement:
-    text, more = _texts(row, is_shared=is_shared)
-    plain, named = projects.taken_out(text)
-    own = sentence(plain)
-    extra = sentence(projects.taken_out(more)[0])
-    project = row.get("project_id")
-    about = {project} if project else set[str]()
-    background = sentence(_background(row, names)).words | projects.words(project)
-    return Statement(
-        row,
-        own,
-        frozenset(about | (named if about else set())),
-        own.words | extra.words,
-        background,
-        tuple(_figures(row, own)),
-        bounds_in(f"{own.plain} {extra.plain}"),
-    )
-
-
-def _texts(row: Row, *, is_shared: bool) -> tuple[str, str]:
+def _texts(row: Row, *, is_shared: bool = False) -> tuple[str, str]:
     """What a row says, and words of its source and its theme.
 
     What is reported of several quantities together belongs to none of them alone.
@@ -137,42 +152,7 @@ def _texts(row: Row, *, is_shared: bool) -> tuple[str, str]:
         return f"{row['text_summary']} Recommended.", row["anchor"]
     if "fact" in row:
         return f"{row['fact'].replace('-', ' ')} {row['value']}", row["note"] or ""
-    reported = row["value_reported"] or ""
-    change = {"increase": "rose", "decrease": "fell", "no-change": "unchanged"}
-    parts = (row["measure"], row["population"], change.get(row["direction"] or "", ""))
-    text = " ".join(part for part in parts if part)
-    more = " ".join(part for part in (reported, row["period"], row["unit_label"]) if part)
-    return text, row["unit_label"] or "" if is_shared else f"{more}. {row['anchor']}"
-
-
-def _background(row: Row, names: Catalogue) -> str:
-    """Words that go without saying of a row: where its project works."""
-    return " ".join(names.areas.labels.get(area, "") for area in row.get("areas") or ())
-
-
-def _figures(row: Row, own: Sentence) -> list[str]:
-    if "unit" not in row:
-        return own.figures
-    is_share = row["unit"] == "percent"
-    values = [row["baseline"], row["value"], row["comparator_value"]]
-    found = [figure(value, is_share) for value in values if value is not None]
-    changes = [row["reported_change"], row["change_percent"]]
-    found += [figure(abs(change), is_share=True) for change in changes if change is not None]
-    if row["change_percent"] is not None:
-        found.append(figure(round(abs(row["change_percent"])), is_share=True))
-    if row["sample_size"] is not None:
-        found.append(figure(row["sample_size"], is_share=False))
-    return [*found, *own.figures, *([] if found else sentence(row["value_reported"] or "").figures)]
-
-
-_BOUNDS = {
-    "over": r"(?:over|more than|at least|above|exceed\w*)",
-    "under": r"(?:under|less than|fewer than|below|at most|nearly|almost)",
-}
-
-
-def bounds_in(plain: str) -> frozenset[str]:
-    """Whether the figures of a text are bounds: more than, almost."""
-    return frozenset(
-        kind for kind, words in _BOUNDS.items() if re.search(rf"\b{words} £?\d", plain)
-    )
+    parts = (row["measure"], row["population"], _CHANGES.get(row["direction"] or "", ""))
+    told = () if is_shared else (row["value_reported"], row["anchor"])
+    more = (*told, row["unit_label"], row["period"])
+    return " ".join(filter(None, parts)), ". ".join(filter(None, more))

@@ -1,7 +1,18 @@
-"""Figures of a sentence: amounts, shares and money in one spelling, in words or digits."""
+"""Figures of a sentence: each with its unit, its bound, its part in a change and what it counts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Any
+
+from app.check_claim.like_words import kinds_of
+from app.evidence.words import STOP_WORDS
+
+SMALL = 20
+"""Counts up to this one are such as sentences have by the way."""
+ABOUT = 0.1
+"""A figure that is said to be about another is within a tenth of it."""
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -9,44 +20,128 @@ _UNITS = (
     *("eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
+_NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
     word: 10 * (number + 2) for number, word in enumerate(_TENS)
 }
-SHARES = {
-    r"(?:a|one) third": 33.3,
-    r"two thirds": 66.7,
-    r"(?:a|one) quarter": 25.0,
-    r"three quarters": 75.0,
-    r"(?:a|one) fifth": 20.0,
-    r"(?:a|one) tenth": 10.0,
-    r"half|halved|halving": 50.0,
-}
-_IN_WORDS = re.compile(
-    rf"\b({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS[1:10])}))?\b|\b({'|'.join(_UNITS[2:])})\b"
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_IN_WORDS = (
+    (rf"({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS[1:10])}))?", lambda m: _sum(m[1], m[2])),
+    (rf"({'|'.join(_UNITS[2:])})", lambda m: _sum(m[1])),
+    (r"(half[ -])?a dozen", lambda m: "6" if m[1] else "12"),
+    (r"(?:(?:a|1) )?year and a half", lambda _: "18 months"),
+    (r"half a year", lambda _: "6 months"),
+    (r"12 months|a year", lambda _: "year"),
+    (r"(a|one|\d+)[ -](hundred|thousand)(?:(?: and)? (\d+))?", lambda m: _product(*m.groups())),
+    (r"(one|\d+) (?:in|out of)(?: every| each)? (\d+)", lambda m: _share(m[1], int(m[2]))),
+    (
+        rf"(?:(a|one|the|\d+)[ -])?({'|'.join(_PARTS)})s?\b(?! (?:one|of 3|borough))",
+        lambda m: m[0] if m[1] == "the" else _share(m[1], _PARTS[m[2]]),
+    ),
+    (r"more than halved", lambda _: "more than 50%"),
+    (r"(?:in |by )?half|halv(?:ed?|es|ing)", lambda _: "50%"),
 )
-_HUNDREDS = re.compile(r"\b(a|\d+)[ -](hundred|thousand)(?: and)?(?: (\d+))?\b")
-_SHARES = tuple((re.compile(rf"\b(?:{one})\b"), f"{share:g}%") for one, share in SHARES.items())
-_FIGURE = re.compile(r"£?(\d+(?:\.\d+)?)(?:[- ]?(million|billion|m|k|bn)\b)?(%|[- ]?percent\b)?")
+_PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in _IN_WORDS)
+_FIGURE = re.compile(
+    r"(?P<role>\b(?:from|to) )?(?:an average (?:of )?)?"
+    r"(?P<bound>\b(?:(?:more|less|fewer|greater|longer) than|over|upwards of|above|exceeding|below"
+    r"|at least|at most|up to|under|nearly|almost|about|around|roughly|some|approximately"
+    r"|just (?:over|under)) )?"
+    r"(?P<money>£)?(?P<number>\d+(?:\.\d+)?)(?:[- ]?(?P<times>million|billion|m|k|bn)\b)?"
+    r"(?P<share>%|[- ]?percent(?:age points?)?\b)?(?P<months>[ -]months?\b)?"
+)
+_SPREADS = (
+    re.compile(
+        r"(\d)(?! ?%| ?-?percent)(?= (?:[a-z]+ ){0,3}?to [\d.]*\d( ?(?:%|-?percent|months)))"
+    ),
+    re.compile(r"(\bbetween [\d.]*\d)(?= and [\d.]*\d( ?(?:%|-?percent|months)))"),
+)
+"""The unit of a range stands at its end."""
 _NO_FIGURES = re.compile(
     r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
     r"|£1\b(?!\d|\.)"
 )
-_MULTIPLIED = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
-_HUNDRED = {"hundred": 100, "thousand": 1000}
+_DENIED = re.compile(r"[^\d,.;]*\b(?:without|no|not|none|never|comparison|control|elsewhere)\b")
+_PLURAL = re.compile(r"[a-z-]+s|children|people|women|men")
+_TIMES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
+_OF_ROWS = {"percent": "%", "gbp": "£", "gbp-per-gbp": "£", "months": "months"}
+_BOUNDS = {
+    ">": ("more", "greater", "longer", "over", "upwards", "above", "exceeding", "at least"),
+    "<": ("less", "fewer", "under", "below", "at most", "up to", "nearly", "almost"),
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as it is compared."""
+
+    value: float
+    unit: str = ""
+    bound: str = ""
+    role: str = ""
+    counted: frozenset[str] = frozenset()
+    """What it is a number of, by stem and group of like words."""
+    is_denied: bool = False
+    """Whether it is the figure of those without."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a small count, such as sentences have by the way."""
+        return self.unit in {"", "months"} and self.value <= SMALL
+
+    def is_among(self, known: Sequence["Figure"], counted: Set[str]) -> bool:
+        """Whether it is one of known figures, of the same things and the same people."""
+        is_split = any(one.is_denied for one in known)
+        return any(
+            self.agrees(one)
+            and (not is_split or self.is_denied == one.is_denied)
+            and not self._is_of_others(one, counted)
+            for one in known
+        )
+
+    def is_otherwise(self, known: Iterable["Figure"], counted: Set[str]) -> bool:
+        """Whether there is another figure for it, of the same kind."""
+        return any(self.unit == one.unit and not self._is_of_others(one, counted) for one in known)
+
+    def agrees(self, known: "Figure") -> bool:
+        """Whether a figure of the evidence bears out this one of a claim."""
+        said, value, units = self.value, known.value, {self.unit, known.unit}
+        may_be_share = self.value % 1 != 0 or bool(self.role)
+        if len(units) > 1 and ("" not in units or ("%" in units and not may_be_share)):
+            return False
+        if self.role and known.role and self.role != known.role:
+            return False
+        if self.bound == ">":
+            return value >= said >= value * (1 - 3 * ABOUT)
+        if self.bound == "<":
+            return value <= said <= value * (1 + 3 * ABOUT)
+        is_rounded = known.bound == "derived" and said == round(value)
+        return said == value or is_rounded or (self.bound == "~" and _is_about(said, value))
+
+    def _is_of_others(self, known: "Figure", counted: Set[str]) -> bool:
+        """Whether it is a number of other things that are counted too: of families, not homes."""
+        is_disjoint = known.counted and known.counted.isdisjoint(self.counted)
+        return bool(is_disjoint and self.counted & counted)
 
 
 def in_digits(plain: str) -> str:
     """A text with the numbers in it as digits: sixty-five is 65, a quarter 25%."""
-    for pattern, share in _SHARES:
-        plain = pattern.sub(share, plain)
-    plain = _IN_WORDS.sub(_number, plain)
-    return _HUNDREDS.sub(_hundreds, plain)
+    for pattern, digits in _PATTERNS:
+        plain = pattern.sub(digits, plain)
+    for pattern in _SPREADS:
+        plain = pattern.sub(r"\1\2", plain)
+    return plain
 
 
-def figures_in(plain: str) -> Iterator[str]:
-    """The figures of a text in their order, each with its unit; years are none of them."""
-    for match in _FIGURE.finditer(_NO_FIGURES.sub(" ", plain)):
-        yield figure(float(match[1]) * _MULTIPLIED.get(match[2] or "", 1), is_share=bool(match[3]))
+def figures_in(plain: str) -> Iterator[Figure]:
+    """The figures of a text in their order; years are none of them."""
+    text = _NO_FIGURES.sub(" ", plain)
+    for match in _FIGURE.finditer(text):
+        after, role = text[match.end() :], (match["role"] or "").strip()
+        units = {"%": match["share"], "£": match["money"], "months": match["months"]}
+        unit = next((unit for unit, is_it in units.items() if is_it), "")
+        value = float(match["number"]) * _TIMES.get(match["times"] or "", 1)
+        bound = _bound(match["bound"] or "")
+        yield Figure(value, unit, bound, role, _counted(after), bool(_DENIED.match(after)))
 
 
 def without_figures(plain: str) -> str:
@@ -54,18 +149,49 @@ def without_figures(plain: str) -> str:
     return _FIGURE.sub(" ", plain)
 
 
-def figure(number: float, is_share: bool) -> str:
-    """A number as it is compared."""
-    return f"{number:.1f}".removesuffix(".0") + "%" * is_share
+def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
+    """The figures that an outcome has in columns."""
+    unit = _OF_ROWS.get(row["unit"] or "", "")
+    counted = frozenset[str]() if unit else _counted(f" {row['unit'] or ''}".replace("-", " "))
+    role = "to" if row["baseline"] is not None else ""
+    known = [
+        (row["baseline"], Figure(0, unit, "", "from", counted)),
+        (row["value"], Figure(0, unit, "", role, counted)),
+        (row["comparator_value"], Figure(0, unit, "", "", counted, is_denied=True)),
+        (row["sample_size"], Figure(0)),
+        (row["reported_change"], Figure(0, "%", "derived")),
+        (row["change_percent"], Figure(0, "%", "derived")),
+        (row["difference"], Figure(0, unit, "derived")),
+    ]
+    for value, kind in known:
+        if value is not None:
+            yield replace(kind, value=abs(float(value)))
 
 
-def _number(match: re.Match[str]) -> str:
-    tens, unit, alone = match.groups()
-    if alone:
-        return str(NUMBERS[alone])
-    return str(NUMBERS[tens] + (NUMBERS[unit] if unit else 0))
+def _bound(words: str) -> str:
+    return next((kind for kind, ones in _BOUNDS.items() if words.startswith(ones)), words and "~")
 
 
-def _hundreds(match: re.Match[str]) -> str:
-    count = 1 if match[1] == "a" else int(match[1])
-    return str(count * _HUNDRED[match[2]] + int(match[3] or 0))
+def _is_about(said: float, value: float) -> bool:
+    return abs(said - value) <= ABOUT * value
+
+
+def _counted(after: str) -> frozenset[str]:
+    """The first plural right after a number: what it is a number of."""
+    words = re.match(r"(?: [a-z-]+){0,4}", after)
+    run = takewhile(lambda word: word not in STOP_WORDS, words[0].split() if words else ())
+    plural = next((word for word in run if _PLURAL.fullmatch(word)), None)
+    return kinds_of(plural) if plural else frozenset()
+
+
+def _sum(*words: str | None) -> str:
+    return str(sum(_NUMBERS[word] for word in words if word))
+
+
+def _product(count: str, times: str, rest: str | None) -> str:
+    number = int(count) if count.isdigit() else 1
+    return str(number * (100 if times == "hundred" else 1000) + int(rest or 0))
+
+
+def _share(part: str | None, whole: int) -> str:
+    return f"{100 * (int(part) if part and part.isdigit() else 1) / whole:.3g}%"

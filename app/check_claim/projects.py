@@ -1,9 +1,11 @@
-"""The projects that a text names, by any of their names."""
+"""The projects that a text names, and the long forms of what it abbreviates."""
 
 import re
+from collections.abc import Iterable, Sequence
 
-from app.check_claim.sentences import sentence
 from app.evidence.catalogue import Catalogue
+
+_NAME = re.compile(r"\b(?:[A-Z][a-z]+ (?:and |of |for )?){2,}[A-Z][a-z]+\b")
 
 
 class ProjectNames:
@@ -17,12 +19,11 @@ class ProjectNames:
         # A name of one word may be a word: SHARE, Keep.
         either = "|".join(f"(?i:{re.escape(n)})" if " " in n else re.escape(n) for n in spellings)
         self._pattern = re.compile(rf"\b(?:{either})\b(?:'s)?")
-        self._words: dict[str, set[str]] = {project: set() for project in names.projects.labels}
-        for name, project in [
-            *((label, project) for project, label in names.projects.labels.items()),
-            *names.projects.other_names.items(),
-        ]:
-            self._words[project] |= sentence(name).words
+        self._spellings: dict[str, set[str]] = {
+            project: {label} for project, label in names.projects.labels.items()
+        }
+        for name, project in names.projects.other_names.items():
+            self._spellings[project].add(name)
 
     def taken_out(self, text: str) -> tuple[str, set[str]]:
         """A text without the names of projects, and the projects that it names.
@@ -40,10 +41,26 @@ class ProjectNames:
             straight = f"{straight[:first]} {straight[last:]}"
         return straight, {project for *_, project in found}
 
-    def words(self, project: str | None) -> frozenset[str]:
-        """The words of the names of a project."""
-        return frozenset(self._words.get(project or "", ()))
+    def names(self, project: str | None) -> set[str]:
+        """Every name of a project."""
+        return self._spellings.get(project or "", set())
 
     def _of(self, name: str) -> str:
         found = self._names.find(name) or self._names.find(name.removesuffix("'s"))
         return found or name
+
+
+class LongForms:
+    """Acronyms and other spellings, each with the form that stands for all of them."""
+
+    def __init__(self, forms: Iterable[Sequence[str]], texts: Iterable[str]) -> None:
+        self._long = {form: ones[1] for ones in forms for form in ones if len(ones) > 1}
+        for text in texts:
+            for name in _NAME.findall(text):
+                self._long.setdefault("".join(filter(str.isupper, name)), name)
+        either = "|".join(map(re.escape, sorted(self._long, key=len, reverse=True)))
+        self._pattern = re.compile(rf"\b(?:{either})\b")
+
+    def written_out(self, text: str) -> str:
+        """A text with long forms in place of the others."""
+        return self._pattern.sub(lambda match: self._long[match[0]], text)

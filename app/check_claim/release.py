@@ -39,4 +39,4 @@ def _read(session: Session, names: Catalogue) -> Evidence:
         for listing in listings
         for row in answers.stream(session, listing, Query(listing.resource), names)
     )
-    return Evidence.of(rows, names)
+    return Evidence(rows, names)

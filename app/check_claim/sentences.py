@@ -1,52 +1,61 @@
-"""A sentence as it is compared: clauses, and in each its words, figures, directions and hedges."""
+"""A sentence as it is compared: clauses, and in each its terms, directions, scope and certainty."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from app.ask.phrases import training_set
-from app.check_claim.figures import figures_in, in_digits, without_figures
-from app.check_claim.idioms import IDIOMS, is_adjective
+from app.check_claim.figures import Figure, figures_in, in_digits, without_figures
 from app.check_claim.lexicon import (
+    ALL,
     EMPTY,
-    HEDGES,
-    LIKE,
-    NEGATIONS,
     POLAR,
+    SCOPES,
+    SET_PHRASES,
+    SOME,
     SPOILING,
     SPOILT,
-    STRENGTHENERS,
+    WORDS,
 )
+from app.check_claim.like_words import family_of, phrase_at
 from app.evidence.words import stem, tidied
 
 REACH = 4
 """So many words after a denial are denied by it."""
 
 _CLAUSE = re.compile(
-    r"[,;:.] |\b(?:and|but|while|because|since|after|once|although|though|which|so that|so|whereas"
+    r"[,;:] |\b(?:and|but|while|because|since|after|once|although|though|which|so that|so|whereas"
     r"|against|when|where|as|who|until|yet|instead of|in which)\b"
 )
 _WORD = re.compile(r"[a-z]+")
-_FIGURE = re.compile(r"£?\d[\d.]*(?:-?million)?(?: percent)?")
-_JOINED = re.compile(r"[,;] (?:and |but |while |whereas )?|\b(?:and|but|while|whereas)\b")
-_HEDGE_OF = {one: kind for kind, words in HEDGES.items() for one in words}
+_NAME = re.compile(r"(?<=[\w,;'’)] )[A-Z][\w'’-]*|\b[A-Z]{2,}\b")
+_ADJECTIVE = re.compile(r"\w+(?:ed|ing|ive|ful|ous|al|able|ic|ly|ent|ant)")
+_OTHER_END = {"+": "-", "-": "+", "0": "!0"}
 
 Sign = tuple[str, str]
 """An axis of direction and the end of it that is meant."""
 
-_COMPARING = {"more": "+", "less": "-"}
-_OTHER_END = {"+": "-", "-": "+", "0": "!0"}
+
+@dataclass(frozen=True)
+class Term:
+    """A word that tells one claim from another, or several that mean one thing."""
+
+    stem: str
+    kinds: frozenset[str]
+    """What stands for it as well: its direction, its group of like words, its family."""
+    word: str = field(compare=False)
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a sentence: its words of meaning, and where they point."""
+    """A part of a sentence: its terms, where they point, and what limits them."""
 
-    words: tuple[str, ...]
+    terms: tuple[Term, ...]
     signs: frozenset[Sign]
-    hedges: frozenset[str]
-    strengtheners: frozenset[str]
+    scopes: frozenset[int]
+    marks: frozenset[str]
+    """Words of certainty and of doubt."""
+    part: int
+    """Which sentence of a text it is in."""
 
 
 @dataclass(frozen=True)
@@ -57,63 +66,47 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """It in lower case, with idioms as one word and numbers as digits."""
-        plain = tidied(self.text).casefold().replace("-percent", " percent")
-        for pattern, word in IDIOMS:
+        """It in lower case, with numbers as digits and set phrases as one word."""
+        plain = in_digits(tidied(self.text).casefold().replace("-percent", " percent"))
+        for pattern, word in SET_PHRASES:
             plain = pattern.sub(word, plain)
-        return in_digits(plain)
-
-    @cached_property
-    def parts(self) -> tuple["Sentence", ...]:
-        """What it says side by side, where each of it can be told alone."""
-        parts = [Sentence(part) for part in _JOINED.split(self.text)]
-        can_stand = all(
-            part.words and (part.signs or part.figures or part.hedges) for part in parts
-        )
-        return tuple(parts) if can_stand and len(parts) > 1 else ()
+        return plain
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """Its clauses; each has a word of meaning or a direction."""
-        parts = _CLAUSE.split(f"{self.plain} ")
-        read = (_clause(_WORD.findall(without_figures(part))) for part in parts)
-        return tuple(one for one in read if one.words or one.signs or one.hedges)
+        """Its clauses, but for empty ones."""
+        read = (
+            _Reading(_WORD.findall(without_figures(clause))).clause(part)
+            for part, text in enumerate(f"{self.plain} ".split(". "))
+            for clause in _CLAUSE.split(text)
+        )
+        return tuple(one for one in read if one.terms or one.signs or one.scopes or one.marks)
 
     @cached_property
-    def figures(self) -> list[str]:
-        """Its figures in their order, each with its unit; years are none of them."""
-        return list(figures_in(self.plain))
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures in their order; years are none of them."""
+        return tuple(figures_in(self.plain))
 
     @cached_property
-    def years(self) -> set[str]:
+    def years(self) -> frozenset[str]:
         """The years that it names."""
-        return set(re.findall(r"\b(?:19|20)\d\d\b", self.plain))
+        return frozenset(re.findall(r"\b(?:19|20)\d\d\b", self.plain))
 
     @cached_property
-    def counted(self) -> tuple[tuple[str, ...], ...]:
-        """By each figure, the words of meaning right after it: what it is a number of."""
-        after = _FIGURE.split(self.plain)[1:]
-        return tuple(_clause(_WORD.findall(_CLAUSE.split(part)[0])[:2]).words for part in after)
+    def names(self) -> frozenset[str]:
+        """The stems of words written as names are, but for the one that begins it."""
+        words = (re.sub(r"['’]s?$", "", name) for name in _NAME.findall(self.text))
+        return frozenset(stem(word.casefold()) for word in words) - EMPTY
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The stems that carry its meaning."""
-        return frozenset(word for clause in self.clauses for word in clause.words)
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that carry its meaning, each once."""
+        return tuple(dict.fromkeys(term for clause in self.clauses for term in clause.terms))
 
     @cached_property
     def signs(self) -> frozenset[Sign]:
         """Where it points."""
         return frozenset(sign for clause in self.clauses for sign in clause.signs)
-
-    @cached_property
-    def strengtheners(self) -> frozenset[str]:
-        """What makes it stronger."""
-        return frozenset(word for clause in self.clauses for word in clause.strengtheners)
-
-    @cached_property
-    def hedges(self) -> frozenset[str]:
-        """What limits it."""
-        return frozenset(kind for clause in self.clauses for kind in clause.hedges)
 
 
 @lru_cache(maxsize=5_000)
@@ -122,96 +115,72 @@ def sentence(text: str) -> Sentence:
     return Sentence(text)
 
 
-def _clause(spoken: list[str]) -> Clause:
-    reading = _Reading()
-    for word, after in zip(spoken, [*spoken, ""][1:], strict=True):
-        reading.take(word, after)
-    reading.end_denial()
-    return Clause(
-        tuple(reading.words),
-        frozenset(reading.signs),
-        frozenset(reading.hedges),
-        frozenset(reading.strengtheners),
-    )
-
-
 class _Reading:
     """A clause while it is read, word by word."""
 
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self.signs: set[Sign] = set()
-        self.hedges: set[str] = set()
-        self.strengtheners: set[str] = set()
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._terms: list[Term] = []
+        self._signs: set[Sign] = set()
+        self._scopes: set[int] = set()
+        self._marks: set[str] = set()
         self._denied, self._has_turned = -1, True
 
-    def take(self, word: str, after: str) -> None:
-        """Read the next word; the one after it tells what "more" compares."""
-        one = stem(word)
-        if word in _COMPARING and (stem(after) in POLAR or is_adjective(after)):
-            self._compare(word, stem(after))
-        elif one in NEGATIONS:
-            self._deny()
-        else:
-            self._add(one)
-            self._denied -= 1
-            if self._denied == 0:
-                self.end_denial()
+    def clause(self, part: int) -> Clause:
+        """What it says."""
+        at = 0
+        while at < len(self._words):
+            at += self._take(self._words[at:])
+        self._end_denial()
+        signs, scopes = frozenset(self._signs), frozenset(self._scopes)
+        return Clause(tuple(self._terms), signs, scopes, frozenset(self._marks), part)
 
-    def end_denial(self) -> None:
+    def _take(self, rest: list[str]) -> int:
+        """Read what comes next, a word or a phrase; gives how many words it was."""
+        word, after = rest[0], rest[1] if len(rest) > 1 else ""
+        is_degree = word in {"more", "less"} and bool(_ADJECTIVE.fullmatch(after))
+        if word in WORDS["denial"] or (is_degree and word == "less"):
+            # Less clear is not clear.
+            self._denied, self._has_turned = REACH, False
+            self._add_term(word, frozenset())
+            return 1
+        if is_degree:
+            # More integrated is no larger amount.
+            return 1
+        length, groups = phrase_at(rest)
+        self._add(word, groups)
+        self._denied -= 1
+        if self._denied == 0:
+            self._end_denial()
+        return length
+
+    def _end_denial(self) -> None:
         """What was denied and had no direction to turn round is lacking."""
         if self._denied >= 0 and not self._has_turned:
-            self.signs.add(("presence", "-"))
+            self._signs.add(("presence", "-"))
         self._denied, self._has_turned = -1, True
 
-    def _deny(self) -> None:
-        self._denied, self._has_turned = REACH, False
-
-    def _compare(self, word: str, after: str) -> None:
-        """Less clear is not clear; more integrated is no larger amount."""
-        if POLAR.get(after, ("amount",))[0] == "amount":
-            self.signs.add(("degree", _COMPARING[word]))
-        elif word == "less":
-            self._deny()
-
-    def _add(self, one: str) -> None:
+    def _add(self, word: str, groups: frozenset[str]) -> None:
         is_denied = self._denied > 0
-        if one in POLAR:
-            axis, sign = POLAR[one]
-            # Poor accuracy, problems with how clear it was.
-            is_spoilt = axis in SPOILT and any((other, "-") in self.signs for other in SPOILING)
-            is_turned = is_denied != is_spoilt
-            self.signs.add((axis, _OTHER_END[sign] if is_turned else sign))
-            self._has_turned |= is_denied
-        elif one in STRENGTHENERS:
+        if word in SCOPES:
             # "Not always" limits what is said.
-            (self.hedges if is_denied else self.strengtheners).add("some" if is_denied else one)
-        elif one in _HEDGE_OF:
-            self.hedges.add(_HEDGE_OF[one])
-        elif one not in EMPTY and len(one) > 1:
-            self.words.append(one)
+            self._scopes.add(SOME if is_denied and SCOPES[word] == ALL else SCOPES[word])
+            return
+        if word in POLAR:
+            groups |= {"".join(self._point(*POLAR[word], is_denied=is_denied))}
+        elif word in WORDS["perhaps"] or (word in WORDS["surely"] and not is_denied):
+            self._marks.add(word)
+        self._add_term(word, groups)
 
+    def _point(self, axis: str, end: str, *, is_denied: bool) -> Sign:
+        # Poor accuracy, problems with how clear it was.
+        is_spoilt = axis in SPOILT and any((other, "-") in self._signs for other in SPOILING)
+        sign = axis, _OTHER_END[end] if is_denied != (is_spoilt and end == "+") else end
+        self._signs.add(sign)
+        self._has_turned |= is_denied
+        return sign
 
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    for phrase in training_set():
-        parts = phrase.phrase.split()
-        if phrase.kind == "word" and len(parts) == 1:
-            groups.setdefault(stem(parts[0].casefold()), set()).add(phrase.meaning[0])
-    for number, words in enumerate(LIKE):
-        for one in words:
-            groups.setdefault(one, set()).add(f"like-{number}")
-    return {one: frozenset(meant) for one, meant in groups.items()}
-
-
-def groups_of(word: str) -> frozenset[str]:
-    """The groups of like words that a stem belongs to."""
-    return _groups().get(word, frozenset())
-
-
-def names_in(text: str) -> Iterator[str]:
-    """Words written as names are, but for the one that begins the text."""
-    for match in re.finditer(r"(?<=[\w,;'’)] )[A-Z][\w'’-]*|\b[A-Z]{2,}\b", text):
-        if (name := stem(re.sub(r"['’]s?$", "", match[0]).casefold())) not in EMPTY:
-            yield name
+    def _add_term(self, word: str, groups: frozenset[str]) -> None:
+        one = stem(word)
+        if groups or (one not in EMPTY and len(one) > 1):
+            self._terms.append(Term(one, groups | family_of(word), word))

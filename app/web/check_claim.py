@@ -26,7 +26,6 @@ DIFFERENCES = {
     "project": "the project",
     "scope": "whom it is about",
     "direction": "the direction, such as more or less",
-    "negation": "whether it is denied",
     "hedge": "how surely it is said",
     "wording": "some of the words",
 }

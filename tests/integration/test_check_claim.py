@@ -14,9 +14,9 @@ from app.database import reading
 from app.evidence.catalogue import Catalogue
 
 with (Path(__file__).parent.parent / "claims.csv").open(encoding="utf-8", newline="") as file:
-    CLAIMS = [(row["claim"], row["is_true"] == "yes") for row in csv.DictReader(file)]
+    CLAIMS = [(row["set"], row["claim"], row["is_true"] == "yes") for row in csv.DictReader(file)]
 
-LEAST_SUPPORTED, MOST_SUPPORTED = 0.9, 0.02
+LEAST_SUPPORTED, MOST_SUPPORTED = 0.83, 0.025
 """Of the true claims, and of the false ones."""
 
 
@@ -32,30 +32,33 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
     """Whether each claim is true, and what is said of it."""
     with reading(evidence) as session:
         rows = evidence_of(session, catalogue)
-    return [(is_true, check_claim(claim, rows).verdict) for claim, is_true in CLAIMS]
+    return [(is_true, check_claim(claim, rows).verdict) for _, claim, is_true in CLAIMS]
 
 
 @pytest.mark.one_database
 def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -> None:
     false = [verdict for is_true, verdict in verdicts if not is_true]
 
-    assert len(false) == 192
+    assert len(false) == 484
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
 @pytest.mark.one_database
-def test_most_true_claims_are_supported(verdicts: list[tuple[bool, str]]) -> None:
+def test_most_true_claims_are_supported_and_few_are_said_to_differ(
+    verdicts: list[tuple[bool, str]],
+) -> None:
     true = [verdict for is_true, verdict in verdicts if is_true]
 
-    assert len(true) == 172
+    assert len(true) == 446
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
+    assert true.count("differs") <= 0.05 * len(true)
 
 
 @pytest.mark.parametrize(
     ("claim", "verdict", "differences"),
     [
         ("TBAP's building adaptations were delayed.", "supported", []),
-        ("TBAP's building adaptations were not delayed.", "differs", ["direction", "negation"]),
+        ("TBAP's building adaptations were not delayed.", "differs", ["direction"]),
         ("North East Lincolnshire trained 187 managers.", "supported", []),
         ("North East Lincolnshire trained 287 managers.", "differs", ["figure"]),
         (
@@ -99,12 +102,18 @@ def test_a_project_that_is_not_known_is_refused(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
-        ("fell from 11.9% to 7.4 per cent", ["11.9%", "7.4%"]),
-        ("saved £2.6m, or £2.6 million", ["2600000", "2600000"]),
-        ("five providers, 1,700 children and half", ["5", "1700", "50%"]),
-        ("sixty-five conferences, a quarter fewer", ["65", "25%"]),
+        ("fell from 11.9 to 7.4 per cent", [(11.9, "%", "", "from"), (7.4, "%", "", "to")]),
+        ("saved £2.6m, or £2.6 million", [(2_600_000, "", "", ""), (2_600_000, "£", "", "")]),
+        ("upwards of 1,700 children and half", [(1_700, "", ">", ""), (50, "%", "", "")]),
+        ("sixty-five conferences, a quarter fewer", [(65, "", "", ""), (25, "%", "", "")]),
+        ("one in two, and half a dozen", [(50, "%", "", ""), (6, "", "", "")]),
+        ("between ten and eighteen months", [(10, "months", "", ""), (18, "months", "", "")]),
         ("in 2015, in Wave 1", []),
     ],
 )
-def test_figures_are_read_with_their_units(text: str, figures: list[str]) -> None:
-    assert sentence(text).figures == figures
+def test_figures_are_read_with_their_units_bounds_and_parts(
+    text: str, figures: list[tuple[float, str, str, str]]
+) -> None:
+    read = [(one.value, one.unit, one.bound, one.role) for one in sentence(text).figures]
+
+    assert read == figures

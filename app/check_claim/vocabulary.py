@@ -1,0 +1,80 @@
+"""The terms of all statements as numbers, so that those of a claim are met in all at once."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from app.ask.embedding import vectors
+from app.check_claim.sentences import Term
+
+Numbers = npt.NDArray[np.float32]
+Positions = npt.NDArray[np.int64]
+
+OF_GROUP, OF_FAMILY, OF_BACKGROUND = 0.9, 0.8, 0.8
+"""How like words of one group or one direction are, of one family, and what goes without saying."""
+FROM, TO = 0.3, 0.7
+"""The closeness of two words, as vectors, that begins to count, and that counts in full."""
+LEAST_WEIGHT = 0.25
+
+_NOTHING = Term("", frozenset(), "")
+
+
+class Vocabulary:
+    """The terms that statements have themselves, and those that go without saying of them."""
+
+    def __init__(self, own: Sequence[Sequence[Term]], more: Sequence[Sequence[Term]]) -> None:
+        self._numbers: dict[Term, int] = {}
+        self._own, self._more = self._flat(own), self._flat(more)
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        for term, number in self._numbers.items():
+            for kind in (term.stem, *term.kinds):
+                holders[kind].append(number)
+        self._holders = dict(holders)
+        self._meanings = vectors([term.word for term in self._numbers])
+        held = Counter(key for terms in own for key in {key for t in terms for key in _keys(t)})
+        every = math.log(len(own) + 1)
+        self._rarity = {key: 1 - math.log(count) / every for key, count in held.items()}
+
+    def weight(self, term: Term) -> float:
+        """How much a term tells: more, the fewer statements have it."""
+        least = min((self._rarity[key] for key in _keys(term) if key in self._rarity), default=1.0)
+        return max(LEAST_WEIGHT, self._rarity.get(term.stem, least))
+
+    def share(self, terms: Sequence[Term]) -> Numbers:
+        """The share of some terms, by weight, that each statement has, or has the like of."""
+        likeness = self._likeness(terms)
+        own, more = (
+            np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
+            for numbers, starts in (self._own, self._more)
+        )
+        weights = np.array([self.weight(term) for term in terms], dtype=np.float32)
+        found: Numbers = weights @ np.maximum(own, more * OF_BACKGROUND) / weights.sum()
+        return found
+
+    def _likeness(self, terms: Sequence[Term]) -> Numbers:
+        """How like each term is to each of those of statements."""
+        found = vectors([term.word for term in terms]) @ self._meanings.T
+        found = ((found - FROM) / (TO - FROM)).clip(0, OF_FAMILY)
+        for row, term in zip(found, terms, strict=True):
+            for kind in sorted(term.kinds, reverse=True):
+                row[self._holders.get(kind, [])] = OF_FAMILY if kind[0] == "~" else OF_GROUP
+            row[self._holders.get(term.stem, [])] = 1
+        return found
+
+    def _flat(self, terms: Sequence[Sequence[Term]]) -> tuple[Positions, Positions]:
+        """The terms of all, one after another, and where each begins; none is one of its own."""
+        numbers: list[int] = []
+        starts = []
+        for ones in terms:
+            starts.append(len(numbers))
+            for term in dict.fromkeys(ones) or [_NOTHING]:
+                numbers.append(self._numbers.setdefault(term, len(self._numbers)))
+        return np.array(numbers), np.array(starts)
+
+
+def _keys(term: Term) -> Iterator[str]:
+    yield term.stem
+    yield from (kind for kind in term.kinds if kind[0] != "~")
