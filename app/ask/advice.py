@@ -1,18 +1,16 @@
 """What was tried about a theme, what is advised on it, and who met it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
+from app.ask.lexicon import Lexicon
+from app.ask.nearest import nearest
 from app.ask.plans import narrowing, on_topics
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
-from app.ask.retrieval import match
 from app.ask.sentences import MOST_NAMED, listing, of_advice, of_claims, of_responses
-from app.ask.thresholds import NEAR_A_CLAIM
+from app.ask.thresholds import NEAR_TO_ANY
 from app.evidence.queries import FINDINGS
-from app.evidence.words import STOP_WORDS
 
-Groups = Mapping[tuple[str, ...], str]
 WHO_MET_IT = "Who met it"
 TRIED = "What was tried"
 
@@ -42,10 +40,10 @@ _ADVICE = {
 }
 
 
-def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
+def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     themes = sorted({theme for one in on_topics(reading) for theme in one.values})
-    pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, groups)
+    pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, lexicon)
     parts = [advice(pairs, view, most=4), advice(pairs, view, "audit-conditions", most=2)]
     if "audit" in reading.question.casefold():
         parts.reverse()
@@ -63,9 +61,8 @@ def advised(reading: Reading, view: View, groups: Groups) -> list[Part]:
     return [part for part in parts if part.rows]
 
 
-def _by_words(reading: Reading, view: View, groups: Groups) -> list[tuple[str, str]]:
-    """The recommendation that holds the words of the question, where no theme is read in it."""
-    words = [word for word in reading.words if word.text not in STOP_WORDS]
-    found = match(words, view.catalogue, groups, "recommendation") if len(words) > 1 else None
-    is_near = found and found.coverage >= NEAR_A_CLAIM and len(found.words) > 1
-    return [("q", found.written)] if found and is_near else []
+def _by_words(reading: Reading, view: View, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """The themes of the recommendation that is nearest, where no theme is read."""
+    found = nearest(reading.telling, ["recommendations"], [], view, lexicon)[:1]
+    is_near = found and found[0].score >= NEAR_TO_ANY and len(reading.content) > 1
+    return [("theme", ",".join(found[0].row["theme_ids"]))] if is_near else []

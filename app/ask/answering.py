@@ -68,7 +68,9 @@ def said(
                 of_figures(behind.get("outcomes", ()), most=2) if not claims and not facts else ""
             )
             about = _about(rows) if not themes_of(query) and not facts else ""
-            first = of_projects(query, rows, view.catalogue) if len(rows) > 1 or not facts else ""
+            regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
+            first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
+            first = first if len(rows) > 1 or not facts else ""
             return " ".join(filter(None, (first, about, *facts, claims, figures)))
         case "findings":
             many = f"{counted(len(rows), 'claim')}{_of_how_many(rows)}. " if len(rows) > 4 else ""

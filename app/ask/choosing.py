@@ -134,9 +134,11 @@ def _like_ours(words: Sequence[Word]) -> frozenset[int]:
 
 
 def _role_asked(texts: set[str]) -> str | None:
-    """Whether it is asked who evaluated, or who led, the projects that are named."""
+    """Whether it is asked who evaluated or led the projects that are named, or where they ran."""
     if texts & SIGNS["evaluator"] or (texts & SIGNS["who"] and texts & SIGNS["evaluated"]):
         return "evaluator"
+    if texts & SIGNS["area-asked"] and texts & {"which", "what", "many"}:
+        return "area"
     is_lead = texts & SIGNS["leader"] or (texts & SIGNS["who"] and texts & SIGNS["led"])
     return "lead" if is_lead and not texts & SIGNS["what-was-done"] else None
 

@@ -49,7 +49,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         # "Delay" is said loosely of a theme; whose word it is never is.
         is_loose = topics and {one.parameter for one in said} <= {"effect", "response"}
         tried_query = (Plan("findings", tuple(said)), part.query)
-        return None if is_loose else nothing(reading, tried_query, None, view)
+        return None if is_loose else nothing(reading, tried_query, view)
     effect = listing(
         [
             EFFECT.labels[one]
@@ -196,7 +196,7 @@ def _denied(reading: Reading, said: list[Said], view: View) -> Reply | None:
     is_more = reading.topics or reading.mentioned.of("project")
     if [one.parameter for one in said] != ["effect"] or is_more:
         words = tuple(one.words for one in said)
-        return nothing(replace(reading, not_understood=words), None, None, view)
+        return nothing(replace(reading, not_understood=words), None, view)
     values = [("effect", ",".join(said[0].values))]
     told = view.rows(view.query("findings", [*values, ("scope", "project")]))
     if "delay" in said[0].values:

@@ -33,7 +33,7 @@ def of_fact(reading: Reading, view: View) -> Reply | None:
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
         return _said(question, kinds[blunt].value or blunt, view)
     term = _TERM.match(question.casefold().replace("’", "'"))
-    if term and (reply := _definition(question, term[1], view)):
+    if term and (reply := _definition(question, term[1], view) or _body(question, term[1], view)):
         return reply
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
         return _said(question, "personal", view)
@@ -104,6 +104,17 @@ def _definition(question: str, term: str, view: View) -> Reply | None:
         if " " in long and stems(long) != meant:
             return Reply(question, True, f"It stands for {long}.")
     return None
+
+
+def _body(question: str, term: str, view: View) -> Reply | None:
+    """What is noted of an organisation that is asked about by its name."""
+    if not (body := view.catalogue.organisations.find(term)):
+        return None
+    part = view.part(
+        "Who it is", "organisations", [("q", view.catalogue.organisations.labels[body])]
+    )
+    notes = [f"{row['name']}: {row['note']}" for row in part.rows if row["note"]]
+    return _answer(question, notes[0], part, view) if notes else None
 
 
 def _answer(question: str, answer: str, part: Part, view: View) -> Reply:

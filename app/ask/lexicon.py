@@ -166,6 +166,7 @@ def _places(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str]]:
     """Areas with all that they, or several of them together, are called."""
     labels = catalogue.areas.labels
     firsts = Counter(_BEFORE_AND.split(name)[0] for name in labels.values())
+    firsts.subtract(_BEFORE_AND.split(labels[one])[0] for one in catalogue.area_parts)
     for area, name in labels.items():
         first = _BEFORE_AND.split(name)[0]
         for one in {name.casefold(), area.replace("-", " "), *([first] * (firsts[first] == 1))}:

@@ -89,7 +89,8 @@ def _is_of_both(kind: str, reading: Reading) -> bool:
     ones = reading.mentioned.of(kind)
     for one, other in pairwise(ones):
         between = reading.question[one.words[-1].ends : other.words[0].starts].casefold()
-        if one.values != other.values and not _JOINED.search(between):
+        is_other = one.values != other.values and one.words != other.words
+        if is_other and not _JOINED.search(between):
             return True
     return False
 

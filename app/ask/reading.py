@@ -102,6 +102,8 @@ class Reading:
             is_bound |= word.text in GROUPING and bool(mentioned.of("measure"))
             is_bound |= word.text in PLACE and word.position in told and not mentioned.of("area")
             is_bound |= word.position in places
+            is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
+            is_bound |= word.text in SIGNS["the-place"] and bool(mentioned.of("area"))
             if is_bound or _within(word, spans):
                 bound.add(word.position)
         names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}

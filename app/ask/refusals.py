@@ -10,10 +10,9 @@ from app.ask.answering import understood
 from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
-from app.ask.retrieval import Match
 from app.ask.sentences import MOST_NAMED, counted, listing, of_nothing
 from app.ask.signs import SIGNS
-from app.ask.thresholds import NEAR_A_CLAIM, SURE_OF_PART
+from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
 from app.evidence.queries.query import phrase
 
@@ -56,9 +55,7 @@ def unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply | 
     return _refused(unclear, f"The question was not understood: {_missed(unclear)}.", view)
 
 
-def nothing(
-    reading: Reading, tried: tuple[Plan, Query] | None, claim: Match | None, view: View
-) -> Reply:
+def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> Reply:
     """No answer: what is near is offered; "none" is said only where every word was read."""
     if tried and not reading.not_understood:
         plan, query = tried
@@ -67,12 +64,12 @@ def nothing(
         beside = _neighbours(reading, view)
         said_beside = [text for text, _ in (*beside, *without)]
         answer = " ".join((of_nothing(query, view.catalogue), *said_beside))
-        near = (*_near(reading, claim, view), *(query for _, query in (*beside, *without)))
+        near = (*_near(reading, view), *(query for _, query in (*beside, *without)))
         parts = understood(plan, query, view)
         return Reply(reading.question, False, answer, query, said, parts, near=near)
     missed = _missed(reading)
     answer = f"The question was not understood{': ' + missed if missed else ''}."
-    return _refused(reading, answer, view, claim)
+    return _refused(reading, answer, view)
 
 
 def _without_one(query: Query, view: View) -> Iterator[tuple[str, Near]]:
@@ -104,17 +101,15 @@ def _missed(reading: Reading) -> str:
     return ", ".join(f'"{one}"' for one in reading.not_understood)
 
 
-def _refused(reading: Reading, answer: str, view: View, claim: Match | None = None) -> Reply:
-    near = _near(reading, claim, view)
+def _refused(reading: Reading, answer: str, view: View) -> Reply:
+    near = _near(reading, view)
     return Reply(reading.question, False, answer, not_understood=reading.not_understood, near=near)
 
 
-def _near(reading: Reading, claim: Match | None, view: View) -> tuple[Near, ...]:
+def _near(reading: Reading, view: View) -> tuple[Near, ...]:
     """Queries that have an answer, near to what was asked."""
     offers: list[tuple[str, Pairs]] = []
     offers += [("findings", (("project", one),)) for one in reading.mentioned.values("project")]
-    if claim and claim.coverage >= NEAR_A_CLAIM:
-        offers.append(("findings", (("q", claim.written),)))
     offers += [("findings", (("theme", ",".join(one.themes)),)) for one in reading.topics]
     offers += [("projects", (("theme", one.theme_id),)) for one in reading.unmet]
     for kind in ("focus", "strand", "lead_type"):

@@ -16,16 +16,16 @@ from app.ask.frames import frames
 from app.ask.guards import GUARDED
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import CLAIMED, FACETS
+from app.ask.nearest import nearest
 from app.ask.pieces import part_by_part, questions_in
 from app.ask.planning import plans
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
-from app.ask.retrieval import Match, match
 from app.ask.sentences import listing, of_claims
-from app.ask.thresholds import NEAR_A_CLAIM, SURE_BESIDE_A_FACET, SURE_OF_PART
-from app.ask.told import of_projects_named, of_the_nearest
+from app.ask.thresholds import NEAR_TO_ANY, SURE_BESIDE_A_FACET
+from app.ask.told import closest, of_projects_named, of_the_nearest, query_of
 from app.ask.where import of_place
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -56,11 +56,24 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         or _advised(reading, view, lexicon)
         or _of_the_unnamed(reading, view, lexicon)
         or _of_a_project(reading, view, lexicon)
+        or _of_the_programme(reading, view)
         or unclear(reading, view)
         or of_effect(reading, view)
         or _answered(reading, view, lexicon)
     )
     return with_fact(reply, reading, view)
+
+
+def _of_the_programme(reading: Reading, view: View) -> Reply | None:
+    """What is said of the programme as a whole, where it is asked of most projects."""
+    themes = ",".join(sorted({theme for one in reading.topics for theme in one.themes}))
+    is_of_most = reading.unbound("share", "advice", "where") == ["most"]
+    if not themes or not is_of_most or reading.kinds.keys() & {"rank", "group"}:
+        return None
+    query = view.query("findings", [("theme", themes), ("scope", "programme")])
+    rows = view.rows(query)
+    known = replace(reading, not_understood=())
+    return composed(known, Plan("findings", ()), query, rows, view) if rows else None
 
 
 def _of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -135,49 +148,32 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         return None
     if reading.unbound("advice") or (not reading.topics and reading.not_understood):
         return None
-    parts = advised(reading, view, lexicon.themes.groups)
+    parts = advised(reading, view, lexicon)
     return in_parts(reading, parts, view) if parts else None
 
 
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
-    groups = lexicon.themes.groups
-    claim = match(reading.content, view.catalogue, groups) if reading.content else None
-    sure = claim if claim and claim.coverage >= SURE_OF_PART and claim.is_phrase else None
     tried: tuple[Plan, Query] | None = None
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):
             reply = composed(reading, plan, query, rows, view)
-            narrowed = _narrowed(reading, reply, sure, view) if sure else None
-            return _finished(narrowed or reply, reading, view)
-    last = _by_last_words(reading, sure if tried is None else None, view)
-    last = last or of_the_nearest(reading, view, lexicon)
-    return last or nothing(reading, tried, claim, view)
+            return _finished(_narrowed(reading, reply, view, lexicon) or reply, reading, view)
+    return of_the_nearest(reading, view, lexicon) or nothing(reading, tried, view)
 
 
 def _of_the_unnamed(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """One council is asked for, and the claim that fits best is of one that no source names."""
-    is_of_one = ONE.search(reading.question.casefold()) and not reading.mentioned.of(*NAME_KINDS)
-    words = reading.content if is_of_one else ()
-    claim = match(words, view.catalogue, lexicon.themes.groups) if words else None
-    if not claim or claim.coverage < NEAR_A_CLAIM:
+    if not ONE.search(reading.question.casefold()) or reading.mentioned.of(*NAME_KINDS):
         return None
-    query = view.query("findings", [("scope", "unnamed"), ("q", claim.written)])
-    rows = [row for row in view.rows(query) if row["statement"] == claim.statement]
-    text = f"The source does not name it. {of_claims(rows)}"
-    return in_parts(reading, [Part("Answer", text, query, rows)], view) if rows else None
-
-
-def _by_last_words(reading: Reading, claim: Match | None, view: View) -> Reply | None:
-    """The claims that hold the very words, where no theme says what is meant."""
-    if claim and not reading.mentioned.narrowing:
-        return _by_claim(reading, claim, view, ())
-    project = [("project", one) for one in reading.mentioned.values("project")]
-    said = [("polarity", reading.polarity)] if reading.polarity else []
-    if len(project) != 1 or not reading.content:
+    found = nearest(reading.telling, ["findings"], [], view, lexicon)[:1]
+    if not found or found[0].score < NEAR_TO_ANY or found[0].row["scope"] != "unnamed":
         return None
-    return _by_claim(reading, Match(reading.content, 1.0), view, (*project, *said))
+    row = found[0].row
+    query = view.query("findings", [("scope", "unnamed"), ("theme", row["theme_id"])])
+    text = f"The source does not name it. {of_claims([row])}"
+    return in_parts(reading, [Part("Answer", text, query, [row])], view)
 
 
 _EVERY = re.compile(
@@ -200,40 +196,32 @@ def _finished(reply: Reply, reading: Reading, view: View) -> Reply:
     return reply
 
 
-def _narrowed(reading: Reading, reply: Reply, claim: Match, view: View) -> Reply | None:
+FEWEST_OF_A_CLAIM = 3
+"""So many words that tell something ask for a single claim; fewer ask for a theme."""
+
+
+def _narrowed(reading: Reading, reply: Reply, view: View, lexicon: Lexicon) -> Reply | None:
     """The claims that hold the very words of the question, instead of all of their theme."""
     query = reply.query
     if query is None or query.resource.name not in ("projects", "findings"):
         return None
-    parameters = {one.parameter for one in query.conditions}
-    if any(one.endswith((".none", ".all")) for one in parameters) or not reading.topics:
+    pairs = {one.parameter: ",".join(one.values) for one in query.conditions}
+    if not reading.topics or any(one.endswith((".none", ".all")) for one in pairs):
         return None
-    pairs = [(one.parameter, ",".join(one.values)) for one in query.conditions]
-    own = [pair for pair in pairs if pair[0] in ("project", "overcome")]
-    if reading.polarity:
-        own.append(("polarity", reading.polarity))
-    narrowed = _by_claim(reading, claim, view, tuple(dict(own).items()))
-    if not narrowed:
-        return None
-    ids = {row["finding_id"] for row in narrowed.rows["findings"]}
-    known = {row["finding_id"] for row in reply.rows["findings"]}
+    own = {name: value for name, value in pairs.items() if name in ("project", "overcome")}
+    own |= {"polarity": reading.polarity} if reading.polarity else {}
+    rows = [one.row for one in closest(reading, list(own.items()), view, lexicon)]
+    ids, known = ({row["finding_id"] for row in of} for of in (rows, reply.rows["findings"]))
+    is_apart = ids.isdisjoint(known)
     if any(is_introduced(one, reading.words) for one in reading.mentioned.of(*FACETS)):
         # A subject and a theme were read: the very claim tells where that went astray.
-        return narrowed if ids.isdisjoint(known) else None
-    return narrowed if len(ids) < len(known) or ids.isdisjoint(known) else None
-
-
-def _by_claim(
-    reading: Reading, claim: Match, view: View, pairs: tuple[tuple[str, str], ...]
-) -> Reply | None:
-    plan = Plan("findings", ())
-    query = view.query("findings", [*pairs, ("q", claim.written)])
-    rows = view.rows(query)
-    if not rows:
+        is_closer = is_apart
+    else:
+        is_closer = is_apart or len(ids) < len(known)
+    is_closer = is_closer and len(reading.content) >= FEWEST_OF_A_CLAIM
+    if not rows or not is_closer:
         return None
-    missed = [word.written for word in reading.content if word not in claim.words]
-    known = replace(reading, not_understood=tuple(missed) if claim.coverage < 1 else ())
-    return composed(known, plan, query, rows, view)
+    return composed(reading, Plan("findings", ()), query_of("findings", rows, view), rows, view)
 
 
 def _query(plan: Plan, view: View) -> Query | None:

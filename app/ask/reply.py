@@ -79,9 +79,10 @@ class View:
     sources: tuple[str, ...] = ()
 
     def query(self, name: str, pairs: Pairs = ()) -> Query:
-        """A query of a list, kept to the sources where the list has any."""
+        """A query of a list, kept to the sources; a fact of the programme may have none."""
         resource, pairs = RESOURCES[name], list(pairs)
-        if self.sources and "source" in resource.parameters and "source" not in dict(pairs):
+        is_kept = "source" in resource.parameters and name != "programme"
+        if self.sources and is_kept and "source" not in dict(pairs):
             pairs.append(("source", ",".join(self.sources)))
         return read_query(resource, pairs, self.catalogue)
 

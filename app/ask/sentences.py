@@ -77,10 +77,10 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
-def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue) -> str:
-    """How many projects are as the query asks, and which."""
+def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = "") -> str:
+    """How many projects are as the query asks, and which; a region is called as it was written."""
     names = [row["name"] for row in rows]
-    told = [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
+    told = [_told(one, catalogue, region) for one in query.conditions if one.filter.name in _VERBS]
     others = [one for one in query.conditions if one.filter.name not in {*_VERBS, "source"}]
     told += [one.filter.says.format(", ".join(one.values)) for one in others]
     if [one.parameter for one in query.conditions] == ["project"]:
@@ -129,8 +129,10 @@ def _labels(condition: Condition, catalogue: Catalogue) -> str:
     return listing([labelled(condition.filter, one, catalogue) for one in values])
 
 
-def _told(condition: Condition, catalogue: Catalogue) -> str:
+def _told(condition: Condition, catalogue: Catalogue, region: str = "") -> str:
     says, denies = _VERBS[condition.filter.name]
+    if region and condition.filter.name == "area":
+        return (denies if condition.operator == "none" else says).format(region)
     if condition.filter.accepts == "number":
         values = [in_words("number", condition.operator, one) for one in condition.values]
         values = [value.replace("less than", "fewer than") for value in values]

@@ -11,11 +11,11 @@ SURE_BESIDE_A_FACET = 0.95
 """A theme of common words alone, beside a subject of projects. At 0.7: 0.852, 0.857."""
 TELLING_SHARE = 0.25
 """A word speaks for a theme where so much of its use belongs there. At 0: 0.851, 0.854."""
-NEAR_A_CLAIM = 0.45
-"""A claim with so much of it is offered, which no score counts."""
 NEAR_OF_A_PROJECT = 0.25
 """A row of a project that is named tells what is asked of it with so much of the words."""
 NEAR_TO_ANY = 0.5
 """A row of any project, offered where nothing else was understood."""
 AS_NEAR = 0.8
 """Rows with so much of the best one's score are told beside it."""
+CLOSE = 0.6
+"""A claim with so much of the words is meant, and not all of its theme."""

@@ -12,8 +12,9 @@ from app.ask.plans import narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View
 from app.ask.sentences import MOST_SAID, claim, event, figure
-from app.ask.thresholds import AS_NEAR, NEAR_OF_A_PROJECT, NEAR_TO_ANY
-from app.evidence.queries import RESOURCES
+from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_OF_A_PROJECT, NEAR_TO_ANY
+from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES, Query
 
 LISTS = ("findings", "outcomes", "events")
 FEWEST = 2
@@ -49,7 +50,10 @@ def _told(reading: Reading, view: View, lexicon: Lexicon, least: float, first: s
     chosen = [] if pairs is None else nearest_rows(reading, pairs, view, lexicon, least)
     if not chosen:
         return None
-    parts = [_part(name, chosen, view) for name in dict.fromkeys(one.list for one in chosen)]
+    lists: dict[str, list[Row]] = {}
+    for one in chosen:
+        lists.setdefault(one.list, []).append(one.row)
+    parts = [Part("Answer", "", query_of(*of, view), of[1]) for of in lists.items()]
     parts[0] = replace(parts[0], text=first + said_of(chosen))
     missed = frozenset.intersection(*(one.missed for one in chosen))
     words = dict.fromkeys(w.written for w in reading.content if w.text in missed)
@@ -88,12 +92,18 @@ def _pairs(reading: Reading, view: View) -> list[tuple[str, str]] | None:
     return [("project", ",".join(ids))] if ids else None
 
 
-def _part(name: str, chosen: Sequence[Nearest], view: View) -> Part:
-    """The rows of one list, with a query that holds them all."""
-    rows = [one.row for one in chosen if one.list == name]
+def closest(reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon) -> list[Nearest]:
+    """The claims that hold so much of the words that these, and no theme, are meant."""
+    found = nearest(reading.telling, LISTS[:1], pairs, view, lexicon)
+    enough = max(CLOSE, AS_NEAR * found[0].score) if found else 0.0
+    return [one for one in found if one.score >= enough]
+
+
+def query_of(name: str, rows: Sequence[Row], view: View) -> Query:
+    """A query that holds some rows of a list."""
     pairs = []
     for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
         values = {str(row.get(column) or "") for row in rows}
         if all(values) and parameter in RESOURCES[name].parameters:
             pairs.append((parameter, ",".join(sorted(values))))
-    return Part("Answer", "", view.query(name, pairs), rows)
+    return view.query(name, pairs)

@@ -72,6 +72,22 @@ def test_what_is_said_of_no_project_that_is_compared_is_not_told_of_another(
     assert body["projects"] == []
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is the Spring Consortium?", "Delivery partner of the programme"),
+        ("who took over the House Project?", "under the lead of Warwickshire"),
+        ("which boroughs did the Triborough work cover?", "worked in Westminster"),
+        ("is it true that most projects had too few families?", "Of the programme as a whole: "),
+        ("projects in Yorkshire", "worked in Yorkshire: "),
+    ],
+)
+def test_facts_of_bodies_projects_and_the_programme_are_told(
+    client: TestClient, question: str, words: str
+) -> None:
+    assert words in asked(client, question)["answer"]
+
+
 def test_what_is_only_near_is_said_to_be(client: TestClient) -> None:
     body = asked(client, "In which programme did parents deny their child's behaviour?")
 
