@@ -56,9 +56,10 @@ class _Row:
 
     def __init__(self, slide: Slide, row: SlideRow, left: float) -> None:
         self.values = row.values
-        width = int((left - MARGIN) / 6.7)
+        width = int((left - MARGIN) / 7.1)
         self.label, self.verdict = _lines(row.label, width), _lines(row.verdict, width)
-        self.words = [] if slide.series else _lines(f"{row.values[0]}", 64)
+        said = () if slide.series else (f"{row.values[0]}", row.note)
+        self.words = [line for text in said for line in _lines(text, 66)]
         self.height = LINE * max(len(self.label) + len(self.verdict), len(self.words)) + 6
 
 
@@ -76,7 +77,8 @@ def _drawing(slide: Slide) -> Element:
     y = _write(svg, slide.subtitle, MARGIN, y + 26, font_size=14, fill=QUIET)
     if len(slide.series) > 1:
         y = _legend(svg, slide, left, y + 28)
-    notes = [line for note in slide.remarks(has_verdicts=False) for line in _lines(note, 135)]
+    remarks = slide.remarks(has_verdicts=False) if slide.series else slide.notes
+    notes = [line for remark in remarks for line in _lines(remark, 135)]
     rows = [_Row(slide, row, left) for row in slide.rows]
     top, foot = y + 18, 14 * len(notes) + 24
     height = max(HEIGHT, top + sum(row.height for row in rows) + foot)
@@ -102,12 +104,14 @@ def _rows(svg: Element, slide: Slide, rows: list[_Row], room: tuple[float, float
     free = bottom - top - sum(row.height for row in rows)
     spare = min(SPREAD, max(0.0, free / max(1, len(rows))))
     for row in rows:
-        begun = LINE * len(row.label)
-        parts = ((row.label, MARGIN, 0, INK), (row.verdict, MARGIN, begun, QUIET))
-        for lines, x, y, ink in (*parts, (row.words, left, 0, INK)):
+        height = min(26.0 * len(slide.series), row.height + spare - 8)
+        # A label of one line stands beside the middle of its bar.
+        drop = max(0.0, (height - LINE) / 2) if row.height < 2 * LINE else 0.0
+        begun = drop + LINE * len(row.label)
+        parts = ((row.label, MARGIN, drop, INK), (row.verdict, MARGIN, begun, QUIET))
+        for lines, x, y, ink in (*parts, (row.words, left, drop, INK)):
             for line_number, line in enumerate(lines, 1):
                 _write(svg, line, x, top + y + LINE * line_number - 2, font_size=13, fill=ink)
-        height = min(26.0 * len(slide.series), row.height + spare - 8)
         _bars(svg, slide, row, (nought, unit), (top, height))
         top += row.height + spare
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow, number
+from app.evidence.citations import short_citation, without_paragraph
 from app.evidence.vocabulary import DESIRABILITY
 
 Row = Mapping[str, Any]
@@ -90,7 +91,7 @@ class Picture:
     def place(self, row: Row) -> str:
         """Where a row is said: its page, where all of them have one source."""
         is_alone = len(self.sources) == 1 and row["page"]
-        return f"p. {row['page']}" if is_alone else _cited(row)
+        return f"p. {row['page']}" if is_alone else short_citation(row["citation"])
 
     def bars(self, row: Row) -> list[tuple[str, str, float, float]]:
         """The figures of a row: its kind, the figure, and where its bar begins and how long it is.
@@ -146,14 +147,9 @@ class Picture:
             yield f"Also reported for {other['project_name']}: {in_words(other)}."
 
 
-def _cited(row: Row) -> str:
-    """How a row is cited down to the page: the numbers of paragraphs are in no report."""
-    return str(row["citation"]).removesuffix(f" ({row['paragraph']})")
-
-
 def _cited_source(row: Row) -> str:
     """How the source of a row is cited, without the place in it."""
-    return _cited(row).removesuffix(f", p. {row['page']}")
+    return without_paragraph(row["citation"]).removesuffix(f", p. {row['page']}")
 
 
 def pictures_of(

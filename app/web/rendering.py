@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from app.addresses import PATH_PREFIX, link
 from app.charts.pictures import JUDGEMENTS
 from app.dependencies import API
 from app.evidence import vocabulary
+from app.evidence.citations import short_citation, without_paragraph
 from app.evidence.queries import Query
 from app.exports import FORMATS
 from app.releases import counted as counted_rows
@@ -123,22 +123,6 @@ def _as_file(query: Query, ending: str) -> str:
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number with its noun: "1 project", "14 projects"."""
     return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
-
-
-@lru_cache(maxsize=5_000)
-def without_paragraph(citation: str) -> str:
-    """A citation down to the page: the numbers of paragraphs are ours, and no report has them."""
-    return re.sub(r" \(P\d+\)$", "", citation)
-
-
-@lru_cache(maxsize=5_000)
-def short_citation(citation: str) -> str:
-    """A citation without its title: who, when and on which page."""
-    cited = re.fullmatch(r"(.*?) \((\d{4}|no date)\).*?(, p\. \d+)?", without_paragraph(citation))
-    if cited is None:
-        return without_paragraph(citation)
-    who, year, page = cited.groups()
-    return who + ("" if year == "no date" else f" ({year})") + (page or "")
 
 
 def contact_link(contact: str) -> str:

@@ -137,8 +137,8 @@ def test_rows_of_several_projects_and_sources_each_say_theirs() -> None:
 
     written = words(drawn([DAYS, other]))
 
-    assert "Days in care, Oak · Hull, York (Ash et al. (2017) On trees, p. 7)" in written
-    assert "Days in care, Elm (Ivy (2018) On elms, p. 7)" in written
+    assert "Days in care, Oak · Hull, York (Ash et al. (2017), p. 7)" in written
+    assert "Days in care, Elm (Ivy (2018), p. 7)" in written
     assert "Source: Ash et al. (2017) On trees; Ivy (2018) On elms. Wave 1" in written
 
 
