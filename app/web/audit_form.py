@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from app.evidence import answers
 from app.evidence.answers import Audited, Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.citations import short_citation
 from app.exports.audit import AuditedCondition, SelfAudit
-from app.web.rendering import counted, short_citation
+from app.web.rendering import counted
 from app.web.words import RESULTS
 
 FIELDS = {"service": "Name of the service", "date": "Date"}

@@ -9,10 +9,11 @@ from app.dependencies import API, no_parameters, reads_release, refuse_others
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.evidence.citations import short_citation
 from app.evidence.worries import WORRIES
 from app.exports.brief import Brief
 from app.web.briefs import SOURCES, brief_file, brief_page, points_of, response_point
-from app.web.rendering import counted, short_citation
+from app.web.rendering import counted
 from app.web.themes import evidence_on
 from app.web.words import CAVEAT
 

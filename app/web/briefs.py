@@ -6,10 +6,11 @@ from itertools import zip_longest
 from fastapi import Request, Response
 
 from app.evidence.answers import Row
+from app.evidence.citations import short_citation
 from app.exports.brief import Brief, brief_document
 from app.exports.document import MEDIA_TYPE
 from app.web.barriers import Cause, Statement
-from app.web.rendering import Page, attachment, counted, render, short_citation
+from app.web.rendering import Page, attachment, counted, render
 from app.web.words import RESULTS
 
 SOURCES = ("Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named")

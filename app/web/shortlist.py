@@ -12,6 +12,7 @@ from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.citations import short_citation
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.exports import FORMATS
@@ -19,7 +20,7 @@ from app.exports.brief import Brief
 from app.exports.files import About
 from app.web import barriers
 from app.web.briefs import SOURCES, brief_file, brief_page, points_of, response_point
-from app.web.rendering import Page, attachment, counted, render, short_citation
+from app.web.rendering import Page, attachment, counted, render
 from app.web.words import CAVEAT
 
 router = APIRouter(include_in_schema=False)
