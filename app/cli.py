@@ -38,7 +38,7 @@ DataFolder = Annotated[Path | None, typer.Option("--data", help="The folder of d
 SourceFile = Annotated[
     Path | None,
     typer.Option(
-        "--source", help="Your own copy of a text that was coded; to check, a folder of them too."
+        "--source", help="Your own copy of a text that was coded, or a folder of such copies."
     ),
 ]
 
@@ -105,18 +105,18 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then load all of them into the database, or none."""
-    from app.load_command import keep_shown, keep_text, load_shown, read_source, validated  # noqa: PLC0415 (see serve)
+    from app.load_command import keep_shown, keep_text, load_shown, read_sources, validated  # noqa: PLC0415 (see serve)
 
     settings = Settings.from_environment()
     with _problems_shown():
         dataset = validated(say, data or settings.data_folder)
-        text = read_source(source, dataset) if source else None
+        texts = read_sources(source, dataset) if source else []
         engine = connect(settings.database_url)
         upgrade(engine)
         load_shown(say, engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
         if not dry_run:
             keep_shown(say, engine, data or settings.data_folder, settings.releases_folder)
-        if text and not dry_run:
+        for text in texts if not dry_run else ():
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
 

@@ -13,7 +13,7 @@ from app.database import reading
 from app.errors import DataError
 from app.evidence import answers
 from app.ingest.load import LoadReport, keep_text, load
-from app.ingest.source import problems_against, read_source, read_sources
+from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import Dataset, validate
 from app.releases import keep
 from app.settings import VERSION
@@ -23,7 +23,6 @@ __all__ = [
     "keep_text",
     "load_shown",
     "problems_against",
-    "read_source",
     "read_sources",
     "validated",
 ]
@@ -102,7 +101,7 @@ def _report(say: Console, report: LoadReport) -> None:
             "removed": len(change.removed),
         }
         summary = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
-        say.print(f"{change.tables.file.name}: {summary}")
+        say.print(f"{change.file.name}: {summary}")
     removed = sum(len(change.removed) for change in report.changes)
     if report.is_dry_run and removed:
         say.print(f"To remove {removed} rows, load with --allow-removals.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.ingest.tables import FILE_TABLES, FileTables, Key, TableRow, rows_of
+from app.ingest.data_files import FILES, DataFile
+from app.ingest.tables import Key, TableRow, rows_of
 from app.ingest.validate import Dataset, Progress
 
 READ_AT_ONCE = 5_000
@@ -22,7 +23,7 @@ class FileChange:
     Rows of the file are given by their places in it, in the order of their keys.
     """
 
-    tables: FileTables
+    file: DataFile
     added: Sequence[int]
     changed: Sequence[int]
     refreshed: Sequence[int]
@@ -47,19 +48,17 @@ class FileChange:
 
 def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[FileChange, ...]:
     """What each file changes."""
-    return tuple(_change(session, tables, dataset, progress) for tables in FILE_TABLES)
+    return tuple(_change(session, file, dataset, progress) for file in FILES)
 
 
-def _change(
-    session: Session, tables: FileTables, dataset: Dataset, progress: Progress
-) -> FileChange:
-    rows = dataset.rows[tables.file.name]
-    order = rows.in_order(tables.file.key)
-    if session.scalar(sa.select(sa.literal(1)).select_from(tables.table).limit(1)) is None:
-        return FileChange(tables, order, (), (), (), len(rows))
-    in_order = zip(order, rows_of(tables, dataset, order), strict=True)
-    wanted = _with_progress(in_order, tables.file.name, len(rows), progress)
-    return FileChange(tables, *_merge(tables, wanted, _stored(session, tables)), len(rows))
+def _change(session: Session, file: DataFile, dataset: Dataset, progress: Progress) -> FileChange:
+    rows = dataset.rows[file.name]
+    order = rows.in_order(file.key)
+    if session.scalar(sa.select(sa.literal(1)).select_from(file.table).limit(1)) is None:
+        return FileChange(file, order, (), (), (), len(rows))
+    in_order = zip(order, rows_of(file, dataset, order), strict=True)
+    wanted = _with_progress(in_order, file.name, len(rows), progress)
+    return FileChange(file, *_merge(file, wanted, _stored(session, file)), len(rows))
 
 
 def _with_progress(
@@ -72,14 +71,14 @@ def _with_progress(
 
 
 def _merge(
-    tables: FileTables, wanted: Iterator[PlacedRow], stored: Iterator[TableRow]
+    file: DataFile, wanted: Iterator[PlacedRow], stored: Iterator[TableRow]
 ) -> tuple[list[int], list[int], list[int], list[Key]]:
     """What is added, changed, refreshed and removed. Both are in the order of their keys."""
     added: list[int] = []
     changed: list[int] = []
     refreshed: list[int] = []
     removed: list[Key] = []
-    key = tables.key
+    key = file.in_key
     old = next(stored, None)
     for place, row in wanted:
         while old is not None and old[key] < row[key]:
@@ -90,7 +89,7 @@ def _merge(
             continue
         if old != row:
             # A computed value may differ where the row of the file does not: its place, say.
-            (changed if _has_changed(tables, row, old) else refreshed).append(place)
+            (changed if _has_changed(file, row, old) else refreshed).append(place)
         old = next(stored, None)
     while old is not None:
         removed.append(old[key])
@@ -98,23 +97,23 @@ def _merge(
     return added, changed, refreshed, removed
 
 
-def _has_changed(tables: FileTables, row: TableRow, old: TableRow) -> bool:
-    return any(row[part] != old[part] for part in (tables.from_file, tables.listed))
+def _has_changed(file: DataFile, row: TableRow, old: TableRow) -> bool:
+    return any(row[part] != old[part] for part in (file.from_file, file.listed))
 
 
-def _stored(session: Session, tables: FileTables) -> Iterator[TableRow]:
+def _stored(session: Session, file: DataFile) -> Iterator[TableRow]:
     """The rows that the tables hold, in the shape and the order that the files have."""
-    columns = [tables.table.c[name] for name in tables.own]
-    rows = sa.select(*columns).order_by(*columns[tables.key])
-    lists = [_members(session, tables, column) for column in tables.lists]
+    columns = [file.table.c[name] for name in file.own]
+    rows = sa.select(*columns).order_by(*columns[file.in_key])
+    lists = [_members(session, file, column) for column in file.lists]
     for row in session.execute(rows.execution_options(yield_per=READ_AT_ONCE)):
-        yield (*row, *(members.get(row[tables.key], []) for members in lists))
+        yield (*row, *(members.get(row[file.in_key], []) for members in lists))
 
 
-def _members(session: Session, tables: FileTables, column: str) -> dict[Key, list[str]]:
+def _members(session: Session, file: DataFile, column: str) -> dict[Key, list[str]]:
     """The members of a list column by the key of their row."""
-    table, member = tables.lists[column]
-    keys = [table.c[name] for name in tables.file.key]
+    table, member = file.lists[column]
+    keys = [table.c[name] for name in file.key]
     members: dict[Key, list[str]] = {}
     ordered = sa.select(*keys, table.c[member]).order_by(*keys, table.c.position)
     for *key, value in session.execute(ordered):

@@ -1,86 +1,159 @@
-"""The data files: the model of their rows, their keys, and the rows of one file by column."""
+"""The data files: the model of their rows, the tables these fill, and the rows by column."""
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from operator import le
 from typing import Any
 
-from app.ingest.rows import (
-    AreaNeighbourRow,
-    AreaRow,
-    AuditConditionRow,
-    CitationRow,
-    CodedFindingRow,
-    CodedOutcomeRow,
-    CodingAgreementRow,
-    CodingDecisionRow,
-    EvaluationRow,
-    FieldAgreementRow,
-    FindingRow,
-    OrganisationRow,
-    OutcomeRow,
-    ParagraphRow,
-    PrincipleRow,
-    ProgrammeFactRow,
-    ProjectAliasRow,
-    ProjectEventRow,
-    ProjectPrincipleRow,
-    ProjectRow,
-    ProjectSourceRow,
-    RecommendationRow,
-    ReleaseRow,
-    RenamedThemeRow,
-    Row,
-    SourceRow,
-    ThemeRow,
-    UncodedMentionRow,
-    WordFormRow,
-)
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from app.evidence import models as m
+from app.ingest.rows import claims, projects, sources
+from app.ingest.rows.base import Row
+
+_COMPUTED = ("position", "difference", "change_percent")
+"""Columns of tables that are computed at load."""
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file in data/: the model of its rows, and the columns of its key."""
+    """A file in data/: the model of its rows, its table, and those of its columns that hold lists.
+
+    Of each list the table is given, and the column that the members are in.
+    """
 
     name: str
     row: type[Row]
-    key: tuple[str, ...]
-    may_be_empty: bool = False
+    table: sa.Table
+    lists: Mapping[str, tuple[sa.Table, str]]
+    may_be_empty: bool
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns that name a row, in the file as in the table."""
+        return tuple(self.table.primary_key.columns.keys())
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The columns of the table: its key, the rest of the file, what is computed."""
+        rest = [c for c in self.row.model_fields if c not in self.lists]
+        names = dict.fromkeys((*self.key, *rest))
+        return (*names, *(c for c in _COMPUTED if c in self.table.c and c not in names))
+
+    @cached_property
+    def in_key(self) -> slice:
+        """The part of a row of the tables that is its key."""
+        return slice(len(self.key))
+
+    @cached_property
+    def from_file(self) -> slice:
+        """The part of a row that the file has in columns of the table."""
+        return slice(len(self.row.model_fields) - len(self.lists))
+
+    @cached_property
+    def listed(self) -> slice:
+        """The part of a row that is its lists: after the columns of the table."""
+        return slice(len(self.own), None)
+
+
+def _file(
+    name: str,
+    row: type[Row],
+    model: type[SQLModel],
+    lists: Mapping[str, sa.Table] | None = None,
+    *,
+    may_be_empty: bool = False,
+) -> DataFile:
+    members = {column: (of, of.columns.keys()[1]) for column, of in (lists or {}).items()}
+    return DataFile(name, row, m.table(model), members, may_be_empty)
 
 
 FILES = (
-    DataFile("organisations.csv", OrganisationRow, ("organisation_id",)),
-    DataFile("areas.csv", AreaRow, ("area_id",)),
-    DataFile("area_neighbours.csv", AreaNeighbourRow, ("area_id", "neighbour_id"), True),
-    DataFile("projects.csv", ProjectRow, ("project_id",)),
-    DataFile("project_aliases.csv", ProjectAliasRow, ("project_id", "alias")),
-    DataFile("evaluations.csv", EvaluationRow, ("evaluation_id",)),
-    DataFile("sources.csv", SourceRow, ("source_id",)),
-    DataFile("project_sources.csv", ProjectSourceRow, ("project_id", "source_id")),
-    DataFile("paragraphs.csv", ParagraphRow, ("source_id", "paragraph")),
-    DataFile("citations.csv", CitationRow, ("citation_id",)),
-    DataFile("themes.csv", ThemeRow, ("theme_id",)),
-    DataFile("renamed_themes.csv", RenamedThemeRow, ("old_theme_id",), may_be_empty=True),
-    DataFile("findings.csv", FindingRow, ("finding_id",)),
-    DataFile("outcomes.csv", OutcomeRow, ("outcome_id",)),
-    DataFile("project_events.csv", ProjectEventRow, ("event_id",), may_be_empty=True),
-    DataFile("recommendations.csv", RecommendationRow, ("recommendation_id",)),
-    DataFile("audit_conditions.csv", AuditConditionRow, ("condition_id",)),
-    DataFile("principles.csv", PrincipleRow, ("principle_id",)),
-    DataFile("project_principles.csv", ProjectPrincipleRow, ("principle_id", "project_id")),
-    DataFile("programme.csv", ProgrammeFactRow, ("fact",)),
-    DataFile("releases.csv", ReleaseRow, ("release_date",)),
-    DataFile("word_forms.csv", WordFormRow, ("forms",)),
-    DataFile("coded_findings.csv", CodedFindingRow, ("coded_finding_id",), may_be_empty=True),
-    DataFile("coded_outcomes.csv", CodedOutcomeRow, ("coded_outcome_id",), may_be_empty=True),
-    DataFile("coding_decisions.csv", CodingDecisionRow, ("decision_id",), may_be_empty=True),
-    DataFile("coding_agreement.csv", CodingAgreementRow, ("theme_id",)),
-    DataFile("field_agreement.csv", FieldAgreementRow, ("source", "field"), may_be_empty=True),
-    DataFile(
-        "uncoded_mentions.csv", UncodedMentionRow, ("source_id", "paragraph", "project_id"), True
+    _file("organisations.csv", projects.OrganisationRow, m.Organisation),
+    _file("areas.csv", projects.AreaRow, m.Area, {"aliases": m.AREA_ALIAS}),
+    _file("area_neighbours.csv", projects.AreaNeighbourRow, m.AreaNeighbour, may_be_empty=True),
+    _file(
+        "projects.csv",
+        projects.ProjectRow,
+        m.Project,
+        {
+            "joint_lead_ids": m.PROJECT_JOINT_LEAD,
+            "focus": m.PROJECT_FOCUS,
+            "areas": m.PROJECT_AREA,
+            "source_url": m.PROJECT_SOURCE_URL,
+        },
     ),
+    _file("project_aliases.csv", projects.ProjectAliasRow, m.ProjectAlias),
+    _file(
+        "evaluations.csv",
+        projects.EvaluationRow,
+        m.Evaluation,
+        {
+            "authors": m.EVALUATION_AUTHOR,
+            "evaluator_ids": m.EVALUATION_EVALUATOR,
+            "design": m.EVALUATION_DESIGN,
+        },
+    ),
+    _file("sources.csv", sources.SourceRow, m.Source, {"authors": m.SOURCE_AUTHOR}),
+    _file("project_sources.csv", projects.ProjectSourceRow, m.ProjectSource),
+    _file("paragraphs.csv", sources.ParagraphRow, m.Paragraph),
+    _file("citations.csv", sources.CitationRow, m.Citation, {"authors": m.CITATION_AUTHOR}),
+    _file("themes.csv", claims.ThemeRow, m.Theme, {"synonyms": m.THEME_SYNONYM}),
+    _file(
+        "renamed_themes.csv",
+        claims.RenamedThemeRow,
+        m.RenamedTheme,
+        {"theme_ids": m.RENAMED_THEME_SUCCESSOR},
+        may_be_empty=True,
+    ),
+    _file(
+        "findings.csv",
+        claims.FindingRow,
+        m.Finding,
+        {
+            "effect": m.FINDING_EFFECT,
+            "agrees_with": m.FINDING_AGREEMENT,
+            "differs_from": m.FINDING_CONFLICT,
+        },
+    ),
+    _file(
+        "outcomes.csv",
+        claims.OutcomeRow,
+        m.Outcome,
+        {
+            "finding_ids": m.OUTCOME_FINDING,
+            "agrees_with": m.OUTCOME_AGREEMENT,
+            "differs_from": m.OUTCOME_CONFLICT,
+        },
+    ),
+    _file("project_events.csv", projects.ProjectEventRow, m.ProjectEvent, may_be_empty=True),
+    _file(
+        "recommendations.csv",
+        claims.RecommendationRow,
+        m.Recommendation,
+        {"theme_ids": m.RECOMMENDATION_THEME},
+    ),
+    _file(
+        "audit_conditions.csv",
+        claims.AuditConditionRow,
+        m.AuditCondition,
+        {"theme_ids": m.AUDIT_CONDITION_THEME},
+    ),
+    _file("principles.csv", claims.PrincipleRow, m.Principle),
+    _file("project_principles.csv", claims.ProjectPrincipleRow, m.ProjectPrinciple),
+    _file("programme.csv", sources.ProgrammeFactRow, m.ProgrammeFact),
+    _file("releases.csv", sources.ReleaseRow, m.Release),
+    _file("word_forms.csv", claims.WordFormRow, m.WordForm),
+    _file("coded_findings.csv", sources.CodedFindingRow, m.CodedFinding, may_be_empty=True),
+    _file("coded_outcomes.csv", sources.CodedOutcomeRow, m.CodedOutcome, may_be_empty=True),
+    _file("coding_decisions.csv", sources.CodingDecisionRow, m.CodingDecision, may_be_empty=True),
+    _file("coding_agreement.csv", sources.CodingAgreementRow, m.CodingAgreement),
+    _file("field_agreement.csv", sources.FieldAgreementRow, m.FieldAgreement, may_be_empty=True),
+    _file("uncoded_mentions.csv", sources.UncodedMentionRow, m.UncodedMention, may_be_empty=True),
 )
 """Every data file, each after those that it refers to."""
 

@@ -23,8 +23,9 @@ from app.ingest.bulk import (
 )
 from app.ingest.compare import FileChange, compare
 from app.ingest.counts import count_findings
+from app.ingest.data_files import DataFile
 from app.ingest.release import is_loaded, release_of
-from app.ingest.tables import FileTables, TableRow, rows_of
+from app.ingest.tables import TableRow, rows_of
 from app.ingest.validate import Dataset, Progress, gc_paused, in_silence
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
@@ -101,7 +102,7 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
     problems = [
         Problem(
             "removal",
-            f"{change.tables.file.name}, {', '.join(map(str, key))}",
+            f"{change.file.name}, {', '.join(map(str, key))}",
             "in the database but not in the file. Put it back, or allow removals "
             "(--allow-removals).",
         )
@@ -113,34 +114,34 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
 
 
 def _write(session: Session, change: FileChange, dataset: Dataset, progress: Progress) -> None:
-    tables = change.tables
-    keys = dataset.rows[tables.file.name].keys(tables.file.key)
+    file = change.file
+    keys = dataset.rows[file.name].keys(file.key)
     rewritten = [*change.changed, *change.refreshed]
     if rewritten or change.removed:
-        is_single = len(tables.file.key) == 1
+        is_single = len(file.key) == 1
         old_keys = [(keys[place],) if is_single else keys[place] for place in rewritten]
-        for owner in (*(members for members, _ in tables.lists.values()), tables.table):
-            delete(session, owner, tables.file.key, [*old_keys, *change.removed])
+        for owner in (*(members for members, _ in file.lists.values()), file.table):
+            delete(session, owner, file.key, [*old_keys, *change.removed])
     places = [*rewritten, *change.added] if rewritten else change.added
     is_worth_it = len(places) >= max(MANY, change.kept_count)
-    with rebuild_indexes(session, tables.table, is_worth_it=is_worth_it):
-        rows = rows_of(tables, dataset, places)
+    with rebuild_indexes(session, file.table, is_worth_it=is_worth_it):
+        rows = rows_of(file, dataset, places)
         for done in range(0, len(places), ROWS_AT_ONCE):
             batch = list(islice(rows, ROWS_AT_ONCE))
-            _insert(session, tables, batch)
-            progress(tables.file.name, done + len(batch), len(places))
+            _insert(session, file, batch)
+            progress(file.name, done + len(batch), len(places))
 
 
-def _insert(session: Session, tables: FileTables, rows: Sequence[TableRow]) -> None:
-    count = len(tables.own)
-    insert(session, tables.table, tables.own, (row[:count] for row in rows))
-    for at, (members, member) in enumerate(tables.lists.values(), count):
+def _insert(session: Session, file: DataFile, rows: Sequence[TableRow]) -> None:
+    count = len(file.own)
+    insert(session, file.table, file.own, (row[:count] for row in rows))
+    for at, (members, member) in enumerate(file.lists.values(), count):
         listed = [
-            (*row[tables.key], value, position)
+            (*row[file.in_key], value, position)
             for row in rows
             for position, value in enumerate(row[at])
         ]
-        insert(session, members, (*tables.file.key, member, "position"), listed)
+        insert(session, members, (*file.key, member, "position"), listed)
 
 
 def _delete_texts_of_changed_sources(
@@ -148,7 +149,7 @@ def _delete_texts_of_changed_sources(
 ) -> None:
     """A reader's copy belongs to the text that was coded: if the text changes it is deleted."""
     for change in changes:
-        if change.tables.file.name == "sources.csv":
+        if change.file.name == "sources.csv":
             ids = dataset.rows["sources.csv"]["source_id"]
             keys = [*((ids[place],) for place in change.changed), *change.removed]
             delete(session, PARAGRAPH_TEXT, ("source_id",), keys)
@@ -168,8 +169,8 @@ def _record_run(
     rows = [
         {
             "import_run_id": run_id,
-            "file": change.tables.file.name,
-            "sha256": dataset.sha256[change.tables.file.name],
+            "file": change.file.name,
+            "sha256": dataset.sha256[change.file.name],
             "row_count": change.row_count,
             "added_count": len(change.added),
             "changed_count": len(change.changed),

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from app.errors import Problem, did_you_mean
 from app.ingest.cells import To
 from app.ingest.data_files import DataFile, FileRows
-from app.ingest.rows import Row
+from app.ingest.rows.base import Row
 
 MANY = 5_000
 """Of more ids than this only the 50 most similar by a quick measure are compared."""

@@ -11,7 +11,7 @@ from app.evidence.words import tidied, words_in
 from app.ingest.contradictions import CONTRADICTIONS
 from app.ingest.data_files import FILES, FileRows, Files
 from app.ingest.references import CheckedFile, dangling_references, repeated_keys
-from app.ingest.rows import PlacedRow
+from app.ingest.rows.base import PlacedRow
 
 MAX_PROBLEMS_OF_A_RULE = 5_000
 """After so many the problems of a rule are counted but not listed."""

@@ -12,15 +12,7 @@ from pathlib import Path
 
 from app.errors import DataError, FileError, Problem
 from app.ingest.data_files import FILES
-from app.ingest.rows import (
-    FindingRow,
-    OutcomeRow,
-    ParagraphRow,
-    PlacedRow,
-    ProjectPrincipleRow,
-    SourceRow,
-    UncodedMentionRow,
-)
+from app.ingest.rows.base import PlacedRow
 from app.ingest.validate import Dataset
 
 LONGEST_QUOTATION = 7
@@ -44,39 +36,28 @@ class SourceText:
     paragraphs: Mapping[str, str]
 
 
-def read_source(path: Path, dataset: Dataset) -> SourceText:
-    """The text of a source, numbered as the codebook numbers it.
-
-    Raises FileError where there is none, and DataError where it is not, to the byte, a text
-    that was coded.
-    """
-    if not path.is_file():
-        raise FileError([Problem("missing-file", str(path), "There is no such file.")])
-    content = path.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
-    sources = [row for row in dataset.rows["sources.csv"] if isinstance(row, SourceRow)]
-    for source in sources:
-        if source.sha256 == sha256:
-            return SourceText(source.source_id, sha256, paragraphs_of(content.decode("utf-8")))
-    coded = ", ".join(f"{row.source_id} {row.sha256}" for row in sources if row.sha256)
-    message = f"The SHA-256 of this text is {sha256}. Texts that were coded: {coded}."
-    raise DataError([Problem("not-the-text-coded", path.name, message)])
-
-
 def read_sources(path: Path, dataset: Dataset) -> list[SourceText]:
     """The text of a source, or of every source of which a folder holds the text that was coded.
 
-    Raises DataError where there is none.
+    Each is numbered as the codebook numbers it. Raises FileError where there is no such path, and
+    DataError where no file is, to the byte, a text that was coded.
     """
-    if not path.is_dir():
-        return [read_source(path, dataset)]
-    coded = set(dataset.rows["sources.csv"]["sha256"]) - {None}
-    files = [each for each in sorted(path.iterdir()) if each.is_file()]
-    found = [each for each in files if hashlib.sha256(each.read_bytes()).hexdigest() in coded]
-    if not found:
-        message = f"None of the {len(files)} files here is a text that was coded."
-        raise DataError([Problem("not-the-text-coded", str(path), message)])
-    return [read_source(each, dataset) for each in found]
+    if not path.exists():
+        raise FileError([Problem("missing-file", str(path), "There is no such file.")])
+    files = [each for each in sorted(path.iterdir()) if each.is_file()] if path.is_dir() else [path]
+    contents = {hashlib.sha256(each.read_bytes()).hexdigest(): each for each in files}
+    sources = dataset.rows["sources.csv"]
+    coded = {sha256: source for _, source, sha256 in sources.numbered("source_id", "sha256")}
+    found = [
+        SourceText(coded[sha256], sha256, paragraphs_of(each.read_bytes().decode()))
+        for sha256, each in contents.items()
+        if sha256 in coded
+    ]
+    if found:
+        return found
+    what = f"None of the {len(files)} files here is" if path.is_dir() else "This is not"
+    message = f"{what} a text that was coded: sources.csv has the SHA-256 of each that was."
+    raise DataError([Problem("not-the-text-coded", path.name, message)])
 
 
 def paragraphs_of(text: str) -> dict[str, str]:
@@ -102,11 +83,8 @@ def problems_against(source: SourceText, dataset: Dataset) -> list[Problem]:
 
 
 def _paragraph_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
-    listed = {
-        row.paragraph
-        for row in dataset.rows["paragraphs.csv"]
-        if isinstance(row, ParagraphRow) and row.source_id == source.source_id
-    }
+    places = dataset.rows["paragraphs.csv"].keys(("source_id", "paragraph"))
+    listed = {paragraph for source_id, paragraph in places if source_id == source.source_id}
     for paragraph in sorted(listed ^ set(source.paragraphs)):
         message = "The text and paragraphs.csv must have the same paragraphs."
         yield Problem("paragraph-mismatch", f"paragraphs.csv, {paragraph}", message)
@@ -115,14 +93,15 @@ def _paragraph_problems(source: SourceText, dataset: Dataset) -> Iterator[Proble
 def _anchor_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     paragraphs = {p: plain(text).lower() for p, text in source.paragraphs.items()}
     for file in FILES:
-        for number, row in enumerate(dataset.rows[file.name], 2):
-            if not isinstance(row, PlacedRow) or row.source_id != source.source_id:
+        rows = dataset.rows[file.name]
+        for column in {"anchor", "value_reported"} & rows.columns.keys():
+            if not issubclass(file.row, PlacedRow):
                 continue
-            for column in ("anchor", "value_reported"):
-                words = getattr(row, column, None)
-                if words and plain(words).lower() not in paragraphs[row.paragraph]:
+            for number, source_id, place, words in rows.numbered("source_id", "paragraph", column):
+                is_ours = words and source_id == source.source_id
+                if is_ours and plain(words).lower() not in paragraphs[place]:
                     where = f"{file.name}, row {number}, column {column}"
-                    message = f"found {words!r}, which is not in {row.paragraph}."
+                    message = f"found {words!r}, which is not in {place}."
                     yield Problem("anchor-not-found", where, message)
 
 
@@ -131,10 +110,9 @@ def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     words = _words(" ".join(source.paragraphs.values()))
     runs = {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
     for file in FILES:
-        for number, row in enumerate(dataset.rows[file.name], 2):
-            for column, cell in row:
-                if column in _NOT_OUR_WORDS:
-                    continue
+        rows = dataset.rows[file.name]
+        for column in rows.columns.keys() - _NOT_OUR_WORDS:
+            for number, cell in rows.numbered(column):
                 for text in cell if isinstance(cell, list) else [cell]:
                     ours = _words(text) if isinstance(text, str) else []
                     if any(tuple(ours[i : i + length]) in runs for i in range(len(ours))):
@@ -143,32 +121,34 @@ def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
                         yield Problem("quotation", where, message)
 
 
+_ACCOUNTED = ("findings.csv", "outcomes.csv", "project_principles.csv", "uncoded_mentions.csv")
+"""Where a paragraph has a row of a project that it names."""
+
+
 def _uncoded_paragraphs(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     """Paragraphs that name a project between the first and last claim, without a row of it.
 
     Of a report alone: a page about a project names it in every block.
     """
-    kinds = dict(
-        zip(*map(dataset.rows["sources.csv"].__getitem__, ("source_id", "kind")), strict=True)
-    )
-    if kinds[source.source_id] != "thematic-report":
+    if (source.source_id, "thematic-report") not in dataset.rows["sources.csv"].keys(
+        ("source_id", "kind")
+    ):
         return
-    names = _names_in(dataset)
-    accounted = {
-        (row.paragraph, getattr(row, "project_id", None))
-        for file in FILES
-        for row in dataset.rows[file.name]
-        if isinstance(row, FindingRow | OutcomeRow | ProjectPrincipleRow | UncodedMentionRow)
-        and row.source_id == source.source_id
+    rows = {
+        name: [
+            (paragraph, project)
+            for _, source_id, paragraph, project in dataset.rows[name].numbered(
+                "source_id", "paragraph", "project_id"
+            )
+            if source_id == source.source_id
+        ]
+        for name in _ACCOUNTED
     }
-    coded = sorted(
-        int(row.paragraph[1:])
-        for name in ("findings.csv", "outcomes.csv")
-        for row in dataset.rows[name]
-        if isinstance(row, FindingRow | OutcomeRow) and row.source_id == source.source_id
-    )
+    coded = sorted(paragraph for name in _ACCOUNTED[:2] for paragraph, _ in rows[name])
+    accounted = set().union(*rows.values())
+    names = _names_in(dataset)
     for paragraph, text in source.paragraphs.items():
-        if not coded or not coded[0] <= int(paragraph[1:]) <= coded[-1]:
+        if not coded or not coded[0] <= paragraph <= coded[-1]:
             continue
         for project_id, expression in names.items():
             if expression.search(plain(text)) and (paragraph, project_id) not in accounted:
@@ -183,9 +163,8 @@ def _names_in(dataset: Dataset) -> dict[str, re.Pattern[str]]:
     """A pattern of the names of each project, case-sensitive."""
     names: dict[str, set[str]] = {}
     for file, column in (("projects.csv", "name"), ("project_aliases.csv", "alias")):
-        for row in dataset.rows[file]:
-            columns = row.model_dump()
-            names.setdefault(columns["project_id"], set()).add(plain(columns[column]))
+        for _, project_id, name in dataset.rows[file].numbered("project_id", column):
+            names.setdefault(project_id, set()).add(plain(name))
     return {
         project_id: re.compile(
             rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(spellings, key=len)[::-1]))})(?!\w)"

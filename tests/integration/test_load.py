@@ -27,7 +27,7 @@ def load_into(engine: sa.Engine, dataset: Dataset, **options: bool) -> LoadRepor
 def counts(report: LoadReport) -> dict[str, tuple[int, int, int, int]]:
     """Added, changed, unchanged and removed rows of every file that something happened to."""
     return {
-        change.tables.file.name: (
+        change.file.name: (
             len(change.added),
             len(change.changed),
             change.unchanged_count,

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.evidence.answers import LISTINGS
-from app.ingest.source import paragraphs_of, problems_against, read_source
+from app.ingest.source import paragraphs_of, problems_against, read_sources
 from app.ingest.validate import Dataset, validate
 from tests import oracle
 from tests.conftest import SOURCE, needs_source
@@ -32,7 +32,7 @@ def test_1_every_claim_and_number_says_where_it_comes_from(client: TestClient, n
 
 @needs_source
 def test_1_a_command_checks_every_place_and_anchor_against_the_source(dataset: Dataset) -> None:
-    source = read_source(SOURCE, dataset)
+    [source] = read_sources(SOURCE, dataset)
 
     assert problems_against(source, dataset) == []
 
@@ -51,8 +51,9 @@ def test_1_a_claim_that_is_not_where_it_says_is_found(
 ) -> None:
     set_cell(data, file, 2, column, cell)
     spoilt = validate(data)
+    [source] = read_sources(SOURCE, spoilt)
 
-    [problem] = problems_against(read_source(SOURCE, spoilt), spoilt)
+    [problem] = problems_against(source, spoilt)
 
     assert problem.code == code
     assert problem.where == f"{file}, row 2, column {column}"

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from app.evidence.words import matches, stem, stems_in
 from app.ingest.load import keep_text, load
-from app.ingest.source import read_source
+from app.ingest.source import read_sources
 from app.ingest.validate import Dataset
 from app.main import create_app
 from tests import oracle
@@ -286,7 +286,7 @@ def test_the_paragraphs_that_a_reader_brought_are_searched(
     load(empty, dataset, version="1", now=lambda: NOW)
     client = TestClient(create_app(empty))
     before = found(client, q='"local council elections"')["meta"]["count"]
-    source = read_source(SOURCE, dataset)
+    [source] = read_sources(SOURCE, dataset)
 
     keep_text(empty, source.source_id, source.paragraphs)
 

@@ -135,7 +135,7 @@ def test_a_correction_among_many_rows_is_reported_exactly_and_can_be_searched_fo
         load_into(empty, validate(corrected))
     report = load_into(empty, validate(corrected), allow_removals=True)
 
-    [change] = [one for one in report.changes if one.tables.file.name == "findings.csv"]
+    [change] = [one for one in report.changes if one.file.name == "findings.csv"]
     assert [problem.where for problem in refused.value.problems] == [
         f"findings.csv, {gone['finding_id']}"
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import DataError, Problem
-from app.ingest.rows import FindingRow
+from app.ingest.rows.claims import FindingRow
 from app.ingest.validate import validate
 from tests import oracle
 from tests.corrupt_csv import read, rewrite, set_cell, write
