@@ -24,7 +24,6 @@ from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_PARAMETERS
-from app.evidence.release_cache import ReleaseCache
 from app.memory import trim_memory
 from app.releases import Shelf
 from app.search.query import searchable, searcher_of
@@ -47,7 +46,7 @@ class Reader:
         self._threads = threads
         self.connections = ReadConnections(engine)
         self._catalogue: Catalogue | None = None
-        self._lexicons = ReleaseCache[None, Lexicon]()
+        self._lexicon: Lexicon | None = None
         self._making = Lock()
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
@@ -88,7 +87,10 @@ class Reader:
     def lexicon(self, names: Catalogue) -> Lexicon:
         """What the words of a question can mean in this release."""
         with self._making:
-            return self._lexicons.get(names, None, lambda: Lexicon.of(names))
+            # No release cache: what names its release would keep it there for ever.
+            if self._lexicon is None or self._lexicon.catalogue is not names:
+                self._lexicon = Lexicon.of(names)
+            return self._lexicon
 
     def warm(self) -> None:
         """Make the names, the lexicon and the index of the release before the first question."""

@@ -4,14 +4,19 @@ import ctypes
 import sys
 from typing import Any
 
-_M_ARENA_MAX = -8
-"""The number of this option of `mallopt`."""
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+"""The numbers of these options of `mallopt`."""
 
 
 def limit_arenas() -> None:
-    """Let threads share two arenas: one for each thread keeps what the thread once needed."""
+    """Let threads share two arenas, and long answers have memory of their own.
+
+    An arena for each thread keeps what the thread once needed. Without a fixed threshold one long
+    answer lets all later ones stand among what stays, and leave gaps there.
+    """
     if mallopt := _libc_function("mallopt"):
         mallopt(_M_ARENA_MAX, 2)
+        mallopt(_M_MMAP_THRESHOLD, 128 * 1024)
 
 
 def trim_memory() -> None:

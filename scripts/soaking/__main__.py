@@ -28,6 +28,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1, help="of mixed load, after the attacks")
+    parser.add_argument("--requests", type=int, default=1_000, help="that are made up, in process")
     parser.add_argument("--kills", type=int, default=10, help="of loads, after the attacks")
     parser.add_argument("--deliveries", type=int, default=100, help="that are broken, after those")
     parser.add_argument("--seconds", type=float, default=10, help="of each attack")
@@ -38,6 +39,7 @@ def main() -> None:
         log = Path(folder) / "log"
         environment = _environment(Path(folder))
         killed = Killed(Path(folder), environment, options.kills)
+        generated = [sys.executable, "-m", "scripts.soaking.generated", str(options.requests)]
         broken = Broken(Path(folder), options.deliveries)
         with _served(environment, log) as (port, pid):
             # Not before: the service begins with what a login shell allows.
@@ -48,6 +50,8 @@ def main() -> None:
             if not options.only:
                 trials += [_trial(load, port, pid, 0) for load in (killed, broken)]
             trials.append(_trial(mixed, port, pid, 60 * options.minutes))
+            if not options.only:
+                subprocess.run(generated, env=environment, check=True)
         said = log.read_text(encoding="utf-8").splitlines()[1:]
     if options.page:
         options.page.write_text(page(trials, said), encoding="utf-8")

@@ -1,17 +1,21 @@
 """Memory that an answer needed goes back to the system."""
 
 import ctypes
+import gc
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.database import connect
 from app.main import create_app
 from app.memory import trim_memory
 from app.middleware import limits
+from tests.databases import NewDatabase
 
 BLOCK, MANY = 60_000, 1_000
 
@@ -93,3 +97,24 @@ def test_an_idle_worker_trims_memory_later_where_it_may_not_yet(
         time.sleep(2.2)
 
     assert (statuses, before, len(trims)) == ([200] * 3, 1, 2)
+
+
+@pytest.mark.one_database
+def test_what_an_earlier_release_needed_is_given_back(
+    new_database: NewDatabase, loaded_template: str
+) -> None:
+    engine = connect(new_database(loaded_template))
+    client = TestClient(create_app(engine))
+    reader = client.app.state.reader  # type: ignore[attr-defined]
+    ask = "/api/v1/ask?q=what+helped+with+recruitment"
+    client.get(ask)
+    before = [weakref.ref(reader.last_names()), weakref.ref(reader.lexicon(reader.last_names()))]
+
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE import_run SET release = '0.1.0+0123456789ab'"))
+    client.get(ask)
+    gc.collect()
+
+    assert reader.last_release == "0.1.0+0123456789ab"
+    assert [each() for each in before] == [None, None]
+    engine.dispose()
