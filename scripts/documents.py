@@ -153,7 +153,9 @@ def _laid_out(value: Any, depth: int = 0) -> str:
         parts = [f"{json.dumps(key)}: {_laid_out(part, depth + 1)}" for key, part in value.items()]
         body = f",\n{inside}".join(parts)
     elif all(isinstance(part, str) and " " not in part for part in value):
-        body = f"\n{inside}".join(wrap(line[1:-1], LINE - depth, break_on_hyphens=False))
+        body = f"\n{inside}".join(
+            wrap(line[1:-1], LINE - depth, break_on_hyphens=False, break_long_words=False)
+        )
     else:
         body = f",\n{inside}".join(_laid_out(part, depth + 1) for part in value)
     return f"{line[0]}\n{inside}{body}\n{' ' * depth}{line[-1]}"

@@ -1,8 +1,14 @@
 """An example of each operation: parameters that give an answer worth looking at."""
 
+from pathlib import Path
 from typing import Any
 
+import orjson
+
 from app.evidence.queries import RESOURCES
+
+ANSWERS_FILE = Path(__file__).with_suffix(".json")
+"""Examples of answers, as scripts/examples.py takes them from the evidence."""
 
 _LISTS: dict[str, dict[str, Any]] = {
     "projects": {"barrier": ["set-up.commissioning-and-deregulation"]},
@@ -50,7 +56,8 @@ _ROWS = {
     "coded-outcomes": "tr4-claims-a001",
     "uncoded-mentions": "tr4:P043:mtm-signs-of-safety",
 }
-_RELEASE = "0.1.0+0123456789ab"
+RELEASE = "0.1.0+0123456789ab"
+"""Stands for a release in examples."""
 _OTHERS: dict[str, dict[str, Any]] = {
     "show_project": {"project_id": "leeds-family-valued"},
     "show_finding": {"finding_id": "tr4-f231"},
@@ -64,8 +71,8 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "check_claim": {"claim": "TBAP's building adaptations were delayed.", "project": "tbap"},
     "cite_release": {"style": "ris"},
     "export_releases": {"format": "csv"},
-    "compare_releases": {"before": _RELEASE, "after": "current"},
-    "export_changes": {"before": _RELEASE, "after": "current", "format": "csv"},
+    "compare_releases": {"before": RELEASE, "after": "current"},
+    "export_changes": {"before": RELEASE, "after": "current", "format": "csv"},
     "cite_row": {"list_name": "findings", "row_id": "tr4-f231", "style": "ris"},
 }
 
@@ -85,40 +92,44 @@ def _examples() -> dict[str, dict[str, Any]]:
 EXAMPLES = _examples()
 """For each operation that takes parameters: their values."""
 
-_META = {"release": "0.1.0+0123456789ab", "query": "The data dictionary"}
+_META = {"release": RELEASE, "query": "The data dictionary"}
 ANSWERS: dict[str, Any] = {
+    **orjson.loads(ANSWERS_FILE.read_bytes()),
     "list_addresses": {
-        "release": "0.1.0+0123456789ab",
+        "release": RELEASE,
         "lists": {"projects": {"title": "Projects", "json": "/api/v1/projects"}},
         "search": "/api/v1/search",
     },
     "show_dictionary": {"meta": _META, "lists": [], "vocabularies": []},
-    "show_release": {
-        "release": "0.1.0+0123456789ab",
-        "version": "0.1.0",
-        "release_date": "2026-11-22",
-        "licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
-        "citation": "Wave 1 Evidence, release 0.1.0+0123456789ab.",
-        "project_count": 54,
-        "finding_count": 494,
-        "outcome_count": 307,
-        "files": [{"file": "principles.csv", "sha256": "0" * 64, "row_count": 5}],
-    },
     "export_dictionary": "list,name,type",
-    "show_citation": {
-        "citation": "The Wave 1 Evidence founders (2026). Wave 1 Evidence.",
-        "release": "0.1.0+0123456789ab",
-        "ris": "/api/v1/citation.ris",
-    },
+    "export_summary": "theme,theme_label,count,blank",
     "show_dataset": {"@context": "https://schema.org/", "@type": "Dataset"},
     "download_release": "a ZIP archive",
     "list_releases": {
-        "meta": {"release": _RELEASE, "query": "Releases that are kept", "count": 0},
+        "meta": {"release": RELEASE, "query": "Releases that are kept", "count": 0},
         "results": [],
         "links": {"atom": "/api/v1/releases.atom"},
     },
+    "compare_releases": {
+        "meta": {
+            "before": RELEASE,
+            "after": RELEASE,
+            "query": f"What {RELEASE} changed since {RELEASE}",
+            "count": 0,
+            **dict.fromkeys(("added_count", "changed_count", "removed_count"), 0),
+        },
+        "results": [],
+        "links": {"self": f"/api/v1/releases/{RELEASE}...{RELEASE}"},
+    },
     "follow_releases": "an Atom feed",
-    "show_health": {"status": "ok"},
-    "show_readiness": {"status": "ready", "release": "0.1.0+0123456789ab"},
 }
-"""For each operation that takes no parameters: what it answers."""
+"""For each operation that gives no list as a file: what it answers."""
+
+FILES = {
+    "text/csv": "theme_id,label\r\nset-up,Setting up\r\n",
+    "application/x-ndjson": '{"theme_id":"set-up","label":"Setting up"}\n',
+    "application/x-research-info-systems": "TY  - DATA\r\nID  - set-up\r\nER  - \r\n",
+    "application/x-bibtex": "@misc{set-up,\n  title = {{Setting up}}\n}\n",
+    "application/vnd.citationstyles.csl+json": [{"id": "set-up", "title": "Setting up"}],
+}
+"""What files look like that are text, by their media types."""

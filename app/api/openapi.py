@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from app.addresses import PATH_PREFIX, PUBLIC_URL
-from app.api.examples import ANSWERS, EXAMPLES
+from app.api.examples import ANSWERS, EXAMPLES, FILES
 from app.api.problems import CODES, ProblemDetails, describe
 from app.dependencies import API
 from app.exports import FORMATS
@@ -71,9 +71,9 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
             _add_release(description)
             _add_long_address(description)
             _let_rows_have_chosen_columns(description)
+            _rename_units(description)
             _add_examples(description)
             _share_parts(description)
-            _rename_units(description)
             description["servers"] = [{"url": PUBLIC_URL or "/"}]
             description["security"] = []
         return description
@@ -162,9 +162,11 @@ def _add_examples(description: dict[str, Any]) -> None:
     for operations in description["paths"].values():
         for operation in operations.values():
             values = EXAMPLES.get(operation["operationId"], {})
-            if operation["operationId"] in ANSWERS:
-                for content in operation["responses"]["200"]["content"].values():
+            for media_type, content in operation["responses"]["200"].get("content", {}).items():
+                if operation["operationId"] in ANSWERS:
                     content["example"] = ANSWERS[operation["operationId"]]
+                elif media_type in FILES:
+                    content["example"] = FILES[media_type]
             for parameter in operation.get("parameters", []):
                 if parameter["name"] in values:
                     parameter["example"] = values[parameter["name"]]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from app.settings import ROOT
@@ -75,6 +76,26 @@ def test_every_operation_has_a_name_an_example_and_its_problems(client: TestClie
         assert any("example" in each for each in shown), operation["operationId"]
         if operation["operationId"] != "show_health":
             assert "503" in operation["responses"], operation["operationId"]
+
+
+def test_every_answer_has_an_example_that_keeps_its_schema(client: TestClient) -> None:
+    openapi = client.get("/api/v1/openapi.json").json()
+    operations = [one for path in openapi["paths"].values() for one in path.values()]
+    without, broken = [], []
+
+    for operation in operations:
+        answer = operation["responses"]["200"]
+        answer = openapi["components"]["responses"].get(answer.get("$ref", "")[23:], answer)
+        contents = answer.get("content", {})
+        if not any("example" in each for each in contents.values()):
+            without.append(operation["operationId"])
+        if "example" in contents.get("application/json", {}):
+            shown = contents["application/json"]
+            schema = {**shown["schema"], "components": openapi["components"]}
+            errors = Draft202012Validator(schema).iter_errors(shown["example"])
+            broken += [(operation["operationId"], each.message[:200]) for each in errors]
+
+    assert (without, broken) == ([], [])
 
 
 def test_no_two_addresses_differ_only_in_the_names_of_their_parts(client: TestClient) -> None:

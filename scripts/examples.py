@@ -1,0 +1,67 @@
+"""The examples of answers in the description of the API: real ones, of a few rows and columns.
+
+Usage: scripts/examples.py, when columns were added or an example no longer fits.
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.testclient import TestClient
+
+from app.api.examples import ANSWERS_FILE, EXAMPLES, RELEASE
+from app.database import connect
+from app.dependencies import API
+from app.main import create_app
+from app.settings import Settings
+
+_IN_A_ROW = 4
+"""Columns of a row of a list, which `fields` would choose."""
+_WHOLE_LISTS = ("show_dictionary", "list_addresses", "show_dataset", "list_releases")
+"""Their examples are written by hand: whole, they would be longer than the description."""
+
+
+def _shortened(value: Any) -> Any:
+    """An answer with one row in each of its lists of rows."""
+    if isinstance(value, dict):
+        return {name: _shortened(part) for name, part in value.items()}
+    if isinstance(value, list):
+        is_of_rows = bool(value) and isinstance(value[0], dict)
+        return [_shortened(part) for part in (value[:1] if is_of_rows else value[:3])]
+    return value
+
+
+def _address(path: str, operation: str) -> str:
+    values = EXAMPLES.get(operation, {})
+    inside = {name: value for name, value in values.items() if f"{{{name}}}" in path}
+    asked = {name: value for name, value in values.items() if name not in inside}
+    return path.format(**inside) + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+
+
+def examples() -> dict[str, Any]:
+    """An answer of each operation that gives JSON."""
+    client = TestClient(create_app(connect(Settings.from_environment().database_url)))
+    paths = client.get(f"{API}/openapi.json").json()["paths"]
+    release = client.get(f"{API}/release").json()["release"]
+    found = {}
+    for path, operations in paths.items():
+        operation = operations["get"]
+        name = operation["operationId"]
+        is_json = "application/json" in operation["responses"]["200"].get("content", {})
+        if not is_json or name in _WHOLE_LISTS or "releases" in path:
+            continue
+        body = _shortened(client.get(_address(path, name)).json())
+        if name.startswith("list_") and "facets" in body:
+            row = body["results"][0]
+            body["results"] = [dict(list(row.items())[:_IN_A_ROW])]
+            body["meta"]["next_cursor"] = body["links"]["next"] = None
+        found[name] = json.loads(json.dumps(body).replace(release, RELEASE))
+    return found
+
+
+if __name__ == "__main__":
+    lines = (
+        f"{json.dumps(name)}: {json.dumps(body, ensure_ascii=False)}"
+        for name, body in sorted(examples().items())
+    )
+    ANSWERS_FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
