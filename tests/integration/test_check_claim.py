@@ -109,6 +109,7 @@ def test_a_project_that_is_not_known_is_refused(client: TestClient) -> None:
         ("one in two, and half a dozen", [(50, "%", "", ""), (6, "", "", "")]),
         ("between ten and eighteen months", [(10, "months", "", ""), (18, "months", "", "")]),
         ("in 2015, in Wave 1", []),
+        ("one in 0", [(0, "", "", "")]),
     ],
 )
 def test_figures_are_read_with_their_units_bounds_and_parts(
