@@ -23,7 +23,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.search.query import searchable
-from app.serve_command import ensure_clock, prepared
+from app.serve_command import ensure_clock, keep_shown, prepared
 from app.settings import VERSION, Settings, ensure_settings
 from app.workers import listen, serve_workers
 
@@ -105,7 +105,7 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then load all of them into the database, or none."""
-    from app.load_command import keep_shown, keep_text, load_shown, read_sources, validated  # noqa: PLC0415 (see serve)
+    from app.load_command import keep_text, load_shown, read_sources, validated  # noqa: PLC0415 (see serve)
 
     settings = Settings.from_environment()
     with _problems_shown():

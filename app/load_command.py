@@ -9,17 +9,12 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 from sqlalchemy import Engine
 
-from app.database import reading
-from app.errors import DataError
-from app.evidence import answers
 from app.ingest.load import LoadReport, keep_text, load
 from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import Dataset, validate
-from app.releases import keep
 from app.settings import VERSION
 
 __all__ = [
-    "keep_shown",
     "keep_text",
     "load_shown",
     "problems_against",
@@ -49,18 +44,6 @@ def load_shown(
         )
     _report(say, report)
     return report
-
-
-def keep_shown(say: Console, engine: Engine, data: Path, folder: Path) -> None:
-    """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
-    with reading(engine) as session:
-        made = answers.last_load(session)
-    try:
-        keep(folder, data, made["release"], made["finished_at"])
-    except OSError as error:
-        say.print(f"The release is not kept: {error.filename}: {error.strerror}.")
-    except DataError as error:
-        say.print(f"The release is not kept: {error}")
 
 
 def validated(say: Console, folder: Path) -> Dataset:

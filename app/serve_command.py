@@ -1,12 +1,16 @@
 """Serving from the command line: what is done before the first reader is answered."""
 
+from pathlib import Path
+
 from rich.console import Console
 from sqlalchemy import Engine
 
 from app.database import connect, fault_of, is_read_only, reading
 from app.database.migrate import upgrade
-from app.errors import Problem, ServiceError
+from app.errors import DataError, Problem, ServiceError
+from app.evidence import answers
 from app.ingest.release import fingerprint, is_loaded, release_of
+from app.releases import keep
 from app.settings import VERSION, Settings
 
 EARLIEST_YEAR = 1980
@@ -42,11 +46,23 @@ def _update(say: Console, engine: Engine, settings: Settings, *, allow_removals:
     release = release_of(VERSION, fingerprint(settings.data_folder))
     with reading(engine) as session:
         is_current = is_loaded(session, release)
-    from app.load_command import keep_shown, load_shown, validated  # noqa: PLC0415 (few commands load)
-
     if not is_current:
+        from app.load_command import load_shown, validated  # noqa: PLC0415 (mostly nothing changed)
+
         dataset = validated(say, settings.data_folder)
         load_shown(say, engine, dataset, allow_removals=allow_removals)
     keep_shown(say, engine, settings.data_folder, settings.releases_folder)
     engine.dispose()
     return release
+
+
+def keep_shown(say: Console, engine: Engine, data: Path, folder: Path) -> None:
+    """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
+    with reading(engine) as session:
+        made = answers.last_load(session)
+    try:
+        keep(folder, data, made["release"], made["finished_at"])
+    except OSError as error:
+        say.print(f"The release is not kept: {error.filename}: {error.strerror}.")
+    except DataError as error:
+        say.print(f"The release is not kept: {error}")
