@@ -81,6 +81,12 @@ class Reader:
 
     def current_names(self) -> Catalogue:
         """The names of the release that the database holds now."""
+        names = self._catalogue
+        if names is not None and self.connections.read(answers.state) == (
+            names.release,
+            names.texts,
+        ):
+            return names
         with self.release() as (_, names):
             return names
 
@@ -140,6 +146,9 @@ def shelf_of(request: Request) -> Shelf:
     return shelf
 
 
+_OF_A_RELEASE = ("session", "names", "lexicon")
+
+
 def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
     """Lets an endpoint read one release: in one thread, in one transaction, with a tag.
 
@@ -147,37 +156,35 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
     parameters are FastAPI's. A reader who has the answer already gets a 304 instead.
     """
     signature = inspect.signature(endpoint)
-    parameters = {
-        name: parameter
-        for name, parameter in signature.parameters.items()
-        if name not in ("session", "names", "lexicon")
-    }
+    parameters = dict(signature.parameters)
+    takes = {name for name in _OF_A_RELEASE if parameters.pop(name, None)}
 
     def read(request: Request, values: dict[str, Any]) -> Any:
         reader = reader_of(request)
+        if "session" not in takes:
+            return answer_from(None, reader.current_names(), request, values)
         with reader.release() as (session, names):
-            if request.method == "GET" and tagged(request, names):
-                return Response(status_code=304)
-            available: dict[str, Any] = {"session": session, "names": names}
-            if "lexicon" in signature.parameters:
-                available["lexicon"] = reader.lexicon(names)
-            values |= {name: available[name] for name in signature.parameters if name in available}
-            return endpoint(**values)
+            return answer_from(session, names, request, values)
+
+    def answer_from(
+        session: Session | None, names: Catalogue, request: Request, values: dict[str, Any]
+    ) -> Any:
+        if request.method == "GET" and tagged(request, names):
+            return Response(status_code=304)
+        given: dict[str, Any] = {"session": session, "names": names}
+        if "lexicon" in takes:
+            given["lexicon"] = reader_of(request).lexicon(names)
+        return endpoint(**values, **{name: given[name] for name in takes})
+
+    is_given_request = "request" in parameters
+    of_request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+    parameters.setdefault("request", of_request)
 
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
-    if "request" in parameters:
-
-        async def answer(request: Request, **values: Any) -> Any:
+    async def answer(request: Request, **values: Any) -> Any:
+        if is_given_request:
             values["request"] = request
-            return await reader_of(request).run(read, request, values)
-
-    else:
-        parameters["request"] = inspect.Parameter(
-            "request", inspect.Parameter.KEYWORD_ONLY, annotation=Request
-        )
-
-        async def answer(request: Request, **values: Any) -> Any:
-            return await reader_of(request).run(read, request, values)
+        return await reader_of(request).run(read, request, values)
 
     wraps(endpoint)(answer)
     keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters.values()]

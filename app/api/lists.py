@@ -1,12 +1,13 @@
 """The routes of the lists: a page as JSON, the whole list as a file."""
 
 import re
-from collections.abc import Awaitable, Callable
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 
 from app.api.answers import detail, page, selected_rows, with_included
@@ -58,6 +59,14 @@ def _one_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
     return show
 
 
+class _PageRoute(APIRoute):
+    """A page reads its own parameters: what the framework would prepare takes a tenth of it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The endpoint as it is."""
+        return self.endpoint
+
+
 def _add_pages(listing: Listing) -> None:
     resource = listing.resource
     router.add_api_route(
@@ -70,6 +79,7 @@ def _add_pages(listing: Listing) -> None:
         response_model=Page[listing.record],  # type: ignore[name-defined]
         responses=describe(422, 503),
         openapi_extra={"parameters": parameters(resource)},
+        route_class_override=_PageRoute,
     )
 
 

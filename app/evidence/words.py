@@ -105,11 +105,25 @@ def stem(word: str) -> str:
     return stemmed[:-1] if len(stemmed) > 4 and stemmed.endswith("ll") else stemmed
 
 
-def snippet(
-    text: str, stems: Collection[str], beginnings: tuple[str, ...]
-) -> list[tuple[str, bool]]:
+class Sought(dict[str, bool]):
+    """Whether a word, as it stands in a text, has one of some stems or begins in some way.
+
+    Each word is looked at once: the texts that a search finds share most of theirs.
+    """
+
+    def __init__(self, stems: Collection[str], beginnings: tuple[str, ...] = ()) -> None:
+        self._stems, self._beginnings = stems, beginnings
+
+    def __missing__(self, spoken: str) -> bool:
+        stems, words = _stems_and_words(spoken)
+        is_begun = self._beginnings and any(word.startswith(self._beginnings) for word in words)
+        self[spoken] = is_sought = bool(is_begun or not stems.isdisjoint(self._stems))
+        return is_sought
+
+
+def snippet(text: str, sought: Sought) -> list[tuple[str, bool]]:
     """The words round the first match, in pieces that match and that do not."""
-    spans = list(matches(text, stems, beginnings))
+    spans = list(matches(text, sought))
     at = spans[0][0] if spans else 0
     start = text.rfind(" ", 0, at - _AROUND) + 1 if at > _AROUND else 0
     end = text.find(" ", at + 2 * _AROUND)
@@ -121,15 +135,9 @@ def snippet(
     return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
 
 
-def matches(
-    text: str, stems: Collection[str], beginnings: tuple[str, ...]
-) -> Iterator[tuple[int, int]]:
-    """Where in a text the words stand that have one of the stems, or begin so."""
-    for found in _SPOKEN.finditer(text):
-        own, words = _stems_and_words(found.group())
-        is_begun = beginnings and any(word.startswith(beginnings) for word in words)
-        if is_begun or not own.isdisjoint(stems):
-            yield found.span()
+def matches(text: str, sought: Sought) -> Iterator[tuple[int, int]]:
+    """Where in a text the words stand that are sought."""
+    return (found.span() for found in _SPOKEN.finditer(text) if sought[found.group()])
 
 
 @lru_cache(maxsize=50_000)

@@ -18,7 +18,7 @@ from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.cursors import bound, unbound
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Row, Term, TextQuery, read_text
-from app.evidence.words import STOP_WORDS, snippet, stem
+from app.evidence.words import STOP_WORDS, Sought, snippet, stem
 from app.search.documents import KINDS
 from app.search.index import SCHEMA, SearchIndex, Sessions
 
@@ -128,7 +128,8 @@ def search(
     counts = dict(sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets))
     count = sum(counts.get(kind, 0) for kind in among or counts)
     ranked = searcher.search(_ranked(query, among), page_size, count=False, offset=first).hits
-    hits = [_hit(score, searcher.doc(address)["shown"][0], text) for score, address in ranked]
+    sought = _sought(text)
+    hits = [_hit(score, searcher.doc(address)["shown"][0], sought) for score, address in ranked]
     last = first + len(hits)
     following = bound([last], question, names.release) if last < count else None
     suggestion = None if counts else _suggestion(written, searcher, names)
@@ -147,18 +148,18 @@ def _refused(parameter: str, code: str, message: str) -> QueryError:
     return QueryError([Problem(code, f"query parameter {parameter}", message)])
 
 
-def _hit(score: float, shown: bytes, text: TextQuery) -> Hit:
+def _hit(score: float, shown: bytes, sought: Sought) -> Hit:
     kind, key, title, body = orjson.loads(shown)
-    return Hit(kind, key, title, snippet(body, *_sought(text)), round(score, 4))
+    return Hit(kind, key, title, snippet(body, sought), round(score, 4))
 
 
 @lru_cache(maxsize=2)
-def _sought(text: TextQuery) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The stems and the beginnings of words that are marked."""
+def _sought(text: TextQuery) -> Sought:
+    """The words that are marked: those of the next page are mostly the same."""
     terms = [term for group in text.groups for term in group]
     words = {word for term in terms for row in term.rows for word in row} - STOP_WORDS
     beginnings = tuple(term.rows[0][0] for term in terms if term.is_beginning)
-    return frozenset(map(stem, words)), beginnings
+    return Sought(frozenset(map(stem, words)), beginnings)
 
 
 def _widened(text: TextQuery, searcher: Searcher) -> TextQuery:
