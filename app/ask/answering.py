@@ -206,7 +206,9 @@ def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
 def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
     """What was asked of the projects themselves: who led or evaluated, where, for how much."""
     sentences = []
-    asked = reading.mentioned.asks & FACTS.keys() - ({"area"} if reading.topics else set())
+    asked = reading.mentioned.asks & FACTS.keys() - (
+        {"area"} if reading.topics and not reading.mentioned.role else set()
+    )
     for fact in sorted(asked) if len(rows) <= MOST_FACTS else ():
         column, says = FACTS[fact]
         for row in rows:

@@ -73,7 +73,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         )
         is_near = is_near and is_one
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
-    found = _led_by_councils(_without_methods(found, lexicon), words)
+    found = _led_by_councils(_without_methods(found, words), words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
     kinds = {one.kind for one in found}
     denied: set[Mention] = set()
@@ -115,15 +115,13 @@ def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mentio
     return found
 
 
-def _without_methods(found: list[Mention], lexicon: Lexicon) -> list[Mention]:
-    """The names, but for one in small letters that is a way of working another one also used."""
+def _without_methods(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
+    """The names, but for one in small letters that is a way of working: "conferencing in Leeds"."""
+    after_in = {word.position + 1 for word in words if word.text == "in"}
     projects = [one for one in found if one.kind == "project"]
-    plain = [
-        one
-        for one in projects
-        if one.written.islower() and all(word.stem in lexicon.themes.stems for word in one.words)
-    ]
-    return [m for m in found if m not in plain] if len(plain) < len(projects) else found
+    plain = [one for one in projects if one.written.islower() and len(one.words) > 1]
+    is_elsewhere = any(one.first in after_in and one not in plain for one in projects)
+    return [one for one in found if one not in plain] if is_elsewhere else found
 
 
 def _like_ours(words: Sequence[Word]) -> frozenset[int]:
@@ -134,11 +132,13 @@ def _like_ours(words: Sequence[Word]) -> frozenset[int]:
 
 
 def _role_asked(texts: set[str]) -> str | None:
-    """Whether it is asked who evaluated or led the projects that are named, or where they ran."""
+    """Which fact is asked of the projects that are named: who led or evaluated, where, money."""
     if texts & SIGNS["evaluator"] or (texts & SIGNS["who"] and texts & SIGNS["evaluated"]):
         return "evaluator"
     if texts & SIGNS["area-asked"] and texts & {"which", "what", "many"}:
         return "area"
+    if texts & SIGNS["grant"] and texts & {"how", "what"} and not texts & SIGNS["saving"]:
+        return "funding"
     is_lead = texts & SIGNS["leader"] or (texts & SIGNS["who"] and texts & SIGNS["led"])
     return "lead" if is_lead and not texts & SIGNS["what-was-done"] else None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.ask.outcomes import outcome_plans
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, project_of
 from app.ask.reading import Reading
+from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
@@ -25,7 +26,7 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield Plan("projects", (Said("principle", "principle", PRINCIPLES),))
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
-    elif project and asks & FACTS.keys() and (not reading.topics or "principle" in asks):
+    elif project and asks & FACTS.keys() and (not _is_sure(reading) or "principle" in asks):
         yield Plan("projects", (project,))
     elif _overcome(reading) and not reading.is_of_several_parts:
         yield from _answers_to_barriers(reading)
@@ -46,6 +47,12 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
             # Claims of a theme do not say which way a figure went.
             return
         yield from _of_project(reading, project) if project else _projects(reading)
+
+
+def _is_sure(reading: Reading) -> bool:
+    """Whether a theme is asked about, and not only near to the words that ask who or where."""
+    is_role = reading.mentioned.role is not None
+    return any(topic.score >= SURE_BESIDE_A_FACET or not is_role for topic in reading.topics)
 
 
 def _but_for_themes(reading: Reading) -> Plan:
