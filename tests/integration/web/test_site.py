@@ -53,6 +53,8 @@ class Reader(HTMLParser):
             self.links.append(said.get("href", ""))
         elif tag == "form" and said.get("method") == "get":
             self.links.append(said["action"])
+        elif said.get("type") == "application/ld+json":
+            pass  # This describes the page, and never runs.
         elif tag in ("img", "script", "link"):
             self.parts.append(said.get("src", said.get("href", "")))
 
@@ -80,7 +82,7 @@ def kind_of(address: str) -> str:
     if re.fullmatch("/(projects|themes)/[^/]+", path):
         return path
     of_one = re.sub(
-        r"(?<=/)(findings|organisations|outcomes|projects|recommendations|themes)/(?!picture)[^.]+",
+        r"(?<=/)(findings|organisations|outcomes|places|projects|recommendations|themes)/(?!picture)[^.]+",
         r"\1/",
         path,
     )
