@@ -25,8 +25,16 @@ def text() -> Filter:
 def numbers(*names: str, may_be_blank: bool = False) -> tuple[Filter, ...]:
     """Filters by the numbers in some columns."""
     titles = {name: name.replace("_", " ") for name in names}
+    articles = {name: "an" if name[0] in "aeiou" else "a" for name in names}
     return tuple(
-        Filter(name, "number", f"with {{}} as {title}", f"The {title}.", RANGE, may_be_blank)
+        Filter(
+            name,
+            "number",
+            f"with {articles[name]} {title} of {{}}",
+            f"The {title}.",
+            RANGE,
+            may_be_blank,
+        )
         for name, title in titles.items()
     )
 
