@@ -26,7 +26,6 @@ _ALL = (
         (
             *("set-up.late-start", "set-up.commissioning-and-deregulation"),
             *("set-up.partner-withdrawal", "set-up.legal-and-governance"),
-            "set-up.too-little-time",
         ),
         "tr4-f179",
         "tr4-f058",
@@ -78,7 +77,11 @@ _ALL = (
         "data-and-proof",
         "Data and proof",
         "Will we be able to show that it worked?",
-        ("data-use", "attribution", "evidence-base", "embedded-research"),
+        # Time is said to be too short for results to show, not for a project to begin.
+        (
+            *("data-use", "attribution", "evidence-base", "embedded-research"),
+            "set-up.too-little-time",
+        ),
         "tr4-f266",
         "tr4-f135",
     ),

@@ -50,6 +50,8 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         raise NotFoundError([Problem("unknown-worry", "address", message)])
     evidence = evidence_on(session, themes, names)
     number = counted(evidence["project_counts"]["barrier"], "project")
+    implied = evidence["implied_count"]
+    examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     advice = evidence["recommendations"][:MOST]
     sections = [
@@ -63,7 +65,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     ]
     return Brief(
         title=f"{worry.label}: what a board should know",
-        lead=f"{worry.question} The sources name {number} that met this.",
+        lead=f"{worry.question} The sources name {number} that met this{examples}.",
         sections=[(title, points) for title, points in sections if points],
         caveat=CAVEAT,
         sources=SOURCES,

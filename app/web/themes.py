@@ -171,6 +171,7 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
             code: _project_count(session, {code: theme_ids}, names)
             for code in ("barrier", "facilitator")
         },
+        "implied_count": answers.implied_count(session, theme_ids, names),
         "chains": chains,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         "recommendations": _bearing(session, "recommendations", own | parents, names),

@@ -55,7 +55,7 @@ from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.answers.themes import THEME_LISTING
-from app.evidence.answers.worries import Lesson, Spread, lessons, spreads, themes_of
+from app.evidence.answers.worries import Lesson, Spread, implied_count, lessons, spreads, themes_of
 
 LISTINGS = {
     listing.resource.name: listing

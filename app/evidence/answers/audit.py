@@ -6,14 +6,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
-from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.listing import Row
 from app.evidence.answers.pages import Answer, first_of, rows_with
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue
+from app.evidence.models import Finding, table
 from app.evidence.release_cache import ReleaseCache
 
+FINDING = table(Finding).c
 MAX_MET = 30
 """Claims and responses of one condition that are read; a link leads to the rest."""
 
@@ -73,8 +74,13 @@ def _read(session: Session, catalogue: Catalogue) -> list[Audited]:
 
 
 def _hindered(session: Session) -> set[tuple[str, str]]:
-    """The sub-themes on which something hindered a project, each with the project."""
-    rows = sa.select(COUNTS.theme_id, COUNTS.value).where(
-        COUNTS.attribute == "project", COUNTS.value != "", COUNTS.polarity == "barrier"
+    """The sub-themes on which something hindered a project, each with the project.
+
+    A project that is named only as an example of where something was met is not counted.
+    """
+    rows = sa.select(FINDING.theme_id, FINDING.project_id).where(
+        FINDING.project_id.is_not(None),
+        FINDING.polarity == "barrier",
+        FINDING.certainty != "implied",
     )
     return {(theme, project) for theme, project in session.execute(rows.distinct())}

@@ -17,11 +17,15 @@ from app.evidence.worries import WORRIES, Worry
 
 @dataclass(frozen=True)
 class Lesson:
-    """A worry, how many projects met it, what the evidence says of it, and what helped."""
+    """A worry, how many projects met it, what the evidence says of it, and what helped.
+
+    `implied_count` of the projects are named only as examples of where it was met.
+    """
 
     worry: Worry
     projects: Query
     project_count: int
+    implied_count: int
     lesson: Row | None
     help: Row | None
 
@@ -112,7 +116,17 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
         _claim(session, key, themes, polarity, catalogue) if themes else None
         for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
     )
-    return Lesson(worry, projects, number, *claims)
+    return Lesson(worry, projects, number, implied_count(session, themes, catalogue), *claims)
+
+
+def implied_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
+    """How many projects met barriers of themes and are named there only as examples of them."""
+    narrowed = {"theme": themes, "polarity": ("barrier",)}
+    rows = rows_with(session, FINDING_LISTING, narrowed, catalogue) if themes else []
+    said: dict[str, set[str]] = {}
+    for row in rows:
+        said.setdefault(row["project_id"] or "", set()).add(row["certainty"])
+    return sum(certainty == {"implied"} for certainty in said.values())
 
 
 def _claim(

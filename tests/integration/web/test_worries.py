@@ -27,6 +27,19 @@ def test_the_home_page_has_a_tile_for_every_worry_with_its_projects(client: Test
     assert tiles == [(worry, str(count(client, worry))) for worry in WORRIES]
 
 
+def test_a_tile_and_its_pages_tell_projects_that_are_only_examples(client: TestClient) -> None:
+    themes = WORRIES["delays"].theme_ids
+    barriers = [
+        row for row in oracle.FINDINGS if row["polarity"] == "barrier" and row["theme_id"] in themes
+    ]
+    told = {row["project_id"] for row in barriers if row["certainty"] != "implied"}
+    examples = {row["project_id"] for row in barriers if row["project_id"]} - told
+
+    assert examples
+    for page in ("/", "/worries/delays", "/worries/delays/board"):
+        assert f"{len(examples)} of them" in client.get(page).text
+
+
 def test_a_tile_says_what_happened_and_what_helped_in_the_words_of_the_evidence(
     client: TestClient,
 ) -> None:
