@@ -55,14 +55,6 @@ def rarity(names: Catalogue, word: str) -> float:
     return math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word)))
 
 
-def nearest(names: Catalogue, stems: Iterable[str], kind: str, most: int) -> Iterator[str]:
-    """The texts of a kind that hold any of some stems, best first."""
-    searcher = searcher_of(names)
-    query = _of_kinds(_any([_of_row([one]) for one in stems]), [kind])
-    for _, address in searcher.search(query, most, count=False).hits:
-        yield orjson.loads(searcher.doc(address)["shown"][0])[-1]
-
-
 @lru_cache(maxsize=1)
 def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
     # A page asks for them twice: for its rows, and for the length of the list.
