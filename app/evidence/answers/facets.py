@@ -43,6 +43,8 @@ def _choices(
     session: Session, listing: Listing, query: Query, narrowed: Filter, catalogue: Catalogue
 ) -> list[Choice]:
     values = known_values(narrowed, catalogue)
+    blank = query.without_value_of(narrowed) if narrowed.may_be_blank else None
+    rest = None
     filters = {one.filter.name for one in query.conditions}
     if narrowed.name == "source" and filters & listing.of_claims.keys():
         # A source narrows these other filters too: each is asked anew.
@@ -52,13 +54,15 @@ def _choices(
         without = query.without(narrowed)
         found = counted_by(session, listing, without, [narrowed.name], catalogue)
         counts = {one: found.get((one,), 0) for one in values}
+        if blank and listing.predicate(narrowed.name).has_one_value:
+            # To look for the rows without a value would read them all.
+            rest = count(session, listing, without, catalogue) - sum(found.values())
     choices = [
         Choice(value, labelled(narrowed, value, catalogue), counts[value], address)
         for value, address in zip(values, query.addresses(narrowed, values), strict=True)
     ]
-    blank = query.without_value_of(narrowed) if narrowed.may_be_blank else None
     if blank:
-        rest = count(session, listing, blank, catalogue)
+        rest = count(session, listing, blank, catalogue) if rest is None else rest
         choices.append(Choice("", narrowed.blank_label, rest, blank.address()))
     return choices
 

@@ -39,6 +39,16 @@ class Predicate:
         is_unique = isinstance(table, sa.Table) and set(table.primary_key.columns.keys()) <= names
         return self.is_theme or self.is_area or not is_unique
 
+    @property
+    def has_one_value(self) -> bool:
+        """Whether a row has one value at most, so that the counts of all values add up."""
+        if self.is_theme or self.is_area:
+            return False
+        if self.owner is None:
+            return True
+        table = self.owner.table
+        return isinstance(table, sa.Table) and [*table.primary_key] == [self.owner]
+
     def any_of(self, values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values; a theme takes its sub-themes along."""
         has_one = self.value.in_(self.values(values, catalogue))
