@@ -142,6 +142,7 @@ class _Reading:
         if word in WORDS["denial"] or (is_degree and word == "less"):
             # Less clear is not clear.
             self._denied, self._has_turned = REACH, False
+            self._scopes |= {SCOPES[word]} if word in SCOPES else set()
             self._add_term(word, frozenset())
             return 1
         if is_degree:
