@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from app.database.sqlite_files import prepare_for_readers
 from app.errors import DatabaseError, Problem
 
-MAX_CONNECTIONS = 17
-"""One for each thread that makes answers and for each file in progress (8 + 4 + 4), and one for
+MAX_CONNECTIONS = 15
+"""One for each thread that makes answers and for each file in progress (6 + 4 + 4), and one for
 change detection. List pages have read connections of their own."""
 
 STATEMENT_TIMEOUT = 15

@@ -21,7 +21,7 @@ class Limits:
     loop, which takes its turn with them, would answer each health check later.
     """
 
-    answers: int = 8
+    answers: int = 6
     answers_waiting: int = 256
     answers_wait_seconds: float = 0.5
     # A long file is as slow as its reader: files are limited separately, and hold up no answer.
@@ -65,7 +65,6 @@ class ConcurrencyLimits(Middleware):
             Permits(limits.bodies, limits.bodies_waiting, limits.bodies_wait_seconds),
         )
         self._in_progress = 0
-        self._has_made_file = False
         self._next_trim = 0.0
         self._trim: asyncio.TimerHandle | None = None
 
@@ -87,8 +86,7 @@ class ConcurrencyLimits(Middleware):
             await self._answer(scope, receive, send, is_file=is_file)
         finally:
             self._in_progress -= 1
-            self._has_made_file |= is_file
-            if self._trim is None and (is_file or not self._in_progress):
+            if self._trim is None and not self._in_progress:
                 loop = asyncio.get_running_loop()
                 self._trim = loop.call_at(self._next_trim, self._trim_in_thread)
 
@@ -138,14 +136,13 @@ class ConcurrencyLimits(Middleware):
         return receive_again
 
     def _trim_in_thread(self) -> None:
-        """Give back the memory that files needed, and an idle worker that of all its answers.
+        """Give back the memory that answers needed, once in a while and where nobody waits.
 
-        Once in a while only: it holds up whoever needs memory meanwhile.
+        It holds up whoever needs memory meanwhile.
         """
         self._trim = None
         loop = asyncio.get_running_loop()
-        if self._has_made_file or not self._in_progress:
-            self._has_made_file = False
+        if not self._in_progress:
             self._next_trim = loop.time() + MIN_SECONDS_BETWEEN_TRIMS
             loop.run_in_executor(None, trim_memory)
 

@@ -54,7 +54,8 @@ def main() -> None:
                 subprocess.run(generated, env=environment, check=True)
         said = log.read_text(encoding="utf-8").splitlines()[1:]
     if options.page:
-        options.page.write_text(page(trials, said), encoding="utf-8")
+        before = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
+        options.page.write_text(page(trials, said, before), encoding="utf-8")
 
 
 def _trial(attack: Attack, port: int, pid: int, seconds: float) -> Trial:

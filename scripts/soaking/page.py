@@ -5,6 +5,7 @@ import platform
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from scripts.soaking.watching import Seen
 
@@ -63,17 +64,24 @@ def beyond(trials: Iterable[Trial]) -> str:
     return "\n".join(missed) or "None was missed."
 
 
-def page(trials: Sequence[Trial], said: Iterable[str]) -> str:
-    """The whole page."""
+APART = "## Run apart"
+"""What follows this heading is written by hand, and stays."""
+
+
+def page(trials: Sequence[Trial], said: Iterable[str], before: str) -> str:
+    """The whole page; of the one before, what was run apart stays."""
+    *_, apart = before.partition(APART)
     *attacks, mixed = trials
     lines = [each for each in said if not each.startswith("  ")]
     rows = "\n".join(map(line, trials))
     return f"""# Reliability: what one worker withstands
 
-Measured by `scripts/soak --seconds {attacks[0].seconds:g} --minutes {mixed.seconds / 60:g}`; \
-this page is written by it. One worker over SQLite with the shipped
-evidence, Python {platform.python_version()}, {os.cpu_count()} cores which the attackers, the \
-reader and other work shared; no proxy in front.
+Measured on {datetime.now(UTC):%d %B %Y} by `scripts/soak --seconds {attacks[0].seconds:g} \
+--minutes {mixed.seconds / 60:g}`; this page is written by it. One worker over SQLite with the \
+shipped
+evidence, Python {platform.python_version()}, {os.cpu_count()} cores which the attackers and the \
+reader shared, before whatever else the machine had to do; no proxy in front. Attackers and reader \
+have one address, so that no limit of one client's helps the reader.
 
 During each attack, and for three seconds after it, a normal reader asks for a page or a list ten \
 times a second over a new connection, and so does a
@@ -92,12 +100,13 @@ the beginning of a traceback.
 
 ## Aims that were missed
 
-The aims are {AIMS}. A machine with more programs at work than cores (*load* above its cores) \
-makes every answer later; how much of a miss is owed to that is not measured.
+The aims are {AIMS}.
 
 {beyond(trials)}
 
 What each limit is, and where a proxy is needed, is told in [deploy](how-to/deploy.md) and \
 [scale](how-to/scale.md#too-many-requests-at-once).
 To measure for an hour: `scripts/soak --minutes 60`.
+
+{APART}{apart.rstrip()}
 """
