@@ -55,11 +55,13 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
     typed = request.query_params.get("q", "").strip()
     worry = _worry(request.query_params.get("worry", "").strip())
     on = f"?worry={worry.worry_id}" if worry else ""
-    exact = names.areas.find(typed) if typed else None
-    if exact:
-        return RedirectResponse(f"/places/{exact}{on}", 303)
     areas = answers.rows_with(session, LISTINGS["areas"], {"kind": COUNCILS}, names)
     matches = [row for row in areas if _is_like(row, typed)] if typed else []
+    meant = names.areas.find(typed) if typed else None
+    if meant is None and len(matches) == 1:
+        meant = matches[0]["area_id"]
+    if meant:
+        return RedirectResponse(f"/places/{meant}{on}", 303)
     page = Page(
         template="places.html",
         heading="Projects like yours",
@@ -73,7 +75,9 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
             "matches": matches[:MAX_NAMES],
             "areas": areas,
             "regions": _regions(session, names),
-            "hint": did_you_mean(typed, names.areas.spellings) if typed and not matches else "",
+            "hint": did_you_mean(typed, [row["name"] for row in areas])
+            if typed and not matches
+            else "",
         },
     )
     return render(request, page, names.release)

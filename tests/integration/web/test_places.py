@@ -1,6 +1,7 @@
 """Projects like mine: every council is known, and each project stands for its nearest reason."""
 
 import re
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -38,12 +39,19 @@ def test_a_council_without_a_project_is_known_all_the_same(
 
 
 @pytest.mark.parametrize(
-    ("typed", "there"), [("Hull", "kingston-upon-hull"), ("norfolk", "norfolk")]
+    ("typed", "there"),
+    [("Hull", "kingston-upon-hull"), ("norfolk", "norfolk"), ("Norf", "norfolk")],
 )
 def test_a_name_that_is_typed_leads_to_its_page(client: TestClient, typed: str, there: str) -> None:
     answer = client.get("/places", params={"q": typed}, follow_redirects=False)
 
     assert (answer.status_code, answer.headers["location"]) == (303, f"/places/{there}")
+
+
+def test_a_name_that_is_misspelt_is_answered_with_names_of_councils(client: TestClient) -> None:
+    page = unescape(client.get("/places?q=Hampshyre").text)
+
+    assert "Did you mean 'Hampshire'" in page
 
 
 def test_a_worry_goes_along_with_the_council(client: TestClient) -> None:
