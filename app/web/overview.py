@@ -60,7 +60,7 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
     return [
         CountChart(
             Slide(
-                f"Named most often as in the way: {_first(met[0], met[0].met_count)}",
+                f"Met by the largest number named: {_first(met[0], met[0].met_count)}",
                 "Projects by what they met, and whether they got past it",
                 [label for label, _ in STATES.values()],
                 [colour for _, colour in STATES.values()],
@@ -74,7 +74,7 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
         ),
         CountChart(
             Slide(
-                f"Named most often as a help: {_first(helped[0], helped[0].helped_count)}",
+                f"Of help to the largest number named: {_first(helped[0], helped[0].helped_count)}",
                 "Projects that something helped on each subject",
                 ["Projects"],
                 [HELPED],
