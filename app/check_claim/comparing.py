@@ -10,6 +10,8 @@ from app.check_claim.directions import (
     has_other_amounts,
     is_bad_news_alone,
     is_borne_out,
+    is_denied_alone,
+    is_one_of_two,
     points_elsewhere,
 )
 from app.check_claim.evidence import Evidence, Statement
@@ -23,6 +25,9 @@ UNLESS_BORNE_OUT, UNLESS_POINTED = 0.25, 0.08
 the claim has neither a figure nor a direction that a row could bear out."""
 
 _EARLY = re.compile(r"\b(?:first|early|initial|outset|start|begin|one)")
+_COURSE = re.compile(
+    r"\b(?:as|with|when|where|so (?:did|has|had|does)|the (?:more|less|fewer|greater|smaller))\b"
+)
 _ADVICE = re.compile(r"\b(?:recommend|advi[sc]e|should|ought|urge|call|suggest|need|must|consider)")
 _ALWAYS = {"inconclusive", "assumed"}
 """Doubts that hold for all that is said with them."""
@@ -47,25 +52,39 @@ def compared(evidence: Evidence, said: Sentence, number: int, near: float) -> Ma
     texts = [statement.text, *(mate.text for mate in mates)]
     aligned = aligned_clauses(said, statement.text, evidence.weight)
     is_opposite = points_elsewhere(said, aligned, statement.text, _end_of(statement.row))
+    is_one_sided = is_one_of_two(said, statement.text)
+    is_other_course = is_one_sided and bool(_COURSE.search(said.plain))
     figures = _figures_of(said, statement, mates, evidence.counted(statement.project))
     is_silent = (
         figures == "missing"
-        or not said.names <= {name for mate in mates for name in mate.words}
-        or (statement.row.get("kind") == "recommendation" and not _ADVICE.search(said.plain))
+        or not evidence.names_in(said) <= {name for mate in mates for name in mate.words}
+        or _is_of_another_kind(said, statement)
+        or (is_one_sided and not is_other_course)
         or (not is_opposite and is_bad_news_alone(said, aligned))
         or (not is_opposite and has_other_amounts(said, texts))
     )
     found = {
         "figure": figures == "other",
-        "direction": is_opposite,
+        "direction": is_opposite or is_other_course,
         "hedge": _is_surer(said, aligned, statement),
         "wording": is_silent,
     }
-    doubt = 0 if said.signs or said.figures else UNLESS_POINTED
-    if not is_borne_out(said, texts, {_end_of(mate.row) for mate in mates}):
-        doubt = UNLESS_BORNE_OUT
+    ends = {_end_of(mate.row) for mate in mates}
+    doubt = _doubt(said) if is_borne_out(said, texts, ends) else UNLESS_BORNE_OUT
     names = tuple(name for name, differs in found.items() if differs)
     return Match(statement.row, near, names, statement.projects, doubt)
+
+
+def _is_of_another_kind(said: Sentence, statement: Statement) -> bool:
+    """Whether a statement is advice and a claim is not, or a claim denies and nothing is amiss."""
+    is_advice = statement.row.get("kind") == "recommendation"
+    if is_advice and not _ADVICE.search(said.plain):
+        return True
+    return is_denied_alone(said, statement.text, {_end_of(statement.row)})
+
+
+def _doubt(said: Sentence) -> float:
+    return 0 if said.signs or said.figures else UNLESS_POINTED
 
 
 def _end_of(row: Row) -> str | None:
@@ -105,6 +124,8 @@ def _is_surer(said: Sentence, aligned: Aligned, statement: Statement) -> bool:
     own = statement.text.clauses
     parts = {other.part for _, others in aligned for other in others}
     near = [clause for clause in own if clause.part in parts]
+    if statement.text.refers_back:
+        near = [clause for clause in own if clause.part <= max(parts, default=0)]
     scopes, every, limits = _scopes(said.clauses), _scopes(own), _scopes(near) - {VAGUE}
     has_limit = scopes - {ALL} or said.figures or _EARLY.search(said.plain)
     is_more = (

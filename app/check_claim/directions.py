@@ -1,5 +1,6 @@
 """Where a claim and a statement point: up or down, good or bad, and whether they agree."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from app.check_claim.lexicon import VALUED
@@ -44,15 +45,26 @@ def points_elsewhere(said: Sentence, aligned: Aligned, own: Sentence, end: str |
 
 
 def is_borne_out(said: Sentence, texts: Sequence[Sentence], ends: Set[str | None]) -> bool:
-    """Whether statements say in words, or by their ends, what is good or bad in a claim.
-
-    A statement that tells of more and of less may mean either.
-    """
-    if len(_amounts([said])) == 1 and _amounts(texts[:1]) >= set(_ENDS):
-        return False
+    """Whether statements say in words, or by their ends, what is good or bad in a claim."""
     signs = {sign for text in texts for sign in text.signs}
     stays = {sign for sign in said.signs if sign[0] == "staying"}
     return _valued(said.signs) <= _valued(signs) | ends and stays <= signs
+
+
+def is_denied_alone(said: Sentence, own: Sentence, ends: Set[str | None]) -> bool:
+    """Whether a claim denies, or tells of failure, and a statement and its row do not."""
+    is_denial = {("presence", "-"), ("success", "-")} & _single_ends(said.signs)
+    return bool(is_denial) and "-" not in _valued(_single_ends(own.signs)) | ends
+
+
+def is_one_of_two(said: Sentence, own: Sentence) -> bool:
+    """Whether a statement sets more against less, and the claim has but one of them."""
+    parts: defaultdict[int, set[Sign]] = defaultdict(set)
+    for clause in own.clauses:
+        parts[clause.part] |= clause.signs
+    both = {("amount", end) for end in _ENDS}
+    is_one = len(_amounts([said])) == 1 and ("staying", "-") not in said.signs
+    return is_one and any(signs >= both for signs in parts.values())
 
 
 def is_bad_news_alone(said: Sentence, aligned: Aligned) -> bool:
@@ -66,7 +78,7 @@ def has_other_amounts(said: Sentence, texts: Sequence[Sentence]) -> bool:
     """Whether a claim tells of more or less, and neither a statement nor one beside it does."""
     amounts, known = _amounts([said]), _amounts(texts[:1], "quality")
     is_part = amounts & known or any(axis != "amount" for axis, _ in said.signs)
-    return not amounts <= (_amounts(texts, "quality") if is_part else known)
+    return not amounts <= (_amounts(texts, "quality") if is_part and len(amounts) == 1 else known)
 
 
 def _like(one: Term, other: Term) -> float:

@@ -21,6 +21,7 @@ from app.evidence.words import stems_in
 Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
 
+_LOWER = re.compile(r"\b[a-z]+\b")
 _CHANGES = {"increase": "rose", "decrease": "fell", "no-change": "unchanged"}
 
 
@@ -69,6 +70,14 @@ class Evidence:
     def __init__(self, rows: Iterable[Row], names: Catalogue) -> None:
         rows = list(rows)
         self._names = ProjectNames(names)
+        known = (*names.organisations.labels.values(), *names.areas.labels.values())
+        words = {
+            word
+            for row in rows
+            for text in _texts(row)
+            for word in stems_in(" ".join(_LOWER.findall(text)))
+        }
+        self._proper = {one for name in known for one in stems_in(name)} - words
         self._forms = LongForms(names.word_forms, chain.from_iterable(map(_texts, rows)))
         self.statements = list(self._statements(rows))
         by_place: defaultdict[Place, list[Statement]] = defaultdict(list)
@@ -91,6 +100,10 @@ class Evidence:
         """A text as it is compared, and the projects that it names."""
         plain, named = self._names.taken_out(text)
         return sentence(self._forms.written_out(plain)), named
+
+    def names_in(self, claim: Sentence) -> Set[str]:
+        """The stems of its names; the word that begins it is one where it is nothing else."""
+        return claim.names | {term.stem for term in claim.terms[:1]} & self._proper
 
     def mates(self, number: int) -> list[Statement]:
         """What a paragraph says of the project of a statement, and of the programme."""

@@ -34,7 +34,7 @@ _IN_WORDS = (
     (r"(a|one|\d+)[ -](hundred|thousand)(?:(?: and)? (\d+))?", lambda m: _product(*m.groups())),
     (r"(one|\d+) (?:in|out of)(?: every| each)? ([1-9]\d*)", lambda m: _share(m[1], int(m[2]))),
     (
-        rf"(?:(a|one|the|\d+)[ -])?({'|'.join(_PARTS)})s?\b(?! (?:one|of 3|borough))",
+        rf"(?:(a|one|the|\d+)[ -])?({'|'.join(_PARTS)})s?\b(?! (?:one|of 3|(?:[a-z]+ )?borough))",
         lambda m: m[0] if m[1] == "the" else _share(m[1], _PARTS[m[2]]),
     ),
     (r"more than halved", lambda _: "more than 50%"),

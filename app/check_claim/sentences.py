@@ -26,9 +26,10 @@ _CLAUSE = re.compile(
     r"[,;:] |\b(?:and|but|while|because|since|after|once|although|though|which|so that|so|whereas"
     r"|against|when|where|as|who|until|yet|instead of|in which)\b"
 )
+_BACK = re.compile(r"\. (?:their|they|these)\b")
 _WORD = re.compile(r"[a-z]+")
 _NAME = re.compile(r"(?<=[\w,;'’)] )[A-Z][\w'’-]*|\b[A-Z]{2,}\b")
-_ADJECTIVE = re.compile(r"\w+(?:ed|ing|ive|ful|ous|al|able|ic|ly|ent|ant)")
+_ADJECTIVE = re.compile(r"\w+(?:ed|ing|ive|ful|ous|al|able|ic|ly|(?<!m)ent|ant)")
 _OTHER_END = {"+": "-", "-": "+", "0": "!0"}
 
 Sign = tuple[str, str]
@@ -81,6 +82,11 @@ class Sentence:
             for clause in _CLAUSE.split(text)
         )
         return tuple(one for one in read if one.terms or one.signs or one.scopes or one.marks)
+
+    @cached_property
+    def refers_back(self) -> bool:
+        """Whether a later sentence of it is about what one before it is about."""
+        return bool(_BACK.search(self.plain))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
