@@ -67,6 +67,10 @@ def _became(reading: Reading, view: View) -> Reply | None:
     pairs = [*project, *([("kind", kind)] if kind else [("kind.none", "started")])]
     if len(project) != 1 or any(topic.score >= SURE_OF_PART for topic in reading.topics):
         return None
+    starts, ends = reading.kinds["became"].span
+    if len([w for w in reading.content if not starts <= w.starts < ends]) > 1:
+        # What happened to the days in care is not what happened to the project.
+        return None
     part = view.part("What became of it", "events", pairs)
     rows = [row for row in part.rows if row["date"] or not kind]
     text = " ".join(dict.fromkeys(map(event, rows)))

@@ -54,7 +54,7 @@ def nearest(
         _read(" ".join(str(row[column] or "-") for column in TEXTS[name])) for name, row in rows
     ]
     held = _held(asked, texts, lexicon)
-    weights = np.array([_weight(stem, view, lexicon) for stem, _ in asked])
+    weights = np.array([weight_of(stem, view, lexicon) for stem, _ in asked])
     scores = np.round(held @ weights / max(weights.sum(), 1.0), 4)
     return [
         Nearest(rows[n][0], rows[n][1], float(scores[n]), _missed(asked, held[n]))
@@ -66,7 +66,8 @@ def _missed(asked: "Told", held: Vectors) -> frozenset[str]:
     return frozenset(text for (_, text), part in zip(asked, held, strict=True) if not part)
 
 
-def _weight(stem: str, view: View, lexicon: Lexicon) -> float:
+def weight_of(stem: str, view: View, lexicon: Lexicon) -> float:
+    """How much a word tells, by how few texts hold it."""
     weight = rarity(view.catalogue, stem)
     return weight * OF_EMPTY if stem in lexicon.empty else weight
 

@@ -17,7 +17,7 @@ from app.ask.guards import GUARDED
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import CLAIMED, FACETS
 from app.ask.nearest import nearest
-from app.ask.pieces import part_by_part, questions_in
+from app.ask.pieces import asking, part_by_part, questions_in
 from app.ask.planning import plans
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading, read
@@ -25,7 +25,7 @@ from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import listing, of_claims
 from app.ask.thresholds import NEAR_TO_ANY, SURE_BESIDE_A_FACET
-from app.ask.told import closest, of_projects_named, of_the_nearest, query_of
+from app.ask.told import closest, is_mostly_bound, of_projects_named, of_the_nearest, query_of
 from app.ask.where import of_place
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -36,13 +36,14 @@ from app.evidence.words import STOP_WORDS, stems_in
 def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
+    whole, question = question, asking(question)
     pieces = questions_in(question)
     if len(pieces) > 1:
         replies = [_of_one(piece, lexicon, view) for piece in pieces]
         asked = {one.query for one in replies if one.is_answered}
         if len(asked) > 1 and sum(one.is_answered for one in replies) > 1:
-            return part_by_part(question, replies)
-    return _of_one(question, lexicon, view)
+            return part_by_part(whole, replies)
+    return replace(_of_one(question, lexicon, view), question=whole)
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
@@ -79,10 +80,12 @@ def _of_the_programme(reading: Reading, view: View) -> Reply | None:
 def _of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """What its rows say, where more is asked of one project than its facts."""
     asks = reading.mentioned.asks
-    is_counted = reading.amount or "share" in reading.kinds
-    if asks & {*FACTS, "recommendations"} or is_counted or reading.mentioned.of(*CLAIMED):
+    if "recommendations" in asks or reading.amount or reading.mentioned.of(*CLAIMED):
         return None
-    return of_projects_named(reading, view, lexicon)
+    is_read = reading.topics or reading.mentioned.is_measured or not reading.unbound()
+    return of_projects_named(reading, view, lexicon) or (
+        None if is_read else of_the_nearest(reading, view, lexicon)
+    )
 
 
 def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -154,7 +157,8 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     tried: tuple[Plan, Query] | None = None
-    for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
+    is_unread = is_vague(reading) or not is_mostly_bound(reading, view, lexicon)
+    for plan in () if is_unread else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):

@@ -5,22 +5,29 @@ from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.lexicon import Lexicon
-from app.ask.mentioned import FACETS, ROLES
-from app.ask.nearest import Nearest, nearest
+from app.ask.mentioned import FACETS, ROLES, places_of
+from app.ask.nearest import Nearest, nearest, weight_of
 from app.ask.outcomes import is_for_a_figure
-from app.ask.plans import narrowing
+from app.ask.plans import FACTS, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View
-from app.ask.sentences import MOST_SAID, claim, event, figure
-from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_OF_A_PROJECT, NEAR_TO_ANY
+from app.ask.sentences import MOST_SAID, claim, event, figure, listing
+from app.ask.thresholds import (
+    AS_NEAR,
+    CLOSE,
+    NEAR_OF_A_PROJECT,
+    NEAR_TO_A_NAME,
+    NEAR_TO_ANY,
+    SURE_UNBOUND,
+)
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 
 LISTS = ("findings", "outcomes", "events")
 FEWEST = 2
 """So many words that tell something are needed, where no project is named."""
-OF_TOPIC, OF_FIGURE = 0.15, 0.15
-"""What a row gains that is on the theme, or that has the figure, that is asked for."""
+OF_TOPIC, OF_FIGURE, OF_POLARITY = 0.15, 0.15, 0.15
+"""What a row gains that is on the theme, has the figure, or helped or hindered as is asked."""
 _SAID = {"findings": claim, "outcomes": figure, "events": event}
 
 
@@ -28,15 +35,39 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     """What is said of one project, where the question is about more than its facts."""
     if len(reading.mentioned.values("project")) != 1 or _is_turned(reading):
         return None
-    return _told(reading, view, lexicon, NEAR_OF_A_PROJECT, "")
+    is_fact = bool(reading.mentioned.asks & FACTS.keys())
+    if is_fact and len(reading.content) < FEWEST:
+        return None
+    return _told(reading, view, lexicon, CLOSE if is_fact else NEAR_OF_A_PROJECT, "")
 
 
 def of_the_nearest(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """The rows that hold most of a question that was not understood otherwise, marked as such."""
-    is_bare = len(reading.content) < FEWEST
-    if is_bare or _is_turned(reading) or reading.mentioned.of("project", *ROLES):
+    ids = reading.mentioned.values("project")
+    is_bare = len(reading.content) < (1 if ids else FEWEST)
+    if is_bare or _is_turned(reading) or reading.mentioned.of(*ROLES):
         return None
+    if ids and reading.topics and not reading.not_understood:
+        return None
+    if ids:
+        names = listing([view.catalogue.projects.labels[one] for one in ids])
+        first = f"Nearest in what is recorded of {names}: "
+        return _told(reading, view, lexicon, NEAR_TO_A_NAME, first)
     return _told(reading, view, lexicon, NEAR_TO_ANY, "Nearest to what you asked: ")
+
+
+def is_mostly_bound(reading: Reading, view: View, lexicon: Lexicon) -> bool:
+    """Whether what was read of the question holds half of the weight of its words."""
+    mentioned = reading.mentioned
+    is_sure = any(topic.score >= SURE_UNBOUND for topic in reading.topics)
+    if not reading.topics or is_sure or mentioned.of("project"):
+        return True
+    bound = places_of([*mentioned.narrowing, *mentioned.of("measure", "area_kind")])
+    bound |= {word.position for topic in reading.topics for word in topic.words}
+    bound |= set(reading.amount.positions) if reading.amount else set()
+    weights = {w.stem: weight_of(w.stem, view, lexicon) for w in reading.content}
+    held = sum(weights[one] for one in {w.stem for w in reading.content if w.position in bound})
+    return 2 * held >= sum(weights.values())
 
 
 def _is_turned(reading: Reading) -> bool:
@@ -76,10 +107,28 @@ def nearest_rows(
         theme = one.row.get("theme_id") or ""
         more = OF_TOPIC if {theme, theme.partition(".")[0]} & themes else 0.0
         more += OF_FIGURE if is_figure and one.list == "outcomes" else 0.0
-        found[place] = replace(one, score=one.score + more)
-    found.sort(key=lambda one: -one.score)
+        if one.score >= NEAR_TO_A_NAME:
+            found[place] = replace(one, score=one.score + more)
+    found.sort(key=lambda one: -one.score - OF_POLARITY * _is_of(one.row, reading.polarity))
     enough = max(least, AS_NEAR * found[0].score) if found else 0.0
-    return [one for one in found if one.score >= enough][:MOST_SAID]
+    told = [one for one in found if one.score >= enough][:MOST_SAID]
+    measured = {(one.row["project_id"], one.row["measure"]) for one in told if _is_figure(one)}
+    beside = [
+        one
+        for one in found
+        if _is_figure(one)
+        and one not in told
+        and (one.row["project_id"], one.row["measure"]) in measured
+    ]
+    return [*told, *beside[:MOST_SAID]]
+
+
+def _is_of(row: Row, polarity: str | None) -> bool:
+    return bool(polarity) and row.get("polarity") == polarity
+
+
+def _is_figure(one: Nearest) -> bool:
+    return one.list == "outcomes"
 
 
 def _pairs(reading: Reading, view: View) -> list[tuple[str, str]] | None:
@@ -88,8 +137,23 @@ def _pairs(reading: Reading, view: View) -> list[tuple[str, str]] | None:
     if not ids and not reading.mentioned.of(*FACETS, "area"):
         return []
     pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    ids = [*dict.fromkeys([*ids, *_of_the_same_place(reading, view)])]
     ids = ids or [row["project_id"] for row in view.rows(view.query("projects", pairs))]
     return [("project", ",".join(ids))] if ids else None
+
+
+def _of_the_same_place(reading: Reading, view: View) -> list[str]:
+    """The projects that the council led whose place is named, beside the one known by its name."""
+    named = reading.mentioned.of("project")
+    areas = view.catalogue.areas
+    places = [one for one in named if areas.find(" ".join(word.text for word in one.words))]
+    ids = {value for one in places for value in one.values}
+    if not ids:
+        return []
+    rows = view.rows(view.query("projects", [("project", ",".join(sorted(ids)))]))
+    leads = sorted({str(row["lead_organisation_id"] or "") for row in rows} - {""})
+    led = view.rows(view.query("projects", [("lead", ",".join(leads))])) if leads else []
+    return [row["project_id"] for row in led]
 
 
 def closest(reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon) -> list[Nearest]:
