@@ -85,8 +85,9 @@ class KeptReleases(Middleware):
                 await self._answer_from(release, scope, receive, send)
             return
         scope["state"]["is_kept"] = True
-        query = scope["query_string"].decode("latin-1")
-        address = f"{scope['path']}?{query}" if query else scope["path"]
+        # As it was asked: a header holds no letter but those of an address.
+        path, query = (scope[name].decode("latin-1") for name in ("raw_path", "query_string"))
+        address = f"{path}?{query}" if query else path
         note = partial(_link, release, address)
         await self.app({**scope, READER: reader}, receive, noting(send, note))
 

@@ -238,7 +238,7 @@ def test_an_analyst_takes_every_claim_in_the_format_of_the_tool(
     page.goto("/")
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Data").click()
 
-    file = downloaded(page, page.get_by_role("link", name=f"{title} of Findings"))
+    file = downloaded(page, page.get_by_role("link", name=f"{title} of Findings", exact=True))
 
     assert re.fullmatch(rf".*findings.*\.{ending}", file.name)
     rows = formats.READ[ending](file.read_bytes())

@@ -112,7 +112,7 @@ def test_another_text_than_the_one_coded_is_refused(
     refused = wave1(environment, "load", "--source", other)
 
     assert refused.returncode == 1
-    assert "Texts that were coded: tr4 3b582071" in refused.stderr
+    assert "other.md: This is not a text that was coded" in refused.stderr
 
 
 def test_export_writes_a_whole_list_or_what_a_question_leaves(

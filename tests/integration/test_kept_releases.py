@@ -87,15 +87,16 @@ def test_the_pages_of_a_kept_list_follow_each_other_by_their_own_links(
     assert (len(ids), "tr4-f002" in ids) == (page["meta"]["count"], True)
 
 
-def test_a_plus_sign_may_be_written_as_it_is_or_encoded(
-    client: TestClient, kept: list[Kept]
+@pytest.mark.parametrize("path", ["release", "themes/%F2%AE%94%B4%C2%AD"])
+def test_a_plus_sign_may_be_encoded_and_an_address_may_hold_any_letters(
+    client: TestClient, kept: list[Kept], path: str
 ) -> None:
     encoded = kept[0].release.replace("+", "%2B")
 
-    found = client.get(f"/api/v1/release?release={encoded}")
+    found = client.get(f"/api/v1/{path}?release={encoded}")
 
-    assert found.json()["release"] == kept[0].release
-    assert '</api/v1/release>; rel="latest-version"' in found.headers["link"]
+    assert found.status_code == (200 if path == "release" else 404)
+    assert f'</api/v1/{path}>; rel="latest-version"' in found.headers["link"]
 
 
 def test_a_redirection_stays_in_its_release(client: TestClient, kept: list[Kept]) -> None:
