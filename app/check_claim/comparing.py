@@ -25,6 +25,9 @@ UNLESS_BORNE_OUT, UNLESS_POINTED = 0.25, 0.08
 the claim has neither a figure nor a direction that a row could bear out."""
 
 _EARLY = re.compile(r"\b(?:first|early|initial|outset|start|begin|one)")
+_BECAUSE = re.compile(r"\b(?:because|due to|caused?|thanks to|as a result)\b")
+_PUT_DOWN = re.compile(r"\bput (?:\w+ ){0,5}down to|\b(?:attributed|partially explains?)\b")
+_PART_OF = re.compile(r"\d of (?:the|its|their|these|them)\b")
 _COURSE = re.compile(
     r"\b(?:as|with|when|where|so (?:did|has|had|does)|the (?:more|less|fewer|greater|smaller))\b"
 )
@@ -76,8 +79,10 @@ def compared(evidence: Evidence, said: Sentence, number: int, near: float) -> Ma
 
 
 def _is_of_another_kind(said: Sentence, statement: Statement) -> bool:
-    """Whether a statement is advice and a claim is not, or a claim denies and nothing is amiss."""
+    """Whether a statement is advice, a bare count or good news alone, and a claim is not."""
     is_advice = statement.row.get("kind") == "recommendation"
+    if "fact" in statement.row and statement.figures and not said.figures:
+        return True
     if is_advice and not _ADVICE.search(said.plain):
         return True
     return is_denied_alone(said, statement.text, {_end_of(statement.row)})
@@ -109,6 +114,8 @@ def _figures_of(
     if has_years and is_told and (not said.figures or own or are_beside):
         return "" if not _is_from_before(said.figures, statement.figures) else "other"
     rest = [figure for figure in said.figures if figure not in own]
+    if "fact" in statement.row and _PART_OF.search(said.plain):
+        return "missing"
     is_other = any(figure.is_otherwise(statement.figures, counted) for figure in rest)
     return "other" if is_other else "missing"
 
@@ -127,7 +134,9 @@ def _is_surer(said: Sentence, aligned: Aligned, statement: Statement) -> bool:
     if statement.text.refers_back:
         near = [clause for clause in own if clause.part <= max(parts, default=0)]
     scopes, every, limits = _scopes(said.clauses), _scopes(own), _scopes(near) - {VAGUE}
-    has_limit = scopes - {ALL} or said.figures or _EARLY.search(said.plain)
+    has_limit = (
+        scopes - {ALL} or any(one.unit != "%" for one in said.figures) or _EARLY.search(said.plain)
+    )
     is_more = (
         (ALL in scopes and ALL not in every)
         or (FEW in scopes and ALL in every)
@@ -138,7 +147,8 @@ def _is_surer(said: Sentence, aligned: Aligned, statement: Statement) -> bool:
     doubts |= _marks((*own, *statement.caveat.clauses)) & _ALWAYS
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     is_sure = marks & WORDS["surely"] - _marks(own)
-    return bool(is_more or is_sure or (doubts and not is_doubted))
+    is_cause = _BECAUSE.search(said.plain) and _PUT_DOWN.search(statement.text.plain)
+    return bool(is_more or is_sure or is_cause or (doubts and not is_doubted))
 
 
 def _scopes(clauses: Iterable[Clause]) -> set[int]:

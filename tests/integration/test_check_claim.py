@@ -16,7 +16,7 @@ from app.evidence.catalogue import Catalogue
 with (Path(__file__).parent.parent / "claims.csv").open(encoding="utf-8", newline="") as file:
     CLAIMS = [(row["set"], row["claim"], row["is_true"] == "yes") for row in csv.DictReader(file)]
 
-LEAST_SUPPORTED, MOST_SUPPORTED = 0.82, 0.0275
+LEAST_SUPPORTED, MOST_SUPPORTED = 0.82, 0.025
 """Of the true claims, and of the false ones."""
 
 
@@ -39,7 +39,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
 def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -> None:
     false = [verdict for is_true, verdict in verdicts if not is_true]
 
-    assert len(false) == 584
+    assert len(false) == 622
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
@@ -49,7 +49,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 ) -> None:
     true = [verdict for is_true, verdict in verdicts if is_true]
 
-    assert len(true) == 546
+    assert len(true) == 568
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
     assert true.count("differs") <= 0.05 * len(true)
 
