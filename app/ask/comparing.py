@@ -12,7 +12,7 @@ from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import counted, listing
 from app.ask.signs import SIGNS
-from app.ask.thresholds import SURE_OF_PART
+from app.ask.thresholds import NEAR_OF_A_PROJECT, NEAR_TO_A_NAME, SURE_OF_PART
 from app.ask.told import nearest_rows, said_of
 from app.evidence.answers import Row
 
@@ -57,6 +57,10 @@ def _side_by_side(
     told = [w for w in reading.telling if w.text not in SIGNS["comparing"]]
     told = [w for w in told if w.position not in kinds]
     is_of_all = not reading.topics and all(lexicon.is_empty(word) for word in told)
+    # A theme that was surely read and of which nothing is recorded is said to be so.
+    is_read = reading.topics and not reading.not_understood
+    least = NEAR_OF_A_PROJECT if is_read else NEAR_TO_A_NAME
+    asked = replace(reading, words=tuple(told))
     said, rows = [], list[Row]()
     for one in ids:
         name = view.catalogue.projects.labels[one]
@@ -65,8 +69,7 @@ def _side_by_side(
             said.append(_overview(name, own, reading.polarity))
             rows += own
             continue
-        found = nearest_rows(replace(reading, words=tuple(told)), [("project", one)], view, lexicon)
-        found = found[:MOST_OF_EACH]
+        found = nearest_rows(asked, [("project", one)], view, lexicon, least)[:MOST_OF_EACH]
         rows += [nearest.row for nearest in found]
         told_of = said_of(found)
         first = "" if told_of.startswith(name) else f"{name}: "

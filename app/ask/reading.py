@@ -19,6 +19,11 @@ from app.ask.topics import Topic, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
+_LEAVING = re.compile(
+    r"\b(?:leaving|leave|setting|putting) ((?:\w[\w'’-]* ){1,4})(?:out|aside|to one side)"
+    r"(?: of (?:it|this|that|the \w+))?\b",
+    re.IGNORECASE,
+)
 SAYING = {"advice", "rank", "share", "group", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
 COUNTING = {"rank", "group"}
@@ -144,7 +149,7 @@ class Reading:
 def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading:
     """What a question asks of the evidence."""
     is_advice = "advice" in kinds
-    question = _AND.sub(" and ", question)
+    question = _LEAVING.sub(r"except \1", _AND.sub(" and ", question))
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]

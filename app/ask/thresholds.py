@@ -5,6 +5,8 @@ Measured as the mean F1 of the tuning and of the test questions, when they were 
 
 SURE_ENOUGH = 0.42
 """A theme that is less likely is not what was meant. At 0.5: 0.847, 0.851; at 0 junk is read."""
+SURE_OF_NO_WORD = 0.6
+"""A theme is at least so likely that holds none of the words that tell what is asked."""
 SURE_UNBOUND = 0.5
 """A theme that holds less than half of the weight of the words is at least so likely.
 
@@ -21,7 +23,9 @@ NEAR_OF_A_PROJECT = 0.25
 NEAR_TO_A_NAME = 0.1
 """A row of a project that is named, told as the nearest where nothing answers."""
 NEAR_TO_ANY = 0.5
-"""A row of any project, offered where nothing else was understood."""
+"""A claim of a council that no source names, where one council is asked for."""
+NEAR_AND_MARKED = 0.4
+"""A row of any project, told as the nearest where nothing else was understood."""
 AS_NEAR = 0.8
 """Rows with so much of the best one's score are told beside it."""
 CLOSE = 0.6

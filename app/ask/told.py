@@ -11,24 +11,33 @@ from app.ask.outcomes import is_for_a_figure
 from app.ask.plans import FACTS, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View
-from app.ask.sentences import MOST_SAID, claim, event, figure, listing
+from app.ask.sentences import MOST_SAID, claim, event, figure, in_figures, listing
 from app.ask.thresholds import (
     AS_NEAR,
     CLOSE,
+    NEAR_AND_MARKED,
     NEAR_OF_A_PROJECT,
     NEAR_TO_A_NAME,
-    NEAR_TO_ANY,
+    SURE_OF_NO_WORD,
     SURE_UNBOUND,
 )
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 
 LISTS = ("findings", "outcomes", "events")
+OF_ALL = (*LISTS, "recommendations")
 FEWEST = 2
 """So many words that tell something are needed, where no project is named."""
 OF_TOPIC, OF_FIGURE, OF_POLARITY = 0.15, 0.15, 0.15
 """What a row gains that is on the theme, has the figure, or helped or hindered as is asked."""
-_SAID = {"findings": claim, "outcomes": figure, "events": event}
+
+
+def advice(row: Row) -> str:
+    """What is recommended, in a sentence."""
+    return in_figures(str(row["text_summary"]))
+
+
+_SAID = {"findings": claim, "outcomes": figure, "events": event, "recommendations": advice}
 
 
 def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -53,21 +62,22 @@ def of_the_nearest(reading: Reading, view: View, lexicon: Lexicon) -> Reply | No
         names = listing([view.catalogue.projects.labels[one] for one in ids])
         first = f"Nearest in what is recorded of {names}: "
         return _told(reading, view, lexicon, NEAR_TO_A_NAME, first)
-    return _told(reading, view, lexicon, NEAR_TO_ANY, "Nearest to what you asked: ")
+    return _told(reading, view, lexicon, NEAR_AND_MARKED, "Nearest to what you asked: ")
 
 
 def is_mostly_bound(reading: Reading, view: View, lexicon: Lexicon) -> bool:
     """Whether what was read of the question holds half of the weight of its words."""
     mentioned = reading.mentioned
-    is_sure = any(topic.score >= SURE_UNBOUND for topic in reading.topics)
-    if not reading.topics or is_sure or mentioned.of("project"):
+    if not reading.topics or mentioned.of("project"):
         return True
     bound = places_of([*mentioned.narrowing, *mentioned.of("measure", "area_kind")])
     bound |= {word.position for topic in reading.topics for word in topic.words}
     bound |= set(reading.amount.positions) if reading.amount else set()
     weights = {w.stem: weight_of(w.stem, view, lexicon) for w in reading.content}
     held = sum(weights[one] for one in {w.stem for w in reading.content if w.position in bound})
-    return 2 * held >= sum(weights.values())
+    least = SURE_UNBOUND if held else SURE_OF_NO_WORD
+    is_sure = any(topic.score >= least for topic in reading.topics)
+    return is_sure or 2 * held >= sum(weights.values())
 
 
 def _is_turned(reading: Reading) -> bool:
@@ -81,12 +91,15 @@ def _told(reading: Reading, view: View, lexicon: Lexicon, least: float, first: s
     chosen = [] if pairs is None else nearest_rows(reading, pairs, view, lexicon, least)
     if not chosen:
         return None
+    missed = frozenset.intersection(*(one.missed for one in chosen))
+    is_of_any = not reading.mentioned.of("project")
+    if is_of_any and 2 * sum(w.text in missed for w in reading.content) > len(reading.content):
+        return None
     lists: dict[str, list[Row]] = {}
     for one in chosen:
         lists.setdefault(one.list, []).append(one.row)
     parts = [Part("Answer", "", query_of(*of, view), of[1]) for of in lists.items()]
     parts[0] = replace(parts[0], text=first + said_of(chosen))
-    missed = frozenset.intersection(*(one.missed for one in chosen))
     words = dict.fromkeys(w.written for w in reading.content if w.text in missed)
     return in_parts(replace(reading, not_understood=tuple(words)), parts, view)
 
@@ -100,7 +113,7 @@ def nearest_rows(
     reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon, least: float = NEAR_OF_A_PROJECT
 ) -> Sequence[Nearest]:
     """The nearest rows, and those that are nearly as near."""
-    found = nearest(reading.telling, LISTS, pairs, view, lexicon)
+    found = nearest(reading.telling, LISTS if pairs else OF_ALL, pairs, view, lexicon)
     themes = {theme for topic in reading.topics for theme in topic.themes}
     is_figure = is_for_a_figure(reading)
     for place, one in enumerate(found):

@@ -9,9 +9,10 @@ from app.ask.mentioned import ROLES, places_of
 from app.ask.nearest import Nearest, nearest
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import claim, figure, in_figures, listing
+from app.ask.sentences import claim, figure, listing
 from app.ask.signs import SIGNS
 from app.ask.thresholds import AS_NEAR, NEAR_OF_A_PROJECT
+from app.ask.told import advice
 from app.ask.words import Word
 from app.evidence.answers import Row
 
@@ -116,13 +117,9 @@ def _of_claims(found: Sequence[Nearest], view: View) -> Part:
     return Part("Answer", " ".join(dict.fromkeys(said)), view.query(name, pairs), rows)
 
 
-def _advice(row: Row) -> str:
-    return in_figures(str(row["text_summary"]))
-
-
 _SAYS = {
     "findings": claim,
     "outcomes": figure,
-    "recommendations": _advice,
-    "audit-conditions": _advice,
+    "recommendations": advice,
+    "audit-conditions": advice,
 }

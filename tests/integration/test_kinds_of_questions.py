@@ -284,17 +284,3 @@ def test_what_is_said_alike_of_several_projects_names_them_all(client: TestClien
     body = asked(client, "who found it hard to recruit foster carers?")
 
     assert "The same is said of South Yorkshire Empower and Protect (SYEP)." in body["answer"]
-
-
-def test_every_project_that_a_council_led_is_looked_through_for_its_place(
-    client: TestClient,
-) -> None:
-    body = asked(client, "How was the co-design stage handled in Wigan?")
-    assert names(body) == ["wigan-rochdale-cse"]
-
-
-def test_what_readers_say_of_themselves_narrows_nothing(client: TestClient) -> None:
-    question = "has anybody saved days in care for children?"
-    said = "We are a county with two hospitals and a tight budget. "
-    assert asked(client, said + question)["answer"] == asked(client, question)["answer"]
-    assert names(asked(client, question)) == ["hertfordshire-family-safeguarding"]

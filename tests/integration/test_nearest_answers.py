@@ -1,0 +1,35 @@
+"""What is nearest answers a question: of the projects named, of what is left, of what is asked."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked, names
+
+# A question becomes a query, and every query is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
+
+
+def test_every_project_that_a_council_led_is_looked_through_for_its_place(
+    client: TestClient,
+) -> None:
+    body = asked(client, "How was the co-design stage handled in Wigan?")
+    assert names(body) == ["wigan-rochdale-cse"]
+
+
+def test_a_place_that_is_left_out_is_never_in_the_answer(client: TestClient) -> None:
+    body = asked(client, "Leaving Surrey out of it, who else had slow referrals?")
+    assert body["answered"]
+    assert "surrey-extended-hope" not in names(body)
+
+
+def test_who_fears_for_a_child_now_is_told_where_to_turn(client: TestClient) -> None:
+    body = asked(client, "A child is being hurt next door, who do I ring?")
+    assert not body["answered"]
+    assert "999" in body["answer"]
+
+
+def test_what_readers_say_of_themselves_narrows_nothing(client: TestClient) -> None:
+    question = "has anybody saved days in care for children?"
+    said = "We are a county with two hospitals and a tight budget. "
+    assert asked(client, said + question)["answer"] == asked(client, question)["answer"]
+    assert names(asked(client, question)) == ["hertfordshire-family-safeguarding"]
