@@ -13,7 +13,7 @@ from app.ask.reply import Part, View
 from app.ask.sentences import counted, listing
 from app.ask.signs import SIGNS
 from app.ask.thresholds import NEAR_OF_A_PROJECT, NEAR_TO_A_NAME, SURE_OF_PART
-from app.ask.told import nearest_rows, said_of
+from app.ask.told import nearest_rows, of_the_same_place, said_of
 from app.evidence.answers import Row
 
 MOST_COMPARED = 6
@@ -69,8 +69,12 @@ def _side_by_side(
             said.append(_overview(name, own, reading.polarity))
             rows += own
             continue
-        found = nearest_rows(asked, [("project", one)], view, lexicon, least)[:MOST_OF_EACH]
+        own_ids = {one, *of_the_same_place(reading, view, one)} - ({*ids} - {one})
+        own_pairs = [("project", ",".join(sorted(own_ids)))]
+        found = nearest_rows(asked, own_pairs, view, lexicon, least)[:MOST_OF_EACH]
         rows += [nearest.row for nearest in found]
+        told_ids = dict.fromkeys(nearest.row["project_id"] for nearest in found)
+        name = listing([view.catalogue.projects.labels[one] for one in told_ids]) or name
         told_of = said_of(found)
         first = "" if told_of.startswith(name) else f"{name}: "
         said.append(f"{first}{told_of or 'nothing on this is recorded.'}")
@@ -81,7 +85,9 @@ def _side_by_side(
         return None
     both = _in_common([row for row in rows if "polarity" in row], len(ids))
     text = " ".join([*said, *both, "The sources do not rank them."])
-    return replace(part, text=text, rows=rows)
+    every = sorted({*ids, *(row["project_id"] for row in rows)})
+    query = view.query("findings", [("project", ",".join(every))])
+    return replace(part, text=text, query=query, rows=rows)
 
 
 def _overview(name: str, rows: Sequence[Row], polarity: str | None) -> str:

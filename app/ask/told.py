@@ -150,14 +150,14 @@ def _pairs(reading: Reading, view: View) -> list[tuple[str, str]] | None:
     if not ids and not reading.mentioned.of(*FACETS, "area"):
         return []
     pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
-    ids = [*dict.fromkeys([*ids, *_of_the_same_place(reading, view)])]
+    ids = [*dict.fromkeys([*ids, *of_the_same_place(reading, view)])]
     ids = ids or [row["project_id"] for row in view.rows(view.query("projects", pairs))]
     return [("project", ",".join(ids))] if ids else None
 
 
-def _of_the_same_place(reading: Reading, view: View) -> list[str]:
-    """The projects that the council led whose place is named, beside the one known by its name."""
-    named = reading.mentioned.of("project")
+def of_the_same_place(reading: Reading, view: View, project: str | None = None) -> list[str]:
+    """The projects that the council led whose place is named, of one project or of all named."""
+    named = [m for m in reading.mentioned.of("project") if project is None or project in m.values]
     areas = view.catalogue.areas
     places = [one for one in named if areas.find(" ".join(word.text for word in one.words))]
     ids = {value for one in places for value in one.values}

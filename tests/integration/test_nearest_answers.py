@@ -16,6 +16,14 @@ def test_every_project_that_a_council_led_is_looked_through_for_its_place(
     assert names(body) == ["wigan-rochdale-cse"]
 
 
+def test_a_place_is_compared_by_the_project_of_its_council_that_is_nearest(
+    client: TestClient,
+) -> None:
+    body = asked(client, "Compare Sheffield and Wigan on sharing records between councils.")
+    assert names(body) == ["sheffield-syep", "wigan-rochdale-cse"]
+    assert "wigan-rochdale-cse" in body["interpretation"]["url"]
+
+
 def test_a_place_that_is_left_out_is_never_in_the_answer(client: TestClient) -> None:
     body = asked(client, "Leaving Surrey out of it, who else had slow referrals?")
     assert body["answered"]
