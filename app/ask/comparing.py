@@ -57,10 +57,11 @@ def _side_by_side(
     told = [w for w in reading.telling if w.text not in SIGNS["comparing"]]
     told = [w for w in told if w.position not in kinds]
     is_of_all = not reading.topics and all(lexicon.is_empty(word) for word in told)
-    # A theme that was surely read and of which nothing is recorded is said to be so.
-    is_read = reading.topics and not reading.not_understood
-    least = NEAR_OF_A_PROJECT if is_read else NEAR_TO_A_NAME
     asked = replace(reading, words=tuple(told))
+    near = nearest_rows(asked, pairs, view, lexicon, NEAR_OF_A_PROJECT)
+    # Of a theme that was surely read, or where no project has a near row, the rest is no answer.
+    is_read = reading.topics and not reading.not_understood
+    least = NEAR_OF_A_PROJECT if is_read or not near else NEAR_TO_A_NAME
     said, rows = [], list[Row]()
     for one in ids:
         name = view.catalogue.projects.labels[one]
