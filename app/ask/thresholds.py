@@ -27,6 +27,6 @@ NEAR_TO_ANY = 0.5
 NEAR_AND_MARKED = 0.4
 """A row of any project, told as the nearest where nothing else was understood."""
 AS_NEAR = 0.8
-"""Rows with so much of the best one's score are told beside it."""
+"""Rows that score at least this share of the best are told beside it."""
 CLOSE = 0.6
 """A claim with so much of the words is meant, and not all of its theme."""

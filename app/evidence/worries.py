@@ -77,7 +77,7 @@ _ALL = (
         "data-and-proof",
         "Data and proof",
         "Will we be able to show that it worked?",
-        # Time is said to be too short for results to show, not for a project to begin.
+        # Too little time is about showing results, not about starting.
         (
             *("data-use", "attribution", "evidence-base", "embedded-research"),
             "set-up.too-little-time",
