@@ -19,11 +19,11 @@ _MEANING: dict[Operator, str] = {
     "any": "Any of the values.",
     "all": "All of the values.",
     "none": "None of the values.",
-    "blank": "`yes` for rows without a value of it, `no` for those with one.",
+    "blank": "`yes` for rows where it is empty, `no` for rows where it is not.",
     "gt": "More than this, or after it.",
-    "gte": "This or more, or later.",
+    "gte": "At least this number, or on or after this date.",
     "lt": "Less than this, or before it.",
-    "lte": "This or less, or earlier.",
+    "lte": "At most this number, or on or before this date.",
 }
 
 _OTHER_ENDINGS = {

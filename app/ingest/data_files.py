@@ -16,7 +16,7 @@ from app.ingest.rows import claims, projects, sources
 from app.ingest.rows.base import Row
 
 _COMPUTED = ("position", "difference", "change_percent")
-"""Columns of tables that are computed at load."""
+"""Columns that are computed when the data are loaded."""
 
 
 @dataclass(frozen=True)
