@@ -64,10 +64,7 @@ def data_dictionary() -> Lines:
     yield "CSV in `data/`: UTF-8, line feeds, one header row; lists in a cell separated by `;`."
     yield _table(
         ("file", "a row is named by", "columns"),
-        (
-            (f"`{file.name}`", ", ".join(file.key), ", ".join(file.row.model_fields))
-            for file in FILES
-        ),
+        ((f"`{file.name}`", ", ".join(file.key), ", ".join(_rows(file.name)[0])) for file in FILES),
     )
 
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -15,14 +14,6 @@ from app.errors import did_you_mean
 from app.evidence.vocabulary import Vocabulary
 
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
-
-
-@dataclass(frozen=True)
-class To:
-    """Marks a cell, or each member of a list, as the id of a row of another file."""
-
-    file: str
-    column: str
 
 
 def refuse(code: str, expected: str) -> PydanticCustomError:

@@ -12,25 +12,44 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.evidence import models as m
-from app.ingest.rows import claims, projects, sources
-from app.ingest.rows.base import Row
-
-_COMPUTED = ("position", "difference", "change_percent")
-"""Columns that are computed when the data are loaded."""
+from app.ingest.rows import COMPUTED, Row, row_of, target_of
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file in data/: the model of its rows, its table, and those of its columns that hold lists.
+    """A file in data/: its table, and those of its columns that hold lists.
 
     Of each list the table is given, and the column that the members are in.
     """
 
     name: str
-    row: type[Row]
     table: sa.Table
     lists: Mapping[str, tuple[sa.Table, str]]
     may_be_empty: bool
+
+    @cached_property
+    def row(self) -> type[Row]:
+        """What each row is."""
+        return row_of(self.table, {name: of.c[member] for name, (of, member) in self.lists.items()})
+
+    @cached_property
+    def references(self) -> list[tuple[str, str, str]]:
+        """The columns that hold ids of another file, with that file and the column there."""
+        files = {file.table: file.name for file in FILES}
+        members = {name: of.c[member] for name, (of, member) in self.lists.items()}
+        columns = {**self.table.c, **members}
+        targets = {name: target_of(columns[name]) for name in self.row.model_fields}
+        return [
+            (name, files[target.table], target.name)
+            for name, target in targets.items()
+            if target is not None
+        ]
+
+    @cached_property
+    def is_placed(self) -> bool:
+        """Whether every row says where in a source it is taken from."""
+        paragraph = self.table.c.get("paragraph")
+        return paragraph is not None and bool(paragraph.foreign_keys) and not paragraph.nullable
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -42,7 +61,7 @@ class DataFile:
         """The columns of the table: its key, the rest of the file, what is computed."""
         rest = [c for c in self.row.model_fields if c not in self.lists]
         names = dict.fromkeys((*self.key, *rest))
-        return (*names, *(c for c in _COMPUTED if c in self.table.c and c not in names))
+        return (*names, *(c for c in COMPUTED if c in self.table.c and c not in names))
 
     @cached_property
     def in_key(self) -> slice:
@@ -62,23 +81,21 @@ class DataFile:
 
 def _file(
     name: str,
-    row: type[Row],
     model: type[SQLModel],
     lists: Mapping[str, sa.Table] | None = None,
     *,
     may_be_empty: bool = False,
 ) -> DataFile:
     members = {column: (of, of.columns.keys()[1]) for column, of in (lists or {}).items()}
-    return DataFile(name, row, m.table(model), members, may_be_empty)
+    return DataFile(name, m.table(model), members, may_be_empty)
 
 
 FILES = (
-    _file("organisations.csv", projects.OrganisationRow, m.Organisation),
-    _file("areas.csv", projects.AreaRow, m.Area, {"aliases": m.AREA_ALIAS}),
-    _file("area_neighbours.csv", projects.AreaNeighbourRow, m.AreaNeighbour, may_be_empty=True),
+    _file("organisations.csv", m.Organisation),
+    _file("areas.csv", m.Area, {"aliases": m.AREA_ALIAS}),
+    _file("area_neighbours.csv", m.AreaNeighbour, may_be_empty=True),
     _file(
         "projects.csv",
-        projects.ProjectRow,
         m.Project,
         {
             "joint_lead_ids": m.PROJECT_JOINT_LEAD,
@@ -87,10 +104,9 @@ FILES = (
             "source_url": m.PROJECT_SOURCE_URL,
         },
     ),
-    _file("project_aliases.csv", projects.ProjectAliasRow, m.ProjectAlias),
+    _file("project_aliases.csv", m.ProjectAlias),
     _file(
         "evaluations.csv",
-        projects.EvaluationRow,
         m.Evaluation,
         {
             "authors": m.EVALUATION_AUTHOR,
@@ -98,21 +114,19 @@ FILES = (
             "design": m.EVALUATION_DESIGN,
         },
     ),
-    _file("sources.csv", sources.SourceRow, m.Source, {"authors": m.SOURCE_AUTHOR}),
-    _file("project_sources.csv", projects.ProjectSourceRow, m.ProjectSource),
-    _file("paragraphs.csv", sources.ParagraphRow, m.Paragraph),
-    _file("citations.csv", sources.CitationRow, m.Citation, {"authors": m.CITATION_AUTHOR}),
-    _file("themes.csv", claims.ThemeRow, m.Theme, {"synonyms": m.THEME_SYNONYM}),
+    _file("sources.csv", m.Source, {"authors": m.SOURCE_AUTHOR}),
+    _file("project_sources.csv", m.ProjectSource),
+    _file("paragraphs.csv", m.Paragraph),
+    _file("citations.csv", m.Citation, {"authors": m.CITATION_AUTHOR}),
+    _file("themes.csv", m.Theme, {"synonyms": m.THEME_SYNONYM}),
     _file(
         "renamed_themes.csv",
-        claims.RenamedThemeRow,
         m.RenamedTheme,
         {"theme_ids": m.RENAMED_THEME_SUCCESSOR},
         may_be_empty=True,
     ),
     _file(
         "findings.csv",
-        claims.FindingRow,
         m.Finding,
         {
             "effect": m.FINDING_EFFECT,
@@ -122,7 +136,6 @@ FILES = (
     ),
     _file(
         "outcomes.csv",
-        claims.OutcomeRow,
         m.Outcome,
         {
             "finding_ids": m.OUTCOME_FINDING,
@@ -130,30 +143,28 @@ FILES = (
             "differs_from": m.OUTCOME_CONFLICT,
         },
     ),
-    _file("project_events.csv", projects.ProjectEventRow, m.ProjectEvent, may_be_empty=True),
+    _file("project_events.csv", m.ProjectEvent, may_be_empty=True),
     _file(
         "recommendations.csv",
-        claims.RecommendationRow,
         m.Recommendation,
         {"theme_ids": m.RECOMMENDATION_THEME},
     ),
     _file(
         "audit_conditions.csv",
-        claims.AuditConditionRow,
         m.AuditCondition,
         {"theme_ids": m.AUDIT_CONDITION_THEME},
     ),
-    _file("principles.csv", claims.PrincipleRow, m.Principle),
-    _file("project_principles.csv", claims.ProjectPrincipleRow, m.ProjectPrinciple),
-    _file("programme.csv", sources.ProgrammeFactRow, m.ProgrammeFact),
-    _file("releases.csv", sources.ReleaseRow, m.Release),
-    _file("word_forms.csv", claims.WordFormRow, m.WordForm),
-    _file("coded_findings.csv", sources.CodedFindingRow, m.CodedFinding, may_be_empty=True),
-    _file("coded_outcomes.csv", sources.CodedOutcomeRow, m.CodedOutcome, may_be_empty=True),
-    _file("coding_decisions.csv", sources.CodingDecisionRow, m.CodingDecision, may_be_empty=True),
-    _file("coding_agreement.csv", sources.CodingAgreementRow, m.CodingAgreement),
-    _file("field_agreement.csv", sources.FieldAgreementRow, m.FieldAgreement, may_be_empty=True),
-    _file("uncoded_mentions.csv", sources.UncodedMentionRow, m.UncodedMention, may_be_empty=True),
+    _file("principles.csv", m.Principle),
+    _file("project_principles.csv", m.ProjectPrinciple),
+    _file("programme.csv", m.ProgrammeFact),
+    _file("releases.csv", m.Release),
+    _file("word_forms.csv", m.WordForm),
+    _file("coded_findings.csv", m.CodedFinding, may_be_empty=True),
+    _file("coded_outcomes.csv", m.CodedOutcome, may_be_empty=True),
+    _file("coding_decisions.csv", m.CodingDecision, may_be_empty=True),
+    _file("coding_agreement.csv", m.CodingAgreement),
+    _file("field_agreement.csv", m.FieldAgreement, may_be_empty=True),
+    _file("uncoded_mentions.csv", m.UncodedMention, may_be_empty=True),
 )
 """Every data file, each after those that it refers to."""
 

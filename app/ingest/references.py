@@ -4,15 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from typing import Any, get_args
+from typing import Any
 
-from pydantic.fields import FieldInfo
 from rapidfuzz import process
 
 from app.errors import Problem, did_you_mean
-from app.ingest.cells import To
 from app.ingest.data_files import DataFile, FileRows
-from app.ingest.rows.base import Row
 
 MANY = 5_000
 """Of more ids than this only the 50 most similar by a quick measure are compared."""
@@ -45,9 +42,9 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
 
 def dangling_references(file: DataFile, checked: Mapping[str, CheckedFile]) -> Iterator[Problem]:
     rows = checked[file.name].rows
-    for column, target in references(file.row):
+    for column, target_file, target in file.references:
         members = _members(rows[column]) - {None}
-        ids = ids_of(checked[target.file], target) if members else None
+        ids = ids_of(checked[target_file], target) if members else None
         if ids is None or members <= ids:
             continue
         hint = _hints(sorted(ids))
@@ -57,8 +54,7 @@ def dangling_references(file: DataFile, checked: Mapping[str, CheckedFile]) -> I
                     yield Problem(
                         "unknown-reference",
                         f"{file.name}, row {number}, column {column}",
-                        f"found {member!r}, which is no {target.column} of {target.file}. "
-                        f"{hint(member)}",
+                        f"found {member!r}, which is no {target} of {target_file}. {hint(member)}",
                     )
 
 
@@ -82,24 +78,6 @@ def _hints(ids: list[str]) -> Callable[[str], str]:
     return hint
 
 
-def ids_of(file: CheckedFile, target: To) -> set[str] | None:
+def ids_of(file: CheckedFile, column: str) -> set[str] | None:
     """The ids that a file defines; nothing where it could not be read."""
-    return set(file.rows[target.column]) | file.refused_ids if file.is_complete else None
-
-
-def references(row: type[Row]) -> list[tuple[str, To]]:
-    """The columns of a file that hold ids of another, with where these belong."""
-    targets = {column: _target(field) for column, field in row.model_fields.items()}
-    return [(column, target) for column, target in targets.items() if target]
-
-
-def _target(field: FieldInfo) -> To | None:
-    marks = [*field.metadata, *_marks_inside(field.annotation)]
-    return next((mark for mark in marks if isinstance(mark, To)), None)
-
-
-def _marks_inside(annotation: Any) -> list[Any]:
-    inside: list[Any] = []
-    for argument in get_args(annotation):
-        inside += [argument, *_marks_inside(argument)]
-    return inside
+    return set(file.rows[column]) | file.refused_ids if file.is_complete else None

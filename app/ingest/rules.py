@@ -11,7 +11,6 @@ from app.evidence.words import tidied, words_in
 from app.ingest.contradictions import CONTRADICTIONS
 from app.ingest.data_files import FILES, FileRows, Files
 from app.ingest.references import CheckedFile, dangling_references, repeated_keys
-from app.ingest.rows.base import PlacedRow
 
 MAX_PROBLEMS_OF_A_RULE = 5_000
 """After so many the problems of a rule are counted but not listed."""
@@ -51,7 +50,7 @@ def _places(files: Files) -> Iterator[Problem]:
     for source, paragraph in places:
         spans.setdefault(source, []).append(paragraph)
     for file in FILES if pages else ():
-        if not issubclass(file.row, PlacedRow):
+        if not file.is_placed:
             continue
         rows = files[file.name]
         row_places = rows.keys(("source_id", "paragraph"))

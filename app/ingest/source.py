@@ -12,7 +12,6 @@ from pathlib import Path
 
 from app.errors import DataError, FileError, Problem
 from app.ingest.data_files import FILES
-from app.ingest.rows.base import PlacedRow
 from app.ingest.validate import Dataset
 
 LONGEST_QUOTATION = 7
@@ -95,7 +94,7 @@ def _anchor_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
     for file in FILES:
         rows = dataset.rows[file.name]
         for column in {"anchor", "value_reported"} & rows.columns.keys():
-            if not issubclass(file.row, PlacedRow):
+            if not file.is_placed:
                 continue
             for number, source_id, place, words in rows.numbered("source_id", "paragraph", column):
                 is_ours = words and source_id == source.source_id

@@ -17,7 +17,7 @@ from app.ingest.cells import is_doubtful
 from app.ingest.csv_files import FileReading, numbered_rows, open_file
 from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.references import CheckedFile
-from app.ingest.rows.base import Row
+from app.ingest.rows import Row
 from app.ingest.rules import problems_between
 
 ROWS_AT_ONCE = 5_000

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.errors import DataError, Problem
-from app.ingest.rows.claims import FindingRow
 from app.ingest.validate import validate
 from tests import oracle
 from tests.corrupt_csv import read, rewrite, set_cell, write
@@ -192,7 +191,7 @@ def emptied(folder: Path) -> None:
     (folder / "findings.csv").write_bytes(b"")
 
 
-COLUMNS = len(FindingRow.model_fields)
+COLUMNS = len(oracle.FINDINGS[0])
 LAST = len(oracle.FINDINGS) + 1
 """The last row of the findings, as a spreadsheet counts."""
 FILES = [

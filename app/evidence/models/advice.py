@@ -1,72 +1,55 @@
 """The tables of what the sources advise: recommendations, audit conditions, principles."""
 
-from typing import Any, ClassVar
-
-from app.evidence.models.columns import (
-    Table,
-    blank_page,
-    key,
-    members,
-    place_in_source,
-    reference,
-    text,
-    word_of,
-)
+from app.evidence import vocabulary as v
+from app.evidence.models import columns as c
 from app.evidence.models.findings import Theme
-from app.evidence.vocabulary import RECOMMENDATION_KIND
 
 
-class Recommendation(Table, table=True):
+class Recommendation(c.Table, table=True):
     """A recommendation, or a condition that a source says supports innovation."""
 
-    __table_args__: ClassVar[Any] = (word_of(RECOMMENDATION_KIND), place_in_source())
-
-    recommendation_id: str = key()
-    kind: str = text(is_indexed=True)
-    text_summary: str = text()
-    source_id: str = reference("source.source_id")
-    paragraph: str = text()
-    page: int | None = blank_page()
-    anchor: str = text()
+    recommendation_id: str = c.key()
+    kind: str = c.word(v.RECOMMENDATION_KIND, is_indexed=True)
+    text_summary: str = c.column("statement")
+    source_id: str = c.reference("source.source_id")
+    paragraph: str = c.column("paragraph id")
+    page: int | None = c.column("ordinal")
+    anchor: str = c.column("anchor")
 
 
-RECOMMENDATION_THEME = members("recommendation_theme", Recommendation, "theme_id", Theme)
+RECOMMENDATION_THEME = c.members("recommendation_theme", Recommendation, "theme_id", Theme)
 """A theme or sub-theme that a recommendation bears on."""
 
 
-class AuditCondition(Table, table=True):
+class AuditCondition(c.Table, table=True):
     """A condition against which a service can audit itself."""
 
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    condition_id: str = key()
-    order: int
-    text_summary: str = text()
-    source_id: str = reference("source.source_id")
-    paragraph: str = text()
-    page: int | None = blank_page()
-    anchor: str = text()
+    condition_id: str = c.key()
+    order: int = c.column("ordinal")
+    text_summary: str = c.column("statement")
+    source_id: str = c.reference("source.source_id")
+    paragraph: str = c.column("paragraph id")
+    page: int | None = c.column("ordinal")
+    anchor: str = c.column("anchor")
 
 
-AUDIT_CONDITION_THEME = members("audit_condition_theme", AuditCondition, "theme_id", Theme)
+AUDIT_CONDITION_THEME = c.members("audit_condition_theme", AuditCondition, "theme_id", Theme)
 """A theme or sub-theme that an audit condition bears on."""
 
 
-class Principle(Table, table=True):
+class Principle(c.Table, table=True):
     """One of Glisson's five principles of organisations that are open to innovation."""
 
-    principle_id: str = key()
-    label: str = text()
-    definition: str = text()
+    principle_id: str = c.key()
+    label: str = c.column("name")
+    definition: str = c.column()
 
 
-class ProjectPrinciple(Table, table=True):
+class ProjectPrinciple(c.Table, table=True):
     """A project that a source gives as an example of a principle."""
 
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    principle_id: str = key("principle.principle_id")
-    project_id: str = key("project.project_id", is_indexed=True)
-    source_id: str = text()
-    paragraph: str = text()
-    anchor: str = text()
+    principle_id: str = c.key_of("principle.principle_id")
+    project_id: str = c.key_of("project.project_id", is_indexed=True)
+    source_id: str = c.column("id")
+    paragraph: str = c.column("paragraph id")
+    anchor: str = c.column("anchor")

@@ -1,65 +1,47 @@
 """The tables of places: authorities, regions, their neighbours, and what became of projects."""
 
-from typing import Any, ClassVar
-
-from app.evidence.models.columns import (
-    Table,
-    blank_reference,
-    blank_text,
-    key,
-    members,
-    place_in_source,
-    reference,
-    text,
-    word_of,
-)
-from app.evidence.vocabulary import AREA_KIND, CERTAINTY, CLOSENESS, EVENT_KIND
+from app.evidence import vocabulary as v
+from app.evidence.models import columns as c
 
 
-class Area(Table, table=True):
+class Area(c.Table, table=True):
     """An authority as it stood in 2014 to 2016, a region, or England.
 
     Source: ONS codes and the Department for Education's numbers (Open Government Licence v3.0).
     """
 
-    __table_args__: ClassVar[Any] = (word_of(AREA_KIND),)
-
-    area_id: str = key()
-    name: str = text()
-    kind: str = text(is_indexed=True)
-    region_id: str | None = blank_reference("area.area_id")
-    ons_code: str | None = blank_text()
-    dfe_number: str | None = blank_text()
-    note: str | None = blank_text()
+    area_id: str = c.key()
+    name: str = c.column("name")
+    kind: str = c.word(v.AREA_KIND, is_indexed=True)
+    region_id: str | None = c.reference("area.area_id")
+    ons_code: str | None = c.column()
+    dfe_number: str | None = c.column()
+    note: str | None = c.column()
 
 
-AREA_ALIAS = members("area_alias", Area, "alias")
+AREA_ALIAS = c.members("area_alias", Area, "alias")
 """Another name of an area."""
 
 
-class AreaNeighbour(Table, table=True):
+class AreaNeighbour(c.Table, table=True):
     """One of an authority's ten statistical neighbours, by the Department for Education."""
 
-    __table_args__: ClassVar[Any] = (word_of(CLOSENESS),)
-
-    area_id: str = key("area.area_id")
-    neighbour_id: str = key("area.area_id", is_indexed=True)
-    rank: int
-    closeness: str = text()
+    area_id: str = c.key_of("area.area_id")
+    neighbour_id: str = c.key_of("area.area_id", is_indexed=True)
+    rank: int = c.column("ordinal")
+    closeness: str = c.word(v.CLOSENESS)
 
 
-class ProjectEvent(Table, table=True):
+class ProjectEvent(c.Table, table=True):
     """What became of a project: begun, closed, continued, taken up by others, evaluated again."""
 
-    __table_args__: ClassVar[Any] = (word_of(EVENT_KIND), word_of(CERTAINTY), place_in_source())
-
-    event_id: str = key()
-    project_id: str = reference("project.project_id")
-    date: str | None = blank_text()
-    kind: str = text(is_indexed=True)
-    statement: str = text()
-    source_id: str | None = blank_reference("source.source_id")
-    paragraph: str | None = blank_text()
-    anchor: str | None = blank_text()
-    certainty: str = text()
-    source_url: str | None = blank_text()
+    event_id: str = c.key()
+    project_id: str = c.reference("project.project_id")
+    date: str | None = c.column("date")
+    kind: str = c.word(v.EVENT_KIND, is_indexed=True)
+    statement: str = c.column("statement")
+    source_id: str | None = c.reference("source.source_id")
+    paragraph: str | None = c.column("paragraph id")
+    anchor: str | None = c.column("anchor")
+    certainty: str = c.word(v.CERTAINTY)
+    source_url: str | None = c.column("address")

@@ -1,7 +1,8 @@
-"""The few kinds of column that the tables are made of."""
+"""The few kinds of column that the tables, and the data files that fill them, are made of."""
 
 import re
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import declared_attr
@@ -12,6 +13,20 @@ from app.evidence.vocabulary import Vocabulary
 
 SQLModel.metadata.naming_convention = CONSTRAINT_NAMES
 
+Kind = Literal[
+    "id", "theme id", "paragraph id", "name", "text", "anchor", "statement", "address", "sha256",
+    "date", "day", "ordinal", "count", "share", "number",
+]  # fmt: skip
+"""What a cell of a data file may be; `ingest/rows.py` says how each is checked."""
+_NUMBERS: dict[Kind, Any] = {
+    "ordinal": sa.Integer,
+    "count": sa.Integer,
+    "share": sa.Double,
+    "number": sa.Double,
+}
+KIND, CHECKED = "kind", "is_checked"
+"""What a column of a table knows: its kind or closed list of words, and if the table checks it."""
+
 
 class Table(SQLModel):
     """A table of the evidence, named after its class: `project_event`."""
@@ -20,62 +35,70 @@ class Table(SQLModel):
     def __tablename__(cls) -> str:  # noqa: N805 (as SQLAlchemy calls it)
         return re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
+    also: ClassVar[tuple[sa.schema.SchemaItem, ...]] = ()
+    """Constraints and indexes beside those that the columns tell."""
 
-def key(target: str | None = None, *, is_indexed: bool = False) -> Any:
-    """Text that names the row, alone or with others; with a target, of a row that must exist."""
-    return Field(
-        primary_key=True,
-        sa_type=EvidenceText,
-        index=is_indexed,
-        sa_column_args=_references(target),
-    )
-
-
-def text(*, is_indexed: bool = False) -> Any:
-    """Text that every row has."""
-    return Field(sa_type=EvidenceText, index=is_indexed)
+    @declared_attr.directive
+    def __table_args__(cls) -> Any:  # noqa: N805 (as SQLAlchemy calls it)
+        """A word is of its list, and a place is a paragraph that its source has."""
+        fields = cls.model_fields
+        infos = {name: _info(field) for name, field in fields.items()}
+        checks = [_check(info[KIND], name) for name, info in infos.items() if info.get(CHECKED)]
+        has_place = {"source_id", "paragraph"} <= fields.keys() and "heading" not in fields
+        return (*checks, *cls.also, *([_place_in_source()] if has_place else []))
 
 
-def blank_text(*, is_indexed: bool = False) -> Any:
-    """Text that a row has where a source gives it."""
-    return Field(default=None, nullable=True, sa_type=EvidenceText, index=is_indexed)
+def key(kind: Kind = "id") -> Any:
+    """What names the row, alone or with others."""
+    return _field(kind, primary_key=True)
 
 
-def blank_number(*, is_indexed: bool = False) -> Any:
-    """A quantity that a row has where a source gives it."""
-    return Field(default=None, nullable=True, sa_type=sa.Double, index=is_indexed)
+def key_of(target: str, kind: Kind | None = None, *, is_indexed: bool = False) -> Any:
+    """What names a row that must exist, and with others this one."""
+    return _field(kind, _references(target), primary_key=True, index=is_indexed)
 
 
-def blank_page() -> Any:
-    """The printed page of a place; blank in a source without pages."""
-    return Field(default=None, nullable=True)
+def column(kind: Kind = "text", *, is_indexed: bool = False) -> Any:
+    """A column of some kind; a row may have a blank there where its type says so."""
+    return _field(kind, index=is_indexed)
+
+
+def word(words: Vocabulary, *, is_indexed: bool = False, is_checked: bool = True) -> Any:
+    """A word of a closed list.
+
+    A load checks it, and the table too, except where the column was added later: SQLite cannot add
+    a CHECK to a table that exists.
+    """
+    return _field(words, index=is_indexed, info={CHECKED: is_checked})
 
 
 def reference(target: str, *, is_indexed: bool = True) -> Any:
-    """The id of a row that must exist."""
-    return Field(sa_type=EvidenceText, index=is_indexed, sa_column_args=_references(target))
+    """What names a row that must exist."""
+    return _field(None, _references(target), index=is_indexed)
 
 
-def reference_by_number(target: str) -> Any:
-    """The number of a row that must exist, as a part of what names this one."""
-    return Field(primary_key=True, sa_column_args=_references(target))
-
-
-def blank_reference(target: str, *, is_indexed: bool = True) -> Any:
-    """The id of a row that must exist, or a blank."""
+def _field(
+    kind: Kind | Vocabulary | None, references: Sequence[sa.ForeignKey] = (), **more: Any
+) -> Any:
+    number = _NUMBERS.get(kind) if isinstance(kind, str) else None
+    info = {KIND: kind, **more.pop("info", {})}
     return Field(
-        default=None,
-        nullable=True,
-        sa_type=EvidenceText,
-        index=is_indexed,
-        sa_column_args=_references(target),
+        sa_type=number or EvidenceText,
+        sa_column_args=references,
+        sa_column_kwargs={"info": info},
+        **more,
     )
 
 
-def word_of(vocabulary: Vocabulary, column: str | None = None) -> sa.CheckConstraint:
+def _check(words: Vocabulary, column: str) -> sa.CheckConstraint:
     """A CHECK that refuses every word outside a closed list. A blank passes where it may."""
-    name = column or vocabulary.name
-    return sa.CheckConstraint(sa.column(name).in_(vocabulary.codes), name=name)
+    return sa.CheckConstraint(sa.column(column).in_(words.codes), name=column)
+
+
+def _info(field: Any) -> Mapping[str, Any]:
+    kwargs = getattr(field, "sa_column_kwargs", None)
+    info: Mapping[str, Any] = kwargs["info"] if isinstance(kwargs, dict) else {}
+    return info
 
 
 def indexed(owner: str, *columns: str) -> sa.Index:
@@ -83,8 +106,8 @@ def indexed(owner: str, *columns: str) -> sa.Index:
     return sa.Index(f"ix_{owner}_{'_'.join(columns)}", *columns)
 
 
-def place_in_source() -> sa.ForeignKeyConstraint:
-    """A claim stands in a paragraph that its source has."""
+def _place_in_source() -> sa.ForeignKeyConstraint:
+    """A reference to a paragraph of a source."""
     return sa.ForeignKeyConstraint(
         ["source_id", "paragraph"],
         ["paragraph.source_id", "paragraph.paragraph"],
@@ -97,24 +120,28 @@ def members(
     name: str,
     owner: type[Table],
     member: str,
-    of: type[Table] | Vocabulary | None = None,
+    of: type[Table] | Vocabulary | Kind = "name",
     *,
     is_indexed: bool = True,
 ) -> sa.Table:
     """The table of a list: the members that each owner has, in their order.
 
-    They are rows of a table, words of a closed list, or any text, which nobody looks for.
+    They are rows of a table, words of a closed list, or of a kind that nobody looks for.
     """
     key, rows, words = table(owner).primary_key.columns[0], [], []
+    kind = of if isinstance(of, Vocabulary | str) else None
     if isinstance(of, Vocabulary):
-        words = [word_of(of)]
-    elif of:
+        words = [_check(of, of.name)]
+    elif not isinstance(of, str):
         rows = _references(str(table(of).primary_key.columns[0]))
+    is_indexed = is_indexed and not isinstance(of, str)
     return sa.Table(
         name,
         SQLModel.metadata,
         sa.Column(key.name, EvidenceText, *_references(str(key)), primary_key=True),
-        sa.Column(member, EvidenceText, *rows, primary_key=True, index=bool(of) and is_indexed),
+        sa.Column(
+            member, EvidenceText, *rows, primary_key=True, index=is_indexed, info={KIND: kind}
+        ),
         sa.Column("position", sa.Integer, nullable=False),
         *words,
     )
@@ -125,6 +152,6 @@ def table(model: type[SQLModel]) -> sa.Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-def _references(target: str | None) -> list[sa.ForeignKey]:
+def _references(target: str) -> list[sa.ForeignKey]:
     # Checked at the end of the transaction: a load may then put rows in any order.
-    return [sa.ForeignKey(target, deferrable=True, initially="DEFERRED")] if target else []
+    return [sa.ForeignKey(target, deferrable=True, initially="DEFERRED")]

@@ -4,67 +4,36 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
-from app.evidence.models.columns import (
-    Table,
-    blank_number,
-    blank_page,
-    blank_reference,
-    blank_text,
-    indexed,
-    key,
-    members,
-    place_in_source,
-    reference,
-    text,
-    word_of,
-)
-from app.evidence.vocabulary import (
-    CLAIM_CERTAINTY,
-    CODED_BY,
-    COVERAGE,
-    DESIGN,
-    DESIRABILITY,
-    DIRECTION,
-    DOMAIN,
-    EFFECT,
-    OUTCOME_KIND,
-    OVERCOME,
-    PART,
-    POLARITY,
-    RESPONSE_RESULT,
-    SCOPE,
-    UNIT,
-)
+from app.evidence import vocabulary as v
+from app.evidence.models import columns as c
 
 
-class Theme(Table, table=True):
+class Theme(c.Table, table=True):
     """A theme of the codebook, or with a parent one of its sub-themes."""
 
-    __table_args__: ClassVar[Any] = (word_of(PART),)
-
-    theme_id: str = key()
-    parent_id: str | None = blank_reference("theme.theme_id")
-    label: str = text()
-    definition: str = text()
-    report_section: str | None = blank_text()
-    part: str | None = blank_text()
+    theme_id: str = c.key("theme id")
+    parent_id: str | None = c.reference("theme.theme_id")
+    label: str = c.column("name")
+    definition: str = c.column()
+    report_section: str | None = c.column()
+    part: str | None = c.word(v.PART)
     position: int
 
 
-class RenamedTheme(Table, table=True):
+class RenamedTheme(c.Table, table=True):
     """A code that is no more, with those that took its place."""
 
-    old_theme_id: str = key()
-    since: str = text()
+    old_theme_id: str = c.key("theme id")
+    since: str = c.column("date")
 
 
-RENAMED_THEME_SUCCESSOR = members(
+RENAMED_THEME_SUCCESSOR = c.members(
     "renamed_theme_successor", RenamedTheme, "theme_id", Theme, is_indexed=False
 )
 """A sub-theme that took the place of a code that is no more."""
 
 
-THEME_SYNONYM = members("theme_synonym", Theme, "synonym")
+THEME_SYNONYM = c.members("theme_synonym", Theme, "synonym")
 """An everyday way of saying a theme."""
 
 
@@ -72,107 +41,89 @@ NARROWED_BY = ("certainty", "overcome", "polarity", "project_id", "scope", "sour
 """The columns whose findings are found in the order of their ids: a page of them is read alone."""
 
 
-class Finding(Table, table=True):
+class Finding(c.Table, table=True):
     """One claim that a source makes about one project, or about the programme."""
 
-    __table_args__: ClassVar[Any] = (
-        word_of(SCOPE),
-        word_of(POLARITY),
-        word_of(OVERCOME),
-        word_of(CODED_BY),
-        word_of(CLAIM_CERTAINTY),
-        word_of(RESPONSE_RESULT),
+    also: ClassVar[Any] = (
         sa.CheckConstraint("(scope = 'project') = (project_id IS NOT NULL)", name="scope_project"),
         sa.CheckConstraint("overcome IS NULL OR polarity = 'barrier'", name="overcome_barrier"),
         sa.CheckConstraint(
             "(responds_to IS NULL) = (response_result IS NULL)", name="response_and_result"
         ),
-        place_in_source(),
-        *(indexed("finding", name, "finding_id") for name in NARROWED_BY),
-        indexed("finding", "theme_id", "polarity", "finding_id"),
+        *(c.indexed("finding", name, "finding_id") for name in NARROWED_BY),
+        c.indexed("finding", "theme_id", "polarity", "finding_id"),
     )
 
-    finding_id: str = key()
-    project_id: str | None = blank_reference("project.project_id", is_indexed=False)
-    scope: str = text()
-    theme_id: str = reference("theme.theme_id", is_indexed=False)
-    polarity: str = text()
-    certainty: str = text()
-    overcome: str | None = blank_text()
-    responds_to: str | None = blank_reference("finding.finding_id")
-    response_result: str | None = blank_text()
-    statement: str = text()
-    source_id: str = reference("source.source_id", is_indexed=False)
-    paragraph: str = text()
-    page: int | None = blank_page()
-    anchor: str = text()
-    coded_by: str = text()
-    note: str | None = blank_text()
+    finding_id: str = c.key()
+    project_id: str | None = c.reference("project.project_id", is_indexed=False)
+    scope: str = c.word(v.SCOPE)
+    theme_id: str = c.reference("theme.theme_id", is_indexed=False)
+    polarity: str = c.word(v.POLARITY)
+    certainty: str = c.word(v.CLAIM_CERTAINTY)
+    overcome: str | None = c.word(v.OVERCOME)
+    responds_to: str | None = c.reference("finding.finding_id")
+    response_result: str | None = c.word(v.RESPONSE_RESULT)
+    statement: str = c.column("statement")
+    source_id: str = c.reference("source.source_id", is_indexed=False)
+    paragraph: str = c.column("paragraph id")
+    page: int | None = c.column("ordinal")
+    anchor: str = c.column("anchor")
+    coded_by: str = c.word(v.CODED_BY)
+    note: str | None = c.column()
 
 
-FINDING_EFFECT = members("finding_effect", Finding, "effect", EFFECT)
+FINDING_EFFECT = c.members("finding_effect", Finding, "effect", v.EFFECT)
 """Something that a barrier did to a project."""
 
 
-FINDING_AGREEMENT = members("finding_agreement", Finding, "agrees_with", Finding)
+FINDING_AGREEMENT = c.members("finding_agreement", Finding, "agrees_with", Finding)
 """A finding of another source that says the same."""
 
 
-FINDING_CONFLICT = members("finding_conflict", Finding, "differs_from", Finding)
+FINDING_CONFLICT = c.members("finding_conflict", Finding, "differs_from", Finding)
 """A finding of another source that differs."""
 
 
-class Outcome(Table, table=True):
+class Outcome(c.Table, table=True):
     """One quantity or direction that a source reports for one project."""
 
-    __table_args__: ClassVar[Any] = (
-        word_of(OUTCOME_KIND),
-        word_of(UNIT),
-        word_of(DIRECTION),
-        word_of(DESIRABILITY),
-        word_of(DOMAIN),
-        word_of(DESIGN),
-        word_of(COVERAGE),
-        place_in_source(),
-    )
-
-    outcome_id: str = key()
-    project_id: str = reference("project.project_id")
-    measure: str = text()
-    population: str | None = blank_text()
-    kind: str = text(is_indexed=True)
-    baseline: float | None = blank_number()
-    value: float | None = blank_number()
-    comparator_value: float | None = blank_number()
-    unit: str | None = blank_text(is_indexed=True)
-    reported_change: float | None = blank_number()
-    difference: float | None = blank_number()
-    change_percent: float | None = blank_number(is_indexed=True)
-    value_reported: str = text()
-    direction: str | None = blank_text(is_indexed=True)
-    desirability: str | None = blank_text(is_indexed=True)
-    period: str | None = blank_text()
-    sample_size: int | None = None
-    domain: str = text(is_indexed=True)
-    design: str = text(is_indexed=True)
-    coverage: str = text()
-    theme_id: str | None = blank_reference("theme.theme_id")
-    source_id: str = reference("source.source_id")
-    paragraph: str = text()
-    page: int | None = blank_page()
-    anchor: str = text()
-    caveat: str | None = blank_text()
+    outcome_id: str = c.key()
+    project_id: str = c.reference("project.project_id")
+    measure: str = c.column("name")
+    population: str | None = c.column()
+    kind: str = c.word(v.OUTCOME_KIND, is_indexed=True)
+    baseline: float | None = c.column("number")
+    value: float | None = c.column("number")
+    comparator_value: float | None = c.column("number")
+    unit: str | None = c.word(v.UNIT, is_indexed=True)
+    reported_change: float | None = c.column("number")
+    difference: float | None = c.column("number")
+    change_percent: float | None = c.column("number", is_indexed=True)
+    value_reported: str = c.column("anchor")
+    direction: str | None = c.word(v.DIRECTION, is_indexed=True)
+    desirability: str | None = c.word(v.DESIRABILITY, is_indexed=True)
+    period: str | None = c.column()
+    sample_size: int | None = c.column("ordinal")
+    domain: str = c.word(v.DOMAIN, is_indexed=True)
+    design: str = c.word(v.DESIGN, is_indexed=True)
+    coverage: str = c.word(v.COVERAGE)
+    theme_id: str | None = c.reference("theme.theme_id")
+    source_id: str = c.reference("source.source_id")
+    paragraph: str = c.column("paragraph id")
+    page: int | None = c.column("ordinal")
+    anchor: str = c.column("anchor")
+    caveat: str | None = c.column()
 
 
-OUTCOME_FINDING = members("outcome_finding", Outcome, "finding_id", Finding)
+OUTCOME_FINDING = c.members("outcome_finding", Outcome, "finding_id", Finding)
 """A finding that an outcome belongs to."""
 
 
-OUTCOME_AGREEMENT = members("outcome_agreement", Outcome, "agrees_with", Outcome)
+OUTCOME_AGREEMENT = c.members("outcome_agreement", Outcome, "agrees_with", Outcome)
 """An outcome of another source that says the same."""
 
 
-OUTCOME_CONFLICT = members("outcome_conflict", Outcome, "differs_from", Outcome)
+OUTCOME_CONFLICT = c.members("outcome_conflict", Outcome, "differs_from", Outcome)
 """An outcome of another source that differs."""
 
 
@@ -180,7 +131,7 @@ TOTAL = ":total"
 """Ends the attribute of a row that counts the findings of every kind together."""
 
 
-class FindingCount(Table, table=True):
+class FindingCount(c.Table, table=True):
     """The number of findings that are alike in all that most queries ask about.
 
     It exists because a count over rows reads every row: three facets beside 1,000,000 findings
@@ -193,15 +144,15 @@ class FindingCount(Table, table=True):
     kind of finding: they have a value, and blanks for the kind.
     """
 
-    __table_args__: ClassVar[Any] = (
-        indexed("finding_count", "attribute", "theme_id", "polarity", "value"),
+    also: ClassVar[Any] = (
+        c.indexed("finding_count", "attribute", "theme_id", "polarity", "value"),
     )
 
-    attribute: str = key()
-    value: str = key()
-    theme_id: str = key()
-    polarity: str = key()
-    overcome: str = key()
-    scope: str = key()
-    source_id: str = key()
+    attribute: str = c.key("text")
+    value: str = c.key("text")
+    theme_id: str = c.key("text")
+    polarity: str = c.key("text")
+    overcome: str = c.key("text")
+    scope: str = c.key("text")
+    source_id: str = c.key("text")
     finding_count: int

@@ -1,158 +1,118 @@
 """The tables of programme facts, of what words mean, and of how evidence was coded and loaded."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
+from pydantic import create_model
 from sqlmodel import Field
 
 from app.database import UtcDateTime
-from app.evidence.models.columns import (
-    Table,
-    blank_number,
-    blank_reference,
-    blank_text,
-    key,
-    place_in_source,
-    reference,
-    reference_by_number,
-    text,
-    word_of,
-)
-from app.evidence.vocabulary import WORD_FORM_KIND
+from app.evidence import vocabulary as v
+from app.evidence.models import columns as c
 
 
-class ProgrammeFact(Table, table=True):
+class ProgrammeFact(c.Table, table=True):
     """A fact about the programme as a whole."""
 
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    fact: str = key()
-    value: str = text()
-    source_id: str | None = blank_reference("source.source_id")
-    paragraph: str | None = blank_text()
-    note: str | None = blank_text()
+    fact: str = c.key()
+    value: str = c.column()
+    source_id: str | None = c.reference("source.source_id")
+    paragraph: str | None = c.column("paragraph id")
+    note: str | None = c.column()
 
 
-class Release(Table, table=True):
+class Release(c.Table, table=True):
     """A release, by the day on which it was published: the latest is the one that is loaded."""
 
-    release_date: str = key()
-    summary: str = text()
+    release_date: str = c.key("day")
+    summary: str = c.column()
 
 
-class CodedFinding(Table, table=True):
-    """A claim as one of the two coders had it, before they compared."""
-
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    coded_finding_id: str = key()
-    coder: str = text()
-    stage: str = text()
-    source_id: str = reference("source.source_id")
-    paragraph: str = text()
-    project_id: str | None = blank_reference("project.project_id")
-    claim: str | None = blank_text()
-    scope: str | None = blank_text()
-    theme_id_as_coded: str | None = blank_text()
-    polarity: str | None = blank_text()
-    certainty: str | None = blank_text()
-    effect: str | None = blank_text()
-    overcome: str | None = blank_text()
-    responds_to_as_coded: str | None = blank_text()
-    response_result: str | None = blank_text()
-    agrees_with_as_coded: str | None = blank_text()
-    differs_from_as_coded: str | None = blank_text()
-    statement: str | None = blank_text()
-    anchor: str | None = blank_text()
-    note: str | None = blank_text()
+def _coded(name: str, about: str, key: str, *columns: str) -> type[c.Table]:
+    """A table of what one of the two coders had: where, and all else as it was written down."""
+    fields: dict[str, Any] = {
+        key: (str, c.key()),
+        "coder": (str, c.word(v.CODER, is_checked=False)),
+        "stage": (str, c.word(v.CODING_STAGE, is_checked=False)),
+        "source_id": (str, c.reference("source.source_id")),
+        "paragraph": (str, c.column("paragraph id")),
+        "project_id": (str | None, c.reference("project.project_id")),
+        **{column: (str | None, c.column()) for column in ("claim", *columns)},
+    }
+    of_table = {"table": True}
+    model: type[c.Table] = create_model(
+        name, __base__=c.Table, __doc__=about, __cls_kwargs__=of_table, **fields
+    )
+    return model
 
 
-class CodedOutcome(Table, table=True):
-    """An outcome as one of the two coders had it, before they compared."""
-
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    coded_outcome_id: str = key()
-    coder: str = text()
-    stage: str = text()
-    source_id: str = reference("source.source_id")
-    paragraph: str = text()
-    project_id: str | None = blank_reference("project.project_id")
-    claim: str | None = blank_text()
-    measure: str | None = blank_text()
-    population: str | None = blank_text()
-    kind: str | None = blank_text()
-    baseline: str | None = blank_text()
-    value: str | None = blank_text()
-    comparator_value: str | None = blank_text()
-    unit: str | None = blank_text()
-    reported_change: str | None = blank_text()
-    value_reported: str | None = blank_text()
-    direction: str | None = blank_text()
-    desirability: str | None = blank_text()
-    period: str | None = blank_text()
-    sample_size: str | None = blank_text()
-    domain: str | None = blank_text()
-    design: str | None = blank_text()
-    coverage: str | None = blank_text()
-    theme_id_as_coded: str | None = blank_text()
-    finding_ids_as_coded: str | None = blank_text()
-    agrees_with_as_coded: str | None = blank_text()
-    differs_from_as_coded: str | None = blank_text()
-    anchor: str | None = blank_text()
-    caveat: str | None = blank_text()
+CodedFinding = _coded(
+    "CodedFinding",
+    "A claim as one of the two coders had it, before they compared.",
+    "coded_finding_id",
+    *("scope", "theme_id_as_coded", "polarity", "certainty", "effect", "overcome"),
+    *("responds_to_as_coded", "response_result", "agrees_with_as_coded", "differs_from_as_coded"),
+    *("statement", "anchor", "note"),
+)
+CodedOutcome = _coded(
+    "CodedOutcome",
+    "An outcome as one of the two coders had it, before they compared.",
+    "coded_outcome_id",
+    *("measure", "population", "kind", "baseline", "value", "comparator_value", "unit"),
+    *("reported_change", "value_reported", "direction", "desirability", "period", "sample_size"),
+    *("domain", "design", "coverage", "theme_id_as_coded", "finding_ids_as_coded"),
+    *("agrees_with_as_coded", "differs_from_as_coded", "anchor", "caveat"),
+)
 
 
-class CodingDecision(Table, table=True):
+class CodingDecision(c.Table, table=True):
     """How a difference between the two coders was settled, and why."""
 
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    decision_id: str = key()
-    source_id: str = reference("source.source_id")
-    paragraph: str = text()
-    project_id: str | None = blank_reference("project.project_id")
-    coder_a: str | None = blank_text()
-    coder_b: str | None = blank_text()
-    stands: str | None = blank_text()
-    why: str = text()
+    decision_id: str = c.key()
+    source_id: str = c.reference("source.source_id")
+    paragraph: str = c.column("paragraph id")
+    project_id: str | None = c.reference("project.project_id")
+    coder_a: str | None = c.column()
+    coder_b: str | None = c.column()
+    stands: str | None = c.column()
+    why: str = c.column()
 
 
-class CodingAgreement(Table, table=True):
+class CodingAgreement(c.Table, table=True):
     """How far the two coders agreed on a theme before they compared."""
 
-    theme_id: str = key("theme.theme_id")
-    both_count: int
-    only_a_count: int
-    only_b_count: int
-    f1: float | None = blank_number()
+    theme_id: str = c.key_of("theme.theme_id")
+    both_count: int = c.column("count")
+    only_a_count: int = c.column("count")
+    only_b_count: int = c.column("count")
+    f1: float | None = c.column("share")
 
 
-class FieldAgreement(Table, table=True):
+class FieldAgreement(c.Table, table=True):
     """How far the two coders agreed on one field of the claims that both had."""
 
-    source: str = key()
-    field: str = key()
-    compared_count: int
-    agreed_count: int
+    source: str = c.key()
+    field: str = c.key("text")
+    compared_count: int = c.column("count")
+    agreed_count: int = c.column("count")
 
 
-class ImportRun(Table, table=True):
+class ImportRun(c.Table, table=True):
     """One load of the data: when, by which version, and which release it made."""
 
     import_run_id: int | None = Field(default=None, primary_key=True)
     started_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime = Field(sa_type=UtcDateTime)
-    version: str = text()
-    release: str = text()
+    version: str = c.column()
+    release: str = c.column()
 
 
-class ImportFile(Table, table=True):
+class ImportFile(c.Table, table=True):
     """One file of a load, its SHA-256 and what it changed."""
 
-    import_run_id: int = reference_by_number("import_run.import_run_id")
-    file: str = key()
-    sha256: str = text()
+    import_run_id: int = c.key_of("import_run.import_run_id", "ordinal")
+    file: str = c.key("text")
+    sha256: str = c.column()
     row_count: int
     added_count: int
     changed_count: int
@@ -160,11 +120,9 @@ class ImportFile(Table, table=True):
     removed_count: int
 
 
-class WordForm(Table, table=True):
+class WordForm(c.Table, table=True):
     """Forms that mean the same wherever words are looked for."""
 
-    __table_args__: ClassVar[Any] = (word_of(WORD_FORM_KIND),)
-
-    forms: str = key()
-    kind: str = text()
-    note: str | None = blank_text()
+    forms: str = c.key("text")
+    kind: str = c.word(v.WORD_FORM_KIND)
+    note: str | None = c.column()

@@ -1,114 +1,86 @@
 """The tables of projects, the organisations that led and evaluated them, and the evaluations."""
 
-from typing import Any, ClassVar
-
-from sqlmodel import Field
-
+from app.evidence import vocabulary as v
+from app.evidence.models import columns as c
 from app.evidence.models.areas import Area
-from app.evidence.models.columns import (
-    Table,
-    blank_reference,
-    blank_text,
-    key,
-    members,
-    reference,
-    text,
-    word_of,
-)
-from app.evidence.vocabulary import (
-    CERTAINTY,
-    DESIGN,
-    FOCUS,
-    LEAD_TYPE,
-    ORGANISATION_KIND,
-    STRAND,
-    YES_NO,
-)
 
 
-class Organisation(Table, table=True):
+class Organisation(c.Table, table=True):
     """A body that led or evaluated a project, or that ran the programme."""
 
-    __table_args__: ClassVar[Any] = (word_of(ORGANISATION_KIND),)
-
-    organisation_id: str = key()
-    name: str = text()
-    kind: str = text(is_indexed=True)
-    note: str | None = blank_text()
+    organisation_id: str = c.key()
+    name: str = c.column("name")
+    kind: str = c.word(v.ORGANISATION_KIND, is_indexed=True)
+    note: str | None = c.column()
 
 
-class Project(Table, table=True):
+class Project(c.Table, table=True):
     """A project that the programme funded in Wave 1."""
 
-    __table_args__: ClassVar[Any] = (
-        word_of(LEAD_TYPE),
-        word_of(STRAND),
-        word_of(CERTAINTY),
-    )
-
-    project_id: str = key()
-    name: str = text(is_indexed=True)
-    lead_organisation_id: str | None = blank_reference("organisation.organisation_id")
-    lead_type: str | None = blank_text(is_indexed=True)
-    strand: str = text(is_indexed=True)
-    target_population: str | None = blank_text()
-    funding_gbp: int | None = Field(default=None, nullable=True, index=True)
-    funding_note: str | None = blank_text()
-    summary: str | None = blank_text()
-    certainty: str = text()
-    note: str | None = blank_text()
+    project_id: str = c.key()
+    name: str = c.column("name", is_indexed=True)
+    lead_organisation_id: str | None = c.reference("organisation.organisation_id")
+    lead_type: str | None = c.word(v.LEAD_TYPE, is_indexed=True)
+    strand: str = c.word(v.STRAND, is_indexed=True)
+    target_population: str | None = c.column()
+    funding_gbp: int | None = c.column("count", is_indexed=True)
+    funding_note: str | None = c.column()
+    summary: str | None = c.column()
+    certainty: str = c.word(v.CERTAINTY)
+    note: str | None = c.column()
 
 
-PROJECT_JOINT_LEAD = members("project_joint_lead", Project, "organisation_id", Organisation)
+# Two or three bodies may lead: a filter that knew the first alone would leave projects out.
+PROJECT_JOINT_LEAD = c.members("project_joint_lead", Project, "organisation_id", Organisation)
 """An organisation that led a project together with its lead."""
 
 
-PROJECT_FOCUS = members("project_focus", Project, "focus", FOCUS)
+PROJECT_FOCUS = c.members("project_focus", Project, "focus", v.FOCUS)
 """A subject that a project is about."""
 
 
-PROJECT_AREA = members("project_area", Project, "area_id", Area)
+PROJECT_AREA = c.members("project_area", Project, "area_id", Area)
 """An area in which a project worked."""
 
 
-PROJECT_SOURCE_URL = members("project_source_url", Project, "source_url")
+PROJECT_SOURCE_URL = c.members("project_source_url", Project, "source_url", "address")
 """A public page on which facts of a project were seen."""
 
 
-class ProjectAlias(Table, table=True):
+class ProjectAlias(c.Table, table=True):
     """Another name that a source or a reader uses for a project."""
 
-    project_id: str = key("project.project_id")
-    alias: str = key()
+    project_id: str = c.key_of("project.project_id")
+    alias: str = c.key("name")
 
 
-class Evaluation(Table, table=True):
+class Evaluation(c.Table, table=True):
     """An evaluation report of a project."""
 
-    __table_args__: ClassVar[Any] = (word_of(CERTAINTY), word_of(YES_NO, "comparison_group"))
-
-    evaluation_id: str = key()
-    project_id: str = reference("project.project_id")
-    title: str | None = blank_text()
-    published: str | None = blank_text(is_indexed=True)
-    series_number: str | None = blank_text()
-    source_url: str | None = blank_text()
-    certainty: str = text()
-    isbn: str | None = blank_text()
-    doi: str | None = blank_text()
-    comparison_group: str | None = blank_text()
-    sample: str | None = blank_text()
-    period: str | None = blank_text()
-    note: str | None = blank_text()
+    evaluation_id: str = c.key()
+    project_id: str = c.reference("project.project_id")
+    title: str | None = c.column()
+    published: str | None = c.column("date", is_indexed=True)
+    series_number: str | None = c.column()
+    source_url: str | None = c.column("address")
+    certainty: str = c.word(v.CERTAINTY)
+    isbn: str | None = c.column()
+    doi: str | None = c.column()
+    comparison_group: str | None = c.word(v.YES_NO)
+    sample: str | None = c.column()
+    period: str | None = c.column()
+    note: str | None = c.column()
 
 
-EVALUATION_DESIGN = members("evaluation_design", Evaluation, "design", DESIGN)
+EVALUATION_DESIGN = c.members("evaluation_design", Evaluation, "design", v.DESIGN)
 """A design that an evaluation used."""
 
 
-EVALUATION_AUTHOR = members("evaluation_author", Evaluation, "author")
+EVALUATION_AUTHOR = c.members("evaluation_author", Evaluation, "author")
 """An author of an evaluation report, as printed."""
 
 
-EVALUATION_EVALUATOR = members("evaluation_evaluator", Evaluation, "organisation_id", Organisation)
+EVALUATION_EVALUATOR = c.members(
+    "evaluation_evaluator", Evaluation, "organisation_id", Organisation
+)
 """An organisation that evaluated a project."""

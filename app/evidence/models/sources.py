@@ -1,103 +1,80 @@
 """The tables of the documents that evidence is taken from, and of the places in them."""
 
-from typing import Any, ClassVar
-
-from app.evidence.models.columns import (
-    Table,
-    blank_page,
-    blank_reference,
-    blank_text,
-    key,
-    members,
-    place_in_source,
-    reference,
-    text,
-    word_of,
-)
-from app.evidence.vocabulary import EXTENT, MENTION, REPORTED_BY, SOURCE_KIND
+from app.evidence import vocabulary as v
+from app.evidence.models import columns as c
 
 
-class Source(Table, table=True):
+class Source(c.Table, table=True):
     """A document that evidence is taken from, or that belongs to the same series."""
 
-    __table_args__: ClassVar[Any] = (word_of(SOURCE_KIND), word_of(REPORTED_BY), word_of(EXTENT))
-
-    source_id: str = key()
-    kind: str = text()
-    reported_by: str = text(is_indexed=True)
-    title: str = text()
-    published: str | None = blank_text()
-    publisher: str | None = blank_text()
-    url: str | None = blank_text()
-    seen_on: str | None = blank_text()
-    extent: str | None = blank_text()
-    sha256: str | None = blank_text()
-    licence: str | None = blank_text()
-    note: str | None = blank_text()
+    source_id: str = c.key()
+    kind: str = c.word(v.SOURCE_KIND)
+    reported_by: str = c.word(v.REPORTED_BY, is_indexed=True)
+    title: str = c.column()
+    published: str | None = c.column("date")
+    publisher: str | None = c.column()
+    url: str | None = c.column("address")
+    seen_on: str | None = c.column("date")
+    extent: str | None = c.word(v.EXTENT)
+    sha256: str | None = c.column("sha256")
+    licence: str | None = c.column()
+    note: str | None = c.column()
 
 
-SOURCE_AUTHOR = members("source_author", Source, "author")
+SOURCE_AUTHOR = c.members("source_author", Source, "author")
 """An author of a source, as printed."""
 
 
-class Paragraph(Table, table=True):
+class Paragraph(c.Table, table=True):
     """Where a paragraph of a source stands. The text is not ours and is not kept here."""
 
-    source_id: str = key("source.source_id")
-    paragraph: str = key()
-    page: int | None = blank_page()
-    section_id: str | None = blank_text()
-    heading: str = text()
+    source_id: str = c.key_of("source.source_id")
+    paragraph: str = c.key("paragraph id")
+    page: int | None = c.column("ordinal")
+    section_id: str | None = c.column("id")
+    heading: str = c.column()
 
 
-class ProjectSource(Table, table=True):
+class ProjectSource(c.Table, table=True):
     """Whether a source names a project, and whether its claims about it are coded."""
 
-    __table_args__: ClassVar[Any] = (word_of(MENTION),)
-
-    project_id: str = key("project.project_id")
-    source_id: str = key("source.source_id", is_indexed=True)
-    mention: str = text()
+    project_id: str = c.key_of("project.project_id")
+    source_id: str = c.key_of("source.source_id", is_indexed=True)
+    mention: str = c.word(v.MENTION)
 
 
-class ParagraphText(Table, table=True):
+class ParagraphText(c.Table, table=True):
     """The words of a paragraph, from the copy of a source that a reader brought."""
 
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    source_id: str = key()
-    paragraph: str = key()
-    text: str = text()
+    source_id: str = c.key()
+    paragraph: str = c.key("paragraph id")
+    text: str = c.column()
 
 
-class Citation(Table, table=True):
+class Citation(c.Table, table=True):
     """A document that a source cites."""
 
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    citation_id: str = key()
-    source_id: str = reference("source.source_id")
-    footnote: int | None = None
-    title: str = text()
-    published: str | None = blank_text()
-    publisher: str | None = blank_text()
-    url: str | None = blank_text()
-    evaluation_id: str | None = blank_reference("evaluation.evaluation_id")
-    paragraph: str = text()
-    page: int | None = blank_page()
-    note: str | None = blank_text()
+    citation_id: str = c.key()
+    source_id: str = c.reference("source.source_id")
+    footnote: int | None = c.column("ordinal")
+    title: str = c.column()
+    published: str | None = c.column("date")
+    publisher: str | None = c.column()
+    url: str | None = c.column("address")
+    evaluation_id: str | None = c.reference("evaluation.evaluation_id")
+    paragraph: str = c.column("paragraph id")
+    page: int | None = c.column("ordinal")
+    note: str | None = c.column()
 
 
-CITATION_AUTHOR = members("citation_author", Citation, "author")
+CITATION_AUTHOR = c.members("citation_author", Citation, "author")
 """An author of a cited document, as printed."""
 
 
-class UncodedMention(Table, table=True):
+class UncodedMention(c.Table, table=True):
     """A paragraph that names a project and rightly has no claim of it."""
 
-    __table_args__: ClassVar[Any] = (place_in_source(),)
-
-    source_id: str = key()
-    paragraph: str = key()
-    project_id: str = key("project.project_id")
-    why: str = text()
+    source_id: str = c.key()
+    paragraph: str = c.key("paragraph id")
+    project_id: str = c.key_of("project.project_id")
+    why: str = c.column()

@@ -1,1 +1,0 @@
-"""What one valid row of each data file is."""
