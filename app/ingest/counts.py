@@ -3,21 +3,12 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.evidence.models import (
-    EVALUATION_EVALUATOR,
-    PROJECT_FOCUS,
-    TOTAL,
-    Evaluation,
-    Finding,
-    FindingCount,
-    Project,
-    table,
-)
+from app.evidence import models as m
 from app.ingest.bulk import MANY, rebuild_indexes
 from app.ingest.validate import Dataset, Progress
 
-FINDING, COUNTS, PROJECT = table(Finding).c, table(FindingCount), table(Project).c
-FOCUS, EVALUATION, EVALUATOR = PROJECT_FOCUS.c, table(Evaluation).c, EVALUATION_EVALUATOR.c
+FINDING, COUNTS, PROJECT = m.table(m.Finding).c, m.table(m.FindingCount), m.table(m.Project).c
+FOCUS, EVALUATION, EVALUATOR = m.PROJECT_FOCUS.c, m.table(m.Evaluation).c, m.EVALUATION_EVALUATOR.c
 KINDS = COUNTS.c.keys()[2:-1]
 COUNTED = "counted_finding"
 """A temporary table: the findings of each kind by project."""
@@ -56,7 +47,7 @@ def _totals() -> sa.Select[tuple[object, ...]]:
     attribute, value = COUNTS.c.attribute, COUNTS.c.value
     kinds = [sa.literal("").label(name) for name in KINDS]
     total = sa.func.sum(COUNTS.c.finding_count)
-    return sa.select(attribute + TOTAL, value, *kinds, total).group_by(attribute, value)
+    return sa.select(attribute + m.TOTAL, value, *kinds, total).group_by(attribute, value)
 
 
 def _counts(counted: sa.Table) -> list[sa.Select[tuple[object, ...]]]:

@@ -5,53 +5,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import joined
+from app.evidence import models as m
+from app.evidence import queries
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.projects import lists, together
-from app.evidence.models import (
-    AUDIT_CONDITION_THEME,
-    CITATION_AUTHOR,
-    RECOMMENDATION_THEME,
-    SOURCE_AUTHOR,
-    AuditCondition,
-    Citation,
-    CodedFinding,
-    CodedOutcome,
-    CodingDecision,
-    FieldAgreement,
-    Outcome,
-    Paragraph,
-    Principle,
-    ProgrammeFact,
-    ProjectPrinciple,
-    ProjectSource,
-    Recommendation,
-    Source,
-    UncodedMention,
-    table,
-)
-from app.evidence.queries import (
-    AUDIT_CONDITIONS,
-    CITATIONS,
-    CODED_FINDINGS,
-    CODED_OUTCOMES,
-    CODING_AGREEMENT,
-    CODING_DECISIONS,
-    PARAGRAPHS,
-    PRINCIPLES,
-    PROGRAMME,
-    RECOMMENDATIONS,
-    SOURCES,
-    UNCODED_MENTIONS,
-    Resource,
-)
 
-SOURCE, CITATION, FACT = table(Source).c, table(Citation).c, table(ProgrammeFact).c
-OUTCOME = table(Outcome).c
+SOURCE, CITATION, FACT = m.table(m.Source).c, m.table(m.Citation).c, m.table(m.ProgrammeFact).c
+OUTCOME = m.table(m.Outcome).c
 
 
-def _bearing_on(resource: Resource, owner: sa.Table, themes: sa.Table) -> Listing:
+def _bearing_on(resource: queries.Resource, owner: sa.Table, themes: sa.Table) -> Listing:
     """A list whose rows bear on themes."""
     key, theme = themes.c[resource.key], themes.c.theme_id
     return Listing(
@@ -61,9 +26,11 @@ def _bearing_on(resource: Resource, owner: sa.Table, themes: sa.Table) -> Listin
     )
 
 
-RECOMMENDATION_LISTING = _bearing_on(RECOMMENDATIONS, table(Recommendation), RECOMMENDATION_THEME)
+RECOMMENDATION_LISTING = _bearing_on(
+    queries.RECOMMENDATIONS, m.table(m.Recommendation), m.RECOMMENDATION_THEME
+)
 AUDIT_CONDITION_LISTING = _bearing_on(
-    AUDIT_CONDITIONS, table(AuditCondition), AUDIT_CONDITION_THEME
+    queries.AUDIT_CONDITIONS, m.table(m.AuditCondition), m.AUDIT_CONDITION_THEME
 )
 
 
@@ -73,17 +40,17 @@ _FINDINGS_OF_SOURCE = sa.select(sa.func.coalesce(sa.func.sum(COUNTS.finding_coun
 _OUTCOMES_OF_SOURCE = sa.select(sa.func.count(OUTCOME.outcome_id)).where(
     OUTCOME.source_id == SOURCE.source_id
 )
-_NAMED = table(ProjectSource).c
+_NAMED = m.table(m.ProjectSource).c
 _PROJECTS_OF_SOURCE = sa.select(sa.func.count(_NAMED.project_id)).where(
     _NAMED.source_id == SOURCE.source_id, _NAMED.mention == "named"
 )
 
 
 SOURCE_LISTING = Listing(
-    resource=SOURCES,
+    resource=queries.SOURCES,
     rows=sa.select(
         *SOURCE,
-        *lists(table(Source), authors=SOURCE_AUTHOR),
+        *lists(m.table(m.Source), authors=m.SOURCE_AUTHOR),
         _PROJECTS_OF_SOURCE.scalar_subquery().label("project_count"),
         _FINDINGS_OF_SOURCE.scalar_subquery().label("finding_count"),
         _OUTCOMES_OF_SOURCE.scalar_subquery().label("outcome_count"),
@@ -92,59 +59,64 @@ SOURCE_LISTING = Listing(
 
 
 CITATION_LISTING = Listing(
-    resource=CITATIONS,
-    rows=sa.select(*CITATION, *lists(table(Citation), authors=CITATION_AUTHOR)),
+    resource=queries.CITATIONS,
+    rows=sa.select(*CITATION, *lists(m.table(m.Citation), authors=m.CITATION_AUTHOR)),
 )
 
 
-_PARAGRAPH = table(Paragraph)
+_PARAGRAPH = m.table(m.Paragraph)
 _SAME_PLACE: Any = sa.and_(
     _PARAGRAPH.c.source_id == FACT.source_id, _PARAGRAPH.c.paragraph == FACT.paragraph
 )
 
 PROGRAMME_LISTING = Listing(
-    resource=PROGRAMME,
+    resource=queries.PROGRAMME,
     rows=sa.select(*FACT, _PARAGRAPH.c.page).select_from(
-        table(ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
+        m.table(m.ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
     ),
 )
 
 
 _PRINCIPLE, _EXAMPLE, _AGREEMENT, _MENTION = (
-    table(each).c for each in (Principle, ProjectPrinciple, FieldAgreement, UncodedMention)
+    m.table(each).c
+    for each in (m.Principle, m.ProjectPrinciple, m.FieldAgreement, m.UncodedMention)
 )
 PRINCIPLE_LISTING = Listing(
-    resource=PRINCIPLES,
+    resource=queries.PRINCIPLES,
     rows=sa.select(
         *_PRINCIPLE,
         joined(
             sa.select(_EXAMPLE.project_id)
             .where(_EXAMPLE.principle_id == _PRINCIPLE.principle_id)
             .order_by(_EXAMPLE.project_id),
-            table(Principle),
+            m.table(m.Principle),
         ).label("project_ids"),
     ),
 )
 PARAGRAPH_LISTING = Listing(
-    resource=PARAGRAPHS,
+    resource=queries.PARAGRAPHS,
     rows=sa.select(
         *_PARAGRAPH.c,
         together(_PARAGRAPH.c.source_id, _PARAGRAPH.c.paragraph).label("place_id"),
     ),
 )
 CODING_DECISION_LISTING = Listing(
-    resource=CODING_DECISIONS, rows=sa.select(*table(CodingDecision).c)
+    resource=queries.CODING_DECISIONS, rows=sa.select(*m.table(m.CodingDecision).c)
 )
-CODED_FINDING_LISTING = Listing(resource=CODED_FINDINGS, rows=sa.select(*table(CodedFinding).c))
-CODED_OUTCOME_LISTING = Listing(resource=CODED_OUTCOMES, rows=sa.select(*table(CodedOutcome).c))
+CODED_FINDING_LISTING = Listing(
+    resource=queries.CODED_FINDINGS, rows=sa.select(*m.table(m.CodedFinding).c)
+)
+CODED_OUTCOME_LISTING = Listing(
+    resource=queries.CODED_OUTCOMES, rows=sa.select(*m.table(m.CodedOutcome).c)
+)
 CODING_AGREEMENT_LISTING = Listing(
-    resource=CODING_AGREEMENT,
+    resource=queries.CODING_AGREEMENT,
     rows=sa.select(
         *_AGREEMENT, together(_AGREEMENT.source, _AGREEMENT.field).label("agreement_id")
     ),
 )
 UNCODED_MENTION_LISTING = Listing(
-    resource=UNCODED_MENTIONS,
+    resource=queries.UNCODED_MENTIONS,
     rows=sa.select(
         *_MENTION,
         together(_MENTION.source_id, _MENTION.paragraph, _MENTION.project_id).label("mention_id"),

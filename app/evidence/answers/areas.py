@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from app.database import joined
+from app.evidence import models as m
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.projects import (
@@ -14,15 +15,6 @@ from app.evidence.answers.projects import (
     lists,
     together,
 )
-from app.evidence.models import (
-    AREA_ALIAS,
-    Area,
-    Finding,
-    Outcome,
-    ProjectEvent,
-    ProjectSource,
-    table,
-)
 from app.evidence.queries import AREAS, EVENTS, PROJECT_SOURCES
 
 _NEAR = sa.select(NEIGHBOUR.neighbour_id).where(NEIGHBOUR.area_id == AREA.area_id)
@@ -32,9 +24,9 @@ AREA_LISTING = Listing(
     resource=AREAS,
     rows=sa.select(
         *AREA,
-        *lists(table(Area), aliases=AREA_ALIAS),
-        joined(_NEAR.order_by(NEIGHBOUR.rank), table(Area)).label("neighbour_ids"),
-        joined(_WORKED.order_by(WORKED_IN.project_id), table(Area)).label("project_ids"),
+        *lists(m.table(m.Area), aliases=m.AREA_ALIAS),
+        joined(_NEAR.order_by(NEIGHBOUR.rank), m.table(m.Area)).label("neighbour_ids"),
+        joined(_WORKED.order_by(WORKED_IN.project_id), m.table(m.Area)).label("project_ids"),
     ),
     predicates={
         "area": Predicate(AREA.area_id, AREA.area_id, is_area=True),
@@ -53,10 +45,10 @@ def _claims(of: sa.Table) -> sa.ScalarSelect[int]:
 PROJECT_SOURCE_LISTING = Listing(
     resource=PROJECT_SOURCES,
     rows=sa.select(
-        *table(ProjectSource).c,
+        *m.table(m.ProjectSource).c,
         together(NAMED.project_id, NAMED.source_id).label("project_source_id"),
-        _claims(table(Finding)).label("finding_count"),
-        _claims(table(Outcome)).label("outcome_count"),
+        _claims(m.table(m.Finding)).label("finding_count"),
+        _claims(m.table(m.Outcome)).label("outcome_count"),
     ),
     predicates={
         "reported_by": Predicate(NAMED.source_id, SOURCE.reported_by, SOURCE.source_id),
@@ -64,4 +56,4 @@ PROJECT_SOURCE_LISTING = Listing(
     },
 )
 
-EVENT_LISTING = Listing(resource=EVENTS, rows=sa.select(*table(ProjectEvent).c))
+EVENT_LISTING = Listing(resource=EVENTS, rows=sa.select(*m.table(m.ProjectEvent).c))

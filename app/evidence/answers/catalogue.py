@@ -6,34 +6,13 @@ from sqlmodel import SQLModel
 
 from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.errors import NotReadyError, Problem
+from app.evidence import models as m
 from app.evidence.answers.compiled import PreparedSelect
 from app.evidence.catalogue import Catalogue, Names, ProjectFacts, SourceFacts
-from app.evidence.models import (
-    AREA_ALIAS,
-    EVALUATION_EVALUATOR,
-    PROJECT_AREA,
-    RENAMED_THEME_SUCCESSOR,
-    SOURCE_AUTHOR,
-    THEME_SYNONYM,
-    Area,
-    FindingCount,
-    ImportRun,
-    Organisation,
-    Paragraph,
-    ParagraphText,
-    Principle,
-    Project,
-    ProjectAlias,
-    Release,
-    Source,
-    Theme,
-    WordForm,
-    table,
-)
 
 
 def _state() -> sa.Select[tuple[str, str, int]]:
-    run, kept = table(ImportRun).c, table(ParagraphText).c.source_id
+    run, kept = m.table(m.ImportRun).c, m.table(m.ParagraphText).c.source_id
     sources = sa.select(kept).distinct().order_by(kept).subquery("kept")
     texts = sa.select(sa.func.aggregate_strings(sources.c.source_id, LIST_SEPARATOR))
     return (
@@ -74,7 +53,7 @@ def state(connection: ReadConnection) -> tuple[str, str]:
 
 def release_date(session: Session) -> str:
     """The day on which the release was published: the same on every server, unlike its load."""
-    latest = sa.select(sa.func.max(table(Release).c.release_date))
+    latest = sa.select(sa.func.max(m.table(m.Release).c.release_date))
     return session.scalar(latest) or ""
 
 
@@ -86,20 +65,20 @@ def ensure_current(connection: ReadConnection, catalogue: Catalogue) -> None:
 
 def catalogue(session: Session) -> Catalogue:
     """Every name of the release that the database holds."""
-    theme, paragraph = table(Theme).c, table(Paragraph).c.paragraph
+    theme, paragraph = m.table(m.Theme).c, m.table(m.Paragraph).c.paragraph
     parents = sa.select(theme.theme_id, theme.parent_id).order_by(theme.position)
     paragraphs = session.scalars(sa.select(paragraph).distinct().order_by(paragraph)).all()
-    areas = _labels(session, Area, "area_id", "name")
+    areas = _labels(session, m.Area, "area_id", "name")
     regions, parts = _area_parts(session)
-    projects = _labels(session, Project, "project_id", "name")
+    projects = _labels(session, m.Project, "project_id", "name")
     loaded, texts = state(ReadConnection.of(session))
     return Catalogue(
         release=loaded,
         release_date=release_date(session),
         texts=texts,
-        themes=Names(_labels(session, Theme, "theme_id", "label", by="position")),
+        themes=Names(_labels(session, m.Theme, "theme_id", "label", by="position")),
         projects=Names(projects, _project_aliases(session)),
-        organisations=Names(_labels(session, Organisation, "organisation_id", "name")),
+        organisations=Names(_labels(session, m.Organisation, "organisation_id", "name")),
         areas=Names(areas, _area_aliases(session)),
         regions=Names({region: areas[region] for region in regions}),
         area_parts=parts,
@@ -108,8 +87,8 @@ def catalogue(session: Session) -> Catalogue:
         renamed_themes=_renamed_themes(session),
         project_facts=_project_facts(session),
         source_facts=_source_facts(session),
-        principles=Names(_labels(session, Principle, "principle_id", "label")),
-        sources=Names(_labels(session, Source, "source_id", "title")),
+        principles=Names(_labels(session, m.Principle, "principle_id", "label")),
+        sources=Names(_labels(session, m.Source, "source_id", "title")),
         theme_parents={own: parent for own, parent in session.execute(parents) if parent},
         cited_as=_cited_as(session),
         theme_synonyms=_theme_synonyms(session),
@@ -121,7 +100,7 @@ def catalogue(session: Session) -> Catalogue:
 
 def _area_parts(session: Session) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     """The regions, and for each of them and for the country the areas in it."""
-    area = table(Area).c
+    area = m.table(m.Area).c
     rows = session.execute(sa.select(area.area_id, area.kind, area.region_id).order_by(area.name))
     regions: list[str] = []
     parts: dict[str, list[str]] = {}
@@ -137,13 +116,13 @@ def _area_parts(session: Session) -> tuple[list[str], dict[str, tuple[str, ...]]
 
 
 def _area_aliases(session: Session) -> dict[str, str]:
-    alias = AREA_ALIAS.c
+    alias = m.AREA_ALIAS.c
     return {name: area for area, name in session.execute(sa.select(alias.area_id, alias.alias))}
 
 
 def _sections(session: Session) -> dict[str, str]:
     """The sections of the sources, each with the heading of its first paragraph."""
-    place = table(Paragraph).c
+    place = m.table(m.Paragraph).c
     rows = sa.select(place.section_id, place.heading).where(place.section_id.is_not(None))
     headings: dict[str, str] = {}
     for section, heading in session.execute(rows.order_by(place.source_id, place.paragraph)):
@@ -152,7 +131,7 @@ def _sections(session: Session) -> dict[str, str]:
 
 
 def _renamed_themes(session: Session) -> dict[str, tuple[str, ...]]:
-    successor = RENAMED_THEME_SUCCESSOR.c
+    successor = m.RENAMED_THEME_SUCCESSOR.c
     rows = sa.select(successor.old_theme_id, successor.theme_id).order_by(successor.position)
     renamed: dict[str, tuple[str, ...]] = {}
     for old, new in session.execute(rows):
@@ -161,7 +140,7 @@ def _renamed_themes(session: Session) -> dict[str, tuple[str, ...]]:
 
 
 def _project_facts(session: Session) -> dict[str, ProjectFacts]:
-    project, area = table(Project).c, PROJECT_AREA.c
+    project, area = m.table(m.Project).c, m.PROJECT_AREA.c
     areas: dict[str, tuple[str, ...]] = {}
     for project_id, area_id in session.execute(
         sa.select(area.project_id, area.area_id).order_by(area.position)
@@ -172,24 +151,24 @@ def _project_facts(session: Session) -> dict[str, ProjectFacts]:
 
 
 def _source_facts(session: Session) -> dict[str, SourceFacts]:
-    source = table(Source).c
+    source = m.table(m.Source).c
     rows = session.execute(sa.select(source.source_id, source.reported_by, source.kind))
     return {source_id: SourceFacts(word, kind) for source_id, word, kind in rows}
 
 
 def _theme_synonyms(session: Session) -> tuple[tuple[str, str], ...]:
-    synonym = THEME_SYNONYM.c
+    synonym = m.THEME_SYNONYM.c
     rows = sa.select(synonym.synonym, synonym.theme_id).order_by(synonym.theme_id, synonym.synonym)
     return tuple((name, theme) for name, theme in session.execute(rows))
 
 
 def _evaluators(session: Session) -> frozenset[str]:
-    return frozenset(session.scalars(sa.select(EVALUATION_EVALUATOR.c.organisation_id)))
+    return frozenset(session.scalars(sa.select(m.EVALUATION_EVALUATOR.c.organisation_id)))
 
 
 def _claimed(session: Session) -> frozenset[tuple[str, str]]:
     """Each sub-theme and theme with each polarity that claims of projects have under it."""
-    count, theme = table(FindingCount).c, table(Theme).c
+    count, theme = m.table(m.FindingCount).c, m.table(m.Theme).c
     rows = sa.select(count.theme_id, theme.parent_id, count.polarity).where(
         # Every project has a strand: where the claim is of none, it is blank.
         count.attribute == "strand",
@@ -201,21 +180,21 @@ def _claimed(session: Session) -> frozenset[tuple[str, str]]:
 
 
 def _word_forms(session: Session) -> tuple[tuple[str, ...], ...]:
-    forms = table(WordForm).c.forms
+    forms = m.table(m.WordForm).c.forms
     return tuple(tuple(split(row)) for row in session.scalars(sa.select(forms).order_by(forms)))
 
 
 def _labels(
     session: Session, model: type[SQLModel], key: str, label: str, *, by: str | None = None
 ) -> dict[str, str]:
-    own = table(model).c
+    own = m.table(model).c
     rows = session.execute(sa.select(own[key], own[label]).order_by(own[by or key]))
     return dict(rows.all())
 
 
 def _project_aliases(session: Session) -> dict[str, str]:
     """The project that an alias means; an alias of two projects means neither."""
-    alias = table(ProjectAlias).c
+    alias = m.table(m.ProjectAlias).c
     meant: dict[str, list[str]] = {}
     for project_id, name in session.execute(sa.select(alias.project_id, alias.alias)):
         meant.setdefault(name, []).append(project_id)
@@ -224,7 +203,7 @@ def _project_aliases(session: Session) -> dict[str, str]:
 
 def _cited_as(session: Session) -> dict[str, str]:
     """How a source is cited: first author (or publisher), year, title."""
-    source, author = table(Source).c, SOURCE_AUTHOR.c
+    source, author = m.table(m.Source).c, m.SOURCE_AUTHOR.c
     surnames: dict[str, list[str]] = {}
     ordered = sa.select(author.source_id, author.author).order_by(author.position)
     for source_id, name in session.execute(ordered):

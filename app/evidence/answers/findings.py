@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import joined
+from app.evidence import models as m
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
@@ -15,29 +16,13 @@ from app.evidence.answers.predicates import own as own_column
 from app.evidence.answers.projects import lists, of_project
 from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import (
-    FINDING_AGREEMENT,
-    FINDING_CONFLICT,
-    FINDING_EFFECT,
-    OUTCOME_AGREEMENT,
-    OUTCOME_CONFLICT,
-    OUTCOME_FINDING,
-    Finding,
-    Outcome,
-    Paragraph,
-    ParagraphText,
-    Project,
-    Source,
-    Theme,
-    table,
-)
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
 from app.evidence.records.columns import Block
 from app.evidence.vocabulary import DESIGN
 
-FINDING, OUTCOME, EFFECTS = table(Finding).c, table(Outcome).c, FINDING_EFFECT.c
-SOURCE, THEME = table(Source).c, table(Theme).c
-PROJECT = table(Project).c
+FINDING, OUTCOME, EFFECTS = m.table(m.Finding).c, m.table(m.Outcome).c, m.FINDING_EFFECT.c
+SOURCE, THEME = m.table(m.Source).c, m.table(m.Theme).c
+PROJECT = m.table(m.Project).c
 
 
 def _numbers(column: str) -> Derive:
@@ -60,7 +45,7 @@ _QUANTITIES = (
 
 def of_place(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     """What a claim can be narrowed by through its source, its place there, and its theme."""
-    own, place = model.alias("placed").c, table(Paragraph).c
+    own, place = model.alias("placed").c, m.table(m.Paragraph).c
     of_section = sa.select(own[str(key.key)], place.section_id).where(
         own.source_id == place.source_id, own.paragraph == place.paragraph
     )
@@ -89,14 +74,14 @@ FINDING_LISTING = Listing(
     rows=sa.select(
         *FINDING,
         *lists(
-            table(Finding),
-            effect=FINDING_EFFECT,
-            agrees_with=FINDING_AGREEMENT,
-            differs_from=FINDING_CONFLICT,
+            m.table(m.Finding),
+            effect=m.FINDING_EFFECT,
+            agrees_with=m.FINDING_AGREEMENT,
+            differs_from=m.FINDING_CONFLICT,
         ),
     ),
     predicates={
-        **of_place(table(Finding), FINDING.finding_id),
+        **of_place(m.table(m.Finding), FINDING.finding_id),
         **of_its_project(FINDING.project_id),
         "effect": Predicate(FINDING.finding_id, EFFECTS.effect, EFFECTS.finding_id),
         "response": own_column(FINDING.response_result),
@@ -130,14 +115,14 @@ OUTCOME_LISTING = Listing(
     rows=sa.select(
         *OUTCOME,
         *lists(
-            table(Outcome),
-            finding_ids=OUTCOME_FINDING,
-            agrees_with=OUTCOME_AGREEMENT,
-            differs_from=OUTCOME_CONFLICT,
+            m.table(m.Outcome),
+            finding_ids=m.OUTCOME_FINDING,
+            agrees_with=m.OUTCOME_AGREEMENT,
+            differs_from=m.OUTCOME_CONFLICT,
         ),
     ),
     predicates={
-        **of_place(table(Outcome), OUTCOME.outcome_id),
+        **of_place(m.table(m.Outcome), OUTCOME.outcome_id),
         **of_its_project(OUTCOME.project_id),
     },
     quantities={"change_size": sa.func.abs(OUTCOME.change_percent)},
@@ -148,8 +133,8 @@ OUTCOME_LISTING = Listing(
 )
 
 
-_RESPONSE, _BARRIER = table(Finding).alias("response"), table(Finding).alias("barrier")
-_R, _B, _O, _OF = _RESPONSE.c, _BARRIER.c, table(Outcome).c, OUTCOME_FINDING.c
+_RESPONSE, _BARRIER = m.table(m.Finding).alias("response"), m.table(m.Finding).alias("barrier")
+_R, _B, _O, _OF = _RESPONSE.c, _BARRIER.c, m.table(m.Outcome).c, m.OUTCOME_FINDING.c
 _RESULTS = (
     sa.select(_O.outcome_id)
     .where(_O.outcome_id == _OF.outcome_id, _OF.finding_id == _R.finding_id)
@@ -203,7 +188,7 @@ _RESPONSES = PreparedSelect(
 
 
 def _place(session: Session, record: Row) -> Row:
-    where, text = table(Paragraph), table(ParagraphText)
+    where, text = m.table(m.Paragraph), m.table(m.ParagraphText)
     same: Any = sa.and_(
         text.c.source_id == where.c.source_id, text.c.paragraph == where.c.paragraph
     )

@@ -6,41 +6,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import joined
+from app.evidence import models as m
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
-from app.evidence.models import (
-    EVALUATION_AUTHOR,
-    EVALUATION_DESIGN,
-    EVALUATION_EVALUATOR,
-    PROJECT_AREA,
-    PROJECT_FOCUS,
-    PROJECT_JOINT_LEAD,
-    PROJECT_SOURCE_URL,
-    Area,
-    AreaNeighbour,
-    Evaluation,
-    Finding,
-    Organisation,
-    Outcome,
-    Project,
-    ProjectAlias,
-    ProjectEvent,
-    ProjectPrinciple,
-    ProjectSource,
-    Source,
-    table,
-)
 from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
 from app.evidence.vocabulary import POLARITY
 
-PROJECT, OUTCOME = table(Project).c, table(Outcome).c
-EVALUATION, ORGANISATION = table(Evaluation).c, table(Organisation).c
-EVALUATOR, JOINT_LEAD = EVALUATION_EVALUATOR.c, PROJECT_JOINT_LEAD.c
-PRINCIPLE = table(ProjectPrinciple).c
-AREA, WORKED_IN, NEIGHBOUR = table(Area).c, PROJECT_AREA.c, table(AreaNeighbour).c
-EVENT, NAMED, SOURCE = table(ProjectEvent).c, table(ProjectSource).c, table(Source).c
-FINDING, DESIGNS = table(Finding).c, EVALUATION_DESIGN.c
+PROJECT, OUTCOME = m.table(m.Project).c, m.table(m.Outcome).c
+EVALUATION, ORGANISATION = m.table(m.Evaluation).c, m.table(m.Organisation).c
+EVALUATOR, JOINT_LEAD = m.EVALUATION_EVALUATOR.c, m.PROJECT_JOINT_LEAD.c
+PRINCIPLE = m.table(m.ProjectPrinciple).c
+AREA, WORKED_IN, NEIGHBOUR = m.table(m.Area).c, m.PROJECT_AREA.c, m.table(m.AreaNeighbour).c
+EVENT, NAMED, SOURCE = m.table(m.ProjectEvent).c, m.table(m.ProjectSource).c, m.table(m.Source).c
+FINDING, DESIGNS = m.table(m.Finding).c, m.EVALUATION_DESIGN.c
 
 
 def lists(owner: sa.Table, **members: sa.Table) -> list[sa.Label[str]]:
@@ -70,12 +49,12 @@ def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
 _BY_PROJECT = COUNTS.attribute == "project"
 
 
-_EVALUATED = table(Evaluation).join(
-    EVALUATION_EVALUATOR, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
+_EVALUATED = m.table(m.Evaluation).join(
+    m.EVALUATION_EVALUATOR, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
 )
 _OUTCOME_COUNT = (
     sa.select(sa.func.count())
-    .select_from(table(Outcome))
+    .select_from(m.table(m.Outcome))
     .where(OUTCOME.project_id == PROJECT.project_id)
     .scalar_subquery()
 )
@@ -92,19 +71,19 @@ _EVIDENCE_STATUS = sa.case(
     else_="not-named",
 )
 """Whether a project's claims are coded, and if not, which blank that is."""
-_ALIAS = table(ProjectAlias).c
+_ALIAS = m.table(m.ProjectAlias).c
 _NAMES_IT = (NAMED.project_id == PROJECT.project_id, NAMED.mention != "not-named")
 _PROJECT_ROWS = sa.select(
     *PROJECT,
     *lists(
-        table(Project),
-        joint_lead_ids=PROJECT_JOINT_LEAD,
-        focus=PROJECT_FOCUS,
-        areas=PROJECT_AREA,
-        source_url=PROJECT_SOURCE_URL,
+        m.table(m.Project),
+        joint_lead_ids=m.PROJECT_JOINT_LEAD,
+        focus=m.PROJECT_FOCUS,
+        areas=m.PROJECT_AREA,
+        source_url=m.PROJECT_SOURCE_URL,
     ),
     *(
-        joined(members, table(Project)).label(name)
+        joined(members, m.table(m.Project)).label(name)
         for name, members in {
             "aliases": sa.select(_ALIAS.alias)
             .where(_ALIAS.project_id == PROJECT.project_id)
@@ -142,7 +121,7 @@ _IN_A_REGION = sa.select(AREA.area_id).where(AREA.kind != "country")
 
 def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     """What a project, or a claim of it, can be narrowed by through other tables."""
-    focus, evaluated = PROJECT_FOCUS.c, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
+    focus, evaluated = m.PROJECT_FOCUS.c, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
     same = (WORKED_IN.area_id == AREA.area_id,)
     neighbour = (WORKED_IN.area_id == NEIGHBOUR.neighbour_id,)
     within = Predicate(key, WORKED_IN.area_id, WORKED_IN.project_id, is_area=True)
@@ -199,7 +178,7 @@ _LED = sa.select(PROJECT.project_id).where(
         PROJECT.project_id.in_(
             sa.select(JOINT_LEAD.project_id)
             .where(JOINT_LEAD.organisation_id == ORGANISATION.organisation_id)
-            .correlate(table(Organisation))
+            .correlate(m.table(m.Organisation))
         ),
     )
 )
@@ -213,8 +192,8 @@ ORGANISATION_LISTING = Listing(
     resource=ORGANISATIONS,
     rows=sa.select(
         *ORGANISATION,
-        joined(_LED.order_by(PROJECT.project_id), table(Organisation)).label("led_project_ids"),
-        joined(_EVALUATED_PROJECTS.order_by(EVALUATION.project_id), table(Organisation)).label(
+        joined(_LED.order_by(PROJECT.project_id), m.table(m.Organisation)).label("led_project_ids"),
+        joined(_EVALUATED_PROJECTS.order_by(EVALUATION.project_id), m.table(m.Organisation)).label(
             "evaluated_project_ids"
         ),
     ),
@@ -226,10 +205,10 @@ EVALUATION_LISTING = Listing(
     rows=sa.select(
         *EVALUATION,
         *lists(
-            table(Evaluation),
-            authors=EVALUATION_AUTHOR,
-            design=EVALUATION_DESIGN,
-            evaluator_ids=EVALUATION_EVALUATOR,
+            m.table(m.Evaluation),
+            authors=m.EVALUATION_AUTHOR,
+            design=m.EVALUATION_DESIGN,
+            evaluator_ids=m.EVALUATION_EVALUATOR,
         ),
     ),
     predicates={

@@ -9,20 +9,12 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from app.evidence import models as m
 from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import (
-    Finding,
-    ImportFile,
-    ImportRun,
-    Outcome,
-    ParagraphText,
-    Project,
-    table,
-)
 from app.evidence.release_cache import ReleaseCache
 
 CODED = (FINDING_LISTING, OUTCOME_LISTING, RECOMMENDATION_LISTING, AUDIT_CONDITION_LISTING)
@@ -70,7 +62,7 @@ def release_facts(session: Session) -> dict[str, Any]:
 
     Not its moment, which is another on each server: the same release has the same tags.
     """
-    file = table(ImportFile)
+    file = m.table(m.ImportFile)
     made = last_load(session)
     files = session.execute(
         sa.select(file.c.file, file.c.sha256, file.c.row_count)
@@ -81,26 +73,26 @@ def release_facts(session: Session) -> dict[str, Any]:
         "release": made["release"],
         "version": made["version"],
         "release_date": release_date(session),
-        "project_count": _count(session, Project),
-        "finding_count": _count(session, Finding),
-        "outcome_count": _count(session, Outcome),
+        "project_count": _count(session, m.Project),
+        "finding_count": _count(session, m.Finding),
+        "outcome_count": _count(session, m.Outcome),
         "files": [dict(row) for row in files.mappings()],
     }
 
 
 def last_load(session: Session) -> RowMapping:
     """The load that readers are answered from."""
-    run = table(ImportRun)
+    run = m.table(m.ImportRun)
     last = sa.select(run).order_by(run.c.import_run_id.desc()).limit(1)
     return session.execute(last).mappings().one()
 
 
 def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:
     """Each paragraph of the reader's own copies: its source, its number, its text."""
-    text = table(ParagraphText)
+    text = m.table(m.ParagraphText)
     rows = session.execute(sa.select(text).order_by(*text.primary_key))
     yield from ((source_id, paragraph, words) for source_id, paragraph, words in rows)
 
 
 def _count(session: Session, model: type[SQLModel]) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(table(model))) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(m.table(model))) or 0

@@ -2,47 +2,23 @@
 
 from dataclasses import replace
 
-from app.evidence.queries.common import (
-    OF_A_NAMED_PROJECT,
-    PAGE,
-    PARAGRAPH,
-    PROJECT,
-    PUBLISHED,
-    REPORTED_BY,
-    SECTION,
-    SOURCE,
-    THEMES_BORNE_ON,
-    numbers,
-    presence,
-    text,
-)
+from app.evidence import records
+from app.evidence.queries import common
 from app.evidence.queries.filters import RANGE, Filter, Resource
-from app.evidence.records import (
-    AuditConditionRecord,
-    CitationRecord,
-    CodingDecisionRecord,
-    FieldAgreementRecord,
-    ParagraphRecord,
-    PrincipleRecord,
-    ProgrammeFactRecord,
-    RecommendationRecord,
-    SourceRecord,
-    UncodedMentionRecord,
-)
 from app.evidence.vocabulary import RECOMMENDATION_KIND, SOURCE_KIND
 
 RECOMMENDATIONS = Resource(
     name="recommendations",
-    record=RecommendationRecord,
+    record=records.RecommendationRecord,
     title="Recommendations",
     key="recommendation_id",
     description="What the sources recommend, and the conditions that support innovation.",
     filters=(
-        THEMES_BORNE_ON,
+        common.THEMES_BORNE_ON,
         Filter("kind", RECOMMENDATION_KIND, "of the kind {}", "Which of the two."),
-        SOURCE,
-        PAGE,
-        text(),
+        common.SOURCE,
+        common.PAGE,
+        common.text(),
     ),
     sorts=("recommendation_id", "page"),
     default_sort=("recommendation_id",),
@@ -50,16 +26,16 @@ RECOMMENDATIONS = Resource(
 
 AUDIT_CONDITIONS = Resource(
     name="audit-conditions",
-    record=AuditConditionRecord,
+    record=records.AuditConditionRecord,
     title="Audit conditions",
     key="condition_id",
     description="The conditions against which a service can audit itself (Appendix 1).",
     filters=(
-        THEMES_BORNE_ON,
-        SOURCE,
-        PAGE,
-        *numbers("order"),
-        text(),
+        common.THEMES_BORNE_ON,
+        common.SOURCE,
+        common.PAGE,
+        *common.numbers("order"),
+        common.text(),
     ),
     sorts=("order", "condition_id", "page"),
     default_sort=("order",),
@@ -69,17 +45,17 @@ _COUNTS = ("project_count", "finding_count", "outcome_count")
 
 SOURCES = Resource(
     name="sources",
-    record=SourceRecord,
+    record=records.SourceRecord,
     title="Sources",
     key="source_id",
     description="The documents that the evidence is taken from, with their rights.",
     filters=(
-        PUBLISHED,
+        common.PUBLISHED,
         Filter("kind", SOURCE_KIND, "of the kind {}", "Kind of source."),
-        REPORTED_BY,
+        common.REPORTED_BY,
         Filter("seen_on", "date", "seen {}", "When a page was seen.", RANGE, may_be_blank=True),
-        *numbers(*_COUNTS),
-        *presence("authors", "publisher", "url", "extent", "sha256", "licence", "note"),
+        *common.numbers(*_COUNTS),
+        *common.presence("authors", "publisher", "url", "extent", "sha256", "licence", "note"),
     ),
     sorts=("source_id", "published", "seen_on", *_COUNTS),
     default_sort=("source_id",),
@@ -87,16 +63,16 @@ SOURCES = Resource(
 
 CITATIONS = Resource(
     name="citations",
-    record=CitationRecord,
+    record=records.CitationRecord,
     title="Citations",
     key="citation_id",
     description="The documents that the sources cite.",
     filters=(
-        SOURCE,
-        PAGE,
-        PUBLISHED,
-        *numbers("footnote", may_be_blank=True),
-        *presence("authors", "publisher", "url", "evaluation_id", "note"),
+        common.SOURCE,
+        common.PAGE,
+        common.PUBLISHED,
+        *common.numbers("footnote", may_be_blank=True),
+        *common.presence("authors", "publisher", "url", "evaluation_id", "note"),
     ),
     sorts=("citation_id", "page", "published", "footnote"),
     default_sort=("citation_id",),
@@ -104,66 +80,75 @@ CITATIONS = Resource(
 
 PROGRAMME = Resource(
     name="programme",
-    record=ProgrammeFactRecord,
+    record=records.ProgrammeFactRecord,
     title="Programme facts",
     key="fact",
     description="Facts about the programme as a whole.",
-    filters=(replace(SOURCE, may_be_blank=True), PAGE, *presence("paragraph", "note")),
+    filters=(
+        replace(common.SOURCE, may_be_blank=True),
+        common.PAGE,
+        *common.presence("paragraph", "note"),
+    ),
     sorts=("fact", "page"),
     default_sort=("fact",),
 )
 
 PRINCIPLES = Resource(
     name="principles",
-    record=PrincipleRecord,
+    record=records.PrincipleRecord,
     title="Principles",
     key="principle_id",
     description="Five principles of organisations that are open to innovation.",
-    filters=presence("project_ids"),
+    filters=common.presence("project_ids"),
     sorts=("principle_id",),
     default_sort=("principle_id",),
 )
 
 PARAGRAPHS = Resource(
     name="paragraphs",
-    record=ParagraphRecord,
+    record=records.ParagraphRecord,
     title="Paragraphs",
     key="place_id",
     description="Where the paragraphs of the sources stand; their text is not kept here.",
-    filters=(SOURCE, PAGE, PARAGRAPH, SECTION),
+    filters=(common.SOURCE, common.PAGE, common.PARAGRAPH, common.SECTION),
     sorts=("place_id", "source_id", "paragraph", "page"),
     default_sort=("place_id",),
 )
 
 CODING_DECISIONS = Resource(
     name="coding-decisions",
-    record=CodingDecisionRecord,
+    record=records.CodingDecisionRecord,
     title="Coding decisions",
     key="decision_id",
     description="How differences between coders, and proposals of an audit, were settled.",
-    filters=(OF_A_NAMED_PROJECT, SOURCE, PARAGRAPH, *presence("coder_a", "coder_b", "stands")),
+    filters=(
+        common.OF_A_NAMED_PROJECT,
+        common.SOURCE,
+        common.PARAGRAPH,
+        *common.presence("coder_a", "coder_b", "stands"),
+    ),
     sorts=("decision_id", "paragraph"),
     default_sort=("decision_id",),
 )
 
 UNCODED_MENTIONS = Resource(
     name="uncoded-mentions",
-    record=UncodedMentionRecord,
+    record=records.UncodedMentionRecord,
     title="Uncoded mentions",
     key="mention_id",
     description="Paragraphs that name a project and rightly have no claim of it.",
-    filters=(PROJECT, SOURCE, PARAGRAPH),
+    filters=(common.PROJECT, common.SOURCE, common.PARAGRAPH),
     sorts=("mention_id", "project_id", "paragraph"),
     default_sort=("mention_id",),
 )
 
 CODING_AGREEMENT = Resource(
     name="coding-agreement",
-    record=FieldAgreementRecord,
+    record=records.FieldAgreementRecord,
     title="Agreement of the coders",
     key="agreement_id",
     description="How far two independent coders agreed, field by field, for each source.",
-    filters=numbers("compared_count", "agreed_count"),
+    filters=common.numbers("compared_count", "agreed_count"),
     sorts=("agreement_id", "field", "compared_count", "agreed_count"),
     default_sort=("agreement_id",),
 )

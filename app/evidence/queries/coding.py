@@ -1,11 +1,6 @@
 """The lists of what each coder had, before the two compared."""
 
-from app.evidence.queries.common import (
-    OF_A_NAMED_PROJECT,
-    PARAGRAPH,
-    SOURCE,
-    presence,
-)
+from app.evidence.queries import common
 from app.evidence.queries.filters import Filter, Resource
 from app.evidence.records import CodedFindingRecord, CodedOutcomeRecord
 from app.evidence.vocabulary import CODER, CODING_STAGE
@@ -13,8 +8,8 @@ from app.evidence.vocabulary import CODER, CODING_STAGE
 _CODING = (
     Filter("coder", CODER, "by: {}", "Which of the two coders."),
     Filter("stage", CODING_STAGE, "at the stage: {}", "Which stage of coding."),
-    SOURCE,
-    PARAGRAPH,
+    common.SOURCE,
+    common.PARAGRAPH,
 )
 
 CODED_FINDINGS = Resource(
@@ -25,8 +20,8 @@ CODED_FINDINGS = Resource(
     description="Each claim as each of the two coders had it, before they compared.",
     filters=(
         *_CODING,
-        OF_A_NAMED_PROJECT,
-        *presence(
+        common.OF_A_NAMED_PROJECT,
+        *common.presence(
             *("claim", "scope", "theme_id_as_coded", "polarity", "certainty", "effect", "overcome"),
             *(
                 "responds_to_as_coded",
@@ -56,8 +51,8 @@ CODED_OUTCOMES = Resource(
     description="Each outcome as each of the two coders had it, before they compared.",
     filters=(
         *_CODING,
-        OF_A_NAMED_PROJECT,
-        *presence(
+        common.OF_A_NAMED_PROJECT,
+        *common.presence(
             *("claim", "measure", "population", "kind", "baseline", "value", "comparator_value"),
             *("unit", "reported_change", "value_reported", "direction", "desirability", "period"),
             *(

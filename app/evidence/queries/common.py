@@ -2,14 +2,8 @@
 
 from dataclasses import replace
 
+from app.evidence import vocabulary as v
 from app.evidence.queries.filters import MANY, RANGE, TEXT, Filter
-from app.evidence.vocabulary import AREA_KIND as AREA_KIND_WORDS
-from app.evidence.vocabulary import FOCUS as FOCUS_WORDS
-from app.evidence.vocabulary import LEAD_TYPE as LEAD_TYPE_WORDS
-from app.evidence.vocabulary import PART as PART_WORDS
-from app.evidence.vocabulary import REPORTED_BY as REPORTED_BY_WORDS
-from app.evidence.vocabulary import SOURCE_KIND as SOURCE_KIND_WORDS
-from app.evidence.vocabulary import STRAND as STRAND_WORDS
 
 _WORDS = (
     'Only rows that hold every word of this text, in any of its forms; "words in a row", '
@@ -58,13 +52,13 @@ PROJECT = Filter("project", "projects", "of {}", "The id of a project, or a name
 SOURCE = Filter("source", "sources", "from {}", "The id of a source.")
 REPORTED_BY = Filter(
     "reported_by",
-    REPORTED_BY_WORDS,
+    v.REPORTED_BY,
     "in the word of: {}",
     "Whose word it is: the evaluator's, the programme's, the provider's, the press's.",
 )
 SOURCE_KIND = Filter(
     "source_kind",
-    SOURCE_KIND_WORDS,
+    v.SOURCE_KIND,
     "from sources of the kind {}",
     "What kind of document or page it is from.",
 )
@@ -85,7 +79,7 @@ PLACE = (
     SECTION,
     Filter(
         "part",
-        PART_WORDS,
+        v.PART,
         "on what is a: {}",
         "Whether its theme is a condition or a further barrier.",
         may_be_blank=True,
@@ -103,13 +97,11 @@ PUBLISHED = Filter(
     RANGE,
     may_be_blank=True,
 )
-STRAND = Filter("strand", STRAND_WORDS, "in the strand {}", "The strand of the project.")
-FOCUS = Filter(
-    "focus", FOCUS_WORDS, "about {}", "What the project is about.", MANY, may_be_blank=True
-)
+STRAND = Filter("strand", v.STRAND, "in the strand {}", "The strand of the project.")
+FOCUS = Filter("focus", v.FOCUS, "about {}", "What the project is about.", MANY, may_be_blank=True)
 LEAD_TYPE = Filter(
     "lead_type",
-    LEAD_TYPE_WORDS,
+    v.LEAD_TYPE,
     "led by a body of the type {}",
     "The type of organisation that led the project.",
     may_be_blank=True,
@@ -140,7 +132,7 @@ REGION = Filter(
 )
 AREA_KIND = Filter(
     "area_kind",
-    AREA_KIND_WORDS,
+    v.AREA_KIND,
     "in areas of the kind {}",
     "The kind of area in which the project worked.",
     MANY,

@@ -2,36 +2,10 @@
 
 from dataclasses import replace
 
-from app.evidence.queries.common import (
-    OF_A_NAMED_PROJECT,
-    OF_PROJECT,
-    PLACE,
-    PROJECT,
-    SOURCE,
-    THEME,
-    numbers,
-    presence,
-    text,
-)
+from app.evidence import vocabulary as v
+from app.evidence.queries import common
 from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
 from app.evidence.records import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
-from app.evidence.vocabulary import (
-    CLAIM_CERTAINTY,
-    CODED_BY,
-    COVERAGE,
-    DESIGN,
-    DESIRABILITY,
-    DIRECTION,
-    DOMAIN,
-    EFFECT,
-    OUTCOME_KIND,
-    OVERCOME,
-    PART,
-    POLARITY,
-    RESPONSE_RESULT,
-    SCOPE,
-    UNIT,
-)
 
 FINDINGS = Resource(
     name="findings",
@@ -40,14 +14,14 @@ FINDINGS = Resource(
     key="finding_id",
     description="The claims of the evaluations: what helped or hindered, and where it is said.",
     filters=(
-        OF_A_NAMED_PROJECT,
-        THEME,
+        common.OF_A_NAMED_PROJECT,
+        common.THEME,
         Filter(
-            "polarity", POLARITY, "that are: {}", "Helped or hindered.", denies="that are not: {}"
+            "polarity", v.POLARITY, "that are: {}", "Helped or hindered.", denies="that are not: {}"
         ),
         Filter(
             "overcome",
-            OVERCOME,
+            v.OVERCOME,
             "that were overcome: {}",
             "Whether the source says that the barrier was overcome.",
             may_be_blank=True,
@@ -55,14 +29,14 @@ FINDINGS = Resource(
         ),
         Filter(
             "certainty",
-            CLAIM_CERTAINTY,
+            v.CLAIM_CERTAINTY,
             "that are said so: {}",
             "How surely it is said of the project: stated, listed or implied.",
             denies="that are not said so: {}",
         ),
         Filter(
             "effect",
-            EFFECT,
+            v.EFFECT,
             "that led to: {}",
             "What the barrier did, where the source says so.",
             MANY,
@@ -71,20 +45,20 @@ FINDINGS = Resource(
         ),
         Filter(
             "response",
-            RESPONSE_RESULT,
+            v.RESPONSE_RESULT,
             "that are responses of which the result is: {}",
             "Of what was done about a barrier: whether it worked.",
             may_be_blank=True,
             denies="that are not responses of which the result is: {}",
         ),
         Filter(
-            "coded_by", CODED_BY, "coded by: {}", "Whether both coders had it, or it was settled."
+            "coded_by", v.CODED_BY, "coded by: {}", "Whether both coders had it, or it was settled."
         ),
-        Filter("scope", SCOPE, "of the scope {}", "About what the claim is."),
-        *PLACE,
-        *OF_PROJECT,
-        *presence("responds_to", "agrees_with", "differs_from", "note"),
-        text(),
+        Filter("scope", v.SCOPE, "of the scope {}", "About what the claim is."),
+        *common.PLACE,
+        *common.OF_PROJECT,
+        *common.presence("responds_to", "agrees_with", "differs_from", "note"),
+        common.text(),
     ),
     sorts=(
         *("finding_id", "project_id", "theme_id", "polarity", "certainty"),
@@ -114,12 +88,12 @@ OUTCOMES = Resource(
     key="outcome_id",
     description="The quantities and directions that the sources report for projects.",
     filters=(
-        PROJECT,
-        replace(THEME, may_be_blank=True),
-        Filter("kind", OUTCOME_KIND, "of the kind {}", "Kind of figure."),
+        common.PROJECT,
+        replace(common.THEME, may_be_blank=True),
+        Filter("kind", v.OUTCOME_KIND, "of the kind {}", "Kind of figure."),
         Filter(
             "direction",
-            DIRECTION,
+            v.DIRECTION,
             "with {}",
             "Direction of the change.",
             may_be_blank=True,
@@ -127,13 +101,13 @@ OUTCOMES = Resource(
         ),
         Filter(
             "desirability",
-            DESIRABILITY,
+            v.DESIRABILITY,
             "that are: {}",
             "Whether the change was wanted.",
             may_be_blank=True,
             denies="that are not: {}",
         ),
-        Filter("unit", UNIT, "in {}", "What the numbers count.", may_be_blank=True),
+        Filter("unit", v.UNIT, "in {}", "What the numbers count.", may_be_blank=True),
         Filter(
             "change_percent",
             "number",
@@ -150,20 +124,22 @@ OUTCOMES = Resource(
             RANGE,
         ),
         *(_quantity(name, says) for name, says in _QUANTITIES.items()),
-        *numbers("difference", "reported_change", may_be_blank=True),
-        Filter("domain", DOMAIN, "in the domain {}", "What was measured."),
-        Filter("design", DESIGN, "by: {}", "How the figure was come by."),
+        *common.numbers("difference", "reported_change", may_be_blank=True),
+        Filter("domain", v.DOMAIN, "in the domain {}", "What was measured."),
+        Filter("design", v.DESIGN, "by: {}", "How the figure was come by."),
         Filter(
             "coverage",
-            COVERAGE,
+            v.COVERAGE,
             "of which the coverage is: {}",
             "Whether the figure is of the whole project.",
             denies="of which the coverage is not: {}",
         ),
-        *PLACE,
-        *OF_PROJECT,
-        *presence("population", "period", "finding_ids", "agrees_with", "differs_from", "caveat"),
-        text(),
+        *common.PLACE,
+        *common.OF_PROJECT,
+        *common.presence(
+            "population", "period", "finding_ids", "agrees_with", "differs_from", "caveat"
+        ),
+        common.text(),
     ),
     sorts=(
         *("outcome_id", "project_id", "theme_id", "kind", "domain", "design"),
@@ -180,11 +156,11 @@ CHAINS = Resource(
     description="Barrier, response, result: what the sources say was done about a barrier, "
     "and what came of it.",
     filters=(
-        OF_A_NAMED_PROJECT,
-        THEME,
+        common.OF_A_NAMED_PROJECT,
+        common.THEME,
         Filter(
             "overcome",
-            OVERCOME,
+            v.OVERCOME,
             "of barriers that were overcome: {}",
             "Whether the source says that the barrier was overcome.",
             may_be_blank=True,
@@ -192,13 +168,13 @@ CHAINS = Resource(
         ),
         Filter(
             "response",
-            RESPONSE_RESULT,
+            v.RESPONSE_RESULT,
             "of which the result is: {}",
             "Whether the response worked.",
             denies="of which the result is not: {}",
         ),
-        SOURCE,
-        *presence("outcome_ids"),
+        common.SOURCE,
+        *common.presence("outcome_ids"),
     ),
     sorts=("response_id", "project_id", "theme_id"),
     default_sort=("response_id",),
@@ -216,10 +192,12 @@ THEMES = Resource(
     description="The themes and sub-themes of the codebook, with how often each is met.",
     filters=(
         Filter("theme", "themes", "within {}", "A theme with its sub-themes.", denies="outside {}"),
-        Filter("part", PART, "that are a: {}", "Condition or further barrier.", may_be_blank=True),
-        *numbers(*_COUNTS),
-        *presence("parent_id", "report_section", "synonyms"),
-        text(),
+        Filter(
+            "part", v.PART, "that are a: {}", "Condition or further barrier.", may_be_blank=True
+        ),
+        *common.numbers(*_COUNTS),
+        *common.presence("parent_id", "report_section", "synonyms"),
+        common.text(),
     ),
     sorts=("position", "theme_id", "label", *_COUNTS),
     default_sort=("position",),

@@ -2,42 +2,10 @@
 
 from dataclasses import replace
 
+from app.evidence import records
 from app.evidence import vocabulary as v
-from app.evidence.queries.common import (
-    AREA,
-    AREA_KIND,
-    EVALUATOR,
-    FOCUS,
-    LEAD,
-    LEAD_TYPE,
-    PROJECT,
-    PUBLISHED,
-    REGION,
-    REPORTED_BY,
-    SOURCE,
-    SOURCE_KIND,
-    STRAND,
-    numbers,
-    presence,
-    text,
-)
+from app.evidence.queries import common
 from app.evidence.queries.filters import MANY, RANGE, Filter, Resource
-from app.evidence.records import (
-    AreaRecord,
-    EvaluationRecord,
-    OrganisationRecord,
-    ProjectEventRecord,
-    ProjectRecord,
-    ProjectSourceRecord,
-)
-from app.evidence.vocabulary import (
-    DESIGN,
-    EVENT_KIND,
-    EVIDENCE_STATUS,
-    MENTION,
-    ORGANISATION_KIND,
-    YES_NO,
-)
 
 _COUNTS = {
     "barrier_count": "barriers",
@@ -53,7 +21,7 @@ def _count(name: str, of: str) -> Filter:
 
 PROJECTS = Resource(
     name="projects",
-    record=ProjectRecord,
+    record=records.ProjectRecord,
     title="Projects",
     key="project_id",
     description="The Wave 1 projects: who led and evaluated them, where, for whom, and how much "
@@ -96,9 +64,16 @@ PROJECTS = Resource(
             denies="without findings on {}",
             blank_label="None is told",
         ),
-        *(STRAND, FOCUS, LEAD_TYPE, LEAD, EVALUATOR, AREA),
-        replace(REGION, says="in {}"),
-        AREA_KIND,
+        *(
+            common.STRAND,
+            common.FOCUS,
+            common.LEAD_TYPE,
+            common.LEAD,
+            common.EVALUATOR,
+            common.AREA,
+        ),
+        replace(common.REGION, says="in {}"),
+        common.AREA_KIND,
         Filter(
             "near",
             "areas",
@@ -110,7 +85,7 @@ PROJECTS = Resource(
         ),
         Filter(
             "event",
-            EVENT_KIND,
+            v.EVENT_KIND,
             "of which it is known that they: {}",
             "What became of it: closed, continued, taken up by others, evaluated again.",
             MANY,
@@ -125,8 +100,8 @@ PROJECTS = Resource(
             MANY,
             may_be_blank=True,
         ),
-        replace(REPORTED_BY, operators=MANY, may_be_blank=True),
-        replace(SOURCE_KIND, operators=MANY, may_be_blank=True),
+        replace(common.REPORTED_BY, operators=MANY, may_be_blank=True),
+        replace(common.SOURCE_KIND, operators=MANY, may_be_blank=True),
         Filter(
             "principle",
             "principles",
@@ -145,24 +120,24 @@ PROJECTS = Resource(
         ),
         Filter(
             "has_outcomes",
-            YES_NO,
+            v.YES_NO,
             "with reported outcomes: {}",
             "Whether a source reports any outcome of it.",
             denies="with reported outcomes: not {}",
         ),
         Filter(
             "evidence_status",
-            EVIDENCE_STATUS,
+            v.EVIDENCE_STATUS,
             "of which the evidence is: {}",
             "Whether its claims are coded, or which blank it is.",
             denies="of which the evidence is not: {}",
         ),
         *(_count(name, of) for name, of in _COUNTS.items()),
-        *presence(
+        *common.presence(
             *("joint_lead_ids", "aliases", "target_population", "funding_note", "summary"),
             *("source_url", "note"),
         ),
-        text(),
+        common.text(),
     ),
     sorts=("project_id", "name", "funding_gbp", "strand", "lead_type", *_COUNTS),
     default_sort=("project_id",),
@@ -171,14 +146,14 @@ PROJECTS = Resource(
 
 ORGANISATIONS = Resource(
     name="organisations",
-    record=OrganisationRecord,
+    record=records.OrganisationRecord,
     title="Organisations",
     key="organisation_id",
     description="The bodies that led or evaluated projects, or ran the programme.",
     filters=(
-        Filter("kind", ORGANISATION_KIND, "of the kind {}", "Kind of body."),
-        *presence("led_project_ids", "evaluated_project_ids", "note"),
-        text(),
+        Filter("kind", v.ORGANISATION_KIND, "of the kind {}", "Kind of body."),
+        *common.presence("led_project_ids", "evaluated_project_ids", "note"),
+        common.text(),
     ),
     sorts=("organisation_id", "name", "kind"),
     default_sort=("organisation_id",),
@@ -186,12 +161,12 @@ ORGANISATIONS = Resource(
 
 EVALUATIONS = Resource(
     name="evaluations",
-    record=EvaluationRecord,
+    record=records.EvaluationRecord,
     title="Evaluations",
     key="evaluation_id",
     description="The evaluation reports of the projects, as far as public pages show them.",
     filters=(
-        PROJECT,
+        common.PROJECT,
         Filter(
             "evaluator",
             "organisations",
@@ -202,19 +177,19 @@ EVALUATIONS = Resource(
         ),
         Filter(
             "design",
-            DESIGN,
+            v.DESIGN,
             "that used: {}",
             "Its designs.",
             MANY,
             may_be_blank=True,
             denies="that did not use: {}",
         ),
-        PUBLISHED,
-        *presence(
+        common.PUBLISHED,
+        *common.presence(
             *("title", "authors", "series_number", "isbn", "doi", "comparison_group"),
             *("sample", "period", "source_url", "note"),
         ),
-        text(),
+        common.text(),
     ),
     sorts=("evaluation_id", "project_id", "published"),
     default_sort=("evaluation_id",),
@@ -223,7 +198,7 @@ EVALUATIONS = Resource(
 
 AREAS = Resource(
     name="areas",
-    record=AreaRecord,
+    record=records.AreaRecord,
     title="Areas",
     key="area_id",
     description="The English authorities of 2014 to 2016, their regions and their statistical "
@@ -245,7 +220,9 @@ AREAS = Resource(
             "An authority: its statistical neighbours.",
             may_be_blank=True,
         ),
-        *presence("ons_code", "dfe_number", "aliases", "neighbour_ids", "project_ids", "note"),
+        *common.presence(
+            "ons_code", "dfe_number", "aliases", "neighbour_ids", "project_ids", "note"
+        ),
     ),
     sorts=("area_id", "name", "kind"),
     default_sort=("area_id",),
@@ -253,20 +230,20 @@ AREAS = Resource(
 
 PROJECT_SOURCES = Resource(
     name="project-sources",
-    record=ProjectSourceRecord,
+    record=records.ProjectSourceRecord,
     title="Projects by source",
     key="project_source_id",
     description="Which source names which project, and how much it says of it: which blank a "
     "blank is.",
     filters=(
-        PROJECT,
-        SOURCE,
-        REPORTED_BY,
-        SOURCE_KIND,
+        common.PROJECT,
+        common.SOURCE,
+        common.REPORTED_BY,
+        common.SOURCE_KIND,
         Filter(
-            "mention", MENTION, "that are: {}", "Whether it names it.", denies="that are not: {}"
+            "mention", v.MENTION, "that are: {}", "Whether it names it.", denies="that are not: {}"
         ),
-        *numbers("finding_count", "outcome_count"),
+        *common.numbers("finding_count", "outcome_count"),
     ),
     sorts=("project_source_id", "project_id", "source_id", "finding_count", "outcome_count"),
     default_sort=("project_source_id",),
@@ -274,16 +251,16 @@ PROJECT_SOURCES = Resource(
 
 EVENTS = Resource(
     name="events",
-    record=ProjectEventRecord,
+    record=records.ProjectEventRecord,
     title="Events",
     key="event_id",
     description="What became of the projects: begun, closed, continued, taken up by others.",
     filters=(
-        PROJECT,
-        Filter("kind", EVENT_KIND, "of the kind {}", "Kind of event."),
-        replace(SOURCE, may_be_blank=True),
+        common.PROJECT,
+        Filter("kind", v.EVENT_KIND, "of the kind {}", "Kind of event."),
+        replace(common.SOURCE, may_be_blank=True),
         Filter("date", "date", "that happened {}", "When it happened.", RANGE, may_be_blank=True),
-        *presence("paragraph", "anchor", "source_url"),
+        *common.presence("paragraph", "anchor", "source_url"),
     ),
     sorts=("event_id", "project_id", "date"),
     default_sort=("event_id",),

@@ -1,17 +1,8 @@
 """The public rows of recommendations, audit conditions, sources, citations and programme facts."""
 
 from app.evidence import vocabulary as v
-from app.evidence.records.columns import (
-    ANCHOR,
-    CITATION,
-    NOTE,
-    PAGE,
-    PARAGRAPH,
-    SOURCE_ID,
-    SOURCE_TITLE,
-    Record,
-    column,
-)
+from app.evidence.records import columns as c
+from app.evidence.records.columns import Record, column
 
 _THEME_IDS = column("Themes", "Ids of the themes and sub-themes that it bears on.")
 _THEME_LABELS = column("Theme labels", "What a reader calls these themes.")
@@ -28,12 +19,12 @@ class RecommendationRecord(Record):
     text_summary: str = column("Summary", "What it says, in our own words.")
     theme_ids: list[str] = _THEME_IDS
     theme_labels: list[str] = _THEME_LABELS
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
-    page: int | None = PAGE
-    anchor: str = ANCHOR
-    citation: str = CITATION
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
+    page: int | None = c.PAGE
+    anchor: str = c.ANCHOR
+    citation: str = c.CITATION
 
 
 class AuditConditionRecord(Record):
@@ -44,18 +35,18 @@ class AuditConditionRecord(Record):
     text_summary: str = column("Summary", "What it says, in our own words.")
     theme_ids: list[str] = _THEME_IDS
     theme_labels: list[str] = _THEME_LABELS
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
-    page: int | None = PAGE
-    anchor: str = ANCHOR
-    citation: str = CITATION
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
+    page: int | None = c.PAGE
+    anchor: str = c.ANCHOR
+    citation: str = c.CITATION
 
 
 class SourceRecord(Record):
     """A document that evidence is taken from, with its rights."""
 
-    source_id: str = SOURCE_ID
+    source_id: str = c.SOURCE_ID
     kind: str = column("Kind", "What kind of document or page it is.", words=v.SOURCE_KIND)
     kind_label: str = column("Kind label", "What a reader calls the kind.")
     reported_by: str = column("Whose word", "Whose word it is.", words=v.REPORTED_BY)
@@ -73,15 +64,15 @@ class SourceRecord(Record):
     project_count: int = column("Projects", "Projects with a claim from it.", "projects")
     finding_count: int = column("Findings", "Findings taken from it.", "findings")
     outcome_count: int = column("Outcomes", "Outcomes taken from it.", "outcomes")
-    note: str | None = NOTE
+    note: str | None = c.NOTE
 
 
 class CitationRecord(Record):
     """A document that a source cites."""
 
     citation_id: str = column("Citation", "Id of the cited document.")
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
     footnote: int | None = column("Footnote", "Number of the footnote, where there is one.")
     title: str = column("Title", "Title of the cited document.")
     authors: list[str] = column("Authors", "Its authors as printed.")
@@ -89,9 +80,9 @@ class CitationRecord(Record):
     publisher: str | None = column("Publisher", "Who published it, or the journal.")
     url: str | None = column("Address", "Its address, where it is printed.")
     evaluation_id: str | None = column("Evaluation", "The evaluation report here that it is.")
-    paragraph: str = PARAGRAPH
-    page: int | None = PAGE
-    note: str | None = NOTE
+    paragraph: str = c.PARAGRAPH
+    page: int | None = c.PAGE
+    note: str | None = c.NOTE
 
 
 class ProgrammeFactRecord(Record):
@@ -99,11 +90,11 @@ class ProgrammeFactRecord(Record):
 
     fact: str = column("Fact", "What the fact is about.")
     value: str = column("Value", "What the source says.")
-    source_id: str | None = SOURCE_ID
-    paragraph: str | None = PARAGRAPH
-    page: int | None = PAGE
-    citation: str | None = CITATION
-    note: str | None = NOTE
+    source_id: str | None = c.SOURCE_ID
+    paragraph: str | None = c.PARAGRAPH
+    page: int | None = c.PAGE
+    citation: str | None = c.CITATION
+    note: str | None = c.NOTE
 
 
 class PrincipleRecord(Record):
@@ -119,10 +110,10 @@ class ParagraphRecord(Record):
     """Where a paragraph of a source stands; its text is not kept here."""
 
     place_id: str = column("Place", "Source and paragraph, joined by a colon.")
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
-    page: int | None = PAGE
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
+    page: int | None = c.PAGE
     section_id: str | None = column("Section", "Id of the section; blank where there is none.")
     heading: str = column("Heading", "The heading that it stands under.")
 
@@ -131,9 +122,9 @@ class CodingDecisionRecord(Record):
     """How a difference between the two coders, or an audit's proposal, was settled."""
 
     decision_id: str = column("Decision", "Id of the decision.")
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
     project_id: str | None = column("Project", "Id of the project; blank where none is named.")
     coder_a: str | None = column("Coder A", "What the first coder had; in an audit, the data.")
     coder_b: str | None = column("Coder B", "What the second coder had; in an audit, the auditor.")
@@ -145,9 +136,9 @@ class UncodedMentionRecord(Record):
     """A paragraph that names a project and rightly has no claim of it."""
 
     mention_id: str = column("Mention", "Source, paragraph and project, joined by colons.")
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
     project_id: str = column("Project", "Id of the project.")
     project_name: str = column("Project name", "The project's own title.")
     why: str = column("Why", "Why there is no claim.")

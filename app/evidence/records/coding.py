@@ -1,13 +1,8 @@
 """The public rows of what each coder had, before the two compared."""
 
 from app.evidence import vocabulary as v
-from app.evidence.records.columns import (
-    PARAGRAPH,
-    SOURCE_ID,
-    SOURCE_TITLE,
-    Record,
-    column,
-)
+from app.evidence.records import columns as c
+from app.evidence.records.columns import Record, column
 
 
 def _as_coded(title: str, definition: str) -> str | None:
@@ -22,9 +17,9 @@ class _CodedRecord(Record):
     stage: str = column("Stage", "Which stage of coding.", words=v.CODING_STAGE)
     stage_label: str = column("Stage label", "What a reader calls the stage.")
     claim: str | None = column("Claim", "The coder's own number of it, or the id that was coded.")
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
     project_id: str | None = column("Project", "Id of the project; blank where none is named.")
 
 

@@ -1,32 +1,8 @@
 """The public rows of themes, findings and outcomes."""
 
 from app.evidence import vocabulary as v
-from app.evidence.records.columns import (
-    AGREES_WITH,
-    ANCHOR,
-    AREAS_OF_PROJECT,
-    CITATION,
-    DIFFERS_FROM,
-    LEAD_TYPE_OF_PROJECT,
-    NOTE,
-    PAGE,
-    PARAGRAPH,
-    PARENT_THEME_ID,
-    PARENT_THEME_LABEL,
-    PROJECT_ID,
-    PROJECT_NAME,
-    REPORTED_BY,
-    REPORTED_BY_LABEL,
-    SOURCE_ID,
-    SOURCE_KIND,
-    SOURCE_KIND_LABEL,
-    SOURCE_TITLE,
-    STRAND_OF_PROJECT,
-    THEME_ID,
-    THEME_LABEL,
-    Record,
-    column,
-)
+from app.evidence.records import columns as c
+from app.evidence.records.columns import Record, column
 
 
 class FindingRecord(Record):
@@ -34,15 +10,15 @@ class FindingRecord(Record):
 
     finding_id: str = column("Finding", "Id of the finding.")
     project_id: str | None = column("Project", "Id of the project; blank where none is named.")
-    project_name: str | None = PROJECT_NAME
+    project_name: str | None = c.PROJECT_NAME
     scope: str = column(
         "Scope", "One named project, the programme, or one that is not named.", words=v.SCOPE
     )
     scope_label: str = column("Scope label", "What a reader calls the scope.")
-    theme_id: str = THEME_ID
-    theme_label: str = THEME_LABEL
-    parent_theme_id: str = PARENT_THEME_ID
-    parent_theme_label: str = PARENT_THEME_LABEL
+    theme_id: str = c.THEME_ID
+    theme_label: str = c.THEME_LABEL
+    parent_theme_id: str = c.PARENT_THEME_ID
+    parent_theme_label: str = c.PARENT_THEME_LABEL
     polarity: str = column(
         "Polarity", "Whether it helped, hindered, or neither is said.", words=v.POLARITY
     )
@@ -66,38 +42,38 @@ class FindingRecord(Record):
         "Result", "Of a response: whether it worked.", words=v.RESPONSE_RESULT
     )
     response_result_label: str | None = column("Result label", "What a reader calls it.")
-    agrees_with: list[str] = AGREES_WITH
-    differs_from: list[str] = DIFFERS_FROM
+    agrees_with: list[str] = c.AGREES_WITH
+    differs_from: list[str] = c.DIFFERS_FROM
     statement: str = column("Statement", "The claim in our own words.")
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
-    page: int | None = PAGE
-    anchor: str = ANCHOR
-    citation: str = CITATION
-    reported_by: str = REPORTED_BY
-    reported_by_label: str = REPORTED_BY_LABEL
-    source_kind: str = SOURCE_KIND
-    source_kind_label: str = SOURCE_KIND_LABEL
-    strand: str | None = STRAND_OF_PROJECT
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
+    page: int | None = c.PAGE
+    anchor: str = c.ANCHOR
+    citation: str = c.CITATION
+    reported_by: str = c.REPORTED_BY
+    reported_by_label: str = c.REPORTED_BY_LABEL
+    source_kind: str = c.SOURCE_KIND
+    source_kind_label: str = c.SOURCE_KIND_LABEL
+    strand: str | None = c.STRAND_OF_PROJECT
     strand_label: str | None = column("Strand label", "What a reader calls the strand.")
-    lead_type: str | None = LEAD_TYPE_OF_PROJECT
+    lead_type: str | None = c.LEAD_TYPE_OF_PROJECT
     lead_type_label: str | None = column("Lead type label", "What a reader calls the lead type.")
-    areas: list[str] = AREAS_OF_PROJECT
+    areas: list[str] = c.AREAS_OF_PROJECT
     area_names: list[str] = column("Area names", "What these areas are called.")
     coded_by: str = column(
         "Coded by", "`both` coders had it, or it was `settled` after comparing.", words=v.CODED_BY
     )
     coded_by_label: str = column("Coded by label", "What a reader calls it.")
-    note: str | None = NOTE
+    note: str | None = c.NOTE
 
 
 class OutcomeRecord(Record):
     """One quantity or direction that a source reports for a project."""
 
     outcome_id: str = column("Outcome", "Id of the outcome.")
-    project_id: str = PROJECT_ID
-    project_name: str = PROJECT_NAME
+    project_id: str = c.PROJECT_ID
+    project_name: str = c.PROJECT_NAME
     measure: str = column("Measure", "What was measured.")
     population: str | None = column("Population", "Of whom, or where.")
     kind: str = column("Kind", "What kind of figure it is.", words=v.OUTCOME_KIND)
@@ -140,28 +116,28 @@ class OutcomeRecord(Record):
         "What the recorded design, coverage and sample say of the figure, in one line: "
         "no rating of ours.",
     )
-    theme_id: str | None = THEME_ID
-    theme_label: str | None = THEME_LABEL
-    parent_theme_id: str | None = PARENT_THEME_ID
-    parent_theme_label: str | None = PARENT_THEME_LABEL
+    theme_id: str | None = c.THEME_ID
+    theme_label: str | None = c.THEME_LABEL
+    parent_theme_id: str | None = c.PARENT_THEME_ID
+    parent_theme_label: str | None = c.PARENT_THEME_LABEL
     finding_ids: list[str] = column("Findings", "Ids of the findings that it belongs to.")
-    agrees_with: list[str] = AGREES_WITH
-    differs_from: list[str] = DIFFERS_FROM
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    paragraph: str = PARAGRAPH
-    page: int | None = PAGE
-    anchor: str = ANCHOR
-    citation: str = CITATION
-    reported_by: str = REPORTED_BY
-    reported_by_label: str = REPORTED_BY_LABEL
-    source_kind: str = SOURCE_KIND
-    source_kind_label: str = SOURCE_KIND_LABEL
-    strand: str | None = STRAND_OF_PROJECT
+    agrees_with: list[str] = c.AGREES_WITH
+    differs_from: list[str] = c.DIFFERS_FROM
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    paragraph: str = c.PARAGRAPH
+    page: int | None = c.PAGE
+    anchor: str = c.ANCHOR
+    citation: str = c.CITATION
+    reported_by: str = c.REPORTED_BY
+    reported_by_label: str = c.REPORTED_BY_LABEL
+    source_kind: str = c.SOURCE_KIND
+    source_kind_label: str = c.SOURCE_KIND_LABEL
+    strand: str | None = c.STRAND_OF_PROJECT
     strand_label: str | None = column("Strand label", "What a reader calls the strand.")
-    lead_type: str | None = LEAD_TYPE_OF_PROJECT
+    lead_type: str | None = c.LEAD_TYPE_OF_PROJECT
     lead_type_label: str | None = column("Lead type label", "What a reader calls the lead type.")
-    areas: list[str] = AREAS_OF_PROJECT
+    areas: list[str] = c.AREAS_OF_PROJECT
     area_names: list[str] = column("Area names", "What these areas are called.")
     caveat: str | None = column("Caveat", "What limits the figure, in our own words.")
 

@@ -1,21 +1,8 @@
 """The public rows of projects, organisations and evaluations."""
 
 from app.evidence import vocabulary as v
-from app.evidence.records.columns import (
-    ANCHOR,
-    NOTE,
-    PARAGRAPH,
-    PROJECT_ID,
-    PROJECT_NAME,
-    REPORTED_BY,
-    REPORTED_BY_LABEL,
-    SOURCE_ID,
-    SOURCE_KIND,
-    SOURCE_KIND_LABEL,
-    SOURCE_TITLE,
-    Record,
-    column,
-)
+from app.evidence.records import columns as c
+from app.evidence.records.columns import Record, column
 
 CERTAINTY = column(
     "Certainty", "`seen` in a source, or `inferred`: the note says what is.", words=v.CERTAINTY
@@ -25,7 +12,7 @@ CERTAINTY = column(
 class ProjectRecord(Record):
     """A Wave 1 project: who led and evaluated it, where, for whom, and how much evidence."""
 
-    project_id: str = PROJECT_ID
+    project_id: str = c.PROJECT_ID
     name: str = column("Name", "The project's own title.")
     aliases: list[str] = column("Aliases", "Other names that sources and readers use.")
     lead_organisation_id: str | None = column("Lead", "Id of the organisation that led it.")
@@ -66,7 +53,7 @@ class ProjectRecord(Record):
     outcome_count: int = column("Outcomes", "Outcomes that sources report.", "outcomes")
     certainty: str = CERTAINTY
     source_url: list[str] = column("Seen at", "Public pages on which the facts were seen.")
-    note: str | None = NOTE
+    note: str | None = c.NOTE
 
 
 class OrganisationRecord(Record):
@@ -78,15 +65,15 @@ class OrganisationRecord(Record):
     kind_label: str = column("Kind label", "What a reader calls the kind.")
     led_project_ids: list[str] = column("Led", "Ids of the projects that it led or led jointly.")
     evaluated_project_ids: list[str] = column("Evaluated", "Ids of the projects it evaluated.")
-    note: str | None = NOTE
+    note: str | None = c.NOTE
 
 
 class EvaluationRecord(Record):
     """An evaluation report of a project, as far as public pages show it."""
 
     evaluation_id: str = column("Evaluation", "Id of the evaluation report.")
-    project_id: str = PROJECT_ID
-    project_name: str = PROJECT_NAME
+    project_id: str = c.PROJECT_ID
+    project_name: str = c.PROJECT_NAME
     title: str | None = column("Title", "Title as printed; blank where it was not seen.")
     authors: list[str] = column("Authors", "Authors as printed.")
     published: str | None = column("Published", "Date as precisely as it is known (ISO 8601).")
@@ -105,7 +92,7 @@ class EvaluationRecord(Record):
     sample: str | None = column("Sample", "Who was asked or measured, where seen.")
     period: str | None = column("Period", "Over what time, where seen.")
     certainty: str = CERTAINTY
-    note: str | None = NOTE
+    note: str | None = c.NOTE
 
 
 class AreaRecord(Record):
@@ -124,21 +111,21 @@ class AreaRecord(Record):
         "Neighbours", "Its statistical neighbours by the Department for Education, nearest first."
     )
     project_ids: list[str] = column("Projects", "Ids of the projects that worked there.")
-    note: str | None = NOTE
+    note: str | None = c.NOTE
 
 
 class ProjectSourceRecord(Record):
     """Whether a source names a project, and how much it says of it."""
 
     project_source_id: str = column("Project and source", "The two ids, joined by a colon.")
-    project_id: str = PROJECT_ID
-    project_name: str = PROJECT_NAME
-    source_id: str = SOURCE_ID
-    source_title: str = SOURCE_TITLE
-    reported_by: str = REPORTED_BY
-    reported_by_label: str = REPORTED_BY_LABEL
-    source_kind: str = SOURCE_KIND
-    source_kind_label: str = SOURCE_KIND_LABEL
+    project_id: str = c.PROJECT_ID
+    project_name: str = c.PROJECT_NAME
+    source_id: str = c.SOURCE_ID
+    source_title: str = c.SOURCE_TITLE
+    reported_by: str = c.REPORTED_BY
+    reported_by_label: str = c.REPORTED_BY_LABEL
+    source_kind: str = c.SOURCE_KIND
+    source_kind_label: str = c.SOURCE_KIND_LABEL
     mention: str = column("Mention", "Whether the source names it.", words=v.MENTION)
     mention_label: str = column("Mention label", "What a reader calls it.")
     finding_count: int = column("Findings", "Findings of the project from it.", "findings")
@@ -149,15 +136,15 @@ class ProjectEventRecord(Record):
     """What became of a project."""
 
     event_id: str = column("Event", "Id of the event.")
-    project_id: str = PROJECT_ID
-    project_name: str = PROJECT_NAME
+    project_id: str = c.PROJECT_ID
+    project_name: str = c.PROJECT_NAME
     date: str | None = column("Date", "As precisely as it is known (ISO 8601).")
     kind: str = column("Kind", "What kind of event.", words=v.EVENT_KIND)
     kind_label: str = column("Kind label", "What a reader calls the kind.")
     statement: str = column("Statement", "What happened, in our own words.")
-    source_id: str | None = SOURCE_ID
-    source_title: str | None = SOURCE_TITLE
-    paragraph: str | None = PARAGRAPH
-    anchor: str | None = ANCHOR
+    source_id: str | None = c.SOURCE_ID
+    source_title: str | None = c.SOURCE_TITLE
+    paragraph: str | None = c.PARAGRAPH
+    anchor: str | None = c.ANCHOR
     source_url: str | None = column("Seen at", "The page on which it was seen.")
     certainty: str = CERTAINTY
