@@ -108,7 +108,9 @@ def from_environment() -> ASGIApp:
     served: ASGIApp = app
     if settings.has_cache:
         # Once more outside the cache: it then answers with parts of what it holds, by its address.
-        cached = ResponseCache(app, change_detection(engine, answers.STATE))
+        changes = change_detection(engine, answers.STATE)
+        # What connections answer themselves is in no log.
+        cached = ResponseCache(app, changes, is_first=not settings.has_access_log)
         served = Negotiation(Ranges(cached))
     if PATH_PREFIX:
         served = PathPrefix(served, PATH_PREFIX)

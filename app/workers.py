@@ -17,6 +17,8 @@ from app.settings import share_metrics
 
 SHUTDOWN_SECONDS = 8
 """How long a reader may go on taking a file when the service is told to stop."""
+SPARE_DESCRIPTORS = 200
+"""Files that a worker opens beside its connections: databases, indexes, downloads."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -74,15 +76,29 @@ def worker() -> Any:
     limit_arenas()
     # 32 threads that make answers would each keep the event loop waiting for ten times as long.
     sys.setswitchinterval(0.0005)
-    from app.connections import Connection, raise_descriptor_limit  # noqa: PLC0415
+    from app.connections import Connection  # noqa: PLC0415
 
-    Connection.most = raise_descriptor_limit()
+    Connection.most = _raise_descriptor_limit(Connection.most)
     from app.main import from_environment  # noqa: PLC0415 (the supervisor does without)
 
     supervisor = multiprocessing.parent_process()
     if supervisor is not None:
         Thread(target=_exit_with, args=(supervisor,), daemon=True).start()
     return from_environment()
+
+
+def _raise_descriptor_limit(most: int) -> int:
+    """Let this process open as many files as the system allows; how many connections fit in."""
+    if sys.platform == "win32":
+        return most
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + SPARE_DESCRIPTORS
+    if soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(min(most, soft - SPARE_DESCRIPTORS), soft // 2)
 
 
 def _exit_with(supervisor: BaseProcess) -> None:

@@ -1,11 +1,11 @@
 """The headers of every answer: request id, ETag, CORS, caching; and compression."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import count
 from secrets import token_hex
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -58,27 +58,11 @@ _PROCESS, _NUMBERS = f"{token_hex(8)}-".encode(), count()
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
-class RequestHeaders(NamedTuple):
-    """The headers of a request that decide how it is answered."""
-
-    accept_encoding: bytes
-    if_none_match: bytes
-    request_id: bytes
-
-
-def request_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
-    """The headers that matter here; a request without an id, or with a bad one, is given one."""
-    encoding = etags = request_id = b""
-    for name, value in headers:
-        if name == b"accept-encoding":
-            encoding = value
-        elif name == b"if-none-match":
-            etags = value
-        elif name == b"x-request-id":
-            request_id = value
-    if not request_id or not _REQUEST_ID.fullmatch(request_id):
-        request_id = b"%b%x" % (_PROCESS, next(_NUMBERS))
-    return RequestHeaders(encoding, etags, request_id)
+def request_id(given: bytes) -> bytes:
+    """The id that a request came with; one without an id, or with a bad one, is given one."""
+    if given and _REQUEST_ID.fullmatch(given):
+        return given
+    return b"%b%x" % (_PROCESS, next(_NUMBERS))
 
 
 class Headers(Middleware):
@@ -91,8 +75,8 @@ class Headers(Middleware):
             await send({"type": "http.response.body", "body": b""})
             return
         state = scope.setdefault("state", {})
-        request_id = request_headers(scope["headers"]).request_id.decode("latin-1")
-        state["request_id"] = request_id
+        given = dict(scope["headers"]).get(b"x-request-id", b"")
+        state["request_id"] = request_id(given).decode("latin-1")
         send = noting(send, partial(_add_headers, scope["method"], state))
         if scope["method"] in ("HEAD", "OPTIONS"):
             send = _without_body(send)
@@ -117,25 +101,18 @@ class Compression(Middleware):
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         app = self.app
-        if accepts_gzip(scope["headers"]):
+        if accepts_gzip(dict(scope["headers"])):
             app = GZipResponder(self.app, MIN_COMPRESSED, COMPRESSION_LEVEL)
         await app(scope, receive, send)
-
-
-def accepts_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether a reader takes compressed answers."""
-    return is_gzip(request_headers(headers).accept_encoding)
 
 
 _NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)")
 
 
-def is_gzip(accept_encoding: bytes) -> bool:
-    """Whether gzip is accepted: named, and not with a weight of zero."""
-    accept_encoding = accept_encoding.lower()
-    return b"gzip" in accept_encoding and not (
-        b"q=0" in accept_encoding and _NO_GZIP.search(accept_encoding)
-    )
+def accepts_gzip(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a reader takes compressed answers: gzip is named, and not with a weight of zero."""
+    accepted = headers.get(b"accept-encoding", b"").lower()
+    return b"gzip" in accepted and not (b"q=0" in accepted and _NO_GZIP.search(accepted))
 
 
 def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:

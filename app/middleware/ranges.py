@@ -33,7 +33,7 @@ class Ranges(Middleware):
             headers = [pair for pair in scope["headers"] if pair[0] not in _OF_THE_WHOLE]
             await self.app({**scope, "headers": headers}, receive, part)
         else:
-            marked = (200,) if accepts_gzip(scope["headers"]) else (200, 304)
+            marked = (200,) if accepts_gzip(dict(scope["headers"])) else (200, 304)
             await self.app(scope, receive, noting(send, partial(_mark_one_of, marked)))
 
 

@@ -1,12 +1,14 @@
 """ASGI middleware that caches whole responses until the next load."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.database.changes import ChangeDetection
 from app.dependencies import is_known, normalised
-from app.middleware.headers import RawHeaders, is_gzip, request_headers
+from app.middleware.headers import RawHeaders, accepts_gzip, request_id
 from app.middleware.metrics import CACHED
 
 MAX_BYTES = 16 * 2**20
@@ -23,36 +25,60 @@ _BODY_HEADERS = {
 }
 _UNCACHED = ("/health", "/metrics", "/static/")
 """What is answered without a look at the database."""
+RESPONSE_CACHE = "wave1.response_cache"
+"""What the state of the service holds where connections ask the cache first."""
 Key = tuple[bytes, bytes, bool]
 """Path and parameters of a request, and whether its response is compressed."""
 
 
+class Answer(NamedTuple):
+    """A response as it was sent, without its request id; its head as it is written, too."""
+
+    status: int
+    headers: RawHeaders
+    head: bytes
+    body: bytes
+
+    @classmethod
+    def of(cls, status: int, headers: RawHeaders, body: bytes = b"") -> "Answer":
+        """An answer with its head."""
+        head = b"".join(b"%b: %b\r\n" % pair for pair in headers)
+        return cls(status, headers, head, body)
+
+
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """A response as it was sent, without its request id.
+    """What is known of an address.
 
-    One without a body was a 304: it answers only readers who have the response already.
+    Of one that was a 304 the body is not: it answers only readers who have it already.
     """
 
     etag: bytes
-    headers: RawHeaders
-    headers_of_304: RawHeaders
-    body: bytes | None
+    whole: Answer | None
+    unchanged: Answer
 
-    def answer(self, method: str, if_none_match: bytes) -> tuple[int, RawHeaders, bytes] | None:
-        """Status, headers and body for a reader; None where the body is needed and not known."""
-        if if_none_match and _matches(self.etag, if_none_match):
-            return 304, self.headers_of_304, b""
-        if self.body is None:
-            return None
-        return 200, self.headers, self.body if method == "GET" else b""
+    def answer(self, if_none_match: bytes) -> Answer | None:
+        """The answer for a reader; None where the body is needed and not known."""
+        is_had = if_none_match and _matches(self.etag, if_none_match)
+        return self.unchanged if is_had else self.whole
 
 
 class ResponseCache:
-    """Answers from memory while nothing was committed since the response was made."""
+    """Answers from memory while nothing was committed since the response was made.
 
-    def __init__(self, app: ASGIApp, changes: ChangeDetection, max_bytes: int = MAX_BYTES) -> None:
+    With `is_first`, connections ask it for an answer before they begin a request.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        changes: ChangeDetection,
+        max_bytes: int = MAX_BYTES,
+        *,
+        is_first: bool = True,
+    ) -> None:
         self.app, self.changes, self.max_bytes = app, changes, max_bytes
+        self.is_first = is_first
         self.version: object = None
         self.responses: dict[Key, CachedResponse] = {}
         self.size = 0
@@ -61,6 +87,8 @@ class ResponseCache:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if scope["type"] == "lifespan":
+            if self.is_first:
+                scope.setdefault("state", {})[RESPONSE_CACHE] = self
             await self.app(scope, receive, send)
             self.changes.close()
             return
@@ -76,27 +104,42 @@ class ResponseCache:
         if version is None and self.changes.is_silent():
             # The answer would be waited for in vain, and others with it.
             scope.setdefault("state", {})["is_database_silent"] = True
-        if version != self.version:
-            self.responses.clear()
-            self.version, self.size = version, 0
-        encoding, if_none_match, request_id = request_headers(scope["headers"])
-        query = normalised(scope["query_string"])
-        key = (scope["raw_path"], query, is_gzip(encoding))
-        cached = self.responses.get(key)
-        answer = None if cached is None else cached.answer(scope["method"], if_none_match)
-        if cached is not None and answer is not None:
-            self.hits += 1
-            # Most recently used.
-            del self.responses[key]
-            self.responses[key] = cached
-            status, headers, body = answer
-            headers = [*headers, (b"x-request-id", request_id)]
-            await send({"type": "http.response.start", "status": status, "headers": headers})
+        headers = dict(scope["headers"])
+        key = _key(scope["raw_path"], scope["query_string"], headers)
+        if answer := self._find(version, key, headers):
+            given = request_id(headers.get(b"x-request-id", b""))
+            raw = [*answer.headers, (b"x-request-id", given)]
+            body = answer.body if scope["method"] == "GET" else b""
+            await send({"type": "http.response.start", "status": answer.status, "headers": raw})
             await send({"type": "http.response.body", "body": body})
         elif version is None or scope["method"] == "HEAD":
             await self.app(scope, receive, send)
         else:
             await self._answer_and_store(key, version, scope, receive, send)
+
+    def find(self, target: bytes, headers: Mapping[bytes, bytes]) -> Answer | None:
+        """The answer to a plain GET, where it is known at once and nothing else has a say in it."""
+        path, _, query = target.partition(b"?")
+        may_be_list = path.startswith(b"/api/") or b"%" in path
+        if b"range" in headers or (may_be_list and headers.get(b"accept", b"*/*") != b"*/*"):
+            return None
+        version = self.changes.version()
+        if version is None:
+            return None
+        return self._find(version, _key(path, query, headers), headers)
+
+    def _find(self, version: object, key: Key, headers: Mapping[bytes, bytes]) -> Answer | None:
+        if version != self.version:
+            self.responses.clear()
+            self.version, self.size = version, 0
+        if (cached := self.responses.pop(key, None)) is None:
+            return None
+        # Most recently used.
+        self.responses[key] = cached
+        answer = cached.answer(headers.get(b"if-none-match", b""))
+        if answer:
+            self.hits += 1
+        return answer
 
     async def _answer_and_store(
         self, key: Key, version: object, scope: Scope, receive: Receive, send: Send
@@ -134,10 +177,14 @@ class ResponseCache:
             self.size -= size_of(oldest, self.responses.pop(oldest))
 
 
+def _key(path: bytes, query: bytes, headers: Mapping[bytes, bytes]) -> Key:
+    return path, normalised(query), accepts_gzip(headers)
+
+
 def size_of(key: Key, response: CachedResponse) -> int:
     """About how many bytes a response needs in the cache, with its address."""
-    headers = sum(len(name) + len(value) for name, value in response.headers)
-    return len(key[0]) + len(key[1]) + len(response.body or b"") + headers + 500
+    body = len(response.whole.body) if response.whole else 0
+    return len(key[0]) + len(key[1]) + body + 4 * len(response.unchanged.head) + 500
 
 
 def _matches(etag: bytes, if_none_match: bytes) -> bool:
@@ -175,12 +222,12 @@ class _Recorder:
         if etag is None or not (self.is_cacheable and self.is_whole):
             return None
         if self.status == 304:
-            return CachedResponse(etag, headers, headers, None)
+            return CachedResponse(etag, None, Answer.of(304, headers))
         body = b"".join(self.parts)
         if not any(name == b"content-length" for name, _ in headers):
             headers = [*headers, (b"content-length", str(len(body)).encode())]
-        headers_of_304 = [pair for pair in headers if pair[0] not in _BODY_HEADERS]
-        return CachedResponse(etag, headers, headers_of_304, body)
+        unchanged = [pair for pair in headers if pair[0] not in _BODY_HEADERS]
+        return CachedResponse(etag, Answer.of(200, headers, body), Answer.of(304, unchanged))
 
     def _etag(self) -> bytes | None:
         return next((value for name, value in self.headers if name == b"etag"), None)

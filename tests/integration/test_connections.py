@@ -12,8 +12,11 @@ import sqlalchemy as sa
 from starlette.types import Receive, Scope, Send
 
 from app.connections import Connection, Crowd
+from app.database.changes import change_detection
+from app.evidence import answers
 from app.main import create_app
 from app.middleware.limits import Limits
+from app.middleware.response_cache import ResponseCache
 from tests.servers import connected, is_closed, is_cut_off, listening, request
 
 pytestmark = pytest.mark.one_database
@@ -186,6 +189,77 @@ def test_readers_who_break_off_leave_nothing_in_the_log(
 
     assert status(port) == 200
     assert caplog.records == []
+
+
+@pytest.fixture(scope="module")
+def cached(evidence: sa.Engine) -> Iterator[tuple[int, list[str]]]:
+    """The port of a service with its response cache, and the methods that began there."""
+    begun: list[str] = []
+    cache = ResponseCache(create_app(evidence), change_detection(evidence, answers.STATE))
+
+    async def counted(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            begun.append(f"{scope['method']} {scope['path']}")
+        await cache(scope, receive, send)
+
+    with listening(counted) as port:
+        yield port, begun
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_cached_page_is_answered_the_same_before_a_request_begins(
+    cached: tuple[int, list[str]], encoding: str
+) -> None:
+    port, begun = cached
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        asked = {"Accept-Encoding": encoding, "X-Request-ID": "mine-1"}
+        first = client.get("/themes", headers=asked)
+        before = len(begun)
+        again = client.get("/themes", headers=asked)
+        known = client.get("/themes", headers={**asked, "If-None-Match": first.headers["etag"]})
+        unnamed = {client.get("/themes", headers={"Accept-Encoding": encoding}) for _ in range(2)}
+
+    assert len(begun) == before
+    first.headers["date"] = again.headers["date"]
+    assert (again.content, again.headers) == (first.content, first.headers)
+    assert (known.status_code, known.content) == (304, b"")
+    assert len({each.headers["x-request-id"] for each in unnamed}) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "headers"),
+    [
+        ("/themes", "HEAD", {}),
+        ("/themes", "GET", {"Connection": "close"}),
+        (f"{API}/themes", "GET", {"Accept": "text/csv"}),
+        (f"{API}/themes.csv", "GET", {"Range": "bytes=0-9"}),
+    ],
+)
+def test_a_request_for_anything_but_a_plain_page_begins(
+    cached: tuple[int, list[str]], path: str, method: str, headers: dict[str, str]
+) -> None:
+    port, begun = cached
+    address = f"http://127.0.0.1:{port}{path}"
+    httpx2.get(address)
+
+    httpx2.request(method, address, headers=headers)
+
+    assert begun[-1] == f"{method} {path}"
+
+
+def test_cached_pages_that_are_asked_for_at_once_come_in_order(
+    cached: tuple[int, list[str]], stack: ExitStack
+) -> None:
+    port, _ = cached
+    paths = [f"{API}/themes", f"{API}/themes/set-up", f"{API}/nowhere", f"{API}/themes"]
+    known = [httpx2.get(f"http://127.0.0.1:{port}{path}").content for path in paths]
+    texts = [*map(request, paths[:-1]), request(paths[-1], "Connection: close")]
+
+    reader = stack.enter_context(connected(port, "".join(texts)))
+    received = b"".join(iter(partial(reader.recv, 65_536), b""))
+
+    places = [*map(received.find, known[:3]), received.rfind(known[3])]
+    assert -1 < places[0] < places[1] < places[2] < places[3]
 
 
 def test_what_cannot_begin_in_time_is_told_to_come_again_and_health_is_answered(
