@@ -12,20 +12,28 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.evidence import models as m
+from app.evidence.models.columns import lists_of
 from app.ingest.rows import COMPUTED, Row, row_of, target_of
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file in data/: its table, and those of its columns that hold lists.
-
-    Of each list the table is given, and the column that the members are in.
-    """
+    """A file in data/, and the table that it fills."""
 
     name: str
-    table: sa.Table
-    lists: Mapping[str, tuple[sa.Table, str]]
-    may_be_empty: bool
+    model: type[SQLModel]
+    may_be_empty: bool = False
+
+    @cached_property
+    def table(self) -> sa.Table:
+        """The table of its rows."""
+        return m.table(self.model)
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[sa.Table, str]]:
+        """Its columns that hold lists: the table of each, and the column of the members there."""
+        lists = lists_of(self.table)
+        return {column: (of, of.columns.keys()[1]) for column, of in lists.items()}
 
     @cached_property
     def row(self) -> type[Row]:
@@ -79,92 +87,35 @@ class DataFile:
         return slice(len(self.own), None)
 
 
-def _file(
-    name: str,
-    model: type[SQLModel],
-    lists: Mapping[str, sa.Table] | None = None,
-    *,
-    may_be_empty: bool = False,
-) -> DataFile:
-    members = {column: (of, of.columns.keys()[1]) for column, of in (lists or {}).items()}
-    return DataFile(name, m.table(model), members, may_be_empty)
-
-
 FILES = (
-    _file("organisations.csv", m.Organisation),
-    _file("areas.csv", m.Area, {"aliases": m.AREA_ALIAS}),
-    _file("area_neighbours.csv", m.AreaNeighbour, may_be_empty=True),
-    _file(
-        "projects.csv",
-        m.Project,
-        {
-            "joint_lead_ids": m.PROJECT_JOINT_LEAD,
-            "focus": m.PROJECT_FOCUS,
-            "areas": m.PROJECT_AREA,
-            "source_url": m.PROJECT_SOURCE_URL,
-        },
-    ),
-    _file("project_aliases.csv", m.ProjectAlias),
-    _file(
-        "evaluations.csv",
-        m.Evaluation,
-        {
-            "authors": m.EVALUATION_AUTHOR,
-            "evaluator_ids": m.EVALUATION_EVALUATOR,
-            "design": m.EVALUATION_DESIGN,
-        },
-    ),
-    _file("sources.csv", m.Source, {"authors": m.SOURCE_AUTHOR}),
-    _file("project_sources.csv", m.ProjectSource),
-    _file("paragraphs.csv", m.Paragraph),
-    _file("citations.csv", m.Citation, {"authors": m.CITATION_AUTHOR}),
-    _file("themes.csv", m.Theme, {"synonyms": m.THEME_SYNONYM}),
-    _file(
-        "renamed_themes.csv",
-        m.RenamedTheme,
-        {"theme_ids": m.RENAMED_THEME_SUCCESSOR},
-        may_be_empty=True,
-    ),
-    _file(
-        "findings.csv",
-        m.Finding,
-        {
-            "effect": m.FINDING_EFFECT,
-            "agrees_with": m.FINDING_AGREEMENT,
-            "differs_from": m.FINDING_CONFLICT,
-        },
-    ),
-    _file(
-        "outcomes.csv",
-        m.Outcome,
-        {
-            "finding_ids": m.OUTCOME_FINDING,
-            "agrees_with": m.OUTCOME_AGREEMENT,
-            "differs_from": m.OUTCOME_CONFLICT,
-        },
-    ),
-    _file("project_events.csv", m.ProjectEvent, may_be_empty=True),
-    _file(
-        "recommendations.csv",
-        m.Recommendation,
-        {"theme_ids": m.RECOMMENDATION_THEME},
-    ),
-    _file(
-        "audit_conditions.csv",
-        m.AuditCondition,
-        {"theme_ids": m.AUDIT_CONDITION_THEME},
-    ),
-    _file("principles.csv", m.Principle),
-    _file("project_principles.csv", m.ProjectPrinciple),
-    _file("programme.csv", m.ProgrammeFact),
-    _file("releases.csv", m.Release),
-    _file("word_forms.csv", m.WordForm),
-    _file("coded_findings.csv", m.CodedFinding, may_be_empty=True),
-    _file("coded_outcomes.csv", m.CodedOutcome, may_be_empty=True),
-    _file("coding_decisions.csv", m.CodingDecision, may_be_empty=True),
-    _file("coding_agreement.csv", m.CodingAgreement),
-    _file("field_agreement.csv", m.FieldAgreement, may_be_empty=True),
-    _file("uncoded_mentions.csv", m.UncodedMention, may_be_empty=True),
+    DataFile("organisations.csv", m.Organisation),
+    DataFile("areas.csv", m.Area),
+    DataFile("area_neighbours.csv", m.AreaNeighbour, may_be_empty=True),
+    DataFile("projects.csv", m.Project),
+    DataFile("project_aliases.csv", m.ProjectAlias),
+    DataFile("evaluations.csv", m.Evaluation),
+    DataFile("sources.csv", m.Source),
+    DataFile("project_sources.csv", m.ProjectSource),
+    DataFile("paragraphs.csv", m.Paragraph),
+    DataFile("citations.csv", m.Citation),
+    DataFile("themes.csv", m.Theme),
+    DataFile("renamed_themes.csv", m.RenamedTheme, may_be_empty=True),
+    DataFile("findings.csv", m.Finding),
+    DataFile("outcomes.csv", m.Outcome),
+    DataFile("project_events.csv", m.ProjectEvent, may_be_empty=True),
+    DataFile("recommendations.csv", m.Recommendation),
+    DataFile("audit_conditions.csv", m.AuditCondition),
+    DataFile("principles.csv", m.Principle),
+    DataFile("project_principles.csv", m.ProjectPrinciple),
+    DataFile("programme.csv", m.ProgrammeFact),
+    DataFile("releases.csv", m.Release),
+    DataFile("word_forms.csv", m.WordForm),
+    DataFile("coded_findings.csv", m.CodedFinding, may_be_empty=True),
+    DataFile("coded_outcomes.csv", m.CodedOutcome, may_be_empty=True),
+    DataFile("coding_decisions.csv", m.CodingDecision, may_be_empty=True),
+    DataFile("coding_agreement.csv", m.CodingAgreement),
+    DataFile("field_agreement.csv", m.FieldAgreement, may_be_empty=True),
+    DataFile("uncoded_mentions.csv", m.UncodedMention, may_be_empty=True),
 )
 """Every data file, each after those that it refers to."""
 

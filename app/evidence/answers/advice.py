@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
 
 from app.database import joined
 from app.evidence import models as m
@@ -10,27 +11,23 @@ from app.evidence import queries
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
-from app.evidence.answers.projects import lists, together
+from app.evidence.answers.projects import own_columns, together
 
-SOURCE, CITATION, FACT = m.table(m.Source).c, m.table(m.Citation).c, m.table(m.ProgrammeFact).c
-OUTCOME = m.table(m.Outcome).c
+SOURCE, FACT, OUTCOME = (m.table(each).c for each in (m.Source, m.ProgrammeFact, m.Outcome))
 
 
-def _bearing_on(resource: queries.Resource, owner: sa.Table, themes: sa.Table) -> Listing:
+def _bearing_on(resource: queries.Resource, model: type[SQLModel], themes: sa.Table) -> Listing:
     """A list whose rows bear on themes."""
-    key, theme = themes.c[resource.key], themes.c.theme_id
-    return Listing(
-        resource=resource,
-        rows=sa.select(*owner.c, *lists(owner, theme_ids=themes)),
-        predicates={"theme": Predicate(owner.c[resource.key], theme, key, is_theme=True)},
-    )
+    own, key, theme = m.table(model).c[resource.key], themes.c[resource.key], themes.c.theme_id
+    predicates = {"theme": Predicate(own, theme, key, is_theme=True)}
+    return Listing(resource, sa.select(*own_columns(model)), predicates)
 
 
 RECOMMENDATION_LISTING = _bearing_on(
-    queries.RECOMMENDATIONS, m.table(m.Recommendation), m.RECOMMENDATION_THEME
+    queries.RECOMMENDATIONS, m.Recommendation, m.RECOMMENDATION_THEME
 )
 AUDIT_CONDITION_LISTING = _bearing_on(
-    queries.AUDIT_CONDITIONS, m.table(m.AuditCondition), m.AUDIT_CONDITION_THEME
+    queries.AUDIT_CONDITIONS, m.AuditCondition, m.AUDIT_CONDITION_THEME
 )
 
 
@@ -44,81 +41,47 @@ _NAMED = m.table(m.ProjectSource).c
 _PROJECTS_OF_SOURCE = sa.select(sa.func.count(_NAMED.project_id)).where(
     _NAMED.source_id == SOURCE.source_id, _NAMED.mention == "named"
 )
-
-
-SOURCE_LISTING = Listing(
-    resource=queries.SOURCES,
-    rows=sa.select(
-        *SOURCE,
-        *lists(m.table(m.Source), authors=m.SOURCE_AUTHOR),
-        _PROJECTS_OF_SOURCE.scalar_subquery().label("project_count"),
-        _FINDINGS_OF_SOURCE.scalar_subquery().label("finding_count"),
-        _OUTCOMES_OF_SOURCE.scalar_subquery().label("outcome_count"),
-    ),
+_SOURCES = sa.select(
+    *own_columns(m.Source),
+    _PROJECTS_OF_SOURCE.scalar_subquery().label("project_count"),
+    _FINDINGS_OF_SOURCE.scalar_subquery().label("finding_count"),
+    _OUTCOMES_OF_SOURCE.scalar_subquery().label("outcome_count"),
 )
-
-
-CITATION_LISTING = Listing(
-    resource=queries.CITATIONS,
-    rows=sa.select(*CITATION, *lists(m.table(m.Citation), authors=m.CITATION_AUTHOR)),
-)
-
 
 _PARAGRAPH = m.table(m.Paragraph)
 _SAME_PLACE: Any = sa.and_(
     _PARAGRAPH.c.source_id == FACT.source_id, _PARAGRAPH.c.paragraph == FACT.paragraph
 )
-
-PROGRAMME_LISTING = Listing(
-    resource=queries.PROGRAMME,
-    rows=sa.select(*FACT, _PARAGRAPH.c.page).select_from(
-        m.table(m.ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
-    ),
+_FACTS = sa.select(*FACT, _PARAGRAPH.c.page).select_from(
+    m.table(m.ProgrammeFact).outerjoin(_PARAGRAPH, _SAME_PLACE)
 )
 
+_PRINCIPLE, _EXAMPLE = m.table(m.Principle), m.table(m.ProjectPrinciple).c
+_EXAMPLES = (
+    sa.select(_EXAMPLE.project_id)
+    .where(_EXAMPLE.principle_id == _PRINCIPLE.c.principle_id)
+    .order_by(_EXAMPLE.project_id)
+)
+_PRINCIPLES = sa.select(*_PRINCIPLE.c, joined(_EXAMPLES, _PRINCIPLE).label("project_ids"))
 
-_PRINCIPLE, _EXAMPLE, _AGREEMENT, _MENTION = (
-    m.table(each).c
-    for each in (m.Principle, m.ProjectPrinciple, m.FieldAgreement, m.UncodedMention)
-)
-PRINCIPLE_LISTING = Listing(
-    resource=queries.PRINCIPLES,
-    rows=sa.select(
-        *_PRINCIPLE,
-        joined(
-            sa.select(_EXAMPLE.project_id)
-            .where(_EXAMPLE.principle_id == _PRINCIPLE.principle_id)
-            .order_by(_EXAMPLE.project_id),
-            m.table(m.Principle),
-        ).label("project_ids"),
-    ),
-)
-PARAGRAPH_LISTING = Listing(
-    resource=queries.PARAGRAPHS,
-    rows=sa.select(
-        *_PARAGRAPH.c,
-        together(_PARAGRAPH.c.source_id, _PARAGRAPH.c.paragraph).label("place_id"),
-    ),
-)
-CODING_DECISION_LISTING = Listing(
-    resource=queries.CODING_DECISIONS, rows=sa.select(*m.table(m.CodingDecision).c)
-)
-CODED_FINDING_LISTING = Listing(
-    resource=queries.CODED_FINDINGS, rows=sa.select(*m.table(m.CodedFinding).c)
-)
-CODED_OUTCOME_LISTING = Listing(
-    resource=queries.CODED_OUTCOMES, rows=sa.select(*m.table(m.CodedOutcome).c)
-)
-CODING_AGREEMENT_LISTING = Listing(
-    resource=queries.CODING_AGREEMENT,
-    rows=sa.select(
-        *_AGREEMENT, together(_AGREEMENT.source, _AGREEMENT.field).label("agreement_id")
-    ),
-)
-UNCODED_MENTION_LISTING = Listing(
-    resource=queries.UNCODED_MENTIONS,
-    rows=sa.select(
-        *_MENTION,
-        together(_MENTION.source_id, _MENTION.paragraph, _MENTION.project_id).label("mention_id"),
-    ),
+
+def _named(name: str, model: type[SQLModel]) -> sa.Select[Any]:
+    """The rows of a table, named by all that its key is made of."""
+    own = m.table(model)
+    return sa.select(*own.c, together(*own.primary_key).label(name))
+
+
+LISTINGS = (
+    RECOMMENDATION_LISTING,
+    AUDIT_CONDITION_LISTING,
+    Listing(queries.SOURCES, _SOURCES),
+    Listing(queries.CITATIONS, sa.select(*own_columns(m.Citation))),
+    Listing(queries.PROGRAMME, _FACTS),
+    Listing(queries.PRINCIPLES, _PRINCIPLES),
+    Listing(queries.PARAGRAPHS, _named("place_id", m.Paragraph)),
+    Listing(queries.CODING_DECISIONS, sa.select(*own_columns(m.CodingDecision))),
+    Listing(queries.CODING_AGREEMENT, _named("agreement_id", m.FieldAgreement)),
+    Listing(queries.UNCODED_MENTIONS, _named("mention_id", m.UncodedMention)),
+    Listing(queries.CODED_FINDINGS, sa.select(*own_columns(m.CodedFinding))),
+    Listing(queries.CODED_OUTCOMES, sa.select(*own_columns(m.CodedOutcome))),
 )

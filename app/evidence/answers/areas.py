@@ -12,7 +12,7 @@ from app.evidence.answers.projects import (
     NEIGHBOUR,
     SOURCE,
     WORKED_IN,
-    lists,
+    own_columns,
     together,
 )
 from app.evidence.queries import AREAS, EVENTS, PROJECT_SOURCES
@@ -20,11 +20,10 @@ from app.evidence.queries import AREAS, EVENTS, PROJECT_SOURCES
 _NEAR = sa.select(NEIGHBOUR.neighbour_id).where(NEIGHBOUR.area_id == AREA.area_id)
 _WORKED = sa.select(WORKED_IN.project_id).where(WORKED_IN.area_id == AREA.area_id)
 
-AREA_LISTING = Listing(
+_AREAS = Listing(
     resource=AREAS,
     rows=sa.select(
-        *AREA,
-        *lists(m.table(m.Area), aliases=m.AREA_ALIAS),
+        *own_columns(m.Area),
         joined(_NEAR.order_by(NEIGHBOUR.rank), m.table(m.Area)).label("neighbour_ids"),
         joined(_WORKED.order_by(WORKED_IN.project_id), m.table(m.Area)).label("project_ids"),
     ),
@@ -42,7 +41,7 @@ def _claims(of: sa.Table) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(of).where(*same).scalar_subquery()
 
 
-PROJECT_SOURCE_LISTING = Listing(
+_PROJECT_SOURCES = Listing(
     resource=PROJECT_SOURCES,
     rows=sa.select(
         *m.table(m.ProjectSource).c,
@@ -56,4 +55,4 @@ PROJECT_SOURCE_LISTING = Listing(
     },
 )
 
-EVENT_LISTING = Listing(resource=EVENTS, rows=sa.select(*m.table(m.ProjectEvent).c))
+LISTINGS = (_AREAS, _PROJECT_SOURCES, Listing(EVENTS, sa.select(*own_columns(m.ProjectEvent))))

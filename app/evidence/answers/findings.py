@@ -13,7 +13,7 @@ from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.pages import record, rows_of
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.predicates import own as own_column
-from app.evidence.answers.projects import lists, of_project
+from app.evidence.answers.projects import of_project, own_columns
 from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
@@ -71,15 +71,7 @@ def of_its_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
 
 FINDING_LISTING = Listing(
     resource=FINDINGS,
-    rows=sa.select(
-        *FINDING,
-        *lists(
-            m.table(m.Finding),
-            effect=m.FINDING_EFFECT,
-            agrees_with=m.FINDING_AGREEMENT,
-            differs_from=m.FINDING_CONFLICT,
-        ),
-    ),
+    rows=sa.select(*own_columns(m.Finding)),
     predicates={
         **of_place(m.table(m.Finding), FINDING.finding_id),
         **of_its_project(FINDING.project_id),
@@ -112,15 +104,7 @@ def strength(design: str, coverage: str, sample_size: int | None) -> str:
 
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
-    rows=sa.select(
-        *OUTCOME,
-        *lists(
-            m.table(m.Outcome),
-            finding_ids=m.OUTCOME_FINDING,
-            agrees_with=m.OUTCOME_AGREEMENT,
-            differs_from=m.OUTCOME_CONFLICT,
-        ),
-    ),
+    rows=sa.select(*own_columns(m.Outcome)),
     predicates={
         **of_place(m.table(m.Outcome), OUTCOME.outcome_id),
         **of_its_project(OUTCOME.project_id),
@@ -164,6 +148,9 @@ CHAIN_LISTING = Listing(
     },
     derived={"response_citation": cited("response_"), "barrier_citation": cited()},
 )
+
+
+LISTINGS = (FINDING_LISTING, OUTCOME_LISTING, CHAIN_LISTING)
 
 
 def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
 
 from app.database import joined
 from app.evidence import models as m
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
+from app.evidence.models.columns import lists_of
 from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
 from app.evidence.vocabulary import POLARITY
 
@@ -22,13 +24,14 @@ EVENT, NAMED, SOURCE = m.table(m.ProjectEvent).c, m.table(m.ProjectSource).c, m.
 FINDING, DESIGNS = m.table(m.Finding).c, m.EVALUATION_DESIGN.c
 
 
-def lists(owner: sa.Table, **members: sa.Table) -> list[sa.Label[str]]:
-    """The lists of each row, under these names: the members that another table has in order."""
-    columns = []
-    for name, of in members.items():
+def own_columns(model: type[SQLModel]) -> list[Any]:
+    """Every column of a table, and its lists: the members that another table has in order."""
+    owner = m.table(model)
+    columns: list[Any] = list(owner.c)
+    for name, of in lists_of(owner).items():
         key, member, position = of.columns
-        own = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
-        columns.append(joined(own, owner).label(name))
+        members = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
+        columns.append(joined(members, owner).label(name))
     return columns
 
 
@@ -74,14 +77,7 @@ _EVIDENCE_STATUS = sa.case(
 _ALIAS = m.table(m.ProjectAlias).c
 _NAMES_IT = (NAMED.project_id == PROJECT.project_id, NAMED.mention != "not-named")
 _PROJECT_ROWS = sa.select(
-    *PROJECT,
-    *lists(
-        m.table(m.Project),
-        joint_lead_ids=m.PROJECT_JOINT_LEAD,
-        focus=m.PROJECT_FOCUS,
-        areas=m.PROJECT_AREA,
-        source_url=m.PROJECT_SOURCE_URL,
-    ),
+    *own_columns(m.Project),
     *(
         joined(members, m.table(m.Project)).label(name)
         for name, members in {
@@ -203,13 +199,7 @@ ORGANISATION_LISTING = Listing(
 EVALUATION_LISTING = Listing(
     resource=EVALUATIONS,
     rows=sa.select(
-        *EVALUATION,
-        *lists(
-            m.table(m.Evaluation),
-            authors=m.EVALUATION_AUTHOR,
-            design=m.EVALUATION_DESIGN,
-            evaluator_ids=m.EVALUATION_EVALUATOR,
-        ),
+        *own_columns(m.Evaluation),
     ),
     predicates={
         "evaluator": Predicate(
@@ -218,3 +208,4 @@ EVALUATION_LISTING = Listing(
         "design": Predicate(EVALUATION.evaluation_id, DESIGNS.design, DESIGNS.evaluation_id),
     },
 )
+LISTINGS = (PROJECT_LISTING, ORGANISATION_LISTING, EVALUATION_LISTING)

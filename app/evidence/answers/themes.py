@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.evidence.answers.listing import Listing
-from app.evidence.answers.projects import lists
-from app.evidence.models import THEME_SYNONYM, CodingAgreement, FindingCount, Outcome, Theme, table
+from app.evidence.answers.projects import own_columns
+from app.evidence.models import CodingAgreement, FindingCount, Outcome, Theme, table
 from app.evidence.queries import THEMES
 from app.evidence.vocabulary import POLARITY
 
@@ -39,8 +39,7 @@ def _projects() -> sa.ScalarSelect[int]:
 THEME_LISTING = Listing(
     resource=THEMES,
     rows=sa.select(
-        *THEME,
-        *lists(table(Theme), synonyms=THEME_SYNONYM),
+        *own_columns(Theme),
         _projects().label("project_count"),
         *(_findings_that_are(polarity).label(f"{polarity}_count") for polarity in POLARITY.codes),
         _count(sa.func.count(), table(Outcome)).label("outcome_count"),

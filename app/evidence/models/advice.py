@@ -17,7 +17,9 @@ class Recommendation(c.Table, table=True):
     anchor: str = c.column("anchor")
 
 
-RECOMMENDATION_THEME = c.members("recommendation_theme", Recommendation, "theme_id", Theme)
+RECOMMENDATION_THEME = c.members(
+    "recommendation_theme", Recommendation, ("theme_ids", "theme_id"), Theme
+)
 """A theme or sub-theme that a recommendation bears on."""
 
 
@@ -33,7 +35,9 @@ class AuditCondition(c.Table, table=True):
     anchor: str = c.column("anchor")
 
 
-AUDIT_CONDITION_THEME = c.members("audit_condition_theme", AuditCondition, "theme_id", Theme)
+AUDIT_CONDITION_THEME = c.members(
+    "audit_condition_theme", AuditCondition, ("theme_ids", "theme_id"), Theme
+)
 """A theme or sub-theme that an audit condition bears on."""
 
 

@@ -19,7 +19,7 @@ class Area(c.Table, table=True):
     note: str | None = c.column()
 
 
-AREA_ALIAS = c.members("area_alias", Area, "alias")
+AREA_ALIAS = c.members("area_alias", Area, ("aliases", "alias"))
 """Another name of an area."""
 
 

@@ -119,32 +119,42 @@ def _place_in_source() -> sa.ForeignKeyConstraint:
 def members(
     name: str,
     owner: type[Table],
-    member: str,
+    columns: tuple[str, str],
     of: type[Table] | Vocabulary | Kind = "name",
     *,
     is_indexed: bool = True,
 ) -> sa.Table:
     """The table of a list: the members that each owner has, in their order.
 
-    They are rows of a table, words of a closed list, or of a kind that nobody looks for.
+    `columns` are that of the data file, which holds the list, and that of a member here. Members
+    are rows of a table, words of a closed list, or of a kind that nobody looks for.
     """
-    key, rows, words = table(owner).primary_key.columns[0], [], []
-    kind = of if isinstance(of, Vocabulary | str) else None
+    column, member = columns
+    key, words = table(owner).primary_key.columns[0], []
+    value: dict[str, Any] = {"primary_key": True, "index": is_indexed and not isinstance(of, str)}
     if isinstance(of, Vocabulary):
         words = [_check(of, of.name)]
-    elif not isinstance(of, str):
-        rows = _references(str(table(of).primary_key.columns[0]))
-    is_indexed = is_indexed and not isinstance(of, str)
-    return sa.Table(
+    if isinstance(of, Vocabulary | str):
+        own = sa.Column(member, EvidenceText, **value, info={KIND: of})
+    else:
+        target = str(table(of).primary_key.columns[0])
+        own = sa.Column(member, EvidenceText, *_references(target), **value)
+    members = sa.Table(
         name,
         SQLModel.metadata,
         sa.Column(key.name, EvidenceText, *_references(str(key)), primary_key=True),
-        sa.Column(
-            member, EvidenceText, *rows, primary_key=True, index=is_indexed, info={KIND: kind}
-        ),
+        own,
         sa.Column("position", sa.Integer, nullable=False),
         *words,
     )
+    lists_of(table(owner))[column] = members
+    return members
+
+
+def lists_of(table: sa.Table) -> dict[str, sa.Table]:
+    """The columns of a data file that hold lists, each with the table of its members."""
+    lists: dict[str, sa.Table] = table.info.setdefault("lists", {})
+    return lists
 
 
 def table(model: type[SQLModel]) -> sa.Table:

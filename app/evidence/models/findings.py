@@ -28,12 +28,12 @@ class RenamedTheme(c.Table, table=True):
 
 
 RENAMED_THEME_SUCCESSOR = c.members(
-    "renamed_theme_successor", RenamedTheme, "theme_id", Theme, is_indexed=False
+    "renamed_theme_successor", RenamedTheme, ("theme_ids", "theme_id"), Theme, is_indexed=False
 )
 """A sub-theme that took the place of a code that is no more."""
 
 
-THEME_SYNONYM = c.members("theme_synonym", Theme, "synonym")
+THEME_SYNONYM = c.members("theme_synonym", Theme, ("synonyms", "synonym"))
 """An everyday way of saying a theme."""
 
 
@@ -72,15 +72,15 @@ class Finding(c.Table, table=True):
     note: str | None = c.column()
 
 
-FINDING_EFFECT = c.members("finding_effect", Finding, "effect", v.EFFECT)
+FINDING_EFFECT = c.members("finding_effect", Finding, ("effect", "effect"), v.EFFECT)
 """Something that a barrier did to a project."""
 
 
-FINDING_AGREEMENT = c.members("finding_agreement", Finding, "agrees_with", Finding)
+FINDING_AGREEMENT = c.members("finding_agreement", Finding, ("agrees_with", "agrees_with"), Finding)
 """A finding of another source that says the same."""
 
 
-FINDING_CONFLICT = c.members("finding_conflict", Finding, "differs_from", Finding)
+FINDING_CONFLICT = c.members("finding_conflict", Finding, ("differs_from", "differs_from"), Finding)
 """A finding of another source that differs."""
 
 
@@ -115,15 +115,15 @@ class Outcome(c.Table, table=True):
     caveat: str | None = c.column()
 
 
-OUTCOME_FINDING = c.members("outcome_finding", Outcome, "finding_id", Finding)
+OUTCOME_FINDING = c.members("outcome_finding", Outcome, ("finding_ids", "finding_id"), Finding)
 """A finding that an outcome belongs to."""
 
 
-OUTCOME_AGREEMENT = c.members("outcome_agreement", Outcome, "agrees_with", Outcome)
+OUTCOME_AGREEMENT = c.members("outcome_agreement", Outcome, ("agrees_with", "agrees_with"), Outcome)
 """An outcome of another source that says the same."""
 
 
-OUTCOME_CONFLICT = c.members("outcome_conflict", Outcome, "differs_from", Outcome)
+OUTCOME_CONFLICT = c.members("outcome_conflict", Outcome, ("differs_from", "differs_from"), Outcome)
 """An outcome of another source that differs."""
 
 

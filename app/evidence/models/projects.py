@@ -31,19 +31,23 @@ class Project(c.Table, table=True):
 
 
 # Two or three bodies may lead: a filter that knew the first alone would leave projects out.
-PROJECT_JOINT_LEAD = c.members("project_joint_lead", Project, "organisation_id", Organisation)
+PROJECT_JOINT_LEAD = c.members(
+    "project_joint_lead", Project, ("joint_lead_ids", "organisation_id"), Organisation
+)
 """An organisation that led a project together with its lead."""
 
 
-PROJECT_FOCUS = c.members("project_focus", Project, "focus", v.FOCUS)
+PROJECT_FOCUS = c.members("project_focus", Project, ("focus", "focus"), v.FOCUS)
 """A subject that a project is about."""
 
 
-PROJECT_AREA = c.members("project_area", Project, "area_id", Area)
+PROJECT_AREA = c.members("project_area", Project, ("areas", "area_id"), Area)
 """An area in which a project worked."""
 
 
-PROJECT_SOURCE_URL = c.members("project_source_url", Project, "source_url", "address")
+PROJECT_SOURCE_URL = c.members(
+    "project_source_url", Project, ("source_url", "source_url"), "address"
+)
 """A public page on which facts of a project were seen."""
 
 
@@ -72,15 +76,15 @@ class Evaluation(c.Table, table=True):
     note: str | None = c.column()
 
 
-EVALUATION_DESIGN = c.members("evaluation_design", Evaluation, "design", v.DESIGN)
+EVALUATION_DESIGN = c.members("evaluation_design", Evaluation, ("design", "design"), v.DESIGN)
 """A design that an evaluation used."""
 
 
-EVALUATION_AUTHOR = c.members("evaluation_author", Evaluation, "author")
+EVALUATION_AUTHOR = c.members("evaluation_author", Evaluation, ("authors", "author"))
 """An author of an evaluation report, as printed."""
 
 
 EVALUATION_EVALUATOR = c.members(
-    "evaluation_evaluator", Evaluation, "organisation_id", Organisation
+    "evaluation_evaluator", Evaluation, ("evaluator_ids", "organisation_id"), Organisation
 )
 """An organisation that evaluated a project."""

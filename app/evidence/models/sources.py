@@ -21,7 +21,7 @@ class Source(c.Table, table=True):
     note: str | None = c.column()
 
 
-SOURCE_AUTHOR = c.members("source_author", Source, "author")
+SOURCE_AUTHOR = c.members("source_author", Source, ("authors", "author"))
 """An author of a source, as printed."""
 
 
@@ -67,7 +67,7 @@ class Citation(c.Table, table=True):
     note: str | None = c.column()
 
 
-CITATION_AUTHOR = c.members("citation_author", Citation, "author")
+CITATION_AUTHOR = c.members("citation_author", Citation, ("authors", "author"))
 """An author of a cited document, as printed."""
 
 
