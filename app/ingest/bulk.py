@@ -1,8 +1,7 @@
-"""Bulk inserts and deletes, and the settings of a load, as fast as each database allows."""
+"""Bulk inserts and deletes, as fast as each database allows."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
@@ -22,12 +21,6 @@ MAX_KEYS = 5_000
 
 _MAX_PARAMETERS = 999
 """The limit of a statement in every version of SQLite."""
-
-_CACHE_SIZE = -64 * 1024
-"""KiB of SQLite's page cache during a load; the default is -2000."""
-
-_MEMORY_SETTINGS = ("work_mem", "maintenance_work_mem")
-"""What PostgreSQL may use to sort rows, and to build indexes."""
 
 
 def is_sqlite(session: Session) -> bool:
@@ -141,50 +134,6 @@ def _self_reference_indexes(session: Session, table: sa.Table) -> set[str | None
     to_itself = {key.parent.name for key in table.foreign_keys if key.column.table is table}
     indexes = sa.inspect(session.connection()).get_indexes(table.name)
     return {index["name"] for index in indexes if index["column_names"][0] in to_itself}
-
-
-@contextmanager
-def without_wal(engine: sa.Engine) -> Iterator[None]:
-    """Take a SQLite file out of WAL mode, so that every page is written once.
-
-    A load can still be broken off, but nobody can read meanwhile: for a file without evidence.
-    Where others have the file open it stays in WAL mode.
-    """
-    if engine.dialect.name != "sqlite":
-        yield
-        return
-    _set_journal(engine, "DELETE", patience=0)
-    try:
-        yield
-    finally:
-        _set_journal(engine, "WAL", patience=20_000)
-
-
-def _set_journal(engine: sa.Engine, mode: str, *, patience: int) -> None:
-    connection = engine.raw_connection()
-    cursor = connection.cursor()
-    [before] = cursor.execute("PRAGMA busy_timeout").fetchone()
-    # The next connection sets WAL mode again, so it does no harm if the file is locked now.
-    with suppress(sqlite3.OperationalError):
-        cursor.execute(f"PRAGMA busy_timeout = {patience}")
-        cursor.execute(f"PRAGMA journal_mode = {mode}")
-    cursor.execute(f"PRAGMA busy_timeout = {int(before)}")
-    connection.close()
-
-
-@contextmanager
-def larger_cache(session: Session) -> Iterator[None]:
-    """Let the database use more memory in this load than it does for readers."""
-    connection = session.connection()
-    if is_sqlite(session):
-        before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE_SIZE}")
-        yield
-        connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
-    else:
-        for setting in _MEMORY_SETTINGS:
-            connection.exec_driver_sql(f"SET LOCAL {setting} = '256MB'")
-        yield
 
 
 def _insert_into_sqlite(

@@ -1,7 +1,6 @@
 """Rows -> tables, with provenance, in one transaction. All SQL that writes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -12,15 +11,7 @@ from sqlalchemy.orm import Session
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
-from app.ingest.bulk import (
-    MANY,
-    delete,
-    insert,
-    is_read,
-    larger_cache,
-    rebuild_indexes,
-    without_wal,
-)
+from app.ingest.bulk import MANY, delete, insert, rebuild_indexes
 from app.ingest.compare import FileChange, compare
 from app.ingest.counts import count_findings
 from app.ingest.data_files import DataFile
@@ -65,7 +56,7 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
         with reading(engine) as session:
             changes = compare(session, dataset, progress)
             return LoadReport(release, changes, is_dry_run, is_loaded(session, release))
-    with _without_readers(engine, dataset), writing(engine) as session, larger_cache(session):
+    with writing(engine) as session:
         changes = compare(session, dataset, progress)
         if not allow_removals:
             _refuse_removals(changes)
@@ -88,14 +79,6 @@ def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) 
             for paragraph, text in paragraphs.items()
         ]
         session.execute(sa.insert(PARAGRAPH_TEXT), rows)
-
-
-def _without_readers(engine: sa.Engine, dataset: Dataset) -> AbstractContextManager[None]:
-    """A first load of many rows does without WAL, since there is nothing to read yet."""
-    is_many = len(dataset.rows["findings.csv"]) >= MANY
-    with reading(engine) as session:
-        is_first = not is_read(session)
-    return without_wal(engine) if is_many and is_first else nullcontext()
 
 
 def _refuse_removals(changes: Iterable[FileChange]) -> None:
