@@ -42,7 +42,7 @@ register_url_convertor("release", _Release())
 
 
 def _resource(name: str, record: type[Record], title: str, key: str, about: str) -> Resource:
-    return Resource(name, record, title, key, (), (), (key,), about)
+    return Resource(name, record, title, key, (), (), about)
 
 
 RELEASES = _resource(

@@ -1,11 +1,11 @@
-"""The lists of recommendations, audit conditions, sources, citations and programme facts."""
+"""The lists of advice, sources, citations and programme facts, and of how it all was coded."""
 
 from dataclasses import replace
 
 from app.evidence import records
 from app.evidence.queries import common
 from app.evidence.queries.filters import RANGE, Filter, Resource
-from app.evidence.vocabulary import RECOMMENDATION_KIND, SOURCE_KIND
+from app.evidence.vocabulary import CODER, CODING_STAGE, RECOMMENDATION_KIND, SOURCE_KIND
 
 RECOMMENDATIONS = Resource(
     name="recommendations",
@@ -21,7 +21,6 @@ RECOMMENDATIONS = Resource(
         common.text(),
     ),
     sorts=("recommendation_id", "page"),
-    default_sort=("recommendation_id",),
 )
 
 AUDIT_CONDITIONS = Resource(
@@ -58,7 +57,6 @@ SOURCES = Resource(
         *common.presence("authors", "publisher", "url", "extent", "sha256", "licence", "note"),
     ),
     sorts=("source_id", "published", "seen_on", *_COUNTS),
-    default_sort=("source_id",),
 )
 
 CITATIONS = Resource(
@@ -75,7 +73,6 @@ CITATIONS = Resource(
         *common.presence("authors", "publisher", "url", "evaluation_id", "note"),
     ),
     sorts=("citation_id", "page", "published", "footnote"),
-    default_sort=("citation_id",),
 )
 
 PROGRAMME = Resource(
@@ -90,7 +87,6 @@ PROGRAMME = Resource(
         *common.presence("paragraph", "note"),
     ),
     sorts=("fact", "page"),
-    default_sort=("fact",),
 )
 
 PRINCIPLES = Resource(
@@ -101,7 +97,6 @@ PRINCIPLES = Resource(
     description="Five principles of organisations that are open to innovation.",
     filters=common.presence("project_ids"),
     sorts=("principle_id",),
-    default_sort=("principle_id",),
 )
 
 PARAGRAPHS = Resource(
@@ -112,7 +107,6 @@ PARAGRAPHS = Resource(
     description="Where the paragraphs of the sources stand; their text is not kept here.",
     filters=(common.SOURCE, common.PAGE, common.PARAGRAPH, common.SECTION),
     sorts=("place_id", "source_id", "paragraph", "page"),
-    default_sort=("place_id",),
 )
 
 CODING_DECISIONS = Resource(
@@ -128,7 +122,6 @@ CODING_DECISIONS = Resource(
         *common.presence("coder_a", "coder_b", "stands"),
     ),
     sorts=("decision_id", "paragraph"),
-    default_sort=("decision_id",),
 )
 
 UNCODED_MENTIONS = Resource(
@@ -139,7 +132,6 @@ UNCODED_MENTIONS = Resource(
     description="Paragraphs that name a project and rightly have no claim of it.",
     filters=(common.PROJECT, common.SOURCE, common.PARAGRAPH),
     sorts=("mention_id", "project_id", "paragraph"),
-    default_sort=("mention_id",),
 )
 
 CODING_AGREEMENT = Resource(
@@ -150,5 +142,31 @@ CODING_AGREEMENT = Resource(
     description="How far two independent coders agreed, field by field, for each source.",
     filters=common.numbers("compared_count", "agreed_count"),
     sorts=("agreement_id", "field", "compared_count", "agreed_count"),
-    default_sort=("agreement_id",),
 )
+
+_CODING = (
+    Filter("coder", CODER, "by: {}", "Which of the two coders."),
+    Filter("stage", CODING_STAGE, "at the stage: {}", "Which stage of coding."),
+    common.SOURCE,
+    common.PARAGRAPH,
+    common.OF_A_NAMED_PROJECT,
+)
+
+
+def _coded(claim: str, record: type[records.Record], each: str) -> Resource:
+    """What the coders had: whatever stands as it was written down may be asked for, or its lack."""
+    key = f"coded_{claim}_id"
+    as_written = [column.name for column in record.described() if column.may_be_blank]
+    return Resource(
+        name=f"coded-{claim}s",
+        record=record,
+        title=f"{claim.capitalize()}s as coded",
+        key=key,
+        description=f"{each} as each of the two coders had it, before they compared.",
+        filters=(*_CODING, *common.presence(*(one for one in as_written if one != "project_id"))),
+        sorts=(key, "source_id", "paragraph", "project_id", "theme_id_as_coded", "coder"),
+    )
+
+
+CODED_FINDINGS = _coded("finding", records.CodedFindingRecord, "Each claim")
+CODED_OUTCOMES = _coded("outcome", records.CodedOutcomeRecord, "Each outcome")

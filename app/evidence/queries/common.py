@@ -45,9 +45,7 @@ def presence(*names: str) -> tuple[Filter, ...]:
 THEME = Filter(
     "theme", "themes", "on {}", "A theme, which takes its sub-themes along, or a sub-theme."
 )
-THEMES_BORNE_ON = Filter(
-    "theme", "themes", "on {}", "A theme that it bears on.", MANY, may_be_blank=True
-)
+THEMES_BORNE_ON = Filter("theme", "themes", "on {}", "A theme that it bears on.", MANY)
 PROJECT = Filter("project", "projects", "of {}", "The id of a project, or a name it is known by.")
 SOURCE = Filter("source", "sources", "from {}", "The id of a source.")
 REPORTED_BY = Filter(
@@ -98,7 +96,7 @@ PUBLISHED = Filter(
     may_be_blank=True,
 )
 STRAND = Filter("strand", v.STRAND, "in the strand {}", "The strand of the project.")
-FOCUS = Filter("focus", v.FOCUS, "about {}", "What the project is about.", MANY, may_be_blank=True)
+FOCUS = Filter("focus", v.FOCUS, "about {}", "What the project is about.", MANY)
 LEAD_TYPE = Filter(
     "lead_type",
     v.LEAD_TYPE,
@@ -106,29 +104,16 @@ LEAD_TYPE = Filter(
     "The type of organisation that led the project.",
     may_be_blank=True,
 )
-LEAD = Filter(
-    "lead",
-    "organisations",
-    "led by {}",
-    "An organisation that led the project.",
-    MANY,
-    may_be_blank=True,
-)
+LEAD = Filter("lead", "organisations", "led by {}", "An organisation that led the project.", MANY)
 AREA = Filter(
     "area",
     "areas",
     "in {}",
     "An area in which the project worked; a region takes its authorities along.",
     MANY,
-    may_be_blank=True,
 )
 REGION = Filter(
-    "region",
-    "regions",
-    "in the region {}",
-    "A region in which the project worked.",
-    MANY,
-    may_be_blank=True,
+    "region", "regions", "in the region {}", "A region in which the project worked.", MANY
 )
 AREA_KIND = Filter(
     "area_kind",
@@ -136,7 +121,6 @@ AREA_KIND = Filter(
     "in areas of the kind {}",
     "The kind of area in which the project worked.",
     MANY,
-    may_be_blank=True,
 )
 EVALUATOR = Filter(
     "evaluator",
@@ -144,7 +128,6 @@ EVALUATOR = Filter(
     "evaluated by {}",
     "An organisation that evaluated the project.",
     MANY,
-    may_be_blank=True,
 )
 OF_PROJECT = tuple(
     replace(

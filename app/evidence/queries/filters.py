@@ -44,7 +44,8 @@ class Filter:
     `text`, or `presence`, of which is only asked whether there is a value. `says` holds `{}`
     where the values go: "that met barriers in {}", "published {}", which is said of a date as
     "published in July 2016 or later". `denies` says the opposite where a "not" before it would
-    not. `blank_label` is what a facet calls the rows without a value.
+    not. `blank_label` is what a facet calls the rows without a value: what a thing may have several
+    of, it may also have none of.
     """
 
     name: str
@@ -55,6 +56,10 @@ class Filter:
     may_be_blank: bool = False
     denies: str = ""
     blank_label: str = "Not given"
+
+    def __post_init__(self) -> None:
+        if self.operators == MANY:
+            object.__setattr__(self, "may_be_blank", True)
 
     @cached_property
     def parameters(self) -> dict[str, Operator]:
@@ -81,7 +86,7 @@ def parameter_of(name: str, operator: Operator) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Resource:
-    """A list that can be asked for: its filters, and what it may be sorted by."""
+    """A list that can be asked for: its filters, and what it may be sorted by; else by its key."""
 
     name: str
     record: type[Record]
@@ -89,8 +94,8 @@ class Resource:
     key: str
     filters: tuple[Filter, ...]
     sorts: tuple[str, ...]
-    default_sort: tuple[str, ...]
     description: str
+    default_sort: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
 
     @cached_property

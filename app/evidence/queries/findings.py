@@ -40,7 +40,6 @@ FINDINGS = Resource(
             "that led to: {}",
             "What the barrier did, where the source says so.",
             MANY,
-            may_be_blank=True,
             denies="that did not lead to: {}",
         ),
         Filter(
@@ -64,7 +63,6 @@ FINDINGS = Resource(
         *("finding_id", "project_id", "theme_id", "polarity", "certainty"),
         *("source_id", "paragraph", "page"),
     ),
-    default_sort=("finding_id",),
 )
 
 _QUANTITIES = {
@@ -145,7 +143,6 @@ OUTCOMES = Resource(
         *("outcome_id", "project_id", "theme_id", "kind", "domain", "design"),
         *("change_percent", "difference", "reported_change", "source_id", "page", *_QUANTITIES),
     ),
-    default_sort=("outcome_id",),
 )
 
 CHAINS = Resource(
@@ -177,7 +174,6 @@ CHAINS = Resource(
         *common.presence("outcome_ids"),
     ),
     sorts=("response_id", "project_id", "theme_id"),
-    default_sort=("response_id",),
 )
 
 _COUNTS = (

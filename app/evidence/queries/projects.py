@@ -40,7 +40,6 @@ PROJECTS = Resource(
             "that met barriers in {}",
             "Projects with a barrier under a theme or sub-theme.",
             MANY,
-            may_be_blank=True,
             denies="that met no barriers in {}",
             blank_label="None is told",
         ),
@@ -50,7 +49,6 @@ PROJECTS = Resource(
             "that were helped by {}",
             "Projects with a facilitator under a theme or sub-theme.",
             MANY,
-            may_be_blank=True,
             denies="that were not helped by {}",
             blank_label="None is told",
         ),
@@ -60,7 +58,6 @@ PROJECTS = Resource(
             "with findings on {}",
             "Projects with a finding of any polarity under a theme or sub-theme.",
             MANY,
-            may_be_blank=True,
             denies="without findings on {}",
             blank_label="None is told",
         ),
@@ -80,7 +77,6 @@ PROJECTS = Resource(
             "in a statistical neighbour of {}",
             "An authority: projects that worked in one of its ten statistical neighbours.",
             MANY,
-            may_be_blank=True,
             denies="in no statistical neighbour of {}",
         ),
         Filter(
@@ -89,7 +85,6 @@ PROJECTS = Resource(
             "of which it is known that they: {}",
             "What became of it: closed, continued, taken up by others, evaluated again.",
             MANY,
-            may_be_blank=True,
             denies="of which it is not known that they: {}",
         ),
         Filter(
@@ -98,17 +93,15 @@ PROJECTS = Resource(
             "named in {}",
             "A source that names it; themes beside it are then those of its claims alone.",
             MANY,
-            may_be_blank=True,
         ),
-        replace(common.REPORTED_BY, operators=MANY, may_be_blank=True),
-        replace(common.SOURCE_KIND, operators=MANY, may_be_blank=True),
+        replace(common.REPORTED_BY, operators=MANY),
+        replace(common.SOURCE_KIND, operators=MANY),
         Filter(
             "principle",
             "principles",
             "given as an example of {}",
             "A principle of which the source gives it as an example.",
             MANY,
-            may_be_blank=True,
         ),
         Filter(
             "funding_gbp",
@@ -140,7 +133,6 @@ PROJECTS = Resource(
         common.text(),
     ),
     sorts=("project_id", "name", "funding_gbp", "strand", "lead_type", *_COUNTS),
-    default_sort=("project_id",),
     includes=("findings", "outcomes", "evaluations"),
 )
 
@@ -156,7 +148,6 @@ ORGANISATIONS = Resource(
         common.text(),
     ),
     sorts=("organisation_id", "name", "kind"),
-    default_sort=("organisation_id",),
 )
 
 EVALUATIONS = Resource(
@@ -167,22 +158,9 @@ EVALUATIONS = Resource(
     description="The evaluation reports of the projects, as far as public pages show them.",
     filters=(
         common.PROJECT,
+        Filter("evaluator", "organisations", "by {}", "Who evaluated the project.", MANY),
         Filter(
-            "evaluator",
-            "organisations",
-            "by {}",
-            "Who evaluated the project.",
-            MANY,
-            may_be_blank=True,
-        ),
-        Filter(
-            "design",
-            v.DESIGN,
-            "that used: {}",
-            "Its designs.",
-            MANY,
-            may_be_blank=True,
-            denies="that did not use: {}",
+            "design", v.DESIGN, "that used: {}", "Its designs.", MANY, denies="that did not use: {}"
         ),
         common.PUBLISHED,
         *common.presence(
@@ -192,7 +170,6 @@ EVALUATIONS = Resource(
         common.text(),
     ),
     sorts=("evaluation_id", "project_id", "published"),
-    default_sort=("evaluation_id",),
 )
 
 
@@ -225,7 +202,6 @@ AREAS = Resource(
         ),
     ),
     sorts=("area_id", "name", "kind"),
-    default_sort=("area_id",),
 )
 
 PROJECT_SOURCES = Resource(
@@ -246,7 +222,6 @@ PROJECT_SOURCES = Resource(
         *common.numbers("finding_count", "outcome_count"),
     ),
     sorts=("project_source_id", "project_id", "source_id", "finding_count", "outcome_count"),
-    default_sort=("project_source_id",),
 )
 
 EVENTS = Resource(
@@ -263,5 +238,4 @@ EVENTS = Resource(
         *common.presence("paragraph", "anchor", "source_url"),
     ),
     sorts=("event_id", "project_id", "date"),
-    default_sort=("event_id",),
 )
