@@ -1,6 +1,6 @@
 """How a query is answered. All SQL that reads evidence is in this package."""
 
-from app.evidence.answers import advice, areas, findings, projects
+from app.evidence.answers import advice, findings, projects
 from app.evidence.answers.audit import Audited, audited, met_and_tried
 from app.evidence.answers.autocomplete import Name, autocomplete
 from app.evidence.answers.catalogue import (
@@ -36,19 +36,12 @@ from app.evidence.answers.provenance import (
 from app.evidence.answers.similar import Similar, similar
 from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
-from app.evidence.answers.themes import THEME_LISTING
 from app.evidence.answers.worries import Lesson, Spread, implied_count, lessons, spreads, themes_of
 from app.evidence.queries import RESOURCES
 
 _LISTINGS = {
     listing.resource.name: listing
-    for listing in (
-        *advice.LISTINGS,
-        *areas.LISTINGS,
-        *findings.LISTINGS,
-        *projects.LISTINGS,
-        THEME_LISTING,
-    )
+    for listing in (*advice.LISTINGS, *findings.LISTINGS, *projects.LISTINGS)
 }
 LISTINGS = {name: _LISTINGS[name] for name in RESOURCES}
 """How each list is read, by the name it has in an address."""

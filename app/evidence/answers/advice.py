@@ -1,4 +1,4 @@
-"""How recommendations, audit conditions, sources, citations and facts are read."""
+"""How themes, advice, sources, facts and codings are read."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.projects import own_columns, together
+from app.evidence.vocabulary import POLARITY
 
 SOURCE, FACT, OUTCOME = (m.table(each).c for each in (m.Source, m.ProgrammeFact, m.Outcome))
 
@@ -71,7 +72,49 @@ def _named(name: str, model: type[SQLModel]) -> sa.Select[Any]:
     return sa.select(*own.c, together(*own.primary_key).label(name))
 
 
+THEME, AGREEMENT = m.table(m.Theme).c, m.table(m.CodingAgreement).c
+
+_SUB = m.table(m.Theme).alias("sub_theme")
+_WITH_SUB_THEMES = (
+    sa.select(_SUB.c.theme_id)
+    .where(sa.or_(_SUB.c.theme_id == THEME.theme_id, _SUB.c.parent_id == THEME.theme_id))
+    .correlate(m.table(m.Theme))
+)
+
+
+def _count(counted: sa.ColumnElement[Any], of: sa.Table, *which: Any) -> sa.ScalarSelect[int]:
+    within = of.c.theme_id.in_(_WITH_SUB_THEMES)
+    return sa.select(counted).select_from(of).where(within, *which).scalar_subquery()
+
+
+def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
+    total = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
+    return _count(
+        total, m.table(m.FindingCount), COUNTS.attribute == "", COUNTS.polarity == polarity
+    )
+
+
+def _projects_on() -> sa.ScalarSelect[int]:
+    of_projects = (COUNTS.attribute == "project", COUNTS.value != "")
+    return _count(sa.func.count(COUNTS.value.distinct()), m.table(m.FindingCount), *of_projects)
+
+
+_THEMES = Listing(
+    resource=queries.THEMES,
+    rows=sa.select(
+        *own_columns(m.Theme),
+        _projects_on().label("project_count"),
+        *(_findings_that_are(polarity).label(f"{polarity}_count") for polarity in POLARITY.codes),
+        _count(sa.func.count(), m.table(m.Outcome)).label("outcome_count"),
+        *(column for column in AGREEMENT if column.name != "theme_id"),
+    ).select_from(
+        m.table(m.Theme).outerjoin(m.table(m.CodingAgreement), AGREEMENT.theme_id == THEME.theme_id)
+    ),
+)
+
+
 LISTINGS = (
+    _THEMES,
     RECOMMENDATION_LISTING,
     AUDIT_CONDITION_LISTING,
     Listing(queries.SOURCES, _SOURCES),

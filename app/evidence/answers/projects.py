@@ -1,4 +1,4 @@
-"""How projects, organisations and evaluations are read."""
+"""How projects, their leads, evaluations, areas and events are read, and who names them."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,11 +8,11 @@ from sqlmodel import SQLModel
 
 from app.database import joined
 from app.evidence import models as m
+from app.evidence import queries
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.predicates import Predicate
 from app.evidence.models.columns import lists_of
-from app.evidence.queries import EVALUATIONS, ORGANISATIONS, PROJECTS
 from app.evidence.vocabulary import POLARITY
 
 PROJECT, OUTCOME = m.table(m.Project).c, m.table(m.Outcome).c
@@ -143,7 +143,7 @@ _HAS_OUTCOMES = sa.select(PROJECT.project_id, _WITH_OUTCOMES.label("has_outcomes
 )
 
 PROJECT_LISTING = Listing(
-    resource=PROJECTS,
+    resource=queries.PROJECTS,
     rows=_PROJECT_ROWS,
     predicates={
         "barrier": _findings_on(COUNTS.polarity == "barrier"),
@@ -185,7 +185,7 @@ _EVALUATED_PROJECTS = (
 )
 
 ORGANISATION_LISTING = Listing(
-    resource=ORGANISATIONS,
+    resource=queries.ORGANISATIONS,
     rows=sa.select(
         *ORGANISATION,
         joined(_LED.order_by(PROJECT.project_id), m.table(m.Organisation)).label("led_project_ids"),
@@ -197,7 +197,7 @@ ORGANISATION_LISTING = Listing(
 
 
 EVALUATION_LISTING = Listing(
-    resource=EVALUATIONS,
+    resource=queries.EVALUATIONS,
     rows=sa.select(
         *own_columns(m.Evaluation),
     ),
@@ -208,4 +208,47 @@ EVALUATION_LISTING = Listing(
         "design": Predicate(EVALUATION.evaluation_id, DESIGNS.design, DESIGNS.evaluation_id),
     },
 )
-LISTINGS = (PROJECT_LISTING, ORGANISATION_LISTING, EVALUATION_LISTING)
+
+
+_NEAR = sa.select(NEIGHBOUR.neighbour_id).where(NEIGHBOUR.area_id == AREA.area_id)
+_WORKED = sa.select(WORKED_IN.project_id).where(WORKED_IN.area_id == AREA.area_id)
+
+_AREAS = Listing(
+    resource=queries.AREAS,
+    rows=sa.select(
+        *own_columns(m.Area),
+        joined(_NEAR.order_by(NEIGHBOUR.rank), m.table(m.Area)).label("neighbour_ids"),
+        joined(_WORKED.order_by(WORKED_IN.project_id), m.table(m.Area)).label("project_ids"),
+    ),
+    predicates={
+        "area": Predicate(AREA.area_id, AREA.area_id, is_area=True),
+        "near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id),
+    },
+)
+
+
+def _claims(of: sa.Table) -> sa.ScalarSelect[int]:
+    """How many claims of the project are from the source."""
+    own = of.c
+    same = (own.project_id == NAMED.project_id, own.source_id == NAMED.source_id)
+    return sa.select(sa.func.count()).select_from(of).where(*same).scalar_subquery()
+
+
+_PROJECT_SOURCES = Listing(
+    resource=queries.PROJECT_SOURCES,
+    rows=sa.select(
+        *m.table(m.ProjectSource).c,
+        together(NAMED.project_id, NAMED.source_id).label("project_source_id"),
+        _claims(m.table(m.Finding)).label("finding_count"),
+        _claims(m.table(m.Outcome)).label("outcome_count"),
+    ),
+    predicates={
+        "reported_by": Predicate(NAMED.source_id, SOURCE.reported_by, SOURCE.source_id),
+        "source_kind": Predicate(NAMED.source_id, SOURCE.kind, SOURCE.source_id),
+    },
+)
+
+LISTINGS = (
+    *(PROJECT_LISTING, ORGANISATION_LISTING, EVALUATION_LISTING, _AREAS, _PROJECT_SOURCES),
+    Listing(queries.EVENTS, sa.select(*own_columns(m.ProjectEvent))),
+)
