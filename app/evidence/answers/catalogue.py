@@ -71,20 +71,21 @@ def catalogue(session: Session) -> Catalogue:
     areas = _labels(session, m.Area, "area_id", "name")
     regions, parts = _area_parts(session)
     projects = _labels(session, m.Project, "project_id", "name")
+    aliases = m.table(m.ProjectAlias)
     loaded, texts = state(ReadConnection.of(session))
     return Catalogue(
         release=loaded,
         release_date=release_date(session),
         texts=texts,
         themes=Names(_labels(session, m.Theme, "theme_id", "label", by="position")),
-        projects=Names(projects, _project_aliases(session)),
+        projects=Names(projects, _one_each(_grouped(session, aliases, "alias", "project_id"))),
         organisations=Names(_labels(session, m.Organisation, "organisation_id", "name")),
-        areas=Names(areas, _area_aliases(session)),
+        areas=Names(areas, _one_each(_grouped(session, m.AREA_ALIAS, "alias", "area_id"))),
         regions=Names({region: areas[region] for region in regions}),
         area_parts=parts,
         sections=Names(_sections(session)),
         paragraphs=Names({place: place for place in paragraphs}),
-        renamed_themes=_renamed_themes(session),
+        renamed_themes=_grouped(session, m.RENAMED_THEME_SUCCESSOR, "old_theme_id", "theme_id"),
         project_facts=_project_facts(session),
         source_facts=_source_facts(session),
         principles=Names(_labels(session, m.Principle, "principle_id", "label")),
@@ -115,11 +116,6 @@ def _area_parts(session: Session) -> tuple[list[str], dict[str, tuple[str, ...]]
     return regions, {whole: tuple(inside) for whole, inside in parts.items()}
 
 
-def _area_aliases(session: Session) -> dict[str, str]:
-    alias = m.AREA_ALIAS.c
-    return {name: area for area, name in session.execute(sa.select(alias.area_id, alias.alias))}
-
-
 def _sections(session: Session) -> dict[str, str]:
     """The sections of the sources, each with the heading of its first paragraph."""
     place = m.table(m.Paragraph).c
@@ -130,22 +126,9 @@ def _sections(session: Session) -> dict[str, str]:
     return headings
 
 
-def _renamed_themes(session: Session) -> dict[str, tuple[str, ...]]:
-    successor = m.RENAMED_THEME_SUCCESSOR.c
-    rows = sa.select(successor.old_theme_id, successor.theme_id).order_by(successor.position)
-    renamed: dict[str, tuple[str, ...]] = {}
-    for old, new in session.execute(rows):
-        renamed[old] = (*renamed.get(old, ()), new)
-    return renamed
-
-
 def _project_facts(session: Session) -> dict[str, ProjectFacts]:
-    project, area = m.table(m.Project).c, m.PROJECT_AREA.c
-    areas: dict[str, tuple[str, ...]] = {}
-    for project_id, area_id in session.execute(
-        sa.select(area.project_id, area.area_id).order_by(area.position)
-    ):
-        areas[project_id] = (*areas.get(project_id, ()), area_id)
+    project = m.table(m.Project).c
+    areas = _grouped(session, m.PROJECT_AREA, "project_id", "area_id")
     rows = session.execute(sa.select(project.project_id, project.strand, project.lead_type))
     return {own: ProjectFacts(strand, lead, areas.get(own, ())) for own, strand, lead in rows}
 
@@ -192,38 +175,35 @@ def _labels(
     return dict(rows.all())
 
 
-def _project_aliases(session: Session) -> dict[str, str]:
-    """The project that an alias means; an alias of two projects means neither."""
-    alias = m.table(m.ProjectAlias).c
-    meant: dict[str, list[str]] = {}
-    for project_id, name in session.execute(sa.select(alias.project_id, alias.alias)):
-        meant.setdefault(name, []).append(project_id)
-    return {name: ids[0] for name, ids in meant.items() if len(ids) == 1}
+def _grouped(session: Session, of: sa.Table, by: str, each: str) -> dict[str, tuple[str, ...]]:
+    """Values of one column by those of another, in their order."""
+    order = [of.c.position] if "position" in of.c else [of.c[each]]
+    groups: dict[str, tuple[str, ...]] = {}
+    for key, value in session.execute(sa.select(of.c[by], of.c[each]).order_by(*order)):
+        groups[key] = (*groups.get(key, ()), value)
+    return groups
+
+
+def _one_each(groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """What a name means; a name of two things means neither."""
+    return {name: ids[0] for name, ids in groups.items() if len(ids) == 1}
 
 
 def _cited_as(session: Session) -> dict[str, str]:
     """How a source is cited: first author (or publisher), year, title."""
-    source, author = m.table(m.Source).c, m.SOURCE_AUTHOR.c
-    surnames: dict[str, list[str]] = {}
-    ordered = sa.select(author.source_id, author.author).order_by(author.position)
-    for source_id, name in session.execute(ordered):
-        first = name.removesuffix(" and others")
-        others = ["others"] if first != name else []
-        surnames.setdefault(source_id, []).extend([first.split()[-1], *others])
-    rows = session.execute(
-        sa.select(source.source_id, source.title, source.published, source.publisher)
-    )
+    source = m.table(m.Source).c
+    authors = _grouped(session, m.SOURCE_AUTHOR, "source_id", "author")
+    year = sa.func.coalesce(sa.func.substr(source.published, 1, 4), "no date")
+    rows = session.execute(sa.select(source.source_id, source.title, year, source.publisher))
     return {
-        source_id: f"{_authors(surnames.get(source_id), publisher)} ({_year(published)}) {title}"
-        for source_id, title, published, publisher in rows
+        key: f"{_who(authors.get(key, ()), publisher)} ({published}) {title}"
+        for key, title, published, publisher in rows
     }
 
 
-def _authors(surnames: list[str] | None, publisher: str | None) -> str:
-    if not surnames:
+def _who(authors: tuple[str, ...], publisher: str | None) -> str:
+    if not authors:
         return publisher or "no author"
-    return surnames[0] if len(surnames) == 1 else f"{surnames[0]} et al."
-
-
-def _year(published: str | None) -> str:
-    return published[:4] if published else "no date"
+    first = authors[0].removesuffix(" and others")
+    is_alone = len(authors) == 1 and first == authors[0]
+    return first.split()[-1] + ("" if is_alone else " et al.")
