@@ -90,7 +90,6 @@ TABLES = {
             "london-borough other"
         },
     ),
-    "area_alias": Table("*area_id *alias position:integer", references="area_id>area"),
     "area_neighbour": Table(
         "*area_id *neighbour_id rank:integer closeness",
         references="area_id>area neighbour_id>area.area_id",
@@ -128,8 +127,6 @@ TABLES = {
             "strand": "social-work adolescents other",
         },
     ),
-    "source_author": Table("*source_id *author position:integer", references="source_id>source"),
-    "theme_synonym": Table("*theme_id *synonym position:integer", references="theme_id>theme"),
     "audit_condition": Table(
         "*condition_id order:integer text_summary source_id paragraph page:integer? anchor",
         references=f"source_id>source {PLACE}",
@@ -202,11 +199,6 @@ TABLES = {
         indexes="source_id",
     ),
     "project_alias": Table("*project_id *alias", references="project_id>project"),
-    "project_area": Table(
-        "*project_id *area_id position:integer",
-        references="area_id>area project_id>project",
-        indexes="area_id",
-    ),
     "project_event": Table(
         "*event_id project_id date? kind statement source_id? paragraph? anchor? certainty "
         "source_url?",
@@ -223,31 +215,10 @@ TABLES = {
         indexes="source_id",
         words={"mention": "named not-named not-coded"},
     ),
-    "project_focus": Table(
-        "*project_id *focus position:integer",
-        references="project_id>project",
-        indexes="focus",
-        words={
-            "focus": "social-work-practice whole-system-change workforce children-in-need "
-            "early-help family-support edge-of-care child-sexual-exploitation "
-            "female-genital-mutilation domestic-abuse mental-health substance-misuse "
-            "harmful-sexual-behaviour fostering adoption residential-care care-leavers "
-            "recurrent-care care-proceedings disabled-children education commissioning "
-            "infants"
-        },
-    ),
-    "project_joint_lead": Table(
-        "*project_id *organisation_id position:integer",
-        references="organisation_id>organisation project_id>project",
-        indexes="organisation_id",
-    ),
     "project_principle": Table(
         "*principle_id *project_id source_id paragraph anchor",
         references=f"principle_id>principle project_id>project {PLACE}",
         indexes="project_id",
-    ),
-    "project_source_url": Table(
-        "*project_id *source_url position:integer", references="project_id>project"
     ),
     "recommendation": Table(
         "*recommendation_id kind text_summary source_id paragraph page:integer? anchor",
@@ -258,76 +229,11 @@ TABLES = {
     "uncoded_mention": Table(
         "*source_id *paragraph *project_id why", references=f"project_id>project {PLACE}"
     ),
-    "audit_condition_theme": Table(
-        "*condition_id *theme_id position:integer",
-        references="condition_id>audit_condition theme_id>theme",
-        indexes="theme_id",
-    ),
     "citation": Table(
         "*citation_id source_id footnote:integer? title published? publisher? url? "
         "evaluation_id? paragraph page:integer? note?",
         references=f"evaluation_id>evaluation source_id>source {PLACE}",
         indexes="evaluation_id source_id",
-    ),
-    "evaluation_author": Table(
-        "*evaluation_id *author position:integer", references="evaluation_id>evaluation"
-    ),
-    "evaluation_evaluator": Table(
-        "*evaluation_id *organisation_id position:integer",
-        references="evaluation_id>evaluation organisation_id>organisation",
-        indexes="organisation_id",
-    ),
-    "recommendation_theme": Table(
-        "*recommendation_id *theme_id position:integer",
-        references="recommendation_id>recommendation theme_id>theme",
-        indexes="theme_id",
-    ),
-    "evaluation_design": Table(
-        "*evaluation_id *design position:integer",
-        references="evaluation_id>evaluation",
-        indexes="design",
-        words={"design": DESIGN},
-    ),
-    "finding_effect": Table(
-        "*finding_id *effect position:integer",
-        references="finding_id>finding",
-        indexes="effect",
-        words={
-            "effect": "delay fewer-people changed-plan poorer-service burden weaker-evaluation "
-            "higher-cost threat"
-        },
-    ),
-    "finding_agreement": Table(
-        "*finding_id *agrees_with position:integer",
-        references="agrees_with>finding.finding_id finding_id>finding",
-        indexes="agrees_with",
-    ),
-    "finding_conflict": Table(
-        "*finding_id *differs_from position:integer",
-        references="differs_from>finding.finding_id finding_id>finding",
-        indexes="differs_from",
-    ),
-    "outcome_finding": Table(
-        "*outcome_id *finding_id position:integer",
-        references="finding_id>finding outcome_id>outcome",
-        indexes="finding_id",
-    ),
-    "outcome_agreement": Table(
-        "*outcome_id *agrees_with position:integer",
-        references="agrees_with>outcome.outcome_id outcome_id>outcome",
-        indexes="agrees_with",
-    ),
-    "outcome_conflict": Table(
-        "*outcome_id *differs_from position:integer",
-        references="differs_from>outcome.outcome_id outcome_id>outcome",
-        indexes="differs_from",
-    ),
-    "renamed_theme_successor": Table(
-        "*old_theme_id *theme_id position:integer",
-        references="old_theme_id>renamed_theme theme_id>theme",
-    ),
-    "citation_author": Table(
-        "*citation_id *author position:integer", references="citation_id>citation"
     ),
     "release": Table("*release_date summary"),
     "coded_finding": Table(
@@ -347,6 +253,59 @@ TABLES = {
         indexes="project_id source_id",
     ),
 }
+
+
+LISTS = {
+    "area_alias": "area_id>area alias",
+    "source_author": "source_id>source author",
+    "theme_synonym": "theme_id>theme synonym",
+    "project_area": "project_id>project area_id>area",
+    "project_focus": "project_id>project focus",
+    "project_joint_lead": "project_id>project organisation_id>organisation",
+    "project_source_url": "project_id>project source_url",
+    "audit_condition_theme": "condition_id>audit_condition theme_id>theme",
+    "evaluation_author": "evaluation_id>evaluation author",
+    "evaluation_evaluator": "evaluation_id>evaluation organisation_id>organisation",
+    "recommendation_theme": "recommendation_id>recommendation theme_id>theme",
+    "evaluation_design": "evaluation_id>evaluation design",
+    "finding_effect": "finding_id>finding effect",
+    "finding_agreement": "finding_id>finding agrees_with>finding.finding_id",
+    "finding_conflict": "finding_id>finding differs_from>finding.finding_id",
+    "outcome_finding": "outcome_id>outcome finding_id>finding",
+    "outcome_agreement": "outcome_id>outcome agrees_with>outcome.outcome_id",
+    "outcome_conflict": "outcome_id>outcome differs_from>outcome.outcome_id",
+    "renamed_theme_successor": "old_theme_id>renamed_theme theme_id>theme",
+    "citation_author": "citation_id>citation author",
+}
+"""The lists of rows: by the key of its owner each member, which may be a row of another table."""
+MEMBERS = {
+    "project_focus": "social-work-practice whole-system-change workforce children-in-need "
+    "early-help family-support edge-of-care child-sexual-exploitation female-genital-mutilation "
+    "domestic-abuse mental-health substance-misuse harmful-sexual-behaviour fostering adoption "
+    "residential-care care-leavers recurrent-care care-proceedings disabled-children education "
+    "commissioning infants",
+    "evaluation_design": DESIGN,
+    "finding_effect": "delay fewer-people changed-plan poorer-service burden weaker-evaluation "
+    "higher-cost threat",
+}
+"""The words of the lists whose members are words."""
+
+
+def _list(name: str, written: str) -> Table:
+    """The table of a list; members that are looked for have an index."""
+    owner, member = written.split()
+    column, is_row, _ = member.partition(">")
+    words = MEMBERS.get(name, "")
+    is_looked_for = (is_row or words) and name != "renamed_theme_successor"
+    return Table(
+        f"*{owner.partition('>')[0]} *{column} position:integer",
+        references=written if is_row else owner,
+        indexes=column if is_looked_for else "",
+        words={column: words} if words else {},
+    )
+
+
+TABLES |= {name: _list(name, written) for name, written in LISTS.items()}
 
 
 def upgrade() -> None:
