@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import resvg_py
 
-from app.charts.slide import INK, PAPER, QUIET, Slide, SlideRow, number
+from app.charts.slide import INK, PAPER, QUIET, Slide, SlideRow, ink_on, number
 from app.errors import NotFoundError, Problem
 
 FONTS = "Arial, Helvetica, Liberation Sans, Noto Sans, DejaVu Sans, Open Sans, Roboto, sans-serif"
@@ -132,7 +132,7 @@ def _bars(
         look: dict[str, Any] = {"font_size": 13, "font_weight": 700}
         if slide.is_stacked:
             total += length
-            look |= {"text_anchor": "middle", "fill": PAPER}
+            look |= {"text_anchor": "middle", "fill": ink_on(colour)}
             place = begin + length / 2
         else:
             look["text_anchor"] = "end" if length < 0 else "start"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 INK, QUIET, PAPER, PALE = "#14232b", "#45545d", "#ffffff", "#b9c6cb"
-HELPED, MIDDLE, HINDERED, UNKNOWN = "#17613a", "#2f7d8a", "#96271b", "#5b6b74"
+HELPED, MIDDLE, HINDERED, UNKNOWN = "#17613a", "#2f7d8a", "#96271b", "#c9e0e3"
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class Slide:
             )
             for number, start in enumerate(starts, 1)
         ]
+
+
+def ink_on(colour: str) -> str:
+    """What can be read on a bar of a colour."""
+    return INK if colour == UNKNOWN else PAPER
 
 
 def number(value: float) -> str:

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from app.charts.slide import Slide
+from app.charts.slide import Slide, ink_on
 
 NOTE_WIDTH = 150
 """Characters in a line below a chart."""
@@ -83,9 +83,9 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
         labels = series.data_labels
         labels.show_value, labels.font.size = True, Pt(12)
         if page.is_stacked:
-            # A part of nothing has no number, and on its colour a number is white.
+            # A part of nothing has no number.
             labels.number_format, labels.number_format_is_linked = "0;;", False
-            labels.font.color.rgb = RGBColor(255, 255, 255)
+            labels.font.color.rgb = RGBColor.from_string(ink_on(colour)[1:].upper())
 
 
 def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:

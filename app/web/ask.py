@@ -1,5 +1,6 @@
 """The page of questions in English: the answer with its sources, or examples."""
 
+import re
 import textwrap
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +32,8 @@ EXAMPLES = (
     ("What is recommended", "Any advice on referrals?"),
 )
 """A question of each kind that is understood."""
+MAX_PARAGRAPH = 260
+"""Characters of a paragraph that is read at a glance."""
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
 
@@ -49,7 +52,6 @@ def show(request: Request, session: Session, lexicon: Lexicon) -> Response:
         heading=reply.question,
         description=textwrap.shorten(reply.answer, 200, placeholder=" …"),
         twin=f"{API}/ask?{urlencode({'q': reply.question})}",
-        crumbs=(("Ask", SECTION),),
         section=SECTION,
         context=_context(reply, names),
     )
@@ -71,6 +73,7 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
     parts = chips(_path(reply.query), reply.query, names) if reply.query else []
     return {
         "reply": reply,
+        "paragraphs": [short for each in reply.paragraphs for short in _short(each)],
         "examples": EXAMPLES,
         "chips": parts,
         "read_as": _read_as(reply, parts),
@@ -82,6 +85,16 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "missed": " ".join(reply.not_understood) or reply.question,
         "most": MAX_CLAIMS,
     }
+
+
+def _short(paragraph: str) -> list[str]:
+    """A paragraph in parts that are read at a glance: what needs more begins a new one."""
+    parts = [""]
+    for sentence in re.split(r"(?<=[a-z)][.:]) (?=[A-Z])", paragraph):
+        if parts[-1] and len(parts[-1]) + len(sentence) > MAX_PARAGRAPH:
+            parts.append("")
+        parts[-1] = f"{parts[-1]} {sentence}".strip()
+    return parts
 
 
 def _is_shown_apart(part: Part) -> bool:

@@ -26,7 +26,6 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         heading=heading,
         description=f"{heading}: what got in the way, what was tried, and what came of it.",
         twin=twin_of(shown.query),
-        crumbs=(("What was tried", SECTION),) if shown.query.conditions else (),
         section=SECTION,
         context=vars(shown),
     )

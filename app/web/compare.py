@@ -36,6 +36,8 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
     if not 2 <= len(ids) <= MAX_COMPARED:
         return _to_choose(request, ids, names)
     projects = [answers.project(session, key, names) or {} for key in ids]
+    themes = list(zip(*map(_themes, projects), strict=True))
+    told = [row for row in themes if any(cell["blank"] != "not-mentioned" for cell in row)]
     *others, last = [project["name"] for project in projects]
     heading = f"{', '.join(others)} and {last}, side by side"
     page = Page(
@@ -48,7 +50,8 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
         context={
             "compared": projects,
             "facts": [(title, [_fact(p, columns) for p in projects]) for title, columns in FACTS],
-            "themes": list(zip(*map(_themes, projects), strict=True)),
+            "themes": told,
+            "untold": [row[0] for row in themes if row not in told],
             **_choices(ids, names),
         },
     )

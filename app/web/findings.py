@@ -20,7 +20,7 @@ FILTERS = (
     *("strand", "focus", "lead_type", "evaluator"),
 )
 SECTION = "/map"
-CRUMBS = (("Evidence map", SECTION), ("Statements", "/findings"))
+CRUMBS = (("Statements", "/findings"),)
 
 
 @list_page(router, "findings")
@@ -34,7 +34,6 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         heading=heading,
         description=f"{heading}: what helped, what got in the way, and where it is said.",
         twin=twin_of(shown.query),
-        crumbs=CRUMBS if shown.query.conditions else CRUMBS[:1],
         section=SECTION,
         context=vars(shown),
     )

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.dependencies import API, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.web.places import councils
 from app.web.rendering import Page, render
 
 router = APIRouter(include_in_schema=False)
@@ -31,6 +32,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
         context={
             "facts": answers.release_facts(session),
             "questions": QUESTIONS,
+            "councils": councils(session, names),
             "lessons": answers.lessons(session, names),
         },
     )

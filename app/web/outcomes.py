@@ -32,7 +32,6 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         heading=heading,
         description=f"{heading}: what changed, in figures and pictures.",
         twin=twin_of(shown.query),
-        crumbs=(("What changed", SECTION),) if shown.query.conditions else (),
         section=SECTION,
         context={**vars(shown), "pictures": pictures_of_list(session, names, shown.query)},
     )

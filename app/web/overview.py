@@ -19,7 +19,7 @@ STATES = {
     "yes": ("Got past it", HELPED),
     "partly": ("In part", MIDDLE),
     "no": ("Did not", HINDERED),
-    "not-said": ("Not said", UNKNOWN),
+    "not-said": ("The sources do not say", UNKNOWN),
 }
 """Whether a project got past what it met, with the colour of each."""
 MOST_ON_A_SLIDE = 14
@@ -60,8 +60,8 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
     return [
         CountChart(
             Slide(
-                f"Met by the largest number named: {_first(met[0], met[0].met_count)}",
-                "Projects by what they met, and whether they got past it",
+                f"Named most often as in the way: {_first(met[0], met[0].met_count)}",
+                _got_past(met),
                 [label for label, _ in STATES.values()],
                 [colour for _, colour in STATES.values()],
                 [SlideRow(e.worry.label, [e.met[state] for state in STATES]) for e in met],
@@ -74,8 +74,8 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
         ),
         CountChart(
             Slide(
-                f"Of help to the largest number named: {_first(helped[0], helped[0].helped_count)}",
-                "Projects that something helped on each subject",
+                f"Named most often as a help: {_first(helped[0], helped[0].helped_count)}",
+                "Projects that were helped on each subject",
                 ["Projects"],
                 [HELPED],
                 [SlideRow(each.worry.label, [each.helped_count]) for each in helped],
@@ -86,6 +86,16 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
             [f"/worries/{each.worry.worry_id}#helped" for each in helped],
         ),
     ]
+
+
+def _got_past(spreads: list[answers.Spread]) -> str:
+    """How often it is said whether a project got past what it met, and what silence means."""
+    all_ = sum(each.met_count for each in spreads)
+    silent = sum(each.met["not-said"] for each in spreads)
+    return (
+        f"Whether they got past it is told in {all_ - silent} of {all_} cases. "
+        "Where the sources do not say, they may have got past it or not."
+    )
 
 
 def _first(spread: answers.Spread, number: int) -> str:

@@ -23,7 +23,6 @@ from app.web.rendering import Page, counted, render
 router = APIRouter(include_in_schema=False)
 
 SECTION = "/places"
-CRUMBS = (("Projects like yours", SECTION),)
 COUNCILS = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
 MAX_NAMES = 20
 """Councils that are offered for what was typed."""
@@ -40,12 +39,14 @@ class Alike:
     address: str
 
 
-@dataclass(frozen=True)
-class Met:
-    """What one project met of a worry, and what it tried."""
+@dataclass
+class Told:
+    """What is told of one project: what it met of a worry, and what it tried or what helped it."""
 
     claims: list[Row] = field(default_factory=list)
-    tried: list[Row] = field(default_factory=list)
+    tried: Row | None = None
+    is_on_worry: bool = True
+    helped: Row | None = None
 
 
 @router.get("/places", dependencies=[Depends(only("q", "worry"))])
@@ -55,7 +56,7 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
     typed = request.query_params.get("q", "").strip()
     worry = _worry(request.query_params.get("worry", "").strip())
     on = f"?worry={worry.worry_id}" if worry else ""
-    areas = answers.rows_with(session, LISTINGS["areas"], {"kind": COUNCILS}, names)
+    areas = councils(session, names)
     matches = [row for row in areas if _is_like(row, typed)] if typed else []
     meant = names.areas.find(typed) if typed else None
     if meant is None and len(matches) == 1:
@@ -73,7 +74,7 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
             "worry": worry,
             "on": on,
             "matches": matches[:MAX_NAMES],
-            "areas": areas,
+            "councils": areas,
             "regions": _regions(session, names),
             "hint": did_you_mean(typed, [row["name"] for row in areas])
             if typed and not matches
@@ -81,6 +82,17 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
         },
     )
     return render(request, page, names.release)
+
+
+def councils(session: Session, names: Catalogue) -> list[Row]:
+    """Every council with children's services, for those who choose theirs."""
+    narrowed = {"kind": COUNCILS}
+    return _COUNCILS.get(
+        names, None, lambda: answers.rows_with(session, LISTINGS["areas"], narrowed, names)
+    )
+
+
+_COUNCILS = ReleaseCache[None, list[Row]]()
 
 
 @dataclass(frozen=True)
@@ -131,14 +143,13 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         heading=f"Projects like yours: {area['name']}" + (f", {worry.label}" if worry else ""),
         description=f"{here} in {area['name']}, and projects in councils like it{about}.",
         twin=f"{API}/areas/{area_id}",
-        crumbs=CRUMBS,
         section=SECTION,
         context={
             "area": area,
             "alike": alike,
             "worry": worry,
-            "worries": WORRIES.values(),
-            "met": _met(session, alike, worry, names) if worry else {},
+            "councils": councils(session, names),
+            "told": _told(session, alike, worry, names),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
@@ -174,14 +185,26 @@ def _alike(session: Session, area: Row, worry: Worry | None, names: Catalogue) -
         yield Alike(reason, fresh, Query.of(projects.resource, narrowed).address())
 
 
-def _met(session: Session, alike: list[Alike], worry: Worry, names: Catalogue) -> dict[str, Met]:
-    """What each project met of a worry, and what it tried, by project."""
-    met = {row["project_id"]: Met() for group in alike for row in group.projects}
-    narrowed = {"project": tuple(met), "theme": answers.themes_of(worry, names)}
-    if met:
-        barriers = {**narrowed, "polarity": ("barrier",)}
-        for row in answers.rows_with(session, LISTINGS["findings"], barriers, names):
-            met[row["project_id"]].claims.append(row)
-        for row in answers.rows_with(session, LISTINGS["chains"], narrowed, names):
-            met[row["project_id"]].tried.append(row)
-    return met
+def _told(
+    session: Session, alike: list[Alike], worry: Worry | None, names: Catalogue
+) -> dict[str, Told]:
+    """What each project met of a worry, and the nearest thing that is told of what it tried."""
+    told = {row["project_id"]: Told() for group in alike for row in group.projects}
+    if not told:
+        return told
+    themes = answers.themes_of(worry, names) if worry else ()
+    own = {each for theme in themes for each in names.with_sub_themes(theme)}
+
+    def rows(name: str, **narrowed: tuple[str, ...]) -> list[Row]:
+        query = {"project": tuple(told), **narrowed}
+        found = answers.rows_with(session, LISTINGS[name], query, names)
+        return sorted(found, key=lambda row: bool(own) and row["theme_id"] not in own)
+
+    for row in rows("findings", theme=themes, polarity=("barrier",)) if worry else ():
+        told[row["project_id"]].claims.append(row)
+    for row in reversed(rows("chains")):
+        one = told[row["project_id"]]
+        one.tried, one.is_on_worry = row, not own or row["theme_id"] in own
+    for row in reversed(rows("findings", polarity=("facilitator",))):
+        told[row["project_id"]].helped = row
+    return told

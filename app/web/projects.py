@@ -43,7 +43,6 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         heading=heading,
         description=f"{heading}: who led and evaluated them, what helped and what got in the way.",
         twin=twin_of(shown.query),
-        crumbs=CRUMB if shown.query.conditions else (),
         section=SECTION,
         context={**vars(shown), "claims": claims, "most": MAX_CLAIMS},
     )

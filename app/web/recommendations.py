@@ -28,7 +28,7 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         heading=heading,
         description=f"{heading}: advice for whoever plans an innovation, with its page.",
         twin=twin_of(shown.query),
-        crumbs=CRUMBS if shown.query.conditions else (),
+        section=CRUMBS[0][1],
         context=vars(shown),
     )
     return render(request, page, names.release)

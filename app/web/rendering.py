@@ -16,11 +16,12 @@ from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.citations import short_citation, without_paragraph
 from app.evidence.queries import Query
+from app.evidence.worries import WORRIES
 from app.exports import FORMATS
 from app.releases import counted as counted_rows
 from app.settings import Settings
 from app.web.since import since_of
-from app.web.words import BARS, CAVEAT, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS
+from app.web.words import BARS, CAVEAT, FIRST, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -32,18 +33,19 @@ POLICY = (
 """Nothing is loaded from elsewhere, and no script runs that is not a file of this site."""
 
 SECTIONS = (
-    ("Overview", "/overview"),
+    ("Your council", "/places"),
     ("Projects", "/projects"),
-    ("Map", "/map"),
+    ("Ask", "/ask"),
+    ("Overview and slides", "/overview"),
     ("What was tried", "/chains"),
     ("What changed", "/outcomes"),
-    ("Your council", "/places"),
-    ("Readiness", "/audit"),
-    ("Ask", "/ask"),
+    ("What is recommended", "/recommendations"),
+    ("Check your readiness", "/audit"),
+    ("Evidence map", "/map"),
     ("Data", "/data"),
     ("About", "/about"),
 )
-"""The sections of the site, in the order of its navigation."""
+"""The sections of the site, in the order of its navigation; all but three are in its menu."""
 
 SETTINGS = Settings.from_environment()
 """Of these a page says who runs the site and how to reach them."""
@@ -161,10 +163,12 @@ _templates.globals |= {
     "vocabulary": vocabulary,
     "BARS": BARS,
     "CAVEAT": CAVEAT,
+    "FIRST": FIRST,
     "GLOSSARY": GLOSSARY,
     "GOT_PAST": GOT_PAST,
     "JUDGEMENTS": JUDGEMENTS,
     "RESULTS": RESULTS,
     "SCOPES": SCOPES,
     "TAGS": TAGS,
+    "WORRIES": WORRIES,
 }

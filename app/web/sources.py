@@ -25,7 +25,6 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         heading=heading,
         description=f"{heading}: who wrote them, when, and whose they are.",
         twin=twin_of(shown.query),
-        crumbs=about.CRUMBS,
         section=about.SECTION,
         context=vars(shown),
     )

@@ -29,7 +29,6 @@ router = APIRouter(include_in_schema=False)
 SECTION = "/map"
 MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
-CRUMBS = (("Evidence map", SECTION), ("Themes", "/themes"))
 
 
 @list_page(router, "themes")
@@ -44,7 +43,6 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
         heading=heading,
         description=f"{heading}: what belongs to each, and how much is said of it.",
         twin=twin_of(query),
-        crumbs=CRUMBS if query.conditions else CRUMBS[:1],
         section=SECTION,
         context={
             **vars(shown),
@@ -72,7 +70,7 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
         heading=theme["label"],
         description=f"{theme['label']}: {theme['definition']}",
         twin=f"{API}/themes/{theme_id}",
-        crumbs=(*CRUMBS, *above),
+        crumbs=above,
         section=SECTION,
         context={
             "theme": theme,
@@ -100,12 +98,12 @@ def show_worry(request: Request, worry_id: str, session: Session, names: Catalog
         heading=f"{worry.label}: what other projects met and tried",
         description=f"{worry.question} What other projects met, what they tried, what changed.",
         twin=f"{API}/findings?theme={','.join(theme_ids)}",
-        crumbs=(),
         picture=f"/worries/{worry_id}/picture.png",
         context={
             "theme": None,
             "worry": worry,
             "chart": worry_chart(session, worry, names),
+            "lesson": next(e for e in answers.lessons(session, names) if e.worry == worry),
             "pictures": _pictures(session, theme_ids, names),
             **evidence_on(session, theme_ids, names),
         },
@@ -151,6 +149,9 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
     parents = {parent for theme in theme_ids for parent in names.with_parent(theme)[1:]}
     chains = _first_rows(session, "chains", on_themes, names)
     answered = {row["response_id"] for row in chains.rows}
+    tried: dict[str, list[Row]] = {}
+    for row in chains.rows:
+        tried.setdefault(row["barrier_id"], []).append(row)
     themes = [row for row in _all(session, "themes", names) if row["theme_id"] in own]
     return {
         "ids": ",".join(theme_ids),
@@ -173,6 +174,7 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         },
         "implied_count": answers.implied_count(session, theme_ids, names),
         "chains": chains,
+        "tried": tried,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         "recommendations": _bearing(session, "recommendations", own | parents, names),
         "conditions": _bearing(session, "audit-conditions", own | parents, names),

@@ -29,6 +29,8 @@ BARS = {
     "change": "",
 }
 """What each bar beside a figure stands for."""
+FIRST = 3
+"""Statements of one theme that stand open; the rest is folded."""
 GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}
 
 GLOSSARY = {

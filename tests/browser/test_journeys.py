@@ -76,8 +76,7 @@ def test_a_planner_narrows_by_a_barrier_and_takes_two_projects_to_a_meeting_on_p
     page = new_page(width, has_script=has_script)
     page.goto("/projects")
 
-    if width == NARROW:
-        page.get_by_text("Filter", exact=True).click()
+    page.get_by_text("Filter", exact=True).click()
     filters = page.get_by_role("form", name="Narrow the list")
     filters.locator("input[name=barrier][value=referrals]").check()
     filters.get_by_role("button", name="Show").click()
@@ -188,12 +187,9 @@ def test_a_council_and_a_worry_lead_to_projects_and_a_slide_in_five_clicks(
     page = new_page(width)
     page.goto("/")
 
-    page.get_by_role("link", name="Find projects like yours").click()
     page.get_by_label("Your council").fill("Norfolk")
+    page.get_by_label("What worries you?").select_option("Delays in starting")
     page.get_by_role("button", name="Show projects").click()
-    near = page.locator("section", has_text="statistical neighbours")
-    assert near.locator("a[href^='/projects/']").count() >= 3
-    page.get_by_role("link", name="Delays in starting").click()
     assert heading(page) == "Projects like yours: Norfolk, Delays in starting"
     assert page.locator("h3 a[href^='/projects/']").count() >= 3
     assert page.locator(".claim").count() >= 3
@@ -201,6 +197,29 @@ def test_a_council_and_a_worry_lead_to_projects_and_a_slide_in_five_clicks(
     file = downloaded(page, page.get_by_role("link", name="PowerPoint").first)
 
     assert file.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("width", [WIDE, 390])
+def test_projects_of_a_council_are_ticked_there_and_compared_or_taken_to_a_board(
+    new_page: NewPage, width: int
+) -> None:
+    page = new_page(width)
+    page.goto("/places/norfolk?worry=delays")
+    names = page.locator(".cards h3").all_inner_texts()[:2]
+    tried = page.locator(".card", has_text=re.compile("Tried|What helped|do not say what it tried"))
+    assert tried.count() == page.locator(".card").count()
+
+    for number in range(2):
+        page.locator(".card").nth(number).get_by_role("checkbox").check()
+    page.get_by_role("button", name="Compare those ticked").click()
+    assert heading(page) == f"{names[0]} and {names[1]}, side by side"
+
+    page.go_back()
+    assert page.get_by_label("Your council").input_value() == "Norfolk"
+    assert page.get_by_label("What worries you?").input_value() == "delays"
+    page.get_by_role("button", name="Page for your board on those ticked").click()
+    assert heading(page) == "Our shortlist: what a board should know"
+    assert all(name in page.locator("main").inner_text() for name in names)
 
 
 @in_both_widths
@@ -236,6 +255,7 @@ def test_an_analyst_takes_every_claim_in_the_format_of_the_tool(
 ) -> None:
     page = new_page()
     page.goto("/")
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Data").click()
 
     file = downloaded(page, page.get_by_role("link", name=f"{title} of Findings", exact=True))

@@ -41,9 +41,8 @@ def test_a_filter_can_be_chosen_by_keyboard_alone(new_page: NewPage, width: int)
     tab_to(page, page.get_by_role("navigation", name="Site").get_by_role("link", name="Projects"))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(re.compile("All .* projects"))
-    if width == NARROW:
-        tab_to(page, page.locator(".filter-panel > summary"))
-        page.keyboard.press("Enter")
+    tab_to(page, page.locator(".filter-panel > summary"))
+    page.keyboard.press("Enter")
     tab_to(page, page.locator("input[name=barrier][value=referrals]"))
     page.keyboard.press("Space")
     tab_to(page, page.get_by_role("button", name="Show"))
@@ -52,6 +51,33 @@ def test_a_filter_can_be_chosen_by_keyboard_alone(new_page: NewPage, width: int)
     expect(page.locator("h1")).to_have_text(
         re.compile("projects where this got in the way: Referrals")
     )
+
+
+@pytest.mark.parametrize("width", [WIDE, 390])
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        ("/projects", ".cards h2 a"),
+        ("/projects?barrier=referrals&focus=fostering", ".cards h2 a"),
+        ("/findings?theme=referrals&polarity=barrier", ".claims a"),
+        ("/outcomes?theme=turnover", ".outcomes tbody a"),
+        ("/chains", ".chain a"),
+        ("/sources", ".results a"),
+        ("/worries/delays", ".short a"),
+        ("/themes/referrals", ".claims a"),
+        ("/themes/set-up.registration", ".claims a"),
+        ("/places/norfolk", ".cards h3 a"),
+        ("/places/norfolk?worry=delays", ".cards h3 a"),
+        ("/ask?q=Which+projects+hit+recruitment+delays%3F", "main li a"),
+    ],
+)
+def test_the_first_result_is_at_most_ten_stops_of_the_keyboard_away(
+    new_page: NewPage, width: int, address: str, first: str
+) -> None:
+    page = new_page(width)
+    page.goto(address)
+
+    tab_to(page, page.locator(first).first, most=10)
 
 
 def focused(page: Page) -> str:

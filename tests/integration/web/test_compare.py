@@ -46,14 +46,19 @@ def test_every_claim_of_the_twin_is_there(client: TestClient) -> None:
     assert set(re.findall(r'href="/findings/([^"]+)"', page)) == claims
 
 
-def test_every_theme_of_the_twin_has_its_row_with_the_blanks_told(client: TestClient) -> None:
+def test_every_theme_is_told_with_its_blanks_and_what_none_of_them_mentions_is_said_once(
+    client: TestClient,
+) -> None:
     page = client.get(TWO).text
     twin = client.get(f"/api/v1{TWO}").json()
 
     rows = re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', page)
-    blanks = [cell for theme in twin["themes"] for cell in theme["projects"] if cell["blank"]]
+    once = re.findall('href="/themes/([^"]+)"', page.partition("Not mentioned for any of them")[2])
+    told = [t for t in twin["themes"] if not all(cell["blank"] for cell in t["projects"])]
+    blanks = [cell for theme in told for cell in theme["projects"] if cell["blank"]]
 
-    assert rows == [theme["theme_id"] for theme in twin["themes"]]
+    assert rows == [theme["theme_id"] for theme in told]
+    assert once == [theme["theme_id"] for theme in twin["themes"] if theme not in told]
     assert page.count('<span class="blank">Not mentioned</span>') == len(blanks)
 
 
