@@ -9,10 +9,17 @@ from app.dependencies import API, no_parameters, reads_release, refuse_others
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.citations import short_citation
 from app.evidence.worries import WORRIES
 from app.exports.brief import Brief
-from app.web.briefs import SOURCES, brief_file, brief_page, points_of, response_point
+from app.web.briefs import (
+    SOURCES,
+    advice_points,
+    brief_file,
+    brief_page,
+    outcome_point,
+    points_of,
+    response_point,
+)
 from app.web.rendering import counted
 from app.web.themes import evidence_on
 from app.web.words import CAVEAT
@@ -21,6 +28,7 @@ router = APIRouter(include_in_schema=False)
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
+MOST_BESIDE = 2
 
 
 @router.get("/worries/{worry_id}/board", dependencies=[Depends(no_parameters)])
@@ -53,19 +61,19 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     implied = evidence["implied_count"]
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
-    advice = evidence["recommendations"][:MOST]
+    silence = "" if tried else " They do not tell what these projects tried."
+    changed = evidence["outcomes"].rows[:MOST_BESIDE]
     sections = [
         ("What got in the way elsewhere", points_of(evidence["causes"]["barrier"], MOST)),
         ("What they tried", [response_point(row) for row in tried]),
         ("What helped", points_of(evidence["causes"]["facilitator"], MOST)),
-        (
-            "What the report recommends",
-            [(row["text_summary"], short_citation(row["citation"])) for row in advice],
-        ),
+        ("What changed", [outcome_point(row) for row in changed]),
+        ("What the report recommends", advice_points(evidence["recommendations"][:MOST_BESIDE])),
+        ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
     ]
     return Brief(
         title=f"{worry.label}: what a board should know",
-        lead=f"{worry.question} The sources name {number} that met this{examples}.",
+        lead=f"{worry.question} The sources name {number} that met this{examples}.{silence}",
         sections=[(title, points) for title, points in sections if points],
         caveat=CAVEAT,
         sources=SOURCES,

@@ -49,6 +49,19 @@ def _point(statement: Statement) -> tuple[str, str]:
     return prefix + statement.text, short_citation(first["citation"])
 
 
+def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """What is recommended, or to be settled first."""
+    return [(row["text_summary"], short_citation(row["citation"])) for row in rows]
+
+
+def outcome_point(row: Row) -> tuple[str, str]:
+    """What changed, what limits it, and how it was measured."""
+    measured = ", ".join(filter(None, (row["measure"], row["population"])))
+    caveat = f" {row['caveat']}" if row["caveat"] else ""
+    text = f"{row['project_name']}: {measured}: {row['value_reported']}.{caveat} {row['strength']}."
+    return text, short_citation(row["citation"])
+
+
 def response_point(row: Row) -> tuple[str, str]:
     """What was tried, and whether it worked."""
     result = RESULTS[row["response_result"] or "not-said"]

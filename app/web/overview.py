@@ -19,7 +19,7 @@ STATES = {
     "yes": ("Got past it", HELPED),
     "partly": ("In part", MIDDLE),
     "no": ("Did not", HINDERED),
-    "not-said": ("The sources do not say", UNKNOWN),
+    "not-said": ("Not told", UNKNOWN),
 }
 """Whether a project got past what it met, with the colour of each."""
 MOST_ON_A_SLIDE = 14
@@ -94,7 +94,7 @@ def _got_past(spreads: list[answers.Spread]) -> str:
     silent = sum(each.met["not-said"] for each in spreads)
     return (
         f"Whether they got past it is told in {all_ - silent} of {all_} cases. "
-        "Where the sources do not say, they may have got past it or not."
+        "Not told does not mean that they failed."
     )
 
 

@@ -12,14 +12,20 @@ from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.citations import short_citation
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.exports import FORMATS
 from app.exports.brief import Brief
 from app.exports.files import About
 from app.web import barriers
-from app.web.briefs import SOURCES, brief_file, brief_page, points_of, response_point
+from app.web.briefs import (
+    SOURCES,
+    brief_file,
+    brief_page,
+    outcome_point,
+    points_of,
+    response_point,
+)
 from app.web.rendering import Page, attachment, counted, render
 from app.web.words import CAVEAT
 
@@ -169,7 +175,7 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
         ("What got in the way", points("barrier")),
         ("What they tried", [response_point(row) for row in tried]),
         ("What helped", points("facilitator")),
-        ("What changed", [_changed(row) for row in changed]),
+        ("What changed", [outcome_point(row) for row in changed]),
     ]
     return Brief(
         title="Our shortlist: what a board should know",
@@ -194,10 +200,3 @@ def _named(row: Row, names: Catalogue) -> Row:
 def _project(row: Row) -> tuple[str, str]:
     where = ", ".join(row["area_names"][:3])
     return f"{row['name']}: {row['summary'] or ''}".strip(), where or "place not known"
-
-
-def _changed(row: Row) -> tuple[str, str]:
-    measured = ", ".join(filter(None, (row["measure"], row["population"])))
-    caveat = f" {row['caveat']}" if row["caveat"] else ""
-    text = f"{row['project_name']}: {measured}: {row['value_reported']}.{caveat} {row['strength']}."
-    return text, short_citation(row["citation"])
