@@ -23,6 +23,7 @@ from app.ingest.validate import Dataset, validate
 from app.main import create_app
 from app.search.query import searchable
 from app.settings import ROOT, VERSION
+from tests.clients import Client
 from tests.databases import NewDatabase, PostgreSQLServer, SQLiteFiles
 
 pytest_plugins = ["tests.browsers"]
@@ -190,7 +191,7 @@ def names_of(engine: sa.Engine) -> Catalogue:
 
 @pytest.fixture(scope="session")
 def client(evidence: sa.Engine) -> Iterator[TestClient]:
-    with TestClient(create_app(evidence)) as client:
+    with Client(create_app(evidence)) as client:
         yield client
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
-from starlette.testclient import TestClient
 
 from app.evidence.answers import LISTINGS
 from app.exports import FORMATS
@@ -17,6 +16,7 @@ from app.ingest.validate import validate
 from app.main import create_app
 from app.releases import keep
 from app.settings import VERSION
+from tests.clients import Client
 from tests.conftest import NOW
 
 Edit = Callable[[Path], None]
@@ -66,7 +66,7 @@ def load_one_after_another(
             engine, dataset, version=VERSION, now=partial(_as_it_is, moment), allow_removals=True
         )
         keep(folder, data, report.release, moment)
-        with TestClient(create_app(engine, releases_folder=folder)) as client:
+        with Client(create_app(engine, releases_folder=folder)) as client:
             found = {each: client.get(f"/api/v1/{each}") for each in addresses}
         assert [each for each, one in found.items() if one.status_code != 200] == []
         kept.append(Kept(report.release, {each: one.content for each, one in found.items()}))

@@ -17,6 +17,7 @@ from app.exports import FORMATS
 from app.main import create_app
 from app.releases import Archive, keep
 from app.settings import ROOT
+from tests.clients import Client
 from tests.commands import wave1
 from tests.conftest import DATA, NOW, copy_of_data
 from tests.corrupt_csv import read, remove_row, set_cell
@@ -61,7 +62,7 @@ def kept(engine: sa.Engine, folder: Path, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def client(engine: sa.Engine, folder: Path, kept: list[Kept]) -> Iterator[TestClient]:
-    with TestClient(create_app(engine, releases_folder=folder)) as client:
+    with Client(create_app(engine, releases_folder=folder)) as client:
         yield client
 
 

@@ -19,6 +19,7 @@ from app.main import create_app
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from tests import oracle
+from tests.clients import Client
 
 # A file is sent in parts after it was made: how it was made makes no difference.
 pytestmark = pytest.mark.one_database
@@ -31,7 +32,7 @@ IDENTITY = {"Accept-Encoding": "identity"}
 def client(evidence: sa.Engine, request: pytest.FixtureRequest) -> Iterator[TestClient]:
     app = create_app(evidence)
     cached = Ranges(ResponseCache(app, change_detection(evidence, answers.STATE)))
-    with TestClient(cached if request.param == "cached" else app) as client:
+    with Client(cached if request.param == "cached" else app) as client:
         yield client
 
 

@@ -24,6 +24,7 @@ from app.main import create_app
 from app.middleware import response_cache
 from app.middleware.response_cache import ResponseCache, size_of
 from app.settings import VERSION
+from tests.clients import Client
 from tests.commands import Environment, served, wave1
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
@@ -52,7 +53,7 @@ def cache(evidence: sa.Engine) -> ResponseCache:
 
 @pytest.fixture
 def client(cache: ResponseCache) -> Iterator[TestClient]:
-    with TestClient(cache) as client:
+    with Client(cache) as client:
         yield client
 
 
@@ -126,7 +127,7 @@ def test_a_known_etag_is_answered_304_from_the_cache(
 def test_a_known_etag_is_answered_304_by_a_worker_that_never_sent_the_body(
     evidence: sa.Engine, client: TestClient, cache: ResponseCache
 ) -> None:
-    with TestClient(create_app(evidence)) as another_worker:
+    with Client(create_app(evidence)) as another_worker:
         had = another_worker.get(LIST)
     known = {"If-None-Match": had.headers["etag"]}
     made, inner, cache.app = client.get(LIST, headers=known), cache.app, _fails
@@ -179,7 +180,7 @@ def test_the_cache_is_bounded(evidence: sa.Engine) -> None:
     cache = ResponseCache(
         create_app(evidence), change_detection(evidence, answers.STATE), max_bytes=60_000
     )
-    with TestClient(cache) as client:
+    with Client(cache) as client:
         for number in range(1, 30):
             client.get(f"{API}/findings?page_size={number}")
 
@@ -227,7 +228,7 @@ def test_a_response_that_a_load_overtook_is_not_cached(empty: sa.Engine, data: P
             load(empty, validate(data), version=VERSION, now=lambda: NOW)
 
     cache = ResponseCache(overtaken, change_detection(empty, answers.STATE))
-    with TestClient(cache) as client:
+    with Client(cache) as client:
         before = client.get(f"{API}/findings/tr4-f001").json()["result"]["note"]
         after = client.get(f"{API}/findings/tr4-f001").json()["result"]["note"]
 

@@ -16,6 +16,7 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
 from tests import oracle
+from tests.clients import Client
 from tests.queries import all_rows, ids
 
 NewDatabase = Callable[..., str]
@@ -82,7 +83,7 @@ def with_a_source_more(data: Path, new_database: NewDatabase) -> Iterator[sa.Eng
 
 
 def test_a_source_more_needs_rows_alone(with_a_source_more: sa.Engine) -> None:
-    with TestClient(create_app(with_a_source_more)) as client:
+    with Client(create_app(with_a_source_more)) as client:
         [claim] = all_rows(client, "findings", [("source", "county-audit")])
         project = client.get("/api/v1/projects/ealing-brighter-futures").json()["result"]
         of_auditors = ids(client, "projects", [("reported_by", "auditor")])

@@ -11,6 +11,7 @@ from app.ingest.load import load
 from app.ingest.validate import Dataset
 from app.main import create_app
 from app.settings import VERSION
+from tests.clients import Client
 from tests.conftest import NOW
 from tests.databases import SQLiteFiles
 from tests.pages import ALL_PAGES
@@ -23,7 +24,7 @@ def with_sqlite(sqlite_files: SQLiteFiles, dataset: Dataset) -> Iterator[TestCli
     engine = connect(sqlite_files.create())
     upgrade(engine)
     load(engine, dataset, version=VERSION, now=lambda: NOW)
-    with TestClient(create_app(engine)) as client:
+    with Client(create_app(engine)) as client:
         yield client
     engine.dispose()
 

@@ -15,6 +15,7 @@ from app.ingest.validate import Dataset
 from app.main import create_app
 from app.settings import VERSION
 from tests import oracle
+from tests.clients import Client
 from tests.conftest import NOW
 from tests.databases import NewDatabase
 
@@ -32,7 +33,7 @@ def reader(new_database: NewDatabase, dataset: Dataset) -> Iterator[TestClient]:
     load(engine, dataset, version=VERSION, now=lambda: NOW)
     written = "*Made* up<sup>3</sup> <b>for</b> example in\nNYCC’s No [Wrong](a.html) Door & so on."
     keep_text(engine, "tr4", {"P077": written, "P028": "Nothing of the kind."})
-    with TestClient(create_app(engine)) as client:
+    with Client(create_app(engine)) as client:
         yield client
     engine.dispose()
 
