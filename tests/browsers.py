@@ -5,11 +5,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.testclient import TestClient
 
-from tests.commands import Environment, served
 from tests.pages import WIDE, NewPage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -41,12 +39,9 @@ def has_browser() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(has_browser: None, evidence: sa.Engine) -> Iterator[str]:
-    """The address of the site, served by the command as users start it."""
-    address = evidence.url.render_as_string(hide_password=False)
-    environment: Environment = {**os.environ, "WAVE1_DATABASE_URL": address}
-    with served(environment) as running:
-        yield running
+def site(has_browser: None, service: str) -> str:
+    """The address of the site."""
+    return service
 
 
 # Of the module, not of the session: while Playwright runs, it keeps the event loop of the thread

@@ -86,13 +86,14 @@ class served:  # noqa: N801 (used as a statement: with served(...))
 
     def __enter__(self) -> str:
         address = f"http://127.0.0.1:{self.port}"
-        for _ in range(300):
-            try:
-                httpx2.get(f"{address}/api/v1")
-            except httpx2.TransportError:
-                time.sleep(0.05)
-            else:
-                return address
+        with httpx2.Client(base_url=address) as client:
+            for _ in range(1_200):
+                try:
+                    client.get("/api/v1")
+                except httpx2.TransportError:
+                    time.sleep(0.05)
+                else:
+                    return address
         self.__exit__()
         raise TimeoutError(f"{address}: {self.said}")
 

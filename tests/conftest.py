@@ -24,6 +24,7 @@ from app.main import create_app
 from app.search.query import searchable
 from app.settings import ROOT, VERSION
 from tests.clients import Client
+from tests.commands import served
 from tests.databases import NewDatabase, PostgreSQLServer, SQLiteFiles
 
 pytest_plugins = ["tests.browsers"]
@@ -193,6 +194,14 @@ def names_of(engine: sa.Engine) -> Catalogue:
 def client(evidence: sa.Engine) -> Iterator[TestClient]:
     with Client(create_app(evidence)) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def service(evidence: sa.Engine) -> Iterator[str]:
+    """The address of a service of the shipped evidence, started by the command as users do."""
+    address = evidence.url.render_as_string(hide_password=False)
+    with served({**os.environ, "WAVE1_DATABASE_URL": address}) as running:
+        yield running
 
 
 def copy_of_data(folder: Path) -> Path:

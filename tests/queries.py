@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from app.evidence.queries.quantities import KINDS
 from tests import oracle
 
 Pairs = Sequence[tuple[str, str]]
+Value = TypeVar("Value")
 
 
 def examples(count: int, **options: Any) -> settings:
@@ -24,7 +25,7 @@ def examples(count: int, **options: Any) -> settings:
     return settings(max_examples=count // 4 if is_quick else count, **options)
 
 
-def spread(values: list[str], most: int = 12) -> list[str]:
+def spread(values: list[Value], most: int = 12) -> list[Value]:
     """So many of the values at most, from the first to the last."""
     return values if len(values) <= most else values[:: -(-len(values) // most)]
 

@@ -23,8 +23,6 @@ Edit = Callable[[Path], None]
 
 ADDRESSES = (
     *(f"{name}?page_size=1000" for name in LISTINGS),
-    *(f"{name}.csv" for name in LISTINGS),
-    *(f"{name}.{ending}" for name in ("projects", "outcomes") for ending in FORMATS),
     *(
         "findings?facet=theme,polarity",
         "projects?include=findings,outcomes",
@@ -33,12 +31,18 @@ ADDRESSES = (
     *("findings/tr4-f001", "findings/tr4-f003", "projects/pause", "outcomes/tr4-o01"),
     *("themes/set-up", "sources/tr4", "organisations/coram"),
     *("search?q=staff+turnover", "search?q=commissioning&kind=finding", "findings?q=staff"),
-    *("summary?by=theme,polarity", "summary?by=strand", "summary.csv?by=theme,polarity"),
+    *("summary?by=theme,polarity", "summary?by=strand"),
     *("compare?project=pause,match", "autocomplete?q=pau", "ask?q=what+helped+Pause"),
     *("release", "citation", "release.jsonld"),
+)
+"""Every list, rows, search, summary, comparison, and how the release is cited."""
+FILES = (
+    *(f"{name}.csv" for name in LISTINGS),
+    *(f"{name}.{ending}" for name in ("projects", "outcomes") for ending in FORMATS),
+    "summary.csv?by=theme,polarity",
     *(f"citation.{style}" for style in STYLES),
 )
-"""Every list in every format, rows, search, summary, comparison, and what is cited."""
+"""Every list as a file, every format, and every style of citing."""
 
 
 @dataclass(frozen=True)

@@ -27,21 +27,21 @@ pytestmark = pytest.mark.one_database
 @pytest.fixture(scope="module", params=["yes", "no"])
 def prefixed(
     new_database: NewDatabase, loaded_template: str, request: pytest.FixtureRequest
-) -> Iterator[str]:
-    """The local address of a service that is shown below a prefix."""
+) -> Iterator[httpx2.Client]:
+    """A reader of a service that is shown below a prefix."""
     environment = {
         **os.environ,
         "WAVE1_DATABASE_URL": new_database(loaded_template),
         "WAVE1_PUBLIC_URL": f"{PUBLIC}/",
         "WAVE1_CACHE": request.param,
     }
-    with served(environment) as address:
-        yield address
+    with served(environment) as address, httpx2.Client(base_url=address) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("path", ANSWERS)
-def test_links_of_the_api_begin_with_the_public_address(prefixed: str, path: str) -> None:
-    answer = httpx2.get(f"{prefixed}/api/v1{path}", headers={"Host": "evil.example"})
+def test_links_of_the_api_begin_with_the_public_address(prefixed: httpx2.Client, path: str) -> None:
+    answer = prefixed.get(f"/api/v1{path}", headers={"Host": "evil.example"})
 
     links = [*_ADDRESS.findall(answer.text)]
     assert answer.status_code == 200
@@ -52,8 +52,8 @@ def test_links_of_the_api_begin_with_the_public_address(prefixed: str, path: str
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_links_of_a_page_stay_below_the_prefix(prefixed: str, path: str) -> None:
-    page = httpx2.get(f"{prefixed}{path}", headers={"Host": "evil.example"})
+def test_links_of_a_page_stay_below_the_prefix(prefixed: httpx2.Client, path: str) -> None:
+    page = prefixed.get(f"{path}", headers={"Host": "evil.example"})
 
     links = re.findall(r'\s(?:href|src|action|formaction)="(/[^"]*)"', page.text)
     assert len(links) > 5
@@ -62,33 +62,35 @@ def test_links_of_a_page_stay_below_the_prefix(prefixed: str, path: str) -> None
 
 
 @pytest.mark.parametrize("path", ["/findings", "/api/v1/findings.csv", "/static/style.css", "/"])
-def test_a_path_means_the_same_with_the_prefix_and_without(prefixed: str, path: str) -> None:
-    without, below = httpx2.get(f"{prefixed}{path}"), httpx2.get(f"{prefixed}/wave1{path}")
+def test_a_path_means_the_same_with_the_prefix_and_without(
+    prefixed: httpx2.Client, path: str
+) -> None:
+    without, below = prefixed.get(path), prefixed.get(f"/wave1{path}")
 
     assert (without.status_code, below.status_code) == (200, 200)
     assert without.content == below.content
 
 
-def test_the_next_page_can_be_followed_as_it_stands(prefixed: str) -> None:
-    answer = httpx2.get(f"{prefixed}/api/v1/findings?page_size=100")
+def test_the_next_page_can_be_followed_as_it_stands(prefixed: httpx2.Client) -> None:
+    answer = prefixed.get("/api/v1/findings?page_size=100")
 
     following = answer.links["next"]["url"]
     assert following == answer.json()["links"]["next"]
     assert following.startswith(f"{PUBLIC}/api/v1/findings?page_size=100&cursor=")
 
 
-def test_a_redirect_leads_to_the_public_address(prefixed: str) -> None:
-    answer = httpx2.get(f"{prefixed}/projects/?theme=set-up", headers={"Host": "evil.example"})
+def test_a_redirect_leads_to_the_public_address(prefixed: httpx2.Client) -> None:
+    answer = prefixed.get("/projects/?theme=set-up", headers={"Host": "evil.example"})
 
     assert answer.status_code == 307
     assert answer.headers["location"] == f"{PUBLIC}/projects?theme=set-up"
 
 
-def test_citations_name_the_public_address(prefixed: str) -> None:
-    work = httpx2.get(f"{prefixed}/api/v1/citation.csl.json").json()[0]
+def test_citations_name_the_public_address(prefixed: httpx2.Client) -> None:
+    work = prefixed.get("/api/v1/citation.csl.json").json()[0]
 
     assert work["URL"] == PUBLIC
-    assert f" {PUBLIC}. " in httpx2.get(f"{prefixed}/api/v1/citation").json()["citation"]
+    assert f" {PUBLIC}. " in prefixed.get("/api/v1/citation").json()["citation"]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/release.jsonld", "/data", "/api/v1/findings"])

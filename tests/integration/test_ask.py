@@ -18,6 +18,8 @@ from app.evidence.catalogue import Catalogue
 from scripts.score_questions import Question, Score, by_kind, mean_f1, questions, scored
 from tests.queries import examples, ids
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 ALL = questions()
 REFUSED = [one for one in ALL if one.kind == "refuse"]
 ROOT = "/api/v1"
@@ -69,7 +71,6 @@ def test_everyday_words_become_the_query_that_they_mean(
     assert (body["answered"], body["interpretation"]["url"]) == (True, f"{ROOT}/{address}")
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("question", ALL[::10], ids=lambda one: str(one.question_id))
 def test_every_part_of_an_answer_rests_on_the_rows_of_its_query(
     client: TestClient, question: Question
@@ -214,7 +215,6 @@ def test_a_long_question_is_read_to_its_last_word(client: TestClient) -> None:
     assert "data-use.data-sharing" in body["interpretation"]["url"]
 
 
-@pytest.mark.one_database
 def test_the_same_question_has_the_same_answer(
     evidence: Engine, catalogue: Catalogue, lexicon: Lexicon
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 
 from app.exports import FORMATS
 from app.ingest.data_files import FILES
@@ -157,6 +158,7 @@ def test_an_export_before_any_load_says_what_to_do(environment: Environment) -> 
     assert "wave1 load" in refused.stderr
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_serve_migrates_loads_says_what_to_open_and_answers(environment: Environment) -> None:
     service = served(environment)
@@ -244,14 +246,13 @@ def test_a_format_that_there_is_not_is_refused_with_those_that_there_are(
 
 @pytest.mark.one_database
 def test_the_whole_release_is_written_as_the_api_gives_it(
-    loaded_environment: Environment, tmp_path: Path
+    loaded_environment: Environment, client: TestClient, tmp_path: Path
 ) -> None:
     file = tmp_path / "release.zip"
 
     done = wave1(loaded_environment, "export", "release", "--output", file)
 
-    with served(loaded_environment) as address:
-        package = httpx2.get(f"{address}/api/v1/download/wave1-evidence.zip", timeout=60).content
+    package = client.get("/api/v1/download/wave1-evidence.zip").content
     assert done.returncode == 0
     assert file.read_bytes() == package
 

@@ -1,11 +1,9 @@
 """The snippets of the how-to documents run as they are printed."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -17,8 +15,6 @@ from app.api import files
 from app.settings import ROOT
 from app.web.data import GUIDE
 from tests import oracle
-from tests.commands import served
-from tests.databases import NewDatabase
 
 TEXT = (ROOT / "docs" / "how-to" / "query-the-evidence.md").read_text(encoding="utf-8")
 THERE = "http://127.0.0.1:8000"
@@ -30,15 +26,9 @@ def snippet(name: str) -> str:
     return found.group(1)
 
 
-@pytest.fixture(scope="module")
-def address(new_database: NewDatabase, loaded_template: str) -> Iterator[str]:
-    with served({**os.environ, "WAVE1_DATABASE_URL": new_database(loaded_template)}) as running:
-        yield running
-
-
 @pytest.mark.one_database
-def test_the_pandas_snippet_runs(address: str) -> None:
-    asked = snippet("pandas").replace(THERE, address)
+def test_the_pandas_snippet_runs(service: str) -> None:
+    asked = snippet("pandas").replace(THERE, service)
     more = "\nprint(len(findings), len(by_project), largest_falls.iloc[0].measure, sep='|')"
 
     run = subprocess.run(
@@ -70,9 +60,9 @@ def test_the_pandas_snippet_runs(address: str) -> None:
     ],
 )
 def test_a_snippet_in_python_runs_over_http(
-    address: str, name: str, count: str, expected: list[str]
+    service: str, name: str, count: str, expected: list[str]
 ) -> None:
-    asked = f"{snippet(name).replace(THERE, address)}\nprint({count})"
+    asked = f"{snippet(name).replace(THERE, service)}\nprint({count})"
 
     run = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=False, timeout=60
@@ -95,7 +85,7 @@ FALLS = [row for row in oracle.OUTCOMES if (oracle.change_percent(row) or 0.0) <
     ],
 )
 def test_a_snippet_in_r_runs_where_r_and_its_package_are(
-    address: str, name: str, count: str, expected: list[str]
+    service: str, name: str, count: str, expected: list[str]
 ) -> None:
     r = shutil.which("Rscript")
     if (
@@ -105,7 +95,7 @@ def test_a_snippet_in_r_runs_where_r_and_its_package_are(
         ).returncode
     ):
         pytest.skip(f"R with {name} is not installed")
-    asked = f"{snippet(name).replace(THERE, address)}\ncat({count})"
+    asked = f"{snippet(name).replace(THERE, service)}\ncat({count})"
 
     run = subprocess.run([r, "-e", asked], capture_output=True, text=True, check=False, timeout=60)
 
@@ -114,11 +104,11 @@ def test_a_snippet_in_r_runs_where_r_and_its_package_are(
 
 
 @pytest.mark.one_database
-def test_the_duckdb_snippet_runs(address: str, tmp_path: object) -> None:
+def test_the_duckdb_snippet_runs(service: str, tmp_path: object) -> None:
     # Reading over HTTP is an extension that DuckDB fetches; the file is the same.
     file = f"{tmp_path}/findings.csv"
     with open(file, "wb") as written:  # noqa: PTH123
-        written.write(httpx2.get(f"{address}/api/v1/findings.csv").content)
+        written.write(httpx2.get(f"{service}/api/v1/findings.csv").content)
 
     asked = snippet("duckdb").replace(f"{THERE}/api/v1/findings.csv", file)
     rows = duckdb.connect().execute(asked).fetchall()
@@ -126,6 +116,7 @@ def test_the_duckdb_snippet_runs(address: str, tmp_path: object) -> None:
     assert sum(count for *_, count in rows) == len(oracle.FINDINGS)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("question", sorted(set(re.findall(r"`([a-z_.]+=[^`]+)`", TEXT))))
 def test_every_question_of_the_table_is_understood(client: TestClient, question: str) -> None:
     names = ("projects", "findings", "outcomes", "evaluations")

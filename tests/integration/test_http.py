@@ -40,6 +40,7 @@ def test_an_answer_that_the_reader_has_is_not_sent_again(client: TestClient, add
     assert (other.status_code, other.content) == (200, first.content)
 
 
+@pytest.mark.one_database
 def test_different_questions_have_different_tags(client: TestClient) -> None:
     addresses = ["findings", "findings.csv", "findings?page_size=2", "findings?theme=set-up"]
 
@@ -48,6 +49,7 @@ def test_different_questions_have_different_tags(client: TestClient) -> None:
     assert len(tags) == len(addresses)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_head_says_what_get_says_without_the_body(client: TestClient, address: str) -> None:
     head, get = client.head(address), client.get(address)
@@ -59,12 +61,14 @@ def test_head_says_what_get_says_without_the_body(client: TestClient, address: s
     }
 
 
+@pytest.mark.one_database
 def test_answers_say_where_their_terms_are(client: TestClient) -> None:
     link = client.get("/api/v1/findings").headers["link"]
 
     assert all(f'rel="{relation}"' in link for relation in ("describedby", "license", "cite-as"))
 
 
+@pytest.mark.one_database
 def test_the_page_of_the_data_and_the_package_are_signposted(client: TestClient) -> None:
     page, package = client.get("/data"), client.head("/api/v1/download/wave1-evidence.zip")
 
@@ -85,6 +89,7 @@ def test_the_page_of_the_data_and_the_package_are_signposted(client: TestClient)
     assert json.loads(data) == client.get("/api/v1/release.jsonld").json()
 
 
+@pytest.mark.one_database
 def test_large_answers_are_compressed_and_say_so(client: TestClient) -> None:
     answer = client.get("/api/v1/findings?page_size=1000", headers={"Accept-Encoding": "gzip"})
 
@@ -92,6 +97,7 @@ def test_large_answers_are_compressed_and_say_so(client: TestClient) -> None:
     assert answer.headers["vary"].lower().count("accept-encoding") == 1
 
 
+@pytest.mark.one_database
 def test_pages_of_other_sites_may_read(client: TestClient) -> None:
     origin = {"Origin": "https://example.org"}
 
@@ -105,6 +111,7 @@ def test_pages_of_other_sites_may_read(client: TestClient) -> None:
     assert asked.status_code == 204
 
 
+@pytest.mark.one_database
 def test_a_request_has_an_id_its_own_where_it_brings_one(client: TestClient) -> None:
     brought = client.get("/api/v1/projects", headers={"X-Request-ID": "mine-1"})
     odd = client.get("/api/v1/projects", headers={"X-Request-ID": "not ours\x7f"})
@@ -202,6 +209,7 @@ CURSORS = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("place", CURSORS, ids=repr)
 @pytest.mark.parametrize("sort", ["", "&sort=page"])
 def test_a_cursor_that_was_tampered_with_is_refused(
@@ -218,6 +226,7 @@ def test_a_cursor_that_was_tampered_with_is_refused(
     assert answer.json()["problems"][0]["code"] == "foreign-cursor"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("cursor", ["[" * 3000, "W" * 5000, "=", "%00", "W1tbW1tb"])
 def test_a_cursor_that_is_none_is_refused(client: TestClient, cursor: str) -> None:
     assert client.get(f"/api/v1/findings?cursor={cursor}").status_code == 422

@@ -15,7 +15,10 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.mcp.server import server_of
-from tests.commands import WAVE1, served
+from tests.commands import WAVE1
+
+# A tool asks the API, which is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
 
 CALLS: dict[str, tuple[dict[str, Any], str]] = {
     "projects": ({"filters": {"barrier.all": "referrals,data-use"}}, "projects?"),
@@ -103,20 +106,20 @@ def test_what_is_not_known_is_refused_with_what_is(
     assert words in result.content[0].text
 
 
-@pytest.mark.one_database
-def test_tools_answer_over_http_and_stdio(loaded_environment: Mapping[str, str]) -> None:
+def test_tools_answer_over_http_and_stdio(
+    service: str, loaded_environment: Mapping[str, str]
+) -> None:
     stdio = StdioServerParameters(command=str(WAVE1), args=["mcp"], env=dict(loaded_environment))
-    with served(loaded_environment) as address:
-        results = [
-            call(target, "row", {"list_name": "findings", "id": "tr4-f001"}).structured_content
-            for target in (f"{address}/mcp", stdio)
-        ]
+
+    results = [
+        call(target, "row", {"list_name": "findings", "id": "tr4-f001"}).structured_content
+        for target in (f"{service}/mcp", stdio)
+    ]
 
     assert results[0] == results[1]
     assert results[0]["result"]["finding_id"] == "tr4-f001"
 
 
-@pytest.mark.one_database
 def test_serving_starts_without_the_library() -> None:
     code = "import sys, app.main; sys.exit('mcp' in sys.modules)"
 

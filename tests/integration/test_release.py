@@ -19,6 +19,9 @@ from tests import oracle
 from tests.formats import READ
 from tests.queries import LISTS
 
+# Another database makes the same bytes: `tests/slow/test_package_bytes.py`.
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(scope="module")
 def archive(client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Path:

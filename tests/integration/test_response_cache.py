@@ -62,6 +62,7 @@ def shown(answer: Any) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, headers, answer.content
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_cached_response_is_the_same_to_the_byte(
@@ -236,14 +237,14 @@ def test_a_response_that_a_load_overtook_is_not_cached(empty: sa.Engine, data: P
 
 
 @contextmanager
-def asked_without_a_pause(address: str) -> Iterator[list[tuple[float, str]]]:
-    """Asks for a list again and again; gives the moment of each question, and the release told."""
+def asked_all_the_time(address: str) -> Iterator[list[tuple[float, str]]]:
+    """Asks for a list over and over; gives the moment of each question, and the release told."""
     told: list[tuple[float, str]] = []
     ends = Event()
 
     def ask() -> None:
         with httpx2.Client(base_url=address) as client:
-            while not ends.is_set():
+            while not ends.wait(0.005):
                 asked_at = time.monotonic()
                 told.append((asked_at, client.get(LIST).json()["meta"]["release"]))
 
@@ -266,8 +267,8 @@ def test_no_answer_of_an_earlier_release_is_given_after_a_load(
     with (
         served(environment) as one,
         served(environment) as other,
-        asked_without_a_pause(str(one)) as told,
-        asked_without_a_pause(str(other)) as told_by_the_other,
+        asked_all_the_time(str(one)) as told,
+        asked_all_the_time(str(other)) as told_by_the_other,
     ):
         for number in range(6):
             set_cell(data, "findings.csv", 2, "note", f"Reading {number}.")

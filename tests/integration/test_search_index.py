@@ -47,6 +47,7 @@ def test_an_index_is_kept_under_the_name_of_its_release(
     assert name.startswith(f"{names.release}-")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("spoilt", ["ids", "meta.json", "*.store", "*.idx"])
 def test_an_index_that_is_not_whole_is_built_anew(
     evidence: sa.Engine, tmp_path: Path, spoilt: str
@@ -65,6 +66,7 @@ def test_an_index_that_is_not_whole_is_built_anew(
     assert len(folders(tmp_path)) == 1
 
 
+@pytest.mark.one_database
 def test_what_stands_under_the_name_of_an_index_and_is_none_is_not_used(
     evidence: sa.Engine, tmp_path: Path
 ) -> None:
@@ -77,6 +79,7 @@ def test_what_stands_under_the_name_of_an_index_and_is_none_is_not_used(
     assert counted(names_of(evidence, tmp_path)) == before
 
 
+@pytest.mark.one_database
 def test_where_no_folder_can_be_made_an_index_is_in_memory(
     evidence: sa.Engine, tmp_path: Path
 ) -> None:
@@ -86,6 +89,7 @@ def test_where_no_folder_can_be_made_an_index_is_in_memory(
     assert counted(names) == counted(names_of(evidence, tmp_path))
 
 
+@pytest.mark.one_database
 def test_workers_that_build_at_once_end_with_one_index(evidence: sa.Engine, tmp_path: Path) -> None:
     workers = [names_of(evidence, tmp_path) for _ in range(4)]
 

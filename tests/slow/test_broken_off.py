@@ -20,7 +20,7 @@ SELECT count(*) FROM pg_stat_activity
 WHERE pid <> pg_backend_pid() AND datname = current_database() AND state <> 'idle'
 """
 """Connections to a server that are within a transaction, but for the one that asks."""
-TIMES = 30
+TIMES = 20
 """So many times the shipped claims are more than a socket holds of a file that nobody takes."""
 
 

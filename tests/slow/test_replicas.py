@@ -110,7 +110,7 @@ def pair(loaded: tuple[Server, Path], environment: Environment) -> Iterator[Pair
 
 @dataclass
 class Readers:
-    """Readers who ask without a pause, and remember what they were told."""
+    """Readers who ask some hundred times a second, and remember what they were told."""
 
     service: str
     told: list[tuple[float, str, httpx2.Response]] = field(default_factory=list)
@@ -131,7 +131,7 @@ class Readers:
     def _read(self, shift: int) -> None:
         with httpx2.Client(base_url=self.service, timeout=20) as client:
             for number in range(shift, 100_000):
-                if self.ends.is_set():
+                if self.ends.wait(0.02):
                     return
                 path = ADDRESSES[number % len(ADDRESSES)]
                 # Half of the readers ask what is not kept.

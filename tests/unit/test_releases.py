@@ -1,14 +1,17 @@
 """What is different between two releases is exactly what was edited."""
 
+import re
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from app.errors import DataError
 from app.ingest.data_files import FILES
 from app.ingest.release import fingerprint, release_of
 from app.releases import Shelf, difference, keep
 from app.releases.archive import Archive
+from app.settings import ROOT
 from scripts.publish import publish
 from tests.conftest import DATA, NOW, copy_of_data
 from tests.corrupt_csv import read, remove_row, set_cell, write
@@ -97,3 +100,18 @@ def test_what_is_published_stays_and_its_changes_are_told_in_the_list_of_changes
 @pytest.mark.parametrize("archive", Shelf((DATA / "releases",)).archives, ids=lambda a: a.release)
 def test_a_release_that_travels_with_the_project_is_named_after_its_files(archive: Archive) -> None:
     assert release_of(archive.version, fingerprint(archive.folder)) == archive.release
+
+
+def test_the_date_of_a_release_is_in_the_data_and_in_the_citation_file() -> None:
+    [date] = re.findall(
+        r"^date-released: (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.M
+    )
+
+    assert max(row["release_date"] for row in read(DATA / "releases.csv")) == date
+
+
+def test_files_that_changed_since_they_were_loaded_are_not_kept(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="have changed since they were loaded"):
+        keep(tmp_path, DATA, "0.1.0+000000000000", NOW)
+
+    assert list(tmp_path.iterdir()) == []
