@@ -28,6 +28,12 @@ router = APIRouter(prefix=API, responses=describe(422, 503))
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {"description": "The table", "content": {"text/csv": {"schema": {}}}}
 }
+_COUNTED = {
+    "parameters": [
+        some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True),
+        *narrowing(FINDINGS, OUTCOMES),
+    ]
+}
 
 
 @router.get(
@@ -36,12 +42,7 @@ _CSV: dict[int | str, dict[str, Any]] = {
     summary="The evidence map: counts by one or two dimensions",
     tags=["Map"],
     response_model=SummaryAnswer,
-    openapi_extra={
-        "parameters": [
-            some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True),
-            *narrowing(FINDINGS, OUTCOMES),
-        ]
-    },
+    openapi_extra=_COUNTED,
 )
 @reads_release
 def summary(request: Request, session: Session, names: Catalogue) -> Response:
@@ -79,12 +80,7 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
     tags=["Map"],
     response_class=Response,
     responses=_CSV,
-    openapi_extra={
-        "parameters": [
-            some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True),
-            *narrowing(FINDINGS, OUTCOMES),
-        ]
-    },
+    openapi_extra=_COUNTED,
 )
 @reads_release
 def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:

@@ -22,38 +22,22 @@ MEDIA_TYPE = "application/problem+json"
 PROBLEMS_AT = "/docs/problems"
 """The page that explains the codes."""
 
+# What a reader is told where no query is at fault, but the address, the body or the service.
 MALFORMED = Problem(
     "not-well-formed", "address", "A percent sign needs two hexadecimal digits after it, as in %20."
 )
-"""What a reader is told of an address that cannot be decoded."""
-
-INTERNAL = Problem(
-    "internal", "server", "The fault is ours and is in the log; the same may work later."
-)
-"""What a reader is told of a fault of ours."""
-
-UNREACHABLE = Problem("database", "server", "The evidence cannot be read now: try again later.")
-"""What a reader is told while the database cannot be reached."""
-
-BUSY = Problem("busy", "server", "Too many requests at once: try again in a second.")
-"""What a reader is told where a limit is reached."""
-
-LATE_BODY = Problem("too-slow", "body", "It did not arrive within 20 seconds: send it again.")
-"""What a reader is told who sends a form too slowly."""
-
-LATE_ANSWER = Problem("too-slow", "server", "It was given up: ask for less, or try again later.")
-"""What a reader is told of an answer that takes longer than others should wait for."""
-
 LONG_ADDRESS = Problem("too-long", "address", "A path or its parameters have more than 8 kB.")
-"""What a reader is told of an address that is longer than any question."""
-
+LATE_BODY = Problem("too-slow", "body", "It did not arrive within 20 seconds: send it again.")
+LATE_ANSWER = Problem("too-slow", "server", "It was given up: ask for less, or try again later.")
+BUSY = Problem("busy", "server", "Too many requests at once: try again in a second.")
+NO_DESCRIPTORS = Problem("busy", "server", "Too many files are open: try again in a second.")
 DISK_FULL = Problem(
     "no-room", "server", "The disk for temporary files is full: try again later, or take CSV."
 )
-"""What a reader is told of a file that is made on disk, where there is no room."""
-
-NO_DESCRIPTORS = Problem("busy", "server", "Too many files are open: try again in a second.")
-"""What a reader is told where the system lets the service open no more."""
+UNREACHABLE = Problem("database", "server", "The evidence cannot be read now: try again later.")
+INTERNAL = Problem(
+    "internal", "server", "The fault is ours and is in the log; the same may work later."
+)
 
 CODES = {
     "unknown-parameter": "The list has no parameter of this name.",

@@ -15,7 +15,6 @@ from app.api.files import FILE, FormatDep
 from app.api.problems import describe
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
-from app.evidence.records import Record
 from app.evidence.records.columns import by_column
 from app.evidence.records.releases import (
     ChangedCellRecord,
@@ -41,18 +40,14 @@ class _Release(StringConvertor):
 register_url_convertor("release", _Release())
 
 
-def _resource(name: str, record: type[Record], title: str, key: str, about: str) -> Resource:
-    return Resource(name, record, title, key, (), (), about)
-
-
-RELEASES = _resource(
+RELEASES = Resource(
     "releases",
     ReleaseRecord,
     "Releases that are kept",
     "release",
     "The releases that are kept, and what each changed",
 )
-CHANGES = _resource(
+CHANGES = Resource(
     "changes", ChangedCellRecord, "Changes", "row_id", "What one release changed since another"
 )
 

@@ -1,8 +1,11 @@
 """A cache of what is the same for a whole release: it goes when another release is loaded."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
+
+from sqlalchemy.orm import Session
 
 from app.evidence.catalogue import Catalogue
 
@@ -29,3 +32,17 @@ class ReleaseCache(Generic[Key, Value]):
                 values.clear()
             values[key] = value
         return value
+
+
+Read = Callable[[Session, Catalogue], Value]
+
+
+def once_a_release(read: Read[Value]) -> Read[Value]:
+    """Reads what is the same for a whole release once in it."""
+    cache = ReleaseCache[None, Value]()
+
+    @wraps(read)
+    def cached(session: Session, catalogue: Catalogue) -> Value:
+        return cache.get(catalogue, None, lambda: read(session, catalogue))
+
+    return cached

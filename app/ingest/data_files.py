@@ -124,24 +124,14 @@ class FileRows:
     """The valid rows of a file with their numbers, by column: a quarter of the memory of rows."""
 
     def __init__(self, row: type[Row]) -> None:
-        self.row = row
         self.columns: dict[str, list[Any]] = {column: [] for column in row.model_fields}
         self.numbers = array("q")
 
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def __iter__(self) -> Iterator[Row]:
-        return self.at(range(len(self)))
-
     def __getitem__(self, column: str) -> list[Any]:
         return self.columns[column]
-
-    def at(self, places: Sequence[int]) -> Iterator[Row]:
-        """The rows at some places; they were validated before they were added."""
-        columns = [map(cells.__getitem__, places) for cells in self.columns.values()]
-        for cells in zip(*columns, strict=True):
-            yield self.row.model_construct(**dict(zip(self.columns, cells, strict=True)))
 
     def add(self, number: int, row: Row) -> None:
         """Add a row."""

@@ -12,7 +12,7 @@ from app.evidence.answers.pages import Answer, first_of, rows_with
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table
-from app.evidence.release_cache import ReleaseCache
+from app.evidence.release_cache import once_a_release
 
 FINDING = table(Finding).c
 MAX_MET = 30
@@ -38,12 +38,21 @@ class Audited:
         return tuple(sorted(self.condition["theme_ids"]))
 
 
+@once_a_release
 def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
-    return _AUDITED.get(catalogue, None, lambda: _read(session, catalogue))
-
-
-_AUDITED = ReleaseCache[None, list[Audited]]()
+    conditions = rows_with(session, AUDIT_CONDITION_LISTING, {}, catalogue)
+    themes = {theme for condition in conditions for theme in condition["theme_ids"]}
+    on_any = {"theme": tuple(themes)}
+    advice = rows_with(session, RECOMMENDATION_LISTING, on_any, catalogue) if themes else []
+    hindered = _hindered(session)
+    found = []
+    for condition in conditions:
+        own = set(with_sub_themes(tuple(condition["theme_ids"]), catalogue))
+        projects = {project for theme, project in hindered if theme in own}
+        bearing = [row for row in advice if own & set(row["theme_ids"])]
+        found.append(Audited(condition, len(projects), bearing))
+    return found
 
 
 def met_and_tried(
@@ -56,21 +65,6 @@ def met_and_tried(
         first_of(session, FINDING_LISTING, barriers, catalogue, MAX_MET),
         first_of(session, CHAIN_LISTING, on_themes, catalogue, MAX_MET),
     )
-
-
-def _read(session: Session, catalogue: Catalogue) -> list[Audited]:
-    conditions = rows_with(session, AUDIT_CONDITION_LISTING, {}, catalogue)
-    themes = {theme for condition in conditions for theme in condition["theme_ids"]}
-    on_any = {"theme": tuple(themes)}
-    advice = rows_with(session, RECOMMENDATION_LISTING, on_any, catalogue) if themes else []
-    hindered = _hindered(session)
-    audited = []
-    for condition in conditions:
-        own = set(with_sub_themes(tuple(condition["theme_ids"]), catalogue))
-        projects = {project for theme, project in hindered if theme in own}
-        bearing = [row for row in advice if own & set(row["theme_ids"])]
-        audited.append(Audited(condition, len(projects), bearing))
-    return audited
 
 
 def _hindered(session: Session) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from app.evidence.answers.pages import rows_with
 from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
+from app.evidence.release_cache import once_a_release
 from app.evidence.vocabulary import BLANK, POLARITY
 
 
@@ -54,33 +54,27 @@ def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]
     """Every theme with its counts. Where there are none, which blank it is is said."""
     counts = Counter((finding["parent_theme_id"], finding["polarity"]) for finding in findings)
     blank = "not-mentioned" if status == "coded" else status
-    return [
-        {
-            "theme_id": theme,
-            "theme_label": label,
-            **{f"{code}_count": counts[theme, code] for code in POLARITY.codes},
-            "blank": None if any(counts[theme, code] for code in POLARITY.codes) else blank,
-            "blank_label": None
-            if any(counts[theme, code] for code in POLARITY.codes)
-            else BLANK.labels[blank],
-        }
-        for theme, label in catalogue.themes.labels.items()
-        if theme not in catalogue.theme_parents
-    ]
+    rows = []
+    for theme, label in catalogue.themes.labels.items():
+        if theme not in catalogue.theme_parents:
+            found = {f"{code}_count": counts[theme, code] for code in POLARITY.codes}
+            which = None if any(found.values()) else blank
+            row = {"theme_id": theme, "theme_label": label, **found, "blank": which}
+            rows.append({**row, "blank_label": which and BLANK.labels[which]})
+    return rows
 
 
 def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue) -> list[Row]:
     """What is recommended on the sub-themes of the barriers, or on the themes these are in."""
     hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
     bearing = {theme for sub in hindered for theme in catalogue.with_parent(sub)}
-    advice = _ADVICE.get(
-        catalogue, None, lambda: rows_with(session, RECOMMENDATION_LISTING, {}, catalogue)
-    )
-    return [row for row in advice if bearing & set(row["theme_ids"])]
+    return [row for row in _advice(session, catalogue) if bearing & set(row["theme_ids"])]
 
 
-_ADVICE = ReleaseCache[None, list[Row]]()
-"""Every recommendation: those on the themes of a project's barriers are picked from them."""
+@once_a_release
+def _advice(session: Session, catalogue: Catalogue) -> list[Row]:
+    """Every recommendation: those on the themes of a project's barriers are picked from them."""
+    return rows_with(session, RECOMMENDATION_LISTING, {}, catalogue)
 
 
 OF_CLAIMS = ("barrier", "facilitator", "theme")

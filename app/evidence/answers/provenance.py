@@ -15,7 +15,7 @@ from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing
 from app.evidence.catalogue import Catalogue
-from app.evidence.release_cache import ReleaseCache
+from app.evidence.release_cache import once_a_release
 
 CODED = (FINDING_LISTING, OUTCOME_LISTING, RECOMMENDATION_LISTING, AUDIT_CONDITION_LISTING)
 """The lists whose rows stand in a paragraph of a source."""
@@ -33,20 +33,14 @@ class Coded:
     count: int
 
 
-_COVERAGE = ReleaseCache[None, list[Coded]]()
-
-
-def coverage(session: Session, catalogue: Catalogue) -> list[Coded]:
+@once_a_release
+def coverage(session: Session, _catalogue: Catalogue) -> list[Coded]:
     """What is coded in each paragraph, counted once for each release."""
-
-    def count() -> list[Coded]:
-        return [
-            Coded(listing.resource.name, *row)
-            for listing in CODED
-            for row in session.execute(_counted(listing))
-        ]
-
-    return _COVERAGE.get(catalogue, None, count)
+    return [
+        Coded(listing.resource.name, *row)
+        for listing in CODED
+        for row in session.execute(_counted(listing))
+    ]
 
 
 def _counted(listing: Listing) -> sa.Select[Any]:

@@ -22,7 +22,7 @@ from app.evidence.answers.statements import count, statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled
-from app.evidence.release_cache import ReleaseCache
+from app.evidence.release_cache import once_a_release
 
 DIMENSIONS = (
     *("theme", "sub-theme", "polarity", "strand", "focus"),
@@ -175,18 +175,14 @@ def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue
     return values
 
 
-_PROJECTS = ReleaseCache[None, list[Row]]()
 _COLUMNS = ("project_id", "strand", "focus", "lead_type", "evaluator_ids", "evidence_status")
 
 
+@once_a_release
 def _projects(session: Session, catalogue: Catalogue) -> list[Row]:
     """What is known of every project that a cell may be about."""
-
-    def read() -> list[Row]:
-        projects = rows_with(session, PROJECT_LISTING, {}, catalogue)
-        return [{name: row[name] for name in _COLUMNS} for row in projects]
-
-    return _PROJECTS.get(catalogue, None, read)
+    projects = rows_with(session, PROJECT_LISTING, {}, catalogue)
+    return [{name: row[name] for name in _COLUMNS} for row in projects]
 
 
 def _blank(asked: tuple[Condition, ...], projects: list[Row]) -> str:

@@ -11,7 +11,7 @@ from app.evidence.answers.projects import PROJECT_LISTING
 from app.evidence.answers.statements import count
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, PROJECTS, Query
-from app.evidence.release_cache import ReleaseCache
+from app.evidence.release_cache import once_a_release
 from app.evidence.worries import WORRIES, Worry
 
 
@@ -51,28 +51,18 @@ STATES = ("yes", "partly", "no", "not-said")
 """Whether a project got past what it met, the best first."""
 
 
+@once_a_release
 def lessons(session: Session, catalogue: Catalogue) -> list[Lesson]:
     """Every worry in order."""
-
-    def read() -> list[Lesson]:
-        return [_lesson(session, worry, catalogue) for worry in WORRIES.values()]
-
-    return _LESSONS.get(catalogue, None, read)
+    return [_lesson(session, worry, catalogue) for worry in WORRIES.values()]
 
 
-_LESSONS = ReleaseCache[None, list[Lesson]]()
-
-
+@once_a_release
 def spreads(session: Session, catalogue: Catalogue) -> list[Spread]:
     """Every worry in order, with how many projects got past it."""
-
-    def read() -> list[Spread]:
-        return [_spread(session, worry, catalogue) for worry in WORRIES.values()]
-
-    return _SPREADS.get(catalogue, None, read)
+    return [_spread(session, worry, catalogue) for worry in WORRIES.values()]
 
 
-_SPREADS = ReleaseCache[None, list[Spread]]()
 _STATE_OF_RESULT = {"worked": "yes", "partly": "partly", "failed": "no"}
 
 

@@ -92,9 +92,9 @@ class Resource:
     record: type[Record]
     title: str
     key: str
-    filters: tuple[Filter, ...]
-    sorts: tuple[str, ...]
     description: str
+    filters: tuple[Filter, ...] = ()
+    sorts: tuple[str, ...] = ()
     default_sort: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
 
