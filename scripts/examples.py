@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
-from app.api.examples import ANSWERS_FILE, EXAMPLES, RELEASE
+from app.api.openapi import EXAMPLES, asked
 from app.database import connect
 from app.dependencies import API
 from app.main import create_app
@@ -19,6 +19,8 @@ _IN_A_ROW = 4
 """Columns of a row of a list, which `fields` would choose."""
 _WHOLE_LISTS = ("show_dictionary", "list_addresses", "show_dataset", "list_releases")
 """Their examples are written by hand: whole, they would be longer than the description."""
+_RELEASE = "0.1.0+0123456789ab"
+"""Stands for a release in examples."""
 
 
 def _shortened(value: Any) -> Any:
@@ -31,14 +33,13 @@ def _shortened(value: Any) -> Any:
     return value
 
 
-def _address(path: str, operation: str) -> str:
-    values = EXAMPLES.get(operation, {})
+def _address(path: str, values: dict[str, Any]) -> str:
     inside = {name: value for name, value in values.items() if f"{{{name}}}" in path}
-    asked = {name: value for name, value in values.items() if name not in inside}
-    return path.format(**inside) + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+    others = {name: value for name, value in values.items() if name not in inside}
+    return path.format(**inside) + (f"?{urlencode(others, doseq=True)}" if others else "")
 
 
-def examples() -> dict[str, Any]:
+def answers(examples: dict[str, Any]) -> dict[str, Any]:
     """An answer of each operation that gives JSON."""
     client = TestClient(create_app(connect(Settings.from_environment().database_url)))
     paths = client.get(f"{API}/openapi.json").json()["paths"]
@@ -50,18 +51,23 @@ def examples() -> dict[str, Any]:
         is_json = "application/json" in operation["responses"]["200"].get("content", {})
         if not is_json or name in _WHOLE_LISTS or "releases" in path:
             continue
-        body = _shortened(client.get(_address(path, name)).json())
+        body = _shortened(client.get(_address(path, asked(name, examples))).json())
         if name.startswith("list_") and "facets" in body:
             row = body["results"][0]
             body["results"] = [dict(list(row.items())[:_IN_A_ROW])]
             body["meta"]["next_cursor"] = body["links"]["next"] = None
-        found[name] = json.loads(json.dumps(body).replace(release, RELEASE))
+        found[name] = json.loads(json.dumps(body).replace(release, _RELEASE))
     return found
 
 
-if __name__ == "__main__":
-    lines = (
-        f"{json.dumps(name)}: {json.dumps(body, ensure_ascii=False)}"
-        for name, body in sorted(examples().items())
+def _lines(part: dict[str, Any]) -> str:
+    return ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(body, ensure_ascii=False)}" for name, body in part.items()
     )
-    ANSWERS_FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    examples = json.loads(EXAMPLES.read_bytes())
+    examples["answers"] = dict(sorted({**examples["answers"], **answers(examples)}.items()))
+    parts = (f'"{name}": {{\n{_lines(part)}\n}}' for name, part in examples.items())
+    EXAMPLES.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")

@@ -15,12 +15,13 @@ from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from app.addresses import PATH_PREFIX, PUBLIC_URL
-from app.api.examples import ANSWERS, EXAMPLES, FILES
 from app.api.problems import CODES, ProblemDetails, describe
 from app.dependencies import API
 from app.exports import FORMATS
 from app.releases import NAME
 
+EXAMPLES = Path(__file__).with_name("examples.json")
+"""For each operation values of its parameters and an answer, and what files look like as text."""
 _FILES = Path(fastapi_offline.__file__).parent / "static"
 _FILES_AT = "/docs/files"
 """Swagger UI is served from here: nothing comes from elsewhere."""
@@ -159,17 +160,27 @@ def _included(title: str) -> dict[str, Any]:
 
 
 def _add_examples(description: dict[str, Any]) -> None:
+    examples = orjson.loads(EXAMPLES.read_bytes())
     for operations in description["paths"].values():
         for operation in operations.values():
-            values = EXAMPLES.get(operation["operationId"], {})
+            name = operation["operationId"]
             for media_type, content in operation["responses"]["200"].get("content", {}).items():
-                if operation["operationId"] in ANSWERS:
-                    content["example"] = ANSWERS[operation["operationId"]]
-                elif media_type in FILES:
-                    content["example"] = FILES[media_type]
+                if name in examples["answers"]:
+                    content["example"] = examples["answers"][name]
+                elif media_type in examples["files"]:
+                    content["example"] = examples["files"][media_type]
+            values = asked(name, examples)
             for parameter in operation.get("parameters", []):
                 if parameter["name"] in values:
                     parameter["example"] = values[parameter["name"]]
+
+
+def asked(operation: str, examples: dict[str, Any]) -> dict[str, Any]:
+    """The values of parameters in an example; a file is asked for as the page of its list is."""
+    of_page = examples["asked"].get(operation.replace("export_", "list_"), {})
+    of_file = {"format": "csv", **of_page} if operation.startswith("export_") and of_page else {}
+    values: dict[str, Any] = examples["asked"].get(operation, of_file)
+    return values
 
 
 def _share_parts(description: dict[str, Any]) -> None:
