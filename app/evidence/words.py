@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 from threading import Lock
 
@@ -105,25 +105,29 @@ def stem(word: str) -> str:
     return stemmed[:-1] if len(stemmed) > 4 and stemmed.endswith("ll") else stemmed
 
 
-class Sought(dict[str, bool]):
-    """Whether a word, as it stands in a text, has one of some stems or begins in some way.
+class Sought(dict[str, list[tuple[int, int]]]):
+    """Where in a run without spaces the words stand that have one of some stems, or begin so.
 
-    Each word is looked at once: the texts that a search finds share most of theirs.
+    Each run is looked at once: the texts that a search finds share most of theirs.
     """
 
     def __init__(self, stems: Collection[str], beginnings: tuple[str, ...] = ()) -> None:
         self._stems, self._beginnings = stems, beginnings
 
-    def __missing__(self, spoken: str) -> bool:
+    def __missing__(self, run: str) -> list[tuple[int, int]]:
+        words = _SPOKEN.finditer(run)
+        self[run] = spans = [word.span() for word in words if self._is_sought(word.group())]
+        return spans
+
+    def _is_sought(self, spoken: str) -> bool:
         stems, words = _stems_and_words(spoken)
         is_begun = self._beginnings and any(word.startswith(self._beginnings) for word in words)
-        self[spoken] = is_sought = bool(is_begun or not stems.isdisjoint(self._stems))
-        return is_sought
+        return bool(is_begun or not stems.isdisjoint(self._stems))
 
 
 def snippet(text: str, sought: Sought) -> list[tuple[str, bool]]:
     """The words round the first match, in pieces that match and that do not."""
-    spans = list(matches(text, sought))
+    spans = matches(text, sought)
     at = spans[0][0] if spans else 0
     start = text.rfind(" ", 0, at - _AROUND) + 1 if at > _AROUND else 0
     end = text.find(" ", at + 2 * _AROUND)
@@ -135,9 +139,14 @@ def snippet(text: str, sought: Sought) -> list[tuple[str, bool]]:
     return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
 
 
-def matches(text: str, sought: Sought) -> Iterator[tuple[int, int]]:
+def matches(text: str, sought: Sought) -> list[tuple[int, int]]:
     """Where in a text the words stand that are sought."""
-    return (found.span() for found in _SPOKEN.finditer(text) if sought[found.group()])
+    start, spans = 0, []
+    for run in text.split(" "):
+        if found := sought[run]:
+            spans += [(start + first, start + last) for first, last in found]
+        start += len(run) + 1
+    return spans
 
 
 @lru_cache(maxsize=50_000)

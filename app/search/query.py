@@ -229,7 +229,9 @@ def _ranked(query: Query, kinds: Sequence[str]) -> Query:
 
 
 def _of_kinds(query: Query, kinds: Sequence[str]) -> Query:
-    of_kinds = Query.const_score_query(Query.term_set_query(SCHEMA, "kind", list(kinds)), 0.0)
+    # Not as a set of terms, which takes 260 µs.
+    any_kind = _any([Query.term_query(SCHEMA, "kind", kind) for kind in kinds])
+    of_kinds = Query.const_score_query(any_kind, 0.0)
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, of_kinds)])
 
 
