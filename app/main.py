@@ -30,6 +30,7 @@ from app.middleware.negotiation import Negotiation
 from app.middleware.path_prefix import PathPrefix
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
+from app.middleware.route_index import RouteIndex
 from app.releases import Shelf
 from app.settings import VERSION, Settings
 from app.web import site
@@ -83,6 +84,7 @@ def create_app(
     site.install(app)
     app.router.routes.append(Route(mcp.AT, mcp.McpEndpoint(app)))
     app.router.routes.append(Route(metrics.AT, metrics.show))
+    app.router.middleware_stack = RouteIndex(app.router)
     return app
 
 

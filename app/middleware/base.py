@@ -1,7 +1,7 @@
 """What every middleware is: it answers HTTP requests, and may change how an answer starts."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,8 +18,8 @@ class Middleware(ABC):
         await (self.answer if scope["type"] == "http" else self.app)(scope, receive, send)
 
     @abstractmethod
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Answer one request; what is none of its business it hands on."""
 
 
 def noting(send: Send, note: Callable[[Message], None]) -> Send:

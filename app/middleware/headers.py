@@ -1,7 +1,7 @@
 """The headers of every answer: request id, ETag, CORS, caching; and compression."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from functools import partial
 from itertools import count
 from secrets import token_hex
@@ -22,33 +22,31 @@ MIN_COMPRESSED = 1_000
 COMPRESSION_LEVEL = 6
 """Of gzip: level 9 takes 1.6 times as long to save one more byte in a hundred."""
 
-_CACHE_CONTROL = "public, max-age=0, must-revalidate"
+_CACHE_CONTROL = b"public, max-age=0, must-revalidate"
 _TERMS = (
     f'<{link("/api/v1/dictionary")}>; rel="describedby", '
     f'<{link("/api/v1/release.jsonld")}>; rel="describedby"; type="application/ld+json", '
     '<https://creativecommons.org/licenses/by/4.0/>; rel="license", '
     f'<{link("/api/v1/citation")}>; rel="cite-as"'
-)
-_ALWAYS = [
+).encode()
+_ALWAYS = {
     # A shared cache may give the answer to a script of another origin.
-    (b"access-control-allow-origin", b"*"),
-    (
-        b"access-control-expose-headers",
-        b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-ID",
-    ),
-    (b"x-content-type-options", b"nosniff"),
-]
+    b"access-control-allow-origin": b"*",
+    b"access-control-expose-headers": b"Accept-Ranges, Content-Disposition, Content-Range, ETag, "
+    b"Link, Retry-After, X-Request-ID",
+    b"x-content-type-options": b"nosniff",
+}
 _OF_PAGES = {
     # The pages of the site have a stricter one; that of the API is made by a library.
-    "Content-Security-Policy": "default-src 'self' data: 'unsafe-inline'; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    b"content-security-policy": b"default-src 'self' data: 'unsafe-inline'; object-src 'none'; "
+    b"base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     # Addresses hold what a reader asks, which is nobody else's business.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
 }
 _PREFLIGHT = [
-    *_ALWAYS,
+    *_ALWAYS.items(),
     (b"access-control-allow-methods", b"GET, HEAD"),
     (b"access-control-allow-headers", b"If-None-Match, If-Range, Range, X-Request-ID"),
     (b"access-control-max-age", b"600"),
@@ -98,12 +96,12 @@ def _without_body(send: Send) -> Send:
 class Compression(Middleware):
     """Compresses answers where the reader accepts gzip."""
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """One request."""
         app = self.app
         if accepts_gzip(dict(scope["headers"])):
             app = GZipResponder(self.app, MIN_COMPRESSED, COMPRESSION_LEVEL)
-        await app(scope, receive, send)
+        return app(scope, receive, send)
 
 
 _NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)")
@@ -120,18 +118,33 @@ def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 
 def _add_headers(method: str, state: dict[str, Any], message: Message) -> None:
-    if message["status"] == 405:
+    status, etag = message["status"], state.get("etag")
+    if status == 405:
         _allow(method, message)
-    raw: RawHeaders = [*message.get("headers", ()), *_ALWAYS]
-    raw.append((b"x-request-id", state["request_id"].encode("latin-1")))
-    message["headers"] = raw
-    headers, status = MutableHeaders(raw=raw), message["status"]
-    if status == 307:
-        _redirect_here(headers)
-    if headers.get("content-type", "").startswith("text/html"):
-        for name, value in _OF_PAGES.items():
-            headers.setdefault(name, value)
-    _say_how_long_it_holds(headers, status, state.get("etag"))
+    elif status == 307:
+        _redirect_here(headers_of(message))
+    headers = dict(message.get("headers", ()))
+    headers |= {**_ALWAYS, b"x-request-id": state["request_id"].encode("latin-1")}
+    if headers.get(b"content-type", b"").startswith(b"text/html"):
+        headers = {**_OF_PAGES, **headers}
+    if etag and status in (200, 304):
+        headers |= {b"etag": etag.encode(), b"cache-control": _CACHE_CONTROL}
+        _add(headers, b"vary", b"Accept-Encoding")
+        if status == 200:
+            _add(headers, b"link", _TERMS)
+    else:
+        # A file of the site has a tag of its own.
+        holds = _CACHE_CONTROL if b"etag" in headers else b"no-store"
+        headers.setdefault(b"cache-control", holds)
+    if state.get("is_negotiated"):
+        _add(headers, b"vary", b"Accept")
+    message["headers"] = [*headers.items()]
+
+
+def _add(headers: dict[bytes, bytes], name: bytes, value: bytes) -> None:
+    """Add a value to those that a header has."""
+    values = headers[name].split(b", ") if name in headers else []
+    headers[name] = b", ".join(dict.fromkeys((*values, value)))
 
 
 def _redirect_here(headers: MutableHeaders) -> None:
@@ -139,22 +152,6 @@ def _redirect_here(headers: MutableHeaders) -> None:
     place = urlsplit(headers["Location"])
     query = f"?{place.query}" if place.query else ""
     headers["Location"] = link(f"/{place.path.lstrip('/')}{query}")
-
-
-def _say_how_long_it_holds(headers: MutableHeaders, status: int, etag: str | None) -> None:
-    if etag and status in (200, 304):
-        headers["ETag"] = etag
-        headers["Cache-Control"] = _CACHE_CONTROL
-        if "accept-encoding" not in headers.get("vary", "").lower():
-            headers.add_vary_header("Accept-Encoding")
-        if status == 200:
-            more = headers.get("Link")
-            headers["Link"] = f"{more}, {_TERMS}" if more else _TERMS
-    elif "etag" in headers:
-        # A file of the site.
-        headers.setdefault("Cache-Control", _CACHE_CONTROL)
-    else:
-        headers.setdefault("Cache-Control", "no-store")
 
 
 def _allow(method: str, message: Message) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -41,12 +42,14 @@ class KeptReleases(Middleware):
         self._opening: dict[str, asyncio.Future[Reader]] = {}
         self._opener = ThreadPoolExecutor(1, "releases")
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """One request."""
         query = scope["query_string"]
-        if scope["method"] != "GET" or (b"release=" not in query and b"cursor=" not in query):
-            await self.app(scope, receive, send)
-            return
+        names_release = scope["method"] == "GET" and (b"release=" in query or b"cursor=" in query)
+        return (self._answer if names_release else self.app)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        query = scope["query_string"]
         path, (release, rest) = scope["path"], _release_in(query)
         if path.startswith(f"{API}/"):
             if release is None:
@@ -167,7 +170,7 @@ def _link(release: str, address: str, message: Message) -> None:
     latest = f'<{link(address)}>; rel="latest-version"'
     history = f'<{link(f"{API}/releases")}>; rel="version-history"'
     headers = headers_of(message)
-    headers.append("Link", f"{latest}, {history}")
+    headers["Link"] = ", ".join(filter(None, (headers.get("link"), latest, history)))
     if place := headers.get("location"):
         mark = "&" if "?" in place else "?"
         headers["Location"] = f"{place}{mark}{urlencode({'release': release})}"

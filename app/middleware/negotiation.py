@@ -1,15 +1,16 @@
 """Accept: the format of a list that a request prefers, which is the address with its ending."""
 
 import re
+from collections.abc import Awaitable
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.problems import problem_response
 from app.dependencies import API
 from app.errors import Problem
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
-from app.middleware.base import Middleware, headers_of, noting
+from app.middleware.base import Middleware
 
 _LISTS = {f"{API}/{name}" for name in RESOURCES}
 _TYPES = {
@@ -23,21 +24,18 @@ _WEIGHT = re.compile(r";\s*q=([0-9.]+)", re.IGNORECASE)
 class Negotiation(Middleware):
     """Gives a list in the format that `Accept` prefers, or 406."""
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """One request."""
-        if scope["path"] not in _LISTS:
-            await self.app(scope, receive, send)
-            return
-        send = noting(send, _vary)
-        accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-        ending = ending_for(accept.decode("latin-1")) if accept not in (b"", b"*/*") else ""
-        if ending is None:
-            await _not_acceptable(scope["path"])(scope, receive, send)
-            return
-        if ending:
-            path = f"{scope['path']}{ending}"
-            scope = {**scope, "path": path, "raw_path": path.encode()}
-        await self.app(scope, receive, send)
+        if scope["path"] in _LISTS:
+            scope.setdefault("state", {})["is_negotiated"] = True
+            accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+            ending = ending_for(accept.decode("latin-1")) if accept not in (b"", b"*/*") else ""
+            if ending is None:
+                return _not_acceptable(scope["path"])(scope, receive, send)
+            if ending:
+                path = f"{scope['path']}{ending}"
+                scope = {**scope, "path": path, "raw_path": path.encode()}
+        return self.app(scope, receive, send)
 
 
 def ending_for(accept: str) -> str | None:
@@ -67,13 +65,8 @@ def _matches(name: str, media_type: str) -> bool:
     return name in ("*/*", media_type) or (rest == "*" and media_type.startswith(f"{kind}/"))
 
 
-def _vary(message: Message) -> None:
-    headers = headers_of(message)
-    if "Accept" not in headers.get("vary", "").split(", "):
-        headers.add_vary_header("Accept")
-
-
 def _not_acceptable(path: str) -> ASGIApp:
     expected = ", ".join(f"{name} ({path}{ending})" for name, ending in _TYPES.items())
     problem = Problem("not-acceptable", "header Accept", f"There is: {expected}.")
-    return problem_response("The list has no such format.", 406, [problem])
+    headers = {"Vary": "Accept"}
+    return problem_response("The list has no such format.", 406, [problem], headers)

@@ -1,5 +1,7 @@
 """A path prefix that a proxy leaves in the address is taken off before anything is looked up."""
 
+from collections.abc import Awaitable
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.middleware.base import Middleware
@@ -12,10 +14,10 @@ class PathPrefix(Middleware):
         super().__init__(app)
         self.prefix = prefix
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """One request."""
         if f"{scope['path']}/".startswith(f"{self.prefix}/"):
             size = len(self.prefix)
             path, raw_path = scope["path"][size:], scope["raw_path"][size:]
             scope = {**scope, "path": path or "/", "raw_path": raw_path or b"/"}
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)

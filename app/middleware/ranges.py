@@ -1,6 +1,7 @@
 """Parts of files: Range and If-Range, so that a data frame library reads a file by its address."""
 
 import re
+from collections.abc import Awaitable
 from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,20 +22,18 @@ class Ranges(Middleware):
     Several ranges at once are answered with the whole file, as the standard allows.
     """
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """One request."""
         if not FILE.search(scope["path"]):
-            await self.app(scope, receive, send)
-        elif scope["method"] == "HEAD":
+            return self.app(scope, receive, send)
+        if scope["method"] == "HEAD":
             # Clients ask for the length before they ask for parts.
-            length = _Length(send)
-            await self.app({**scope, "method": "GET"}, receive, length)
-        elif scope["method"] == "GET" and (part := _part(scope["headers"], send)):
+            return self.app({**scope, "method": "GET"}, receive, _Length(send))
+        if scope["method"] == "GET" and (part := _part(scope["headers"], send)):
             headers = [pair for pair in scope["headers"] if pair[0] not in _OF_THE_WHOLE]
-            await self.app({**scope, "headers": headers}, receive, part)
-        else:
-            marked = (200,) if accepts_gzip(dict(scope["headers"])) else (200, 304)
-            await self.app(scope, receive, noting(send, partial(_mark_one_of, marked)))
+            return self.app({**scope, "headers": headers}, receive, part)
+        marked = (200,) if accepts_gzip(dict(scope["headers"])) else (200, 304)
+        return self.app(scope, receive, noting(send, partial(_mark_one_of, marked)))
 
 
 def _mark_one_of(statuses: tuple[int, ...], message: Message) -> None:

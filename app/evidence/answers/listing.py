@@ -12,7 +12,7 @@ from app.database import among, in_order
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
 from app.evidence.answers.predicates import Predicate, compared
-from app.evidence.answers.public_rows import Derive, public_rows
+from app.evidence.answers.public_rows import Derive, Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.queries.quantities import KINDS
@@ -89,7 +89,11 @@ class Listing:
 
     def public(self, rows: Block, catalogue: Catalogue) -> Block:
         """Rows of the tables as public rows."""
-        return public_rows(self.record, rows, catalogue, self.derived)
+        return public_rows(self._plan, rows, catalogue)
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return plan(self.record, self._columns, self.derived)
 
     @cached_property
     def one_row(self) -> PreparedSelect:

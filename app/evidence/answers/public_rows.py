@@ -3,7 +3,7 @@
 No object is made for a row; records say what its columns are, and a test holds them to it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,21 +18,24 @@ Derive = Callable[[Block, Catalogue], Values]
 """Makes a public column of the columns of the tables, and of the public columns before it."""
 
 
-def public_rows(
-    record: type[Record], rows: Block, catalogue: Catalogue, own: Mapping[str, Derive]
-) -> Block:
-    """The columns of a record in their order: those of the tables, and those derived of them.
+Plan = Sequence[tuple[str, Derive | None]]
+"""The columns of a record in their order, and what makes those that no table has."""
 
-    `own` are the columns that this list alone derives.
-    """
-    derive = {**_derived(record), **own}
+
+def plan(record: type[Record], rows: Collection[str], own: Mapping[str, Derive]) -> Plan:
+    """How public rows are made of the columns that a list reads; `own` it alone derives."""
+    facts = {name: derive for name, derive in _FACTS.items() if name not in rows}
+    derive = {**_derived(record), **own, **facts}
+    return [(name, derive.get(name)) for name in record.columns()]
+
+
+def public_rows(plan: Plan, rows: Block, catalogue: Catalogue) -> Block:
+    """The columns of a record: those of the tables, and those derived of them."""
     columns = dict(rows)
-    for name in record.columns():
-        if name in _FACTS and name not in rows:
-            columns[name] = _FACTS[name](columns, catalogue)
-        elif name in derive:
-            columns[name] = derive[name](columns, catalogue)
-    return {name: columns[name] for name in record.columns()}
+    for name, derive in plan:
+        if derive is not None:
+            columns[name] = derive(columns, catalogue)
+    return {name: columns[name] for name, _ in plan}
 
 
 @cache
