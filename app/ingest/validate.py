@@ -141,10 +141,13 @@ def _may_be_read(reading: FileReading) -> bool:
 def _checked(
     file: DataFile, number: int, cells: list[str], header: list[str]
 ) -> tuple[Row | None, list[Problem]]:
-    problems = list(_cell_problems(file, number, cells, header))
-    if problems:
+    if problems := list(_cell_problems(file, number, cells, header)):
         return None, problems
-    return _row(file, number, dict(zip(header, cells, strict=True)))
+    by_column = dict(zip(header, cells, strict=True))
+    try:
+        return file.row.model_validate(by_column), []
+    except ValidationError as refused:
+        return None, [_cell_problem(file, number, by_column, each) for each in refused.errors()]
 
 
 def _header_problems(reading: FileReading, file: DataFile) -> Iterator[Problem]:
@@ -185,13 +188,6 @@ def _cell_problems(
             elif is_doubtful(cell):
                 message = f"found a doubtful character in {_found(cell)}: was it read as UTF-8?"
                 yield Problem("doubtful-character", f"{where}, column {column}", message)
-
-
-def _row(file: DataFile, number: int, cells: dict[str, str]) -> tuple[Row | None, list[Problem]]:
-    try:
-        return file.row.model_validate(cells), []
-    except ValidationError as refused:
-        return None, [_cell_problem(file, number, cells, error) for error in refused.errors()]
 
 
 def _cell_problem(

@@ -8,12 +8,11 @@ from app.evidence.answers.catalogue import (
     StaleCatalogueError,
     catalogue,
     ensure_current,
-    release,
     state,
 )
 from app.evidence.answers.details import included, matched_claims, project, themes_asked
-from app.evidence.answers.facets import Choice, counted_by, facets
-from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING, finding
+from app.evidence.answers.facets import Choice, facets
+from app.evidence.answers.findings import finding
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.pages import (
     Answer,
@@ -25,18 +24,11 @@ from app.evidence.answers.pages import (
     rows_with,
     stream,
 )
-from app.evidence.answers.projects import PROJECT_LISTING
-from app.evidence.answers.provenance import (
-    Coded,
-    coverage,
-    last_load,
-    paragraph_texts,
-    release_facts,
-)
-from app.evidence.answers.similar import Similar, similar
+from app.evidence.answers.provenance import coverage, last_load, paragraph_texts, release_facts
+from app.evidence.answers.similar import similar
 from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
-from app.evidence.answers.worries import Lesson, Spread, implied_count, lessons, spreads, themes_of
+from app.evidence.answers.worries import Spread, implied_count, lessons, spreads, themes_of
 from app.evidence.queries import RESOURCES
 
 _LISTINGS = {

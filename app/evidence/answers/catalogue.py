@@ -31,14 +31,6 @@ class StaleCatalogueError(Exception):
     """The database holds another release than the one whose names a query was read with."""
 
 
-def release(session: Session) -> str:
-    """The release that the database holds.
-
-    Raises NotReadyError where nothing has been loaded.
-    """
-    return state(ReadConnection.of(session))[0]
-
-
 def state(connection: ReadConnection) -> tuple[str, str]:
     """What an answer depends on besides its query: the release, and the readers' texts with it.
 
