@@ -54,14 +54,19 @@ def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]
     """Every theme with its counts. Where there are none, which blank it is is said."""
     counts = Counter((finding["parent_theme_id"], finding["polarity"]) for finding in findings)
     blank = "not-mentioned" if status == "coded" else status
-    rows = []
-    for theme, label in catalogue.themes.labels.items():
-        if theme not in catalogue.theme_parents:
-            found = {f"{code}_count": counts[theme, code] for code in POLARITY.codes}
-            which = None if any(found.values()) else blank
-            row = {"theme_id": theme, "theme_label": label, **found, "blank": which}
-            rows.append({**row, "blank_label": which and BLANK.labels[which]})
-    return rows
+    of_none = {"blank": blank, "blank_label": BLANK.labels[blank]}
+    of_some = {"blank": None, "blank_label": None}
+    has_claims, codes = {theme for theme, _ in counts}, POLARITY.codes
+    return [
+        {
+            "theme_id": theme,
+            "theme_label": label,
+            **{f"{code}_count": counts[theme, code] for code in codes},
+            **(of_some if theme in has_claims else of_none),
+        }
+        for theme, label in catalogue.themes.labels.items()
+        if theme not in catalogue.theme_parents
+    ]
 
 
 def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue) -> list[Row]:

@@ -61,12 +61,10 @@ _OUTCOME_COUNT = (
     .where(OUTCOME.project_id == PROJECT.project_id)
     .scalar_subquery()
 )
-_CLAIMED = sa.union(
-    sa.select(FINDING.project_id).where(FINDING.project_id.is_not(None)),
-    sa.select(OUTCOME.project_id),
-)
 _EVIDENCE_STATUS = sa.case(
-    (PROJECT.project_id.in_(_CLAIMED), "coded"),
+    # Asked of each project: all that have claims are not to be found for one.
+    (sa.exists().where(FINDING.project_id == PROJECT.project_id), "coded"),
+    (sa.exists().where(OUTCOME.project_id == PROJECT.project_id), "coded"),
     (
         PROJECT.project_id.in_(sa.select(NAMED.project_id).where(NAMED.mention != "not-named")),
         "not-coded",

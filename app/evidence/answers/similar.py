@@ -24,12 +24,9 @@ class Similar:
 
 def similar(session: Session, project_id: str, catalogue: Catalogue) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
-    connection = ReadConnection.of(session)
-    nearest = [key for (key,) in _NEAREST.rows(connection, project_id=project_id)]
-    themes: dict[str, list[str]] = {key: [] for key in nearest}
-    for key in nearest:
-        for (theme,) in _SHARED_THEMES.rows(connection, project_id=project_id, other_id=key):
-            themes[key].append(catalogue.themes.labels[theme])
+    themes: dict[str, list[str]] = {}
+    for key, theme in _NEAREST.rows(ReadConnection.of(session), project_id=project_id):
+        themes.setdefault(key, []).append(catalogue.themes.labels[theme])
     return [
         Similar(key, catalogue.projects.labels[key], sorted(shared))
         for key, shared in themes.items()
@@ -46,15 +43,22 @@ _MET = (
 )
 _IS_SAME = (_OTHER.c.theme_id == _MET.c.theme_id) & (_OTHER.c.polarity == _MET.c.polarity)
 _SHARED = (
-    sa.select(_OTHER.c.value)
+    sa.select(_OTHER.c.value, _OTHER.c.theme_id)
+    .distinct()
     .join_from(_MET, _OTHER, _IS_SAME)
     .where(_OTHER.c.attribute == "project", _OTHER.c.value != "", _OTHER.c.value != _PROJECT_ID)
+    .cte("shared")
 )
-_COUNT = sa.func.count(_OTHER.c.theme_id.distinct())
+_COUNT = sa.func.count().label("theme_count")
+_NEAR = (
+    sa.select(_SHARED.c.value, _COUNT)
+    .group_by(_SHARED.c.value)
+    .order_by(_COUNT.desc(), _SHARED.c.value)
+    .limit(MAX_SIMILAR)
+    .subquery("near")
+)
 _NEAREST = PreparedSelect(
-    _SHARED.group_by(_OTHER.c.value).order_by(_COUNT.desc(), _OTHER.c.value).limit(MAX_SIMILAR)
-)
-_OTHER_ID = slot("other_id", _OWN.c.value)
-_SHARED_THEMES = PreparedSelect(
-    _SHARED.with_only_columns(_OTHER.c.theme_id).where(_OTHER.c.value == _OTHER_ID).distinct()
+    sa.select(_SHARED.c.value, _SHARED.c.theme_id)
+    .join(_NEAR, _NEAR.c.value == _SHARED.c.value)
+    .order_by(_NEAR.c.theme_count.desc(), _SHARED.c.value)
 )
