@@ -100,21 +100,18 @@ def detail(row: dict[str, Any] | None, name: str, key: str, names: Catalogue) ->
 
 def missing(name: str, key: str, names: Catalogue) -> NotFoundError:
     """A NotFoundError for a row of a list, with the nearest names where its rows have names."""
-    named = {
-        "projects": names.projects,
-        "themes": names.themes,
-        "organisations": names.organisations,
-        "sources": names.sources,
-    }
     _, is_ending, style = key.rpartition(".")
     if is_ending and name != "themes":
         # Ids have no full stop, but those of sub-themes: what follows one is a style of citations.
         message = f"There is no style {style[:80]!r}. {did_you_mean(style[:80], STYLES)}"
         return NotFoundError([Problem("unknown-style", "address", message)])
-    near = _near(key[:80], named[name]) if name in named else ""
+    near = _near(key[:80], names.names(name)) if name in _WITH_NAMES else ""
     kind = name.removesuffix("s")
     message = f"There is no {kind} {key[:80]!r}.{near}"
     return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
+
+
+_WITH_NAMES = ("projects", "themes", "organisations", "sources")
 
 
 def as_json(body: Any) -> Response:

@@ -156,21 +156,14 @@ def autocomplete(
 ) -> Response:
     """Ten names at most of projects, aliases, themes and organisations."""
     rows = [
-        {"kind": name.kind, "id": name.id, "label": name.label, "link": _link(name)}
+        {**vars(name), "link": link(f"{API}/{_LEADS_TO.get(name.kind, 'projects/')}{name.id}")}
         for name in answers.autocomplete(q, names)
     ]
     meta = {"release": names.release, "query": f'Names like "{q}"'}
     return as_json({"meta": meta, "results": rows})
 
 
-def _link(name: answers.Name) -> str:
-    match name.kind:
-        case "theme":
-            return link(f"{API}/findings?theme={name.id}")
-        case "organisation":
-            return link(f"{API}/organisations/{name.id}")
-        case _:
-            return link(f"{API}/projects/{name.id}")
+_LEADS_TO = {"theme": "findings?theme=", "organisation": "organisations/"}
 
 
 @router.get(

@@ -89,16 +89,13 @@ def _merge(
             continue
         if old != row:
             # A computed value may differ where the row of the file does not: its place, say.
-            (changed if _has_changed(file, row, old) else refreshed).append(place)
+            is_same = all(row[part] == old[part] for part in (file.from_file, file.listed))
+            (refreshed if is_same else changed).append(place)
         old = next(stored, None)
     while old is not None:
         removed.append(old[key])
         old = next(stored, None)
     return added, changed, refreshed, removed
-
-
-def _has_changed(file: DataFile, row: TableRow, old: TableRow) -> bool:
-    return any(row[part] != old[part] for part in (file.from_file, file.listed))
 
 
 def _stored(session: Session, file: DataFile) -> Iterator[TableRow]:

@@ -1,7 +1,6 @@
 """Rows that contradict each other: two things of one name, numbers against words."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from app.database import folded
 from app.errors import Problem
@@ -114,13 +113,10 @@ def _agreement(files: Files) -> Iterator[Problem]:
         else:
             is_right = abs(f1 - expected) <= MAX_ROUNDING
         if not is_right:
-            message = f"found {f1}. Of these counts it is {_rounded(expected)}."
+            right = "blank" if expected is None else f"{expected:.3f}"
+            message = f"found {f1}. Of these counts it is {right}."
             where = f"coding_agreement.csv, row {number}, column f1"
             yield Problem("wrong-agreement", where, message)
-
-
-def _rounded(share: float | None) -> Any:
-    return "blank" if share is None else f"{share:.3f}"
 
 
 CONTRADICTIONS: tuple[Callable[[Files], Iterator[Problem]], ...] = (

@@ -192,7 +192,9 @@ class Query:
         said = " and ".join(phrases)
         title = self.resource.title
         whole = f"{title} {said}" if said else f"All {title[0].lower()}{title[1:]}"
-        whole = f"{whole}, sorted by {_sorted_by(self.sort)}" if self.sort else whole
+        if self.sort:
+            names = (f"{one[1:]} (descending)" if one[0] == "-" else one for one in self.sort)
+            whole = f"{whole}, sorted by {', '.join(names).replace('_', ' ')}"
         return f"{whole}{_renamed(self.renamed, catalogue)}"
 
 
@@ -216,9 +218,3 @@ def phrase(condition: Condition, catalogue: Catalogue) -> str:
     opposite = narrowed.denies or f"not {narrowed.says}"
     template = opposite if operator == "none" else narrowed.says
     return template.format(_JOINED_BY.get(operator, " or ").join(labels))
-
-
-def _sorted_by(sort: tuple[str, ...]) -> str:
-    return ", ".join(
-        f"{name[1:]} (descending)" if name.startswith("-") else name for name in sort
-    ).replace("_", " ")
