@@ -1,9 +1,12 @@
-"""What programs that find their way alone read first: llms.txt and robots.txt."""
+"""What explains the API to those who find their way alone: llms.txt, robots.txt, its codes."""
+
+from html import escape
 
 from fastapi import APIRouter, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from app.addresses import PUBLIC_URL, link
+from app.api.problems import CODES, PROBLEMS_AT
 from app.dependencies import API, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
@@ -66,3 +69,34 @@ async def robots() -> Response:
     sitemap = f"Sitemap: {link('/sitemap.xml')}\n" if PUBLIC_URL else ""
     lines = ("User-agent: *", "Disallow: /search", "Disallow: /ask?", "Disallow: /api/v1/search")
     return PlainTextResponse("\n".join(lines) + f"\n{sitemap}")
+
+
+_ITEMS = "\n".join(
+    f'<dt id="{escape(code)}"><code>{escape(code)}</code></dt><dd>{escape(meaning)}</dd>'
+    for code, meaning in CODES.items()
+)
+_PAGE = f"""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Codes of problems – Wave 1 Evidence</title>
+</head>
+<body>
+<main>
+<h1>Codes of problems</h1>
+<p>An error of the API names its kind by one of these (RFC 9457). What is wrong, and what is
+expected, stands in its <code>problems</code>.</p>
+<dl>
+{_ITEMS}
+</dl>
+</main>
+</body>
+</html>
+"""
+
+
+@router.get(PROBLEMS_AT)
+async def problem_codes() -> HTMLResponse:
+    """Every code of a problem with its meaning: the types of problems lead here."""
+    return HTMLResponse(_PAGE)

@@ -15,7 +15,6 @@ from app.api import (
     evidence_map,
     files,
     lists,
-    problem_page,
     releases,
     search,
 )
@@ -42,7 +41,6 @@ ROUTERS = (
     files.router,
     releases.router,
     discovery.router,
-    problem_page.router,
     health,
 )
 """Every route of the API and of its state: lists first, since they are asked for most."""
