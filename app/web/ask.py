@@ -13,6 +13,7 @@ from app.dependencies import API, only, reads_release
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.worries import WORRIES, Worry
 from app.web import barriers
 from app.web.barriers import Cause
 from app.web.lists import LIST_PAGES, Chip, address, chips
@@ -22,18 +23,19 @@ router = APIRouter(include_in_schema=False)
 
 SECTION = "/ask"
 EXAMPLES = (
-    ("What hindered", "Which projects hit recruitment delays?"),
+    ("What got in the way", "Which projects hit recruitment delays?"),
     ("What helped", "What made joint working work?"),
     ("What changed", "Who cut turnover by at least 20%?"),
     ("A project or a place", "Did Hackney have planning problems?"),
-    ("A subject, a lead, an evaluator", "CSE projects led by charities"),
-    ("What was done about it", "How did others get round slow referrals?"),
+    ("Who led or evaluated it", "CSE projects led by charities"),
+    ("What was tried", "How did others get round slow referrals?"),
     ("Several things at once", "Low numbers, but not because partners left"),
     ("What is recommended", "Any advice on referrals?"),
 )
 """A question of each kind that is understood."""
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
+MAX_WORRIES = 2
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
 
@@ -81,10 +83,29 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "groups": barriers.causes(reply.rows["findings"][:MAX_CLAIMS], names),
         "others": [_shown(part, names) for part in reply.parts[1:] if _is_shown_apart(part)],
+        "worries": _worries(reply, names),
         "near": [(near.label, _opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
         "most": MAX_CLAIMS,
     }
+
+
+def _worries(reply: Reply, names: Catalogue) -> list[Worry]:
+    """The worries that an answer is about: their pages have what was tried, and a slide."""
+    queries = [reply.query, *(part.query for part in reply.parts)]
+    asked = {
+        each
+        for query in queries
+        for condition in (query.conditions if query else ())
+        if condition.filter.accepts == "themes"
+        for value in condition.values
+        for each in names.with_sub_themes(value)
+    }
+    touched = {worry.worry_id: set(worry.theme_ids) & asked for worry in WORRIES.values()}
+    return sorted(
+        (worry for worry in WORRIES.values() if touched[worry.worry_id]),
+        key=lambda worry: -len(touched[worry.worry_id]),
+    )[:MAX_WORRIES]
 
 
 def _short(paragraph: str) -> list[str]:

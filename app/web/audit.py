@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release, refuse_others
-from app.errors import NotFoundError, Problem, QueryError
+from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.exports.audit import audit_document
@@ -15,6 +15,7 @@ from app.exports.document import MEDIA_TYPE
 from app.web import barriers
 from app.web.audit_form import PARTS, QUESTIONS, STATES, fields_of, self_audit
 from app.web.forms import LONGEST, Refusal, fields, form_body
+from app.web.lists import missing
 from app.web.rendering import Page, attachment, render
 
 router = APIRouter(include_in_schema=False)
@@ -55,8 +56,7 @@ def show_condition(
     """One condition: what projects met there, what they tried, what the report recommends."""
     audited = {each.key: each for each in answers.audited(session, names)}
     if condition_id not in audited:
-        message = f"There is no condition {condition_id[:80]!r}. /audit lists all of them."
-        raise NotFoundError([Problem("unknown-condition", "address", message)])
+        raise missing("condition", "condition", condition_id, "/audit lists all of them.")
     one = audited[condition_id]
     met, tried = answers.met_and_tried(session, one, names)
     page = Page(

@@ -6,8 +6,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release, refuse_others
-from app.errors import NotFoundError, Problem, did_you_mean
-from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES
 from app.exports.brief import Brief
@@ -21,7 +19,7 @@ from app.web.briefs import (
     response_point,
 )
 from app.web.rendering import counted
-from app.web.themes import evidence_on
+from app.web.themes import evidence_on, worry_of
 from app.web.words import CAVEAT
 
 router = APIRouter(include_in_schema=False)
@@ -51,11 +49,7 @@ def show_document(request: Request, worry_id: str, session: Session, names: Cata
 
 def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
-    worry = WORRIES.get(worry_id)
-    themes = answers.themes_of(worry, names) if worry else ()
-    if worry is None or not themes:
-        message = f"There is no page on {worry_id[:80]!r}. {did_you_mean(worry_id[:80], WORRIES)}"
-        raise NotFoundError([Problem("unknown-worry", "address", message)])
+    worry, themes = worry_of(worry_id, names)
     evidence = evidence_on(session, themes, names)
     number = counted(evidence["project_counts"]["barrier"], "project")
     implied = evidence["implied_count"]

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import reads_release
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, read_list
-from app.web.rendering import Page, counted, render, twin_of
+from app.web.lists import list_page, read_list, render_list
+from app.web.rendering import counted
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,12 +21,5 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     shown = read_list(request, session, "chains", names, FILTERS)
     number = counted(shown.answer.count, "thing", "things")
     heading = shown.heading(f"{number} that projects tried", names, "What projects tried")
-    page = Page(
-        template="chains.html",
-        heading=heading,
-        description=f"{heading}: what got in the way, what was tried, and what came of it.",
-        twin=twin_of(shown.query),
-        section=SECTION,
-        context=vars(shown),
-    )
-    return render(request, page, names.release)
+    about = "what got in the way, what was tried, and what came of it."
+    return render_list(request, shown, names, heading, about, section=SECTION)

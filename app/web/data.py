@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.addresses import PUBLIC_URL, link
 from app.dependencies import API, no_parameters, reads_release
-from app.errors import NotFoundError, Problem, did_you_mean
+from app.errors import did_you_mean
 from app.evidence.answers import LISTINGS, count
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
@@ -17,7 +17,7 @@ from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
 from app.exports.package_metadata import served_dataset
 from app.settings import ROOT
-from app.web.lists import LIST_PAGES
+from app.web.lists import LIST_PAGES, missing
 from app.web.rendering import Page, render
 
 router = APIRouter(include_in_schema=False)
@@ -82,8 +82,7 @@ def show_words(request: Request, names: Catalogue) -> Response:
 def show_columns(request: Request, name: str, names: Catalogue) -> Response:
     """The columns of a list, each with what it means."""
     if name not in RESOURCES:
-        message = f"There is no list {name[:80]!r}. {did_you_mean(name[:80], RESOURCES)}"
-        raise NotFoundError([Problem("unknown-list", "address", message)])
+        raise missing("list", "list", name, did_you_mean(name[:80], RESOURCES))
     resource = RESOURCES[name]
     page = Page(
         template="columns.html",

@@ -22,7 +22,7 @@ router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
 COUNTED_BY = {
-    "polarity": "what helped",
+    "polarity": "whether it helped",
     "strand": "part of the programme",
     "focus": "what projects were about",
 }

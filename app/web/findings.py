@@ -6,12 +6,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release
-from app.errors import NotFoundError, Problem
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, read_list
-from app.web.rendering import Page, counted, render, twin_of
+from app.web.lists import list_page, missing, read_list, render_list
+from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,15 +28,8 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Claims by what they are about, and by what the project is that they are of."""
     shown = read_list(request, session, "findings", names, FILTERS)
     heading = shown.heading(counted(shown.answer.count, "statement"), names)
-    page = Page(
-        template="findings.html",
-        heading=heading,
-        description=f"{heading}: what helped, what got in the way, and where it is said.",
-        twin=twin_of(shown.query),
-        section=SECTION,
-        context=vars(shown),
-    )
-    return render(request, page, names.release)
+    about = "what helped, what got in the way, and where it is said."
+    return render_list(request, shown, names, heading, about, section=SECTION)
 
 
 @router.get("/findings/{finding_id}", dependencies=[Depends(no_parameters)])
@@ -46,8 +38,7 @@ def show_one(request: Request, finding_id: str, session: Session, names: Catalog
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
     finding = answers.finding(session, finding_id, names)
     if finding is None:
-        message = f"There is no statement {finding_id[:80]!r}. /findings lists all of them."
-        raise NotFoundError([Problem("unknown-finding", "address", message)])
+        raise missing("finding", "statement", finding_id, "/findings lists all of them.")
     page = Page(
         template="finding.html",
         heading=finding["statement"],

@@ -4,13 +4,12 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release
-from app.errors import NotFoundError, Problem
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, read_list
+from app.web.lists import list_page, missing, read_list, render_list
 from app.web.pictures import pictures_of_list
-from app.web.rendering import Page, counted, render, twin_of
+from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,15 +26,16 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """What changed, as far as the sources say: in figures, or which way it went."""
     shown = read_list(request, session, "outcomes", names, FILTERS)
     heading = shown.heading(counted(shown.answer.count, "result"), names)
-    page = Page(
-        template="outcomes.html",
-        heading=heading,
-        description=f"{heading}: what changed, in figures and pictures.",
-        twin=twin_of(shown.query),
+    about = "what changed, in figures and pictures."
+    return render_list(
+        request,
+        shown,
+        names,
+        heading,
+        about,
         section=SECTION,
-        context={**vars(shown), "pictures": pictures_of_list(session, names, shown.query)},
+        pictures=pictures_of_list(session, names, shown.query),
     )
-    return render(request, page, names.release)
 
 
 @router.get("/outcomes/{outcome_id}", dependencies=[Depends(no_parameters)])
@@ -44,8 +44,7 @@ def show_one(request: Request, outcome_id: str, session: Session, names: Catalog
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
     outcome = answers.record(session, LISTINGS["outcomes"], outcome_id, names)
     if outcome is None:
-        message = f"There is no result {outcome_id[:80]!r}. /outcomes lists all of them."
-        raise NotFoundError([Problem("unknown-outcome", "address", message)])
+        raise missing("outcome", "result", outcome_id, "/outcomes lists all of them.")
     heading = _heading(outcome)
     page = Page(
         template="outcome.html",

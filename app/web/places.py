@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from app.charts import tiles_svg
 from app.database import folded
 from app.dependencies import API, only, reads_release
-from app.errors import NotFoundError, Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.worries import WORRIES, Worry
+from app.web.lists import missing
 from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
@@ -95,29 +96,21 @@ def councils(session: Session, names: Catalogue) -> list[Row]:
 _COUNCILS = ReleaseCache[None, list[Row]]()
 
 
-@dataclass(frozen=True)
-class Regions:
+def _regions(session: Session, names: Catalogue) -> tuple[list[answers.Choice], str]:
     """The regions with how many projects worked in each, and the map of them."""
 
-    rows: list[answers.Choice]
-    svg: str
-
-
-def _regions(session: Session, names: Catalogue) -> Regions:
-    """The regions of England. A project that worked in several counts in each."""
-
-    def read() -> Regions:
+    def read() -> tuple[list[answers.Choice], str]:
         listing = LISTINGS["projects"]
         query = Query(listing.resource, facet=("region",))
         choices = answers.facets(session, listing, query, names)["region"]
         rows = [row for row in choices if row.value]
         counts = {row.value: (row.label, row.count) for row in rows}
-        return Regions(rows, tiles_svg(counts, "Where projects worked: projects in each region"))
+        return rows, tiles_svg(counts, "Where projects worked: projects in each region")
 
     return _REGIONS.get(names, None, read)
 
 
-_REGIONS = ReleaseCache[None, Regions]()
+_REGIONS = ReleaseCache[None, tuple[list[answers.Choice], str]]()
 
 
 def _is_like(area: Row, typed: str) -> bool:
@@ -132,8 +125,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     area = answers.record(session, LISTINGS["areas"], area_id, names)
     if area is None:
         hint = did_you_mean(area_id[:80], names.areas.spellings)
-        message = f"There is no place {area_id[:80]!r}. {hint}"
-        raise NotFoundError([Problem("unknown-area", "address", message)])
+        raise missing("area", "place", area_id, hint)
     worry = _worry(request.query_params.get("worry", "").strip())
     alike = list(_alike(session, area, worry, names))
     here = counted(len(alike[0].projects), "project")

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release
-from app.errors import NotFoundError, Problem, did_you_mean
+from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, read_list
+from app.web.lists import list_page, missing, read_list, render_list
 from app.web.pictures import pictures_of_project
-from app.web.rendering import Page, counted, render, twin_of
+from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,15 +38,10 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     for claim in answers.matched_claims(session, shown.query, ids, names) if ids else ():
         claims[claim["project_id"]].append(claim)
     heading = shown.heading(counted(shown.answer.count, "project"), names)
-    page = Page(
-        template="projects.html",
-        heading=heading,
-        description=f"{heading}: who led and evaluated them, what helped and what got in the way.",
-        twin=twin_of(shown.query),
-        section=SECTION,
-        context={**vars(shown), "claims": claims, "most": MAX_CLAIMS},
+    about = "who led and evaluated them, what helped and what got in the way."
+    return render_list(
+        request, shown, names, heading, about, section=SECTION, claims=claims, most=MAX_CLAIMS
     )
-    return render(request, page, names.release)
 
 
 @router.get("/projects/{project_id}", dependencies=[Depends(no_parameters)])
@@ -56,8 +51,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
     project = answers.project(session, project_id, names)
     if project is None:
         hint = did_you_mean(project_id[:80], names.projects.spellings)
-        message = f"There is no project {project_id[:80]!r}. {hint}"
-        raise NotFoundError([Problem("unknown-project", "address", message)])
+        raise missing("project", "project", project_id, hint)
     of_project = {"project": (project_id,)}
     page = Page(
         template="project.html",

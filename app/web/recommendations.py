@@ -4,12 +4,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release
-from app.errors import NotFoundError, Problem
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, read_list
-from app.web.rendering import Page, counted, render, twin_of
+from app.web.lists import list_page, missing, read_list, render_list
+from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,15 +22,8 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     shown = read_list(request, session, "recommendations", names)
     number = counted(shown.answer.count, "recommendation")
     heading = shown.heading(number, names, "What the report recommends")
-    page = Page(
-        template="recommendations.html",
-        heading=heading,
-        description=f"{heading}: advice for whoever plans an innovation, with its page.",
-        twin=twin_of(shown.query),
-        section=CRUMBS[0][1],
-        context=vars(shown),
-    )
-    return render(request, page, names.release)
+    about = "advice for whoever plans an innovation, with its page."
+    return render_list(request, shown, names, heading, about, section=CRUMBS[0][1])
 
 
 @router.get("/recommendations/{recommendation_id}", dependencies=[Depends(no_parameters)])
@@ -42,10 +34,8 @@ def show_one(
     """One recommendation, what it bears on, and where it is said."""
     row = answers.record(session, LISTINGS["recommendations"], recommendation_id, names)
     if row is None:
-        message = (
-            f"There is no recommendation {recommendation_id[:80]!r}. /recommendations lists all."
-        )
-        raise NotFoundError([Problem("unknown-recommendation", "address", message)])
+        hint = "/recommendations lists all."
+        raise missing("recommendation", "recommendation", recommendation_id, hint)
     page = Page(
         template="recommendation.html",
         heading=row["text_summary"],

@@ -42,6 +42,8 @@ SECTIONS = (
     ("What is recommended", "/recommendations"),
     ("Check your readiness", "/audit"),
     ("Evidence map", "/map"),
+    ("Search", "/search"),
+    ("Check a claim", "/check-claim"),
     ("Data", "/data"),
     ("About", "/about"),
 )
@@ -104,11 +106,6 @@ def _here(request: Request) -> str:
     pairs = [(name, value) for name, value in request.query_params.multi_items() if value.strip()]
     query = urlencode(pairs, safe=",;:@/")
     return f"{request.url.path}?{query}" if query else request.url.path
-
-
-def twin_of(query: Query) -> str:
-    """The address of the same list in the API."""
-    return f"{API}{query.address()}"
 
 
 def downloads_of(query: Query) -> list[tuple[str, str]]:

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import reads_release
 from app.evidence.catalogue import Catalogue
-from app.web import about
-from app.web.lists import list_page, read_list
-from app.web.rendering import Page, counted, render, twin_of
+from app.web.about import SECTION
+from app.web.lists import list_page, read_list, render_list
+from app.web.rendering import counted
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,12 +20,5 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     """Sources by what they are and whose word they hold."""
     shown = read_list(request, session, "sources", names, FILTERS, page_size=50)
     heading = shown.heading(counted(shown.answer.count, "source"), names)
-    page = Page(
-        template="sources.html",
-        heading=heading,
-        description=f"{heading}: who wrote them, when, and whose they are.",
-        twin=twin_of(shown.query),
-        section=about.SECTION,
-        context=vars(shown),
-    )
-    return render(request, page, names.release)
+    what = "who wrote them, when, and whose they are."
+    return render_list(request, shown, names, heading, what, section=SECTION)

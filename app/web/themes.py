@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from app.dependencies import API, no_parameters, reads_release
-from app.errors import NotFoundError, Problem, did_you_mean
+from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
@@ -17,11 +17,11 @@ from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import POLARITY
-from app.evidence.worries import WORRIES
+from app.evidence.worries import WORRIES, Worry
 from app.web import barriers
-from app.web.lists import list_page, read_list
+from app.web.lists import list_page, missing, read_list, render_list
 from app.web.pictures import Pictures, pictures_of_list
-from app.web.rendering import Page, counted, render, twin_of
+from app.web.rendering import Page, counted, render
 from app.web.worry_pictures import worry_chart
 
 router = APIRouter(include_in_schema=False)
@@ -38,18 +38,9 @@ def show_list(request: Request, session: Session, names: Catalogue) -> Response:
     shown = read_list(request, session, "themes", names, page_size=MAX_ON_A_PAGE)
     query, number = shown.query, counted(shown.answer.count, "theme")
     heading = shown.heading(number, names, f"All {number} and their parts")
-    page = Page(
-        template="themes.html",
-        heading=heading,
-        description=f"{heading}: what belongs to each, and how much is said of it.",
-        twin=twin_of(query),
-        section=SECTION,
-        context={
-            **vars(shown),
-            "words": [v for c in query.conditions if c.filter.name == "q" for v in c.values],
-        },
-    )
-    return render(request, page, names.release)
+    words = [v for c in query.conditions if c.filter.name == "q" for v in c.values]
+    about = "what belongs to each, and how much is said of it."
+    return render_list(request, shown, names, heading, about, section=SECTION, words=words)
 
 
 @router.get("/themes/{theme_id}", dependencies=[Depends(no_parameters)])
@@ -60,8 +51,7 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
         return RedirectResponse(f"/themes?theme={theme_id}", 301)
     if theme_id not in names.themes.labels:
         hint = did_you_mean(theme_id[:80], names.themes.spellings)
-        message = f"There is no theme {theme_id[:80]!r}. {hint}"
-        raise NotFoundError([Problem("unknown-theme", "address", message)])
+        raise missing("theme", "theme", theme_id, hint)
     theme = answers.record(session, LISTINGS["themes"], theme_id, names) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
@@ -87,12 +77,7 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
 @reads_release
 def show_worry(request: Request, worry_id: str, session: Session, names: Catalogue) -> Response:
     """One worry of a planner: what is said on all its themes together."""
-    worry = WORRIES.get(worry_id)
-    theme_ids = answers.themes_of(worry, names) if worry else ()
-    if worry is None or not theme_ids:
-        hint = did_you_mean(worry_id[:80], list(WORRIES))
-        message = f"There is no page on {worry_id[:80]!r}. {hint}"
-        raise NotFoundError([Problem("unknown-worry", "address", message)])
+    worry, theme_ids = worry_of(worry_id, names)
     page = Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
@@ -109,6 +94,15 @@ def show_worry(request: Request, worry_id: str, session: Session, names: Catalog
         },
     )
     return render(request, page, names.release)
+
+
+def worry_of(worry_id: str, names: Catalogue) -> tuple[Worry, tuple[str, ...]]:
+    """A worry and its themes. Raises NotFoundError where there is none of that name."""
+    worry = WORRIES.get(worry_id)
+    themes = answers.themes_of(worry, names) if worry else ()
+    if worry is None or not themes:
+        raise missing("worry", "worry", worry_id, did_you_mean(worry_id[:80], WORRIES))
+    return worry, themes
 
 
 def _pictures(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> Pictures:

@@ -7,7 +7,7 @@ RESULTS = {
     "worked": "It worked",
     "partly": "It worked in part",
     "failed": "It did not work",
-    "not-said": "Nothing is said of what came of it",
+    "not-said": "The source does not say what came of it",
 }
 """Whether what was tried worked."""
 TAGS = {

@@ -109,7 +109,7 @@ def test_the_query_can_be_opened_and_has_the_rows_of_the_answer(
     page, reply = asked(client, question), twin(client, question)
 
     url = reply["interpretation"]["url"]
-    [opened] = said(r'<a href="([^"]+)">Open this query', page)
+    [opened] = said(r'<a href="([^"]+)">See all of this as a list', page)
     assert opened == url.removeprefix(API)
     assert client.get(opened).status_code == 200
 

@@ -85,7 +85,7 @@ def test_the_map_is_by_polarity_unless_another_is_asked_for(client: TestClient) 
 
     assert rows(plain.text) == rows(client.get("/map?by=polarity&theme=&level=").text)
     assert re.findall("<h1>(.*?)</h1>", plain.text) == [
-        f"Evidence map: {len(oracle.FINDINGS)} statements by theme and what helped"
+        f"Evidence map: {len(oracle.FINDINGS)} statements by theme and whether it helped"
     ]
 
 
