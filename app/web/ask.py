@@ -135,7 +135,8 @@ def _shown(part: Part, names: Catalogue) -> tuple[str, list[Cause], list[Row]]:
 def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:
     """The words of the question, each with the conditions of the query that they mean."""
     meanings: dict[str, list[str]] = {}
-    for understood, chip in zip(reply.understood, parts, strict=True):
+    # What a name of the evidence is asks for the list that mentions it: no words meant that.
+    for understood, chip in zip(reply.understood, parts, strict=False):
         meanings.setdefault(understood.words, []).append(chip.text)
     return meanings
 

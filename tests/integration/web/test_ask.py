@@ -181,3 +181,15 @@ def test_what_cannot_be_a_question_is_refused(
 
     assert answer.status_code == 422
     assert right in unescape(answer.text)
+
+
+@pytest.mark.parametrize("question", ["What is Pause?", "What is Coram?"])
+def test_what_is_answered_by_a_search_for_a_name_has_a_page(
+    client: TestClient, question: str
+) -> None:
+    reply = client.get("/api/v1/ask", params={"q": question}).json()
+
+    shown = client.get("/ask", params={"q": question})
+
+    assert reply["interpretation"]["understood"] == []
+    assert (shown.status_code, question in shown.text) == (200, True)
