@@ -1,6 +1,7 @@
 """Words that deny, point, limit and hedge, from `words.txt`; phrases, from `set_phrases.txt`."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from app.evidence.words import STOP_WORDS, stem
@@ -49,5 +50,10 @@ SCOPES = {
     for one in WORDS[kind]
 }
 """How much of something is meant; a claim may not say more than the evidence."""
-EMPTY = frozenset(map(stem, WORDS["fillers"] | STOP_WORDS))
-"""The stems of words that tell one claim from another in no way."""
+
+
+@cache
+def empty() -> frozenset[str]:
+    """The stems of words that tell one claim from another in no way."""
+    # At the first claim: two thousand words take 0.1 s, for which a start would wait.
+    return frozenset(map(stem, WORDS["fillers"] | STOP_WORDS))

@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from app.check_claim.figures import Figure, figures_in, in_digits, without_figures
 from app.check_claim.lexicon import (
     ALL,
-    EMPTY,
     POLAR,
     SCOPES,
     SET_PHRASES,
@@ -15,6 +14,7 @@ from app.check_claim.lexicon import (
     SPOILING,
     SPOILT,
     WORDS,
+    empty,
 )
 from app.check_claim.like_words import family_of, phrase_at
 from app.evidence.words import stem, tidied
@@ -102,7 +102,7 @@ class Sentence:
     def names(self) -> frozenset[str]:
         """The stems of words written as names are, but for the one that begins it."""
         words = (re.sub(r"['’]s?$", "", name) for name in _NAME.findall(self.text))
-        return frozenset(stem(word.casefold()) for word in words) - EMPTY
+        return frozenset(stem(word.casefold()) for word in words) - empty()
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -189,5 +189,5 @@ class _Reading:
 
     def _add_term(self, word: str, groups: frozenset[str]) -> None:
         one = stem(word)
-        if groups or (one not in EMPTY and len(one) > 1):
+        if groups or (one not in empty() and len(one) > 1):
             self._terms.append(Term(one, groups | family_of(word), word))
