@@ -33,6 +33,9 @@ def page(
     following = query.following(answer.next_cursor) if answer.next_cursor else None
     next_page = link(f"{API}{following.address()}") if following else None
     in_english, files = _OF_QUERIES.get(names, query.first, lambda: _of_query(query, names))
+    filters = query.resource.by_name
+    # A row may count there for several values.
+    overlapping = [name for name in query.facet if filters[name].may_overlap]
     body = {
         "meta": {
             "release": names.release,
@@ -40,7 +43,7 @@ def page(
             "count": answer.count,
             "page_size": query.page_size,
             "next_cursor": answer.next_cursor,
-            **({"overlapping_facets": _overlapping(query)} if facets else {}),
+            **({"overlapping_facets": overlapping} if facets else {}),
         },
         "results": rows,
         "facets": {name: [_choice(each) for each in choices] for name, choices in facets.items()},
@@ -48,12 +51,6 @@ def page(
     }
     headers = {"Link": f'<{next_page}>; rel="next"'} if next_page else None
     return Response(orjson.dumps(body), headers=headers, media_type="application/json")
-
-
-def _overlapping(query: Query) -> list[str]:
-    """The facets in which a row may count for several values."""
-    filters = query.resource.by_name
-    return [name for name in query.facet if filters[name].may_overlap]
 
 
 _OF_QUERIES = ReleaseCache[Query, tuple[str, dict[str, str]]]()

@@ -183,7 +183,11 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid_request(request: Request, error: RequestValidationError) -> Response:
         problems = [
-            Problem(_code(part["type"]), _where(part["loc"]), f"{part['msg']}.")
+            Problem(
+                _CODE_OF.get(part["type"], "invalid"),
+                f"{part['loc'][0]} parameter {part['loc'][-1]}",
+                f"{part['msg']}.",
+            )
             for part in error.errors()
         ]
         return error_response(request, QueryError.title, 422, problems)
@@ -226,12 +230,7 @@ def _is_of_api(request: Request) -> bool:
     return path.startswith(("/api/", "/health", "/ready", "/mcp")) or path == "/api"
 
 
-def _code(kind: str) -> str:
-    return {"missing": "needed", "string_too_long": "too-long"}.get(kind, "invalid")
-
-
-def _where(place: Sequence[Any]) -> str:
-    return f"{place[0]} parameter {place[-1]}"
+_CODE_OF = {"missing": "needed", "string_too_long": "too-long"}
 
 
 def problem_response(

@@ -7,17 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api import (
-    ask,
-    check_claim,
-    cite,
-    discovery,
-    evidence_map,
-    files,
-    lists,
-    releases,
-    search,
-)
+from app.api import ask, check_claim, cite, discovery, evidence_map, files, lists, releases, search
 from app.api.answers import detail
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reader_of, reads_release
