@@ -111,7 +111,7 @@ def _worries(reply: Reply, names: Catalogue) -> list[Worry]:
 def _short(paragraph: str) -> list[str]:
     """A paragraph in parts that are read at a glance: what needs more begins a new one."""
     parts = [""]
-    for sentence in re.split(r"(?<=[a-z)][.:]) (?=[A-Z])", paragraph):
+    for sentence in re.split(r"(?<=[a-z)]\.) (?=[A-Z])", paragraph):
         if parts[-1] and len(parts[-1]) + len(sentence) > MAX_PARAGRAPH:
             parts.append("")
         parts[-1] = f"{parts[-1]} {sentence}".strip()

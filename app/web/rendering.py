@@ -1,6 +1,7 @@
 """How a page is made: its frame, its headers, and the words that templates may use."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from app.addresses import PATH_PREFIX, link
 from app.charts.pictures import JUDGEMENTS
 from app.dependencies import API
 from app.evidence import vocabulary
+from app.evidence.answers import Row
 from app.evidence.citations import short_citation, without_paragraph
 from app.evidence.queries import Query
 from app.evidence.worries import WORRIES
@@ -119,6 +121,23 @@ def _as_file(query: Query, ending: str) -> str:
     return address if ending != "csv" else f"{address}{'&' if '?' in address else '?'}bom=yes"
 
 
+def sizes_of(rows: Sequence[Row], count: int) -> dict[str, str]:
+    """About how large a list is as a file, in kB by format, judged by some of its rows."""
+    if not rows:
+        return {}
+    own = sum(len(",".join(map(str, row.values())).encode()) for row in rows) / len(rows)
+    text = own * count + sum(map(len, rows[0]))
+    return {"CSV": _kilobytes(text), "Excel": _kilobytes(WORKBOOK + PACKED * text)}
+
+
+WORKBOOK, PACKED = 14_000, 0.34
+"""Bytes of a workbook before its rows, and what packing leaves of the text of a row."""
+
+
+def _kilobytes(size: float) -> str:
+    return f"about {max(1, round(size / 1000)):,} kB"
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """A number with its noun: "1 project", "14 projects"."""
     return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
@@ -157,6 +176,7 @@ _templates.globals |= {
     "contact": SETTINGS.contact,
     "contact_link": contact_link(SETTINGS.contact),
     "downloads_of": downloads_of,
+    "sizes_of": sizes_of,
     "vocabulary": vocabulary,
     "BARS": BARS,
     "CAVEAT": CAVEAT,
