@@ -35,7 +35,7 @@ EXAMPLES = (
 """A question of each kind that is understood."""
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
-MAX_WORRIES = 2
+MAX_WORRIES = 3
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
 
@@ -92,20 +92,13 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
 
 def _worries(reply: Reply, names: Catalogue) -> list[Worry]:
     """The worries that an answer is about: their pages have what was tried, and a slide."""
-    queries = [reply.query, *(part.query for part in reply.parts)]
-    asked = {
-        each
-        for query in queries
-        for condition in (query.conditions if query else ())
-        if condition.filter.accepts == "themes"
-        for value in condition.values
-        for each in names.with_sub_themes(value)
+    rows = [*reply.rows["findings"], *reply.rows["chains"]]
+    themes = [set(names.with_parent(row["theme_id"])) for row in rows]
+    counts = {
+        key: sum(bool(each & {*w.theme_ids}) for each in themes) for key, w in WORRIES.items()
     }
-    touched = {worry.worry_id: set(worry.theme_ids) & asked for worry in WORRIES.values()}
-    return sorted(
-        (worry for worry in WORRIES.values() if touched[worry.worry_id]),
-        key=lambda worry: -len(touched[worry.worry_id]),
-    )[:MAX_WORRIES]
+    met = sorted((key for key in counts if counts[key]), key=lambda key: -counts[key])
+    return [WORRIES[key] for key in met[:MAX_WORRIES]]
 
 
 def _short(paragraph: str) -> list[str]:

@@ -10,8 +10,8 @@ from app.evidence.answers import Audited, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.citations import short_citation
 from app.exports.audit import AuditedCondition, SelfAudit
+from app.web.briefs import advice_points, response_point
 from app.web.rendering import counted
-from app.web.words import RESULTS
 
 FIELDS = {"service": "Name of the service", "date": "Date"}
 PARTS = {"owner": "Who leads", "by": "By when"}
@@ -97,11 +97,11 @@ def _condition(
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
         met=[_met(row) for row in _of_each_project(met.records)[:MAX_PROJECTS]],
-        tried=[_tried(row) for row in tried.records[:MAX_PROJECTS]],
-        advice=[
-            (row["text_summary"], short_citation(row["citation"]))
-            for row in audited.recommendations
+        tried=[
+            response_point(row, f"{row['project_name']}: " if row["project_name"] else "")
+            for row in tried.records[:MAX_PROJECTS]
         ],
+        advice=advice_points(audited.recommendations),
     )
 
 
@@ -116,9 +116,3 @@ def _of_each_project(claims: list[Row]) -> list[Row]:
 
 def _met(row: Row) -> tuple[str, str]:
     return f"{row['project_name']}: {row['statement']}", short_citation(row["citation"])
-
-
-def _tried(row: Row) -> tuple[str, str]:
-    whose = f"{row['project_name']}: " if row["project_name"] else ""
-    result = RESULTS[row["response_result"] or "not-said"]
-    return f"{whose}{row['response_statement']} {result}.", short_citation(row["response_citation"])

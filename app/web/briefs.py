@@ -62,7 +62,9 @@ def outcome_point(row: Row) -> tuple[str, str]:
     return text, short_citation(row["citation"])
 
 
-def response_point(row: Row) -> tuple[str, str]:
+def response_point(row: Row, prefix: str = "") -> tuple[str, str]:
     """What was tried, and whether it worked."""
     result = RESULTS[row["response_result"] or "not-said"]
-    return f"{row['response_statement']} {result}.", short_citation(row["response_citation"])
+    return f"{prefix}{row['response_statement']} {result}.", short_citation(
+        row["response_citation"]
+    )

@@ -15,7 +15,6 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query, read_query
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import BLANK
-from app.web.home import map_rows
 from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
@@ -182,6 +181,9 @@ def _read(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row
 
 
 def _counted(mapped: Summary, totals: dict[str, int], names: Catalogue) -> list[Row]:
+    rows: dict[tuple[str, str], list[Cell]] = {}
+    for cell in mapped.cells:
+        rows.setdefault((cell.values[0], cell.labels[0]), []).append(cell)
     return [
         Row(
             theme,
@@ -191,5 +193,5 @@ def _counted(mapped: Summary, totals: dict[str, int], names: Catalogue) -> list[
             totals[theme],
             cells,
         )
-        for theme, label, cells in map_rows(mapped)
+        for (theme, label), cells in rows.items()
     ]

@@ -37,11 +37,3 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
         },
     )
     return render(request, page, names.release)
-
-
-def map_rows(mapped: answers.Summary) -> list[tuple[str, str, list[answers.Cell]]]:
-    """The cells of a map by the value and label of its first dimension, in order."""
-    rows: dict[tuple[str, str], list[answers.Cell]] = {}
-    for cell in mapped.cells:
-        rows.setdefault((cell.values[0], cell.labels[0]), []).append(cell)
-    return [(value, label, cells) for (value, label), cells in rows.items()]
