@@ -106,6 +106,8 @@ class Reader:
                 searcher_of(names)
                 # They stay: a garbage collection of them would hold up an answer for 0.3 s.
                 gc.freeze()
+                # What is made from now on is soon garbage: 9 MB more would lie about.
+                gc.set_threshold(2_000)
                 trim_memory()
         except Exception as error:
             # Each question makes what is missing, and reports what cannot be made.
