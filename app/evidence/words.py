@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
-
-import snowballstemmer
+from typing import Any
 
 STOP_WORDS = {
     *("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "did", "do", "does"),
@@ -63,7 +62,6 @@ _BRITISH_OR_AMERICAN = tuple(
 )
 """Either spelling becomes one; what has no rule stands in `word_forms.csv`."""
 
-_stemmer = snowballstemmer.stemmer("english")
 _stemming = Lock()
 
 
@@ -100,9 +98,17 @@ def stem(word: str) -> str:
         word = pattern.sub(spelling, word)
     # The stemmer works in its own fields: two threads at once would mix their words.
     with _stemming:
-        stemmed = str(_stemmer.stemWord(word))
+        stemmed = str(_stemmer().stemWord(word))
     # Counselling leaves "counsell" and counseling "counsel".
     return stemmed[:-1] if len(stemmed) > 4 and stemmed.endswith("ll") else stemmed
+
+
+@cache
+def _stemmer() -> Any:
+    # It brings every language, for which a start would wait.
+    import snowballstemmer  # noqa: PLC0415
+
+    return snowballstemmer.stemmer("english")
 
 
 class Sought(dict[str, list[tuple[int, int]]]):
