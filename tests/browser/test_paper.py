@@ -1,0 +1,34 @@
+"""What stands on paper, printed by a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages import NewPage
+
+pytestmark = pytest.mark.one_database
+
+
+def test_what_is_folded_on_the_screen_is_whole_on_paper(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/worries/too-few-referrals")
+    folded = page.locator(".rest .claim").first
+    expect(folded).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(folded).to_be_visible()
+
+
+def test_a_page_for_a_board_fits_on_one_side(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/")
+    boards = [f"{link.get_attribute('href')}/board" for link in page.locator(".tiles h3 a").all()]
+
+    sides = {}
+    for board in boards:
+        page.goto(board)
+        sides[board] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+    assert sides == dict.fromkeys(boards, 1)
