@@ -161,7 +161,7 @@ def lines_of(page: Page) -> set[str]:
     return cells | {paragraph.text for paragraph in document.paragraphs}
 
 
-@pytest.mark.parametrize("width", [WIDE, 390])
+@in_both_widths
 def test_a_planner_keeps_projects_on_a_shortlist_and_finds_them_again(
     new_page: NewPage, width: int
 ) -> None:
@@ -180,7 +180,7 @@ def test_a_planner_keeps_projects_on_a_shortlist_and_finds_them_again(
     expect(page.locator("h1")).to_have_text("Your shortlist: 1 project")
 
 
-@pytest.mark.parametrize("width", [WIDE, 390])
+@in_both_widths
 def test_a_council_and_a_worry_lead_to_projects_and_a_slide_in_five_clicks(
     new_page: NewPage, width: int
 ) -> None:
@@ -199,7 +199,7 @@ def test_a_council_and_a_worry_lead_to_projects_and_a_slide_in_five_clicks(
     assert file.read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize("width", [WIDE, 390])
+@in_both_widths
 def test_projects_of_a_council_are_ticked_there_and_compared_or_taken_to_a_board(
     new_page: NewPage, width: int
 ) -> None:
