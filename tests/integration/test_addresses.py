@@ -35,7 +35,7 @@ def prefixed(
         "WAVE1_PUBLIC_URL": f"{PUBLIC}/",
         "WAVE1_CACHE": request.param,
     }
-    with served(environment) as address, httpx2.Client(base_url=address) as reader:
+    with served(environment) as address, httpx2.Client(base_url=address, timeout=60) as reader:
         yield reader
 
 

