@@ -1,7 +1,6 @@
 """A sentence or figure -> whether the evidence says it, and where it differs."""
 
-from app.check_claim.checking import MEANINGS, Check, Verdict, check_claim
-from app.check_claim.comparing import Match
+from app.check_claim.checking import MEANINGS, Check, Match, Verdict, check_claim
 from app.check_claim.evidence import Evidence
 from app.check_claim.release import ListName, evidence_of, place_of
 

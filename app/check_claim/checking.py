@@ -1,13 +1,13 @@
 """The verdict on a claim, from the rows that are near it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.check_claim.comparing import Match, compared
-from app.check_claim.evidence import Evidence
-from app.check_claim.sentences import Sentence
-from app.check_claim.vocabulary import Numbers
+from app.check_claim.evidence import Evidence, Heard
+from app.check_claim.signals import Signals, signals_of
+from app.check_claim.weights import score
+from app.evidence.answers import Row
 
 Verdict = Literal["supported", "differs", "attributed-to-another-project", "not-found"]
 
@@ -18,20 +18,41 @@ MEANINGS: dict[Verdict, str] = {
     "not-found": "No row says this, and none shows that it is otherwise.",
 }
 
-LEAST, LEAST_WITH_FIGURES = 0.5, 0.35
-"""How near a row must be to say the same, and where it has the figures of the claim."""
+LEAST = 0.2
+"""How near a row must be to be looked at."""
 LEAST_TO_DIFFER = 0.6
 """How near a row must be to be about the same and say otherwise."""
-OF_NEARER_PROJECT = 0.75
-"""A row of another project that is nearer counts against those of the one that is named."""
-MARGIN_OF_FIGURES = 0.15
-"""Another figure counts more than the one of the claim where its row is so much nearer."""
-MARGIN_BESIDE = 0.1
-"""A row of the same paragraph that hedges counts even where it is so much farther off."""
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
-MAX_ROWS, MAX_COMPARED = 5, 15
-CONTRARY = frozenset({"figure", "direction", "hedge"})
+MAX_ROWS, MAX_COMPARED = 5, 8
+NEARER = 0.1
+"""So much farther off a row that says otherwise may be and still count."""
+_DIFFERENCES = {
+    "figure": ("figure_other_in_all",),
+    "direction": ("opposite_in_all", "opposite_in_nearest", "one_of_two"),
+    "hedge": ("every_in_all", "limited_in_all", "doubted_in_all", "surer_in_all"),
+}
+CONTRARY = frozenset(_DIFFERENCES)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row that is near a claim, and what it has otherwise."""
+
+    row: Row
+    near: float
+    differences: tuple[str, ...]
+    projects: frozenset[str]
+
+    @property
+    def says_it(self) -> bool:
+        """Whether it says what the claim says."""
+        return not self.differences
+
+    @property
+    def is_contrary(self) -> bool:
+        """Whether it tells of the same and says otherwise."""
+        return bool(self.differences) and CONTRARY.issuperset(self.differences)
 
 
 @dataclass(frozen=True)
@@ -48,92 +69,97 @@ class Check:
         return self.matches[0].differences if self.matches else ()
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A claim and the rows that are near it, by the projects that it is about."""
+
+    projects: Sequence[str]
+    heard: Heard | None = None
+    """None of a claim that says too little."""
+    pools: Mapping[str | None, Mapping[int, Signals]] = field(default_factory=dict)
+    """The signals of each row, by the number of the statement that is nearest."""
+
+
 def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
     """The verdict on a claim; with a project it is taken to be about that one."""
+    beside = rows_beside(claim, evidence, project)
+    about, heard = beside.projects, beside.heard
+    if heard is None:
+        return Check("not-found", about)
+    pools = {one: _matches(evidence, pool) for one, pool in beside.pools.items()}
+    rows = [match for pool in pools.values() for match in pool]
+    told = [match for match in rows if match.says_it]
+    if all(
+        any(match.says_it for match in pool) or any(one in match.projects for match in told)
+        for one, pool in pools.items()
+    ):
+        return Check("supported", about, _first(told))
+    contrary = [match for match in rows if match.is_contrary and match.near >= LEAST_TO_DIFFER]
+    if contrary:
+        return Check("differs", about, _first(contrary))
+    others = _matches(evidence, _nearest(evidence, heard, evidence.project_ids - set(about), 0))
+    elsewhere = [match for match in others if match.says_it and match.near >= LEAST_TO_DIFFER]
+    if elsewhere and about:
+        return Check("attributed-to-another-project", about, _first(elsewhere, "project"))
+    if elsewhere and heard.said.figures:
+        return Check("differs", about, _first(elsewhere, "scope"))
+    return Check("not-found", about, _first(rows))
+
+
+def rows_beside(claim: str, evidence: Evidence, project: str | None = None) -> Beside:
+    """A claim, and for each project that it is about the rows that are near it."""
     said, named = evidence.read(claim)
     about = sorted(named | ({project} if project else set()))
     if len(said.terms) + len(said.figures) < LEAST_TERMS or not said.terms:
-        return Check("not-found", about)
-    near = evidence.nearness(said)
+        return Beside(about)
+    heard = evidence.heard(said)
+    others = evidence.numbers_of(evidence.project_ids - set(about))
+    elsewhere = float(max(heard.near[others], default=0))
     wanted: Sequence[str | None] = about or (None,)
-    pools = {one: _nearest(said, near, evidence, {one}) for one in wanted}
-    others = evidence.project_ids - set(about)
-    nearest = max(near[evidence.numbers_of(others)], default=0.0)
-    found = {one: _supporting(said, pool, nearest) for one, pool in pools.items()}
-    told = [match for matches in found.values() for match in matches]
-    if all(
-        matches or any(one in match.projects for match in told) for one, matches in found.items()
-    ):
-        return Check("supported", about, _first(told))
-    rows = [match for pool in pools.values() for match in pool]
-    return _unsupported(said, about, rows, _nearest(said, near, evidence, others))
-
-
-def _unsupported(
-    said: Sentence, about: Sequence[str], rows: Sequence[Match], others: Sequence[Match]
-) -> Check:
-    """The verdict where no row says what a claim says."""
-    if contrary := [
-        match for match in rows if _is_contrary(match) and match.near >= LEAST_TO_DIFFER
-    ]:
-        return Check("differs", about, _first(contrary))
-    elsewhere = [match for match in others if _says(match, LEAST_TO_DIFFER)]
-    if elsewhere and about:
-        return Check("attributed-to-another-project", about, _first(elsewhere, "project"))
-    if elsewhere and said.figures:
-        return Check("differs", about, _first(elsewhere, "scope"))
-    return Check("not-found", about, _first(rows, "wording"))
+    return Beside(
+        about, heard, {one: _nearest(evidence, heard, {one}, elsewhere) for one in wanted}
+    )
 
 
 def _nearest(
-    said: Sentence, near: Numbers, evidence: Evidence, projects: Set[str | None]
-) -> list[Match]:
-    """The rows of projects that are nearest to a claim, the nearest first."""
+    evidence: Evidence, heard: Heard, projects: Set[str | None], elsewhere: float
+) -> dict[int, Signals]:
+    """The signals of the rows of projects that are nearest to a claim, the nearest first."""
     numbers = evidence.numbers_of(projects)
-    if not numbers.size:
-        return []
-    best = numbers[near[numbers].argsort()[::-1][:MAX_COMPARED]]
-    return [
-        compared(evidence, said, int(number), float(near[number]))
-        for number in best
-        if near[number] >= LEAST_WITH_FIGURES
-    ]
-
-
-def _supporting(said: Sentence, pool: Sequence[Match], nearest: float) -> list[Match]:
-    """The rows that say what a claim says, where no nearer row says otherwise."""
-    if not pool:
-        return []
-    nearer = max(nearest - pool[0].near, 0)
-    least = OF_NEARER_PROJECT * nearer + (LEAST_WITH_FIGURES if said.figures else LEAST)
-    return [
-        match
-        for match in pool
-        if _says(match, least)
-        and not any(
-            _is_contrary(one) and match.near + _margin(match, one) < one.near for one in pool
+    best: dict[int, int] = {}
+    for number in map(int, numbers[heard.near[numbers].argsort()[::-1]]):
+        if heard.near[number] < LEAST or len(best) == MAX_COMPARED:
+            break
+        best.setdefault(evidence.wordings(number)[0], number)
+    found = {number: signals_of(evidence, heard, number) for number in best.values()}
+    nearest = max((one["near"] for one in found.values()), default=0)
+    for own in found.values():
+        contrary = (
+            one["near"] - own["near"] + NEARER
+            for one in found.values()
+            if one is not own and (one["opposite_in_all"] or one["figure_other"])
         )
-    ]
+        own["nearer_elsewhere"] = max(0, elsewhere - own["near"])
+        own["nearer_in_project"] = nearest - own["near"]
+        own["nearer_contrary"] = max(0, max(contrary, default=0))
+    return found
 
 
-def _says(match: Match, least: float) -> bool:
-    return not match.differences and match.near >= least + match.doubt
+def _matches(evidence: Evidence, pool: Mapping[int, Signals]) -> list[Match]:
+    """Rows with what they have otherwise; nothing, where they say what the claim says."""
+    matches = []
+    for number, signals in pool.items():
+        found = [name for name, ones in _DIFFERENCES.items() if any(signals[one] for one in ones)]
+        if score(signals) >= 0 and not signals["figure_other_in_all"]:
+            found = []
+        elif not found:
+            found = ["wording"]
+        one = evidence.statements[number]
+        matches.append(Match(one.row, signals["near"], tuple(found), one.projects))
+    return matches
 
 
-def _is_contrary(match: Match) -> bool:
-    """Whether a row tells of the same and says otherwise."""
-    return bool(match.differences) and CONTRARY.issuperset(match.differences)
-
-
-def _margin(match: Match, contrary: Match) -> float:
-    """How much nearer a row must be that says otherwise, so as to count."""
-    if contrary.differences == ("figure",):
-        return MARGIN_OF_FIGURES
-    is_beside = contrary.row["paragraph"] == match.row["paragraph"]
-    return -MARGIN_BESIDE if contrary.differences == ("hedge",) and is_beside else 0
-
-
-def _first(matches: Sequence[Match], difference: str | None = None) -> list[Match]:
+def _first(matches: Iterable[Match], difference: str | None = None) -> list[Match]:
     """The nearest rows, each with what it has otherwise."""
     more = (difference,) if difference else ()
     ordered = sorted(matches, key=lambda match: (len(match.differences), -match.near))

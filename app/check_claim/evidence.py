@@ -1,8 +1,8 @@
-"""The rows of a release made ready: what each says, and how near a claim each of them is."""
+"""The rows of a release made ready: what each says in all its wordings, and how near a claim."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -14,6 +14,7 @@ from app.check_claim.figures import Figure, figures_of
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.sentences import Sentence, Term, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
+from app.check_claim.wordings import Wording, wordings_of
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import stems_in
@@ -22,12 +23,11 @@ Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
 
 _LOWER = re.compile(r"\b[a-z]+\b")
-_CHANGES = {"increase": "rose", "decrease": "fell", "no-change": "unchanged"}
 
 
 @dataclass(frozen=True)
 class Statement:
-    """What one row says."""
+    """What one row says, in its own words or in those of a coder."""
 
     row: Row
     text: Sentence
@@ -64,28 +64,45 @@ class Statement:
         return {*(t.stem for t in (*self.text.terms, *self.more.terms)), *stems_in(self.background)}
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A claim beside all statements: by its terms, and as a whole."""
+
+    said: Sentence
+    weights: Numbers
+    own: Numbers
+    """How much of each term each statement has itself, up to 1."""
+    held: Numbers
+    """The same with what goes without saying of the statement."""
+    close: Numbers
+    """How close each statement is as a vector."""
+    near: Numbers
+    """How near each statement is: half by its terms, half as a vector."""
+
+    def share(self, held: Numbers) -> float:
+        """The share of the claim, by weight of its terms, that is held."""
+        return float(self.weights @ held / self.weights.sum())
+
+
 class Evidence:
     """Every row of a release that a claim may rest on."""
 
-    def __init__(self, rows: Iterable[Row], names: Catalogue) -> None:
-        rows = list(rows)
+    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], names: Catalogue) -> None:
+        wordings = wordings_of(list(rows), coded)
         self._names = ProjectNames(names)
         known = (*names.organisations.labels.values(), *names.areas.labels.values())
-        words = {
-            word
-            for row in rows
-            for text in _texts(row)
-            for word in stems_in(" ".join(_LOWER.findall(text)))
-        }
+        texts = [text for one in wordings for text in (one.text, one.more)]
+        words = {word for text in texts for word in stems_in(" ".join(_LOWER.findall(text)))}
         self._proper = {one for name in known for one in stems_in(name)} - words
-        self._forms = LongForms(names.word_forms, chain.from_iterable(map(_texts, rows)))
-        self.statements = list(self._statements(rows))
-        by_place: defaultdict[Place, list[Statement]] = defaultdict(list)
+        self._forms = LongForms(names.word_forms, texts)
+        self.statements = [self._statement(one) for one in wordings]
+        self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
+        self._by_row: defaultdict[int, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
         for number, one in enumerate(self.statements):
-            by_place[one.place].append(one)
+            self._by_place[one.place].append(number)
+            self._by_row[id(one.row)].append(number)
             by_project[one.project].append(number)
-        self._by_place = dict(by_place)
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
         self._vocabulary = Vocabulary(
@@ -105,7 +122,11 @@ class Evidence:
         """The stems of its names; the word that begins it is one where it is nothing else."""
         return claim.names | {term.stem for term in claim.terms[:1]} & self._proper
 
-    def mates(self, number: int) -> list[Statement]:
+    def wordings(self, number: int) -> list[int]:
+        """The statements of the row of one, its own words first."""
+        return self._by_row[id(self.statements[number].row)]
+
+    def mates(self, number: int) -> list[int]:
         """What a paragraph says of the project of a statement, and of the programme."""
         source, paragraph, project = self.statements[number].place
         of_programme = self._by_place.get((source, paragraph, None), []) if project else []
@@ -125,47 +146,26 @@ class Evidence:
         """How much a term tells: more, the fewer rows have it."""
         return self._vocabulary.weight(term)
 
-    def nearness(self, claim: Sentence) -> Numbers:
-        """How near each statement is to a claim, up to 1.
-
-        Half of it is the share of the claim, by weight of its terms, that a statement has; half
-        how close the two are as vectors.
-        """
+    def heard(self, said: Sentence) -> Heard:
+        """A claim beside all statements."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
-        np.maximum.at(close, self._owner, self._meanings @ vectors([claim.text])[0])
-        return (self._vocabulary.share(claim.terms) + close) / np.float32(2)
+        np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
+        own, held = self._vocabulary.held(said.terms)
+        weights = np.array([self.weight(term) for term in said.terms], dtype=np.float32)
+        near = (weights @ held / weights.sum() + close) / np.float32(2)
+        return Heard(said, weights, own, held, close, near)
 
-    def _statements(self, rows: Sequence[Row]) -> Iterator[Statement]:
-        reported = Counter((row["source_id"], row.get("value_reported")) for row in rows)
-        for row in rows:
-            is_shared = reported[row["source_id"], row.get("value_reported")] > 1
-            text, more = _texts(row, is_shared=is_shared)
-            (own, named), (extra, _) = self.read(text), self.read(more)
-            project = row.get("project_id")
-            figures = (*(figures_of(row) if "unit" in row else ()), *own.figures, *extra.figures)
-            background = " ".join((*(row.get("area_names") or ()), *self._names.names(project)))
-            about = frozenset({project, *named} if project else ())
-            yield Statement(row, own, extra, background, about, figures)
+    def _statement(self, wording: Wording) -> Statement:
+        row = wording.row
+        (own, named), (extra, _) = self.read(wording.text), self.read(wording.more)
+        project = row.get("project_id")
+        figures = (*(figures_of(row) if "unit" in row else ()), *own.figures, *extra.figures)
+        background = " ".join((*(row.get("area_names") or ()), *self._names.names(project)))
+        about = frozenset({project, *named} if project else ())
+        return Statement(row, own, extra, background, about, figures)
 
 
 def _parts(text: str) -> list[str]:
     """A statement, and each of its sentences."""
     parts = re.split(r"(?<=[.!?]) ", text)
     return [text, *parts] if len(parts) > 1 else [text]
-
-
-def _texts(row: Row, *, is_shared: bool = False) -> tuple[str, str]:
-    """What a row says, and words of its source and its theme.
-
-    What is reported of several quantities together belongs to none of them alone.
-    """
-    if "statement" in row:
-        return row["statement"], f"{row['anchor']}. {row['theme_label']}"
-    if "text_summary" in row:
-        return f"{row['text_summary']} Recommended.", row["anchor"]
-    if "fact" in row:
-        return f"{row['fact'].replace('-', ' ')} {row['value']}", row["note"] or ""
-    parts = (row["measure"], row["population"], _CHANGES.get(row["direction"] or "", ""))
-    told = () if is_shared else (row["value_reported"], row["anchor"])
-    more = (*told, row["unit_label"], row["period"])
-    return " ".join(filter(None, parts)), ". ".join(filter(None, more))

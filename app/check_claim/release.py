@@ -1,5 +1,6 @@
 """The evidence of a release, read once; and where a row of it stands."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -33,10 +34,13 @@ def place_of(row: Row) -> tuple[ListName, str]:
 
 
 def _read(session: Session, names: Catalogue) -> Evidence:
-    listings = (answers.LISTINGS[name] for name in _KEYS)
-    rows = (
-        row
-        for listing in listings
-        for row in answers.stream(session, listing, Query(listing.resource), names)
+    rows, coded = (
+        [row for name in lists for row in _stream(session, name, names)]
+        for lists in (_KEYS, ("coded-findings",))
     )
-    return Evidence(rows, names)
+    return Evidence(rows, coded, names)
+
+
+def _stream(session: Session, name: str, names: Catalogue) -> Iterator[Row]:
+    listing = answers.LISTINGS[name]
+    yield from answers.stream(session, listing, Query(listing.resource), names)

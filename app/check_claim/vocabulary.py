@@ -43,16 +43,14 @@ class Vocabulary:
         least = min((self._rarity[key] for key in _keys(term) if key in self._rarity), default=1.0)
         return max(LEAST_WEIGHT, self._rarity.get(term.stem, least))
 
-    def share(self, terms: Sequence[Term]) -> Numbers:
-        """The share of some terms, by weight, that each statement has, or has the like of."""
+    def held(self, terms: Sequence[Term]) -> tuple[Numbers, Numbers]:
+        """How much of each term each statement has itself, and with what goes without saying."""
         likeness = self._likeness(terms)
         own, more = (
             np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
             for numbers, starts in (self._own, self._more)
         )
-        weights = np.array([self.weight(term) for term in terms], dtype=np.float32)
-        found: Numbers = weights @ np.maximum(own, more * OF_BACKGROUND) / weights.sum()
-        return found
+        return own, np.maximum(own, more * OF_BACKGROUND)
 
     def _likeness(self, terms: Sequence[Term]) -> Numbers:
         """How like each term is to each of those of statements."""
