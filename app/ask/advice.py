@@ -50,11 +50,12 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     if themes:
         own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
         own = [pair for pair in own if pair[0] in FINDINGS.parameters]
-        said = [*pairs, *own, ("scope", "project")]
+        said = [*pairs, *own]
         met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
-        names = list(dict.fromkeys(row["project_name"] for row in met.rows))
+        names = list(dict.fromkeys(r["project_name"] for r in met.rows if r["project_name"]))
         whom = listing(names) if len(names) <= MOST_NAMED else f"{len(names)} projects"
-        met_by = f"This got in the way of {whom}. {of_claims(met.rows, reading.stems, most=2)}"
+        first = f"This got in the way of {whom}. " if names else "What got in the way: "
+        met_by = f"{first}{of_claims(met.rows, reading.stems, most=2)}"
         helped = view.part("What helped", "findings", [*said, ("polarity", "facilitator")])
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
         parts[1:1] = [replace(met, text=met_by), tried(pairs, view), replace(helped, text=text)]
@@ -64,5 +65,5 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
 def _by_words(reading: Reading, view: View, lexicon: Lexicon) -> list[tuple[str, str]]:
     """The themes of the recommendation that is nearest, where no theme is read."""
     found = nearest(reading.telling, ["recommendations"], [], view, lexicon)[:1]
-    is_near = found and found[0].score >= NEAR_TO_ANY and len(reading.content) > 1
+    is_near = found and found[0].held >= NEAR_TO_ANY and len(reading.content) > 1
     return [("theme", ",".join(found[0].row["theme_ids"]))] if is_near else []

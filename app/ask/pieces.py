@@ -21,7 +21,7 @@ _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 _PERSON = re.compile(r"\b(?:i|i'm|we|we're|our|my|someone|somebody)\b", re.IGNORECASE)
 _OURS = re.compile(
-    r"\b(?:us|ours|mine|that|this|these|those|near|like|the (?:county|city|region))\b",
+    r"\b(?:us|ours|mine|that|this|these|those|near|here|like|the (?:county|city|region))\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(

@@ -140,7 +140,8 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         return
     if reading.polarity:
         yield claims("findings", reading, _polarity(reading))
-    if narrowed:
+    if narrowed and (reading.polarity or not reading.measures):
+        # Projects of a place or a kind are no answer to what was measured there.
         yield Plan("projects", tuple(narrowed))
 
 

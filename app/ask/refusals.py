@@ -21,6 +21,11 @@ PRONOUN = re.compile(
     r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
     r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$"
 )
+_IT = re.compile(
+    r"\W*(?:(?:and|but|so|then) )?(?:did|does|has|had|was|will|could|can) it\b"
+    r"(?! (?:take|help|matter|pay|make|cost|need))"
+)
+"""What "it" does is asked at once, and nothing before it says what it is."""
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
@@ -32,8 +37,9 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     is_named = is_named or mentioned.is_measured
     pronoun = PRONOUN.search(reading.question.casefold())
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
-    if pronoun and not is_named and not is_whole and not reading.content[2:]:
-        word = re.findall(r"\w+", pronoun[0])[-1]
+    is_it = _IT.match(reading.question.casefold()) and not (named or reading.content[2:])
+    if is_it or (pronoun and not is_named and not is_whole and not reading.content[2:]):
+        word = re.findall(r"\w+", pronoun[0])[-1] if pronoun else "it"
         answer = f'What does "{word}" stand for? Name the project, the place or the subject.'
         return Reply(reading.question, False, answer)
     outside = {value for one in mentioned.outside for value in one.values}

@@ -13,9 +13,9 @@ from app.ask.counting import group, rank, share
 from app.ask.effects import is_told_by_themes, of_effect
 from app.ask.facts import of_fact, with_fact
 from app.ask.frames import frames
-from app.ask.guards import GUARDED
+from app.ask.guards import GROUPING, GUARDED, PLACE
 from app.ask.lexicon import NAME_KINDS, Lexicon
-from app.ask.mentioned import CLAIMED, FACETS
+from app.ask.mentioned import FACETS
 from app.ask.nearest import nearest
 from app.ask.pieces import asking, part_by_part, questions_in
 from app.ask.planning import plans
@@ -25,7 +25,7 @@ from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import listing, of_claims
 from app.ask.thresholds import NEAR_TO_ANY, SURE_BESIDE_A_FACET
-from app.ask.told import closest, is_mostly_bound, of_projects_named, of_the_nearest, query_of
+from app.ask.told import closest, is_mostly_bound, of_a_project, of_the_nearest, query_of
 from app.ask.where import of_place
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -53,12 +53,12 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         or of_others(reading, view)
         or of_place(reading, view, lexicon)
         or _counted(reading, view, lexicon)
+        or of_a_project(reading, view, lexicon)
         or _looked_up(reading, view)
         or _advised(reading, view, lexicon)
         or _of_the_unnamed(reading, view, lexicon)
-        or _of_a_project(reading, view, lexicon)
         or _of_the_programme(reading, view)
-        or unclear(reading, view)
+        or _unclear(reading, view, lexicon)
         or of_effect(reading, view)
         or _answered(reading, view, lexicon)
     )
@@ -75,17 +75,6 @@ def _of_the_programme(reading: Reading, view: View) -> Reply | None:
     rows = view.rows(query)
     known = replace(reading, not_understood=())
     return composed(known, Plan("findings", ()), query, rows, view) if rows else None
-
-
-def _of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
-    """What its rows say, where more is asked of one project than its facts."""
-    asks = reading.mentioned.asks
-    if "recommendations" in asks or reading.amount or reading.mentioned.of(*CLAIMED):
-        return None
-    is_read = reading.topics or reading.mentioned.is_measured or not reading.unbound()
-    return of_projects_named(reading, view, lexicon) or (
-        None if is_read else of_the_nearest(reading, view, lexicon)
-    )
 
 
 def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -172,13 +161,22 @@ def _of_the_unnamed(reading: Reading, view: View, lexicon: Lexicon) -> Reply | N
     if not ONE.search(reading.question.casefold()) or reading.mentioned.of(*NAME_KINDS):
         return None
     found = nearest(reading.telling, ["findings"], [], view, lexicon)[:1]
-    if not found or found[0].score < NEAR_TO_ANY or found[0].row["scope"] != "unnamed":
+    if not found or found[0].held < NEAR_TO_ANY or found[0].row["scope"] != "unnamed":
         return None
     row = found[0].row
     query = view.query("findings", [("scope", "unnamed"), ("theme", row["theme_id"])])
     text = f"The source does not name it. {of_claims([row])}"
     return in_parts(reading, [Part("Answer", text, query, [row])], view)
 
+
+def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """A refusal, or the nearest rows where no word that was left turns what they say round."""
+    refusal = unclear(reading, view)
+    turned = _TURNING & {word.casefold() for word in refusal.not_understood} if refusal else ()
+    return refusal and ((not turned and of_the_nearest(reading, view, lexicon)) or refusal)
+
+
+_TURNING = GUARDED - GROUPING - PLACE
 
 _EVERY = re.compile(
     r"^\W*(?:did|do|does|had|have|has|were|was|are) (?:all|every|each)(?: of)?(?: the)? (?:\w+ )?"

@@ -248,6 +248,7 @@ def _number(value: float, row: Row | None) -> str:
     if row is None:
         return number
     if row["unit"] in ("gbp", "gbp-per-gbp"):
+        number = f"{value / 1e6:g} million" if abs(value) >= 1e6 else number
         return f"£{number}" + (" for each £1" if row["unit"] == "gbp-per-gbp" else "")
     return f"{number} {row['unit_label']}"
 

@@ -20,13 +20,18 @@ TELLING_SHARE = 0.25
 """A word speaks for a theme where so much of its use belongs there. At 0: 0.851, 0.854."""
 NEAR_OF_A_PROJECT = 0.25
 """A row of a project that is named tells what is asked of it with so much of the words."""
+NEAR_IN_MEANING = 0.33
+"""A row of a project that is named, by its words, its meaning and its theme together.
+
+Four more of the questions that nothing answers are refused than at 0.
+"""
 NEAR_TO_A_NAME = 0.1
 """A row of a project that is named, told as the nearest where nothing answers."""
 NEAR_TO_ANY = 0.5
 """A claim of a council that no source names, where one council is asked for."""
-NEAR_AND_MARKED = 0.4
+NEAR_AND_MARKED = 0.32
 """A row of any project, told as the nearest where nothing else was understood."""
-AS_NEAR = 0.8
+AS_NEAR = 0.75
 """Rows that score at least this share of the best are told beside it."""
-CLOSE = 0.6
+CLOSE = 0.45
 """A claim with so much of the words is meant, and not all of its theme."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.lexicon import Lexicon
-from app.ask.mentioned import FACETS, ROLES, places_of
+from app.ask.mentioned import CLAIMED, FACETS, ROLES, places_of
 from app.ask.nearest import Nearest, nearest, weight_of
 from app.ask.outcomes import is_for_a_figure
 from app.ask.plans import FACTS, narrowing
@@ -16,6 +16,7 @@ from app.ask.thresholds import (
     AS_NEAR,
     CLOSE,
     NEAR_AND_MARKED,
+    NEAR_IN_MEANING,
     NEAR_OF_A_PROJECT,
     NEAR_TO_A_NAME,
     SURE_OF_NO_WORD,
@@ -28,8 +29,8 @@ LISTS = ("findings", "outcomes", "events")
 OF_ALL = (*LISTS, "recommendations")
 FEWEST = 2
 """So many words that tell something are needed, where no project is named."""
-OF_TOPIC, OF_FIGURE, OF_POLARITY = 0.15, 0.15, 0.15
-"""What a row gains that is on the theme, has the figure, or helped or hindered as is asked."""
+OF_FIGURE, OF_POLARITY = 0.15, 0.15
+"""What a row gains that has the figure, or helped or hindered as is asked."""
 
 
 def advice(row: Row) -> str:
@@ -40,14 +41,30 @@ def advice(row: Row) -> str:
 _SAID = {"findings": claim, "outcomes": figure, "events": event, "recommendations": advice}
 
 
-def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
-    """What is said of one project, where the question is about more than its facts."""
-    if len(reading.mentioned.values("project")) != 1 or _is_turned(reading):
+def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """What is said of one project that is nearest to the question, where it asks for more than
+    its facts or its whole list: its own sentences mislead nobody, however the question is put.
+    """
+    ids = reading.mentioned.values("project")
+    is_of_others = "recommendations" in reading.mentioned.asks or reading.mentioned.of(*CLAIMED)
+    if len(ids) != 1 or not reading.content or is_of_others:
         return None
-    is_fact = bool(reading.mentioned.asks & FACTS.keys())
-    if is_fact and len(reading.content) < FEWEST:
+    if reading.mentioned.asks & FACTS.keys() and len(reading.content) < FEWEST:
         return None
-    return _told(reading, view, lexicon, CLOSE if is_fact else NEAR_OF_A_PROJECT, "")
+    themes = {one for topic in reading.topics for one in topic.themes}
+    is_sure = all(topic.score >= SURE_UNBOUND for topic in reading.topics)
+    if themes and is_sure and not reading.not_understood:
+        # A subject that was surely read and of which nothing is recorded is told as such.
+        pairs = [("project", ids[0]), ("theme", ",".join(sorted(themes)))]
+        if not any(view.rows(view.query(name, pairs)) for name in LISTS[:2]):
+            return None
+    names = view.catalogue.projects.labels[ids[0]]
+    found = nearest_rows(reading, _pairs(reading, view) or [], view, lexicon, 0.0)
+    if not found or found[0].rank < NEAR_IN_MEANING:
+        return None
+    # What holds few of the words is said to be the nearest, and is no yes or no.
+    first = f"Nearest in what is recorded of {names}: " if found[0].held < CLOSE else ""
+    return _replied(reading, found, first, view)
 
 
 def of_the_nearest(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -95,6 +112,11 @@ def _told(reading: Reading, view: View, lexicon: Lexicon, least: float, first: s
     is_of_any = not reading.mentioned.of("project")
     if is_of_any and 2 * sum(w.text in missed for w in reading.content) > len(reading.content):
         return None
+    return _replied(reading, chosen, first, view)
+
+
+def _replied(reading: Reading, chosen: Sequence[Nearest], first: str, view: View) -> Reply:
+    missed = frozenset.intersection(*(one.missed for one in chosen))
     lists: dict[str, list[Row]] = {}
     for one in chosen:
         lists.setdefault(one.list, []).append(one.row)
@@ -112,23 +134,26 @@ def said_of(found: Sequence[Nearest]) -> str:
 def nearest_rows(
     reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon, least: float = NEAR_OF_A_PROJECT
 ) -> Sequence[Nearest]:
-    """The nearest rows, and those that are nearly as near."""
+    """The nearest rows, if the first holds enough, and those that are nearly as near."""
     found = nearest(reading.telling, LISTS if pairs else OF_ALL, pairs, view, lexicon)
-    themes = {theme for topic in reading.topics for theme in topic.themes}
     is_figure = is_for_a_figure(reading)
-    for place, one in enumerate(found):
-        theme = one.row.get("theme_id") or ""
-        more = OF_TOPIC if {theme, theme.partition(".")[0]} & themes else 0.0
-        more += OF_FIGURE if is_figure and one.list == "outcomes" else 0.0
-        if one.score >= NEAR_TO_A_NAME:
-            found[place] = replace(one, score=one.score + more)
-    found.sort(key=lambda one: -one.score - OF_POLARITY * _is_of(one.row, reading.polarity))
-    enough = max(least, AS_NEAR * found[0].score) if found else 0.0
-    told = [one for one in found if one.score >= enough][:MOST_SAID]
+    near = [
+        replace(
+            one,
+            rank=one.rank
+            + OF_FIGURE * (is_figure and _is_figure(one))
+            + OF_POLARITY * _is_of(one.row, reading.polarity),
+        )
+        for one in found
+    ]
+    near.sort(key=lambda one: -one.rank)
+    if not near or near[0].held < least:
+        return []
+    told = [one for one in near if one.rank >= AS_NEAR * near[0].rank][:MOST_SAID]
     measured = {(one.row["project_id"], one.row["measure"]) for one in told if _is_figure(one)}
     beside = [
         one
-        for one in found
+        for one in near
         if _is_figure(one)
         and one not in told
         and (one.row["project_id"], one.row["measure"]) in measured
@@ -172,8 +197,9 @@ def of_the_same_place(reading: Reading, view: View, project: str | None = None) 
 def closest(reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon) -> list[Nearest]:
     """The claims that hold so much of the words that these, and no theme, are meant."""
     found = nearest(reading.telling, LISTS[:1], pairs, view, lexicon)
-    enough = max(CLOSE, AS_NEAR * found[0].score) if found else 0.0
-    return [one for one in found if one.score >= enough]
+    if not found or found[0].held < CLOSE:
+        return []
+    return [one for one in found if one.rank >= AS_NEAR * found[0].rank]
 
 
 def query_of(name: str, rows: Sequence[Row], view: View) -> Query:

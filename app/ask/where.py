@@ -32,9 +32,9 @@ def of_place(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     words = [w for w in reading.words if w.position not in _beside(reading)]
     claims = _best(nearest(words, lists, pairs, view, lexicon))
     sections = _sections(words, rows, view, lexicon)
-    least = claims[0].score if claims else 0.0
+    least = claims[0].held if claims else 0.0
     parts = []
-    if sections and sections[0].score >= (1.0 if project else AS_NEAR) * least:
+    if sections and sections[0].held >= (1.0 if project else AS_NEAR) * least:
         parts.append(_of_section(sections[0].row, view))
     elif not claims and rows:
         parts.append(_of_pages(rows, pairs, view))
@@ -53,8 +53,8 @@ def _beside(reading: Reading) -> set[int]:
 
 
 def _best(found: Sequence[Nearest]) -> list[Nearest]:
-    enough = max(NEAR_OF_A_PROJECT, AS_NEAR * found[0].score) if found else 0.0
-    return [one for one in found if one.score >= enough][:MOST_PLACES]
+    enough = max(NEAR_OF_A_PROJECT, AS_NEAR * found[0].held) if found else 0.0
+    return [one for one in found if one.held >= enough][:MOST_PLACES]
 
 
 def _sections(
@@ -66,7 +66,7 @@ def _sections(
     return [
         one
         for one in found
-        if one.score >= NEAR_OF_A_PROJECT
+        if one.held >= NEAR_OF_A_PROJECT
         and (not places or (one.row["source_id"], one.row["paragraph"]) in places)
     ]
 
