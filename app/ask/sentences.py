@@ -47,18 +47,8 @@ _VERBS = {
 _SINGULAR = ((r"\bwere\b", "was"), (r"(?<!to )\bhave\b", "has"), (r"\bare\b", "is"))
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
 _NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 ]
 _TIME = re.compile(
     rf"\b({'|'.join(_NUMBERS)})(?= to (?:{'|'.join(_NUMBERS)})? ?(?:months|years|weeks)| (?:months|"
