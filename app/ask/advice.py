@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
 from app.ask.nearest import nearest
-from app.ask.plans import narrowing, on_topics
+from app.ask.plans import narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
 from app.ask.sentences import MOST_NAMED, listing, of_advice, of_claims, of_responses
@@ -42,7 +42,8 @@ _ADVICE = {
 
 def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
-    themes = sorted({theme for one in on_topics(reading) for theme in one.values})
+    # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
+    themes = sorted({theme for one in reading.topics for theme in one.themes})
     pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, lexicon)
     parts = [advice(pairs, view, most=4), advice(pairs, view, "audit-conditions", most=2)]
     if "audit" in reading.question.casefold():

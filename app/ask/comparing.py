@@ -62,8 +62,10 @@ def _side_by_side(
     # Of a theme that was surely read, or where no project has a near row, the rest is no answer.
     is_read = reading.topics and not reading.not_understood
     least = NEAR_OF_A_PROJECT if is_read or not near else NEAR_TO_A_NAME
-    is_of_all = is_of_all or not (near or is_read)
     said, rows = [], list[Row]()
+    if reading.not_understood and not (is_of_all or near or is_read):
+        is_of_all = True
+        said.append("Nothing on this is recorded of them in so many words; in all:")
     for one in ids:
         name = view.catalogue.projects.labels[one]
         if is_of_all:

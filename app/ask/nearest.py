@@ -47,8 +47,16 @@ class Nearest:
     """The share of the weight of the words that it holds."""
     rank: float
     """The share, and how near it is in meaning and in theme."""
-    missed: frozenset[str] = frozenset()
-    """The words of which it holds nothing, as they are compared."""
+    asked: "Told"
+    parts: Vectors
+    """How much of each word that is asked it holds."""
+
+    @property
+    def missed(self) -> frozenset[str]:
+        """The words of which it holds nothing, as they are compared."""
+        return frozenset(
+            text for (_, text), part in zip(self.asked, self.parts, strict=True) if not part
+        )
 
 
 def nearest(
@@ -75,7 +83,8 @@ def nearest(
             rows[n][1],
             round(float(shares[n]), 4),
             float(ranks[n]),
-            _missed(asked, held[n]),
+            asked,
+            held[n],
         )
         for n in np.argsort(-ranks, kind="stable")
     ]
@@ -91,10 +100,6 @@ def _likely(themes: Mapping[str, float], theme: str | None) -> float:
 @lru_cache(maxsize=64)
 def _meanings(texts: tuple["Told", ...]) -> Vectors:
     return vectors([" ".join(text for _, text in told) for told in texts])
-
-
-def _missed(asked: "Told", held: Vectors) -> frozenset[str]:
-    return frozenset(text for (_, text), part in zip(asked, held, strict=True) if not part)
 
 
 def weight_of(stem: str, view: View, lexicon: Lexicon) -> float:

@@ -15,6 +15,7 @@ _PAIRS |= {
     ("all", "but"),
     ("anything", "but"),
 }
+_INVERTED = SIGNS["auxiliary"] - {"not", "never", "arent", "isnt", "wasnt", "werent"}
 NEAR = 6
 """So many words after "no" may name the trouble that there was none of."""
 
@@ -55,6 +56,9 @@ def _met(texts: Sequence[str], place: int) -> int | None:
 def denies(word: Word, words: Sequence[Word]) -> bool:
     """Whether a name or facet that begins with a word is denied by a word shortly before it."""
     before = [w.text for w in words if w.position < word.position][-4:]
+    if before and before[-1] in _INVERTED:
+        # "Why couldn't Aycliffe ...?" denies what follows the name.
+        return False
     for text in reversed(before):
         if text in NEGATIVE or text in ("other", "apart", "arent", "but"):
             return text != "but" or before[-1] == "but"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import listing, of_claims
+from app.ask.signs import SIGNS
 from app.ask.thresholds import NEAR_TO_ANY, SURE_BESIDE_A_FACET
 from app.ask.told import closest, is_mostly_bound, of_a_project, of_the_nearest, query_of
 from app.ask.where import of_place
@@ -37,13 +39,26 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
     whole, question = question, asking(question)
+    if question != whole and not read(question, lexicon, frames(question)).content:
+        # "Nobody will be our control group. What does the report suggest?"
+        question = whole
     pieces = questions_in(question)
-    if len(pieces) > 1:
+    if len(pieces) > 1 and not _goes_on(pieces, lexicon):
         replies = [_of_one(piece, lexicon, view) for piece in pieces]
         asked = {one.query for one in replies if one.is_answered}
         if len(asked) > 1 and sum(one.is_answered for one in replies) > 1:
             return part_by_part(whole, replies)
     return replace(_of_one(question, lexicon, view), question=whole)
+
+
+def _goes_on(pieces: list[str], lexicon: Lexicon) -> bool:
+    """Whether a piece is asked of what was named before it: "... and how many conferences?"."""
+    read_ones = [read(one, lexicon, frames(one)) for one in pieces]
+    return any(
+        before.mentioned.of(*NAME_KINDS)
+        and not (after.mentioned.of(*NAME_KINDS) or after.mentioned.asks & {"projects"})
+        for before, after in pairwise(read_ones)
+    )
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
@@ -176,7 +191,7 @@ def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     return refusal and ((not turned and of_the_nearest(reading, view, lexicon)) or refusal)
 
 
-_TURNING = GUARDED - GROUPING - PLACE
+_TURNING = GUARDED - GROUPING - PLACE - SIGNS["order"]
 
 _EVERY = re.compile(
     r"^\W*(?:did|do|does|had|have|has|were|was|are) (?:all|every|each)(?: of)?(?: the)? (?:\w+ )?"

@@ -45,9 +45,11 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
     """What is said of one project that is nearest to the question, where it asks for more than
     its facts or its whole list: its own sentences mislead nobody, however the question is put.
     """
-    ids = reading.mentioned.values("project")
+    named = reading.mentioned.values("project")
+    ids = named or _of_one_place(reading, view)
     is_of_others = "recommendations" in reading.mentioned.asks or reading.mentioned.of(*CLAIMED)
-    if len(ids) != 1 or not reading.content or is_of_others:
+    is_bare = not reading.content and not is_for_a_figure(reading)
+    if len(ids) != 1 or is_bare or is_of_others:
         return None
     if reading.mentioned.asks & FACTS.keys() and len(reading.content) < FEWEST:
         return None
@@ -59,12 +61,23 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
         if not any(view.rows(view.query(name, pairs)) for name in LISTS[:2]):
             return None
     names = view.catalogue.projects.labels[ids[0]]
-    found = nearest_rows(reading, _pairs(reading, view) or [], view, lexicon, 0.0)
+    own = (_pairs(reading, view) if named else None) or [("project", ids[0])]
+    found = nearest_rows(reading, own, view, lexicon, 0.0)
     if not found or found[0].rank < NEAR_IN_MEANING:
         return None
     # What holds few of the words is said to be the nearest, and is no yes or no.
     first = f"Nearest in what is recorded of {names}: " if found[0].held < CLOSE else ""
     return _replied(reading, found, first, view)
+
+
+def _of_one_place(reading: Reading, view: View) -> list[str]:
+    """The one project that is known to be of the one place that is named, and of no other."""
+    areas = reading.mentioned.values("area")
+    if len(areas) != 1 or reading.is_for_projects or reading.mentioned.of(*FACETS):
+        return []
+    rows = view.rows(view.query("projects", [("area", areas[0])]))
+    ids = [str(row["project_id"]) for row in rows if len(row["area_names"] or ()) == 1]
+    return ids if len(ids) == 1 else []
 
 
 def of_the_nearest(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
