@@ -13,7 +13,7 @@ from scripts.soaking.loads import killed_loaders
 from tests.conftest import NOW, copy_of_data
 from tests.corrupt_csv import read, write
 
-KILLS = 6
+KILLS = 10
 """Enough to meet each step of a load; `scripts/soak` kills hundreds."""
 FINDING, PROJECT = table(Finding), table(Project)
 
