@@ -66,7 +66,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Heard:
-    """A claim beside all statements: by its terms, and as a whole."""
+    """How near a claim is to every statement: by its terms, and as a whole."""
 
     said: Sentence
     weights: Numbers
@@ -123,7 +123,7 @@ class Evidence:
         return claim.names | {term.stem for term in claim.terms[:1]} & self._proper
 
     def wordings(self, number: int) -> list[int]:
-        """The statements of the row of one, its own words first."""
+        """All wordings of the row that a statement comes from, the row's own first."""
         return self._by_row[id(self.statements[number].row)]
 
     def mates(self, number: int) -> list[int]:
@@ -147,7 +147,7 @@ class Evidence:
         return self._vocabulary.weight(term)
 
     def heard(self, said: Sentence) -> Heard:
-        """A claim beside all statements."""
+        """How near a claim is to every statement."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
         own, held = self._vocabulary.held(said.terms)

@@ -101,10 +101,13 @@ def _worries(reply: Reply, names: Catalogue) -> list[Worry]:
     return [WORRIES[key] for key in met[:MAX_WORRIES]]
 
 
+_SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])(?!(?:This|These|They|It|Both|Yet)\b)")
+
+
 def _short(paragraph: str) -> list[str]:
-    """A paragraph in parts that are read at a glance: what needs more begins a new one."""
+    """A paragraph in parts that are read at a glance; what goes back to a sentence stays by it."""
     parts = [""]
-    for sentence in re.split(r"(?<=[a-z)]\.) (?=[A-Z])", paragraph):
+    for sentence in _SENTENCE_END.split(paragraph):
         if parts[-1] and len(parts[-1]) + len(sentence) > MAX_PARAGRAPH:
             parts.append("")
         parts[-1] = f"{parts[-1]} {sentence}".strip()
