@@ -26,12 +26,16 @@ _DEADLINE = _Deadline()
 
 @contextmanager
 def time_limit(seconds: float = QUESTION_SECONDS) -> Iterator[None]:
-    """Give up what this thread asks of SQLite when the time is over."""
-    _DEADLINE.at = monotonic() + seconds
+    """Give up what this thread asks of SQLite when the time is over; `inf` lets it take any.
+
+    The clock of a limit around this one stands still meanwhile.
+    """
+    began_at, around = monotonic(), _DEADLINE.at
+    _DEADLINE.at = began_at + seconds
     try:
         yield
     finally:
-        _DEADLINE.at = inf
+        _DEADLINE.at = around + monotonic() - began_at
 
 
 def file_id(engine: sa.Engine) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from functools import lru_cache
 from hashlib import sha256
+from math import inf
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ import orjson
 from sqlalchemy.orm import Session
 from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
 
+from app.database import time_limit
 from app.errors import NotReadyError, Problem
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -108,7 +110,8 @@ class SearchIndex:
 
     def _filled(self, index: Index) -> Opened:
         writer, ids = index.writer(_MEMORY, 1), bytearray()
-        with self._sessions() as session:
+        # Who asks first has a limit of time for a question; all the texts take what they take.
+        with time_limit(inf), self._sessions() as session:
             names = answers.catalogue(session)
             if (names.release, names.texts) != (self.names.release, self.names.texts):
                 message = "another release has just been loaded: ask again."

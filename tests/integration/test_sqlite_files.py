@@ -4,15 +4,17 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.database import connect, fault_of, is_read_only, time_limit
+from app.database import connect, fault_of, is_read_only, reading, time_limit
 from app.database.changes import change_detection
 from app.database.migrate import upgrade
 from app.evidence import answers
@@ -20,6 +22,7 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
 from app.middleware.response_cache import ResponseCache
+from app.search.query import search, searchable
 from app.settings import VERSION
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
@@ -28,6 +31,7 @@ pytestmark = pytest.mark.one_database
 
 NOBODY = 65_534
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+LONG = ENDLESS.replace("+ 1 FROM n)", "+ 1 FROM n LIMIT 2000000)")
 LISTS = ("/api/v1/findings?page_size=3", "/api/v1/summary?by=theme", "/api/v1/findings.csv")
 
 
@@ -109,3 +113,23 @@ def test_a_question_that_takes_too_long_is_given_up(readers: sa.Engine) -> None:
     assert "takes too long" in fault.message
     assert time.monotonic() - began_at < 2
     assert afterwards == 1
+
+
+def test_the_limit_of_a_question_does_not_hold_for_the_index_of_a_search(
+    readers: sa.Engine, tmp_path: Path
+) -> None:
+    @contextmanager
+    def slow_sessions() -> Iterator[Session]:
+        with reading(readers) as session:
+            session.connection().exec_driver_sql(LONG)
+            yield session
+
+    with reading(readers) as session:
+        names = searchable(answers.catalogue(session), slow_sessions, tmp_path / "search")
+
+    with readers.connect() as connection, time_limit(0.2):
+        found = search("staff", (), 1, None, names).count
+        with pytest.raises(sa.exc.OperationalError, match="interrupted"):
+            connection.exec_driver_sql(ENDLESS)
+
+    assert found
