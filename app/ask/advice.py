@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
 from app.ask.nearest import nearest
-from app.ask.plans import narrowing
+from app.ask.plans import narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
 from app.ask.sentences import MOST_NAMED, listing, of_advice, of_claims, of_responses
@@ -49,13 +49,17 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     if "audit" in reading.question.casefold():
         parts.reverse()
     if themes:
-        own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+        own = pairs_of(narrowing(reading))
         own = [pair for pair in own if pair[0] in FINDINGS.parameters]
         said = [*pairs, *own]
         met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
         names = list(dict.fromkeys(r["project_name"] for r in met.rows if r["project_name"]))
         whom = listing(names) if len(names) <= MOST_NAMED else f"{len(names)} projects"
-        first = f"This got in the way of {whom}. " if names else "What got in the way: "
+        first = (
+            f"This got in the way of {whom}. "
+            if names
+            else "What got in the way is told of no project by name. "
+        )
         met_by = f"{first}{of_claims(met.rows, reading.stems, most=2)}"
         helped = view.part("What helped", "findings", [*said, ("polarity", "facilitator")])
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"

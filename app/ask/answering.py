@@ -21,7 +21,7 @@ from app.ask.sentences import (
     of_responses,
 )
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import labelled
 from app.evidence.vocabulary import FOCUS
@@ -82,10 +82,7 @@ def said(
                 none = "No source here says it of a project by name. "
             return none + many + of_claims(rows, stems)
         case "outcomes":
-            names = list(dict.fromkeys(row["project_name"] for row in rows))
-            is_count = "count" in reading.mentioned.asks and reading.is_for_projects
-            first = f"{counted(len(names), 'project')}: {listing(names)}. " if is_count else ""
-            return first + of_figures(rows, stems)
+            return of_figures(rows, stems)
         case "chains":
             return of_responses(rows)
         case _:
@@ -147,7 +144,7 @@ def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list
     project = reading.mentioned.values("project")
     about = [("theme", themes)]
     whose = {row["project_id"] for row in rows if row.get("project_id")} if query.has_text else {}
-    own = ",".join(sorted(whose) or project[:1])
+    own = ",".join(sorted(whose) or project)
     parts = [tried([*about, *([("project", own)] if own else [])], view)]
     if not project and not query.has_text:
         whole = [*about, ("scope", "programme,unnamed")]
@@ -210,17 +207,19 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
         {"area"} if reading.topics and not reading.mentioned.role else set()
     )
     for fact in sorted(asked) if len(rows) <= MOST_FACTS else ():
-        column, says = FACTS[fact]
+        column, says, unsaid = FACTS[fact]
         for row in rows:
             value = row[column]
             text = listing(value) if isinstance(value, list) else value
+            if fact == "area" and "count" in reading.mentioned.asks and text:
+                text = f"{counted(len(value), 'area')}: {text}"
             text = f"£{text:,}" if isinstance(text, int) else text
             note = f" ({row['funding_note']})" if fact == "funding" and row["funding_note"] else ""
             note = _authors(row, view) if fact == "evaluator" and text else note
             sentences.append(
                 f"{row['name']} {says.format(text)}{note}."
                 if text
-                else f"No source at hand says it of {row['name']} ({fact}).{note}"
+                else f"No source here says {unsaid.format(row['name'])}.{note}"
             )
     return sentences
 
@@ -242,15 +241,14 @@ def _claims_behind(
     found: dict[str, list[Row]] = {}
     if query.resource.name == "recommendations":
         return found
-    themes, own = themes_of(query), {"project": ids}
-    session, names = view.session, view.catalogue
+    themes, own = themes_of(query), [("project", ",".join(ids))]
     if themes:
-        found["findings"] = answers.matched_claims(session, query, ids, names)
+        found["findings"] = answers.matched_claims(view.session, query, ids, view.catalogue)
     elif query.resource.name == "projects" and reading.mentioned.values("project"):
         for name in ("findings", "outcomes"):
-            found[name] = answers.rows_with(session, LISTINGS[name], own, names)
+            found[name] = view.rows(view.query(name, own))
     if reading.mentioned.of("overcome"):
-        asked = tuple(sorted({theme for ones in themes.values() for theme in ones}))
-        narrowed = {**own, "theme": asked} if asked else own
-        found["chains"] = answers.rows_with(session, LISTINGS["chains"], narrowed, names)
+        asked = ",".join(sorted({theme for ones in themes.values() for theme in ones}))
+        narrowed = [*own, *([("theme", asked)] if asked else [])]
+        found["chains"] = view.rows(view.query("chains", narrowed))
     return found

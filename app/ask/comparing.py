@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from app.ask.counting import CLAIMS, COST, TOP
 from app.ask.lexicon import Lexicon, Mention
-from app.ask.mentioned import FACETS, places_of
-from app.ask.plans import narrowing, on_topics
+from app.ask.mentioned import FACETS, TAKING, places_of
+from app.ask.plans import narrowing, on_topics, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import counted, listing
 from app.ask.signs import SIGNS
 from app.ask.thresholds import NEAR_OF_A_PROJECT, NEAR_TO_A_NAME, SURE_OF_PART
-from app.ask.told import nearest_rows, of_the_same_place, said_of
+from app.ask.told import nearest_rows, said_of
 from app.evidence.answers import Row
 
 MOST_COMPARED = 6
@@ -21,37 +21,67 @@ MOST_COMPARED = 6
 MOST_OF_EACH = 2
 _HEADING = "Side by side"
 
+Several = Sequence[tuple[str, ...]]
+"""What is set side by side: projects, or all that the council of one place led."""
+
 
 def compare(reading: Reading, view: View, lexicon: Lexicon) -> Part | None:
     """The projects that are named, or two kinds of them, side by side."""
-    ids = reading.mentioned.values("project")
-    if not ids:
+    several: Several = reading.mentioned.projects
+    if not several:
         groups = [one for one in reading.mentioned.of(*FACETS, "area") if one.kind != "near"]
         if len({one.values for one in groups}) > 1:
             return _of_groups(groups, reading, view)
-        ids = _of_one_kind(reading, view)
-    if len(ids) < 2:
+        is_either = any(one.joined_by == "or" for one in reading.topics[1:])
+        if is_either and not reading.mentioned.of(*TAKING, "without"):
+            return _of_topics(reading, view)
+        several = _of_one_kind(reading, view)
+    if len(several) < 2:
+        several = [(one,) for ids in several for one in ids]
+    if len(several) < 2:
         return None
     words = {word.text for topic in reading.topics for word in topic.words}
     if COST.search(reading.question.casefold()) and words <= SIGNS["money"] | SIGNS["comparing"]:
-        part = view.part("By funding", "projects", [("project", ",".join(ids))])
+        part = view.part("By funding", "projects", [("project", _joined(several))])
         text = " ".join(map(_funded, part.rows))
         return replace(part, text=f"{text} What a project was given is not what it cost to run.")
-    return _side_by_side(ids, reading, view, lexicon)
+    return _side_by_side(several, reading, view, lexicon)
 
 
-def _of_one_kind(reading: Reading, view: View) -> list[str]:
+def _of_topics(reading: Reading, view: View) -> Part:
+    """Of how many projects each of several themes is told."""
+    polarity = reading.polarity or "barrier"
+    parts, said = [], []
+    for topic in reading.topics:
+        pairs = [("theme", ",".join(topic.themes)), ("polarity", polarity)]
+        part = view.part(_HEADING, "findings", [*pairs, ("scope", "project")])
+        names = list(dict.fromkeys(row["project_name"] for row in part.rows))
+        label = listing([view.catalogue.themes.labels[one] for one in topic.themes])
+        said.append(f"{label}: {counted(len(names), 'project')} ({listing(names) or 'none'}).")
+        parts.append(part)
+    text = f"{CLAIMS[polarity].capitalize()} recorded of each. {' '.join(said)} {_NO_MEASURE}"
+    themes = sorted({theme for topic in reading.topics for theme in topic.themes})
+    query = view.query("findings", [("theme", ",".join(themes)), ("polarity", polarity)])
+    return Part(_HEADING, text, query, [row for part in parts for row in part.rows])
+
+
+_NO_MEASURE = "A count of what is recorded does not measure how common it was."
+
+
+def _joined(several: Several) -> str:
+    return ",".join(one for ids in several for one in ids)
+
+
+def _of_one_kind(reading: Reading, view: View) -> Several:
     """The projects of a kind that is small enough to be set side by side."""
-    pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    pairs = pairs_of(narrowing(reading))
     rows = view.rows(view.query("projects", pairs)) if pairs else []
-    return [row["project_id"] for row in rows] if len(rows) <= MOST_COMPARED else []
+    return [(row["project_id"],) for row in rows] if len(rows) <= MOST_COMPARED else []
 
 
-def _side_by_side(
-    ids: Sequence[str], reading: Reading, view: View, lexicon: Lexicon
-) -> Part | None:
+def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexicon) -> Part | None:
     """What is said on the subject of each, or where no subject is told, all that each met."""
-    pairs = [("project", ",".join(ids))]
+    pairs = [("project", _joined(several))]
     part = view.part(_HEADING, "findings", pairs)
     kinds = places_of(reading.mentioned.of(*FACETS))
     told = [w for w in reading.telling if w.text not in SIGNS["comparing"]]
@@ -66,32 +96,26 @@ def _side_by_side(
     if reading.not_understood and not (is_of_all or near or is_read):
         is_of_all = True
         said.append("Nothing on this is recorded of them in so many words; in all:")
-    for one in ids:
-        name = view.catalogue.projects.labels[one]
+    for ids in several:
+        names = listing([view.catalogue.projects.labels[one] for one in ids])
         if is_of_all:
-            own = [row for row in part.rows if row["project_id"] == one]
-            said.append(_overview(name, own, reading.polarity))
+            own = [row for row in part.rows if row["project_id"] in ids]
+            said.append(_overview(names, own, reading.polarity))
             rows += own
             continue
-        own_ids = {one, *of_the_same_place(reading, view, one)} - ({*ids} - {one})
-        own_pairs = [("project", ",".join(sorted(own_ids)))]
-        found = nearest_rows(asked, own_pairs, view, lexicon, least)[:MOST_OF_EACH]
-        rows += [nearest.row for nearest in found]
-        told_ids = dict.fromkeys(nearest.row["project_id"] for nearest in found)
-        name = listing([view.catalogue.projects.labels[one] for one in told_ids]) or name
-        told_of = said_of(found)
-        first = "" if told_of.startswith(name) else f"{name}: "
+        found = nearest_rows(asked, [("project", ",".join(ids))], view, lexicon, least)
+        rows += [one.row for one in found[:MOST_OF_EACH]]
+        told_of = said_of(found[:MOST_OF_EACH])
+        first = "" if told_of.startswith(names) else f"{names}: "
         said.append(f"{first}{told_of or 'nothing on this is recorded.'}")
     if not rows and reading.mentioned.values("project"):
-        names = listing([view.catalogue.projects.labels[one] for one in ids])
+        names = listing([view.catalogue.projects.labels[one] for ids in several for one in ids])
         return replace(part, text=f"Nothing on this is recorded of {names}.", rows=[])
     if not rows:
         return None
-    both = _in_common([row for row in rows if "polarity" in row], len(ids))
+    both = _in_common([row for row in rows if "polarity" in row], several)
     text = " ".join([*said, *both, "The sources do not rank them."])
-    every = sorted({*ids, *(row["project_id"] for row in rows)})
-    query = view.query("findings", [("project", ",".join(every))])
-    return replace(part, text=text, query=query, rows=rows)
+    return replace(part, text=text, rows=rows)
 
 
 def _overview(name: str, rows: Sequence[Row], polarity: str | None) -> str:
@@ -106,7 +130,7 @@ def _overview(name: str, rows: Sequence[Row], polarity: str | None) -> str:
     return f"{name} {' and '.join(parts)}."
 
 
-def _in_common(rows: Sequence[Row], count: int) -> list[str]:
+def _in_common(rows: Sequence[Row], several: Several) -> list[str]:
     """The themes on which the same is said of each."""
     held: dict[tuple[str, str], set[str]] = {}
     for row in rows:
@@ -114,8 +138,8 @@ def _in_common(rows: Sequence[Row], count: int) -> list[str]:
             held.setdefault((row["polarity"], row["theme_label"]), set()).add(row["project_id"])
     same = [
         f"{label} ({'a barrier' if polarity == 'barrier' else 'it helped'})"
-        for (polarity, label), ids in held.items()
-        if len(ids) == count
+        for (polarity, label), own in held.items()
+        if not any(own.isdisjoint(ids) for ids in several)
     ]
     return [f"In common: {listing(same)}."] if same else ["Nothing is recorded of all alike."]
 
@@ -131,7 +155,7 @@ def _of_groups(groups: Sequence[Mention], reading: Reading, view: View) -> Part 
     polarity = reading.polarity or "barrier"
     sure = [topic for topic in reading.topics if topic.score >= SURE_OF_PART]
     pairs = on_topics(replace(reading, topics=tuple(sure)))
-    topics = [(one.parameter, ",".join(one.values)) for one in pairs]
+    topics = pairs_of(pairs)
     parts, said, met = [], [], []
     for one in groups[:2]:
         own = (one.kind, ",".join(one.values))
@@ -140,13 +164,13 @@ def _of_groups(groups: Sequence[Mention], reading: Reading, view: View) -> Part 
         met.append({(row["theme_label"], row["project_id"]) for row in part.rows})
         most = Counter(label for label, _ in met[-1]).most_common(TOP)
         claims = listing([f"{label} ({counted(number, 'project')})" for label, number in most])
-        said.append(f"{one.written} ({counted(count, 'project')}): {claims or 'none recorded'}.")
+        name = f"{one.written[0].upper()}{one.written[1:]}"
+        said.append(f"{name} ({counted(count, 'project')}): {claims or 'none recorded'}.")
         parts.append(part)
     what = CLAIMS[polarity].capitalize()
     labels = [{label for label, _ in ones} for ones in met]
     both = f"Recorded of both: {listing(sorted(labels[0] & labels[1])) or 'none'}."
     text = f"{what} recorded most often, by {' and '.join(one.written for one in groups[:2])}. "
-    text += f"{' '.join(said)} {both} "
-    text += "A count of what is recorded does not measure how common it was."
+    text += f"{' '.join(said)} {both} {_NO_MEASURE}"
     rows = [row for part in parts for row in part.rows]
     return replace(parts[0], text=text, rows=rows) if rows else None

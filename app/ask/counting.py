@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from app.ask.amounts import MONEY
-from app.ask.plans import narrowing, on_topics
+from app.ask.plans import narrowing, on_topics, pairs_of, project_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
-from app.ask.sentences import counted, figure, listing
+from app.ask.sentences import counted, figure, listing, of_advice, of_claims, of_figures
 from app.ask.signs import SIGNS
+from app.ask.thresholds import SURE_OF_PART
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.queries import FINDINGS, RESOURCES
@@ -56,8 +58,46 @@ def rank(reading: Reading, view: View) -> Part | None:
     return _by_claims(reading, view, is_least=is_least)
 
 
+_HOW_MANY = re.compile(
+    r"\b(?:how many|number of|count of) (?:of )?(?:the |different )*([\w-]+) ?([\w-]*)"
+)
+_LISTS = ("findings", "outcomes", "recommendations", "audit-conditions", "sources", "evaluations")
+_CALLED: dict[str, tuple[str, str | None]] = {
+    one.rpartition("-")[2]: (one, None) for one in (*_LISTS, "themes", "principles")
+}
+_CALLED |= {"claims": ("findings", None), "statements": ("findings", None)}
+_CALLED |= {f"{one}s": ("findings", one) for one in ("barrier", "facilitator")}
+_SAID: dict[str, Callable[[Sequence[Row]], str]] = {
+    "findings": of_claims,
+    "outcomes": of_figures,
+    "recommendations": of_advice,
+    "audit-conditions": partial(of_advice, says="Check first"),
+}
+
+
+def number(reading: Reading, view: View) -> Part | None:
+    """How many rows there are of a list that is asked for by its name: "how many barriers"."""
+    asked = _HOW_MANY.search(reading.question.casefold())
+    called = next((one for one in asked.groups() if one in _CALLED), None) if asked else None
+    if not called or {*reading.not_understood} - {called}:
+        return None
+    name, polarity = _CALLED[called]
+    sure = tuple(topic for topic in reading.topics if topic.score >= SURE_OF_PART)
+    topics = on_topics(replace(reading, topics=sure))
+    pairs = pairs_of([*topics, *narrowing(reading), *project_of(reading)])
+    pairs += [("polarity", polarity)] if polarity else []
+    pairs += [("kind", "recommendation")] if name == "recommendations" else []
+    if any(one not in RESOURCES[name].parameters for one, _ in pairs):
+        return None
+    part = view.part("By number", name, pairs)
+    count = counted(len(part.rows), called.removesuffix("s"))
+    text = f"{count} {'is' if len(part.rows) == 1 else 'are'} recorded."
+    text += f" {_SAID[name](part.rows)}" if name in _SAID else ""
+    return replace(part, text=text) if part.rows else None
+
+
 def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
-    pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    pairs = pairs_of(narrowing(reading))
     order = "funding_gbp" if is_least else "-funding_gbp"
     part = view.part("By funding", "projects", [*pairs, ("funding_gbp.gt", "0"), ("sort", order)])
     if not part.rows:
@@ -80,7 +120,7 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
 
 def _by_role(reading: Reading, sign: str, column: str, view: View, *, is_least: bool) -> Part:
     """Who led or evaluated most projects."""
-    pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    pairs = pairs_of(narrowing(reading))
     part = view.part("By number", "projects", pairs)
     cells = [row[column] if isinstance(row[column], list) else [row[column]] for row in part.rows]
     counts = Counter(name for names in cells for name in names if name)
@@ -135,7 +175,7 @@ def _by_claims(reading: Reading, view: View, *, is_least: bool) -> Part | None:
         dimension = "sub-theme"
     if dimension is None:
         return None
-    narrowed = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    narrowed = pairs_of(narrowing(reading))
     pairs = [*narrowed, *([("polarity", reading.polarity)] if reading.polarity else [])]
     if any(name not in FINDINGS.parameters for name, _ in pairs):
         return None
@@ -163,13 +203,13 @@ def group(reading: Reading, dimension: str, view: View) -> Part | None:
     name = next((name for words, name in _DIMENSIONS if re.fullmatch(words, dimension)), dimension)
     facet = "theme" if name == "sub-theme" else name
     resource = "projects" if _PROJECTS.search(reading.question.casefold()) else "findings"
-    topics = [(one.parameter, ",".join(one.values)) for one in on_topics(reading)]
+    topics = pairs_of(on_topics(reading))
     polarity = reading.polarity
     if resource == "projects" and polarity:
         topics = [(polarity, value) for _, value in topics]
     elif polarity:
         topics.append(("polarity", polarity))
-    narrowed = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    narrowed = pairs_of(narrowing(reading))
     pairs = [*topics, *narrowed]
     if any(one not in RESOURCES[resource].parameters for one, _ in pairs):
         return None
@@ -200,7 +240,9 @@ def share(projects: Sequence[Row], reading: Reading, view: View) -> str:
     mentioned = reading.mentioned
     others = {one for one in mentioned.all if not first <= one.words[0].starts < last}
     of_kind = narrowing(replace(reading, mentioned=mentioned.without(others), amount=None))
-    pairs = [(one.parameter, ",".join(one.values)) for one in of_kind]
+    pairs = pairs_of(of_kind)
     total, count = len(view.rows(view.query("projects", pairs))), len(projects)
     which = "such projects" if pairs else "projects"
-    return f"{count} of the {total} {which} known here ({100 * count / total:.0f} per cent)."
+    return (
+        f"That is {count} of the {total} {which} known here ({100 * count / total:.0f} per cent)."
+    )

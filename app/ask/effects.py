@@ -3,21 +3,22 @@
 What is stated or listed of a project stands before what the report only implies.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.ask.advice import advice, tried
 from app.ask.answering import in_parts
 from app.ask.lexicon import Mention
 from app.ask.mentioned import CLAIMED
-from app.ask.plans import Plan, Said, narrowing, on_topics, project_of
+from app.ask.plans import Plan, Said, narrowing, on_topics, pairs_of, project_of
 from app.ask.reading import Reading
 from app.ask.refusals import nothing
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing, of_claims
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
-from app.evidence.vocabulary import EFFECT, FOCUS
+from app.evidence.vocabulary import FOCUS
 
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
@@ -35,12 +36,11 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     if not said or is_told_by_themes(reading) or reading.unbound():
         return None
     topics = _topics(reading, said)
-    own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
-    project = project_of(reading)
-    own += [("project", ",".join(project.values))] if project else []
+    own = pairs_of(narrowing(reading))
+    own += pairs_of(project_of(reading))
     if any(name not in FINDINGS.parameters for name, _ in own):
         return None
-    pairs = [*((one.parameter, ",".join(one.values)) for one in said), *own]
+    pairs = [*pairs_of(said), *own]
     pairs += _besides(reading, {one.parameter for one in said})
     told = tuple(theme for one in topics for theme in TOLD_UNDER.get(one, (one,)))
     asked = [("theme", ",".join(told))] if told else []
@@ -50,13 +50,8 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         is_loose = topics and {one.parameter for one in said} <= {"effect", "response"}
         tried_query = (Plan("findings", tuple(said)), part.query)
         return None if is_loose else nothing(reading, tried_query, view)
-    effect = listing(
-        [
-            EFFECT.labels[one]
-            for one in {one.parameter: one.values for one in said}.get("effect", ())
-        ]
-    )
-    text = _by_certainty(part.rows, reading, effect or "It")
+    effect = led_to({one.parameter: one.values for one in said}.get("effect", ()))
+    text = _by_certainty(part.rows, reading, effect)
     parts = [replace(part, text=text)]
     parts += _nearest(reading, part, view)
     if effect:
@@ -69,7 +64,7 @@ def _nearest(reading: Reading, part: Part, view: View) -> Iterator[Part]:
     """Those of the claims that are about projects like the one that the reader plans."""
     focus = {value for one in reading.passing if one.kind == "focus" for value in one.values}
     if focus and part.query:
-        pairs = [(one.parameter, ",".join(one.values)) for one in part.query.conditions]
+        pairs = pairs_of(part.query.conditions)
         near = view.part("Nearest to yours", "findings", [*pairs, ("focus", ",".join(focus))])
         names = dict.fromkeys(row["project_name"] for row in near.rows)
         about = " or ".join(FOCUS.labels[one].lower() for one in sorted(focus))
@@ -128,19 +123,35 @@ def _by_certainty(rows: list[Row], reading: Reading, what: str) -> str:
             if row["certainty"] == certainty and row["project_id"]:
                 names.setdefault(row["project_name"], certainty)
     heads = [
-        says.format(what, listing(held))
+        says.format(listing(held), what if held[1:] else re.sub("^were", "was", what), what)
         for certainty, says in _HOW_SAID.items()
-        if (held := [name for name, how in names.items() if how == certainty])
+        if what and (held := [name for name, how in names.items() if how == certainty])
     ]
     claims = [row for row in rows if row["certainty"] != "implied"]
     return " ".join([*heads, of_claims(claims, reading.stems)]).strip()
 
 
 _HOW_SAID = {
-    "stated": "{} is stated of {}.",
-    "listed": "{} is said of several at once: {}.",
-    "implied": "{} is only implied of those named as examples of a setting: {}.",
+    "stated": "{0} {1}.",
+    "listed": "{0} {1}, as is said of several projects together.",
+    "implied": "Named only as examples of where projects {2}: {0}.",
 }
+_LED_TO = {
+    "delay": "were delayed",
+    "fewer-people": "reached fewer people",
+    "changed-plan": "became smaller or other than planned",
+    "poorer-service": "could not give what was central to them",
+    "burden": "laid more work on staff or families",
+    "weaker-evaluation": "could show less in their evaluation",
+    "higher-cost": "cost more",
+    "threat": "were put at risk",
+}
+"""What came of a barrier, as it is said of several projects."""
+
+
+def led_to(effects: Sequence[str]) -> str:
+    """What came of a barrier, in the words of a sentence on several projects."""
+    return " or ".join(_LED_TO[one] for one in effects)
 
 
 def _around(
@@ -162,7 +173,8 @@ def _around(
         text = f"Named only as examples of where recruitment and negotiation ran late: {names}."
         yield from [replace(part, text=text)] if part.rows else []
     if topics:
-        yield from _with_no_word_of_it(topics, own, rows, view)
+        effect = led_to(reading.mentioned.values("effect"))
+        yield from _with_no_word_of_it(topics, own, rows, effect, view)
     themes = sorted({row["theme_id"] for row in rows})
     whose = [pair for pair in own if pair[0] == "project"]
     response = tried([*whose, ("theme", ",".join(themes))], view)
@@ -172,7 +184,7 @@ def _around(
 
 
 def _with_no_word_of_it(
-    topics: tuple[str, ...], own: list[tuple[str, str]], rows: list[Row], view: View
+    topics: tuple[str, ...], own: list[tuple[str, str]], rows: list[Row], effect: str, view: View
 ) -> Iterator[Part]:
     pairs = [*own, ("theme", ",".join(topics)), ("polarity", "barrier"), ("scope", "project")]
     part = view.part("Met it, with no word of this effect", "findings", pairs)
@@ -182,7 +194,7 @@ def _with_no_word_of_it(
     for row in rest:
         by_theme.setdefault(row["theme_label"], {})[row["project_name"]] = None
     said = [f"{label}: {listing(list(names))}." for label, names in by_theme.items()]
-    text = f"Others met barriers there, but it is not said that this followed. {' '.join(said)}"
+    text = f"Others met barriers there, and no source says that they {effect}. {' '.join(said)}"
     yield from [replace(part, text=text, rows=rest)] if rest else []
 
 
@@ -203,12 +215,12 @@ def _denied(reading: Reading, said: list[Said], view: View) -> Reply | None:
         implied = [("theme", SETTING), ("certainty", "implied")]
         told += view.rows(view.query("findings", implied))
     ids = ",".join(sorted({row["project_id"] for row in told}))
-    own = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
+    own = pairs_of(narrowing(reading))
     pairs = [("project.none", ids), ("evidence_status", "coded"), *own]
     part = view.part("Answer", "projects", pairs)
-    effect = listing([EFFECT.labels[one].lower() for one in said[0].values])
     names = [row["name"] for row in part.rows]
-    text = f"Of {counted(len(names), 'project')} no {effect} is recorded: {listing(names)}."
+    text = f"Of {counted(len(names), 'project')} no source says that they "
+    text += f"{led_to(said[0].values)}: {listing(names)}."
     text += " Nothing recorded does not mean that nothing happened."
     return in_parts(reading, [replace(part, text=text)], view) if names else None
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.lexicon import NAME_KINDS
+from app.ask.lexicon import NAME_KINDS, Lexicon
+from app.ask.meanings import MEANING, of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
@@ -14,27 +15,18 @@ from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
 from app.evidence.answers import Row
-from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the evidence."""
-_TERM = re.compile(
-    r"^\W*(?:so |and |please )?(?:wh(?:at|o)(?:'s| is| was| are| were)"
-    r"(?: meant by| the meaning of| an?\b| the\b)*|"
-    r"define|explain|(?:the )?meaning of|definition of|what counts as|what does|"
-    r"what do (?:you|they) mean by)(?: an?\b| the\b)? (.+?)(?: mean(?:s|t)?| stands? for)?"
-    r"(?: (?:here|exactly|in (?:this|the) \w+))?\W*$"
-)
 _WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils?|evidence|report)\b")
 
 
-def of_fact(reading: Reading, view: View) -> Reply | None:
+def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """The reply to a question of one of these kinds, where it is one."""
     question, kinds = reading.question, reading.kinds
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
         return _said(question, kinds[blunt].value or blunt, view)
-    term = _TERM.match(question.casefold().replace("’", "'"))
-    if term and (reply := _definition(question, term[1], view) or _body(question, term[1], view)):
+    if reply := of_words(reading, view, lexicon):
         return reply
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
         return _said(question, "personal", view)
@@ -85,41 +77,6 @@ def _became(reading: Reading, view: View) -> Reply | None:
 
 def _said(question: str, key: str, _view: View) -> Reply:
     return Reply(question, *_TEXTS[key or "alike"])
-
-
-def _definition(question: str, term: str, view: View) -> Reply | None:
-    meant = stems(term)
-    for words in VOCABULARIES:
-        for word in words.words if words is not WORD_FORM_KIND else ():
-            if meant in (stems(word.label), stems(word.code)) and len(word.meaning) > 1:
-                return Reply(
-                    question, True, f"{word.label} ({words.title.lower()}): {word.meaning}"
-                )
-    names = view.catalogue
-    labels = [(label, theme) for theme, label in names.themes.labels.items()]
-    for label, theme in (*labels, *names.theme_synonyms):
-        if stems(label) == meant:
-            part = view.part("What it means", "themes", [("theme", theme)])
-            row = next(row for row in part.rows if row["theme_id"] == theme)
-            under = "" if label == row["label"] else f', which is coded under "{row["label"]}"'
-            answer = f"{label[0].upper()}{label[1:]}{under}: {row['definition']}"
-            counts = counted(row["project_count"], "project")
-            return _answer(question, f"{answer} It is met in {counts}.", part, view)
-    for long in names.same_forms.get(meant, ()):
-        if " " in long and stems(long) != meant:
-            return Reply(question, True, f"It stands for {long}.")
-    return None
-
-
-def _body(question: str, term: str, view: View) -> Reply | None:
-    """What is noted of an organisation that is asked about by its name."""
-    if not (body := view.catalogue.organisations.find(term)):
-        return None
-    part = view.part(
-        "Who it is", "organisations", [("q", view.catalogue.organisations.labels[body])]
-    )
-    notes = [f"{row['name']}: {row['note']}" for row in part.rows if row["note"]]
-    return _answer(question, notes[0], part, view) if notes else None
 
 
 def _answer(question: str, answer: str, part: Part, view: View) -> Reply:
@@ -184,6 +141,8 @@ def counted_by_the_report(reading: Reading, view: View) -> Part | None:
     asked, told = {word.stem for word in reading.words}, {word.stem for word in reading.content}
     best: tuple[float, Row | None] = (FEWEST_OF_A_FACT, None)
     for row in view.rows(view.query("programme")):
+        if str(row["fact"]).startswith(MEANING):
+            continue
         words = {stem for stem in stems(row["fact"].replace("-", " ")) if stem not in _SMALL}
         rest = told - {*stems(f"{row['fact'].replace('-', ' ')} {row['value']} {row['note']}")}
         held = len(words & asked)
@@ -192,7 +151,8 @@ def counted_by_the_report(reading: Reading, view: View) -> Part | None:
     if not (fact := best[1]):
         return None
     name = fact["fact"].replace("-", " ")
-    text = f"{name[0].upper()}{name[1:]}: {fact['value']}. {fact['note'] or ''}".strip()
+    value = str(fact["value"]).rstrip(".")
+    text = f"{name[0].upper()}{name[1:]}: {value}. {fact['note'] or ''}".strip()
     return Part("A fact of the programme", text, view.query("programme"), [fact])
 
 

@@ -46,6 +46,12 @@ class Mentioned:
         return _values(one for one in self.of(kind) if one in self.denied)
 
     @property
+    def projects(self) -> list[tuple[str, ...]]:
+        """The projects asked for, by each name; the name of a place may be that of several."""
+        named = (one.values for one in self.of("project") if one not in self.denied)
+        return list(dict.fromkeys(named))
+
+    @property
     def outside(self) -> list[Mention]:
         """What the evidence is known not to hold."""
         return self.of("outside")

@@ -29,7 +29,7 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
         said = [*said, *_changed(reading, directions, desirability)]
     if amount:
         said += _limits(reading, directions)
-    project = [one for one in (project_of(reading),) if one]
+    project = project_of(reading)
     if said or project or mentioned.narrowing:
         yield claims("outcomes", reading, [*said, *project])
     if (amount or _is_plain(reading)) and reading.topics and not measured:

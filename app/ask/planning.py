@@ -27,7 +27,7 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
     elif project and asks & FACTS.keys() and (not _is_sure(reading) or "principle" in asks):
-        yield Plan("projects", (project,))
+        yield Plan("projects", tuple(project))
     elif _overcome(reading) and not reading.is_of_several_parts:
         yield from _answers_to_barriers(reading)
     elif _is_of_none(reading):
@@ -100,13 +100,13 @@ def _overcome(reading: Reading) -> list[Said]:
     return [Said(words, "polarity", ("barrier",)), Said(words, "overcome", values)]
 
 
-def _of_project(reading: Reading, project: Said) -> Iterator[Plan]:
+def _of_project(reading: Reading, project: list[Said]) -> Iterator[Plan]:
     topics = on_topics(reading)
     polarity = _polarity(reading) if reading.polarity or not topics else []
     if topics or polarity:
-        yield Plan("findings", (project, *topics, *polarity))
+        yield Plan("findings", (*project, *topics, *polarity))
         return
-    yield Plan("projects", (project, *narrowing(reading)))
+    yield Plan("projects", (*project, *narrowing(reading)))
 
 
 def _polarity(reading: Reading) -> list[Said]:

@@ -1,21 +1,23 @@
 """A plan: one query that may answer a question, and the words that each part stands for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
+from app.evidence.queries import Condition
 
 Pairs = tuple[tuple[str, str], ...]
 FACTS = {
-    "lead": ("lead_organisation_name", "was led by {}"),
-    "evaluator": ("evaluator_names", "was evaluated by {}"),
-    "funding": ("funding_gbp", "had {}"),
-    "area": ("area_names", "worked in {}"),
-    "principle": ("principle_ids", "is given as an example of {}"),
+    "lead": ("lead_organisation_name", "was led by {}", "who led {}"),
+    "evaluator": ("evaluator_names", "was evaluated by {}", "who evaluated {}"),
+    "funding": ("funding_gbp", "had {}", "how much money {} had"),
+    "area": ("area_names", "worked in {}", "where {} worked"),
+    "principle": ("principle_ids", "is given as an example of {}", "that {} is one"),
 }
-"""What can be asked of a project itself, the column that tells it, and how it is said."""
+"""What can be asked of a project itself: the column that tells it, how it is said, or is not."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,15 @@ def _written(said: Said) -> list[str]:
     return list(said.values) if said.parameter == "q" else [",".join(said.values)]
 
 
-def project_of(reading: Reading) -> Said | None:
+def pairs_of(said: Iterable[Said | Condition]) -> list[tuple[str, str]]:
+    """Parameters with their values, as a query of a list is written."""
+    return [(one.parameter, ",".join(one.values)) for one in said]
+
+
+def project_of(reading: Reading) -> list[Said]:
     ids = reading.mentioned.values("project")
     words = " ".join(one.written for one in reading.mentioned.of("project"))
-    return Said(words, "project", tuple(sorted(ids))) if ids else None
+    return [Said(words, "project", tuple(sorted(ids)))] if ids else []
 
 
 def on_topics(reading: Reading) -> list[Said]:
@@ -100,6 +107,5 @@ _JOINED = re.compile(r"\b(and|or|nor|plus|but)\b|[,;/&]")
 
 def claims(name: str, reading: Reading, said: list[Said]) -> Plan:
     """A list of claims, narrowed by itself and by the projects that the claims are about."""
-    project = project_of(reading)
-    own = [project] if project and project not in said else []
+    own = [] if any(one.parameter == "project" for one in said) else project_of(reading)
     return Plan(name, (*said, *own), tuple(narrowing(reading)))

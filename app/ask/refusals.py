@@ -38,8 +38,9 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     pronoun = PRONOUN.search(reading.question.casefold())
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
     is_it = _IT.match(reading.question.casefold()) and not (named or reading.content[2:])
-    if is_it or (pronoun and not is_named and not is_whole and not reading.content[2:]):
-        word = re.findall(r"\w+", pronoun[0])[-1] if pronoun else "it"
+    is_of_nothing = is_it or not (is_named or is_whole or reading.content[2:])
+    if pronoun and is_of_nothing:
+        word = re.findall(r"\w+", pronoun[0])[-1]
         answer = f'What does "{word}" stand for? Name the project, the place or the subject.'
         return Reply(reading.question, False, answer)
     outside = {value for one in mentioned.outside for value in one.values}
@@ -86,20 +87,29 @@ def _without_one(query: Query, view: View) -> Iterator[tuple[str, Near]]:
         if count := len(view.rows(rest)):
             said = phrase(one, view.catalogue)
             near = Near(rest.in_english(view.catalogue), rest)
-            yield f'Without "{said}": {counted(count, title)}.', near
+            there = "there is" if count == 1 else "there are"
+            yield f'Leaving out "{said}", {there} {counted(count, title)}.', near
 
 
 def _neighbours(reading: Reading, view: View) -> list[tuple[str, Near]]:
-    """The projects in the statistical neighbours of an authority that has none."""
+    """The projects in the statistical neighbours and in the region of an authority without any."""
     found = []
+    names = view.catalogue.areas.labels
     for area in reading.mentioned.values("area"):
-        here = view.rows(view.query("projects", [("area", area)]))
-        rows = [] if here else view.rows(view.query("projects", [("near", area)]))
-        if rows:
-            where = f"the statistical neighbours of {view.catalogue.areas.labels[area]}"
-            names = listing([row["name"] for row in rows[:MOST_NAMED]])
-            text = f"{counted(len(rows), 'project')} worked in {where}, among them {names}."
-            found.append((text, view.near("projects", [("near", area)])))
+        if view.rows(view.query("projects", [("area", area)])):
+            continue
+        within = [one for one, parts in view.catalogue.area_parts.items() if area in parts]
+        region = min(within, key=lambda one: len(view.catalogue.area_parts[one]), default=area)
+        places = (
+            ("near", area, f"the statistical neighbours of {names[area]}"),
+            ("area", region, f"its region, {names[region]}"),
+        )
+        for filter_name, one, where in places:
+            if rows := view.rows(view.query("projects", [(filter_name, one)])):
+                some = [row["name"] for row in rows[:MOST_NAMED]]
+                amid = ", among them" if len(rows) > len(some) else ":"
+                text = f"{counted(len(rows), 'project')} worked in {where}{amid} {listing(some)}."
+                found.append((text, view.near("projects", [(filter_name, one)])))
     return found
 
 

@@ -10,8 +10,8 @@ from app.ask.advice import advised
 from app.ask.answering import ONE, composed, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.comparing import compare
-from app.ask.counting import group, rank, share
-from app.ask.effects import is_told_by_themes, of_effect
+from app.ask.counting import group, number, rank, share
+from app.ask.effects import is_told_by_themes, led_to, of_effect
 from app.ask.facts import of_fact, with_fact
 from app.ask.frames import frames
 from app.ask.guards import GROUPING, GUARDED, PLACE
@@ -24,14 +24,20 @@ from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import listing, of_claims
+from app.ask.sentences import counted, listing, of_claims
 from app.ask.signs import SIGNS
-from app.ask.thresholds import NEAR_TO_ANY, SURE_BESIDE_A_FACET
-from app.ask.told import closest, is_mostly_bound, of_a_project, of_the_nearest, query_of
+from app.ask.thresholds import NEAR_TO_ANY, SURE_BESIDE_A_FACET, SURE_OF_NO_WORD
+from app.ask.told import (
+    closest,
+    is_mostly_bound,
+    of_a_project,
+    of_the_nearest,
+    of_whole_places,
+    query_of,
+)
 from app.ask.where import of_place
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
-from app.evidence.vocabulary import EFFECT
 from app.evidence.words import STOP_WORDS, stems_in
 
 
@@ -62,9 +68,9 @@ def _goes_on(pieces: list[str], lexicon: Lexicon) -> bool:
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
-    reading = read(question, lexicon, frames(question))
+    reading = of_whole_places(read(question, lexicon, frames(question)), view)
     reply = (
-        of_fact(reading, view)
+        of_fact(reading, view, lexicon)
         or of_others(reading, view)
         or of_place(reading, view, lexicon)
         or _counted(reading, view, lexicon)
@@ -74,10 +80,21 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         or _of_the_unnamed(reading, view, lexicon)
         or _of_the_programme(reading, view)
         or _unclear(reading, view, lexicon)
-        or of_effect(reading, view)
+        or ((of_it := of_effect(reading, view)) and _with_count(of_it, reading))
         or _answered(reading, view, lexicon)
     )
     return with_fact(reply, reading, view)
+
+
+def _with_count(reply: Reply, reading: Reading) -> Reply:
+    """The reply that begins with how many projects it is, where that is asked."""
+    rows = reply.parts[0].rows if reply.parts else []
+    names = list(dict.fromkeys(r["project_name"] for r in rows if r.get("project_name")))
+    count = counted(len(names), "project")
+    is_asked = "count" in reading.mentioned.asks and reading.is_for_projects
+    if not is_asked or not names or count in reply.answer:
+        return reply
+    return replace(reply, answer=f"{count}: {listing(names)}. {reply.answer}")
 
 
 def _of_the_programme(reading: Reading, view: View) -> Reply | None:
@@ -95,11 +112,13 @@ def _of_the_programme(reading: Reading, view: View) -> Reply | None:
 def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """A question for the most, for each or for which of several, where it is one."""
     part = None
-    is_of_several = len(reading.mentioned.values("project")) > 1
+    is_of_several = len(reading.mentioned.projects) > 1
     # What each was given is set side by side; any other fact is told of each.
     is_fact = reading.mentioned.asks & (FACTS.keys() - {"funding"}) and not reading.topics
     if "compare" in reading.kinds or (is_of_several and not is_fact):
         part = compare(reading, view, lexicon)
+    if "count" in reading.mentioned.asks and not part and reading.kinds.keys() <= {"advice"}:
+        part = number(reading, view)
     if "rank" in reading.kinds and not part and not set(reading.not_understood):
         part = rank(reading, view)
     if "group" in reading.kinds and not part:
@@ -167,8 +186,21 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):
             reply = composed(reading, plan, query, rows, view)
-            return _finished(_narrowed(reading, reply, view, lexicon) or reply, reading, view)
+            closer = _narrowed(reading, reply, view, lexicon)
+            return _finished(closer or _with_count(reply, reading), reading, view)
+    if (firmer := _without_weak_topics(reading)) and not is_unread:
+        return _answered(firmer, view, lexicon)
     return of_the_nearest(reading, view, lexicon) or nothing(reading, tried, view)
+
+
+def _without_weak_topics(reading: Reading) -> Reading | None:
+    """The same question of a place, without themes that are hardly likely and leave nothing."""
+    is_weak = all(topic.score < SURE_OF_NO_WORD for topic in reading.topics)
+    if not reading.topics or not is_weak or not reading.mentioned.of("area", "area_kind", "near"):
+        return None
+    words = (word.written for topic in reading.topics for word in topic.words)
+    missed = tuple(dict.fromkeys((*reading.not_understood, *words)))
+    return replace(reading, topics=(), not_understood=missed)
 
 
 def _of_the_unnamed(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -202,8 +234,7 @@ _EVERY = re.compile(
 def _finished(reply: Reply, reading: Reading, view: View) -> Reply:
     effects = reading.mentioned.values("effect")
     if effects and not is_told_by_themes(reading) and not reading.mentioned.of("without"):
-        labels = listing([EFFECT.labels[one].lower() for one in effects])
-        first = f"No claim says of this that it led to: {labels}."
+        first = f"No claim says that projects {led_to(effects)} because of this."
         return replace(reply, answer=f"{first} {reply.answer}")
     if reading.is_narrowed and _EVERY.search(reading.question.casefold()):
         first = "No source here says it of every project by name."

@@ -35,7 +35,7 @@ _VERBS = {
         "worked in a statistical neighbour of {}",
         "are not known to have worked in a statistical neighbour of {}",
     ),
-    "event": ("are recorded as: {}", "are not recorded as: {}"),
+    "event": ("are recorded as {}", "are not recorded as {}"),
     "barrier_count": ("have {} recorded barriers", ""),
     "facilitator_count": ("have {} recorded things that helped", ""),
     "outcome_count": ("have {} recorded outcomes", ""),
@@ -46,20 +46,12 @@ _VERBS = {
 }
 _SINGULAR = ((r"\bwere\b", "was"), (r"(?<!to )\bhave\b", "has"), (r"\bare\b", "is"))
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
-_NUMBERS = [
-    *("one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-]
-_TIME = re.compile(
-    rf"\b({'|'.join(_NUMBERS)})(?= to (?:{'|'.join(_NUMBERS)})? ?(?:months|years|weeks)| (?:months|"
-    rf"years|weeks)\b)|(?<= to )({'|'.join(_NUMBERS)})(?= (?:months|years|weeks))"
-)
 
 
-def listing(names: Sequence[str]) -> str:
+def listing(names: Sequence[str], joiner: str = "and") -> str:
     """Names in a row: "A", "A and B", "A, B and C"."""
     separator = "; " if any("," in name for name in names) else ", "
-    return separator.join([*names[:-2], " and ".join(names[-2:])]) if names else ""
+    return separator.join([*names[:-2], f" {joiner} ".join(names[-2:])]) if names else ""
 
 
 def counted(count: int, noun: str) -> str:
@@ -73,15 +65,13 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region:
     told = [_told(one, catalogue, region) for one in query.conditions if one.filter.name in _VERBS]
     others = [one for one in query.conditions if one.filter.name not in {*_VERBS, "source"}]
     told += [one.filter.says.format(", ".join(one.values)) for one in others]
-    if [one.parameter for one in query.conditions] == ["project"]:
-        return "" if len(rows) > 1 else f"{names[0]}."
+    if {one.parameter for one in query.conditions} <= {"project", "source"}:
+        return f"{counted(len(names), 'project')}: {listing(names)}.".removeprefix("1 project: ")
     verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
-    if len(rows) == 1:
-        for plural, singular in _SINGULAR:
-            verbs = re.sub(plural, singular, verbs)
+    verbs = _of_one(verbs) if len(rows) == 1 else verbs
     more = len(names) - MOST_NAMED
     if more > 1:
-        names = [*names[:MOST_NAMED], f"{more} more, which are listed below"]
+        names = [*names[:MOST_NAMED], f"{more} more that are listed below"]
     sentence = f"{counted(len(rows), 'project')} {verbs}: {listing(names)}."
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
         sentence += " Nothing recorded does not mean that nothing happened."
@@ -92,21 +82,29 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
     """That no row is as the query asks."""
     told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
     if query.resource.name == "projects":
-        verbs = listing(
-            [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
-        )
-        for plural, singular in _SINGULAR:
-            verbs = re.sub(plural, singular, verbs)
-        return f"Nothing is recorded of this: no project {verbs}."
-    noun = {"Barrier": "barrier", "Facilitator": "thing that helped"}.get(
-        told.get("polarity", ""), query.resource.title.lower().removesuffix("s")
-    )
+        verbs = [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
+        return f"Nothing is recorded of this: no project {_of_one(listing(verbs))}."
+    title = query.resource.title.lower().removesuffix("s")
+    what, of = _MET.get(told.get("polarity", ""), (f"any {title}", "for"))
+    whose = f" {of} {told['project']}".replace("  ", " ") if "project" in told else ""
     about = f" on {told['theme']}" if "theme" in told else ""
-    whose = f" of {told['project']}" if "project" in told else ""
-    also = " that was overcome" if "overcome" in told else ""
+    also = " and was overcome" if "overcome" in told else ""
     others = [phrase(c, catalogue) for c in query.conditions if c.filter.name in _SAID_OF_CLAIMS]
     more = "".join(f" {other}" for other in others)
-    return f"Nothing is recorded of this: no {noun}{about}{whose}{also}{more}."
+    return f"Nothing is recorded of this: no source here tells of {what}{whose}{about}{also}{more}."
+
+
+_MET = {
+    "Barrier": ("anything that got in the way", "of"),
+    "Facilitator": ("anything that helped", ""),
+}
+"""What a claim tells of a project, by its polarity."""
+
+
+def _of_one(verbs: str) -> str:
+    for plural, singular in _SINGULAR:
+        verbs = re.sub(plural, singular, verbs)
+    return verbs
 
 
 _SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
@@ -137,10 +135,16 @@ def _told(condition: Condition, catalogue: Catalogue, region: str = "") -> str:
         values = ["a council", *rest] if is_council else [_with_article(v) for v in values]
     if len(values) > MOST_NAMED:
         values = ["any theme"]
-    words = listing(values)
-    if condition.operator != "all":
-        words = words.replace(" and ", " or ") if len(values) > 1 else words
+    is_event = condition.filter.name == "event"
+    values = [one.lower() if is_event else one for one in values]
+    values = [f"the {one}" if one in _WITH_THE else one for one in values]
+    words = listing(values, "and" if condition.operator == "all" else "or")
     return (denies if condition.operator == "none" else says).format(words)
+
+
+_WITH_THE = {"North East", "North West", "South East", "South West", "East Midlands"}
+_WITH_THE |= {"West Midlands", "East of England"}
+"""The regions whose names have an article."""
 
 
 def _with_article(label: str) -> str:
@@ -173,7 +177,8 @@ def _with_others(rows: Sequence[Row]) -> str:
 def _and_more(sentences: str, more: int, noun: str) -> str:
     if more < 1:
         return sentences
-    return f"{sentences} {counted(more, f'more {noun}')} {'is' if more == 1 else 'are'} below."
+    others = f"{noun} follows" if more == 1 else f"{counted(more, noun)} follow"
+    return f"{sentences} Another {others} below."
 
 
 def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
@@ -198,9 +203,9 @@ def claim(row: Row) -> str:
 
 _WORD_OF = {
     "provider": "By the provider's own account: ",
-    "press": "As the press has it: ",
-    "programme": "As the programme's own site has it: ",
-    "auditor": "As a public auditor has it: ",
+    "press": "The press reports: ",
+    "programme": "The programme's own site says: ",
+    "auditor": "A public auditor reports: ",
 }
 """How a claim begins that is not an evaluator's."""
 
@@ -208,12 +213,18 @@ _WORD_OF = {
 def event(row: Row) -> str:
     """What became of a project, and when."""
     date, statement = row["date"] or "", str(row["statement"])
-    return f"{statement} ({date})" if date[:4] not in statement else statement
+    is_said = date[:4] in statement
+    return (
+        statement
+        if is_said
+        else f"{statement.removesuffix('.')} ({in_words('date', 'any', date)})."
+    )
 
 
 def figure(row: Row) -> str:
     """An outcome as a sentence with its figures and its caveat."""
-    of_whom = f" ({row['population']})" if row["population"] else ""
+    whom, measure = row["population"] or "", stems_in(row["measure"])
+    of_whom = f" ({whom})" if not {*stems_in(whom)} <= {*measure} else ""
     caveat = f" {row['caveat']}" if row["caveat"] else ""
     return f"{row['project_name']}: {row['measure']}{of_whom}{_value(row)}.{caveat}"
 
@@ -230,17 +241,24 @@ def _value(row: Row) -> str:
     if value is not None:
         return f": {_number(value, row)}"
     is_better = (row["direction"], row["desirability"]) == ("increase", "improvement")
-    return f" {'improved' if is_better else moved}, without a figure"
+    said = "" if "figure" in (row["caveat"] or "") else "; no figure is given"
+    return f" {'improved' if is_better else moved}{said}"
 
 
 def _number(value: float, row: Row | None) -> str:
     number = f"{value:,.10g}" if float(value).is_integer() else f"{value:g}"
     if row is None:
         return number
+    if value == 1:
+        return f"{number} {_ONE.get(row['unit_label'], row['unit_label'])}"
     if row["unit"] in ("gbp", "gbp-per-gbp"):
-        number = f"{value / 1e6:g} million" if abs(value) >= 1e6 else number
+        pence = number if float(value).is_integer() else f"{value:,.2f}"
+        number = f"{value / 1e6:g} million" if abs(value) >= 1e6 else pence
         return f"£{number}" + (" for each £1" if row["unit"] == "gbp-per-gbp" else "")
     return f"{number} {row['unit_label']}"
+
+
+_ONE = {"children": "child", "families": "family", "people": "person"}
 
 
 def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
@@ -255,10 +273,9 @@ def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = 
 
 
 def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:
-    """What is recommended, in figures where time is meant."""
-    sentences = [in_figures(row["text_summary"]) for row in rows]
-    more = f" {len(rows) - most} more are below." if len(rows) > most else ""
-    return f"{says}: {' '.join(sentences[:most])}{more}" if rows else ""
+    """What is recommended, or to be checked."""
+    said = f"{says}: {' '.join(row['text_summary'] for row in rows[:most])}"
+    return _and_more(said, len(rows) - most, "point") if rows else ""
 
 
 def of_responses(rows: Sequence[Row]) -> str:
@@ -275,11 +292,6 @@ _RESULTS = {
     "partly": " It worked in part.",
     "failed": " It did not work.",
 }
-
-
-def in_figures(text: str) -> str:
-    """Lengths of time in figures: "6 to 12 months"."""
-    return _TIME.sub(lambda found: str(_NUMBERS.index(found[0]) + 1), text)
 
 
 def left_out(words: Sequence[str]) -> str:

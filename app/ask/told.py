@@ -1,17 +1,18 @@
 """What the rows say that are nearest to a question: of the projects it names, or of any."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from app.ask.answering import in_parts
-from app.ask.lexicon import Lexicon
+from app.ask.lexicon import Lexicon, Mention
 from app.ask.mentioned import CLAIMED, FACETS, ROLES, places_of
 from app.ask.nearest import Nearest, nearest, weight_of
 from app.ask.outcomes import is_for_a_figure
-from app.ask.plans import FACTS, narrowing
+from app.ask.plans import FACTS, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View
-from app.ask.sentences import MOST_SAID, claim, event, figure, in_figures, listing
+from app.ask.sentences import MOST_SAID, claim, event, figure, listing
 from app.ask.thresholds import (
     AS_NEAR,
     CLOSE,
@@ -24,6 +25,7 @@ from app.ask.thresholds import (
 )
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.vocabulary import AUTHORITIES
 
 LISTS = ("findings", "outcomes", "events")
 OF_ALL = (*LISTS, "recommendations")
@@ -33,23 +35,26 @@ OF_FIGURE, OF_POLARITY = 0.15, 0.15
 """What a row gains that has the figure, or helped or hindered as is asked."""
 
 
-def advice(row: Row) -> str:
-    """What is recommended, in a sentence."""
-    return in_figures(str(row["text_summary"]))
-
-
-_SAID = {"findings": claim, "outcomes": figure, "events": event, "recommendations": advice}
+_ADVISED = itemgetter("text_summary")
+SAYS: Mapping[str, Callable[[Row], str]] = {
+    "findings": claim,
+    "outcomes": figure,
+    "events": event,
+    "recommendations": _ADVISED,
+    "audit-conditions": _ADVISED,
+}
+"""How a row of each list is said in a sentence."""
 
 
 def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """What is said of one project that is nearest to the question, where it asks for more than
     its facts or its whole list: its own sentences mislead nobody, however the question is put.
     """
-    named = reading.mentioned.values("project")
-    ids = named or _of_one_place(reading, view)
+    named = reading.mentioned.projects
+    ids = named[0] if named else _of_one_place(reading, view)
     is_of_others = "recommendations" in reading.mentioned.asks or reading.mentioned.of(*CLAIMED)
     is_bare = not reading.content and not is_for_a_figure(reading)
-    if len(ids) != 1 or is_bare or is_of_others:
+    if not ids or len(named) > 1 or is_bare or is_of_others:
         return None
     if reading.mentioned.asks & FACTS.keys() and len(reading.content) < FEWEST:
         return None
@@ -57,11 +62,11 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
     is_sure = all(topic.score >= SURE_UNBOUND for topic in reading.topics)
     if themes and is_sure and not reading.not_understood:
         # A subject that was surely read and of which nothing is recorded is told as such.
-        pairs = [("project", ids[0]), ("theme", ",".join(sorted(themes)))]
+        pairs = [("project", ",".join(ids)), ("theme", ",".join(sorted(themes)))]
         if not any(view.rows(view.query(name, pairs)) for name in LISTS[:2]):
             return None
-    names = view.catalogue.projects.labels[ids[0]]
-    own = (_pairs(reading, view) if named else None) or [("project", ids[0])]
+    names = listing([view.catalogue.projects.labels[one] for one in ids])
+    own = (_pairs(reading, view) if named else None) or [("project", ",".join(ids))]
     found = nearest_rows(reading, own, view, lexicon, 0.0)
     if not found or found[0].rank < NEAR_IN_MEANING:
         return None
@@ -70,7 +75,7 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
     return _replied(reading, found, first, view)
 
 
-def _of_one_place(reading: Reading, view: View) -> list[str]:
+def _of_one_place(reading: Reading, view: View) -> Sequence[str]:
     """The one project that is known to be of the one place that is named, and of no other."""
     areas = reading.mentioned.values("area")
     if len(areas) != 1 or reading.is_for_projects or reading.mentioned.of(*FACETS):
@@ -141,7 +146,7 @@ def _replied(reading: Reading, chosen: Sequence[Nearest], first: str, view: View
 
 def said_of(found: Sequence[Nearest]) -> str:
     """The rows in a sentence each."""
-    return " ".join(dict.fromkeys(_SAID[one.list](one.row) for one in found))
+    return " ".join(dict.fromkeys(SAYS[one.list](one.row) for one in found))
 
 
 def nearest_rows(
@@ -187,24 +192,34 @@ def _pairs(reading: Reading, view: View) -> list[tuple[str, str]] | None:
     ids = reading.mentioned.values("project")
     if not ids and not reading.mentioned.of(*FACETS, "area"):
         return []
-    pairs = [(one.parameter, ",".join(one.values)) for one in narrowing(reading)]
-    ids = [*dict.fromkeys([*ids, *of_the_same_place(reading, view)])]
+    pairs = pairs_of(narrowing(reading))
     ids = ids or [row["project_id"] for row in view.rows(view.query("projects", pairs))]
     return [("project", ",".join(ids))] if ids else None
 
 
-def of_the_same_place(reading: Reading, view: View, project: str | None = None) -> list[str]:
-    """The projects that the council led whose place is named, of one project or of all named."""
-    named = [m for m in reading.mentioned.of("project") if project is None or project in m.values]
-    areas = view.catalogue.areas
-    places = [one for one in named if areas.find(" ".join(word.text for word in one.words))]
-    ids = {value for one in places for value in one.values}
-    if not ids:
-        return []
-    rows = view.rows(view.query("projects", [("project", ",".join(sorted(ids)))]))
-    leads = sorted({str(row["lead_organisation_id"] or "") for row in rows} - {""})
-    led = view.rows(view.query("projects", [("lead", ",".join(leads))])) if leads else []
-    return [row["project_id"] for row in led]
+def of_whole_places(reading: Reading, view: View) -> Reading:
+    """The reading with every project that a council led, where one is called by its place."""
+    mentioned = reading.mentioned
+    named = mentioned.of("project")
+    whole = {
+        one: _of_its_place(one, view)
+        for one in named
+        # "Families First in Durham": the place only says where it is.
+        if not any(one.values == m.values and one.words != m.words for m in named)
+    }
+    known = tuple(whole.get(one, one) for one in mentioned.all)
+    denied = frozenset(whole.get(one, one) for one in mentioned.denied)
+    return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
+
+
+def _of_its_place(one: Mention, view: View) -> Mention:
+    if not view.catalogue.areas.find(" ".join(word.text for word in one.words)):
+        return one
+    rows = view.rows(view.query("projects", [("project", ",".join(one.values))]))
+    leads = ",".join(r["lead_organisation_id"] for r in rows if r["lead_type"] in AUTHORITIES)
+    led = view.rows(view.query("projects", [("lead", leads)])) if leads else []
+    others = sorted({str(row["project_id"]) for row in led} - {*one.values})
+    return replace(one, values=(*one.values, *others))
 
 
 def closest(reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon) -> list[Nearest]:

@@ -9,10 +9,10 @@ from app.ask.mentioned import ROLES, places_of
 from app.ask.nearest import Nearest, nearest
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import claim, figure, listing
+from app.ask.sentences import listing
 from app.ask.signs import SIGNS
 from app.ask.thresholds import AS_NEAR, NEAR_OF_A_PROJECT
-from app.ask.told import advice
+from app.ask.told import SAYS
 from app.ask.words import Word
 from app.evidence.answers import Row
 
@@ -67,6 +67,7 @@ def _sections(
         one
         for one in found
         if one.held >= NEAR_OF_A_PROJECT
+        and one.row["page"]
         and (not places or (one.row["source_id"], one.row["paragraph"]) in places)
     ]
 
@@ -113,13 +114,5 @@ def _of_claims(found: Sequence[Nearest], view: View) -> Part:
         heading = headings.get((row["source_id"], row["paragraph"]))
         section = f', in the section "{heading}"' if heading else ""
         page = f"on page {row['page']}{section}: " if row["page"] else "in "
-        said.append(f"{_SAYS[name](row)} It is said {page}{row['citation']}.")
+        said.append(f"{SAYS[name](row)} It is said {page}{row['citation']}.")
     return Part("Answer", " ".join(dict.fromkeys(said)), view.query(name, pairs), rows)
-
-
-_SAYS = {
-    "findings": claim,
-    "outcomes": figure,
-    "recommendations": advice,
-    "audit-conditions": advice,
-}

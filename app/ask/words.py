@@ -67,8 +67,8 @@ def read_words(question: str) -> list[Word]:
 
 @lru_cache(maxsize=50_000)
 def comparable(word: str) -> str:
-    """A word as it is compared: folded, without a possessive, "don't" as "dont"."""
-    plain = folded(word)
+    """A word as it is compared: folded, without a possessive, "don't" as "dont", "&" as "and"."""
+    plain = "and" if word == "&" else folded(word)
     if plain.endswith("'s"):
         plain = plain[:-2]
     return plain.replace("'", "")

@@ -86,6 +86,10 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("what is a facilitator", "It helped the project"),
         ("what does multi-professional working mean?", "Professions or agencies work together"),
         ("what does CSE stand for", "child sexual exploitation"),
+        ("what is meant by innovation here?", "changes how things are usually done"),
+        ("what is the difference between a barrier and a facilitator?", "It helped the project"),
+        ("how do organisational climate and organisational culture differ?", "their norms"),
+        ("what is an outcome?", "quantities and directions"),
         ("who wrote the report this is based on?", "Sebba"),
         ("when did the programme run?", "2014"),
         ("how many projects were there?", "57"),
@@ -198,8 +202,8 @@ def test_a_delay_is_answered_as_stated_then_listed_then_implied_then_what_may_ha
         "What is recommended",
     ]
     stated, implied, others, responses, advice = (one["text"] for one in body["parts"])
-    assert stated.startswith("Delay is stated of Extended HOPE and NIS MST-PSB (STEPS-B).")
-    assert "Delay is said of several at once: Safe Families for Children, " in stated
+    assert stated.startswith("Extended HOPE and NIS MST-PSB (STEPS-B) were delayed.")
+    assert "were delayed, as is said of several projects together." in stated
     assert implied.startswith("Named only as examples of where recruitment and negotiation ran")
     assert "Recruiting carers: Compass and South Yorkshire" in others
     assert responses.endswith("It worked.")
@@ -215,7 +219,7 @@ def test_a_project_is_named_once_however_many_claims_it_has(client: TestClient) 
 @pytest.mark.parametrize(
     ("question", "whose"),
     [
-        ("what does the press say about Surrey?", "As the press has it: "),
+        ("what does the press say about Surrey?", "The press reports: "),
         ("what did the provider of Islington say?", "By the provider's own account: "),
     ],
 )

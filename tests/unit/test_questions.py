@@ -6,7 +6,7 @@ from app.ask.amounts import read_amount
 from app.ask.frames import frames
 from app.ask.negation import denials
 from app.ask.phrases import LONGEST, training_set
-from app.ask.sentences import in_figures, listing
+from app.ask.sentences import listing
 from app.ask.tables import rows_of
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
@@ -88,12 +88,6 @@ def test_the_way_a_question_is_put_tells_its_kind(written: str, kind: str) -> No
 )
 def test_plain_questions_are_no_instruction_and_no_private_matter(written: str) -> None:
     assert not {"machine", "personal"} & frames(written).keys()
-
-
-def test_lengths_of_time_are_in_figures_and_other_numbers_are_not() -> None:
-    assert in_figures("Allow six to twelve months; one of three.") == (
-        "Allow 6 to 12 months; one of three."
-    )
 
 
 def test_a_list_in_a_sentence_has_an_and() -> None:
