@@ -123,10 +123,10 @@ def _told(condition: Condition, catalogue: Catalogue, region: str = "") -> str:
         return (denies if condition.operator == "none" else says).format(region)
     if condition.filter.accepts == "number":
         values = [in_words("number", condition.operator, one) for one in condition.values]
-        values = [value.replace("less than", "fewer than") for value in values]
         if condition.filter.name == "funding_gbp":
-            values = [value.replace("fewer than", "less than") for value in values]
             values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
+        else:
+            values = [value.replace("less than", "fewer than") for value in values]
     else:
         values = [labelled(condition.filter, one, catalogue) for one in condition.values]
     if condition.filter.name == "lead_type":
@@ -296,8 +296,5 @@ _RESULTS = {
 
 def left_out(words: Sequence[str]) -> str:
     """The words that were not understood."""
-    return f"Not understood, and left out: {', '.join(map(_quoted, words))}." if words else ""
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'
+    quoted = ", ".join(f'"{word}"' for word in words)
+    return f"Not understood, and left out: {quoted}." if words else ""
