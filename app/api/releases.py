@@ -43,13 +43,10 @@ register_url_convertor("release", _Release())
 RELEASES = Resource(
     "releases",
     ReleaseRecord,
-    "Releases that are kept",
-    "release",
     "The releases that are kept, and what each changed",
+    title="Releases that are kept",
 )
-CHANGES = Resource(
-    "changes", ChangedCellRecord, "Changes", "row_id", "What one release changed since another"
-)
+CHANGES = Resource("changes", ChangedCellRecord, "What one release changed since another")
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,22 @@ labels are put into their rows here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Literal, Protocol
 
 from app.database import folded
 from app.evidence.words import stems_in
+
+NameKind = Literal[
+    "themes",
+    "projects",
+    "organisations",
+    "areas",
+    "regions",
+    "principles",
+    "sources",
+    "sections",
+    "paragraphs",
+]
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def said_of(resource: str, condition: Condition, names: Catalogue) -> str:
         narrowed,
         accepts=accepts,
         says=wording.says or narrowed.says,
-        denies=wording.denies or narrowed.denies,
+        denies=wording.denies or narrowed.opposite,
     )
     return phrase(replace(condition, filter=reworded), names)
 

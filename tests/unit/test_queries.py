@@ -19,7 +19,6 @@ from app.evidence.queries import (
     Filter,
     read_query,
 )
-from app.evidence.queries.filters import RANGE
 from tests.queries import examples, questions
 
 pytestmark = pytest.mark.one_database
@@ -230,7 +229,7 @@ def test_numbers_and_dates_are_said_as_people_say_them(
 
 
 def test_a_list_of_years_is_narrowed_by_a_year_that_stands_alone(catalogue: Catalogue) -> None:
-    started = Filter("started_year", "date", "that started {}", "The year.", RANGE)
+    started = Filter("started_year", "that started {}", "The year.", "date")
     projects = replace(PROJECTS, filters=(started,))
 
     query = read_query(projects, [("started_year", "2015")], catalogue)

@@ -10,25 +10,15 @@ from app.evidence import models as m
 from app.evidence import queries
 from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing
-from app.evidence.answers.predicates import Predicate
 from app.evidence.answers.projects import own_columns, together
 from app.evidence.vocabulary import POLARITY
 
 SOURCE, FACT, OUTCOME = (m.table(each).c for each in (m.Source, m.ProgrammeFact, m.Outcome))
 
 
-def _bearing_on(resource: queries.Resource, model: type[SQLModel], themes: sa.Table) -> Listing:
-    """A list whose rows bear on themes."""
-    own, key, theme = m.table(model).c[resource.key], themes.c[resource.key], themes.c.theme_id
-    predicates = {"theme": Predicate(own, theme, key, is_theme=True)}
-    return Listing(resource, sa.select(*own_columns(model)), predicates)
-
-
-RECOMMENDATION_LISTING = _bearing_on(
-    queries.RECOMMENDATIONS, m.Recommendation, m.RECOMMENDATION_THEME
-)
-AUDIT_CONDITION_LISTING = _bearing_on(
-    queries.AUDIT_CONDITIONS, m.AuditCondition, m.AUDIT_CONDITION_THEME
+RECOMMENDATION_LISTING = Listing(queries.RECOMMENDATIONS, sa.select(*own_columns(m.Recommendation)))
+AUDIT_CONDITION_LISTING = Listing(
+    queries.AUDIT_CONDITIONS, sa.select(*own_columns(m.AuditCondition))
 )
 
 

@@ -4,25 +4,22 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from app.evidence.answers.predicates import Predicate, own, own_theme
-from app.evidence.models import TOTAL, FindingCount, Source, Theme, table
+from app.evidence.answers.predicates import Predicate, own, related
+from app.evidence.models import TOTAL, FindingCount, table
 from app.evidence.queries import Query
 
 COUNTS = table(FindingCount).c
-SOURCE, THEME = table(Source).c, table(Theme).c
 ROWS = sa.select(*COUNTS)
 """The rows that are added up."""
 
 OF_FINDINGS = {
-    "theme": own_theme(COUNTS.theme_id),
+    "theme": Predicate(COUNTS.theme_id, COUNTS.theme_id, is_theme=True),
     "polarity": own(COUNTS.polarity),
     # In this table a blank is an empty text.
     "overcome": own(sa.func.nullif(COUNTS.overcome, "").label("overcome")),
     "scope": own(COUNTS.scope),
     "source": own(COUNTS.source_id),
-    "reported_by": Predicate(COUNTS.source_id, SOURCE.reported_by, SOURCE.source_id),
-    "source_kind": Predicate(COUNTS.source_id, SOURCE.kind, SOURCE.source_id),
-    "part": Predicate(COUNTS.theme_id, THEME.part, THEME.theme_id),
+    **related({"source_id": COUNTS.source_id, "theme_id": COUNTS.theme_id}),
 }
 """What tells the findings of one count from those of another."""
 WITH_ONE_VALUE = ("project", "strand", "lead_type")

@@ -11,18 +11,15 @@ from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.pages import record, rows_of
-from app.evidence.answers.predicates import Predicate
-from app.evidence.answers.predicates import own as own_column
-from app.evidence.answers.projects import of_project, own_columns
+from app.evidence.answers.predicates import Predicate, own
+from app.evidence.answers.projects import own_columns
 from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
 from app.evidence.records.columns import Block
 from app.evidence.vocabulary import DESIGN
 
-FINDING, OUTCOME, EFFECTS = m.table(m.Finding).c, m.table(m.Outcome).c, m.FINDING_EFFECT.c
-SOURCE, THEME = m.table(m.Source).c, m.table(m.Theme).c
-PROJECT = m.table(m.Project).c
+FINDING, OUTCOME = m.table(m.Finding).c, m.table(m.Outcome).c
 
 
 def _numbers(column: str) -> Derive:
@@ -43,41 +40,20 @@ _QUANTITIES = (
 )
 
 
-def of_place(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
-    """What a claim can be narrowed by through its source, its place there, and its theme."""
-    own, place = model.alias("placed").c, m.table(m.Paragraph).c
-    of_section = sa.select(own[str(key.key)], place.section_id).where(
-        own.source_id == place.source_id, own.paragraph == place.paragraph
+def _of_section(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+    """The section of its source in which a claim stands."""
+    claim, place = model.alias("placed").c, m.table(m.Paragraph).c
+    of_section = sa.select(claim[str(key.key)], place.section_id).where(
+        claim.source_id == place.source_id, claim.paragraph == place.paragraph
     )
     sections = of_section.subquery("sections").c
-    source, theme = model.c.source_id, model.c.theme_id
-    return {
-        "reported_by": Predicate(source, SOURCE.reported_by, SOURCE.source_id),
-        "source_kind": Predicate(source, SOURCE.kind, SOURCE.source_id),
-        "section": Predicate(key, sections.section_id, sections[str(key.key)]),
-        "part": Predicate(theme, THEME.part, THEME.theme_id),
-        "paragraph": own_column(model.c.paragraph),
-    }
-
-
-def of_its_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
-    """What a claim can be narrowed by through the project that it is about."""
-    return {
-        **of_project(key),
-        "strand": Predicate(key, PROJECT.strand, PROJECT.project_id),
-        "lead_type": Predicate(key, PROJECT.lead_type, PROJECT.project_id),
-    }
+    return {"section": Predicate(key, sections.section_id, sections[str(key.key)])}
 
 
 FINDING_LISTING = Listing(
     resource=FINDINGS,
     rows=sa.select(*own_columns(m.Finding)),
-    predicates={
-        **of_place(m.table(m.Finding), FINDING.finding_id),
-        **of_its_project(FINDING.project_id),
-        "effect": Predicate(FINDING.finding_id, EFFECTS.effect, EFFECTS.finding_id),
-        "response": own_column(FINDING.response_result),
-    },
+    predicates=_of_section(m.table(m.Finding), FINDING.finding_id),
     counts=PREDICATES,
     parts="theme",
 )
@@ -105,10 +81,7 @@ def strength(design: str, coverage: str, sample_size: int | None) -> str:
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
     rows=sa.select(*own_columns(m.Outcome)),
-    predicates={
-        **of_place(m.table(m.Outcome), OUTCOME.outcome_id),
-        **of_its_project(OUTCOME.project_id),
-    },
+    predicates=_of_section(m.table(m.Outcome), OUTCOME.outcome_id),
     quantities={"change_size": sa.func.abs(OUTCOME.change_percent)},
     derived={
         **{column: _numbers(column) for column in _QUANTITIES},
@@ -142,10 +115,7 @@ CHAIN_LISTING = Listing(
         joined(_RESULTS.with_only_columns(_O.outcome_id), _RESPONSE).label("outcome_ids"),
         joined(_RESULTS.with_only_columns(_O.measure), _RESPONSE).label("outcome_measures"),
     ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
-    predicates={
-        "response": own_column(_R.response_result),
-        "source": own_column(_R.source_id),
-    },
+    predicates={"source": own(_R.source_id)},
     derived={"response_citation": cited("response_"), "barrier_citation": cited()},
 )
 
@@ -155,13 +125,15 @@ LISTINGS = (FINDING_LISTING, OUTCOME_LISTING, CHAIN_LISTING)
 
 def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | None:
     """A finding with the findings it belongs to and its place; nothing where there is none."""
-    own = record(session, FINDING_LISTING, finding_id, catalogue)
-    if own is None:
+    claim = record(session, FINDING_LISTING, finding_id, catalogue)
+    if claim is None:
         return None
-    barrier = own["responds_to"] and record(session, FINDING_LISTING, own["responds_to"], catalogue)
+    barrier = claim["responds_to"] and record(
+        session, FINDING_LISTING, claim["responds_to"], catalogue
+    )
     return {
-        **own,
-        **_place(session, own),
+        **claim,
+        **_place(session, claim),
         "answers": barrier,
         "responses": rows_of(session, FINDING_LISTING, _RESPONSES, catalogue, key=finding_id),
     }

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from app.database import among, in_order
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
-from app.evidence.answers.predicates import Predicate, compared
+from app.evidence.answers.predicates import Predicate, compared, related
 from app.evidence.answers.public_rows import Derive, Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
+from app.evidence.models.columns import lists_of
 from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.queries.quantities import KINDS
 from app.evidence.records import Record
@@ -68,11 +69,28 @@ class Listing:
 
     def predicate(self, name: str) -> Predicate:
         """What a filter asks of a row."""
-        if name in self.predicates:
-            return self.predicates[name]
-        column = self.column(name)
-        is_theme = self.resource.by_name[name].accepts == "themes"
-        return Predicate(column, column, is_theme=is_theme)
+        if name not in self._known:
+            self._known[name] = self._derived(name)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, Predicate]:
+        return dict(self.predicates)
+
+    def _derived(self, name: str) -> Predicate:
+        """A filter asks of the members of a list, of a column, or of what a column refers to."""
+        narrowed, of = self.resource.by_name[name], getattr(self.key, "table", None)
+        is_theme, is_area = narrowed.accepts == "themes", narrowed.accepts == "areas"
+        lists = lists_of(of) if isinstance(of, sa.Table) else {}
+        for each in (narrowed.column, name, f"{name}_ids"):
+            if each in lists:
+                owner, member, _ = lists[each].columns
+                return Predicate(self.key, member, owner, (), is_theme, is_area)
+        through = related(self._columns)
+        if name in through and name not in self._columns:
+            return through[name]
+        column = self.column(narrowed.column if narrowed.column in self._columns else name)
+        return Predicate(column, column, None, (), is_theme, is_area)
 
     def kept_to_sources(self, query: Query) -> "Listing":
         """The list with only those claims of a row that are from the sources a query asks for."""

@@ -1,17 +1,22 @@
 """Which rows have the values that a filter asks for, and what a facet counts."""
 
 import operator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.evidence import models as m
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import Area, Theme, table
+from app.evidence.models import table
 from app.evidence.queries import Condition
 from app.evidence.queries.quantities import first_day, last_day
 
-THEME, AREA = table(Theme).c, table(Area).c
+THEME, AREA, SOURCE = table(m.Theme).c, table(m.Area).c, table(m.Source).c
+PROJECT, EVALUATION = table(m.Project).c, table(m.Evaluation).c
+EVALUATOR, JOINT_LEAD = m.EVALUATION_EVALUATOR.c, m.PROJECT_JOINT_LEAD.c
+WORKED_IN, NEIGHBOUR, FOCUS = m.PROJECT_AREA.c, table(m.AreaNeighbour).c, m.PROJECT_FOCUS.c
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,41 @@ def own(column: sa.ColumnElement[Any]) -> Predicate:
     return Predicate(column, column)
 
 
-def own_theme(column: sa.ColumnElement[Any]) -> Predicate:
-    """The sub-theme stands in a column of the row itself."""
-    return Predicate(column, column, is_theme=True)
+def related(columns: Mapping[str, sa.ColumnElement[Any]]) -> dict[str, Predicate]:
+    """What a row can be narrowed by through the source, the theme and the project that it names."""
+    related: dict[str, Predicate] = {}
+    if "source_id" in columns:
+        source = columns["source_id"]
+        related["reported_by"] = Predicate(source, SOURCE.reported_by, SOURCE.source_id)
+        related["source_kind"] = Predicate(source, SOURCE.kind, SOURCE.source_id)
+    if "theme_id" in columns:
+        related["part"] = Predicate(columns["theme_id"], THEME.part, THEME.theme_id)
+    return related | (_of_project(columns["project_id"]) if "project_id" in columns else {})
+
+
+LEADS = sa.union_all(
+    sa.select(PROJECT.project_id, PROJECT.lead_organisation_id.label("organisation_id")),
+    sa.select(JOINT_LEAD.project_id, JOINT_LEAD.organisation_id),
+).subquery("leads")
+_IN_A_REGION = sa.select(AREA.area_id).where(AREA.kind != "country")
+"""Who worked in all of England worked in an area, and in no region of it."""
+
+
+def _of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+    evaluated = EVALUATION.evaluation_id == EVALUATOR.evaluation_id
+    same, neighbour = WORKED_IN.area_id == AREA.area_id, WORKED_IN.area_id == NEIGHBOUR.neighbour_id
+    within = Predicate(key, WORKED_IN.area_id, WORKED_IN.project_id, is_area=True)
+    return {
+        "strand": Predicate(key, PROJECT.strand, PROJECT.project_id),
+        "lead_type": Predicate(key, PROJECT.lead_type, PROJECT.project_id),
+        "focus": Predicate(key, FOCUS.focus, FOCUS.project_id),
+        "lead": Predicate(key, LEADS.c.organisation_id, LEADS.c.project_id),
+        "evaluator": Predicate(key, EVALUATOR.organisation_id, EVALUATION.project_id, (evaluated,)),
+        "area": within,
+        "region": replace(within, only=(WORKED_IN.area_id.in_(_IN_A_REGION),)),
+        "area_kind": Predicate(key, AREA.kind, WORKED_IN.project_id, (same,)),
+        "near": Predicate(key, NEIGHBOUR.area_id, WORKED_IN.project_id, (neighbour,)),
+    }
 
 
 def with_sub_themes(values: tuple[str, ...], catalogue: Catalogue) -> list[str]:
@@ -112,7 +149,7 @@ _WITHIN = sa.union_all(
 """Each sub-theme with itself and with the theme that it counts towards."""
 
 
-_COUNTRY_TABLE = table(Area).alias("country")
+_COUNTRY_TABLE = table(m.Area).alias("country")
 _COUNTRY = _COUNTRY_TABLE.c
 _WITHIN_AREA = sa.union_all(
     sa.select(AREA.area_id, AREA.area_id.label("within")),
@@ -120,7 +157,7 @@ _WITHIN_AREA = sa.union_all(
         AREA.region_id.is_not(None), AREA.region_id != AREA.area_id
     ),
     sa.select(AREA.area_id, _COUNTRY.area_id).select_from(
-        table(Area).join(
+        table(m.Area).join(
             _COUNTRY_TABLE, sa.and_(_COUNTRY.kind == "country", AREA.kind != "country")
         )
     ),

@@ -1,6 +1,5 @@
 """How projects, their leads, evaluations, areas and events are read, and who names them."""
 
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +20,7 @@ EVALUATOR, JOINT_LEAD = m.EVALUATION_EVALUATOR.c, m.PROJECT_JOINT_LEAD.c
 PRINCIPLE = m.table(m.ProjectPrinciple).c
 AREA, WORKED_IN, NEIGHBOUR = m.table(m.Area).c, m.PROJECT_AREA.c, m.table(m.AreaNeighbour).c
 EVENT, NAMED, SOURCE = m.table(m.ProjectEvent).c, m.table(m.ProjectSource).c, m.table(m.Source).c
-FINDING, DESIGNS = m.table(m.Finding).c, m.EVALUATION_DESIGN.c
+FINDING = m.table(m.Finding).c
 
 
 def own_columns(model: type[SQLModel]) -> list[Any]:
@@ -103,33 +102,6 @@ def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
     return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.value, counted, is_theme=True)
 
 
-LEADS = sa.union_all(
-    sa.select(PROJECT.project_id, PROJECT.lead_organisation_id.label("organisation_id")),
-    sa.select(JOINT_LEAD.project_id, JOINT_LEAD.organisation_id),
-).subquery("leads")
-
-
-_IN_A_REGION = sa.select(AREA.area_id).where(AREA.kind != "country")
-"""Who worked in all of England worked in an area, and in no region of it."""
-
-
-def of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
-    """What a project, or a claim of it, can be narrowed by through other tables."""
-    focus, evaluated = m.PROJECT_FOCUS.c, EVALUATION.evaluation_id == EVALUATOR.evaluation_id
-    same = (WORKED_IN.area_id == AREA.area_id,)
-    neighbour = (WORKED_IN.area_id == NEIGHBOUR.neighbour_id,)
-    within = Predicate(key, WORKED_IN.area_id, WORKED_IN.project_id, is_area=True)
-    return {
-        "focus": Predicate(key, focus.focus, focus.project_id),
-        "lead": Predicate(key, LEADS.c.organisation_id, LEADS.c.project_id),
-        "evaluator": Predicate(key, EVALUATOR.organisation_id, EVALUATION.project_id, (evaluated,)),
-        "area": within,
-        "region": replace(within, only=(WORKED_IN.area_id.in_(_IN_A_REGION),)),
-        "area_kind": Predicate(key, AREA.kind, WORKED_IN.project_id, same),
-        "near": Predicate(key, NEIGHBOUR.area_id, WORKED_IN.project_id, neighbour),
-    }
-
-
 _STATUSES = sa.select(PROJECT.project_id, _EVIDENCE_STATUS.label("evidence_status")).subquery(
     "evidence_statuses"
 )
@@ -147,7 +119,6 @@ PROJECT_LISTING = Listing(
         "barrier": _findings_on(COUNTS.polarity == "barrier"),
         "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
-        **of_project(PROJECT.project_id),
         "event": Predicate(PROJECT.project_id, EVENT.kind, EVENT.project_id),
         "source": Predicate(PROJECT.project_id, NAMED.source_id, NAMED.project_id, _IN_SOURCE),
         "reported_by": Predicate(
@@ -196,17 +167,8 @@ ORGANISATION_LISTING = Listing(
 
 EVALUATION_LISTING = Listing(
     resource=queries.EVALUATIONS,
-    rows=sa.select(
-        *own_columns(m.Evaluation),
-    ),
-    predicates={
-        "evaluator": Predicate(
-            EVALUATION.evaluation_id, EVALUATOR.organisation_id, EVALUATOR.evaluation_id
-        ),
-        "design": Predicate(EVALUATION.evaluation_id, DESIGNS.design, DESIGNS.evaluation_id),
-    },
+    rows=sa.select(*own_columns(m.Evaluation)),
 )
-
 
 _NEAR = sa.select(NEIGHBOUR.neighbour_id).where(NEIGHBOUR.area_id == AREA.area_id)
 _WORKED = sa.select(WORKED_IN.project_id).where(WORKED_IN.area_id == AREA.area_id)
@@ -219,7 +181,6 @@ _AREAS = Listing(
         joined(_WORKED.order_by(WORKED_IN.project_id), m.table(m.Area)).label("project_ids"),
     ),
     predicates={
-        "area": Predicate(AREA.area_id, AREA.area_id, is_area=True),
         "near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id),
     },
 )
@@ -240,10 +201,6 @@ _PROJECT_SOURCES = Listing(
         _claims(m.table(m.Finding)).label("finding_count"),
         _claims(m.table(m.Outcome)).label("outcome_count"),
     ),
-    predicates={
-        "reported_by": Predicate(NAMED.source_id, SOURCE.reported_by, SOURCE.source_id),
-        "source_kind": Predicate(NAMED.source_id, SOURCE.kind, SOURCE.source_id),
-    },
 )
 
 LISTINGS = (

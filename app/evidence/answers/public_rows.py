@@ -8,10 +8,9 @@ from functools import cache
 from typing import Any
 
 from app.database import split
-from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import Names
+from app.evidence.catalogue import Catalogue, NameKind
 from app.evidence.records import Record
-from app.evidence.records.columns import Block
+from app.evidence.records.columns import NAMES, Block
 
 Values = Sequence[Any]
 Derive = Callable[[Block, Catalogue], Values]
@@ -46,8 +45,8 @@ def _derived(record: type[Record]) -> dict[str, Derive]:
     for column in record.described():
         name, is_list = column.name, column.type == "list of text"
         coded = name.removesuffix("_labels" if is_list else "_label")
-        if name in _NAMED:
-            derived[name] = _names(*_NAMED[name], is_list=is_list)
+        if naming := NAMES.get(name):
+            derived[name] = _names(naming.ids, naming.of, is_list=is_list)
         elif name in _DERIVED:
             derived[name] = _DERIVED[name]
         elif coded in words and coded != name:
@@ -57,24 +56,7 @@ def _derived(record: type[Record]) -> dict[str, Derive]:
     return derived
 
 
-_NAMED: dict[str, tuple[str, Names]] = {
-    "project_name": ("project_id", "projects"),
-    "theme_label": ("theme_id", "themes"),
-    "theme_labels": ("theme_ids", "themes"),
-    "parent_label": ("parent_id", "themes"),
-    "parent_theme_label": ("parent_theme_id", "themes"),
-    "response_theme_label": ("response_theme_id", "themes"),
-    "source_title": ("source_id", "sources"),
-    "lead_organisation_name": ("lead_organisation_id", "organisations"),
-    "joint_lead_names": ("joint_lead_ids", "organisations"),
-    "evaluator_names": ("evaluator_ids", "organisations"),
-    "area_names": ("areas", "areas"),
-    "region_name": ("region_id", "areas"),
-}
-"""The columns that hold names, each with the column of the ids and what these are of."""
-
-
-def _names(ids: str, kind: Names, *, is_list: bool) -> Derive:
+def _names(ids: str, kind: NameKind, *, is_list: bool) -> Derive:
     def derive(rows: Block, catalogue: Catalogue) -> Values:
         return _looked_up(rows[ids], catalogue.names(kind).labels, is_list=is_list)
 

@@ -4,49 +4,54 @@ from app.evidence import vocabulary as v
 from app.evidence.models import columns as c
 from app.evidence.models.findings import Theme
 
+_THEMES = ("Themes", "Ids of the themes and sub-themes that it bears on.")
+
 
 class Recommendation(c.Table, table=True):
     """A recommendation, or a condition that a source says supports innovation."""
 
-    recommendation_id: str = c.key()
-    kind: str = c.word(v.RECOMMENDATION_KIND, is_indexed=True)
-    text_summary: str = c.column("statement")
+    recommendation_id: str = c.key("Recommendation")
+    kind: str = c.word(
+        v.RECOMMENDATION_KIND,
+        "Kind",
+        "Advice, or a condition that supports innovation.",
+        is_indexed=True,
+    )
+    text_summary: str = c.column(*c.SUMMARY)
     source_id: str = c.reference("source.source_id")
-    paragraph: str = c.column("paragraph id")
-    page: int | None = c.column("ordinal")
-    anchor: str = c.column("anchor")
+    paragraph: str = c.column(*c.PARAGRAPH)
+    page: int | None = c.column(*c.PAGE)
+    anchor: str = c.column(*c.ANCHOR)
 
 
 RECOMMENDATION_THEME = c.members(
-    "recommendation_theme", Recommendation, ("theme_ids", "theme_id"), Theme
+    "recommendation_theme", Recommendation, ("theme_ids", "theme_id"), Theme, _THEMES
 )
-"""A theme or sub-theme that a recommendation bears on."""
 
 
 class AuditCondition(c.Table, table=True):
     """A condition against which a service can audit itself."""
 
-    condition_id: str = c.key()
-    order: int = c.column("ordinal")
-    text_summary: str = c.column("statement")
+    condition_id: str = c.key("Condition")
+    order: int = c.column("Order", "Its place in the audit.", "ordinal")
+    text_summary: str = c.column(*c.SUMMARY)
     source_id: str = c.reference("source.source_id")
-    paragraph: str = c.column("paragraph id")
-    page: int | None = c.column("ordinal")
-    anchor: str = c.column("anchor")
+    paragraph: str = c.column(*c.PARAGRAPH)
+    page: int | None = c.column(*c.PAGE)
+    anchor: str = c.column(*c.ANCHOR)
 
 
 AUDIT_CONDITION_THEME = c.members(
-    "audit_condition_theme", AuditCondition, ("theme_ids", "theme_id"), Theme
+    "audit_condition_theme", AuditCondition, ("theme_ids", "theme_id"), Theme, _THEMES
 )
-"""A theme or sub-theme that an audit condition bears on."""
 
 
 class Principle(c.Table, table=True):
     """One of Glisson's five principles of organisations that are open to innovation."""
 
-    principle_id: str = c.key()
-    label: str = c.column("name")
-    definition: str = c.column()
+    principle_id: str = c.key("Principle")
+    label: str = c.column("Label", "What a reader calls it.", "name")
+    definition: str = c.column("Definition", "What it means.")
 
 
 class ProjectPrinciple(c.Table, table=True):
@@ -54,6 +59,6 @@ class ProjectPrinciple(c.Table, table=True):
 
     principle_id: str = c.key_of("principle.principle_id")
     project_id: str = c.key_of("project.project_id", is_indexed=True)
-    source_id: str = c.column("id")
-    paragraph: str = c.column("paragraph id")
-    anchor: str = c.column("anchor")
+    source_id: str = c.column(kind="id")
+    paragraph: str = c.column(*c.PARAGRAPH)
+    anchor: str = c.column(*c.ANCHOR)

@@ -11,30 +11,39 @@ from app.evidence.models import columns as c
 class Theme(c.Table, table=True):
     """A theme of the codebook, or with a parent one of its sub-themes."""
 
-    theme_id: str = c.key("theme id")
-    parent_id: str | None = c.reference("theme.theme_id")
-    label: str = c.column("name")
-    definition: str = c.column()
-    report_section: str | None = c.column()
-    part: str | None = c.word(v.PART)
+    theme_id: str = c.key("Theme", "Id: `theme` or `theme.sub-theme`.", "theme id")
+    parent_id: str | None = c.reference(
+        "theme.theme_id", "Parent", "Of a sub-theme: the theme that it belongs to."
+    )
+    label: str = c.column("Label", "What a reader calls it.", "name")
+    definition: str = c.column("Definition", "What belongs here.")
+    report_section: str | None = c.column(
+        "Report section", "The heading under which the source treats it."
+    )
+    part: str | None = c.word(v.PART, "Part", "Whether it is a condition or a further barrier.")
     position: int
 
 
 class RenamedTheme(c.Table, table=True):
     """A code that is no more, with those that took its place."""
 
-    old_theme_id: str = c.key("theme id")
-    since: str = c.column("date")
+    old_theme_id: str = c.key(kind="theme id")
+    since: str = c.column(kind="date")
 
 
 RENAMED_THEME_SUCCESSOR = c.members(
-    "renamed_theme_successor", RenamedTheme, ("theme_ids", "theme_id"), Theme, is_indexed=False
+    "renamed_theme_successor", RenamedTheme, ("theme_ids", "theme_id"), Theme
 )
 """A sub-theme that took the place of a code that is no more."""
 
 
-THEME_SYNONYM = c.members("theme_synonym", Theme, ("synonyms", "synonym"))
-"""An everyday way of saying a theme."""
+THEME_SYNONYM = c.members(
+    "theme_synonym",
+    Theme,
+    ("synonyms", "synonym"),
+    "name",
+    ("Synonyms", "Everyday ways of saying it."),
+)
 
 
 NARROWED_BY = ("certainty", "overcome", "polarity", "project_id", "scope", "source_id", "theme_id")
@@ -54,77 +63,118 @@ class Finding(c.Table, table=True):
         c.indexed("finding", "theme_id", "polarity", "finding_id"),
     )
 
-    finding_id: str = c.key()
-    project_id: str | None = c.reference("project.project_id", is_indexed=False)
-    scope: str = c.word(v.SCOPE)
-    theme_id: str = c.reference("theme.theme_id", is_indexed=False)
-    polarity: str = c.word(v.POLARITY)
-    certainty: str = c.word(v.CLAIM_CERTAINTY)
-    overcome: str | None = c.word(v.OVERCOME)
-    responds_to: str | None = c.reference("finding.finding_id")
-    response_result: str | None = c.word(v.RESPONSE_RESULT)
-    statement: str = c.column("statement")
+    finding_id: str = c.key("Finding")
+    project_id: str | None = c.reference("project.project_id", *c.OF_NO_PROJECT, is_indexed=False)
+    scope: str = c.word(
+        v.SCOPE, "Scope", "One named project, the programme, or one that is not named."
+    )
+    theme_id: str = c.reference("theme.theme_id", *c.SUB_THEME, is_indexed=False)
+    polarity: str = c.word(
+        v.POLARITY, "Polarity", "Whether it helped, hindered, or neither is said."
+    )
+    certainty: str = c.word(
+        v.CLAIM_CERTAINTY, "How surely", "How surely the source says it of the project."
+    )
+    overcome: str | None = c.word(
+        v.OVERCOME,
+        "Overcome",
+        "Of a barrier: whether it was overcome; blank where the source does not say.",
+    )
+    responds_to: str | None = c.reference(
+        "finding.finding_id", "Responds to", "Id of the barrier that it answers."
+    )
+    response_result: str | None = c.word(
+        v.RESPONSE_RESULT, "Result", "Of a response: whether it worked."
+    )
+    statement: str = c.column("Statement", "The claim in our own words.", "statement")
     source_id: str = c.reference("source.source_id", is_indexed=False)
-    paragraph: str = c.column("paragraph id")
-    page: int | None = c.column("ordinal")
-    anchor: str = c.column("anchor")
-    coded_by: str = c.word(v.CODED_BY)
-    note: str | None = c.column()
+    paragraph: str = c.column(*c.PARAGRAPH)
+    page: int | None = c.column(*c.PAGE)
+    anchor: str = c.column(*c.ANCHOR)
+    coded_by: str = c.word(
+        v.CODED_BY, "Coded by", "`both` coders had it, or it was `settled` after comparing."
+    )
+    note: str | None = c.column(*c.NOTE)
 
 
-FINDING_EFFECT = c.members("finding_effect", Finding, ("effect", "effect"), v.EFFECT)
-"""Something that a barrier did to a project."""
-
-
-FINDING_AGREEMENT = c.members("finding_agreement", Finding, ("agrees_with", "agrees_with"), Finding)
-"""A finding of another source that says the same."""
-
-
-FINDING_CONFLICT = c.members("finding_conflict", Finding, ("differs_from", "differs_from"), Finding)
-"""A finding of another source that differs."""
+FINDING_EFFECT = c.members(
+    "finding_effect",
+    Finding,
+    ("effect", "effect"),
+    v.EFFECT,
+    ("Effect", "Of a barrier: what it did, where the source says so."),
+)
+c.members("finding_agreement", Finding, ("agrees_with", "agrees_with"), Finding, c.AGREES_WITH)
+c.members("finding_conflict", Finding, ("differs_from", "differs_from"), Finding, c.DIFFERS_FROM)
 
 
 class Outcome(c.Table, table=True):
     """One quantity or direction that a source reports for one project."""
 
-    outcome_id: str = c.key()
+    outcome_id: str = c.key("Outcome")
     project_id: str = c.reference("project.project_id")
-    measure: str = c.column("name")
-    population: str | None = c.column()
-    kind: str = c.word(v.OUTCOME_KIND, is_indexed=True)
-    baseline: float | None = c.column("number")
-    value: float | None = c.column("number")
-    comparator_value: float | None = c.column("number")
-    unit: str | None = c.word(v.UNIT, is_indexed=True)
-    reported_change: float | None = c.column("number")
-    difference: float | None = c.column("number")
-    change_percent: float | None = c.column("number", is_indexed=True)
-    value_reported: str = c.column("anchor")
-    direction: str | None = c.word(v.DIRECTION, is_indexed=True)
-    desirability: str | None = c.word(v.DESIRABILITY, is_indexed=True)
-    period: str | None = c.column()
-    sample_size: int | None = c.column("ordinal")
-    domain: str = c.word(v.DOMAIN, is_indexed=True)
-    design: str = c.word(v.DESIGN, is_indexed=True)
-    coverage: str = c.word(v.COVERAGE)
-    theme_id: str | None = c.reference("theme.theme_id")
+    measure: str = c.column("Measure", "What was measured.", "name")
+    population: str | None = c.column("Population", "Of whom, or where.")
+    kind: str = c.word(v.OUTCOME_KIND, "Kind", "What kind of figure it is.", is_indexed=True)
+    baseline: float | None = c.column("Baseline", "Value before, in the unit.", "number")
+    value: float | None = c.column(
+        "Value", "Value after, or of the project's group, in the unit.", "number"
+    )
+    comparator_value: float | None = c.column(
+        "Comparator", "Value of the other group, in the unit.", "number"
+    )
+    unit: str | None = c.word(v.UNIT, "Unit", "What the numbers count.", is_indexed=True)
+    reported_change: float | None = c.column(
+        "Reported change",
+        "The change, where the source gives it without base.",
+        "number",
+        "per cent",
+    )
+    difference: float | None = c.column(
+        "Difference",
+        "Computed: value less baseline, or less comparator, in the unit.",
+        "number",
+    )
+    change_percent: float | None = c.column(
+        "Change",
+        "Computed from baseline and value, else as reported.",
+        "number",
+        "per cent of the baseline",
+        is_indexed=True,
+    )
+    value_reported: str = c.column(
+        "As reported", "The figure or direction as the source prints it.", "anchor"
+    )
+    direction: str | None = c.word(
+        v.DIRECTION, "Direction", "Blank where the source reports no change.", is_indexed=True
+    )
+    desirability: str | None = c.word(
+        v.DESIRABILITY, "Desirability", "Whether the change was wanted.", is_indexed=True
+    )
+    period: str | None = c.column("Period", "Over what time, where the source says so.")
+    sample_size: int | None = c.column(
+        "Sample size", "Number of cases, where the source says so.", "ordinal"
+    )
+    domain: str = c.word(v.DOMAIN, "Domain", "What kind of thing was measured.", is_indexed=True)
+    design: str = c.word(v.DESIGN, "Design", "How the figure was come by.", is_indexed=True)
+    coverage: str = c.word(v.COVERAGE, "Coverage", "Whether the figure is of the whole project.")
+    theme_id: str | None = c.reference("theme.theme_id", *c.SUB_THEME)
     source_id: str = c.reference("source.source_id")
-    paragraph: str = c.column("paragraph id")
-    page: int | None = c.column("ordinal")
-    anchor: str = c.column("anchor")
-    caveat: str | None = c.column()
+    paragraph: str = c.column(*c.PARAGRAPH)
+    page: int | None = c.column(*c.PAGE)
+    anchor: str = c.column(*c.ANCHOR)
+    caveat: str | None = c.column("Caveat", "What limits the figure, in our own words.")
 
 
-OUTCOME_FINDING = c.members("outcome_finding", Outcome, ("finding_ids", "finding_id"), Finding)
-"""A finding that an outcome belongs to."""
-
-
-OUTCOME_AGREEMENT = c.members("outcome_agreement", Outcome, ("agrees_with", "agrees_with"), Outcome)
-"""An outcome of another source that says the same."""
-
-
-OUTCOME_CONFLICT = c.members("outcome_conflict", Outcome, ("differs_from", "differs_from"), Outcome)
-"""An outcome of another source that differs."""
+OUTCOME_FINDING = c.members(
+    "outcome_finding",
+    Outcome,
+    ("finding_ids", "finding_id"),
+    Finding,
+    ("Findings", "Ids of the findings that it belongs to."),
+)
+c.members("outcome_agreement", Outcome, ("agrees_with", "agrees_with"), Outcome, c.AGREES_WITH)
+c.members("outcome_conflict", Outcome, ("differs_from", "differs_from"), Outcome, c.DIFFERS_FROM)
 
 
 TOTAL = ":total"
@@ -148,11 +198,11 @@ class FindingCount(c.Table, table=True):
         c.indexed("finding_count", "attribute", "theme_id", "polarity", "value"),
     )
 
-    attribute: str = c.key("text")
-    value: str = c.key("text")
-    theme_id: str = c.key("text")
-    polarity: str = c.key("text")
-    overcome: str = c.key("text")
-    scope: str = c.key("text")
-    source_id: str = c.key("text")
+    attribute: str = c.key(kind="text")
+    value: str = c.key(kind="text")
+    theme_id: str = c.key(kind="text")
+    polarity: str = c.key(kind="text")
+    overcome: str = c.key(kind="text")
+    scope: str = c.key(kind="text")
+    source_id: str = c.key(kind="text")
     finding_count: int

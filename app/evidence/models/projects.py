@@ -3,6 +3,8 @@
 from app.evidence import vocabulary as v
 from app.evidence.models import columns as c
 
+_CERTAINTY = ("Certainty", "`seen` in a source, or `inferred`: the note says what is.")
+
 
 class Area(c.Table, table=True):
     """An authority as it stood in 2014 to 2016, a region, or England.
@@ -10,17 +12,18 @@ class Area(c.Table, table=True):
     Source: ONS codes and the Department for Education's numbers (Open Government Licence v3.0).
     """
 
-    area_id: str = c.key()
-    name: str = c.column("name")
-    kind: str = c.word(v.AREA_KIND, is_indexed=True)
-    region_id: str | None = c.reference("area.area_id")
-    ons_code: str | None = c.column()
-    dfe_number: str | None = c.column()
-    note: str | None = c.column()
+    area_id: str = c.key("Area")
+    name: str = c.column("Name", "What it is called.", "name")
+    kind: str = c.word(v.AREA_KIND, "Kind", "Kind of area.", is_indexed=True)
+    region_id: str | None = c.reference("area.area_id", "Region", "Id of the region that it is in.")
+    ons_code: str | None = c.column("ONS code", "Code of the Office for National Statistics.")
+    dfe_number: str | None = c.column("DfE number", "The Department for Education's number.")
+    note: str | None = c.column(*c.NOTE)
 
 
-AREA_ALIAS = c.members("area_alias", Area, ("aliases", "alias"))
-"""Another name of an area."""
+AREA_ALIAS = c.members(
+    "area_alias", Area, ("aliases", "alias"), "name", ("Aliases", "Other names.")
+)
 
 
 class AreaNeighbour(c.Table, table=True):
@@ -28,105 +31,139 @@ class AreaNeighbour(c.Table, table=True):
 
     area_id: str = c.key_of("area.area_id")
     neighbour_id: str = c.key_of("area.area_id", is_indexed=True)
-    rank: int = c.column("ordinal")
+    rank: int = c.column(kind="ordinal")
     closeness: str = c.word(v.CLOSENESS)
 
 
 class Organisation(c.Table, table=True):
     """A body that led or evaluated a project, or that ran the programme."""
 
-    organisation_id: str = c.key()
-    name: str = c.column("name")
-    kind: str = c.word(v.ORGANISATION_KIND, is_indexed=True)
-    note: str | None = c.column()
+    organisation_id: str = c.key("Organisation")
+    name: str = c.column("Name", "Name in full.", "name")
+    kind: str = c.word(v.ORGANISATION_KIND, "Kind", "Kind of organisation.", is_indexed=True)
+    note: str | None = c.column(*c.NOTE)
 
 
 class Project(c.Table, table=True):
     """A project that the programme funded in Wave 1."""
 
-    project_id: str = c.key()
-    name: str = c.column("name", is_indexed=True)
-    lead_organisation_id: str | None = c.reference("organisation.organisation_id")
-    lead_type: str | None = c.word(v.LEAD_TYPE, is_indexed=True)
-    strand: str = c.word(v.STRAND, is_indexed=True)
-    target_population: str | None = c.column()
-    funding_gbp: int | None = c.column("count", is_indexed=True)
-    funding_note: str | None = c.column()
-    summary: str | None = c.column()
-    certainty: str = c.word(v.CERTAINTY)
-    note: str | None = c.column()
+    project_id: str = c.key("Project")
+    name: str = c.column("Name", "The project's own title.", "name", is_indexed=True)
+    lead_organisation_id: str | None = c.reference(
+        "organisation.organisation_id", "Lead", "Id of the organisation that led it."
+    )
+    lead_type: str | None = c.word(
+        v.LEAD_TYPE, "Lead type", "Type of the lead, a classification made here.", is_indexed=True
+    )
+    strand: str = c.word(
+        v.STRAND,
+        "Strand",
+        "Strand as listed by the delivery partner, or by subject.",
+        is_indexed=True,
+    )
+    target_population: str | None = c.column("Target population", "For whom it was meant.")
+    funding_gbp: int | None = c.column(
+        "Funding", "Funding in Wave 1 alone.", "count", "pounds sterling", is_indexed=True
+    )
+    funding_note: str | None = c.column("Funding note", "Conflicts and shares of one grant.")
+    summary: str | None = c.column("Summary", "What it set out to do, in our own words.")
+    certainty: str = c.word(v.CERTAINTY, *_CERTAINTY)
+    note: str | None = c.column(*c.NOTE)
 
 
 # Two or three bodies may lead: a filter that knew the first alone would leave projects out.
 PROJECT_JOINT_LEAD = c.members(
-    "project_joint_lead", Project, ("joint_lead_ids", "organisation_id"), Organisation
+    "project_joint_lead",
+    Project,
+    ("joint_lead_ids", "organisation_id"),
+    Organisation,
+    ("Joint leads", "Ids of organisations that led it too."),
 )
-"""An organisation that led a project together with its lead."""
-
-
-PROJECT_FOCUS = c.members("project_focus", Project, ("focus", "focus"), v.FOCUS)
-"""A subject that a project is about."""
-
-
-PROJECT_AREA = c.members("project_area", Project, ("areas", "area_id"), Area)
-"""An area in which a project worked."""
-
-
-PROJECT_SOURCE_URL = c.members(
-    "project_source_url", Project, ("source_url", "source_url"), "address"
+PROJECT_FOCUS = c.members(
+    "project_focus",
+    Project,
+    ("focus", "focus"),
+    v.FOCUS,
+    ("Focus", "What the project is about, most important first."),
 )
-"""A public page on which facts of a project were seen."""
+PROJECT_AREA = c.members(
+    "project_area",
+    Project,
+    ("areas", "area_id"),
+    Area,
+    ("Areas", "Ids of the areas in which it worked, where known."),
+)
+c.members(
+    "project_source_url",
+    Project,
+    ("source_url", "source_url"),
+    "address",
+    ("Seen at", "Public pages on which the facts were seen."),
+)
 
 
 class ProjectAlias(c.Table, table=True):
     """Another name that a source or a reader uses for a project."""
 
     project_id: str = c.key_of("project.project_id")
-    alias: str = c.key("name")
+    alias: str = c.key(kind="name")
 
 
 class Evaluation(c.Table, table=True):
     """An evaluation report of a project."""
 
-    evaluation_id: str = c.key()
+    evaluation_id: str = c.key("Evaluation", "Id of the evaluation report.")
     project_id: str = c.reference("project.project_id")
-    title: str | None = c.column()
-    published: str | None = c.column("date", is_indexed=True)
-    series_number: str | None = c.column()
-    source_url: str | None = c.column("address")
-    certainty: str = c.word(v.CERTAINTY)
-    isbn: str | None = c.column()
-    doi: str | None = c.column()
-    comparison_group: str | None = c.word(v.YES_NO)
-    sample: str | None = c.column()
-    period: str | None = c.column()
-    note: str | None = c.column()
+    title: str | None = c.column("Title", "Title as printed; blank where it was not seen.")
+    published: str | None = c.column(*c.PUBLISHED, is_indexed=True)
+    series_number: str | None = c.column("Series number", "Number in the series of reports.")
+    source_url: str | None = c.column(
+        "Seen at", "The publisher's page on the report, where seen.", "address"
+    )
+    certainty: str = c.word(v.CERTAINTY, *_CERTAINTY)
+    isbn: str | None = c.column("ISBN", "As printed.")
+    doi: str | None = c.column("DOI", "Without the address of the resolver.")
+    comparison_group: str | None = c.word(
+        v.YES_NO, "Comparison group", "Whether it had one; blank where not seen."
+    )
+    sample: str | None = c.column("Sample", "Who was asked or measured, where seen.")
+    period: str | None = c.column("Period", "Over what time, where seen.")
+    note: str | None = c.column(*c.NOTE)
 
 
-EVALUATION_DESIGN = c.members("evaluation_design", Evaluation, ("design", "design"), v.DESIGN)
-"""A design that an evaluation used."""
-
-
-EVALUATION_AUTHOR = c.members("evaluation_author", Evaluation, ("authors", "author"))
-"""An author of an evaluation report, as printed."""
-
-
-EVALUATION_EVALUATOR = c.members(
-    "evaluation_evaluator", Evaluation, ("evaluator_ids", "organisation_id"), Organisation
+EVALUATION_DESIGN = c.members(
+    "evaluation_design",
+    Evaluation,
+    ("design", "design"),
+    v.DESIGN,
+    ("Design", "The designs that it used, where seen."),
 )
-"""An organisation that evaluated a project."""
+c.members(
+    "evaluation_author",
+    Evaluation,
+    ("authors", "author"),
+    "name",
+    ("Authors", "Authors as printed."),
+)
+EVALUATION_EVALUATOR = c.members(
+    "evaluation_evaluator",
+    Evaluation,
+    ("evaluator_ids", "organisation_id"),
+    Organisation,
+    ("Evaluators", "Ids of the evaluating organisations."),
+)
 
 
 class ProjectEvent(c.Table, table=True):
     """What became of a project: begun, closed, continued, taken up by others, evaluated again."""
 
-    event_id: str = c.key()
+    event_id: str = c.key("Event")
     project_id: str = c.reference("project.project_id")
-    date: str | None = c.column("date")
-    kind: str = c.word(v.EVENT_KIND, is_indexed=True)
-    statement: str = c.column("statement")
+    date: str | None = c.column("Date", "As precisely as it is known (ISO 8601).", "date")
+    kind: str = c.word(v.EVENT_KIND, "Kind", "What kind of event.", is_indexed=True)
+    statement: str = c.column("Statement", "What happened, in our own words.", "statement")
     source_id: str | None = c.reference("source.source_id")
-    paragraph: str | None = c.column("paragraph id")
-    anchor: str | None = c.column("anchor")
-    certainty: str = c.word(v.CERTAINTY)
-    source_url: str | None = c.column("address")
+    paragraph: str | None = c.column(*c.PARAGRAPH)
+    anchor: str | None = c.column(*c.ANCHOR)
+    certainty: str = c.word(v.CERTAINTY, *_CERTAINTY)
+    source_url: str | None = c.column("Seen at", "The page on which it was seen.", "address")

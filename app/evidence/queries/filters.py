@@ -3,27 +3,19 @@
 Each filter is one row; parser, SQL, English, OpenAPI, forms and chips all read that row.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
+from app.evidence.catalogue import NameKind
 from app.evidence.queries.quantities import KINDS, Kind
 from app.evidence.records import Record
+from app.evidence.records.columns import NAMES, NUMBERS
 from app.evidence.vocabulary import Vocabulary
 
 Operator = Literal["any", "all", "none", "gt", "gte", "lt", "lte", "blank"]
-Names = Literal[
-    "themes",
-    "projects",
-    "organisations",
-    "areas",
-    "regions",
-    "principles",
-    "sources",
-    "sections",
-    "paragraphs",
-]
-
 TEXT = "q"
 """The filter that looks for words, by the grammar of the search."""
 MANY: tuple[Operator, ...] = ("any", "all", "none")
@@ -34,32 +26,55 @@ LIMITS: tuple[Operator, ...] = ("gt", "gte", "lt", "lte")
 """These take one value."""
 RANGE: tuple[Operator, ...] = ("any", *LIMITS)
 """For numbers and dates."""
+_OPERATORS: dict[object, tuple[Operator, ...]] = {**dict.fromkeys(KINDS, RANGE), "presence": ()}
 
 
 @dataclass(frozen=True, eq=False)
 class Filter:
     """One way to narrow a list.
 
-    `accepts` is a closed vocabulary, a kind of name that the release knows, `number`, `date`,
-    `text`, or `presence`, of which is only asked whether there is a value. `says` holds `{}`
-    where the values go: "that met barriers in {}", "published {}", which is said of a date as
-    "published in July 2016 or later". `denies` says the opposite where a "not" before it would
-    not. `blank_label` is what a facet calls the rows without a value: what a thing may have several
-    of, it may also have none of.
+    `says` holds `{}` where the values go: "that met barriers in {}", "published {}", which is said
+    of a date as "published in July 2016 or later". `accepts` is a closed vocabulary, a kind of name
+    that the release knows, `number`, `date`, `text`, or `presence`, of which is only asked whether
+    there is a value; else, as description and operators do, it follows from the column of its name.
+    `denies` says the opposite where no rule does. `blank_label` is what a facet calls the rows
+    without a value: what a thing may have several of, it may also have none of.
     """
 
     name: str
-    accepts: Vocabulary | Names | Kind | Literal["text", "presence"]
     says: str
-    description: str
-    operators: tuple[Operator, ...] = ONE
+    description: str = ""
+    accepts: Vocabulary | NameKind | Kind | Literal["text", "presence", "column"] = "column"
+    operators: tuple[Operator, ...] = ()
     may_be_blank: bool = False
     denies: str = ""
     blank_label: str = "Not given"
+    column: str = ""
 
     def __post_init__(self) -> None:
-        if self.operators == MANY:
-            object.__setattr__(self, "may_be_blank", True)
+        derived = {
+            "operators": self.operators or _OPERATORS.get(self.accepts, ONE),
+            "may_be_blank": self.may_be_blank or self.operators == MANY,
+        }
+        for name, value in derived.items() if self.accepts != "column" else ():
+            object.__setattr__(self, name, value)
+
+    def of(self, record: type[Record]) -> "Filter":
+        """The filter as the column of a record says that it is."""
+        if self.accepts != "column":
+            return self
+        columns = {column.name: column for column in record.described()}
+        names = (self.column, *_columns_of(self.name))
+        own = next(columns[name] for name in names if name in columns)
+        kind: Any = "number" if own.type in NUMBERS else f"{self.name}s"
+        return replace(
+            self,
+            accepts=record.vocabularies().get(own.name, kind),
+            description=self.description or own.definition,
+            operators=MANY if own.type == "list of text" else (),
+            may_be_blank=own.may_be_blank,
+            column=own.name,
+        )
 
     @cached_property
     def parameters(self) -> dict[str, Operator]:
@@ -67,6 +82,13 @@ class Filter:
         blank: tuple[Operator, ...] = ("blank",) if self.may_be_blank else ()
         operators = (*self.operators, *blank)
         return {parameter_of(self.name, operator): operator for operator in operators}
+
+    @property
+    def opposite(self) -> str:
+        """What denies it: "that are not", "of which the result is not", "without"."""
+        rules = (re.subn(pattern, denied, self.says, count=1) for pattern, denied in _OPPOSITES)
+        by_rule = (phrase for phrase, count in rules if count)
+        return self.denies or next(by_rule, f"not {self.says}")
 
     @property
     def title(self) -> str:
@@ -79,6 +101,13 @@ class Filter:
         return "all" in self.operators or self.accepts in ("themes", "areas", "regions")
 
 
+_OPPOSITES = (
+    (r"\bthat (are|were)\b", r"that \1 not"),
+    (r" is: ", " is not: "),
+    (r"^with ", "without "),
+)
+
+
 def parameter_of(name: str, operator: Operator) -> str:
     """What a reader writes for an operator of a filter."""
     return name if operator == "any" else f"{name}.{operator}"
@@ -86,17 +115,35 @@ def parameter_of(name: str, operator: Operator) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Resource:
-    """A list that can be asked for: its filters, and what it may be sorted by; else by its key."""
+    """A list that can be asked for: its filters, and what it may be sorted by; else by its key.
+
+    Its numbers, and whether there is a value in what may be blank, can be asked for in any case,
+    except of the columns in `unasked`.
+    """
 
     name: str
     record: type[Record]
-    title: str
-    key: str
     description: str
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
     default_sort: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
+    title: str = ""
+    unasked: tuple[str, ...] = ()
+    is_searched: bool = False
+    """Whether it has the filter that looks for words."""
+
+    def __post_init__(self) -> None:
+        given = tuple(narrowed.of(self.record) for narrowed in self.filters)
+        filters = (*given, *_of_columns(self.record, given, self.unasked))
+        title = self.title or self.name.replace("-", " ").capitalize()
+        object.__setattr__(self, "filters", (*filters, _TEXT) if self.is_searched else filters)
+        object.__setattr__(self, "title", title)
+
+    @property
+    def key(self) -> str:
+        """The column that names a row."""
+        return self.record.columns()[0]
 
     @cached_property
     def by_name(self) -> dict[str, Filter]:
@@ -121,3 +168,36 @@ class Resource:
     def places(self) -> dict[str, int]:
         """Where each parameter stands in an address: a query has one canonical form."""
         return {parameter: place for place, parameter in enumerate(self.parameters)}
+
+
+def _of_columns(
+    record: type[Record], given: tuple[Filter, ...], unasked: tuple[str, ...]
+) -> Iterator[Filter]:
+    """Filters of the columns that no other is about: numbers first, then what may be blank."""
+    about = {ending for each in given for ending in (each.column, *_columns_of(each.name))}
+    rest = [each for each in record.described() if each.name not in (*about, *unasked)]
+    for column in rest:
+        title = column.name.replace("_", " ")
+        if column.type in NUMBERS:
+            article = "an" if title[0] in "aeiou" else "a"
+            yield Filter(column.name, f"with {article} {title} of {{}}", f"The {title}.").of(record)
+    for column in rest:
+        title, is_list = column.name.replace("_", " "), column.type == "list of text"
+        is_label = column.name in NAMES or column.name.endswith(("_label", "_labels"))
+        if (column.may_be_blank or is_list) and column.type not in NUMBERS and not is_label:
+            yield Filter(column.name, "", f"The {title}.", "presence", may_be_blank=True)
+
+
+_TEXT = Filter(
+    TEXT,
+    "that mention {}",
+    'Only rows that hold every word of this text, in any of its forms; "words in a row", '
+    "beginning*, -without and OR are understood, as by `/search`.",
+    "text",
+    denies="that do not mention {}",
+)
+
+
+def _columns_of(name: str) -> tuple[str, ...]:
+    """The columns that a filter may be about, by its name."""
+    return (name, f"{name}_id", f"{name}_ids")

@@ -215,6 +215,5 @@ def phrase(condition: Condition, catalogue: Catalogue) -> str:
             f"{'without' if condition.values == ('yes',) else 'with'} a value of {narrowed.title}"
         )
     labels = [labelled(narrowed, value, catalogue, operator) for value in condition.values]
-    opposite = narrowed.denies or f"not {narrowed.says}"
-    template = opposite if operator == "none" else narrowed.says
+    template = narrowed.opposite if operator == "none" else narrowed.says
     return template.format(_JOINED_BY.get(operator, " or ").join(labels))

@@ -6,11 +6,19 @@ from types import NoneType
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from app.evidence import vocabulary as v
+from app.evidence.catalogue import NameKind
+from app.evidence.models import columns as c
+from app.evidence.models.columns import KIND, UNIT, Table, lists_of, table, told
 from app.evidence.vocabulary import Vocabulary
 
 Type = Literal["text", "whole number", "number", "list of text"]
+Declared = dict[str, tuple[Any, FieldInfo]]
+"""Columns by their names: the type of each, and what it means."""
+LABEL = "What a reader calls it."
+NUMBERS: tuple[Type, ...] = ("whole number", "number")
 _TYPES: dict[Any, Type] = {str: "text", int: "whole number", float: "number"}
 
 
@@ -27,10 +35,68 @@ class Column:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Naming:
+    """A column of names: where their ids stand, of what they are, and what it is called."""
+
+    ids: str
+    of: NameKind
+    title: str
+    definition: str = "What a reader calls it."
+
+
+NAMES = {
+    "project_name": Naming("project_id", "projects", "Project name", "The project's own title."),
+    "source_title": Naming("source_id", "sources", "Source title", "Title of the source."),
+    "theme_label": Naming("theme_id", "themes", "Sub-theme label"),
+    "theme_labels": Naming(
+        "theme_ids", "themes", "Theme labels", "What a reader calls these themes."
+    ),
+    "parent_label": Naming("parent_id", "themes", "Parent label"),
+    "parent_theme_label": Naming("parent_theme_id", "themes", "Theme label"),
+    "response_theme_label": Naming("response_theme_id", "themes", "Label of its theme"),
+    "lead_organisation_name": Naming(
+        "lead_organisation_id", "organisations", "Lead name", "Who led it."
+    ),
+    "joint_lead_names": Naming(
+        "joint_lead_ids", "organisations", "Joint lead names", "Who led it too."
+    ),
+    "evaluator_names": Naming(
+        "evaluator_ids", "organisations", "Evaluator names", "Who evaluated it."
+    ),
+    "area_names": Naming("areas", "areas", "Area names", "What these areas are called."),
+    "region_name": Naming("region_id", "areas", "Region name"),
+}
+"""The columns of names, each after that of the ids."""
+
+
 class Record(BaseModel):
-    """One public row. Its columns are the CSV header, the JSON fields and the dictionary."""
+    """One public row. Its columns are the CSV header, the JSON fields and the dictionary.
+
+    They are those of a table and those declared here, in an order that names no label: each word
+    and each id is followed by what a reader calls it, except the id of the row itself.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __init_subclass__(
+        cls, of: type[Table] | None = None, order: str = "", **options: Any
+    ) -> None:
+        """Declare the columns before Pydantic reads them."""
+        super().__init_subclass__(**options)
+        if of is None:
+            return
+        declared = {name: (kind, cls.__dict__[name]) for name, kind in cls.__annotations__.items()}
+        own = _of_table(of)
+        known = {**_SHARED, **own, **declared}
+        names = order.split() or list(own)
+        columns = {}
+        for number, name in enumerate(names):
+            columns[name] = known[name]
+            columns |= _labels(name, *known[name], is_key=not number)
+        cls.__annotations__ = {name: kind for name, (kind, _) in columns.items()}
+        for name, (_, field) in columns.items():
+            setattr(cls, name, field)
 
     @classmethod
     def columns(cls) -> list[str]:
@@ -91,34 +157,63 @@ def _type(annotation: Any) -> tuple[Type, bool]:
     return ("list of text", False) if inside else (_TYPES[annotation], False)
 
 
-PARAGRAPH = column("Paragraph", "Paragraph of the source, numbered from P001 by the codebook.")
-PAGE = column(
-    "Page", "Printed page on which the paragraph begins; blank in a source without pages."
-)
-ANCHOR = column("Anchor", "Up to eight words as printed that pin the claim to its paragraph.")
+def _of_table(of: type[Table]) -> Declared:
+    """The columns of a table, and its lists."""
+    own = table(of)
+    columns: Declared = {
+        name: (field.annotation, _told(own.c[name])) for name, field in of.model_fields.items()
+    }
+    lists = lists_of(own).items()
+    return columns | {name: (list[str], _told(members.columns[1])) for name, members in lists}
+
+
+def _told(own: Any) -> Any:
+    kind = own.info.get(KIND)
+    words = kind if isinstance(kind, Vocabulary) else None
+    return column(*told(own), own.info.get(UNIT), words)
+
+
+def _labels(name: str, kind: Any, field: FieldInfo, *, is_key: bool) -> Declared:
+    """What follows a column: the labels of its words, or the names of its ids."""
+    if any(isinstance(each, Vocabulary) for each in field.metadata):
+        ending = "labels" if kind == list[str] else "label"
+        return {f"{name}_{ending}": (kind, column(f"{field.title} {ending}", LABEL))}
+    return {
+        name_: (kind, column(naming.title, naming.definition))
+        for name_, naming in NAMES.items()
+        if naming.ids == name and not is_key
+    }
+
+
+PAGE = column(*c.PAGE[:2])
 CITATION = column("Citation", "How to cite the claim: source, page and paragraph.")
-SOURCE_ID = column("Source", "Id of the source.")
-SOURCE_TITLE = column("Source title", "Title of the source.")
-REPORTED_BY = column(
-    "Whose word", "Whose word it is: a provider's own news is no evaluation.", words=v.REPORTED_BY
-)
-REPORTED_BY_LABEL = column("Whose word label", "What a reader calls it.")
-SOURCE_KIND = column("Kind of source", "What kind of document or page.", words=v.SOURCE_KIND)
-SOURCE_KIND_LABEL = column("Kind of source label", "What a reader calls it.")
-STRAND_OF_PROJECT = column(
-    "Strand", "Strand of the project; blank where none is named.", words=v.STRAND
-)
-LEAD_TYPE_OF_PROJECT = column("Lead type", "Type of the project's lead.", words=v.LEAD_TYPE)
-AREAS_OF_PROJECT = column("Areas", "Ids of the areas in which the project worked.")
-AGREES_WITH = column("Agrees with", "Ids of claims of other sources that say the same.")
-DIFFERS_FROM = column("Differs from", "Ids of claims of other sources that say otherwise.")
-PROJECT_ID = column("Project", "Id of the project.")
-PROJECT_NAME = column("Project name", "The project's own title.")
-THEME_ID = column("Sub-theme", "Id of the sub-theme: theme.sub-theme.")
-THEME_LABEL = column("Sub-theme label", "What a reader calls the sub-theme.")
 PARENT_THEME_ID = column("Theme", "Id of the theme that the sub-theme belongs to.")
-PARENT_THEME_LABEL = column("Theme label", "What a reader calls the theme.")
-NOTE = column("Note", "What else there is to know, conflicts between sources among it.")
+_SHARED: Declared = {
+    "citation": (str, CITATION),
+    "parent_theme_id": (str, PARENT_THEME_ID),
+    "reported_by": (
+        str,
+        column(
+            "Whose word",
+            "Whose word it is: a provider's own news is no evaluation.",
+            words=v.REPORTED_BY,
+        ),
+    ),
+    "source_kind": (
+        str,
+        column("Kind of source", "What kind of document or page.", words=v.SOURCE_KIND),
+    ),
+    "strand": (
+        str | None,
+        column("Strand", "Strand of the project; blank where none is named.", words=v.STRAND),
+    ),
+    "lead_type": (
+        str | None,
+        column("Lead type", "Type of the project's lead.", words=v.LEAD_TYPE),
+    ),
+    "areas": (list[str], column("Areas", "Ids of the areas in which the project worked.")),
+}
+"""What many lists say of the source, the theme and the project of a claim."""
 
 
 Block = Mapping[str, Sequence[Any]]

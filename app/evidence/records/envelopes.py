@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.evidence.records.advice import RecommendationRecord
-from app.evidence.records.columns import THEME_ID, Record, column
+from app.evidence.records.columns import Record, column
 from app.evidence.records.findings import ChainRecord, FindingRecord, OutcomeRecord
 from app.evidence.records.projects import EvaluationRecord, ProjectRecord
 
@@ -85,7 +85,7 @@ class Detail(Envelope, Generic[R]):
 class ThemeOfProject(Record):
     """How a theme is met in one project; where it is not, which blank that is."""
 
-    theme_id: str = THEME_ID
+    theme_id: str = column("Theme", "Id of the theme.")
     theme_label: str = column("Theme label", "What a reader calls the theme.")
     facilitator_count: int = column("Facilitators", "Findings that helped.", "findings")
     barrier_count: int = column("Barriers", "Findings that hindered.", "findings")
