@@ -1,8 +1,7 @@
 """Connections: how many there are, how long and how late a head may be, how slowly they read."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
@@ -16,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import (
 from uvicorn.server import ServerState
 
 from app.api.problems import BUSY, problem_response
+from app.crowd import Begin, Crowd
 from app.errors import is_of_closed_connection
 from app.middleware.headers import request_id
 from app.middleware.metrics import REQUESTS
@@ -29,49 +29,11 @@ MAX_HEAD_BYTES = 64 * 1024
 """Of the address and all headers together."""
 MAX_UNREAD_BYTES = 32 * 2**20
 """Of all answers that wait for their readers; beyond it the slowest reader is given up."""
-MAX_BEGUN = 4
-"""Requests that begin in one turn of the event loop, which looks at its sockets in between."""
-MAX_SECONDS_TO_BEGIN = 0.3
-"""After which a request that has not begun is told to come again, which takes hardly any time."""
+MAX_READ_BYTES = 2 * 1024
+"""Of one connection in one turn of the event loop: hundreds of requests may come at once."""
 HEALTH = "/health"
 _ANSWERED: Any = SimpleNamespace(response_complete=True, message_event=asyncio.Event())
 """Stands for the first request of a connection, where that was answered from the cache."""
-Begin = Callable[..., None]
-"""Begins a request, in time or late."""
-
-
-class Crowd:
-    """What the connections of one server share: who waits for what."""
-
-    def __init__(self) -> None:
-        self.unread: dict[Connection, int] = {}
-        """The bytes that wait for readers, those who have kept us waiting longest first."""
-        self.silent: dict[Connection, None] = {}
-        """Those that wait for a request, the longest first."""
-        self._arrived: dict[str, deque[tuple[float, Begin]]] = {}
-
-    def begin_in_turn(self, client: str, begin: Begin) -> None:
-        """Begin a request when the turn of its client comes: clients begin one after the other.
-
-        A thousand that arrive together would else all begin before anybody else is heard.
-        """
-        loop = asyncio.get_running_loop()
-        if not self._arrived:
-            loop.call_soon(self._begin_some, loop)
-        self._arrived.setdefault(client, deque()).append((loop.time(), begin))
-
-    def _begin_some(self, loop: asyncio.AbstractEventLoop) -> None:
-        for _ in range(MAX_BEGUN):
-            client = next(iter(self._arrived))
-            requests = self._arrived.pop(client)
-            arrived_at, begin = requests.popleft()
-            begin(is_late=loop.time() - arrived_at > MAX_SECONDS_TO_BEGIN)
-            if requests:
-                # Behind the others.
-                self._arrived[client] = requests
-            elif not self._arrived:
-                return
-        loop.call_soon(self._begin_some, loop)
 
 
 _CROWDS: WeakKeyDictionary[ServerState, Crowd] = WeakKeyDictionary()
@@ -104,6 +66,8 @@ class Connection(HttpToolsProtocol):
         self.running: RequestResponseCycle | None = None
         self.next_request: Begin | None = None
         """What was sent while an answer is still to be taken."""
+        self.arrived = b""
+        """What is still to be read."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Give the connection a place, where there is one."""
@@ -130,11 +94,33 @@ class Connection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """The connection waits for the next request."""
         super().on_response_complete()
-        is_waiting = not (self.pipeline or self.next_request)
+        if self.arrived:
+            self.flow.pause_reading()
+        is_waiting = not (self.pipeline or self.next_request or self.arrived)
         if is_waiting and not self.transport.is_closing():
             self.crowd.silent[self] = None
 
     def data_received(self, data: bytes) -> None:
+        """Read what has arrived, a part in each turn of the event loop."""
+        if not self.arrived and len(data) <= MAX_READ_BYTES:
+            self._read(data)
+            return
+        if not self.arrived:
+            self.loop.call_soon(self._read_on)
+        self.arrived += data
+        self.flow.pause_reading()
+
+    def _read_on(self) -> None:
+        if self.transport.is_closing():
+            return
+        part, self.arrived = self.arrived[:MAX_READ_BYTES], self.arrived[MAX_READ_BYTES:]
+        self._read(part)
+        if self.arrived:
+            self.loop.call_soon(self._read_on)
+        elif not self.pipeline:
+            self.flow.resume_reading()
+
+    def _read(self, data: bytes) -> None:
         """Read a part of a request; refuse a head that is too long or never ends."""
         self.head_bytes += len(data)
         super().data_received(data)
@@ -242,6 +228,7 @@ class Connection(HttpToolsProtocol):
             self.head_timer = None
         self.pipeline.clear()
         self.next_request = None
+        self.arrived = b""
         if self.running and not self.running.response_complete:
             # Where several requests were sent at once, uvicorn tells the last one only.
             self.running.disconnected = True

@@ -42,6 +42,17 @@ class Client:
             raise UnansweredError(f"{path}: {response.status} {body[:200]!r}")
         return response.getheaders(), body
 
+    def wait_for(self, path: str) -> None:
+        """Ask until there is an answer: an index of a million texts is built at the first need."""
+        ends_at = time.monotonic() + _PATIENCE
+        while time.monotonic() < ends_at:
+            self.connection.request("GET", path)
+            response = self.connection.getresponse()
+            response.read()
+            if response.status != 503:
+                return
+            time.sleep(1)
+
     def json(self, path: str) -> Any:
         """What an answer says."""
         return json.loads(self.answer(path)[1])

@@ -72,11 +72,12 @@ def _memory(ready: Scene) -> None:
     paths = [
         "/api/v1/summary?by=theme,polarity",
         f"{FINDINGS}?facet=theme,polarity,strand",
-        f"/api/v1/search?{urlencode({'q': words})}",
+        search.path(words),
         f"/api/v1/ask?{urlencode({'q': _QUESTION})}",
         *_PAGES,
     ]
     with Client(ready.kept.port) as client:
+        client.wait_for(search.path(words))
         for path in paths:
             client.answer(path)
     what = "after map, facets, search, a question in English and pages besides: all of it"

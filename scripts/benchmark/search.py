@@ -80,6 +80,7 @@ def measure(scene: Scene) -> None:
     listed = f"/{quote(copied.stem)}/search_entry.json?{urlencode(_listed(words))}"
     ranked = f"/{quote(copied.stem)}.json?{urlencode({'sql': RANKED, 'q': words})}"
     with Client(scene.uncached.port) as client:
+        client.wait_for(path(words))
         count = client.json(path(words))["meta"]["count"]
         ours = median_ms(client, path(words), _TIMES)
     with servers.datasette(copied) as datasette, Client(datasette.port) as client:

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 from starlette.types import Receive, Scope, Send
 
-from app.connections import Connection, Crowd
+from app.connections import Connection
+from app.crowd import Crowd
 from app.database.changes import change_detection
 from app.evidence import answers
 from app.main import create_app
@@ -262,10 +263,24 @@ def test_cached_pages_that_are_asked_for_at_once_come_in_order(
     assert -1 < places[0] < places[1] < places[2] < places[3]
 
 
+def test_hundreds_of_requests_that_arrive_at_once_are_all_answered_in_order(
+    cached: tuple[int, list[str]], stack: ExitStack
+) -> None:
+    port, _ = cached
+    paths = [f"{API}/themes/{name}" for name in ("set-up", "referrals", "nowhere")] * 60
+    texts = [*map(request, paths), request("/health", "Connection: close")]
+
+    reader = stack.enter_context(connected(port, "".join(texts)))
+    received = b"".join(iter(partial(reader.recv, 65_536), b""))
+
+    statuses = [part[:3] for part in received.split(b"HTTP/1.1 ")[1:]]
+    assert statuses == [b"200", b"200", b"404"] * 60 + [b"200"]
+
+
 def test_what_cannot_begin_in_time_is_told_to_come_again_and_health_is_answered(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.connections.MAX_SECONDS_TO_BEGIN", -1)
+    monkeypatch.setattr("app.crowd.MAX_SECONDS_TO_BEGIN", -1)
 
     answer = httpx2.get(f"http://127.0.0.1:{port}{API}/projects")
 

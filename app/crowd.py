@@ -1,0 +1,52 @@
+"""Whose turn it is: the requests of all connections begin one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.connections import Connection
+
+MAX_BEGUN = 4
+"""Requests that begin in one turn of the event loop, which looks at its sockets in between."""
+MAX_SECONDS_TO_BEGIN = 0.3
+"""After which a request that has not begun is told to come again, which takes hardly any time."""
+Begin = Callable[..., None]
+"""Begins a request, in time or late."""
+
+
+class Crowd:
+    """What the connections of one server share: who waits for what."""
+
+    def __init__(self) -> None:
+        self.unread: dict[Connection, int] = {}
+        """The bytes that wait for readers, those who have kept us waiting longest first."""
+        self.silent: dict[Connection, None] = {}
+        """Those that wait for a request, the longest first."""
+        self._arrived: dict[str, deque[tuple[float, Begin]]] = {}
+
+    def begin_in_turn(self, client: str, begin: Begin) -> None:
+        """Begin a request when the turn of its client comes: clients begin one after the other.
+
+        A thousand that arrive together would else all begin before anybody else is heard.
+        """
+        loop = asyncio.get_running_loop()
+        if not self._arrived:
+            loop.call_soon(self._begin_some, loop)
+        self._arrived.setdefault(client, deque()).append((loop.time(), begin))
+
+    def _begin_some(self, loop: asyncio.AbstractEventLoop) -> None:
+        for _ in range(MAX_BEGUN):
+            client = next(iter(self._arrived))
+            requests = self._arrived.pop(client)
+            arrived_at, begin = requests.popleft()
+            begin(is_late=loop.time() - arrived_at > MAX_SECONDS_TO_BEGIN)
+            if requests:
+                # Behind the others.
+                self._arrived[client] = requests
+            elif not self._arrived:
+                return
+        loop.call_soon(self._begin_some, loop)
