@@ -39,7 +39,7 @@ class Client:
         response = self.connection.getresponse()
         body = response.read()
         if response.status != status:
-            raise UnansweredError(f"{path}: {response.status} {body[:200]!r}")
+            raise UnansweredError(f"{path.partition('?')[0]}: {response.status} {_title(body)}")
         return response.getheaders(), body
 
     def wait_for(self, path: str) -> None:
@@ -69,12 +69,21 @@ class Client:
         self.connection.request("GET", path)
         response = self.connection.getresponse()
         if response.status != 200:
-            raise UnansweredError(f"{path}: {response.status} {response.read()[:300]!r}")
+            title = _title(response.read())
+            raise UnansweredError(f"{path.partition('?')[0]}: {response.status} {title}")
         part, size, lines = bytearray(_PART), 0, 0
         while count := response.readinto(part):
             size += count
             lines += part.count(b"\n", 0, count)
         return time.perf_counter() - started, size, lines
+
+
+def _title(body: bytes) -> str:
+    """What an answer that is none says in a few words."""
+    try:
+        return str(json.loads(body)["title"])
+    except (ValueError, LookupError, TypeError):
+        return repr(body[:80])
 
 
 def median_ms(client: Client, path: str, times: int) -> float:
