@@ -1,6 +1,5 @@
 """One client does not stop a worker: connections that do not read, do not write, or are many."""
 
-import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,7 +11,6 @@ import sqlalchemy as sa
 from starlette.types import Receive, Scope, Send
 
 from app.connections import Connection
-from app.crowd import Crowd
 from app.database.changes import change_detection
 from app.evidence import answers
 from app.main import create_app
@@ -288,26 +286,3 @@ def test_what_cannot_begin_in_time_is_told_to_come_again_and_health_is_answered(
     assert answer.json()["problems"][0]["code"] == "busy"
     assert answer.headers["cache-control"] == "no-store"
     assert status(port, "/health") == 200
-
-
-def test_requests_of_two_clients_begin_in_turn_a_few_at_once() -> None:
-    async def begun() -> list[list[str]]:
-        crowd, names = Crowd(), [f"a{n}" for n in range(6)] + ["b0"]
-        order: list[str] = []
-        for name in names:
-            crowd.begin_in_turn(name[0], partial(_note, order, name))
-        seen = []
-        for _ in range(3):
-            await asyncio.sleep(0)
-            seen.append(order.copy())
-        return seen
-
-    assert asyncio.run(begun()) == [
-        ["a0", "b0", "a1", "a2"],
-        ["a0", "b0", "a1", "a2", "a3", "a4", "a5"],
-        ["a0", "b0", "a1", "a2", "a3", "a4", "a5"],
-    ]
-
-
-def _note(order: list[str], name: str, *, is_late: bool) -> None:
-    order.append(f"{name} late" if is_late else name)
