@@ -1,8 +1,7 @@
 """The evidence map: how many claims there are for each value, or pair of values, of a list."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from itertools import chain, compress, product
 from typing import Any
 
@@ -14,15 +13,13 @@ from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.compiled import rows
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Listing, Row, narrow
-from app.evidence.answers.pages import rows_with
+from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.answers.projects import PROJECT_LISTING
 from app.evidence.answers.statements import count, statement
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Condition, Filter, Query, read_query
+from app.evidence.queries import PROJECTS, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled
-from app.evidence.release_cache import once_a_release
 
 DIMENSIONS = (
     *("theme", "sub-theme", "polarity", "strand", "focus"),
@@ -79,17 +76,12 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
         for narrowed, values in zip(filters, options, strict=True)
     ]
     are_of_projects = [each.name in _OF_PROJECTS for each in filters]
-
-    @cache
-    def blank(values: tuple[str, ...]) -> str:
-        chosen = _choosing(query, compress(filters, are_of_projects), values)
-        asked = tuple(c for c in chosen.conditions if c.filter.name in _OF_PROJECTS)
-        return _blank(asked, _projects(session, catalogue))
+    statuses = _statuses(session, query, list(compress(by, are_of_projects)), catalogue)
 
     def cell(values: tuple[str, ...], named: tuple[str, ...], address: str) -> Cell:
         found = counts.get(values, 0)
-        silent = None if found else blank(tuple(compress(values, are_of_projects)))
-        return Cell(values, named, found, silent, address)
+        status = statuses.get(tuple(compress(values, are_of_projects)), ())
+        return Cell(values, named, found, None if found else _blank(status), address)
 
     addresses = chain.from_iterable(
         _choosing(query, filters, before).addresses(filters[-1], options[-1])
@@ -175,41 +167,29 @@ def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue
     return values
 
 
-_COLUMNS = ("project_id", "strand", "focus", "lead_type", "evaluator_ids", "evidence_status")
+def _statuses(
+    session: Session, query: Query, by: list[str], catalogue: Catalogue
+) -> dict[tuple[str, ...], set[str]]:
+    """What is known of the projects that each cell may be about, by what the cell says of them."""
+    filters = PROJECTS.by_name
+    asked = tuple(
+        replace(condition, filter=filters[condition.filter.name])
+        for condition in query.conditions
+        if condition.filter.name in _OF_PROJECTS
+        and not (condition.filter.name in by and condition.operator == "any")
+    )
+    of_projects, names = Query(PROJECTS, asked), [*by, "evidence_status"]
+    statuses: dict[tuple[str, ...], set[str]] = {}
+    for *values, status in counted_by(session, PROJECT_LISTING, of_projects, names, catalogue):
+        statuses.setdefault(tuple(values), set()).add(status)
+    return statuses
 
 
-@once_a_release
-def _projects(session: Session, catalogue: Catalogue) -> list[Row]:
-    """What is known of every project that a cell may be about."""
-    projects = rows_with(session, PROJECT_LISTING, {}, catalogue)
-    return [{name: row[name] for name in _COLUMNS} for row in projects]
-
-
-def _blank(asked: tuple[Condition, ...], projects: list[Row]) -> str:
-    """Which blank an empty cell is: what is known of the projects that it is about says so.
+def _blank(statuses: Collection[str]) -> str:
+    """Which blank an empty cell is.
 
     Where no project is such as the cell asks for, as far as sources say, it is `not-found`.
     """
-    about = [one for one in projects if all(_meets(one, condition) for condition in asked)]
-    status = {project["evidence_status"] for project in about}
-    if "coded" in status:
+    if "coded" in statuses:
         return "not-mentioned"
-    return next((word for word in ("not-coded", "not-named") if word in status), "not-found")
-
-
-def _meets(project: Row, condition: Condition) -> bool:
-    has, wanted = set(_has(project, condition.filter.name)), set(condition.values)
-    match condition.operator:
-        case "all":
-            return wanted <= has
-        case "none":
-            return wanted.isdisjoint(has)
-        case _:
-            return not wanted.isdisjoint(has)
-
-
-def _has(project: Row, dimension: str) -> list[str]:
-    """The values that a project has of a dimension."""
-    columns = {"project": "project_id", "evaluator": "evaluator_ids"}
-    value = project[columns.get(dimension, dimension)]
-    return value if isinstance(value, list) else [value]
+    return next((word for word in ("not-coded", "not-named") if word in statuses), "not-found")
