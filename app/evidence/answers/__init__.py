@@ -13,7 +13,7 @@ from app.evidence.answers.catalogue import (
 from app.evidence.answers.details import included, matched_claims, project, themes_asked
 from app.evidence.answers.facets import Choice, facets
 from app.evidence.answers.findings import finding
-from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.listing import Listing, Row, own_rows
 from app.evidence.answers.pages import (
     Answer,
     answer,
@@ -35,5 +35,8 @@ _LISTINGS = {
     listing.resource.name: listing
     for listing in (*advice.LISTINGS, *findings.LISTINGS, *projects.LISTINGS)
 }
-LISTINGS = {name: _LISTINGS[name] for name in RESOURCES}
-"""How each list is read, by the name it has in an address."""
+LISTINGS = {
+    name: _LISTINGS.get(name) or Listing(resource, own_rows(resource))
+    for name, resource in RESOURCES.items()
+}
+"""How each list is read, by the name it has in an address: most are the rows of a table."""

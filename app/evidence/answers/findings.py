@@ -9,10 +9,9 @@ from app.database import joined
 from app.evidence import models as m
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.counts import PREDICATES
-from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.listing import Listing, Row, own_rows
 from app.evidence.answers.pages import record, rows_of
 from app.evidence.answers.predicates import Predicate, own
-from app.evidence.answers.projects import own_columns
 from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
@@ -52,7 +51,7 @@ def _of_section(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predic
 
 FINDING_LISTING = Listing(
     resource=FINDINGS,
-    rows=sa.select(*own_columns(m.Finding)),
+    rows=own_rows(FINDINGS),
     predicates=_of_section(m.table(m.Finding), FINDING.finding_id),
     counts=PREDICATES,
     parts="theme",
@@ -80,7 +79,7 @@ def strength(design: str, coverage: str, sample_size: int | None) -> str:
 
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
-    rows=sa.select(*own_columns(m.Outcome)),
+    rows=own_rows(OUTCOMES),
     predicates=_of_section(m.table(m.Outcome), OUTCOME.outcome_id),
     quantities={"change_size": sa.func.abs(OUTCOME.change_percent)},
     derived={

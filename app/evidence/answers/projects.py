@@ -1,17 +1,13 @@
 """How projects, their leads, evaluations, areas and events are read, and who names them."""
 
-from typing import Any
-
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from app.database import joined
 from app.evidence import models as m
 from app.evidence import queries
 from app.evidence.answers.counts import COUNTS
-from app.evidence.answers.listing import Listing
+from app.evidence.answers.listing import Listing, own_rows
 from app.evidence.answers.predicates import Predicate
-from app.evidence.models.columns import lists_of
 from app.evidence.vocabulary import POLARITY
 
 PROJECT, OUTCOME = m.table(m.Project).c, m.table(m.Outcome).c
@@ -21,25 +17,6 @@ PRINCIPLE = m.table(m.ProjectPrinciple).c
 AREA, WORKED_IN, NEIGHBOUR = m.table(m.Area).c, m.PROJECT_AREA.c, m.table(m.AreaNeighbour).c
 EVENT, NAMED, SOURCE = m.table(m.ProjectEvent).c, m.table(m.ProjectSource).c, m.table(m.Source).c
 FINDING = m.table(m.Finding).c
-
-
-def own_columns(model: type[SQLModel]) -> list[Any]:
-    """Every column of a table, and its lists: the members that another table has in order."""
-    owner = m.table(model)
-    columns: list[Any] = list(owner.c)
-    for name, of in lists_of(owner).items():
-        key, member, position = of.columns
-        members = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
-        columns.append(joined(members, owner).label(name))
-    return columns
-
-
-def together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
-    """Several ids as one, joined by colons."""
-    first, *others = ids
-    for other in others:
-        first = first.concat(":").concat(other)
-    return first
 
 
 def _findings_that_are(polarity: str) -> sa.ScalarSelect[int]:
@@ -73,8 +50,8 @@ _EVIDENCE_STATUS = sa.case(
 """Whether a project's claims are coded, and if not, which blank that is."""
 _ALIAS = m.table(m.ProjectAlias).c
 _NAMES_IT = (NAMED.project_id == PROJECT.project_id, NAMED.mention != "not-named")
-_PROJECT_ROWS = sa.select(
-    *own_columns(m.Project),
+_PROJECT_ROWS = own_rows(
+    queries.PROJECTS,
     *(
         joined(members, m.table(m.Project)).label(name)
         for name, members in {
@@ -155,8 +132,8 @@ _EVALUATED_PROJECTS = (
 
 ORGANISATION_LISTING = Listing(
     resource=queries.ORGANISATIONS,
-    rows=sa.select(
-        *ORGANISATION,
+    rows=own_rows(
+        queries.ORGANISATIONS,
         joined(_LED.order_by(PROJECT.project_id), m.table(m.Organisation)).label("led_project_ids"),
         joined(_EVALUATED_PROJECTS.order_by(EVALUATION.project_id), m.table(m.Organisation)).label(
             "evaluated_project_ids"
@@ -165,18 +142,15 @@ ORGANISATION_LISTING = Listing(
 )
 
 
-EVALUATION_LISTING = Listing(
-    resource=queries.EVALUATIONS,
-    rows=sa.select(*own_columns(m.Evaluation)),
-)
+EVALUATION_LISTING = Listing(queries.EVALUATIONS, own_rows(queries.EVALUATIONS))
 
 _NEAR = sa.select(NEIGHBOUR.neighbour_id).where(NEIGHBOUR.area_id == AREA.area_id)
 _WORKED = sa.select(WORKED_IN.project_id).where(WORKED_IN.area_id == AREA.area_id)
 
 _AREAS = Listing(
     resource=queries.AREAS,
-    rows=sa.select(
-        *own_columns(m.Area),
+    rows=own_rows(
+        queries.AREAS,
         joined(_NEAR.order_by(NEIGHBOUR.rank), m.table(m.Area)).label("neighbour_ids"),
         joined(_WORKED.order_by(WORKED_IN.project_id), m.table(m.Area)).label("project_ids"),
     ),
@@ -193,17 +167,17 @@ def _claims(of: sa.Table) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(of).where(*same).scalar_subquery()
 
 
-_PROJECT_SOURCES = Listing(
-    resource=queries.PROJECT_SOURCES,
-    rows=sa.select(
-        *m.table(m.ProjectSource).c,
-        together(NAMED.project_id, NAMED.source_id).label("project_source_id"),
-        _claims(m.table(m.Finding)).label("finding_count"),
-        _claims(m.table(m.Outcome)).label("outcome_count"),
-    ),
-)
-
 LISTINGS = (
-    *(PROJECT_LISTING, ORGANISATION_LISTING, EVALUATION_LISTING, _AREAS, _PROJECT_SOURCES),
-    Listing(queries.EVENTS, sa.select(*own_columns(m.ProjectEvent))),
+    PROJECT_LISTING,
+    ORGANISATION_LISTING,
+    EVALUATION_LISTING,
+    _AREAS,
+    Listing(
+        queries.PROJECT_SOURCES,
+        own_rows(
+            queries.PROJECT_SOURCES,
+            _claims(m.table(m.Finding)).label("finding_count"),
+            _claims(m.table(m.Outcome)).label("outcome_count"),
+        ),
+    ),
 )

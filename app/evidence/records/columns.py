@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import NoneType
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -78,6 +78,7 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    of_table: ClassVar[type[Table]]
 
     def __init_subclass__(
         cls, of: type[Table] | None = None, order: str = "", **options: Any
@@ -86,6 +87,7 @@ class Record(BaseModel):
         super().__init_subclass__(**options)
         if of is None:
             return
+        cls.of_table = of
         declared = {name: (kind, cls.__dict__[name]) for name, kind in cls.__annotations__.items()}
         own = _of_table(of)
         known = {**_SHARED, **own, **declared}
