@@ -1,8 +1,10 @@
 """How the names that a release knows are read."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
 
 from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.errors import NotReadyError, Problem
@@ -57,88 +59,97 @@ def ensure_current(connection: ReadConnection, catalogue: Catalogue) -> None:
 
 def catalogue(session: Session) -> Catalogue:
     """Every name of the release that the database holds."""
-    theme, paragraph = m.table(m.Theme).c, m.table(m.Paragraph).c.paragraph
-    parents = sa.select(theme.theme_id, theme.parent_id).order_by(theme.position)
-    paragraphs = session.scalars(sa.select(paragraph).distinct().order_by(paragraph)).all()
-    areas = _labels(session, m.Area, "area_id", "name")
-    regions, parts = _area_parts(session)
-    projects = _labels(session, m.Project, "project_id", "name")
-    aliases = m.table(m.ProjectAlias)
+
+    def rows(*columns: sa.ColumnElement[Any], by: sa.ColumnElement[Any] | None = None) -> list[Any]:
+        ordered = sa.select(*columns).order_by(*columns if by is None else [by])
+        return list(session.execute(ordered).all())
+
+    def names(of: sa.Table, by: str | None = None, **others: dict[str, str]) -> Names:
+        key, label = of.primary_key.columns[0], next(of.c[c] for c in _LABELS if c in of.c)
+        return Names(dict(rows(key, label, by=of.c[by or key.name])), **others)
+
+    theme, source, project = (m.table(each) for each in (m.Theme, m.Source, m.Project))
+    place, alias, area = m.table(m.Paragraph), m.table(m.ProjectAlias), m.table(m.Area)
+    areas = names(area, other_names=_one_each(_grouped(rows(*m.AREA_ALIAS.c["alias", "area_id"]))))
+    regions, parts = _area_parts(rows(*area.c["area_id", "kind", "region_id"], by=area.c.name))
+    headings = rows(place.c.section_id, place.c.heading, place.c.source_id, place.c.paragraph)
+    worked_in = _grouped(_members(rows, m.PROJECT_AREA))
+    authors = _grouped(_members(rows, m.SOURCE_AUTHOR))
+    year = sa.func.coalesce(sa.func.substr(source.c.published, 1, 4), "no date")
     loaded, texts = state(ReadConnection.of(session))
     return Catalogue(
         release=loaded,
         release_date=release_date(session),
         texts=texts,
-        themes=Names(_labels(session, m.Theme, "theme_id", "label", by="position")),
-        projects=Names(projects, _one_each(_grouped(session, aliases, "alias", "project_id"))),
-        organisations=Names(_labels(session, m.Organisation, "organisation_id", "name")),
-        areas=Names(areas, _one_each(_grouped(session, m.AREA_ALIAS, "alias", "area_id"))),
-        regions=Names({region: areas[region] for region in regions}),
+        themes=names(theme, "position"),
+        projects=names(
+            project, other_names=_one_each(_grouped(rows(alias.c.alias, alias.c.project_id)))
+        ),
+        organisations=names(m.table(m.Organisation)),
+        areas=areas,
+        regions=Names({region: areas.labels[region] for region in regions}),
         area_parts=parts,
-        sections=Names(_sections(session)),
-        paragraphs=Names({place: place for place in paragraphs}),
-        renamed_themes=_grouped(session, m.RENAMED_THEME_SUCCESSOR, "old_theme_id", "theme_id"),
-        project_facts=_project_facts(session),
-        source_facts=_source_facts(session),
-        principles=Names(_labels(session, m.Principle, "principle_id", "label")),
-        sources=Names(_labels(session, m.Source, "source_id", "title")),
-        theme_parents={own: parent for own, parent in session.execute(parents) if parent},
-        cited_as=_cited_as(session),
-        theme_synonyms=_theme_synonyms(session),
-        evaluators=_evaluators(session),
+        sections=Names(_sections(headings)),
+        paragraphs=Names({each: each for each in sorted({row.paragraph for row in headings})}),
+        renamed_themes=_grouped(_members(rows, m.RENAMED_THEME_SUCCESSOR)),
+        project_facts={
+            key: ProjectFacts(strand, lead_type, worked_in.get(key, ()))
+            for key, strand, lead_type in rows(*project.c["project_id", "strand", "lead_type"])
+        },
+        source_facts={
+            key: SourceFacts(*facts)
+            for key, *facts in rows(*source.c["source_id", "reported_by", "kind"])
+        },
+        principles=names(m.table(m.Principle)),
+        sources=names(source),
+        theme_parents={
+            key: parent
+            for key, parent in rows(*theme.c["theme_id", "parent_id"], by=theme.c.position)
+            if parent
+        },
+        cited_as={
+            key: f"{_who(authors.get(key, ()), publisher)} ({published}) {title}"
+            for key, title, published, publisher in rows(
+                source.c.source_id, source.c.title, year, source.c.publisher
+            )
+        },
+        theme_synonyms=tuple(
+            (synonym, key) for key, synonym in rows(*m.THEME_SYNONYM.c["theme_id", "synonym"])
+        ),
+        evaluators=frozenset(session.scalars(sa.select(m.EVALUATION_EVALUATOR.c.organisation_id))),
         claimed=_claimed(session),
-        word_forms=_word_forms(session),
+        word_forms=tuple(tuple(split(forms)) for [forms] in rows(m.table(m.WordForm).c.forms)),
     )
 
 
-def _area_parts(session: Session) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+_LABELS = ("label", "name", "title")
+
+
+def _members(rows: Callable[..., list[Any]], of: sa.Table) -> list[tuple[str, str]]:
+    """The owners of lists with their members, in order."""
+    owner, member, position = of.columns
+    return [(key, value) for key, value in rows(owner, member, by=position)]
+
+
+def _area_parts(areas: list[Any]) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     """The regions, and for each of them and for the country the areas in it."""
-    area = m.table(m.Area).c
-    rows = session.execute(sa.select(area.area_id, area.kind, area.region_id).order_by(area.name))
-    regions: list[str] = []
-    parts: dict[str, list[str]] = {}
-    places = rows.all()
-    countries = [area_id for area_id, kind, _ in places if kind == "country"]
-    for area_id, kind, region_id in places:
-        if kind == "region":
-            regions.append(area_id)
-        for whole in (*([region_id] if region_id else []), *countries):
-            if whole != area_id:
-                parts.setdefault(whole, []).append(area_id)
-    return regions, {whole: tuple(inside) for whole, inside in parts.items()}
+    countries = [area_id for area_id, kind, _ in areas if kind == "country"]
+    parts = _grouped(
+        (whole, area_id)
+        for area_id, _, region_id in areas
+        for whole in (*([region_id] if region_id else []), *countries)
+        if whole != area_id
+    )
+    return [area_id for area_id, kind, _ in areas if kind == "region"], parts
 
 
-def _sections(session: Session) -> dict[str, str]:
+def _sections(places: list[Any]) -> dict[str, str]:
     """The sections of the sources, each with the heading of its first paragraph."""
-    place = m.table(m.Paragraph).c
-    rows = sa.select(place.section_id, place.heading).where(place.section_id.is_not(None))
     headings: dict[str, str] = {}
-    for section, heading in session.execute(rows.order_by(place.source_id, place.paragraph)):
-        headings.setdefault(section, heading)
+    for place in sorted(places, key=lambda place: (place.source_id, place.paragraph)):
+        if place.section_id:
+            headings.setdefault(place.section_id, place.heading)
     return headings
-
-
-def _project_facts(session: Session) -> dict[str, ProjectFacts]:
-    project = m.table(m.Project).c
-    areas = _grouped(session, m.PROJECT_AREA, "project_id", "area_id")
-    rows = session.execute(sa.select(project.project_id, project.strand, project.lead_type))
-    return {own: ProjectFacts(strand, lead, areas.get(own, ())) for own, strand, lead in rows}
-
-
-def _source_facts(session: Session) -> dict[str, SourceFacts]:
-    source = m.table(m.Source).c
-    rows = session.execute(sa.select(source.source_id, source.reported_by, source.kind))
-    return {source_id: SourceFacts(word, kind) for source_id, word, kind in rows}
-
-
-def _theme_synonyms(session: Session) -> tuple[tuple[str, str], ...]:
-    synonym = m.THEME_SYNONYM.c
-    rows = sa.select(synonym.synonym, synonym.theme_id).order_by(synonym.theme_id, synonym.synonym)
-    return tuple((name, theme) for name, theme in session.execute(rows))
-
-
-def _evaluators(session: Session) -> frozenset[str]:
-    return frozenset(session.scalars(sa.select(m.EVALUATION_EVALUATOR.c.organisation_id)))
 
 
 def _claimed(session: Session) -> frozenset[tuple[str, str]]:
@@ -154,26 +165,12 @@ def _claimed(session: Session) -> frozenset[tuple[str, str]]:
     return frozenset((one, polarity) for *themes, polarity in found for one in themes if one)
 
 
-def _word_forms(session: Session) -> tuple[tuple[str, ...], ...]:
-    forms = m.table(m.WordForm).c.forms
-    return tuple(tuple(split(row)) for row in session.scalars(sa.select(forms).order_by(forms)))
-
-
-def _labels(
-    session: Session, model: type[SQLModel], key: str, label: str, *, by: str | None = None
-) -> dict[str, str]:
-    own = m.table(model).c
-    rows = session.execute(sa.select(own[key], own[label]).order_by(own[by or key]))
-    return dict(rows.all())
-
-
-def _grouped(session: Session, of: sa.Table, by: str, each: str) -> dict[str, tuple[str, ...]]:
-    """Values of one column by those of another, in their order."""
-    order = [of.c.position] if "position" in of.c else [of.c[each]]
-    groups: dict[str, tuple[str, ...]] = {}
-    for key, value in session.execute(sa.select(of.c[by], of.c[each]).order_by(*order)):
-        groups[key] = (*groups.get(key, ()), value)
-    return groups
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Values by key, in their order."""
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 def _one_each(groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -181,19 +178,8 @@ def _one_each(groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {name: ids[0] for name, ids in groups.items() if len(ids) == 1}
 
 
-def _cited_as(session: Session) -> dict[str, str]:
-    """How a source is cited: first author (or publisher), year, title."""
-    source = m.table(m.Source).c
-    authors = _grouped(session, m.SOURCE_AUTHOR, "source_id", "author")
-    year = sa.func.coalesce(sa.func.substr(source.published, 1, 4), "no date")
-    rows = session.execute(sa.select(source.source_id, source.title, year, source.publisher))
-    return {
-        key: f"{_who(authors.get(key, ()), publisher)} ({published}) {title}"
-        for key, title, published, publisher in rows
-    }
-
-
 def _who(authors: tuple[str, ...], publisher: str | None) -> str:
+    """By whom a source is cited: its first author, else its publisher."""
     if not authors:
         return publisher or "no author"
     first = authors[0].removesuffix(" and others")
