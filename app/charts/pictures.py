@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow, number
-from app.evidence.citations import short_citation, without_paragraph
+from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.vocabulary import DESIRABILITY
 
 Row = Mapping[str, Any]

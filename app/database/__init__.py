@@ -10,5 +10,15 @@ from app.database.sessions import (
     writing_connection,
 )
 from app.database.sqlite_files import is_read_only, time_limit
-from app.database.text import LIST_SEPARATOR, among, folded, in_order, is_text, joined, split
-from app.database.types import CONSTRAINT_NAMES, EvidenceText, UtcDateTime
+from app.database.text import (
+    CONSTRAINT_NAMES,
+    LIST_SEPARATOR,
+    EvidenceText,
+    UtcDateTime,
+    among,
+    folded,
+    in_order,
+    is_text,
+    joined,
+    split,
+)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.evidence import answers
 from app.evidence.answers import Audited, Row
+from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
-from app.evidence.citations import short_citation
 from app.exports.audit import AuditedCondition, SelfAudit
 from app.web.briefs import advice_points, response_point
 from app.web.rendering import counted

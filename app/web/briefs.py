@@ -6,7 +6,7 @@ from itertools import zip_longest
 from fastapi import Request, Response
 
 from app.evidence.answers import Row
-from app.evidence.citations import short_citation
+from app.evidence.answers.public_rows import short_citation
 from app.exports.brief import Brief, brief_document
 from app.exports.document import MEDIA_TYPE
 from app.web.barriers import Cause, Statement

@@ -16,7 +16,7 @@ from app.charts.pictures import JUDGEMENTS
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
-from app.evidence.citations import short_citation, without_paragraph
+from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.queries import Query
 from app.evidence.worries import WORRIES
 from app.exports import FORMATS

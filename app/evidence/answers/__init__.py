@@ -1,16 +1,16 @@
 """How a query is answered. All SQL that reads evidence is in this package."""
 
 from app.evidence.answers import advice, findings, projects
-from app.evidence.answers.audit import Audited, audited, met_and_tried
-from app.evidence.answers.autocomplete import Name, autocomplete
 from app.evidence.answers.catalogue import (
     STATE,
+    Name,
     StaleCatalogueError,
+    autocomplete,
     catalogue,
     ensure_current,
     state,
 )
-from app.evidence.answers.details import included, matched_claims, project, themes_asked
+from app.evidence.answers.details import included, matched_claims, project, similar, themes_asked
 from app.evidence.answers.facets import Choice, facets
 from app.evidence.answers.findings import finding
 from app.evidence.answers.listing import Listing, Row, own_rows
@@ -24,11 +24,19 @@ from app.evidence.answers.pages import (
     rows_with,
     stream,
 )
+from app.evidence.answers.planning import (
+    Audited,
+    Spread,
+    audited,
+    implied_count,
+    lessons,
+    met_and_tried,
+    spreads,
+    themes_of,
+)
 from app.evidence.answers.provenance import coverage, last_load, paragraph_texts, release_facts
-from app.evidence.answers.similar import similar
 from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
-from app.evidence.answers.worries import Spread, implied_count, lessons, spreads, themes_of
 from app.evidence.queries import RESOURCES
 
 _LISTINGS = {

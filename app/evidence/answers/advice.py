@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from app.database import joined
 from app.evidence import models as m
 from app.evidence import queries
-from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing, own_rows
+from app.evidence.answers.predicates import COUNTS
 from app.evidence.vocabulary import POLARITY
 
 SOURCE, FACT, OUTCOME = (m.table(each).c for each in (m.Source, m.ProgrammeFact, m.Outcome))

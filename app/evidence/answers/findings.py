@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from app.database import joined
 from app.evidence import models as m
 from app.evidence.answers.compiled import PreparedSelect, slot
-from app.evidence.answers.counts import PREDICATES
 from app.evidence.answers.listing import Listing, Row, own_rows
 from app.evidence.answers.pages import record, rows_of
-from app.evidence.answers.predicates import Predicate, own
+from app.evidence.answers.predicates import PREDICATES, Predicate, own
 from app.evidence.answers.public_rows import Derive, Values, cited
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 
 from app.database import among, in_order, joined
 from app.evidence.answers.compiled import PreparedSelect, slot
-from app.evidence.answers.counts import COUNTS, ROWS, attribute_of
-from app.evidence.answers.predicates import Predicate, compared, related
+from app.evidence.answers.predicates import COUNTS, ROWS, Predicate, attribute_of, compared, related
 from app.evidence.answers.public_rows import Derive, Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.columns import lists_of, table

@@ -5,9 +5,8 @@ import sqlalchemy as sa
 from app.database import joined
 from app.evidence import models as m
 from app.evidence import queries
-from app.evidence.answers.counts import COUNTS
 from app.evidence.answers.listing import Listing, own_rows
-from app.evidence.answers.predicates import Predicate
+from app.evidence.answers.predicates import COUNTS, Predicate
 from app.evidence.vocabulary import POLARITY
 
 PROJECT, OUTCOME = m.table(m.Project).c, m.table(m.Outcome).c

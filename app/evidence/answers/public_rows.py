@@ -3,8 +3,9 @@
 No object is made for a row; records say what its columns are, and a test holds them to it.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.database import split
@@ -132,3 +133,19 @@ _DERIVED: dict[str, Derive] = {
 }
 _FACTS: dict[str, Derive] = {name: _of_project(name) for name in ("strand", "lead_type", "areas")}
 """What a claim says of its project; a project has them in its own table."""
+
+
+@lru_cache(maxsize=5_000)
+def without_paragraph(citation: str) -> str:
+    """A citation down to the page: the numbers of paragraphs are ours, and no report has them."""
+    return re.sub(r" \(P\d+\)$", "", citation)
+
+
+@lru_cache(maxsize=5_000)
+def short_citation(citation: str) -> str:
+    """A citation without its title: who, when and on which page."""
+    cited = re.fullmatch(r"(.*?) \((\d{4}|no date)\).*?(, p\. \d+)?", without_paragraph(citation))
+    if cited is None:
+        return without_paragraph(citation)
+    who, year, page = cited.groups()
+    return who + ("" if year == "no date" else f" ({year})") + (page or "")

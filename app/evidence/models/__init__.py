@@ -2,9 +2,7 @@
 
 # ruff: noqa: F403 (every table of these files is one of this room: a list of them would be a copy)
 
-from app.evidence.models.advice import *
 from app.evidence.models.columns import table
 from app.evidence.models.findings import *
-from app.evidence.models.programme import *
 from app.evidence.models.projects import *
 from app.evidence.models.sources import *

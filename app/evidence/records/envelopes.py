@@ -4,10 +4,15 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.evidence.records.advice import RecommendationRecord
 from app.evidence.records.columns import Record, column
-from app.evidence.records.findings import ChainRecord, FindingRecord, OutcomeRecord
-from app.evidence.records.projects import EvaluationRecord, ProjectRecord
+from app.evidence.records.lists import (
+    ChainRecord,
+    EvaluationRecord,
+    FindingRecord,
+    OutcomeRecord,
+    ProjectRecord,
+    RecommendationRecord,
+)
 
 R = TypeVar("R", bound=BaseModel)
 

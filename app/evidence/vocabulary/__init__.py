@@ -3,9 +3,7 @@
 # ruff: noqa: F403, F405 (every list of these files is one of this room)
 
 from app.evidence.vocabulary.claims import *
-from app.evidence.vocabulary.outcomes import *
 from app.evidence.vocabulary.projects import *
-from app.evidence.vocabulary.sources import *
 from app.evidence.vocabulary.words import Vocabulary, Word
 
 VOCABULARIES = (
