@@ -7,7 +7,7 @@ labels are put into their rows here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from app.database import folded
 from app.evidence.words import stems_in
@@ -55,23 +55,6 @@ class TextIndex(Protocol):
         """The ids of the rows of a list that a search finds."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFacts:
-    """What a claim tells of the project that it is about."""
-
-    strand: str
-    lead_type: str | None
-    areas: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """Whose word a source is, and what kind of source."""
-
-    reported_by: str
-    kind: str
-
-
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """Every name that a question may use in one release of the evidence."""
@@ -97,8 +80,8 @@ class Catalogue:
     paragraphs: Names = field(default_factory=lambda: Names({}))
     area_parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     renamed_themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    project_facts: Mapping[str, ProjectFacts] = field(default_factory=dict)
-    source_facts: Mapping[str, SourceFacts] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What claims tell of their theme, source and project: by the name of a column, then by id."""
 
     @cached_property
     def same_forms(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:

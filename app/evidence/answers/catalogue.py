@@ -1,6 +1,6 @@
 """How the names that a release knows are read, and found by what has been typed so far."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from app.database import LIST_SEPARATOR, ReadConnection, folded, split
 from app.errors import NotReadyError, Problem
 from app.evidence import models as m
 from app.evidence.answers.compiled import PreparedSelect
-from app.evidence.catalogue import Catalogue, Names, ProjectFacts, SourceFacts
+from app.evidence.catalogue import Catalogue, Names
 
 
 def _state() -> sa.Select[tuple[str, str, int]]:
@@ -69,14 +69,13 @@ def catalogue(session: Session) -> Catalogue:
         key, label = of.primary_key.columns[0], next(of.c[c] for c in _LABELS if c in of.c)
         return Names(dict(rows(key, label, by=of.c[by or key.name])), **others)
 
-    theme, source, project = (m.table(each) for each in (m.Theme, m.Source, m.Project))
-    place, alias, area = m.table(m.Paragraph), m.table(m.ProjectAlias), m.table(m.Area)
+    theme, area = m.table(m.Theme), m.table(m.Area)
+    place, alias = m.table(m.Paragraph), m.table(m.ProjectAlias)
     areas = names(area, other_names=_one_each(_grouped(rows(*m.AREA_ALIAS.c["alias", "area_id"]))))
     regions, parts = _area_parts(rows(*area.c["area_id", "kind", "region_id"], by=area.c.name))
     headings = rows(place.c.section_id, place.c.heading, place.c.source_id, place.c.paragraph)
-    worked_in = _grouped(_members(rows, m.PROJECT_AREA))
-    authors = _grouped(_members(rows, m.SOURCE_AUTHOR))
-    year = sa.func.coalesce(sa.func.substr(source.c.published, 1, 4), "no date")
+    parents = rows(*theme.c["theme_id", "parent_id"], by=theme.c.position)
+    theme_parents = {key: parent for key, parent in parents if parent}
     loaded, texts = state(ReadConnection.of(session))
     return Catalogue(
         release=loaded,
@@ -84,7 +83,8 @@ def catalogue(session: Session) -> Catalogue:
         texts=texts,
         themes=names(theme, "position"),
         projects=names(
-            project, other_names=_one_each(_grouped(rows(alias.c.alias, alias.c.project_id)))
+            m.table(m.Project),
+            other_names=_one_each(_grouped(rows(alias.c.alias, alias.c.project_id))),
         ),
         organisations=names(m.table(m.Organisation)),
         areas=areas,
@@ -93,27 +93,11 @@ def catalogue(session: Session) -> Catalogue:
         sections=Names(_sections(headings)),
         paragraphs=Names({each: each for each in sorted({row.paragraph for row in headings})}),
         renamed_themes=_grouped(_members(rows, m.RENAMED_THEME_SUCCESSOR)),
-        project_facts={
-            key: ProjectFacts(strand, lead_type, worked_in.get(key, ()))
-            for key, strand, lead_type in rows(*project.c["project_id", "strand", "lead_type"])
-        },
-        source_facts={
-            key: SourceFacts(*facts)
-            for key, *facts in rows(*source.c["source_id", "reported_by", "kind"])
-        },
+        facts={"parent_theme_id": theme_parents, **_facts(rows)},
         principles=names(m.table(m.Principle)),
-        sources=names(source),
-        theme_parents={
-            key: parent
-            for key, parent in rows(*theme.c["theme_id", "parent_id"], by=theme.c.position)
-            if parent
-        },
-        cited_as={
-            key: f"{_who(authors.get(key, ()), publisher)} ({published}) {title}"
-            for key, title, published, publisher in rows(
-                source.c.source_id, source.c.title, year, source.c.publisher
-            )
-        },
+        sources=names(m.table(m.Source)),
+        theme_parents=theme_parents,
+        cited_as=_cited_as(rows),
         theme_synonyms=tuple(
             (synonym, key) for key, synonym in rows(*m.THEME_SYNONYM.c["theme_id", "synonym"])
         ),
@@ -124,9 +108,33 @@ def catalogue(session: Session) -> Catalogue:
 
 
 _LABELS = ("label", "name", "title")
+Rows = Callable[..., list[Any]]
+"""Reads columns of every row, in their order."""
 
 
-def _members(rows: Callable[..., list[Any]], of: sa.Table) -> list[tuple[str, str]]:
+def _facts(rows: Rows) -> dict[str, Mapping[str, Any]]:
+    """What claims tell of their project and their source."""
+    project, source = m.table(m.Project).c, m.table(m.Source).c
+    return {
+        "areas": _grouped(_members(rows, m.PROJECT_AREA)),
+        **_columns(rows(project.project_id, project.strand, project.lead_type)),
+        **_columns(rows(source.source_id, source.reported_by, source.kind.label("source_kind"))),
+    }
+
+
+def _cited_as(rows: Rows) -> dict[str, str]:
+    """How a source is cited: first author (or publisher), year, title."""
+    source, authors = m.table(m.Source).c, _grouped(_members(rows, m.SOURCE_AUTHOR))
+    year = sa.func.coalesce(sa.func.substr(source.published, 1, 4), "no date")
+    return {
+        key: f"{_who(authors.get(key, ()), publisher)} ({published}) {title}"
+        for key, title, published, publisher in rows(
+            source.source_id, source.title, year, source.publisher
+        )
+    }
+
+
+def _members(rows: Rows, of: sa.Table) -> list[tuple[str, str]]:
     """The owners of lists with their members, in order."""
     owner, member, position = of.columns
     return [(key, value) for key, value in rows(owner, member, by=position)]
@@ -172,6 +180,12 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
+
+
+def _columns(rows: list[Any]) -> dict[str, dict[str, Any]]:
+    """What rows say of the ids that they begin with, by the names of the other columns."""
+    names = rows[0]._fields[1:] if rows else ()
+    return {name: {row[0]: row[place] for row in rows} for place, name in enumerate(names, 1)}
 
 
 def _one_each(groups: dict[str, tuple[str, ...]]) -> dict[str, str]:

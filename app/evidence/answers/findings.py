@@ -10,32 +10,12 @@ from app.evidence import models as m
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.listing import Listing, Row, own_rows
 from app.evidence.answers.pages import record, rows_of
-from app.evidence.answers.predicates import PREDICATES, Predicate, own
-from app.evidence.answers.public_rows import Derive, Values, cited
+from app.evidence.answers.predicates import PREDICATES, Predicate
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
-from app.evidence.records.columns import Block
-from app.evidence.vocabulary import DESIGN
 
+CITED = ("statement", "source_id", "page", "paragraph")
 FINDING, OUTCOME = m.table(m.Finding).c, m.table(m.Outcome).c
-
-
-def _numbers(column: str) -> Derive:
-    """Whole numbers without the decimal point that the database gives them."""
-
-    def derive(rows: Block, _catalogue: Catalogue) -> Values:
-        return [
-            int(value) if value is not None and float(value).is_integer() else value
-            for value in rows[column]
-        ]
-
-    return derive
-
-
-_QUANTITIES = (
-    *("baseline", "value", "comparator_value", "reported_change"),
-    *("difference", "change_percent"),
-)
 
 
 def _of_section(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
@@ -57,34 +37,10 @@ FINDING_LISTING = Listing(
 )
 
 
-def _strengths(rows: Block, _catalogue: Catalogue) -> Values:
-    return list(map(strength, rows["design"], rows["coverage"], rows["sample_size"]))
-
-
-def strength(design: str, coverage: str, sample_size: int | None) -> str:
-    """What is recorded of how a figure was come by: "Before and after, a part of the project".
-
-    The rule: the design, then the coverage, then the sample; what is not recorded is left out, and
-    where nothing is, it says so. It is no rating of ours.
-    """
-    facts = [
-        DESIGN.labels[design] if design != "not-said" else "",
-        {"whole": "the whole project", "part": "a part of the project"}.get(coverage, ""),
-        f"sample of {sample_size:,}" if sample_size else "",
-    ]
-    line = ", ".join(filter(None, facts))
-    return f"{line[:1].upper()}{line[1:]}" or "Not recorded"
-
-
 OUTCOME_LISTING = Listing(
     resource=OUTCOMES,
-    rows=own_rows(OUTCOMES),
+    rows=own_rows(OUTCOMES, sa.func.abs(OUTCOME.change_percent).label("change_size")),
     predicates=_of_section(m.table(m.Outcome), OUTCOME.outcome_id),
-    quantities={"change_size": sa.func.abs(OUTCOME.change_percent)},
-    derived={
-        **{column: _numbers(column) for column in _QUANTITIES},
-        "strength": _strengths,
-    },
 )
 
 
@@ -101,20 +57,14 @@ CHAIN_LISTING = Listing(
     resource=CHAINS,
     rows=sa.select(
         _R.finding_id.label("response_id"),
-        *(
-            _R[name].label(f"response_{name}")
-            for name in ("statement", "theme_id", "source_id", "page", "paragraph")
-        ),
+        *(_R[name].label(f"response_{name}") for name in ("theme_id", *CITED)),
         _R.response_result,
         _B.finding_id.label("barrier_id"),
-        _B.statement.label("barrier_statement"),
+        *(_B[name].label(f"barrier_{name}") for name in CITED),
         *(_B[name] for name in ("project_id", "theme_id", "overcome")),
-        *(_B[name] for name in ("source_id", "page", "paragraph")),
         joined(_RESULTS.with_only_columns(_O.outcome_id), _RESPONSE).label("outcome_ids"),
         joined(_RESULTS.with_only_columns(_O.measure), _RESPONSE).label("outcome_measures"),
     ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
-    predicates={"source": own(_R.source_id)},
-    derived={"response_citation": cited("response_"), "barrier_citation": cited()},
 )
 
 

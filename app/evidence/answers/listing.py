@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.database import among, in_order, joined
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.predicates import COUNTS, ROWS, Predicate, attribute_of, compared, related
-from app.evidence.answers.public_rows import Derive, Plan, plan, public_rows
+from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.columns import lists_of, table
 from app.evidence.queries import TEXT, Condition, Query, Resource
@@ -26,8 +26,8 @@ Row = dict[str, Any]
 class Listing:
     """How one resource is read from the tables.
 
-    A filter, a sort and a quantity read the column of `rows` that has their name, or their name
-    and `_id`: `predicates` and `quantities` are those that read something else. `counts` are the
+    A filter and a sort read the column of `rows` that has their name, or their name and `_id`:
+    `predicates` are those that read something else. `counts` are the
     filters that the summary table of the load knows. `parts` is a filter whose values are read
     one by one, each in order, where several are asked for. `derived` are the public columns that
     this list alone makes of those of the tables. `of_claims` are the filters that read claims of
@@ -37,10 +37,8 @@ class Listing:
     resource: Resource
     rows: sa.Select[Any]
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
-    quantities: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
     counts: Mapping[str, Predicate] = field(default_factory=dict)
     parts: str | None = None
-    derived: Mapping[str, Derive] = field(default_factory=dict)
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @property
@@ -110,7 +108,7 @@ class Listing:
 
     @cached_property
     def _plan(self) -> Plan:
-        return plan(self.record, self._columns, self.derived)
+        return plan(self.record, self._columns)
 
     @cached_property
     def one_row(self) -> PreparedSelect:
@@ -203,8 +201,7 @@ def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.
     if condition.operator == "blank":
         return _blank(listing.predicate(name), values)
     if condition.filter.accepts in KINDS:
-        quantity = listing.quantities.get(name)
-        return compared(listing.column(name) if quantity is None else quantity, condition)
+        return compared(listing.column(name), condition)
     match condition.operator:
         case "any":
             return listing.has_any(name, values, catalogue)

@@ -5,28 +5,25 @@ No object is made for a row; records say what its columns are, and a test holds 
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from app.database import split
-from app.evidence.catalogue import Catalogue, NameKind
+from app.evidence.catalogue import Catalogue
 from app.evidence.records import Record
-from app.evidence.records.columns import NAMES, Block
+from app.evidence.records.columns import NAMES, Block, Column
+from app.evidence.vocabulary import DESIGN
 
 Values = Sequence[Any]
 Derive = Callable[[Block, Catalogue], Values]
 """Makes a public column of the columns of the tables, and of the public columns before it."""
-
-
 Plan = Sequence[tuple[str, Derive | None]]
 """The columns of a record in their order, and what makes those that no table has."""
 
 
-def plan(record: type[Record], rows: Collection[str], own: Mapping[str, Derive]) -> Plan:
-    """How public rows are made of the columns that a list reads; `own` it alone derives."""
-    facts = {name: derive for name, derive in _FACTS.items() if name not in rows}
-    derive = {**_derived(record), **own, **facts}
-    return [(name, derive.get(name)) for name in record.columns()]
+def plan(record: type[Record], rows: Collection[str]) -> Plan:
+    """How public rows are made of the columns that a list reads."""
+    return [(column.name, _derived(record, column, rows)) for column in record.described()]
 
 
 def public_rows(plan: Plan, rows: Block, catalogue: Catalogue) -> Block:
@@ -38,58 +35,78 @@ def public_rows(plan: Plan, rows: Block, catalogue: Catalogue) -> Block:
     return {name: columns[name] for name, _ in plan}
 
 
-@cache
-def _derived(record: type[Record]) -> dict[str, Derive]:
-    """What is derived of a record alike in every list, by the names of its columns."""
-    words = record.vocabularies()
-    derived: dict[str, Derive] = {}
-    for column in record.described():
-        name, is_list = column.name, column.type == "list of text"
-        coded = name.removesuffix("_labels" if is_list else "_label")
-        if naming := NAMES.get(name):
-            derived[name] = _names(naming.ids, naming.of, is_list=is_list)
-        elif name in _DERIVED:
-            derived[name] = _DERIVED[name]
-        elif coded in words and coded != name:
-            derived[name] = _labels(coded, words[coded].labels, is_list=is_list)
-        elif is_list:
-            derived[name] = _members(name)
-    return derived
+def _derived(record: type[Record], column: Column, rows: Collection[str]) -> Derive | None:
+    name, is_list, words = column.name, column.type == "list of text", record.vocabularies()
+    coded = name.removesuffix("s").removesuffix("_label")
+    if naming := NAMES.get(name):
+        of = naming.of
+        return _looked_up(naming.ids, lambda catalogue: catalogue.names(of).labels, is_list=is_list)
+    if coded in words and coded != name:
+        labels = words[coded].labels
+        return _looked_up(coded, lambda _: labels, is_list=is_list)
+    if name in _FACTS and name not in rows:
+        facts = _looked_up(_FACTS[name], lambda catalogue: catalogue.facts.get(name, {}))
+        return _lists_of(facts) if is_list else facts
+    if name.endswith("citation"):
+        return _cited(name.removesuffix("citation"))
+    of_each: Any = split if is_list else _plain if column.type == "number" else None
+    if of_each:
+        return lambda rows, _: list(map(of_each, rows[name]))
+    return _strengths if name == "strength" else None
 
 
-def _names(ids: str, kind: NameKind, *, is_list: bool) -> Derive:
+_FACTS = {
+    "parent_theme_id": "theme_id",
+    **dict.fromkeys(("reported_by", "source_kind"), "source_id"),
+    **dict.fromkeys(("strand", "lead_type", "areas"), "project_id"),
+}
+"""What a claim says of its theme, its source and its project, by the column of their ids."""
+
+
+def _looked_up(
+    ids: str, known: Callable[[Catalogue], Mapping[str, Any]], *, is_list: bool = False
+) -> Derive:
+    """What is known of each id, or of each of a list of them; a blank has nothing."""
+
     def derive(rows: Block, catalogue: Catalogue) -> Values:
-        return _looked_up(rows[ids], catalogue.names(kind).labels, is_list=is_list)
+        values = known(catalogue)
+        if is_list:
+            return [[values[key] for key in some] for some in rows[ids]]
+        # A page asks of its own rows alone: a release may know thousands.
+        return list(map(values.get, rows[ids]))
 
     return derive
 
 
-def _labels(codes: str, labels: Mapping[str, str], *, is_list: bool) -> Derive:
-    def derive(rows: Block, _catalogue: Catalogue) -> Values:
-        return _looked_up(rows[codes], labels, is_list=is_list)
-
-    return derive
+def _lists_of(derive: Derive) -> Derive:
+    return lambda rows, catalogue: [list(some or ()) for some in derive(rows, catalogue)]
 
 
-def _looked_up(keys: Values, labels: Mapping[str, str], *, is_list: bool) -> Values:
-    """What each key, or each of a list of keys, is called; a blank has no name."""
-    if is_list:
-        return [[labels[key] for key in some] for some in keys]
-    return list(map(labels.get, keys))
+def _plain(number: float | None) -> float | None:
+    """A whole number without the decimal point that the database gives it."""
+    return int(number) if number is not None and float(number).is_integer() else number
 
 
-def _members(name: str) -> Derive:
-    def derive(rows: Block, _catalogue: Catalogue) -> Values:
-        return list(map(split, rows[name]))
-
-    return derive
+def _strengths(rows: Block, _catalogue: Catalogue) -> Values:
+    return list(map(_strength, rows["design"], rows["coverage"], rows["sample_size"]))
 
 
-def _parents(rows: Block, catalogue: Catalogue) -> Values:
-    return list(map(catalogue.theme_parents.get, rows["theme_id"]))
+def _strength(design: str, coverage: str, sample_size: int | None) -> str:
+    """What is recorded of how a figure was come by: "Before and after, a part of the project".
+
+    The rule: the design, then the coverage, then the sample; what is not recorded is left out, and
+    where nothing is, it says so. It is no rating of ours.
+    """
+    facts = [
+        DESIGN.labels[design] if design != "not-said" else "",
+        {"whole": "the whole project", "part": "a part of the project"}.get(coverage, ""),
+        f"sample of {sample_size:,}" if sample_size else "",
+    ]
+    line = ", ".join(filter(None, facts))
+    return f"{line[:1].upper()}{line[1:]}" or "Not recorded"
 
 
-def cited(prefix: str = "") -> Derive:
+def _cited(prefix: str) -> Derive:
     """How to cite a place whose columns begin with a prefix; a blank source is a blank."""
 
     def derive(rows: Block, catalogue: Catalogue) -> Values:
@@ -101,38 +118,6 @@ def cited(prefix: str = "") -> Derive:
         ]
 
     return derive
-
-
-def _of_project(fact: str) -> Derive:
-    """A fact of the project that a claim is about; a claim of none has a blank."""
-
-    def derive(rows: Block, catalogue: Catalogue) -> Values:
-        # A page asks of its own projects alone: a release may know thousands.
-        known = map(catalogue.project_facts.get, rows["project_id"])
-        facts = [each and getattr(each, fact) for each in known]
-        return [list(areas or ()) for areas in facts] if fact == "areas" else facts
-
-    return derive
-
-
-def _of_source(fact: str) -> Derive:
-    """Whose word a claim is, or what kind of source it is from."""
-
-    def derive(rows: Block, catalogue: Catalogue) -> Values:
-        known = map(catalogue.source_facts.get, rows["source_id"])
-        return [each and getattr(each, fact) for each in known]
-
-    return derive
-
-
-_DERIVED: dict[str, Derive] = {
-    "parent_theme_id": _parents,
-    "citation": cited(),
-    "reported_by": _of_source("reported_by"),
-    "source_kind": _of_source("kind"),
-}
-_FACTS: dict[str, Derive] = {name: _of_project(name) for name in ("strand", "lead_type", "areas")}
-"""What a claim says of its project; a project has them in its own table."""
 
 
 @lru_cache(maxsize=5_000)

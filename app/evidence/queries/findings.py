@@ -85,7 +85,7 @@ CHAINS = Resource(
         common.THEME,
         Filter("overcome", "of barriers that were overcome: {}"),
         Filter("response", "of which the result is: {}", column="response_result"),
-        Filter("source", "from {}", "Id of the source.", "sources"),
+        Filter("source", "from {}", "Id of the source.", "sources", column="response_source_id"),
     ),
     sorts=("response_id", "project_id", "theme_id"),
     unasked=("outcome_measures",),
