@@ -16,7 +16,7 @@ from app.api.problems import describe
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import by_column
-from app.evidence.records.releases import (
+from app.evidence.records.maps import (
     ChangedCellRecord,
     ReleaseComparison,
     ReleaseList,

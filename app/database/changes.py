@@ -1,10 +1,9 @@
 """Detects commits, so that the response cache can be emptied the moment a release is loaded."""
 
 import asyncio
-from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,27 +18,12 @@ MAX_POLL_SECONDS = 2
 """After which a server that has not answered is taken to be silent."""
 
 
-class ChangeDetection(Protocol):
-    """Gives a version that is different after every commit."""
+def change_detection(engine: sa.Engine, state: sa.Select[Any]) -> "ChangeDetection":
+    """Gives a version that is different after every commit.
 
-    def version(self) -> object:
-        """The version now, where it is known at once; else None."""
-
-    def refresh(self) -> Awaitable[object]:
-        """The version now, waited for; None where the database does not answer."""
-
-    def is_silent(self) -> bool:
-        """Whether the database was asked long ago and has not said a word since."""
-
-    def is_current(self, version: Any, release: tuple[str, str]) -> bool:
-        """Whether an answer made from this release and these texts belongs to the version."""
-
-    def close(self) -> None:
-        """Stop looking."""
-
-
-def change_detection(engine: sa.Engine, state: sa.Select[Any]) -> ChangeDetection:
-    """Detection for this database; `state` selects what is different after each load."""
+    `state` selects what is different after each load. A version is None where it is not known at
+    once (`version`), or where the database does not answer (`refresh`).
+    """
     if engine.dialect.name == "sqlite":
         return _FileChanges(engine)
     return _ServerChanges(engine, state)
@@ -176,7 +160,8 @@ class _ServerChanges:
             return None
 
     def is_current(self, version: Any, release: tuple[str, str]) -> bool:
-        """The release and the texts come first in the state."""
+        """Whether an answer made from this release and these texts belongs to the version."""
+        # They come first in the state.
         return (version[0], version[1] or "") == release
 
     def close(self) -> None:
@@ -188,3 +173,6 @@ class _ServerChanges:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+ChangeDetection = _FileChanges | _ServerChanges

@@ -71,6 +71,7 @@ def catalogue(session: Session) -> Catalogue:
 
     theme, area = m.table(m.Theme), m.table(m.Area)
     place, alias = m.table(m.Paragraph), m.table(m.ProjectAlias)
+    aliases = rows(alias.c.alias, alias.c.project_id)
     areas = names(area, other_names=_one_each(_grouped(rows(*m.AREA_ALIAS.c["alias", "area_id"]))))
     regions, parts = _area_parts(rows(*area.c["area_id", "kind", "region_id"], by=area.c.name))
     headings = rows(place.c.section_id, place.c.heading, place.c.source_id, place.c.paragraph)
@@ -82,10 +83,7 @@ def catalogue(session: Session) -> Catalogue:
         release_date=release_date(session),
         texts=texts,
         themes=names(theme, "position"),
-        projects=names(
-            m.table(m.Project),
-            other_names=_one_each(_grouped(rows(alias.c.alias, alias.c.project_id))),
-        ),
+        projects=names(m.table(m.Project), other_names=_one_each(_grouped(aliases))),
         organisations=names(m.table(m.Organisation)),
         areas=areas,
         regions=Names({region: areas.labels[region] for region in regions}),

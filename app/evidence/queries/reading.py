@@ -6,6 +6,7 @@ FastAPI does not parse them: a refusal offers the nearest known word, and the wo
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.database import folded, is_text
 from app.errors import Problem, QueryError, did_you_mean
@@ -34,53 +35,73 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
 
     Raises QueryError with a problem for every parameter and every word that is not known.
     """
+    given = _given(pairs)
+    known = (*resource.parameters, *of_every_list(resource))
+    problems = [_unknown(resource, name) for name in given if name not in known]
+    conditions = tuple(
+        Condition(narrowed, operator, _values(narrowed, operator, given[name], catalogue, problems))
+        for name, (narrowed, operator) in resource.parameters.items()
+        if name in given
+    )
+    query = Query(
+        resource,
+        conditions,
+        _sort(resource, given["sort"], problems),
+        page_size=_page_size(given["page_size"], problems),
+        cursor=given["cursor"][0] if given["cursor"] else None,
+        renamed=_renamed(resource, given, catalogue),
+        **{
+            name: _chosen(resource, name, given[name], problems)
+            for name in ("fields", "include", "facet")
+        },
+    )
+    problems += (
+        Problem("repeated", f"query parameter {name}", "This may be given only once.")
+        for name in ("page_size", "cursor")
+        if len(given[name]) > 1
+    )
+    if problems:
+        raise QueryError(problems)
+    return query
+
+
+def _given(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What is written under each parameter.
+
+    Raises QueryError where it is no text, or too much.
+    """
     given: dict[str, list[str]] = defaultdict(list)
     for name, value in pairs:
         if value.strip():
             # Spaces round a value mean nothing, but they count towards the length that is read.
             given[name].append(value.strip() if len(value) <= LONGEST_VALUE else value)
-    _refuse_what_is_no_text(given)
-    if len(given) > MAX_PARAMETERS:
-        message = f"Too many parameters: {len(given)} (at most {MAX_PARAMETERS})."
-        raise QueryError([Problem("too-many", "query", message)])
+    message = "A NUL or a lone surrogate is not text: leave it out."
     problems = [
-        _unknown(resource, name)
-        for name in given
-        if name not in (*resource.parameters, *of_every_list(resource))
+        Problem("no-text", f"query parameter {name[:80]!a}", message)
+        for name, values in given.items()
+        if not all(map(is_text, (name, *values)))
     ]
-    conditions = []
-    for parameter, (narrowed, operator) in resource.parameters.items():
-        if parameter in given:
-            values, wrong = _values(parameter, narrowed, operator, given[parameter], catalogue)
-            problems += wrong
-            conditions.append(Condition(narrowed, operator, values))
-    sort, wrong = _sort(resource, given["sort"])
-    page_size, wrong_size = _page_size(given["page_size"])
-    problems += [*wrong, *wrong_size, *_repeated(given)]
-    renamed = {
+    if not problems and len(given) > MAX_PARAMETERS:
+        message = f"Too many parameters: {len(given)} (at most {MAX_PARAMETERS})."
+        problems.append(Problem("too-many", "query", message))
+    if problems:
+        raise QueryError(problems[:MAX_PARAMETERS])
+    return given
+
+
+def _renamed(
+    resource: Resource, given: dict[str, list[str]], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """The codes of themes that were written and are no more."""
+    codes = {
         code
-        for narrowed, operator in resource.parameters.values()
-        if narrowed.accepts == "themes"
-        for text in given.get(parameter_of(narrowed.name, operator), ())
+        for name, (narrowed, _) in resource.parameters.items()
+        if narrowed.accepts == "themes" and name in given
+        for text in given[name]
         for code in text.split(",")
         if code.strip() in catalogue.renamed_themes
     }
-    chosen: dict[str, tuple[str, ...]] = {}
-    for name, known in choices(resource).items():
-        chosen[name], wrong = _chosen(resource, name, known, given[name])
-        problems += wrong
-    if problems:
-        raise QueryError(problems)
-    cursor = given["cursor"][0] if given["cursor"] else None
-    return Query(
-        resource,
-        tuple(conditions),
-        sort,
-        page_size=page_size,
-        cursor=cursor,
-        renamed=tuple(sorted(renamed)),
-        **chosen,
-    )
+    return tuple(sorted(codes))
 
 
 def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
@@ -108,50 +129,48 @@ def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
 
 
 def _values(
-    parameter: str, narrowed: Filter, operator: Operator, written: list[str], catalogue: Catalogue
-) -> tuple[tuple[str, ...], list[Problem]]:
-    where = f"query parameter {parameter}"
+    narrowed: Filter,
+    operator: Operator,
+    written: list[str],
+    catalogue: Catalogue,
+    problems: list[Problem],
+) -> tuple[str, ...]:
+    """The canonical values; why those that have none are refused is added to the problems."""
+    where = f"query parameter {parameter_of(narrowed.name, operator)}"
     words = _words_of(narrowed, written, catalogue)
-    if not words:
-        return (), [Problem("needed", where, "Missing value.")]
-    if len(words) > MAX_VALUES:
-        message = f"Too many values: {len(words)} (at most {MAX_VALUES})."
-        return (), [Problem("too-many", where, message)]
     longest = max(map(len, words), default=0)
-    if longest > LONGEST_VALUE:
+    if not words:
+        problems.append(Problem("needed", where, "Missing value."))
+    elif len(words) > MAX_VALUES:
+        message = f"Too many values: {len(words)} (at most {MAX_VALUES})."
+        problems.append(Problem("too-many", where, message))
+    elif longest > LONGEST_VALUE:
         message = f"Too many characters: {longest} (at most {LONGEST_VALUE})."
-        return (), [Problem("too-long", where, message)]
-    if operator in LIMITS and len(words) > 1:
+        problems.append(Problem("too-long", where, message))
+    elif operator in LIMITS and len(words) > 1:
         message = f"Only one {narrowed.accepts} can be given here: {len(words)} given."
-        return (), [Problem("repeated", where, message)]
-    if operator == "blank":
-        return _yes_or_no(words, where)
-    return _read(narrowed, words, where, catalogue)
-
-
-def _yes_or_no(words: list[str], where: str) -> tuple[tuple[str, ...], list[Problem]]:
-    problems = [
-        Problem("unknown-word", where, f"{word[:80]!r} is not known here. Known: yes, no.")
-        for word in words
-        if word.casefold() not in YES_NO.codes
-    ]
-    return tuple(sorted({word.casefold() for word in words})), problems
+        problems.append(Problem("repeated", where, message))
+    else:
+        if operator == "blank":
+            narrowed = replace(narrowed, accepts=YES_NO)
+        return _read(narrowed, words, where, catalogue, problems)
+    return ()
 
 
 def _read(
-    narrowed: Filter, words: list[str], where: str, catalogue: Catalogue
-) -> tuple[tuple[str, ...], list[Problem]]:
-    """The canonical values, and why those that have none are refused."""
+    narrowed: Filter, words: list[str], where: str, catalogue: Catalogue, problems: list[Problem]
+) -> tuple[str, ...]:
     if narrowed.accepts == "text":
-        refused = [text_problem(word, where, catalogue) for word in words]
-        return tuple(sorted(set(words))), [problem for problem in refused if problem]
+        refused = (text_problem(word, where, catalogue) for word in words)
+        problems += filter(None, refused)
+        return tuple(sorted(set(words)))
     read = {word: accepted(narrowed, word, catalogue) for word in words}
-    problems = [
+    problems += (
         value_problem(narrowed, word, where, catalogue)
         for word, value in read.items()
         if value is None
-    ]
-    return tuple(sorted({value for value in read.values() if value is not None})), problems
+    )
+    return tuple(sorted(filter(None, set(read.values()))))
 
 
 def _words_of(narrowed: Filter, written: list[str], catalogue: Catalogue) -> list[str]:
@@ -176,38 +195,26 @@ def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
     return accepted(narrowed, text, catalogue) is not None
 
 
-def _refuse_what_is_no_text(given: dict[str, list[str]]) -> None:
-    problems = [
-        Problem(
-            "no-text",
-            f"query parameter {name[:80]!a}",
-            "A NUL or a lone surrogate is not text: leave it out.",
-        )
-        for name, values in given.items()
-        if not all(map(is_text, (name, *values)))
-    ]
-    if problems:
-        raise QueryError(problems[:MAX_PARAMETERS])
-
-
-def _sort(resource: Resource, written: list[str]) -> tuple[tuple[str, ...], list[Problem]]:
-    names = [name.strip() for name in ",".join(written).split(",") if name.strip()]
-    problems = [
+def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tuple[str, ...]:
+    names, where = _names(written), "query parameter sort"
+    columns = [name.removeprefix("-") for name in names]
+    problems += (
         Problem(
             "unknown-sort",
-            "query parameter sort",
+            where,
             f"{resource.title} cannot be sorted by {name[:80]!r}. "
-            f"{did_you_mean(name[:80].removeprefix('-'), resource.sorts)}",
+            f"{did_you_mean(column[:80], resource.sorts)}",
         )
-        for name in names[: len(resource.sorts) + 1]
-        if name.removeprefix("-") not in resource.sorts
-    ]
-    seen = [name.removeprefix("-") for name in names]
-    if len(seen) != len(set(seen)):
-        problems.append(
-            Problem("repeated", "query parameter sort", "A column may be named only once.")
-        )
-    return tuple(names), problems
+        for name, column in zip(names[: len(resource.sorts) + 1], columns, strict=False)
+        if column not in resource.sorts
+    )
+    if len(columns) != len(set(columns)):
+        problems.append(Problem("repeated", where, "A column may be named only once."))
+    return tuple(names)
+
+
+def _names(written: list[str]) -> list[str]:
+    return [name.strip() for name in ",".join(written).split(",") if name.strip()]
 
 
 def choices(resource: Resource) -> dict[str, list[str]]:
@@ -221,39 +228,29 @@ def choices(resource: Resource) -> dict[str, list[str]]:
 
 
 def _chosen(
-    resource: Resource, parameter: str, known: list[str], written: list[str]
-) -> tuple[tuple[str, ...], list[Problem]]:
+    resource: Resource, parameter: str, written: list[str], problems: list[Problem]
+) -> tuple[str, ...]:
     """The names that are chosen: columns in the order asked for, others in that of the list."""
-    stripped = (name.strip() for name in ",".join(written).split(","))
-    names = dict.fromkeys(name for name in stripped if name)
-    problems = [
+    known, names = choices(resource)[parameter], dict.fromkeys(_names(written))
+    thing = parameter.removesuffix("s")
+    problems += (
         Problem(
-            f"unknown-{parameter.removesuffix('s')}",
+            f"unknown-{thing}",
             f"query parameter {parameter}",
-            f"{resource.title} have no {parameter.removesuffix('s')} {name[:80]!r}. "
-            f"{did_you_mean(name[:80], known)}",
+            f"{resource.title} have no {thing} {name[:80]!r}. {did_you_mean(name[:80], known)}",
         )
         for name in sorted(names.keys() - set(known))[:MAX_VALUES]
-    ]
-    if parameter == "fields":
-        return tuple(names), problems
-    return tuple(name for name in known if name in names), problems
+    )
+    return tuple(names if parameter == "fields" else (name for name in known if name in names))
 
 
-def _page_size(written: list[str]) -> tuple[int, list[Problem]]:
+def _page_size(written: list[str], problems: list[Problem]) -> int:
     text = written[0] if written else str(PAGE_SIZE)
     if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= MAX_ON_A_PAGE:
-        return int(text), []
+        return int(text)
     message = f"{text[:40]!r} is not a whole number from 1 to {MAX_ON_A_PAGE:,}."
-    return PAGE_SIZE, [Problem("invalid-page-size", "query parameter page_size", message)]
-
-
-def _repeated(given: dict[str, list[str]]) -> list[Problem]:
-    return [
-        Problem("repeated", f"query parameter {name}", "This may be given only once.")
-        for name in ("page_size", "cursor")
-        if len(given[name]) > 1
-    ]
+    problems.append(Problem("invalid-page-size", "query parameter page_size", message))
+    return PAGE_SIZE
 
 
 def _unknown(resource: Resource, name: str) -> Problem:
