@@ -1,6 +1,6 @@
 """How a query is answered. All SQL that reads evidence is in this package."""
 
-from app.evidence.answers import advice, findings, projects
+from app.evidence.answers import findings, lists
 from app.evidence.answers.catalogue import (
     STATE,
     Name,
@@ -10,10 +10,11 @@ from app.evidence.answers.catalogue import (
     ensure_current,
     state,
 )
+from app.evidence.answers.columns import own_rows
 from app.evidence.answers.details import included, matched_claims, project, similar, themes_asked
 from app.evidence.answers.facets import Choice, facets
 from app.evidence.answers.findings import finding
-from app.evidence.answers.listing import Listing, Row, own_rows
+from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.pages import (
     Answer,
     answer,
@@ -39,10 +40,7 @@ from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.queries import RESOURCES
 
-_LISTINGS = {
-    listing.resource.name: listing
-    for listing in (*advice.LISTINGS, *findings.LISTINGS, *projects.LISTINGS)
-}
+_LISTINGS = {listing.resource.name: listing for listing in (*findings.LISTINGS, *lists.LISTINGS)}
 LISTINGS = {
     name: _LISTINGS.get(name) or Listing(resource, own_rows(resource))
     for name, resource in RESOURCES.items()

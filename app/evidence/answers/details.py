@@ -7,12 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import ReadConnection
-from app.evidence.answers.advice import RECOMMENDATION_LISTING
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Row
+from app.evidence.answers.lists import EVALUATION_LISTING, PROJECT_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.pages import rows_with
-from app.evidence.answers.projects import EVALUATION_LISTING, PROJECT_LISTING
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import FindingCount, table
 from app.evidence.queries import Query

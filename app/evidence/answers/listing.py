@@ -3,17 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import among, in_order, joined
+from app.database import among, in_order
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.predicates import COUNTS, ROWS, Predicate, attribute_of, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
-from app.evidence.models.columns import lists_of, table
+from app.evidence.models.columns import lists_of
 from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.queries.quantities import KINDS
 from app.evidence.records import Record
@@ -141,27 +141,6 @@ class Listing:
         if name == TEXT:
             return among(self.key, values[0])
         return self.predicate(name).any_of(values, catalogue)
-
-
-def own_rows(resource: Resource, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """Every row of the table of a list, with its lists, and with more columns.
-
-    A list whose key the table does not have is named by all that the key there is made of.
-    """
-    owner = table(resource.record.of_table)
-    columns: list[Any] = [*owner.c, *more]
-    if resource.key not in {column.key for column in columns}:
-        columns.append(together(*owner.primary_key).label(resource.key))
-    for name, of in lists_of(owner).items():
-        key, member, position = of.columns
-        members = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
-        columns.append(joined(members, owner).label(name))
-    return sa.select(*columns)
-
-
-def together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
-    """Several ids as one, joined by colons."""
-    return reduce(lambda first, other: first.concat(":").concat(other), ids)
 
 
 def selected(record: Row, query: Query) -> Row:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.listing import Row
+from app.evidence.answers.lists import (
+    AUDIT_CONDITION_LISTING,
+    PROJECT_LISTING,
+    RECOMMENDATION_LISTING,
+)
 from app.evidence.answers.pages import Answer, answer, first_of, record, rows_with
 from app.evidence.answers.predicates import with_sub_themes
-from app.evidence.answers.projects import PROJECT_LISTING
 from app.evidence.answers.statements import count
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table

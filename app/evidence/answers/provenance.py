@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from app.evidence import models as m
-from app.evidence.answers.advice import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing
+from app.evidence.answers.lists import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
 from app.evidence.catalogue import Catalogue
 from app.evidence.release_cache import once_a_release
 

@@ -14,8 +14,8 @@ from app.evidence.answers.compiled import rows
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing, narrow
+from app.evidence.answers.lists import PROJECT_LISTING
 from app.evidence.answers.predicates import with_sub_themes
-from app.evidence.answers.projects import PROJECT_LISTING
 from app.evidence.answers.statements import count, statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import PROJECTS, Filter, Query, read_query
