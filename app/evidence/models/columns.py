@@ -29,30 +29,33 @@ KIND, CHECKED, TITLE, DEFINITION, UNIT = "kind", "is_checked", "title", "definit
 """What a column of a table knows: its kind or closed list of words, if the table checks it, and
 how readers are told of it. What refers to another row is, and is called, as the key of that."""
 
-Titled = tuple[str, str, Kind]
-"""The title and the definition of a column, and its kind."""
-PARAGRAPH: Titled = (
-    "Paragraph",
-    "Paragraph of the source, numbered from P001 by the codebook.",
-    "paragraph id",
-)
-PAGE: Titled = (
-    "Page",
+_TITLES = {
+    "dfe_number": "DfE number",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "ons_code": "ONS code",
+    "reported_by": "Whose word",
+    "sha256": "SHA-256",
+    "source_url": "Seen at",
+    "text_summary": "Summary",
+    "url": "Address",
+}
+"""What columns are called whose name is no title."""
+
+Told = tuple[str, Kind]
+"""The definition of a column, and its kind."""
+PARAGRAPH: Told = ("Paragraph of the source, numbered from P001 by the codebook.", "paragraph id")
+PAGE: Told = (
     "Printed page on which the paragraph begins; blank in a source without pages.",
     "ordinal",
 )
-ANCHOR: Titled = (
-    "Anchor",
-    "Up to eight words as printed that pin the claim to its paragraph.",
-    "anchor",
-)
-SUB_THEME = ("Sub-theme", "Id of the sub-theme: theme.sub-theme.")
-OF_NO_PROJECT = ("Project", "Id of the project; blank where none is named.")
-NOTE = ("Note", "What else there is to know, conflicts between sources among it.")
-SUMMARY: Titled = ("Summary", "What it says, in our own words.", "statement")
-PUBLISHED: Titled = ("Published", "Date as precisely as it is known (ISO 8601).", "date")
-AGREES_WITH = ("Agrees with", "Ids of claims of other sources that say the same.")
-DIFFERS_FROM = ("Differs from", "Ids of claims of other sources that say otherwise.")
+ANCHOR: Told = ("Up to eight words as printed that pin the claim to its paragraph.", "anchor")
+SUMMARY: Told = ("What it says, in our own words.", "statement")
+PUBLISHED: Told = ("Date as precisely as it is known (ISO 8601).", "date")
+OF_NO_PROJECT = "Id of the project; blank where none is named."
+NOTE = "What else there is to know, conflicts between sources among it."
+AGREES_WITH = "Ids of claims of other sources that say the same."
+DIFFERS_FROM = "Ids of claims of other sources that say otherwise."
 
 
 class Table(SQLModel):
@@ -75,9 +78,9 @@ class Table(SQLModel):
         return (*checks, *cls.also, *([_place_in_source()] if has_place else []))
 
 
-def key(title: str = "", definition: str = "", kind: Kind = "id") -> Any:
+def key(definition: str = "", kind: Kind = "id") -> Any:
     """What names the row, alone or with others."""
-    return _field(kind, title, definition or f"Id of the {title.lower()}.", primary_key=True)
+    return _field(kind, definition, primary_key=True)
 
 
 def key_of(target: str, kind: Kind | None = None, *, is_indexed: bool = False) -> Any:
@@ -86,22 +89,22 @@ def key_of(target: str, kind: Kind | None = None, *, is_indexed: bool = False) -
 
 
 def column(
-    title: str = "",
     definition: str = "",
     kind: Kind = "text",
     unit: str | None = None,
     *,
+    title: str = "",
     is_indexed: bool = False,
 ) -> Any:
     """A column of some kind; a row may have a blank there where its type says so."""
-    return _field(kind, title, definition, index=is_indexed, info={UNIT: unit})
+    return _field(kind, definition, index=is_indexed, info={UNIT: unit, TITLE: title})
 
 
 def word(
     words: Vocabulary,
-    title: str = "",
     definition: str = "",
     *,
+    title: str = "",
     is_indexed: bool = False,
     is_checked: bool = True,
 ) -> Any:
@@ -110,21 +113,20 @@ def word(
     A load checks it, and the table too, except where the column was added later: SQLite cannot add
     a CHECK to a table that exists.
     """
-    return _field(words, title, definition, index=is_indexed, info={CHECKED: is_checked})
+    return _field(words, definition, index=is_indexed, info={CHECKED: is_checked, TITLE: title})
 
 
 def reference(
-    target: str, title: str = "", definition: str = "", *, is_indexed: bool = True
+    target: str, definition: str = "", *, title: str = "", is_indexed: bool = True
 ) -> Any:
     """What names a row that must exist."""
-    return _field(None, title, definition, references=_references(target), index=is_indexed)
+    references = _references(target)
+    return _field(None, definition, references, index=is_indexed, info={TITLE: title})
 
 
 def _field(
     kind: Kind | Vocabulary | None,
-    title: str = "",
     definition: str = "",
-    *,
     references: Sequence[sa.ForeignKey] = (),
     info: Mapping[str, Any] = MappingProxyType({}),
     **more: Any,
@@ -133,9 +135,7 @@ def _field(
     return Field(
         sa_type=number or EvidenceText,
         sa_column_args=references,
-        sa_column_kwargs={
-            "info": {KIND: kind, TITLE: title, DEFINITION: definition, **info},
-        },
+        sa_column_kwargs={"info": {KIND: kind, DEFINITION: definition, **info}},
         **more,
     )
 
@@ -169,29 +169,28 @@ def _place_in_source() -> sa.ForeignKeyConstraint:
 def members(
     name: str,
     owner: type[Table],
-    columns: tuple[str, str],
+    column: str,
     of: type[Table] | Vocabulary | Kind,
-    told: tuple[str, str] = ("", ""),
+    definition: str = "",
 ) -> sa.Table:
     """The table of a list: the members that each owner has, in their order.
 
-    `columns` are that of the data file, which holds the list, and that of a member here. Members
-    are rows of a table, words of a closed list, or of a kind that nobody looks for. What is told of
-    a list makes it public.
+    `column` is that of the data file, which holds the list. Members are rows of a table, words of a
+    closed list, or of a kind that nobody looks for. A definition makes the list public.
     """
-    column, member = columns
-    key, words = table(owner).primary_key.columns[0], []
-    is_indexed = told[0] != "" and not isinstance(of, str)
-    value: dict[str, Any] = {"primary_key": True, "index": is_indexed}
-    value["info"] = dict(zip((TITLE, DEFINITION), told, strict=True))
-    if isinstance(of, Vocabulary):
-        words = [_check(of, of.name)]
+    key, words, references = table(owner).primary_key.columns[0], [], []
+    info: dict[str, Any] = {DEFINITION: definition}
+    member = column if of is owner else name.removeprefix(f"{table(owner).name}_")
     if isinstance(of, Vocabulary | str):
-        value["info"][KIND] = of
-        own = sa.Column(member, EvidenceText, **value)
+        info[KIND] = of
+        words = [_check(of, of.name)] if isinstance(of, Vocabulary) else []
     else:
-        target = str(table(of).primary_key.columns[0])
-        own = sa.Column(member, EvidenceText, *_references(target), **value)
+        target = table(of).primary_key.columns[0]
+        member, references = member if of is owner else target.name, _references(str(target))
+    is_indexed = definition != "" and not isinstance(of, str)
+    own = sa.Column(
+        member, EvidenceText, *references, primary_key=True, index=is_indexed, info=info
+    )
     members = sa.Table(
         name,
         SQLModel.metadata,
@@ -210,11 +209,21 @@ def lists_of(table: sa.Table) -> dict[str, sa.Table]:
     return lists
 
 
-def told(column: sa.Column[Any]) -> tuple[str, str]:
-    """The title and the definition of a column."""
-    if column.info.get(TITLE) or not column.foreign_keys:
-        return column.info.get(TITLE, ""), column.info.get(DEFINITION, "")
-    return told(next(iter(column.foreign_keys)).column)
+def told(column: sa.Column[Any], name: str) -> tuple[str, str]:
+    """The title and the definition of a column that has a name in its file."""
+    title, definition = column.info.get(TITLE), column.info.get(DEFINITION)
+    if not definition and column.foreign_keys:
+        target = next(iter(column.foreign_keys)).column
+        return told(target, target.name)
+    title = title or title_of(name)
+    return title, definition or f"Id of the {title.lower()}."
+
+
+def title_of(name: str) -> str:
+    """What a column is called: "Lead type", "Project", "Findings"."""
+    plain, count = re.subn("_(ids|count)$", "s", name)
+    plain = plain if count else re.sub("_(id|gbp)$", "", name)
+    return _TITLES.get(name) or plain.replace("_", " ").capitalize()
 
 
 def table(model: type[SQLModel]) -> sa.Table:

@@ -11,16 +11,14 @@ from app.evidence.models import columns as c
 class Theme(c.Table, table=True):
     """A theme of the codebook, or with a parent one of its sub-themes."""
 
-    theme_id: str = c.key("Theme", "Id: `theme` or `theme.sub-theme`.", "theme id")
+    theme_id: str = c.key("Id: `theme` or `theme.sub-theme`.", "theme id")
     parent_id: str | None = c.reference(
-        "theme.theme_id", "Parent", "Of a sub-theme: the theme that it belongs to."
+        "theme.theme_id", "Of a sub-theme: the theme that it belongs to."
     )
-    label: str = c.column("Label", "What a reader calls it.", "name")
-    definition: str = c.column("Definition", "What belongs here.")
-    report_section: str | None = c.column(
-        "Report section", "The heading under which the source treats it."
-    )
-    part: str | None = c.word(v.PART, "Part", "Whether it is a condition or a further barrier.")
+    label: str = c.column("What a reader calls it.", "name")
+    definition: str = c.column("What belongs here.")
+    report_section: str | None = c.column("The heading under which the source treats it.")
+    part: str | None = c.word(v.PART, "Whether it is a condition or a further barrier.")
     position: int
 
 
@@ -31,19 +29,11 @@ class RenamedTheme(c.Table, table=True):
     since: str = c.column(kind="date")
 
 
-RENAMED_THEME_SUCCESSOR = c.members(
-    "renamed_theme_successor", RenamedTheme, ("theme_ids", "theme_id"), Theme
-)
+RENAMED_THEME_SUCCESSOR = c.members("renamed_theme_successor", RenamedTheme, "theme_ids", Theme)
 """A sub-theme that took the place of a code that is no more."""
 
 
-THEME_SYNONYM = c.members(
-    "theme_synonym",
-    Theme,
-    ("synonyms", "synonym"),
-    "name",
-    ("Synonyms", "Everyday ways of saying it."),
-)
+THEME_SYNONYM = c.members("theme_synonym", Theme, "synonyms", "name", "Everyday ways of saying it.")
 
 
 NARROWED_BY = ("certainty", "overcome", "polarity", "project_id", "scope", "source_id", "theme_id")
@@ -63,118 +53,104 @@ class Finding(c.Table, table=True):
         c.indexed("finding", "theme_id", "polarity", "finding_id"),
     )
 
-    finding_id: str = c.key("Finding")
-    project_id: str | None = c.reference("project.project_id", *c.OF_NO_PROJECT, is_indexed=False)
-    scope: str = c.word(
-        v.SCOPE, "Scope", "One named project, the programme, or one that is not named."
+    finding_id: str = c.key()
+    project_id: str | None = c.reference("project.project_id", c.OF_NO_PROJECT, is_indexed=False)
+    scope: str = c.word(v.SCOPE, "One named project, the programme, or one that is not named.")
+    theme_id: str = c.reference(
+        "theme.theme_id",
+        "Id of the sub-theme: theme.sub-theme.",
+        title="Sub-theme",
+        is_indexed=False,
     )
-    theme_id: str = c.reference("theme.theme_id", *c.SUB_THEME, is_indexed=False)
-    polarity: str = c.word(
-        v.POLARITY, "Polarity", "Whether it helped, hindered, or neither is said."
-    )
+    polarity: str = c.word(v.POLARITY, "Whether it helped, hindered, or neither is said.")
     certainty: str = c.word(
-        v.CLAIM_CERTAINTY, "How surely", "How surely the source says it of the project."
+        v.CLAIM_CERTAINTY, "How surely the source says it of the project.", title="How surely"
     )
     overcome: str | None = c.word(
-        v.OVERCOME,
-        "Overcome",
-        "Of a barrier: whether it was overcome; blank where the source does not say.",
+        v.OVERCOME, "Of a barrier: whether it was overcome; blank where the source does not say."
     )
     responds_to: str | None = c.reference(
-        "finding.finding_id", "Responds to", "Id of the barrier that it answers."
+        "finding.finding_id", "Id of the barrier that it answers."
     )
     response_result: str | None = c.word(
-        v.RESPONSE_RESULT, "Result", "Of a response: whether it worked."
+        v.RESPONSE_RESULT, "Of a response: whether it worked.", title="Result"
     )
-    statement: str = c.column("Statement", "The claim in our own words.", "statement")
+    statement: str = c.column("The claim in our own words.", "statement")
     source_id: str = c.reference("source.source_id", is_indexed=False)
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
-    coded_by: str = c.word(
-        v.CODED_BY, "Coded by", "`both` coders had it, or it was `settled` after comparing."
-    )
-    note: str | None = c.column(*c.NOTE)
+    coded_by: str = c.word(v.CODED_BY, "`both` coders had it, or it was `settled` after comparing.")
+    note: str | None = c.column(c.NOTE)
 
 
 FINDING_EFFECT = c.members(
     "finding_effect",
     Finding,
-    ("effect", "effect"),
+    "effect",
     v.EFFECT,
-    ("Effect", "Of a barrier: what it did, where the source says so."),
+    "Of a barrier: what it did, where the source says so.",
 )
-c.members("finding_agreement", Finding, ("agrees_with", "agrees_with"), Finding, c.AGREES_WITH)
-c.members("finding_conflict", Finding, ("differs_from", "differs_from"), Finding, c.DIFFERS_FROM)
+c.members("finding_agreement", Finding, "agrees_with", Finding, c.AGREES_WITH)
+c.members("finding_conflict", Finding, "differs_from", Finding, c.DIFFERS_FROM)
 
 
 class Outcome(c.Table, table=True):
     """One quantity or direction that a source reports for one project."""
 
-    outcome_id: str = c.key("Outcome")
+    outcome_id: str = c.key()
     project_id: str = c.reference("project.project_id")
-    measure: str = c.column("Measure", "What was measured.", "name")
-    population: str | None = c.column("Population", "Of whom, or where.")
-    kind: str = c.word(v.OUTCOME_KIND, "Kind", "What kind of figure it is.", is_indexed=True)
-    baseline: float | None = c.column("Baseline", "Value before, in the unit.", "number")
-    value: float | None = c.column(
-        "Value", "Value after, or of the project's group, in the unit.", "number"
-    )
+    measure: str = c.column("What was measured.", "name")
+    population: str | None = c.column("Of whom, or where.")
+    kind: str = c.word(v.OUTCOME_KIND, "What kind of figure it is.", is_indexed=True)
+    baseline: float | None = c.column("Value before, in the unit.", "number")
+    value: float | None = c.column("Value after, or of the project's group, in the unit.", "number")
     comparator_value: float | None = c.column(
-        "Comparator", "Value of the other group, in the unit.", "number"
+        "Value of the other group, in the unit.", "number", title="Comparator"
     )
-    unit: str | None = c.word(v.UNIT, "Unit", "What the numbers count.", is_indexed=True)
+    unit: str | None = c.word(v.UNIT, "What the numbers count.", is_indexed=True)
     reported_change: float | None = c.column(
-        "Reported change",
-        "The change, where the source gives it without base.",
-        "number",
-        "per cent",
+        "The change, where the source gives it without base.", "number", "per cent"
     )
     difference: float | None = c.column(
-        "Difference",
-        "Computed: value less baseline, or less comparator, in the unit.",
-        "number",
+        "Computed: value less baseline, or less comparator, in the unit.", "number"
     )
     change_percent: float | None = c.column(
-        "Change",
         "Computed from baseline and value, else as reported.",
         "number",
         "per cent of the baseline",
         is_indexed=True,
+        title="Change",
     )
     value_reported: str = c.column(
-        "As reported", "The figure or direction as the source prints it.", "anchor"
+        "The figure or direction as the source prints it.", "anchor", title="As reported"
     )
     direction: str | None = c.word(
-        v.DIRECTION, "Direction", "Blank where the source reports no change.", is_indexed=True
+        v.DIRECTION, "Blank where the source reports no change.", is_indexed=True
     )
     desirability: str | None = c.word(
-        v.DESIRABILITY, "Desirability", "Whether the change was wanted.", is_indexed=True
+        v.DESIRABILITY, "Whether the change was wanted.", is_indexed=True
     )
-    period: str | None = c.column("Period", "Over what time, where the source says so.")
-    sample_size: int | None = c.column(
-        "Sample size", "Number of cases, where the source says so.", "ordinal"
+    period: str | None = c.column("Over what time, where the source says so.")
+    sample_size: int | None = c.column("Number of cases, where the source says so.", "ordinal")
+    domain: str = c.word(v.DOMAIN, "What kind of thing was measured.", is_indexed=True)
+    design: str = c.word(v.DESIGN, "How the figure was come by.", is_indexed=True)
+    coverage: str = c.word(v.COVERAGE, "Whether the figure is of the whole project.")
+    theme_id: str | None = c.reference(
+        "theme.theme_id", "Id of the sub-theme: theme.sub-theme.", title="Sub-theme"
     )
-    domain: str = c.word(v.DOMAIN, "Domain", "What kind of thing was measured.", is_indexed=True)
-    design: str = c.word(v.DESIGN, "Design", "How the figure was come by.", is_indexed=True)
-    coverage: str = c.word(v.COVERAGE, "Coverage", "Whether the figure is of the whole project.")
-    theme_id: str | None = c.reference("theme.theme_id", *c.SUB_THEME)
     source_id: str = c.reference("source.source_id")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
-    caveat: str | None = c.column("Caveat", "What limits the figure, in our own words.")
+    caveat: str | None = c.column("What limits the figure, in our own words.")
 
 
 OUTCOME_FINDING = c.members(
-    "outcome_finding",
-    Outcome,
-    ("finding_ids", "finding_id"),
-    Finding,
-    ("Findings", "Ids of the findings that it belongs to."),
+    "outcome_finding", Outcome, "finding_ids", Finding, "Ids of the findings that it belongs to."
 )
-c.members("outcome_agreement", Outcome, ("agrees_with", "agrees_with"), Outcome, c.AGREES_WITH)
-c.members("outcome_conflict", Outcome, ("differs_from", "differs_from"), Outcome, c.DIFFERS_FROM)
+c.members("outcome_agreement", Outcome, "agrees_with", Outcome, c.AGREES_WITH)
+c.members("outcome_conflict", Outcome, "differs_from", Outcome, c.DIFFERS_FROM)
 
 
 TOTAL = ":total"
@@ -208,18 +184,15 @@ class FindingCount(c.Table, table=True):
     finding_count: int
 
 
-_THEMES = ("Themes", "Ids of the themes and sub-themes that it bears on.")
+_THEMES = "Ids of the themes and sub-themes that it bears on."
 
 
 class Recommendation(c.Table, table=True):
     """A recommendation, or a condition that a source says supports innovation."""
 
-    recommendation_id: str = c.key("Recommendation")
+    recommendation_id: str = c.key()
     kind: str = c.word(
-        v.RECOMMENDATION_KIND,
-        "Kind",
-        "Advice, or a condition that supports innovation.",
-        is_indexed=True,
+        v.RECOMMENDATION_KIND, "Advice, or a condition that supports innovation.", is_indexed=True
     )
     text_summary: str = c.column(*c.SUMMARY)
     source_id: str = c.reference("source.source_id")
@@ -229,15 +202,15 @@ class Recommendation(c.Table, table=True):
 
 
 RECOMMENDATION_THEME = c.members(
-    "recommendation_theme", Recommendation, ("theme_ids", "theme_id"), Theme, _THEMES
+    "recommendation_theme", Recommendation, "theme_ids", Theme, _THEMES
 )
 
 
 class AuditCondition(c.Table, table=True):
     """A condition against which a service can audit itself."""
 
-    condition_id: str = c.key("Condition")
-    order: int = c.column("Order", "Its place in the audit.", "ordinal")
+    condition_id: str = c.key()
+    order: int = c.column("Its place in the audit.", "ordinal")
     text_summary: str = c.column(*c.SUMMARY)
     source_id: str = c.reference("source.source_id")
     paragraph: str = c.column(*c.PARAGRAPH)
@@ -246,16 +219,16 @@ class AuditCondition(c.Table, table=True):
 
 
 AUDIT_CONDITION_THEME = c.members(
-    "audit_condition_theme", AuditCondition, ("theme_ids", "theme_id"), Theme, _THEMES
+    "audit_condition_theme", AuditCondition, "theme_ids", Theme, _THEMES
 )
 
 
 class Principle(c.Table, table=True):
     """One of Glisson's five principles of organisations that are open to innovation."""
 
-    principle_id: str = c.key("Principle")
-    label: str = c.column("Label", "What a reader calls it.", "name")
-    definition: str = c.column("Definition", "What it means.")
+    principle_id: str = c.key()
+    label: str = c.column("What a reader calls it.", "name")
+    definition: str = c.column("What it means.")
 
 
 class ProjectPrinciple(c.Table, table=True):

@@ -15,25 +15,21 @@ from app.evidence.models.findings import Finding, Outcome
 class Source(c.Table, table=True):
     """A document that evidence is taken from, or that belongs to the same series."""
 
-    source_id: str = c.key("Source")
-    kind: str = c.word(v.SOURCE_KIND, "Kind", "What kind of document or page it is.")
-    reported_by: str = c.word(v.REPORTED_BY, "Whose word", "Whose word it is.", is_indexed=True)
-    title: str = c.column("Title", "Title as printed.")
+    source_id: str = c.key()
+    kind: str = c.word(v.SOURCE_KIND, "What kind of document or page it is.")
+    reported_by: str = c.word(v.REPORTED_BY, "Whose word it is.", is_indexed=True)
+    title: str = c.column("Title as printed.")
     published: str | None = c.column(*c.PUBLISHED)
-    publisher: str | None = c.column("Publisher", "Who published it.")
-    url: str | None = c.column("Address", "Where it was published.", "address")
-    seen_on: str | None = c.column("Seen on", "When the text was seen (ISO 8601).", "date")
-    extent: str | None = c.word(v.EXTENT, "Extent", "How much of the text was seen.")
-    sha256: str | None = c.column(
-        "SHA-256", "Hash of the text that was coded; blank where none.", "sha256"
-    )
-    licence: str | None = c.column("Licence", "The rights of its owners.")
-    note: str | None = c.column(*c.NOTE)
+    publisher: str | None = c.column("Who published it.")
+    url: str | None = c.column("Where it was published.", "address")
+    seen_on: str | None = c.column("When the text was seen (ISO 8601).", "date")
+    extent: str | None = c.word(v.EXTENT, "How much of the text was seen.")
+    sha256: str | None = c.column("Hash of the text that was coded; blank where none.", "sha256")
+    licence: str | None = c.column("The rights of its owners.")
+    note: str | None = c.column(c.NOTE)
 
 
-SOURCE_AUTHOR = c.members(
-    "source_author", Source, ("authors", "author"), "name", ("Authors", "Authors as printed.")
-)
+SOURCE_AUTHOR = c.members("source_author", Source, "authors", "name", "Authors as printed.")
 
 
 class Paragraph(c.Table, table=True):
@@ -42,10 +38,8 @@ class Paragraph(c.Table, table=True):
     source_id: str = c.key_of("source.source_id")
     paragraph: str = c.key(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
-    section_id: str | None = c.column(
-        "Section", "Id of the section; blank where there is none.", "id"
-    )
-    heading: str = c.column("Heading", "The heading that it stands under.")
+    section_id: str | None = c.column("Id of the section; blank where there is none.", "id")
+    heading: str = c.column("The heading that it stands under.")
 
 
 class ProjectSource(c.Table, table=True):
@@ -53,7 +47,7 @@ class ProjectSource(c.Table, table=True):
 
     project_id: str = c.key_of("project.project_id")
     source_id: str = c.key_of("source.source_id", is_indexed=True)
-    mention: str = c.word(v.MENTION, "Mention", "Whether the source names it.")
+    mention: str = c.word(v.MENTION, "Whether the source names it.")
 
 
 class ParagraphText(c.Table, table=True):
@@ -67,49 +61,41 @@ class ParagraphText(c.Table, table=True):
 class Citation(c.Table, table=True):
     """A document that a source cites."""
 
-    citation_id: str = c.key("Citation", "Id of the cited document.")
+    citation_id: str = c.key("Id of the cited document.")
     source_id: str = c.reference("source.source_id")
-    footnote: int | None = c.column(
-        "Footnote", "Number of the footnote, where there is one.", "ordinal"
-    )
-    title: str = c.column("Title", "Title of the cited document.")
-    published: str | None = c.column("Published", "Its date as precisely as it is printed.", "date")
-    publisher: str | None = c.column("Publisher", "Who published it, or the journal.")
-    url: str | None = c.column("Address", "Its address, where it is printed.", "address")
+    footnote: int | None = c.column("Number of the footnote, where there is one.", "ordinal")
+    title: str = c.column("Title of the cited document.")
+    published: str | None = c.column("Its date as precisely as it is printed.", "date")
+    publisher: str | None = c.column("Who published it, or the journal.")
+    url: str | None = c.column("Its address, where it is printed.", "address")
     evaluation_id: str | None = c.reference(
-        "evaluation.evaluation_id", "Evaluation", "The evaluation report here that it is."
+        "evaluation.evaluation_id", "The evaluation report here that it is."
     )
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
-    note: str | None = c.column(*c.NOTE)
+    note: str | None = c.column(c.NOTE)
 
 
-c.members(
-    "citation_author",
-    Citation,
-    ("authors", "author"),
-    "name",
-    ("Authors", "Its authors as printed."),
-)
+c.members("citation_author", Citation, "authors", "name", "Its authors as printed.")
 
 
 class UncodedMention(c.Table, table=True):
     """A paragraph that names a project and rightly has no claim of it."""
 
-    source_id: str = c.key("Source")
+    source_id: str = c.key()
     paragraph: str = c.key(*c.PARAGRAPH)
     project_id: str = c.key_of("project.project_id")
-    why: str = c.column("Why", "Why there is no claim.")
+    why: str = c.column("Why there is no claim.")
 
 
 class ProgrammeFact(c.Table, table=True):
     """A fact about the programme as a whole."""
 
-    fact: str = c.key("Fact", "What the fact is about.")
-    value: str = c.column("Value", "What the source says.")
+    fact: str = c.key("What the fact is about.")
+    value: str = c.column("What the source says.")
     source_id: str | None = c.reference("source.source_id")
     paragraph: str | None = c.column(*c.PARAGRAPH)
-    note: str | None = c.column(*c.NOTE)
+    note: str | None = c.column(c.NOTE)
 
 
 class Release(c.Table, table=True):
@@ -126,25 +112,23 @@ def _coded(of: type[c.Table], about: str, *but: str) -> type[c.Table]:
     """
     lists = {name: members.columns[1] for name, members in c.lists_of(c.table(of)).items()}
     columns = {
-        name + ("_as_coded" if column.foreign_keys else ""): c.told(column)
+        name + ("_as_coded" if column.foreign_keys else ""): c.told(column, name)
         for name, column in {**c.table(of).c, **lists}.items()
         if name not in ("project_id", "source_id", "paragraph", "page", *but)
     }
-    [(_, (title, _)), *rest] = columns.items()
+    _, *rest = columns.items()
     fields: dict[str, Any] = {
-        f"coded_{of.__tablename__}_id": (str, c.key(f"Coded {title.lower()}", "Id of the row.")),
-        "coder": (str, c.word(v.CODER, "Coder", "Which of the two coders.", is_checked=False)),
-        "stage": (str, c.word(v.CODING_STAGE, "Stage", "Which stage of coding.", is_checked=False)),
-        "claim": (
-            str | None,
-            c.column("Claim", "The coder's own number of it, or the id that was coded."),
-        ),
+        f"coded_{of.__tablename__}_id": (str, c.key("Id of the row.")),
+        "coder": (str, c.word(v.CODER, "Which of the two coders.", is_checked=False)),
+        "stage": (str, c.word(v.CODING_STAGE, "Which stage of coding.", is_checked=False)),
+        "claim": (str | None, c.column("The coder's own number of it, or the id that was coded.")),
         "source_id": (str, c.reference("source.source_id")),
         "paragraph": (str, c.column(*c.PARAGRAPH)),
-        "project_id": (str | None, c.reference("project.project_id", *c.OF_NO_PROJECT)),
+        "project_id": (str | None, c.reference("project.project_id", c.OF_NO_PROJECT)),
     }
     for name, (title, definition) in rest:
-        fields[name] = (str | None, c.column(title, f"{definition} Here as this coder had it."))
+        here = f"{definition} Here as this coder had it."
+        fields[name] = (str | None, c.column(here, title=title))
     model: type[c.Table] = create_model(
         f"Coded{of.__name__}",
         __base__=c.Table,
@@ -169,16 +153,18 @@ CodedOutcome = _coded(
 class CodingDecision(c.Table, table=True):
     """How a difference between the two coders was settled, and why."""
 
-    decision_id: str = c.key("Decision")
+    decision_id: str = c.key()
     source_id: str = c.reference("source.source_id")
     paragraph: str = c.column(*c.PARAGRAPH)
-    project_id: str | None = c.reference("project.project_id", *c.OF_NO_PROJECT)
-    coder_a: str | None = c.column("Coder A", "What the first coder had; in an audit, the data.")
-    coder_b: str | None = c.column(
-        "Coder B", "What the second coder had; in an audit, the auditor."
+    project_id: str | None = c.reference("project.project_id", c.OF_NO_PROJECT)
+    coder_a: str | None = c.column(
+        "What the first coder had; in an audit, the data.", title="Coder A"
     )
-    stands: str | None = c.column("Stands", "What stands.")
-    why: str = c.column("Why", "The reason.")
+    coder_b: str | None = c.column(
+        "What the second coder had; in an audit, the auditor.", title="Coder B"
+    )
+    stands: str | None = c.column("What stands.")
+    why: str = c.column("The reason.")
 
 
 class CodingAgreement(c.Table, table=True):
@@ -194,11 +180,13 @@ class CodingAgreement(c.Table, table=True):
 class FieldAgreement(c.Table, table=True):
     """How far the two coders agreed on one field of the claims that both had."""
 
-    source: str = c.key("Source", "The source, or group of sources, that was coded.")
-    field: str = c.key("Field", "The column that was coded.", "text")
-    compared_count: int = c.column("Compared", "Claims that both coders had.", "count", "claims")
+    source: str = c.key("The source, or group of sources, that was coded.")
+    field: str = c.key("The column that was coded.", "text")
+    compared_count: int = c.column(
+        "Claims that both coders had.", "count", "claims", title="Compared"
+    )
     agreed_count: int = c.column(
-        "Agreed", "Claims for which both gave the same.", "count", "claims"
+        "Claims for which both gave the same.", "count", "claims", title="Agreed"
     )
 
 

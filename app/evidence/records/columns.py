@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from app.evidence import vocabulary as v
 from app.evidence.catalogue import NameKind
 from app.evidence.models import columns as c
-from app.evidence.models.columns import KIND, UNIT, Table, lists_of, table, told
+from app.evidence.models.columns import KIND, UNIT, Table, lists_of, table, title_of, told
 from app.evidence.vocabulary import Vocabulary
 
 Type = Literal["text", "whole number", "number", "list of text"]
@@ -37,35 +37,26 @@ class Column:
 
 @dataclass(frozen=True)
 class Naming:
-    """A column of names: where their ids stand, of what they are, and what it is called."""
+    """A column of names: where their ids stand, and of what they are."""
 
     ids: str
     of: NameKind
-    title: str
-    definition: str = "What a reader calls it."
+    definition: str = LABEL
 
 
 NAMES = {
-    "project_name": Naming("project_id", "projects", "Project name", "The project's own title."),
-    "source_title": Naming("source_id", "sources", "Source title", "Title of the source."),
-    "theme_label": Naming("theme_id", "themes", "Sub-theme label"),
-    "theme_labels": Naming(
-        "theme_ids", "themes", "Theme labels", "What a reader calls these themes."
-    ),
-    "parent_label": Naming("parent_id", "themes", "Parent label"),
-    "parent_theme_label": Naming("parent_theme_id", "themes", "Theme label"),
-    "response_theme_label": Naming("response_theme_id", "themes", "Label of its theme"),
-    "lead_organisation_name": Naming(
-        "lead_organisation_id", "organisations", "Lead name", "Who led it."
-    ),
-    "joint_lead_names": Naming(
-        "joint_lead_ids", "organisations", "Joint lead names", "Who led it too."
-    ),
-    "evaluator_names": Naming(
-        "evaluator_ids", "organisations", "Evaluator names", "Who evaluated it."
-    ),
-    "area_names": Naming("areas", "areas", "Area names", "What these areas are called."),
-    "region_name": Naming("region_id", "areas", "Region name"),
+    "project_name": Naming("project_id", "projects", "The project's own title."),
+    "source_title": Naming("source_id", "sources", "Title of the source."),
+    "theme_label": Naming("theme_id", "themes"),
+    "theme_labels": Naming("theme_ids", "themes", "What a reader calls these themes."),
+    "parent_label": Naming("parent_id", "themes"),
+    "parent_theme_label": Naming("parent_theme_id", "themes"),
+    "response_theme_label": Naming("response_theme_id", "themes"),
+    "lead_organisation_name": Naming("lead_organisation_id", "organisations", "Who led it."),
+    "joint_lead_names": Naming("joint_lead_ids", "organisations", "Who led it too."),
+    "evaluator_names": Naming("evaluator_ids", "organisations", "Who evaluated it."),
+    "area_names": Naming("areas", "areas", "What these areas are called."),
+    "region_name": Naming("region_id", "areas"),
 }
 """The columns of names, each after that of the ids."""
 
@@ -85,20 +76,16 @@ class Record(BaseModel):
     ) -> None:
         """Declare the columns before Pydantic reads them."""
         super().__init_subclass__(**options)
-        if of is None:
-            return
-        cls.of_table = of
-        declared = {name: (kind, cls.__dict__[name]) for name, kind in cls.__annotations__.items()}
-        own = _of_table(of)
-        known = {**_SHARED, **own, **declared}
-        names = order.split() or list(own)
-        columns = {}
-        for number, name in enumerate(names):
-            columns[name] = known[name]
-            columns |= _labels(name, *known[name], is_key=not number)
-        cls.__annotations__ = {name: kind for name, (kind, _) in columns.items()}
-        for name, (_, field) in columns.items():
-            setattr(cls, name, field)
+        own: Any = {
+            name: (kind, cls.__dict__.get(name)) for name, kind in cls.__annotations__.items()
+        }
+        if of is not None:
+            cls.of_table = of
+            own = _in_order(order, {**_SHARED, **_of_table(of), **own}, of)
+            cls.__annotations__ = {name: kind for name, (kind, _) in own.items()}
+        for name, (_, field) in own.items():
+            if isinstance(field, FieldInfo):
+                setattr(cls, name, _titled(field, name))
 
     @classmethod
     def columns(cls) -> list[str]:
@@ -122,7 +109,11 @@ class Record(BaseModel):
 
 
 def column(
-    title: str, definition: str, unit: str | None = None, words: Vocabulary | None = None
+    definition: str,
+    unit: str | None = None,
+    words: Vocabulary | None = None,
+    *,
+    title: str | None = None,
 ) -> Any:
     """A column that every row has; where it may be blank, its type says so."""
     extra: dict[str, Any] = {}
@@ -159,61 +150,70 @@ def _type(annotation: Any) -> tuple[Type, bool]:
     return ("list of text", False) if inside else (_TYPES[annotation], False)
 
 
+def _titled(field: FieldInfo, name: str) -> Any:
+    """A column with its name for a title, where it has no other."""
+    titled: FieldInfo = Field(
+        title=field.title or title_of(name),
+        description=field.description,
+        json_schema_extra=field.json_schema_extra,
+    )
+    titled.metadata.extend(field.metadata)
+    return titled
+
+
+def _in_order(order: str, known: Declared, of: type[Table]) -> Declared:
+    """The columns of a record, each with the label or the name that follows it."""
+    columns: Declared = {}
+    for name in order.split() or _of_table(of):
+        is_key = not columns
+        kind, field = columns[name] = known[name]
+        if any(isinstance(each, Vocabulary) for each in field.metadata):
+            label = f"{name}_labels" if kind == list[str] else f"{name}_label"
+            columns[label] = (kind, column(LABEL))
+        for label, naming in NAMES.items():
+            if naming.ids == name and not is_key:
+                columns[label] = (kind, column(naming.definition))
+    return columns
+
+
 def _of_table(of: type[Table]) -> Declared:
     """The columns of a table, and its lists."""
     own = table(of)
     columns: Declared = {
-        name: (field.annotation, _told(own.c[name])) for name, field in of.model_fields.items()
+        name: (field.annotation, _told(own.c[name], name))
+        for name, field in of.model_fields.items()
     }
     lists = lists_of(own).items()
-    return columns | {name: (list[str], _told(members.columns[1])) for name, members in lists}
+    return columns | {name: (list[str], _told(members.columns[1], name)) for name, members in lists}
 
 
-def _told(own: Any) -> Any:
-    kind = own.info.get(KIND)
-    words = kind if isinstance(kind, Vocabulary) else None
-    return column(*told(own), own.info.get(UNIT), words)
+def _told(own: Any, name: str) -> Any:
+    title, definition = told(own, name)
+    words = own.info.get(KIND)
+    words = words if isinstance(words, Vocabulary) else None
+    return column(definition, own.info.get(UNIT), words, title=title)
 
 
-def _labels(name: str, kind: Any, field: FieldInfo, *, is_key: bool) -> Declared:
-    """What follows a column: the labels of its words, or the names of its ids."""
-    if any(isinstance(each, Vocabulary) for each in field.metadata):
-        ending = "labels" if kind == list[str] else "label"
-        return {f"{name}_{ending}": (kind, column(f"{field.title} {ending}", LABEL))}
-    return {
-        name_: (kind, column(naming.title, naming.definition))
-        for name_, naming in NAMES.items()
-        if naming.ids == name and not is_key
-    }
-
-
-PAGE = column(*c.PAGE[:2])
-CITATION = column("Citation", "How to cite the claim: source, page and paragraph.")
-PARENT_THEME_ID = column("Theme", "Id of the theme that the sub-theme belongs to.")
+PAGE = column(c.PAGE[0])
+CITATION = column("How to cite the claim: source, page and paragraph.")
+PARENT_THEME_ID = column("Id of the theme that the sub-theme belongs to.", title="Theme")
 _SHARED: Declared = {
     "citation": (str, CITATION),
     "parent_theme_id": (str, PARENT_THEME_ID),
     "reported_by": (
         str,
-        column(
-            "Whose word",
-            "Whose word it is: a provider's own news is no evaluation.",
-            words=v.REPORTED_BY,
-        ),
+        column("Whose word it is: a provider's own news is no evaluation.", words=v.REPORTED_BY),
     ),
     "source_kind": (
         str,
-        column("Kind of source", "What kind of document or page.", words=v.SOURCE_KIND),
+        column("What kind of document or page.", words=v.SOURCE_KIND, title="Kind of source"),
     ),
     "strand": (
         str | None,
-        column("Strand", "Strand of the project; blank where none is named.", words=v.STRAND),
+        column("Strand of the project; blank where none is named.", words=v.STRAND),
     ),
-    "lead_type": (
-        str | None,
-        column("Lead type", "Type of the project's lead.", words=v.LEAD_TYPE),
-    ),
-    "areas": (list[str], column("Areas", "Ids of the areas in which the project worked.")),
+    "lead_type": (str | None, column("Type of the project's lead.", words=v.LEAD_TYPE)),
+    "areas": (list[str], column("Ids of the areas in which the project worked.")),
 }
 """What many lists say of the source, the theme and the project of a claim."""
 

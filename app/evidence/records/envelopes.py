@@ -90,13 +90,13 @@ class Detail(Envelope, Generic[R]):
 class ThemeOfProject(Record):
     """How a theme is met in one project; where it is not, which blank that is."""
 
-    theme_id: str = column("Theme", "Id of the theme.")
-    theme_label: str = column("Theme label", "What a reader calls the theme.")
-    facilitator_count: int = column("Facilitators", "Findings that helped.", "findings")
-    barrier_count: int = column("Barriers", "Findings that hindered.", "findings")
-    neutral_count: int = column("Neutral", "Findings that did neither.", "findings")
-    blank: str | None = column("Blank", "Where there is no finding: which blank it is.")
-    blank_label: str | None = column("Blank label", "What a reader calls the blank.")
+    theme_id: str = column("Id of the theme.")
+    theme_label: str = column("What a reader calls the theme.")
+    facilitator_count: int = column("Findings that helped.", "findings")
+    barrier_count: int = column("Findings that hindered.", "findings")
+    neutral_count: int = column("Findings that did neither.", "findings", title="Neutral")
+    blank: str | None = column("Where there is no finding: which blank it is.")
+    blank_label: str | None = column("What a reader calls the blank.")
 
 
 class ProjectDetail(ProjectRecord):

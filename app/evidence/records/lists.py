@@ -30,9 +30,7 @@ class OutcomeRecord(
     """One quantity or direction that a source reports for a project."""
 
     strength: str = column(
-        "Strength",
-        "What the recorded design, coverage and sample say of the figure, in one line: "
-        "no rating of ours.",
+        "What the recorded design, coverage and sample say of the figure: no rating of ours."
     )
     parent_theme_id: str | None = c.PARENT_THEME_ID
 
@@ -46,19 +44,21 @@ class ChainRecord(
 ):
     """What a source says was done about a barrier, and what came of it."""
 
-    response_id: str = column("Response", "Id of the finding that answers the barrier.")
-    response_statement: str = column("What was done", "The response in our own words.")
-    response_theme_id: str = column("Theme of the response", "Id of its sub-theme.")
-    response_citation: str = column("Response cited", "Source, page and paragraph.")
-    barrier_id: str = column("Barrier", "Id of the finding that is answered.")
-    barrier_statement: str = column("What hindered", "The barrier in our own words.")
-    theme_id: str = column("Theme of the barrier", "Id of its sub-theme.")
-    barrier_citation: str = column("Barrier cited", "Source, page and paragraph.")
+    response_id: str = column("Id of the finding that answers the barrier.")
+    response_statement: str = column("The response in our own words.", title="What was done")
+    response_theme_id: str = column("Id of its sub-theme.", title="Theme of the response")
+    response_citation: str = column("Source, page and paragraph.", title="Response cited")
+    barrier_id: str = column("Id of the finding that is answered.")
+    barrier_statement: str = column("The barrier in our own words.", title="What hindered")
+    theme_id: str = column("Id of its sub-theme.", title="Theme of the barrier")
+    barrier_citation: str = column("Source, page and paragraph.", title="Barrier cited")
     response_result: str = column(
-        "Result of the response", "Whether the response worked.", words=v.RESPONSE_RESULT
+        "Whether the response worked.", words=v.RESPONSE_RESULT, title="Result of the response"
     )
-    outcome_ids: list[str] = column("Results", "Ids of the outcomes that belong to the response.")
-    outcome_measures: list[str] = column("What changed", "What these outcomes measure.")
+    outcome_ids: list[str] = column(
+        "Ids of the outcomes that belong to the response.", title="Results"
+    )
+    outcome_measures: list[str] = column("What these outcomes measure.", title="What changed")
 
 
 class ThemeRecord(
@@ -70,15 +70,17 @@ class ThemeRecord(
 ):
     """A theme or sub-theme: what belongs there, how often it is met, how surely it is coded."""
 
-    project_count: int = column("Projects", "Projects with a finding here.", "projects")
-    facilitator_count: int = column("Facilitators", "Findings here that helped.", "findings")
-    barrier_count: int = column("Barriers", "Findings here that hindered.", "findings")
-    neutral_count: int = column("Neutral", "Findings here that did neither.", "findings")
-    outcome_count: int = column("Outcomes", "Outcomes reported here.", "outcomes")
-    both_count: int | None = column("Both coders", "Claims both coders had at first.", "claims")
-    only_a_count: int | None = column("Coder A alone", "Claims only coder A had.", "claims")
-    only_b_count: int | None = column("Coder B alone", "Claims only coder B had.", "claims")
-    f1: float | None = column("Agreement", "F1 of the two codings before they were compared.")
+    project_count: int = column("Projects with a finding here.", "projects")
+    facilitator_count: int = column("Findings here that helped.", "findings")
+    barrier_count: int = column("Findings here that hindered.", "findings")
+    neutral_count: int = column("Findings here that did neither.", "findings", title="Neutral")
+    outcome_count: int = column("Outcomes reported here.", "outcomes")
+    both_count: int | None = column(
+        "Claims both coders had at first.", "claims", title="Both coders"
+    )
+    only_a_count: int | None = column("Claims only coder A had.", "claims", title="Coder A alone")
+    only_b_count: int | None = column("Claims only coder B had.", "claims", title="Coder B alone")
+    f1: float | None = column("F1 of the two codings before they were compared.", title="Agreement")
 
 
 class ProjectRecord(
@@ -91,19 +93,18 @@ class ProjectRecord(
 ):
     """A Wave 1 project: who led and evaluated it, where, for whom, and how much evidence."""
 
-    aliases: list[str] = column("Aliases", "Other names that sources and readers use.")
-    evaluator_ids: list[str] = column("Evaluators", "Ids of those who evaluated it.")
-    principle_ids: list[str] = column("Principles", "Principles the source gives it for.")
-    source_ids: list[str] = column("Sources", "Ids of the sources that name it.")
+    aliases: list[str] = column("Other names that sources and readers use.")
+    evaluator_ids: list[str] = column("Ids of those who evaluated it.")
+    principle_ids: list[str] = column("Principles the source gives it for.")
+    source_ids: list[str] = column("Ids of the sources that name it.")
     evidence_status: str = column(
-        "Evidence status",
         "`coded`; or which blank it is: `not-named` in any source, or `not-coded` yet.",
         words=EVIDENCE_STATUS,
     )
-    facilitator_count: int = column("Facilitators", "Findings that helped.", "findings")
-    barrier_count: int = column("Barriers", "Findings that hindered.", "findings")
-    neutral_count: int = column("Neutral", "Findings that did neither.", "findings")
-    outcome_count: int = column("Outcomes", "Outcomes that sources report.", "outcomes")
+    facilitator_count: int = column("Findings that helped.", "findings")
+    barrier_count: int = column("Findings that hindered.", "findings")
+    neutral_count: int = column("Findings that did neither.", "findings", title="Neutral")
+    outcome_count: int = column("Outcomes that sources report.", "outcomes")
 
 
 class OrganisationRecord(
@@ -113,8 +114,12 @@ class OrganisationRecord(
 ):
     """A body that led or evaluated projects, or that ran the programme."""
 
-    led_project_ids: list[str] = column("Led", "Ids of the projects that it led or led jointly.")
-    evaluated_project_ids: list[str] = column("Evaluated", "Ids of the projects it evaluated.")
+    led_project_ids: list[str] = column(
+        "Ids of the projects that it led or led jointly.", title="Led"
+    )
+    evaluated_project_ids: list[str] = column(
+        "Ids of the projects it evaluated.", title="Evaluated"
+    )
 
 
 class EvaluationRecord(
@@ -134,9 +139,9 @@ class AreaRecord(
     """An authority as it stood in 2014 to 2016, a region, or England."""
 
     neighbour_ids: list[str] = column(
-        "Neighbours", "Its statistical neighbours by the Department for Education, nearest first."
+        "Its statistical neighbours by the Department for Education, nearest first."
     )
-    project_ids: list[str] = column("Projects", "Ids of the projects that worked there.")
+    project_ids: list[str] = column("Ids of the projects that worked there.")
 
 
 class ProjectSourceRecord(
@@ -147,9 +152,9 @@ class ProjectSourceRecord(
 ):
     """Whether a source names a project, and how much it says of it."""
 
-    project_source_id: str = column("Project and source", "The two ids, joined by a colon.")
-    finding_count: int = column("Findings", "Findings of the project from it.", "findings")
-    outcome_count: int = column("Outcomes", "Outcomes of the project from it.", "outcomes")
+    project_source_id: str = column("The two ids, joined by a colon.", title="Project and source")
+    finding_count: int = column("Findings of the project from it.", "findings")
+    outcome_count: int = column("Outcomes of the project from it.", "outcomes")
 
 
 class ProjectEventRecord(
@@ -179,9 +184,9 @@ class SourceRecord(
 ):
     """A document that evidence is taken from, with its rights."""
 
-    project_count: int = column("Projects", "Projects with a claim from it.", "projects")
-    finding_count: int = column("Findings", "Findings taken from it.", "findings")
-    outcome_count: int = column("Outcomes", "Outcomes taken from it.", "outcomes")
+    project_count: int = column("Projects with a claim from it.", "projects")
+    finding_count: int = column("Findings taken from it.", "findings")
+    outcome_count: int = column("Outcomes taken from it.", "outcomes")
 
 
 class CitationRecord(
@@ -205,7 +210,7 @@ class ProgrammeFactRecord(
 class PrincipleRecord(Record, of=m.Principle, order="principle_id label definition project_ids"):
     """A principle of organisations that are open to innovation, with its examples."""
 
-    project_ids: list[str] = column("Projects", "Projects that a source gives as examples.")
+    project_ids: list[str] = column("Projects that a source gives as examples.")
 
 
 class ParagraphRecord(
@@ -213,7 +218,7 @@ class ParagraphRecord(
 ):
     """Where a paragraph of a source stands; its text is not kept here."""
 
-    place_id: str = column("Place", "Source and paragraph, joined by a colon.")
+    place_id: str = column("Source and paragraph, joined by a colon.")
 
 
 class CodingDecisionRecord(Record, of=m.CodingDecision):
@@ -225,7 +230,7 @@ class UncodedMentionRecord(
 ):
     """A paragraph that names a project and rightly has no claim of it."""
 
-    mention_id: str = column("Mention", "Source, paragraph and project, joined by colons.")
+    mention_id: str = column("Source, paragraph and project, joined by colons.")
 
 
 class FieldAgreementRecord(
@@ -233,7 +238,7 @@ class FieldAgreementRecord(
 ):
     """How far the two coders agreed on one field of the claims that both had."""
 
-    agreement_id: str = column("Agreement", "Source and field, joined by a colon.")
+    agreement_id: str = column("Source and field, joined by a colon.")
 
 
 class CodedFindingRecord(Record, of=m.CodedFinding):

@@ -181,21 +181,26 @@ class SearchAnswer(Envelope):
 class ReleaseRecord(Record):
     """A release that is kept: its day, its hash, how much it holds and what it changed."""
 
-    release: str = column("Release", "Version of the program and a hash of the data.")
-    version: str = column("Version", "Version of the program that it was made with.")
-    release_date: str | None = column("Release date", "The day on which it was published.")
-    summary: str | None = column("Summary", "What it is, in a sentence.")
+    release: str = column("Version of the program and a hash of the data.")
+    version: str = column("Version of the program that it was made with.")
+    release_date: str | None = column("The day on which it was published.")
+    summary: str | None = column("What it is, in a sentence.")
     data_sha256: str = column(
-        "Hash of the data", "SHA-256 of the names and hashes of all data files; its start names it."
+        "SHA-256 of the names and hashes of all data files; its start names it.",
+        title="Hash of the data",
     )
-    project_count: int = column("Projects", "Projects in it.", "projects")
-    finding_count: int = column("Findings", "Findings in it.", "findings")
-    outcome_count: int = column("Outcomes", "Outcomes in it.", "outcomes")
-    row_count: int = column("Rows", "Rows of all its data files.", "rows")
-    previous_release: str | None = column("Release before", "The kept release before it.")
-    added_count: int | None = column("Added", "Rows added since the release before.", "rows")
-    changed_count: int | None = column("Changed", "Rows changed since the one before.", "rows")
-    removed_count: int | None = column("Removed", "Rows removed since the one before.", "rows")
+    project_count: int = column("Projects in it.", "projects")
+    finding_count: int = column("Findings in it.", "findings")
+    outcome_count: int = column("Outcomes in it.", "outcomes")
+    row_count: int = column("Rows of all its data files.", "rows")
+    previous_release: str | None = column("The kept release before it.", title="Release before")
+    added_count: int | None = column("Rows added since the release before.", "rows", title="Added")
+    changed_count: int | None = column(
+        "Rows changed since the one before.", "rows", title="Changed"
+    )
+    removed_count: int | None = column(
+        "Rows removed since the one before.", "rows", title="Removed"
+    )
 
 
 class ReleaseRow(ReleaseRecord):
@@ -204,17 +209,17 @@ class ReleaseRow(ReleaseRecord):
     files: list[ReleaseFile]
 
 
-_COLUMN = column("Column", "The column of the data file.")
-_OLD = column("Old", "What the cell held; blank where it was blank or not there.")
-_NEW = column("New", "What it holds; blank where it is blank or not there.")
+_COLUMN = column("The column of the data file.")
+_OLD = column("What the cell held; blank where it was blank or not there.")
+_NEW = column("What it holds; blank where it is blank or not there.")
 
 
 class ChangedCellRecord(Record):
     """One cell that is not what it was, as files have it."""
 
-    file: str = column("File", "The data file.")
-    row_id: str = column("Row", "What names the row in its file.")
-    change: str = column("Change", "Whether the row was added, changed or removed.")
+    file: str = column("The data file.")
+    row_id: str = column("What names the row in its file.")
+    change: str = column("Whether the row was added, changed or removed.")
     column: str = _COLUMN
     old: str | None = _OLD
     new: str | None = _NEW
