@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import numpy.typing as npt
 
+from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
-from app.check_claim.signals import Signals
+from app.check_claim.signals import NEVER, Signals
 from app.check_claim.weights import CONSTANT, FILE
 from app.database import connect, reading
 from app.database.migrate import upgrade
@@ -27,7 +28,7 @@ from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
 
 CLAIMS = ROOT / "tests" / "claims.csv"
-RIDGE, STEPS, ROUNDS = 10, 9, 3
+RIDGE, STEPS, ROUNDS = 20, 9, 3
 """How much weights are held near 0; steps to fit them; how often the best rows are chosen anew."""
 MOST_FALSE = 0.02
 NOTHING, VETO = -50.0, -40.0
@@ -123,7 +124,7 @@ def _read(evidence: Evidence, told: Sequence[Mapping[str, str]]) -> Claims:
         np.array([one["is_true"] == "yes" for one in told]),
         signals,
         np.array([[row[name] for name in signals] for row in rows]),
-        np.array([bool(row["figure_other_in_all"]) for row in rows]),
+        np.array([bool(row[NEVER]) for row in rows]),
         asked,
     )
 
@@ -133,7 +134,7 @@ def _evidence(folder: str) -> Evidence:
     upgrade(engine)
     load(engine, validate(ROOT / "data"), version=VERSION, now=lambda: datetime.now(UTC))
     with reading(engine) as session:
-        return evidence_of(session, answers.catalogue(session))
+        return evidence_of(session, Lexicon.of(answers.catalogue(session)))
 
 
 def _print(claims: Claims, scores: Numbers, least: float) -> None:

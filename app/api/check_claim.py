@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.problems import describe
+from app.ask import Lexicon
 from app.check_claim import (
     LONGEST_CLAIM,
     MEANINGS,
@@ -21,7 +22,6 @@ from app.check_claim import (
     place_of,
 )
 from app.dependencies import API, only, reads_release
-from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import read_compared
 
 router = APIRouter(prefix=API, responses=describe(422, 503), tags=["Ask"])
@@ -68,22 +68,22 @@ class ClaimCheck(BaseModel):
 @reads_release
 def check(
     session: Session,
-    names: Catalogue,
+    lexicon: Lexicon,
     claim: Annotated[
         str, Parameter(description="A sentence or a figure.", max_length=LONGEST_CLAIM)
     ],
     project: Annotated[str | None, Parameter(description="The project that it is about.")] = None,
 ) -> Response:
     """Supported only where a row says it; differs only where a row shows so; else not found."""
-    ids = read_compared([project], names) if project else [None]
-    result = check_claim(claim, evidence_of(session, names), *ids[:1])
+    ids = read_compared([project], lexicon.catalogue) if project else [None]
+    result = check_claim(claim, evidence_of(session, lexicon), *ids[:1])
     body = {
         "claim": claim,
         "verdict": result.verdict,
         "meaning": MEANINGS[result.verdict],
         "differences": result.differences,
         "projects": result.projects,
-        "release": names.release,
+        "release": lexicon.catalogue.release,
         "results": [_shown(match) for match in result.matches],
     }
     return as_json(body)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.check_claim.evidence import Evidence, Heard
-from app.check_claim.signals import Signals, signals_of
+from app.check_claim.signals import NEAREST, NEVER, Signals, signals_of
 from app.check_claim.weights import score
 from app.evidence.answers import Row
 
@@ -28,9 +28,9 @@ MAX_ROWS, MAX_COMPARED = 5, 8
 NEARER = 0.1
 """So much farther off a row that says otherwise may be and still count."""
 _DIFFERENCES = {
-    "figure": ("figure_other_in_all",),
-    "direction": ("opposite_in_all", "opposite_in_nearest", "one_of_two"),
-    "hedge": ("every_in_all", "limited_in_all", "doubted_in_all", "surer_in_all"),
+    "figure": (NEVER,),
+    "direction": ("opposite", "opposite" + NEAREST, "one_of_two" + NEAREST),
+    "hedge": ("every", "limited", "doubted", "surer"),
 }
 CONTRARY = frozenset(_DIFFERENCES)
 
@@ -110,7 +110,7 @@ def rows_beside(claim: str, evidence: Evidence, project: str | None = None) -> B
     """A claim, and for each project that it is about the rows that are near it."""
     said, named = evidence.read(claim)
     about = sorted(named | ({project} if project else set()))
-    if len(said.terms) + len(said.figures) < LEAST_TERMS or not said.terms:
+    if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
         return Beside(about)
     heard = evidence.heard(said)
     others = evidence.numbers_of(evidence.project_ids - set(about))
@@ -137,7 +137,7 @@ def _nearest(
         contrary = (
             one["near"] - own["near"] + NEARER
             for one in found.values()
-            if one is not own and (one["opposite_in_all"] or one["figure_other"])
+            if one is not own and (one["opposite"] == 1 or one["figure_other"])
         )
         own["nearer_elsewhere"] = max(0, elsewhere - own["near"])
         own["nearer_in_project"] = nearest - own["near"]
@@ -149,8 +149,10 @@ def _matches(evidence: Evidence, pool: Mapping[int, Signals]) -> list[Match]:
     """Rows with what they have otherwise; nothing, where they say what the claim says."""
     matches = []
     for number, signals in pool.items():
-        found = [name for name, ones in _DIFFERENCES.items() if any(signals[one] for one in ones)]
-        if score(signals) >= 0 and not signals["figure_other_in_all"]:
+        found = [
+            name for name, ones in _DIFFERENCES.items() if any(signals[one] == 1 for one in ones)
+        ]
+        if score(signals) >= 0 and not signals[NEVER]:
             found = []
         elif not found:
             found = ["wording"]

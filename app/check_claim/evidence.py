@@ -2,21 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 import numpy as np
 
+from app.ask import Lexicon
 from app.ask.embedding import vectors
+from app.ask.themes import Likely
+from app.ask.words import read_words
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.sentences import Sentence, Term, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.check_claim.wordings import Wording, wordings_of
 from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue
 from app.evidence.words import stems_in
 
 Place = tuple[str, str, str | None]
@@ -41,7 +43,8 @@ class Statement:
     @property
     def place(self) -> Place:
         """The paragraph that it is from, and the project that it is about."""
-        return self.row["source_id"], self.row["paragraph"], self.row.get("project_id")
+        source, paragraph = self.row.get("source_id"), self.row.get("paragraph")
+        return source or "", paragraph or "", self.row.get("project_id")
 
     @property
     def project(self) -> str | None:
@@ -78,6 +81,8 @@ class Heard:
     """How close each statement is as a vector."""
     near: Numbers
     """How near each statement is: half by its terms, half as a vector."""
+    likely: Sequence[Likely]
+    """The themes that the claim may be about."""
 
     def share(self, held: Numbers) -> float:
         """The share of the claim, by weight of its terms, that is held."""
@@ -87,7 +92,8 @@ class Heard:
 class Evidence:
     """Every row of a release that a claim may rest on."""
 
-    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], names: Catalogue) -> None:
+    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], lexicon: Lexicon) -> None:
+        names = lexicon.catalogue
         wordings = wordings_of(list(rows), coded)
         self._names = ProjectNames(names)
         known = (*names.organisations.labels.values(), *names.areas.labels.values())
@@ -109,6 +115,8 @@ class Evidence:
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
         )
+        # Not the lexicon: it holds the names, and with them this would be kept for ever.
+        self._themes, self._empty = lexicon.themes, lexicon.empty
         parts = [_parts(one.text.text) for one in self.statements]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._meanings = vectors(list(chain.from_iterable(parts)))
@@ -129,7 +137,8 @@ class Evidence:
     def mates(self, number: int) -> list[int]:
         """What a paragraph says of the project of a statement, and of the programme."""
         source, paragraph, project = self.statements[number].place
-        of_programme = self._by_place.get((source, paragraph, None), []) if project else []
+        is_placed = project and paragraph
+        of_programme = self._by_place.get((source, paragraph, None), []) if is_placed else []
         return self._by_place[source, paragraph, project] + of_programme
 
     def counted(self, project: str | None) -> Set[str]:
@@ -153,13 +162,17 @@ class Evidence:
         own, held = self._vocabulary.held(said.terms)
         weights = np.array([self.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
-        return Heard(said, weights, own, held, close, near)
+        likely = self._themes.likely(read_words(said.text), self._empty)
+        return Heard(said, weights, own, held, close, near, likely)
 
     def _statement(self, wording: Wording) -> Statement:
         row = wording.row
         (own, named), (extra, _) = self.read(wording.text), self.read(wording.more)
         project = row.get("project_id")
-        figures = (*(figures_of(row) if "unit" in row else ()), *own.figures, *extra.figures)
+        columns = tuple(figures_of(row)) if "unit" in row else ()
+        values = {one.value for one in columns}
+        printed = (one for one in (*own.figures, *extra.figures) if one.value not in values)
+        figures = (*columns, *printed)
         background = " ".join((*(row.get("area_names") or ()), *self._names.names(project)))
         about = frozenset({project, *named} if project else ())
         return Statement(row, own, extra, background, about, figures)

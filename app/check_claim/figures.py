@@ -60,7 +60,10 @@ _NO_FIGURES = re.compile(
     r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
     r"|£1\b(?!\d|\.)"
 )
-_DENIED = re.compile(r"[^\d,.;]*\b(?:without|no|not|none|never|comparison|control|elsewhere)\b")
+_DENIED = re.compile(
+    r"(?:(?!\b(?:but|yet|though|although|which)\b)[^\d,.;])*"
+    r"\b(?:without|no|not|none|never|comparison|control|elsewhere)\b"
+)
 _PLURAL = re.compile(r"[a-z-]+s|children|people|women|men")
 _TIMES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
 _OF_ROWS = {"percent": "%", "gbp": "£", "gbp-per-gbp": "£", "months": "months"}
@@ -101,6 +104,11 @@ class Figure:
     def is_otherwise(self, known: Iterable["Figure"], counted: Set[str]) -> bool:
         """Whether there is another figure for it, of the same kind."""
         return any(self.unit == one.unit and not self._is_of_others(one, counted) for one in known)
+
+    def is_of_other_things(self, known: Iterable["Figure"], counted: Set[str]) -> bool:
+        """Whether all that it agrees with are numbers of other things."""
+        same = [one for one in known if self.agrees(one)]
+        return bool(same) and all(self._is_of_others(one, counted) for one in same)
 
     def agrees(self, known: "Figure") -> bool:
         """Whether a figure of the evidence bears out this one of a claim."""

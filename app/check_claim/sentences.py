@@ -13,6 +13,7 @@ from app.check_claim.lexicon import (
     SOME,
     SPOILING,
     SPOILT,
+    VALUED,
     WORDS,
     empty,
 )
@@ -101,7 +102,8 @@ class Sentence:
     @cached_property
     def names(self) -> frozenset[str]:
         """The stems of words written as names are, but for the one that begins it."""
-        words = (re.sub(r"['’]s?$", "", name) for name in _NAME.findall(self.text))
+        names = (re.sub(r"['’]s?$", "", name) for name in _NAME.findall(self.text))
+        words = (word for name in names for word in re.split("['’-]", name) if word)
         return frozenset(stem(word.casefold()) for word in words) - empty()
 
     @cached_property
@@ -144,7 +146,9 @@ class _Reading:
     def _take(self, rest: list[str]) -> int:
         """Read what comes next, a word or a phrase; gives how many words it was."""
         word, after = rest[0], rest[1] if len(rest) > 1 else ""
-        is_degree = word in {"more", "less"} and bool(_ADJECTIVE.fullmatch(after))
+        is_degree = word in {"more", "less"} and bool(
+            _ADJECTIVE.fullmatch(after) or POLAR.get(after, ("",))[0] in VALUED
+        )
         if word in WORDS["denial"] or (is_degree and word == "less"):
             # Less clear is not clear.
             self._denied, self._has_turned = REACH, False

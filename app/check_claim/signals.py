@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,91 +21,65 @@ from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
 from app.check_claim.sentences import Clause, Sentence
-from app.evidence.answers import Row
 
 Signals = dict[str, float]
 
-WITH_ITS_WORDS = (
-    *("opposite_in_all", "opposite_in_nearest", "limited_in_some", "doubted_in_some"),
-    *("bad_news_alone", "not_borne_out", "denial_turned", "other_amounts"),
-)
-"""Signals that tell more, the more of the very words of a claim a row has."""
+NEVER = "figure_never"
+"""Whether a row has another figure, and in no wording that of the claim: it never says it."""
+NEAREST, EXACT, NEAR = ", nearest", " x exact", " x near"
+"""What ends the name of a signal of the nearest wording; of one that tells more, the more of the
+very words of a claim a row has; and the nearer it is."""
 
 _ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|last|final)\b(?! wave| time)")
 _PART_OF = re.compile(r"\d of (?:the|its|their|these|them)\b")
 _ALWAYS = {"inconclusive", "assumed"}
 """Doubts that hold for all that is said with them."""
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A claim beside one wording of a row."""
-
-    said: Sentence
-    statement: Statement
-    aligned: Aligned
-
-    @property
-    def own(self) -> Sentence:
-        """What the wording says."""
-        return self.statement.text
-
-    @property
-    def is_opposite(self) -> bool:
-        """Whether it points the other way."""
-        return points_elsewhere(self.said, self.aligned, self.own, _end_of(self.statement.row))
-
-    def back(self, evidence: Evidence) -> float:
-        """The share of the wording, by weight of its terms, that the claim has."""
-        terms = self.own.terms
-        weights = [evidence.weight(term) for term in terms]
-        held = (max(likeness(term, one) for one in self.said.terms) for term in terms)
-        return sum(w * h for w, h in zip(weights, held, strict=True)) / max(sum(weights), 1e-9)
-
-    def surer(self) -> tuple[bool, ...]:
-        """Whether the claim is of all, or of few; drops a limit, or a doubt; or is more sure."""
-        clauses = self.own.clauses
-        parts = {other.part for _, others in self.aligned for other in others}
-        near = [clause for clause in clauses if clause.part in parts]
-        if self.own.refers_back:
-            near = [clause for clause in clauses if clause.part <= max(parts, default=0)]
-        scopes, every, marks = _scopes(self.said), _scopes(self.own), _marks(self.said.clauses)
-        limits = {scope for clause in near for scope in clause.scopes} - {VAGUE, ALL}
-        doubts = _marks(near) & WORDS["perhaps"]
-        doubts |= _marks((*clauses, *self.statement.caveat.clauses)) & _ALWAYS
-        is_doubted = {*marks, *self.said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
-        return (
-            ALL in scopes and ALL not in every,
-            FEW in scopes and ALL in every,
-            bool(limits) and not scopes - {ALL},
-            bool(doubts) and not is_doubted,
-            bool(marks & WORDS["surely"] - _marks(clauses)),
-        )
+_KINDS = {
+    "is_outcome": "measure",
+    "is_fact": "fact",
+    "is_event": "event_id",
+    "is_project": "summary",
+    "is_advice": "text_summary",
+}
 
 
 def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
-    """The signals of a claim beside the row of a statement, in all its wordings."""
+    """The signals of a claim beside the row of a statement: of all its wordings on average, of the
+    nearest, and of the row and its paragraph.
+    """
     numbers, mates = evidence.wordings(number), evidence.mates(number)
     said = heard.said
     ones = [evidence.statements[one] for one in numbers]
-    beside = [Beside(said, one, aligned_clauses(said, one.text, evidence.weight)) for one in ones]
+    beyond = [evidence.statements[one] for one in mates]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
-    beyond = [evidence.statements[one] for one in mates]
-    found = {
-        **_shares(evidence, heard, numbers, mates),
-        **_figures(evidence, said, ones, beyond),
-        **_directions(said, beside, beyond, int(heard.near[numbers].argmax())),
-        **_certainty(said, beside),
-        "exact": exact,
-        "back": max(one.back(evidence) for one in beside),
+    of_each = [_of_wording(evidence, said, one, beyond) for one in ones]
+    nearest = of_each[int(heard.near[numbers].argmax())]
+    found: Signals = {"exact": exact, **_shares(evidence, heard, numbers, mates)}
+    for name in nearest:
+        mean = sum(one[name] for one in of_each) / len(of_each)
+        found |= {
+            name: mean,
+            name + NEAREST: nearest[name],
+            name + EXACT: mean * exact**2,
+            name + NEAR: mean * found["near"] ** 2,
+        }
+    signs = {sign for one in ones for sign in one.text.signs}
+    order = {word for one in ones for word in _ORDER.findall(one.text.text.casefold())}
+    found |= {
+        NEVER: not any(one["figure_same"] or one["figure_beside"] for one in of_each)
+        and found["figure_other"] > 0,
+        "order_missing": bool(set(_ORDER.findall(said.text.casefold())) - order),
+        "back": max(_back(evidence, said, one.text) for one in ones),
         "names_missing": len(evidence.names_in(said) - {n for one in beyond for n in one.words}),
-        "is_outcome": "measure" in ones[0].row,
-        "is_fact": "fact" in ones[0].row,
+        "signs_held": len(said.signs & signs) / max(len(said.signs), 1),
+        "signs_dropped": bool(signs) and not said.signs,
+        "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
+        "theme_end": _theme_end(heard, ones[0]),
+        **{name: column in ones[0].row for name, column in _KINDS.items()},
     }
-    both = {f"{name} x exact": found[name] * exact**2 for name in WITH_ITS_WORDS}
-    return {name: float(value) for name, value in (found | both).items()}
+    return {name: float(value) for name, value in found.items()}
 
 
 def _shares(
@@ -127,88 +100,95 @@ def _shares(
     }
 
 
-def _figures(
-    evidence: Evidence, said: Sentence, ones: Sequence[Statement], beyond: Sequence[Statement]
+def _theme_end(heard: Heard, statement: Statement) -> int:
+    """Whether words such as those of a claim helped or hindered, where a row has that theme."""
+    row = statement.row
+    end = row.get("polarity")
+    ends = [one.polarity for one in heard.likely if one.theme_id == row.get("theme_id")]
+    return sum((one == end) - (one not in (end, None)) for one in ends) if end else 0
+
+
+def _of_wording(
+    evidence: Evidence, said: Sentence, one: Statement, beyond: Sequence[Statement]
 ) -> Signals:
-    """Whether a row has the figures, years and ordinal numbers of a claim."""
-    counted = evidence.counted(ones[0].project)
-    states = [_figures_of(said, one, beyond, counted) for one in ones]
-    order = {word for one in ones for word in _ORDER.findall(one.text.text.casefold())}
-    is_other = "other" in states
+    """What one wording of a row has, and has otherwise, than a claim."""
+    own = one.text
+    aligned = aligned_clauses(said, own, evidence.weight)
+    texts, end = [each.text for each in beyond], _end_of(one)
+    figures = _figures_of(said, one, beyond, evidence.counted(one.project))
     return {
-        "figure_other": is_other,
-        "figure_other_in_all": is_other and "" not in states,
-        "figure_missing": not is_other and "" not in states,
-        "figure_same": bool(said.figures) and "" in states and not is_other,
-        "order_missing": bool(set(_ORDER.findall(said.text.casefold())) - order),
-        "years": bool(said.years),
+        **{f"figure_{state}": figures == state for state in ("other", "missing", "beside")},
+        "figure_same": bool(said.figures) and figures == "same",
+        "opposite": points_elsewhere(said, aligned, own, end),
+        "one_of_two": is_one_of_two(said, own),
+        "not_borne_out": not is_borne_out(said, [own, *texts], {end, *map(_end_of, beyond)}),
+        "not_borne_out_alone": not is_borne_out(said, [own], {end}),
+        "bad_news_alone": is_bad_news_alone(said, aligned),
+        "other_amounts": has_other_amounts(said, [own, *texts]),
+        "denied_alone": is_denied_alone(said, own, {end}),
+        "denial_turned": share_turned(aligned),
+        **_certainty(said, one, aligned),
     }
 
 
-def _directions(
-    said: Sentence, beside: Sequence[Beside], beyond: Sequence[Statement], nearest: int
-) -> Signals:
-    """Where a claim and the wordings of a row point, what they deny, and whether it is good."""
-    texts, ends = [one.text for one in beyond], {_end_of(one.row) for one in beyond}
-    opposite = [one.is_opposite for one in beside]
-    signs = {sign for one in beside for sign in one.own.signs}
+def _back(evidence: Evidence, said: Sentence, own: Sentence) -> float:
+    """The share of a wording, by weight of its terms, that a claim has."""
+    weights = [evidence.weight(term) for term in own.terms]
+    held = (max(likeness(term, one) for one in said.terms) for term in own.terms)
+    return sum(w * h for w, h in zip(weights, held, strict=True)) / max(sum(weights), 1e-9)
+
+
+def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
+    """Whether a claim is of all, or of few; drops a limit, or a doubt; or is more sure."""
+    own, clauses = one.text, one.text.clauses
+    parts = {other.part for _, others in aligned for other in others}
+    near = [clause for clause in clauses if clause.part in parts]
+    if own.refers_back:
+        near = [clause for clause in clauses if clause.part <= max(parts, default=0)]
+    scopes, every, marks = _scopes(said.clauses), _scopes(clauses), _marks(said.clauses)
+    limits = _scopes(near) - {VAGUE, ALL}
+    doubts = _marks(near) & WORDS["perhaps"]
+    doubts |= _marks((*clauses, *one.caveat.clauses)) & _ALWAYS
+    is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
-        "opposite_in_all": all(opposite),
-        "opposite_in_nearest": opposite[nearest],
-        "one_of_two": any(is_one_of_two(said, one.own) for one in beside),
-        "signs_held": len(said.signs & signs) / max(len(said.signs), 1),
-        "signs_dropped": bool(signs) and not said.signs,
-        "not_borne_out": not is_borne_out(said, texts, ends),
-        "bad_news_alone": all(is_bad_news_alone(said, one.aligned) for one in beside),
-        "other_amounts": all(has_other_amounts(said, [one.own, *texts]) for one in beside),
-        "denied_alone": all(
-            is_denied_alone(said, one.own, {_end_of(one.statement.row)}) for one in beside
-        ),
-        "denial_turned": min(share_turned(one.aligned) for one in beside),
+        "every": ALL in scopes and ALL not in every,
+        "few": FEW in scopes and ALL in every,
+        "limited": bool(limits) and not scopes - {ALL},
+        "doubted": bool(doubts) and not is_doubted,
+        "surer": bool(marks & WORDS["surely"] - _marks(clauses)),
     }
 
 
-def _certainty(said: Sentence, beside: Sequence[Beside]) -> Signals:
-    """Whether a claim is of more, or surer, than wordings of a row."""
-    every, few, limited, doubted, surer = zip(*(one.surer() for one in beside), strict=True)
-    return {
-        "every_in_all": all(every),
-        "every_in_some": any(every),
-        "few_in_some": any(few),
-        "limited_in_all": all(limited),
-        "limited_in_some": any(limited),
-        "doubted_in_all": all(doubted),
-        "doubted_in_some": any(doubted),
-        "surer_in_all": all(surer),
-        "is_limited": bool(_scopes(said) & {FEW, SOME, VAGUE}),
-    }
-
-
-def _end_of(row: Row) -> str | None:
+def _end_of(statement: Statement) -> str | None:
+    row = statement.row
     return _END_OF_ROW.get(row.get("polarity") or row.get("desirability") or "")
 
 
 def _figures_of(
     said: Sentence, statement: Statement, mates: Sequence[Statement], counted: Set[str]
 ) -> str:
-    """Whether a statement has the figures and years of a claim, or "other" ones, or not.
+    """Whether a statement has the figures and years of a claim: the same, some of them beside it,
+    other ones, or not.
 
     Small counts and years may stand elsewhere in the paragraph.
     """
     own = [one for one in said.figures if one.is_among(statement.figures, counted)]
     beside = [known for mate in mates for known in mate.figures]
     are_beside = statement.project and all(figure.is_small for figure in said.figures)
-    is_told = all(
-        figure in own or (figure.is_small and figure.is_among(beside, counted))
-        for figure in said.figures
-    )
-    has_years = said.years <= {year for mate in mates for year in mate.years}
-    if has_years and is_told and (not said.figures or own or are_beside):
-        return "" if not _is_from_before(said.figures, statement.figures) else "other"
     rest = [figure for figure in said.figures if figure not in own]
+    is_told = [figure.is_among(beside, counted) for figure in rest]
+    has_years = said.years <= {year for mate in mates for year in mate.years}
+    if has_years and all(is_told) and (not said.figures or own or are_beside):
+        if _is_from_before(said.figures, statement.figures):
+            return "other"
+        return "same" if all(figure.is_small for figure in rest) else "beside"
     if "fact" in statement.row and _PART_OF.search(said.plain):
         return "missing"
-    is_other = any(figure.is_otherwise(statement.figures, counted) for figure in rest)
+    is_other = any(
+        figure.is_otherwise(statement.figures, counted)
+        or figure.is_of_other_things(statement.figures, counted)
+        for figure in rest
+    )
     return "other" if is_other else "missing"
 
 
@@ -218,8 +198,8 @@ def _is_from_before(figures: Sequence[Figure], known: Iterable[Figure]) -> bool:
     return [one.role for one in figures] == [""] and roles == {"from"}
 
 
-def _scopes(text: Sentence) -> set[int]:
-    return {scope for clause in text.clauses for scope in clause.scopes}
+def _scopes(clauses: Iterable[Clause]) -> set[int]:
+    return {scope for clause in clauses for scope in clause.scopes}
 
 
 def _marks(clauses: Iterable[Clause]) -> set[str]:

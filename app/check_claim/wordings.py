@@ -1,7 +1,7 @@
 """What each row says: in its own words, and in those of the coders who read the passage."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,37 +22,40 @@ class Wording:
 
 def wordings_of(rows: Sequence[Row], coded: Iterable[Row]) -> list[Wording]:
     """Every wording of the rows, the row's own before the others."""
-    reported = Counter((row["source_id"], row.get("value_reported")) for row in rows)
-    own = [_own(row, reported[row["source_id"], row.get("value_reported")] > 1) for row in rows]
-    return [*own, *_of_coders(own, coded), *_of_facts(own)]
+    reported = Counter((row["source_id"], row["value_reported"]) for row in rows if "unit" in row)
+    own = [_own(row, reported) for row in rows]
+    return [*own, *_of_coders(own, coded), *_together(own)]
 
 
-def _own(row: Row, is_shared: bool) -> Wording:
+def _own(row: Row, reported: Mapping[tuple[str, str | None], int]) -> Wording:
+    is_shared = "unit" in row and reported[row["source_id"], row["value_reported"]] > 1
     text, more = _texts(row, is_shared=is_shared)
     return Wording(row, text, more)
 
 
 def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording]:
-    """What coders wrote, each with the nearest finding of its paragraph, project and polarity."""
+    """What coders wrote, each with the nearest row of its paragraph, project and end."""
     places: defaultdict[Any, list[Wording]] = defaultdict(list)
     for wording in own:
-        if "finding_id" in wording.row:
+        if "theme_id" in wording.row:
             places[_place(wording.row)].append(wording)
     for row in coded:
-        near = places.get(_place(row), []) if row["statement"] else []
+        text, _ = _texts(row)
+        near = places.get(_place(row), []) if text else []
         same = [one for one in near if one.row["theme_id"] == row["theme_id_as_coded"]] or near
         if same:
-            told, *known = vectors([row["statement"], *(one.text for one in same)])
+            told, *known = vectors([text, *(one.text for one in same)])
             best = same[max(range(len(same)), key=lambda n: float(known[n] @ told))]
-            if best.text != row["statement"]:
-                yield Wording(best.row, row["statement"], best.more)
+            if best.text != text:
+                yield Wording(best.row, text, best.more)
 
 
-def _place(row: Row) -> tuple[str, ...]:
-    return row["source_id"], row["paragraph"], row["project_id"], row["polarity"]
+def _place(row: Row) -> tuple[str | None, ...]:
+    end = row["polarity"] if "polarity" in row else row["direction"]
+    return row["source_id"], row["paragraph"], row["project_id"], end
 
 
-def _of_facts(own: Sequence[Wording]) -> Iterator[Wording]:
+def _together(own: Sequence[Wording]) -> Iterator[Wording]:
     """The facts of a paragraph together: a claim may tell of several of them."""
     places: defaultdict[Any, list[Wording]] = defaultdict(list)
     for wording in own:
@@ -70,12 +73,30 @@ def _texts(row: Row, *, is_shared: bool = False) -> tuple[str, str]:
     What is reported of several quantities together belongs to none of them alone.
     """
     if "statement" in row:
-        return row["statement"], f"{row['anchor']}. {row['theme_label']}"
+        more = (row["anchor"], row.get("theme_label"))
+        return row["statement"] or "", ". ".join(filter(None, more))
     if "text_summary" in row:
         return f"{row['text_summary']} Recommended.", row["anchor"]
     if "fact" in row:
         return f"{row['fact'].replace('-', ' ')} {row['value']}", row["note"] or ""
-    parts = (row["measure"], row["population"], _CHANGES.get(row["direction"] or "", ""))
-    told = () if is_shared else (row["value_reported"], row["anchor"])
-    more = (*told, row["unit_label"], row["period"])
-    return " ".join(filter(None, parts)), ". ".join(filter(None, more))
+    if "summary" in row:
+        return _about(row), ""
+    told = None if is_shared else row["value_reported"]
+    change = _CHANGES.get(row["direction"] or "", "")
+    text = " ".join(filter(None, (row["measure"], row["population"], change, told)))
+    anchor = None if is_shared else row["anchor"]
+    return text, ". ".join(filter(None, (anchor, row.get("unit_label"), row["period"])))
+
+
+def _about(project: Row) -> str:
+    """What is known of a project: who led and evaluated it, where, and for whom it was."""
+    led = ", ".join(filter(None, (project["lead_organisation_name"], *project["joint_lead_names"])))
+    told = {
+        "It was led by": led,
+        "It was evaluated by": ", ".join(project["evaluator_names"]),
+        "It worked in": ", ".join(project["area_names"]),
+        "It was for": project["target_population"],
+        "Its funding was £": project["funding_gbp"],
+    }
+    facts = (f"{words} {value}." for words, value in told.items() if value)
+    return " ".join(filter(None, (project["summary"], *facts))).replace("£ ", "£")

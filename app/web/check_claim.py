@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
 from sqlalchemy.orm import Session
 
+from app.ask import Lexicon
 from app.check_claim import LONGEST_CLAIM, Match, Verdict, check_claim, evidence_of, place_of
 from app.dependencies import API, only, reads_release
-from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import read_compared
 from app.web.rendering import Page, render
 
@@ -37,16 +37,17 @@ DIFFERENCES = {
 def show(
     request: Request,
     session: Session,
-    names: Catalogue,
+    lexicon: Lexicon,
     claim: Annotated[str, Parameter(max_length=LONGEST_CLAIM)] = "",
     project: Annotated[str, Parameter()] = "",
 ) -> Response:
     """The verdict with the nearest rows; without a claim, the form alone."""
+    names = lexicon.catalogue
     projects = read_compared([project], names) if project else []
     context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects), "check": None}
     heading, twin = "Check a claim", API
     if claim.strip():
-        check = check_claim(claim, evidence_of(session, names), *projects[:1])
+        check = check_claim(claim, evidence_of(session, lexicon), *projects[:1])
         heading = HEADINGS[check.verdict]
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
@@ -64,10 +65,10 @@ def show(
 
 def _shown(match: Match) -> dict[str, Any]:
     name, key = place_of(match.row)
-    has_page = name in {"findings", "outcomes", "recommendations"}
+    has_page = name in {"findings", "outcomes", "recommendations", "projects"}
     return {
         "text": _text(match),
-        "citation": match.row["citation"],
+        "citation": match.row.get("citation") or match.row.get("source_title"),
         "project": match.row.get("project_name"),
         "link": f"/{name}/{key}" if has_page else f"{API}/{name}/{key}",
         "differs": [DIFFERENCES[difference] for difference in match.differences],
@@ -81,5 +82,7 @@ def _text(match: Match) -> str:
         return f"{measure}: {row['value_reported'] or row['direction_label']}"
     if "fact" in row:
         return f"{row['fact'].replace('-', ' ').capitalize()}: {row['value']}"
+    if "summary" in row:
+        return f"{row['name']}: {row['summary'] or 'what is known of it'}"
     text: str = row.get("statement") or row["text_summary"]
     return text
