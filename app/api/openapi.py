@@ -72,7 +72,7 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
             _add_release(description)
             _add_long_address(description)
             _let_rows_have_chosen_columns(description)
-            _rename_units(description)
+            _tidy(description)
             _add_examples(description)
             _share_parts(description)
             description["servers"] = [{"url": PUBLIC_URL or "/"}]
@@ -183,16 +183,22 @@ def asked(operation: str, examples: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+_FEW_WORDS = 3
+"""So many words need no more room than a reference to them."""
+
+
 def _share_parts(description: dict[str, Any]) -> None:
     """Move parameters, files and errors to components: most operations share them."""
     for path, operations in description["paths"].items():
         subject = path.split("/")[-1 if "{" not in path else 3].partition(".")[0].strip("{}")
         for operation in operations.values():
             parameters, responses = operation.get("parameters", []), operation["responses"]
-            parameters[:] = [
-                _shared(description, "parameters", each["name"], subject, each)
-                for each in parameters
-            ]
+            for number, each in enumerate(parameters):
+                if len(each["schema"].get("items", {}).get("enum", ())) > _FEW_WORDS:
+                    words, name = each["schema"]["items"], each["name"].partition(".")[0]
+                    shared = _shared(description, "schemas", name, subject, words)
+                    each = {**each, "schema": {**each["schema"], "items": shared}}
+                parameters[number] = _shared(description, "parameters", each["name"], subject, each)
             for status, response in responses.items():
                 name = "File" if status == "200" else f"Problem{status}"
                 if status != "200" or path.endswith(".{format}"):
@@ -204,22 +210,38 @@ def _shared(
 ) -> dict[str, Any]:
     """A reference to a part; where another part has its name, its own name adds the subject."""
     parts = description["components"].setdefault(kind, {})
-    for key in (name, f"{name}-of-{subject}"):
-        if parts.setdefault(key, part) == part:
-            return {"$ref": f"#/components/{kind}/{key}"}
-    return part
+    alike = (key for key in parts if key.partition("-of-")[0] == name and parts[key] == part)
+    key = next(alike, f"{name}-of-{subject}" if name in parts else name)
+    parts[key] = part
+    return {"$ref": f"#/components/{kind}/{key}"}
 
 
-def _rename_units(part: Any) -> None:
-    """A schema may have keywords of its own only where they begin with `x-`."""
+def _tidy(part: Any) -> None:
+    """Say nothing twice, and by keywords that a schema has: its own must begin with `x-`."""
     if isinstance(part, dict):
         if isinstance(part.get("unit"), str):
             part["x-unit"] = part.pop("unit")
-        for each in part.values():
-            _rename_units(each)
-    elif isinstance(part, list):
-        for each in part:
-            _rename_units(each)
+        for name, each in part.items():
+            if isinstance(each, dict) and _plain(each.get("title")) == _plain(name):
+                del each["title"]
+            if isinstance(each, dict) and len(each.get("anyOf", ())) == 2:
+                _shorten_choice(each)
+    for each in part.values() if isinstance(part, dict) else part:
+        if isinstance(each, dict | list):
+            _tidy(each)
+
+
+def _plain(title: Any) -> str | None:
+    """A title as a name would be written."""
+    return title.lower().replace(" ", "_") if isinstance(title, str) else None
+
+
+def _shorten_choice(schema: dict[str, Any]) -> None:
+    """A value of one type that may be blank."""
+    type_, blank = schema["anyOf"]
+    if blank == {"type": "null"} and type_.keys() == {"type"}:
+        del schema["anyOf"]
+        schema["type"] = [type_["type"], "null"]
 
 
 def _page() -> HTMLResponse:

@@ -103,7 +103,9 @@ def narrowing(*resources: Resource) -> list[dict[str, Any]]:
 
 
 def _narrowing(name: str, narrowed: Filter, operator: Operator) -> dict[str, Any]:
-    description = f"{narrowed.description} {_MEANING[operator]}"
+    # Of each filter once: what the operators of all filters mean, lists can share.
+    about = f"{narrowed.description} " if operator == "any" else ""
+    description = about + _MEANING[operator]
     if operator == "blank":
         return _parameter(name, description, _some_of(list(YES_NO.codes)))
     schema = _schema(narrowed)
@@ -129,8 +131,7 @@ def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str,
     }
     if schema["type"] == "array":
         # A comma may be part of a number: several numbers are written as several parameters.
-        explode = schema["items"] == {"type": "number"}
-        parameter |= {"style": "form", "explode": explode}
+        parameter["explode"] = schema["items"] == {"type": "number"}
     return parameter
 
 
