@@ -194,15 +194,21 @@ def _share_parts(description: dict[str, Any]) -> None:
         for operation in operations.values():
             parameters, responses = operation.get("parameters", []), operation["responses"]
             for number, each in enumerate(parameters):
-                if len(each["schema"].get("items", {}).get("enum", ())) > _FEW_WORDS:
-                    words, name = each["schema"]["items"], each["name"].partition(".")[0]
-                    shared = _shared(description, "schemas", name, subject, words)
-                    each = {**each, "schema": {**each["schema"], "items": shared}}
+                _share_words(description, each, subject)
                 parameters[number] = _shared(description, "parameters", each["name"], subject, each)
             for status, response in responses.items():
                 name = "File" if status == "200" else f"Problem{status}"
                 if status != "200" or path.endswith(".{format}"):
                     responses[status] = _shared(description, "responses", name, subject, response)
+
+
+def _share_words(description: dict[str, Any], parameter: dict[str, Any], subject: str) -> None:
+    """Move a closed list of words to a schema, which the operators of a filter share."""
+    words = parameter["schema"].get("items", {})
+    if len(words.get("enum", ())) > _FEW_WORDS:
+        name = parameter["name"].partition(".")[0]
+        shared = _shared(description, "schemas", name, subject, words)
+        parameter["schema"] = {**parameter["schema"], "items": shared}
 
 
 def _shared(
