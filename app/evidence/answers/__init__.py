@@ -10,15 +10,16 @@ from app.evidence.answers.catalogue import (
     ensure_current,
     state,
 )
-from app.evidence.answers.columns import own_rows
 from app.evidence.answers.details import included, matched_claims, project, similar, themes_asked
 from app.evidence.answers.facets import Choice, facets
 from app.evidence.answers.findings import finding
 from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.lists import own_rows
 from app.evidence.answers.pages import (
     Answer,
     answer,
     blocks,
+    count,
     first_of,
     page_of,
     record,
@@ -36,7 +37,6 @@ from app.evidence.answers.planning import (
     themes_of,
 )
 from app.evidence.answers.provenance import coverage, last_load, paragraph_texts, release_facts
-from app.evidence.answers.statements import count
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
 from app.evidence.queries import RESOURCES
 

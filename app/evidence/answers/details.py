@@ -77,11 +77,11 @@ def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue
     """What is recommended on the sub-themes of the barriers, or on the themes these are in."""
     hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
     bearing = {theme for sub in hindered for theme in catalogue.with_parent(sub)}
-    return [row for row in _advice(session, catalogue) if bearing & set(row["theme_ids"])]
+    return [row for row in advice(session, catalogue) if bearing & set(row["theme_ids"])]
 
 
 @once_a_release
-def _advice(session: Session, catalogue: Catalogue) -> list[Row]:
+def advice(session: Session, catalogue: Catalogue) -> list[Row]:
     """Every recommendation: those on the themes of a project's barriers are picked from them."""
     return rows_with(session, RECOMMENDATION_LISTING, {}, catalogue)
 

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import ReadConnection
-from app.evidence.answers.compiled import rows
+from app.evidence.answers.compiled import selected
 from app.evidence.answers.listing import Listing, narrow, summary_rows
+from app.evidence.answers.pages import count
 from app.evidence.answers.predicates import Predicate
-from app.evidence.answers.statements import count, statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.values import known_values, labelled
@@ -71,13 +71,12 @@ def counted_by(
     session: Session, listing: Listing, query: Query, names: list[str], catalogue: Catalogue
 ) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
-    connection = ReadConnection.of(session)
 
     def build(shape: Query) -> sa.Select[Any]:
         return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
 
     asked = (listing, query.narrowing, catalogue)
-    found = rows(connection, *statement(connection, asked, build, "counts", *names))
+    found = selected(ReadConnection.of(session), asked, build, "counts", *names)
     # A blank is no value; in the summary table it is an empty text.
     return {tuple(key): total for *key, total in found if all(key)}
 

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.database import joined
 from app.evidence import models as m
-from app.evidence.answers.columns import own_rows
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.lists import own_rows
 from app.evidence.answers.pages import record, rows_of
 from app.evidence.answers.predicates import PREDICATES, Predicate
 from app.evidence.catalogue import Catalogue

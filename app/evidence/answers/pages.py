@@ -10,10 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.database import ReadConnection, in_order, is_text
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
-from app.evidence.answers.compiled import CompiledSelect, PreparedSelect, batches, rows
+from app.evidence.answers.compiled import (
+    CompiledSelect,
+    PreparedSelect,
+    batches,
+    rows,
+    selected,
+    statement,
+)
 from app.evidence.answers.cursors import cursor, read_cursor
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
-from app.evidence.answers.statements import statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.columns import Block, by_row
@@ -57,9 +63,7 @@ def page_of(
     found = rows(connection, page, {**given, **place})
     # An empty page has no row that could say what it is of.
     [*_, release, texts, count] = (
-        found[0]
-        if found
-        else rows(connection, *statement(connection, asked, build_head, "head"))[0]
+        found[0] if found else selected(connection, asked, build_head, "head")[0]
     )
     if (release, texts or "") != (catalogue.release, catalogue.texts):
         raise StaleCatalogueError
@@ -153,6 +157,17 @@ def first_of(
     """The first rows that have any of the values of each filter, and how many have."""
     query = replace(Query.of(listing.resource, narrowed), page_size=most)
     return answer(session, listing, query, catalogue)
+
+
+def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
+    """How long the whole list is, exactly."""
+
+    def build(shape: Query) -> sa.Select[Any]:
+        return length(listing, shape, catalogue)
+
+    asked = (listing, query.narrowing, catalogue)
+    [(number,)] = selected(ReadConnection.of(session), asked, build, "length")
+    return int(number)
 
 
 def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:

@@ -1,23 +1,23 @@
 """What planners ask: how often a worry came true, what helped, and what bears on an audit."""
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.evidence.answers.details import advice
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import (
     AUDIT_CONDITION_LISTING,
     PROJECT_LISTING,
-    RECOMMENDATION_LISTING,
 )
-from app.evidence.answers.pages import Answer, answer, first_of, record, rows_with
+from app.evidence.answers.pages import Answer, count, first_of, record, rows_with
 from app.evidence.answers.predicates import with_sub_themes
-from app.evidence.answers.statements import count
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table
-from app.evidence.queries import FINDINGS, PROJECTS, Query
+from app.evidence.queries import PROJECTS, Query
 from app.evidence.release_cache import once_a_release
 from app.evidence.worries import WORRIES, Worry
 
@@ -77,27 +77,17 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     themes = themes_of(worry, catalogue)
     if not themes:
         return Spread(worry, dict.fromkeys(STATES, 0), 0)
-    of_theme = {"theme": themes}
-    barriers = rows_with(
-        session, FINDING_LISTING, {**of_theme, "polarity": ("barrier",)}, catalogue
-    )
-    states = {row["project_id"]: {row["overcome"] or "not-said"} for row in barriers}
-    for row in barriers:
+    of_theme, states = {"theme": themes}, defaultdict(set)
+    barriers = {**of_theme, "polarity": ("barrier",)}
+    for row in rows_with(session, FINDING_LISTING, barriers, catalogue):
         states[row["project_id"]].add(row["overcome"] or "not-said")
     for row in rows_with(session, CHAIN_LISTING, of_theme, catalogue):
         state = _STATE_OF_RESULT.get(row["response_result"], "not-said")
-        states.setdefault(row["project_id"], set()).add(state)
-    best = [
-        next(state for state in STATES if state in of_project)
-        for project, of_project in states.items()
-        if project
-    ]
+        states[row["project_id"]].add(state)
+    best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
     helped = Query.of(PROJECTS, {"facilitator": themes})
-    return Spread(
-        worry,
-        {state: best.count(state) for state in STATES},
-        count(session, PROJECT_LISTING, helped, catalogue),
-    )
+    helped_count = count(session, PROJECT_LISTING, helped, catalogue)
+    return Spread(worry, {state: best.count(state) for state in STATES}, helped_count)
 
 
 def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
@@ -130,11 +120,10 @@ def _claim(
     session: Session, key: str, themes: tuple[str, ...], polarity: str, catalogue: Catalogue
 ) -> Row | None:
     """The claim of an id; in a release that does not have it, the first of its kind."""
-    row = record(session, FINDING_LISTING, key, catalogue)
-    if row:
-        return row
-    query = replace(Query.of(FINDINGS, {"theme": themes, "polarity": (polarity,)}), page_size=1)
-    return next(iter(answer(session, FINDING_LISTING, query, catalogue).records), None)
+    narrowed = {"theme": themes, "polarity": (polarity,)}
+    return record(session, FINDING_LISTING, key, catalogue) or next(
+        iter(first_of(session, FINDING_LISTING, narrowed, catalogue, 1).records), None
+    )
 
 
 FINDING = table(Finding).c
@@ -164,16 +153,11 @@ class Audited:
 @once_a_release
 def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
-    conditions = rows_with(session, AUDIT_CONDITION_LISTING, {}, catalogue)
-    themes = {theme for condition in conditions for theme in condition["theme_ids"]}
-    on_any = {"theme": tuple(themes)}
-    advice = rows_with(session, RECOMMENDATION_LISTING, on_any, catalogue) if themes else []
-    hindered = _hindered(session)
-    found = []
-    for condition in conditions:
+    hindered, found = _hindered(session), []
+    for condition in rows_with(session, AUDIT_CONDITION_LISTING, {}, catalogue):
         own = set(with_sub_themes(tuple(condition["theme_ids"]), catalogue))
         projects = {project for theme, project in hindered if theme in own}
-        bearing = [row for row in advice if own & set(row["theme_ids"])]
+        bearing = [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
         found.append(Audited(condition, len(projects), bearing))
     return found
 

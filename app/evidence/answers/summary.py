@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.database import ReadConnection
 from app.errors import Problem, QueryError, did_you_mean
-from app.evidence.answers.compiled import rows
+from app.evidence.answers.compiled import selected
 from app.evidence.answers.facets import counted_by
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.lists import PROJECT_LISTING
+from app.evidence.answers.pages import count
 from app.evidence.answers.predicates import with_sub_themes
-from app.evidence.answers.statements import count, statement
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import PROJECTS, Filter, Query, read_query
 from app.evidence.queries.values import known_values, labelled
@@ -101,7 +101,6 @@ def _with_all(
     session: Session, listing: Listing, query: Query, filters: list[Filter], catalogue: Catalogue
 ) -> int:
     """How many claims have a value of every dimension, each counted once."""
-    connection = ReadConnection.of(session)
 
     def build(shape: Query) -> sa.Select[Any]:
         clauses = [listing.predicate(each.name).has_any() for each in filters]
@@ -109,7 +108,7 @@ def _with_all(
         return sa.select(sa.func.count()).select_from(left.subquery())
 
     of, names = (listing, query, catalogue), [each.name for each in filters]
-    [(number,)] = rows(connection, *statement(connection, of, build, "with all", *names))
+    [(number,)] = selected(ReadConnection.of(session), of, build, "with all", *names)
     return int(number)
 
 
