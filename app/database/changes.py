@@ -43,7 +43,6 @@ class _FileChanges:
         self._version: object = None
 
     def version(self) -> object:
-        """The file and the number of its last commit."""
         if self._version is None:
             self._version = self._data_version()
             asyncio.get_running_loop().call_soon(self._forget)
@@ -80,7 +79,6 @@ class _FileChanges:
         return True
 
     def close(self) -> None:
-        """Close the connection."""
         if self._connection is not None:
             self._connection.close()
         self._connection = self._cursor = None
@@ -165,7 +163,6 @@ class _ServerChanges:
         return (version[0], version[1] or "") == release
 
     def close(self) -> None:
-        """Stop polling."""
         self._thread.shutdown(wait=True)
         self._disconnect()
 

@@ -53,7 +53,6 @@ class CompiledSelect:
 
 
 def compiled(select: sa.Select[Any], dialect: sa.Dialect) -> CompiledSelect:
-    """A select as SQL of one database."""
     compilation: Any = select.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     parameters = compilation.construct_params()
     names = tuple(compilation.positiontup if compilation.positional else parameters)
@@ -76,13 +75,11 @@ class PreparedSelect:
         self._compiled: dict[str, CompiledSelect] = {}
 
     def compiled(self, dialect: sa.Dialect) -> CompiledSelect:
-        """The select as SQL of one database."""
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = compiled(self._select, dialect)
         return self._compiled[dialect.name]
 
     def rows(self, connection: ReadConnection, **given: Any) -> list[tuple[Any, ...]]:
-        """Every row, in order."""
         return rows(connection, self.compiled(connection.dialect), given)
 
 
@@ -176,7 +173,6 @@ def selected(
     build: Build,
     *purpose: Any,
 ) -> list[tuple[Any, ...]]:
-    """The rows of that select."""
     return rows(connection, *statement(connection, asked, build, *purpose))
 
 

@@ -91,15 +91,15 @@ def _mark(place: list[Any], question: bytes) -> str:
 
 def _question(query: Query, catalogue: Catalogue) -> bytes:
     """A question and the release that it is asked of."""
-    return _ASKED.get(catalogue, query.first, lambda: _asked(query, catalogue))
+
+    def make() -> bytes:
+        narrowing = query.narrowing.pairs
+        return orjson.dumps([catalogue.release, query.resource.name, narrowing, query.sort])
+
+    return _QUESTIONS.get(catalogue, query.first, make)
 
 
-_ASKED = ReleaseCache[Query, bytes]()
-
-
-def _asked(query: Query, catalogue: Catalogue) -> bytes:
-    asked = [catalogue.release, query.resource.name, query.narrowing.pairs, query.sort]
-    return orjson.dumps(asked)
+_QUESTIONS = ReleaseCache[Query, bytes]()
 
 
 def _is_place(query: Query, column: ColumnOf, place: list[Any]) -> bool:

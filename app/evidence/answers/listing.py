@@ -27,11 +27,10 @@ class Listing:
     """How one resource is read from the tables.
 
     A filter and a sort read the column of `rows` that has their name, or their name and `_id`:
-    `predicates` are those that read something else. `counts` are the
-    filters that the summary table of the load knows. `parts` is a filter whose values are read
-    one by one, each in order, where several are asked for. `derived` are the public columns that
-    this list alone makes of those of the tables. `of_claims` are the filters that read claims of
-    a row, each with the column that says which source a claim is from.
+    `predicates` are those that read something else. `counts` are the filters that the summary table
+    of the load knows. `parts` is a filter whose values are read one by one, each in order, where
+    several are asked for. `of_claims` are the filters that read claims of a row, each with the
+    column that says which source a claim is from.
     """
 
     resource: Resource
@@ -43,12 +42,10 @@ class Listing:
 
     @property
     def record(self) -> type[Record]:
-        """What its public rows are."""
         return self.resource.record
 
     @cached_property
     def key(self) -> sa.ColumnElement[Any]:
-        """The column that names a row."""
         return self.column(self.resource.key)
 
     def column(self, name: str) -> sa.ColumnElement[Any]:
@@ -103,7 +100,6 @@ class Listing:
         return replace(self, predicates={**self.predicates, **kept}) if kept else self
 
     def public(self, rows: Block, catalogue: Catalogue) -> Block:
-        """Rows of the tables as public rows."""
         return public_rows(self._plan, rows, catalogue)
 
     @cached_property
@@ -112,7 +108,6 @@ class Listing:
 
     @cached_property
     def one_row(self) -> PreparedSelect:
-        """Selects the row that its key names."""
         return PreparedSelect(self.rows.where(self.key == slot("key", self.key)))
 
     def values(self, condition: Condition, catalogue: Catalogue) -> Sequence[str] | None:

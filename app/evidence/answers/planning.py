@@ -50,7 +50,6 @@ class Spread:
 
     @property
     def met_count(self) -> int:
-        """How many projects met it."""
         return sum(self.met.values())
 
 
@@ -60,7 +59,6 @@ STATES = ("yes", "partly", "no", "not-said")
 
 @once_a_release
 def lessons(session: Session, catalogue: Catalogue) -> list[Lesson]:
-    """Every worry in order."""
     return [_lesson(session, worry, catalogue) for worry in WORRIES.values()]
 
 
@@ -141,7 +139,6 @@ class Audited:
 
     @property
     def key(self) -> str:
-        """The id of the condition."""
         return str(self.condition["condition_id"])
 
     @property

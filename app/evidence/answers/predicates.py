@@ -56,11 +56,7 @@ class Predicate:
 
     def any_of(self, values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values; a theme takes its sub-themes along."""
-        has_one = self.value.in_(self.values(values, catalogue))
-        if self.owner is None:
-            return has_one
-        owners = sa.select(self.owner).where(has_one, self.owner.is_not(None), *self.only)
-        return self.key.in_(owners)
+        return self._has(self.value.in_(self.values(values, catalogue)))
 
     def values(self, asked: tuple[str, ...], catalogue: Catalogue) -> list[str]:
         """The values that a row may have to be among those that are asked for."""
@@ -70,11 +66,12 @@ class Predicate:
 
     def has_any(self) -> sa.ColumnElement[bool]:
         """Whether a row has a value at all: a blank is none."""
+        return self._has(self.value.is_not(None))
+
+    def _has(self, clause: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
         if self.owner is None:
-            return self.value.is_not(None)
-        owners = sa.select(self.owner).where(
-            self.value.is_not(None), self.owner.is_not(None), *self.only
-        )
+            return clause
+        owners = sa.select(self.owner).where(clause, self.owner.is_not(None), *self.only)
         return self.key.in_(owners)
 
     def counted(self, narrowed: sa.Subquery) -> tuple[sa.ColumnElement[Any], list[Any]]:

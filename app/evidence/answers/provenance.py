@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
 
 from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
@@ -51,6 +50,10 @@ def _counted(listing: Listing) -> sa.Select[Any]:
     return sa.select(*place, coded_by, sa.func.count()).group_by(*by).order_by(*place)
 
 
+_COUNT = sa.select(sa.func.count())
+_COUNTED = [m.table(each) for each in (m.Project, m.Finding, m.Outcome)]
+
+
 def release_facts(session: Session) -> dict[str, Any]:
     """The last load: its version, its day, its files, and how much they hold.
 
@@ -67,9 +70,7 @@ def release_facts(session: Session) -> dict[str, Any]:
         "release": made["release"],
         "version": made["version"],
         "release_date": release_date(session),
-        "project_count": _count(session, m.Project),
-        "finding_count": _count(session, m.Finding),
-        "outcome_count": _count(session, m.Outcome),
+        **{f"{each.name}_count": session.scalar(_COUNT.select_from(each)) for each in _COUNTED},
         "files": [dict(row) for row in files.mappings()],
     }
 
@@ -86,7 +87,3 @@ def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:
     text = m.table(m.ParagraphText)
     rows = session.execute(sa.select(text).order_by(*text.primary_key))
     yield from ((source_id, paragraph, words) for source_id, paragraph, words in rows)
-
-
-def _count(session: Session, model: type[SQLModel]) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(m.table(model))) or 0

@@ -157,7 +157,6 @@ def indexed(owner: str, *columns: str) -> sa.Index:
 
 
 def _place_in_source() -> sa.ForeignKeyConstraint:
-    """A reference to a paragraph of a source."""
     return sa.ForeignKeyConstraint(
         ["source_id", "paragraph"],
         ["paragraph.source_id", "paragraph.paragraph"],

@@ -142,12 +142,10 @@ class Resource:
 
     @property
     def key(self) -> str:
-        """The column that names a row."""
         return self.record.columns()[0]
 
     @cached_property
     def by_name(self) -> dict[str, Filter]:
-        """The filters by their names."""
         return {narrowed.name: narrowed for narrowed in self.filters}
 
     @property

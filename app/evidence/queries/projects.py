@@ -9,6 +9,13 @@ from app.evidence.queries.filters import MANY, Filter, Resource
 
 _COUNTS = ("barrier_count", "facilitator_count", "neutral_count", "outcome_count")
 
+
+def _of_claims(name: str, says: str, of: str, denies: str = "") -> Filter:
+    """Projects by the themes of their claims."""
+    about = f"Projects with {of} under a theme or sub-theme."
+    return Filter(name, says, about, "themes", MANY, denies=denies, blank_label="None is told")
+
+
 PROJECTS = Resource(
     "projects",
     records.ProjectRecord,
@@ -16,29 +23,9 @@ PROJECTS = Resource(
     "evidence there is.",
     filters=(
         replace(common.PROJECT, says="by name: {}", denies="without {}"),
-        *(
-            Filter(name, says, about, "themes", MANY, denies=denies, blank_label="None is told")
-            for name, says, denies, about in (
-                (
-                    "barrier",
-                    "that met barriers in {}",
-                    "that met no barriers in {}",
-                    "Projects with a barrier under a theme or sub-theme.",
-                ),
-                (
-                    "facilitator",
-                    "that were helped by {}",
-                    "",
-                    "Projects with a facilitator under a theme or sub-theme.",
-                ),
-                (
-                    "theme",
-                    "with findings on {}",
-                    "",
-                    "Projects with a finding of any polarity under a theme or sub-theme.",
-                ),
-            )
-        ),
+        _of_claims("barrier", "that met barriers in {}", "a barrier", "that met no barriers in {}"),
+        _of_claims("facilitator", "that were helped by {}", "a facilitator"),
+        _of_claims("theme", "with findings on {}", "a finding of any polarity"),
         *(common.STRAND, common.FOCUS, common.LEAD_TYPE, common.LEAD, common.EVALUATOR),
         common.AREA,
         replace(common.REGION, says="in {}"),

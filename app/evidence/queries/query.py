@@ -31,7 +31,6 @@ class Condition:
 
     @property
     def parameter(self) -> str:
-        """The parameter that writes this condition."""
         return parameter_of(self.filter.name, self.operator)
 
     @property
@@ -204,9 +203,6 @@ def _renamed(codes: tuple[str, ...], catalogue: Catalogue) -> str:
     return f" ({'; '.join(successors)})" if codes else ""
 
 
-_JOINED_BY: dict[Operator, str] = {"all": " and "}
-
-
 def phrase(condition: Condition, catalogue: Catalogue) -> str:
     """A condition in English: "that met barriers in Referrals"."""
     narrowed, operator = condition.filter, condition.operator
@@ -216,4 +212,4 @@ def phrase(condition: Condition, catalogue: Catalogue) -> str:
         )
     labels = [labelled(narrowed, value, catalogue, operator) for value in condition.values]
     template = narrowed.opposite if operator == "none" else narrowed.says
-    return template.format(_JOINED_BY.get(operator, " or ").join(labels))
+    return template.format((" and " if operator == "all" else " or ").join(labels))
