@@ -91,7 +91,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
         ),
         ours=ours if kinds & {"near", "area"} else frozenset(),
-        role=_role_asked({word.text for word in words}) if "project" in kinds else None,
+        role=_role_asked([word.text for word in words]) if "project" in kinds else None,
     )
 
 
@@ -131,11 +131,13 @@ def _like_ours(words: Sequence[Word]) -> frozenset[int]:
     return frozenset(word.position for pair in near for word in pair)
 
 
-def _role_asked(texts: set[str]) -> str | None:
+def _role_asked(said: Sequence[str]) -> str | None:
     """Which fact is asked of the projects that are named: who led or evaluated, where, money."""
+    texts = set(said)
     if texts & SIGNS["evaluator"] or (texts & SIGNS["who"] and texts & SIGNS["evaluated"]):
         return "evaluator"
-    if texts & SIGNS["area-asked"] and texts & {"which", "what", "many"}:
+    which = ({*said[n + 1 : n + 3]} for n, text in enumerate(said) if text in SIGNS["which"])
+    if any(near & SIGNS["area-asked"] for near in which):
         return "area"
     if texts & SIGNS["grant"] and texts & {"how", "what"} and not texts & SIGNS["saving"]:
         return "funding"

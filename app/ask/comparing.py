@@ -12,7 +12,7 @@ from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import counted, listing
 from app.ask.signs import SIGNS
-from app.ask.thresholds import NEAR_OF_A_PROJECT, NEAR_TO_A_NAME, SURE_OF_PART
+from app.ask.thresholds import NEAR_IN_MEANING, NEAR_OF_A_PROJECT, SURE_OF_PART
 from app.ask.told import nearest_rows, said_of
 from app.evidence.answers import Row
 
@@ -89,9 +89,7 @@ def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexic
     is_of_all = not reading.topics and all(lexicon.is_empty(word) for word in told)
     asked = replace(reading, words=tuple(told))
     near = nearest_rows(asked, pairs, view, lexicon, NEAR_OF_A_PROJECT)
-    # Of a theme that was surely read, or where no project has a near row, the rest is no answer.
     is_read = reading.topics and not reading.not_understood
-    least = NEAR_OF_A_PROJECT if is_read or not near else NEAR_TO_A_NAME
     said, rows = [], list[Row]()
     if reading.not_understood and not (is_of_all or near or is_read):
         is_of_all = True
@@ -103,7 +101,8 @@ def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexic
             said.append(_overview(names, own, reading.polarity))
             rows += own
             continue
-        found = nearest_rows(asked, [("project", ",".join(ids))], view, lexicon, least)
+        found = nearest_rows(asked, [("project", ",".join(ids))], view, lexicon, 0.0)
+        found = [one for one in found if one.rank >= NEAR_IN_MEANING]
         rows += [one.row for one in found[:MOST_OF_EACH]]
         told_of = said_of(found[:MOST_OF_EACH])
         first = "" if told_of.startswith(names) else f"{names}: "

@@ -21,6 +21,7 @@ from app.ask.thresholds import (
     NEAR_OF_A_PROJECT,
     NEAR_TO_A_NAME,
     SURE_OF_NO_WORD,
+    SURE_OF_PART,
     SURE_UNBOUND,
 )
 from app.evidence.answers import Row
@@ -59,7 +60,7 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
     if reading.mentioned.asks & FACTS.keys() and len(reading.content) < FEWEST:
         return None
     themes = {one for topic in reading.topics for one in topic.themes}
-    is_sure = all(topic.score >= SURE_UNBOUND for topic in reading.topics)
+    is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
     if themes and is_sure and not reading.not_understood:
         # A subject that was surely read and of which nothing is recorded is told as such.
         pairs = [("project", ",".join(ids)), ("theme", ",".join(sorted(themes)))]
