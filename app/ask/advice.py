@@ -8,7 +8,7 @@ from app.ask.plans import narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
 from app.ask.sentences import MOST_NAMED, listing, of_advice, of_claims, of_responses
-from app.ask.thresholds import NEAR_TO_ANY
+from app.ask.thresholds import CLOSE
 from app.evidence.queries import FINDINGS
 
 WHO_MET_IT = "Who met it"
@@ -70,5 +70,5 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
 def _by_words(reading: Reading, view: View, lexicon: Lexicon) -> list[tuple[str, str]]:
     """The themes of the recommendation that is nearest, where no theme is read."""
     found = nearest(reading.telling, ["recommendations"], [], view, lexicon)[:1]
-    is_near = found and found[0].held >= NEAR_TO_ANY and len(reading.content) > 1
+    is_near = found and found[0].held >= CLOSE and len(reading.content) > 1
     return [("theme", ",".join(found[0].row["theme_ids"]))] if is_near else []

@@ -12,13 +12,13 @@ from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import counted, listing
 from app.ask.signs import SIGNS
-from app.ask.thresholds import NEAR_IN_MEANING, NEAR_OF_A_PROJECT, SURE_OF_PART
+from app.ask.thresholds import NEAR, SURE_OF_PART
 from app.ask.told import nearest_rows, said_of
 from app.evidence.answers import Row
 
 MOST_COMPARED = 6
 """So many projects are set side by side."""
-MOST_OF_EACH = 2
+MOST_OF_EACH = 3
 _HEADING = "Side by side"
 
 Several = Sequence[tuple[str, ...]]
@@ -50,7 +50,8 @@ def compare(reading: Reading, view: View, lexicon: Lexicon) -> Part | None:
 
 def _of_topics(reading: Reading, view: View) -> Part:
     """Of how many projects each of several themes is told."""
-    polarity = reading.polarity or "barrier"
+    told = {reading.polarity or topic.polarity for topic in reading.topics}
+    polarity = "facilitator" if told == {"facilitator"} else "barrier"
     parts, said = [], []
     for topic in reading.topics:
         pairs = [("theme", ",".join(topic.themes)), ("polarity", polarity)]
@@ -88,7 +89,7 @@ def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexic
     told = [w for w in told if w.position not in kinds]
     is_of_all = not reading.topics and all(lexicon.is_empty(word) for word in told)
     asked = replace(reading, words=tuple(told))
-    near = nearest_rows(asked, pairs, view, lexicon, NEAR_OF_A_PROJECT)
+    near = nearest_rows(asked, pairs, view, lexicon, NEAR)
     is_read = reading.topics and not reading.not_understood
     said, rows = [], list[Row]()
     if reading.not_understood and not (is_of_all or near or is_read):
@@ -102,7 +103,7 @@ def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexic
             rows += own
             continue
         found = nearest_rows(asked, [("project", ",".join(ids))], view, lexicon, 0.0)
-        found = [one for one in found if one.rank >= NEAR_IN_MEANING]
+        found = [one for one in found if one.rank >= NEAR]
         rows += [one.row for one in found[:MOST_OF_EACH]]
         told_of = said_of(found[:MOST_OF_EACH])
         first = "" if told_of.startswith(names) else f"{names}: "

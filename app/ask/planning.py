@@ -123,8 +123,6 @@ def _projects(reading: Reading) -> Iterator[Plan]:
     narrowed = narrowing(reading)
     if reading.topics:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
-        if len(reading.topics) > 1 and not _is_both(reading):
-            yield Plan("projects", (*_topic_filters(reading, is_any=True), *narrowed))
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
         if len(polarities) == 1 and (polarity := polarities.pop()):
             # What no project is named for, the programme may have met.
@@ -145,17 +143,7 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         yield Plan("projects", tuple(narrowed))
 
 
-def _is_both(reading: Reading) -> bool:
-    asked = {*reading.mentioned.asks}
-    is_denied = any(topic.is_without for topic in reading.topics)
-    return (
-        bool(asked & {"projects", "count"})
-        or is_denied
-        or " both " in f" {reading.question.casefold()} "
-    )
-
-
-def _topic_filters(reading: Reading, *, is_any: bool = False) -> list[Said]:
+def _topic_filters(reading: Reading) -> list[Said]:
     """One parameter for each polarity: any of the themes, all of them, or none."""
     found: dict[str, list[Topic]] = {}
     if _is_of_both_polarities(reading):
@@ -170,7 +158,7 @@ def _topic_filters(reading: Reading, *, is_any: bool = False) -> list[Said]:
     said = []
     for name, topics in found.items():
         words = ", ".join(topic.written for topic in topics)
-        is_or = is_any or any(topic.joined_by == "or" for topic in topics[1:])
+        is_or = any(topic.joined_by == "or" for topic in topics[1:])
         if len(topics) > 1 and not is_or and not name.endswith(".none"):
             values = tuple(sorted({topic.themes[0] for topic in topics}))
             said.append(Said(words, f"{name}.all", values))

@@ -158,8 +158,6 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
-    if "funding" in kinds and mentioned.of("project") and not mentioned.role:
-        mentioned = replace(mentioned, role="funding")
     counting = [
         one.span for kind, one in kinds.items() if kind in COUNTING or one.value == "strictly"
     ]

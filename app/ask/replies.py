@@ -26,7 +26,7 @@ from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing, of_claims
 from app.ask.signs import SIGNS
-from app.ask.thresholds import NEAR_TO_ANY, SURE_BESIDE_A_FACET, SURE_OF_NO_WORD
+from app.ask.thresholds import CLOSE, SURE_BESIDE_A_FACET, SURE_UNBOUND
 from app.ask.told import (
     closest,
     is_mostly_bound,
@@ -123,10 +123,6 @@ def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         part = rank(reading, view)
     if "group" in reading.kinds and not part:
         part = group(reading, reading.kinds["group"].value, view)
-    if part is None and "compare" in reading.kinds and reading.kinds["compare"].value:
-        words = reading.question[slice(*reading.kinds["compare"].span)].split()[:1]
-        is_held = reading.mentioned.of("project", "outside")
-        return None if is_held else unclear(reading, view, words)
     if part is None or reading.unbound("rank", "group", "compare"):
         return None
     missed = tuple(word for word in reading.not_understood if word.casefold() not in GUARDED)
@@ -195,7 +191,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
 
 def _without_weak_topics(reading: Reading) -> Reading | None:
     """The same question of a place, without themes that are hardly likely and leave nothing."""
-    is_weak = all(topic.score < SURE_OF_NO_WORD for topic in reading.topics)
+    is_weak = all(topic.score < SURE_UNBOUND for topic in reading.topics)
     if not reading.topics or not is_weak or not reading.mentioned.of("area", "area_kind", "near"):
         return None
     words = (word.written for topic in reading.topics for word in topic.words)
@@ -208,7 +204,7 @@ def _of_the_unnamed(reading: Reading, view: View, lexicon: Lexicon) -> Reply | N
     if not ONE.search(reading.question.casefold()) or reading.mentioned.of(*NAME_KINDS):
         return None
     found = nearest(reading.telling, ["findings"], [], view, lexicon)[:1]
-    if not found or found[0].held < NEAR_TO_ANY or found[0].row["scope"] != "unnamed":
+    if not found or found[0].held < CLOSE or found[0].row["scope"] != "unnamed":
         return None
     row = found[0].row
     query = view.query("findings", [("scope", "unnamed"), ("theme", row["theme_id"])])

@@ -13,17 +13,7 @@ from app.ask.plans import FACTS, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View
 from app.ask.sentences import MOST_SAID, claim, event, figure, listing
-from app.ask.thresholds import (
-    AS_NEAR,
-    CLOSE,
-    NEAR_AND_MARKED,
-    NEAR_IN_MEANING,
-    NEAR_OF_A_PROJECT,
-    NEAR_TO_A_NAME,
-    SURE_OF_NO_WORD,
-    SURE_OF_PART,
-    SURE_UNBOUND,
-)
+from app.ask.thresholds import AS_NEAR, CLOSE, NEAR, SURE_OF_PART, SURE_UNBOUND
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.vocabulary import AUTHORITIES
@@ -69,7 +59,7 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
     names = listing([view.catalogue.projects.labels[one] for one in ids])
     own = (_pairs(reading, view) if named else None) or [("project", ",".join(ids))]
     found = nearest_rows(reading, own, view, lexicon, 0.0)
-    if not found or found[0].rank < NEAR_IN_MEANING:
+    if not found or found[0].rank < NEAR:
         return None
     # What holds few of the words is said to be the nearest, and is no yes or no.
     first = f"Nearest in what is recorded of {names}: " if found[0].held < CLOSE else ""
@@ -88,17 +78,17 @@ def _of_one_place(reading: Reading, view: View) -> Sequence[str]:
 
 def of_the_nearest(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """The rows that hold most of a question that was not understood otherwise, marked as such."""
-    ids = reading.mentioned.values("project")
-    is_bare = len(reading.content) < (1 if ids else FEWEST)
-    if is_bare or _is_turned(reading) or reading.mentioned.of(*ROLES):
+    named = reading.mentioned.of("project", *ROLES)
+    if len(reading.content) < FEWEST or _is_turned(reading) or named:
         return None
-    if ids and reading.topics and not reading.not_understood:
+    pairs = _pairs(reading, view)
+    chosen = [] if pairs is None else nearest_rows(reading, pairs, view, lexicon)
+    if not chosen:
         return None
-    if ids:
-        names = listing([view.catalogue.projects.labels[one] for one in ids])
-        first = f"Nearest in what is recorded of {names}: "
-        return _told(reading, view, lexicon, NEAR_TO_A_NAME, first)
-    return _told(reading, view, lexicon, NEAR_AND_MARKED, "Nearest to what you asked: ")
+    missed = frozenset.intersection(*(one.missed for one in chosen))
+    if 2 * sum(w.text in missed for w in reading.content) > len(reading.content):
+        return None
+    return _replied(reading, chosen, "Nearest to what you asked: ", view)
 
 
 def is_mostly_bound(reading: Reading, view: View, lexicon: Lexicon) -> bool:
@@ -111,8 +101,7 @@ def is_mostly_bound(reading: Reading, view: View, lexicon: Lexicon) -> bool:
     bound |= set(reading.amount.positions) if reading.amount else set()
     weights = {w.stem: weight_of(w.stem, view, lexicon) for w in reading.content}
     held = sum(weights[one] for one in {w.stem for w in reading.content if w.position in bound})
-    least = SURE_UNBOUND if held else SURE_OF_NO_WORD
-    is_sure = any(topic.score >= least for topic in reading.topics)
+    is_sure = any(topic.score >= SURE_UNBOUND for topic in reading.topics)
     return is_sure or 2 * held >= sum(weights.values())
 
 
@@ -120,18 +109,6 @@ def _is_turned(reading: Reading) -> bool:
     """Whether a word of negation is left that turns what is said round."""
     mentioned = reading.mentioned
     return bool(reading.loose_negatives or mentioned.of("without") or mentioned.denied)
-
-
-def _told(reading: Reading, view: View, lexicon: Lexicon, least: float, first: str) -> Reply | None:
-    pairs = _pairs(reading, view)
-    chosen = [] if pairs is None else nearest_rows(reading, pairs, view, lexicon, least)
-    if not chosen:
-        return None
-    missed = frozenset.intersection(*(one.missed for one in chosen))
-    is_of_any = not reading.mentioned.of("project")
-    if is_of_any and 2 * sum(w.text in missed for w in reading.content) > len(reading.content):
-        return None
-    return _replied(reading, chosen, first, view)
 
 
 def _replied(reading: Reading, chosen: Sequence[Nearest], first: str, view: View) -> Reply:
@@ -151,7 +128,7 @@ def said_of(found: Sequence[Nearest]) -> str:
 
 
 def nearest_rows(
-    reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon, least: float = NEAR_OF_A_PROJECT
+    reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon, least: float = NEAR
 ) -> Sequence[Nearest]:
     """The nearest rows, if the first holds enough, and those that are nearly as near."""
     found = nearest(reading.telling, LISTS if pairs else OF_ALL, pairs, view, lexicon)

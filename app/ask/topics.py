@@ -8,11 +8,7 @@ from app.ask.mentioned import Mentioned
 from app.ask.negation import loose_negatives
 from app.ask.segments import Segment, sentences, split
 from app.ask.themes import OUTSIDE, Likely
-from app.ask.thresholds import (
-    SURE_BESIDE_A_FACET,
-    SURE_ENOUGH,
-    SURE_OF_PART,
-)
+from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_ENOUGH, SURE_OF_PART
 from app.ask.words import Word, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS

@@ -11,7 +11,7 @@ from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
 from app.ask.sentences import listing
 from app.ask.signs import SIGNS
-from app.ask.thresholds import AS_NEAR, NEAR_OF_A_PROJECT
+from app.ask.thresholds import AS_NEAR, NEAR
 from app.ask.told import SAYS
 from app.ask.words import Word
 from app.evidence.answers import Row
@@ -53,8 +53,8 @@ def _beside(reading: Reading) -> set[int]:
 
 
 def _best(found: Sequence[Nearest]) -> list[Nearest]:
-    enough = max(NEAR_OF_A_PROJECT, AS_NEAR * found[0].held) if found else 0.0
-    return [one for one in found if one.held >= enough][:MOST_PLACES]
+    near = [one for one in found if one.rank >= NEAR]
+    return [one for one in near if one.held >= AS_NEAR * near[0].held][:MOST_PLACES]
 
 
 def _sections(
@@ -66,7 +66,7 @@ def _sections(
     return [
         one
         for one in found
-        if one.held >= NEAR_OF_A_PROJECT
+        if one.held >= NEAR
         and one.row["page"]
         and (not places or (one.row["source_id"], one.row["paragraph"]) in places)
     ]
@@ -76,10 +76,8 @@ def _of_section(row: Row, view: View) -> Part:
     part = view.part("Where it is", "paragraphs", [("source", row["source_id"])])
     own = [one for one in part.rows if one["section_id"] == row["section_id"]]
     pages = [one["page"] for one in own]
-    where = "from page" if len(set(pages)) > 1 else "on page"
-    text = (
-        f'The section "{row["heading"]}" of "{row["source_title"]}" stands {where} {_run(pages)} '
-    )
+    where = f"page{'s' if len(set(pages)) > 1 else ''} {_run(pages)}"
+    text = f'The section "{row["heading"]}" of "{row["source_title"]}" is on {where} '
     text += f"({_run([row['paragraph'] for row in own])})."
     return replace(part, text=text, rows=own)
 
@@ -91,10 +89,10 @@ def _run(numbers: Sequence[object]) -> str:
 
 def _of_pages(rows: Sequence[Row], pairs: Pairs, view: View) -> Part:
     pages = {(row["source_title"], row["page"]) for row in rows if row["page"]}
-    told = [
-        f'on page {listing([str(page) for of, page in sorted(pages) if of == title])} of "{title}"'
-        for title in dict.fromkeys(row["source_title"] for row in rows if row["page"])
-    ]
+    told = []
+    for title in dict.fromkeys(row["source_title"] for row in rows if row["page"]):
+        own = [str(page) for of, page in sorted(pages) if of == title]
+        told.append(f'on page{"s" if own[1:] else ""} {listing(own)} of "{title}"')
     cited = told or sorted(dict.fromkeys(row["citation"] for row in rows))
     text = f"It is told of {listing(cited[:MOST_PAGES])}."
     return Part("Answer", text, view.query("findings", pairs), list(rows))

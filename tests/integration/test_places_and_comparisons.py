@@ -38,9 +38,9 @@ def test_regions_and_kinds_of_lead_are_in_the_query(
     ("question", "words"),
     [
         ("where can I find the self audit?", 'The section "Appendix 1: audit of service"'),
-        ("which page is the Hertfordshire case study on?", "stands on page 13"),
+        ("which page is the Hertfordshire case study on?", "is on page 13"),
         ("page reference for Daybreak's 29%?", "It is said on page 20"),
-        ("where can I read about MOPAC?", "on page 12, 15 and 18 of"),
+        ("where can I read about MOPAC?", "on pages 12, 15 and 18 of"),
         ("names of the people who evaluated FDAC", "Ellie Roberts"),
         ("how many evaluation teams were there?", "Evaluation teams: 22."),
         (
