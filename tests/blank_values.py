@@ -5,7 +5,7 @@ from typing import Any
 import schemathesis
 
 
-@schemathesis.hook
+@schemathesis.hook  # type: ignore[untyped-decorator]
 def filter_query(_context: Any, query: Any) -> bool:
     """Whether every value of a query says something, or is plainly empty."""
     values = query.values() if isinstance(query, dict) else ()

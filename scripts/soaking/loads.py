@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from random import choice, randrange, uniform
@@ -39,7 +39,8 @@ class Killed:
         return await asyncio.to_thread(self._kill_all)
 
     def _kill_all(self) -> int:
-        for _ in killed_loaders(self.url, self.folders, self.count, LONGEST_LOAD):
+        moments = (uniform(0, LONGEST_LOAD) for _ in range(self.count))
+        for _ in killed_loaders(self.url, self.folders, moments):
             self._check()
         return self.count
 
@@ -52,17 +53,17 @@ class Killed:
             raise AssertionError(f"{whole} {marks} {faults[:3]}")
 
 
-def killed_loaders(url: str, folders: Sequence[Path], count: int, longest: float) -> Iterator[None]:
-    """One loader after the other, each killed at a moment that is anybody's guess."""
+def killed_loaders(url: str, folders: Sequence[Path], moments: Iterable[float]) -> Iterator[None]:
+    """One loader after the other, each killed when it has run for so many seconds."""
     command = [sys.executable, "-m", "scripts.soaking.loader", url, *map(str, folders)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, text=True, cwd=ROOT, stdin=pipe, stdout=pipe) as loading:
         lines, asked = cast(IO[str], loading.stdout), cast(IO[str], loading.stdin)
         _expect(lines, "ready")
-        for _ in range(count):
+        for moment in moments:
             print(file=asked, flush=True)
             loader = int(lines.readline())
-            time.sleep(uniform(0, longest))
+            time.sleep(moment)
             os.kill(loader, signal.SIGKILL)
             _expect(lines, f"{-signal.SIGKILL}")
             yield
