@@ -19,10 +19,9 @@ from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
 from tests.browsers import TO_INSTALL, arguments, chromium
 from tests.commands import served
-from tests.pages import MAIN_PAGES, WIDE
+from tests.pages import HEIGHT, MAIN_PAGES, WIDE
 
 FOLDER = ROOT / "docs" / "screenshots"
-HEIGHT = 800
 MAX_BYTES = 200_000
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -69,6 +69,15 @@ def free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     return port
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Raises TimeoutError where it is not so within twenty seconds."""
+    for _ in range(400):
+        if is_so():
+            return
+        time.sleep(0.05)
+    raise TimeoutError
 
 
 class served:  # noqa: N801 (used as a statement: with served(...))

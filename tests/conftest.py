@@ -27,8 +27,6 @@ from tests.clients import Client
 from tests.commands import served
 from tests.databases import NewDatabase, PostgreSQLServer, SQLiteFiles
 
-pytest_plugins = ["tests.browsers"]
-
 DATA = ROOT / "data"
 SOURCE = ROOT.parent / "shared" / "source" / "thematic-report-4.md"
 SLOW = Path(__file__).parent / "slow"

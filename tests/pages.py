@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 WIDE, NARROW, ZOOMED = 1280, 375, 320
 """A laptop, a telephone, and a laptop at 400%, in pixels of a page."""
+HEIGHT = 800
 
 MAIN_PAGES = {
     "home": "/",

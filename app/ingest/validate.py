@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import GenericAlias
@@ -211,11 +212,8 @@ class ColumnChecks:
     """What each column of a file may hold, as the model of its rows defines it."""
 
     def __init__(self, row: type[Row], header: Sequence[str]) -> None:
-        hints = get_type_hints(row, include_extras=True)
         self._header = tuple(header)
-        self._checks = {
-            column: TypeAdapter[list[Any]](_list_of(hints[column])) for column in row.model_fields
-        }
+        self._checks = _checks_of(row)
 
     def values(self, rows: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Any]] | None:
         """The values of the rows by column; None where any cell may be invalid.
@@ -231,6 +229,12 @@ class ColumnChecks:
             return {name: _values(check, columns[name]) for name, check in self._checks.items()}
         except ValidationError:
             return None
+
+
+@cache
+def _checks_of(row: type[Row]) -> Mapping[str, TypeAdapter[list[Any]]]:
+    hints = get_type_hints(row, include_extras=True)
+    return {column: TypeAdapter[list[Any]](_list_of(hints[column])) for column in row.model_fields}
 
 
 def _list_of(hint: Any) -> Any:

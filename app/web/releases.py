@@ -47,7 +47,7 @@ def _changes(request: Request, before: str, after: str) -> Response:
     address = f"/releases/{found.before.release}...{found.after.release}"
     page = Page(
         template="release_changes.html",
-        heading="What changed between two releases",
+        heading=f"What changed between {found.before.release} and {found.after.release}",
         description=f"Every row that release {found.after.release} added, changed and removed "
         f"since {found.before.release}.",
         twin=f"{API}{address}",

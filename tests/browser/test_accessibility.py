@@ -1,14 +1,24 @@
 """Every page in a real browser: WCAG 2.2 AA, small, zoomed, dark, in forced colours, still."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
-from tests.pages import ALL_PAGES, MAIN_PAGES, NARROW, ONE_OF_EACH_TEMPLATE, WIDE, ZOOMED
+from tests.browser.conftest import forget
+from tests.pages import (
+    ALL_PAGES,
+    HEIGHT,
+    MAIN_PAGES,
+    NARROW,
+    ONE_OF_EACH_TEMPLATE,
+    WIDE,
+    ZOOMED,
+)
 
 pytestmark = pytest.mark.one_database
 
@@ -17,12 +27,14 @@ RUN_AXE = "([context, options]) => axe.run(context, options).then((done) => done
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
-    "rules": {"color-contrast": {"enabled": False}},
 }
+ALL_BUT_CONTRAST = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
 COLOUR_RULES = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
+EACH_SHAPE = {"exclude": [["[data-repeated]"]]}
+EVERYTHING = {"include": [["html"]]}
 COLOURS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "dark": ({"color_scheme": "dark"}, ONE_OF_EACH_TEMPLATE),
     "forced": ({"forced_colors": "active"}, MAIN_PAGES),
@@ -38,7 +50,7 @@ MARK_REPEATED = """() => {
     shapes.add(shape);
   }
 }"""
-"""Rows that differ from an earlier one in nothing but their words: their colours are the same."""
+"""Rows that differ from an earlier one in nothing but their words: they look the same."""
 WATCH_SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
@@ -59,7 +71,8 @@ TOO_WIDE = """() => {
 }"""
 UNSEEN_FOCUS = """() => {
   const reached = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-  const isShown = (one) => one.checkVisibility() && !one.disabled;
+  const isShown = (one) =>
+    one.checkVisibility() && !one.disabled && !one.closest("[data-repeated]");
   const isMarked = (one) => {
     one.focus();
     const { outlineStyle, outlineWidth } = getComputedStyle(one);
@@ -93,47 +106,67 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Seen]:
-    """Looks at a page once, as a reader who was never here, however many claims are made of it."""
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A tab in which one page after the other is opened."""
     context = browser.new_context(base_url=site, reduced_motion="reduce")
-    yield look_at(context.new_page(), site, request.param)
+    context.add_init_script(WATCH_SHIFTS)
+    yield context.new_page()
     context.close()
 
 
-def look_at(page: Page, site: str, address: str) -> Seen:
+@pytest.fixture(scope="module")
+def seen(page: Page, site: str, request: pytest.FixtureRequest) -> Seen:
+    """Looks at a page once, as a reader who was never here, however many claims are made of it."""
     seen = Seen()
-    is_template = address in ONE_OF_EACH_TEMPLATE.values()
-    listen(page, site, seen)
-    open_at(page, address, WIDE, seen)
-    if is_template:
-        seen.broken += broken_rules(page, "wide", RULES) + broken_colours(page, "wide")
-        look_in_other_colours(page, address, seen)
-        page.set_viewport_size({"width": NARROW, "height": 800})
-        # The colours of a page are the same on a phone.
-        seen.broken += broken_rules(page, "on a phone", RULES)
-        open_at(page, address, NARROW, seen)
-    for width, height in ((NARROW, 800), (ZOOMED, 256)):
-        page.set_viewport_size({"width": width, "height": height})
-        measure(page, seen)
+    with listening(page, site, seen):
+        look_at(page, request.param, seen)
     seen.cookies = len(page.context.cookies())
+    forget(page, site)
     return seen
 
 
-def listen(page: Page, site: str, seen: Seen) -> None:
+@contextmanager
+def listening(page: Any, site: str, seen: Seen) -> Iterator[None]:
     """Note what a page asks of others, and what goes wrong on it."""
-    page.add_init_script(WATCH_SHIFTS)
-    own = (site, "data:")
-    page.on(
-        "request",
-        lambda asked: None if asked.url.startswith(own) else seen.elsewhere.append(asked.url),
-    )
-    page.on("pageerror", lambda error: seen.faults.append(str(error)))
-    page.on("console", lambda said: seen.faults.append(said.text) if said.type == "error" else None)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((site, "data:")):
+            seen.elsewhere.append(request.url)
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            seen.faults.append(message.text)
+
+    def failed(error: Error) -> None:
+        seen.faults.append(str(error))
+
+    heard = {"request": asked, "console": said, "pageerror": failed}
+    for event, hear in heard.items():
+        page.on(event, hear)
+    yield
+    for event, hear in heard.items():
+        page.remove_listener(event, hear)
+
+
+def look_at(page: Page, address: str, seen: Seen) -> None:
+    is_template = address in ONE_OF_EACH_TEMPLATE.values()
+    open_at(page, address, WIDE, seen)
+    if is_template:
+        # Contrast takes axe longer than all else: one row of a shape stands for the others.
+        seen.broken += broken_rules(page, "wide", RULES, EACH_SHAPE)
+        look_in_other_colours(page, address, seen)
+        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        # The colours of a page are the same on a phone.
+        seen.broken += broken_rules(page, "on a phone", ALL_BUT_CONTRAST, EVERYTHING)
+        open_at(page, address, NARROW, seen)
+    for width, height in ((NARROW, HEIGHT), (ZOOMED, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        measure(page, seen)
 
 
 def open_at(page: Page, address: str, width: int, seen: Seen) -> None:
     """Load a page, unfold what is folded, and note how it came."""
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     answer = page.goto(address)
     if answer and not answer.ok:
         seen.faults.clear()
@@ -143,6 +176,7 @@ def open_at(page: Page, address: str, width: int, seen: Seen) -> None:
     seen.images += said["images"]
     seen.without_table += said["without_table"]
     page.evaluate(OPENED)
+    page.evaluate(MARK_REPEATED)
     measure(page, seen)
     seen.unseen_focus += without_visible_focus(page, f"{width}")
 
@@ -158,7 +192,7 @@ def look_in_other_colours(page: Page, address: str, seen: Seen) -> None:
     for scheme, (colours, pages) in COLOURS.items():
         if address in pages.values():
             page.emulate_media(**{**usual, **colours})
-            seen.broken += broken_colours(page, scheme)
+            seen.broken += broken_rules(page, scheme, COLOUR_RULES, EACH_SHAPE)
             seen.unseen_focus += without_visible_focus(page, scheme)
     page.emulate_media(**usual)
 
@@ -166,22 +200,15 @@ def look_in_other_colours(page: Page, address: str, seen: Seen) -> None:
 Violations = list[tuple[str, str, str]]
 
 
-def broken_colours(page: Page, look: str) -> Violations:
-    """Contrast takes axe longer than all else: one row of a shape stands for the others."""
-    page.evaluate(MARK_REPEATED)
-    return broken_rules(page, look, COLOUR_RULES, {"exclude": [["[data-repeated]"]]})
-
-
 def broken_rules(
-    page: Page, look: str, options: dict[str, Any], context: dict[str, Any] | None = None
+    page: Page, look: str, options: dict[str, Any], context: dict[str, Any]
 ) -> Violations:
     """How a page was looked at, the rules that are broken, and where."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    asked = [context or {"include": [["html"]]}, options]
     return [
         (look, violation["id"], " ".join(map(str, node["target"])))
-        for violation in page.evaluate(RUN_AXE, asked)
+        for violation in page.evaluate(RUN_AXE, [context, options])
         for node in violation["nodes"]
     ]
 

@@ -23,8 +23,6 @@ with_and_without_script = pytest.mark.parametrize(
     ("width", "has_script"),
     [
         pytest.param(WIDE, True, id="1280"),
-        pytest.param(NARROW, True, id="375", marks=pytest.mark.slow),
-        pytest.param(WIDE, False, id="1280, no script", marks=pytest.mark.slow),
         pytest.param(NARROW, False, id="375, no script"),
     ],
 )
@@ -41,7 +39,7 @@ def ids_of(client: TestClient, address: str) -> list[str]:
 
 @with_and_without_script
 def test_a_planner_asks_and_goes_home_with_the_claims_of_a_project(
-    new_page: NewPage, visitor: TestClient, width: int, has_script: bool
+    new_page: NewPage, client: TestClient, width: int, has_script: bool
 ) -> None:
     page = new_page(width, has_script=has_script)
     page.goto("/")
@@ -65,7 +63,7 @@ def test_a_planner_asks_and_goes_home_with_the_claims_of_a_project(
     rows = formats.from_csv(file.read_bytes().removeprefix(codecs.BOM_UTF8))
     assert claim in [row["finding_id"] for row in rows]
     assert {row["project_name"] for row in rows} == {name}
-    assert [row["finding_id"] for row in rows] == ids_of(visitor, f"/findings?project={project}")
+    assert [row["finding_id"] for row in rows] == ids_of(client, f"/findings?project={project}")
     assert all(row["paragraph"] and row["anchor"] for row in rows)
 
 
@@ -251,7 +249,7 @@ def test_a_researcher_goes_from_the_map_to_a_claim_and_cites_it(
     ("title", "ending"), [("CSV", "csv"), ("Excel", "xlsx"), ("Parquet", "parquet")]
 )
 def test_an_analyst_takes_every_claim_in_the_format_of_the_tool(
-    new_page: NewPage, visitor: TestClient, title: str, ending: str
+    new_page: NewPage, client: TestClient, title: str, ending: str
 ) -> None:
     page = new_page()
     page.goto("/")
@@ -262,7 +260,7 @@ def test_an_analyst_takes_every_claim_in_the_format_of_the_tool(
 
     assert re.fullmatch(rf".*findings.*\.{ending}", file.name)
     rows = formats.READ[ending](file.read_bytes())
-    assert [row["finding_id"] for row in rows] == ids_of(visitor, "/findings")
+    assert [row["finding_id"] for row in rows] == ids_of(client, "/findings")
 
 
 @pytest.mark.parametrize(

@@ -24,16 +24,13 @@ _ADDRESS = re.compile(r'"((?:https?://[^"/]+)?(?:/wave1)?/api/v1[^"{]*)"')
 pytestmark = pytest.mark.one_database
 
 
-@pytest.fixture(scope="module", params=["yes", "no"])
-def prefixed(
-    new_database: NewDatabase, loaded_template: str, request: pytest.FixtureRequest
-) -> Iterator[httpx2.Client]:
+@pytest.fixture(scope="module")
+def prefixed(new_database: NewDatabase, loaded_template: str) -> Iterator[httpx2.Client]:
     """A reader of a service that is shown below a prefix."""
     environment = {
         **os.environ,
         "WAVE1_DATABASE_URL": new_database(loaded_template),
         "WAVE1_PUBLIC_URL": f"{PUBLIC}/",
-        "WAVE1_CACHE": request.param,
     }
     with served(environment) as address, httpx2.Client(base_url=address, timeout=60) as reader:
         yield reader

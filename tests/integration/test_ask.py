@@ -260,7 +260,7 @@ hostile = st.one_of(
 
 
 @pytest.mark.one_database("postgresql")
-@examples(300, phases=[Phase.explicit, Phase.generate])
+@examples(120, phases=[Phase.explicit, Phase.generate])
 @given(question=hostile)
 @example(question="; DROP TABLE project; --")
 @example(question="%s%n{0}\x00\ud800")

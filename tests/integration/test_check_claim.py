@@ -41,6 +41,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
     return [(is_true, check_claim(claim, rows).verdict) for _, claim, is_true in CLAIMS]
 
 
+@pytest.mark.slow
 @pytest.mark.one_database
 def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -> None:
     false = [verdict for is_true, verdict in verdicts if not is_true]
@@ -49,6 +50,7 @@ def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
+@pytest.mark.slow
 @pytest.mark.one_database
 def test_most_true_claims_are_supported_and_few_are_said_to_differ(
     verdicts: list[tuple[bool, str]],

@@ -26,7 +26,7 @@ from tests.formats import READ
 from tests.queries import LISTS, all_rows, examples, ids, questions
 
 
-@examples(25)
+@examples(16)
 @given(question=questions(), is_descending=st.booleans())
 def test_every_format_has_the_same_rows_in_the_same_order(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], is_descending: bool
@@ -43,6 +43,8 @@ def test_every_format_has_the_same_rows_in_the_same_order(
         assert [row[key] for row in read(answer.content)] == expected, ending
 
 
+# Another database gives the same files: `tests/slow/test_package_bytes.py`.
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", LISTS)
 def test_every_cell_is_the_same_in_every_format(client: TestClient, name: str) -> None:
     rows = all_rows(client, name, [("page_size", "1000")])

@@ -22,6 +22,9 @@ from tests.databases import NewDatabase
 from tests.formats import READ
 from tests.releases import ADDRESSES, FILES, Kept, load_one_after_another
 
+# Kept releases are answered from SQLite: as another database answered, to the byte.
+pytestmark = pytest.mark.one_database("postgresql")
+
 
 def as_it_is(_data: Path) -> None:
     """The first release is the data that are shipped."""
@@ -54,9 +57,7 @@ def engine(new_database: NewDatabase, empty_template: str) -> Iterator[sa.Engine
 def kept(engine: sa.Engine, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Kept]:
     data = copy_of_data(tmp_path_factory.mktemp("data") / "data")
     edits = [as_it_is, with_other_words, without_a_finding]
-    # What is in a file is the same with either database.
-    files = FILES if engine.dialect.name == "sqlite" else ()
-    return load_one_after_another(engine, data, folder, edits, [*ADDRESSES, *files])
+    return load_one_after_another(engine, data, folder, edits, [*ADDRESSES, *FILES])
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +80,6 @@ def test_a_kept_release_answers_what_it_answered_while_it_was_loaded(
     assert found == [each.answers[address] for each in kept]
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("file", FILES)
 def test_a_kept_release_gives_the_files_that_it_gave_while_it_was_loaded(
     client: TestClient, kept: list[Kept], file: str

@@ -20,7 +20,7 @@ from app.evidence.models import Finding, table
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Dataset, validate
 from app.search.query import search
-from tests.commands import WAVE1, Environment
+from tests.commands import WAVE1, Environment, wave1
 from tests.conftest import NOW, copy_of_data, names_of
 from tests.corrupt_csv import Row, read, set_cell, write
 from tests.databases import NewDatabase
@@ -238,10 +238,10 @@ def test_progress_is_shown_on_a_terminal_only(environment: Environment) -> None:
     while chunk := _read(screen):
         said += chunk
     shown.wait(60)
-    elsewhere = subprocess.run([WAVE1, "check"], env=environment, capture_output=True, check=True)
+    elsewhere = wave1(environment, "check")
 
     assert b"checking word_forms.csv" in said
-    assert b"checking" not in elsewhere.stderr
+    assert "checking" not in elsewhere.stderr
 
 
 def _read(screen: int) -> bytes:

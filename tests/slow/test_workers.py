@@ -4,14 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.commands import Environment, served
+from tests.commands import Environment, served, wait_until
 
 PROCESSES = Path("/proc")
 LIST = "/api/v1/findings?theme=referrals&polarity=barrier"
@@ -33,14 +31,6 @@ def is_worker(process: int) -> bool:
         return b"spawn_main" in (PROCESSES / str(process) / "cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return False
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(400):
-        if is_so():
-            return
-        time.sleep(0.05)
-    raise TimeoutError
 
 
 @pytest.fixture

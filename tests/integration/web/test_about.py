@@ -118,15 +118,6 @@ def test_the_addresses_in_the_code_are_of_this_service_and_answer(
     assert {client.get(one).status_code for one in addresses} == {200}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("path", ["/data", "/about"])
-def test_no_link_of_the_page_is_broken(client: TestClient, path: str) -> None:
-    page = client.get(path).text
-
-    links = {one for one in said('href="([^"]+)"', page) if one.startswith("/")}
-    assert [one for one in sorted(links) if client.get(one).status_code != 200] == []
-
-
 @pytest.mark.parametrize("path", ["/data", "/about", "/about/coding"])
 def test_every_jump_within_the_page_has_its_place(client: TestClient, path: str) -> None:
     page = client.get(path).text

@@ -92,14 +92,14 @@ def kind_of(address: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def walked(visitor: TestClient) -> Walked:
+def walked(client: TestClient) -> Walked:
     """The site from its home, all links, but of each kind of address only a few."""
     walk = Walked(found_on={"/": "nowhere"})
     kinds: Counter[str] = Counter()
     waiting = deque(["/"])
     while waiting and len(walk.answers) < MAX_IN_ALL:
         address = waiting.popleft()
-        answer = walk.answers[address] = visitor.get(address)
+        answer = walk.answers[address] = client.get(address)
         is_page = answer.headers["content-type"].startswith("text/html")
         # The documentation of the API is written by a library, and has its own tests.
         if not is_page or address.startswith("/docs"):
@@ -118,12 +118,12 @@ def walked(visitor: TestClient) -> Walked:
 
 
 def test_the_walk_comes_to_every_project_theme_and_main_page_and_to_an_end(
-    walked: Walked, visitor: TestClient
+    walked: Walked, client: TestClient
 ) -> None:
     everything = {
         f"/{name}/{row[key]}"
         for name, key in (("projects", "project_id"), ("themes", "theme_id"))
-        for row in visitor.get(f"/api/v1/{name}?page_size=1000").json()["results"]
+        for row in client.get(f"/api/v1/{name}?page_size=1000").json()["results"]
     }
     # Of what has hundreds of pages a few are walked.
     of_many = ("/findings/", "/outcomes/", "/recommendations/")
@@ -213,9 +213,9 @@ def test_nothing_sets_a_cookie(walked: Walked) -> None:
 
 @pytest.mark.parametrize("address", WRONG_PAGES.values(), ids=WRONG_PAGES)
 def test_what_is_wrong_is_said_on_a_page_with_one_heading_and_ways_on(
-    visitor: TestClient, address: str
+    client: TestClient, address: str
 ) -> None:
-    answer = visitor.get(address, headers={"Accept": "text/html"})
+    answer = client.get(address, headers={"Accept": "text/html"})
 
     page = Reader(answer.text)
     assert answer.status_code in (404, 422)
@@ -240,31 +240,31 @@ LISTS = {
 
 @pytest.mark.parametrize(("address", "row"), LISTS.items(), ids=LISTS)
 def test_a_list_and_its_twin_have_the_same_rows_in_the_same_order(
-    visitor: TestClient, address: str, row: str
+    client: TestClient, address: str, row: str
 ) -> None:
-    page = visitor.get(address)
+    page = client.get(address)
     [twin] = re.findall(r'<([^>]+)>; rel="alternate"', page.headers["link"])
 
-    rows = visitor.get(twin).json()["results"]
+    rows = client.get(twin).json()["results"]
     key = next(iter(rows[0]))
     assert re.findall(row, page.text.partition("<h1>")[2]) == [one[key] for one in rows]
 
 
 @every_page
 def test_a_page_names_its_twin_in_its_head_and_in_its_headers(
-    visitor: TestClient, address: str
+    client: TestClient, address: str
 ) -> None:
-    answer = visitor.get(address)
+    answer = client.get(address)
 
     [twin] = re.findall(r'<([^>]+)>; rel="alternate"', answer.headers["link"])
     assert twin.startswith("/api/v1")
-    assert visitor.get(twin).headers["content-type"] == "application/json"
+    assert client.get(twin).headers["content-type"] == "application/json"
     assert twin in Reader(answer.text).parts
 
 
 @pytest.mark.parametrize("address", sorted({*PAGES.values()}))
-def test_a_page_is_below_60_kb(visitor: TestClient, address: str) -> None:
-    assert len(visitor.get(address).content) < MAX_PAGE_BYTES
+def test_a_page_is_below_60_kb(client: TestClient, address: str) -> None:
+    assert len(client.get(address).content) < MAX_PAGE_BYTES
 
 
 def test_no_page_that_is_walked_to_is_heavy(walked: Walked) -> None:
@@ -278,23 +278,23 @@ def test_no_page_that_is_walked_to_is_heavy(walked: Walked) -> None:
 
 
 @every_page
-def test_a_page_with_all_its_parts_is_below_150_kb(visitor: TestClient, address: str) -> None:
-    answer = visitor.get(address)
+def test_a_page_with_all_its_parts_is_below_150_kb(client: TestClient, address: str) -> None:
+    answer = client.get(address)
 
     parts = {part for part in Reader(answer.text).parts if not part.startswith("/api/")}
-    sizes = {part: len(visitor.get(part).content) for part in parts}
+    sizes = {part: len(client.get(part).content) for part in parts}
     assert sum(sizes.values(), len(answer.content)) < MAX_BYTES
 
 
 @every_page
-def test_a_page_costs_the_server_less_than_50_ms(visitor: TestClient, address: str) -> None:
-    visitor.get(address)
+def test_a_page_costs_the_server_less_than_50_ms(client: TestClient, address: str) -> None:
+    client.get(address)
 
-    assert min(cost(visitor, address) for _ in range(5)) < MAX_SECONDS
+    assert min(cost(client, address) for _ in range(5)) < MAX_SECONDS
 
 
-def cost(visitor: TestClient, address: str) -> float:
+def cost(client: TestClient, address: str) -> float:
     """The seconds of work that an answer takes: what else the machine does is not counted."""
     begin = time.process_time()
-    visitor.get(address)
+    client.get(address)
     return time.process_time() - begin
