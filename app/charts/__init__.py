@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.charts.drawing import png, svg
+from app.charts.drawing import png, sizes, svg
 from app.charts.pictures import Picture, pictures_of
 from app.charts.regions import tiles_svg
 from app.charts.slide import Slide, SlideRow
@@ -15,4 +15,4 @@ FILES: dict[str, tuple[str, str, Callable[[Slide], str | bytes]]] = {
 }
 """What a picture can be saved as: its title, its media type, and how it is drawn."""
 
-__all__ = ["FILES", "Picture", "Slide", "SlideRow", "pictures_of", "tiles_svg"]
+__all__ = ["FILES", "Picture", "Slide", "SlideRow", "pictures_of", "sizes", "tiles_svg"]

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from app.addresses import PUBLIC_URL, link
 from app.dependencies import API, no_parameters, reads_release
 from app.errors import did_you_mean
-from app.evidence.answers import LISTINGS, count
+from app.evidence.answers import LISTINGS, first_of
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
 from app.exports.package_metadata import served_dataset
 from app.settings import ROOT
 from app.web.lists import LIST_PAGES, missing
-from app.web.rendering import Page, render
+from app.web.rendering import Page, render, sizes_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,6 +27,8 @@ CRUMBS = (("Data", SECTION),)
 GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
 GUIDE_ADDRESS = "http://127.0.0.1:8000"
 """The address of the service in the guide."""
+SAMPLE = 24
+"""Rows by which the size of a list as a file is judged."""
 TOOLS = ("pandas", "R", "Excel and Power Query", "DuckDB")
 
 
@@ -98,10 +100,12 @@ def show_columns(request: Request, name: str, names: Catalogue) -> Response:
 
 def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
     """Every list with its length, its page, its files and its columns."""
+    first = {name: first_of(session, LISTINGS[name], {}, names, SAMPLE) for name in RESOURCES}
     return [
         {
             "resource": resource,
-            "count": count(session, LISTINGS[name], Query(resource), names),
+            "count": first[name].count,
+            "sizes": sizes_of(first[name].records, first[name].count),
             "page": {**LIST_PAGES, "audit-conditions": "/audit"}.get(name),
             "files": [(f.title, f"{API}/{name}.{f.ending}") for f in FORMATS.values()],
             "columns": resource.record.described(),

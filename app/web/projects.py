@@ -11,6 +11,7 @@ from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
 from app.web.lists import list_page, missing, read_list, render_list
 from app.web.pictures import pictures_of_project
 from app.web.rendering import Page, counted, render
@@ -62,6 +63,7 @@ def show_one(request: Request, project_id: str, session: Session, names: Catalog
         section=SECTION,
         context={
             "project": project,
+            "statements": Query.of(answers.LISTINGS["findings"].resource, of_project),
             "by_theme": _by_theme(project["findings"]),
             "chains": answers.rows_with(session, answers.LISTINGS["chains"], of_project, names),
             "pictures": pictures_of_project(project, names),

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.addresses import PATH_PREFIX, link
+from app.charts import FILES, Slide, sizes
 from app.charts.pictures import JUDGEMENTS
 from app.dependencies import API
 from app.evidence import vocabulary
@@ -126,12 +127,32 @@ def sizes_of(rows: Sequence[Row], count: int) -> dict[str, str]:
     if not rows:
         return {}
     own = sum(len(",".join(map(str, row.values())).encode()) for row in rows) / len(rows)
-    text = own * count + sum(map(len, rows[0]))
-    return {"CSV": _kilobytes(text), "Excel": _kilobytes(WORKBOOK + PACKED * text)}
+    names = sum(map(len, rows[0]))
+    text = own * count + names
+    return {
+        "CSV": _kilobytes(text),
+        "JSON Lines": _kilobytes(text + count * (names + AROUND * len(rows[0]))),
+        "Excel": _kilobytes(WORKBOOK + DESCRIBED * len(rows[0]) + PACKED * text),
+        "Parquet": _kilobytes(COLUMN * len(rows[0]) + COMPRESSED * text**0.8),
+    }
 
 
-WORKBOOK, PACKED = 14_000, 0.34
-"""Bytes of a workbook before its rows, and what packing leaves of the text of a row."""
+AROUND = 5
+"""The marks around a name and its value in a line of JSON."""
+WORKBOOK, DESCRIBED, PACKED = 8_000, 140, 0.34
+"""Bytes of a workbook, of a column in its dictionary, and what packing leaves of other text."""
+COLUMN, COMPRESSED = 550, 2.6
+"""Bytes of a Parquet file for each column; the more text, the better it packs."""
+DOCUMENT, SLIDE = 38_000, 35_000
+"""Bytes of a Word document of one side, and of a presentation of one slide."""
+
+
+def picture_sizes(slide: Slide) -> dict[str, str]:
+    """About how large a picture is as a file, in kB by format."""
+    return {
+        FILES[ending][0]: _kilobytes(size)
+        for ending, size in {**sizes(slide), "pptx": SLIDE}.items()
+    }
 
 
 def _kilobytes(size: float) -> str:
@@ -176,6 +197,8 @@ _templates.globals |= {
     "contact": SETTINGS.contact,
     "contact_link": contact_link(SETTINGS.contact),
     "downloads_of": downloads_of,
+    "document_size": _kilobytes(DOCUMENT),
+    "picture_sizes": picture_sizes,
     "sizes_of": sizes_of,
     "vocabulary": vocabulary,
     "BARS": BARS,

@@ -112,11 +112,11 @@ def _pictures(session: Session, theme_ids: tuple[str, ...], names: Catalogue) ->
 
 @dataclass(frozen=True)
 class FirstRows:
-    """The first rows of a list, how many it has, and the page that has all of them."""
+    """The first rows of a list, how many it has, and what it is narrowed to."""
 
     rows: list[Row]
     count: int
-    page: str
+    query: Query
 
     @property
     def is_part(self) -> bool:
@@ -161,7 +161,11 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         },
         "effects": barriers.effects(claims["barrier"].rows),
         "responses": barriers.responses(chains.rows),
-        "claim_count": sum(rows.count for rows in claims.values()),
+        "all_claims": FirstRows(
+            [row for first in claims.values() for row in first.rows],
+            sum(first.count for first in claims.values()),
+            Query.of(LISTINGS["findings"].resource, on_themes),
+        ),
         "project_counts": {
             code: _project_count(session, {code: theme_ids}, names)
             for code in ("barrier", "facilitator")
@@ -201,6 +205,4 @@ def _first_rows(
     session: Session, name: str, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
 ) -> FirstRows:
     first = answers.first_of(session, LISTINGS[name], narrowed, names, MAX_SHOWN)
-    return FirstRows(
-        first.records, first.count, Query.of(LISTINGS[name].resource, narrowed).address()
-    )
+    return FirstRows(first.records, first.count, Query.of(LISTINGS[name].resource, narrowed))

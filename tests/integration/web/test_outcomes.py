@@ -256,18 +256,3 @@ def test_an_empty_list_of_chains_helps(client: TestClient) -> None:
 
     assert page.status_code == 200
     assert '<a href="/chains">see all that was tried</a>' in page.text
-
-
-@pytest.mark.parametrize(
-    "address", ["/findings?theme=referrals", "/projects?barrier=referrals", "/outcomes", "/chains"]
-)
-@pytest.mark.parametrize(("title", "ending"), [("CSV", "csv"), ("Excel", "xlsx")])
-def test_a_link_to_a_file_says_about_how_large_it_is(
-    client: TestClient, address: str, title: str, ending: str
-) -> None:
-    page = client.get(address).text
-    path, _, query = address.partition("?")
-
-    size = len(client.get(f"/api/v1{path}.{ending}?{query}").content) / 1000
-    [said] = re.findall(rf"download>{title} \(about ([\d,]+) kB\)<", page)
-    assert int(said.replace(",", "")) == pytest.approx(size, rel=0.3)

@@ -1,0 +1,64 @@
+"""A link to a file says about how large it is: within a third, whatever the format."""
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.exports import FORMATS
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/findings?theme=referrals", "/projects?barrier=referrals", "/outcomes", "/chains"),
+        *("/recommendations", "/themes"),
+    ],
+)
+@pytest.mark.parametrize(("title", "ending"), [(f.title, f.ending) for f in FORMATS.values()])
+def test_a_link_to_a_file_says_about_how_large_it_is(
+    client: TestClient, address: str, title: str, ending: str
+) -> None:
+    page = client.get(address).text
+    path, _, query = address.partition("?")
+
+    size = len(client.get(f"/api/v1{path}.{ending}?{query}").content) / 1000
+    [said] = re.findall(rf"download>{title} \(about ([\d,]+) kB\)<", page)
+    assert int(said.replace(",", "")) == pytest.approx(size, rel=0.3)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/overview", "/worries/delays", "/outcomes/picture?theme=turnover&axis=percent"),
+        *("/outcomes/picture?project=pause&axis=directions", "/worries/delays/board"),
+    ],
+)
+def test_a_link_to_a_picture_or_document_says_about_how_large_it_is(
+    client: TestClient, address: str
+) -> None:
+    page = client.get(address).text
+
+    said = re.findall(
+        r'href="([^"]+)" download>(?:PowerPoint|PNG|SVG|Take as Word) \(about ([\d,]+) kB\)', page
+    )
+    sizes = [len(client.get(unescape(link)).content) / 1000 for link, _ in said]
+    assert said
+    assert [int(size.replace(",", "")) for _, size in said] == pytest.approx(sizes, rel=0.3)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/data", "/themes/referrals", "/projects/pause", "/worries/delays", "/overview"),
+        *("/shortlist?project=pause", "/findings"),
+    ],
+)
+def test_no_link_to_a_file_leaves_its_size_out(client: TestClient, address: str) -> None:
+    page = client.get(address).text
+
+    links = re.findall(r"<a [^>]*download>(.*?)</a>", page)
+    assert [each for each in links if "kB)" not in each and "(ZIP)" not in each] == []
