@@ -170,6 +170,19 @@ def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue
     return int(number)
 
 
+def distinct(
+    session: Session, listing: Listing, query: Query, columns: tuple[str, ...], catalogue: Catalogue
+) -> list[tuple[Any, ...]]:
+    """The values of some columns in the whole list, each combination once, in no order."""
+
+    def build(shape: Query) -> sa.Select[Any]:
+        left = narrow(listing, shape, catalogue)
+        return left.with_only_columns(*map(listing.column, columns)).distinct()
+
+    asked = (listing, query.narrowing, catalogue)
+    return selected(ReadConnection.of(session), asked, build, "distinct", columns)
+
+
 def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:
     """One row of a list by what names it; nothing where there is none."""
     if not is_text(key):

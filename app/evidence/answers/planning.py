@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,11 +14,11 @@ from app.evidence.answers.lists import (
     AUDIT_CONDITION_LISTING,
     PROJECT_LISTING,
 )
-from app.evidence.answers.pages import Answer, count, first_of, record, rows_with
+from app.evidence.answers.pages import Answer, count, distinct, first_of, record, rows_with
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table
-from app.evidence.queries import PROJECTS, Query
+from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
 from app.evidence.release_cache import once_a_release
 from app.evidence.worries import WORRIES, Worry
 
@@ -75,13 +76,13 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     themes = themes_of(worry, catalogue)
     if not themes:
         return Spread(worry, dict.fromkeys(STATES, 0), 0)
-    of_theme, states = {"theme": themes}, defaultdict(set)
-    barriers = {**of_theme, "polarity": ("barrier",)}
-    for row in rows_with(session, FINDING_LISTING, barriers, catalogue):
-        states[row["project_id"]].add(row["overcome"] or "not-said")
-    for row in rows_with(session, CHAIN_LISTING, of_theme, catalogue):
-        state = _STATE_OF_RESULT.get(row["response_result"], "not-said")
-        states[row["project_id"]].add(state)
+    chains = Query.of(CHAINS, {"theme": themes})
+    columns = ("project_id", "response_result")
+    states: defaultdict[str | None, set[str]] = defaultdict(set)
+    for project, overcome in _barriers(session, themes, "overcome", catalogue):
+        states[project].add(overcome or "not-said")
+    for project, result in distinct(session, CHAIN_LISTING, chains, columns, catalogue):
+        states[project].add(_STATE_OF_RESULT.get(result, "not-said"))
     best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
     helped = Query.of(PROJECTS, {"facilitator": themes})
     helped_count = count(session, PROJECT_LISTING, helped, catalogue)
@@ -106,12 +107,18 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
 
 def implied_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
     """How many projects met barriers of themes and are named there only as examples of them."""
-    narrowed = {"theme": themes, "polarity": ("barrier",)}
-    rows = rows_with(session, FINDING_LISTING, narrowed, catalogue) if themes else []
-    said: dict[str, set[str]] = {}
-    for row in rows:
-        said.setdefault(row["project_id"] or "", set()).add(row["certainty"])
-    return sum(certainty == {"implied"} for certainty in said.values())
+    said: defaultdict[str | None, set[str]] = defaultdict(set)
+    for project, certainty in _barriers(session, themes, "certainty", catalogue) if themes else ():
+        said[project].add(certainty)
+    return sum(certainties == {"implied"} for certainties in said.values())
+
+
+def _barriers(
+    session: Session, themes: tuple[str, ...], column: str, catalogue: Catalogue
+) -> list[tuple[Any, ...]]:
+    """What the barriers of some themes say of each project in a column, each once."""
+    query = Query.of(FINDINGS, {"theme": themes, "polarity": ("barrier",)})
+    return distinct(session, FINDING_LISTING, query, ("project_id", column), catalogue)
 
 
 def _claim(

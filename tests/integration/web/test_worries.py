@@ -4,8 +4,12 @@ import re
 from html import unescape
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.database import ReadConnection, reading
+from app.evidence.answers import lessons, spreads
+from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES
 from app.web.words import CAVEAT
 from tests import oracle
@@ -151,3 +155,19 @@ def test_an_empty_list_says_which_condition_empties_it_and_loses_no_choice(
     ]
     chosen = re.findall(r'name="(\w+)" value="([^"]+)" checked', page)
     assert chosen == [("barrier", "turnover"), ("focus", "adoption")]
+
+
+def test_projects_are_counted_without_reading_their_claims(
+    evidence: sa.Engine, catalogue: Catalogue
+) -> None:
+    statements: list[str] = []
+
+    with reading(evidence) as session:
+        ReadConnection.of(session).driver.set_trace_callback(statements.append)
+        # Undecorated: the release has them in its cache.
+        lessons.__wrapped__(session, catalogue)  # type: ignore[attr-defined]
+        spreads.__wrapped__(session, catalogue)  # type: ignore[attr-defined]
+
+    of_claims = [each for each in statements if "finding.statement" in each]
+    assert len(of_claims) == 2 * len(WORRIES)
+    assert [each for each in of_claims if "finding.finding_id = '" not in each] == []
