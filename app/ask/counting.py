@@ -243,6 +243,6 @@ def share(projects: Sequence[Row], reading: Reading, view: View) -> str:
     pairs = pairs_of(of_kind)
     total, count = len(view.rows(view.query("projects", pairs))), len(projects)
     which = "such projects" if pairs else "projects"
-    return (
-        f"That is {count} of the {total} {which} known here ({100 * count / total:.0f} per cent)."
-    )
+    part = f"{count} of the {total} {which} known here ({100 * count / total:.0f} per cent)"
+    is_recorded = any(topic.score >= SURE_OF_PART for topic in reading.topics)
+    return f"That is {part}{', as far as it is recorded' if is_recorded else ''}."

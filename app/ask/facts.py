@@ -171,7 +171,7 @@ def _facts(which: str, facts: dict[str, Row]) -> Iterator[str]:
         yield f"The programme counts {values['projects']} projects, or"
         yield f"{values['projects-counted-with-one-nis']} where the five of the National"
         yield f"Implementation Service count as one. {values['projects-named-by-a-source']} are"
-        yield "known here; no source at hand names the others."
+        yield f"known here: {facts['projects-named-by-a-source']['note']}"
     elif which == "evaluations":
         yield f"The evaluations took from {values['shortest-evaluation-months']} to"
         yield f"{values['longest-evaluation-months']} months."

@@ -217,7 +217,7 @@ def event(row: Row) -> str:
     return (
         statement
         if is_said
-        else f"{statement.removesuffix('.')} ({in_words('date', 'any', date)})."
+        else f"{statement.removesuffix('.')} ({in_words('date', 'any', date).partition(' ')[2]})."
     )
 
 

@@ -62,7 +62,8 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
     if not found or found[0].rank < NEAR:
         return None
     # What holds few of the words is said to be the nearest, and is no yes or no.
-    first = f"Nearest in what is recorded of {names}: " if found[0].held < CLOSE else ""
+    of_it = "" if said_of(found).startswith(names) else f" of {names}"
+    first = f"Nearest in what is recorded{of_it}: " if found[0].held < CLOSE else ""
     return _replied(reading, found, first, view)
 
 

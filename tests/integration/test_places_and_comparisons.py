@@ -21,6 +21,10 @@ pytestmark = pytest.mark.one_database
         ("mental health projects with no Ofsted delay", "barrier.none=set-up.registration"),
         ("London projects that had no trouble with buildings", "area=london"),
         ("which projects are in the north?", "area=north-east,north-west,yorkshire"),
+        (
+            "projects in the North West other than Wigan",
+            "project.none=wigan-rochdale-cse,wigan-share",
+        ),
         ("anything in Greater Manchester?", "area=bolton,bury,manchester,oldham,rochdale"),
         ("which projects ran in the North East of England?", "area=north-east"),
         ("who in East Anglia is near us?", "area=cambridgeshire,norfolk,peterborough,suffolk"),
