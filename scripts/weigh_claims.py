@@ -28,7 +28,7 @@ from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
 
 CLAIMS = ROOT / "tests" / "claims.csv"
-RIDGE, STEPS, ROUNDS = 20, 9, 3
+RIDGE, STEPS, ROUNDS = 15, 9, 3
 """How much weights are held near 0; steps to fit them; how often the best rows are chosen anew."""
 MOST_FALSE = 0.02
 NOTHING, VETO = -50.0, -40.0

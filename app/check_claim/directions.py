@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 
-from app.check_claim.lexicon import VALUED, WORDS
+from app.check_claim.lexicon import VALUED
 from app.check_claim.sentences import Clause, Sentence, Sign, Term
 
 Aligned = Sequence[tuple[Clause, Sequence[Clause]]]
@@ -37,19 +37,6 @@ def aligned_clauses(said: Sentence, own: Sentence, weight: Callable[[Term], floa
         scored = zip(own.clauses, scores, strict=True)
         pairs.append((clause, [other for other, score in scored if score >= least > 0]))
     return pairs
-
-
-def share_turned(aligned: Aligned) -> float:
-    """The share of a claim that it denies and a statement does not, or the other way round."""
-    turned = total = 0.0
-    for clause, others in aligned:
-        shared = sum(
-            max((likeness(term, one) for other in others for one in other.terms), default=0.0)
-            for term in clause.terms
-        )
-        total += shared
-        turned += shared * ({*map(_denies, others)} == {not _denies(clause)})
-    return turned / total if total else 0
 
 
 def points_elsewhere(said: Sentence, aligned: Aligned, own: Sentence, end: str | None) -> bool:
@@ -110,11 +97,6 @@ def _is_opposite(clause: Clause, others: Sequence[Clause]) -> bool:
         if ends and end not in ends:
             return True
     return False
-
-
-def _denies(clause: Clause) -> bool:
-    is_denial = any(term.word in WORDS["denial"] for term in clause.terms)
-    return is_denial or ("presence", "-") in clause.signs
 
 
 def _has_no_other(axis: str, end: str, own: Sentence) -> bool:

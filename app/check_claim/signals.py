@@ -13,9 +13,7 @@ from app.check_claim.directions import (
     is_borne_out,
     is_denied_alone,
     is_one_of_two,
-    likeness,
     points_elsewhere,
-    share_turned,
 )
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
@@ -30,18 +28,10 @@ NEAREST, EXACT, NEAR = ", nearest", " x exact", " x near"
 """What ends the name of a signal of the nearest wording; of one that tells more, the more of the
 very words of a claim a row has; and the nearer it is."""
 
-_ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|last|final)\b(?! wave| time)")
 _PART_OF = re.compile(r"\d of (?:the|its|their|these|them)\b")
 _ALWAYS = {"inconclusive", "assumed"}
 """Doubts that hold for all that is said with them."""
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
-_KINDS = {
-    "is_outcome": "measure",
-    "is_fact": "fact",
-    "is_event": "event_id",
-    "is_project": "summary",
-    "is_advice": "text_summary",
-}
 
 
 def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
@@ -66,18 +56,13 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
             name + NEAR: mean * found["near"] ** 2,
         }
     signs = {sign for one in ones for sign in one.text.signs}
-    order = {word for one in ones for word in _ORDER.findall(one.text.text.casefold())}
     found |= {
-        NEVER: not any(one["figure_same"] or one["figure_beside"] for one in of_each)
-        and found["figure_other"] > 0,
-        "order_missing": bool(set(_ORDER.findall(said.text.casefold())) - order),
-        "back": max(_back(evidence, said, one.text) for one in ones),
+        NEVER: found["figure_other"] > 0 and not any(one["figure_same"] for one in of_each),
         "names_missing": len(evidence.names_in(said) - {n for one in beyond for n in one.words}),
         "signs_held": len(said.signs & signs) / max(len(said.signs), 1),
-        "signs_dropped": bool(signs) and not said.signs,
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
         "theme_end": _theme_end(heard, ones[0]),
-        **{name: column in ones[0].row for name, column in _KINDS.items()},
+        "is_outcome": "measure" in ones[0].row,
     }
     return {name: float(value) for name, value in found.items()}
 
@@ -85,16 +70,14 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
 def _shares(
     evidence: Evidence, heard: Heard, numbers: Sequence[int], mates: Sequence[int]
 ) -> Signals:
-    """How much of a claim a row holds, and its paragraph, and all that is said of its project."""
+    """How near a row is, and how much of a claim its paragraph and its project hold."""
     of_project = evidence.numbers_of({evidence.statements[numbers[0]].project})
-    row, place, project = (heard.held[:, of].max(axis=1) for of in (numbers, mates, of_project))
+    place, project = (heard.held[:, of].max(axis=1) for of in (mates, of_project))
     return {
         "near": heard.near[numbers].max(),
         "close": heard.close[numbers].max(),
-        "share_of_row": heard.share(row),
         "share_of_place": heard.share(place),
         "share_of_project": heard.share(project),
-        "most_missing_in_row": (heard.weights * (1 - row)).max(),
         "most_missing_in_place": (heard.weights * (1 - place)).max(),
         "terms": len(heard.said.terms) / 10,
     }
@@ -117,7 +100,8 @@ def _of_wording(
     texts, end = [each.text for each in beyond], _end_of(one)
     figures = _figures_of(said, one, beyond, evidence.counted(one.project))
     return {
-        **{f"figure_{state}": figures == state for state in ("other", "missing", "beside")},
+        "figure_other": figures == "other",
+        "figure_missing": figures == "missing",
         "figure_same": bool(said.figures) and figures == "same",
         "opposite": points_elsewhere(said, aligned, own, end),
         "one_of_two": is_one_of_two(said, own),
@@ -126,20 +110,12 @@ def _of_wording(
         "bad_news_alone": is_bad_news_alone(said, aligned),
         "other_amounts": has_other_amounts(said, [own, *texts]),
         "denied_alone": is_denied_alone(said, own, {end}),
-        "denial_turned": share_turned(aligned),
         **_certainty(said, one, aligned),
     }
 
 
-def _back(evidence: Evidence, said: Sentence, own: Sentence) -> float:
-    """The share of a wording, by weight of its terms, that a claim has."""
-    weights = [evidence.weight(term) for term in own.terms]
-    held = (max(likeness(term, one) for one in said.terms) for term in own.terms)
-    return sum(w * h for w, h in zip(weights, held, strict=True)) / max(sum(weights), 1e-9)
-
-
 def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
-    """Whether a claim is of all, or of few; drops a limit, or a doubt; or is more sure."""
+    """Whether a claim is of all; drops a limit, or a doubt; or is more sure."""
     own, clauses = one.text, one.text.clauses
     parts = {other.part for _, others in aligned for other in others}
     near = [clause for clause in clauses if clause.part in parts]
@@ -152,7 +128,6 @@ def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
         "every": ALL in scopes and ALL not in every,
-        "few": FEW in scopes and ALL in every,
         "limited": bool(limits) and not scopes - {ALL},
         "doubted": bool(doubts) and not is_doubted,
         "surer": bool(marks & WORDS["surely"] - _marks(clauses)),
@@ -167,10 +142,9 @@ def _end_of(statement: Statement) -> str | None:
 def _figures_of(
     said: Sentence, statement: Statement, mates: Sequence[Statement], counted: Set[str]
 ) -> str:
-    """Whether a statement has the figures and years of a claim: the same, some of them beside it,
-    other ones, or not.
+    """Whether a statement has the same figures and years as a claim, other ones, or misses some.
 
-    Small counts and years may stand elsewhere in the paragraph.
+    Small counts, years, and figures beside one that it has, may stand elsewhere in the paragraph.
     """
     own = [one for one in said.figures if one.is_among(statement.figures, counted)]
     beside = [known for mate in mates for known in mate.figures]
@@ -179,9 +153,7 @@ def _figures_of(
     is_told = [figure.is_among(beside, counted) for figure in rest]
     has_years = said.years <= {year for mate in mates for year in mate.years}
     if has_years and all(is_told) and (not said.figures or own or are_beside):
-        if _is_from_before(said.figures, statement.figures):
-            return "other"
-        return "same" if all(figure.is_small for figure in rest) else "beside"
+        return "other" if _is_from_before(said.figures, statement.figures) else "same"
     if "fact" in statement.row and _PART_OF.search(said.plain):
         return "missing"
     is_other = any(
