@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import ReadConnection
+from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Row
@@ -129,12 +129,10 @@ class Similar:
 
 def similar(session: Session, project_id: str, catalogue: Catalogue) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
-    themes: dict[str, list[str]] = {}
-    for key, theme in _NEAREST.rows(ReadConnection.of(session), project_id=project_id):
-        themes.setdefault(key, []).append(catalogue.themes.labels[theme])
+    labels = catalogue.themes.labels
     return [
-        Similar(key, catalogue.projects.labels[key], sorted(shared))
-        for key, shared in themes.items()
+        Similar(key, catalogue.projects.labels[key], sorted(map(labels.__getitem__, split(themes))))
+        for key, themes in _NEAREST.rows(ReadConnection.of(session), project_id=project_id)
     ]
 
 
@@ -152,18 +150,11 @@ _SHARED = (
     .distinct()
     .join_from(_MET, _OTHER, _IS_SAME)
     .where(_OTHER.c.attribute == "project", _OTHER.c.value != "", _OTHER.c.value != _PROJECT_ID)
-    .cte("shared")
-)
-_COUNT = sa.func.count().label("theme_count")
-_NEAR = (
-    sa.select(_SHARED.c.value, _COUNT)
-    .group_by(_SHARED.c.value)
-    .order_by(_COUNT.desc(), _SHARED.c.value)
-    .limit(MAX_SIMILAR)
-    .subquery("near")
+    .subquery("shared")
 )
 _NEAREST = PreparedSelect(
-    sa.select(_SHARED.c.value, _SHARED.c.theme_id)
-    .join(_NEAR, _NEAR.c.value == _SHARED.c.value)
-    .order_by(_NEAR.c.theme_count.desc(), _SHARED.c.value)
+    sa.select(_SHARED.c.value, sa.func.aggregate_strings(_SHARED.c.theme_id, LIST_SEPARATOR))
+    .group_by(_SHARED.c.value)
+    .order_by(sa.func.count().desc(), _SHARED.c.value)
+    .limit(MAX_SIMILAR)
 )
