@@ -171,3 +171,16 @@ def test_projects_are_counted_without_reading_their_claims(
     of_claims = [each for each in statements if "finding.statement" in each]
     assert len(of_claims) == 2 * len(WORRIES)
     assert [each for each in of_claims if "finding.finding_id = '" not in each] == []
+
+
+def test_one_statement_of_each_cause_stands_open_and_the_rest_is_counted(
+    client: TestClient,
+) -> None:
+    page = client.get("/worries/delays").text
+
+    [problem] = re.findall(r'<h2 id="problem">(.*?)<h2', page, re.S)
+    folded = re.findall(r'<details class="rest">.*?</details>', problem, re.S)
+    opened = re.sub(r'<details class="rest">.*?</details>', "", problem, flags=re.S)
+    said = [int(re.findall(r"Show (\d+) more statements?<", each)[0]) for each in folded]
+    assert opened.count('<li class="claim') == opened.count("<h3>") == 4
+    assert [each.count('<li class="claim') for each in folded] == said
