@@ -26,11 +26,9 @@ from app.middleware.headers import Compression, Headers
 from app.middleware.kept_releases import KeptReleases
 from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
 from app.middleware.metrics import Metrics
-from app.middleware.negotiation import Negotiation
-from app.middleware.path_prefix import PathPrefix
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
-from app.middleware.route_index import RouteIndex
+from app.middleware.routing import Negotiation, PathPrefix, RouteIndex
 from app.releases import Shelf
 from app.settings import VERSION, Settings
 from app.web import site

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from app.charts.drawing import png, sizes, svg
+from app.charts.drawing import png, sizes, svg, tiles_svg
 from app.charts.pictures import Picture, pictures_of
-from app.charts.regions import tiles_svg
 from app.charts.slide import Slide, SlideRow
 from app.charts.slides import MEDIA_TYPE, slides
 

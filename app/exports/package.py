@@ -13,8 +13,7 @@ from app.exports.citations import STYLES
 from app.exports.files import DESCRIPTION, FOUNDERS, LICENCE, LICENCE_URL, About, Lists
 from app.exports.formats import FORMATS
 from app.exports.package_database import FOREIGN, database, dictionary, table_of
-from app.exports.package_documents import package_documents
-from app.exports.package_metadata import as_json, crate, dataset
+from app.exports.package_metadata import as_json, crate, dataset, package_documents
 from app.exports.workbook import workbook_of_lists
 from app.exports.works import of_evaluation
 

@@ -1,16 +1,18 @@
-"""The types of the cells of data files. Every refusal says what is expected."""
+"""What the cells and the rows of data files may hold. Every refusal says what is expected."""
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
+import sqlalchemy as sa
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
 from pydantic_core import PydanticCustomError
 
 from app.database import LIST_SEPARATOR
 from app.errors import did_you_mean
+from app.evidence.models.columns import KIND, Kind
 from app.evidence.vocabulary import Vocabulary
 
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -205,3 +207,76 @@ Listed = BeforeValidator(_members)
 """Reads a cell as a list."""
 OrBlank = BeforeValidator(_nothing)
 """Reads an empty cell as a fact that was not found."""
+
+
+COMPUTED = ("position", "difference", "change_percent")
+"""Columns that are computed when the data are loaded."""
+
+_CELLS: dict[Kind, Any] = {
+    "id": Id,
+    "theme id": ThemeId,
+    "paragraph id": ParagraphId,
+    "name": Name,
+    "text": Text,
+    "anchor": Anchor,
+    "statement": Statement,
+    "address": Address,
+    "sha256": Sha256,
+    "date": PartialDate,
+    "day": Day,
+    "ordinal": Ordinal,
+    "count": Count,
+    "share": Share,
+    "number": Quantity,
+}
+
+
+class Row(BaseModel):
+    """One row of a data file, every cell of it checked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def row_of(table: sa.Table, lists: Mapping[str, sa.Column[Any]]) -> type[Row]:
+    """The rows of a file: a cell for each column of its table, and for each list its members."""
+    columns = [column for column in table.columns if column.name not in COMPUTED]
+    fields: dict[str, Any] = {column.name: (_cell(column), ...) for column in columns}
+    fields |= {name: (_list_of(_kind(member)), ...) for name, member in lists.items()}
+    return create_model(table.name, __base__=Row, **fields)
+
+
+def _cell(column: sa.Column[Any]) -> Any:
+    kind = _kind(column)
+    if column.nullable:
+        is_text = kind == "text"
+        return BlankText if is_text else Annotated[_member(kind) | None, OrBlank]
+    if isinstance(kind, Vocabulary):
+        return Annotated[Text, word_of(kind)]
+    return _CELLS[kind]
+
+
+def _list_of(kind: Kind | Vocabulary) -> Any:
+    member = _member(kind)
+    return Annotated[list[member], Listed]  # type: ignore[valid-type]
+
+
+def _member(kind: Kind | Vocabulary) -> Any:
+    return Annotated[str, word_of(kind)] if isinstance(kind, Vocabulary) else _CELLS[kind]
+
+
+def _kind(column: sa.Column[Any]) -> Kind | Vocabulary:
+    """The kind of a column; what refers to another is of the kind of that."""
+    kind: Kind | Vocabulary | None = column.info.get(KIND)
+    return kind or _kind(next(iter(column.foreign_keys)).column)
+
+
+def target_of(column: sa.Column[Any]) -> sa.Column[Any] | None:
+    """The column whose rows a column refers to; nothing where it refers to none."""
+    for key in column.foreign_keys:
+        if key.constraint is not None and len(key.constraint.elements) == 1:
+            return key.column
+        # A place is that of a source.
+        target = target_of(key.column)
+        if target is not None:
+            return target
+    return None

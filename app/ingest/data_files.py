@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from app.evidence import models as m
 from app.evidence.models.columns import lists_of
-from app.ingest.rows import COMPUTED, Row, row_of, target_of
+from app.ingest.cells import COMPUTED, Row, row_of, target_of
 
 
 @dataclass(frozen=True)

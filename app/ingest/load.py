@@ -12,11 +12,10 @@ from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.bulk import MANY, delete, insert, rebuild_indexes
-from app.ingest.compare import FileChange, compare
+from app.ingest.compare import FileChange, TableRow, compare, rows_of
 from app.ingest.counts import count_findings
 from app.ingest.data_files import DataFile
 from app.ingest.release import is_loaded, release_of
-from app.ingest.tables import TableRow, rows_of
 from app.ingest.validate import Dataset, Progress, gc_paused, in_silence
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)

@@ -14,11 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
-from app.ingest.cells import is_doubtful
+from app.ingest.cells import Row, is_doubtful
 from app.ingest.csv_files import FileReading, numbered_rows, open_file
 from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.references import CheckedFile
-from app.ingest.rows import Row
 from app.ingest.rules import problems_between
 
 ROWS_AT_ONCE = 5_000

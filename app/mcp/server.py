@@ -1,18 +1,46 @@
-"""The tools and resources: each is one query of the API."""
+"""The tools and resources: each is one query of the API within the process."""
 
 import json
+import logging
+from collections.abc import Mapping
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+import httpx2
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import Field
 from starlette.types import ASGIApp
 
+from app.addresses import link
+from app.dependencies import API
 from app.evidence.queries import RESOURCES
-from app.mcp.api import Api
 from app.settings import VERSION
+
+Parameters = Mapping[str, str | int | list[str] | None]
+
+
+class Api:
+    """Asks the API as a reader would: its checks, its limits, its words."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        # Else each call of a tool is a line in the log, beside that of the request itself.
+        logging.getLogger("httpx2").setLevel(logging.WARNING)
+        transport = httpx2.ASGITransport(app=app)
+        self._client = httpx2.AsyncClient(transport=transport, base_url="http://evidence")
+
+    async def get(self, path: str, parameters: Parameters | None = None) -> dict[str, Any]:
+        """The body of an answer, with the address that gives it; ToolError where it is refused."""
+        given = {name: value for name, value in (parameters or {}).items() if value}
+        query = urlencode(given, doseq=True)
+        address = f"{API}/{path}" + (f"?{query}" if query else "")
+        answer = await self._client.get(address)
+        body: dict[str, Any] = answer.json()
+        if answer.status_code != 200:
+            raise ToolError(f"{body['title']} {body['detail']}")
+        return {"address": link(address), **body}
+
 
 INSTRUCTIONS = (
     "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "

@@ -10,8 +10,7 @@ from app.dependencies import API, no_parameters, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.exports.audit import audit_document
-from app.exports.document import MEDIA_TYPE
+from app.exports.documents import MEDIA_TYPE, audit_document
 from app.web import barriers
 from app.web.audit_form import PARTS, QUESTIONS, STATES, fields_of, self_audit
 from app.web.forms import LONGEST, Refusal, fields, form_body

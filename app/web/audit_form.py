@@ -9,7 +9,7 @@ from app.evidence import answers
 from app.evidence.answers import Audited, Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
-from app.exports.audit import AuditedCondition, SelfAudit
+from app.exports.documents import AuditedCondition, SelfAudit
 from app.web.briefs import advice_points, response_point
 from app.web.rendering import counted
 

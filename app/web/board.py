@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.dependencies import API, no_parameters, reads_release, refuse_others
 from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES
-from app.exports.brief import Brief
+from app.exports.documents import Brief
 from app.web.briefs import (
     SOURCES,
     advice_points,

@@ -7,8 +7,7 @@ from fastapi import Request, Response
 
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation
-from app.exports.brief import Brief, brief_document
-from app.exports.document import MEDIA_TYPE
+from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment, counted, render
 from app.web.words import RESULTS

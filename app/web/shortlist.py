@@ -15,7 +15,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.exports import FORMATS
-from app.exports.brief import Brief
+from app.exports.documents import Brief
 from app.exports.files import About
 from app.web import barriers
 from app.web.briefs import (

@@ -14,7 +14,7 @@ from starlette.types import Message, Scope
 from app.api.problems import CODES
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS, Format
-from app.middleware.negotiation import ending_for
+from app.middleware.routing import ending_for
 from app.web.lists import LIST_PAGES
 from app.web.rendering import SECTIONS
 

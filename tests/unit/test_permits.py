@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.middleware.permits import BusyError, Permits, client_of
+from app.middleware.limits import BusyError, Permits, client_of
 
 
 class Story:

@@ -1,8 +1,10 @@
-"""Accept: the format of a list that a request prefers, which is the address with its ending."""
+"""Which route answers: below a path prefix, in the format that Accept prefers, by the path."""
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 
+from fastapi import APIRouter
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.problems import problem_response
@@ -11,6 +13,23 @@ from app.errors import Problem
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
 from app.middleware.base import Middleware
+
+
+class PathPrefix(Middleware):
+    """Below a prefix or without it, a path means the same."""
+
+    def __init__(self, app: ASGIApp, prefix: str) -> None:
+        super().__init__(app)
+        self.prefix = prefix
+
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """One request."""
+        if f"{scope['path']}/".startswith(f"{self.prefix}/"):
+            size = len(self.prefix)
+            path, raw_path = scope["path"][size:], scope["raw_path"][size:]
+            scope = {**scope, "path": path or "/", "raw_path": raw_path or b"/"}
+        return self.app(scope, receive, send)
+
 
 _LISTS = {f"{API}/{name}" for name in RESOURCES}
 _TYPES = {
@@ -70,3 +89,46 @@ def _not_acceptable(path: str) -> ASGIApp:
     problem = Problem("not-acceptable", "header Accept", f"There is: {expected}.")
     headers = {"Vary": "Accept"}
     return problem_response("The list has no such format.", 406, [problem], headers)
+
+
+_START = re.compile(rf"(?:{API})?/[^/.{{]*")
+"""The first word of a path, which hardly any two routes share; of the API it is that below it."""
+
+
+class RouteIndex(Middleware):
+    """Stands before a router, which does the rest: other methods, redirections, what is not there.
+
+    Routes of one start keep their order, and those that begin with a parameter are in all starts.
+    """
+
+    def __init__(self, router: APIRouter) -> None:
+        super().__init__(router.app)
+        self.router = router
+        starts = [_start(route) for route in router.routes]
+        self.routes: dict[str, Sequence[BaseRoute]] = {
+            start: [
+                route
+                for other, route in zip(starts, router.routes, strict=True)
+                if other in (start, None)
+            ]
+            for start in starts
+            if start is not None
+        }
+
+    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """One request."""
+        start = _START.match(scope["path"])
+        if start and scope["method"] == "GET":
+            for route in self.routes.get(start[0], ()):
+                match, found = route.matches(scope)
+                if match is Match.FULL:
+                    scope.update(found, router=self.router)
+                    return route.handle(scope, receive, send)
+        return self.app(scope, receive, send)
+
+
+def _start(route: BaseRoute) -> str | None:
+    """How the path of a route begins; nothing where a parameter stands there."""
+    path: str = route.path  # type: ignore[attr-defined]  # of every route here
+    start = _START.match(path)
+    return start[0] if start and path[start.end() :][:1] != "{" else None

@@ -1,0 +1,230 @@
+"""Word documents: a page for a board, and a self-audit."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.exports.files import LICENCE
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# What XML may not hold, and the other control characters: all but tabs and line breaks.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Text without the control characters that a document cannot hold."""
+    return _CONTROL.sub("", text)
+
+
+def empty_document(title: str, made_at: datetime) -> Any:
+    """A document of A4 in British English, with its title among its properties."""
+    # The library takes a tenth of a second to import, and few want a document.
+    from docx import Document  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Mm  # noqa: PLC0415
+
+    document = Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(25)
+    about = document.core_properties
+    about.title, about.author, about.comments = title, "", ""
+    about.language = "en-GB"
+    about.created = about.modified = made_at
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+    return document
+
+
+def add_point(document: Any, text: str, place: str) -> None:
+    """A point of a list, and where it is said."""
+    paragraph = document.add_paragraph(clean(text), "List Bullet")
+    paragraph.add_run(f" ({clean(place)})").italic = True
+
+
+def add_table(
+    document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> None:
+    """A table whose head is repeated on every page, and whose rows stay whole; widths in mm."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 (as above)
+    from docx.shared import Mm  # noqa: PLC0415
+
+    table = document.add_table(1, len(heads), "Table Grid")
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(head).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table.autofit = False
+    for texts in rows:
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = clean(text).strip()
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _bytes(document: Any) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a board should know of one worry.
+
+    `sections` have a heading and points; a point is a text and where it is said.
+    """
+
+    title: str
+    lead: str
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    caveat: str
+    sources: Sequence[str]
+    release: str
+    made_at: datetime
+
+
+def brief_document(brief: Brief) -> bytes:
+    """The brief as a document, set small enough for one side."""
+    from docx.shared import Mm, Pt  # noqa: PLC0415 (it takes long to import, and few want it)
+
+    document = empty_document(brief.title, brief.made_at)
+    page = document.sections[0]
+    page.top_margin = page.bottom_margin = Mm(15)
+    page.left_margin = page.right_margin = Mm(20)
+    document.styles["Normal"].font.size = Pt(9.5)
+    document.styles["Normal"].paragraph_format.space_after = Pt(2)
+    heading = document.add_heading(clean(brief.title), 1)
+    heading.paragraph_format.space_before = Pt(0)
+    document.add_paragraph(clean(brief.lead))
+    for title, points in brief.sections:
+        document.add_heading(title, 2).paragraph_format.space_before = Pt(6)
+        for text, place in points:
+            add_point(document, text, place)
+    document.add_paragraph(clean(brief.caveat)).runs[0].bold = True
+    sources = "; ".join(brief.sources)
+    end = f"Sources: {sources}. Wave 1 Evidence, release {brief.release}, {brief.made_at:%d %B %Y}."
+    document.add_paragraph(clean(f"{end} {LICENCE}"))
+    return _bytes(document)
+
+
+Points = Sequence[tuple[str, str]]
+"""Texts, each with where it is said."""
+
+
+@dataclass(frozen=True)
+class AuditedCondition:
+    """A condition with the answers of a service, and what other projects met and tried there.
+
+    `answers` are pairs of question and answer.
+    """
+
+    title: str
+    state: str
+    owner: str
+    due: str
+    answers: Sequence[tuple[str, str]]
+    met: Points
+    tried: Points
+    advice: Points
+
+
+@dataclass(frozen=True)
+class SelfAudit:
+    """A service's audit of itself, what to do first, and the release and sources it rests on."""
+
+    service: str
+    date: str
+    conditions: Sequence[AuditedCondition]
+    first: Sequence[str]
+    sources: Sequence[str]
+    release: str
+    made_at: datetime
+
+
+BLANK = "Not answered"
+TITLE = "Readiness check: are we ready to start?"
+
+
+def audit_document(audit: SelfAudit) -> bytes:
+    """The audit as a document: where a service stands, its plan, and what others met."""
+    document = empty_document(TITLE, audit.made_at)
+    document.add_heading(TITLE, 0)
+    _field(document, "Service", audit.service)
+    _field(document, "Date", audit.date)
+    document.add_heading("Where we stand", 1)
+    heads = ("Condition", "State", "Who leads", "By when")
+    rows = [(each.title, each.state, each.owner, each.due) for each in audit.conditions]
+    add_table(document, heads, rows, (80, 26, 30, 24))
+    document.add_heading("What to do first", 1)
+    for text in audit.first:
+        document.add_paragraph(clean(text))
+    if not audit.first:
+        document.add_paragraph("All ten conditions are in place.")
+    _plan(document, audit.conditions)
+    _turn(document, is_wide=False)
+    document.add_heading("What other projects met and tried", 1)
+    for condition in audit.conditions:
+        _evidence(document, condition)
+    _end(document, audit)
+    return _bytes(document)
+
+
+def _field(document: Any, name: str, text: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.add_run(f"{name}: ").bold = True
+    text = clean(text).strip()
+    paragraph.add_run(text or BLANK).italic = not text
+
+
+def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
+    """The report's own table of four columns, on pages that lie on their side."""
+    _turn(document, is_wide=True)
+    document.add_heading("Our plan", 1)
+    heads = ("Condition", *(question for question, _ in conditions[0].answers))
+    rows = [(each.title, *(answer for _, answer in each.answers)) for each in conditions]
+    add_table(document, heads, rows, (62, 62, 62, 61))
+
+
+def _turn(document: Any, *, is_wide: bool) -> None:
+    """Begin a page that is higher than wide, or the other way round."""
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415 (it takes long to import)
+
+    before = document.sections[-1]
+    size = before.page_height, before.page_width
+    page = document.add_section()
+    page.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = size
+
+
+def _evidence(document: Any, condition: AuditedCondition) -> None:
+    document.add_heading(clean(condition.title), 2)
+    parts = (
+        ("What got in the way of other projects", condition.met),
+        ("What they tried", condition.tried),
+        ("What the report recommends", condition.advice),
+    )
+    for title, points in parts:
+        if points:
+            document.add_heading(title, 3)
+        for text, place in points:
+            add_point(document, text, place)
+    if not any(points for _, points in parts):
+        document.add_paragraph("The sources mention nothing on this.")
+
+
+def _end(document: Any, audit: SelfAudit) -> None:
+    document.add_heading("Where this comes from", 1)
+    sources = "; ".join(audit.sources)
+    document.add_paragraph(
+        f"The conditions and what is recommended are taken from {sources}, in our own words. "
+        "The answers are the service's own. The site did not keep them."
+    )
+    document.add_paragraph(f"Wave 1 Evidence, release {audit.release}. Coding: {LICENCE}")
