@@ -26,7 +26,7 @@ def listed(client: TestClient, address: str) -> list[Any]:
 
 def section(page: str, heading: str) -> str:
     """What stands below a heading, to the next."""
-    [found] = re.findall(rf"<h2[^>]*>{heading}</h2>(.*?)(?=<h2|</main>)", page, re.S)
+    [found] = re.findall(rf"<h[23][^>]*>{heading}</h[23]>(.*?)(?=<h2|</main>)", page, re.S)
     return str(found)
 
 

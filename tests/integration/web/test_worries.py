@@ -184,3 +184,22 @@ def test_one_statement_of_each_cause_stands_open_and_the_rest_is_counted(
     said = [int(re.findall(r"Show (\d+) more statements?<", each)[0]) for each in folded]
     assert opened.count('<li class="claim') == opened.count("<h3>") == 4
     assert [each.count('<li class="claim') for each in folded] == said
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_where_nothing_was_tried_the_page_says_so_and_shows_what_helped_and_is_recommended(
+    client: TestClient, worry: str
+) -> None:
+    page = client.get(f"/worries/{worry}").text
+    themes = ",".join(WORRIES[worry].theme_ids)
+    [tried] = re.findall(r'<h2 id="tried">(.*?)<h2', page, re.S)
+
+    chains = client.get(f"{API}/chains?theme={themes}").json()["meta"]["count"]
+    helped = client.get(f"{API}/findings?theme={themes}&polarity=facilitator").json()["results"]
+    said = "No project is recorded as trying something against this." in tried
+    assert said == (chains == 0)
+    assert ('<h3 id="helped">What helped others with' in tried) == (said and helped != [])
+    if said:
+        linked = set(re.findall(r'href="/findings/([^"]+)"', tried))
+        assert linked == {row["finding_id"] for row in helped}
+    assert page.count('id="helped"') == page.count('id="recommended"') == 1
