@@ -1,10 +1,12 @@
 """The phrases from which questions are learnt: a training set, and no part of a release."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from sys import intern
 
 from app.ask.tables import rows_of
+from app.ask.words import stems
 
 LONGEST = 5
 """Words of the longest phrase: a longer one copies a question, and gains nothing on others."""
@@ -29,3 +31,10 @@ def training_set() -> tuple[Phrase, ...]:
         Phrase(row["phrase"], intern(row["kind"]), meant(row["meaning"]), row["polarity"] or None)
         for row in rows
     )
+
+
+@cache
+def like_words() -> Mapping[tuple[str, ...], str]:
+    """The group of words of like meaning that each word or phrase is in, by its stems."""
+    groups = (phrase for phrase in training_set() if phrase.kind == "word")
+    return {stems(phrase.phrase): f"={phrase.meaning[0]}" for phrase in groups}

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from app.ask.embedding import Vectors, vectors
-from app.ask.phrases import Phrase
+from app.ask.phrases import Phrase, like_words
 from app.ask.thresholds import TELLING_SHARE
-from app.ask.words import Word, read_words, stems
+from app.ask.words import Word, read_words
 from app.evidence.catalogue import Catalogue
 
 WEIGHT_OF_PHRASE, WEIGHT_OF_WORDS, WEIGHT_OF_MEANING = 0.6, 0.5, 0.5
@@ -55,7 +55,7 @@ class ThemeReader:
     @classmethod
     def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "ThemeReader":
         """The reader of a release, from its phrases, labels and synonyms of themes."""
-        groups = {stems(p.phrase): f"={p.meaning[0]}" for p in said if p.kind == "word"}
+        groups = like_words()
         phrases = sorted(_phrases(catalogue, said), key=lambda p: p.meaning[0])
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
         place = {theme: number for number, theme in enumerate(themes)}

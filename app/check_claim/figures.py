@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from app.check_claim.like_words import kinds_of
+from app.check_claim.lexicon import kinds_of
 from app.evidence.words import STOP_WORDS
 
 SMALL = 20

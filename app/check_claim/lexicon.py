@@ -1,10 +1,15 @@
-"""Words that deny, point, limit and hedge, from `words.txt`; phrases, from `set_phrases.txt`."""
+"""Words that deny, point, limit and hedge, phrases that do, and which words are alike."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from app.ask.phrases import LONGEST, like_words
 from app.evidence.words import STOP_WORDS, stem
+
+BEGINNING = 6
+"""Words that begin with so many same letters are of one family."""
 
 
 def _pairs(name: str, sign: str) -> list[tuple[str, str]]:
@@ -57,3 +62,23 @@ def empty() -> frozenset[str]:
     """The stems of words that tell one claim from another in no way."""
     # At the first claim: two thousand words take 0.1 s, for which a start would wait.
     return frozenset(map(stem, WORDS["fillers"] | STOP_WORDS))
+
+
+def phrase_at(words: Sequence[str]) -> tuple[int, frozenset[str]]:
+    """The length of the longest known phrase that words begin with, and its group."""
+    stems = tuple(map(stem, words[:LONGEST]))
+    for length in range(len(stems), 0, -1):
+        if group := like_words().get(stems[:length]):
+            return length, frozenset({group})
+    return 1, frozenset()
+
+
+def kinds_of(word: str) -> frozenset[str]:
+    """The stem of a word, its family and its group."""
+    return frozenset({stem(word)}) | family_of(word) | phrase_at([word])[1]
+
+
+def family_of(word: str) -> frozenset[str]:
+    """The family of words that begin as a longer word does."""
+    one = stem(word)
+    return frozenset({f"~{one[:BEGINNING]}"} if len(one) >= BEGINNING else ())

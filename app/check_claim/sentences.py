@@ -16,8 +16,9 @@ from app.check_claim.lexicon import (
     VALUED,
     WORDS,
     empty,
+    family_of,
+    phrase_at,
 )
-from app.check_claim.like_words import family_of, phrase_at
 from app.evidence.words import stem, tidied
 
 REACH = 4
