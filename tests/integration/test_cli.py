@@ -11,8 +11,10 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from app.database import connect
 from app.exports import FORMATS
 from app.ingest.data_files import FILES
+from app.main import create_app
 from app.settings import ROOT, VERSION
 from tests import oracle
 from tests.commands import Environment, served, wave1, wave1_process
@@ -60,6 +62,7 @@ def test_load_dry_run_changes_nothing(environment: Environment) -> None:
     assert f"findings.csv: {len(oracle.FINDINGS)} added" in real.stderr
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("command", ["load", "check"])
 def test_bad_data_is_refused_by_place_without_a_traceback(
     environment: Environment, data: Path, command: str
@@ -77,6 +80,7 @@ def test_bad_data_is_refused_by_place_without_a_traceback(
     ]
 
 
+@pytest.mark.one_database
 def test_check_says_that_every_rule_is_kept(environment: Environment) -> None:
     checked = wave1(environment, "check")
 
@@ -84,6 +88,7 @@ def test_check_says_that_every_rule_is_kept(environment: Environment) -> None:
     assert checked.stderr.endswith(f"rows in {len(FILES)} files keep every rule.\n")
 
 
+@pytest.mark.one_database
 @needs_source
 def test_check_with_a_source_says_that_every_place_agrees(environment: Environment) -> None:
     checked = wave1(environment, "check", "--source", SOURCE)
@@ -99,11 +104,13 @@ def test_load_with_a_source_lets_a_claim_be_shown_in_its_place(environment: Envi
 
     assert "Your copy of tr4 is kept: 149 paragraphs." in loaded.stderr
     assert again.stderr.startswith("Nothing changed")
-    with served(environment) as address:
-        shown = httpx2.get(f"{address}/api/v1/findings/tr4-f231").text
+    engine = connect(environment["WAVE1_DATABASE_URL"])
+    shown = TestClient(create_app(engine)).get("/api/v1/findings/tr4-f231").text
+    engine.dispose()
     assert "criminal justice" in shown.partition('"paragraph_text":')[2][:2000]
 
 
+@pytest.mark.one_database
 def test_another_text_than_the_one_coded_is_refused(
     environment: Environment, tmp_path: Path
 ) -> None:
@@ -132,6 +139,7 @@ def test_export_writes_a_whole_list_or_what_a_question_leaves(
     assert len(list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))) == len(oracle.OUTCOMES)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
@@ -200,12 +208,14 @@ def test_serve_without_python_says_what_to_install(tmp_path: Path, bare_path: st
     assert "Python 3.11 or newer is needed" in refused.stderr
 
 
+@pytest.mark.one_database
 def test_the_command_says_its_version(environment: Environment) -> None:
     done = wave1(environment, "--version")
 
     assert (done.returncode, done.stdout) == (0, f"{VERSION}\n")
 
 
+@pytest.mark.one_database
 def test_standard_output_takes_a_format(loaded_environment: Environment) -> None:
     words = ("export", "projects", "fields=project_id", "--format", "jsonl")
 
@@ -215,6 +225,7 @@ def test_standard_output_takes_a_format(loaded_environment: Environment) -> None
     assert sorted(ids) == oracle.ids("projects", [])
 
 
+@pytest.mark.one_database
 def test_a_format_goes_before_the_ending_of_the_file(
     loaded_environment: Environment, tmp_path: Path
 ) -> None:
@@ -227,6 +238,7 @@ def test_a_format_goes_before_the_ending_of_the_file(
     assert len(list(rows)) == len(oracle.PROJECTS)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -257,6 +269,7 @@ def test_the_whole_release_is_written_as_the_api_gives_it(
     assert file.read_bytes() == package
 
 
+@pytest.mark.one_database
 def test_the_answer_to_a_question_comes_as_json(loaded_environment: Environment) -> None:
     question = "Which projects hit recruitment delays?"
 
@@ -266,6 +279,7 @@ def test_the_answer_to_a_question_comes_as_json(loaded_environment: Environment)
     assert (done.returncode, body["answered"], body["question"]) == (0, True, question)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "words",
     [

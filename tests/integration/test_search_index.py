@@ -100,6 +100,7 @@ def test_workers_that_build_at_once_end_with_one_index(evidence: sa.Engine, tmp_
     assert len(folders(tmp_path)) == 1
 
 
+@pytest.mark.one_database
 def test_a_new_release_is_found_by_its_own_index_and_the_one_before_stays_for_a_while(
     empty: sa.Engine, data: Path, tmp_path: Path
 ) -> None:
@@ -115,6 +116,7 @@ def test_a_new_release_is_found_by_its_own_index_and_the_one_before_stays_for_a_
     assert len(folders(folder)) == 3
 
 
+@pytest.mark.one_database
 def test_an_index_is_never_built_from_another_release(
     empty: sa.Engine, data: Path, tmp_path: Path
 ) -> None:
