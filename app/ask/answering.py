@@ -43,7 +43,8 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     if "where" in reading.kinds:
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
         text += f" It is said in {listing(list(cited)[:4])}."
-    parts = [Part("Answer", text, query, rows), *_nearest(reading, query, view)]
+    nearest = like_yours(reading, query, view) if query.resource.name == "projects" else ()
+    parts = [Part("Answer", text, query, rows), *nearest]
     parts += [*_contrary(query, view), *_beside(reading, query, rows, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
     if reading.mentioned.of("overcome") and query.resource.name in ("projects", "findings"):
@@ -103,17 +104,19 @@ def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
     return answers.themes_asked(query) if query.resource.name == "projects" else {}
 
 
-def _nearest(reading: Reading, query: Query, view: View) -> Iterator[Part]:
-    """Those of the projects that are most like what the reader is about to do."""
+def like_yours(reading: Reading, query: Query, view: View) -> Iterator[Part]:
+    """Those of the projects, or of the claims, that are most like what the reader plans."""
     focus = sorted(
         {value for one in reading.passing if one.kind == "focus" for value in one.values}
     )
-    if query.resource.name != "projects" or not focus:
+    name = query.resource.name
+    if name not in ("projects", "findings") or not focus:
         return
-    part = view.part("Nearest to yours", "projects", [*query.pairs, ("focus", ",".join(focus))])
-    about = listing([FOCUS.labels[one].lower() for one in focus]).replace(" and ", " or ")
-    names = listing([row["name"] for row in part.rows])
-    said = f"Of these, {names} {'is' if len(part.rows) == 1 else 'are'} about {about}."
+    part = view.part("Nearest to yours", name, [*query.pairs, ("focus", ",".join(focus))])
+    about = listing([FOCUS.labels[one].lower() for one in focus], "or")
+    column = "name" if name == "projects" else "project_name"
+    names = list(dict.fromkeys(row[column] for row in part.rows if row[column]))
+    said = f"Of these, {listing(names)} {'are' if names[1:] else 'is'} about {about}."
     yield replace(part, text=said if names else f"None of these is about {about}.")
 
 

@@ -62,7 +62,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     for one in kept:
         if one.kind in NAME_KINDS:
             runs.setdefault(one.words, []).append(one)
-    for run, rivals in _without_places(runs, words).items():
+    for run, rivals in runs.items():
         near = [*before[run[0].position], *after[run[-1].position]]
         is_near = bool(ours or SIGNS["near"] & set(before[run[0].position][-2:]))
         is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
@@ -143,25 +143,6 @@ def _role_asked(said: Sequence[str]) -> str | None:
         return "funding"
     is_lead = texts & SIGNS["leader"] or (texts & SIGNS["who"] and texts & SIGNS["led"])
     return "lead" if is_lead and not texts & SIGNS["what-was-done"] else None
-
-
-def _without_places(
-    runs: dict[tuple[Word, ...], list[Mention]], words: Sequence[Word]
-) -> dict[tuple[Word, ...], list[Mention]]:
-    """The names, but for a place that only says where a project is: "Pause in Hackney"."""
-    texts = {word.position: word.text for word in words}
-    ends = {
-        run[-1].position for run, ones in runs.items() if any(m.kind == "project" for m in ones)
-    }
-    return {
-        run: ones
-        for run, ones in runs.items()
-        if not (
-            texts.get(run[0].position - 1) == "in"
-            and run[0].position - 2 in ends
-            and all(m.kind != "project" for m in ones)
-        )
-    }
 
 
 def _role(

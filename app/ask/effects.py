@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.ask.advice import advice, tried
-from app.ask.answering import in_parts
+from app.ask.answering import in_parts, like_yours
 from app.ask.lexicon import Mention
 from app.ask.mentioned import CLAIMED
 from app.ask.plans import Plan, Said, narrowing, on_topics, pairs_of, project_of
@@ -18,7 +18,6 @@ from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing, of_claims
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
-from app.evidence.vocabulary import FOCUS
 
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
@@ -53,23 +52,11 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     effect = led_to({one.parameter: one.values for one in said}.get("effect", ()))
     text = _by_certainty(part.rows, reading, effect)
     parts = [replace(part, text=text)]
-    parts += _nearest(reading, part, view)
+    parts += like_yours(reading, part.query, view) if part.query else ()
     if effect:
         parts += _around(reading, topics, own, part.rows, view)
     reply = in_parts(reading, parts, view)
     return replace(reply, projects=_projects(parts, view))
-
-
-def _nearest(reading: Reading, part: Part, view: View) -> Iterator[Part]:
-    """Those of the claims that are about projects like the one that the reader plans."""
-    focus = {value for one in reading.passing if one.kind == "focus" for value in one.values}
-    if focus and part.query:
-        pairs = pairs_of(part.query.conditions)
-        near = view.part("Nearest to yours", "findings", [*pairs, ("focus", ",".join(focus))])
-        names = dict.fromkeys(row["project_name"] for row in near.rows)
-        about = " or ".join(FOCUS.labels[one].lower() for one in sorted(focus))
-        text = f"Of these, those about {about}: {listing(list(names)) or 'none'}."
-        yield replace(near, text=text)
 
 
 def is_told_by_themes(reading: Reading) -> bool:

@@ -54,7 +54,8 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
         asked = {one.query for one in replies if one.is_answered}
         if len(asked) > 1 and sum(one.is_answered for one in replies) > 1:
             return part_by_part(whole, replies)
-    return replace(_of_one(question, lexicon, view), question=whole)
+    planned = read(whole, lexicon, {}) if question != whole else None
+    return replace(_of_one(question, lexicon, view, planned), question=whole)
 
 
 def _goes_on(pieces: list[str], lexicon: Lexicon) -> bool:
@@ -67,8 +68,12 @@ def _goes_on(pieces: list[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
+def _of_one(question: str, lexicon: Lexicon, view: View, planned: Reading | None = None) -> Reply:
+    """The reply to one question; the subjects that the reader plans for narrow nothing."""
     reading = of_whole_places(read(question, lexicon, frames(question)), view)
+    if planned and not reading.mentioned.of("focus"):
+        passing = (*planned.passing, *planned.mentioned.of("focus"))
+        reading = replace(reading, passing=passing)
     reply = (
         of_fact(reading, view, lexicon)
         or of_others(reading, view)
