@@ -218,16 +218,6 @@ def test_a_delay_is_answered_as_stated_then_listed_then_implied_then_what_may_ha
     assert "6 to 12 months" in advice
 
 
-def test_what_the_reader_plans_comes_first_and_narrows_nothing(client: TestClient) -> None:
-    question = "We want to start a residential innovation. Which projects hit recruitment delays?"
-
-    body = asked(client, question)
-
-    [nearest] = [one for one in body["parts"] if one["heading"] == "Nearest to yours"]
-    assert nearest["text"].endswith("about residential care.")
-    assert len(names(body)) > nearest["count"]
-
-
 def test_a_project_is_named_once_however_many_claims_it_has(client: TestClient) -> None:
     body = asked(client, "which projects had delays?")
 

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from tests.integration.test_ask import asked
+from tests.integration.test_ask import asked, names
 from tests.integration.test_kinds_of_questions import LEAD_NONE
 
 # A question becomes a query, and every query is tried on both databases elsewhere.
@@ -96,3 +96,13 @@ def test_what_is_only_near_is_said_to_be(client: TestClient) -> None:
     body = asked(client, "In which programme did parents deny their child's behaviour?")
 
     assert body["answer"].startswith("Nearest to what you asked: Parents in MST-PSB")
+
+
+def test_what_the_reader_plans_comes_first_and_narrows_nothing(client: TestClient) -> None:
+    question = "We want to start a residential innovation. Which projects hit recruitment delays?"
+
+    body = asked(client, question)
+
+    [nearest] = [one for one in body["parts"] if one["heading"] == "Nearest to yours"]
+    assert nearest["text"].endswith("about residential care.")
+    assert len(names(body)) > nearest["count"]
