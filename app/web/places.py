@@ -187,16 +187,24 @@ def _told(
     themes = answers.themes_of(worry, names) if worry else ()
     own = {each for theme in themes for each in names.with_sub_themes(theme)}
 
-    def rows(name: str, **narrowed: tuple[str, ...]) -> list[Row]:
-        query = {"project": tuple(told), **narrowed}
-        found = answers.rows_with(session, LISTINGS[name], query, names)
-        return sorted(found, key=lambda row: bool(own) and row["theme_id"] not in own)
+    def rows(name: str, **narrowed: tuple[str, ...]) -> Iterator[Row]:
+        listing = LISTINGS[name]
+        query = Query.of(listing.resource, {"project": tuple(told), **narrowed})
+        return answers.stream(session, listing, query, names)
 
     for row in rows("findings", theme=themes, polarity=("barrier",)) if worry else ():
         told[row["project_id"]].claims.append(row)
-    for row in reversed(rows("chains")):
+    for row in rows("chains"):
         one = told[row["project_id"]]
-        one.tried, one.is_on_worry = row, not own or row["theme_id"] in own
-    for row in reversed(rows("findings", polarity=("facilitator",))):
-        told[row["project_id"]].helped = row
+        if _is_nearer(row, one.tried, own):
+            one.tried, one.is_on_worry = row, not own or row["theme_id"] in own
+    for row in rows("findings", polarity=("facilitator",)):
+        one = told[row["project_id"]]
+        if _is_nearer(row, one.helped, own):
+            one.helped = row
     return told
+
+
+def _is_nearer(row: Row, before: Row | None, themes: set[str]) -> bool:
+    """Whether a claim stands for a project instead of the one before: the first on the themes."""
+    return before is None or (row["theme_id"] in themes and before["theme_id"] not in themes)
