@@ -247,8 +247,10 @@ def test_what_was_understood_is_said(client: TestClient) -> None:
 
 
 def test_every_hit_leads_to_what_it_shows(client: TestClient) -> None:
-    for hit in found(client, q="children", page_size="100")["results"]:
-        assert client.get(hit["link"]).json()["links"]["self"] == hit["link"]
+    links = [hit["link"] for hit in found(client, q="children", page_size="100")["results"]]
+
+    assert len(links) == 100
+    assert [client.get(link).json()["links"]["self"] for link in links] == links
 
 
 def test_kinds_are_counted_whichever_are_shown(client: TestClient) -> None:

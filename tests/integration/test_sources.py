@@ -101,8 +101,12 @@ def test_a_source_more_needs_rows_alone(with_a_source_more: sa.Engine) -> None:
 def test_every_claim_says_whose_word_it_is(client: TestClient, name: str) -> None:
     words = {row["source_id"]: (row["reported_by"], row["kind"]) for row in oracle.SOURCES}
 
-    for row in all_rows(client, name, [("page_size", "1000")]):
-        assert (row["reported_by"], row["source_kind"]) == words[row["source_id"]]
+    rows = all_rows(client, name, [("page_size", "1000")])
+
+    assert rows
+    assert [(row["reported_by"], row["source_kind"]) for row in rows] == [
+        words[row["source_id"]] for row in rows
+    ]
 
 
 def test_claims_that_agree_or_differ_name_each_other(client: TestClient) -> None:
