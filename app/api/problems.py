@@ -111,29 +111,16 @@ def describe(*statuses: int) -> dict[int | str, dict[str, Any]]:
     described: dict[int | str, dict[str, Any]] = {
         status: {
             "description": HTTPStatus(status).phrase,
-            "content": {MEDIA_TYPE: {"schema": schema, **_example_of(status)}},
+            "content": {MEDIA_TYPE: {"schema": schema}},
         }
         for status in statuses
     }
+    for status in _EXAMPLES.keys() & set(statuses):
+        title, problem = _EXAMPLES[status]
+        described[status]["content"][MEDIA_TYPE]["example"] = _body(title, status, [problem])
     if 503 in described:
         described[503]["headers"] = {"Retry-After": _RETRY_AFTER}
     return described
-
-
-def _example_of(status: int) -> dict[str, Any]:
-    """What an error of a status looks like."""
-    if status not in _EXAMPLES:
-        return {}
-    title, problem = _EXAMPLES[status]
-    part = {"code": problem.code, "where": problem.where, "message": problem.message}
-    body = {
-        "type": f"{PROBLEMS_AT}#{problem.code}",
-        "title": title,
-        "status": status,
-        "detail": f"{problem.where}: {problem.message}",
-        "problems": [part],
-    }
-    return {"example": body}
 
 
 _EXAMPLES = {
@@ -236,13 +223,16 @@ _CODE_OF = {"missing": "needed", "string_too_long": "too-long"}
 def problem_response(
     title: str, status: int, problems: Sequence[Problem], headers: dict[str, str] | None = None
 ) -> Response:
+    return Response(orjson.dumps(_body(title, status, problems)), status, headers, MEDIA_TYPE)
+
+
+def _body(title: str, status: int, problems: Sequence[Problem]) -> dict[str, Any]:
     codes = {problem.code for problem in problems}
     code = problems[0].code if len(codes) == 1 else "several"
-    body = {
+    return {
         "type": link(f"{PROBLEMS_AT}#{code if code in CODES else 'unknown'}"),
         "title": title,
         "status": status,
         "detail": " ".join(f"{problem.where}: {problem.message}" for problem in problems),
         "problems": [vars(problem) for problem in problems],
     }
-    return Response(orjson.dumps(body), status, headers, MEDIA_TYPE)
