@@ -55,11 +55,13 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     implied = evidence["implied_count"]
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
-    silence = "" if tried else " They do not tell what these projects tried."
+    silence = "" if tried else " They do not tell what these projects tried against it."
+    elsewhere = [response_point(row) for row in evidence["elsewhere"][:MOST_BESIDE]]
     changed = evidence["outcomes"].rows[:MOST_BESIDE]
     sections = [
         ("What got in the way elsewhere", points_of(evidence["causes"]["barrier"], MOST)),
         ("What they tried", [response_point(row) for row in tried]),
+        ("What the same projects tried against other problems", elsewhere),
         ("What helped", points_of(evidence["causes"]["facilitator"], MOST)),
         ("What changed", [outcome_point(row) for row in changed]),
         ("What the report recommends", advice_points(evidence["recommendations"][:MOST_BESIDE])),

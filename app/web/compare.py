@@ -38,6 +38,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
     projects = [answers.project(session, key, names) or {} for key in ids]
     themes = list(zip(*map(_themes, projects), strict=True))
     told = [row for row in themes if any(cell["blank"] != "not-mentioned" for cell in row)]
+    told.sort(key=lambda row: sum(bool(cell["blank"]) for cell in row))
     *others, last = [project["name"] for project in projects]
     heading = f"{', '.join(others)} and {last}, side by side"
     page = Page(
@@ -86,13 +87,12 @@ def _fact(project: Row, columns: tuple[str, ...]) -> str:
 
 
 def _themes(project: Row) -> list[Row]:
-    """Every theme of a project with its counts and its claims."""
+    """Every theme of a project with its counts and its claims, barriers first."""
+    claims = sorted(project["findings"], key=lambda row: row["polarity"] != "barrier")
     return [
         {
             **theme,
-            "findings": [
-                row for row in project["findings"] if row["parent_theme_id"] == theme["theme_id"]
-            ],
+            "findings": [row for row in claims if row["parent_theme_id"] == theme["theme_id"]],
         }
         for theme in project["themes"]
     ]

@@ -161,6 +161,7 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         },
         "effects": barriers.effects(claims["barrier"].rows),
         "responses": barriers.responses(chains.rows),
+        "elsewhere": [] if chains.rows else _tried_elsewhere(session, theme_ids, names),
         "all_claims": FirstRows(
             [row for first in claims.values() for row in first.rows],
             sum(first.count for first in claims.values()),
@@ -178,6 +179,13 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         "conditions": _bearing(session, "audit-conditions", own | parents, names),
         "outcomes": _first_rows(session, "outcomes", on_themes, names),
     }
+
+
+def _tried_elsewhere(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> list[Row]:
+    """What the projects that met a barrier of some themes tried against other barriers."""
+    met = answers.rows_with(session, LISTINGS["projects"], {"barrier": theme_ids}, names)
+    keys = {row["project_id"] for row in met}
+    return [row for row in _all(session, "chains", names) if row["project_id"] in keys]
 
 
 def _bearing(session: Session, name: str, themes: set[str], names: Catalogue) -> list[Row]:

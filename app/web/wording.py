@@ -20,10 +20,34 @@ class Wording:
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
-_LEAD = Wording("Who led it", "led by: {}", "not led by: {}")
-_OF_LEAD = Wording(_LEAD.title, "of projects led by: {}", "of no project led by: {}")
-_STRAND = Wording("Part of the programme", "in the part {}", "not in the part {}")
-_OF_STRAND = Wording(_STRAND.title, "of projects in {}", "of no project in {}")
+_PLACES = {
+    "country": "the whole of England",
+    "region": "whole regions",
+    "county-council": "counties",
+    "unitary-authority": "unitary authorities",
+    "metropolitan-borough": "metropolitan boroughs",
+    "london-borough": "London boroughs",
+    "other": "other places",
+}
+_LEADS = {
+    "county-council": "county councils",
+    "unitary-authority": "unitary authorities",
+    "metropolitan-borough": "metropolitan boroughs",
+    "london-borough": "London boroughs",
+    "local-authority-partnership": "councils together",
+    "childrens-services-trust": "children’s services trusts",
+    "council-owned-company": "companies that councils own",
+    "voluntary-organisation": "charities and other voluntary bodies",
+    "private-or-social-enterprise": "private or social enterprises",
+    "nhs-trust": "NHS trusts",
+    "academy-trust": "academy trusts",
+    "national-body": "national bodies",
+    "public-body": "other public bodies",
+}
+_LEAD = Wording("Who led it", "led by {}", "not led by {}", _LEADS)
+_OF_LEAD = Wording(_LEAD.title, "of projects led by {}", "of no project led by {}", _LEADS)
+_STRAND = Wording("Part of the programme", "in the part “{}”", "not in the part “{}”")
+_OF_STRAND = Wording(_STRAND.title, "of projects in “{}”", "of no project in “{}”")
 _FOCUS = Wording("What it was about")
 _EVALUATOR = Wording("Who evaluated it")
 _AREA = Wording("Where it worked")
@@ -45,30 +69,36 @@ _WORDINGS: dict[str, dict[str, Wording]] = {
     "projects": {
         "barrier": Wording(
             "What got in the way",
-            "where this got in the way: {}",
-            "where this is not said to have got in the way: {}",
+            "where {} got in the way",
+            "where no source says that {} got in the way",
         ),
         "facilitator": Wording(
-            "What helped", "where this helped: {}", "where this is not said to have helped: {}"
+            "What helped", "where {} helped", "where no source says that {} helped"
         ),
         "theme": Wording("Theme", "with statements on {}", "without statements on {}"),
         "strand": _STRAND,
         "focus": _FOCUS,
         "lead_type": _LEAD,
         "area": _AREA,
-        "area_kind": Wording(
-            "Kind of council", "in a council of this kind: {}", "in no council of this kind: {}"
-        ),
+        "area_kind": Wording("Kind of council", "in {}", "not in {}", _PLACES),
         "evaluator": _EVALUATOR,
         "has_outcomes": Wording(
             "Whether results are reported",
-            "with results reported: {}",
-            "with results reported: not {}",
+            "{}",
+            "not {}",
+            {"yes": "with results reported", "no": "without results reported"},
         ),
         "event": Wording(
             "What became of it",
-            "of which this is known: {}",
-            "of which this is not known: {}",
+            "that are known to have {}",
+            "that are not known to have {}",
+            {
+                "started": "started",
+                "closed": "closed",
+                "continued": "gone on after Wave 1",
+                "spread": "been taken up by others",
+                "re-evaluated": "been evaluated again",
+            },
         ),
     },
     "findings": {
@@ -98,7 +128,7 @@ _WORDINGS: dict[str, dict[str, Wording]] = {
     },
     "outcomes": {
         "theme": _THEME,
-        "kind": Wording("Kind of figure", "of this kind: {}", "not of this kind: {}"),
+        "kind": Wording("Kind of figure", "of the kind “{}”", "not of the kind “{}”"),
         "direction": Wording(
             "Which way it went",
             "that show {}",
@@ -115,8 +145,19 @@ _WORDINGS: dict[str, dict[str, Wording]] = {
     },
     "chains": {"theme": _THEME, "overcome": _OVERCOME},
     "sources": {
-        "kind": Wording("What it is", "of this kind: {}", "not of this kind: {}"),
-        "reported_by": Wording("Whose word it is", "in the word of: {}", "not in the word of: {}"),
+        "kind": Wording("What it is", "of the kind “{}”", "not of the kind “{}”"),
+        "reported_by": Wording(
+            "Whose word it is",
+            "in the word of {}",
+            "not in the word of {}",
+            {
+                "evaluator": "those who evaluated",
+                "programme": "those who ran the programme",
+                "provider": "those who ran the project",
+                "press": "the press",
+                "auditor": "a public auditor",
+            },
+        ),
     },
 }
 """By list and filter; a filter without a wording is called and said as in the data."""
@@ -167,9 +208,9 @@ def orders_of(query: Query) -> list[tuple[str, str]]:
 
 
 def in_words(query: Query, names: Catalogue) -> str:
-    """What narrows a list: "where this got in the way: Referrals and in London"."""
+    """What narrows a list: "where Referrals got in the way, in London"."""
     said = (said_of(query.resource.name, each, names) for each in query.conditions)
-    return " and ".join(said) + _renamed(query, names)
+    return ", ".join(said) + _renamed(query, names)
 
 
 def said_of(resource: str, condition: Condition, names: Catalogue) -> str:

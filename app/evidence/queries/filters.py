@@ -178,12 +178,12 @@ def _of_columns(
         title = column.name.replace("_", " ")
         if column.type in NUMBERS:
             article = "an" if title[0] in "aeiou" else "a"
-            yield Filter(column.name, f"with {article} {title} of {{}}", f"The {title}.").of(record)
+            yield Filter(column.name, f"with {article} {title} of {{}}").of(record)
     for column in rest:
-        title, is_list = column.name.replace("_", " "), column.type == "list of text"
+        is_list = column.type == "list of text"
         is_label = column.name in NAMES or column.name.endswith(("_label", "_labels"))
         if (column.may_be_blank or is_list) and column.type not in NUMBERS and not is_label:
-            yield Filter(column.name, "", f"The {title}.", "presence", may_be_blank=True)
+            yield Filter(column.name, "", column.definition, "presence", may_be_blank=True)
 
 
 _TEXT = Filter(

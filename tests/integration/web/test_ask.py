@@ -130,7 +130,7 @@ def test_the_words_stand_beside_what_they_became(client: TestClient) -> None:
     read = dict(re.findall("<dt>“(.*?)”</dt><dd>(.*?)</dd>", page))
     assert read == {
         "CSE": "about Child sexual exploitation",
-        "charities": "led by: Voluntary organisation",
+        "charities": "led by charities and other voluntary bodies",
     }
 
 

@@ -212,7 +212,7 @@ def test_an_empty_list_of_outcomes_helps(client: TestClient) -> None:
     page = client.get("/outcomes?theme=turnover&unit=gbp")
 
     assert page.status_code == 200
-    assert heading(page.text) == "0 results on Turnover of staff and in pounds"
+    assert heading(page.text) == "0 results on Turnover of staff, in pounds"
     assert "Something may have changed all the same" in page.text
 
 
