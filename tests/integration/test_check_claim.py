@@ -96,6 +96,51 @@ def test_what_differs_is_named(
     assert all(match["link"] and is_traced(match["row"]) for match in body["results"])
 
 
+@pytest.mark.parametrize(
+    ("claim", "verdict", "link"),
+    [
+        (
+            "Growing Futures was led by Doncaster Children's Services Trust.",
+            "supported",
+            "projects/doncaster-growing-futures",
+        ),
+        (
+            "The funding of Growing Futures was £3.09 million.",
+            "supported",
+            "projects/doncaster-growing-futures",
+        ),
+        (
+            "The funding of Growing Futures was £5 million.",
+            "differs",
+            "projects/doncaster-growing-futures",
+        ),
+        (
+            "Project Crewe began in March 2015.",
+            "supported",
+            "events/catch22-project-crewe-e-crewenews-1",
+        ),
+        (
+            "Project Crewe began in March 2014.",
+            "not-found",
+            "events/catch22-project-crewe-e-crewenews-1",
+        ),
+        (
+            "Stakeholders, families and young people among them, are widely involved.",
+            "supported",
+            "audit-conditions/tr4-a04",
+        ),
+    ],
+)
+def test_events_conditions_of_the_audit_and_facts_of_projects_bear_a_claim_out(
+    client: TestClient, claim: str, verdict: str, link: str
+) -> None:
+    body = check(client, claim)
+
+    assert (body["verdict"], body["results"][0]["link"]) == (verdict, f"/api/v1/{link}")
+    assert client.get(body["results"][0]["link"]).status_code == 200
+    assert client.get("/check-claim", params={"claim": claim}).status_code == 200
+
+
 def test_a_project_beside_the_claim_is_the_one_that_it_is_about(client: TestClient) -> None:
     claim = "86% of the families achieved their goals."
 
