@@ -17,6 +17,8 @@ from app.settings import ROOT
 
 _PATIENCE = 240
 _TO_END = 15
+_TO_REST = 600
+_SECONDS_OF_REST = 2
 _STEP = 0.005
 _BETWEEN_LOOKS = 0.05
 
@@ -99,6 +101,19 @@ class Server:
         finally:
             self.hold()
 
+    def rested(self) -> None:
+        """Wait until it has nothing to do: a worker that was just started makes an index first.
+
+        It begins with that a second after its first answer.
+        """
+        ends_at = time.monotonic() + _TO_REST
+        while time.monotonic() < ends_at:
+            before = self._cpu_seconds()
+            time.sleep(_SECONDS_OF_REST)
+            if self._cpu_seconds() - before < _SECONDS_OF_REST / 10:
+                return
+        raise NotStartedError(f"{self.process.args!r} does not come to rest")
+
     def memory_mb(self) -> tuple[float, float]:
         """What it takes of memory (RSS), and its share where others use the same (PSS)."""
         rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="utf-8")
@@ -132,6 +147,12 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
         return int(line.split()[1]) / 1024
+
+    def _cpu_seconds(self) -> float:
+        text = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        # The name of the program, in brackets, may hold spaces.
+        user, system = text.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def _answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)

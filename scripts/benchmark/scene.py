@@ -42,6 +42,10 @@ def scene(results: Results, plan: Plan, material: Material, place: Place) -> Ite
     """A place with its data and its servers, which are ended afterwards."""
     url, data = material.database(place), material.data(place.size)
     material.database(Place(place.size, "sqlite"))
-    with servers.ours(url, data) as kept, servers.ours(url, data, is_keeping=False) as uncached:
-        file = material.file(place.size)
-        yield Scene(results, plan, place, url, data, file, kept, uncached)
+    file = material.file(place.size)
+    # The second finds the index that the first has made.
+    with servers.ours(url, data) as kept:
+        kept.rested()
+        with servers.ours(url, data, is_keeping=False) as uncached:
+            uncached.rested()
+            yield Scene(results, plan, place, url, data, file, kept, uncached)

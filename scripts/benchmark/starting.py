@@ -24,6 +24,7 @@ def measure(results: Results, material: Material, database: str) -> None:
         with servers.ours(url, data, path=FINDINGS) as server:
             starts.append(server.seconds_to_start)
     with servers.ours(url, data, is_keeping=False) as server, Client(server.port) as client:
+        server.rested()
         words = " ".join(search.common_words(data))
         search_ms = median_ms(client, search.path(words), _SEARCHES)
     results.add("search-shipped", "ms", place, search_ms)
