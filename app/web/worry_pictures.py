@@ -57,7 +57,7 @@ def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | Non
     met = counted(_met(session, themes, names), "project")
     slide = Slide(
         f"{worry.label}: {met} met this, most often {_within(labels[rows[0][0]])}",
-        "Projects by what got in the way; one that met several counts in each",
+        "Projects by what got in the way. A project that met several is counted in each",
         ["Projects"],
         [HINDERED],
         [SlideRow(labels[cause], [number]) for cause, number in rows],
