@@ -13,12 +13,14 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
+from app.database.engine import STATEMENT_TIMEOUT
 from app.settings import ROOT
 
 _PATIENCE = 240
 _TO_END = 15
 _TO_REST = 600
-_SECONDS_OF_REST = 2
+_SECONDS_OF_REST = 0.1
+"""Of a core, in a second: it looks for commits all the time."""
 _STEP = 0.005
 _BETWEEN_LOOKS = 0.05
 
@@ -104,13 +106,15 @@ class Server:
     def rested(self) -> None:
         """Wait until it has nothing to do: a worker that was just started makes an index first.
 
-        It begins with that a second after its first answer.
+        It may wait for its database server meanwhile, but never longer than one statement may take.
         """
-        ends_at = time.monotonic() + _TO_REST
+        ends_at, quiet_seconds = time.monotonic() + _TO_REST, 0
         while time.monotonic() < ends_at:
             before = self._cpu_seconds()
-            time.sleep(_SECONDS_OF_REST)
-            if self._cpu_seconds() - before < _SECONDS_OF_REST / 10:
+            time.sleep(1)
+            is_quiet = self._cpu_seconds() - before < _SECONDS_OF_REST
+            quiet_seconds = quiet_seconds + 1 if is_quiet else 0
+            if quiet_seconds > STATEMENT_TIMEOUT:
                 return
         raise NotStartedError(f"{self.process.args!r} does not come to rest")
 
