@@ -22,8 +22,8 @@ PRONOUN = re.compile(
     r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$"
 )
 _IT = re.compile(
-    r"\W*(?:(?:and|but|so|then) )?(?:did|does|has|had|was|will|could|can) it\b"
-    r"(?! (?:take|help|matter|pay|make|cost|need))"
+    r"\W*(?:(?:ok|okay|well|right|yes|and|but|so|then)\W+)*"
+    r"(?:did|does|has|had|was|will|could|can) it\b(?! (?:take|help|matter|pay|make|cost|need))"
 )
 """What "it" does is asked at once, and nothing before it says what it is."""
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
