@@ -13,8 +13,8 @@ router = APIRouter(include_in_schema=False)
 
 QUESTIONS = (
     "What delayed residential projects?",
-    "Who cut turnover of staff?",
-    "How did others get round slow referrals?",
+    "Who cut staff turnover?",
+    "What did others do about too few referrals?",
 )
 """Questions that a planner may begin with."""
 

@@ -1,7 +1,8 @@
 """The words of pages that stand for a code, and what the words of pages mean."""
 
 CAVEAT = (
-    "The sources give examples. How many projects they name does not show how common a thing is."
+    "The sources give examples. "
+    "The number of projects they name does not show how common something is."
 )
 RESULTS = {
     "worked": "It worked",
