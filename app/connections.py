@@ -29,8 +29,6 @@ MAX_HEAD_BYTES = 64 * 1024
 """Of the address and all headers together."""
 MAX_UNREAD_BYTES = 32 * 2**20
 """Of all answers that wait for their readers; beyond it the slowest reader is given up."""
-MAX_READ_BYTES = 2 * 1024
-"""Of one connection in one turn of the event loop: hundreds of requests may come at once."""
 HEALTH = "/health"
 _ANSWERED: Any = SimpleNamespace(response_complete=True, message_event=asyncio.Event())
 """Stands for the first request of a connection, where that was answered from the cache."""
@@ -66,8 +64,6 @@ class Connection(HttpToolsProtocol):
         self.running: RequestResponseCycle | None = None
         self.next_request: Begin | None = None
         """What was sent while an answer is still to be taken."""
-        self.arrived = b""
-        """What is still to be read."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Give the connection a place, where there is one."""
@@ -94,33 +90,11 @@ class Connection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """The connection waits for the next request."""
         super().on_response_complete()
-        if self.arrived:
-            self.flow.pause_reading()
-        is_waiting = not (self.pipeline or self.next_request or self.arrived)
+        is_waiting = not (self.pipeline or self.next_request)
         if is_waiting and not self.transport.is_closing():
             self.crowd.silent[self] = None
 
     def data_received(self, data: bytes) -> None:
-        """Read what has arrived, a part in each turn of the event loop."""
-        if not self.arrived and len(data) <= MAX_READ_BYTES:
-            self._read(data)
-            return
-        if not self.arrived:
-            self.loop.call_soon(self._read_on)
-        self.arrived += data
-        self.flow.pause_reading()
-
-    def _read_on(self) -> None:
-        if self.transport.is_closing():
-            return
-        part, self.arrived = self.arrived[:MAX_READ_BYTES], self.arrived[MAX_READ_BYTES:]
-        self._read(part)
-        if self.arrived:
-            self.loop.call_soon(self._read_on)
-        elif not self.pipeline:
-            self.flow.resume_reading()
-
-    def _read(self, data: bytes) -> None:
         """Read a part of a request; refuse a head that is too long or never ends."""
         self.head_bytes += len(data)
         super().data_received(data)
@@ -228,7 +202,6 @@ class Connection(HttpToolsProtocol):
             self.head_timer = None
         self.pipeline.clear()
         self.next_request = None
-        self.arrived = b""
         if self.running and not self.running.response_complete:
             # Where several requests were sent at once, uvicorn tells the last one only.
             self.running.disconnected = True
