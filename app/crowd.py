@@ -23,7 +23,7 @@ class Crowd:
 
     def __init__(self) -> None:
         self.unread: dict[Connection, int] = {}
-        """The bytes that wait for readers, those who have kept us waiting longest first."""
+        """Bytes not yet taken, by connection: the one that has kept us waiting longest first."""
         self.silent: dict[Connection, None] = {}
         """Those that wait for a request, the longest first."""
         self._arrived: dict[str, deque[tuple[float, Begin]]] = {}

@@ -32,7 +32,7 @@ class Change:
 
     @property
     def row_id(self) -> str:
-        """What names the row in its file."""
+        """Id of the row in its file."""
         return ", ".join(self.key)
 
     def concerns(self, row_id: str) -> bool:

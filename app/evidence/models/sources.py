@@ -24,7 +24,9 @@ class Source(c.Table, table=True):
     url: str | None = c.column("Where it was published.", "address")
     seen_on: str | None = c.column("When the text was seen (ISO 8601).", "date")
     extent: str | None = c.word(v.EXTENT, "How much of the text was seen.")
-    sha256: str | None = c.column("Hash of the text that was coded; blank where none.", "sha256")
+    sha256: str | None = c.column(
+        "Hash of the text that was coded; blank where there is none.", "sha256"
+    )
     licence: str | None = c.column("The rights of its owners.")
     note: str | None = c.column(c.NOTE)
 

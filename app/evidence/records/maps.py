@@ -218,7 +218,7 @@ class ChangedCellRecord(Record):
     """One cell that is not what it was, as files have it."""
 
     file: str = column("The data file.")
-    row_id: str = column("What names the row in its file.")
+    row_id: str = column("Id of the row in its file.")
     change: str = column("Whether the row was added, changed or removed.")
     column: str = _COLUMN
     old: str | None = _OLD
@@ -229,15 +229,15 @@ class ChangedCell(Envelope):
     """A cell as it was and as it is."""
 
     column: str
-    old: str = Field(description="Blank where it was blank or not there.")
-    new: str = Field(description="Blank where it is blank or not there.")
+    old: str = Field(description="Blank where the cell was blank or there was no row.")
+    new: str = Field(description="Blank where the cell is blank or there is no row now.")
 
 
 class ChangedRow(Envelope):
     """A row that was added, changed or removed, with every cell that is not what it was."""
 
     file: str
-    row_id: str = Field(description="What names the row in its file.")
+    row_id: str = Field(description="Id of the row in its file.")
     change: str = Field(description="Whether the row was added, changed or removed.")
     cells: list[ChangedCell]
 
