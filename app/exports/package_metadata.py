@@ -94,6 +94,7 @@ def crate(
         "datePublished": day,
         "license": {"@id": LICENCE_URL},
         "author": {"@id": "#founders"},
+        "publisher": {"@id": "#founders"},
         "hasPart": [{"@id": name} for name in sorted(files)],
         "citation": [{"@id": url} for url in cited],
     }
