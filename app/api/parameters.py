@@ -9,11 +9,14 @@ from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import Filter, Resource
 from app.evidence.queries.filters import LIMITS, Operator
-from app.evidence.queries.quantities import DATE, KINDS
+from app.evidence.queries.quantities import DATE
+from app.evidence.queries.quantities import KINDS as QUANTITIES
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
+from app.evidence.queries.searches import MAX_HITS
 from app.evidence.vocabulary import YES_NO, Vocabulary
 from app.exports.citations import STYLES
+from app.search.documents import KINDS
 
 _MEANING: dict[Operator, str] = {
     "any": "Any of the values.",
@@ -70,11 +73,27 @@ def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, 
         about_mark = "Whether a CSV begins with a byte order mark, as Excel needs it."
         schema = {"type": "string", "enum": ["yes", "no", ""]}
         return [*described, _parameter("bom", about_mark, schema)]
-    size = {"type": "integer", "minimum": 1, "maximum": MAX_ON_A_PAGE, "default": PAGE_SIZE}
-    described.append(_parameter("page_size", "Rows on a page.", size))
+    return [*described, *_of_pages(MAX_ON_A_PAGE)]
+
+
+def of_search() -> list[dict[str, Any]]:
+    """Every parameter of a search."""
+    about = 'Words, "words in a row", beginning*, -without, and OR between two words.'
+    words = {"type": "string", "maxLength": LONGEST_VALUE}
+    return [
+        {**_parameter("q", about, words), "required": True},
+        _parameter("kind", "Only these kinds.", _some_of(list(KINDS))),
+        *_of_pages(MAX_HITS),
+    ]
+
+
+def _of_pages(most: int) -> list[dict[str, Any]]:
+    size = {"type": "integer", "minimum": 1, "maximum": most, "default": PAGE_SIZE}
     about_cursor = "The `next_cursor` of the page before, for the same question."
-    described.append(_parameter("cursor", about_cursor, {"type": "string"}))
-    return described
+    return [
+        _parameter("page_size", "Rows on a page.", size),
+        _parameter("cursor", about_cursor, {"type": "string"}),
+    ]
 
 
 _ABOUT = {
@@ -109,7 +128,7 @@ def _narrowing(name: str, narrowed: Filter, operator: Operator) -> dict[str, Any
     if operator == "blank":
         return _parameter(name, description, _some_of(list(YES_NO.codes)))
     schema = _schema(narrowed)
-    is_several = narrowed.accepts in KINDS and operator not in LIMITS
+    is_several = narrowed.accepts in QUANTITIES and operator not in LIMITS
     return _parameter(name, description, _some(schema) if is_several else schema)
 
 

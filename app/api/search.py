@@ -1,19 +1,20 @@
 """The route of the search."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Response
-from fastapi import Query as Parameter
+from fastapi import APIRouter, Request, Response
 
 from app.addresses import link
 from app.api.answers import as_json
+from app.api.parameters import of_search
 from app.api.problems import describe
-from app.dependencies import API, only, reads_release
+from app.dependencies import API, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import TextQuery
+from app.evidence.queries.searches import read_search
 from app.evidence.records.maps import SearchAnswer
-from app.search.documents import LISTS
-from app.search.query import LONGEST_SEARCH, MAX_HITS, Hit
+from app.search.documents import KINDS, LISTS
+from app.search.query import Hit
 from app.search.query import search as search_index
 
 router = APIRouter(prefix=API, responses=describe(422, 503))
@@ -25,30 +26,18 @@ router = APIRouter(prefix=API, responses=describe(422, 503))
     summary="Find words in everything, best first",
     tags=["Search"],
     response_model=SearchAnswer,
-    dependencies=[Depends(only("q", "kind", "page_size", "cursor"))],
+    openapi_extra={"parameters": of_search()},
 )
 @reads_release
-def search(
-    names: Catalogue,
-    q: Annotated[
-        str,
-        Parameter(
-            description='Words, "words in a row", beginning*, -without, and OR between two words.',
-            max_length=LONGEST_SEARCH,
-        ),
-    ],
-    kind: Annotated[list[str] | None, Parameter(description="Only these kinds.")] = None,
-    page_size: Annotated[int, Parameter(ge=1, le=MAX_HITS, description="Hits on a page.")] = 25,
-    cursor: Annotated[str | None, Parameter(description="The `next_cursor` before.")] = None,
-) -> Response:
+def search(request: Request, names: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
-    results = search_index(q, kind or [], page_size, cursor, names)
+    results = search_index(read_search(request.query_params.multi_items(), KINDS), names)
     meta = {
         "release": names.release,
         "query": results.in_english,
         "understood": _understood(results.text),
         "count": results.count,
-        "page_size": page_size,
+        "page_size": results.asked.page_size,
         "next_cursor": results.next_cursor,
         "kinds": results.kinds,
         "suggestion": results.suggestion,

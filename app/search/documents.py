@@ -7,24 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import RESOURCES, Query
 
-_COLUMNS: Mapping[str, tuple[str, str, str]] = {
-    "projects": ("name", "aliases area_names summary target_population", "focus_labels"),
-    "findings": ("project_name theme_label", "statement", "project_aliases"),
-    "outcomes": (
-        "project_name measure",
-        "value_reported population caveat",
-        "theme_label project_aliases",
-    ),
-    "themes": ("label", "definition synonyms", ""),
-    "organisations": ("name", "note", ""),
-    "evaluations": ("title", "project_name authors evaluator_names", "project_aliases"),
-    "recommendations": ("theme_labels", "text_summary", ""),
-    "audit-conditions": ("theme_labels", "text_summary", ""),
-}
-"""The columns of each list that are the title and the body, and those that are only searched."""
-LISTS = {name.removesuffix("s"): name for name in _COLUMNS}
+LISTS = {name.removesuffix("s"): name for name, each in RESOURCES.items() if each.searched}
 """The kinds of text that are rows of a list, and the list."""
 PARAGRAPH = "paragraph"
 KINDS = (*LISTS, PARAGRAPH)
@@ -48,19 +33,19 @@ def texts(session: Session, names: Catalogue) -> Iterator[Text]:
             for source_id, number, printed in answers.paragraph_texts(session):
                 yield Text(kind, f"{source_id}:{number}", f"{source_id} {number}", printed)
             continue
-        title, body, also = (columns.split() for columns in _COLUMNS[LISTS[kind]])
-        key = answers.LISTINGS[LISTS[kind]].resource.key
+        resource = RESOURCES[LISTS[kind]]
+        title, body, also = (columns.split() for columns in resource.searched or ())
         for row in _rows(session, LISTS[kind], names):
             if "project_name" in row:
                 row["project_name"] = row["project_name"] or "Programme"
                 row["project_aliases"] = aliases.get(row["project_id"])
             shown = _text(row, title, ": ") or row["project_name"], _text(row, body, ". ")
-            yield Text(kind, row[key], *shown, _text(row, also, ". "))
+            yield Text(kind, row[resource.key], *shown, _text(row, also, ". "))
 
 
 def count(session: Session, names: Catalogue) -> int:
     """How many rows the lists have together."""
-    listings = [answers.LISTINGS[name] for name in _COLUMNS]
+    listings = [answers.LISTINGS[name] for name in LISTS.values()]
     return sum(answers.count(session, one, Query(one.resource), names) for one in listings)
 
 

@@ -2,27 +2,26 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query, Searcher
 
-from app.database import is_text
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError
 from app.evidence.answers.cursors import bound, unbound
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.grammar import NotUnderstoodError, Row, Term, TextQuery, read_text
+from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
+from app.evidence.queries.searches import Search
 from app.evidence.words import STOP_WORDS, Sought, snippet, stem
 from app.search.documents import KINDS
 from app.search.index import SCHEMA, SearchIndex, Sessions
 
-MAX_HITS, LONGEST_SEARCH = 100, 500
 _BEGINNING_WEIGHT = 0.5
 _WEIGHT_OF_PROJECT = 3.0
 """Who types the name of a project means the project: its score counts so many times."""
@@ -58,15 +57,20 @@ def rarity(names: Catalogue, word: str) -> float:
 @lru_cache(maxsize=1)
 def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
     # A page asks for them twice: for its rows, and for the length of the list.
-    text, (searcher, ids) = read_text(written, finder.names), finder.opened
-    query = _of_kinds(_query(_widened(text, searcher)), [resource.removesuffix("s")])
+    searcher, ids = finder.opened
+    query = _of_kinds(_query(_read(written, finder.names, searcher)), [resource.removesuffix("s")])
     most = max(1, _count(searcher, query))
     hits = searcher.search(query, most, count=False, order_by_field="place").hits
     return [ids[place : ids.find(b"\n", place)].decode() for place, _ in hits]
 
 
-@dataclass(frozen=True)
-class Hit:
+def _read(written: str, names: Catalogue, searcher: Searcher) -> TextQuery:
+    """A search as it is meant, with the forms of its words that the index knows."""
+    text = read_text(written, names)
+    return widened(text, lambda word: searcher.doc_freq("stems", stem(word)) > 0)
+
+
+class Hit(NamedTuple):
     """A row that a search finds, and the words of it round the first match."""
 
     kind: str
@@ -80,9 +84,8 @@ class Hit:
 class Results:
     """A page of what a search finds, and what it was taken to mean."""
 
-    written: str
+    asked: Search
     text: TextQuery
-    among: tuple[str, ...]
     kinds: dict[str, int]
     count: int
     hits: list[Hit]
@@ -92,52 +95,34 @@ class Results:
     @property
     def in_english(self) -> str:
         """The search said back."""
-        among = f" among {' and '.join(self.among)}" if self.among else ""
-        return f"What mentions {self.text.in_english}{among}"
+        among = " and ".join(self.asked.among)
+        return f"What mentions {self.text.in_english}" + (f" among {among}" if among else "")
 
 
-def search(
-    written: str, kinds: Iterable[str], page_size: int, cursor: str | None, names: Catalogue
-) -> Results:
-    """The page that an address asks for; ties are in the order of the ids.
+def search(asked: Search, names: Catalogue) -> Results:
+    """The page that is asked for; ties are in the order of the ids.
 
-    Raises QueryError where the search cannot be read, a kind is not known, or the cursor is of
-    another search.
+    Raises QueryError where the words cannot be read, or the cursor is of another search.
     """
-    among = _kinds(kinds)
-    if not is_text(written):
-        raise _refused("q", "no-text", "A NUL or a lone surrogate is not text.")
+    written, among = asked.written, asked.among
     question = f"{names.release} {names.texts} {written} {among}".encode()
-    [first] = unbound(cursor, question) if cursor else [0]
-    try:
-        text = read_text(written, names)
-    except NotUnderstoodError as error:
-        raise _refused("q", error.code, str(error)) from None
+    [first] = unbound(asked.cursor, question) if asked.cursor else [0]
     searcher = searcher_of(names)
-    text = _widened(text, searcher)
+    try:
+        text = _read(written, names, searcher)
+    except NotUnderstoodError as error:
+        raise QueryError([Problem(error.code, "query parameter q", str(error))]) from None
     query = _query(text)
     buckets = searcher.aggregate(query, _BY_KIND)["kinds"]["buckets"]
     counts = dict(sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets))
     count = sum(counts.get(kind, 0) for kind in among or counts)
-    ranked = searcher.search(_ranked(query, among), page_size, count=False, offset=first).hits
+    ranked = searcher.search(_ranked(query, among), asked.page_size, count=False, offset=first).hits
     sought = _sought(text)
     hits = [_hit(score, searcher.doc(address)["shown"][0], sought) for score, address in ranked]
     last = first + len(hits)
     following = bound([last], question, names.release) if last < count else None
     suggestion = None if counts else _suggestion(written, searcher, names)
-    return Results(written, text, among, counts, count, hits, following, suggestion)
-
-
-def _kinds(written: Iterable[str]) -> tuple[str, ...]:
-    words = [word.strip()[:80] for word in ",".join(written).split(",") if word.strip()]
-    if unknown := [word for word in words if word not in KINDS]:
-        message = f"There is no kind {unknown[0]!r}. {did_you_mean(unknown[0], KINDS)}"
-        raise _refused("kind", "unknown-kind", message)
-    return tuple(kind for kind in KINDS if kind in words)
-
-
-def _refused(parameter: str, code: str, message: str) -> QueryError:
-    return QueryError([Problem(code, f"query parameter {parameter}", message)])
+    return Results(asked, text, counts, count, hits, following, suggestion)
 
 
 def _hit(score: float, shown: bytes, sought: Sought) -> Hit:
@@ -152,47 +137,6 @@ def _sought(text: TextQuery) -> Sought:
     words = {word for term in terms for row in term.rows for word in row} - STOP_WORDS
     beginnings = tuple(term.rows[0][0] for term in terms if term.is_beginning)
     return Sought(frozenset(map(stem, words)), beginnings)
-
-
-def _widened(text: TextQuery, searcher: Searcher) -> TextQuery:
-    """The same with its words run together and apart, as far as the index knows them so."""
-
-    def is_known(word: str) -> bool:
-        return searcher.doc_freq("stems", stem(word)) > 0
-
-    def widened(term: Term) -> Term:
-        return _with_rows(term, [way for row in term.rows for way in _ways(row, is_known)])
-
-    groups = [tuple(map(widened, group)) for group in text.groups]
-    for place, pair in enumerate(pairwise(text.groups)):
-        if all(len(group) == 1 and len(group[0].rows[0]) == 1 for group in pair):
-            joined = "".join(group[0].rows[0][0] for group in pair)
-            if is_known(joined):
-                # Of two words either both are found, or the one that they make together.
-                for at in (place, place + 1):
-                    groups[at] = (_with_rows(groups[at][0], [(joined,)]),)
-    return replace(text, groups=tuple(groups), excluded=tuple(map(widened, text.excluded)))
-
-
-def _with_rows(term: Term, rows: Iterable[Row]) -> Term:
-    more = [row for row in dict.fromkeys(rows) if row not in term.rows]
-    if term.is_beginning or not more:
-        return term
-    also = tuple(" ".join(row) for row in more)
-    return replace(term, rows=(*term.rows, *more), also=(*term.also, *also))
-
-
-def _ways(row: Row, is_known: Callable[[str], bool]) -> Iterator[Row]:
-    """A row with up to four words run together, or with one taken apart."""
-    for start in range(len(row)):
-        for end in range(start + 2, min(len(row), start + 4) + 1):
-            if is_known(joined := "".join(row[start:end])):
-                yield (*row[:start], joined, *row[end:])
-        word = row[start]
-        for cut in range(2, len(word) - 1) if word.isalpha() else ():
-            parts = word[:cut], word[cut:]
-            if STOP_WORDS.isdisjoint(parts) and all(map(is_known, parts)):
-                yield (*row[:start], *parts, *row[start + 1 :])
 
 
 def _query(text: TextQuery) -> Query:
@@ -256,7 +200,7 @@ def _suggestion(written: str, searcher: Searcher, names: Catalogue) -> str | Non
     if corrected == written:
         return None
     try:
-        query = _query(_widened(read_text(corrected, names), searcher))
+        query = _query(_read(corrected, names, searcher))
     except NotUnderstoodError:
         return None
     return corrected if _count(searcher, query) else None

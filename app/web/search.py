@@ -1,25 +1,24 @@
 """The page of the search: everything that mentions the words, best first."""
 
 from collections.abc import Callable
-from typing import Annotated
+from dataclasses import replace
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi import Query as Parameter
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, only, reads_release
+from app.dependencies import API, reads_release
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries.searches import Search, read_search
 from app.search.documents import LISTS
-from app.search.query import LONGEST_SEARCH, MAX_HITS, Hit, Results
+from app.search.query import Hit, Results
 from app.search.query import search as search_index
 from app.web.rendering import Page, counted, render
 
 router = APIRouter(include_in_schema=False)
 
-PAGE_SIZE = 25
 KINDS = {
     "project": ("project", "projects"),
     "finding": ("statement", "statements"),
@@ -34,36 +33,29 @@ KINDS = {
 """The noun for each kind, singular and plural."""
 
 
-@router.get("/search", dependencies=[Depends(only("q", "kind", "page_size", "cursor"))])
+@router.get("/search")
 @reads_release
-def show(  # noqa: PLR0913, PLR0917 (each is a parameter of the address)
-    request: Request,
-    session: Session,
-    names: Catalogue,
-    q: Annotated[str, Parameter(max_length=LONGEST_SEARCH)] = "",
-    kind: Annotated[list[str] | None, Parameter()] = None,
-    page_size: Annotated[int, Parameter(ge=1, le=MAX_HITS)] = PAGE_SIZE,
-    cursor: Annotated[str | None, Parameter()] = None,
-) -> Response:
+def show(request: Request, session: Session, names: Catalogue) -> Response:
     """The hits with the words marked; without words, the search box alone."""
-    if not q.strip():
+    asked = read_search(request.query_params.multi_items(), tuple(KINDS))
+    if not asked.written:
         return render(request, _empty(), names.release)
-    results = search_index(q, kind or [], page_size, cursor, names)
+    results = search_index(asked, names)
     following = results.next_cursor
     page = Page(
         template="search.html",
         heading=_heading(results),
-        description=f"Everything in the evidence that mentions {q.strip()}, best first.",
-        twin=_address(f"{API}/search", results, page_size, cursor),
+        description=f"Everything in the evidence that mentions {asked.written}, best first.",
+        twin=_address(f"{API}/search", asked),
         crumbs=(("Search", "/search"),),
         context={
-            "q": q.strip(),
+            "q": asked.written,
             "results": results,
             "meaning": results.text.in_english,
             "kinds": _kinds(results),
             "hits": _linked(session, results.hits, names),
             "called": KINDS,
-            "next": _address("/search", results, page_size, following) if following else None,
+            "next": _address("/search", replace(asked, cursor=following)) if following else None,
         },
     )
     return render(request, page, names.release)
@@ -80,33 +72,37 @@ def _empty() -> Page:
 
 
 def _heading(results: Results) -> str:
-    many = " and ".join(KINDS[kind][1] for kind in results.among)
+    many = " and ".join(KINDS[kind][1] for kind in results.asked.among)
     number = counted(results.count, "result") if results.count else "Nothing found"
-    return f"{number} for “{results.written.strip()}”" + (f" among {many}" if many else "")
+    return f"{number} for “{results.asked.written}”" + (f" among {many}" if many else "")
 
 
-def _address(path: str, results: Results, page_size: int, cursor: str | None) -> str:
-    pairs = [("q", results.written)]
-    if results.among:
-        pairs.append(("kind", ",".join(results.among)))
-    if page_size != PAGE_SIZE:
-        pairs.append(("page_size", str(page_size)))
-    if cursor:
-        pairs.append(("cursor", cursor))
+def _address(path: str, asked: Search) -> str:
+    pairs = [("q", asked.written)]
+    if asked.among:
+        pairs.append(("kind", ",".join(asked.among)))
+    if asked.page_size != Search.page_size:
+        pairs.append(("page_size", str(asked.page_size)))
+    if asked.cursor:
+        pairs.append(("cursor", asked.cursor))
     return f"{path}?{urlencode(pairs, safe=',')}"
 
 
 def _kinds(results: Results) -> list[tuple[str, str, bool]]:
     """Each kind that has hits, with its address, and whether it is shown alone."""
-    q = {"q": results.written}
-    everything = (f"Everything ({sum(results.kinds.values()):,})", _search(q), not results.among)
+    q = {"q": results.asked.written}
+    everything = (
+        f"Everything ({sum(results.kinds.values()):,})",
+        _search(q),
+        not results.asked.among,
+    )
     return [
         everything,
         *(
             (
                 f"{many.capitalize()} ({results.kinds[kind]:,})",
                 _search({**q, "kind": kind}),
-                results.among == (kind,),
+                results.asked.among == (kind,),
             )
             for kind, (_, many) in KINDS.items()
             if results.kinds.get(kind)

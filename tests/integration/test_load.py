@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from app.database import reading, writing
 from app.errors import DataError
 from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, table
+from app.evidence.queries.searches import Search
 from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Dataset, validate
@@ -104,7 +105,7 @@ def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_ch
     report = load_into(empty, validate(data))
 
     assert counts(report) == {"project_aliases.csv": (1, 0, len(rows), 0)}
-    found = search("zanzibar", ["finding"], 100, None, names_of(empty))
+    found = search(Search("zanzibar", ("finding",)), names_of(empty))
     assert {hit.title.partition(":")[0] for hit in found.hits} == {"Pause"}
 
 

@@ -270,7 +270,7 @@ def test_kinds_are_counted_whichever_are_shown(client: TestClient) -> None:
         ("q=the of", "needed"),
         ("q=a%00b", "no-text"),
         ("q=x&kind=book", "unknown-kind"),
-        ("q=x&page_size=0", "invalid"),
+        ("q=x&page_size=0", "invalid-page-size"),
         ("q=x&cursor=abc", "foreign-cursor"),
         ("q=x&sort=page", "unknown-parameter"),
         ("q=" + "x" * 501, "too-long"),

@@ -14,6 +14,7 @@ from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table
+from app.evidence.queries.searches import Search
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
@@ -28,7 +29,7 @@ def names_of(engine: sa.Engine, folder: Path) -> Catalogue:
 
 
 def counted(names: Catalogue, written: str = "staff") -> int:
-    return search(written, (), 1, None, names).count
+    return search(Search(written), names).count
 
 
 def folders(folder: Path) -> list[str]:

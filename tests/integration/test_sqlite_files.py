@@ -18,6 +18,7 @@ from app.database import connect, fault_of, is_read_only, reading, time_limit
 from app.database.changes import change_detection
 from app.database.migrate import upgrade
 from app.evidence import answers
+from app.evidence.queries.searches import Search
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
@@ -128,7 +129,7 @@ def test_the_limit_of_a_question_does_not_hold_for_the_index_of_a_search(
         names = searchable(answers.catalogue(session), slow_sessions, tmp_path / "search")
 
     with readers.connect() as connection, time_limit(0.2):
-        found = search("staff", (), 1, None, names).count
+        found = search(Search("staff"), names).count
         with pytest.raises(sa.exc.OperationalError, match="interrupted"):
             connection.exec_driver_sql(ENDLESS)
 

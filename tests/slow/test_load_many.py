@@ -17,6 +17,7 @@ from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.errors import DataError
 from app.evidence.models import Finding, table
+from app.evidence.queries.searches import Search
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Dataset, validate
 from app.search.query import search
@@ -94,7 +95,7 @@ def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
 
 
 def found(engine: sa.Engine, words: str) -> list[str]:
-    whole = search(words, (), 10**6, None, names_of(engine))
+    whole = search(Search(words, page_size=10**6), names_of(engine))
     return sorted(f"{hit.kind}:{hit.id}" for hit in whole.hits)
 
 

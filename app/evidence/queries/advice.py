@@ -2,7 +2,7 @@
 
 from app.evidence import records
 from app.evidence.queries import common
-from app.evidence.queries.filters import Filter, Resource
+from app.evidence.queries.filters import Filter, Resource, Searched
 
 RECOMMENDATIONS = Resource(
     "recommendations",
@@ -15,7 +15,7 @@ RECOMMENDATIONS = Resource(
         common.PAGE,
     ),
     sorts=("recommendation_id", "page"),
-    is_searched=True,
+    searched=Searched("theme_labels", "text_summary"),
 )
 
 AUDIT_CONDITIONS = Resource(
@@ -25,7 +25,7 @@ AUDIT_CONDITIONS = Resource(
     filters=(common.THEMES_BORNE_ON, common.SOURCE, common.PAGE),
     sorts=("order", "condition_id", "page"),
     default_sort=("order",),
-    is_searched=True,
+    searched=Searched("theme_labels", "text_summary"),
 )
 
 SOURCES = Resource(

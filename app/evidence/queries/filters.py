@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from app.evidence.catalogue import NameKind
 from app.evidence.queries.quantities import KINDS, Kind
@@ -113,6 +113,14 @@ def parameter_of(name: str, operator: Operator) -> str:
     return name if operator == "any" else f"{name}.{operator}"
 
 
+class Searched(NamedTuple):
+    """The columns in which words are looked for: of the title, of the body, and not shown."""
+
+    title: str
+    body: str
+    also: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Resource:
     """A list that can be asked for: its filters, and what it may be sorted by; else by its key.
@@ -130,14 +138,13 @@ class Resource:
     includes: tuple[str, ...] = ()
     title: str = ""
     unasked: tuple[str, ...] = ()
-    is_searched: bool = False
-    """Whether it has the filter that looks for words."""
+    searched: Searched | None = None
 
     def __post_init__(self) -> None:
         given = tuple(narrowed.of(self.record) for narrowed in self.filters)
         filters = (*given, *_of_columns(self.record, given, self.unasked))
         title = self.title or self.name.replace("-", " ").capitalize()
-        object.__setattr__(self, "filters", (*filters, _TEXT) if self.is_searched else filters)
+        object.__setattr__(self, "filters", (*filters, _TEXT) if self.searched else filters)
         object.__setattr__(self, "title", title)
 
     @property

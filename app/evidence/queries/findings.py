@@ -1,7 +1,7 @@
 """The lists of findings, outcomes, chains and themes."""
 
 from app.evidence.queries import common
-from app.evidence.queries.filters import Filter, Resource
+from app.evidence.queries.filters import Filter, Resource, Searched
 from app.evidence.records import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
 
 FINDINGS = Resource(
@@ -29,7 +29,7 @@ FINDINGS = Resource(
         *("finding_id", "project_id", "theme_id", "polarity", "certainty"),
         *("source_id", "paragraph", "page"),
     ),
-    is_searched=True,
+    searched=Searched("project_name theme_label", "statement", "project_aliases"),
 )
 
 OUTCOMES = Resource(
@@ -72,7 +72,9 @@ OUTCOMES = Resource(
         *("value", "baseline", "comparator_value", "sample_size"),
     ),
     unasked=("parent_theme_id",),
-    is_searched=True,
+    searched=Searched(
+        "project_name measure", "value_reported population caveat", "theme_label project_aliases"
+    ),
 )
 
 CHAINS = Resource(
@@ -104,5 +106,5 @@ THEMES = Resource(
     sorts=("position", "theme_id", "label", *_COUNTS),
     default_sort=("position",),
     unasked=("both_count", "only_a_count", "only_b_count", "f1"),
-    is_searched=True,
+    searched=Searched("label", "definition synonyms"),
 )

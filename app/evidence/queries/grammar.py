@@ -1,9 +1,9 @@
 """The grammar of a search: words, "words in a row", beginning*, -without, and OR."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, product
+from itertools import chain, islice, pairwise, product
 
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS, stem, stems_in, tidied, words_in
@@ -169,3 +169,41 @@ def _phrase(phrase: str, forms: Forms) -> Term:
     rows = tuple(tuple(chain.from_iterable(way)) for way in ways)
     also = tuple(form for term in terms for form in term.also)
     return Term(_AMOUNT.sub(" ", phrase.strip()), rows, also)
+
+
+def widened(text: TextQuery, is_known: Callable[[str], bool]) -> TextQuery:
+    """The same with its words run together and apart, as far as they are known so."""
+
+    def of_term(term: Term) -> Term:
+        return _with_rows(term, [way for row in term.rows for way in _ways(row, is_known)])
+
+    groups = [tuple(map(of_term, group)) for group in text.groups]
+    for place, pair in enumerate(pairwise(text.groups)):
+        if all(len(group) == 1 and len(group[0].rows[0]) == 1 for group in pair):
+            joined = "".join(group[0].rows[0][0] for group in pair)
+            if is_known(joined):
+                # Of two words either both are found, or the one that they make together.
+                for at in (place, place + 1):
+                    groups[at] = (_with_rows(groups[at][0], [(joined,)]),)
+    return replace(text, groups=tuple(groups), excluded=tuple(map(of_term, text.excluded)))
+
+
+def _with_rows(term: Term, rows: Iterable[Row]) -> Term:
+    more = [row for row in dict.fromkeys(rows) if row not in term.rows]
+    if term.is_beginning or not more:
+        return term
+    also = tuple(" ".join(row) for row in more)
+    return replace(term, rows=(*term.rows, *more), also=(*term.also, *also))
+
+
+def _ways(row: Row, is_known: Callable[[str], bool]) -> Iterator[Row]:
+    """A row with up to four words run together, or with one taken apart."""
+    for start in range(len(row)):
+        for end in range(start + 2, min(len(row), start + 4) + 1):
+            if is_known(joined := "".join(row[start:end])):
+                yield (*row[:start], joined, *row[end:])
+        word = row[start]
+        for cut in range(2, len(word) - 1) if word.isalpha() else ():
+            parts = word[:cut], word[cut:]
+            if STOP_WORDS.isdisjoint(parts) and all(map(is_known, parts)):
+                yield (*row[:start], *parts, *row[start + 1 :])

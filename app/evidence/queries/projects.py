@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.evidence import records
 from app.evidence import vocabulary as v
 from app.evidence.queries import common
-from app.evidence.queries.filters import MANY, Filter, Resource
+from app.evidence.queries.filters import MANY, Filter, Resource, Searched
 
 _COUNTS = ("barrier_count", "facilitator_count", "neutral_count", "outcome_count")
 
@@ -74,7 +74,7 @@ PROJECTS = Resource(
     ),
     sorts=("project_id", "name", "funding_gbp", "strand", "lead_type", *_COUNTS),
     includes=("findings", "outcomes", "evaluations"),
-    is_searched=True,
+    searched=Searched("name", "aliases area_names summary target_population", "focus_labels"),
 )
 
 ORGANISATIONS = Resource(
@@ -83,7 +83,7 @@ ORGANISATIONS = Resource(
     "The bodies that led or evaluated projects, or ran the programme.",
     filters=(Filter("kind", "of the kind {}"),),
     sorts=("organisation_id", "name", "kind"),
-    is_searched=True,
+    searched=Searched("name", "note"),
 )
 
 EVALUATIONS = Resource(
@@ -97,7 +97,7 @@ EVALUATIONS = Resource(
         common.PUBLISHED,
     ),
     sorts=("evaluation_id", "project_id", "published"),
-    is_searched=True,
+    searched=Searched("title", "project_name authors evaluator_names", "project_aliases"),
 )
 
 

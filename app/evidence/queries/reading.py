@@ -35,7 +35,7 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
 
     Raises QueryError with a problem for every parameter and every word that is not known.
     """
-    given = _given(pairs)
+    given = given_in(pairs)
     known = (*resource.parameters, *of_every_list(resource))
     problems = [_unknown(resource, name) for name in given if name not in known]
     conditions = tuple(
@@ -47,7 +47,7 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
         resource,
         conditions,
         _sort(resource, given["sort"], problems),
-        page_size=_page_size(given["page_size"], problems),
+        page_size=page_size_in(given, MAX_ON_A_PAGE, problems),
         cursor=given["cursor"][0] if given["cursor"] else None,
         renamed=_renamed(resource, given, catalogue),
         **{
@@ -55,17 +55,13 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
             for name in ("fields", "include", "facet")
         },
     )
-    problems += (
-        Problem("repeated", f"query parameter {name}", "This may be given only once.")
-        for name in ("page_size", "cursor")
-        if len(given[name]) > 1
-    )
+    problems += repeated(given, "page_size", "cursor")
     if problems:
         raise QueryError(problems)
     return query
 
 
-def _given(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def given_in(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """What is written under each parameter.
 
     Raises QueryError where it is no text, or too much.
@@ -87,6 +83,15 @@ def _given(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     if problems:
         raise QueryError(problems[:MAX_PARAMETERS])
     return given
+
+
+def repeated(given: dict[str, list[str]], *names: str) -> list[Problem]:
+    """A problem for each of some parameters that is given several times."""
+    return [
+        Problem("repeated", f"query parameter {name}", "This may be given only once.")
+        for name in names
+        if len(given[name]) > 1
+    ]
 
 
 def _renamed(
@@ -196,7 +201,7 @@ def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
 
 
 def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tuple[str, ...]:
-    names, where = _names(written), "query parameter sort"
+    names, where = names_in(written), "query parameter sort"
     columns = [name.removeprefix("-") for name in names]
     problems += (
         Problem(
@@ -213,7 +218,8 @@ def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tu
     return tuple(names)
 
 
-def _names(written: list[str]) -> list[str]:
+def names_in(written: list[str]) -> list[str]:
+    """The names that are written, at commas."""
     return [name.strip() for name in ",".join(written).split(",") if name.strip()]
 
 
@@ -231,7 +237,7 @@ def _chosen(
     resource: Resource, parameter: str, written: list[str], problems: list[Problem]
 ) -> tuple[str, ...]:
     """The names that are chosen: columns in the order asked for, others in that of the list."""
-    known, names = choices(resource)[parameter], dict.fromkeys(_names(written))
+    known, names = choices(resource)[parameter], dict.fromkeys(names_in(written))
     thing = parameter.removesuffix("s")
     problems += (
         Problem(
@@ -244,11 +250,12 @@ def _chosen(
     return tuple(names if parameter == "fields" else (name for name in known if name in names))
 
 
-def _page_size(written: list[str], problems: list[Problem]) -> int:
-    text = written[0] if written else str(PAGE_SIZE)
-    if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= MAX_ON_A_PAGE:
+def page_size_in(given: dict[str, list[str]], most: int, problems: list[Problem]) -> int:
+    """The size of a page; why it is refused, where it is, is added to the problems."""
+    text = given["page_size"][0] if given["page_size"] else str(PAGE_SIZE)
+    if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= most:
         return int(text)
-    message = f"{text[:40]!r} is not a whole number from 1 to {MAX_ON_A_PAGE:,}."
+    message = f"{text[:40]!r} is not a whole number from 1 to {most:,}."
     problems.append(Problem("invalid-page-size", "query parameter page_size", message))
     return PAGE_SIZE
 
