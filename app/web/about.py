@@ -2,32 +2,29 @@
 
 from functools import cache
 
-from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, no_parameters, reads_release
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.exports.files import LICENCE
 from app.settings import ROOT
-from app.web.rendering import Page, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page
 
 SECTION = "/about"
 CRUMBS = (("About", SECTION),)
 
 
-@router.get("/about", dependencies=[Depends(no_parameters)])
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/about")
+def show(session: Session, names: Catalogue) -> Page:
     """Who made it and how, what it cannot tell, rights, accessibility, privacy."""
     facts = answers.release_facts(session)
     listing = LISTINGS["programme"]
     programme = answers.stream(session, listing, Query(listing.resource), names)
-    page = Page(
+    return Page(
         template="about.html",
         heading="About this site",
         description="Who made it and how, what it cannot tell you, on what terms you may use it, "
@@ -40,14 +37,12 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "citation": f"Wave 1 Evidence, release {facts['release']}. {LICENCE}",
         },
     )
-    return render(request, page, names.release)
 
 
-@router.get("/about/changes", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_changes(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/about/changes")
+def show_changes(session: Session) -> Page:
     """The release, what changed from version to version, and its files."""
-    page = Page(
+    return Page(
         template="changes.html",
         heading="Release and changes",
         description="Which release this is, what changed from version to version, and its files.",
@@ -56,7 +51,6 @@ def show_changes(request: Request, session: Session, names: Catalogue) -> Respon
         section=SECTION,
         context={"facts": answers.release_facts(session), "changes": _changes()},
     )
-    return render(request, page, names.release)
 
 
 @cache

@@ -5,21 +5,21 @@ import textwrap
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request
 from sqlalchemy.orm import Session
 
 from app.ask import Lexicon, Part, Reply, ask, read_question
-from app.dependencies import API, only, reads_release
+from app.dependencies import API
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.worries import WORRIES, Worry
 from app.web import barriers
 from app.web.barriers import Cause
-from app.web.lists import LIST_PAGES, Chip, address, chips
-from app.web.rendering import Page, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.list_pages import LIST_PAGES
+from app.web.lists import Chip, address, chips
+from app.web.pages import page
+from app.web.rendering import Page
 
 SECTION = "/ask"
 EXAMPLES = (
@@ -40,16 +40,15 @@ MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
 
 
-@router.get("/ask", dependencies=[Depends(only("q"))])
-@reads_release
-def show(request: Request, session: Session, lexicon: Lexicon) -> Response:
+@page("/ask", "q")
+def show(request: Request, session: Session, lexicon: Lexicon) -> Page:
     """The answer to a question; without one, the search box and examples."""
     names = lexicon.catalogue
     question = request.query_params.get("q", "")
     if not question.strip():
-        return render(request, _empty(), names.release)
+        return _empty()
     reply = ask(session, read_question(question), lexicon)
-    page = Page(
+    return Page(
         template="ask.html",
         heading=reply.question,
         description=textwrap.shorten(reply.answer, 200, placeholder=" …"),
@@ -57,7 +56,6 @@ def show(request: Request, session: Session, lexicon: Lexicon) -> Response:
         section=SECTION,
         context=_context(reply, names),
     )
-    return render(request, page, names.release)
 
 
 def _empty() -> Page:

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, no_parameters, reads_release, refuse_others
+from app.dependencies import API, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -15,20 +15,18 @@ from app.web import barriers
 from app.web.audit_form import PARTS, QUESTIONS, STATES, fields_of, self_audit
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.lists import missing
+from app.web.pages import page, router
 from app.web.rendering import Page, attachment, render
-
-router = APIRouter(include_in_schema=False)
 
 SECTION = "/audit"
 CRUMBS = (("Check your readiness", SECTION),)
 
 
-@router.get("/audit", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_form(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/audit")
+def show_form(session: Session, names: Catalogue) -> Page:
     """The task list: where a service stands, what to do first, and its plan."""
     audited = answers.audited(session, names)
-    page = Page(
+    return Page(
         template="audit.html",
         heading="Check your readiness",
         description="Ten conditions to settle before you start: where you stand, who leads, by "
@@ -44,21 +42,17 @@ def show_form(request: Request, session: Session, names: Catalogue) -> Response:
             "longest": LONGEST,
         },
     )
-    return render(request, page, names.release)
 
 
-@router.get("/audit/conditions/{condition_id}", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_condition(
-    request: Request, condition_id: str, session: Session, names: Catalogue
-) -> Response:
+@page("/audit/conditions/{condition_id}")
+def show_condition(condition_id: str, session: Session, names: Catalogue) -> Page:
     """One condition: what projects met there, what they tried, what the report recommends."""
     audited = {each.key: each for each in answers.audited(session, names)}
     if condition_id not in audited:
         raise missing("condition", "condition", condition_id, "/audit lists all of them.")
     one = audited[condition_id]
     met, tried = answers.met_and_tried(session, one, names)
-    page = Page(
+    return Page(
         template="condition.html",
         heading=one.condition["text_summary"],
         description=f"{one.condition['text_summary']} What projects met here, and what they tried.",
@@ -73,7 +67,6 @@ def show_condition(
             "responses": barriers.responses(tried.records),
         },
     )
-    return render(request, page, names.release)
 
 
 @router.post("/audit/document")
@@ -92,21 +85,21 @@ def make_document(
     except QueryError as error:
         form = Refusal(422, error.problems)
     if isinstance(form, Refusal):
-        return _refused(request, form, names)
+        return render(request, _refused(form), names.release)
     audit = self_audit(session, form, audited, names, datetime.now(UTC))
     name = f"wave1-evidence-audit-{names.release}.docx"
     return attachment(audit_document(audit), MEDIA_TYPE, name)
 
 
-def _refused(request: Request, refusal: Refusal, names: Catalogue) -> Response:
+def _refused(refusal: Refusal) -> Page:
     """A page that says what is wrong with the form, and how the answers are got back."""
-    page = Page(
+    return Page(
         template="audit_refused.html",
         heading="The document was not made",
         description="Why no document was made of your answers, and what to change.",
         twin=None,
         crumbs=CRUMBS,
         section=SECTION,
+        status=refusal.status,
         context={"problems": refusal.problems},
     )
-    return render(request, page, names.release, refusal.status)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, no_parameters, reads_release, refuse_others
+from app.dependencies import API
 from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES
 from app.exports.documents import Brief
@@ -18,32 +18,28 @@ from app.web.briefs import (
     points_of,
     response_point,
 )
-from app.web.rendering import counted
+from app.web.pages import page
+from app.web.rendering import Page, counted
 from app.web.themes import evidence_on, worry_of
 from app.web.words import CAVEAT
-
-router = APIRouter(include_in_schema=False)
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
 MOST_BESIDE = 2
 
 
-@router.get("/worries/{worry_id}/board", dependencies=[Depends(no_parameters)])
-@reads_release
-def show(request: Request, worry_id: str, session: Session, names: Catalogue) -> Response:
+@page("/worries/{worry_id}/board")
+def show(worry_id: str, session: Session, names: Catalogue) -> Page:
     """What happened elsewhere, what was tried, what is recommended, and the sources."""
     brief = _brief(session, worry_id, names)
     twin = f"{API}/findings?theme={','.join(WORRIES[worry_id].theme_ids)}"
     here = f"/worries/{worry_id}"
-    return brief_page(request, brief, twin, f"{here}/board.docx", (WORRIES[worry_id].label, here))
+    return brief_page(brief, twin, f"{here}/board.docx", (WORRIES[worry_id].label, here))
 
 
-@router.get("/worries/{worry_id}/board.docx")
-@reads_release
-def show_document(request: Request, worry_id: str, session: Session, names: Catalogue) -> Response:
+@page("/worries/{worry_id}/board.docx")
+def show_document(worry_id: str, session: Session, names: Catalogue) -> Response:
     """The same as a Word document."""
-    refuse_others(request)
     return brief_file(_brief(session, worry_id, names), worry_id)
 
 

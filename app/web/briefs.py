@@ -3,23 +3,21 @@
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from fastapi import Request, Response
+from fastapi import Response
 
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
-from app.web.rendering import Page, attachment, counted, render
+from app.web.rendering import Page, attachment, counted
 from app.web.words import RESULTS
 
 SOURCES = ("Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named")
 
 
-def brief_page(
-    request: Request, brief: Brief, twin: str, document: str, crumb: tuple[str, str]
-) -> Response:
+def brief_page(brief: Brief, twin: str, document: str, crumb: tuple[str, str]) -> Page:
     """The brief as a page, with the address of its Word document."""
-    page = Page(
+    return Page(
         template="board.html",
         heading=brief.title,
         description=f"{brief.lead} One side of A4, with sources.",
@@ -27,7 +25,6 @@ def brief_page(
         crumbs=(crumb,),
         context={"brief": brief, "document": document},
     )
-    return render(request, page, brief.release)
 
 
 def brief_file(brief: Brief, name: str) -> Response:

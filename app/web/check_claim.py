@@ -3,17 +3,15 @@
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
 from sqlalchemy.orm import Session
 
 from app.ask import Lexicon
 from app.check_claim import LONGEST_CLAIM, Match, Verdict, check_claim, evidence_of, place_of
-from app.dependencies import API, only, reads_release
+from app.dependencies import API
 from app.evidence.queries.reading import read_compared
-from app.web.rendering import Page, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page
 
 HEADINGS: dict[Verdict, str] = {
     "supported": "The evidence says this",
@@ -32,15 +30,13 @@ DIFFERENCES = {
 """What may differ, as readers call it."""
 
 
-@router.get("/check-claim", dependencies=[Depends(only("claim", "project"))])
-@reads_release
+@page("/check-claim", "claim", "project")
 def show(
-    request: Request,
     session: Session,
     lexicon: Lexicon,
     claim: Annotated[str, Parameter(max_length=LONGEST_CLAIM)] = "",
     project: Annotated[str, Parameter()] = "",
-) -> Response:
+) -> Page:
     """The verdict with the nearest rows; without a claim, the form alone."""
     names = lexicon.catalogue
     projects = read_compared([project], names) if project else []
@@ -52,7 +48,7 @@ def show(
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
         context |= {"check": check, "rows": [_shown(match) for match in check.matches]}
-    page = Page(
+    return Page(
         template="check_claim.html",
         heading=heading,
         description="Whether the evidence says what a sentence or a figure says.",
@@ -60,7 +56,6 @@ def show(
         crumbs=(("Check a claim", "/check-claim"),) if claim.strip() else (),
         context={**context, "names": names.projects.labels},
     )
-    return render(request, page, names.release)
 
 
 def _shown(match: Match) -> dict[str, Any]:

@@ -4,18 +4,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, no_parameters, reads_release
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.web import about
-from app.web.rendering import Page, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page
 
 CODED = {
     "findings": "statements",
@@ -34,12 +32,11 @@ class SourcePage:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-@router.get("/about/coding", dependencies=[Depends(no_parameters)])
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/about/coding")
+def show(session: Session, names: Catalogue) -> Page:
     """Codebook, coverage, reliability, blanks."""
     facts = answers.release_facts(session)
-    page = Page(
+    return Page(
         template="coding.html",
         heading="How the sources were read and coded",
         description="What was taken from the sources and how, how far two coders agreed, "
@@ -57,7 +54,6 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             **_coverage(session, names),
         },
     )
-    return render(request, page, names.release)
 
 
 def _all(session: Session, name: str, names: Catalogue) -> list[Row]:

@@ -3,17 +3,16 @@
 from itertools import zip_longest
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, only, reads_release
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
-from app.web.rendering import Page, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page
 
 CRUMB = (("Projects", "/projects"),)
 
@@ -28,20 +27,19 @@ FACTS = (
 """The facts that are compared as words, each with the columns that hold it."""
 
 
-@router.get("/compare", dependencies=[Depends(only("project"))])
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/compare", "project")
+def show(request: Request, session: Session, names: Catalogue) -> Page:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = read_compared(request.query_params.getlist("project"), names)
     if not 2 <= len(ids) <= MAX_COMPARED:
-        return _to_choose(request, ids, names)
+        return _to_choose(ids, names)
     projects = [answers.project(session, key, names) or {} for key in ids]
     themes = list(zip(*map(_themes, projects), strict=True))
     told = [row for row in themes if any(cell["blank"] != "not-mentioned" for cell in row)]
     told.sort(key=lambda row: sum(bool(cell["blank"]) for cell in row))
     *others, last = [project["name"] for project in projects]
     heading = f"{', '.join(others)} and {last}, side by side"
-    page = Page(
+    return Page(
         template="compare.html",
         heading=heading,
         description=f"{heading}: who led them, what got in the way, what helped, what changed.",
@@ -56,11 +54,10 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             **_choices(ids, names),
         },
     )
-    return render(request, page, names.release)
 
 
-def _to_choose(request: Request, ids: list[str], names: Catalogue) -> Response:
-    page = Page(
+def _to_choose(ids: list[str], names: Catalogue) -> Page:
+    return Page(
         template="compare.html",
         heading="Which projects do you want to compare?",
         description="Choose two to four projects to see side by side.",
@@ -69,7 +66,6 @@ def _to_choose(request: Request, ids: list[str], names: Catalogue) -> Response:
         section=CRUMB[0][1],
         context={"compared": [], **_choices(ids, names)},
     )
-    return render(request, page, names.release)
 
 
 def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:

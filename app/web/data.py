@@ -4,11 +4,10 @@ import re
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from app.addresses import PUBLIC_URL, link
-from app.dependencies import API, no_parameters, reads_release
+from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence.answers import LISTINGS, first_of
 from app.evidence.catalogue import Catalogue
@@ -17,10 +16,10 @@ from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
 from app.exports.package_metadata import served_dataset
 from app.settings import ROOT
-from app.web.lists import LIST_PAGES, missing
-from app.web.rendering import Page, render, sizes_of
-
-router = APIRouter(include_in_schema=False)
+from app.web.list_pages import LIST_PAGES
+from app.web.lists import missing
+from app.web.pages import page
+from app.web.rendering import Page, sizes_of
 
 SECTION = "/data"
 CRUMBS = (("Data", SECTION),)
@@ -30,19 +29,24 @@ GUIDE_ADDRESS = "http://127.0.0.1:8000"
 SAMPLE = 24
 """Rows by which the size of a list as a file is judged."""
 TOOLS = ("pandas", "R", "Excel and Power Query", "DuckDB")
+_SIGNPOSTS = (
+    '<https://schema.org/AboutPage>; rel="type", <https://schema.org/Dataset>; rel="type", '
+    f'<{link(f"{API}/download/wave1-evidence.zip")}>; rel="item"; type="application/zip"'
+)
+"""What tells a program that this is the page of a data set, and where that is (FAIR)."""
 
 
-@router.get("/data", dependencies=[Depends(no_parameters)])
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/data")
+def show(session: Session, names: Catalogue) -> Page:
     """Downloads, the dictionary, and code that works as it stands."""
-    page = Page(
+    return Page(
         template="data.html",
         heading="Take the data",
         description="Every list as CSV, Excel, Parquet or JSON Lines, the whole release as one "
         "file, what every column means, and how to query from pandas, R, Excel and Power Query.",
         twin=f"{API}/dictionary",
         section=SECTION,
+        signposts=_SIGNPOSTS,
         context={
             "lists": _lists(session, names),
             "formats": FORMATS,
@@ -51,23 +55,12 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "dataset": served_dataset(names.release, names.release_date, API),
         },
     )
-    response = render(request, page, names.release)
-    response.headers["Link"] += f", {_SIGNPOSTS}"
-    return response
 
 
-_SIGNPOSTS = (
-    '<https://schema.org/AboutPage>; rel="type", <https://schema.org/Dataset>; rel="type", '
-    f'<{link(f"{API}/download/wave1-evidence.zip")}>; rel="item"; type="application/zip"'
-)
-"""What tells a program that this is the page of a data set, and where that is (FAIR)."""
-
-
-@router.get("/data/words", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_words(request: Request, names: Catalogue) -> Response:
+@page("/data/words")
+def show_words() -> Page:
     """Every closed list of words, with what each word means."""
-    page = Page(
+    return Page(
         template="codes.html",
         heading="What the codes mean",
         description="The fixed lists of words that columns take their values from.",
@@ -76,17 +69,15 @@ def show_words(request: Request, names: Catalogue) -> Response:
         section=SECTION,
         context={"vocabularies": VOCABULARIES},
     )
-    return render(request, page, names.release)
 
 
-@router.get("/data/{name}", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_columns(request: Request, name: str, names: Catalogue) -> Response:
+@page("/data/{name}")
+def show_columns(name: str) -> Page:
     """The columns of a list, each with what it means."""
     if name not in RESOURCES:
         raise missing("list", "list", name, did_you_mean(name[:80], RESOURCES))
     resource = RESOURCES[name]
-    page = Page(
+    return Page(
         template="columns.html",
         heading=f"{resource.title}: what the columns mean",
         description=f"What each column of the list of {resource.title.lower()} means.",
@@ -95,7 +86,6 @@ def show_columns(request: Request, name: str, names: Catalogue) -> Response:
         section=SECTION,
         context={"resource": resource, "columns": resource.record.described()},
     )
-    return render(request, page, names.release)
 
 
 def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, only, reads_release
+from app.dependencies import API
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Cell, Summary
@@ -15,9 +15,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query, read_query
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import BLANK
-from app.web.rendering import Page, counted, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page, counted
 
 SECTION = "/map"
 COUNTED_BY = {
@@ -97,14 +96,13 @@ class Row:
     cells: list[Cell]
 
 
-@router.get("/map", dependencies=[Depends(only("by", "theme", "level"))])
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/map", "by", "theme", "level")
+def show(request: Request, session: Session, names: Catalogue) -> Page:
     """Themes by polarity, strand or focus; every count leads to its claims."""
     view = _view(dict(request.query_params), names)
     total, rows = _rows(session, view, names)
     by = f"theme and {COUNTED_BY[view.by]}"
-    page = Page(
+    return Page(
         template="map.html",
         heading=f"Evidence map: {counted(total, 'statement')} by {by}",
         description=f"How much is said of what helped and what got in the way, by {by}, and "
@@ -123,7 +121,6 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "View": View,
         },
     )
-    return render(request, page, names.release)
 
 
 def _view(parameters: dict[str, str], names: Catalogue) -> View:

@@ -2,44 +2,27 @@
 
 import re
 
-from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, no_parameters, reads_release
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
-from app.web.lists import list_page, missing, read_list, render_list
-from app.web.rendering import Page, counted, render
+from app.web.lists import missing
+from app.web.pages import page
+from app.web.rendering import Page
 
-router = APIRouter(include_in_schema=False)
-
-FILTERS = (
-    *("polarity", "theme", "scope", "overcome"),
-    *("strand", "focus", "lead_type", "evaluator"),
-)
 SECTION = "/map"
 CRUMBS = (("Statements", "/findings"),)
 
 
-@list_page(router, "findings")
-@reads_release
-def show_list(request: Request, session: Session, names: Catalogue) -> Response:
-    """Claims by what they are about, and by what the project is that they are of."""
-    shown = read_list(request, session, "findings", names, FILTERS)
-    heading = shown.heading(counted(shown.answer.count, "statement"), names)
-    about = "what helped, what got in the way, and where it is said."
-    return render_list(request, shown, names, heading, about, section=SECTION)
-
-
-@router.get("/findings/{finding_id}", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_one(request: Request, finding_id: str, session: Session, names: Catalogue) -> Response:
+@page("/findings/{finding_id}")
+def show_one(finding_id: str, session: Session, names: Catalogue) -> Page:
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
     finding = answers.finding(session, finding_id, names)
     if finding is None:
         raise missing("finding", "statement", finding_id, "/findings lists all of them.")
-    page = Page(
+    return Page(
         template="finding.html",
         heading=finding["statement"],
         description=f"{finding['theme_label']}: {finding['statement']}",
@@ -52,7 +35,6 @@ def show_one(request: Request, finding_id: str, session: Session, names: Catalog
             "passage": _passage(finding),
         },
     )
-    return render(request, page, names.release)
 
 
 def _passage(finding: Row) -> tuple[str, str, str] | None:

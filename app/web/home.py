@@ -1,15 +1,13 @@
 """The home page: what was learned, worry by worry, and where to go from there."""
 
-from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, reads_release
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.web.pages import page
 from app.web.places import councils
-from app.web.rendering import Page, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.rendering import Page
 
 QUESTIONS = (
     "What delayed residential projects?",
@@ -19,11 +17,10 @@ QUESTIONS = (
 """Questions that a planner may begin with."""
 
 
-@router.get("/")
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/", is_open=True)
+def show(session: Session, names: Catalogue) -> Page:
     """What was learned, for whom, and from which sources."""
-    page = Page(
+    return Page(
         template="home.html",
         heading="What the first innovation projects learned, before you start yours",
         description="What got in the way of the first projects of the Children's Social Care "
@@ -36,4 +33,3 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "lessons": answers.lessons(session, names),
         },
     )
-    return render(request, page, names.release)

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
-from fastapi.types import DecoratedCallable
+from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app.dependencies import API
 from app.errors import NotFoundError, Problem
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Answer, Choice
@@ -17,16 +14,6 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query, read_query
 from app.evidence.release_cache import ReleaseCache
 from app.web import wording
-from app.web.rendering import Page, render
-
-LIST_PAGES: dict[str, str] = {}
-"""Which lists have a page, and where: every page adds its own by `list_page`."""
-
-
-def list_page(router: APIRouter, name: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
-    """Route a function as the page of a list, and let other pages link to it."""
-    LIST_PAGES[name] = f"/{name}"
-    return router.get(LIST_PAGES[name])
 
 
 @dataclass(frozen=True)
@@ -111,28 +98,6 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
         address(request.url.path, following) if following else None,
         wording.orders_of(query),
     )
-
-
-def render_list(  # noqa: PLR0913 (what differs between lists)
-    request: Request,
-    shown: ListPage,
-    names: Catalogue,
-    heading: str,
-    about: str,
-    *,
-    section: str | None = None,
-    **context: Any,
-) -> Response:
-    """The page of a list; `about` says what it holds, for those who see a link to it."""
-    page = Page(
-        template=f"{shown.query.resource.name}.html",
-        heading=heading,
-        description=f"{heading}: {about}",
-        twin=f"{API}{shown.query.address()}",
-        section=section,
-        context={**vars(shown), **context},
-    )
-    return render(request, page, names.release)
 
 
 def missing(kind: str, noun: str, key: str, hint: str) -> NotFoundError:

@@ -1,18 +1,17 @@
 """The overview: what got in the way and what helped, by projects, as a picture and a slide."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Response
 from sqlalchemy.orm import Session
 
 from app.charts import Slide, SlideRow
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
-from app.dependencies import API, no_parameters, reads_release, refuse_others
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
-from app.web.rendering import Page, counted, render
+from app.web.pages import page
+from app.web.rendering import Page, counted
 from app.web.words import CAVEAT
-
-router = APIRouter(include_in_schema=False)
 
 SECTION = "/overview"
 STATES = {
@@ -25,11 +24,10 @@ STATES = {
 MOST_ON_A_SLIDE = 14
 
 
-@router.get(SECTION, dependencies=[Depends(no_parameters)])
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page(SECTION)
+def show(session: Session, names: Catalogue) -> Page:
     """Two pictures, each a table with bars."""
-    page = Page(
+    return Page(
         template="overview.html",
         heading="Overview: what got in the way, and what helped",
         description="How many projects met each worry, how many got past it, and what helped: "
@@ -38,16 +36,11 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
         section=SECTION,
         context={"charts": _charts(session, names)},
     )
-    return render(request, page, names.release)
 
 
-@router.get(SECTION + "/{name}.{ending}")
-@reads_release
-def show_file(
-    request: Request, name: str, ending: str, session: Session, names: Catalogue
-) -> Response:
+@page(SECTION + "/{name}.{ending}")
+def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of the overview as a file."""
-    refuse_others(request)
     return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names.release)
 
 

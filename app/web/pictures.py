@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
 from app.charts import FILES, Picture, pictures_of
 from app.charts.drawing import svg
-from app.dependencies import API, reads_release
+from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
@@ -19,9 +19,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
 from app.evidence.release_cache import ReleaseCache
 from app.web import wording
-from app.web.rendering import Page, attachment, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page, attachment
 
 MAX_OUTCOMES = 400
 """A picture of a longer list would be illegible."""
@@ -60,14 +59,13 @@ class Pictures:
         }
 
 
-@router.get("/outcomes/picture")
-@reads_release
-def show_page(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/outcomes/picture", is_open=True)
+def show_page(request: Request, session: Session, names: Catalogue) -> Page:
     """One picture of a list of outcomes, with its table."""
     query, picture = _asked(request, session, names)
     pictures = _with_files([picture], query)
     [one] = pictures.files
-    page = Page(
+    return Page(
         template="picture.html",
         heading=picture.title,
         description=f"{picture.title}. {picture.subtitle}.",
@@ -77,11 +75,9 @@ def show_page(request: Request, session: Session, names: Catalogue) -> Response:
         picture=dict(one.files)["PNG"],
         context={"one": one, "svg": svg(picture.slide), "pictures": pictures},
     )
-    return render(request, page, names.release)
 
 
-@router.get("/outcomes/picture.{ending}")
-@reads_release
+@page("/outcomes/picture.{ending}", is_open=True)
 def show_file(request: Request, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of a list of outcomes as a file: the query of the list, and the axis."""
     if ending not in FILES:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from app.charts import tiles_svg
 from app.database import folded
-from app.dependencies import API, only, reads_release
+from app.dependencies import API
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
@@ -19,9 +19,8 @@ from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.worries import WORRIES, Worry
 from app.web.lists import missing
-from app.web.rendering import Page, counted, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page, counted
 
 SECTION = "/places"
 COUNCILS = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
@@ -50,9 +49,8 @@ class Told:
     helped: Row | None = None
 
 
-@router.get("/places", dependencies=[Depends(only("q", "worry"))])
-@reads_release
-def show_choice(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/places", "q", "worry")
+def show_choice(request: Request, session: Session, names: Catalogue) -> Page | Response:
     """Choose a council: every one is known, also where no project worked."""
     typed = request.query_params.get("q", "").strip()
     worry = _worry(request.query_params.get("worry", "").strip())
@@ -64,7 +62,7 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
         meant = matches[0]["area_id"]
     if meant:
         return RedirectResponse(f"/places/{meant}{on}", 303)
-    page = Page(
+    return Page(
         template="places.html",
         heading="Projects like yours",
         description="Choose a council: what was tried there, in councils like it and near it.",
@@ -82,7 +80,6 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Respons
             else "",
         },
     )
-    return render(request, page, names.release)
 
 
 def councils(session: Session, names: Catalogue) -> list[Row]:
@@ -118,9 +115,8 @@ def _is_like(area: Row, typed: str) -> bool:
     return any(wanted in folded(name) for name in (area["name"], *area["aliases"]))
 
 
-@router.get("/places/{area_id}", dependencies=[Depends(only("worry"))])
-@reads_release
-def show_one(request: Request, area_id: str, session: Session, names: Catalogue) -> Response:
+@page("/places/{area_id}", "worry")
+def show_one(request: Request, area_id: str, session: Session, names: Catalogue) -> Page:
     """One council: projects there and like it, with the reason; of a worry, what they met."""
     area = answers.record(session, LISTINGS["areas"], area_id, names)
     if area is None:
@@ -130,7 +126,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     alike = list(_alike(session, area, worry, names))
     here = counted(len(alike[0].projects), "project")
     about = f" with this worry: {worry.label}" if worry else ""
-    page = Page(
+    return Page(
         template="place.html",
         heading=f"Projects like yours: {area['name']}" + (f", {worry.label}" if worry else ""),
         description=f"{here} in {area['name']}, and projects in councils like it{about}.",
@@ -145,7 +141,6 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
-    return render(request, page, names.release)
 
 
 def _worry(written: str) -> Worry | None:

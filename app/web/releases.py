@@ -2,18 +2,17 @@
 
 from itertools import groupby
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from app.dependencies import API, no_parameters, reader_of, shelf_of
 from app.releases import compared, listed
+from app.web.pages import router
 from app.web.rendering import Page, render
-
-router = APIRouter(include_in_schema=False, dependencies=[Depends(no_parameters)])
 
 SECTION = "/data"
 
 
-@router.get("/releases")
+@router.get("/releases", dependencies=[Depends(no_parameters)])
 async def show_releases(request: Request) -> Response:
     """Every release that is kept, the latest first."""
     return await reader_of(request).run(_releases, request)
@@ -34,7 +33,7 @@ def _releases(request: Request) -> Response:
     return render(request, page, names.release)
 
 
-@router.get("/releases/{before:release}...{after:release}")
+@router.get("/releases/{before:release}...{after:release}", dependencies=[Depends(no_parameters)])
 async def show_changes(request: Request, before: str, after: str) -> Response:
     """What one release changed since another."""
     return await reader_of(request).run(_changes, request, before, after)

@@ -64,7 +64,7 @@ class Page:
     """What every page has: one heading, a description, a way back, and its twin in JSON.
 
     `crumbs` are the pages above it, each with its label and address; `picture` is what stands
-    beside a link to it in a chat.
+    beside a link to it in a chat, and `signposts` are more links, for programs.
     """
 
     template: str
@@ -74,10 +74,12 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = ()
     section: str | None = None
     picture: str = "/overview/got-in-the-way.png"
+    signposts: str = ""
+    status: int = 200
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def render(request: Request, page: Page, release: str | None, status: int = 200) -> HTMLResponse:
+def render(request: Request, page: Page, release: str | None) -> HTMLResponse:
     """A page as HTML."""
     text = _templates.get_template(page.template).render(
         page=page,
@@ -91,8 +93,9 @@ def render(request: Request, page: Page, release: str | None, status: int = 200)
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
     headers = {"Content-Security-Policy": POLICY}
     if page.twin:
-        headers["Link"] = f'<{link(page.twin)}>; rel="alternate"; type="application/json"'
-    return HTMLResponse(text, status, headers)
+        twin = f'<{link(page.twin)}>; rel="alternate"; type="application/json"'
+        headers["Link"] = ", ".join(filter(None, (twin, page.signposts)))
+    return HTMLResponse(text, page.status, headers)
 
 
 def attachment(content: str | bytes, media_type: str, name: str) -> Response:

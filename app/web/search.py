@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, reads_release
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
@@ -15,9 +15,8 @@ from app.evidence.queries.searches import Search, read_search
 from app.search.documents import LISTS
 from app.search.query import Hit, Results
 from app.search.query import search as search_index
-from app.web.rendering import Page, counted, render
-
-router = APIRouter(include_in_schema=False)
+from app.web.pages import page
+from app.web.rendering import Page, counted
 
 KINDS = {
     "project": ("project", "projects"),
@@ -33,16 +32,15 @@ KINDS = {
 """The noun for each kind, singular and plural."""
 
 
-@router.get("/search")
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page("/search", is_open=True)
+def show(request: Request, session: Session, names: Catalogue) -> Page:
     """The hits with the words marked; without words, the search box alone."""
     asked = read_search(request.query_params.multi_items(), tuple(KINDS))
     if not asked.written:
-        return render(request, _empty(), names.release)
+        return _empty()
     results = search_index(asked, names)
     following = results.next_cursor
-    page = Page(
+    return Page(
         template="search.html",
         heading=_heading(results),
         description=f"Everything in the evidence that mentions {asked.written}, best first.",
@@ -58,7 +56,6 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "next": _address("/search", replace(asked, cursor=following)) if following else None,
         },
     )
-    return render(request, page, names.release)
 
 
 def _empty() -> Page:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, only, reads_release, refuse_others
+from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
@@ -26,10 +26,9 @@ from app.web.briefs import (
     points_of,
     response_point,
 )
-from app.web.rendering import Page, attachment, counted, render
+from app.web.pages import page
+from app.web.rendering import Page, attachment, counted
 from app.web.words import CAVEAT
-
-router = APIRouter(include_in_schema=False)
 
 PATH = "/shortlist"
 MAX_MARKED = 40
@@ -57,13 +56,12 @@ class Shortlist:
         return Shortlist(*(tuple(each for each in kind if each != key) for kind in ids))
 
 
-@router.get(PATH, dependencies=[Depends(only("project", "finding"))])
-@reads_release
-def show(request: Request, session: Session, names: Catalogue) -> Response:
+@page(PATH, "project", "finding")
+def show(request: Request, session: Session, names: Catalogue) -> Page:
     """What is marked, to compare, to take and to share; without marks, how to begin."""
     marked, findings = _read(request, session, names)
     number = _number(marked)
-    page = Page(
+    return Page(
         template="shortlist.html",
         heading=f"Your shortlist: {number}" if number else "Your shortlist",
         description="Projects and statements that you marked, to compare, take or share.",
@@ -76,14 +74,11 @@ def show(request: Request, session: Session, names: Catalogue) -> Response:
             "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
         },
     )
-    return render(request, page, names.release)
 
 
-@router.get(f"{PATH}/statements.xlsx")
-@reads_release
+@page(f"{PATH}/statements.xlsx", "project", "finding")
 def show_workbook(request: Request, session: Session, names: Catalogue) -> Response:
     """The statements that are marked, as a workbook."""
-    refuse_others(request, "project", "finding")
     marked, findings = _read(request, session, names)
     query = Query(LISTINGS["findings"].resource)
     columns = query.columns
@@ -95,22 +90,19 @@ def show_workbook(request: Request, session: Session, names: Catalogue) -> Respo
     return attachment(content, excel.media_type, f"shortlist-{names.release}.xlsx")
 
 
-@router.get(f"{PATH}/board", dependencies=[Depends(only("project", "finding"))])
-@reads_release
-def show_board(request: Request, session: Session, names: Catalogue) -> Response:
+@page(f"{PATH}/board", "project", "finding")
+def show_board(request: Request, session: Session, names: Catalogue) -> Page:
     """A page for a board on what is marked."""
     marked, findings = _read(request, session, names)
     brief = _brief(session, marked, findings, names)
     twin = f"{API}{_projects(marked).address()}"
     crumb = ("Your shortlist", marked.address())
-    return brief_page(request, brief, twin, marked.address("/board.docx"), crumb)
+    return brief_page(brief, twin, marked.address("/board.docx"), crumb)
 
 
-@router.get(f"{PATH}/board.docx")
-@reads_release
+@page(f"{PATH}/board.docx", "project", "finding")
 def show_document(request: Request, session: Session, names: Catalogue) -> Response:
     """The same as a Word document."""
-    refuse_others(request, "project", "finding")
     return brief_file(_brief(session, *_read(request, session, names), names), "shortlist")
 
 

@@ -1,6 +1,7 @@
 """The site: its pages, its files, and its way of saying that something is wrong."""
 
 from contextlib import AsyncExitStack, suppress
+from importlib import import_module
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
@@ -8,61 +9,18 @@ from starlette.types import Message, Scope
 
 from app.errors import EvidenceError, Problem
 from app.evidence.worries import WORRIES
-from app.web import (
-    about,
-    ask,
-    audit,
-    board,
-    chains,
-    check_claim,
-    coding,
-    compare,
-    data,
-    evidence_map,
-    findings,
-    home,
-    outcomes,
-    overview,
-    pictures,
-    places,
-    projects,
-    recommendations,
-    releases,
-    search,
-    shortlist,
-    sitemap,
-    sources,
-    themes,
-    worry_pictures,
-)
-from app.web.rendering import SECTIONS, STATIC, Page, render
+from app.web.pages import router
+from app.web.rendering import HERE, SECTIONS, STATIC, Page, render
 
-PAGES = (
-    *(about, ask, audit, board, chains, check_claim, coding, compare, data, evidence_map),
-    # The addresses of pictures come before that of an outcome, which would take them for one.
-    *(
-        findings,
-        home,
-        pictures,
-        outcomes,
-        overview,
-        places,
-        projects,
-        recommendations,
-        releases,
-        search,
-        shortlist,
-        sitemap,
-        sources,
-        themes,
-        worry_pictures,
-    ),
-)
-ROUTERS = tuple(page.router for page in PAGES)
+# Every file routes its own pages as it is imported. Pictures come before outcomes, whose addresses
+# would take theirs for an outcome: `list_pages` imports them.
+for _page in sorted(HERE.glob("*.py")):
+    import_module(f"app.web.{_page.stem}")
 
 
 def install(app: FastAPI) -> None:
-    """Add the files that pages use."""
+    """Add the pages, and the files that they use."""
+    app.router.routes.extend(router.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
@@ -104,6 +62,7 @@ def error_page(request: Request, title: str, status: int, problems: list[Problem
         heading=title,
         description=title,
         twin=None,
+        status=status,
         context={"problems": problems, "status": status},
     )
-    return render(request, page, None, status)
+    return render(request, page, None)

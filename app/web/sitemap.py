@@ -2,20 +2,17 @@
 
 from xml.sax.saxutils import escape
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from starlette.exceptions import HTTPException
 
 from app.addresses import PUBLIC_URL, link
-from app.dependencies import reads_release
 from app.evidence.catalogue import Catalogue
-from app.web.lists import LIST_PAGES
+from app.web.list_pages import LIST_PAGES
+from app.web.pages import page
 from app.web.rendering import SECTIONS
 
-router = APIRouter(include_in_schema=False)
 
-
-@router.get("/sitemap.xml")
-@reads_release
+@page("/sitemap.xml", is_open=True)
 def show(names: Catalogue) -> Response:
     """Every page that stays; none where the public address, which it needs, is not known."""
     if not PUBLIC_URL:

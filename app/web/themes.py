@@ -4,48 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from app.dependencies import API, no_parameters, reads_release
+from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import POLARITY
 from app.evidence.worries import WORRIES, Worry
 from app.web import barriers
-from app.web.lists import list_page, missing, read_list, render_list
+from app.web.lists import missing
+from app.web.pages import page
 from app.web.pictures import Pictures, pictures_of_list
-from app.web.rendering import Page, counted, render
+from app.web.rendering import Page
 from app.web.worry_pictures import worry_chart
-
-router = APIRouter(include_in_schema=False)
 
 SECTION = "/map"
 MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
 
 
-@list_page(router, "themes")
-@reads_release
-def show_list(request: Request, session: Session, names: Catalogue) -> Response:
-    """Every theme and sub-theme with its definition and its counts."""
-    shown = read_list(request, session, "themes", names, page_size=MAX_ON_A_PAGE)
-    query, number = shown.query, counted(shown.answer.count, "theme")
-    heading = shown.heading(number, names, f"All {number} and their parts")
-    words = [v for c in query.conditions if c.filter.name == "q" for v in c.values]
-    about = "what belongs to each, and how much is said of it."
-    return render_list(request, shown, names, heading, about, section=SECTION, words=words)
-
-
-@router.get("/themes/{theme_id}", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_one(request: Request, theme_id: str, session: Session, names: Catalogue) -> Response:
+@page("/themes/{theme_id}")
+def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Response:
     """One theme: what belongs there, its claims, what was done, what is recommended."""
     if theme_id in names.renamed_themes:
         return RedirectResponse(f"/themes?theme={theme_id}", 301)
@@ -55,7 +40,7 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
     theme = answers.record(session, LISTINGS["themes"], theme_id, names) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
-    page = Page(
+    return Page(
         template="theme.html",
         heading=theme["label"],
         description=f"{theme['label']}: {theme['definition']}",
@@ -70,15 +55,13 @@ def show_one(request: Request, theme_id: str, session: Session, names: Catalogue
             **evidence_on(session, (theme_id,), names),
         },
     )
-    return render(request, page, names.release)
 
 
-@router.get("/worries/{worry_id}", dependencies=[Depends(no_parameters)])
-@reads_release
-def show_worry(request: Request, worry_id: str, session: Session, names: Catalogue) -> Response:
+@page("/worries/{worry_id}")
+def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
     """One worry of a planner: what is said on all its themes together."""
     worry, theme_ids = worry_of(worry_id, names)
-    page = Page(
+    return Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
         description=f"{worry.question} What other projects met, what they tried, what changed.",
@@ -93,7 +76,6 @@ def show_worry(request: Request, worry_id: str, session: Session, names: Catalog
             **evidence_on(session, theme_ids, names),
         },
     )
-    return render(request, page, names.release)
 
 
 def worry_of(worry_id: str, names: Catalogue) -> tuple[Worry, tuple[str, ...]]:

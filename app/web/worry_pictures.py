@@ -1,11 +1,10 @@
 """The picture of a worry: what it comes from, and how many projects met each cause."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Response
 from sqlalchemy.orm import Session
 
 from app.charts import Slide, SlideRow
 from app.charts.slide import HINDERED
-from app.dependencies import reads_release, refuse_others
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
@@ -14,19 +13,14 @@ from app.evidence.release_cache import ReleaseCache
 from app.evidence.worries import WORRIES, Worry
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
+from app.web.pages import page
 from app.web.rendering import counted
 from app.web.words import CAVEAT
 
-router = APIRouter(include_in_schema=False)
 
-
-@router.get("/worries/{worry_id}/picture.{ending}")
-@reads_release
-def show_file(
-    request: Request, worry_id: str, ending: str, session: Session, names: Catalogue
-) -> Response:
+@page("/worries/{worry_id}/picture.{ending}")
+def show_file(worry_id: str, ending: str, session: Session, names: Catalogue) -> Response:
     """The picture as a file."""
-    refuse_others(request)
     charts = [worry_chart(session, worry, names) for worry in WORRIES.values()]
     known = [chart for chart in charts if chart]
     return chart_file(known, _path(worry_id), ending, names.release)

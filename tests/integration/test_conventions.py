@@ -15,7 +15,7 @@ from app.api.problems import CODES
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS, Format
 from app.middleware.routing import ending_for
-from app.web.lists import LIST_PAGES
+from app.web.list_pages import LIST_PAGES
 from app.web.rendering import SECTIONS
 
 # What is said about an answer does not come from the database.

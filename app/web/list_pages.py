@@ -1,0 +1,149 @@
+"""The pages of lists: a row for each, with what is its own; all else they share."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+
+from app.dependencies import API
+from app.evidence import answers
+from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries.reading import MAX_ON_A_PAGE
+from app.web.lists import ListPage, read_list
+from app.web.pages import page
+from app.web.pictures import pictures_of_list
+from app.web.rendering import Page, counted
+
+MAX_CLAIMS = 2
+"""Claims of a project in a list; its page has all of them."""
+
+
+def _no_more(_session: Session, _shown: ListPage, _names: Catalogue) -> dict[str, Any]:
+    return {}
+
+
+def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:
+    """The claims by which projects were asked for."""
+    ids = tuple(row["project_id"] for row in shown.answer.records)
+    claims: defaultdict[str, list[Row]] = defaultdict(list)
+    for claim in answers.matched_claims(session, shown.query, ids, names) if ids else ():
+        claims[claim["project_id"]].append(claim)
+    return {"claims": claims, "most": MAX_CLAIMS}
+
+
+def _pictures(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:
+    return {"pictures": pictures_of_list(session, names, shown.query)}
+
+
+def _words(_session: Session, shown: ListPage, _names: Catalogue) -> dict[str, Any]:
+    """The words that were looked for."""
+    conditions = shown.query.conditions
+    return {"words": [v for c in conditions if c.filter.name == "q" for v in c.values]}
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list that has a page: what it is called there, and its filters with check boxes.
+
+    `about` says what it holds, for those who see a link to it; `everything` is the heading where
+    nothing narrows it. `more` reads what its template shows besides.
+    """
+
+    name: str
+    noun: tuple[str, str]
+    about: str
+    section: str
+    filters: tuple[str, ...] = ()
+    everything: str = ""
+    page_size: int | None = None
+    more: Callable[[Session, ListPage, Catalogue], dict[str, Any]] = _no_more
+
+
+_OF_PROJECT = ("strand", "focus", "lead_type", "evaluator")
+_LISTS = (
+    _List(
+        "projects",
+        ("project", "projects"),
+        "who led and evaluated them, what helped and what got in the way.",
+        "/projects",
+        (
+            *("barrier", "facilitator", "strand", "focus", "lead_type", "region", "area_kind"),
+            "has_outcomes",
+        ),
+        page_size=20,
+        more=_claims,
+    ),
+    _List(
+        "findings",
+        ("statement", "statements"),
+        "what helped, what got in the way, and where it is said.",
+        "/map",
+        ("polarity", "theme", "scope", "overcome", *_OF_PROJECT),
+    ),
+    _List(
+        "outcomes",
+        ("result", "results"),
+        "what changed, in figures and pictures.",
+        "/outcomes",
+        ("theme", "kind", "direction", "desirability", *_OF_PROJECT),
+        more=_pictures,
+    ),
+    _List(
+        "chains",
+        ("thing that projects tried", "things that projects tried"),
+        "what got in the way, what was tried, and what came of it.",
+        "/chains",
+        ("theme", "overcome"),
+        everything="What projects tried",
+    ),
+    _List(
+        "themes",
+        ("theme", "themes"),
+        "what belongs to each, and how much is said of it.",
+        "/map",
+        everything="All {} and their parts",
+        page_size=MAX_ON_A_PAGE,
+        more=_words,
+    ),
+    _List(
+        "recommendations",
+        ("recommendation", "recommendations"),
+        "advice for whoever plans an innovation, with its page.",
+        "/recommendations",
+        everything="What the report recommends",
+    ),
+    _List(
+        "sources",
+        ("source", "sources"),
+        "who wrote them, when, and whose they are.",
+        "/about",
+        ("kind", "reported_by"),
+        page_size=50,
+    ),
+)
+LIST_PAGES = {each.name: f"/{each.name}" for each in _LISTS}
+"""Which lists have a page, and where."""
+
+
+def _add(each: _List) -> None:
+    @page(LIST_PAGES[each.name], is_open=True)
+    def show(request: Request, session: Session, names: Catalogue) -> Page:
+        shown = read_list(request, session, each.name, names, each.filters, each.page_size)
+        number = counted(shown.answer.count, *each.noun)
+        heading = shown.heading(number, names, each.everything.format(number))
+        return Page(
+            template=f"{each.name}.html",
+            heading=heading,
+            description=f"{heading}: {each.about}",
+            twin=f"{API}{shown.query.address()}",
+            section=each.section,
+            context={**vars(shown), **each.more(session, shown, names)},
+        )
+
+
+for _each in _LISTS:
+    _add(_each)
