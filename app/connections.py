@@ -1,18 +1,17 @@
 """Connections: how many there are, how long and how late a head may be, how slowly they read."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sized
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import (
     STATUS_LINE,
     HttpToolsProtocol,
     RequestResponseCycle,
 )
-from uvicorn.server import ServerState
 
 from app.api.problems import BUSY, problem_response
 from app.crowd import Begin, Crowd
@@ -27,14 +26,13 @@ RESERVED = 50
 """More connections, on which nothing but the health check is answered."""
 MAX_HEAD_BYTES = 64 * 1024
 """Of the address and all headers together."""
+MAX_READ_AT_ONCE = 2 * 1024
+"""Bytes that are read in one turn of the event loop: of many requests in a row, some thirty."""
 MAX_UNREAD_BYTES = 32 * 2**20
 """Of all answers that wait for their readers; beyond it the slowest reader is given up."""
 HEALTH = "/health"
 _ANSWERED: Any = SimpleNamespace(response_complete=True, message_event=asyncio.Event())
 """Stands for the first request of a connection, where that was answered from the cache."""
-
-
-_CROWDS: WeakKeyDictionary[ServerState, Crowd] = WeakKeyDictionary()
 
 
 class Connection(HttpToolsProtocol):
@@ -53,7 +51,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.crowd = _CROWDS.setdefault(self.server_state, Crowd())
+        self.crowd: Crowd = self.app_state.setdefault("wave1.crowd", Crowd())
         self.cache: ResponseCache | None = self.app_state.get(RESPONSE_CACHE)
         self.head_bytes = 0
         self.head_timer: asyncio.TimerHandle | None = None
@@ -61,6 +59,9 @@ class Connection(HttpToolsProtocol):
         self.paused_at = 0.0
         self.seconds_left = self.patience_seconds
         self.is_beyond_limit = False
+        self.unread = b""
+        """What was sent and waits to be read."""
+        self.next_read: asyncio.Handle | None = None
         self.running: RequestResponseCycle | None = None
         self.next_request: Begin | None = None
         """What was sent while an answer is still to be taken."""
@@ -68,6 +69,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Give the connection a place, where there is one."""
         super().connection_made(cast(asyncio.Transport, transport))
+        self.flow = _Flow(self.transport, self.pipeline, self._read_on)
         if len(self.connections) > self.most and not self._make_room():
             self.is_beyond_limit = True
         if len(self.connections) > self.most + RESERVED:
@@ -95,13 +97,37 @@ class Connection(HttpToolsProtocol):
             self.crowd.silent[self] = None
 
     def data_received(self, data: bytes) -> None:
-        """Read a part of a request; refuse a head that is too long or never ends."""
-        self.head_bytes += len(data)
-        super().data_received(data)
+        """Read what was sent, or the first part of it; nothing more is taken until all is read.
+
+        Forty clients that each send five hundred requests at once held up all others for a second.
+        """
+        self.unread += data
+        if len(self.unread) > MAX_READ_AT_ONCE:
+            self.transport.pause_reading()
+        if self.next_read is None:
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """Read a part of what was sent, unless requests of the part before still wait.
+
+        A head that is too long is refused, and one that never ends.
+        """
+        self.next_read = None
+        if self.transport.is_closing() or self.flow.read_paused:
+            return
+        part, self.unread = self.unread[:MAX_READ_AT_ONCE], self.unread[MAX_READ_AT_ONCE:]
+        self.head_bytes += len(part)
+        super().data_received(part)
         if self.head_bytes > MAX_HEAD_BYTES:
             message = b"The address and headers are longer than 64 kB."
             self._refuse(b"431 Request Header Fields Too Large", message)
-        elif self.head_bytes and not self.head_timer:
+        if self.transport.is_closing() or self.flow.read_paused:
+            return
+        if self.unread:
+            self.next_read = self.loop.call_soon(self._read_on)
+            return
+        self.transport.resume_reading()
+        if self.head_bytes and not self.head_timer:
             self.head_timer = self.loop.call_later(self.head_seconds, self.transport.close)
 
     def on_headers_complete(self) -> None:
@@ -225,6 +251,21 @@ class Connection(HttpToolsProtocol):
             length = b"content-length: %d\r\n\r\n" % len(message)
             self.transport.write(b"HTTP/1.1 %b\r\n%b%b%b" % (status, head, length, message))
             self.transport.close()
+
+
+class _Flow(FlowControl):
+    """Goes on with what was sent, before more is taken, once no request waits for another."""
+
+    def __init__(
+        self, transport: asyncio.Transport, waiting: Sized, read_on: Callable[[], None]
+    ) -> None:
+        super().__init__(transport)
+        self._waiting, self._read_on = waiting, read_on
+
+    def resume_reading(self) -> None:
+        if self.read_paused and not self._waiting:
+            self.read_paused = False
+            asyncio.get_running_loop().call_soon(self._read_on)
 
 
 async def _unless_gone(
