@@ -1,11 +1,14 @@
 """What a word means here: of a closed list, a theme, the report's own words, or a body."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
-from app.ask.lexicon import ARTICLES, Lexicon
+from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, listing
+from app.ask.signs import SIGNS
 from app.ask.words import stems
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
@@ -36,6 +39,8 @@ def of_words(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     told = [_meaning(one, view, lexicon) for one in asked]
     meanings = [one for one in told if one]
     if not meanings or len(meanings) < len(asked):
+        meanings = _set_apart(reading, view)
+    if not meanings:
         return None
     parts = tuple(part for _, part in meanings if part)
     query = parts[0].query if parts else None
@@ -70,17 +75,33 @@ def _of_a_list(meant: tuple[str, ...]) -> Meaning | None:
 
 def _of_the_report(meant: tuple[str, ...], view: View, lexicon: Lexicon) -> Meaning | None:
     """What the report means by it; words that say little may stand beside it."""
-    part = view.part("What it means", "programme")
     best: tuple[int, Meaning | None] = (0, None)
-    for row in part.rows:
-        name = str(row["fact"]).removeprefix(MEANING).replace("-", " ")
-        own = set(stems(name))
-        is_meaning = str(row["fact"]).startswith(MEANING)
-        if not is_meaning or not own <= set(meant) or not {*meant} - own <= lexicon.empty:
-            continue
-        text = f"{name[0].upper()}{name[1:]}: {row['value']} {row['note'] or ''}".strip()
-        best = max(best, (len(own), (text, Part(part.heading, text, part.query, [row]))))
+    for own, meaning in _meanings(view):
+        if own <= {*meant} and {*meant} - own <= lexicon.empty:
+            best = max(best, (len(own), meaning))
     return best[1]
+
+
+def _meanings(view: View) -> Iterator[tuple[set[str], Meaning]]:
+    """What the report means by each of its words, with the stems of the word."""
+    part = view.part("What it means", "programme")
+    for row in part.rows:
+        if str(row["fact"]).startswith(MEANING):
+            name = str(row["fact"]).removeprefix(MEANING).replace("-", " ")
+            text = f"{name[0].upper()}{name[1:]}: {row['value']} {row['note'] or ''}".strip()
+            yield set(stems(name)), (text, Part(part.heading, text, part.query, [row]))
+
+
+def _set_apart(reading: Reading, view: View) -> list[Meaning]:
+    """What each of several words means that a question sets apart, by what is theirs alone."""
+    asked = {word.stem for word in reading.words}
+    is_apart = any(word.text in SIGNS["apart"] for word in reading.words)
+    if not is_apart or reading.is_for_projects or reading.mentioned.of(*NAME_KINDS):
+        return []
+    known = list(_meanings(view))
+    often = Counter(stem for own, _ in known for stem in own)
+    told = [one for own, one in known if any(often[stem] == 1 for stem in own & asked)]
+    return told if len(told) > 1 else []
 
 
 def _of_a_theme(meant: tuple[str, ...], view: View) -> Meaning | None:

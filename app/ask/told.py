@@ -22,6 +22,8 @@ LISTS = ("findings", "outcomes", "events")
 OF_ALL = (*LISTS, "recommendations")
 FEWEST = 2
 """So many words that tell something are needed, where no project is named."""
+OF_ONE_PROJECT = 0.5
+"""Of one project more is told, where nothing that is recorded of it holds most of the words."""
 OF_FIGURE, OF_POLARITY = 0.15, 0.15
 """What a row gains that has the figure, or helped or hindered as is asked."""
 
@@ -63,7 +65,10 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
         return None
     # What holds few of the words is said to be the nearest, and is no yes or no.
     of_it = "" if said_of(found).startswith(names) else f" of {names}"
-    first = f"Nearest in what is recorded{of_it}: " if found[0].held < CLOSE else ""
+    first = ""
+    if found[0].held < CLOSE:
+        first = f"Nearest in what is recorded{of_it}: "
+        found = nearest_rows(reading, own, view, lexicon, 0.0, share=OF_ONE_PROJECT)
     return _replied(reading, found, first, view)
 
 
@@ -129,7 +134,13 @@ def said_of(found: Sequence[Nearest]) -> str:
 
 
 def nearest_rows(
-    reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon, least: float = NEAR
+    reading: Reading,
+    pairs: Pairs,
+    view: View,
+    lexicon: Lexicon,
+    least: float = NEAR,
+    *,
+    share: float = AS_NEAR,
 ) -> Sequence[Nearest]:
     """The nearest rows, if the first holds enough, and those that are nearly as near."""
     found = nearest(reading.telling, LISTS if pairs else OF_ALL, pairs, view, lexicon)
@@ -146,7 +157,7 @@ def nearest_rows(
     near.sort(key=lambda one: -one.rank)
     if not near or near[0].held < least:
         return []
-    told = [one for one in near if one.rank >= AS_NEAR * near[0].rank][:MOST_SAID]
+    told = [one for one in near if one.rank >= share * near[0].rank][:MOST_SAID]
     measured = {(one.row["project_id"], one.row["measure"]) for one in told if _is_figure(one)}
     beside = [
         one
