@@ -88,6 +88,8 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("what does CSE stand for", "child sexual exploitation"),
         ("what is meant by innovation here?", "changes how things are usually done"),
         ("what is the difference between a barrier and a facilitator?", "It helped the project"),
+        ("are innovation and invention the same, or not?", "first time"),
+        ("an embedded researcher as against a practitioner researcher: what is each?", "seconded"),
         ("how do organisational climate and organisational culture differ?", "their norms"),
         ("what is an outcome?", "quantities and directions"),
         ("what is a strand?", "Rethinking support for adolescents"),
