@@ -89,7 +89,7 @@ def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexic
     told = [w for w in told if w.position not in kinds]
     is_of_all = not reading.topics and all(lexicon.is_empty(word) for word in told)
     asked = replace(reading, words=tuple(told))
-    near = nearest_rows(asked, pairs, view, lexicon, NEAR)
+    near = [one for one in nearest_rows(asked, pairs, view, lexicon)[:1] if one.held >= NEAR]
     is_read = reading.topics and not reading.not_understood
     said, rows = [], list[Row]()
     if reading.not_understood and not (is_of_all or near or is_read):
@@ -102,7 +102,7 @@ def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexic
             said.append(_overview(names, own, reading.polarity))
             rows += own
             continue
-        found = nearest_rows(asked, [("project", ",".join(ids))], view, lexicon, 0.0)
+        found = nearest_rows(asked, [("project", ",".join(ids))], view, lexicon)
         found = [one for one in found if one.rank >= NEAR]
         rows += [one.row for one in found[:MOST_OF_EACH]]
         told_of = said_of(found[:MOST_OF_EACH])

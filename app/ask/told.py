@@ -5,8 +5,9 @@ from dataclasses import replace
 from operator import itemgetter
 
 from app.ask.answering import in_parts
+from app.ask.choosing import is_introduced
 from app.ask.lexicon import Lexicon, Mention
-from app.ask.mentioned import CLAIMED, FACETS, ROLES, places_of
+from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS, places_of
 from app.ask.nearest import Nearest, nearest, weight_of
 from app.ask.outcomes import is_for_a_figure
 from app.ask.plans import FACTS, narrowing, pairs_of
@@ -24,8 +25,8 @@ FEWEST = 2
 """So many words that tell something are needed, where no project is named."""
 OF_ONE_PROJECT = 0.5
 """Of one project more is told, where nothing that is recorded of it holds most of the words."""
-OF_FIGURE, OF_POLARITY = 0.15, 0.15
-"""What a row gains that has the figure, or helped or hindered as is asked."""
+OF_FIGURE, OF_POLARITY, OF_SUBJECT = 0.15, 0.15, 0.2
+"""What a row gains that has the figure, helped or hindered as is asked, or is of the subject."""
 
 
 _ADVISED = itemgetter("text_summary")
@@ -60,7 +61,7 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
             return None
     names = listing([view.catalogue.projects.labels[one] for one in ids])
     own = (_pairs(reading, view) if named else None) or [("project", ",".join(ids))]
-    found = nearest_rows(reading, own, view, lexicon, 0.0)
+    found = nearest_rows(reading, own, view, lexicon)
     if not found or found[0].rank < NEAR:
         return None
     # What holds few of the words is said to be the nearest, and is no yes or no.
@@ -68,7 +69,7 @@ def of_a_project(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None
     first = ""
     if found[0].held < CLOSE:
         first = f"Nearest in what is recorded{of_it}: "
-        found = nearest_rows(reading, own, view, lexicon, 0.0, share=OF_ONE_PROJECT)
+        found = nearest_rows(reading, own, view, lexicon, OF_ONE_PROJECT)
     return _replied(reading, found, first, view)
 
 
@@ -89,7 +90,7 @@ def of_the_nearest(reading: Reading, view: View, lexicon: Lexicon) -> Reply | No
         return None
     pairs = _pairs(reading, view)
     chosen = [] if pairs is None else nearest_rows(reading, pairs, view, lexicon)
-    if not chosen:
+    if not chosen or chosen[0].held < NEAR:
         return None
     missed = frozenset.intersection(*(one.missed for one in chosen))
     if 2 * sum(w.text in missed for w in reading.content) > len(reading.content):
@@ -138,26 +139,28 @@ def nearest_rows(
     pairs: Pairs,
     view: View,
     lexicon: Lexicon,
-    least: float = NEAR,
-    *,
     share: float = AS_NEAR,
 ) -> Sequence[Nearest]:
-    """The nearest rows, if the first holds enough, and those that are nearly as near."""
+    """The nearest row, those that are nearly as near, and what is said with them of others."""
     found = nearest(reading.telling, LISTS if pairs else OF_ALL, pairs, view, lexicon)
     is_figure = is_for_a_figure(reading)
+    about = _of_subject(reading, view)
     near = [
         replace(
             one,
             rank=one.rank
             + OF_FIGURE * (is_figure and _is_figure(one))
-            + OF_POLARITY * _is_of(one.row, reading.polarity),
+            + OF_POLARITY * _is_of(one.row, reading.polarity)
+            + OF_SUBJECT * (one.row.get("project_id") in about),
         )
         for one in found
     ]
     near.sort(key=lambda one: -one.rank)
-    if not near or near[0].held < least:
+    if not near:
         return []
     told = [one for one in near if one.rank >= share * near[0].rank][:MOST_SAID]
+    passages = {_passage(one) for one in told}
+    told += [one for one in near if one not in told and _passage(one) in passages]
     measured = {(one.row["project_id"], one.row["measure"]) for one in told if _is_figure(one)}
     beside = [
         one
@@ -167,6 +170,22 @@ def nearest_rows(
         and (one.row["project_id"], one.row["measure"]) in measured
     ]
     return [*told, *beside[:MOST_SAID]]
+
+
+def _of_subject(reading: Reading, view: View) -> set[str]:
+    """The projects of the subjects that are named: their rows gain, those of others stay."""
+    subject = ",".join(reading.mentioned.values("focus"))
+    query = view.query("projects", [("focus", subject)])
+    return {row["project_id"] for row in view.rows(query)} if subject else set()
+
+
+def _passage(one: Nearest) -> tuple[object, ...]:
+    """What rows have in common that say one thing of several projects; none of other lists."""
+    row = one.row
+    return tuple(row[name] for name in _TOGETHER) if one.list == "findings" else (id(row),)
+
+
+_TOGETHER = ("source_id", "paragraph", "theme_id", "polarity")
 
 
 def _is_of(row: Row, polarity: str | None) -> bool:
@@ -180,6 +199,12 @@ def _is_figure(one: Nearest) -> bool:
 def _pairs(reading: Reading, view: View) -> list[tuple[str, str]] | None:
     """The projects that are named, or those that it is narrowed to; nothing where none are."""
     ids = reading.mentioned.values("project")
+    loose = {
+        one
+        for one in reading.mentioned.of(*SUBJECTS)
+        if one not in reading.mentioned.denied and not is_introduced(one, reading.words)
+    }
+    reading = replace(reading, mentioned=reading.mentioned.without(loose))
     if not ids and not reading.mentioned.of(*FACETS, "area"):
         return []
     pairs = pairs_of(narrowing(reading))
