@@ -1,5 +1,6 @@
 """Projects like mine: a council, its neighbours, and the projects there, near and alike."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.charts import tiles_svg
 from app.database import folded
 from app.dependencies import API
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError, did_you_mean, nearest
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
@@ -24,6 +25,13 @@ from app.web.rendering import Page, counted
 
 SECTION = "/places"
 COUNCILS = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
+_FORMAL = re.compile(
+    r"^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city|county|district) of |"
+    r"(?: (?:county|city|borough|metropolitan|london|unitary|district))* "
+    r"(?:councils?|authority|cc|mbc|lbc|bc|dc)$",
+    re.IGNORECASE,
+)
+"""What stands around the name of a place in the full name of its council."""
 MAX_NAMES = 20
 """Councils that are offered for what was typed."""
 
@@ -56,12 +64,14 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
     worry = _worry(request.query_params.get("worry", "").strip())
     on = f"?worry={worry.worry_id}" if worry else ""
     areas = councils(session, names)
-    matches = [row for row in areas if _is_like(row, typed)] if typed else []
-    meant = names.areas.find(typed) if typed else None
+    plain = _FORMAL.sub("", typed)
+    matches = [row for row in areas if _is_like(row, plain)] if plain else []
+    meant = names.areas.find(typed) or names.areas.find(plain) if plain else None
     if meant is None and len(matches) == 1:
         meant = matches[0]["area_id"]
     if meant:
         return RedirectResponse(f"/places/{meant}{on}", 303)
+    near = [] if matches else nearest(plain, [row["name"] for row in areas])
     return Page(
         template="places.html",
         heading="Projects like yours",
@@ -73,11 +83,10 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
             "worry": worry,
             "on": on,
             "matches": matches[:MAX_NAMES],
+            "near": [row for row in areas if row["name"] in near],
+            "is_district": "district" in typed.casefold(),
             "councils": areas,
             "regions": _regions(session, names),
-            "hint": did_you_mean(typed, [row["name"] for row in areas])
-            if typed and not matches
-            else "",
         },
     )
 

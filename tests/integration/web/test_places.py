@@ -40,7 +40,13 @@ def test_a_council_without_a_project_is_known_all_the_same(
 
 @pytest.mark.parametrize(
     ("typed", "there"),
-    [("Hull", "kingston-upon-hull"), ("norfolk", "norfolk"), ("Norf", "norfolk")],
+    [
+        *(("Hull", "kingston-upon-hull"), ("norfolk", "norfolk"), ("Norf", "norfolk")),
+        *(("Kent County Council", "kent"), ("Essex CC", "essex"), ("leeds city council", "leeds")),
+        *(("London Borough of Hackney", "hackney"), ("Royal Borough of Greenwich", "greenwich")),
+        *(("City of York Council", "york"), ("Wigan Metropolitan Borough Council", "wigan")),
+        ("City of London", "city-of-london"),
+    ],
 )
 def test_a_name_that_is_typed_leads_to_its_page(client: TestClient, typed: str, there: str) -> None:
     answer = client.get("/places", params={"q": typed}, follow_redirects=False)
@@ -51,7 +57,9 @@ def test_a_name_that_is_typed_leads_to_its_page(client: TestClient, typed: str, 
 def test_a_name_that_is_misspelt_is_answered_with_names_of_councils(client: TestClient) -> None:
     page = unescape(client.get("/places?q=Hampshyre").text)
 
-    assert "Did you mean 'Hampshire'" in page
+    assert "Did you mean one of these?" in page
+    assert '<a href="/places/hampshire">Hampshire</a>' in page
+    assert "District" not in page
 
 
 def test_a_worry_goes_along_with_the_council(client: TestClient) -> None:
@@ -87,7 +95,7 @@ def test_part_of_a_name_offers_councils_and_nonsense_says_so(client: TestClient)
     none = client.get("/places", params={"q": "xqzzk"}).text
 
     assert 'href="/places/central-bedfordshire"' in some
-    assert "No council of England is called" in none
+    assert "We know no council called" in none
 
 
 def test_the_map_and_its_table_count_the_projects_of_each_region(client: TestClient) -> None:
