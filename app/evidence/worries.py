@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Worry:
     """A worry in a planner's words.
 
-    `lesson_id` and `help_id` name the claims that say best what went wrong and what helped.
+    `lesson_id` and `help_id` name the claims that say best what went wrong, and what helped
+    with just that.
     """
 
     worry_id: str
@@ -35,15 +36,15 @@ _ALL = (
         "Finding staff and carers",
         "Who was hard to find, and who left?",
         ("recruitment.staff", "recruitment.carers", "turnover"),
-        "tr4-f284",
-        "tr4-f079",
+        "tr4-f165",
+        "tr4-f168",
     ),
     Worry(
         "ofsted-and-buildings",
         "Ofsted and buildings",
         "What went wrong with registration, planning and premises?",
         ("set-up.registration", "set-up.premises"),
-        "hackney-flip-basw-f02",
+        "tr4-f209",
         "tr4-f210",
     ),
     Worry(
@@ -82,8 +83,8 @@ _ALL = (
             *("data-use", "attribution", "evidence-base", "embedded-research"),
             "set-up.too-little-time",
         ),
-        "tr4-f266",
-        "tr4-f135",
+        "tr4-f110",
+        "tr4-f129",
     ),
     Worry(
         "keeping-it-going",

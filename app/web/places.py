@@ -49,7 +49,7 @@ class Alike:
 
 @dataclass
 class Told:
-    """What is told of one project: what it met of a worry, and what it tried or what helped it."""
+    """What is told of one project: what it met of a worry, what it tried, what helped with it."""
 
     claims: list[Row] = field(default_factory=list)
     tried: Row | None = None
@@ -202,10 +202,10 @@ def _told(
         one = told[row["project_id"]]
         if _is_nearer(row, one.tried, own):
             one.tried, one.is_on_worry = row, not own or row["theme_id"] in own
-    for row in rows("findings", polarity=("facilitator",)):
+    for row in rows("findings", theme=themes, polarity=("facilitator",)) if worry else ():
+        # What helped with something else is no help with this worry.
         one = told[row["project_id"]]
-        if _is_nearer(row, one.helped, own):
-            one.helped = row
+        one.helped = one.helped or row
     return told
 
 

@@ -83,6 +83,26 @@ def test_a_council_and_a_worry_give_the_projects_that_met_it_with_what_they_met_
     }
 
 
+def test_only_what_helped_with_the_worry_is_told_as_a_help(client: TestClient) -> None:
+    page = unescape(client.get("/places/hackney?worry=data-and-proof").text)
+
+    themes = ",".join(WORRIES["data-and-proof"].theme_ids)
+    query = f"{API}/findings?theme={themes}&polarity=facilitator&page_size=100"
+    helped = {row["statement"] for row in client.get(query).json()["results"]}
+    told = set(re.findall(r"<strong>What helped with this:</strong> (.*?) <a", page))
+    assert told
+    assert told <= helped
+    assert "What helped" not in client.get("/places/hackney").text
+
+
+def test_the_neighbours_of_a_council_come_first_among_the_places_of_a_project(
+    client: TestClient,
+) -> None:
+    page = client.get("/places/devon").text
+
+    assert "<strong>Norfolk</strong>, <strong>Suffolk</strong>, Brent" in page
+
+
 def test_an_unknown_worry_is_refused_with_the_nearest(client: TestClient) -> None:
     answer = client.get("/places/norfolk?worry=delay", headers={"accept": "text/html"})
 
