@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
-from app.api.openapi import EXAMPLES, asked
+from app.api.openapi import EXAMPLES
 from app.database import connect
 from app.dependencies import API
 from app.main import create_app
@@ -17,19 +17,23 @@ from app.settings import Settings
 
 _IN_A_ROW = 4
 """Columns of a row of a list, which `fields` would choose."""
+_FEW_COLUMNS = 8
 _WHOLE_LISTS = ("show_dictionary", "list_addresses", "show_dataset", "list_releases")
 """Their examples are written by hand: whole, they would be longer than the description."""
 _RELEASE = "0.1.0+0123456789ab"
 """Stands for a release in examples."""
 
 
-def _shortened(value: Any) -> Any:
-    """An answer with one row in each of its lists of rows."""
+def _shortened(value: Any, *, is_in_a_row: bool = False) -> Any:
+    """An answer with one row in each of its lists of rows, and without long rows in these."""
     if isinstance(value, dict):
-        return {name: _shortened(part) for name, part in value.items()}
+        parts = value.items()
+        return {name: _shortened(part, is_in_a_row=is_in_a_row) for name, part in parts}
     if isinstance(value, list):
         is_of_rows = bool(value) and isinstance(value[0], dict)
-        return [_shortened(part) for part in (value[:1] if is_of_rows else value[:3])]
+        is_left_out = is_in_a_row and is_of_rows and len(value[0]) > _FEW_COLUMNS
+        most = 3 if not is_of_rows else 0 if is_left_out else 1
+        return [_shortened(part, is_in_a_row=is_of_rows) for part in value[:most]]
     return value
 
 
@@ -51,7 +55,7 @@ def answers(examples: dict[str, Any]) -> dict[str, Any]:
         is_json = "application/json" in operation["responses"]["200"].get("content", {})
         if not is_json or name in _WHOLE_LISTS or "releases" in path:
             continue
-        body = _shortened(client.get(_address(path, asked(name, examples))).json())
+        body = _shortened(client.get(_address(path, examples["asked"].get(name, {}))).json())
         if name.startswith("list_") and "facets" in body:
             row = body["results"][0]
             body["results"] = [dict(list(row.items())[:_IN_A_ROW])]

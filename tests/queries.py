@@ -119,9 +119,12 @@ def problems(client: TestClient, address: str) -> list[dict[str, Any]]:
 
 
 def parameters_of(openapi: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters of an operation, which refers to them."""
+    """The parameters of an operation, which refers to those that others have too."""
     shared = openapi["components"]["parameters"]
-    return [shared[one["$ref"].rpartition("/")[2]] for one in operation.get("parameters", [])]
+    return [
+        shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+        for one in operation.get("parameters", [])
+    ]
 
 
 LISTS = sorted(LISTINGS)

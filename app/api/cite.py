@@ -3,18 +3,18 @@
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.addresses import PUBLIC_URL, link
 from app.api.answers import missing
-from app.api.parameters import ending
+from app.api.parameters import ListName, ending
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import Query
 from app.exports import About
 from app.exports.citations import STYLES, Style, Work
 from app.exports.files import FOUNDERS, LICENCE
@@ -35,12 +35,7 @@ class _Styles(StringConvertor):
     regex = "|".join(map(re.escape, STYLES))
 
 
-class _Lists(StringConvertor):
-    regex = "|".join(RESOURCES)
-
-
 register_url_convertor("style", _Styles())
-register_url_convertor("list", _Lists())
 StyleDep = Annotated[Style, Depends(ending("style", STYLES))]
 _WORKS: dict[int | str, dict[str, Any]] = {
     200: {
@@ -50,7 +45,6 @@ _WORKS: dict[int | str, dict[str, Any]] = {
 }
 router = APIRouter(prefix=API, tags=["Citing"], responses=describe(404, 422, 503))
 """They come before the routes of lists and rows, whose files and ids end otherwise."""
-ListName = Annotated[str, Path(json_schema_extra={"enum": list(RESOURCES)})]
 
 
 @router.get(

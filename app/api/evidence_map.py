@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.addresses import link
 from app.api.answers import as_json
-from app.api.parameters import narrowing, some_of
+from app.api.parameters import FILTERED, narrowing, some_of
 from app.api.problems import describe
 from app.dependencies import API, no_parameters, only, reads_release
 from app.errors import Problem, QueryError
@@ -34,6 +34,7 @@ _COUNTED = {
         *narrowing(FINDINGS, OUTCOMES),
     ]
 }
+_COUNTED_AS_CSV = {"parameters": [_COUNTED["parameters"][0], FILTERED]}
 
 
 @router.get(
@@ -80,7 +81,7 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
     tags=["Map"],
     response_class=Response,
     responses=_CSV,
-    openapi_extra=_COUNTED,
+    openapi_extra=_COUNTED_AS_CSV,
 )
 @reads_release
 def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:

@@ -31,8 +31,6 @@ from app.settings import ROOT
 
 FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 """The format that the address of a file ends with."""
-WorkFormatDep = Annotated[Format, Depends(ending("format", FORMATS | REFERENCES))]
-"""The same, where rows come as references too."""
 
 
 def _documented(formats: Mapping[str, Format]) -> dict[int | str, dict[str, Any]]:

@@ -11,8 +11,15 @@ from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 
 from app.api.answers import detail, page, selected_rows, with_included
-from app.api.files import FILE, WORK_FILE, FormatDep, WorkFormatDep, file, without_bom
-from app.api.parameters import parameters
+from app.api.files import WORK_FILE, file, without_bom
+from app.api.parameters import (
+    BYTE_ORDER_MARK,
+    FILTERED,
+    ListName,
+    chosen,
+    ending_of,
+    parameters,
+)
 from app.api.problems import describe
 from app.database import ReadConnection
 from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
@@ -20,9 +27,10 @@ from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.answers import Listing, StaleCatalogueError
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query, read_query, read_whole
+from app.evidence.queries import RESOURCES, Query, read_query, read_whole
 from app.evidence.records import Detail, Page
 from app.evidence.release_cache import ReleaseCache
+from app.exports import FORMATS, REFERENCES, Format
 
 router = APIRouter(prefix=API)
 
@@ -80,21 +88,6 @@ def _add_pages(listing: Listing) -> None:
         responses=describe(422, 503),
         openapi_extra={"parameters": parameters(resource)},
         route_class_override=_PageRoute,
-    )
-
-
-def _add_files(listing: Listing) -> None:
-    resource = listing.resource
-    router.add_api_route(
-        f"/{resource.name}.{{format}}",
-        _file_of(listing),
-        operation_id=f"export_{_identifier(listing)}",
-        summary=f"All {resource.title.lower()} that match, as a file",
-        description=resource.description,
-        tags=[resource.title],
-        response_class=StreamingResponse,
-        responses=FILE if resource.name == "projects" else WORK_FILE,
-        openapi_extra={"parameters": parameters(resource, is_whole=True)},
     )
 
 
@@ -178,23 +171,35 @@ def _query(request: Request, listing: Listing, names: Catalogue) -> Query:
     return query.following(cursors[0].decode()) if len(cursors) == 1 else query
 
 
-def _file_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
-    def whole(request: Request, _session: Session, names: Catalogue) -> Query:
-        return read_whole(listing.resource, without_bom(request.query_params.multi_items()), names)
-
-    async def export(request: Request, format_: FormatDep) -> Response:
-        return await reader_of(request).run(file, request, format_, whole)
-
-    async def export_works(request: Request, format_: WorkFormatDep) -> Response:
-        return await reader_of(request).run(file, request, format_, whole)
-
+async def _format_of(
+    list_name: ListName, value: Annotated[str, ending_of("format", FORMATS | REFERENCES)]
+) -> Format:
     # What is cited of a project are its evaluation reports, which are a list of their own.
-    return export if listing.resource.name == "projects" else export_works
+    return chosen("format", value, FORMATS if list_name == "projects" else FORMATS | REFERENCES)
+
+
+@router.get(
+    "/{list_name:list}.{format}",
+    operation_id="export_list",
+    summary="All of a list that matches, as a file",
+    tags=["Download"],
+    response_class=StreamingResponse,
+    responses=WORK_FILE,
+    openapi_extra={"parameters": [FILTERED, BYTE_ORDER_MARK]},
+)
+async def export(
+    request: Request, list_name: ListName, format_: Annotated[Format, Depends(_format_of)]
+) -> Response:
+    """Takes what a page of the list takes, but for `facet`, `include`, `page_size`, `cursor`."""
+
+    def whole(request: Request, _session: Session, names: Catalogue) -> Query:
+        pairs = without_bom(request.query_params.multi_items())
+        return read_whole(RESOURCES[list_name], pairs, names)
+
+    return await reader_of(request).run(file, request, format_, whole)
 
 
 for _listing in answers.LISTINGS.values():
     _add_pages(_listing)
-for _listing in answers.LISTINGS.values():
-    _add_files(_listing)
     if _listing.resource.name not in WITH_DETAILS:
         _add_one(_listing)

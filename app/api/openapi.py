@@ -1,5 +1,6 @@
 """The description of the API, and the page on which it can be read and tried."""
 
+from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -15,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from app.addresses import PATH_PREFIX, PUBLIC_URL
+from app.api.parameters import BLANK
 from app.api.problems import CODES, ProblemDetails, describe
 from app.dependencies import API
 from app.exports import FORMATS
@@ -30,9 +32,10 @@ ABOUT = f"""What the evaluations of the 57 Wave 1 projects of the Children's Soc
 Programme (England, 2014-2016) found, and where it is said.
 
 **Asking.** A parameter given twice, or with commas, means any of its values; with `.all` all of
-them, with `.none` none; `.gt`, `.gte`, `.lt` and `.lte` are limits. What is not known is refused
-with the nearest that is known, never answered with an empty table. In a list a blank parameter, as
-a form submits it, says nothing.
+them, with `.none` none; `.gt`, `.gte`, `.lt` and `.lte` are limits of a number or a date, and
+`.blank=yes` asks for rows without a value. What is not known is refused with the nearest that is
+known, never answered with an empty table. In a list a blank parameter, as a form submits it, says
+nothing.
 
 **Answers.** `meta.count` is exact and `meta.query` says the question back in English. Follow
 `links.next` for more. A file ({_ENDINGS}) is always the whole list.
@@ -67,7 +70,7 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
                 f"- `{code}`: {meaning}\n" for code, meaning in CODES.items()
             )
             description["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
-            _add_problem_schema(description)
+            _add_shared_schemas(description)
             _add_formats(description)
             _add_release(description)
             _add_long_address(description)
@@ -82,11 +85,11 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
     return openapi
 
 
-def _add_problem_schema(description: dict[str, Any]) -> None:
+def _add_shared_schemas(description: dict[str, Any]) -> None:
     _, schemas = models_json_schema(
         [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
     )
-    description["components"]["schemas"].update(schemas["$defs"])
+    description["components"]["schemas"].update(schemas["$defs"], **BLANK)
 
 
 def _add_formats(description: dict[str, Any]) -> None:
@@ -141,12 +144,16 @@ def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:
         schemas[row["title"]] = row
         reference = {"$ref": f"#/components/schemas/{row['title']}"}
         page["properties"]["results"]["items"] = reference
-        if name not in _NEVER_WHOLE:
+        detail = schemas.get(name.replace("Record", "Detail"))
+        if detail:
+            # It has more columns, so none is forbidden in the row.
+            del row["additionalProperties"], detail["additionalProperties"]
+            shared, own = row["properties"], detail["properties"]
+            more = {column: own[column] for column in own if own[column] != shared.get(column)}
+            detail |= {"allOf": [reference], "properties": more}
+        if name != "ProjectRecord":
+            # A project is shown whole as a detail alone.
             schemas[name] = {"title": name, "allOf": [reference], "required": required}
-
-
-_NEVER_WHOLE = ("ProjectRecord",)
-"""A project is shown whole with all that belongs to it, which is a schema of its own."""
 
 
 def _included(title: str) -> dict[str, Any]:
@@ -169,18 +176,10 @@ def _add_examples(description: dict[str, Any]) -> None:
                     content["example"] = examples["answers"][name]
                 elif media_type in examples["files"]:
                     content["example"] = examples["files"][media_type]
-            values = asked(name, examples)
+            values = examples["asked"].get(name, {})
             for parameter in operation.get("parameters", []):
                 if parameter["name"] in values:
                     parameter["example"] = values[parameter["name"]]
-
-
-def asked(operation: str, examples: dict[str, Any]) -> dict[str, Any]:
-    """The values of parameters in an example; a file is asked for as the page of its list is."""
-    of_page = examples["asked"].get(operation.replace("export_", "list_"), {})
-    of_file = {"format": "csv", **of_page} if operation.startswith("export_") and of_page else {}
-    values: dict[str, Any] = examples["asked"].get(operation, of_file)
-    return values
 
 
 _FEW_WORDS = 3
@@ -188,27 +187,39 @@ _FEW_WORDS = 3
 
 
 def _share_parts(description: dict[str, Any]) -> None:
-    """Move parameters, files and errors to components: most operations share them."""
-    for path, operations in description["paths"].items():
-        subject = path.split("/")[-1 if "{" not in path else 3].partition(".")[0].strip("{}")
-        for operation in operations.values():
-            parameters, responses = operation.get("parameters", []), operation["responses"]
-            for number, each in enumerate(parameters):
-                _share_words(description, each, subject)
-                parameters[number] = _shared(description, "parameters", each["name"], subject, each)
-            for status, response in responses.items():
-                name = "File" if status == "200" else f"Problem{status}"
-                if status != "200" or path.endswith(".{format}"):
-                    responses[status] = _shared(description, "responses", name, subject, response)
+    """Move to components what several operations have, closed lists of words among it."""
+    operations = [
+        (path, operation, _subject(path))
+        for path, operations in description["paths"].items()
+        for operation in operations.values()
+    ]
+    asked = [each for _, operation, _ in operations for each in operation.get("parameters", [])]
+    uses = Counter(orjson.dumps(part) for each in asked for part in (each, _words_of(each)))
+    for path, operation, subject in operations:
+        for number, each in enumerate(operation.get("parameters", [])):
+            words, own = _words_of(each), each
+            if len(words) > _FEW_WORDS and uses[orjson.dumps(words)] > 1:
+                name = each["name"].partition(".")[0]
+                shared = _shared(description, "schemas", name, subject, each["schema"]["items"])
+                own = {**each, "schema": {**each["schema"], "items": shared}}
+            if uses[orjson.dumps(each)] > 1:
+                own = _shared(description, "parameters", each["name"], subject, own)
+            operation["parameters"][number] = own
+        responses = operation["responses"]
+        for status, response in responses.items():
+            name = "File" if status == "200" else f"Problem{status}"
+            if status != "200" or path.endswith(".{format}"):
+                responses[status] = _shared(description, "responses", name, subject, response)
 
 
-def _share_words(description: dict[str, Any], parameter: dict[str, Any], subject: str) -> None:
-    """Move a closed list of words to a schema, which the operators of a filter share."""
-    words = parameter["schema"].get("items", {})
-    if len(words.get("enum", ())) > _FEW_WORDS:
-        name = parameter["name"].partition(".")[0]
-        shared = _shared(description, "schemas", name, subject, words)
-        parameter["schema"] = {**parameter["schema"], "items": shared}
+def _subject(path: str) -> str:
+    """What an operation is about, by its path."""
+    return path.split("/")[-1 if "{" not in path else 3].partition(".")[0].strip("{}")
+
+
+def _words_of(parameter: dict[str, Any]) -> list[str]:
+    words: list[str] = parameter["schema"].get("items", {}).get("enum", [])
+    return words
 
 
 def _shared(
@@ -223,23 +234,19 @@ def _shared(
 
 
 def _tidy(part: Any) -> None:
-    """Say nothing twice, and by keywords that a schema has: its own must begin with `x-`."""
+    """Leave titles of columns to the dictionary, and use keywords that a schema has."""
     if isinstance(part, dict):
         if isinstance(part.get("unit"), str):
+            # Its own keywords must begin with `x-`.
             part["x-unit"] = part.pop("unit")
-        for name, each in part.items():
-            if isinstance(each, dict) and _plain(each.get("title")) == _plain(name):
-                del each["title"]
+        for each in part.get("properties", {}).values():
+            each.pop("title", None)
+        for each in part.values():
             if isinstance(each, dict) and len(each.get("anyOf", ())) == 2:
                 _shorten_choice(each)
     for each in part.values() if isinstance(part, dict) else part:
         if isinstance(each, dict | list):
             _tidy(each)
-
-
-def _plain(title: Any) -> str | None:
-    """A title as a name would be written."""
-    return title.lower().replace(" ", "_") if isinstance(title, str) else None
 
 
 def _shorten_choice(schema: dict[str, Any]) -> None:

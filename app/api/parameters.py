@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Path
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
-from app.evidence.queries import Filter, Resource
+from app.evidence.queries import RESOURCES, Filter, Resource
 from app.evidence.queries.filters import LIMITS, Operator
 from app.evidence.queries.quantities import DATE
 from app.evidence.queries.quantities import KINDS as QUANTITIES
@@ -18,17 +19,6 @@ from app.evidence.vocabulary import YES_NO, Vocabulary
 from app.exports.citations import STYLES
 from app.search.documents import KINDS
 
-_MEANING: dict[Operator, str] = {
-    "any": "Any of the values.",
-    "all": "All of the values.",
-    "none": "None of the values.",
-    "blank": "`yes` for rows where it is empty, `no` for rows where it is not.",
-    "gt": "More than this, or after it.",
-    "gte": "At least this number, or on or after this date.",
-    "lt": "Less than this, or before it.",
-    "lte": "At most this number, or on or before this date.",
-}
-
 _OTHER_ENDINGS = {
     "json": "JSON is the answer of the address without an ending: leave it out.",
     "ndjson": "Did you mean 'jsonl'?",
@@ -37,43 +27,47 @@ _OTHER_ENDINGS = {
 T = TypeVar("T")
 
 
+class _Lists(StringConvertor):
+    regex = "|".join(RESOURCES)
+
+
+register_url_convertor("list", _Lists())
+ListName = Annotated[str, Path(json_schema_extra={"enum": list(RESOURCES)})]
+"""A part of a path that is the name of a list."""
+
+
 def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
     """A dependency that reads what an address ends with: one of the choices, else 404."""
 
-    async def read(
-        value: Annotated[str, Path(alias=name, json_schema_extra={"enum": list(choices)})],
-    ) -> T:
-        if value not in choices:
-            hint = _OTHER_ENDINGS.get(value) or did_you_mean(value[:80], choices)
-            message = f"There is no {name} {value[:80]!r}. {hint}"
-            raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
-        return choices[value]
+    async def read(value: Annotated[str, ending_of(name, choices)]) -> T:
+        return chosen(name, value, choices)
 
     return read
 
 
-def parameters(resource: Resource, *, is_whole: bool = False) -> list[dict[str, Any]]:
-    """Every parameter of a list; a file is no page."""
-    described = [
-        _narrowing(name, narrowed, operator)
-        for name, (narrowed, operator) in resource.parameters.items()
-    ]
+def ending_of(name: str, choices: Iterable[str]) -> Any:
+    """How what an address ends with is described."""
+    return Path(alias=name, json_schema_extra={"enum": list(choices)})
+
+
+def chosen(name: str, value: str, choices: Mapping[str, T]) -> T:
+    """One of the choices. Raises NotFoundError where there is none of that name."""
+    if value not in choices:
+        hint = _OTHER_ENDINGS.get(value) or did_you_mean(value[:80], choices)
+        message = f"There is no {name} {value[:80]!r}. {hint}"
+        raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
+    return choices[value]
+
+
+def parameters(resource: Resource) -> list[dict[str, Any]]:
+    """Every parameter of a list."""
     columns = [prefix + name for name in resource.sorts for prefix in ("", "-")]
-    described.append(
-        _parameter(
-            "sort",
-            "Columns to sort by; a minus sign before a column reverses it.",
-            _some_of(columns),
-        )
-    )
-    for name, known in choices(resource).items():
-        if known and (not is_whole or name == "fields"):
-            described.append(_parameter(name, _ABOUT[name], _some_of(known)))
-    if is_whole:
-        about_mark = "Whether a CSV begins with a byte order mark, as Excel needs it."
-        schema = {"type": "string", "enum": ["yes", "no", ""]}
-        return [*described, _parameter("bom", about_mark, schema)]
-    return [*described, *_of_pages(MAX_ON_A_PAGE)]
+    known = {"sort": columns, **choices(resource)}
+    return [
+        *narrowing(resource),
+        *(_parameter(name, _ABOUT[name], _some_of(known[name])) for name in known if known[name]),
+        *_of_pages(MAX_ON_A_PAGE),
+    ]
 
 
 def of_search() -> list[dict[str, Any]]:
@@ -97,6 +91,7 @@ def _of_pages(most: int) -> list[dict[str, Any]]:
 
 
 _ABOUT = {
+    "sort": "Columns to sort by; a minus sign before a column reverses it.",
     "fields": "Columns to show; all of them where none is named.",
     "include": "What belongs to each row and is shown with it.",
     "facet": "Filters to count by: how long the list would be with each value.",
@@ -122,11 +117,10 @@ def narrowing(*resources: Resource) -> list[dict[str, Any]]:
 
 
 def _narrowing(name: str, narrowed: Filter, operator: Operator) -> dict[str, Any]:
-    # Of each filter once: what the operators of all filters mean, lists can share.
-    about = f"{narrowed.description} " if operator == "any" else ""
-    description = about + _MEANING[operator]
+    # What the operators of all filters mean is told once.
+    description = narrowed.description if operator == "any" else ""
     if operator == "blank":
-        return _parameter(name, description, _some_of(list(YES_NO.codes)))
+        return _parameter(name, description, {"$ref": "#/components/schemas/Blank"})
     schema = _schema(narrowed)
     is_several = narrowed.accepts in QUANTITIES and operator not in LIMITS
     return _parameter(name, description, _some(schema) if is_several else schema)
@@ -140,18 +134,15 @@ def some_of(
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    parameter: dict[str, Any] = {
+    types = (schema.get("type"), schema.get("items", {}).get("type"))
+    return {
         "name": name,
         "in": "query",
-        "description": description,
+        **({"description": description} if description else {}),
         "schema": schema,
-        # A form submits the boxes that nobody filled: a blank says nothing.
-        "allowEmptyValue": True,
+        # A form submits the boxes that nobody filled: a blank says nothing, and is no number.
+        **({"allowEmptyValue": True} if "number" in types else {}),
     }
-    if schema["type"] == "array":
-        # A comma may be part of a number: several numbers are written as several parameters.
-        parameter["explode"] = schema["items"] == {"type": "number"}
-    return parameter
 
 
 def _schema(narrowed: Filter) -> dict[str, Any]:
@@ -165,3 +156,19 @@ def _schema(narrowed: Filter) -> dict[str, Any]:
     if isinstance(accepts, Vocabulary):
         return _some_of(list(accepts.codes))
     return _some({"type": "string"})
+
+
+BLANK = {"Blank": _some_of(list(YES_NO.codes))}
+"""The schema of `.blank`: whether rows without a value are asked for."""
+FILTERED = {
+    "name": "filters",
+    "in": "query",
+    "description": "The parameters that narrow the answer, each by its own name.",
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+}
+"""Stands for parameters that another operation describes."""
+BYTE_ORDER_MARK = _parameter(
+    "bom",
+    "Whether a CSV begins with a byte order mark, as Excel needs it.",
+    {"type": "string", "enum": ["yes", "no", ""]},
+)
