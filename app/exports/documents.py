@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -128,6 +129,7 @@ class AuditedCondition:
 
     title: str
     state: str
+    is_done: bool
     owner: str
     due: str
     answers: Sequence[tuple[str, str]]
@@ -160,6 +162,9 @@ def audit_document(audit: SelfAudit) -> bytes:
     _field(document, "Service", audit.service)
     _field(document, "Date", audit.date)
     document.add_heading("Where we stand", 1)
+    states = Counter(each.state for each in audit.conditions)
+    said = ", ".join(f"{count} {state.lower()}" for state, count in states.most_common())
+    document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
     heads = ("Condition", "State", "Who leads", "By when")
     rows = [(each.title, each.state, each.owner, each.due) for each in audit.conditions]
     add_table(document, heads, rows, (80, 26, 30, 24))
@@ -170,8 +175,10 @@ def audit_document(audit: SelfAudit) -> bytes:
         document.add_paragraph("All ten conditions are in place.")
     _plan(document, audit.conditions)
     _turn(document, is_wide=False)
-    document.add_heading("What other projects met and tried", 1)
-    for condition in audit.conditions:
+    open_ = [condition for condition in audit.conditions if not condition.is_done]
+    if open_:
+        document.add_heading("What other projects met and tried, where we are not ready", 1)
+    for condition in open_:
         _evidence(document, condition)
     _end(document, audit)
     return _bytes(document)

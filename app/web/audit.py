@@ -35,7 +35,6 @@ def show_form(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "audited": audited,
-            "most_met": sorted(audited, key=lambda each: -each.hindered_count),
             "parts": PARTS,
             "questions": QUESTIONS,
             "states": STATES,
@@ -61,10 +60,8 @@ def show_condition(condition_id: str, session: Session, names: Catalogue) -> Pag
         section=SECTION,
         context={
             "one": one,
-            "met": met,
-            "causes": barriers.causes(met.records, names),
-            "tried": tried,
-            "responses": barriers.responses(tried.records),
+            "causes": barriers.causes(met, names),
+            "responses": barriers.responses(tried),
         },
     )
 
@@ -87,7 +84,7 @@ def make_document(
     if isinstance(form, Refusal):
         return render(request, _refused(form), names.release)
     audit = self_audit(session, form, audited, names, datetime.now(UTC))
-    name = f"wave1-evidence-audit-{names.release}.docx"
+    name = f"Readiness check, {audit.made_at:%Y-%m-%d}.docx"
     return attachment(audit_document(audit), MEDIA_TYPE, name)
 
 

@@ -11,7 +11,6 @@ from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.exports.documents import AuditedCondition, SelfAudit
 from app.web.briefs import advice_points, response_point
-from app.web.rendering import counted
 
 FIELDS = {"service": "Name of the service", "date": "Date"}
 PARTS = {"owner": "Who leads", "by": "By when"}
@@ -71,18 +70,15 @@ def self_audit(
 
 
 def _first(form: dict[str, str], audited: list[Audited]) -> list[Audited]:
-    """What is not in place: what has not begun before what is under way, most projects first."""
+    """What is not in place, in the report's order: what has not begun before what is under way."""
     states = {each.key: form.get(f"{each.key}.readiness", "") for each in audited}
     open_ = [each for each in audited if states[each.key] in FIRST]
-    return sorted(open_, key=lambda each: (FIRST.index(states[each.key]), -each.hindered_count))
+    return sorted(open_, key=lambda each: FIRST.index(states[each.key]))
 
 
 def _reason(form: dict[str, str], audited: Audited) -> str:
     state = STATES[form.get(f"{audited.key}.readiness", "")].lower()
-    return (
-        f"{audited.condition['text_summary']} ({state}; got in the way of "
-        f"{counted(audited.hindered_count, 'project')})"
-    )
+    return f"{audited.condition['text_summary']} ({state})"
 
 
 def _condition(
@@ -90,16 +86,18 @@ def _condition(
 ) -> AuditedCondition:
     condition, key = audited.condition, audited.key
     met, tried = answers.met_and_tried(session, audited, names)
+    state = form.get(f"{key}.readiness", "")
     return AuditedCondition(
         title=f"{condition['order']}. {condition['text_summary']}",
-        state=STATES[form.get(f"{key}.readiness", "")],
+        state=STATES[state],
+        is_done=state not in FIRST,
         owner=form.get(f"{key}.owner", ""),
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
-        met=[_met(row) for row in _of_each_project(met.records)[:MAX_PROJECTS]],
+        met=[_met(row) for row in _of_each_project(met)[:MAX_PROJECTS]],
         tried=[
             response_point(row, f"{row['project_name']}: " if row["project_name"] else "")
-            for row in tried.records[:MAX_PROJECTS]
+            for row in tried[:MAX_PROJECTS]
         ],
         advice=advice_points(audited.recommendations),
     )

@@ -14,7 +14,7 @@ from app.evidence.answers.lists import (
     AUDIT_CONDITION_LISTING,
     PROJECT_LISTING,
 )
-from app.evidence.answers.pages import Answer, count, distinct, first_of, record, rows_with
+from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table
@@ -132,8 +132,6 @@ def _claim(
 
 
 FINDING = table(Finding).c
-MAX_MET = 30
-"""Claims and responses of one condition that are read; a link leads to the rest."""
 
 
 @dataclass(frozen=True)
@@ -168,13 +166,13 @@ def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
 
 def met_and_tried(
     session: Session, condition: Audited, catalogue: Catalogue
-) -> tuple[Answer, Answer]:
+) -> tuple[list[Row], list[Row]]:
     """What got in the way of projects on a condition, and what they tried about it."""
     on_themes = {"theme": condition.themes}
     barriers = {**on_themes, "polarity": ("barrier",)}
     return (
-        first_of(session, FINDING_LISTING, barriers, catalogue, MAX_MET),
-        first_of(session, CHAIN_LISTING, on_themes, catalogue, MAX_MET),
+        rows_with(session, FINDING_LISTING, barriers, catalogue),
+        rows_with(session, CHAIN_LISTING, on_themes, catalogue),
     )
 
 

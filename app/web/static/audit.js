@@ -77,15 +77,15 @@
     order();
   };
 
-  // What has not begun comes first, and of that what stopped most projects; what is in place goes.
+  // What has not begun comes first, in the report's order; what is in place goes.
   const order = () => {
     const rows = [...first.children].map((row) => {
       const field = form.elements[`${row.dataset.condition}.readiness`];
-      row.querySelector("[data-state]").textContent = `, ${field.selectedOptions[0].text.toLowerCase()}`;
+      row.querySelector("[data-state]").textContent = `(${field.selectedOptions[0].text.toLowerCase()})`;
       row.hidden = field.value === "in-place";
-      return { row, urgency: URGENCY.indexOf(field.value), met: Number(row.dataset.met) };
+      return { row, urgency: URGENCY.indexOf(field.value), order: Number(row.dataset.order) };
     });
-    rows.sort((a, b) => a.urgency - b.urgency || b.met - a.met);
+    rows.sort((a, b) => a.urgency - b.urgency || a.order - b.order);
     first.append(...rows.map(({ row }) => row));
   };
 

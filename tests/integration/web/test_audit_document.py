@@ -72,7 +72,7 @@ def test_the_document_holds_what_was_posted(
     ]
 
 
-def test_what_has_not_begun_and_stopped_most_projects_comes_first(client: TestClient) -> None:
+def test_what_has_not_begun_comes_first_in_the_order_of_the_report(client: TestClient) -> None:
     conditions = client.get("/api/v1/audit-conditions").json()["results"]
     states = {f"{one['condition_id']}.readiness": "in-place" for one in conditions}
     states |= {"tr4-a01.readiness": "under-way", "tr4-a08.readiness": "not-started"}
@@ -103,6 +103,16 @@ def test_the_document_says_what_is_recommended_and_on_which_page(client: TestCli
     found = lines(client.post(DOCUMENT, data={"service": "Ours"}))
 
     assert f"{row['text_summary']} (Sebba et al. (2017), p. {row['page']})" in found
+
+
+def test_evidence_is_told_only_where_a_service_is_not_ready(client: TestClient) -> None:
+    states = {f"tr4-a{number:02}.readiness": "in-place" for number in range(1, 10)}
+
+    found = lines(client.post(DOCUMENT, data=states))
+
+    assert "Of 10 conditions: 9 in place, 1 not answered." in found
+    told = found[found.index("What other projects met and tried, where we are not ready") :]
+    assert [line.split(".")[0] for line in told if re.match(r"\d+\. ", line)] == ["10"]
 
 
 def test_what_is_blank_is_said_to_be_not_answered(client: TestClient) -> None:
@@ -146,11 +156,10 @@ def test_the_document_is_kept_nowhere(client: TestClient, caplog: pytest.LogCapt
     with caplog.at_level(logging.DEBUG):
         answer = client.post(DOCUMENT, data={"service": "a secret of ours"})
 
-    release = client.get("/api/v1/release").json()["release"]
-    name = f"wave1-evidence-audit-{release}.docx"
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
-    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    name = r'attachment; filename="Readiness check, \d{4}-\d\d-\d\d\.docx"'
+    assert re.fullmatch(name, answer.headers["content-disposition"])
     assert "secret" not in caplog.text
 
 
