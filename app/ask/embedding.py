@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 
 Vectors = npt.NDArray[np.float32]
 
-MANY = 1_000
+MANY = 50
 """From so many texts on they are those of a release, not of a question."""
 
 

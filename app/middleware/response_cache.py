@@ -11,7 +11,7 @@ from app.dependencies import is_known, normalised
 from app.middleware.headers import RawHeaders, accepts_gzip, request_id
 from app.middleware.metrics import CACHED
 
-MAX_BYTES = 16 * 2**20
+MAX_BYTES = 8 * 2**20
 """Of the whole cache; the least recently used response goes first."""
 MAX_RESPONSE_BYTES = 2**20
 """A longer response is made anew each time: nearly all are files."""
