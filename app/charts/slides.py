@@ -24,15 +24,15 @@ def slides(whole: Slide) -> bytes:
         slide = deck.slides.add_slide(deck.slide_layouts[5])
         _words(slide.shapes.title, [page.title], (0.6, 0.3, 12.1, 0.9), 26, is_bold=True)
         box = slide.shapes.add_textbox(0, 0, 0, 0)
-        _words(box, [page.subtitle], (0.6, 1.15, 12.1, 0.4), 15)
+        _words(box, [page.subtitle], (0.6, 1.3, 12.1, 0.4), 15)
         # The more there is to say of the figures, the lower the chart.
         remarks = page.remarks(has_verdicts=True)
         lines = sum(len(textwrap.wrap(remark, NOTE_WIDTH)) for remark in remarks)
-        height = 5.6 - 0.19 * lines
-        place = tuple(map(Inches, (0.6, 1.6, 12.1, height)))
+        height = 5.45 - 0.19 * lines
+        place = tuple(map(Inches, (0.6, 1.75, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
-        _words(notes, remarks, (0.6, 1.7 + height, 12.1, 5.7 - height), 11)
+        _words(notes, remarks, (0.6, 1.85 + height, 12.1, 5.55 - height), 11)
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()

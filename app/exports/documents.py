@@ -111,7 +111,7 @@ def brief_document(brief: Brief) -> bytes:
             add_point(document, text, place)
     document.add_paragraph(clean(brief.caveat)).runs[0].bold = True
     sources = "; ".join(brief.sources)
-    end = f"Sources: {sources}. Wave 1 Evidence, release {brief.release}, {brief.made_at:%d %B %Y}."
+    end = f"Sources: {sources}. Wave 1 Evidence, {brief.made_at:%d %B %Y}."
     document.add_paragraph(clean(f"{end} {LICENCE}"))
     return _bytes(document)
 

@@ -58,7 +58,7 @@ def _parts(counts: list[int], most: int) -> list[tuple[int, float, float]]:
     ]
 
 
-def chart_file(charts: Sequence[CountChart], path: str, ending: str, release: str) -> Response:
+def chart_file(charts: Sequence[CountChart], path: str, ending: str, names: Catalogue) -> Response:
     """A picture as a file. Raises NotFoundError where there is none of that name."""
     by_path = {chart.path: chart for chart in charts}
     if path not in by_path or ending not in FILES:
@@ -68,12 +68,14 @@ def chart_file(charts: Sequence[CountChart], path: str, ending: str, release: st
         raise NotFoundError([Problem("not-found", "address", message)])
     _, media_type, write = FILES[ending]
     name = "-".join(part for part in path.split("/") if part)
-    return attachment(write(by_path[path].slide), media_type, f"{name}-{release}.{ending}")
+    return attachment(
+        write(by_path[path].slide), media_type, f"{name}-{names.release_date}.{ending}"
+    )
 
 
 def source_of(names: Catalogue) -> str:
-    """Where the counts come from, of which release, and its date."""
+    """Where the counts come from, and of which day the data are."""
     return (
         "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
-        f"public pages. Wave 1 Evidence, release {names.release}, {names.release_date}."
+        f"public pages. Wave 1 Evidence, {names.release_date}."
     )

@@ -10,7 +10,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.pages import page
-from app.web.rendering import Page, counted
+from app.web.rendering import Page
 from app.web.words import CAVEAT
 
 SECTION = "/overview"
@@ -26,7 +26,7 @@ MOST_ON_A_SLIDE = 14
 
 @page(SECTION)
 def show(session: Session, names: Catalogue) -> Page:
-    """Two pictures, each a table with bars."""
+    """Two pictures, each a table with bars, and what the sources say first of each worry."""
     return Page(
         template="overview.html",
         heading="Overview: what got in the way, and what helped",
@@ -34,63 +34,59 @@ def show(session: Session, names: Catalogue) -> Page:
         "pictures and slides with their sources.",
         twin=f"{API}/summary?by=theme,polarity",
         section=SECTION,
-        context={"charts": _charts(session, names)},
+        context={"charts": _charts(session, names), "lessons": answers.lessons(session, names)},
     )
 
 
 @page(SECTION + "/{name}.{ending}")
 def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of the overview as a file."""
-    return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names.release)
+    return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names)
 
 
 def _charts(session: Session, names: Catalogue) -> list[CountChart]:
-    """What got in the way and what helped, most projects first."""
+    """What got in the way and what helped, in the order of a planner's work.
+
+    How many projects are named says nothing of how common a worry is: nothing is ranked.
+    """
     spreads = answers.spreads(session, names)
-    met = sorted(spreads, key=lambda each: -each.met_count)
-    helped = sorted(spreads, key=lambda each: -each.helped_count)
     notes = (CAVEAT, source_of(names))
+    all_ = sum(each.met_count for each in spreads)
+    told = {state: sum(each.met[state] for each in spreads) for state in STATES}
+    number = all_ - told["not-said"]
     return [
         CountChart(
             Slide(
-                f"Named most often as in the way: {_first(met[0], met[0].met_count)}",
-                _got_past(met),
+                f"Of {all_} problems the sources tell in {number} what came of them: "
+                f"{told['yes']} were got past, {told['partly']} in part",
+                "Projects that met each worry. Not told does not mean that they failed",
                 [label for label, _ in STATES.values()],
                 [colour for _, colour in STATES.values()],
-                [SlideRow(e.worry.label, [e.met[state] for state in STATES]) for e in met],
+                [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],
                 notes,
                 is_stacked=True,
                 most=MOST_ON_A_SLIDE,
             ),
             f"{SECTION}/got-in-the-way",
-            [f"/worries/{each.worry.worry_id}" for each in met],
+            [f"/worries/{each.worry.worry_id}" for each in spreads],
         ),
         CountChart(
             Slide(
-                f"Named most often as a help: {_first(helped[0], helped[0].helped_count)}",
+                f"On each of {len(spreads)} worries some projects tell of a help",
                 "Projects that were helped on each subject",
                 ["Projects"],
                 [HELPED],
-                [SlideRow(each.worry.label, [each.helped_count]) for each in helped],
+                [SlideRow(each.worry.label, [each.helped_count]) for each in spreads],
                 notes,
                 most=MOST_ON_A_SLIDE,
             ),
             f"{SECTION}/helped",
-            [f"/worries/{each.worry.worry_id}#helped" for each in helped],
+            [f"/worries/{each.worry.worry_id}#helped" for each in spreads],
         ),
     ]
 
 
-def _got_past(spreads: list[answers.Spread]) -> str:
-    """How often it is said whether a project got past what it met, and what silence means."""
-    all_ = sum(each.met_count for each in spreads)
-    silent = sum(each.met["not-said"] for each in spreads)
-    return (
-        f"Whether they got past it is told in {all_ - silent} of {all_} cases. "
-        "Not told does not mean that they failed."
-    )
-
-
-def _first(spread: answers.Spread, number: int) -> str:
-    label = spread.worry.label
-    return f"{label[:1].lower()}{label[1:]} ({counted(number, 'project')})"
+def _met(spread: answers.Spread) -> str:
+    """The name of a worry, with how many of its projects are named only as examples."""
+    only = f" ({spread.implied_count} only implied)" if spread.implied_count else ""
+    return f"{spread.worry.label}{only}"

@@ -88,7 +88,7 @@ def show_file(request: Request, ending: str, session: Session, names: Catalogue)
     # The name of the file tells what it shows.
     subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, picture.axis]).lower())[:80].strip("-")
     _, media_type, write = FILES[ending]
-    return attachment(write(picture.slide), media_type, f"{subject}-{names.release}.{ending}")
+    return attachment(write(picture.slide), media_type, f"{subject}-{names.release_date}.{ending}")
 
 
 def pictures_of_list(session: Session, names: Catalogue, query: Query) -> Pictures:

@@ -157,7 +157,7 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         "chains": chains,
         "tried": tried,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
-        "recommendations": _bearing(session, "recommendations", own | parents, names),
+        "recommendations": answers.advice_on(session, theme_ids, names),
         "conditions": _bearing(session, "audit-conditions", own | parents, names),
         "outcomes": _first_rows(session, "outcomes", on_themes, names),
     }

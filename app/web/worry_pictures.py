@@ -1,12 +1,15 @@
 """The picture of a worry: what it comes from, and how many projects met each cause."""
 
+from collections.abc import Iterator
+
 from fastapi import Response
 from sqlalchemy.orm import Session
 
 from app.charts import Slide, SlideRow
-from app.charts.slide import HINDERED
+from app.charts.slide import HINDERED, UNKNOWN
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
+from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
@@ -17,13 +20,15 @@ from app.web.pages import page
 from app.web.rendering import counted
 from app.web.words import CAVEAT
 
+SERIES = (("Said of the project", HINDERED), ("Only implied", UNKNOWN))
+
 
 @page("/worries/{worry_id}/picture.{ending}")
 def show_file(worry_id: str, ending: str, session: Session, names: Catalogue) -> Response:
     """The picture as a file."""
     charts = [worry_chart(session, worry, names) for worry in WORRIES.values()]
     known = [chart for chart in charts if chart]
-    return chart_file(known, _path(worry_id), ending, names.release)
+    return chart_file(known, _path(worry_id), ending, names)
 
 
 def worry_chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | None:
@@ -49,24 +54,35 @@ def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | Non
     if not rows:
         return None
     met = counted(_met(session, themes, names), "project")
+    implied = answers.implied_count(session, themes, names)
+    only = f", {implied} of them only by implication" if implied else ""
+    # A project that is named only as an example is never drawn as one of which it is said.
+    apart = {cause: answers.implied_count(session, (cause,), names) for cause, _ in rows}
+    series = SERIES if any(apart.values()) else SERIES[:1]
     slide = Slide(
-        f"{worry.label}: {met} met this, most often {_within(labels[rows[0][0]])}",
+        f"{worry.label}: {met} met this{only}",
         "Projects by what got in the way. A project that met several is counted in each",
-        ["Projects"],
-        [HINDERED],
-        [SlideRow(labels[cause], [number]) for cause, number in rows],
-        (CAVEAT, source_of(names)),
+        [name for name, _ in series],
+        [colour for _, colour in series],
+        [SlideRow(labels[c], [n - apart[c], apart[c]][: len(series)]) for c, n in rows],
+        (*_what_to_do(session, worry, names), CAVEAT, source_of(names)),
+        is_stacked=len(series) > 1,
         most=MOST_ON_A_SLIDE,
     )
     return CountChart(slide, _path(worry.worry_id), [f"/themes/{cause}" for cause, _ in rows])
+
+
+def _what_to_do(session: Session, worry: Worry, names: Catalogue) -> Iterator[str]:
+    """What helped, and the first thing that the report recommends, each with its page."""
+    lesson = next(one for one in answers.lessons(session, names) if one.worry == worry)
+    if row := lesson.help:
+        first = "What helped" if row["polarity"] == "facilitator" else "What one did"
+        yield f"{first}: {row['statement']} ({short_citation(row['citation'])})"
+    if row := next(iter(answers.advice_on(session, answers.themes_of(worry, names), names)), None):
+        yield f"The report recommends: {row['text_summary']} ({short_citation(row['citation'])})"
 
 
 def _met(session: Session, themes: tuple[str, ...], names: Catalogue) -> int:
     listing = LISTINGS["projects"]
     query = Query.of(listing.resource, {"barrier": themes})
     return answers.count(session, listing, query, names)
-
-
-def _within(label: str) -> str:
-    """A label inside a sentence; a name keeps its capital."""
-    return label if label.startswith("Ofsted") else f"{label[:1].lower()}{label[1:]}"

@@ -29,6 +29,7 @@ from app.evidence.answers.pages import (
 from app.evidence.answers.planning import (
     Audited,
     Spread,
+    advice_on,
     audited,
     implied_count,
     lessons,

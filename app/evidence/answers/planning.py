@@ -1,6 +1,7 @@
 """What planners ask: how often a worry came true, what helped, and what bears on an audit."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,7 @@ class Spread:
     worry: Worry
     met: dict[str, int]
     helped_count: int
+    implied_count: int
 
     @property
     def met_count(self) -> int:
@@ -75,7 +77,7 @@ _STATE_OF_RESULT = {"worked": "yes", "partly": "partly", "failed": "no"}
 def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     themes = themes_of(worry, catalogue)
     if not themes:
-        return Spread(worry, dict.fromkeys(STATES, 0), 0)
+        return Spread(worry, dict.fromkeys(STATES, 0), 0, 0)
     chains = Query.of(CHAINS, {"theme": themes})
     columns = ("project_id", "response_result")
     states: defaultdict[str | None, set[str]] = defaultdict(set)
@@ -86,12 +88,20 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
     helped = Query.of(PROJECTS, {"facilitator": themes})
     helped_count = count(session, PROJECT_LISTING, helped, catalogue)
-    return Spread(worry, {state: best.count(state) for state in STATES}, helped_count)
+    met = {state: best.count(state) for state in STATES}
+    return Spread(worry, met, helped_count, implied_count(session, themes, catalogue))
 
 
 def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
     """The themes of a worry that the release has."""
     return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
+
+
+def advice_on(session: Session, themes: Iterable[str], catalogue: Catalogue) -> list[Row]:
+    """What is recommended on themes: what bears on all of a theme bears on its parts."""
+    own = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
+    own |= {parent for theme in themes for parent in catalogue.with_parent(theme)}
+    return [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
 
 
 def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:

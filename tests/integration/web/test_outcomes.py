@@ -150,7 +150,7 @@ def test_a_picture_can_be_saved_by_the_query_of_its_page(
     assert file.status_code == 200
     assert file.headers["content-type"] == media_type
     assert file.headers["content-disposition"] == (
-        f'attachment; filename="turnover-percent-{release_of(client)}.{ending}"'
+        f'attachment; filename="turnover-percent-2026-11-22.{ending}"'
     )
     assert file.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert file.content.startswith(first)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 
 import pytest
 from pptx import Presentation
@@ -40,10 +41,20 @@ def test_a_worry_has_as_many_projects_as_the_list_and_each_is_counted_once(
     }
 
 
-def test_the_worries_of_most_projects_come_first(client: TestClient) -> None:
-    counts = [cells[0] for cells in rows(client.get("/overview").text).values()]
+def test_worries_are_in_the_order_of_the_work_and_not_ranked(client: TestClient) -> None:
+    assert list(rows(client.get("/overview").text)) == list(WORRIES)
 
-    assert counts == sorted(counts, reverse=True)
+
+def test_the_slides_stand_at_the_top_and_a_claim_with_its_page_under_each_picture(
+    client: TestClient,
+) -> None:
+    page = client.get("/overview").text
+
+    assert page.index('href="/overview/got-in-the-way.pptx"') < page.index("<table")
+    claims = re.findall(r'</dt><dd>(.+?) <a class="small" href="/findings/([^"]+)"', page)
+    assert len(claims) == 2 * len(WORRIES)
+    for statement, key in claims:
+        assert client.get(f"{API}/findings/{key}").json()["result"]["statement"] == unescape(statement)
 
 
 def test_a_slide_has_a_chart_to_edit_with_the_figures_of_the_table_and_the_caveat(
@@ -54,6 +65,7 @@ def test_a_slide_has_a_chart_to_edit_with_the_figures_of_the_table_and_the_cavea
 
     [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
     labels = [WORRIES[worry].label for worry in counts]
+    labels[0] += " (5 only implied)"
     assert list(chart.plots[0].categories) == labels
     series = [list(one.values) for one in chart.plots[0].series]
     assert series == [
