@@ -1,13 +1,17 @@
 """A page for a board on a worry: what happened elsewhere, what was tried, what is recommended."""
 
 from datetime import datetime
+from typing import Any
 
 from fastapi import Response
 from sqlalchemy.orm import Session
 
 from app.dependencies import API
+from app.evidence import answers
+from app.evidence.answers import Row
+from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
-from app.evidence.worries import WORRIES
+from app.evidence.worries import WORRIES, Worry
 from app.exports.documents import Brief
 from app.web.briefs import (
     SOURCES,
@@ -25,7 +29,7 @@ from app.web.words import CAVEAT
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
-MOST_BESIDE = 2
+MOST_MET, MOST_HELPED, MOST_FIGURES, MOST_BESIDE = 5, 3, 2, 2
 
 
 @page("/worries/{worry_id}/board")
@@ -52,14 +56,13 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     silence = "" if tried else " They do not tell what these projects tried against it."
-    elsewhere = [response_point(row) for row in evidence["elsewhere"][:MOST_BESIDE]]
-    changed = evidence["outcomes"].rows[:MOST_BESIDE]
+    figures = [row for row in evidence["outcomes"].rows if _figure(row)]
+    changed = sorted(figures, key=_figure, reverse=True)[:MOST_FIGURES]
     sections = [
-        ("What got in the way elsewhere", points_of(evidence["causes"]["barrier"], MOST)),
-        ("What they tried", [response_point(row) for row in tried]),
-        ("What the same projects tried against other problems", elsewhere),
-        ("What helped", points_of(evidence["causes"]["facilitator"], MOST)),
+        ("What got in the way elsewhere", points_of(evidence["causes"]["barrier"], MOST_MET)),
         ("What changed", [outcome_point(row) for row in changed]),
+        ("What they tried", [response_point(row) for row in tried]),
+        ("What helped", _helped(session, worry, evidence, names)),
         ("What the report recommends", advice_points(evidence["recommendations"][:MOST_BESIDE])),
         ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
     ]
@@ -72,3 +75,27 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         release=names.release,
         made_at=datetime.fromisoformat(names.release_date),
     )
+
+
+def _helped(
+    session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue
+) -> list[tuple[str, str]]:
+    """What helped with just this, by the word of evaluators; a result is no help."""
+    results = {key for row in evidence["outcomes"].rows for key in row["finding_ids"]}
+    lesson = next(one for one in answers.lessons(session, names) if one.worry == worry)
+    best = [lesson.help] if lesson.help else []
+    others = [
+        row
+        for row in evidence["claims"]["facilitator"].rows
+        if row["reported_by"] == "evaluator" and row["finding_id"] not in results
+    ]
+    told = {row["statement"]: row["citation"] for row in (*best, *others)}
+    return [(text, short_citation(place)) for text, place in told.items()][:MOST_HELPED]
+
+
+def _figure(row: Row) -> int:
+    """How well a result can be quoted: a value before and after best, a word not at all."""
+    before = row["baseline"] if row["baseline"] is not None else row["comparator_value"]
+    if row["value"] is not None and before is not None:
+        return 2
+    return int(row["value"] is not None or row["reported_change"] is not None)

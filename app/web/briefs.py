@@ -36,6 +36,9 @@ def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
     """The first statement of every cause, then the second, until the space is used."""
     by_rank = zip_longest(*(cause.statements for cause in causes))
     statements = [each for rank in by_rank for each in rank if each is not None]
+    # Evaluators' words come first, and what is said of nobody by name is of least use to a board.
+    statements.sort(key=lambda each: each.claims[0]["reported_by"] != "evaluator")
+    statements.sort(key=lambda each: each.claims[0]["scope"] == "unnamed")
     return [_point(statement) for statement in statements[:most]]
 
 

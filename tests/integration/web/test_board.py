@@ -41,3 +41,21 @@ def test_every_point_of_a_board_says_where_it_is_said(client: TestClient, worry:
 @pytest.mark.parametrize("ending", ["", ".docx"])
 def test_there_is_no_page_for_a_board_on_what_is_no_worry(client: TestClient, ending: str) -> None:
     assert client.get(f"/worries/delay/board{ending}").status_code == 404
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_nothing_stands_twice_and_what_changed_is_a_figure(client: TestClient, worry: str) -> None:
+    page = unescape(client.get(f"/worries/{worry}/board").text)
+
+    points = re.findall(r"<li>(.*?) <span", page)
+    changed = re.findall(r"<h2>What changed</h2>(.*?)</ul>", page, re.DOTALL)
+    assert len(points) == len(set(points))
+    assert all(re.search(r"\d", point) for part in changed for point in re.findall("<li>.*", part))
+
+
+def test_the_figures_that_can_be_quoted_come_first(client: TestClient) -> None:
+    page = client.get("/worries/staff-and-carers/board").text
+
+    changed = page.split("<h2>What changed</h2>")[1].split("</ul>")[0]
+    assert "fell from 11.9% to 7.4%" in changed
+    assert "halved from 21.7% to 10.6%. Holds for a single borough." in changed

@@ -54,7 +54,9 @@ def test_the_slides_stand_at_the_top_and_a_claim_with_its_page_under_each_pictur
     claims = re.findall(r'</dt><dd>(.+?) <a class="small" href="/findings/([^"]+)"', page)
     assert len(claims) == 2 * len(WORRIES)
     for statement, key in claims:
-        assert client.get(f"{API}/findings/{key}").json()["result"]["statement"] == unescape(statement)
+        assert client.get(f"{API}/findings/{key}").json()["result"]["statement"] == unescape(
+            statement
+        )
 
 
 def test_a_slide_has_a_chart_to_edit_with_the_figures_of_the_table_and_the_caveat(
