@@ -52,7 +52,7 @@ def _derived(record: type[Record], column: Column, rows: Collection[str]) -> Der
     of_each: Any = split if is_list else _plain if column.type == "number" else None
     if of_each:
         return lambda rows, _: list(map(of_each, rows[name]))
-    return _strengths if name == "strength" else None
+    return _strengths if name == "strength" and name not in rows else None
 
 
 _FACTS = {

@@ -67,6 +67,8 @@ class Table(SQLModel):
 
     also: ClassVar[tuple[sa.schema.SchemaItem, ...]] = ()
     """Constraints and indexes beside those that the columns tell."""
+    not_coded: ClassVar[tuple[str, ...]] = ()
+    """Of a claim: the columns that the two coders did not write down."""
 
     @declared_attr.directive
     def __table_args__(cls) -> Any:  # noqa: N805 (as SQLAlchemy calls it)

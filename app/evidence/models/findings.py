@@ -52,6 +52,7 @@ class Finding(c.Table, table=True):
         *(c.indexed("finding", name, "finding_id") for name in NARROWED_BY),
         c.indexed("finding", "theme_id", "polarity", "finding_id"),
     )
+    not_coded: ClassVar[tuple[str, ...]] = ("coded_by",)
 
     finding_id: str = c.key()
     project_id: str | None = c.reference("project.project_id", c.OF_NO_PROJECT, is_indexed=False)
@@ -97,6 +98,8 @@ c.members("finding_conflict", Finding, "differs_from", Finding, c.DIFFERS_FROM)
 
 class Outcome(c.Table, table=True):
     """One quantity or direction that a source reports for one project."""
+
+    not_coded: ClassVar[tuple[str, ...]] = ("difference", "change_percent")
 
     outcome_id: str = c.key()
     project_id: str = c.reference("project.project_id")

@@ -107,7 +107,7 @@ class Release(c.Table, table=True):
     summary: str = c.column()
 
 
-def _coded(of: type[c.Table], about: str, *but: str) -> type[c.Table]:
+def _coded(of: type[c.Table], about: str) -> type[c.Table]:
     """A table of what one of the two coders had: where, and all else as it was written down.
 
     What names rows of ours is called `as_coded`: the coder's own numbers may stand there.
@@ -116,7 +116,7 @@ def _coded(of: type[c.Table], about: str, *but: str) -> type[c.Table]:
     columns = {
         name + ("_as_coded" if column.foreign_keys else ""): c.told(column, name)
         for name, column in {**c.table(of).c, **lists}.items()
-        if name not in ("project_id", "source_id", "paragraph", "page", *but)
+        if name not in ("project_id", "source_id", "paragraph", "page", *of.not_coded)
     }
     _, *rest = columns.items()
     fields: dict[str, Any] = {
@@ -141,15 +141,8 @@ def _coded(of: type[c.Table], about: str, *but: str) -> type[c.Table]:
     return model
 
 
-CodedFinding = _coded(
-    Finding, "A claim as one of the two coders had it, before they compared.", "coded_by"
-)
-CodedOutcome = _coded(
-    Outcome,
-    "An outcome as one of the two coders had it, before they compared.",
-    "difference",
-    "change_percent",
-)
+CodedFinding = _coded(Finding, "A claim as one of the two coders had it, before they compared.")
+CodedOutcome = _coded(Outcome, "An outcome as one of the two coders had it, before they compared.")
 
 
 class CodingDecision(c.Table, table=True):
