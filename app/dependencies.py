@@ -105,6 +105,8 @@ class Reader:
                 self.lexicon(names)
                 searcher_of(names)
                 # They stay: a garbage collection of them would hold up an answer for 0.3 s.
+                # What is garbage by now would stay with them, and the gaps that it leaves.
+                gc.collect()
                 gc.freeze()
                 # What is made from now on is soon garbage: 9 MB more would lie about.
                 gc.set_threshold(2_000)

@@ -16,7 +16,7 @@ def limit_arenas() -> None:
     """
     if mallopt := _libc_function("mallopt"):
         mallopt(_M_ARENA_MAX, 2)
-        mallopt(_M_MMAP_THRESHOLD, 128 * 1024)
+        mallopt(_M_MMAP_THRESHOLD, 64 * 1024)
 
 
 def trim_memory() -> None:
