@@ -112,7 +112,6 @@ _WITH_NAMES = ("projects", "themes", "organisations", "sources")
 
 
 def as_json(body: Any) -> Response:
-    """A body as JSON."""
     return Response(orjson.dumps(body), media_type="application/json")
 
 

@@ -60,7 +60,6 @@ def chosen(name: str, value: str, choices: Mapping[str, T]) -> T:
 
 
 def parameters(resource: Resource) -> list[dict[str, Any]]:
-    """Every parameter of a list."""
     columns = [prefix + name for name in resource.sorts for prefix in ("", "-")]
     known = {"sort": columns, **choices(resource)}
     return [
@@ -71,7 +70,6 @@ def parameters(resource: Resource) -> list[dict[str, Any]]:
 
 
 def of_search() -> list[dict[str, Any]]:
-    """Every parameter of a search."""
     about = 'Words, "words in a row", beginning*, -without, and OR between two words.'
     words = {"type": "string", "maxLength": LONGEST_VALUE}
     return [

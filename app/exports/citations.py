@@ -30,17 +30,14 @@ class Work:
 
 
 def ris(works: Sequence[Work]) -> bytes:
-    """Every work as RIS."""
     return "".join(_ris(work) for work in works).encode()
 
 
 def bibtex(works: Sequence[Work]) -> bytes:
-    """Every work as BibTeX."""
     return "\n".join(_bibtex(work) for work in works).encode()
 
 
 def csl(works: Sequence[Work]) -> bytes:
-    """Every work as CSL-JSON."""
     return orjson.dumps([_csl(work) for work in works])
 
 

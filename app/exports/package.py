@@ -33,7 +33,6 @@ class Release:
 
 
 def package(release: Release) -> bytes:
-    """The archive."""
     files = dict(_files(release))
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"

@@ -124,7 +124,6 @@ def _part(name: str, content: bytes) -> dict[str, Any]:
 
 
 def as_json(body: Mapping[str, Any]) -> bytes:
-    """A description as the bytes of its file."""
     return json.dumps(body, indent=1, ensure_ascii=False).encode()
 
 

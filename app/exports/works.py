@@ -24,7 +24,6 @@ def title_column(resource: Resource) -> str | None:
 
 
 def of_release(release: str, day: str, address: str) -> Work:
-    """The release as a work."""
     return Work(
         # With the hash of the data: reference managers overwrite what has the same key.
         key=f"wave1-evidence-{release.replace('+', '-')}",
@@ -40,7 +39,6 @@ def of_release(release: str, day: str, address: str) -> Work:
 
 
 def of_evaluation(row: Row) -> Work:
-    """An evaluation report as a work."""
     return Work(
         key=row["evaluation_id"],
         kind="report",

@@ -48,7 +48,6 @@ def insert(
 def delete(
     session: Session, table: sa.TableClause, columns: Sequence[str], keys: Sequence[Sequence[Any]]
 ) -> None:
-    """Delete the rows that have these keys."""
     size = MAX_KEYS // len(columns)
     for start in range(0, len(keys), size):
         batch = keys[start : start + size]
@@ -80,7 +79,6 @@ def rebuild_indexes(session: Session, table: sa.Table, *, is_worth_it: bool) -> 
 
 
 def is_read(session: Session) -> bool:
-    """Whether a release is loaded."""
     run = table_of(ImportRun).c
     return session.scalar(sa.select(run.import_run_id).limit(1)) is not None
 

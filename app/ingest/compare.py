@@ -99,7 +99,6 @@ class FileChange:
 
 
 def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[FileChange, ...]:
-    """What each file changes."""
     return tuple(_change(session, file, dataset, progress) for file in FILES)
 
 

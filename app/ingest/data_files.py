@@ -26,7 +26,6 @@ class DataFile:
 
     @cached_property
     def table(self) -> sa.Table:
-        """The table of its rows."""
         return m.table(self.model)
 
     @cached_property
@@ -134,11 +133,9 @@ class FileRows:
         return self.columns[column]
 
     def add(self, number: int, row: Row) -> None:
-        """Add a row."""
         self.add_columns(range(number, number + 1), {c: [cell] for c, cell in row})
 
     def add_columns(self, numbers: range, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Add rows, column by column."""
         self.numbers.extend(numbers)
         for column, cells in self.columns.items():
             cells.extend(columns[column])

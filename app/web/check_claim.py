@@ -10,6 +10,7 @@ from app.ask import Lexicon
 from app.check_claim import LONGEST_CLAIM, Match, Verdict, check_claim, evidence_of, place_of
 from app.dependencies import API
 from app.evidence.queries.reading import read_compared
+from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page
 
@@ -60,12 +61,11 @@ def show(
 
 def _shown(match: Match) -> dict[str, Any]:
     name, key = place_of(match.row)
-    has_page = name in {"findings", "outcomes", "recommendations", "projects"}
     return {
         "text": _text(match),
         "citation": match.row.get("citation") or match.row.get("source_title"),
         "project": match.row.get("project_name"),
-        "link": f"/{name}/{key}" if has_page else f"{API}/{name}/{key}",
+        "link": f"/{name}/{key}" if name in ROW_PAGES else f"{API}/{name}/{key}",
         "differs": [DIFFERENCES[difference] for difference in match.differences],
     }
 

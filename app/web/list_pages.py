@@ -127,6 +127,8 @@ _LISTS = (
 )
 LIST_PAGES = {each.name: f"/{each.name}" for each in _LISTS}
 """Which lists have a page, and where."""
+ROW_PAGES = ("projects", "findings", "outcomes", "themes", "recommendations")
+"""The lists of which each row has a page of its own, below that of the list."""
 
 
 def _add(each: _List) -> None:

@@ -1,6 +1,5 @@
 """The page of the search: everything that mentions the words, best first."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -9,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.searches import Search, read_search
 from app.search.documents import LISTS
 from app.search.query import Hit, Results
 from app.search.query import search as search_index
+from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page, counted
 
@@ -51,7 +51,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "results": results,
             "meaning": results.text.in_english,
             "kinds": _kinds(results),
-            "hits": _linked(session, results.hits, names),
+            "hits": [(hit, _link(session, hit, names)) for hit in results.hits],
             "called": KINDS,
             "next": _address("/search", replace(asked, cursor=following)) if following else None,
         },
@@ -111,59 +111,19 @@ def _search(pairs: dict[str, str]) -> str:
     return f"/search?{urlencode(pairs)}"
 
 
-def _linked(session: Session, hits: list[Hit], names: Catalogue) -> list[tuple[Hit, str | None]]:
-    """Every hit with the page that shows it."""
-    rows = {kind: _rows(session, kind, hits, names) for kind in _SHOWN_AT}
-    return [(hit, _link(hit, rows.get(hit.kind, {}).get(hit.id))) for hit in hits]
-
-
-def _rows(session: Session, kind: str, hits: list[Hit], names: Catalogue) -> dict[str, Row]:
-    listing = LISTINGS[LISTS[kind]]
-    wanted = {hit.id for hit in hits if hit.kind == kind}
-    rows = {key: answers.record(session, listing, key, names) for key in wanted}
-    return {key: row for key, row in rows.items() if row}
-
-
-def _link(hit: Hit, row: Row | None) -> str | None:
-    """The page that shows a hit; of an organisation, its projects."""
-    if hit.kind in {"project", "finding", "theme"}:
-        return f"/{LISTS[hit.kind]}/{hit.id}"
+def _link(session: Session, hit: Hit, names: Catalogue) -> str | None:
+    """The page that shows a hit; of an evaluation its project, of an organisation its projects."""
+    name = LISTS.get(hit.kind, "")
+    if name in ROW_PAGES:
+        return f"/{name}/{hit.id}"
     if hit.kind == "audit-condition":
         return f"/audit#{hit.id}"
-    return _SHOWN_AT[hit.kind](row) if row else None
-
-
-def _of_outcome(row: Row) -> str:
-    return f"/outcomes?{urlencode({'project': row['project_id'], 'q': _in_a_row(row['measure'])})}"
-
-
-def _in_a_row(text: str) -> str:
-    """A search for the words of a text as they stand in it."""
-    words = text.replace('"', " ").replace("*", " ")
-    return f'"{words}"'
-
-
-def _of_evaluation(row: Row) -> str:
-    return f"/projects/{row['project_id']}"
-
-
-def _of_recommendation(row: Row) -> str | None:
-    return f"/themes/{row['theme_ids'][0]}#recommended" if row["theme_ids"] else None
-
-
-def _of_organisation(row: Row) -> str:
-    key = row["organisation_id"]
-    if row["led_project_ids"]:
-        return f"/projects?lead={key}"
-    if row["evaluated_project_ids"]:
-        return f"/projects?evaluator={key}"
-    return f"{API}/organisations/{key}"
-
-
-_SHOWN_AT: dict[str, Callable[[Row], str | None]] = {
-    "outcome": _of_outcome,
-    "evaluation": _of_evaluation,
-    "recommendation": _of_recommendation,
-    "organisation": _of_organisation,
-}
-"""The page on which a hit is shown that has none of its own."""
+    is_found_by_row = hit.kind in {"evaluation", "organisation"}
+    row = answers.record(session, LISTINGS[name], hit.id, names) if is_found_by_row else None
+    if row is None:
+        return None
+    if hit.kind == "evaluation":
+        return f"/projects/{row['project_id']}"
+    filters = {"lead": "led_project_ids", "evaluator": "evaluated_project_ids"}
+    asked = (f"/projects?{each}={hit.id}" for each, ids in filters.items() if row[ids])
+    return next(asked, f"{API}/organisations/{hit.id}")

@@ -62,7 +62,6 @@ class Listing:
         }
 
     def predicate(self, name: str) -> Predicate:
-        """What a filter asks of a row."""
         if name not in self._known:
             self._known[name] = self._derived(name)
         return self._known[name]
@@ -197,7 +196,6 @@ def _blank(predicate: Predicate, values: tuple[str, ...]) -> sa.ColumnElement[bo
 
 
 def ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[Any]:
-    """The rows in the order that a query asks for."""
     return rows.order_by(
         *(in_order(listing.column(name), is_descending=down) for name, down in query.order)
     )

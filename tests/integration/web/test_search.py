@@ -74,13 +74,10 @@ def test_each_kind_has_its_count_and_leads_to_its_hits(client: TestClient) -> No
         ("q=Mockingbird&kind=project", "/projects/mockingbird"),
         ("q=Ofsted+registration&kind=theme", "/themes/set-up.registration"),
         ("q=Sefton+needs&kind=finding", "/findings/tr4-f"),
-        ("q=days+in+care&kind=outcome", "/outcomes?project="),
+        ("q=days+in+care&kind=outcome", "/outcomes/"),
         ("q=York+Consulting&kind=organisation", "/projects?evaluator=york-consulting"),
         ("q=Coram&kind=organisation", "/projects?lead=coram"),
-        (
-            "q=right+way+priorities&kind=recommendation",
-            "/themes/leadership.capacity-to-innovate#recommended",
-        ),
+        ("q=right+way+priorities&kind=recommendation", "/recommendations/tr4-r"),
         ("q=capacity&kind=audit-condition", "/audit#tr4-a02"),
     ],
 )
