@@ -5,7 +5,7 @@ import re
 
 import docx
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from tests import formats
@@ -115,11 +115,11 @@ def test_the_answers_of_an_audit_survive_a_reload_and_can_be_downloaded_as_a_wor
 
     page.reload()
 
-    task, plan = second_condition(page)
+    condition = page.locator(".condition").nth(1)
     assert page.get_by_label("Name of the service").input_value() == "Harbour Fostering"
-    assert plan.get_by_label("What needs to happen").input_value() == "Ask the foster carers."
-    assert task.get_by_label("State").input_value() == "under-way"
-    assert task.get_by_label("Who leads").input_value() == "Ms Oak"
+    assert condition.get_by_label("What needs to happen").input_value() == "Ask the foster carers."
+    assert condition.get_by_label("State").input_value() == "under-way"
+    assert condition.get_by_label("Who leads").input_value() == "Ms Oak"
     expect(page.get_by_text("1 of 10 answered: 0 in place, 1 under way")).to_be_visible()
     expect(
         page.get_by_text(re.compile("Saved in this browser at [0-9]{2}:[0-9]{2}")).first
@@ -140,15 +140,11 @@ def test_an_audit_can_be_downloaded_as_a_word_document_without_script(new_page: 
 def fill_in(page: Page) -> None:
     """Answer a part of the audit."""
     page.get_by_label("Name of the service").fill("Harbour Fostering")
-    task, plan = second_condition(page)
-    task.get_by_label("State").select_option("Under way")
-    task.get_by_label("Who leads").fill("Ms Oak")
-    plan.get_by_label("What needs to happen").fill("Ask the foster carers.")
-
-
-def second_condition(page: Page) -> tuple[Locator, Locator]:
-    """Its row in the task list, and that in the plan."""
-    return page.locator("tr.condition").nth(1), page.locator(".plan tbody tr").nth(1)
+    condition = page.locator(".condition").nth(1)
+    condition.get_by_label("State").select_option("Under way")
+    condition.get_by_label("Who leads").fill("Ms Oak")
+    condition.get_by_text("Your plan").click()
+    condition.get_by_label("What needs to happen").fill("Ask the foster carers.")
 
 
 def lines_of(page: Page) -> set[str]:

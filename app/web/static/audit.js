@@ -93,6 +93,9 @@
     for (const field of named) {
       field.value = given[field.name] ?? "";
     }
+    for (const fold of form.querySelectorAll("details")) {
+      fold.open = [...fold.querySelectorAll("textarea")].some((field) => field.value);
+    }
     show();
   };
 
@@ -206,14 +209,14 @@
     const text = JSON.stringify(written(answers()), null, 2);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = "audit-answers.json";
+    link.download = `Readiness check answers, ${new Date().toISOString().slice(0, 10)}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    say("Your answers were saved to the file audit-answers.json.");
+    say(`Your answers were saved to the file “${link.download}”.`);
   };
 
   const clear = () => {
-    if (confirm("Clear every answer in this form? They cannot be brought back.")) {
+    if (confirm("Clear every answer in this form? You cannot undo this.")) {
       fill({});
       keep();
       say("All answers were cleared.");
