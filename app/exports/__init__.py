@@ -1,7 +1,7 @@
 """Records -> files: CSV, JSON Lines, XLSX, Parquet. An export is the whole answer."""
 
 from app.exports.files import About
-from app.exports.formats import FORMATS, REFERENCES, Format
+from app.exports.formats import FORMATS, REFERENCES, Format, Volume
 from app.exports.workbook import TooManyRowsError
 
-__all__ = ["FORMATS", "REFERENCES", "About", "Format", "TooManyRowsError"]
+__all__ = ["FORMATS", "REFERENCES", "About", "Format", "TooManyRowsError", "Volume"]

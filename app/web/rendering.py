@@ -20,7 +20,7 @@ from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.queries import Query
 from app.evidence.worries import WORRIES
-from app.exports import FORMATS
+from app.exports import FORMATS, Volume
 from app.releases import counted as counted_rows
 from app.settings import Settings
 from app.web.since import since_of
@@ -131,21 +131,10 @@ def sizes_of(rows: Sequence[Row], count: int) -> dict[str, str]:
         return {}
     own = sum(len(",".join(map(str, row.values())).encode()) for row in rows) / len(rows)
     names = sum(map(len, rows[0]))
-    text = own * count + names
-    return {
-        "CSV": _kilobytes(text),
-        "JSON Lines": _kilobytes(text + count * (names + AROUND * len(rows[0]))),
-        "Excel": _kilobytes(WORKBOOK + DESCRIBED * len(rows[0]) + PACKED * text),
-        "Parquet": _kilobytes(COLUMN * len(rows[0]) + COMPRESSED * text**0.8),
-    }
+    volume = Volume(count, len(rows[0]), names, own * count + names)
+    return {each.title: _kilobytes(each.size(volume)) for each in FORMATS.values()}
 
 
-AROUND = 5
-"""The marks around a name and its value in a line of JSON."""
-WORKBOOK, DESCRIBED, PACKED = 8_000, 140, 0.34
-"""Bytes of a workbook, of a column in its dictionary, and what packing leaves of other text."""
-COLUMN, COMPRESSED = 550, 2.6
-"""Bytes of a Parquet file for each column; the more text, the better it packs."""
 DOCUMENT, SLIDE = 38_000, 35_000
 """Bytes of a Word document of one side, and of a presentation of one slide."""
 

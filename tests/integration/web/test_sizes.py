@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from app.exports import FORMATS
+from app.exports import FORMATS, Format
+from app.exports.text import csv_lines
+from app.web.rendering import sizes_of
 
 pytestmark = pytest.mark.one_database
 
@@ -28,6 +30,17 @@ def test_a_link_to_a_file_says_about_how_large_it_is(
     size = len(client.get(f"/api/v1{path}.{ending}?{query}").content) / 1000
     [said] = re.findall(rf"download>{title} \(about ([\d,]+) kB\)<", page)
     assert int(said.replace(",", "")) == pytest.approx(size, rel=0.3)
+
+
+def test_a_new_format_of_text_has_a_size_without_a_line_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [{"project_id": "pause", "name": "Pause"}]
+    known = sizes_of(rows, 1_000)
+
+    monkeypatch.setitem(FORMATS, "tsv", Format("tsv", "TSV", "text/plain", csv_lines))
+
+    assert sizes_of(rows, 1_000) == {**known, "TSV": "about 11 kB"}
 
 
 @pytest.mark.parametrize(
