@@ -4,6 +4,7 @@ Usage: scripts/examples.py, when columns were added or an example no longer fits
 """
 
 import json
+import sys
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,7 +48,10 @@ def answers(examples: dict[str, Any]) -> dict[str, Any]:
     """An answer of each operation that gives JSON."""
     client = TestClient(create_app(connect(Settings.from_environment().database_url)))
     paths = client.get(f"{API}/openapi.json").json()["paths"]
-    release = client.get(f"{API}/release").json()["release"]
+    loaded = client.get(f"{API}/release")
+    if loaded.is_error:
+        sys.exit("No release is loaded: run wave1 load.")
+    release = loaded.json()["release"]
     found = {}
     for path, operations in paths.items():
         operation = operations["get"]

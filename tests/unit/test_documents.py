@@ -1,4 +1,4 @@
-"""What the documents for engineers name is there."""
+"""What the documents for engineers name is there, and what writes them says what it needs."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT
+from scripts import examples
 
 PATH = re.compile(r"`([\w./-]+(?:\.(?:py|csv|html|js|css|json|md|toml|sqlite)|/))(?=[`:])")
 OF_AN_EXAMPLE = re.compile(
@@ -31,3 +32,14 @@ def test_every_path_that_a_document_names_is_there(document: str) -> None:
 
     assert len(named) > 10
     assert {path for path in named if f"/{path}\n" not in there} == set()
+
+
+def test_examples_of_a_database_without_tables_ask_for_a_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAVE1_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite'}")
+
+    with pytest.raises(SystemExit) as ended:
+        examples.answers({})
+
+    assert ended.value.code == "No release is loaded: run wave1 load."
