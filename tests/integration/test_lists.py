@@ -7,8 +7,10 @@ from starlette.testclient import TestClient
 
 from app.database import reading
 from app.evidence import answers
+from app.evidence.answers.public_rows import plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
+from app.evidence.records.columns import Record, column
 from tests import oracle
 from tests.queries import examples, ids, questions, spread
 
@@ -37,6 +39,16 @@ def test_every_filter_is_known_in_plain_python_too(name: str) -> None:
         - {*oracle.HAS[name], *oracle.PRESENT.get(name, ()), *oracle.QUANTITIES, *oracle.DATES}
         == set()
     )
+
+
+@pytest.mark.one_database
+def test_a_strength_that_a_table_has_is_shown_as_it_stands_there(catalogue: Catalogue) -> None:
+    class Rated(Record):
+        strength: str = column("How strong it is.")
+
+    rows = {"strength": ["strong", "weak"]}
+
+    assert public_rows(plan(Rated, rows), rows, catalogue) == rows
 
 
 EVERY_VALUE = [
