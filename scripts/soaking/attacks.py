@@ -146,6 +146,25 @@ async def long_heads(port: int, until: float) -> int:
     )
 
 
+async def pipelined(port: int, until: float) -> int:
+    """40 connections that each send 500 requests at once for a list of 1,000 rows."""
+
+    async def one(port: int, until: float) -> int:
+        done = 0
+        while _now() < until:
+            with suppress(*_LOST, TimeoutError):
+                reader, writer = await _open(port)
+                with _closing(writer):
+                    writer.write(_get(LIST) * 500)
+                    async with asyncio.timeout(min(3, until - _now())):
+                        while await reader.read(2**20):
+                            pass
+            done += 500
+        return done
+
+    return await _each(40, port, until, one)
+
+
 async def whole_release(port: int, until: float) -> int:
     """24 readers take the archive of the release at once (P9)."""
     paths = itertools.repeat("/api/v1/download/wave1-evidence.zip")
@@ -184,6 +203,7 @@ ATTACKS: tuple[Attack, ...] = (
     half_open,
     many_connections,
     long_heads,
+    pipelined,
     whole_release,
     heads,
     broken_off,
