@@ -17,6 +17,7 @@ from app.dependencies import API, RELEASE, shelf_of
 from app.errors import EvidenceError, GoneError, NotFoundError, NotReadyError, Problem, QueryError
 from app.evidence.queries import RESOURCES
 from app.exports.citations import STYLES
+from app.tables import rows_beside
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS_AT = "/docs/problems"
@@ -39,40 +40,7 @@ INTERNAL = Problem(
     "internal", "server", "The fault is ours and is in the log; the same may work later."
 )
 
-CODES = {
-    "unknown-parameter": "The list has no parameter of this name.",
-    "unknown": "A word that is not known: the code goes on with its kind, as in `unknown-theme`.",
-    "unknown-sort": "The list cannot be sorted by this column.",
-    "unknown-field": "The list has no column of this name.",
-    "unknown-include": "Nothing of this name belongs to the list.",
-    "unknown-facet": "The list cannot be counted by this.",
-    "repeated": "Something may be given only once.",
-    "not-understood": "The search has something that its grammar does not.",
-    "not-a-number": "A number is needed.",
-    "not-a-date": "A year, a month or a day is needed, such as 2017-07.",
-    "too-long": "A text or an address is too long.",
-    "too-slow": "A body or an answer takes longer than others should wait for.",
-    "too-many": "Too many values or parameters.",
-    "too-many-rows": "The list is too long for this format.",
-    "needed": "A parameter is missing, or has the wrong number of values.",
-    "invalid": "A value is of the wrong kind.",
-    "invalid-page-size": "The size of a page is a whole number from 1 to 1,000.",
-    "foreign-cursor": "The cursor belongs to another query or an earlier release.",
-    "not-of-a-file": "A file is always the whole list, and has rows only.",
-    "not-acceptable": "There is no format of this kind.",
-    "not-well-formed": "The address is not written as addresses are.",
-    "removed": "The row is no more; the release that last had it still tells it.",
-    "not-found": "There is nothing at this address.",
-    "method-not-allowed": "The address does not take this method; `Allow` names what it takes.",
-    "not-ready": "No evidence is loaded yet.",
-    "database": "The database cannot be reached.",
-    "busy": "Too many requests at once.",
-    "no-room": "The service has no room to make the file.",
-    "not-answered": "The evidence has no answer to the question, so no file of one.",
-    "no-text": "A value has a NUL or a lone surrogate, which is not text.",
-    "internal": "A fault on our side.",
-    "several": "Problems of several kinds: each has its own code.",
-}
+CODES = {row["code"]: row["meaning"] for row in rows_beside(__file__, "problem_codes")}
 """Every code of a problem, with what it means."""
 
 _STATUS: dict[type[EvidenceError], int] = {
