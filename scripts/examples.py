@@ -59,7 +59,10 @@ def answers(examples: dict[str, Any]) -> dict[str, Any]:
         is_json = "application/json" in operation["responses"]["200"].get("content", {})
         if not is_json or name in _WHOLE_LISTS or "releases" in path:
             continue
-        body = _shortened(client.get(_address(path, examples["asked"].get(name, {}))).json())
+        answer = client.get(_address(path, examples["asked"].get(name, {})))
+        if answer.is_error:
+            sys.exit(f"{name}: {answer.json()['detail']}")
+        body = _shortened(answer.json())
         if name.startswith("list_") and "facets" in body:
             row = body["results"][0]
             body["results"] = [dict(list(row.items())[:_IN_A_ROW])]

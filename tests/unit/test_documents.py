@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from app.settings import ROOT
 from scripts import examples
@@ -43,3 +44,14 @@ def test_examples_of_a_database_without_tables_ask_for_a_load(
         examples.answers({})
 
     assert ended.value.code == "No release is loaded: run wave1 load."
+
+
+def test_a_refusal_never_becomes_an_example(
+    evidence: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = evidence.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("WAVE1_DATABASE_URL", address)
+
+    refused = "list_projects: query parameter theme: 'nowhere' is not a known theme."
+    with pytest.raises(SystemExit, match=refused):
+        examples.answers({"asked": {"list_projects": {"theme": "nowhere"}}})
