@@ -71,6 +71,8 @@ def _empty() -> Page:
 
 def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
     parts = chips(_path(reply.query), reply.query, names) if reply.query else []
+    found = reply.rows["findings"]
+    causes = barriers.causes(found, names, found[:MAX_CLAIMS])
     return {
         "reply": reply,
         "paragraphs": [short for each in reply.paragraphs for short in _short(each)],
@@ -79,7 +81,7 @@ def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
         "read_as": _read_as(reply, parts),
         "opened": _opened(reply.query) if reply.query else None,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
-        "groups": barriers.causes(reply.rows["findings"][:MAX_CLAIMS], names),
+        "groups": [cause for cause in causes if cause.statements],
         "others": [_shown(part, names) for part in reply.parts[1:] if _is_shown_apart(part)],
         "worries": _worries(reply, names),
         "near": [(near.label, _opened(near.query)) for near in reply.near],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
@@ -24,39 +24,55 @@ class Statement:
 
 @dataclass(frozen=True)
 class Cause:
-    """What a barrier comes from, with what is said of it and how many projects met it."""
+    """What a barrier comes from, with what is said of it and how many named projects met it.
+
+    `implied_count` of the projects are named only as examples of it.
+    """
 
     theme_id: str
     label: str
     statements: list[Statement]
-
-    @property
-    def project_count(self) -> int:
-        """How many named projects met it, each counted once."""
-        claims = (claim for statement in self.statements for claim in statement.claims)
-        return len({claim["project_id"] for claim in claims} - {None})
+    project_count: int
+    implied_count: int
 
 
-def causes(claims: Iterable[Row], names: Catalogue) -> list[Cause]:
-    """Claims by sub-theme, that of most projects first."""
+def causes(
+    claims: Sequence[Row], names: Catalogue, shown: Iterable[Row] | None = None
+) -> list[Cause]:
+    """Claims by sub-theme, that of most projects first: all are counted, and some shown."""
     by_theme: dict[str, list[Row]] = {}
     for claim in claims:
         by_theme.setdefault(claim["theme_id"], []).append(claim)
-    grouped = [
-        Cause(theme, names.themes.labels[theme], _statements(rows, names))
-        for theme, rows in by_theme.items()
-    ]
+    keys = {claim["finding_id"] for claim in (claims if shown is None else shown)}
+    grouped = [_cause(theme, rows, keys, names) for theme, rows in by_theme.items()]
     return sorted(grouped, key=lambda cause: -cause.project_count)
 
 
-def effects(claims: Iterable[Row]) -> list[tuple[str, int]]:
-    """What the barriers did, each with how many projects it was done to, most first."""
+def besides(causes: Iterable[Cause], told: set[str]) -> list[Cause]:
+    """Causes without the statements of some claims, which stand elsewhere on the page."""
+    left = []
+    for cause in causes:
+        rest = [each for each in cause.statements if each.claims[0]["finding_id"] not in told]
+        if rest or not cause.statements:
+            left.append(replace(cause, statements=rest))
+    return left
+
+
+def _cause(theme: str, claims: list[Row], shown: set[str], names: Catalogue) -> Cause:
+    met = {claim["project_id"] for claim in claims} - {None}
+    stated = {claim["project_id"] for claim in claims if claim["certainty"] != "implied"}
+    statements = _statements([claim for claim in claims if claim["finding_id"] in shown], names)
+    return Cause(theme, names.themes.labels[theme], statements, len(met), len(met - stated))
+
+
+def effects(claims: Iterable[Row]) -> list[tuple[str, str, int]]:
+    """What the barriers led to, with its code and how many projects it befell, most first."""
     projects: dict[str, set[str]] = {code: set() for code in EFFECT.codes}
     for claim in claims:
         for effect in claim["effect"]:
             projects[effect].add(claim["project_id"] or claim["finding_id"])
-    counts = ((EFFECT.labels[code], len(keys)) for code, keys in projects.items() if keys)
-    return sorted(counts, key=lambda pair: -pair[1])
+    counts = ((code, EFFECT.labels[code], len(keys)) for code, keys in projects.items() if keys)
+    return sorted(counts, key=lambda each: -each[2])
 
 
 def responses(chains: Sequence[Row]) -> list[tuple[str, list[Row]]]:

@@ -51,7 +51,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
     worry, themes = worry_of(worry_id, names)
     evidence = evidence_on(session, themes, names)
-    number = counted(evidence["project_counts"]["barrier"], "project")
+    number = counted(evidence["project_count"], "project")
     implied = evidence["implied_count"]
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]

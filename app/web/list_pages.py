@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.web.lists import ListPage, read_list
@@ -32,7 +32,15 @@ def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, An
     claims: defaultdict[str, list[Row]] = defaultdict(list)
     for claim in answers.matched_claims(session, shown.query, ids, names) if ids else ():
         claims[claim["project_id"]].append(claim)
-    return {"claims": claims, "most": MAX_CLAIMS}
+    themes = answers.themes_asked(shown.query).get("barrier", ())
+    implied = answers.implied_projects(session, themes, names) if themes else set()
+    return {"claims": claims, "most": MAX_CLAIMS, "implied": _met(session, shown, names) & implied}
+
+
+def _met(session: Session, shown: ListPage, names: Catalogue) -> set[str | None]:
+    """The projects of the whole list."""
+    asked = (LISTINGS["projects"], shown.query.narrowing, ("project_id",), names)
+    return {project for (project,) in answers.distinct(session, *asked)}
 
 
 def _pictures(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:

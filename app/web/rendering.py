@@ -24,7 +24,7 @@ from app.exports import FORMATS, Volume
 from app.releases import counted as counted_rows
 from app.settings import Settings
 from app.web.since import since_of
-from app.web.words import BARS, CAVEAT, FIRST, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS
+from app.web.words import BARS, CAVEAT, FIRST, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS, told_as
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -202,5 +202,6 @@ _templates.globals |= {
     "RESULTS": RESULTS,
     "SCOPES": SCOPES,
     "TAGS": TAGS,
+    "told_as": told_as,
     "WORRIES": WORRIES,
 }

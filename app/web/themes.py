@@ -22,6 +22,7 @@ from app.web.lists import missing
 from app.web.pages import page
 from app.web.pictures import Pictures, pictures_of_list
 from app.web.rendering import Page
+from app.web.words import is_result
 from app.web.worry_pictures import worry_chart
 
 SECTION = "/map"
@@ -50,6 +51,7 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
         context={
             "theme": theme,
             "worry": None,
+            "lesson": None,
             "chart": None,
             "pictures": _pictures(session, (theme_id,), names),
             **evidence_on(session, (theme_id,), names),
@@ -61,6 +63,9 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
 def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
     """One worry of a planner: what is said on all its themes together."""
     worry, theme_ids = worry_of(worry_id, names)
+    lesson = next(e for e in answers.lessons(session, names) if e.worry == worry)
+    told = {row["finding_id"] for row in (lesson.lesson, lesson.help) if row}
+    evidence = evidence_on(session, theme_ids, names)
     return Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
@@ -71,9 +76,10 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
             "theme": None,
             "worry": worry,
             "chart": worry_chart(session, worry, names),
-            "lesson": next(e for e in answers.lessons(session, names) if e.worry == worry),
+            "lesson": lesson,
             "pictures": _pictures(session, theme_ids, names),
-            **evidence_on(session, theme_ids, names),
+            **evidence,
+            "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
         },
     )
 
@@ -117,14 +123,25 @@ _EVIDENCE = ReleaseCache[tuple[tuple[str, ...], int], dict[str, Any]]()
 
 def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
     on_themes = {"theme": theme_ids}
-    claims = {
-        code: _first_rows(session, "findings", {**on_themes, "polarity": (code,)}, names)
+    said = {
+        code: answers.rows_with(
+            session, LISTINGS["findings"], {**on_themes, "polarity": (code,)}, names
+        )
         for code in POLARITY.codes
+    }
+    findings = LISTINGS["findings"].resource
+    claims = {
+        code: FirstRows(
+            rows[:MAX_SHOWN], len(rows), Query.of(findings, {**on_themes, "polarity": (code,)})
+        )
+        for code, rows in said.items()
     }
     own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
     parents = {parent for theme in theme_ids for parent in names.with_parent(theme)[1:]}
     chains = _first_rows(session, "chains", on_themes, names)
-    answered = {row["response_id"] for row in chains.rows}
+    apart = {row["response_id"] for row in chains.rows}
+    results = [row for row in claims["facilitator"].rows if is_result(row)]
+    apart |= {row["finding_id"] for row in results}
     tried: dict[str, list[Row]] = {}
     for row in chains.rows:
         tried.setdefault(row["barrier_id"], []).append(row)
@@ -137,22 +154,26 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         "claims": claims,
         "causes": {
             code: barriers.causes(
-                (row for row in first.rows if row["finding_id"] not in answered), names
+                [row for row in rows if row["finding_id"] not in apart], names, claims[code].rows
             )
-            for code, first in claims.items()
+            for code, rows in said.items()
         },
-        "effects": barriers.effects(claims["barrier"].rows),
+        "results": results,
+        "effects": barriers.effects(said["barrier"]),
         "responses": barriers.responses(chains.rows),
-        "elsewhere": [] if chains.rows else _tried_elsewhere(session, theme_ids, names),
+        "elsewhere": []
+        if chains.rows
+        else [
+            row
+            for row in _tried_elsewhere(session, theme_ids, names)
+            if row["response_id"] not in {claim["finding_id"] for claim in said["facilitator"]}
+        ],
         "all_claims": FirstRows(
             [row for first in claims.values() for row in first.rows],
             sum(first.count for first in claims.values()),
-            Query.of(LISTINGS["findings"].resource, on_themes),
+            Query.of(findings, on_themes),
         ),
-        "project_counts": {
-            code: _project_count(session, {code: theme_ids}, names)
-            for code in ("barrier", "facilitator")
-        },
+        "project_count": _project_count(session, {"barrier": theme_ids}, names),
         "implied_count": answers.implied_count(session, theme_ids, names),
         "chains": chains,
         "tried": tried,

@@ -1,5 +1,7 @@
 """The words of pages that stand for a code, and what the words of pages mean."""
 
+from collections.abc import Mapping
+
 CAVEAT = (
     "The sources give examples. "
     "The number of projects they name does not show how common something is."
@@ -17,9 +19,28 @@ TAGS = {
         ("barrier", "▼", "Got in the way"),
         ("facilitator", "▲", "Helped"),
         ("neutral", "●", "What they did"),
+        ("implied", "▽", "Only an example of where it got in the way"),
+        ("result", "◆", "Result"),
     )
 }
 """What a statement tells, as a mark before it."""
+
+
+def is_result(claim: Mapping[str, object]) -> bool:
+    """Whether a claim tells what came of a project, and not what helped it.
+
+    Less turnover is what helps of that theme, and is a result.
+    """
+    return claim["polarity"] == "facilitator" and claim["parent_theme_id"] == "turnover"
+
+
+def told_as(claim: Mapping[str, object]) -> str:
+    """The tag of a claim: what is only implied of a project is not told as if it were stated."""
+    if claim["polarity"] == "barrier" and claim["certainty"] == "implied":
+        return "implied"
+    return "result" if is_result(claim) else str(claim["polarity"])
+
+
 SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}
 """Of whom a statement is that is of no named project."""
 BARS = {

@@ -117,10 +117,17 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
 
 def implied_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
     """How many projects met barriers of themes and are named there only as examples of them."""
+    return len(implied_projects(session, themes, catalogue))
+
+
+def implied_projects(
+    session: Session, themes: tuple[str, ...], catalogue: Catalogue
+) -> set[str | None]:
+    """The projects that are named only as examples of where barriers of themes were met."""
     said: defaultdict[str | None, set[str]] = defaultdict(set)
     for project, certainty in _barriers(session, themes, "certainty", catalogue) if themes else ():
         said[project].add(certainty)
-    return sum(certainties == {"implied"} for certainties in said.values())
+    return {project for project, certainties in said.items() if certainties == {"implied"}}
 
 
 def _barriers(
