@@ -18,7 +18,7 @@ import numpy.typing as npt
 from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
-from app.check_claim.signals import NEVER, Signals
+from app.check_claim.signals import NEAREST, NEVER, Signals
 from app.check_claim.weights import CONSTANT, FILE
 from app.database import connect, reading
 from app.database.migrate import upgrade
@@ -31,7 +31,13 @@ CLAIMS = ROOT / "tests" / "claims.csv"
 RIDGE, STEPS, ROUNDS = 15, 9, 3
 """How much weights are held near 0; steps to fit them; how often the best rows are chosen anew."""
 MOST_FALSE = 0.02
+FOR = {"exact", "near", "close", "share_of_place", "share_of_project", "terms", "figure_same"}
+FOR |= {"signs_held", "theme_end"}
+EITHER = {"is_outcome", "is_limited"}
+"""Signals that can only speak for a claim, and those that can do both; all others speak against."""
 NOTHING, VETO = -50.0, -40.0
+LEAST = 5e-5
+"""A weight that is nearer to 0 is none."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -75,9 +81,21 @@ class Claims:
         for _ in range(ROUNDS):
             judged, chosen = self.judged(scores)
             used = among & (judged > VETO)
-            weights = _fitted(self.rows[chosen[used]], self.is_true[used])
+            weights = self._fitted(self.rows[chosen[used]], self.is_true[used])
             scores = weights.score(self.rows)
         return weights
+
+    def _fitted(self, rows: Numbers, is_true: npt.NDArray[np.bool_]) -> Weights:
+        """Weights of which none speaks for what it can only speak against, or the reverse."""
+        parts = [name.replace(NEAREST, "").partition(" x ")[0] for name in self.signals]
+        ends = np.array([0 if one in EITHER else 1 if one in FOR else -1 for one in parts])
+        weighed = np.ones(len(ends), dtype=bool)
+        while True:
+            fitted = _fitted(np.where(weighed, rows, 0), is_true)
+            wrong = fitted.weights[:-1] * ends < -LEAST
+            if not wrong.any():
+                return fitted
+            weighed &= ~wrong
 
     def held_out(self) -> Numbers:
         """The score of each claim by weights from the sets of other readers."""
@@ -159,7 +177,9 @@ def main() -> None:
     raw = learnt.weights[:-1] / learnt.spread
     constant = learnt.weights[-1] - raw @ learnt.usual - least
     told = {CONSTANT: constant, **dict(zip(claims.signals, raw, strict=True))}
-    rounded = {name: round(float(weight), 4) for name, weight in told.items()}
+    rounded = {
+        name: round(float(weight), 4) for name, weight in told.items() if abs(weight) >= LEAST
+    }
     FILE.write_text(json.dumps(rounded, indent=2) + "\n", "utf-8")
 
 

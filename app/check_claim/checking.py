@@ -112,7 +112,7 @@ def rows_beside(claim: str, evidence: Evidence, project: str | None = None) -> B
     about = sorted(named | ({project} if project else set()))
     if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
         return Beside(about)
-    heard = evidence.heard(said)
+    heard = evidence.heard(said, len(about))
     others = evidence.numbers_of(evidence.project_ids - set(about))
     elsewhere = float(max(heard.near[others], default=0))
     wanted: Sequence[str | None] = about or (None,)
@@ -133,6 +133,7 @@ def _nearest(
         best.setdefault(evidence.wordings(number)[0], number)
     found = {number: signals_of(evidence, heard, number) for number in best.values()}
     nearest = max((one["near"] for one in found.values()), default=0)
+    told = max((one["near"] for one in found.values() if one["figure_same"]), default=0)
     for own in found.values():
         contrary = (
             one["near"] - own["near"] + NEARER
@@ -140,7 +141,7 @@ def _nearest(
             if one is not own and (one["opposite"] == 1 or one["figure_other"])
         )
         own["nearer_elsewhere"] = max(0, elsewhere - own["near"])
-        own["nearer_in_project"] = nearest - own["near"]
+        own["nearer_in_project"] = (told if own["figure_same"] else nearest) - own["near"]
         own["nearer_contrary"] = max(0, max(contrary, default=0))
     return found
 

@@ -94,6 +94,7 @@ def _is_opposite(clause: Clause, others: Sequence[Clause]) -> bool:
     for axis, end in _single_ends(clause.signs):
         same = {other_end for other, other_end in signs if other == axis}
         ends = same or (_valued(signs) if axis in VALUED and not is_mixed else set())
+        ends = ends or {"0"} & {level for _, level in signs if axis == "quality"}
         if ends and end not in ends:
             return True
     return False

@@ -72,6 +72,8 @@ class Heard:
     """How near a claim is to every statement: by its terms, and as a whole."""
 
     said: Sentence
+    named: int
+    """How many projects it is about."""
     weights: Numbers
     own: Numbers
     """How much of each term each statement has itself, up to 1."""
@@ -155,7 +157,7 @@ class Evidence:
         """How much a term tells: more, the fewer rows have it."""
         return self._vocabulary.weight(term)
 
-    def heard(self, said: Sentence) -> Heard:
+    def heard(self, said: Sentence, named: int) -> Heard:
         """How near a claim is to every statement."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
@@ -163,7 +165,7 @@ class Evidence:
         weights = np.array([self.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
         likely = self._themes.likely(read_words(said.text), self._empty)
-        return Heard(said, weights, own, held, close, near, likely)
+        return Heard(said, named, weights, own, held, close, near, likely)
 
     def _statement(self, wording: Wording) -> Statement:
         row = wording.row

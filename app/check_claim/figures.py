@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from app.check_claim.lexicon import kinds_of
-from app.evidence.words import STOP_WORDS
+from app.evidence.words import STOP_WORDS, stem
 
 SMALL = 20
 """Counts up to this one are such as sentences have by the way."""
@@ -42,7 +42,7 @@ _IN_WORDS = (
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in _IN_WORDS)
 _FIGURE = re.compile(
-    r"(?P<role>\b(?:from|to) )?(?:an average (?:of )?)?"
+    r"(?P<role>\b(?:(?:up |down )?from|beyond|to) )?(?:an average (?:of )?)?"
     r"(?P<bound>\b(?:(?:more|less|fewer|greater|longer) than|over|upwards of|above|exceeding|below"
     r"|at least|at most|up to|under|nearly|almost|about|around|roughly|some|approximately"
     r"|just (?:over|under)) )?"
@@ -60,6 +60,7 @@ _NO_FIGURES = re.compile(
     r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
     r"|£1\b(?!\d|\.)"
 )
+_ENDS_AT = re.compile(r"(?:[^.;]|\.\d){,60} to (?:an average of )?£?\d")
 _DENIED = re.compile(
     r"(?:(?!\b(?:but|yet|though|although|which)\b)[^\d,.;])*"
     r"\b(?:without|no|not|none|never|comparison|control|elsewhere)\b"
@@ -71,6 +72,8 @@ _BOUNDS = {
     ">": ("more", "greater", "longer", "over", "upwards", "above", "exceeding", "at least"),
     "<": ("less", "fewer", "under", "below", "at most", "up to", "nearly", "almost"),
 }
+
+_OF_PROJECTS = frozenset(map(stem, ("projects", "innovations", "schemes", "services")))
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,11 @@ class Figure:
     def is_small(self) -> bool:
         """Whether it is a small count, such as sentences have by the way."""
         return self.unit in {"", "months"} and self.value <= SMALL
+
+    def is_count_of(self, projects: int) -> bool:
+        """Whether it is the number of the projects that are named with it."""
+        of_others = self.counted and self.counted.isdisjoint(_OF_PROJECTS)
+        return projects > 1 and self.value == projects and not self.unit and not of_others
 
     def is_among(self, known: Sequence["Figure"], counted: Set[str]) -> bool:
         """Whether it is one of known figures, of the same things and the same people."""
@@ -143,8 +151,10 @@ def in_digits(plain: str) -> str:
 def figures_in(plain: str) -> Iterator[Figure]:
     """The figures of a text in their order; years are none of them."""
     text = _NO_FIGURES.sub(" ", plain)
+    role = ""
     for match in _FIGURE.finditer(text):
-        after, role = text[match.end() :], (match["role"] or "").strip()
+        after = text[match.end() :]
+        role = _role((match["role"] or "").strip(), after, is_after_end=role == "to")
         units = {"%": match["share"], "£": match["money"], "months": match["months"]}
         unit = next((unit for unit, is_it in units.items() if is_it), "")
         value = float(match["number"]) * _TIMES.get(match["times"] or "", 1)
@@ -176,6 +186,13 @@ def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
             yield replace(kind, value=abs(float(value)))
 
 
+def _role(words: str, after: str, *, is_after_end: bool) -> str:
+    """Its part in a change; "from" alone may be of where something came from."""
+    if words == "from":
+        return words if is_after_end or _ENDS_AT.match(after) else ""
+    return words and ("to" if words == "to" else "from")
+
+
 def _bound(words: str) -> str:
     return next((kind for kind, ones in _BOUNDS.items() if words.startswith(ones)), words and "~")
 
@@ -186,8 +203,8 @@ def _is_about(said: float, value: float) -> bool:
 
 def _counted(after: str) -> frozenset[str]:
     """The first plural right after a number: what it is a number of."""
-    words = re.match(r"(?: [a-z-]+){0,4}", after)
-    run = takewhile(lambda word: word not in STOP_WORDS, words[0].split() if words else ())
+    words = re.match(r"(?: of (?:the|its|their|these))?((?: [a-z-]+){0,4})", after)
+    run = takewhile(lambda word: word not in STOP_WORDS, words[1].split() if words else ())
     plural = next((word for word in run if _PLURAL.fullmatch(word)), None)
     return kinds_of(plural) if plural else frozenset()
 

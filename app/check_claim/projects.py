@@ -39,7 +39,7 @@ class ProjectNames:
             found = [one for one in found if one[1] != one[1].lower()]
         for (first, last), _, _ in reversed(found):
             straight = f"{straight[:first]} {straight[last:]}"
-        return straight, {project for *_, project in found}
+        return re.sub(" +", " ", straight), {project for *_, project in found}
 
     def names(self, project: str | None) -> set[str]:
         """Every name of a project."""

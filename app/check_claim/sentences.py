@@ -19,7 +19,7 @@ from app.check_claim.lexicon import (
     family_of,
     phrase_at,
 )
-from app.evidence.words import stem, tidied
+from app.evidence.words import STOP_WORDS, stem, tidied
 
 REACH = 4
 """So many words after a denial are denied by it."""
@@ -110,7 +110,14 @@ class Sentence:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that carry its meaning, each once."""
-        return tuple(dict.fromkeys(term for clause in self.clauses for term in clause.terms))
+        terms = dict.fromkeys(term for clause in self.clauses for term in clause.terms)
+        return tuple(terms) or self._fillers
+
+    @property
+    def _fillers(self) -> tuple[Term, ...]:
+        words = _WORD.findall(without_figures(self.plain))
+        told = dict.fromkeys(word for word in words if word not in STOP_WORDS and len(word) > 1)
+        return tuple(Term(stem(word), family_of(word), word) for word in told)
 
     @cached_property
     def signs(self) -> frozenset[Sign]:
@@ -154,10 +161,12 @@ class _Reading:
             # Less clear is not clear.
             self._denied, self._has_turned = REACH, False
             self._scopes |= {SCOPES[word]} if word in SCOPES else set()
+            self._signs |= {(stem(after), "-")} if is_degree else set()
             self._add_term(word, frozenset())
             return 1
         if is_degree:
             # More integrated is no larger amount.
+            self._signs.add((stem(after), "+"))
             return 1
         length, groups = phrase_at(rest)
         self._add(word, groups)

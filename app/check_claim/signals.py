@@ -44,7 +44,8 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     beyond = [evidence.statements[one] for one in mates]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
-    of_each = [_of_wording(evidence, said, one, beyond) for one in ones]
+    asked = [one for one in said.figures if not one.is_count_of(heard.named)]
+    of_each = [_of_wording(evidence, said, asked, one, beyond) for one in ones]
     nearest = of_each[int(heard.near[numbers].argmax())]
     found: Signals = {"exact": exact, **_shares(evidence, heard, numbers, mates)}
     for name in nearest:
@@ -92,17 +93,21 @@ def _theme_end(heard: Heard, statement: Statement) -> int:
 
 
 def _of_wording(
-    evidence: Evidence, said: Sentence, one: Statement, beyond: Sequence[Statement]
+    evidence: Evidence,
+    said: Sentence,
+    asked: Sequence[Figure],
+    one: Statement,
+    beyond: Sequence[Statement],
 ) -> Signals:
     """What one wording of a row has, and has otherwise, than a claim."""
     own = one.text
     aligned = aligned_clauses(said, own, evidence.weight)
     texts, end = [each.text for each in beyond], _end_of(one)
-    figures = _figures_of(said, one, beyond, evidence.counted(one.project))
+    figures = _figures_of(said, asked, one, beyond, evidence.counted(one.project))
     return {
         "figure_other": figures == "other",
         "figure_missing": figures == "missing",
-        "figure_same": bool(said.figures) and figures == "same",
+        "figure_same": bool(asked) and figures == "same",
         "opposite": points_elsewhere(said, aligned, own, end),
         "one_of_two": is_one_of_two(said, own),
         "not_borne_out": not is_borne_out(said, [own, *texts], {end, *map(_end_of, beyond)}),
@@ -127,7 +132,8 @@ def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
     doubts |= _marks((*clauses, *one.caveat.clauses)) & _ALWAYS
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
-        "every": ALL in scopes and ALL not in every,
+        "every": (ALL in scopes and ALL not in every)
+        or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near)),
         "limited": bool(limits) and not scopes - {ALL},
         "doubted": bool(doubts) and not is_doubted,
         "surer": bool(marks & WORDS["surely"] - _marks(clauses)),
@@ -140,20 +146,24 @@ def _end_of(statement: Statement) -> str | None:
 
 
 def _figures_of(
-    said: Sentence, statement: Statement, mates: Sequence[Statement], counted: Set[str]
+    said: Sentence,
+    figures: Sequence[Figure],
+    statement: Statement,
+    mates: Sequence[Statement],
+    counted: Set[str],
 ) -> str:
     """Whether a statement has the same figures and years as a claim, other ones, or misses some.
 
     Small counts, years, and figures beside one that it has, may stand elsewhere in the paragraph.
     """
-    own = [one for one in said.figures if one.is_among(statement.figures, counted)]
+    own = [one for one in figures if one.is_among(statement.figures, counted)]
     beside = [known for mate in mates for known in mate.figures]
-    are_beside = statement.project and all(figure.is_small for figure in said.figures)
-    rest = [figure for figure in said.figures if figure not in own]
+    are_beside = statement.project and all(figure.is_small for figure in figures)
+    rest = [figure for figure in figures if figure not in own]
     is_told = [figure.is_among(beside, counted) for figure in rest]
     has_years = said.years <= {year for mate in mates for year in mate.years}
-    if has_years and all(is_told) and (not said.figures or own or are_beside):
-        return "other" if _is_from_before(said.figures, statement.figures) else "same"
+    if has_years and all(is_told) and (not figures or own or are_beside):
+        return "other" if _is_from_before(figures, statement.figures) else "same"
     if "fact" in statement.row and _PART_OF.search(said.plain):
         return "missing"
     is_other = any(

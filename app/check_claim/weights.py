@@ -11,11 +11,11 @@ CONSTANT = "constant"
 
 def score(signals: Mapping[str, float]) -> float:
     """How surely a row says what a claim says; from 0 on it does."""
-    weights = _weights()
-    return weights[CONSTANT] + sum(weights[name] * value for name, value in signals.items())
+    constant, weights = _weights()
+    return constant + sum(weight * signals[name] for name, weight in weights.items())
 
 
 @cache
-def _weights() -> Mapping[str, float]:
+def _weights() -> tuple[float, Mapping[str, float]]:
     weights: dict[str, float] = json.loads(FILE.read_text("utf-8"))
-    return weights
+    return weights.pop(CONSTANT), weights

@@ -42,6 +42,7 @@ def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording
     for row in coded:
         text, _ = _texts(row)
         near = places.get(_place(row), []) if text else []
+        near = [one for one in near if one.row.get("value") == row.get("value")] or near
         same = [one for one in near if one.row["theme_id"] == row["theme_id_as_coded"]] or near
         if same:
             told, *known = vectors([text, *(one.text for one in same)])
@@ -78,14 +79,33 @@ def _texts(row: Row, *, is_shared: bool = False) -> tuple[str, str]:
     if "text_summary" in row:
         return f"{row['text_summary']} Recommended.", row["anchor"]
     if "fact" in row:
-        return f"{row['fact'].replace('-', ' ')} {row['value']}", row["note"] or ""
+        return _fact(row["fact"], row["value"]), row["note"] or ""
     if "summary" in row:
         return _about(row), ""
     told = None if is_shared else row["value_reported"]
-    change = _CHANGES.get(row["direction"] or "", "")
+    change = _CHANGES.get(row["direction"] or "", "") or _beside(row)
     text = " ".join(filter(None, (row["measure"], row["population"], change, told)))
     anchor = None if is_shared else row["anchor"]
     return text, ". ".join(filter(None, (anchor, row.get("unit_label"), row["period"])))
+
+
+def _fact(fact: str, value: str) -> str:
+    """A fact of the programme as it is said: 22 evaluation teams."""
+    name, _, unit = fact.replace("-", " ").rpartition(" ")
+    if unit == "gbp":
+        return f"£{value} {name}"
+    if unit == "months":
+        return f"{value} months {name}"
+    is_count = value.isdigit() and len(value) < len("2016")
+    return f"{value} {name} {unit}" if is_count else f"{name} {unit} {value}"
+
+
+def _beside(row: Row) -> str:
+    """Whether there is more or less of it than in the group that it is compared with."""
+    value, other = row["value"], row["comparator_value"]
+    if value is None or other is None or value == other:
+        return ""
+    return "more" if value > other else "fewer"
 
 
 def _about(project: Row) -> str:

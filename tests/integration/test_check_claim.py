@@ -17,7 +17,7 @@ from app.evidence.catalogue import Catalogue
 with (Path(__file__).parent.parent / "claims.csv").open(encoding="utf-8", newline="") as file:
     CLAIMS = [(row["set"], row["claim"], row["is_true"] == "yes") for row in csv.DictReader(file)]
 
-LEAST_SUPPORTED, MOST_SUPPORTED = 0.72, 0.02
+LEAST_SUPPORTED, MOST_SUPPORTED = 0.76, 0.02
 """Of the true claims, and of the false ones."""
 
 
@@ -46,7 +46,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
 def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -> None:
     false = [verdict for is_true, verdict in verdicts if not is_true]
 
-    assert len(false) == 821
+    assert len(false) == 920
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
@@ -57,7 +57,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 ) -> None:
     true = [verdict for is_true, verdict in verdicts if is_true]
 
-    assert len(true) == 765
+    assert len(true) == 863
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
     assert true.count("differs") <= 0.05 * len(true)
 
@@ -84,6 +84,10 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ("Wandsworth's elected members delayed Cambridgeshire's mutual.", "not-found", ["wording"]),
         ("Martians landed in Kent's car parks.", "not-found", []),
         ("Delayed.", "not-found", []),
+        ("Wave 1 put £100m into 57 projects and their evaluation.", "supported", []),
+        ("In a third Triborough borough turnover stayed the same.", "supported", []),
+        ("Three projects adapted buildings late: Surrey, RESuLT and TBAP.", "supported", []),
+        ("St Christopher's had no trouble hiring residential staff.", "differs", ["direction"]),
         ("86% of the families achieved their goals.", "differs", ["scope"]),
     ],
 )
@@ -165,6 +169,9 @@ def test_a_project_that_is_not_known_is_refused(client: TestClient) -> None:
         ("fell from 11.9 to 7.4 per cent", [(11.9, "%", "", "from"), (7.4, "%", "", "to")]),
         ("saved £2.6m, or £2.6 million", [(2_600_000, "", "", ""), (2_600_000, "£", "", "")]),
         ("upwards of 1,700 children and half", [(1_700, "", ">", ""), (50, "%", "", "")]),
+        ("fell to 7.4% from 11.9%", [(7.4, "%", "", "to"), (11.9, "%", "", "from")]),
+        ("34% instead of 58%", [(34, "%", "", ""), (58, "%", "", "from")]),
+        ("children from 940 families", [(940, "", "", "")]),
         ("sixty-five conferences, a quarter fewer", [(65, "", "", ""), (25, "%", "", "")]),
         ("one in two, and half a dozen", [(50, "%", "", ""), (6, "", "", "")]),
         ("between ten and eighteen months", [(10, "months", "", ""), (18, "months", "", "")]),
