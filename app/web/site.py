@@ -2,14 +2,18 @@
 
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
+from xml.sax.saxutils import escape
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Message, Scope
 
+from app.addresses import PUBLIC_URL, link
 from app.errors import EvidenceError, Problem
+from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES
-from app.web.pages import router
+from app.web.list_pages import LIST_PAGES
+from app.web.pages import page, router
 from app.web.rendering import HERE, SECTIONS, STATIC, Page, render
 
 # Every file routes its own pages as it is imported. Pictures come before outcomes, whose addresses
@@ -24,12 +28,32 @@ def install(app: FastAPI) -> None:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
+@page("/sitemap.xml", is_open=True)
+def sitemap(names: Catalogue) -> Response:
+    """Every page that stays; none where the public address, which it needs, is not known."""
+    if not PUBLIC_URL:
+        raise HTTPException(404)
+    sections = (path for _, path in SECTIONS)
+    paths = [
+        *dict.fromkeys(("/", *sections, *sorted(LIST_PAGES.values()), "/docs")),
+        *(f"/projects/{key}" for key in names.projects.labels),
+        *(f"/themes/{key}" for key in names.themes.labels),
+    ]
+    places = "\n".join(f"<url><loc>{escape(link(path))}</loc></url>" for path in paths)
+    body = f"""<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{places}
+</urlset>
+"""
+    return Response(body, media_type="application/xml")
+
+
 async def warm(app: FastAPI) -> None:
     """Make what the first visit of each kind of page would wait for.
 
     These are templates, statements, and what is the same for a whole release.
     """
-    for address in ("/", *(link for _, link in SECTIONS), *_OF_ONE):
+    for address in ("/", *(path for _, path in SECTIONS), *_OF_ONE):
         path, _, query = address.partition("?")
         scope: Scope = {"type": "http", "method": "GET", "path": path}
         scope["query_string"] = query.encode()

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
-from app.web.audit_form import QUESTIONS
+from app.web.audit import QUESTIONS
 
 pytestmark = pytest.mark.one_database
 
