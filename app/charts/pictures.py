@@ -1,7 +1,7 @@
 """Which pictures a list of outcomes has, and what each of them says in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -25,7 +25,7 @@ JUDGEMENTS = {
     "neutral": "neither better nor worse",
 }
 """Whether a change was wanted."""
-DIRECTIONS = {"increase": "more", "decrease": "less", "no-change": "no change"}
+DIRECTIONS = {"increase": "up", "decrease": "down", "no-change": "no change"}
 _ORDER = (*DESIRABILITY.codes, None)
 
 
@@ -86,7 +86,7 @@ class Picture:
 
     def verdict(self, row: Row) -> str:
         """Which way a row went, whether that was wanted, and how it was found."""
-        return " · ".join(filter(None, (self.judgement(row), row["strength"])))
+        return " · ".join(filter(None, (meaning(row), row["strength"])))
 
     def place(self, row: Row) -> str:
         """Where a row is said: its page, where all of them have one source."""
@@ -133,12 +133,6 @@ class Picture:
         verdict = self.verdict(row) if kinds else ""
         return SlideRow(f"{label[:1].upper()}{label[1:]}", values, verdict, note)
 
-    def judgement(self, row: Row) -> str:
-        """Which way a row went, and whether that was wanted."""
-        is_comparison = row["baseline"] is None and row["comparator_value"] is not None
-        way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
-        return ", ".join(filter(None, (way, JUDGEMENTS.get(row["desirability"])))).capitalize()
-
     def notes(self, row: Row) -> Iterator[str]:
         """What limits a row, and what else its project reports."""
         if row["caveat"]:
@@ -169,7 +163,7 @@ def pictures_of(
             by_axis.setdefault(axis, []).append(row)
     by_axis.get("directions", []).sort(key=lambda row: _ORDER.index(row["desirability"]))
     return [
-        Picture(axis, subject, release, own, _contrary(own, others), areas)
+        Picture(axis, subject, release, own, contrary(own, others), areas)
         for axis, own in sorted(
             by_axis.items(), key=lambda item: (item[0] in WITHOUT_UNIT, item[0])
         )
@@ -209,15 +203,15 @@ def _figures(row: Row) -> list[tuple[str, float]]:
             return [(kind, row[name]) for kind, name in pairs if row[name] is not None]
 
 
-def _contrary(rows: Sequence[Row], others: Sequence[Row]) -> dict[str, list[Row]]:
+def contrary(rows: Sequence[Row], others: Sequence[Row]) -> dict[str, list[Row]]:
     """What is left out and contradicts a row, under the first row that it contradicts."""
     shown = {row["outcome_id"] for row in rows}
-    contrary: dict[str, list[Row]] = {}
+    of_each: dict[str, list[Row]] = {}
     for other in others:
         first = next((row for row in rows if _contradicts(other, row)), None)
         if first and other["outcome_id"] not in shown:
-            contrary.setdefault(first["outcome_id"], []).append(other)
-    return contrary
+            of_each.setdefault(first["outcome_id"], []).append(other)
+    return of_each
 
 
 def _contradicts(other: Row, row: Row) -> bool:
@@ -226,6 +220,33 @@ def _contradicts(other: Row, row: Row) -> bool:
         return False
     names = ["desirability", *(["direction"] if other["measure"] == row["measure"] else [])]
     return any(other[name] and row[name] and other[name] != row[name] for name in names)
+
+
+def meaning(row: Row) -> str:
+    """Which way an outcome went, and whether that was wanted; no verdict where sources differ.
+
+    What is said of a part of a project is true of that part, whatever is said of the whole.
+    """
+    if row["differs_from"] and row["coverage"] != "part":
+        return "Sources differ"
+    is_comparison = row["baseline"] is None and row["comparator_value"] is not None
+    way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
+    return ", ".join(filter(None, (way, JUDGEMENTS.get(row["desirability"])))).capitalize()
+
+
+def figures_first(rows: Iterable[Row]) -> list[Row]:
+    """Outcomes by how well they can be quoted: a value before and after, a figure, a word."""
+    return sorted(rows, key=lambda row: (not _is_pair(row), not has_figure(row)))
+
+
+def has_figure(row: Row) -> bool:
+    """Whether an outcome is told in a number."""
+    return row["value"] is not None or row["reported_change"] is not None
+
+
+def _is_pair(row: Row) -> bool:
+    has_other = row["baseline"] is not None or row["comparator_value"] is not None
+    return has_other and row["value"] is not None
 
 
 def change(value: float) -> str:

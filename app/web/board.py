@@ -6,9 +6,9 @@ from typing import Any
 from fastapi import Response
 from sqlalchemy.orm import Session
 
+from app.charts.pictures import contrary, figures_first, has_figure
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES, Worry
@@ -56,11 +56,15 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     silence = "" if tried else " They do not tell what these projects tried against it."
-    figures = [row for row in evidence["outcomes"].rows if _figure(row)]
-    changed = sorted(figures, key=_figure, reverse=True)[:MOST_FIGURES]
+    outcomes = evidence["outcomes"].rows
+    changed = [row for row in figures_first(outcomes) if has_figure(row)][:MOST_FIGURES]
+    beside = contrary(changed, outcomes)
     sections = [
         ("What got in the way elsewhere", points_of(evidence["causes"]["barrier"], MOST_MET)),
-        ("What changed", [outcome_point(row) for row in changed]),
+        (
+            "What changed",
+            [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed],
+        ),
         ("What they tried", [response_point(row) for row in tried]),
         ("What helped", _helped(session, worry, evidence, names)),
         ("What the report recommends", advice_points(evidence["recommendations"][:MOST_BESIDE])),
@@ -91,11 +95,3 @@ def _helped(
     ]
     told = {row["statement"]: row["citation"] for row in (*best, *others)}
     return [(text, short_citation(place)) for text, place in told.items()][:MOST_HELPED]
-
-
-def _figure(row: Row) -> int:
-    """How well a result can be quoted: a value before and after best, a word not at all."""
-    before = row["baseline"] if row["baseline"] is not None else row["comparator_value"]
-    if row["value"] is not None and before is not None:
-        return 2
-    return int(row["value"] is not None or row["reported_change"] is not None)

@@ -1,10 +1,12 @@
 """A page for a board: one side of A4 in the browser and as a Word document, on whatever subject."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
+from typing import Any
 
 from fastapi import Response
 
+from app.charts.pictures import in_words
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
@@ -53,11 +55,15 @@ def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
     return [(row["text_summary"], short_citation(row["citation"])) for row in rows]
 
 
-def outcome_point(row: Row) -> tuple[str, str]:
-    """What changed, what limits it, and how it was measured."""
+def outcome_point(
+    row: Mapping[str, Any], beside: Iterable[Mapping[str, Any]] = ()
+) -> tuple[str, str]:
+    """What changed, what limits it, how it was measured, and what its project reports `beside`."""
     measured = ", ".join(filter(None, (row["measure"], row["population"])))
     caveat = f" {row['caveat']}" if row["caveat"] else ""
     text = f"{row['project_name']}: {measured}: {row['value_reported']}.{caveat} {row['strength']}."
+    also = "; ".join(map(in_words, beside))
+    text += f" Also reported there: {also}." if also else ""
     return text, short_citation(row["citation"])
 
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from app.addresses import PATH_PREFIX, link
 from app.charts import FILES, Slide, sizes
-from app.charts.pictures import JUDGEMENTS
+from app.charts.pictures import JUDGEMENTS, figures_first, has_figure, meaning
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
@@ -178,6 +178,7 @@ _templates = Environment(
 )
 _templates.filters["without_paragraph"] = without_paragraph
 _templates.filters["short_citation"] = short_citation
+_templates.filters["figures_first"] = figures_first
 _templates.globals |= {
     "API": API,
     "absolute": link,
@@ -199,6 +200,8 @@ _templates.globals |= {
     "GLOSSARY": GLOSSARY,
     "GOT_PAST": GOT_PAST,
     "JUDGEMENTS": JUDGEMENTS,
+    "has_figure": has_figure,
+    "meaning": meaning,
     "RESULTS": RESULTS,
     "SCOPES": SCOPES,
     "TAGS": TAGS,

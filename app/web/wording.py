@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from app.charts.pictures import DIRECTIONS, JUDGEMENTS
+from app.charts.pictures import JUDGEMENTS
 from app.database import split
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
@@ -26,7 +26,6 @@ class Wording:
 
 _CHOICES: dict[str, Mapping[str, str]] = {
     "": {},
-    "directions": DIRECTIONS,
     "judgements": JUDGEMENTS,
 }
 for _name, _rows in groupby(rows_beside(__file__, "choices"), itemgetter("choices")):

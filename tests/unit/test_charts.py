@@ -9,7 +9,7 @@ import pytest
 
 from app.charts import Picture, pictures_of
 from app.charts.drawing import FONTS, MAX_PIXELS, WIDTH, has_font, png, svg
-from app.charts.pictures import DIRECTIONS
+from app.charts.pictures import DIRECTIONS, figures_first, meaning
 from app.errors import NotFoundError
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,7 +20,7 @@ BLANK = dict.fromkeys(
     (
         *("population", "period", "sample_size", "caveat", "baseline", "value", "unit"),
         *("comparator_value", "reported_change", "unit_label", "direction", "direction_label"),
-        *("desirability", "desirability_label"),
+        *("desirability", "desirability_label", "differs_from", "coverage"),
     )
 )
 
@@ -109,6 +109,20 @@ def test_directions_stand_in_order_of_judgement_improvements_first() -> None:
     assert ids_of(pictures) == {"directions": ["o5", "o6"]}
 
 
+def test_a_value_before_and_after_comes_before_a_figure_and_a_figure_before_a_word() -> None:
+    assert figures_first([LESS, ALONE, FALL, MORE, CHANGE, GROUPS]) == [
+        *(FALL, GROUPS),
+        *(ALONE, CHANGE),
+        *(LESS, MORE),
+    ]
+
+
+def test_an_outcome_that_another_source_denies_is_judged_neither_way() -> None:
+    assert meaning(LESS) == "Down, for the better"
+    assert meaning({**LESS, "differs_from": ["o6"]}) == "Sources differ"
+    assert meaning({**MORE, "differs_from": ["o5"], "coverage": "part"}) == "Up, for the worse"
+
+
 def test_an_axis_of_more_rows_than_can_be_read_has_no_picture() -> None:
     many = [outcome(number, **BETTER) for number in range(61)]
 
@@ -125,7 +139,7 @@ def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
         "Outcomes of Oak: turnover rate, one of three boroughs: from 21.7 to 10.6 per cent "
         "(for the better) Figures in per cent · Oak · Hull, York Before After "
         "Turnover rate, One of three boroughs, a year, 1,200 cases (p. 7) "
-        "Less, for the better · Before and after 21.7 10.6 "
+        "Down, for the better · Before and after 21.7 10.6 "
         "Turnover rate, One of three boroughs, a year, 1,200 cases (p. 7): Holds for a single "
         "borough. Source: Ash et al. (2017) On trees. Wave 1 Evidence, release 0.1.0+oak."
     )
@@ -228,7 +242,7 @@ def test_a_drawing_is_an_image_with_a_name_and_nothing_but_words_and_shapes(axis
 def test_a_picture_is_described_with_its_figures_and_what_limits_them() -> None:
     assert picture([{**FALL, "caveat": "In one year."}]).slide.description == (
         "Figures in per cent · Oak · Hull, York. Days in care (p. 7): 21.7, 10.6. "
-        "Days in care (p. 7): Less, for the better · Before and after. In one year. "
+        "Days in care (p. 7): Down, for the better · Before and after. In one year. "
         "Source: Ash et al. (2017) On trees. Wave 1 Evidence, release 0.1.0+oak."
     )
 

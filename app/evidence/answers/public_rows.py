@@ -103,7 +103,7 @@ def _strength(design: str, coverage: str, sample_size: int | None) -> str:
         f"sample of {sample_size:,}" if sample_size else "",
     ]
     line = ", ".join(filter(None, facts))
-    return f"{line[:1].upper()}{line[1:]}" or "Not recorded"
+    return f"{line[:1].upper()}{line[1:]}" or "How it was measured is not recorded"
 
 
 def _cited(prefix: str) -> Derive:

@@ -79,7 +79,7 @@ def written(client: TestClient, question: str) -> str:
 def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: TestClient) -> None:
     also = (
         "Also reported for Focus on Practice: social worker turnover rate, second of three "
-        "boroughs: more (for the worse)."
+        "boroughs: up (for the worse)."
     )
 
     assert "21.7 per cent before 10.6 after" in text_of(client, "/outcomes?theme=turnover")
@@ -89,7 +89,7 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
     ):
         assert "Holds for a single borough. Also reported" in said
         assert also in said
-        assert "Less, for the better" in said.replace("Decrease", "Less")
+        assert "Down, for the better" in said
     assert (
         "Source: Sebba et al. (2017) Systemic conditions for innovation in children's social "
         f"care. Wave 1 Evidence, release {release_of(client)}, 2026-11-22."

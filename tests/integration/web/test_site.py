@@ -233,7 +233,7 @@ LISTS = {
     "/findings?q=foster&sort=-page": r'<li class="claim [a-z]+" id="([^"]+)">',
     "/themes": r'<th scope="row"><a href="/themes/([^"]+)">',
     "/themes?q=staff": r'<th scope="row"><a href="/themes/([^"]+)">',
-    "/audit": r'<tr class="condition" id="([^"]+)">',
+    "/audit": r'<fieldset class="condition" id="([^"]+)">',
     "/sources": r'<a href="/findings\?source=([^"]+)">',
 }
 
