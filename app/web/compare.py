@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.web.pages import page
@@ -18,11 +18,11 @@ CRUMB = (("Projects", "/projects"),)
 
 FACTS = (
     ("Led by", ("lead_organisation_name", "joint_lead_names")),
-    ("Evaluated by", ("evaluator_names",)),
     ("Where", ("area_names",)),
     ("For whom", ("target_population",)),
     ("What it was about", ("focus_labels",)),
     ("Part of the programme", ("strand_label",)),
+    ("Evaluated by", ("evaluator_names",)),
 )
 """The facts that are compared as words, each with the columns that hold it."""
 
@@ -37,19 +37,23 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     themes = list(zip(*map(_themes, projects), strict=True))
     told = [row for row in themes if any(cell["blank"] != "not-mentioned" for cell in row)]
     told.sort(key=lambda row: sum(bool(cell["blank"]) for cell in row))
+    single = [row for row in told if sum(not cell["blank"] for cell in row) < 2]
     *others, last = [project["name"] for project in projects]
-    heading = f"{', '.join(others)} and {last}, side by side"
+    tried = LISTINGS["chains"]
     return Page(
         template="compare.html",
-        heading=heading,
-        description=f"{heading}: who led them, what got in the way, what helped, what changed.",
+        heading=f"{len(ids)} projects side by side",
+        description=f"{', '.join(others)} and {last}: who led them, what got in the way, "
+        "what helped, what changed.",
         twin=f"{API}/compare?{urlencode([('project', key) for key in ids])}",
         crumbs=CRUMB,
         section=CRUMB[0][1],
         context={
             "compared": projects,
             "facts": [(title, [_fact(p, columns) for p in projects]) for title, columns in FACTS],
-            "themes": told,
+            "shared": [row for row in told if row not in single],
+            "single": single,
+            "chains": [answers.rows_with(session, tried, {"project": (k,)}, names) for k in ids],
             "untold": [row[0] for row in themes if row not in told],
             **_choices(ids, names),
         },

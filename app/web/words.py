@@ -19,7 +19,7 @@ TAGS = {
         ("barrier", "▼", "Got in the way"),
         ("facilitator", "▲", "Helped"),
         ("neutral", "●", "What they did"),
-        ("implied", "▽", "Only an example of where it got in the way"),
+        ("implied", "▽", "Only implied to be in the way"),
         ("result", "◆", "Result"),
     )
 }

@@ -63,9 +63,35 @@ def test_what_most_of_them_tell_comes_first_and_what_none_of_them_mentions_is_sa
     assert page.count('<span class="blank">Not mentioned</span>') == len(blanks)
 
 
+def test_what_is_told_of_one_project_only_is_folded_away(client: TestClient) -> None:
+    page = client.get(TWO).text
+    twin = client.get(f"/api/v1{TWO}").json()
+
+    [fold] = re.findall(r"<summary><h3>Told of one project only.*?</details>\n", page, re.S)
+    folded = re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', fold)
+    assert set(folded) == {
+        theme["theme_id"]
+        for theme in twin["themes"]
+        if sum(not cell["blank"] for cell in theme["projects"]) == 1
+    }
+
+
+def test_who_leads_and_the_money_come_first_then_what_was_tried_beside_what_changed(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get(TWO).text)
+
+    titles = ["Led by", "Where", "For whom", "Money from the programme", "What was tried"]
+    titles.append("Results")
+    places = [page.index(f'<th scope="row">{title}</th>') for title in titles]
+    assert places == sorted(places)
+    chains = client.get("/api/v1/chains?project=hampshire,islington").json()["results"]
+    assert [row for row in chains if row["response_statement"] not in page] == []
+
+
 def test_every_outcome_of_the_twin_is_there(client: TestClient) -> None:
     page = client.get("/compare?project=hampshire&project=daybreak-fgc").text
-    cells = unescape(page.partition("<h2>What changed</h2>")[2])
+    cells = unescape(page.partition(">What they tried, and what changed</h2>")[2])
 
     assert "Share of working time given to families: 34 → 58" in re.sub(r"\.0\b", "", cells)
     assert "29 against 50" in re.sub(r"\.0\b", "", cells)
