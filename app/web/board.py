@@ -59,15 +59,18 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     outcomes = evidence["outcomes"].rows
     changed = [row for row in figures_first(outcomes) if has_figure(row)][:MOST_FIGURES]
     beside = contrary(changed, outcomes)
+    advice = evidence["recommendations"][:MOST_BESIDE]
+    spare = MOST - len(tried) + MOST_BESIDE - len(advice)
+    met = points_of(evidence["causes"]["barrier"], MOST_MET + spare)
     sections = [
-        ("What got in the way elsewhere", points_of(evidence["causes"]["barrier"], MOST_MET)),
+        ("What got in the way elsewhere", met),
         (
             "What changed",
             [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed],
         ),
         ("What they tried", [response_point(row) for row in tried]),
         ("What helped", _helped(session, worry, evidence, names)),
-        ("What the report recommends", advice_points(evidence["recommendations"][:MOST_BESIDE])),
+        ("What the report recommends", advice_points(advice)),
         ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
     ]
     return Brief(

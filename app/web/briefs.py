@@ -9,6 +9,7 @@ from fastapi import Response
 from app.charts.pictures import in_words
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation
+from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment, counted
@@ -35,13 +36,27 @@ def brief_file(brief: Brief, name: str) -> Response:
 
 
 def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
-    """The first statement of every cause, then the second, until the space is used."""
+    """The first statement of every cause, then the second; each project once while space is short.
+
+    Evaluators' words come first, and what is said of nobody by name last.
+    """
     by_rank = zip_longest(*(cause.statements for cause in causes))
     statements = [each for rank in by_rank for each in rank if each is not None]
-    # Evaluators' words come first, and what is said of nobody by name is of least use to a board.
-    statements.sort(key=lambda each: each.claims[0]["reported_by"] != "evaluator")
-    statements.sort(key=lambda each: each.claims[0]["scope"] == "unnamed")
-    return [_point(statement) for statement in statements[:most]]
+    statements.sort(key=_weakness)
+    told: set[str] = set()
+    firsts: list[Statement] = []
+    repeats: list[Statement] = []
+    for statement in statements:
+        projects = {claim["project_id"] for claim in statement.claims} - {None}
+        (repeats if projects and projects <= told else firsts).append(statement)
+        told |= projects
+    return [_point(statement) for statement in (*firsts, *repeats)[:most]]
+
+
+def _weakness(statement: Statement) -> tuple[bool, bool, int]:
+    claim = statement.claims[0]
+    certainty = CLAIM_CERTAINTY.codes.index(statement.certainty)
+    return claim["scope"] == "unnamed", claim["reported_by"] != "evaluator", certainty
 
 
 def _point(statement: Statement) -> tuple[str, str]:

@@ -53,6 +53,16 @@ def test_nothing_stands_twice_and_what_changed_is_a_figure(client: TestClient, w
     assert all(re.search(r"\d", point) for part in changed for point in re.findall("<li>.*", part))
 
 
+def test_where_nothing_was_tried_more_of_the_projects_that_met_it_are_named(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/worries/staff-and-carers/board").text)
+
+    met = page.split("<h2>What got in the way elsewhere</h2>")[1].split("</ul>")[0]
+    assert len(re.findall("<li>", met)) == 11
+    assert "out-of-hours nursing staff" in met
+
+
 def test_the_figures_that_can_be_quoted_come_first(client: TestClient) -> None:
     page = client.get("/worries/staff-and-carers/board").text
 
