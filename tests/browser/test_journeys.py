@@ -76,6 +76,7 @@ def test_a_planner_narrows_by_a_barrier_and_takes_two_projects_to_a_meeting_on_p
 
     page.get_by_text("Filter", exact=True).click()
     filters = page.get_by_role("form", name="Narrow the list")
+    filters.locator("summary").first.click()
     filters.locator("input[name=barrier][value=referrals]").check()
     filters.get_by_role("button", name="Show").click()
     assert re.fullmatch(r"\d+ projects where Referrals got in the way", heading(page))

@@ -43,12 +43,30 @@ def test_a_filter_can_be_chosen_by_keyboard_alone(new_page: NewPage, width: int)
     expect(page.locator("h1")).to_have_text(re.compile("All .* projects"))
     tab_to(page, page.locator(".filter-panel > summary"))
     page.keyboard.press("Enter")
+    tab_to(page, page.locator(".filters summary").first)
+    page.keyboard.press("Enter")
     tab_to(page, page.locator("input[name=barrier][value=referrals]"))
     page.keyboard.press("Space")
     tab_to(page, page.get_by_role("button", name="Show"))
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text(re.compile("projects where Referrals got in the way"))
+    assert page.url.endswith("/projects?barrier=referrals")
+
+
+def test_escape_closes_the_menu_and_leaves_the_focus_on_its_button(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/")
+
+    button = page.locator(".menu > summary")
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+    expect(page.locator(".menu a").first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".menu a").first).to_be_hidden()
+    expect(button).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [WIDE, 390])

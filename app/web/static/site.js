@@ -14,6 +14,27 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
   });
 }
 
+// An address that is shared holds no field that was left empty.
+for (const form of document.querySelectorAll("form.filters")) {
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) {
+      if (!value) {
+        formData.delete(name);
+      }
+    }
+  });
+}
+
+// Escape closes the menu and leaves the focus on its button.
+for (const menu of document.querySelectorAll("header details")) {
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copy).textContent;
