@@ -20,7 +20,7 @@ MEANINGS: dict[Verdict, str] = {
 
 LEAST = 0.2
 """How near a row must be to be looked at."""
-LEAST_TO_DIFFER = 0.6
+LEAST_TO_DIFFER = 0.65
 """How near a row must be to be about the same and say otherwise."""
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
