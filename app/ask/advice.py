@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
-from app.ask.nearest import nearest
+from app.ask.passages import nearest
 from app.ask.plans import narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
@@ -45,7 +45,16 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
     pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, lexicon)
-    parts = [advice(pairs, view, most=4), advice(pairs, view, "audit-conditions", most=2)]
+    parts: list[Part] = [
+        advice(pairs, view, most=4),
+        advice(pairs, view, "audit-conditions", most=2),
+    ]
+    told = {row["recommendation_id"] for row in parts[0].rows}
+    close = nearest(reading.telling, view, lexicon, ["recommendations"])[:2]
+    near = [one.first for one in close if one.first["recommendation_id"] not in told]
+    if near and told:
+        text = f"{parts[0].text} {of_advice(near, 'Nearest to your words it advises')}"
+        parts[0] = replace(parts[0], text=text)
     if "audit" in reading.question.casefold():
         parts.reverse()
     if themes:
@@ -69,6 +78,6 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
 
 def _by_words(reading: Reading, view: View, lexicon: Lexicon) -> list[tuple[str, str]]:
     """The themes of the recommendation that is nearest, where no theme is read."""
-    found = nearest(reading.telling, ["recommendations"], [], view, lexicon)[:1]
+    found = nearest(reading.telling, view, lexicon, ["recommendations"])[:1]
     is_near = found and found[0].held >= CLOSE and len(reading.content) > 1
-    return [("theme", ",".join(found[0].row["theme_ids"]))] if is_near else []
+    return [("theme", ",".join(found[0].first["theme_ids"]))] if is_near else []

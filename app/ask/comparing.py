@@ -6,19 +6,17 @@ from dataclasses import replace
 
 from app.ask.counting import CLAIMS, COST, TOP
 from app.ask.lexicon import Lexicon, Mention
-from app.ask.mentioned import FACETS, TAKING, places_of
+from app.ask.mentioned import FACETS, places_of
 from app.ask.plans import narrowing, on_topics, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import counted, listing
 from app.ask.signs import SIGNS
-from app.ask.thresholds import NEAR, SURE_OF_PART
-from app.ask.told import nearest_rows, said_of
+from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 
 MOST_COMPARED = 6
 """So many projects are set side by side."""
-MOST_OF_EACH = 3
 _HEADING = "Side by side"
 
 Several = Sequence[tuple[str, ...]]
@@ -26,15 +24,12 @@ Several = Sequence[tuple[str, ...]]
 
 
 def compare(reading: Reading, view: View, lexicon: Lexicon) -> Part | None:
-    """The projects that are named, or two kinds of them, side by side."""
+    """Two kinds of project side by side, or some projects by their money or by all they met."""
     several: Several = reading.mentioned.projects
     if not several:
         groups = [one for one in reading.mentioned.of(*FACETS, "area") if one.kind != "near"]
         if len({one.values for one in groups}) > 1:
             return _of_groups(groups, reading, view)
-        is_either = any(one.joined_by == "or" for one in reading.topics[1:])
-        if is_either and not reading.mentioned.of(*TAKING, "without"):
-            return _of_topics(reading, view)
         several = _of_one_kind(reading, view)
     if len(several) < 2:
         several = [(one,) for ids in several for one in ids]
@@ -46,24 +41,6 @@ def compare(reading: Reading, view: View, lexicon: Lexicon) -> Part | None:
         text = " ".join(map(_funded, part.rows))
         return replace(part, text=f"{text} What a project was given is not what it cost to run.")
     return _side_by_side(several, reading, view, lexicon)
-
-
-def _of_topics(reading: Reading, view: View) -> Part:
-    """Of how many projects each of several themes is told."""
-    told = {reading.polarity or topic.polarity for topic in reading.topics}
-    polarity = "facilitator" if told == {"facilitator"} else "barrier"
-    parts, said = [], []
-    for topic in reading.topics:
-        pairs = [("theme", ",".join(topic.themes)), ("polarity", polarity)]
-        part = view.part(_HEADING, "findings", [*pairs, ("scope", "project")])
-        names = list(dict.fromkeys(row["project_name"] for row in part.rows))
-        label = listing([view.catalogue.themes.labels[one] for one in topic.themes])
-        said.append(f"{label}: {counted(len(names), 'project')} ({listing(names) or 'none'}).")
-        parts.append(part)
-    text = f"{CLAIMS[polarity].capitalize()} recorded of each. {' '.join(said)} {_NO_MEASURE}"
-    themes = sorted({theme for topic in reading.topics for theme in topic.themes})
-    query = view.query("findings", [("theme", ",".join(themes)), ("polarity", polarity)])
-    return Part(_HEADING, text, query, [row for part in parts for row in part.rows])
 
 
 _NO_MEASURE = "A count of what is recorded does not measure how common it was."
@@ -81,41 +58,19 @@ def _of_one_kind(reading: Reading, view: View) -> Several:
 
 
 def _side_by_side(several: Several, reading: Reading, view: View, lexicon: Lexicon) -> Part | None:
-    """What is said on the subject of each, or where no subject is told, all that each met."""
-    pairs = [("project", _joined(several))]
-    part = view.part(_HEADING, "findings", pairs)
+    """All that each met and was helped by, where no subject is told."""
     kinds = places_of(reading.mentioned.of(*FACETS))
     told = [w for w in reading.telling if w.text not in SIGNS["comparing"]]
-    told = [w for w in told if w.position not in kinds]
-    is_of_all = not reading.topics and all(lexicon.is_empty(word) for word in told)
-    asked = replace(reading, words=tuple(told))
-    near = [one for one in nearest_rows(asked, pairs, view, lexicon)[:1] if one.held >= NEAR]
-    is_read = reading.topics and not reading.not_understood
-    said, rows = [], list[Row]()
-    if reading.not_understood and not (is_of_all or near or is_read):
-        is_of_all = True
-        said.append("Nothing on this is recorded of them in so many words; in all:")
-    for ids in several:
-        names = listing([view.catalogue.projects.labels[one] for one in ids])
-        if is_of_all:
-            own = [row for row in part.rows if row["project_id"] in ids]
-            said.append(_overview(names, own, reading.polarity))
-            rows += own
-            continue
-        found = nearest_rows(asked, [("project", ",".join(ids))], view, lexicon)
-        found = [one for one in found if one.rank >= NEAR]
-        rows += [one.row for one in found[:MOST_OF_EACH]]
-        told_of = said_of(found[:MOST_OF_EACH])
-        first = "" if told_of.startswith(names) else f"{names}: "
-        said.append(f"{first}{told_of or 'nothing on this is recorded.'}")
-    if not rows and reading.mentioned.values("project"):
-        names = listing([view.catalogue.projects.labels[one] for ids in several for one in ids])
-        return replace(part, text=f"Nothing on this is recorded of {names}.", rows=[])
-    if not rows:
+    if any(not lexicon.is_empty(w) for w in told if w.position not in kinds):
         return None
-    both = _in_common([row for row in rows if "polarity" in row], several)
-    text = " ".join([*said, *both, "The sources do not rank them."])
-    return replace(part, text=text, rows=rows)
+    part = view.part(_HEADING, "findings", [("project", _joined(several))])
+    said = []
+    for ids in several:
+        own = [row for row in part.rows if row["project_id"] in ids]
+        names = listing([view.catalogue.projects.labels[one] for one in ids])
+        said.append(_overview(names, own, reading.polarity))
+    text = " ".join([*said, *_in_common(part.rows, several), "The sources do not rank them."])
+    return replace(part, text=text) if part.rows else None
 
 
 def _overview(name: str, rows: Sequence[Row], polarity: str | None) -> str:

@@ -7,46 +7,40 @@ from itertools import pairwise
 from sqlalchemy.orm import Session
 
 from app.ask.advice import advised
-from app.ask.answering import ONE, composed, in_parts
+from app.ask.answering import composed, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.comparing import compare
 from app.ask.counting import group, number, rank, share
 from app.ask.effects import is_told_by_themes, led_to, of_effect
+from app.ask.evidence import (
+    closest,
+    is_of_the_unnamed,
+    of_projects_named,
+    of_the_nearest,
+    of_whole_places,
+    query_of,
+)
 from app.ask.facts import of_fact, with_fact
 from app.ask.frames import frames
-from app.ask.guards import GROUPING, GUARDED, PLACE
+from app.ask.guards import GROUPING, GUARDED
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
-from app.ask.nearest import nearest
 from app.ask.pieces import asking, part_by_part, questions_in
 from app.ask.planning import plans
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
-from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, listing, of_claims
-from app.ask.signs import SIGNS
-from app.ask.thresholds import CLOSE, SURE_BESIDE_A_FACET, SURE_UNBOUND
-from app.ask.told import (
-    closest,
-    is_mostly_bound,
-    of_a_project,
-    of_the_nearest,
-    of_whole_places,
-    query_of,
-)
+from app.ask.reply import Reply, View
+from app.ask.sentences import counted, listing
 from app.ask.where import of_place
-from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
-from app.evidence.words import STOP_WORDS, stems_in
 
 
 def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
     whole, question = question, asking(question)
-    if question != whole and not read(question, lexicon, frames(question)).content:
-        # "Nobody will be our control group. What does the report suggest?"
+    if question != whole and _leaves_out(whole, question, lexicon):
         question = whole
     pieces = questions_in(question)
     if len(pieces) > 1 and not _goes_on(pieces, lexicon):
@@ -56,6 +50,14 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
             return part_by_part(whole, replies)
     planned = read(whole, lexicon, {}) if question != whole else None
     return replace(_of_one(question, lexicon, view, planned), question=whole)
+
+
+def _leaves_out(whole: str, question: str, lexicon: Lexicon) -> bool:
+    """Whether what is asked is only told with what is said before it: "What did each report?"."""
+    asked, said = (read(one, lexicon, frames(one)) for one in (question, whole))
+    return not asked.content or (
+        not asked.mentioned.of(*NAME_KINDS) and bool(said.mentioned.of("project"))
+    )
 
 
 def _goes_on(pieces: list[str], lexicon: Lexicon) -> bool:
@@ -79,11 +81,8 @@ def _of_one(question: str, lexicon: Lexicon, view: View, planned: Reading | None
         or of_others(reading, view)
         or of_place(reading, view, lexicon)
         or _counted(reading, view, lexicon)
-        or of_a_project(reading, view, lexicon)
-        or _looked_up(reading, view)
+        or of_projects_named(reading, view, lexicon)
         or _advised(reading, view, lexicon)
-        or _of_the_unnamed(reading, view, lexicon)
-        or _of_the_programme(reading, view)
         or _unclear(reading, view, lexicon)
         or ((of_it := of_effect(reading, view)) and _with_count(of_it, reading))
         or _answered(reading, view, lexicon)
@@ -102,29 +101,16 @@ def _with_count(reply: Reply, reading: Reading) -> Reply:
     return replace(reply, answer=f"{count}: {listing(names)}. {reply.answer}")
 
 
-def _of_the_programme(reading: Reading, view: View) -> Reply | None:
-    """What is said of the programme as a whole, where it is asked of most projects."""
-    themes = ",".join(sorted({theme for one in reading.topics for theme in one.themes}))
-    is_of_most = reading.unbound("share", "advice", "where") == ["most"]
-    if not themes or not is_of_most or reading.kinds.keys() & {"rank", "group"}:
-        return None
-    query = view.query("findings", [("theme", themes), ("scope", "programme")])
-    rows = view.rows(query)
-    known = replace(reading, not_understood=())
-    return composed(known, Plan("findings", ()), query, rows, view) if rows else None
-
-
 def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """A question for the most, for each or for which of several, where it is one."""
     part = None
-    is_of_several = len(reading.mentioned.projects) > 1
     # What each was given is set side by side; any other fact is told of each.
     is_fact = reading.mentioned.asks & (FACTS.keys() - {"funding"}) and not reading.topics
-    if "compare" in reading.kinds or (is_of_several and not is_fact):
+    if "compare" in reading.kinds or (len(reading.mentioned.projects) > 1 and not is_fact):
         part = compare(reading, view, lexicon)
     if "count" in reading.mentioned.asks and not part and reading.kinds.keys() <= {"advice"}:
         part = number(reading, view)
-    if "rank" in reading.kinds and not part and not set(reading.not_understood):
+    if "rank" in reading.kinds and not part and not reading.not_understood:
         part = rank(reading, view)
     if "group" in reading.kinds and not part:
         part = group(reading, reading.kinds["group"].value, view)
@@ -132,40 +118,6 @@ def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         return None
     missed = tuple(word for word in reading.not_understood if word.casefold() not in GUARDED)
     return in_parts(replace(reading, not_understood=missed), [part], view)
-
-
-def _looked_up(reading: Reading, view: View) -> Reply | None:
-    """A figure by its number, or projects by whom they are for: "projects for women"."""
-    frame, mentioned = reading.kinds.get("serving"), reading.mentioned
-    missed = reading.unbound("advice", "share")
-    numbers = _NUMBER.findall(reading.question)
-    if numbers and missed and all(word.isdecimal() for word in missed):
-        name, words = "outcomes", numbers
-        least = {w.stem for w in reading.words if w.position not in mentioned.framing}
-        if "than" in reading.question or "least" in reading.question:
-            return None
-    else:
-        is_told = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
-        if not frame or is_told or mentioned.narrowing or mentioned.of("polarity") or missed:
-            return None
-        name, least = "projects", set[str]()
-        words = [w.text for w in reading.words if w.text in frame.value.split()]
-        words = [word for word in words if word not in STOP_WORDS]
-    if not words or len(words) > MOST_LOOKED_UP:
-        return None
-    query = view.query(name, [("q", " ".join(words))])
-    rows = [row for row in view.rows(query) if not least or least & _stems_of(row)]
-    known = replace(reading, not_understood=())
-    return composed(known, Plan(name, ()), query, rows, view) if rows else None
-
-
-def _stems_of(row: Row) -> set[str]:
-    cells = (row.get(name) for name in ("measure", "population", "value_reported", "unit"))
-    return set(stems_in(" ".join(str(cell or "") for cell in cells)))
-
-
-MOST_LOOKED_UP = 3
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
 def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -181,50 +133,32 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     tried: tuple[Plan, Query] | None = None
-    is_unread = is_vague(reading) or not is_mostly_bound(reading, view, lexicon)
-    for plan in () if is_unread else plans(reading, view.catalogue.themes.labels):
+    is_turned = reading.mentioned.of("without") or reading.mentioned.denied or reading.amount
+    near = None if is_turned else of_the_nearest(reading, view, lexicon)
+    if near and is_of_the_unnamed(near):
+        return near
+    for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):
             reply = composed(reading, plan, query, rows, view)
             closer = _narrowed(reading, reply, view, lexicon)
             return _finished(closer or _with_count(reply, reading), reading, view)
-    if (firmer := _without_weak_topics(reading)) and not is_unread:
-        return _answered(firmer, view, lexicon)
-    return of_the_nearest(reading, view, lexicon) or nothing(reading, tried, view)
-
-
-def _without_weak_topics(reading: Reading) -> Reading | None:
-    """The same question of a place, without themes that are hardly likely and leave nothing."""
-    is_weak = all(topic.score < SURE_UNBOUND for topic in reading.topics)
-    if not reading.topics or not is_weak or not reading.mentioned.of("area", "area_kind", "near"):
-        return None
-    words = (word.written for topic in reading.topics for word in topic.words)
-    missed = tuple(dict.fromkeys((*reading.not_understood, *words)))
-    return replace(reading, topics=(), not_understood=missed)
-
-
-def _of_the_unnamed(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
-    """One council is asked for, and the claim that fits best is of one that no source names."""
-    if not ONE.search(reading.question.casefold()) or reading.mentioned.of(*NAME_KINDS):
-        return None
-    found = nearest(reading.telling, ["findings"], [], view, lexicon)[:1]
-    if not found or found[0].held < CLOSE or found[0].row["scope"] != "unnamed":
-        return None
-    row = found[0].row
-    query = view.query("findings", [("scope", "unnamed"), ("theme", row["theme_id"])])
-    text = f"The source does not name it. {of_claims([row])}"
-    return in_parts(reading, [Part("Answer", text, query, [row])], view)
+    is_known = tried and not reading.not_understood
+    return (None if is_known else near) or nothing(reading, tried, view)
 
 
 def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
-    """A refusal, or the nearest rows where no word that was left turns what they say round."""
-    refusal = unclear(reading, view)
-    turned = _TURNING & {word.casefold() for word in refusal.not_understood} if refusal else ()
-    return refusal and ((not turned and of_the_nearest(reading, view, lexicon)) or refusal)
+    """The nearest passages, with the words that turn the question round and were not read."""
+    if not (turned := reading.unbound("share", "advice", "where")):
+        return None
+    words = tuple(dict.fromkeys(turned))
+    numbers = {word for word in words if word.isdecimal() or word.casefold() in GROUPING}
+    is_counted = bool("share" in reading.kinds or numbers)
+    is_read = not is_counted and (reading.content or reading.topics)
+    near = of_the_nearest(reading, view, lexicon, words) if is_read else None
+    return near or unclear(reading, view, words)
 
-
-_TURNING = GUARDED - GROUPING - PLACE - SIGNS["order"]
 
 _EVERY = re.compile(
     r"^\W*(?:did|do|does|had|have|has|were|was|are) (?:all|every|each)(?: of)?(?: the)? (?:\w+ )?"
@@ -259,7 +193,7 @@ def _narrowed(reading: Reading, reply: Reply, view: View, lexicon: Lexicon) -> R
         return None
     own = {name: value for name, value in pairs.items() if name in ("project", "overcome")}
     own |= {"polarity": reading.polarity} if reading.polarity else {}
-    rows = [one.row for one in closest(reading, list(own.items()), view, lexicon)]
+    rows = closest(reading, list(own.items()), view, lexicon)
     ids, known = ({row["finding_id"] for row in of} for of in (rows, reply.rows["findings"]))
     is_apart = ids.isdisjoint(known)
     if any(is_introduced(one, reading.words) for one in reading.mentioned.of(*FACETS)):

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
+from app.ask.evidence import SAYS
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import ROLES, places_of
-from app.ask.nearest import Nearest, nearest
+from app.ask.passages import Passage, nearest
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
 from app.ask.sentences import listing
 from app.ask.signs import SIGNS
 from app.ask.thresholds import AS_NEAR, NEAR
-from app.ask.told import SAYS
 from app.ask.words import Word
 from app.evidence.answers import Row
 
@@ -30,12 +30,16 @@ def of_place(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     lists = SAID_IN[:2] if project else SAID_IN
     rows = [row for name in lists for row in view.rows(view.query(name, pairs))] if project else []
     words = [w for w in reading.words if w.position not in _beside(reading)]
-    claims = _best(nearest(words, lists, pairs, view, lexicon))
+
+    def gains(_name: str, row: Row) -> float | None:
+        return 0.0 if not project or row.get("project_id") in project else None
+
+    claims = _best(nearest(words, view, lexicon, lists, gains))
     sections = _sections(words, rows, view, lexicon)
     least = claims[0].held if claims else 0.0
     parts = []
     if sections and sections[0].held >= (1.0 if project else AS_NEAR) * least:
-        parts.append(_of_section(sections[0].row, view))
+        parts.append(_of_section(sections[0].first, view))
     elif not claims and rows:
         parts.append(_of_pages(rows, pairs, view))
     if claims and (not parts or not project):
@@ -52,23 +56,23 @@ def _beside(reading: Reading) -> set[int]:
     return asking | places_of(reading.mentioned.of(*NAME_KINDS, *ROLES))
 
 
-def _best(found: Sequence[Nearest]) -> list[Nearest]:
+def _best(found: Sequence[Passage]) -> list[Passage]:
     near = [one for one in found if one.rank >= NEAR]
     return [one for one in near if one.held >= AS_NEAR * near[0].held][:MOST_PLACES]
 
 
 def _sections(
     words: Sequence[Word], rows: Sequence[Row], view: View, lexicon: Lexicon
-) -> list[Nearest]:
+) -> list[Passage]:
     """The sections whose headings hold the words; of a project, those that tell of it."""
     places = {(row["source_id"], row["paragraph"]) for row in rows}
-    found = nearest(words, ["paragraphs"], [], view, lexicon)
+    found = nearest(words, view, lexicon, ["paragraphs"])
     return [
         one
         for one in found
         if one.held >= NEAR
-        and one.row["page"]
-        and (not places or (one.row["source_id"], one.row["paragraph"]) in places)
+        and one.first["page"]
+        and (not places or (one.first["source_id"], one.first["paragraph"]) in places)
     ]
 
 
@@ -98,9 +102,9 @@ def _of_pages(rows: Sequence[Row], pairs: Pairs, view: View) -> Part:
     return Part("Answer", text, view.query("findings", pairs), list(rows))
 
 
-def _of_claims(found: Sequence[Nearest], view: View) -> Part:
-    name = found[0].list
-    rows = [one.row for one in found if one.list == name]
+def _of_claims(found: Sequence[Passage], view: View) -> Part:
+    name = found[0].name
+    rows = [one.first for one in found if one.name == name]
     ids = [str(row.get("project_id") or "") for row in rows]
     pairs = [("project", ",".join(sorted({*ids})))] if all(ids) else []
     headings = {

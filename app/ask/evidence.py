@@ -1,0 +1,278 @@
+"""What the sources say that is nearest to a question: passages, each said with whose it is."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from app.ask.answering import ONE, in_parts
+from app.ask.choosing import is_introduced
+from app.ask.lexicon import Lexicon, Mention
+from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
+from app.ask.outcomes import is_for_a_figure
+from app.ask.passages import Passage, nearest
+from app.ask.plans import FACTS, narrowing, pairs_of
+from app.ask.reading import Reading
+from app.ask.reply import Pairs, Part, Reply, View, named
+from app.ask.sentences import ALIKE, claim, counted, event, figure, listing
+from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL, SURE_OF_PART
+from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES, Query
+from app.evidence.vocabulary import AUTHORITIES
+
+LISTS = ("findings", "outcomes", "events")
+OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
+"""What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
+OF_ONE_PROJECT, BESIDE = 0.3, 0.5
+"""The share of the best score from which a passage is told of one project, or beside others."""
+MOST_SAID, MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 5, 3, 3, 2
+PARAMETERS = {"project": "project_id"}
+FEWEST = 2
+"""So many words that tell something ask for more of a project than a fact."""
+
+
+def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """What is said of the projects that are named: their own sentences mislead nobody."""
+    mentioned = reading.mentioned
+    several = mentioned.projects
+    is_fact = mentioned.asks & FACTS.keys() and (
+        len(reading.content) < FEWEST or (several[1:] and not reading.topics)
+    )
+    is_of_others = "recommendations" in mentioned.asks
+    is_of_others |= bool(mentioned.of(*CLAIMED, "without", "outside"))
+    if not several or is_fact or is_of_others or not reading.content:
+        return None
+    found = _found(reading, view, lexicon, {*mentioned.values("project")})
+    if not found or _is_of_nothing(reading, view):
+        return None
+    labels = view.catalogue.projects.labels
+    is_near = found[0].held >= CLOSE
+    if len(several) == 1:
+        share = AS_NEAR if several[0][1:] else OF_ONE_PROJECT
+        chosen = [one for one in found if one.rank >= share * found[0].rank][:MOST_SAID]
+        met = {row.get("finding_id") for one in chosen for row in one.rows}
+        chosen += [one for one in found[MOST_SAID:] if one.first.get("responds_to") in met]
+        is_near = found[0].held >= CLOSE
+        first = (
+            ""
+            if is_near
+            else f"Nearest in what is recorded of {listing([labels[one] for one in several[0]])}: "
+        )
+        return _replied(reading, chosen, first + said(chosen), view)
+    texts, chosen = [] if is_near else ["Nearest in what is recorded of each:"], []
+    for ids in several:
+        own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
+        nearest_ids = tuple(dict.fromkeys(own[0].projects if own else ids))
+        own = [kept for passage in own if (kept := _of(nearest_ids, passage))]
+        name = listing([labels[one] for one in nearest_ids])
+        texts.append(f"{name}: {said(own) or 'nothing on this is recorded.'}")
+        chosen += own
+    if not chosen:
+        return None
+    return _replied(reading, chosen, " ".join(texts), view)
+
+
+def _is_of_nothing(reading: Reading, view: View) -> bool:
+    """Whether a subject was surely read of which nothing is recorded: that is told as such."""
+    themes = {one for topic in reading.topics for one in topic.themes}
+    is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
+    if not themes or not is_sure or reading.not_understood:
+        return False
+    ids = ",".join(reading.mentioned.values("project"))
+    pairs = [("project", ids), ("theme", ",".join(sorted(themes)))]
+    return not any(view.rows(view.query(name, pairs)) for name in LISTS[:2])
+
+
+def _of(projects: Collection[str], passage: Passage) -> Passage | None:
+    rows = tuple(row for row in passage.rows if row["project_id"] in projects)
+    return replace(passage, rows=rows) if rows else None
+
+
+def of_the_nearest(
+    reading: Reading, view: View, lexicon: Lexicon, turned: Sequence[str] = ()
+) -> Reply | None:
+    """The passages nearest to the question; words that turn it round and were not read are told."""
+    pairs = _pairs(reading)
+    rows = view.rows(view.query("projects", pairs)) if pairs else []
+    among = {row["project_id"] for row in rows} if pairs else None
+    found = _found(reading, view, lexicon, among)
+    if not found or found[0].rank < NEAR_IN_ALL or _is_far(reading, found[0]):
+        return None
+    first, scope = "Nearest to what you asked: ", found[0].first.get("scope")
+    if turned:
+        words = listing([f'"{word}"' for word in turned])
+        first = f"What {words} asks for was not read here. {first}"
+    if scope == "unnamed" and ONE.search(reading.question.casefold()):
+        first = f"{UNNAMED} {first}"
+    best = found[0].rank
+    chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
+    beside = [one for one in found if one not in chosen and one.rank >= BESIDE * best]
+    labels = view.catalogue.projects.labels
+    ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
+    if ids[1:]:
+        first += f"{counted(len(ids), 'project')}, {listing([labels[one] for one in ids])}. "
+    reply = _replied(reading, chosen, first + said(chosen), view)
+    more = [("Less near", beside[:MOST_BESIDE])]
+    advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
+    more.append(("The report advises", [one for one in advice if one.rank >= BESIDE * best]))
+    parts = [
+        Part(heading, f"{heading}: {said(own)}", query_of(own[0].name, own[0].rows, view))
+        for heading, own in more
+        if own
+    ]
+    answer = " ".join([reply.answer, *(part.text for part in parts)])
+    return replace(reply, answer=answer, parts=(*reply.parts, *parts))
+
+
+UNNAMED = "The source does not name it."
+
+
+def is_of_the_unnamed(reply: Reply) -> bool:
+    """Whether one council or project is asked for, and is told of one that no source names."""
+    return reply.answer.startswith(UNNAMED)
+
+
+def _is_far(reading: Reading, first: Passage) -> bool:
+    """Whether the nearest passage holds nothing of most of the words that tell something."""
+    missed = sum(word.text in first.missed for word in reading.content)
+    return not (reading.content or reading.topics) or 2 * missed > len(reading.content)
+
+
+def _is_with(one: Passage, first: Passage) -> bool:
+    """Whether a passage is of the same sub-theme as the first, and of projects if that is."""
+    is_same = one.first.get("theme_id") == first.first.get("theme_id")
+    return is_same and bool(one.projects) == bool(first.projects)
+
+
+def _pairs(reading: Reading) -> list[tuple[str, str]]:
+    """What the projects are narrowed to, but for subjects that are only named in passing."""
+    mentioned = reading.mentioned
+    loose = {
+        one
+        for one in mentioned.of(*SUBJECTS)
+        if one not in mentioned.denied and not is_introduced(one, reading.words)
+    }
+    kept = mentioned.without(loose)
+    if not kept.of("project", *FACETS, *ROLES, "area"):
+        return []
+    pairs = pairs_of(narrowing(replace(reading, mentioned=kept)))
+    ids = mentioned.values("project")
+    return [*pairs, ("project", ",".join(ids))] if ids else pairs
+
+
+def _found(
+    reading: Reading, view: View, lexicon: Lexicon, among: Collection[str] | None
+) -> list[Passage]:
+    is_figure, is_count = is_for_a_figure(reading), "count" in reading.mentioned.asks
+    subject = ",".join(reading.mentioned.values("focus"))
+    rows = view.rows(view.query("projects", [("focus", subject)])) if subject else []
+    about = {row["project_id"] for row in rows}
+
+    def gains(name: str, row: Row) -> float | None:
+        if among is not None and row.get("project_id") not in among:
+            return None
+        gain = OF_FIGURE * (is_figure and name == "outcomes")
+        gain += OF_POLARITY * bool(reading.polarity and row.get("polarity") == reading.polarity)
+        gain += OF_NAMED * bool(row.get("project_id"))
+        gain += OF_SUBJECT * (row.get("project_id") in about)
+        return gain + OF_COUNT * (is_count and name == "programme")
+
+    lists = LISTS if among is not None else (*LISTS, "programme")
+    return nearest(reading.telling, view, lexicon, lists, gains)
+
+
+def _replied(reading: Reading, chosen: Sequence[Passage], text: str, view: View) -> Reply:
+    lists: dict[str, list[Row]] = {}
+    for one in chosen:
+        lists.setdefault(one.name, []).extend(one.rows)
+    parts = [Part("Answer", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
+    parts[0] = replace(parts[0], text=text)
+    missed = frozenset.intersection(*(one.missed for one in chosen)) if chosen else frozenset()
+    words = dict.fromkeys(w.written for w in reading.content if w.text in missed)
+    reply = in_parts(replace(reading, not_understood=tuple(words)), parts, view)
+    about = [row for rows in lists.values() for row in rows if row.get("project_id")]
+    why = {row["project_id"]: row.get("statement") or "" for row in reversed(about)}
+    return replace(reply, projects=named(why, view.catalogue, why))
+
+
+def closest(reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon) -> list[Row]:
+    """The claims that hold so much of the words that these, and no theme, are meant."""
+    asked = {PARAMETERS.get(name, name): text.split(",") for name, text in pairs}
+
+    def gains(_name: str, row: Row) -> float | None:
+        return 0.0 if all(row.get(name) in values for name, values in asked.items()) else None
+
+    found = nearest(reading.telling, view, lexicon, LISTS[:1], gains)
+    if not found or found[0].held < CLOSE:
+        return []
+    near = [one for one in found if one.rank >= AS_NEAR * found[0].rank]
+    return [row for one in near for row in one.rows]
+
+
+def said(passages: Iterable[Passage]) -> str:
+    """The passages in sentences; what is said alike of several projects is said once."""
+    return " ".join(dict.fromkeys(map(_said, passages)))
+
+
+def _said(passage: Passage) -> str:
+    says = SAYS[passage.name]
+    alike: dict[str, list[Row]] = {}
+    for row in passage.rows:
+        alike.setdefault(says(row)[-ALIKE:], []).append(row)
+    texts = []
+    for row, *rows in list(alike.values())[:MOST_SAID]:
+        others = dict.fromkeys(one["project_name"] for one in rows if one.get("project_name"))
+        others.pop(row.get("project_name"), None)
+        also = f" The same is said of {listing(list(others))}." if others else ""
+        texts.append(f"{says(row)}{also}")
+    return " ".join(dict.fromkeys(texts))
+
+
+def _fact(row: Row) -> str:
+    name = str(row["fact"]).removeprefix("meaning-of-").replace("-", " ")
+    text = f"{name[0].upper()}{name[1:]}: {str(row['value']).rstrip('.')}. {row['note'] or ''}"
+    return text.strip()
+
+
+SAYS: Mapping[str, Callable[[Row], str]] = {
+    "findings": claim,
+    "outcomes": figure,
+    "events": event,
+    "programme": _fact,
+    "recommendations": lambda row: str(row["text_summary"]),
+    "audit-conditions": lambda row: str(row["text_summary"]),
+}
+"""How a row of each list is said in a sentence."""
+
+
+def of_whole_places(reading: Reading, view: View) -> Reading:
+    """The reading with every project that a council led, where one is called by its place."""
+    mentioned = reading.mentioned
+    named = mentioned.of("project")
+    whole = {
+        one: _of_its_place(one, view)
+        for one in named
+        # "Families First in Durham": the place only says where it is.
+        if not any(one.values == m.values and one.words != m.words for m in named)
+    }
+    known = tuple(whole.get(one, one) for one in mentioned.all)
+    denied = frozenset(whole.get(one, one) for one in mentioned.denied)
+    return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
+
+
+def _of_its_place(one: Mention, view: View) -> Mention:
+    if not view.catalogue.areas.find(" ".join(word.text for word in one.words)):
+        return one
+    rows = view.rows(view.query("projects", [("project", ",".join(one.values))]))
+    leads = ",".join(r["lead_organisation_id"] for r in rows if r["lead_type"] in AUTHORITIES)
+    led = view.rows(view.query("projects", [("lead", leads)])) if leads else []
+    others = sorted({str(row["project_id"]) for row in led} - {*one.values})
+    return replace(one, values=(*one.values, *others))
+
+
+def query_of(name: str, rows: Sequence[Row], view: View) -> Query:
+    """A query that holds some rows of a list."""
+    pairs = []
+    for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
+        values = {str(row.get(column) or "") for row in rows}
+        if all(values) and parameter in RESOURCES[name].parameters:
+            pairs.append((parameter, ",".join(sorted(values))))
+    return view.query(name, pairs)

@@ -1,0 +1,218 @@
+"""What the sources say, passage by passage, and how near each passage is to some words.
+
+A passage is what one paragraph says on one sub-theme, of one project or of several together.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from app.ask.embedding import Vectors, vectors
+from app.ask.lexicon import Lexicon
+from app.ask.phrases import like_words
+from app.ask.reply import View
+from app.ask.words import Word, read_words
+from app.evidence.answers import Row
+from app.evidence.words import STOP_WORDS
+
+UNLIKE, LIKE = 0.35, 0.75
+"""Words whose vectors are less alike say nothing of each other; from the other on they do."""
+SYNONYM, ALIKE = 0.8, 0.5
+OF_MEANING, OF_THEME, OF_MAIN_THEME = 0.4, 0.5, 0.7
+"""What likeness of the whole counts beside the words, and that of the theme."""
+OF_EMPTY = 0.25
+"""What a word that says little by itself weighs."""
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "findings": ("statement", "anchor", "theme_label"),
+    "outcomes": ("measure", "population", "value_reported", "anchor", "project_name"),
+    "events": ("statement",),
+    "recommendations": ("text_summary", "anchor"),
+    "audit-conditions": ("text_summary", "anchor"),
+    "programme": ("fact", "value", "note"),
+    "paragraphs": ("heading",),
+}
+"""The columns in which each list says what it says."""
+_TOGETHER: Mapping[str, Callable[[Row], tuple[object, ...]]] = {
+    "findings": lambda row: (row["paragraph"], row["theme_id"], row["polarity"], row["scope"]),
+    "outcomes": lambda row: (row["project_id"], row["measure"]),
+}
+"""What rows of one passage have in common, besides their source."""
+
+Told = tuple[tuple[str, str], ...]
+"""The words that tell anything, each by its stem and as it is compared."""
+Gains = Callable[[str, Row], float | None]
+"""What a row gains by what is asked besides the words; nothing at all where it is shut out."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Rows of the list of a name that say one thing, of one project or of several."""
+
+    name: str
+    rows: tuple[Row, ...]
+    held: float = 0.0
+    """The share of the weight of the words asked that the best of its rows holds."""
+    rank: float = 0.0
+    """The share, and how near it is in meaning and in theme."""
+    missed: frozenset[str] = frozenset()
+    """The words asked of which it holds nothing."""
+
+    @property
+    def first(self) -> Row:
+        """The row that is nearest."""
+        return self.rows[0]
+
+    @property
+    def projects(self) -> list[str]:
+        """The projects of which it is said."""
+        return list(dict.fromkeys(r["project_id"] for r in self.rows if r.get("project_id")))
+
+
+@dataclass(frozen=True)
+class Index:
+    """Every row that says something, ready to be compared with the words of a question."""
+
+    rows: tuple[tuple[str, Row], ...]
+    starts: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
+    known: Mapping[tuple[str, str], int]
+    words: Vectors
+    meanings: Vectors
+    weights: Mapping[str, float]
+    unknown: float
+
+    @classmethod
+    def of(cls, view: View) -> "Index":
+        """The index of a release."""
+        rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
+        texts = [_read(name, row) for name, row in rows]
+        known = {
+            word: n for n, word in enumerate(dict.fromkeys(one for told in texts for one in told))
+        }
+        counts = Counter(stem for told in texts for stem in {stem for stem, _ in told})
+        return cls(
+            tuple(rows),
+            np.cumsum([0, *map(len, texts[:-1])]),
+            np.array([known[one] for told in texts for one in told]),
+            known,
+            vectors([text for _, text in known]),
+            vectors([" ".join(text for _, text in told) for told in texts]),
+            {stem: math.log(1 + len(texts) / (1 + n)) for stem, n in counts.items()},
+            math.log(1 + len(texts)),
+        )
+
+    def nearest(self, words: Sequence[Word], lexicon: Lexicon, gains: Gains) -> list[Passage]:
+        """The passages among the rows that gain any score, the nearest first."""
+        asked = told_by(words)
+        gained = [(n, gain) for n, one in enumerate(self.rows) if (gain := gains(*one)) is not None]
+        among = [n for n, _ in gained]
+        if not asked or not among:
+            return []
+        held = self._held(asked)[among]
+        weights = np.array([self.weight(stem, lexicon) for stem, _ in asked])
+        shares = held @ weights / max(weights.sum(), 1.0)
+        meaning = self.meanings[among] @ vectors([" ".join(text for _, text in asked)])[0]
+        likely = {one.theme_id: one.score for one in lexicon.themes.likely(words, lexicon.empty)}
+        themes = np.array([_likely(likely, self.rows[n][1].get("theme_id")) for n in among])
+        more = np.array([gain for _, gain in gained])
+        ranks = np.round(shares + OF_MEANING * meaning + OF_THEME * themes + more, 4)
+        found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        for n in np.argsort(-ranks, kind="stable"):
+            found[_key(*self.rows[among[n]])].append(int(n))
+        return [
+            Passage(
+                self.rows[among[own[0]]][0],
+                tuple(self.rows[among[n]][1] for n in own),
+                round(float(shares[own[0]]), 4),
+                float(ranks[own[0]]),
+                frozenset(
+                    text
+                    for (_, text), part in zip(asked, held[own].max(axis=0), strict=True)
+                    if not part
+                ),
+            )
+            for own in found.values()
+        ]
+
+    def weight(self, stem: str, lexicon: Lexicon) -> float:
+        """How much a word tells, by how few rows hold it."""
+        weight = self.weights.get(stem, self.unknown)
+        return weight * OF_EMPTY if stem in lexicon.empty else weight
+
+    def _held(self, asked: Told) -> Vectors:
+        """How much each row holds each word: wholly, by a synonym, or by a word of like meaning."""
+        near = self.words @ vectors([text for _, text in asked]).T
+        parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
+        groups = like_words()
+        for column, (stem, _) in enumerate(asked):
+            group = groups.get((stem,))
+            for (other, _), n in self.known.items():
+                if other == stem:
+                    parts[n, column] = 1.0
+                elif group and groups.get((other,)) == group:
+                    parts[n, column] = SYNONYM
+        held: Vectors = np.maximum.reduceat(parts[self.places], self.starts).astype(np.float32)
+        return held
+
+
+def told_by(words: Iterable[Word]) -> Told:
+    """The words that tell anything, each once."""
+    return tuple(dict.fromkeys((w.stem, w.text) for w in words if w.text not in STOP_WORDS))
+
+
+_INDEXES: dict[str, Index] = {}
+
+
+def index_of(view: View) -> Index:
+    """The index of the release that a question is asked of; the last one is kept."""
+    release = view.catalogue.release
+    if release not in _INDEXES:
+        _INDEXES.clear()
+        _INDEXES[release] = Index.of(View(view.session, view.catalogue))
+    return _INDEXES[release]
+
+
+def nearest(
+    words: Sequence[Word],
+    view: View,
+    lexicon: Lexicon,
+    lists: Collection[str],
+    gains: Gains = lambda _name, _row: 0.0,
+) -> list[Passage]:
+    """The passages of some lists, the nearest to the words first."""
+
+    def gain(name: str, row: Row) -> float | None:
+        is_kept = not view.sources or name == "programme" or row.get("source_id") in view.sources
+        return gains(name, row) if is_kept and name in lists else None
+
+    return index_of(view).nearest(words, lexicon, gain)
+
+
+def _rows(name: str, view: View) -> list[Row]:
+    """The rows of a list; of the paragraphs of a section only the first."""
+    rows = view.rows(view.query(name))
+    if name != "paragraphs":
+        return rows
+    sections = {(row["source_id"], row["section_id"]): row for row in reversed(rows)}
+    return [row for row in sections.values() if row["heading"]]
+
+
+def _key(name: str, row: Row) -> tuple[object, ...]:
+    together = _TOGETHER.get(name)
+    return (name, row.get("source_id"), *together(row)) if together else (name, str(row))
+
+
+def _read(name: str, row: Row) -> Told:
+    text = " ".join(str(row[column] or "-") for column in TEXTS[name])
+    return told_by(read_words(text.replace("-", " "))) or (("", ""),)
+
+
+def _likely(themes: Mapping[str, float], theme: str | None) -> float:
+    """How likely the theme of a row is what the words are about; a main theme less than its own."""
+    if not theme:
+        return 0.0
+    return max(themes.get(theme, 0.0), OF_MAIN_THEME * themes.get(theme.partition(".")[0], 0.0))
