@@ -1,13 +1,14 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from app.charts.pictures import figures_first
 from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers
@@ -139,6 +140,7 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
     own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
     parents = {parent for theme in theme_ids for parent in names.with_parent(theme)[1:]}
     chains = _first_rows(session, "chains", on_themes, names)
+    outcomes = _first_rows(session, "outcomes", on_themes, names)
     apart = {row["response_id"] for row in chains.rows}
     results = [row for row in claims["facilitator"].rows if is_result(row)]
     apart |= {row["finding_id"] for row in results}
@@ -180,7 +182,7 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         "recommendations": answers.advice_on(session, theme_ids, names),
         "conditions": _bearing(session, "audit-conditions", own | parents, names),
-        "outcomes": _first_rows(session, "outcomes", on_themes, names),
+        "outcomes": replace(outcomes, rows=[dict(row) for row in figures_first(outcomes.rows)]),
     }
 
 

@@ -261,3 +261,11 @@ def test_what_is_only_implied_is_not_marked_as_if_it_were_stated(
         if row["polarity"] == "barrier" and row["project_id"]:
             is_red = f'<li class="claim barrier" id="{row["finding_id"]}">' in cards
             assert not (is_red and row["certainty"] == "implied")
+
+
+def test_figures_that_can_be_quoted_come_first_of_what_changed(client: TestClient) -> None:
+    page = unescape(client.get("/worries/staff-and-carers").text)
+
+    [changed] = re.findall(r'<h2 id="outcomes">(.*?)<details', page, re.S)
+    assert "11.9" in changed
+    assert "21.7" in changed
