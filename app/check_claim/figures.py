@@ -118,6 +118,10 @@ class Figure:
         same = [one for one in known if self.agrees(one)]
         return bool(same) and all(self._is_of_others(one, counted) for one in same)
 
+    def is_of_other_group(self, known: Iterable["Figure"]) -> bool:
+        """Whether it is the figure of those without, and said of those with, or the reverse."""
+        return any(self.agrees(one) and self.is_denied != one.is_denied for one in known)
+
     def agrees(self, known: "Figure") -> bool:
         """Whether a figure of the evidence bears out this one of a claim."""
         said, value, units = self.value, known.value, {self.unit, known.unit}

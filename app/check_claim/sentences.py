@@ -57,6 +57,8 @@ class Clause:
     scopes: frozenset[int]
     marks: frozenset[str]
     """Words of certainty and of doubt."""
+    denied: frozenset[str]
+    """The stems of the words that are denied."""
     part: int
     """Which sentence of a text it is in."""
 
@@ -140,6 +142,7 @@ class _Reading:
         self._signs: set[Sign] = set()
         self._scopes: set[int] = set()
         self._marks: set[str] = set()
+        self._denied_stems: set[str] = set()
         self._denied, self._has_turned = -1, True
 
     def clause(self, part: int) -> Clause:
@@ -149,7 +152,8 @@ class _Reading:
             at += self._take(self._words[at:])
         self._end_denial()
         signs, scopes = frozenset(self._signs), frozenset(self._scopes)
-        return Clause(tuple(self._terms), signs, scopes, frozenset(self._marks), part)
+        marks, denied = frozenset(self._marks), frozenset(self._denied_stems)
+        return Clause(tuple(self._terms), signs, scopes, marks, denied, part)
 
     def _take(self, rest: list[str]) -> int:
         """Read what comes next, a word or a phrase; gives how many words it was."""
@@ -183,6 +187,7 @@ class _Reading:
 
     def _add(self, word: str, groups: frozenset[str]) -> None:
         is_denied = self._denied > 0
+        self._denied_stems |= {stem(word)} if is_denied else set()
         if word in SCOPES:
             # "Not always" limits what is said.
             self._scopes.add(SOME if is_denied and SCOPES[word] == ALL else SCOPES[word])

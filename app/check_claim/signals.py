@@ -12,6 +12,7 @@ from app.check_claim.directions import (
     is_bad_news_alone,
     is_borne_out,
     is_denied_alone,
+    is_denied_otherwise,
     is_one_of_two,
     points_elsewhere,
 )
@@ -114,6 +115,7 @@ def _of_wording(
         "not_borne_out_alone": not is_borne_out(said, [own], {end}),
         "bad_news_alone": is_bad_news_alone(said, aligned),
         "other_amounts": has_other_amounts(said, [own, *texts]),
+        "denied_otherwise": is_denied_otherwise(said, own),
         "denied_alone": is_denied_alone(said, own, {end}),
         **_certainty(said, one, aligned),
     }
@@ -161,6 +163,8 @@ def _figures_of(
     are_beside = statement.project and all(figure.is_small for figure in figures)
     rest = [figure for figure in figures if figure not in own]
     is_told = [figure.is_among(beside, counted) for figure in rest]
+    if any(one.is_of_other_group(statement.figures) for one in rest):
+        return "other"
     has_years = said.years <= {year for mate in mates for year in mate.years}
     if has_years and all(is_told) and (not figures or own or are_beside):
         return "other" if _is_from_before(figures, statement.figures) else "same"

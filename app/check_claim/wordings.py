@@ -42,7 +42,7 @@ def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording
     for row in coded:
         text, _ = _texts(row)
         near = places.get(_place(row), []) if text else []
-        near = [one for one in near if one.row.get("value") == row.get("value")] or near
+        near = [one for one in near if _value(one.row) == _value(row)] or near
         same = [one for one in near if one.row["theme_id"] == row["theme_id_as_coded"]] or near
         if same:
             told, *known = vectors([text, *(one.text for one in same)])
@@ -54,6 +54,11 @@ def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording
 def _place(row: Row) -> tuple[str | None, ...]:
     end = row["polarity"] if "polarity" in row else row["direction"]
     return row["source_id"], row["paragraph"], row["project_id"], end
+
+
+def _value(row: Row) -> float | None:
+    value = row.get("value")
+    return None if value in {None, ""} else float(value)
 
 
 def _together(own: Sequence[Wording]) -> Iterator[Wording]:
