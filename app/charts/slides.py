@@ -9,6 +9,8 @@ from app.charts.slide import Slide, ink_on
 
 NOTE_WIDTH = 150
 """Characters in a line below a chart."""
+FEW = 6
+"""Rows of a chart that need only half of a slide."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -25,14 +27,17 @@ def slides(whole: Slide) -> bytes:
         _words(slide.shapes.title, [page.title], (0.6, 0.3, 12.1, 0.9), 26, is_bold=True)
         box = slide.shapes.add_textbox(0, 0, 0, 0)
         _words(box, [page.subtitle], (0.6, 1.3, 12.1, 0.4), 15)
-        # The more there is to say of the figures, the lower the chart.
+        # The more there is to say of the figures, the lower the chart; a few rows leave room for it
+        # to be said in larger letters.
         remarks = page.remarks(has_verdicts=True)
-        lines = sum(len(textwrap.wrap(remark, NOTE_WIDTH)) for remark in remarks)
-        height = 5.45 - 0.19 * lines
+        is_large = len(page.rows) <= FEW
+        size, width = (14, NOTE_WIDTH * 11 // 14) if is_large else (11, NOTE_WIDTH)
+        lines = sum(len(textwrap.wrap(remark, width)) for remark in remarks)
+        height = 5.45 - 0.19 * size / 11 * lines
         place = tuple(map(Inches, (0.6, 1.75, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
-        _words(notes, remarks, (0.6, 1.85 + height, 12.1, 5.55 - height), 11)
+        _words(notes, remarks, (0.6, 1.85 + height, 12.1, 5.55 - height), size)
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
