@@ -79,7 +79,8 @@ class Index:
     rows: tuple[tuple[str, Row], ...]
     starts: npt.NDArray[np.int64]
     places: npt.NDArray[np.int64]
-    known: Mapping[tuple[str, str], int]
+    alike: Mapping[str, list[int]]
+    """The words of each stem, which a space goes before, and of each group of like meaning."""
     words: Vectors
     meanings: Vectors
     weights: Mapping[str, float]
@@ -93,12 +94,17 @@ class Index:
         known = {
             word: n for n, word in enumerate(dict.fromkeys(one for told in texts for one in told))
         }
+        alike: defaultdict[str, list[int]] = defaultdict(list)
+        for (stem, _), n in known.items():
+            alike[f" {stem}"].append(n)
+            if group := like_words().get((stem,)):
+                alike[group].append(n)
         counts = Counter(stem for told in texts for stem in {stem for stem, _ in told})
         return cls(
             tuple(rows),
             np.cumsum([0, *map(len, texts[:-1])]),
             np.array([known[one] for told in texts for one in told]),
-            known,
+            alike,
             vectors([text for _, text in known]),
             vectors([" ".join(text for _, text in told) for told in texts]),
             {stem: math.log(1 + len(texts) / (1 + n)) for stem, n in counts.items()},
@@ -149,12 +155,8 @@ class Index:
         parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
         groups = like_words()
         for column, (stem, _) in enumerate(asked):
-            group = groups.get((stem,))
-            for (other, _), n in self.known.items():
-                if other == stem:
-                    parts[n, column] = 1.0
-                elif group and groups.get((other,)) == group:
-                    parts[n, column] = SYNONYM
+            parts[self.alike.get(groups.get((stem,), ""), []), column] = SYNONYM
+            parts[self.alike.get(f" {stem}", []), column] = 1.0
         held: Vectors = np.maximum.reduceat(parts[self.places], self.starts).astype(np.float32)
         return held
 
