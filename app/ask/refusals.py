@@ -23,7 +23,8 @@ PRONOUN = re.compile(
 )
 _IT = re.compile(
     r"\W*(?:(?:ok|okay|well|right|yes|and|but|so|then)\W+)*"
-    r"(?:did|does|has|had|was|will|could|can) it\b(?! (?:take|help|matter|pay|make|cost|need))"
+    r"(?:did|does|has|had|was|will|could|can) it\b"
+    r"(?! (?:take|matter|pay|make|cost|need)| help (?:to|if|when|that|having)\b)"
 )
 """What "it" does is asked at once, and nothing before it says what it is."""
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)

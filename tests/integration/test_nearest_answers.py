@@ -48,3 +48,9 @@ def test_where_little_of_a_project_is_near_more_of_it_is_told(client: TestClient
     assert body["answered"]
     assert names(body) == ["hackney-flip"]
     assert "another model" in body["answer"]
+
+
+def test_what_it_did_is_asked_back_where_nothing_says_what_it_is(client: TestClient) -> None:
+    body = asked(client, "so did it help in the end?")
+    assert not body["answered"]
+    assert "stand for" in body["answer"]
