@@ -6,7 +6,7 @@ A passage is what one paragraph says on one sub-theme, of one project or of seve
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +58,15 @@ class Passage:
     """The share of the weight of the words asked that the best of its rows holds."""
     rank: float = 0.0
     """The share, and how near it is in meaning and in theme."""
-    missed: frozenset[str] = frozenset()
-    """The words asked of which it holds nothing."""
+    asked: Told = ()
+    parts: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
+    """How much of each word that is asked it holds."""
+
+    @property
+    def missed(self) -> frozenset[str]:
+        """The words asked of which it holds nothing."""
+        pairs = zip(self.asked, self.parts, strict=True)
+        return frozenset(text for (_, text), part in pairs if not part)
 
     @property
     def first(self) -> Row:
@@ -129,19 +136,19 @@ class Index:
         found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
         for n in np.argsort(-ranks, kind="stable"):
             found[_key(*self.rows[among[n]])].append(int(n))
+        passages = list(found.values())
+        starts = np.cumsum([0, *map(len, passages[:-1])])
+        parts = np.maximum.reduceat(held[np.concatenate(passages)], starts)
         return [
             Passage(
                 self.rows[among[own[0]]][0],
                 tuple(self.rows[among[n]][1] for n in own),
                 round(float(shares[own[0]]), 4),
                 float(ranks[own[0]]),
-                frozenset(
-                    text
-                    for (_, text), part in zip(asked, held[own].max(axis=0), strict=True)
-                    if not part
-                ),
+                asked,
+                part,
             )
-            for own in found.values()
+            for own, part in zip(passages, parts, strict=True)
         ]
 
     def weight(self, stem: str, lexicon: Lexicon) -> float:

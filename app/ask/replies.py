@@ -7,7 +7,7 @@ from itertools import pairwise
 from sqlalchemy.orm import Session
 
 from app.ask.advice import advised
-from app.ask.answering import composed, in_parts
+from app.ask.answering import ONE, composed, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.comparing import compare
 from app.ask.counting import group, number, rank, share
@@ -33,7 +33,9 @@ from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Reply, View
 from app.ask.sentences import counted, listing
 from app.ask.where import of_place
+from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.words import stems_in
 
 
 def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
@@ -83,6 +85,7 @@ def _of_one(question: str, lexicon: Lexicon, view: View, planned: Reading | None
         or _counted(reading, view, lexicon)
         or of_projects_named(reading, view, lexicon)
         or _advised(reading, view, lexicon)
+        or _of_a_figure(reading, view)
         or _unclear(reading, view, lexicon)
         or ((of_it := of_effect(reading, view)) and _with_count(of_it, reading))
         or _answered(reading, view, lexicon)
@@ -120,6 +123,26 @@ def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     return in_parts(replace(reading, not_understood=missed), [part], view)
 
 
+def _of_a_figure(reading: Reading, view: View) -> Reply | None:
+    """A figure by its number, of what the other words name: "which project worked with 1,700?"."""
+    numbers, missed = _NUMBER.findall(reading.question), reading.unbound("advice", "share")
+    if not numbers or not missed or not all(word.isdecimal() for word in missed):
+        return None
+    told = {w.stem for w in reading.words if w.position not in reading.mentioned.framing}
+    query = view.query("outcomes", [("q", " ".join(numbers))])
+    rows = [row for row in view.rows(query) if told & _stems_of(row)]
+    known = replace(reading, not_understood=())
+    return composed(known, Plan("outcomes", ()), query, rows, view) if rows else None
+
+
+def _stems_of(row: Row) -> set[str]:
+    cells = (row.get(name) for name in ("measure", "population", "value_reported", "unit"))
+    return set(stems_in(" ".join(str(cell or "") for cell in cells)))
+
+
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
 def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
     is_named = reading.is_for_projects or reading.mentioned.of("project")
@@ -134,8 +157,8 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     tried: tuple[Plan, Query] | None = None
     is_turned = reading.mentioned.of("without") or reading.mentioned.denied or reading.amount
-    near = None if is_turned else of_the_nearest(reading, view, lexicon)
-    if near and is_of_the_unnamed(near):
+    is_of_one = not is_turned and ONE.search(reading.question.casefold())
+    if is_of_one and (near := of_the_nearest(reading, view, lexicon)) and is_of_the_unnamed(near):
         return near
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
@@ -144,8 +167,10 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             reply = composed(reading, plan, query, rows, view)
             closer = _narrowed(reading, reply, view, lexicon)
             return _finished(closer or _with_count(reply, reading), reading, view)
-    is_known = tried and not reading.not_understood
-    return (None if is_known else near) or nothing(reading, tried, view)
+    is_known = is_turned or (tried and not reading.not_understood)
+    return (not is_known and of_the_nearest(reading, view, lexicon)) or nothing(
+        reading, tried, view
+    )
 
 
 def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
