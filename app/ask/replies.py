@@ -126,7 +126,8 @@ def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 def _of_a_figure(reading: Reading, view: View) -> Reply | None:
     """A figure by its number, of what the other words name: "which project worked with 1,700?"."""
     numbers, missed = _NUMBER.findall(reading.question), reading.unbound("advice", "share")
-    if not numbers or not missed or not all(word.isdecimal() for word in missed):
+    is_of_numbers = missed and all(word.isdecimal() for word in missed)
+    if not is_of_numbers or not 0 < len(numbers) <= MOST_NUMBERS:
         return None
     told = {w.stem for w in reading.words if w.position not in reading.mentioned.framing}
     query = view.query("outcomes", [("q", " ".join(numbers))])
@@ -140,6 +141,7 @@ def _stems_of(row: Row) -> set[str]:
     return set(stems_in(" ".join(str(cell or "") for cell in cells)))
 
 
+MOST_NUMBERS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 

@@ -54,3 +54,7 @@ def test_what_it_did_is_asked_back_where_nothing_says_what_it_is(client: TestCli
     body = asked(client, "so did it help in the end?")
     assert not body["answered"]
     assert "stand for" in body["answer"]
+
+
+def test_many_numbers_are_refused_in_words(client: TestClient) -> None:
+    assert not asked(client, "20% " * 60)["answered"]
