@@ -46,7 +46,7 @@ def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
 
 
 def ending_of(name: str, choices: Iterable[str]) -> Any:
-    """How what an address ends with is described."""
+    """The description of the file format that an address ends with."""
     return Path(alias=name, json_schema_extra={"enum": list(choices)})
 
 
@@ -138,7 +138,7 @@ def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str,
         "in": "query",
         **({"description": description} if description else {}),
         "schema": schema,
-        # A form submits the boxes that nobody filled: a blank says nothing, and is no number.
+        # Forms send empty fields too: a blank narrows nothing, even where a number is expected.
         **({"allowEmptyValue": True} if "number" in types else {}),
     }
 

@@ -49,12 +49,6 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         advice(pairs, view, most=4),
         advice(pairs, view, "audit-conditions", most=2),
     ]
-    told = {row["recommendation_id"] for row in parts[0].rows}
-    close = nearest(reading.telling, view, lexicon, ["recommendations"])[:2]
-    near = [one.first for one in close if one.first["recommendation_id"] not in told]
-    if near and told:
-        text = f"{parts[0].text} {of_advice(near, 'Nearest to your words it advises')}"
-        parts[0] = replace(parts[0], text=text)
     if "audit" in reading.question.casefold():
         parts.reverse()
     if themes:

@@ -106,7 +106,7 @@ def _fact(fact: str, value: str) -> str:
 
 
 def _beside(row: Row) -> str:
-    """Whether there is more or less of it than in the group that it is compared with."""
+    """Whether the value is higher or lower than that of the comparison group."""
     value, other = row["value"], row["comparator_value"]
     if value is None or other is None or value == other:
         return ""

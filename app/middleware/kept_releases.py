@@ -134,7 +134,7 @@ def _release_in(query: bytes) -> tuple[str | None, bytes]:
     rest = b"&".join(pair for pair in pairs if pair is not named[0])
     # In an address a plus sign means a space, which no release has in its name.
     release = unquote_plus(named[0][8:].decode("latin-1")).strip().replace(" ", "+")
-    # A form submits the boxes that nobody filled: a blank says nothing.
+    # Forms send empty fields too: a blank value narrows nothing.
     return release or None, rest
 
 

@@ -114,7 +114,7 @@ def parameter_of(name: str, operator: Operator) -> str:
 
 
 class Searched(NamedTuple):
-    """The columns in which words are looked for: of the title, of the body, and not shown."""
+    """The columns that a search reads: title, body, and those that are searched but not shown."""
 
     title: str
     body: str
