@@ -35,6 +35,7 @@ _TITLES = {
     "isbn": "ISBN",
     "ons_code": "ONS code",
     "reported_by": "Whose word",
+    "ror_id": "ROR",
     "sha256": "SHA-256",
     "source_url": "Seen at",
     "text_summary": "Summary",

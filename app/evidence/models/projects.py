@@ -39,6 +39,10 @@ class Organisation(c.Table, table=True):
     organisation_id: str = c.key()
     name: str = c.column("Name in full.", "name")
     kind: str = c.word(v.ORGANISATION_KIND, "Kind of organisation.", is_indexed=True)
+    ror_id: str | None = c.column(
+        "Of it, or of the university that it is part of, in the Research Organization Registry.",
+        "address",
+    )
     note: str | None = c.column(c.NOTE)
 
 

@@ -110,7 +110,7 @@ class ProjectRecord(
 class OrganisationRecord(
     Record,
     of=m.Organisation,
-    order="organisation_id name kind led_project_ids evaluated_project_ids note",
+    order="organisation_id name kind ror_id led_project_ids evaluated_project_ids note",
 ):
     """A body that led or evaluated projects, or that ran the programme."""
 
