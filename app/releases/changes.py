@@ -23,12 +23,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Change:
-    """A row that one of two releases has and the other has not, or has otherwise."""
+    """A row that one of two releases has and the other has not, or has otherwise.
+
+    `row` is the whole of it, as it is now or, where it was removed, as it was.
+    """
 
     file: str
     key: Key
     kind: Kind
     cells: tuple[Cell, ...]
+    row: Cells
 
     @property
     def row_id(self) -> str:
@@ -36,10 +40,10 @@ class Change:
         return ", ".join(self.key)
 
     def concerns(self, row_id: str) -> bool:
-        """Whether the row is the one of this id, or names it."""
-        return any(
-            row_id in text.split(";") for cell in self.cells for text in (cell.old, cell.new)
-        ) or (row_id in self.key)
+        """Whether the row is the one of this id, names it, or names a part of it."""
+        texts = (*self.row.values(), *(cell.old for cell in self.cells))
+        named = (each for text in texts for each in text.split(";"))
+        return any(each == row_id or each.startswith(f"{row_id}.") for each in named)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def _changes(name: str, old: Mapping[Key, Cells], new: Mapping[Key, Cells]) -> I
             kind: Kind = "added" if before is None else "removed" if after is None else "changed"
             cells = tuple(_cells(before or {}, after or {}))
             if cells:
-                yield Change(name, key, kind, cells)
+                yield Change(name, key, kind, cells, after or before or {})
 
 
 def _cells(before: Cells, after: Cells) -> Iterator[Cell]:

@@ -1,18 +1,22 @@
 """The pages about the site: who made it, how, on what terms, and what changed."""
 
 from functools import cache
+from itertools import pairwise
 
+from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app.dependencies import API
+from app.dependencies import API, shelf_of
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.exports.files import LICENCE
+from app.releases import difference
 from app.settings import ROOT
 from app.web.pages import page
 from app.web.rendering import Page
+from app.web.since import day
 
 SECTION = "/about"
 CRUMBS = (("About", SECTION),)
@@ -40,16 +44,30 @@ def show(session: Session, names: Catalogue) -> Page:
 
 
 @page("/about/changes")
-def show_changes(session: Session) -> Page:
-    """The release, what changed from version to version, and its files."""
+def show_changes(request: Request, session: Session) -> Page:
+    """What changed in the evidence from one day to another, and for researchers the release."""
+    shelf = shelf_of(request)
+    facts = answers.release_facts(session)
+    archives = shelf.archives
+    steps = [
+        (day(after.published[0]), found, f"/releases/{before.release}...{after.release}")
+        for before, after in pairwise(archives)
+        if (found := difference(before, after).changes)
+    ]
     return Page(
         template="changes.html",
-        heading="Release and changes",
-        description="Which release this is, what changed from version to version, and its files.",
+        heading="Changes in the evidence",
+        description="Which statements and results were added, reworded or taken out, and when.",
         twin=f"{API}/release",
         crumbs=CRUMBS,
         section=SECTION,
-        context={"facts": answers.release_facts(session), "changes": _changes()},
+        context={
+            "facts": facts,
+            "today": day(facts["release_date"]),
+            "steps": steps[::-1],
+            "first": archives[0] if archives else None,
+            "log": _changes(),
+        },
     )
 
 

@@ -25,7 +25,7 @@ SECTION = "/ask"
 EXAMPLES = (
     ("What got in the way", "Which projects hit recruitment delays?"),
     ("What helped", "What made joint working work?"),
-    ("What changed", "Who cut turnover by at least 20%?"),
+    ("Results", "Who cut turnover by at least 20%?"),
     ("A project or a place", "Did Hackney have planning problems?"),
     ("Who led or evaluated it", "CSE projects led by charities"),
     ("What was tried", "How did others get round slow referrals?"),
@@ -62,7 +62,7 @@ def _empty() -> Page:
     return Page(
         template="ask.html",
         heading="Ask in plain English",
-        description="Ask what helped, what hindered, what changed and what was done about it.",
+        description="Ask what helped, what got in the way, what was done about it and the results.",
         twin=API,
         section=SECTION,
         context={"reply": None, "examples": EXAMPLES},

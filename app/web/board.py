@@ -65,7 +65,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     sections = [
         ("What got in the way elsewhere", met),
         (
-            "What changed",
+            "Results",
             [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed],
         ),
         ("What they tried", [response_point(row) for row in tried]),

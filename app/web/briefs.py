@@ -73,7 +73,7 @@ def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
 def outcome_point(
     row: Mapping[str, Any], beside: Iterable[Mapping[str, Any]] = ()
 ) -> tuple[str, str]:
-    """What changed, what limits it, how it was measured, and what its project reports `beside`."""
+    """The results, what limits it, how it was measured, and what its project reports `beside`."""
     measured = ", ".join(filter(None, (row["measure"], row["population"])))
     caveat = f" {row['caveat']}" if row["caveat"] else ""
     text = f"{row['project_name']}: {measured}: {row['value_reported']}.{caveat} {row['strength']}."

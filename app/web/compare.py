@@ -44,7 +44,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
         template="compare.html",
         heading=f"{len(ids)} projects side by side",
         description=f"{', '.join(others)} and {last}: who led them, what got in the way, "
-        "what helped, what changed.",
+        "what helped, and the results.",
         twin=f"{API}/compare?{urlencode([('project', key) for key in ids])}",
         crumbs=CRUMB,
         section=CRUMB[0][1],

@@ -95,7 +95,7 @@ _LISTS = (
     _List(
         "outcomes",
         ("result", "results"),
-        "what changed, in figures and pictures.",
+        "figures and directions that sources report.",
         "/outcomes",
         ("theme", "kind", "direction", "desirability", *_OF_PROJECT),
         more=_pictures,

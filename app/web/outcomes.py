@@ -25,7 +25,7 @@ def show_one(outcome_id: str, session: Session, names: Catalogue) -> Page:
         heading=heading,
         description=f"{heading}: the figure, what limits it, and where it is said.",
         twin=f"{API}/outcomes/{outcome_id}",
-        crumbs=(("What changed", SECTION),),
+        crumbs=(("Results", SECTION),),
         section=SECTION,
         context={
             "outcome": outcome,

@@ -70,7 +70,7 @@ def show_page(request: Request, session: Session, names: Catalogue) -> Page:
         heading=picture.title,
         description=f"{picture.title}. {picture.subtitle}.",
         twin=f"{API}{query.address()}",
-        crumbs=(("What changed", "/outcomes"), (picture.subject, _address("/outcomes", query))),
+        crumbs=(("Results", "/outcomes"), (picture.subject, _address("/outcomes", query))),
         section="/outcomes",
         picture=dict(one.files)["PNG"],
         context={"one": one, "svg": svg(picture.slide), "pictures": pictures},

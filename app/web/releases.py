@@ -1,15 +1,20 @@
 """The pages of the releases: which are kept, and what one changed since another, in words."""
 
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from fastapi import Depends, Request, Response
 
 from app.dependencies import API, no_parameters, reader_of, shelf_of
-from app.releases import compared, listed
+from app.releases import Change, compared, counted, listed
+from app.web.list_pages import ROW_PAGES
 from app.web.pages import router
 from app.web.rendering import Page, render
+from app.web.since import day, noun_of, verb_of, words_of
 
 SECTION = "/data"
+_LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
+"""Where rows of a data file have pages of their own."""
 
 
 @router.get("/releases", dependencies=[Depends(no_parameters)])
@@ -28,7 +33,10 @@ def _releases(request: Request) -> Response:
         twin=f"{API}/releases",
         crumbs=(("Data", SECTION),),
         section=SECTION,
-        context={"releases": list(reversed(listed(shelf_of(request))))},
+        context={
+            "releases": list(reversed(listed(shelf_of(request)))),
+            "counted_rows": counted,
+        },
     )
     return render(request, page, names.release)
 
@@ -42,20 +50,28 @@ async def show_changes(request: Request, before: str, after: str) -> Response:
 def _changes(request: Request, before: str, after: str) -> Response:
     current = reader_of(request).current_names().release
     found = compared(shelf_of(request), before, after, current)
-    by_file = groupby(found.changes, lambda change: change.file)
     address = f"/releases/{found.before.release}...{found.after.release}"
     page = Page(
         template="release_changes.html",
-        heading=f"What changed between {found.before.release} and {found.after.release}",
-        description=f"Every row that release {found.after.release} added, changed and removed "
-        f"since {found.before.release}.",
+        heading=f"Changes in the evidence since {day(found.before.published[0])}",
+        description="Every statement, result and other fact that was added, changed or taken out.",
         twin=f"{API}{address}",
-        crumbs=(("Data", SECTION), ("Releases", "/releases")),
+        crumbs=(("Changes in the evidence", "/about/changes"),),
         section=SECTION,
         context={
             "found": found,
-            "by_file": [(file, list(changes)) for file, changes in by_file],
+            "read": _grouped([one for one in found.changes if noun_of(one)], noun_of),
+            "by_file": _grouped(found.changes, lambda change: change.file),
+            "links": _LINKS,
+            "verb_of": verb_of,
+            "words_of": words_of,
             "csv": f"{API}{address}.csv",
         },
     )
     return render(request, page, current)
+
+
+def _grouped(
+    changes: Sequence[Change], name: Callable[[Change], str]
+) -> list[tuple[str, list[Change]]]:
+    return [(key, list(of_key)) for key, of_key in groupby(changes, name)]

@@ -21,9 +21,8 @@ from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.queries import Query
 from app.evidence.worries import WORRIES
 from app.exports import FORMATS, Volume
-from app.releases import counted as counted_rows
 from app.settings import Settings
-from app.web.since import since_of
+from app.web.since import in_words, since_of
 from app.web.words import BARS, CAVEAT, FIRST, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS, told_as
 
 HERE = Path(__file__).parent
@@ -41,7 +40,7 @@ SECTIONS = (
     ("Ask", "/ask"),
     ("Overview and slides", "/overview"),
     ("What was tried", "/chains"),
-    ("What changed", "/outcomes"),
+    ("Results", "/outcomes"),
     ("What is recommended", "/recommendations"),
     ("Check your readiness", "/audit"),
     ("Evidence map", "/map"),
@@ -184,7 +183,7 @@ _templates.globals |= {
     "absolute": link,
     "sections": SECTIONS,
     "counted": counted,
-    "counted_rows": counted_rows,
+    "changes_in_words": in_words,
     "shade": shade,
     "made_by": SETTINGS.made_by,
     "contact": SETTINGS.contact,

@@ -167,7 +167,7 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
         ("What got in the way", points("barrier")),
         ("What they tried", [response_point(row) for row in tried]),
         ("What helped", points("facilitator")),
-        ("What changed", [outcome_point(row) for row in changed]),
+        ("Results", [outcome_point(row) for row in changed]),
     ]
     return Brief(
         title="Our shortlist: what a board should know",

@@ -1,26 +1,45 @@
-"""What a page tells a reader who came by a link that names an earlier release."""
+"""What changed in the evidence, in words, also for a reader who comes by an old link."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import Request
 
 from app.dependencies import shelf_of
-from app.releases import Difference, difference
+from app.evidence.worries import WORRIES
+from app.releases import Change, difference
+
+_READ = {
+    "findings.csv": ("statement", ("statement",)),
+    "outcomes.csv": ("result", ("measure", "population", "value_reported")),
+    "recommendations.csv": ("recommendation", ("text_summary",)),
+    "audit_conditions.csv": ("condition", ("text_summary",)),
+    "project_events.csv": ("event", ("statement",)),
+    "projects.csv": ("project", ("name",)),
+    "evaluations.csv": ("evaluation report", ("title",)),
+    "sources.csv": ("source", ("title",)),
+}
+"""What readers call a row of a data file, and the columns in which they read it."""
+_OF_ONE = ("projects", "findings", "outcomes", "themes", "worries", "recommendations")
+"""Pages below these are about one row, and what names it."""
+_SUBJECTS = frozenset(("project", "finding", "theme", "barrier", "facilitator"))
+"""Parameters of which the rows that a page shows name a value."""
 
 
 @dataclass(frozen=True)
 class Since:
-    """The release that a link names, and what is different on this page since then.
+    """The release that a link names, and what changed since then; nothing where it is not kept.
 
-    `found` is nothing where either release is not kept; `here_count` counts the rows that are what
-    the page is about, or name it.
+    `here` is what changed of the rows that the page shows, where that can be told.
     """
 
     release: str
     current: str
-    found: Difference | None = None
     day: str = ""
-    here_count: int = 0
+    changes: Sequence[Change] | None = None
+    here: Sequence[Change] | None = None
 
 
 def since_of(request: Request, current: str | None) -> Since | None:
@@ -31,7 +50,57 @@ def since_of(request: Request, current: str | None) -> Since | None:
     before, after = (shelf_of(request).find(name) for name in (release, current))
     if before is None or after is None:
         return Since(release[:80], current)
-    found = difference(before, after)
-    subject = request.url.path.rpartition("/")[2]
-    here = sum(change.concerns(subject) for change in found.changes)
-    return Since(release, current, found, before.published[0], here)
+    changes = difference(before, after).changes
+    subjects = _subjects(request)
+    here = [change for change in changes if any(map(change.concerns, subjects))]
+    return Since(release, current, day(before.published[0]), changes, here if subjects else None)
+
+
+def _subjects(request: Request) -> list[str]:
+    """The ids that a page is about; none where it shows more than the rows that name them."""
+    _, section, *ids = request.url.path.split("/")
+    if ids and section in _OF_ONE:
+        return list(WORRIES[ids[0]].theme_ids) if section == "worries" else ids[:1]
+    asked = [pair for pair in request.query_params.multi_items() if pair[1]]
+    if not all(name in _SUBJECTS for name, _ in asked):
+        return []
+    return [value for _, values in asked for value in values.split(",")]
+
+
+def day(written: str) -> str:
+    """A day as it is read: "22 November 2026"."""
+    return f"{date.fromisoformat(written):%-d %B %Y}" if written else ""
+
+
+def noun_of(change: Change) -> str:
+    """What readers call a row; blank where they never read it."""
+    return _READ.get(change.file, ("", ()))[0]
+
+
+def words_of(change: Change) -> str:
+    """What readers know a row by."""
+    _, columns = _READ.get(change.file, ("", ()))
+    return ", ".join(filter(None, (change.row.get(column) for column in columns)))
+
+
+def in_words(changes: Sequence[Change]) -> str:
+    """Changes as readers call them: "12 statements added, 3 reworded; 1 result corrected"."""
+    counts = Counter((change.file, verb_of(change)) for change in changes if noun_of(change))
+    said = []
+    for file, (noun, _) in _READ.items():
+        of_file = [(verb, count) for (name, verb), count in counts.items() if name == file]
+        for number, (verb, count) in enumerate(of_file):
+            things = "" if number else f" {noun}" if count == 1 else f" {noun}s"
+            said.append(f"{', ' if number else '; '}{count:,}{things} {verb}")
+    others = sum(not noun_of(change) for change in changes)
+    if others:
+        said.append(f"; {others:,} other detail{'' if others == 1 else 's'} changed")
+    return "".join(said).removeprefix("; ")
+
+
+def verb_of(change: Change) -> str:
+    """What happened to a row, as readers say it."""
+    if change.kind == "changed":
+        columns = {cell.column for cell in change.cells}
+        return "reworded" if columns & {"statement", "text_summary"} else "corrected"
+    return "added" if change.kind == "added" else "taken out"

@@ -70,7 +70,7 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
     return Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
-        description=f"{worry.question} What other projects met, what they tried, what changed.",
+        description=f"{worry.question} What other projects met, what they tried, and the results.",
         twin=f"{API}/findings?theme={','.join(theme_ids)}",
         picture=f"/worries/{worry_id}/picture.png",
         context={

@@ -279,3 +279,19 @@ def test_on_a_phone_the_first_result_is_in_sight(
     place = page.locator(first).first.bounding_box()
     assert place is not None
     assert place["y"] < 500
+
+
+def test_a_copied_link_names_the_release_and_is_otherwise_the_address(
+    new_page: NewPage, client: TestClient
+) -> None:
+    release = client.get(f"{API}/release").json()["release"]
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/projects?barrier=referrals,recruitment&release=0.1.0%2B000000000000#top")
+
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    address = f"/projects?barrier=referrals,recruitment&release={release.replace('+', '%2B')}#top"
+    assert copied.endswith(address)

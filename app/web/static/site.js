@@ -5,7 +5,11 @@ document.documentElement.classList.add("has-script");
 
 for (const button of document.querySelectorAll("[data-copy-link]")) {
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href);
+    // The link names the release, so that whoever opens it is told what changed since.
+    const [, path, query, fragment] = location.href.match(/^([^?#]*)(\?[^#]*)?(#.*)?$/);
+    const rest = (query ?? "").slice(1).split("&").filter((pair) => pair && !pair.startsWith("release="));
+    const release = `release=${encodeURIComponent(document.body.dataset.release)}`;
+    await navigator.clipboard.writeText(`${path}?${[...rest, release].join("&")}${fragment ?? ""}`);
     const before = button.textContent;
     button.textContent = "Link copied";
     setTimeout(() => {

@@ -178,8 +178,8 @@ def test_the_release_is_cited_as_the_api_cites_it(
 def test_the_changes_are_those_of_the_file(changes: str) -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
-    part = changes.split("<main")[1].partition('<h2 id="files">')[0]
-    assert said("<h2>(.*?)</h2>", part) == re.findall("^## (.*)$", text, re.M)
+    part = changes.split("<main")[1].partition('<details id="files">')[0]
+    assert said("<h3>(.*?)</h3>", part) == re.findall("^## (.*)$", text, re.M)
     assert part.count("<li>") == len(re.findall("^- ", text, re.M))
 
 

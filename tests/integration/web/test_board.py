@@ -48,7 +48,7 @@ def test_nothing_stands_twice_and_what_changed_is_a_figure(client: TestClient, w
     page = unescape(client.get(f"/worries/{worry}/board").text)
 
     points = re.findall(r"<li>(.*?) <span", page)
-    changed = re.findall(r"<h2>What changed</h2>(.*?)</ul>", page, re.DOTALL)
+    changed = re.findall(r"<h2>Results</h2>(.*?)</ul>", page, re.DOTALL)
     assert len(points) == len(set(points))
     assert all(re.search(r"\d", point) for part in changed for point in re.findall("<li>.*", part))
 
@@ -66,7 +66,7 @@ def test_where_nothing_was_tried_more_of_the_projects_that_met_it_are_named(
 def test_the_figures_that_can_be_quoted_come_first(client: TestClient) -> None:
     page = client.get("/worries/staff-and-carers/board").text
 
-    changed = page.split("<h2>What changed</h2>")[1].split("</ul>")[0]
+    changed = page.split("<h2>Results</h2>")[1].split("</ul>")[0]
     assert "fell from 11.9% to 7.4%" in changed
     assert "halved from 21.7% to 10.6%. Holds for a single borough." in changed
     assert "second of three boroughs: up (for the worse)" in changed

@@ -91,7 +91,7 @@ def test_who_leads_and_the_money_come_first_then_what_was_tried_beside_what_chan
 
 def test_every_outcome_of_the_twin_is_there(client: TestClient) -> None:
     page = client.get("/compare?project=hampshire&project=daybreak-fgc").text
-    cells = unescape(page.partition(">What they tried, and what changed</h2>")[2])
+    cells = unescape(page.partition(">What they tried, and results</h2>")[2])
 
     assert "Share of working time given to families: 34 → 58" in re.sub(r"\.0\b", "", cells)
     assert "29 against 50" in re.sub(r"\.0\b", "", cells)

@@ -155,7 +155,7 @@ def test_a_theme_shows_what_was_done_and_what_changed(client: TestClient, theme:
     outcomes = listed(client, f"/outcomes?theme={theme}&page_size=1000")
     tried = section(page, "What they tried, and whether it worked")
     assert tried.count("In answer to:") == len(chains)
-    assert section(page, "What changed").count('<th scope="row">') == len(outcomes)
+    assert section(page, "Results").count('<th scope="row">') == len(outcomes)
 
 
 ELSEWHERE = r"(?s)<h2 id=.elsewhere.>What the same projects tried against other problems.*?(?=<h2)"
