@@ -263,24 +263,6 @@ def test_an_analyst_takes_every_claim_in_the_format_of_the_tool(
     assert [row["finding_id"] for row in rows] == ids_of(client, "/findings")
 
 
-@pytest.mark.parametrize(
-    ("address", "first"),
-    [
-        ("/projects?barrier=set-up.registration,set-up.premises", ".cards > li"),
-        ("/findings?theme=referrals&polarity=barrier", ".claims > li"),
-    ],
-)
-def test_on_a_phone_the_first_result_is_in_sight(
-    new_page: NewPage, address: str, first: str
-) -> None:
-    page = new_page(390)
-    page.goto(address)
-
-    place = page.locator(first).first.bounding_box()
-    assert place is not None
-    assert place["y"] < 500
-
-
 def test_a_copied_link_names_the_release_and_is_otherwise_the_address(
     new_page: NewPage, client: TestClient
 ) -> None:

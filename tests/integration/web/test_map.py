@@ -16,7 +16,7 @@ pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 CELL = (
-    r'<td(?: class="s\d")?><a href="([^"]+)"[^>]*>(\d+)</a>(?=<td|$)'
+    r'<td(?: class="s\d")?(?: data-of="[^"]+")?><a href="([^"]+)"[^>]*>(\d+)</a>(?=<td|$)'
     r'|<td(?: class="blank")?>([^<]+)(?=<td|$)'
 )
 
