@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
 from app.database import connect
@@ -20,7 +19,7 @@ from app.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = "<!-- Written by scripts/documents.py: change what it is made from, not this file. -->"
 
-LINE = 100
+LINE = 120
 """Characters of a line of JSON, as far as one value does not take more."""
 Lines = Iterator[str]
 
@@ -141,21 +140,25 @@ DOCUMENTS = {"data-dictionary.md": data_dictionary, "coding.md": coding, "openap
 
 
 def _laid_out(value: Any, depth: int = 0) -> str:
-    """JSON in which whatever fits into a line stands on one: a change shows in few lines."""
+    """JSON in lines: what fits into one stands on one, beside others that fit too."""
     line = json.dumps(value, ensure_ascii=False)
     if depth + len(line) <= LINE or not isinstance(value, dict | list):
         return line
-    inside = " " * (depth + 1)
-    if isinstance(value, dict):
-        parts = [f"{json.dumps(key)}: {_laid_out(part, depth + 1)}" for key, part in value.items()]
-        body = f",\n{inside}".join(parts)
-    elif all(isinstance(part, str) and " " not in part for part in value):
-        body = f"\n{inside}".join(
-            wrap(line[1:-1], LINE - depth, break_on_hyphens=False, break_long_words=False)
-        )
-    else:
-        body = f",\n{inside}".join(_laid_out(part, depth + 1) for part in value)
-    return f"{line[0]}\n{inside}{body}\n{' ' * depth}{line[-1]}"
+    named = (
+        [(f"{json.dumps(key)}: ", part) for key, part in value.items()]
+        if isinstance(value, dict)
+        else [("", part) for part in value]
+    )
+    lines: list[str] = []
+    for name, part in named:
+        text = f"{name}{_laid_out(part, depth + 1)}"
+        is_beside = lines and "\n" not in text + lines[-1]
+        if is_beside and depth + len(lines[-1]) + len(text) < LINE - 2:
+            lines[-1] += f", {text}"
+        else:
+            lines.append(text)
+    inside = f"\n{' ' * (depth + 1)}"
+    return f"{line[0]}{inside if len(named) > 1 else ''}{f',{inside}'.join(lines)}{line[-1]}"
 
 
 def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:

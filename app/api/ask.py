@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.files import FILE, FormatDep, file
-from app.api.problems import describe
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
 from app.dependencies import API, only, reader_of, reads_release
 from app.errors import Problem, QueryError
@@ -20,7 +19,6 @@ from app.evidence.records.envelopes import ReplyAnswer
 
 router = APIRouter(
     prefix=API,
-    responses=describe(422, 503),
     tags=["Ask"],
     dependencies=[Depends(only("q", "source"))],
 )

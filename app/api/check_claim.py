@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.addresses import link
 from app.api.answers import as_json
-from app.api.problems import describe
 from app.ask import Lexicon
 from app.check_claim import (
     LONGEST_CLAIM,
@@ -24,7 +23,7 @@ from app.check_claim import (
 from app.dependencies import API, only, reads_release
 from app.evidence.queries.reading import read_compared
 
-router = APIRouter(prefix=API, responses=describe(422, 503), tags=["Ask"])
+router = APIRouter(prefix=API, tags=["Ask"])
 
 
 class ClaimMatch(BaseModel):

@@ -10,7 +10,6 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from app.addresses import PUBLIC_URL, link
 from app.api.answers import missing
 from app.api.parameters import ListName, ending
-from app.api.problems import describe
 from app.dependencies import API, no_parameters, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -43,7 +42,7 @@ _WORKS: dict[int | str, dict[str, Any]] = {
         "content": {media_type: {"schema": {}} for media_type, _ in STYLES.values()},
     }
 }
-router = APIRouter(prefix=API, tags=["Citing"], responses=describe(404, 422, 503))
+router = APIRouter(prefix=API, tags=["Citing"])
 """They come before the routes of lists and rows, whose files and ids end otherwise."""
 
 

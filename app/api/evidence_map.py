@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.parameters import FILTERED, narrowing, some_of
-from app.api.problems import describe
 from app.dependencies import API, no_parameters, only, reads_release
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -24,7 +23,7 @@ from app.exports import FORMATS
 from app.exports.files import LICENCE
 from app.exports.text import table_csv
 
-router = APIRouter(prefix=API, responses=describe(422, 503))
+router = APIRouter(prefix=API)
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {"description": "The table", "content": {"text/csv": {"schema": {}}}}
 }

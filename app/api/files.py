@@ -18,7 +18,6 @@ from starlette.types import Receive, Scope, Send
 
 from app.addresses import link
 from app.api.parameters import ending
-from app.api.problems import describe
 from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -36,7 +35,7 @@ FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 def _documented(formats: Mapping[str, Format]) -> dict[int | str, dict[str, Any]]:
     types = [each.media_type.partition(";")[0] for each in formats.values()]
     content: dict[str, Any] = {each: {"schema": {}} for each in types}
-    return {**describe(404, 422, 503), 200: {"description": "The whole list", "content": content}}
+    return {200: {"description": "The whole list", "content": content}}
 
 
 FILE, WORK_FILE = _documented(FORMATS), _documented(FORMATS | REFERENCES)
@@ -143,7 +142,6 @@ router = APIRouter(prefix=API, tags=["Download"])
     summary="The whole release: Data Package, CSV, workbook, SQLite",
     response_class=Response,
     responses={
-        **describe(422, 503),
         200: {"content": {"application/zip": {"schema": {}}}, "description": "The archive"},
     },
     dependencies=[Depends(no_parameters)],

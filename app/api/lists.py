@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Path, Request, Response
-from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import StreamingResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 
-from app.api.answers import detail, page, selected_rows, with_included
+from app.api.answers import page, selected_rows, with_included
 from app.api.files import WORK_FILE, file, without_bom
 from app.api.parameters import (
     BYTE_ORDER_MARK,
@@ -20,51 +20,18 @@ from app.api.parameters import (
     ending_of,
     parameters,
 )
-from app.api.problems import describe
 from app.database import ReadConnection
-from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
+from app.dependencies import API, reader_of, tagged
 from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.answers import Listing, StaleCatalogueError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query, read_query, read_whole
-from app.evidence.records import Detail, Page
+from app.evidence.records import Page
 from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, REFERENCES, Format
 
 router = APIRouter(prefix=API)
-
-WITH_DETAILS = ("projects", "findings")
-"""The lists whose rows have a route of their own, with all that belongs to them."""
-
-
-def _add_one(listing: Listing) -> None:
-    resource = listing.resource
-    router.add_api_route(
-        f"/{resource.name}/{{{resource.key}}}",
-        _one_of(listing),
-        operation_id=f"show_{_identifier(listing)}_row",
-        summary=f"One row of the list: {resource.title}",
-        tags=[resource.title],
-        response_model=Detail[listing.record],  # type: ignore[name-defined]
-        responses=describe(404, 422, 503),
-        dependencies=[Depends(no_parameters)],
-    )
-
-
-def _one_of(listing: Listing) -> Callable[..., Awaitable[Response]]:
-    resource = listing.resource
-
-    @reads_release
-    def show(
-        key: Annotated[str, Path(alias=resource.key)], session: Session, names: Catalogue
-    ) -> Response:
-        if resource.name == "themes" and key in names.renamed_themes:
-            return RedirectResponse(f"{API}/themes?theme={key}", 301)
-        row = answers.record(session, listing, key, names)
-        return detail(row, resource.name, key, names)
-
-    return show
 
 
 class _PageRoute(APIRoute):
@@ -82,10 +49,8 @@ def _add_pages(listing: Listing) -> None:
         _page_of(listing),
         operation_id=f"list_{_identifier(listing)}",
         summary=f"{resource.title} that match, page by page",
-        description=resource.description,
         tags=[resource.title],
         response_model=Page[listing.record],  # type: ignore[name-defined]
-        responses=describe(422, 503),
         openapi_extra={"parameters": parameters(resource)},
         route_class_override=_PageRoute,
     )
@@ -201,5 +166,3 @@ async def export(
 
 for _listing in answers.LISTINGS.values():
     _add_pages(_listing)
-    if _listing.resource.name not in WITH_DETAILS:
-        _add_one(_listing)

@@ -16,9 +16,10 @@ from fastapi.staticfiles import StaticFiles
 from pydantic.json_schema import models_json_schema
 
 from app.addresses import PATH_PREFIX, PUBLIC_URL
-from app.api.parameters import BLANK
-from app.api.problems import CODES, ProblemDetails, describe
+from app.api.parameters import OPERATED
+from app.api.problems import CODES, DOCUMENTED, ProblemDetails
 from app.dependencies import API
+from app.evidence.records.columns import LABEL
 from app.exports import FORMATS
 from app.releases import NAME
 
@@ -73,9 +74,10 @@ def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str,
             _add_shared_schemas(description)
             _add_formats(description)
             _add_release(description)
-            _add_long_address(description)
             _let_rows_have_chosen_columns(description)
-            _tidy(description)
+            _tidy(description["paths"])
+            _tidy(description["components"])
+            _add_problems(description)
             _add_examples(description)
             _share_parts(description)
             description["servers"] = [{"url": PUBLIC_URL or "/"}]
@@ -89,7 +91,7 @@ def _add_shared_schemas(description: dict[str, Any]) -> None:
     _, schemas = models_json_schema(
         [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
     )
-    description["components"]["schemas"].update(schemas["$defs"], **BLANK)
+    description["components"]["schemas"].update(schemas["$defs"], Operators=OPERATED)
 
 
 def _add_formats(description: dict[str, Any]) -> None:
@@ -111,23 +113,23 @@ def _add_release(description: dict[str, Any]) -> None:
         "schema": {"type": "string", "pattern": f"^({NAME})?$"},
         "allowEmptyValue": True,
     }
-    for path, operations in description["paths"].items():
+    for path, operation in _operations(description):
+        parameters = operation.setdefault("parameters", [])
         if path.startswith(f"{API}/") and not path.startswith(f"{API}/releases"):
-            for operation in operations.values():
-                operation.setdefault("parameters", []).append(parameter)
-                operation["responses"].setdefault("404", describe(404)[404])
+            parameters.append(parameter)
 
 
-def _add_long_address(description: dict[str, Any]) -> None:
-    """Every operation may refuse an address that is too long."""
-    # The phrase of this status differs between versions of Python: it is written out here.
-    response = {**describe(422)[422], "description": "The address is too long"}
-    response["content"] = deepcopy(response["content"])
-    for media_type in response["content"].values():
-        media_type.pop("example", None)
-    for operations in description["paths"].values():
-        for operation in operations.values():
-            operation["responses"].setdefault("414", response)
+def _add_problems(description: dict[str, Any]) -> None:
+    """Any operation may refuse a request, and all that need the database may be too busy."""
+    components = description["components"]
+    components["responses"] = {f"Problem{status}": each for status, each in DOCUMENTED.items()}
+    for name in ("HTTPValidationError", "ValidationError"):
+        components["schemas"].pop(name, None)
+    for path, operation in _operations(description):
+        operation["responses"].pop("422", None)
+        for status in DOCUMENTED if path != "/health" else ["4XX"]:
+            reference = {"$ref": f"#/components/responses/Problem{status}"}
+            operation["responses"][status] = reference
 
 
 def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:
@@ -136,24 +138,36 @@ def _let_rows_have_chosen_columns(description: dict[str, Any]) -> None:
     for title, page in list(schemas.items()):
         if not title.startswith("Page_"):
             continue
-        name = page["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
-        record = schemas.pop(name)
-        row = {**record, "title": name.replace("Record", "Row")}
+        results = page["properties"].pop("results")
+        name = results["items"]["$ref"].rpartition("/")[2]
+        row = schemas.pop(name)
         required = row.pop("required")
-        row["properties"] = {**row["properties"], **_included(name)}
-        schemas[row["title"]] = row
-        reference = {"$ref": f"#/components/schemas/{row['title']}"}
-        page["properties"]["results"]["items"] = reference
-        detail = schemas.get(name.replace("Record", "Detail"))
-        if detail:
-            # It has more columns, so none is forbidden in the row.
-            del row["additionalProperties"], detail["additionalProperties"]
-            shared, own = row["properties"], detail["properties"]
+        row["properties"] |= _included(name)
+        row_name = name.replace("Record", "Row")
+        schemas[row_name] = row
+        # All pages share what stands round their rows.
+        schemas["ListPage"], schemas["Facets"] = page, page["properties"]["facets"]
+        page["properties"] |= {"facets": _reference("Facets")}
+        rows = {**results, "items": _reference(row_name)}
+        schemas[title] = _extended("ListPage", properties={"results": rows})
+        detail_name = name.replace("Record", "Detail")
+        if detail_name in schemas:
+            shared, own = row["properties"], schemas[detail_name].pop("properties")
             more = {column: own[column] for column in own if own[column] != shared.get(column)}
-            detail |= {"allOf": [reference], "properties": more}
+            schemas[detail_name] = _extended(row_name, **schemas[detail_name], properties=more)
         if name != "ProjectRecord":
             # A project is shown whole as a detail alone.
-            schemas[name] = {"title": name, "allOf": [reference], "required": required}
+            schemas[name] = _extended(row_name, required=required)
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _extended(name: str, **own: Any) -> dict[str, Any]:
+    """A schema that says more than another."""
+    # Of one part alone generators of clients would make that part.
+    return {"allOf": [_reference(name), {"type": "object"}], **own}
 
 
 def _included(title: str) -> dict[str, Any]:
@@ -161,55 +175,62 @@ def _included(title: str) -> dict[str, Any]:
         return {}
     belonging = {"findings": "Finding", "outcomes": "Outcome", "evaluations": "Evaluation"}
     return {
-        name: {"type": "array", "items": {"$ref": f"#/components/schemas/{record}Record"}}
+        name: {"type": "array", "items": _reference(f"{record}Record")}
         for name, record in belonging.items()
     }
 
 
 def _add_examples(description: dict[str, Any]) -> None:
+    """An answer of each operation; of a page a row, since what stands round it is the same."""
     examples = orjson.loads(EXAMPLES.read_bytes())
-    for operations in description["paths"].values():
-        for operation in operations.values():
-            name = operation["operationId"]
-            for media_type, content in operation["responses"]["200"].get("content", {}).items():
-                if name in examples["answers"]:
-                    content["example"] = examples["answers"][name]
-                elif media_type in examples["files"]:
-                    content["example"] = examples["files"][media_type]
-            values = examples["asked"].get(name, {})
-            for parameter in operation.get("parameters", []):
-                if parameter["name"] in values:
-                    parameter["example"] = values[parameter["name"]]
+    for name, example in examples["parts"].items():
+        description["components"]["schemas"][name]["examples"] = [example]
+    for _, operation in _operations(description):
+        name = operation["operationId"]
+        for media_type, content in operation["responses"]["200"].get("content", {}).items():
+            shown = examples["answers"].get(name, examples["files"].get(media_type))
+            if shown is not None:
+                content["example"] = shown
+        values = examples["asked"].get(name, {})
+        for parameter in operation["parameters"]:
+            if parameter["name"] in values:
+                parameter["example"] = values[parameter["name"]]
 
 
-_FEW_WORDS = 3
-"""So many words need no more room than a reference to them."""
+def _operations(description: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every operation, after its path."""
+    paths = description["paths"].items()
+    return [(path, each) for path, operations in paths for each in operations.values()]
 
 
 def _share_parts(description: dict[str, Any]) -> None:
-    """Move to components what several operations have, closed lists of words among it."""
-    operations = [
-        (path, operation, _subject(path))
-        for path, operations in description["paths"].items()
-        for operation in operations.values()
+    """Move to components what several operations or rows have."""
+    operations = [(path, _subject(path), each) for path, each in _operations(description)]
+    asked = [(subject, each["parameters"]) for _, subject, each in operations]
+    rows = [
+        (name.removesuffix("Row").lower(), each["properties"])
+        for name, each in description["components"]["schemas"].items()
+        if name.endswith("Row")
     ]
-    asked = [each for _, operation, _ in operations for each in operation.get("parameters", [])]
-    uses = Counter(orjson.dumps(part) for each in asked for part in (each, _words_of(each)))
-    for path, operation, subject in operations:
-        for number, each in enumerate(operation.get("parameters", [])):
-            words, own = _words_of(each), each
-            if len(words) > _FEW_WORDS and uses[orjson.dumps(words)] > 1:
-                name = each["name"].partition(".")[0]
-                shared = _shared(description, "schemas", name, subject, each["schema"]["items"])
-                own = {**each, "schema": {**each["schema"], "items": shared}}
-            if uses[orjson.dumps(each)] > 1:
-                own = _shared(description, "parameters", each["name"], subject, own)
-            operation["parameters"][number] = own
-        responses = operation["responses"]
-        for status, response in responses.items():
-            name = "File" if status == "200" else f"Problem{status}"
-            if status != "200" or path.endswith(".{format}"):
-                responses[status] = _shared(description, "responses", name, subject, response)
+    values = [
+        (each["name"], subject, each["schema"], "items")
+        for subject, parameters in asked
+        for each in parameters
+        if "items" in each["schema"]
+    ]
+    columns = [(name, subject, row, name) for subject, row in rows for name in row]
+    whole = [
+        (each["name"], subject, parameters, number)
+        for subject, parameters in asked
+        for number, each in enumerate(parameters)
+    ]
+    files = [
+        ("File", subject, each["responses"], "200")
+        for path, subject, each in operations
+        if path.endswith(".{format}")
+    ]
+    for kind, parts in (("schemas", values + columns), ("parameters", whole), ("responses", files)):
+        _share(description["components"].setdefault(kind, {}), kind, parts)
 
 
 def _subject(path: str) -> str:
@@ -217,36 +238,45 @@ def _subject(path: str) -> str:
     return path.split("/")[-1 if "{" not in path else 3].partition(".")[0].strip("{}")
 
 
-def _words_of(parameter: dict[str, Any]) -> list[str]:
-    words: list[str] = parameter["schema"].get("items", {}).get("enum", [])
-    return words
+_LONG = 75
+"""Characters of a part from which on a reference to it is shorter."""
 
 
-def _shared(
-    description: dict[str, Any], kind: str, name: str, subject: str, part: dict[str, Any]
-) -> dict[str, Any]:
-    """A reference to a part; where another part has its name, its own name adds the subject."""
-    parts = description["components"].setdefault(kind, {})
-    alike = (key for key in parts if key.partition("-of-")[0] == name and parts[key] == part)
-    key = next(alike, f"{name}-of-{subject}" if name in parts else name)
-    parts[key] = part
-    return {"$ref": f"#/components/{kind}/{key}"}
+def _share(shared: dict[str, Any], kind: str, parts: list[tuple[str, str, Any, Any]]) -> None:
+    """References to what stands in several places: each is a name, a subject, a holder and a key.
+
+    Where another part has its name, the name of a part adds the subject.
+    """
+    uses = Counter(orjson.dumps(holder[key]) for *_, holder, key in parts)
+    for name, subject, holder, key in parts:
+        part = holder[key]
+        written = orjson.dumps(part)
+        if len(written) > _LONG and uses[written] > 1:
+            alike = (n for n in shared if n.partition("-of-")[0] == name and shared[n] == part)
+            own = next(alike, f"{name}-of-{subject}" if name in shared else name)
+            shared[own] = part
+            holder[key] = {"$ref": f"#/components/{kind}/{own}"}
 
 
 def _tidy(part: Any) -> None:
-    """Leave titles of columns to the dictionary, and use keywords that a schema has."""
+    """Leave out what the dictionary or a name says, and use keywords that a schema has."""
+    for each in list(part.values()) if isinstance(part, dict) else part:
+        if isinstance(each, dict | list):
+            _tidy(each)
     if isinstance(part, dict):
+        for name in [name for name, value in part.items() if _is_left_out(name, value)]:
+            del part[name]
         if isinstance(part.get("unit"), str):
             # Its own keywords must begin with `x-`.
             part["x-unit"] = part.pop("unit")
-        for each in part.get("properties", {}).values():
-            each.pop("title", None)
-        for each in part.values():
-            if isinstance(each, dict) and len(each.get("anyOf", ())) == 2:
-                _shorten_choice(each)
-    for each in part.values() if isinstance(part, dict) else part:
-        if isinstance(each, dict | list):
-            _tidy(each)
+        if len(part.get("anyOf", ())) == 2:
+            _shorten_choice(part)
+
+
+def _is_left_out(name: str, value: Any) -> bool:
+    # A new column is no breaking change: none is forbidden.
+    is_said_already = (name, value) in (("description", LABEL), ("additionalProperties", False))
+    return is_said_already or (name == "title" and isinstance(value, str))
 
 
 def _shorten_choice(schema: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """How the parameters of a list are described in OpenAPI, from its filters."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from fastapi import Path
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -9,13 +9,13 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import RESOURCES, Filter, Resource
-from app.evidence.queries.filters import LIMITS, Operator
+from app.evidence.queries.filters import Operator
 from app.evidence.queries.quantities import DATE
 from app.evidence.queries.quantities import KINDS as QUANTITIES
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
 from app.evidence.queries.searches import MAX_HITS
-from app.evidence.vocabulary import YES_NO, Vocabulary
+from app.evidence.vocabulary import Vocabulary
 from app.exports.citations import STYLES
 from app.search.documents import KINDS
 
@@ -60,11 +60,12 @@ def chosen(name: str, value: str, choices: Mapping[str, T]) -> T:
 
 
 def parameters(resource: Resource) -> list[dict[str, Any]]:
-    columns = [prefix + name for name in resource.sorts for prefix in ("", "-")]
-    known = {"sort": columns, **choices(resource)}
+    columns = "|".join(resource.sorts)
+    sort = _some({"type": "string", "pattern": f"^(-?({columns}))?$"})
     return [
         *narrowing(resource),
-        *(_parameter(name, _ABOUT[name], _some_of(known[name])) for name in known if known[name]),
+        _parameter("sort", "Columns to sort by; a minus sign reverses one.", sort),
+        *(_chosen_of(name, names) for name, names in choices(resource).items() if names),
         *_of_pages(MAX_ON_A_PAGE),
     ]
 
@@ -88,12 +89,18 @@ def _of_pages(most: int) -> list[dict[str, Any]]:
     ]
 
 
-_ABOUT = {
-    "sort": "Columns to sort by; a minus sign before a column reverses it.",
-    "fields": "Columns to show; all of them where none is named.",
+_CHOICES = {
+    "fields": "Columns of a row to show; all of them where none is named.",
     "include": "What belongs to each row and is shown with it.",
     "facet": "Filters to count by: how long the list would be with each value.",
 }
+
+
+def _chosen_of(name: str, names: list[str]) -> dict[str, Any]:
+    """A parameter that takes names; columns and filters are told beside it."""
+    return _parameter(
+        name, _CHOICES[name], _some_of(names) if name == "include" else _some({"type": "string"})
+    )
 
 
 def _some_of(names: list[str]) -> dict[str, Any]:
@@ -105,23 +112,39 @@ def _some(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def narrowing(*resources: Resource) -> list[dict[str, Any]]:
-    """The parameters that narrow any of the lists, each once."""
-    parameters_by_name = {
-        name: _narrowing(name, narrowed, operator)
-        for resource in reversed(resources)
-        for name, (narrowed, operator) in resource.parameters.items()
-    }
-    return list(parameters_by_name.values())
+    """The filters of any of the lists, each once, then what they are with an operator."""
+    filters = {each.name: each for resource in reversed(resources) for each in resource.filters}
+    return [
+        *(_narrowing(each) for each in filters.values() if each.name in each.parameters),
+        _with_operators([each for each in filters.values() if each.name not in each.parameters]),
+    ]
 
 
-def _narrowing(name: str, narrowed: Filter, operator: Operator) -> dict[str, Any]:
-    # What the operators of all filters mean is told once.
-    description = narrowed.description if operator == "any" else ""
-    if operator == "blank":
-        return _parameter(name, description, {"$ref": "#/components/schemas/Blank"})
+def _narrowing(narrowed: Filter) -> dict[str, Any]:
     schema = _schema(narrowed)
-    is_several = narrowed.accepts in QUANTITIES and operator not in LIMITS
-    return _parameter(name, description, _some(schema) if is_several else schema)
+    is_quantity = narrowed.accepts in QUANTITIES
+    return {
+        **_parameter(narrowed.name, narrowed.description, _some(schema) if is_quantity else schema),
+        OPERATORS: [operator for operator in narrowed.parameters.values() if operator != "any"],
+    }
+
+
+OPERATORS = "x-operators"
+"""The operators that a filter takes, in its description."""
+OPERATED = {
+    "description": f"Filters with one of their operators (`{OPERATORS}`), each under its own name: "
+    "`theme.none=leadership`, `page.gte=20`.",
+    "type": "object",
+    "propertyNames": {"pattern": f"\\.({'|'.join(get_args(Operator)[1:])})$"},
+    "additionalProperties": {"type": "string"},
+}
+"""Each filter would be up to eight parameters: one stands for those with an operator."""
+
+
+def _with_operators(presence: list[Filter]) -> dict[str, Any]:
+    names = ", ".join(f"`{name}`" for each in presence for name in each.parameters)
+    also = f"Also {names}." if names else ""
+    return _parameter("operators", also, {"$ref": "#/components/schemas/Operators"})
 
 
 def some_of(
@@ -156,8 +179,6 @@ def _schema(narrowed: Filter) -> dict[str, Any]:
     return _some({"type": "string"})
 
 
-BLANK = {"Blank": _some_of(list(YES_NO.codes))}
-"""The schema of `.blank`: whether rows without a value are asked for."""
 FILTERED = {
     "name": "filters",
     "in": "query",

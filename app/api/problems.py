@@ -1,6 +1,6 @@
 """The one shape of an error: RFC 9457, with every problem and what is expected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -71,40 +71,6 @@ class ProblemDetails(BaseModel):
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="Every problem in words.")
     problems: list[ProblemPart] = Field(description="Every problem, one by one.")
-
-
-def describe(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """How a route documents the errors that it may answer with."""
-    schema = {"$ref": "#/components/schemas/ProblemDetails"}
-    described: dict[int | str, dict[str, Any]] = {
-        status: {
-            "description": HTTPStatus(status).phrase,
-            "content": {MEDIA_TYPE: {"schema": schema}},
-        }
-        for status in statuses
-    }
-    for status in _EXAMPLES.keys() & set(statuses):
-        title, problem = _EXAMPLES[status]
-        described[status]["content"][MEDIA_TYPE]["example"] = _body(title, status, [problem])
-    if 503 in described:
-        described[503]["headers"] = {"Retry-After": _RETRY_AFTER}
-    return described
-
-
-_EXAMPLES = {
-    404: ("Not found", Problem("not-found", "address", "There is nothing at this address.")),
-    422: (
-        "The query cannot be understood.",
-        Problem(
-            "unknown-theme",
-            "query parameter theme",
-            "'referals' is not a known theme. Did you mean 'referrals'?",
-        ),
-    ),
-    503: ("Too busy", BUSY),
-}
-
-_RETRY_AFTER = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
 
 
 ErrorPage = Callable[[Request, str, int, list[Problem]], Response]
@@ -204,3 +170,34 @@ def _body(title: str, status: int, problems: Sequence[Problem]) -> dict[str, Any
         "detail": " ".join(f"{problem.where}: {problem.message}" for problem in problems),
         "problems": [vars(problem) for problem in problems],
     }
+
+
+def _documented(
+    description: str, problems: Mapping[int, tuple[str, Problem]], **more: Any
+) -> dict[str, Any]:
+    shown = {
+        str(status): {"value": _body(title, status, [problem])}
+        for status, (title, problem) in problems.items()
+    }
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    content = {MEDIA_TYPE: {"schema": schema, "examples": shown}}
+    return {"description": description, **more, "content": content}
+
+
+_WORD = "'referals' is not a known theme. Did you mean 'referrals'?"
+_SECONDS = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
+DOCUMENTED = {
+    "4XX": _documented(
+        "Refused: 404, what is asked for is not there; 410, it was removed; 414, the address is "
+        "too long; 422, the query cannot be understood.",
+        {
+            404: (
+                "Not found",
+                Problem("not-found", "address", "There is nothing at this address."),
+            ),
+            422: (QueryError.title, Problem("unknown-theme", "query parameter theme", _WORD)),
+        },
+    ),
+    "503": _documented("Too busy", {503: ("Too busy", BUSY)}, headers={"Retry-After": _SECONDS}),
+}
+"""How the errors that any address may answer with are described."""

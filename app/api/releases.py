@@ -12,7 +12,6 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.files import FILE, FormatDep
-from app.api.problems import describe
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import by_column
@@ -144,7 +143,6 @@ def _add(
         operation_id=operation,
         summary=resource.description,
         response_model=model,
-        responses=describe(404, 422, 503),
     )
     router.add_api_route(
         f"{path}.{{format}}",
@@ -166,7 +164,6 @@ _EPOCH = "1980-01-01"
     summary="The releases as a feed",
     response_class=Response,
     responses={
-        **describe(422, 503),
         200: {"description": "Atom", "content": {"application/atom+xml": {"schema": {}}}},
     },
 )

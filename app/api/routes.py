@@ -1,15 +1,16 @@
 """The routes of the API. A route asks, answers, and shows."""
 
-from typing import Any
+from typing import Annotated, Any, Union
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel
+from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, create_model
 from sqlalchemy.orm import Session
 
 from app.addresses import link
 from app.api import ask, check_claim, cite, discovery, evidence_map, files, lists, releases, search
 from app.api.answers import detail
-from app.api.problems import describe
+from app.api.parameters import ending_of
 from app.dependencies import API, no_parameters, reader_of, reads_release
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -40,6 +41,7 @@ _MORE = (
     "download/wave1-evidence.zip",
 )
 _OTHER_TAGS = {
+    "Rows": "One row of any list, by its id.",
     "Ask": "Questions in English, and claims to be checked.",
     "Map": "Counts by theme, strand and so on, and projects side by side.",
     "Search": "Words in everything, and names as they are typed.",
@@ -62,7 +64,6 @@ plain = [Depends(no_parameters)]
     operation_id="list_addresses",
     summary="What can be asked",
     tags=["About"],
-    responses=describe(422, 503),
     dependencies=plain,
 )
 @reads_release
@@ -88,7 +89,6 @@ def addresses(names: Catalogue) -> dict[str, Any]:
     summary="One project, with all that the evidence says of it",
     tags=["Projects"],
     response_model=Detail[ProjectDetail],
-    responses=describe(404, 422, 503),
     dependencies=plain,
 )
 @reads_release
@@ -104,7 +104,6 @@ def project(project_id: str, session: Session, names: Catalogue) -> Response:
     summary="One finding, in its place",
     tags=["Findings"],
     response_model=Detail[FindingDetail],
-    responses=describe(404, 422, 503),
     dependencies=plain,
 )
 @reads_release
@@ -112,6 +111,33 @@ def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
     row = answers.finding(session, finding_id, names)
     return detail(row, "findings", finding_id, names)
+
+
+_OTHERS = [each for name, each in RESOURCES.items() if name not in ("projects", "findings")]
+_Row: Any = Union[tuple(each.record for each in _OTHERS)]  # noqa: UP007 (no X | Y of a tuple)
+RowAnswer = create_model("RowAnswer", __base__=Detail[Any], result=(_Row, ...))
+
+
+@router.get(
+    "/{list_name:list}/{row_id}",
+    operation_id="show_row",
+    summary="One row of any list",
+    tags=["Rows"],
+    response_model=RowAnswer,
+    dependencies=plain,
+)
+@reads_release
+def row(
+    list_name: Annotated[str, ending_of("list_name", [each.name for each in _OTHERS])],
+    row_id: str,
+    session: Session,
+    names: Catalogue,
+) -> Response:
+    """What a page of the list shows of it. Projects and findings have more, at own addresses."""
+    if list_name == "themes" and row_id in names.renamed_themes:
+        return RedirectResponse(f"{API}/themes?theme={row_id}", 301)
+    found = answers.record(session, answers.LISTINGS[list_name], row_id, names)
+    return detail(found, list_name, row_id, names)
 
 
 class Health(BaseModel):
@@ -137,7 +163,6 @@ async def show_health() -> Health:
     "/ready",
     operation_id="show_readiness",
     summary="Whether the service can answer",
-    responses=describe(503),
 )
 async def show_readiness(request: Request) -> Readiness:
     """The database answers and holds a release. Asked anew each time: it has no tag."""

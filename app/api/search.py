@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request, Response
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.parameters import of_search
-from app.api.problems import describe
 from app.dependencies import API, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import TextQuery
@@ -17,7 +16,7 @@ from app.search.documents import KINDS, LISTS
 from app.search.query import Hit
 from app.search.query import search as search_index
 
-router = APIRouter(prefix=API, responses=describe(422, 503))
+router = APIRouter(prefix=API)
 
 
 @router.get(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from starlette.testclient import TestClient
@@ -235,9 +236,16 @@ def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestCl
 
     for name, listing in LISTINGS.items():
         operation = openapi["paths"][f"/api/v1/{name}"]["get"]
-        named = {parameter["name"] for parameter in parameters_of(openapi, operation)}
-        assert named == {*listing.resource.parameters, *of_every_list(listing.resource), "release"}
-        assert set(operation["responses"]) == {"200", "404", "414", "422", "503"}
+        parameters = {each["name"]: each for each in parameters_of(openapi, operation)}
+        operated = {
+            f"{name}.{operator}"
+            for name, each in parameters.items()
+            for operator in each.get("x-operators", ())
+        }
+        also = re.findall(r"`([^`]+)`", parameters.pop("operators").get("description", ""))
+        expected = {*listing.resource.parameters, *of_every_list(listing.resource), "release"}
+        assert {*parameters, *operated, *also} == expected
+        assert set(operation["responses"]) == {"200", "4XX", "503"}
     assert "ProblemDetails" in openapi["components"]["schemas"]
     assert "HTTPValidationError" not in openapi["components"]["schemas"]
 
