@@ -1,53 +1,79 @@
 """Parquet: typed columns, with their descriptions and the release in the metadata."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-import pyarrow as pa
-from pyarrow import parquet as pq
+from arro3.core import (
+    Array,
+    DataType,
+    Field,
+    RecordBatch,
+    RecordBatchReader,
+    Schema,
+    list_array,
+)
+from arro3.io import write_parquet
 
 from app.evidence.records.columns import Block, Column
 from app.exports.files import About, chunks
 
+_TEXT = DataType.string()
 _TYPES = {
-    "text": pa.string(),
-    "whole number": pa.int64(),
-    "number": pa.float64(),
-    "list of text": pa.list_(pa.string()),
+    "text": _TEXT,
+    "whole number": DataType.int64(),
+    "number": DataType.float64(),
+    "list of text": DataType.list(Field("element", _TEXT)),
 }
-_ROWS_AT_ONCE = 5_000
+_ROWS_OF_A_GROUP = 20_000
+"""A file of small groups would be larger; a group is in memory until it is whole."""
 
 
 def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A Parquet file, written a group of rows at a time."""
-    schema = pa.schema([_field(column) for column in about.columns]).with_metadata(
-        {"title": about.title, "release": about.release, "citation": about.citation}
+    schema = Schema(
+        [_field(column) for column in about.columns],
+        metadata={"title": about.title, "release": about.release, "citation": about.citation},
     )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.parquet"
-        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-            for group in _groups(blocks, schema):
-                writer.write_table(group)
+        _write(blocks, about.columns, schema, path)
         yield from chunks(path)
 
 
-def _groups(blocks: Iterable[Block], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Tables of many rows: a file of small groups would be larger."""
-    waiting: list[pa.Table] = []
-    for block in blocks:
-        waiting.append(pa.table(dict(block), schema=schema))
-        if sum(table.num_rows for table in waiting) >= _ROWS_AT_ONCE:
-            yield pa.concat_tables(waiting).combine_chunks()
-            waiting = []
-    if waiting:
-        yield pa.concat_tables(waiting).combine_chunks()
+def _write(blocks: Iterable[Block], columns: Sequence[Column], schema: Schema, path: Path) -> None:
+    faults: list[Exception] = []
+
+    def batches() -> Iterator[RecordBatch]:
+        try:
+            for block in blocks:
+                arrays = [_array(block[one.name], _TYPES[one.type]) for one in columns]
+                yield RecordBatch.from_arrays(arrays, schema=schema)
+        except Exception as error:
+            faults.append(error)
+            raise
+
+    reader = RecordBatchReader.from_batches(schema, batches())
+    try:
+        write_parquet(reader, path, compression="zstd(1)", max_row_group_size=_ROWS_OF_A_GROUP)
+    except Exception as error:
+        # Of a fault of the database the writer passes on the words alone.
+        raise (faults or [error])[0] from None
 
 
-def _field(column: Column) -> pa.Field:
+def _array(values: Sequence[Any], of: DataType) -> Array:
+    if of != _TYPES["list of text"]:
+        return Array(values, of)
+    ends = Array(list(accumulate(map(len, values), initial=0)), DataType.int32())
+    return list_array(ends, Array(list(chain.from_iterable(values)), _TEXT), type=of)
+
+
+def _field(column: Column) -> Field:
     metadata = {"title": column.title, "description": column.definition}
     if column.unit:
         metadata["unit"] = column.unit
     if column.words:
         metadata["words"] = ";".join(column.words)
-    return pa.field(column.name, _TYPES[column.type], column.may_be_blank, metadata)
+    return Field(column.name, _TYPES[column.type], column.may_be_blank, metadata=metadata)
