@@ -30,3 +30,6 @@ def _worry(row: dict[str, Any]) -> Worry:
 # Too little time stands under data and proof: it is about showing results, not about starting.
 WORRIES = {row["worry_id"]: _worry(row) for row in rows_beside(__file__, "worries")}
 """In the order of a planner's work: before the start, at the start, and after it."""
+
+TURNOVER = "turnover"
+"""The theme on which what helped is a result: less turnover."""

@@ -42,9 +42,10 @@ def empty_document(title: str, made_at: datetime) -> Any:
 
 
 def add_point(document: Any, text: str, place: str) -> None:
-    """A point of a list, and where it is said."""
+    """A point of a list, and where it is said; a silence is said nowhere."""
     paragraph = document.add_paragraph(clean(text), "List Bullet")
-    paragraph.add_run(f" ({clean(place)})").italic = True
+    if place:
+        paragraph.add_run(f" ({clean(place)})").italic = True
 
 
 def add_table(

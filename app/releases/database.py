@@ -1,7 +1,9 @@
 """The database of a kept release: made of its data files at the first need, then only read."""
 
 import os
+import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +12,8 @@ import sqlalchemy as sa
 from app.database import connect, connect_immutable, detached
 from app.database.migrate import newest, upgrade
 from app.errors import DataError, FileError, Problem
+from app.ingest.csv_files import write_rows
+from app.ingest.data_files import FILES
 from app.ingest.load import load
 from app.ingest.release import release_of
 from app.ingest.validate import validate
@@ -41,12 +45,14 @@ def _not_readable(archive: Archive, message: str) -> FileError:
 
 
 def _make(archive: Archive, file: Path) -> None:
-    dataset = validate(archive.folder)
-    found = release_of(archive.version, dataset.sha256)
+    found = release_of(archive.version, archive.files)
     if found != archive.release:
         raise _not_readable(archive, f"Its files are those of {found}.")
     file.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=file.parent, prefix=".") as place:
+        data = Path(shutil.copytree(archive.folder, Path(place) / "data"))
+        _add_what_came_later(archive, data)
+        dataset = replace(validate(data), sha256=dict(archive.files))
         engine = connect(f"sqlite:///{place}/loading.sqlite")
         upgrade(engine)
         load(engine, dataset, version=archive.version, now=lambda: archive.kept_at)
@@ -58,3 +64,14 @@ def _make(archive: Archive, file: Path) -> None:
         with whole.open("rb") as written:
             os.fsync(written.fileno())
         whole.rename(file)
+
+
+def _add_what_came_later(archive: Archive, data: Path) -> None:
+    """Write the columns that the data did not have then, blank, and the lists, empty."""
+    for file in FILES:
+        rows, columns = archive.rows(file.name), list(file.row.model_fields)
+        had = next(iter(rows.values()), {})
+        if rows and set(columns) <= set(had):
+            continue
+        every = dict.fromkeys((*columns, *had))
+        write_rows(data / file.name, list(every), rows.values())

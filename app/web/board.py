@@ -55,7 +55,6 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     implied = evidence["implied_count"]
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
-    silence = "" if tried else " They do not tell what these projects tried against it."
     outcomes = evidence["outcomes"].rows
     changed = [row for row in figures_first(outcomes) if has_figure(row)][:MOST_FIGURES]
     beside = contrary(changed, outcomes)
@@ -75,7 +74,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     ]
     return Brief(
         title=f"{worry.label}: what a board should know",
-        lead=f"{worry.question} The sources name {number} that met this{examples}.{silence}",
+        lead=f"{worry.question} The sources name {number} that met this{examples}.",
         sections=[(title, points) for title, points in sections if points],
         caveat=CAVEAT,
         sources=SOURCES,

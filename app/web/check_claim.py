@@ -7,7 +7,7 @@ from fastapi import Query as Parameter
 from sqlalchemy.orm import Session
 
 from app.ask import Lexicon
-from app.check_claim import LONGEST_CLAIM, Match, Verdict, check_claim, evidence_of, place_of
+from app.check_claim import LONGEST_CLAIM, Check, Match, Verdict, check_claim, evidence_of, place_of
 from app.dependencies import API
 from app.evidence.queries.reading import read_compared
 from app.web.list_pages import ROW_PAGES
@@ -20,6 +20,13 @@ HEADINGS: dict[Verdict, str] = {
     "attributed-to-another-project": "The evidence says this of another project",
     "not-found": "The evidence says nothing near enough to tell",
 }
+OTHER_VOICES = {
+    "programme": "Those who ran the programme say this: no evaluation was found that does",
+    "provider": "Those who ran the project say this: no evaluation was found that does",
+    "press": "A news page says this: no evaluation was found that does",
+    "auditor": "A public auditor says this: no evaluation was found that does",
+}
+"""In place of the heading of what is supported, where it is the word of these alone."""
 DIFFERENCES = {
     "figure": "the figure",
     "project": "the project",
@@ -45,7 +52,7 @@ def show(
     heading, twin = "Check a claim", API
     if claim.strip():
         check = check_claim(claim, evidence_of(session, lexicon), *projects[:1])
-        heading = HEADINGS[check.verdict]
+        heading = _heading(check)
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
         context |= {"check": check, "rows": [_shown(match) for match in check.matches]}
@@ -59,6 +66,15 @@ def show(
     )
 
 
+def _heading(check: Check) -> str:
+    """The verdict in words: what is a provider's own news is never told as if evaluated."""
+    voices = [str(match.row.get("reported_by")) for match in check.matches if match.says_it]
+    is_evaluated = not voices or any(voice not in OTHER_VOICES for voice in voices)
+    if check.verdict != "supported" or is_evaluated:
+        return HEADINGS[check.verdict]
+    return OTHER_VOICES[voices[0]]
+
+
 def _shown(match: Match) -> dict[str, Any]:
     name, key = place_of(match.row)
     return {
@@ -66,6 +82,8 @@ def _shown(match: Match) -> dict[str, Any]:
         "citation": match.row.get("citation") or match.row.get("source_title"),
         "project": match.row.get("project_name"),
         "link": f"/{name}/{key}" if name in ROW_PAGES else f"{API}/{name}/{key}",
+        "voice": match.row.get("reported_by_label"),
+        "cautions": [match.row[name] for name in ("caveat", "strength") if match.row.get(name)],
         "differs": [DIFFERENCES[difference] for difference in match.differences],
     }
 

@@ -1,12 +1,15 @@
 """The shortlist: projects and statements that a reader marked; its address holds all of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
+from app.charts.pictures import figures_first, has_figure
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -14,6 +17,7 @@ from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
+from app.evidence.vocabulary import DESIGN
 from app.exports import FORMATS
 from app.exports.documents import Brief
 from app.exports.files import About
@@ -160,14 +164,16 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
         named = [_named(row, names) for row in rows]
         return points_of(barriers.causes(named, names), MOST)
 
+    projects = _rows(session, marked, names)
     tried = _of_projects(session, "chains", marked, names)[:MOST]
-    changed = _of_projects(session, "outcomes", marked, names)[:MOST]
+    outcomes = _of_projects(session, "outcomes", marked, names)
+    untroubled = [row["name"] for row in projects if not row["barrier_count"]]
     sections = [
-        ("The projects", [_project(row) for row in _rows(session, marked, names)]),
-        ("What got in the way", points("barrier")),
+        ("The projects", [_project(row) for row in projects]),
+        ("What got in the way", [*points("barrier"), *_silence("problem", untroubled)]),
         ("What they tried", [response_point(row) for row in tried]),
         ("What helped", points("facilitator")),
-        ("Results", [outcome_point(row) for row in changed]),
+        ("Results", _changed(projects, outcomes)),
     ]
     return Brief(
         title="Our shortlist: what a board should know",
@@ -178,6 +184,35 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
         release=names.release,
         made_at=datetime.fromisoformat(names.release_date),
     )
+
+
+def _changed(projects: list[Row], outcomes: list[Row]) -> list[tuple[str, str]]:
+    """The results of each project that can be quoted best, and how many more there are."""
+    most = 2 if len(projects) <= MAX_COMPARED - 1 else 1
+    best = sorted(figures_first(outcomes), key=_doubt)
+    chosen: list[Mapping[str, Any]] = []
+    for project in projects[:MOST]:
+        own = [row for row in best if row["project_id"] == project["project_id"]]
+        chosen += own[:most]
+    without = [row["name"] for row in projects if not row["outcome_count"]]
+    more = len(outcomes) - len(chosen)
+    told = f"{counted(more, 'more result')} of these projects can be read on their pages."
+    points = [outcome_point(row) for row in chosen]
+    return [*points, *_silence("result", without), *([(told, "")] if more else [])]
+
+
+def _doubt(row: Mapping[str, Any]) -> tuple[bool, bool, bool, int]:
+    """Why an outcome is quoted after others: no figure, an estimate, another's word, its design."""
+    design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
+    is_estimate = row["design"] == "estimate"
+    return not has_figure(row), is_estimate, row["reported_by"] != "evaluator", design
+
+
+def _silence(what: str, of: list[str]) -> list[tuple[str, str]]:
+    """That nothing is told of some projects, where a reader may think that there was nothing."""
+    if not of:
+        return []
+    return [(f"No {what} is told of {', '.join(of)}. That does not mean that there was none.", "")]
 
 
 def _named(row: Row, names: Catalogue) -> Row:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.evidence.worries import TURNOVER
+
 CAVEAT = (
     "The sources give examples. "
     "The number of projects they name does not show how common something is."
@@ -31,7 +33,7 @@ def is_result(claim: Mapping[str, object]) -> bool:
 
     Less turnover is what helps of that theme, and is a result.
     """
-    return claim["polarity"] == "facilitator" and claim["parent_theme_id"] == "turnover"
+    return claim["polarity"] == "facilitator" and claim["parent_theme_id"] == TURNOVER
 
 
 def told_as(claim: Mapping[str, object]) -> str:

@@ -21,7 +21,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, table
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
 from app.evidence.release_cache import once_a_release
-from app.evidence.worries import WORRIES, Worry
+from app.evidence.worries import TURNOVER, WORRIES, Worry
 
 
 @dataclass(frozen=True)
@@ -71,23 +71,23 @@ def spreads(session: Session, catalogue: Catalogue) -> list[Spread]:
     return [_spread(session, worry, catalogue) for worry in WORRIES.values()]
 
 
-_STATE_OF_RESULT = {"worked": "yes", "partly": "partly", "failed": "no"}
-
-
 def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     themes = themes_of(worry, catalogue)
     if not themes:
         return Spread(worry, dict.fromkeys(STATES, 0), 0, 0)
     chains = Query.of(CHAINS, {"theme": themes})
-    columns = ("project_id", "response_result")
+    columns = ("project_id", "overcome", "response_result")
     states: defaultdict[str | None, set[str]] = defaultdict(set)
     for project, overcome in _barriers(session, themes, "overcome", catalogue):
         states[project].add(overcome or "not-said")
-    for project, result in distinct(session, CHAIN_LISTING, chains, columns, catalogue):
-        states[project].add(_STATE_OF_RESULT.get(result, "not-said"))
+    for project, overcome, result in distinct(session, CHAIN_LISTING, chains, columns, catalogue):
+        # An answer that worked need not have ended the problem: what is said of that decides.
+        if not overcome and result == "failed":
+            states[project].add("no")
     best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
-    helped = Query.of(PROJECTS, {"facilitator": themes})
-    helped_count = count(session, PROJECT_LISTING, helped, catalogue)
+    helps = tuple(each for each in themes if each != TURNOVER)
+    helped = Query.of(PROJECTS, {"facilitator": helps})
+    helped_count = count(session, PROJECT_LISTING, helped, catalogue) if helps else 0
     met = {state: best.count(state) for state in STATES}
     return Spread(worry, met, helped_count, implied_count(session, themes, catalogue))
 

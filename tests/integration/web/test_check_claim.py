@@ -30,6 +30,11 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
             "What differs: the project.",
         ),
         (
+            "claim=No+Wrong+Door+kept+86%25+of+young+people+out+of+care",
+            "Those who ran the project say this: no evaluation was found that does",
+            "<strong>Take care.</strong> The council&#39;s words on the evaluation report;",
+        ),
+        (
             "claim=Martians+landed+in+Kent",
             "The evidence says nothing near enough to tell",
             "Search for the words",

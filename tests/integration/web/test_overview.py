@@ -41,6 +41,15 @@ def test_a_worry_has_as_many_projects_as_the_list_and_each_is_counted_once(
     }
 
 
+def test_only_what_a_source_says_was_got_past_counts_as_got_past(client: TestClient) -> None:
+    counts = rows(client.get("/overview").text)
+
+    for worry in WORRIES.values():
+        query = f"theme={','.join(worry.theme_ids)}&polarity=barrier&overcome=yes"
+        said = client.get(f"{API}/findings?{query}").json()["results"]
+        assert counts[worry.worry_id][1] == len({row["project_id"] for row in said})
+
+
 def test_worries_are_in_the_order_of_the_work_and_not_ranked(client: TestClient) -> None:
     assert list(rows(client.get("/overview").text)) == list(WORRIES)
 

@@ -86,8 +86,20 @@ def test_the_board_s_page_and_its_document_have_the_same_points_with_the_caveat(
     points = re.findall(r'<li>(.*?) <span class="receipt">(.*?)</span></li>', page)
     assert [
         each.text for each in paragraphs if each.style and each.style.name == "List Bullet"
-    ] == [unescape(f"{text} ({place})") for text, place in points]
+    ] == [unescape(f"{text} ({place})" if place else text) for text, place in points]
     assert CAVEAT in [each.text for each in paragraphs]
+
+
+def test_the_board_has_results_of_each_project_and_names_those_of_which_no_problem_is_told(
+    client: TestClient,
+) -> None:
+    marked = "surrey-extended-hope,nycc-no-wrong-door,priory-belhaven"
+    page = unescape(client.get(f"/shortlist/board?project={marked}").text)
+
+    changed = re.findall(r"<li>(.*?):", page.rpartition("<h2>")[2])
+    assert changed[:6] == ["Extended HOPE"] * 2 + ["No Wrong Door"] * 2 + ["Belhaven Service"] * 2
+    assert "No problem is told of No Wrong Door." in page
+    assert "more results of these projects can be read on their pages." in page
 
 
 def test_a_project_leads_to_a_shortlist_with_it(client: TestClient) -> None:

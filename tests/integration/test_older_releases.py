@@ -1,0 +1,30 @@
+"""A release that was kept before a column or a list came is read with these blank."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.ingest.csv_files import open_file
+from app.ingest.release import release_of
+from app.releases import Archive
+from app.releases.database import opened
+from tests.conftest import copy_of_data
+from tests.corrupt_csv import read, write
+
+
+def test_a_release_from_before_a_column_and_a_list_came_is_read_with_these_blank(
+    tmp_path: Path,
+) -> None:
+    data = copy_of_data(tmp_path / "data")
+    rows = read(data / "organisations.csv")
+    write(data / "organisations.csv", [{**row} for row in rows if row.pop("ror_id") is not None])
+    (data / "uncoded_mentions.csv").unlink()
+    sha256 = {path.name: open_file(path).sha256 for path in data.glob("*.csv")}
+    archive = Archive(data.rename(tmp_path / release_of("0.1.0", sha256)))
+
+    with opened(archive, tmp_path / "databases").connect() as connection:
+        organisations = connection.execute(sa.text("SELECT ror_id FROM organisation")).all()
+        mentions = connection.execute(sa.text("SELECT * FROM uncoded_mention")).all()
+
+    assert [row.ror_id for row in organisations] == [None] * len(rows)
+    assert mentions == []
