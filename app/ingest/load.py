@@ -160,6 +160,8 @@ def _record_run(
             "removed_count": len(change.removed),
         }
         for change in changes
+        # An older release lacks the lists that came later.
+        if change.file.name in dataset.sha256
     ]
     session.execute(sa.insert(IMPORT_FILE), rows)
 
