@@ -25,6 +25,7 @@ JUDGEMENTS = {
     "neutral": "neither better nor worse",
 }
 """Whether a change was wanted."""
+DIFFER = "sources differ"
 DIRECTIONS = {"increase": "up", "decrease": "down", "no-change": "no change"}
 _ORDER = (*DESIRABILITY.codes, None)
 
@@ -33,14 +34,14 @@ _ORDER = (*DESIRABILITY.codes, None)
 class Picture:
     """Outcomes on one axis, with all that a reader of the picture alone must know.
 
-    `axis` is the unit of the figures, or one of WITHOUT_UNIT; `release` may have its date behind
-    it; `areas` are those of each project;
+    `axis` is the unit of the figures, or one of WITHOUT_UNIT; `made_on` is the day of the
+    evidence; `areas` are those of each project;
     `contrary` holds, for an outcome, what its project also reports and the picture leaves out.
     """
 
     axis: str
     subject: str
-    release: str
+    made_on: str
     rows: Sequence[Row]
     contrary: Mapping[str, Sequence[Row]]
     areas: Mapping[str, Sequence[str]]
@@ -51,16 +52,15 @@ class Picture:
         but = "; others of the same project differ" if self.contrary else ""
         if len(self.rows) == 1:
             return f"{self.subject}: {in_words(self.rows[0])}{but}"
-        counts = Counter(row["desirability"] for row in self.rows)
-        parts = [f"{counts[code]} {words}" for code, words in JUDGEMENTS.items() if counts[code]]
-        if counts[None]:
-            parts.append(f"{counts[None]} not judged")
+        counts = Counter(judgement(row) or "not judged" for row in self.rows)
+        said = (*JUDGEMENTS.values(), DIFFER, "not judged")
+        parts = [f"{counts[words]} {words}" for words in said if counts[words]]
         return f"{self.subject}: {', '.join(parts)}{but}"
 
     @property
     def made(self) -> str:
-        """By whom the picture was made, and of which release."""
-        return f"Wave 1 Evidence, release {self.release}"
+        """By whom the picture was made, and of which day its evidence is."""
+        return f"Wave 1 Evidence, {self.made_on}"
 
     @property
     def subtitle(self) -> str:
@@ -86,7 +86,7 @@ class Picture:
 
     def verdict(self, row: Row) -> str:
         """Which way a row went, whether that was wanted, and how it was found."""
-        return " · ".join(filter(None, (meaning(row), row["strength"])))
+        return " · ".join(filter(None, (meaning(row), method(row))))
 
     def place(self, row: Row) -> str:
         """Where a row is said: its page, where all of them have one source."""
@@ -149,7 +149,7 @@ def _cited_source(row: Row) -> str:
 def pictures_of(
     rows: Sequence[Row],
     subject: str,
-    release: str,
+    made_on: str,
     others: Sequence[Row] = (),
     areas: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[Picture]:
@@ -163,7 +163,7 @@ def pictures_of(
             by_axis.setdefault(axis, []).append(row)
     by_axis.get("directions", []).sort(key=lambda row: _ORDER.index(row["desirability"]))
     return [
-        Picture(axis, subject, release, own, contrary(own, others), areas)
+        Picture(axis, subject, made_on, own, contrary(own, others), areas)
         for axis, own in sorted(
             by_axis.items(), key=lambda item: (item[0] in WITHOUT_UNIT, item[0])
         )
@@ -222,16 +222,28 @@ def _contradicts(other: Row, row: Row) -> bool:
     return any(other[name] and row[name] and other[name] != row[name] for name in names)
 
 
-def meaning(row: Row) -> str:
-    """Which way an outcome went, and whether that was wanted; no verdict where sources differ.
+def judgement(row: Row) -> str:
+    """Whether an outcome was wanted; no verdict where sources differ, blank where none is given.
 
     What is said of a part of a project is true of that part, whatever is said of the whole.
     """
-    if row["differs_from"] and row["coverage"] != "part":
-        return "Sources differ"
+    is_disputed = row["differs_from"] and row["coverage"] != "part"
+    return DIFFER if is_disputed else JUDGEMENTS.get(row["desirability"], "")
+
+
+def meaning(row: Row) -> str:
+    """Which way an outcome went, and whether that was wanted; only that sources differ, if so."""
+    if judgement(row) == DIFFER:
+        return DIFFER.capitalize()
     is_comparison = row["baseline"] is None and row["comparator_value"] is not None
     way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
-    return ", ".join(filter(None, (way, JUDGEMENTS.get(row["desirability"])))).capitalize()
+    return ", ".join(filter(None, (way, judgement(row)))).capitalize()
+
+
+def method(row: Row) -> str:
+    """How a figure was come by: "Before and after, no comparison group"."""
+    is_alone = row["design"] == "before-after"
+    return f"{row['strength']}{', no comparison group' if is_alone else ''}"
 
 
 def figures_first(rows: Iterable[Row]) -> list[Row]:
@@ -264,8 +276,8 @@ def of_whom(row: Row) -> str:
 def in_words(row: Row) -> str:
     """An outcome: "turnover rate, one of three boroughs: from 21.7 to 10.6 (for the better)"."""
     of = ", ".join(filter(None, (row["measure"], row["population"])))
-    judged = f" ({JUDGEMENTS[row['desirability']]})" if row["desirability"] else ""
-    return f"{of}: {_result(row)}{judged}"
+    judged = judgement(row)
+    return f"{of}: {_result(row)}{f' ({judged})' if judged else ''}"
 
 
 def _result(row: Row) -> str:

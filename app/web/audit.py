@@ -105,7 +105,7 @@ def make_document(
     except QueryError as error:
         form = Refusal(422, error.problems)
     if isinstance(form, Refusal):
-        return render(request, _refused(form), names.release)
+        return render(request, _refused(form), names)
     audit = _self_audit(session, form, audited, names, datetime.now(UTC))
     name = f"Readiness check, {audit.made_at:%Y-%m-%d}.docx"
     return attachment(audit_document(audit), MEDIA_TYPE, name)

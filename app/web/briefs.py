@@ -32,7 +32,7 @@ def brief_page(brief: Brief, twin: str, document: str, crumb: tuple[str, str]) -
 
 def brief_file(brief: Brief, name: str) -> Response:
     """The same as a Word document."""
-    return attachment(brief_document(brief), MEDIA_TYPE, f"{name}-{brief.release}.docx")
+    return attachment(brief_document(brief), MEDIA_TYPE, f"{name}-{brief.made_at:%Y-%m-%d}.docx")
 
 
 def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:

@@ -17,9 +17,10 @@ from app.web.rendering import Page
 CRUMB = (("Projects", "/projects"),)
 
 FACTS = (
-    ("Led by", ("lead_organisation_name", "joint_lead_names")),
     ("Where", ("area_names",)),
     ("For whom", ("target_population",)),
+    ("Money from the programme", ("funding", "funding_note")),
+    ("Led by", ("lead_organisation_name", "joint_lead_names")),
     ("What it was about", ("focus_labels",)),
     ("Part of the programme", ("strand_label",)),
     ("Evaluated by", ("evaluator_names",)),
@@ -37,9 +38,15 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     themes = list(zip(*map(_themes, projects), strict=True))
     told = [row for row in themes if any(cell["blank"] != "not-mentioned" for cell in row)]
     told.sort(key=lambda row: sum(bool(cell["blank"]) for cell in row))
-    single = [row for row in told if sum(not cell["blank"] for cell in row) < 2]
+    single = [
+        row
+        for row in told
+        if sum(not cell["blank"] for cell in row) < 2
+        and not any(cell["barrier_count"] for cell in row)
+    ]
     *others, last = [project["name"] for project in projects]
     tried = LISTINGS["chains"]
+    shared = [row for row in told if row not in single]
     return Page(
         template="compare.html",
         heading=f"{len(ids)} projects side by side",
@@ -51,7 +58,11 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
         context={
             "compared": projects,
             "facts": [(title, [_fact(p, columns) for p in projects]) for title, columns in FACTS],
-            "shared": [row for row in told if row not in single],
+            "shared": shared,
+            "silent": [
+                (one["name"], [row[i]["theme_label"] for row in shared if row[i]["blank"]])
+                for i, one in enumerate(projects)
+            ],
             "single": single,
             "chains": [answers.rows_with(session, tried, {"project": (k,)}, names) for k in ids],
             "untold": [row[0] for row in themes if row not in told],
@@ -81,7 +92,11 @@ def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:
 
 def _fact(project: Row, columns: tuple[str, ...]) -> str:
     """A fact of a project in words; nothing where no source at hand says it."""
-    values = [project[column] for column in columns]
+    funding = project["funding_gbp"]
+    values = [
+        (f"£{funding:,}" if funding else "") if column == "funding" else project[column]
+        for column in columns
+    ]
     listed = [value if isinstance(value, list) else [value] for value in values if value]
     return ", ".join(str(value) for values in listed for value in values)
 

@@ -10,6 +10,7 @@ from app.charts import FILES, Slide
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.web.rendering import attachment
+from app.web.since import day
 
 
 @dataclass(frozen=True)
@@ -77,5 +78,5 @@ def source_of(names: Catalogue) -> str:
     """Where the counts come from, and of which day the data are."""
     return (
         "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
-        f"public pages. Wave 1 Evidence, {names.release_date}."
+        f"public pages. Wave 1 Evidence, {day(names.release_date)}."
     )

@@ -22,6 +22,10 @@ def show_one(finding_id: str, session: Session, names: Catalogue) -> Page:
     finding = answers.finding(session, finding_id, names)
     if finding is None:
         raise missing("finding", "statement", finding_id, "/findings lists all of them.")
+    listing, of_project = LISTINGS["outcomes"], {"project": (finding["project_id"],)}
+    results = (
+        answers.rows_with(session, listing, of_project, names) if finding["project_id"] else []
+    )
     return Page(
         template="finding.html",
         heading=finding["statement"],
@@ -33,6 +37,7 @@ def show_one(finding_id: str, session: Session, names: Catalogue) -> Page:
             "finding": finding,
             "source": answers.record(session, LISTINGS["sources"], finding["source_id"], names),
             "passage": _passage(finding),
+            "results": [row for row in results if finding_id in row["finding_ids"]],
         },
     )
 

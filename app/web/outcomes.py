@@ -29,6 +29,10 @@ def show_one(outcome_id: str, session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "outcome": outcome,
+            "findings": [
+                answers.record(session, LISTINGS["findings"], key, names)
+                for key in outcome["finding_ids"]
+            ],
             "source": answers.record(session, LISTINGS["sources"], outcome["source_id"], names),
         },
     )

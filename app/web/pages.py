@@ -40,7 +40,7 @@ def _rendered(show: Callable[..., Page | Response]) -> Callable[..., Awaitable[R
     def answer(request: Request, names: Catalogue, **values: Any) -> Response:
         given = {"request": request, "names": names}
         shown = show(**values, **{name: given[name] for name in given if name in own})
-        return render(request, shown, names.release) if isinstance(shown, Page) else shown
+        return render(request, shown, names) if isinstance(shown, Page) else shown
 
     added = inspect.signature(answer, follow_wrapped=False).parameters
     parameters = {**own, "request": added["request"], "names": added["names"]}

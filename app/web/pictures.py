@@ -21,6 +21,7 @@ from app.evidence.release_cache import ReleaseCache
 from app.web import wording
 from app.web.pages import page
 from app.web.rendering import Page, attachment
+from app.web.since import day
 
 MAX_OUTCOMES = 400
 """A picture of a longer list would be illegible."""
@@ -106,7 +107,7 @@ def pictures_of_project(project: Row, names: Catalogue) -> Pictures:
     areas = {key: project["area_names"]}
 
     def draw() -> Pictures:
-        pictures = pictures_of(rows, project["name"], _dated(names), rows, areas)
+        pictures = pictures_of(rows, project["name"], day(names.release_date), rows, areas)
         return _with_files(pictures, query)
 
     return _DRAWN_OF_PROJECTS.get(names, key, draw)
@@ -150,11 +151,6 @@ def _address(path: str, query: Query, *more: tuple[str, str]) -> str:
     return f"{path}?{written}" if written else path
 
 
-def _dated(names: Catalogue) -> str:
-    """The release and its day."""
-    return f"{names.release}, {names.release_date}"
-
-
 def _filtered(query: Query) -> Query:
     """The same query with nothing but what decides which pictures it has."""
     return replace(query.narrowing, sort=query.sort)
@@ -177,4 +173,4 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
         for row in rows_of("projects", Query.of(PROJECTS, projects))
     }
     subject = f"Results {wording.in_words(query.narrowing, names)}".strip()
-    return pictures_of(rows, subject, _dated(names), others, areas)
+    return pictures_of(rows, subject, day(names.release_date), others, areas)

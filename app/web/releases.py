@@ -38,7 +38,7 @@ def _releases(request: Request) -> Response:
             "counted_rows": counted,
         },
     )
-    return render(request, page, names.release)
+    return render(request, page, names)
 
 
 @router.get("/releases/{before:release}...{after:release}", dependencies=[Depends(no_parameters)])
@@ -48,8 +48,8 @@ async def show_changes(request: Request, before: str, after: str) -> Response:
 
 
 def _changes(request: Request, before: str, after: str) -> Response:
-    current = reader_of(request).current_names().release
-    found = compared(shelf_of(request), before, after, current)
+    names = reader_of(request).current_names()
+    found = compared(shelf_of(request), before, after, names.release)
     address = f"/releases/{found.before.release}...{found.after.release}"
     page = Page(
         template="release_changes.html",
@@ -68,7 +68,7 @@ def _changes(request: Request, before: str, after: str) -> Response:
             "csv": f"{API}{address}.csv",
         },
     )
-    return render(request, page, current)
+    return render(request, page, names)
 
 
 def _grouped(

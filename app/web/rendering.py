@@ -13,16 +13,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from app.addresses import PATH_PREFIX, link
 from app.charts import FILES, Slide, sizes
-from app.charts.pictures import JUDGEMENTS, figures_first, has_figure, meaning
+from app.charts.pictures import figures_first, has_figure, judgement, meaning, method
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation, without_paragraph
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.worries import WORRIES
 from app.exports import FORMATS, Volume
 from app.settings import Settings
-from app.web.since import in_words, since_of
+from app.web.since import day, in_words, since_of
 from app.web.words import BARS, CAVEAT, FIRST, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS, told_as
 
 HERE = Path(__file__).parent
@@ -78,11 +79,13 @@ class Page:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def render(request: Request, page: Page, release: str | None) -> HTMLResponse:
-    """A page as HTML."""
+def render(request: Request, page: Page, names: Catalogue | None) -> HTMLResponse:
+    """A page as HTML; an error page is of no release."""
+    release = names.release if names else None
     text = _templates.get_template(page.template).render(
         page=page,
         release=release,
+        made_on=day(names.release_date) if names else "",
         address=request.url.path,
         since=since_of(request, release),
         here=_here(request),
@@ -189,6 +192,7 @@ _templates = _Environment(
 _templates.filters["without_paragraph"] = without_paragraph
 _templates.filters["short_citation"] = short_citation
 _templates.filters["figures_first"] = figures_first
+_templates.filters["method"] = method
 _templates.globals |= {
     "API": API,
     "absolute": link,
@@ -209,9 +213,10 @@ _templates.globals |= {
     "FIRST": FIRST,
     "GLOSSARY": GLOSSARY,
     "GOT_PAST": GOT_PAST,
-    "JUDGEMENTS": JUDGEMENTS,
     "has_figure": has_figure,
+    "judgement": judgement,
     "meaning": meaning,
+    "method": method,
     "RESULTS": RESULTS,
     "SCOPES": SCOPES,
     "TAGS": TAGS,

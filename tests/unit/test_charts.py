@@ -13,7 +13,7 @@ from app.charts.pictures import DIRECTIONS, figures_first, meaning
 from app.errors import NotFoundError
 
 SVG = "{http://www.w3.org/2000/svg}"
-RELEASE = "0.1.0+oak"
+MADE_ON = "22 November 2026"
 needs_font = pytest.mark.skipif(not has_font(FONTS), reason="needs a font: fonts-dejavu-core")
 
 BLANK = dict.fromkeys(
@@ -36,6 +36,7 @@ def outcome(number: int = 1, **values: Any) -> dict[str, Any]:
         "value_reported": "fell",
         "kind_label": "Comparison",
         "page": 7,
+        "design": "before-after",
         "strength": "Before and after",
         "paragraph": "P7",
         "citation": "Ash et al. (2017) On trees, p. 7 (P7)",
@@ -68,7 +69,7 @@ def ids_of(pictures: list[Picture]) -> dict[str, list[str]]:
 
 
 def picture(rows: list[dict[str, Any]], *others: dict[str, Any]) -> Picture:
-    [one] = pictures_of(rows, "Outcomes of Oak", RELEASE, others, {"oak": ["Hull", "York"]})
+    [one] = pictures_of(rows, "Outcomes of Oak", MADE_ON, others, {"oak": ["Hull", "York"]})
     return one
 
 
@@ -94,17 +95,17 @@ def words(elements: Iterable[ElementTree.Element]) -> str:
     ],
 )
 def test_an_outcome_stands_in_the_picture_of_its_axis(row: dict[str, Any], axes: list[str]) -> None:
-    assert list(ids_of(pictures_of([row], "Outcomes", RELEASE))) == axes
+    assert list(ids_of(pictures_of([row], "Outcomes", MADE_ON))) == axes
 
 
 def test_figures_of_different_units_never_share_an_axis() -> None:
-    pictures = pictures_of([FALL, LESS, DAYS, GROUPS], "Outcomes", RELEASE)
+    pictures = pictures_of([FALL, LESS, DAYS, GROUPS], "Outcomes", MADE_ON)
 
     assert ids_of(pictures) == {"days": ["o3"], "percent": ["o1", "o2"], "directions": ["o5"]}
 
 
 def test_directions_stand_in_order_of_judgement_improvements_first() -> None:
-    pictures = pictures_of([MORE, LESS], "Outcomes", RELEASE)
+    pictures = pictures_of([MORE, LESS], "Outcomes", MADE_ON)
 
     assert ids_of(pictures) == {"directions": ["o5", "o6"]}
 
@@ -126,7 +127,7 @@ def test_an_outcome_that_another_source_denies_is_judged_neither_way() -> None:
 def test_an_axis_of_more_rows_than_can_be_read_has_no_picture() -> None:
     many = [outcome(number, **BETTER) for number in range(61)]
 
-    pictures = pictures_of([*many, FALL], "Outcomes", RELEASE)
+    pictures = pictures_of([*many, FALL], "Outcomes", MADE_ON)
 
     assert ids_of(pictures) == {"percent": ["o1"]}
 
@@ -139,9 +140,9 @@ def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
         "Outcomes of Oak: turnover rate, one of three boroughs: from 21.7 to 10.6 per cent "
         "(for the better) Figures in per cent · Oak · Hull, York Before After "
         "Turnover rate, One of three boroughs, a year, 1,200 cases (p. 7) "
-        "Down, for the better · Before and after 21.7 10.6 "
+        "Down, for the better · Before and after, no comparison group 21.7 10.6 "
         "Turnover rate, One of three boroughs, a year, 1,200 cases (p. 7): Holds for a single "
-        "borough. Source: Ash et al. (2017) On trees. Wave 1 Evidence, release 0.1.0+oak."
+        "borough. Source: Ash et al. (2017) On trees. Wave 1 Evidence, 22 November 2026."
     )
 
 
@@ -242,8 +243,9 @@ def test_a_drawing_is_an_image_with_a_name_and_nothing_but_words_and_shapes(axis
 def test_a_picture_is_described_with_its_figures_and_what_limits_them() -> None:
     assert picture([{**FALL, "caveat": "In one year."}]).slide.description == (
         "Figures in per cent · Oak · Hull, York. Days in care (p. 7): 21.7, 10.6. "
-        "Days in care (p. 7): Down, for the better · Before and after. In one year. "
-        "Source: Ash et al. (2017) On trees. Wave 1 Evidence, release 0.1.0+oak."
+        "Days in care (p. 7): Down, for the better · Before and after, no comparison group. "
+        "In one year. "
+        "Source: Ash et al. (2017) On trees. Wave 1 Evidence, 22 November 2026."
     )
 
 

@@ -3,19 +3,35 @@
 // Everything works without this file: it only makes things smoother.
 document.documentElement.classList.add("has-script");
 
-for (const button of document.querySelectorAll("[data-copy-link]")) {
+// A link names the release, so that whoever opens it is told what changed since.
+const linkHere = () => {
+  const [, path, query, fragment] = location.href.match(/^([^?#]*)(\?[^#]*)?(#.*)?$/);
+  const rest = (query ?? "").slice(1).split("&").filter((pair) => pair && !pair.startsWith("release="));
+  const release = `release=${encodeURIComponent(document.body.dataset.release)}`;
+  return `${path}?${[...rest, release].join("&")}${fragment ?? ""}`;
+};
+
+for (const place of document.querySelectorAll("[data-link]")) {
+  place.textContent = linkHere();
+}
+
+const copies = (button, text, said) => {
   button.addEventListener("click", async () => {
-    // The link names the release, so that whoever opens it is told what changed since.
-    const [, path, query, fragment] = location.href.match(/^([^?#]*)(\?[^#]*)?(#.*)?$/);
-    const rest = (query ?? "").slice(1).split("&").filter((pair) => pair && !pair.startsWith("release="));
-    const release = `release=${encodeURIComponent(document.body.dataset.release)}`;
-    await navigator.clipboard.writeText(`${path}?${[...rest, release].join("&")}${fragment ?? ""}`);
+    await navigator.clipboard.writeText(text());
     const before = button.textContent;
-    button.textContent = "Link copied";
+    button.textContent = said;
     setTimeout(() => {
       button.textContent = before;
     }, 2000);
   });
+};
+
+for (const button of document.querySelectorAll("[data-copy-link]")) {
+  copies(button, linkHere, "Link copied");
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  copies(button, () => document.getElementById(button.dataset.copy).textContent, "Copied");
 }
 
 // An address that is shared holds no field that was left empty.
@@ -36,18 +52,6 @@ for (const menu of document.querySelectorAll("header details")) {
       menu.open = false;
       menu.querySelector("summary").focus();
     }
-  });
-}
-
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copy).textContent;
-    await navigator.clipboard.writeText(text);
-    const before = button.textContent;
-    button.textContent = "Copied";
-    setTimeout(() => {
-      button.textContent = before;
-    }, 2000);
   });
 }
 

@@ -81,8 +81,9 @@ class Blocks(HTMLParser):
     def _end(self) -> None:
         text = " ".join("".join(self._words).split())
         self._words = []
-        # The address of a page is printed at its head, and has the names of the data.
-        if text and not text.startswith("Wave 1 Evidence, release"):
+        # The address of a page has the names of the data: at its printed head, and in a reference.
+        text = re.sub(r"\S*/\S*$", "", text).strip()
+        if text and not text.startswith("Wave 1 Evidence, evidence of"):
             self.texts.append(text)
 
 

@@ -115,7 +115,7 @@ def test_a_claim_is_the_heading_of_its_own_page(
     row = client.get(f"{API}{address}").json()["result"]
     release = client.get(f"{API}/release").json()["release"]
     assert [unescape(one) for one in re.findall("<h1>(.*?)</h1>", page)] == [row[field]]
-    assert f"In: Wave 1 Evidence, release {release}, {address.split('/')[2]}." in page
+    assert f"{address}?release={release.replace('+', '%2B')}</span>" in page
 
 
 def test_an_outcome_has_a_page_with_its_caveat_and_how_it_was_come_by(client: TestClient) -> None:
