@@ -1,28 +1,38 @@
-"""The routes of questions in English."""
+"""The routes of questions in English, and of claims to be checked."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi import Query as Parameter
 from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.files import FILE, FormatDep, file
+from app.api.routing import Router
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
-from app.dependencies import API, only, reader_of, reads_release
+from app.check_claim import (
+    LONGEST_CLAIM,
+    MEANINGS,
+    ListName,
+    Match,
+    Verdict,
+    check_claim,
+    evidence_of,
+    place_of,
+)
+from app.dependencies import API, only, reader_of
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.queries.reading import read_compared
 from app.evidence.records.envelopes import ReplyAnswer
 
-router = APIRouter(
-    prefix=API,
-    tags=["Ask"],
-    dependencies=[Depends(only("q", "source"))],
-)
+router = Router(prefix=API)
 
+_PARAMETERS = ("q", "source")
 Question = Annotated[
     str,
     Parameter(description="A question in plain English.", max_length=LONGEST_QUESTION),
@@ -34,13 +44,14 @@ Sources = Annotated[
 ]
 
 
-@router.get(
+@router.answers(
     "/ask",
-    operation_id="ask",
-    summary="A question in English, answered from the evidence",
-    response_model=ReplyAnswer,
+    "ask",
+    "A question in English, answered from the evidence",
+    "Ask",
+    ReplyAnswer,
+    takes=_PARAMETERS,
 )
-@reads_release
 def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
     reply = ask(session, read_question(q), lexicon, read_sources(source, lexicon.catalogue))
@@ -86,6 +97,8 @@ def _part(part: Part) -> dict[str, Any]:
 @router.get(
     "/ask.{format}",
     operation_id="export_answer",
+    tags=["Ask"],
+    dependencies=[Depends(only(*_PARAMETERS))],
     summary="The rows of the answer, as a file",
     response_class=StreamingResponse,
     responses=FILE,
@@ -103,3 +116,76 @@ async def export(
         return reply.query
 
     return await reader_of(request).run(file, request, format_, query_of_reply)
+
+
+class ClaimMatch(BaseModel):
+    """A row that is near a claim."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    list_name: ListName
+    differences: list[str] = Field(description="How the row differs from the claim.")
+    shared: float = Field(
+        description="How near the row is to the claim, in its words and what they mean: at most 1."
+    )
+    link: str = Field(description="The address of the row.")
+    row: dict[str, Any] = Field(description="The row, as in its list.")
+
+
+class ClaimCheck(BaseModel):
+    """Whether the evidence says what a claim says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claim: str
+    verdict: Verdict
+    meaning: str = Field(description="The verdict in words.")
+    differences: list[str] = Field(
+        description="What the nearest row has otherwise: figure, project, scope, direction, "
+        "hedge, wording."
+    )
+    projects: list[str] = Field(description="The projects that the claim was taken to be about.")
+    release: str
+    results: list[ClaimMatch]
+
+
+@router.answers(
+    "/check-claim",
+    "check_claim",
+    "Whether the evidence says what a sentence says",
+    "Ask",
+    ClaimCheck,
+    takes=("claim", "project"),
+)
+def check(
+    session: Session,
+    lexicon: Lexicon,
+    claim: Annotated[
+        str, Parameter(description="A sentence or a figure.", max_length=LONGEST_CLAIM)
+    ],
+    project: Annotated[str | None, Parameter(description="The project that it is about.")] = None,
+) -> Response:
+    """Supported only where a row says it; differs only where a row shows so; else not found."""
+    ids = read_compared([project], lexicon.catalogue) if project else [None]
+    result = check_claim(claim, evidence_of(session, lexicon), *ids[:1])
+    body = {
+        "claim": claim,
+        "verdict": result.verdict,
+        "meaning": MEANINGS[result.verdict],
+        "differences": result.differences,
+        "projects": result.projects,
+        "release": lexicon.catalogue.release,
+        "results": [_shown_match(match) for match in result.matches],
+    }
+    return as_json(body)
+
+
+def _shown_match(match: Match) -> dict[str, Any]:
+    name, key = place_of(match.row)
+    return {
+        "list_name": name,
+        "differences": match.differences,
+        "shared": round(match.near, 3),
+        "link": link(f"{API}/{name}/{key}"),
+        "row": match.row,
+    }

@@ -3,14 +3,15 @@
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.addresses import PUBLIC_URL, link
 from app.api.answers import missing
 from app.api.parameters import ListName, ending
-from app.dependencies import API, no_parameters, reads_release
+from app.api.routing import Router
+from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
@@ -22,12 +23,6 @@ from app.exports.package_metadata import as_json, served_dataset
 from app.exports.works import of_evaluation, of_release
 
 
-class LinkedData(Response):
-    """JSON-LD."""
-
-    media_type = "application/ld+json"
-
-
 class _Styles(StringConvertor):
     """`csl.json` too: what stands before it is the id of a row, which may have full stops."""
 
@@ -36,23 +31,13 @@ class _Styles(StringConvertor):
 
 register_url_convertor("style", _Styles())
 StyleDep = Annotated[Style, Depends(ending("style", STYLES))]
-_WORKS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The works",
-        "content": {media_type: {"schema": {}} for media_type, _ in STYLES.values()},
-    }
-}
-router = APIRouter(prefix=API, tags=["Citing"])
+_TYPES = tuple(media_type for media_type, _ in STYLES.values())
+_LINKED_DATA = "application/ld+json"
+router = Router(prefix=API)
 """They come before the routes of lists and rows, whose files and ids end otherwise."""
 
 
-@router.get(
-    "/citation",
-    operation_id="show_citation",
-    summary="How to cite this release",
-    dependencies=[Depends(no_parameters)],
-)
-@reads_release
+@router.answers("/citation", "show_citation", "How to cite this release", "Citing")
 def citation(session: Session) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
     facts = answers.release_facts(session)
@@ -67,29 +52,26 @@ def citation(session: Session) -> dict[str, Any]:
     }
 
 
-@router.get(
+@router.answers(
     "/release.jsonld",
-    operation_id="show_dataset",
-    summary="The release for search engines and catalogues of data",
-    response_class=LinkedData,
-    responses={200: {"content": {LinkedData.media_type: {"schema": {"type": "object"}}}}},
-    dependencies=[Depends(no_parameters)],
+    "show_dataset",
+    "The release for search engines and catalogues of data",
+    "Citing",
+    gives=[_LINKED_DATA],
 )
-@reads_release
 def show_dataset(names: Catalogue) -> Response:
     """A Dataset of schema.org and of DCAT, as JSON-LD."""
-    return LinkedData(as_json(served_dataset(names.release, names.release_date, API)))
+    content = as_json(served_dataset(names.release, names.release_date, API))
+    return Response(content, media_type=_LINKED_DATA)
 
 
-@router.get(
+@router.answers(
     "/{list_name:list}/{row_id}.{style:style}",
-    operation_id="cite_row",
-    summary="One row, or the evaluation reports of a project, for a reference manager",
-    response_class=Response,
-    responses=_WORKS,
-    dependencies=[Depends(no_parameters)],
+    "cite_row",
+    "One row, or the evaluation reports of a project, for a reference manager",
+    "Citing",
+    gives=_TYPES,
 )
-@reads_release
 def cite_row(
     style: StyleDep, list_name: ListName, row_id: str, session: Session, names: Catalogue
 ) -> Response:
@@ -107,15 +89,13 @@ def cite_row(
     return _response(works, style)
 
 
-@router.get(
+@router.answers(
     "/citation.{style}",
-    operation_id="cite_release",
-    summary="This release for a reference manager",
-    response_class=Response,
-    responses=_WORKS,
-    dependencies=[Depends(no_parameters)],
+    "cite_release",
+    "This release for a reference manager",
+    "Citing",
+    gives=_TYPES,
 )
-@reads_release
 def cite_release(style: StyleDep, names: Catalogue) -> Response:
     """RIS, BibTeX or CSL-JSON."""
     return _response([of_release(names.release, names.release_date, PUBLIC_URL)], style)

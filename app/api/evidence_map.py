@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
+from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.parameters import FILTERED, narrowing, some_of
-from app.dependencies import API, no_parameters, only, reads_release
+from app.api.routing import Router
+from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import DIMENSIONS
@@ -23,28 +24,19 @@ from app.exports import FORMATS
 from app.exports.files import LICENCE
 from app.exports.text import table_csv
 
-router = APIRouter(prefix=API)
-_CSV: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The table", "content": {"text/csv": {"schema": {}}}}
-}
-_COUNTED = {
-    "parameters": [
-        some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True),
-        *narrowing(FINDINGS, OUTCOMES),
-    ]
-}
-_COUNTED_AS_CSV = {"parameters": [_COUNTED["parameters"][0], FILTERED]}
+router = Router(prefix=API)
+_BY = some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True)
 
 
-@router.get(
+@router.answers(
     "/summary",
-    operation_id="show_summary",
-    summary="The evidence map: counts by one or two dimensions",
-    tags=["Map"],
-    response_model=SummaryAnswer,
-    openapi_extra=_COUNTED,
+    "show_summary",
+    "The evidence map: counts by one or two dimensions",
+    "Map",
+    SummaryAnswer,
+    takes=None,
+    parameters=[_BY, *narrowing(FINDINGS, OUTCOMES)],
 )
-@reads_release
 def summary(request: Request, session: Session, names: Catalogue) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
     counts = answers.summary(session, request.query_params.multi_items(), names)
@@ -73,16 +65,15 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
     return as_json({"meta": meta, "results": cells})
 
 
-@router.get(
+@router.answers(
     "/summary.csv",
-    operation_id="export_summary",
-    summary="The evidence map as CSV",
-    tags=["Map"],
-    response_class=Response,
-    responses=_CSV,
-    openapi_extra=_COUNTED_AS_CSV,
+    "export_summary",
+    "The evidence map as CSV",
+    "Map",
+    takes=None,
+    gives=["text/csv"],
+    parameters=[_BY, FILTERED],
 )
-@reads_release
 def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:
     """A row for each cell: its values, their labels, its count."""
     counts = answers.summary(session, request.query_params.multi_items(), names)
@@ -105,15 +96,9 @@ def _csv_file(
     return Response(table_csv(columns, rows), headers=headers, media_type=FORMATS["csv"].media_type)
 
 
-@router.get(
-    "/compare",
-    operation_id="compare_projects",
-    summary="Projects side by side",
-    tags=["Map"],
-    response_model=Comparison,
-    dependencies=[Depends(only("project"))],
+@router.answers(
+    "/compare", "compare_projects", "Projects side by side", "Map", Comparison, takes=("project",)
 )
-@reads_release
 def compare(
     session: Session,
     names: Catalogue,
@@ -141,15 +126,14 @@ def compare(
     return as_json({"meta": meta, "themes": themes, "results": projects})
 
 
-@router.get(
+@router.answers(
     "/autocomplete",
-    operation_id="list_names",
-    summary="Names that may be meant by what has been typed",
-    tags=["Search"],
-    response_model=NamesFound,
-    dependencies=[Depends(only("q"))],
+    "list_names",
+    "Names that may be meant by what has been typed",
+    "Search",
+    NamesFound,
+    takes=("q",),
 )
-@reads_release
 def autocomplete(
     names: Catalogue,
     q: Annotated[str, Parameter(description="What has been typed.", max_length=100)],
@@ -166,15 +150,13 @@ def autocomplete(
 _LEADS_TO = {"theme": "findings?theme=", "organisation": "organisations/"}
 
 
-@router.get(
+@router.answers(
     "/dictionary",
-    operation_id="show_dictionary",
-    summary="Every column and every word, with its meaning",
-    tags=["About"],
-    response_model=Dictionary,
-    dependencies=[Depends(no_parameters)],
+    "show_dictionary",
+    "Every column and every word, with its meaning",
+    "About",
+    Dictionary,
 )
-@reads_release
 def dictionary(names: Catalogue) -> Response:
     """Generated from the records that every face shows."""
     lists = [
@@ -194,16 +176,13 @@ def dictionary(names: Catalogue) -> Response:
     return as_json({"meta": meta, "lists": lists, "vocabularies": words})
 
 
-@router.get(
+@router.answers(
     "/dictionary.csv",
-    operation_id="export_dictionary",
-    summary="Every column with its meaning, as CSV",
-    tags=["About"],
-    response_class=Response,
-    responses=_CSV,
-    dependencies=[Depends(no_parameters)],
+    "export_dictionary",
+    "Every column with its meaning, as CSV",
+    "About",
+    gives=["text/csv"],
 )
-@reads_release
 def dictionary_csv(names: Catalogue) -> Response:
     """A row for each column of each list."""
     rows = [
@@ -213,15 +192,7 @@ def dictionary_csv(names: Catalogue) -> Response:
     return _csv_file("dictionary", ["list", *columns], rows, names)
 
 
-@router.get(
-    "/release",
-    operation_id="show_release",
-    summary="Which evidence this is",
-    tags=["About"],
-    response_model=Release,
-    dependencies=[Depends(no_parameters)],
-)
-@reads_release
+@router.answers("/release", "show_release", "Which evidence this is", "About", Release)
 def release(session: Session) -> Response:
     """Version, day, files and how to cite them."""
     facts = answers.release_facts(session)

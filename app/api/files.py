@@ -3,14 +3,14 @@
 import codecs
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from itertools import chain, islice
 from threading import Lock
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio import CancelScope
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
@@ -18,7 +18,8 @@ from starlette.types import Receive, Scope, Send
 
 from app.addresses import link
 from app.api.parameters import ending
-from app.dependencies import API, no_parameters, reader_of, reads_release, tagged
+from app.api.routing import Router, file_of
+from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -32,13 +33,10 @@ FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 """The format that the address of a file ends with."""
 
 
-def _documented(formats: Mapping[str, Format]) -> dict[int | str, dict[str, Any]]:
-    types = [each.media_type.partition(";")[0] for each in formats.values()]
-    content: dict[str, Any] = {each: {"schema": {}} for each in types}
-    return {200: {"description": "The whole list", "content": content}}
-
-
-FILE, WORK_FILE = _documented(FORMATS), _documented(FORMATS | REFERENCES)
+FILE, WORK_FILE = (
+    file_of(*(each.media_type for each in formats.values()))
+    for formats in (FORMATS, FORMATS | REFERENCES)
+)
 """How a route documents that it answers with a file, or with references too."""
 ReadQuery = Callable[[Request, Session, Catalogue], Query]
 """The query whose whole list a request asks for."""
@@ -133,20 +131,16 @@ class _File(StreamingResponse):
 
 DOCUMENTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
 
-router = APIRouter(prefix=API, tags=["Download"])
+router = Router(prefix=API)
 
 
-@router.get(
+@router.answers(
     "/download/wave1-evidence.zip",
-    operation_id="download_release",
-    summary="The whole release: Data Package, CSV, workbook, SQLite",
-    response_class=Response,
-    responses={
-        200: {"content": {"application/zip": {"schema": {}}}, "description": "The archive"},
-    },
-    dependencies=[Depends(no_parameters)],
+    "download_release",
+    "The whole release: Data Package, CSV, workbook, SQLite",
+    "Download",
+    gives=["application/zip"],
 )
-@reads_release
 def download(session: Session, names: Catalogue) -> Response:
     """Made once for each release."""
     # It takes seconds and memory: who asks meanwhile waits for the one that is being made.

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
@@ -12,6 +14,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.files import FILE, FormatDep
+from app.api.routing import file_of
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import by_column
@@ -22,7 +25,7 @@ from app.evidence.records.maps import (
     ReleaseRecord,
 )
 from app.exports import FORMATS, About
-from app.exports.feed import Entry, atom
+from app.exports.files import FOUNDERS
 from app.releases import NAME, Difference, Shelf, compared, counted, listed
 from app.releases.changes import KINDS
 from app.releases.shelf import CURRENT
@@ -158,21 +161,45 @@ _EPOCH = "1980-01-01"
 """The day of what has none of its own: the same release gives the same bytes each time."""
 
 
+_ATOM = "application/atom+xml"
+
+
 @router.get(
     ".atom",
     operation_id="follow_releases",
     summary="The releases as a feed",
     response_class=Response,
-    responses={
-        200: {"description": "Atom", "content": {"application/atom+xml": {"schema": {}}}},
-    },
+    responses=file_of(_ATOM),
 )
 def feed(request: Request, shelf: ShelfDep) -> Response:
     """Atom (RFC 4287): an entry for each release, the latest first."""
-    entries = [_entry(row) for row in reversed(listed(shelf))]
-    title, self = "Wave 1 Evidence: releases", link(f"{API}/releases.atom")
-    content = atom(title, self, entries)
-    return _tagged(request, Response(content, media_type="application/atom+xml"))
+    rows = listed(shelf)
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom"})
+    latest = max((row["release_date"] or _EPOCH for row in rows), default=_EPOCH)
+    _head(root, "releases", "Wave 1 Evidence: releases", latest)
+    SubElement(root, "link", {"rel": "self", "href": link(f"{API}/releases.atom")})
+    SubElement(SubElement(root, "author"), "name").text = FOUNDERS
+    for row in reversed(rows):
+        _add_entry(root, row)
+    content = tostring(root, "utf-8", xml_declaration=True)
+    return _tagged(request, Response(content, media_type=_ATOM))
+
+
+def _add_entry(feed: Element, row: Mapping[str, Any]) -> None:
+    release, before = row["release"], row["previous_release"]
+    counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]
+    changes = f"Since {before}: {counted(counts)}." if before else ""
+    entry = SubElement(feed, "entry")
+    _head(entry, release, f"Release {release}", row["release_date"] or _EPOCH)
+    address = link(f"/releases/{before}...{release}" if before else "/releases")
+    SubElement(entry, "link", {"href": address})
+    SubElement(entry, "summary").text = " ".join(filter(None, (row["summary"], changes)))
+
+
+def _head(parent: Element, key: str, title: str, day: str) -> None:
+    SubElement(parent, "id").text = f"urn:uuid:{uuid5(NAMESPACE_URL, f'wave1-evidence {key}')}"
+    SubElement(parent, "title").text = title
+    SubElement(parent, "updated").text = f"{day}T00:00:00Z"
 
 
 _add("", "list_releases", ReleaseList, RELEASES, _releases)
@@ -191,16 +218,3 @@ def _tagged(request: Request, response: Response) -> Response:
     request.state.etag = etag
     is_there = is_known(etag, request.headers.get("if-none-match", ""))
     return Response(status_code=304) if is_there else response
-
-
-def _entry(row: Mapping[str, Any]) -> Entry:
-    counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]
-    before = row["previous_release"]
-    changes = f"Since {before}: {counted(counts)}." if before else ""
-    return Entry(
-        row["release"],
-        f"Release {row['release']}",
-        row["release_date"] or _EPOCH,
-        " ".join(filter(None, (row["summary"], changes))),
-        link(f"/releases/{before}...{row['release']}" if before else "/releases"),
-    )

@@ -2,16 +2,17 @@
 
 from typing import Annotated, Any, Union
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, create_model
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api import ask, check_claim, cite, discovery, evidence_map, files, lists, releases, search
+from app.api import ask, cite, discovery, evidence_map, files, lists, releases, search
 from app.api.answers import detail
 from app.api.parameters import ending_of
-from app.dependencies import API, no_parameters, reader_of, reads_release
+from app.api.routing import Router
+from app.dependencies import API, reader_of
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
@@ -19,7 +20,7 @@ from app.evidence.queries.reading import of_every_list
 from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
 
-router = APIRouter(prefix=API)
+router = Router(prefix=API)
 health = APIRouter(tags=["State"])
 ROUTERS = (
     cite.router,
@@ -28,7 +29,6 @@ ROUTERS = (
     evidence_map.router,
     search.router,
     ask.router,
-    check_claim.router,
     files.router,
     releases.router,
     discovery.router,
@@ -56,17 +56,9 @@ TAGS = [
     *({"name": name, "description": text} for name, text in _OTHER_TAGS.items()),
 ]
 """The groups of the routes in the documentation."""
-plain = [Depends(no_parameters)]
 
 
-@router.get(
-    "",
-    operation_id="list_addresses",
-    summary="What can be asked",
-    tags=["About"],
-    dependencies=plain,
-)
-@reads_release
+@router.answers("", "list_addresses", "What can be asked", "About")
 def addresses(names: Catalogue) -> dict[str, Any]:
     """Every list, with its address in each format."""
     lists = {
@@ -83,30 +75,26 @@ def addresses(names: Catalogue) -> dict[str, Any]:
     return {"release": names.release, "lists": lists, **more}
 
 
-@router.get(
+@router.answers(
     "/projects/{project_id}",
-    operation_id="show_project",
-    summary="One project, with all that the evidence says of it",
-    tags=["Projects"],
-    response_model=Detail[ProjectDetail],
-    dependencies=plain,
+    "show_project",
+    "One project, with all that the evidence says of it",
+    "Projects",
+    Detail[ProjectDetail],
 )
-@reads_release
 def project(project_id: str, session: Session, names: Catalogue) -> Response:
     """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
     row = answers.project(session, project_id, names)
     return detail(row, "projects", project_id, names)
 
 
-@router.get(
+@router.answers(
     "/findings/{finding_id}",
-    operation_id="show_finding",
-    summary="One finding, in its place",
-    tags=["Findings"],
-    response_model=Detail[FindingDetail],
-    dependencies=plain,
+    "show_finding",
+    "One finding, in its place",
+    "Findings",
+    Detail[FindingDetail],
 )
-@reads_release
 def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
     row = answers.finding(session, finding_id, names)
@@ -118,15 +106,7 @@ _Row: Any = Union[tuple(each.record for each in _OTHERS)]  # noqa: UP007 (no X |
 RowAnswer = create_model("RowAnswer", __base__=Detail[Any], result=(_Row, ...))
 
 
-@router.get(
-    "/{list_name:list}/{row_id}",
-    operation_id="show_row",
-    summary="One row of any list",
-    tags=["Rows"],
-    response_model=RowAnswer,
-    dependencies=plain,
-)
-@reads_release
+@router.answers("/{list_name:list}/{row_id}", "show_row", "One row of any list", "Rows", RowAnswer)
 def row(
     list_name: Annotated[str, ending_of("list_name", [each.name for each in _OTHERS])],
     row_id: str,

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.addresses import link
 from app.api.answers import as_json
 from app.api.parameters import of_search
-from app.dependencies import API, reads_release
+from app.api.routing import Router
+from app.dependencies import API
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import TextQuery
 from app.evidence.queries.searches import read_search
@@ -16,18 +17,18 @@ from app.search.documents import KINDS, LISTS
 from app.search.query import Hit
 from app.search.query import search as search_index
 
-router = APIRouter(prefix=API)
+router = Router(prefix=API)
 
 
-@router.get(
+@router.answers(
     "/search",
-    operation_id="search",
-    summary="Find words in everything, best first",
-    tags=["Search"],
-    response_model=SearchAnswer,
-    openapi_extra={"parameters": of_search()},
+    "search",
+    "Find words in everything, best first",
+    "Search",
+    SearchAnswer,
+    takes=None,
+    parameters=of_search(),
 )
-@reads_release
 def search(request: Request, names: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
     results = search_index(read_search(request.query_params.multi_items(), KINDS), names)

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from app.errors import Problem
 from app.evidence import models as m
 from app.evidence.models.columns import lists_of
 from app.ingest.cells import COMPUTED, Row, row_of, target_of
@@ -122,7 +123,8 @@ FILES = (
 class FileRows:
     """The valid rows of a file with their numbers, by column: a quarter of the memory of rows."""
 
-    def __init__(self, row: type[Row]) -> None:
+    def __init__(self, name: str, row: type[Row]) -> None:
+        self.name = name
         self.columns: dict[str, list[Any]] = {column: [] for column in row.model_fields}
         self.numbers = array("q")
 
@@ -139,6 +141,10 @@ class FileRows:
         self.numbers.extend(numbers)
         for column, cells in self.columns.items():
             cells.extend(columns[column])
+
+    def refused(self, code: str, number: int, column: str, message: str) -> Problem:
+        """What is wrong with a cell, and where that is."""
+        return Problem(code, f"{self.name}, row {number}, column {column}", message)
 
     def keys(self, columns: Sequence[str]) -> list[Any]:
         """The key of each row: a cell, or a tuple of cells where the key has several columns."""

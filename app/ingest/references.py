@@ -32,11 +32,8 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
     for number, key in zip(rows.numbers, keys, strict=True):
         if key in first:
             text = ", ".join(map(repr, key)) if isinstance(key, tuple) else repr(key)
-            yield Problem(
-                "repeated-id",
-                f"{file.name}, row {number}, column {file.key[0]}",
-                f"found {text}, which row {first[key]} has already. Give it an id of its own.",
-            )
+            message = f"found {text}, which row {first[key]} has already. Give it an id of its own."
+            yield rows.refused("repeated-id", number, file.key[0], message)
         first.setdefault(key, number)
 
 
@@ -51,11 +48,9 @@ def dangling_references(file: DataFile, checked: Mapping[str, CheckedFile]) -> I
         for number, cell in zip(rows.numbers, rows[column], strict=True):
             for member in cell if isinstance(cell, list) else [cell]:
                 if member is not None and member not in ids:
-                    yield Problem(
-                        "unknown-reference",
-                        f"{file.name}, row {number}, column {column}",
-                        f"found {member!r}, which is no {target} of {target_file}. {hint(member)}",
-                    )
+                    of = f"which is no {target} of {target_file}. {hint(member)}"
+                    message = f"found {member!r}, {of}"
+                    yield rows.refused("unknown-reference", number, column, message)
 
 
 def _members(cells: list[Any]) -> set[Any]:

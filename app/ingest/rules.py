@@ -59,18 +59,15 @@ def _places(files: Files) -> Iterator[Problem]:
             true_page = pages.get(place)
             if page == true_page and place in pages:
                 continue
-            where, (source, paragraph) = f"{file.name}, row {number}, column", place
+            source, paragraph = place
             if place not in pages:
                 ids = spans.get(source)
                 span = f"{ids[0]} to {ids[-1]}" if ids else "none is known"
-                yield Problem(
-                    "unknown-paragraph",
-                    f"{where} paragraph",
-                    f"found {paragraph!r}. Paragraphs of {source}: {span}.",
-                )
+                message = f"found {paragraph!r}. Paragraphs of {source}: {span}."
+                yield rows.refused("unknown-paragraph", number, "paragraph", message)
             else:
                 message = f"found {page}. {paragraph} is on page {true_page}."
-                yield Problem("wrong-page", f"{where} page", message)
+                yield rows.refused("wrong-page", number, "page", message)
 
 
 def _themes(files: Files) -> Iterator[Problem]:
@@ -78,25 +75,20 @@ def _themes(files: Files) -> Iterator[Problem]:
     for number, theme, parent in rows.numbered("theme_id", "parent_id"):
         true_parent = theme.rpartition(".")[0] or None
         if parent != true_parent:
-            yield Problem(
-                "wrong-parent",
-                f"themes.csv, row {number}, column parent_id",
-                f"found {parent!r}. {theme!r} belongs to {true_parent!r}.",
-            )
+            message = f"found {parent!r}. {theme!r} belongs to {true_parent!r}."
+            yield rows.refused("wrong-parent", number, "parent_id", message)
 
 
 def _sub_themes(files: Files) -> Iterator[Problem]:
     themes = set(files["themes.csv"]["theme_id"])
     subs = sorted(theme for theme in themes if "." in theme)
     whole = themes - set(subs)
-    for name in ("findings.csv", "outcomes.csv"):
-        for number, theme in files[name].numbered("theme_id"):
+    for rows in (files["findings.csv"], files["outcomes.csv"]):
+        for number, theme in rows.numbered("theme_id"):
             if theme in whole:
-                yield Problem(
-                    "not-a-sub-theme",
-                    f"{name}, row {number}, column theme_id",
-                    f"found {theme!r}, a theme. Use a sub-theme. {did_you_mean(theme, subs)}",
-                )
+                hint = did_you_mean(theme, subs)
+                message = f"found {theme!r}, a theme. Use a sub-theme. {hint}"
+                yield rows.refused("not-a-sub-theme", number, "theme_id", message)
 
 
 _CLAIM = ("project_id", "theme_id", "polarity", "source_id", "paragraph")
@@ -117,26 +109,25 @@ def _findings(files: Files) -> Iterator[Problem]:
     cells = rows.numbered(*fields, *_CLAIM)
     for number, scope, overcome, responds_to, result, effect, *claim in cells:
         project, theme, polarity, _, paragraph = claim
-        where = f"findings.csv, row {number}, column"
         if (scope == "project") != (project is not None):
             message = f"found {project!r}. The scope is {scope!r}."
-            yield Problem("scope-and-project", f"{where} project_id", message)
+            yield rows.refused("scope-and-project", number, "project_id", message)
         if overcome and polarity != "barrier":
             message = f"found {overcome!r}. Only a barrier can be overcome."
-            yield Problem("overcome-without-barrier", f"{where} overcome", message)
+            yield rows.refused("overcome-without-barrier", number, "overcome", message)
         if tuple(claim) in repeated:
             message = f"found {theme!r}. The project has this claim twice in {paragraph}."
-            yield Problem("repeated-claim", f"{where} theme_id", message)
+            yield rows.refused("repeated-claim", number, "theme_id", message)
         barrier = by_id.get(responds_to)
         if barrier and barrier != ("barrier", project):
             message = f"found {responds_to!r}. A response answers a barrier of its project."
-            yield Problem("wrong-response", f"{where} responds_to", message)
+            yield rows.refused("wrong-response", number, "responds_to", message)
         if (responds_to is None) != (result is None):
             message = f"found {result!r}. It is given where a finding responds to another."
-            yield Problem("response-without-result", f"{where} response_result", message)
+            yield rows.refused("response-without-result", number, "response_result", message)
         if effect and polarity != "barrier":
             message = f"found {effect!r}. Only a barrier has an effect."
-            yield Problem("effect-without-barrier", f"{where} effect", message)
+            yield rows.refused("effect-without-barrier", number, "effect", message)
 
 
 def _repeated_claims(rows: FileRows) -> set[tuple[Any, ...]]:
@@ -153,79 +144,80 @@ def _repeated_claims(rows: FileRows) -> set[tuple[Any, ...]]:
 
 def _outcomes(files: Files) -> Iterator[Problem]:
     numbers = ("baseline", "value", "comparator_value", "reported_change")
-    cells = files["outcomes.csv"].numbered("unit", "kind", "direction", "desirability", *numbers)
+    rows = files["outcomes.csv"]
+    cells = rows.numbered("unit", "kind", "direction", "desirability", *numbers)
     for number, unit, kind, direction, desirability, *values in cells:
-        where = f"outcomes.csv, row {number}, column"
         has_number = any(value is not None for value in values)
         if has_number != (unit is not None):
             message = f"found {unit!r}. A number needs a unit, and a unit a number."
-            yield Problem("unit-and-number", f"{where} unit", message)
+            yield rows.refused("unit-and-number", number, "unit", message)
         if kind == "qualitative" and has_number:
             message = "found 'qualitative'. A direction without a number has no number."
-            yield Problem("number-of-qualitative", f"{where} kind", message)
+            yield rows.refused("number-of-qualitative", number, "kind", message)
         if direction and not desirability:
             message = "found None. It is given where a direction is given."
-            yield Problem("direction-and-desirability", f"{where} desirability", message)
+            yield rows.refused("direction-and-desirability", number, "desirability", message)
 
 
 def _programme(files: Files) -> Iterator[Problem]:
-    for number, source, paragraph in files["programme.csv"].numbered("source_id", "paragraph"):
+    rows = files["programme.csv"]
+    for number, source, paragraph in rows.numbered("source_id", "paragraph"):
         if (not source) != (not paragraph):
             message = "A source and a paragraph go together."
-            yield Problem("half-a-place", f"programme.csv, row {number}, column paragraph", message)
+            yield rows.refused("half-a-place", number, "paragraph", message)
 
 
 def _named_back(files: Files) -> Iterator[Problem]:
     """Two claims that agree or differ are of two sources, and each names the other."""
     for name, key in (("findings.csv", "finding_id"), ("outcomes.csv", "outcome_id")):
         for column in ("agrees_with", "differs_from"):
-            cells = list(files[name].numbered(key, "source_id", column))
+            rows = files[name]
+            cells = list(rows.numbered(key, "source_id", column))
             partners = {claim: (source, set(others)) for _, claim, source, others in cells}
             for number, claim, source, others in cells:
                 for other in others:
                     partner = partners.get(other)
                     if partner and (partner[0] == source or claim not in partner[1]):
                         message = f"found {other!r}. It is of another source and names this one."
-                        where = f"{name}, row {number}, column {column}"
-                        yield Problem("not-named-back", where, message)
+                        yield rows.refused("not-named-back", number, column, message)
 
 
 def _events(files: Files) -> Iterator[Problem]:
-    cells = files["project_events.csv"].numbered("source_id", "paragraph", "source_url")
+    rows = files["project_events.csv"]
     paragraphs = files["paragraphs.csv"]
     places = set(paragraphs.keys(("source_id", "paragraph")))
-    for number, source, paragraph, url in cells:
-        where = f"project_events.csv, row {number}, column"
+    for number, source, paragraph, url in rows.numbered("source_id", "paragraph", "source_url"):
         if not source and not url:
             message = "An event names a source with a paragraph, or the page on which it was seen."
-            yield Problem("needed", f"{where} source_id", message)
+            yield rows.refused("needed", number, "source_id", message)
         elif source and (source, paragraph) not in places and places:
             message = f"found {paragraph!r}, which is no paragraph of {source}."
-            yield Problem("unknown-paragraph", f"{where} paragraph", message)
+            yield rows.refused("unknown-paragraph", number, "paragraph", message)
 
 
 def _audit_orders(files: Files) -> Iterator[Problem]:
+    rows = files["audit_conditions.csv"]
     seen: set[int] = set()
-    for number, order in files["audit_conditions.csv"].numbered("order"):
+    for number, order in rows.numbered("order"):
         if order in seen:
             message = f"found {order}, which an earlier row has. Use another number."
-            where = f"audit_conditions.csv, row {number}, column order"
-            yield Problem("repeated-order", where, message)
+            yield rows.refused("repeated-order", number, "order", message)
         seen.add(order)
 
 
 def _word_forms(files: Files) -> Iterator[Problem]:
+    rows = files["word_forms.csv"]
     seen: set[tuple[str, ...]] = set()
-    for number, cell in files["word_forms.csv"].numbered("forms"):
-        where = f"word_forms.csv, row {number}, column forms"
+    for number, cell in rows.numbered("forms"):
         forms = split(cell)
         words = [tuple(words_in(tidied(form))[0]) for form in forms]
         if len(forms) < 2 or not all(words):
-            yield Problem("too-few-forms", where, "two forms or more belong in a row.")
+            message = "two forms or more belong in a row."
+            yield rows.refused("too-few-forms", number, "forms", message)
         for form, key in zip(forms, words, strict=True):
             if key in seen:
                 message = f"found {form!r} a second time. A form stands in one row only."
-                yield Problem("repeated-form", where, message)
+                yield rows.refused("repeated-form", number, "forms", message)
             seen.add(key)
 
 

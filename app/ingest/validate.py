@@ -88,7 +88,7 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
     reading = open_file(path)
     if reading.is_readable:
         reading.problems += islice(_header_problems(reading, file), MAX_PROBLEMS_OF_A_HEADER)
-    checked = CheckedFile(FileRows(file.row))
+    checked = CheckedFile(FileRows(file.name, file.row))
     if reading.problems and not _may_be_read(reading):
         checked.is_complete = False
         return reading, checked
