@@ -12,7 +12,7 @@ from app.evidence.records.columns import Column, by_column
 from app.exports.citations import STYLES
 from app.exports.files import DESCRIPTION, FOUNDERS, LICENCE, LICENCE_URL, About, Lists
 from app.exports.formats import FORMATS
-from app.exports.package_database import FOREIGN, database, dictionary, table_of
+from app.exports.package_database import database, dictionary, references_of, table_of
 from app.exports.package_metadata import as_json, crate, dataset, package_documents
 from app.exports.workbook import workbook_of_lists
 from app.exports.works import of_evaluation
@@ -129,12 +129,9 @@ def _resource(name: str, resource: Resource, content: bytes) -> dict[str, Any]:
 
 
 def _references(name: str, resource: Resource) -> Iterator[dict[str, Any]]:
-    for column in resource.record.columns():
-        if column in FOREIGN and column != resource.key:
-            of = FOREIGN[column]
-            field = RESOURCES[of].key
-            reference = {"resource": "" if of == name else of, "fields": [field]}
-            yield {"fields": [column], "reference": reference}
+    for column, of in references_of(resource):
+        reference = {"resource": "" if of == name else of, "fields": [RESOURCES[of].key]}
+        yield {"fields": [column], "reference": reference}
 
 
 def _field(column: Column, key: str) -> dict[str, Any]:

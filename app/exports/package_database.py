@@ -7,35 +7,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.evidence.queries import Resource
+from app.evidence.records.columns import NAMES
 from app.exports.files import About, Lists, Rows
 
 FOREIGN = {
-    "project_id": "projects",
-    "lead_organisation_id": "organisations",
-    "theme_id": "themes",
-    "parent_theme_id": "themes",
-    "parent_id": "themes",
-    "response_theme_id": "themes",
-    "source_id": "sources",
-    "responds_to": "findings",
-    "barrier_id": "findings",
-    "response_id": "findings",
-    "evaluation_id": "evaluations",
-    "region_id": "areas",
-}
-"""The columns that hold an id of another list."""
-_FOREIGN_LISTS = {
-    "areas": "areas",
-    "neighbour_ids": "areas",
-    "evaluator_ids": "organisations",
-    "joint_lead_ids": "organisations",
-    "principle_ids": "principles",
-    "source_ids": "sources",
-    "theme_ids": "themes",
-    "finding_ids": "findings",
+    **{naming.ids: naming.of for naming in NAMES.values()},
+    **dict.fromkeys(("responds_to", "barrier_id", "response_id", "finding_ids"), "findings"),
     "outcome_ids": "outcomes",
+    "evaluation_id": "evaluations",
+    "source_ids": "sources",
+    "principle_ids": "principles",
+    "neighbour_ids": "areas",
 }
-"""The columns that hold several ids of another list: each has a table of its own as well."""
+"""The columns that hold an id of another list, or several: those have a table of their own too."""
 _SEARCHED = {
     "findings": ["statement", "project_name", "theme_label"],
     "projects": ["name", "aliases", "summary"],
@@ -108,10 +92,10 @@ def database(lists: Lists, about: About) -> bytes:
 def _fill(table: Any, name: str, resource: Resource, rows: Rows) -> None:
     # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
     table.insert_all(dict(row) for row in rows)
-    for column in resource.record.described():
-        is_code = column.words and column.type == "text"
-        if (column.name in FOREIGN or is_code) and column.name != resource.key:
-            table.create_index([column.name])
+    described = resource.record.described()
+    codes = [each.name for each in described if each.words and each.type == "text"]
+    for column in (*codes, *(column for column, _ in references_of(resource))):
+        table.create_index([column])
     if name in _SEARCHED:
         table.enable_fts(_SEARCHED[name], tokenize="porter")
 
@@ -120,26 +104,33 @@ def _add_links(written: Any, lists: Lists, name: str) -> None:
     """For each column of several ids: a table of pairs, from one list to the other."""
     resource, rows = lists[name]
     key = resource.key
-    for column in resource.record.columns():
-        if column not in _FOREIGN_LISTS:
+    for column in resource.record.described():
+        if column.name not in FOREIGN or column.type != "list of text":
             continue
-        member = "area_id" if column == "areas" else column.removesuffix("s")
-        other = _FOREIGN_LISTS[column]
+        member = "area_id" if column.name == "areas" else column.name.removesuffix("s")
+        other = FOREIGN[column.name]
         references = [
             (key, table_of(name), key),
             (member, table_of(other), lists[other][0].key),
         ]
-        table = written.table(f"{table_of(name)}_{column}").create(
+        table = written.table(f"{table_of(name)}_{column.name}").create(
             {key: str, member: str}, pk=(key, member), foreign_keys=references
         )
-        table.insert_all({key: row[key], member: each} for row in rows for each in row[column])
+        pairs = ((row[key], each) for row in rows for each in row[column.name])
+        table.insert_all({key: own, member: each} for own, each in pairs)
         table.create_index([member])
 
 
 def _references(lists: Lists) -> Iterator[tuple[str, str, str, str]]:
     """Each column that holds an id of another list, with the table and column of that."""
     for name, (resource, _) in lists.items():
-        for column in resource.record.columns():
-            if column in FOREIGN and column != resource.key:
-                of = FOREIGN[column]
-                yield table_of(name), column, table_of(of), lists[of][0].key
+        for column, of in references_of(resource):
+            yield table_of(name), column, table_of(of), lists[of][0].key
+
+
+def references_of(resource: Resource) -> Iterator[tuple[str, str]]:
+    """The columns of a list that hold one id of another list, with the name of that."""
+    for column in resource.record.described():
+        is_own = column.name == resource.key or column.type == "list of text"
+        if column.name in FOREIGN and not is_own:
+            yield column.name, FOREIGN[column.name]
