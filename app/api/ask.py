@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi import Query as Parameter
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from app.addresses import link
@@ -121,8 +121,6 @@ async def export(
 class ClaimMatch(BaseModel):
     """A row that is near a claim."""
 
-    model_config = ConfigDict(extra="forbid")
-
     list_name: ListName
     differences: list[str] = Field(description="How the row differs from the claim.")
     shared: float = Field(
@@ -134,8 +132,6 @@ class ClaimMatch(BaseModel):
 
 class ClaimCheck(BaseModel):
     """Whether the evidence says what a claim says."""
-
-    model_config = ConfigDict(extra="forbid")
 
     claim: str
     verdict: Verdict

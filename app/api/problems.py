@@ -9,7 +9,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.addresses import link
@@ -54,8 +54,6 @@ _STATUS: dict[type[EvidenceError], int] = {
 class ProblemPart(BaseModel):
     """One thing that is wrong, at one place."""
 
-    model_config = ConfigDict(extra="forbid")
-
     code: str = Field(description="A word for the kind of problem.")
     where: str = Field(description="Where it is.")
     message: str = Field(description="What was found, and what is expected.")
@@ -63,8 +61,6 @@ class ProblemPart(BaseModel):
 
 class ProblemDetails(BaseModel):
     """Why a request was not answered."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: str = Field(description="The address of what the kind of problem means.")
     title: str = Field(description="What went wrong, in a sentence.")

@@ -53,6 +53,19 @@ class About:
         return f"{release}: {self.title}. {place}{LICENCE}"
 
 
+def described(column: Column) -> dict[str, Any]:
+    """A column as the dictionary in a file has it."""
+    return {
+        "column": column.name,
+        "type": column.type,
+        "may_be_blank": "yes" if column.may_be_blank else "no",
+        "unit": column.unit,
+        "title": column.title,
+        "definition": column.definition,
+        "words": LIST_SEPARATOR.join(column.words),
+    }
+
+
 def flat(value: Any) -> Any:
     """A list as one text; every other value as it is."""
     return LIST_SEPARATOR.join(value) if isinstance(value, list) else value

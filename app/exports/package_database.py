@@ -8,7 +8,7 @@ from typing import Any
 
 from app.evidence.queries import Resource
 from app.evidence.records.columns import NAMES
-from app.exports.files import About, Lists, Rows
+from app.exports.files import About, Lists, Rows, described
 
 FOREIGN = {
     **{naming.ids: naming.of for naming in NAMES.values()},
@@ -45,16 +45,7 @@ def table_of(name: str) -> str:
 def dictionary(lists: Lists) -> list[dict[str, Any]]:
     """Every column of every list, described."""
     return [
-        {
-            "list": name,
-            "column": column.name,
-            "type": column.type,
-            "may_be_blank": "yes" if column.may_be_blank else "no",
-            "unit": column.unit,
-            "title": column.title,
-            "definition": column.definition,
-            "words": ";".join(column.words),
-        }
+        {"list": name, **described(column)}
         for name, (resource, _) in lists.items()
         for column in resource.record.described()
     ]
@@ -92,8 +83,8 @@ def database(lists: Lists, about: About) -> bytes:
 def _fill(table: Any, name: str, resource: Resource, rows: Rows) -> None:
     # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
     table.insert_all(dict(row) for row in rows)
-    described = resource.record.described()
-    codes = [each.name for each in described if each.words and each.type == "text"]
+    columns = resource.record.described()
+    codes = [each.name for each in columns if each.words and each.type == "text"]
     for column in (*codes, *(column for column, _ in references_of(resource))):
         table.create_index([column])
     if name in _SEARCHED:

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence.records.columns import Block, Column, by_column
-from app.exports.files import LICENCE, About, Lists, chunks, flat
+from app.exports.files import LICENCE, About, Lists, chunks, described, flat
 
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -43,7 +43,7 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
         with _book(path, about.release_date) as book:
             for _ in _add_list(book, about.query.resource.name, about.columns, blocks):
                 yield b""
-            _add_dictionary(book, [_described(column) for column in about.columns])
+            _add_dictionary(book, [described(column) for column in about.columns])
             _add_read_me(book, about)
             book.close()
         yield from chunks(path)
@@ -122,18 +122,6 @@ def _print_wide(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-
-
-def _described(column: Column) -> dict[str, Any]:
-    return {
-        "column": column.name,
-        "type": column.type,
-        "may be blank": "yes" if column.may_be_blank else "no",
-        "unit": column.unit,
-        "title": column.title,
-        "definition": column.definition,
-        "allowed words": list(column.words),
-    }
 
 
 def _add_dictionary(book: Workbook, rows: Sequence[dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from app.evidence.records.columns import Record, column
 from app.evidence.records.lists import (
@@ -17,13 +17,7 @@ from app.evidence.records.lists import (
 R = TypeVar("R", bound=BaseModel)
 
 
-class Envelope(BaseModel):
-    """A part of an answer that is not a row."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ReleaseMeta(Envelope):
+class ReleaseMeta(BaseModel):
     """Which evidence the answer is taken from."""
 
     release: str = Field(description="Version of the program and a hash of the data.")
@@ -43,7 +37,7 @@ class PageMeta(ReleaseMeta):
     )
 
 
-class Links(Envelope):
+class Links(BaseModel):
     """Addresses that belong to the answer: one more for each format that the list can be taken in.
 
     The formats are not known here: `app/api/openapi.py` adds them to the schema.
@@ -53,7 +47,7 @@ class Links(Envelope):
     next: str | None = Field(description="The next page; null at the end.")
 
 
-class FacetCount(Envelope):
+class FacetCount(BaseModel):
     """How long the list would be with one value of a filter."""
 
     value: str | None = Field(
@@ -64,13 +58,13 @@ class FacetCount(Envelope):
     link: str = Field(description="The list with this value chosen.")
 
 
-class DetailLinks(Envelope):
+class DetailLinks(BaseModel):
     """Addresses that belong to an answer about one thing."""
 
     self: str = Field(description="This answer.")
 
 
-class Page(Envelope, Generic[R]):
+class Page(BaseModel, Generic[R]):
     """A page of a list."""
 
     meta: PageMeta
@@ -79,7 +73,7 @@ class Page(Envelope, Generic[R]):
     links: Links
 
 
-class Detail(Envelope, Generic[R]):
+class Detail(BaseModel, Generic[R]):
     """An answer about one thing."""
 
     meta: ReleaseMeta
@@ -123,7 +117,7 @@ class FindingDetail(FindingRecord):
     )
 
 
-class UnderstoodWords(Envelope):
+class UnderstoodWords(BaseModel):
     """Some words of a question, and the part of the query they became."""
 
     words: str = Field(description="The words as they were written.")
@@ -132,14 +126,14 @@ class UnderstoodWords(Envelope):
     label: str = Field(description="What a reader calls the value.")
 
 
-class NearQuery(Envelope):
+class NearQuery(BaseModel):
     """Something that the evidence does say, near to what was asked."""
 
     label: str = Field(description="The query in English.")
     url: str = Field(description="The query, to be opened.")
 
 
-class Interpretation(Envelope):
+class Interpretation(BaseModel):
     """How a question was read: the query that was run can be opened and corrected."""
 
     query: str | None = Field(description="The query in English; null where none was run.")
@@ -150,7 +144,7 @@ class Interpretation(Envelope):
     did_you_mean: list[NearQuery] = Field(description="What is only near: offered, and not run.")
 
 
-class NamedProject(Envelope):
+class NamedProject(BaseModel):
     """A project that the answer names."""
 
     project_id: str
@@ -158,7 +152,7 @@ class NamedProject(Envelope):
     why: str | None = Field(description="The first claim that brought it here, where there is one.")
 
 
-class PartOfAnswer(Envelope):
+class PartOfAnswer(BaseModel):
     """One part of an answer: its sentences, and the query whose rows they rest on."""
 
     heading: str = Field(description="What the part is about.")
@@ -168,7 +162,7 @@ class PartOfAnswer(Envelope):
     ids: list[str] = Field(description="The ids of the rows.")
 
 
-class ReplyAnswer(Envelope):
+class ReplyAnswer(BaseModel):
     """The reply to a question in English: rows of one query, said in a sentence."""
 
     question: str = Field(description="The question as it was asked.")

@@ -1,13 +1,13 @@
 """The answers that are no lists: the map, projects side by side, names, searches, releases."""
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from app.evidence.records.columns import Column, Record, column
-from app.evidence.records.envelopes import Envelope, ProjectDetail, ReleaseMeta
+from app.evidence.records.envelopes import ProjectDetail, ReleaseMeta
 from app.evidence.vocabulary import Vocabulary
 
 
-class SummaryValue(Envelope):
+class SummaryValue(BaseModel):
     """A value of one dimension."""
 
     dimension: str = Field(description="The dimension, as in `by`.")
@@ -15,7 +15,7 @@ class SummaryValue(Envelope):
     label: str = Field(description="What a reader calls it.")
 
 
-class SummaryCell(Envelope):
+class SummaryCell(BaseModel):
     """How many claims there are for a value, or a pair of values."""
 
     values: list[SummaryValue]
@@ -43,14 +43,14 @@ class SummaryMeta(ReleaseMeta):
     )
 
 
-class SummaryAnswer(Envelope):
+class SummaryAnswer(BaseModel):
     """The evidence map."""
 
     meta: SummaryMeta
     results: list[SummaryCell]
 
 
-class ComparedProject(Envelope):
+class ComparedProject(BaseModel):
     """How one project meets a theme."""
 
     project_id: str
@@ -61,7 +61,7 @@ class ComparedProject(Envelope):
     blank_label: str | None
 
 
-class ComparedTheme(Envelope):
+class ComparedTheme(BaseModel):
     """A theme across the projects."""
 
     theme_id: str
@@ -69,7 +69,7 @@ class ComparedTheme(Envelope):
     projects: list[ComparedProject]
 
 
-class Comparison(Envelope):
+class Comparison(BaseModel):
     """Projects side by side."""
 
     meta: ReleaseMeta
@@ -77,7 +77,7 @@ class Comparison(Envelope):
     results: list[ProjectDetail] = Field(description="The projects in full, in the order asked.")
 
 
-class NameFound(Envelope):
+class NameFound(BaseModel):
     """A name that begins with, or holds, what was typed."""
 
     kind: str = Field(description="project, alias, theme or organisation.")
@@ -86,14 +86,14 @@ class NameFound(Envelope):
     link: str = Field(description="Where it leads.")
 
 
-class NamesFound(Envelope):
+class NamesFound(BaseModel):
     """At most ten names, those that begin with what was typed first."""
 
     meta: ReleaseMeta
     results: list[NameFound]
 
 
-class DictionaryList(Envelope):
+class DictionaryList(BaseModel):
     """A list and its columns."""
 
     name: str
@@ -102,7 +102,7 @@ class DictionaryList(Envelope):
     columns: list[Column]
 
 
-class Dictionary(Envelope):
+class Dictionary(BaseModel):
     """Every column of every list, and every word of every closed list."""
 
     meta: ReleaseMeta
@@ -110,7 +110,7 @@ class Dictionary(Envelope):
     vocabularies: list[Vocabulary]
 
 
-class ReleaseFile(Envelope):
+class ReleaseFile(BaseModel):
     """A data file of the release."""
 
     file: str
@@ -118,7 +118,7 @@ class ReleaseFile(Envelope):
     row_count: int
 
 
-class Release(Envelope):
+class Release(BaseModel):
     """Which evidence this is, and how to cite it."""
 
     release: str
@@ -134,14 +134,14 @@ class Release(Envelope):
     files: list[ReleaseFile]
 
 
-class Segment(Envelope):
+class Segment(BaseModel):
     """A piece of a text."""
 
     text: str
     is_match: bool = Field(description="Whether it is what was sought.")
 
 
-class Found(Envelope):
+class Found(BaseModel):
     """Something that a search found."""
 
     kind: str = Field(description="project, finding, outcome, theme and so on.")
@@ -153,7 +153,7 @@ class Found(Envelope):
     link: str | None = Field(description="Where it is shown in full.")
 
 
-class UnderstoodTerm(Envelope):
+class UnderstoodTerm(BaseModel):
     """A part of a search."""
 
     words: str = Field(description="The words.")
@@ -171,7 +171,7 @@ class SearchMeta(ReleaseMeta):
     suggestion: str | None = Field(description="Another spelling, where a word occurs nowhere.")
 
 
-class SearchAnswer(Envelope):
+class SearchAnswer(BaseModel):
     """What was found, best first."""
 
     meta: SearchMeta
@@ -225,7 +225,7 @@ class ChangedCellRecord(Record):
     new: str | None = _NEW
 
 
-class ChangedCell(Envelope):
+class ChangedCell(BaseModel):
     """A cell as it was and as it is."""
 
     column: str
@@ -233,7 +233,7 @@ class ChangedCell(Envelope):
     new: str = Field(description="Blank where the cell is blank or there is no row now.")
 
 
-class ChangedRow(Envelope):
+class ChangedRow(BaseModel):
     """A row that was added, changed or removed, with every cell that is not what it was."""
 
     file: str
@@ -242,7 +242,7 @@ class ChangedRow(Envelope):
     cells: list[ChangedCell]
 
 
-class ReleasesMeta(Envelope):
+class ReleasesMeta(BaseModel):
     """How many releases are kept, and which one is loaded."""
 
     release: str = Field(description="The release that is loaded.")
@@ -250,7 +250,7 @@ class ReleasesMeta(Envelope):
     count: int
 
 
-class ReleaseList(Envelope):
+class ReleaseList(BaseModel):
     """The releases that are kept, the latest last."""
 
     meta: ReleasesMeta
@@ -258,7 +258,7 @@ class ReleaseList(Envelope):
     links: dict[str, str] = Field(description="The same as a file, in each format; and the feed.")
 
 
-class ComparisonMeta(Envelope):
+class ComparisonMeta(BaseModel):
     """What is compared, and how many rows are different."""
 
     before: str
@@ -270,7 +270,7 @@ class ComparisonMeta(Envelope):
     removed_count: int
 
 
-class ReleaseComparison(Envelope):
+class ReleaseComparison(BaseModel):
     """Every row that one release changed since another."""
 
     meta: ComparisonMeta
