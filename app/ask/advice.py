@@ -1,18 +1,25 @@
 """What was tried about a theme, what is advised on it, and who met it."""
 
+import re
 from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
+from app.ask.outcomes import is_for_a_figure
 from app.ask.passages import nearest
 from app.ask.plans import narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
 from app.ask.sentences import MOST_NAMED, listing, of_advice, of_claims, of_responses
 from app.ask.thresholds import CLOSE
+from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 
 WHO_MET_IT = "Who met it"
 TRIED = "What was tried"
+OF_AMOUNT = 0.3
+"""What a recommendation that says how much or how long gains, where that is asked."""
+
+_AMOUNT = re.compile(r"(?<!Wave )\b\d")
 
 
 def tried(pairs: Pairs, view: View) -> Part:
@@ -45,8 +52,17 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
     pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, lexicon)
+    advised_on = advice(pairs, view, most=4)
+    is_figure = is_for_a_figure(reading)
+
+    def gains(_name: str, row: Row) -> float:
+        return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))
+
+    ranked = nearest(reading.telling, view, lexicon, ["recommendations"], gains)
+    best = [one.first for one in ranked[:1]]
+    rows = [*best, *(row for row in advised_on.rows if row not in best)]
     parts: list[Part] = [
-        advice(pairs, view, most=4),
+        replace(advised_on, text=of_advice(rows, most=4), rows=rows),
         advice(pairs, view, "audit-conditions", most=2),
     ]
     if "audit" in reading.question.casefold():

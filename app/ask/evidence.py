@@ -5,18 +5,17 @@ from dataclasses import replace
 
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
-from app.ask.lexicon import Lexicon, Mention
+from app.ask.lexicon import Lexicon
 from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
 from app.ask.outcomes import is_for_a_figure
 from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, narrowing, pairs_of
-from app.ask.reading import Reading
+from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Pairs, Part, Reply, View, named
 from app.ask.sentences import ALIKE, claim, counted, event, figure, listing
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
-from app.evidence.vocabulary import AUTHORITIES
 
 LISTS = ("findings", "outcomes", "events")
 OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
@@ -119,7 +118,27 @@ def of_the_nearest(
         if own
     ]
     answer = " ".join([reply.answer, *(part.text for part in parts)])
+    missed = reply.not_understood
+    if _is_of_something_else(reading, chosen, missed):
+        words = listing([f'"{word}"' for word in missed], "or")
+        what = "gives this figure" if _is_of_figures(reading) else f"speaks of {words}"
+        near = tuple(view.near_of(part.query) for part in reply.parts if part.query)
+        answer = f"No source here {what}. {answer}"
+        return Reply(reading.question, False, answer, not_understood=missed, near=near)
     return replace(reply, answer=answer, parts=(*reply.parts, *parts))
+
+
+def _is_of_something_else(
+    reading: Reading, chosen: Sequence[Passage], missed: Sequence[str]
+) -> bool:
+    """Whether what is near gives no figure that is asked for, or not what "which" asks for."""
+    if _is_of_figures(reading) and missed:
+        return all(one.name not in LISTS[1:] and one.name != "programme" for one in chosen)
+    return has_unread_head(reading, missed)
+
+
+def _is_of_figures(reading: Reading) -> bool:
+    return is_for_a_figure(reading) or "share" in reading.kinds
 
 
 UNNAMED = "The source does not name it."
@@ -241,31 +260,6 @@ SAYS: Mapping[str, Callable[[Row], str]] = {
     "audit-conditions": lambda row: str(row["text_summary"]),
 }
 """How a row of each list is said in a sentence."""
-
-
-def of_whole_places(reading: Reading, view: View) -> Reading:
-    """The reading with every project that a council led, where one is called by its place."""
-    mentioned = reading.mentioned
-    named = mentioned.of("project")
-    whole = {
-        one: _of_its_place(one, view)
-        for one in named
-        # "Families First in Durham": the place only says where it is.
-        if not any(one.values == m.values and one.words != m.words for m in named)
-    }
-    known = tuple(whole.get(one, one) for one in mentioned.all)
-    denied = frozenset(whole.get(one, one) for one in mentioned.denied)
-    return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
-
-
-def _of_its_place(one: Mention, view: View) -> Mention:
-    if not view.catalogue.areas.find(" ".join(word.text for word in one.words)):
-        return one
-    rows = view.rows(view.query("projects", [("project", ",".join(one.values))]))
-    leads = ",".join(r["lead_organisation_id"] for r in rows if r["lead_type"] in AUTHORITIES)
-    led = view.rows(view.query("projects", [("lead", leads)])) if leads else []
-    others = sorted({str(row["project_id"]) for row in led} - {*one.values})
-    return replace(one, values=(*one.values, *others))
 
 
 def query_of(name: str, rows: Sequence[Row], view: View) -> Query:

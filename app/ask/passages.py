@@ -130,7 +130,7 @@ class Index:
         shares = held @ weights / max(weights.sum(), 1.0)
         meaning = self.meanings[among] @ vectors([" ".join(text for _, text in asked)])[0]
         likely = {one.theme_id: one.score for one in lexicon.themes.likely(words, lexicon.empty)}
-        themes = np.array([_likely(likely, self.rows[n][1].get("theme_id")) for n in among])
+        themes = np.array([_likely(likely, self.rows[n][1]) for n in among])
         more = np.array([gain for _, gain in gained])
         ranks = np.round(shares + OF_MEANING * meaning + OF_THEME * themes + more, 4)
         found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -220,8 +220,8 @@ def _read(name: str, row: Row) -> Told:
     return told_by(read_words(text.replace("-", " "))) or (("", ""),)
 
 
-def _likely(themes: Mapping[str, float], theme: str | None) -> float:
-    """How likely the theme of a row is what the words are about; a main theme less than its own."""
-    if not theme:
-        return 0.0
-    return max(themes.get(theme, 0.0), OF_MAIN_THEME * themes.get(theme.partition(".")[0], 0.0))
+def _likely(themes: Mapping[str, float], row: Row) -> float:
+    """How likely a theme of a row is what the words are about; a main theme less than its own."""
+    own = row.get("theme_ids") or [row.get("theme_id") or ""]
+    scores = [(themes.get(one, 0.0), themes.get(one.partition(".")[0], 0.0)) for one in own]
+    return max(max(exact, OF_MAIN_THEME * main) for exact, main in scores)

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from app.ask.lexicon import Mention
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
+from app.ask.reply import View
 from app.evidence.queries import Condition
+from app.evidence.vocabulary import AUTHORITIES
 
 Pairs = tuple[tuple[str, str], ...]
 FACTS = {
@@ -109,3 +112,28 @@ def claims(name: str, reading: Reading, said: list[Said]) -> Plan:
     """A list of claims, narrowed by itself and by the projects that the claims are about."""
     own = [] if any(one.parameter == "project" for one in said) else project_of(reading)
     return Plan(name, (*said, *own), tuple(narrowing(reading)))
+
+
+def of_whole_places(reading: Reading, view: View) -> Reading:
+    """The reading with every project that a council led, where one is called by its place."""
+    mentioned = reading.mentioned
+    named = mentioned.of("project")
+    whole = {
+        one: _of_its_place(one, view)
+        for one in named
+        # "Families First in Durham": the place only says where it is.
+        if not any(one.values == m.values and one.words != m.words for m in named)
+    }
+    known = tuple(whole.get(one, one) for one in mentioned.all)
+    denied = frozenset(whole.get(one, one) for one in mentioned.denied)
+    return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
+
+
+def _of_its_place(one: Mention, view: View) -> Mention:
+    if not view.catalogue.areas.find(" ".join(word.text for word in one.words)):
+        return one
+    rows = view.rows(view.query("projects", [("project", ",".join(one.values))]))
+    leads = ",".join(r["lead_organisation_id"] for r in rows if r["lead_type"] in AUTHORITIES)
+    led = view.rows(view.query("projects", [("lead", leads)])) if leads else []
+    others = sorted({str(row["project_id"]) for row in led} - {*one.values})
+    return replace(one, values=(*one.values, *others))

@@ -245,3 +245,14 @@ def _said_in_passing(
             if tells or one.kind == "strand":
                 passing.add(one)
     return passing
+
+
+_HEAD = re.compile(
+    r"\b(?:which|what) ((?:[\w-]+ ){1,4}?)(?:is|are|was|were|did|do|does|had|has|have|can|should)\b"
+)
+
+
+def has_unread_head(reading: Reading, missed: Sequence[str]) -> bool:
+    """Whether what "which" asks for was not read: "which software is best?"."""
+    head = _HEAD.search(reading.question.casefold())
+    return bool(head and {word.casefold() for word in missed} & {*head[1].split()})

@@ -17,7 +17,6 @@ from app.ask.evidence import (
     is_of_the_unnamed,
     of_projects_named,
     of_the_nearest,
-    of_whole_places,
     query_of,
 )
 from app.ask.facts import of_fact, with_fact
@@ -25,10 +24,11 @@ from app.ask.frames import frames
 from app.ask.guards import GROUPING, GUARDED
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
+from app.ask.outcomes import is_for_a_figure
 from app.ask.pieces import asking, part_by_part, questions_in
 from app.ask.planning import plans
-from app.ask.plans import FACTS, Plan
-from app.ask.reading import Reading, read
+from app.ask.plans import FACTS, Plan, of_whole_places
+from app.ask.reading import Reading, has_unread_head, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Reply, View
 from app.ask.sentences import counted, listing
@@ -166,6 +166,8 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
         query = _query(plan, view)
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):
+            if _is_beside_the_point(reading, plan):
+                break
             reply = composed(reading, plan, query, rows, view)
             closer = _narrowed(reading, reply, view, lexicon)
             return _finished(closer or _with_count(reply, reading), reading, view)
@@ -173,6 +175,14 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     return (not is_known and of_the_nearest(reading, view, lexicon)) or nothing(
         reading, tried, view
     )
+
+
+def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
+    """Whether unread words say what is asked for, or of what a share or a figure is."""
+    is_count = is_for_a_figure(reading) and plan.list == "projects" and not reading.topics
+    is_count |= "share" in reading.kinds
+    missed = reading.not_understood
+    return bool(missed) and (is_count or has_unread_head(reading, missed))
 
 
 def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:

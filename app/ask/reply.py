@@ -99,7 +99,10 @@ class View:
 
     def near(self, name: str, pairs: Pairs = ()) -> Near:
         """A query that is offered."""
-        query = self.query(name, pairs)
+        return self.near_of(self.query(name, pairs))
+
+    def near_of(self, query: Query) -> Near:
+        """A query that was made already, offered."""
         return Near(query.in_english(self.catalogue), query)
 
 
