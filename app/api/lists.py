@@ -1,14 +1,15 @@
 """The routes of the lists: a page as JSON, the whole list as a file."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
+from starlette.types import Receive, Scope, Send
 
 from app.api.answers import page, selected_rows, with_included
 from app.api.files import WORK_FILE, file, without_bom
@@ -37,9 +38,13 @@ router = APIRouter(prefix=API)
 class _PageRoute(APIRoute):
     """A page reads its own parameters: what the framework would prepare takes a tenth of it."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The endpoint as it is."""
-        return self.endpoint
+        if scope["method"] != "GET":
+            await super().handle(scope, receive, send)
+            return
+        response: Response = await self.endpoint(Request(scope, receive))
+        await response(scope, receive, send)
 
 
 def _add_pages(listing: Listing) -> None:

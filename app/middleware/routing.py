@@ -98,18 +98,18 @@ _START = re.compile(rf"(?:{API})?/[^/.{{]*")
 class RouteIndex(Middleware):
     """Stands before a router, which does the rest: other methods, redirections, what is not there.
 
-    Routes of one start keep their order, and those that begin with a parameter are in all starts.
+    Routes of one start keep their order, but those without a parameter come first; those that begin
+    with one are in all starts.
     """
 
     def __init__(self, router: APIRouter) -> None:
         super().__init__(router.app)
         self.router = router
-        starts = [_start(route) for route in router.routes]
+        routes = sorted(router.routes, key=lambda route: "{" in _path(route))
+        starts = [_start(route) for route in routes]
         self.routes: dict[str, Sequence[BaseRoute]] = {
             start: [
-                route
-                for other, route in zip(starts, router.routes, strict=True)
-                if other in (start, None)
+                route for other, route in zip(starts, routes, strict=True) if other in (start, None)
             ]
             for start in starts
             if start is not None
@@ -129,6 +129,11 @@ class RouteIndex(Middleware):
 
 def _start(route: BaseRoute) -> str | None:
     """How the path of a route begins; nothing where a parameter stands there."""
-    path: str = route.path  # type: ignore[attr-defined]  # of every route here
+    path = _path(route)
     start = _START.match(path)
     return start[0] if start and path[start.end() :][:1] != "{" else None
+
+
+def _path(route: BaseRoute) -> str:
+    path: str = route.path  # type: ignore[attr-defined]  # of every route here
+    return path

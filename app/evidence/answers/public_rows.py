@@ -6,6 +6,7 @@ No object is made for a row; records say what its columns are, and a test holds 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from app.database import split
@@ -39,8 +40,7 @@ def _derived(record: type[Record], column: Column, rows: Collection[str]) -> Der
     name, is_list, words = column.name, column.type == "list of text", record.vocabularies()
     coded = name.removesuffix("s").removesuffix("_label")
     if naming := NAMES.get(name):
-        of = naming.of
-        return _looked_up(naming.ids, lambda catalogue: catalogue.names(of).labels, is_list=is_list)
+        return _looked_up(naming.ids, attrgetter(f"{naming.of}.labels"), is_list=is_list)
     if coded in words and coded != name:
         labels = words[coded].labels
         return _looked_up(coded, lambda _: labels, is_list=is_list)
