@@ -1,9 +1,10 @@
 """Projects like mine: a council, its neighbours, and the projects there, near and alike."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -18,6 +19,7 @@ from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.release_cache import ReleaseCache
+from app.evidence.vocabulary import FOCUS
 from app.evidence.worries import WORRIES, Worry
 from app.web.lists import missing
 from app.web.pages import page
@@ -40,11 +42,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Alike:
-    """Projects for one reason: there, in a neighbour, in a council of the same kind or region."""
+    """Projects for one reason: there, in a neighbour, in a council of the same kind or region.
+
+    Those of a reason before are left out of `projects`, but not of the list at `address`.
+    """
 
     reason: str
     projects: list[Row]
     address: str
+    count: int
 
 
 @dataclass
@@ -57,12 +63,14 @@ class Told:
     helped: Row | None = None
 
 
-@page("/places", "q", "worry")
+@page("/places", "q", "worry", "focus")
 def show_choice(request: Request, session: Session, names: Catalogue) -> Page | Response:
     """Choose a council: every one is known, also where no project worked."""
     typed = request.query_params.get("q", "").strip()
-    worry = _worry(request.query_params.get("worry", "").strip())
-    on = f"?worry={worry.worry_id}" if worry else ""
+    worry, focus = _narrowing(request)
+    chosen = {"worry": worry.worry_id if worry else "", "focus": focus}
+    on = urlencode({name: code for name, code in chosen.items() if code})
+    on = f"?{on}" if on else ""
     areas = councils(session, names)
     plain = _FORMAL.sub("", typed)
     matches = [row for row in areas if _is_like(row, plain)] if plain else []
@@ -81,6 +89,8 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
         context={
             "typed": typed,
             "worry": worry,
+            "focus": focus,
+            "focuses": FOCUS.labels,
             "on": on,
             "matches": matches[:MAX_NAMES],
             "near": [row for row in areas if row["name"] in near],
@@ -124,27 +134,31 @@ def _is_like(area: Row, typed: str) -> bool:
     return any(wanted in folded(name) for name in (area["name"], *area["aliases"]))
 
 
-@page("/places/{area_id}", "worry")
+@page("/places/{area_id}", "worry", "focus")
 def show_one(request: Request, area_id: str, session: Session, names: Catalogue) -> Page:
     """One council: projects there and like it, with the reason; of a worry, what they met."""
     area = answers.record(session, LISTINGS["areas"], area_id, names)
     if area is None:
         hint = did_you_mean(area_id[:80], names.areas.spellings)
         raise missing("area", "place", area_id, hint)
-    worry = _worry(request.query_params.get("worry", "").strip())
-    alike = list(_alike(session, area, worry, names))
+    worry, focus = _narrowing(request)
+    alike = list(_alike(session, area, worry, focus, names))
     here = counted(len(alike[0].projects), "project")
-    about = f" with this worry: {worry.label}" if worry else ""
+    about = "".join(
+        f", {words}" for words in (worry and worry.label, FOCUS.labels.get(focus)) if words
+    )
     return Page(
         template="place.html",
-        heading=f"Projects like yours: {area['name']}" + (f", {worry.label}" if worry else ""),
-        description=f"{here} in {area['name']}, and projects in councils like it{about}.",
+        heading=f"Projects like yours: {area['name']}{about}",
+        description=f"{here} in {area['name']}, and projects in councils like it.",
         twin=f"{API}/areas/{area_id}",
         section=SECTION,
         context={
             "area": area,
             "alike": alike,
             "worry": worry,
+            "focus": focus,
+            "focuses": FOCUS.labels,
             "councils": councils(session, names),
             "told": _told(session, alike, worry, names),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
@@ -152,15 +166,24 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     )
 
 
-def _worry(written: str) -> Worry | None:
-    """The worry of an address. Raises QueryError where there is none of that name."""
-    if written and written not in WORRIES:
-        message = f"There is no worry {written[:80]!r}. {did_you_mean(written[:80], WORRIES)}"
-        raise QueryError([Problem("unknown-worry", "query parameter worry", message)])
-    return WORRIES.get(written)
+def _narrowing(request: Request) -> tuple[Worry | None, str]:
+    """The worry of an address, and what projects were about.
+
+    Raises QueryError where there is none of that name.
+    """
+    asked = {name: request.query_params.get(name, "").strip() for name in ("worry", "focus")}
+    vocabularies: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
+    for name, known in vocabularies.items():
+        written = asked[name]
+        if written and written not in known:
+            message = f"There is no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
+            raise QueryError([Problem(f"unknown-{name}", f"query parameter {name}", message)])
+    return WORRIES.get(asked["worry"]), asked["focus"]
 
 
-def _alike(session: Session, area: Row, worry: Worry | None, names: Catalogue) -> Iterator[Alike]:
+def _alike(
+    session: Session, area: Row, worry: Worry | None, focus: str, names: Catalogue
+) -> Iterator[Alike]:
     """The projects by reason, nearest reason first; each project stands once."""
     own, region = area["area_id"], area["region_id"]
     reasons = [(f"In {area['name']}", "area", own)]
@@ -173,12 +196,18 @@ def _alike(session: Session, area: Row, worry: Worry | None, names: Catalogue) -
     shown: set[str] = set()
     projects = LISTINGS["projects"]
     met = {"barrier": answers.themes_of(worry, names)} if worry else {}
+    met |= {"focus": (focus,)} if focus else {}
+    nearness = {key: place for place, key in enumerate(area["neighbour_ids"])}
     for reason, name, value in reasons:
         narrowed = {name: (value,), **met}
         rows = answers.rows_with(session, projects, narrowed, names)
         fresh = [row for row in rows if row["project_id"] not in shown]
         shown |= {row["project_id"] for row in fresh}
-        yield Alike(reason, fresh, Query.of(projects.resource, narrowed).address())
+        if name == "near":
+            # The project of the nearest neighbour comes first.
+            fresh.sort(key=lambda row: min(nearness.get(key, 99) for key in row["areas"]))
+        address = Query.of(projects.resource, narrowed).address()
+        yield Alike(reason, fresh, address, len(rows))
 
 
 def _told(

@@ -52,6 +52,7 @@ def test_a_filter_can_be_chosen_by_keyboard_alone(new_page: NewPage, width: int)
 
     expect(page.locator("h1")).to_have_text(re.compile("projects where Referrals got in the way"))
     assert page.url.endswith("/projects?barrier=referrals")
+    expect(page.locator("h1")).to_be_focused()
 
 
 def test_escape_closes_the_menu_and_leaves_the_focus_on_its_button(new_page: NewPage) -> None:

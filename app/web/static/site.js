@@ -34,8 +34,16 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   copies(button, () => document.getElementById(button.dataset.copy).textContent, "Copied");
 }
 
-// An address that is shared holds no field that was left empty.
-for (const form of document.querySelectorAll("form.filters")) {
+// An address that is shared holds no field that was left empty, and after a filter is applied the
+// focus is on the heading that says how many are left.
+for (const form of document.querySelectorAll("form.filters, form.ask-form")) {
+  form.addEventListener("submit", () => {
+    try {
+      sessionStorage.setItem("filtered", form.action);
+    } catch {
+      // Without a place to note it, the focus stays where the browser puts it.
+    }
+  });
   form.addEventListener("formdata", ({ formData }) => {
     for (const [name, value] of [...formData]) {
       if (!value) {
@@ -43,6 +51,17 @@ for (const form of document.querySelectorAll("form.filters")) {
       }
     }
   });
+}
+
+try {
+  if (sessionStorage.getItem("filtered") === location.origin + location.pathname) {
+    const heading = document.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+  sessionStorage.removeItem("filtered");
+} catch {
+  // As above.
 }
 
 // Escape closes the menu and leaves the focus on its button.

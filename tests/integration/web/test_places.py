@@ -21,7 +21,9 @@ def test_projects_there_come_first_then_those_of_neighbours(client: TestClient) 
 
     here = oracle.ids("projects", [("area", "norfolk")])
     near = [key for key in oracle.ids("projects", [("near", "norfolk")]) if key not in here]
-    assert projects_in(page)[: len(here) + len(near)] == [*here, *near]
+    shown = projects_in(page)
+    assert shown[: len(here)] == here
+    assert set(shown[len(here) : len(here) + len(near)]) == set(near)
     assert len(projects_in(page)) == len(set(projects_in(page)))
 
 
@@ -128,3 +130,30 @@ def test_the_map_and_its_table_count_the_projects_of_each_region(client: TestCli
     )
     assert re.findall(r'font-size="30"[^>]*>(\d+)<', page) != []
     assert "; ".join(f"{name}: {count}" for name, count in counts.items()) in page
+
+
+def test_projects_are_narrowed_by_what_they_were_about(client: TestClient) -> None:
+    page = client.get("/places/devon?focus=residential-care").text
+
+    ids = set(projects_in(page))
+    about = {
+        row["project_id"]
+        for row in oracle.PROJECTS
+        if "residential-care" in row["focus"].split(";")
+    }
+    assert ids
+    assert ids <= about
+    assert client.get("/places/devon?focus=residential").status_code == 422
+
+
+def test_the_project_of_the_nearest_neighbour_comes_first(client: TestClient) -> None:
+    near = client.get("/api/v1/areas/devon").json()["result"]["neighbour_ids"]
+    page = client.get("/places/devon").text
+    group = page.partition("statistical neighbours</h2>")[2].partition("</section>")[0]
+
+    areas = {row["project_id"]: row["areas"].split(";") for row in oracle.PROJECTS}
+    ranks = [
+        min(near.index(area) for area in areas[project] if area in near)
+        for project in projects_in(group)
+    ]
+    assert ranks == sorted(ranks)
