@@ -179,12 +179,11 @@ def _schema(narrowed: Filter) -> dict[str, Any]:
     return _some({"type": "string"})
 
 
-FILTERED = {
-    "name": "filters",
-    "in": "query",
-    "description": "The parameters that narrow the answer, each by its own name.",
-    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
-}
+FILTERED = _parameter(
+    "filters",
+    "The parameters that narrow the answer, each by its own name.",
+    {"type": "object", "additionalProperties": {"type": "string"}},
+)
 """Stands for parameters that another operation describes."""
 BYTE_ORDER_MARK = _parameter(
     "bom",

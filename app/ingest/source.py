@@ -99,9 +99,8 @@ def _anchor_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
             for number, source_id, place, words in rows.numbered("source_id", "paragraph", column):
                 is_ours = words and source_id == source.source_id
                 if is_ours and plain(words).lower() not in paragraphs[place]:
-                    where = f"{file.name}, row {number}, column {column}"
                     message = f"found {words!r}, which is not in {place}."
-                    yield Problem("anchor-not-found", where, message)
+                    yield rows.refused("anchor-not-found", number, column, message)
 
 
 def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
@@ -115,9 +114,8 @@ def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
                 for text in cell if isinstance(cell, list) else [cell]:
                     ours = _words(text) if isinstance(text, str) else []
                     if any(tuple(ours[i : i + length]) in runs for i in range(len(ours))):
-                        where = f"{file.name}, row {number}, column {column}"
                         message = f"repeats {length} or more words in a row of the source."
-                        yield Problem("quotation", where, message)
+                        yield rows.refused("quotation", number, column, message)
 
 
 _ACCOUNTED = ("findings.csv", "outcomes.csv", "project_principles.csv", "uncoded_mentions.csv")

@@ -17,7 +17,7 @@ from tests.commands import Environment, served
 from tests.queries import parameters_of
 
 BIN = Path(sys.executable).parent
-EXAMPLES, LEAST_CASES = 4, 500
+EXAMPLES, LEAST_CASES = 6, 300
 
 
 # The description is the same on both; PostgreSQL takes less in silence.
