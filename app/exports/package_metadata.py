@@ -9,7 +9,9 @@ from typing import Any
 from app.addresses import PUBLIC_URL, link
 from app.evidence.queries import RESOURCES, Resource
 from app.evidence.records.columns import Column
+from app.exports.citations import STYLES
 from app.exports.files import DESCRIPTION, FOUNDERS, LICENCE_URL, Lists
+from app.exports.formats import FORMATS
 from app.exports.package_database import table_of
 from app.exports.works import title_column
 
@@ -19,14 +21,11 @@ _CONTEXT = [
 ]
 _CRATE = "https://w3id.org/ro/crate/1.1"
 _TYPES = {
-    ".csv": "text/csv",
+    **{f".{each.ending}": each.media_type.partition(";")[0] for each in FORMATS.values()},
+    **{f".{ending}": type_ for ending, (type_, _) in STYLES.items()},
     ".json": "application/json",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
-    ".parquet": "application/vnd.apache.parquet",
     ".sqlite": "application/vnd.sqlite3",
-    ".ris": "application/x-research-info-systems",
-    ".bib": "application/x-bibtex",
     ".cff": "application/yaml",
     ".md": "text/markdown",
     ".jsonld": "application/ld+json",
