@@ -61,6 +61,8 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     advice = evidence["recommendations"][:MOST_BESIDE]
     spare = MOST - len(tried) + MOST_BESIDE - len(advice)
     met = points_of(evidence["causes"]["barrier"], MOST_MET + spare)
+    helped = _helped(session, worry, evidence, names)
+    said = {row["response_statement"] for row in tried}
     sections = [
         ("What got in the way elsewhere", met),
         (
@@ -68,7 +70,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
             [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed],
         ),
         ("What they tried", [response_point(row) for row in tried]),
-        ("What helped", _helped(session, worry, evidence, names)),
+        ("What helped", [one for one in helped if one[0] not in said]),
         ("What the report recommends", advice_points(advice)),
         ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
     ]

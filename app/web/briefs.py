@@ -35,6 +35,10 @@ def brief_file(brief: Brief, name: str) -> Response:
     return attachment(brief_document(brief), MEDIA_TYPE, f"{name}-{brief.made_at:%Y-%m-%d}.docx")
 
 
+MOST_NAMED = 3
+"""Projects that are named before what is said of all of them."""
+
+
 def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
     """The first statement of every cause, then the second; each project once while space is short.
 
@@ -61,7 +65,10 @@ def _weakness(statement: Statement) -> tuple[bool, bool, int]:
 
 def _point(statement: Statement) -> tuple[str, str]:
     first, number = statement.claims[0], len(statement.claims)
-    prefix = f"{counted(number, 'project')}: " if number > 1 else ""
+    # Of a few projects the board asks which.
+    named = ", ".join(claim["project_name"] for claim in statement.claims if claim["project_name"])
+    whose = named if 1 < number <= MOST_NAMED else counted(number, "project")
+    prefix = f"{whose}: " if number > 1 else ""
     return prefix + statement.text, short_citation(first["citation"])
 
 

@@ -22,17 +22,21 @@ class CountRow:
 
     label: str
     link: str
-    counts: Sequence[int]
+    counts: Sequence[tuple[int, str]]
     parts: list[tuple[int, float, float]]
 
 
 @dataclass(frozen=True)
 class CountChart:
-    """Counts by label; `path` is the address of the picture without an ending."""
+    """Counts by label; `path` is the address of the picture without an ending.
+
+    `links` lead from each row, and `numbers` from each of its counts.
+    """
 
     slide: Slide
     path: str
     links: Sequence[str]
+    numbers: Sequence[Sequence[str]] = ()
 
     @property
     def files(self) -> list[tuple[str, str]]:
@@ -44,9 +48,11 @@ class CountChart:
         """The rows, with bars on one scale."""
         counts = [[int(value or 0) for value in row.values] for row in self.slide.rows]
         most = max(map(sum, counts), default=0) or 1
+        numbers = self.numbers or [[""] * len(own) for own in counts]
+        rows = zip(self.slide.rows, self.links, counts, numbers, strict=True)
         return [
-            CountRow(row.label, link, own, _parts(own, most))
-            for row, link, own in zip(self.slide.rows, self.links, counts, strict=True)
+            CountRow(row.label, link, list(zip(own, addresses, strict=True)), _parts(own, most))
+            for row, link, own, addresses in rows
         ]
 
 

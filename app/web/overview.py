@@ -8,6 +8,7 @@ from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.evidence.worries import Worry
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.pages import page
 from app.web.rendering import Page
@@ -21,6 +22,7 @@ STATES = {
     "not-said": ("Not told", UNKNOWN),
 }
 """Whether a project got past what it met, with the colour of each."""
+WIDTH = "Some worries take in more than others, so do not set their bars against each other."
 MOST_ON_A_SLIDE = 14
 
 
@@ -34,7 +36,11 @@ def show(session: Session, names: Catalogue) -> Page:
         "pictures and slides with their sources.",
         twin=f"{API}/summary?by=theme,polarity",
         section=SECTION,
-        context={"charts": _charts(session, names), "lessons": answers.lessons(session, names)},
+        context={
+            "charts": _charts(session, names),
+            "lessons": answers.lessons(session, names),
+            "WIDTH": WIDTH,
+        },
     )
 
 
@@ -50,15 +56,11 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """
     spreads = answers.spreads(session, names)
-    notes = (CAVEAT, source_of(names))
-    all_ = sum(each.met_count for each in spreads)
-    told = {state: sum(each.met[state] for each in spreads) for state in STATES}
-    number = all_ - told["not-said"]
+    notes = (CAVEAT, WIDTH, source_of(names))
     return [
         CountChart(
             Slide(
-                f"Of {all_} problems the sources tell in {number} what came of them: "
-                f"{told['yes']} were got past, {told['partly']} in part",
+                "What held the first projects up, and the few that are told to have got past it",
                 "Projects that met each worry. Not told does not mean that they failed",
                 [label for label, _ in STATES.values()],
                 [colour for _, colour in STATES.values()],
@@ -69,10 +71,11 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
             ),
             f"{SECTION}/got-in-the-way",
             [f"/worries/{each.worry.worry_id}" for each in spreads],
+            [[_statements(each.worry, state) for state in STATES] for each in spreads],
         ),
         CountChart(
             Slide(
-                f"On each of {len(spreads)} worries some projects tell of a help",
+                "What helped the first projects, by worry",
                 "Projects that were helped on each subject",
                 ["Projects"],
                 [HELPED],
@@ -84,6 +87,13 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
             [f"/worries/{each.worry.worry_id}#helped" for each in spreads],
         ),
     ]
+
+
+def _statements(worry: Worry, state: str) -> str:
+    """Where the problems are that projects got past; blank for what rests on more than these."""
+    if state not in ("yes", "partly"):
+        return ""
+    return f"/findings?theme={','.join(worry.theme_ids)}&polarity=barrier&overcome={state}"
 
 
 def _met(spread: answers.Spread) -> str:

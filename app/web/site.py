@@ -1,6 +1,7 @@
 """The site: its pages, its files, and its way of saying that something is wrong."""
 
 from contextlib import AsyncExitStack, suppress
+from http import HTTPStatus
 from importlib import import_module
 from xml.sax.saxutils import escape
 
@@ -9,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Message, Scope
 
 from app.addresses import PUBLIC_URL, link
-from app.errors import EvidenceError, Problem
+from app.errors import EvidenceError, NotFoundError, Problem
 from app.evidence.catalogue import Catalogue
 from app.evidence.worries import WORRIES
 from app.web.list_pages import LIST_PAGES
@@ -81,12 +82,14 @@ async def _unsent(_: Message) -> None:
 
 def error_page(request: Request, title: str, status: int, problems: list[Problem]) -> Response:
     """A page that says what was found, what is expected, and where to go."""
+    if title == HTTPStatus.NOT_FOUND.phrase:
+        title, problems = NotFoundError.title, []
     page = Page(
         template="error.html",
         heading=title,
         description=title,
         twin=None,
         status=status,
-        context={"problems": problems, "status": status},
+        context={"problems": problems, "wanted": request.url.path.rpartition("/")[2][:80]},
     )
     return render(request, page, None)

@@ -33,6 +33,6 @@ def test_directions_are_a_table_on_a_slide() -> None:
 
     [table] = [shape.table for shape in slide.shapes if shape.has_table]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["Days in care (p. 7)", "Down, for the better · Before and after"],
-        ["Days in care (p. 7)", "Up, for the worse · Before and after"],
+        ["Days in care (p. 7)", "Down, for the better · Before and after, no comparison group"],
+        ["Days in care (p. 7)", "Up, for the worse · Before and after, no comparison group"],
     ]

@@ -20,7 +20,7 @@ def rows(page: str) -> dict[str, list[int]]:
     """The counts of each worry in the first table."""
     table = page.split("<tbody>")[1].split("</tbody>", maxsplit=1)[0]
     return {
-        worry: [int(cell) for cell in re.findall(r'<td class="number">(\d+)</td>', cells)]
+        worry: [int(cell) for cell in re.findall(r'<td class="number">(?:<a[^>]*>)?(\d+)', cells)]
         for worry, cells in re.findall(r'href="/worries/([^"]+)">(.*?)</tr>', table)
     }
 
@@ -104,3 +104,13 @@ def test_a_picture_that_is_not_there_is_not_found(client: TestClient) -> None:
 
     assert answer.status_code == 404
     assert "helped.pptx" in answer.text or "helped.png" in answer.text
+
+
+def test_the_projects_that_got_past_a_problem_are_those_of_its_statements(
+    client: TestClient,
+) -> None:
+    page = client.get("/overview").text
+
+    for told, count in re.findall(r'<a href="(/findings[^"]+)">(\d+)<span', page):
+        rows = client.get(f"{API}{unescape(told)}&page_size=1000").json()["results"]
+        assert len({row["project_id"] for row in rows}) == int(count)
