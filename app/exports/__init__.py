@@ -3,5 +3,3 @@
 from app.exports.files import About
 from app.exports.formats import FORMATS, REFERENCES, Format, Volume
 from app.exports.workbook import TooManyRowsError
-
-__all__ = ["FORMATS", "REFERENCES", "About", "Format", "TooManyRowsError", "Volume"]

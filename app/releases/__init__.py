@@ -3,16 +3,3 @@
 from app.releases.archive import NAME, Archive, keep
 from app.releases.changes import Change, Difference, difference
 from app.releases.shelf import Shelf, compared, counted, listed
-
-__all__ = [
-    "NAME",
-    "Archive",
-    "Change",
-    "Difference",
-    "Shelf",
-    "compared",
-    "counted",
-    "difference",
-    "keep",
-    "listed",
-]
