@@ -2,7 +2,8 @@
 
 from app.check_claim.checking import MEANINGS, Check, Match, Verdict, check_claim
 from app.check_claim.evidence import Evidence
-from app.check_claim.release import ListName, evidence_of, place_of
+from app.check_claim.release import evidence_of
+from app.check_claim.wordings import ListName, place_of
 
 LONGEST_CLAIM = 500
 

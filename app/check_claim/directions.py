@@ -64,13 +64,6 @@ def is_denied_alone(said: Sentence, own: Sentence, ends: Set[str | None]) -> boo
     return bool(is_denial) and "-" not in _valued(_single_ends(own.signs)) | ends
 
 
-def is_denied_otherwise(said: Sentence, own: Sentence) -> bool:
-    """Whether either of two texts denies a word that both have and the other does not deny."""
-    denied, known = ({stem for one in text.clauses for stem in one.denied} for text in (said, own))
-    shared = {term.stem for term in said.terms} & {term.stem for term in own.terms}
-    return bool(shared & (denied ^ known))
-
-
 def is_one_of_two(said: Sentence, own: Sentence) -> bool:
     """Whether a statement sets more against less, and the claim has but one of them."""
     parts: defaultdict[int, set[Sign]] = defaultdict(set)

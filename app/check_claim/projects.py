@@ -32,14 +32,14 @@ class ProjectNames:
         """
         straight = text.replace("’", "'")
         found = [
-            (match.span(), match[0], self._of(match[0]))
+            (match.span(), self._of(match[0]), _is_written_as_a_name(match))
             for match in self._pattern.finditer(straight)
         ]
-        if any(name != name.lower() for _, name, _ in found):
-            found = [one for one in found if one[1] != one[1].lower()]
+        if any(is_name for *_, is_name in found):
+            found = [one for one in found if one[2]]
         for (first, last), _, _ in reversed(found):
             straight = f"{straight[:first]} {straight[last:]}"
-        return re.sub(" +", " ", straight), {project for *_, project in found}
+        return re.sub(" +", " ", straight), {project for _, project, _ in found}
 
     def names(self, project: str | None) -> set[str]:
         """Every name of a project."""
@@ -48,6 +48,12 @@ class ProjectNames:
     def _of(self, name: str) -> str:
         found = self._names.find(name) or self._names.find(name.removesuffix("'s"))
         return found or name
+
+
+def _is_written_as_a_name(match: re.Match[str]) -> bool:
+    # The first letter of a text is a capital in any case: "Family group conferencing saved".
+    begins_text = match.start() == 0 and " " in match[0]
+    return match[0][begins_text:] != match[0][begins_text:].lower()
 
 
 class LongForms:

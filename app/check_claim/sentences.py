@@ -57,8 +57,6 @@ class Clause:
     scopes: frozenset[int]
     marks: frozenset[str]
     """Words of certainty and of doubt."""
-    denied: frozenset[str]
-    """The stems of the words that are denied."""
     part: int
     """Which sentence of a text it is in."""
 
@@ -111,9 +109,10 @@ class Sentence:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """The terms that carry its meaning, each once."""
-        terms = dict.fromkeys(term for clause in self.clauses for term in clause.terms)
-        return tuple(terms) or self._fillers
+        """The terms that carry its meaning, each once; where it has but one, all its words."""
+        terms = tuple(dict.fromkeys(term for clause in self.clauses for term in clause.terms))
+        more = () if len(terms) > 1 else self._fillers
+        return *terms, *(one for one in more if one.stem not in {term.stem for term in terms})
 
     @property
     def _fillers(self) -> tuple[Term, ...]:
@@ -142,7 +141,6 @@ class _Reading:
         self._signs: set[Sign] = set()
         self._scopes: set[int] = set()
         self._marks: set[str] = set()
-        self._denied_stems: set[str] = set()
         self._denied, self._has_turned = -1, True
 
     def clause(self, part: int) -> Clause:
@@ -152,8 +150,7 @@ class _Reading:
             at += self._take(self._words[at:])
         self._end_denial()
         signs, scopes = frozenset(self._signs), frozenset(self._scopes)
-        marks, denied = frozenset(self._marks), frozenset(self._denied_stems)
-        return Clause(tuple(self._terms), signs, scopes, marks, denied, part)
+        return Clause(tuple(self._terms), signs, scopes, frozenset(self._marks), part)
 
     def _take(self, rest: list[str]) -> int:
         """Read what comes next, a word or a phrase; gives how many words it was."""
@@ -187,7 +184,6 @@ class _Reading:
 
     def _add(self, word: str, groups: frozenset[str]) -> None:
         is_denied = self._denied > 0
-        self._denied_stems |= {stem(word)} if is_denied else set()
         if word in SCOPES:
             # "Not always" limits what is said.
             self._scopes.add(SOME if is_denied and SCOPES[word] == ALL else SCOPES[word])

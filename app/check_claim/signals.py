@@ -12,7 +12,6 @@ from app.check_claim.directions import (
     is_bad_news_alone,
     is_borne_out,
     is_denied_alone,
-    is_denied_otherwise,
     is_one_of_two,
     points_elsewhere,
 )
@@ -29,6 +28,9 @@ NEAREST, EXACT, NEAR = ", nearest", " x exact", " x near"
 """What ends the name of a signal of the nearest wording; of one that tells more, the more of the
 very words of a claim a row has; and the nearer it is."""
 
+STEEPNESS, MOST_WORDINGS = 8, 5
+"""How much more the nearer of a row's wordings count, and how many of them are heard."""
+
 _PART_OF = re.compile(r"\d of (?:the|its|their|these|them)\b")
 _ALWAYS = {"inconclusive", "assumed"}
 """Doubts that hold for all that is said with them."""
@@ -36,24 +38,26 @@ _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterior
 
 
 def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
-    """The signals of a claim beside the row of a statement: of all its wordings on average, of the
-    nearest, and of the row and its paragraph.
+    """The signals of a claim beside the row of a statement: of its nearest wordings on average,
+    of the nearest, and of the row and its paragraph.
     """
-    numbers, mates = evidence.wordings(number), evidence.mates(number)
+    every, mates = evidence.wordings(number), evidence.mates(number)
     said = heard.said
+    numbers = sorted(every, key=heard.near.__getitem__)[::-1][:MOST_WORDINGS]
     ones = [evidence.statements[one] for one in numbers]
     beyond = [evidence.statements[one] for one in mates]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
     asked = [one for one in said.figures if not one.is_count_of(heard.named)]
     of_each = [_of_wording(evidence, said, asked, one, beyond) for one in ones]
-    nearest = of_each[int(heard.near[numbers].argmax())]
-    found: Signals = {"exact": exact, **_shares(evidence, heard, numbers, mates)}
-    for name in nearest:
-        mean = sum(one[name] for one in of_each) / len(of_each)
+    found: Signals = {"exact": exact, **_shares(evidence, heard, every, mates)}
+    # The nearer a wording is, the more it counts: others may tell of more than the claim.
+    counts = np.exp(STEEPNESS * heard.near[numbers])
+    for name, nearest in of_each[0].items():
+        mean = np.dot(counts, [one[name] for one in of_each]) / counts.sum()
         found |= {
             name: mean,
-            name + NEAREST: nearest[name],
+            name + NEAREST: nearest,
             name + EXACT: mean * exact**2,
             name + NEAR: mean * found["near"] ** 2,
         }
@@ -115,7 +119,6 @@ def _of_wording(
         "not_borne_out_alone": not is_borne_out(said, [own], {end}),
         "bad_news_alone": is_bad_news_alone(said, aligned),
         "other_amounts": has_other_amounts(said, [own, *texts]),
-        "denied_otherwise": is_denied_otherwise(said, own),
         "denied_alone": is_denied_alone(said, own, {end}),
         **_certainty(said, one, aligned),
     }

@@ -1,13 +1,34 @@
-"""What each row says: in its own words, and in those of the coders who read the passage."""
+"""What each row says: in its own words, in those of its coders, and as others would say it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 from app.ask.embedding import vectors
 from app.evidence.answers import Row
+from app.tables import rows_beside
 
+ListName = Literal[
+    "findings",
+    "outcomes",
+    "recommendations",
+    "audit-conditions",
+    "programme",
+    "events",
+    "projects",
+]
+
+KEYS: dict[ListName, str] = {
+    "findings": "finding_id",
+    "outcomes": "outcome_id",
+    "recommendations": "recommendation_id",
+    "audit-conditions": "condition_id",
+    "programme": "fact",
+    "events": "event_id",
+    "projects": "project_id",
+}
 _CHANGES = {"increase": "rose", "decrease": "fell", "no-change": "unchanged"}
 
 
@@ -24,7 +45,12 @@ def wordings_of(rows: Sequence[Row], coded: Iterable[Row]) -> list[Wording]:
     """Every wording of the rows, the row's own before the others."""
     reported = Counter((row["source_id"], row["value_reported"]) for row in rows if "unit" in row)
     own = [_own(row, reported) for row in rows]
-    return [*own, *_of_coders(own, coded), *_together(own)]
+    return [*own, *_of_coders(own, coded), *_of_others(own), *_together(own)]
+
+
+def place_of(row: Row) -> tuple[ListName, str]:
+    """The list that a row is from, and its id."""
+    return next((name, row[key]) for name, key in KEYS.items() if key in row)
 
 
 def _own(row: Row, reported: Mapping[tuple[str, str | None], int]) -> Wording:
@@ -49,6 +75,23 @@ def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording
             best = same[max(range(len(same)), key=lambda n: float(known[n] @ told))]
             if best.text != text:
                 yield Wording(best.row, text, best.more)
+
+
+def _of_others(own: Sequence[Wording]) -> Iterator[Wording]:
+    """What others would say of the same passages, some of it in the words of several rows."""
+    for one in own:
+        _, row_id = place_of(one.row)
+        yield from (Wording(one.row, text, one.more) for text in _written().get(row_id, ()))
+
+
+@cache
+def _written() -> Mapping[str, Sequence[str]]:
+    """Wordings by the id of the row: no part of a release, so that a claim alone is met by them."""
+    written: defaultdict[str, list[str]] = defaultdict(list)
+    for line in rows_beside(__file__, "wordings"):
+        for row_id in line["row_ids"].split():
+            written[row_id].append(line["wording"])
+    return written
 
 
 def _place(row: Row) -> tuple[str | None, ...]:
