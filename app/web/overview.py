@@ -93,7 +93,8 @@ def _statements(worry: Worry, state: str) -> str:
     """Where the problems are that projects got past; blank for what rests on more than these."""
     if state not in ("yes", "partly"):
         return ""
-    return f"/findings?theme={','.join(worry.theme_ids)}&polarity=barrier&overcome={state}"
+    themes = ",".join(worry.theme_ids)
+    return f"/findings?theme={themes}&polarity=barrier&scope=project&overcome={state}"
 
 
 def _met(spread: answers.Spread) -> str:
