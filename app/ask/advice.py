@@ -9,7 +9,7 @@ from app.ask.passages import nearest
 from app.ask.plans import narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
-from app.ask.sentences import MOST_NAMED, listing, of_advice, of_claims, of_responses
+from app.ask.sentences import listing, of_advice, of_claims, of_responses, some
 from app.ask.thresholds import CLOSE
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
@@ -73,7 +73,7 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         said = [*pairs, *own]
         met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
         names = list(dict.fromkeys(r["project_name"] for r in met.rows if r["project_name"]))
-        whom = listing(names) if len(names) <= MOST_NAMED else f"{len(names)} projects"
+        whom = some(names)
         first = (
             f"This got in the way of {whom}. "
             if names

@@ -1,7 +1,7 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.advice import TRIED, WHO_MET_IT, advice, tried
@@ -12,13 +12,13 @@ from app.ask.sentences import (
     by_certainty,
     claim,
     counted,
-    left_out,
     listing,
     of_advice,
     of_claims,
     of_figures,
     of_projects,
     of_responses,
+    some,
 )
 from app.evidence import answers
 from app.evidence.answers import Row
@@ -116,7 +116,7 @@ def like_yours(reading: Reading, query: Query, view: View) -> Iterator[Part]:
     about = listing([FOCUS.labels[one].lower() for one in focus], "or")
     column = "name" if name == "projects" else "project_name"
     names = list(dict.fromkeys(row[column] for row in part.rows if row[column]))
-    said = f"Of these, {listing(names)} {'are' if names[1:] else 'is'} about {about}."
+    said = f"Of these, {some(names)} {'are' if names[1:] else 'is'} about {about}."
     yield replace(part, text=said if names else f"None of these is about {about}.")
 
 
@@ -186,6 +186,12 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
         rows=shown,
         parts=tuple(parts),
     )
+
+
+def left_out(words: Sequence[str]) -> str:
+    """The words that were not understood."""
+    quoted = ", ".join(f'"{word}"' for word in words)
+    return f"Not understood, and left out: {quoted}." if words else ""
 
 
 def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:

@@ -15,7 +15,7 @@ from app.ask.plans import Plan, Said, narrowing, on_topics, pairs_of, project_of
 from app.ask.reading import Reading
 from app.ask.refusals import nothing
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, listing, of_claims
+from app.ask.sentences import counted, listing, of_claims, some
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 
@@ -156,7 +156,7 @@ def _around(
     if is_setting:
         pairs = [*own, ("theme", SETTING), ("certainty", "implied")]
         part = view.part("Only implied", "findings", pairs)
-        names = listing(list(dict.fromkeys(row["project_name"] for row in part.rows)))
+        names = some(list(dict.fromkeys(row["project_name"] for row in part.rows)))
         text = f"Named only as examples of where recruitment and negotiation ran late: {names}."
         yield from [replace(part, text=text)] if part.rows else []
     if topics:
@@ -180,7 +180,7 @@ def _with_no_word_of_it(
     by_theme: dict[str, dict[str, None]] = {}
     for row in rest:
         by_theme.setdefault(row["theme_label"], {})[row["project_name"]] = None
-    said = [f"{label}: {listing(list(names))}." for label, names in by_theme.items()]
+    said = [f"{label}: {some(list(names))}." for label, names in by_theme.items()]
     text = f"Others met barriers there, and no source says that they {effect}. {' '.join(said)}"
     yield from [replace(part, text=text, rows=rest)] if rest else []
 
@@ -207,7 +207,7 @@ def _denied(reading: Reading, said: list[Said], view: View) -> Reply | None:
     part = view.part("Answer", "projects", pairs)
     names = [row["name"] for row in part.rows]
     text = f"Of {counted(len(names), 'project')} no source says that they "
-    text += f"{led_to(said[0].values)}: {listing(names)}."
+    text += f"{led_to(said[0].values)}: {some(names)}."
     text += " Nothing recorded does not mean that nothing happened."
     return in_parts(reading, [replace(part, text=text)], view) if names else None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
+from app.ask.facts import event
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
 from app.ask.outcomes import is_for_a_figure
@@ -12,7 +13,7 @@ from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, narrowing, pairs_of
 from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import ALIKE, claim, counted, event, figure, listing
+from app.ask.sentences import ALIKE, claim, counted, figure, listing, some
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -107,7 +108,7 @@ def of_the_nearest(
     labels = view.catalogue.projects.labels
     ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
     if ids[1:]:
-        first += f"{counted(len(ids), 'project')}, {listing([labels[one] for one in ids])}. "
+        first += f"{counted(len(ids), 'project')}, {some([labels[one] for one in ids])}. "
     reply = _replied(reading, chosen, first + said(chosen), view)
     more = [("Less near", beside[:MOST_BESIDE])]
     advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
@@ -240,7 +241,7 @@ def _said(passage: Passage) -> str:
     for row, *rows in list(alike.values())[:MOST_SAID]:
         others = dict.fromkeys(one["project_name"] for one in rows if one.get("project_name"))
         others.pop(row.get("project_name"), None)
-        also = f" The same is said of {listing(list(others))}." if others else ""
+        also = f" The same is said of {some(list(others))}." if others else ""
         texts.append(f"{says(row)}{also}")
     return " ".join(dict.fromkeys(texts))
 

@@ -10,11 +10,12 @@ from app.ask.meanings import MEANING, of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, event, listing
+from app.ask.sentences import counted, listing
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
 from app.evidence.answers import Row
+from app.evidence.queries.quantities import in_words
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the evidence."""
@@ -187,3 +188,14 @@ _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
     "alike": _said,
     "service": _said,
 }
+
+
+def event(row: Row) -> str:
+    """What became of a project, and when."""
+    date, statement = row["date"] or "", str(row["statement"])
+    is_said = date[:4] in statement
+    return (
+        statement
+        if is_said
+        else f"{statement.removesuffix('.')} ({in_words('date', 'any', date).partition(' ')[2]})."
+    )

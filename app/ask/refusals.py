@@ -10,11 +10,10 @@ from app.ask.answering import understood
 from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
-from app.ask.sentences import MOST_NAMED, counted, listing, of_nothing
+from app.ask.sentences import counted, of_nothing, some
 from app.ask.signs import SIGNS
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
-from app.evidence.queries.query import phrase
 
 MAX_NEAR = 3
 PRONOUN = re.compile(
@@ -68,11 +67,9 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
     if tried and not reading.not_understood:
         plan, query = tried
         said = query.in_english(view.catalogue)
-        without = list(_without_one(query, view))
         beside = _neighbours(reading, view)
-        said_beside = [text for text, _ in (*beside, *without)]
-        answer = " ".join((of_nothing(query, view.catalogue), *said_beside))
-        near = (*_near(reading, view), *(query for _, query in (*beside, *without)))
+        answer = " ".join((of_nothing(query, view.catalogue), *(text for text, _ in beside)))
+        near = (*_near(reading, view), *(one for _, one in beside), *_without_one(query, view))
         parts = understood(plan, query, view)
         return Reply(reading.question, False, answer, query, said, parts, near=near)
     missed = _missed(reading)
@@ -80,16 +77,12 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
     return _refused(reading, answer, view)
 
 
-def _without_one(query: Query, view: View) -> Iterator[tuple[str, Near]]:
+def _without_one(query: Query, view: View) -> Iterator[Near]:
     """What there is without one of the conditions that together leave nothing."""
-    title = query.resource.title.lower().removesuffix("s")
     for one in query.conditions if len(query.conditions) > 1 else ():
         rest = replace(query, conditions=tuple(c for c in query.conditions if c is not one))
-        if count := len(view.rows(rest)):
-            said = phrase(one, view.catalogue)
-            near = Near(rest.in_english(view.catalogue), rest)
-            there = "there is" if count == 1 else "there are"
-            yield f'Leaving out "{said}", {there} {counted(count, title)}.', near
+        if view.rows(rest):
+            yield view.near_of(rest)
 
 
 def _neighbours(reading: Reading, view: View) -> list[tuple[str, Near]]:
@@ -107,9 +100,8 @@ def _neighbours(reading: Reading, view: View) -> list[tuple[str, Near]]:
         )
         for filter_name, one, where in places:
             if rows := view.rows(view.query("projects", [(filter_name, one)])):
-                some = [row["name"] for row in rows[:MOST_NAMED]]
-                amid = ", among them" if len(rows) > len(some) else ":"
-                text = f"{counted(len(rows), 'project')} worked in {where}{amid} {listing(some)}."
+                worked = some([row["name"] for row in rows])
+                text = f"{counted(len(rows), 'project')} worked in {where}: {worked}."
                 found.append((text, view.near("projects", [(filter_name, one)])))
     return found
 

@@ -31,7 +31,7 @@ from app.ask.plans import FACTS, Plan, of_whole_places
 from app.ask.reading import Reading, has_unread_head, read
 from app.ask.refusals import is_vague, nothing, of_others, unclear
 from app.ask.reply import Reply, View
-from app.ask.sentences import counted, listing
+from app.ask.sentences import counted, some
 from app.ask.where import of_place
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -101,7 +101,7 @@ def _with_count(reply: Reply, reading: Reading) -> Reply:
     is_asked = "count" in reading.mentioned.asks and reading.is_for_projects
     if not is_asked or not names or count in reply.answer:
         return reply
-    return replace(reply, answer=f"{count}: {listing(names)}. {reply.answer}")
+    return replace(reply, answer=f"{count}: {some(names)}. {reply.answer}")
 
 
 def _counted(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:

@@ -17,7 +17,9 @@ MOST_SAID = 4
 ALIKE = 60
 """Claims that end in the same so many characters say the same of several projects."""
 MOST_NAMED = 12
-"""So many projects are named in the sentence."""
+"""So many values are said in the sentence."""
+MOST_LISTED = 6
+"""So many projects are named in the sentence; the rest stand below."""
 
 _VERBS = {
     "barrier": ("met barriers in {}", "met no recorded barrier in {}"),
@@ -42,8 +44,8 @@ _VERBS = {
     "principle": ("are given as examples of {}", "are not given as examples of {}"),
     "funding_gbp": ("had funding of {}", ""),
     "project": ("are asked about by name", "are not {}"),
-    "evidence_status": ("have coded claims", "have no coded claims"),
 }
+_UNSAID = {"source", "evidence_status"}
 _SINGULAR = ((r"\bwere\b", "was"), (r"(?<!to )\bhave\b", "has"), (r"\bare\b", "is"))
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
 
@@ -52,6 +54,12 @@ def listing(names: Sequence[str], joiner: str = "and") -> str:
     """Names in a row: "A", "A and B", "A, B and C"."""
     separator = "; " if any("," in name for name in names) else ", "
     return separator.join([*names[:-2], f" {joiner} ".join(names[-2:])]) if names else ""
+
+
+def some(names: Sequence[str]) -> str:
+    """The first of some names in a row, and how many more there are."""
+    more = len(names) - MOST_LISTED
+    return listing([*names[:MOST_LISTED], f"{more} more"] if more > 1 else names)
 
 
 def counted(count: int, noun: str) -> str:
@@ -63,16 +71,13 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region:
     """How many projects are as the query asks, and which; a region is called as it was written."""
     names = [row["name"] for row in rows]
     told = [_told(one, catalogue, region) for one in query.conditions if one.filter.name in _VERBS]
-    others = [one for one in query.conditions if one.filter.name not in {*_VERBS, "source"}]
+    others = [one for one in query.conditions if one.filter.name not in {*_VERBS, *_UNSAID}]
     told += [one.filter.says.format(", ".join(one.values)) for one in others]
     if {one.parameter for one in query.conditions} <= {"project", "source"}:
-        return f"{counted(len(names), 'project')}: {listing(names)}.".removeprefix("1 project: ")
+        return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
     verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
     verbs = _of_one(verbs) if len(rows) == 1 else verbs
-    more = len(names) - MOST_NAMED
-    if more > 1:
-        names = [*names[:MOST_NAMED], f"{more} more that are listed below"]
-    sentence = f"{counted(len(rows), 'project')} {verbs}: {listing(names)}."
+    sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
         sentence += " Nothing recorded does not mean that nothing happened."
     return sentence
@@ -170,7 +175,7 @@ def _with_others(rows: Sequence[Row]) -> str:
     """A claim, and of which other projects it is said in the same words."""
     others = dict.fromkeys(row["project_name"] for row in rows if row["project_name"])
     others.pop(rows[0]["project_name"], None)
-    also = f" The same is said of {listing(list(others))}." if others else ""
+    also = f" The same is said of {some(list(others))}." if others else ""
     return f"{claim(rows[0])}{also}"
 
 
@@ -193,14 +198,22 @@ def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
 
 
 def claim(row: Row) -> str:
-    """A claim as a sentence that says whose it is."""
-    if row["scope"] == "programme":
-        return f"Of the programme as a whole: {row['statement']}"
-    if row["scope"] == "unnamed":
-        return f"Of a project or authority that the report does not name: {row['statement']}"
-    return f"{_WORD_OF.get(row.get('reported_by') or '', '')}{row['statement']}"
+    """A claim as a sentence that says whose it is, and on which page it stands."""
+    whose = _WHOSE.get(row["scope"]) or _WORD_OF.get(row.get("reported_by") or "", "")
+    return with_pages(f"{whose}{row['statement']}", [row])
 
 
+def with_pages(said: str, rows: Iterable[Row]) -> str:
+    """What is said, with the pages on which it stands before its full stop."""
+    pages = sorted({row["page"] for row in rows if row.get("page")})
+    told = f" (p{'p' if pages[1:] else ''}. {listing([str(one) for one in pages])})."
+    return f"{said.removesuffix('.')}{told}" if pages else said
+
+
+_WHOSE = {
+    "programme": "Of the programme as a whole: ",
+    "unnamed": "Of a project or authority that the report does not name: ",
+}
 _WORD_OF = {
     "provider": "By the provider's own account: ",
     "press": "The press reports: ",
@@ -210,23 +223,13 @@ _WORD_OF = {
 """How a claim begins that is not an evaluator's."""
 
 
-def event(row: Row) -> str:
-    """What became of a project, and when."""
-    date, statement = row["date"] or "", str(row["statement"])
-    is_said = date[:4] in statement
-    return (
-        statement
-        if is_said
-        else f"{statement.removesuffix('.')} ({in_words('date', 'any', date).partition(' ')[2]})."
-    )
-
-
 def figure(row: Row) -> str:
     """An outcome as a sentence with its figures and its caveat."""
     whom, measure = row["population"] or "", stems_in(row["measure"])
     of_whom = f" ({whom})" if not {*stems_in(whom)} <= {*measure} else ""
     caveat = f" {row['caveat']}" if row["caveat"] else ""
-    return f"{row['project_name']}: {row['measure']}{of_whom}{_value(row)}.{caveat}"
+    said = f"{row['project_name']}: {row['measure']}{of_whom}{_value(row)}.{caveat}"
+    return with_pages(said, [row])
 
 
 def _value(row: Row) -> str:
@@ -274,7 +277,8 @@ def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = 
 
 def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:
     """What is recommended, or to be checked."""
-    said = f"{says}: {' '.join(row['text_summary'] for row in rows[:most])}"
+    told = rows[:most]
+    said = with_pages(f"{says}: {' '.join(row['text_summary'] for row in told)}", told)
     return _and_more(said, len(rows) - most, "point") if rows else ""
 
 
@@ -292,9 +296,3 @@ _RESULTS = {
     "partly": " It worked in part.",
     "failed": " It did not work.",
 }
-
-
-def left_out(words: Sequence[str]) -> str:
-    """The words that were not understood."""
-    quoted = ", ".join(f'"{word}"' for word in words)
-    return f"Not understood, and left out: {quoted}." if words else ""
