@@ -26,10 +26,11 @@ def aligned_clauses(said: Sentence, own: Sentence, weight: Callable[[Term], floa
     """The clauses of a claim, each with the nearest of a statement."""
     pairs = []
     for clause in said.clauses:
+        weights = [(term, weight(term)) for term in clause.terms or said.terms]
         scores = [
             sum(
-                weight(term) * max((likeness(term, word) for word in other.terms), default=0.0)
-                for term in clause.terms or said.terms
+                heavy * max((likeness(term, word) for word in other.terms), default=0.0)
+                for term, heavy in weights
             )
             for other in own.clauses
         ]

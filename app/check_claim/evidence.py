@@ -15,7 +15,7 @@ from app.ask.themes import Likely
 from app.ask.words import read_words
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.projects import LongForms, ProjectNames
-from app.check_claim.sentences import Sentence, Term, sentence
+from app.check_claim.sentences import Sentence, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.check_claim.wordings import Wording, wordings_of
 from app.evidence.answers import Row
@@ -50,16 +50,6 @@ class Statement:
     def project(self) -> str | None:
         """The project that it is about."""
         return self.place[2]
-
-    @property
-    def caveat(self) -> Sentence:
-        """What to mind of an outcome."""
-        return sentence(self.row.get("caveat") or "")
-
-    @property
-    def years(self) -> Set[str]:
-        """The years that it names."""
-        return self.text.years | self.more.years
 
     @cached_property
     def words(self) -> Set[str]:
@@ -107,16 +97,20 @@ class Evidence:
         self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
         self._by_row: defaultdict[int, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
+        # What the figures of each project are numbers of.
+        self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
             self._by_place[one.place].append(number)
             self._by_row[id(one.row)].append(number)
             by_project[one.project].append(number)
+            self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
         self._vocabulary = Vocabulary(
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
         )
+        self.weight = self._vocabulary.weight
         # Not the lexicon: it holds the names, and with them this would be kept for ever.
         self._themes, self._empty = lexicon.themes, lexicon.empty
         parts = [_parts(one.text.text) for one in self.statements]
@@ -143,19 +137,10 @@ class Evidence:
         of_programme = self._by_place.get((source, paragraph, None), []) if is_placed else []
         return self._by_place[source, paragraph, project] + of_programme
 
-    def counted(self, project: str | None) -> Set[str]:
-        """What figures of a project are numbers of."""
-        statements = (self.statements[number] for number in self.numbers_of({project}))
-        return {kind for one in statements for figure in one.figures for kind in figure.counted}
-
     def numbers_of(self, projects: Set[str | None]) -> Positions:
         """The numbers of the statements of projects, or with None of the programme."""
         known = [self._by_project[one] for one in projects if one in self._by_project]
         return np.concatenate([np.zeros(0, dtype=np.int64), *known])
-
-    def weight(self, term: Term) -> float:
-        """How much a term tells: more, the fewer rows have it."""
-        return self._vocabulary.weight(term)
 
     def heard(self, said: Sentence, named: int) -> Heard:
         """How near a claim is to every statement."""

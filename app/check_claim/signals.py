@@ -18,7 +18,7 @@ from app.check_claim.directions import (
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
-from app.check_claim.sentences import Clause, Sentence
+from app.check_claim.sentences import Clause, Sentence, sentence
 
 Signals = dict[str, float]
 
@@ -108,7 +108,7 @@ def _of_wording(
     own = one.text
     aligned = aligned_clauses(said, own, evidence.weight)
     texts, end = [each.text for each in beyond], _end_of(one)
-    figures = _figures_of(said, asked, one, beyond, evidence.counted(one.project))
+    figures = _figures_of(said, asked, one, beyond, evidence.counted[one.project])
     return {
         "figure_other": figures == "other",
         "figure_missing": figures == "missing",
@@ -134,7 +134,7 @@ def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
     scopes, every, marks = _scopes(said.clauses), _scopes(clauses), _marks(said.clauses)
     limits = _scopes(near) - {VAGUE, ALL}
     doubts = _marks(near) & WORDS["perhaps"]
-    doubts |= _marks((*clauses, *one.caveat.clauses)) & _ALWAYS
+    doubts |= _marks((*clauses, *sentence(one.row.get("caveat") or "").clauses)) & _ALWAYS
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
         "every": (ALL in scopes and ALL not in every)
@@ -168,7 +168,7 @@ def _figures_of(
     is_told = [figure.is_among(beside, counted) for figure in rest]
     if any(one.is_of_other_group(statement.figures) for one in rest):
         return "other"
-    has_years = said.years <= {year for mate in mates for year in mate.years}
+    has_years = said.years <= {y for one in mates for y in one.text.years | one.more.years}
     if has_years and all(is_told) and (not figures or own or are_beside):
         return "other" if _is_from_before(figures, statement.figures) else "same"
     if "fact" in statement.row and _PART_OF.search(said.plain):

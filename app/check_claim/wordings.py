@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from app.ask.embedding import vectors
@@ -78,20 +77,15 @@ def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording
 
 
 def _of_others(own: Sequence[Wording]) -> Iterator[Wording]:
-    """What others would say of the same passages, some of it in the words of several rows."""
-    for one in own:
-        _, row_id = place_of(one.row)
-        yield from (Wording(one.row, text, one.more) for text in _written().get(row_id, ()))
+    """What others would say of the same passages, some of it in the words of several rows.
 
-
-@cache
-def _written() -> Mapping[str, Sequence[str]]:
-    """Wordings by the id of the row: no part of a release, so that a claim alone is met by them."""
-    written: defaultdict[str, list[str]] = defaultdict(list)
+    It is no part of a release: a claim alone is met by it.
+    """
+    by_id = {place_of(one.row)[1]: one for one in own}
     for line in rows_beside(__file__, "wordings"):
-        for row_id in line["row_ids"].split():
-            written[row_id].append(line["wording"])
-    return written
+        for one in map(by_id.get, line["row_ids"].split()):
+            if one:
+                yield Wording(one.row, line["wording"], one.more)
 
 
 def _place(row: Row) -> tuple[str | None, ...]:
