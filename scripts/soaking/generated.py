@@ -130,7 +130,8 @@ class Generated:
     ) -> str | None:
         if status >= 500 and b'"busy"' not in body:
             return body[:200].decode(errors="replace")
-        response = self._whole(operation["responses"].get(str(status)))
+        responses = operation["responses"]
+        response = self._whole(responses.get(str(status), responses.get(f"{status // 100}XX")))
         if response is None:
             return "is not described" if status not in _ANYWHERE else None
         content = response.get("content", {}).get(media_type)
