@@ -24,7 +24,7 @@ def show(session: Session, names: Catalogue) -> Page:
         template="home.html",
         heading="What the first innovation projects learned, before you start yours",
         description="What got in the way of the first projects of the Children's Social Care "
-        "Innovation Programme, what they tried and what changed, each with its source.",
+        "Innovation Programme, what they tried and what came of it, each with its source.",
         twin=API,
         context={
             "facts": answers.release_facts(session),

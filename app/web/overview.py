@@ -60,7 +60,7 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
     return [
         CountChart(
             Slide(
-                "What held the first projects up, and the few that are told to have got past it",
+                "What held up the first projects: few are said to have got past it",
                 "Projects that met each worry. Not told does not mean that they failed",
                 [label for label, _ in STATES.values()],
                 [colour for _, colour in STATES.values()],
