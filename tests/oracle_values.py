@@ -247,7 +247,7 @@ _PRESENT = {
     "projects": "joint_lead_ids target_population funding_note summary source_url note",
     "findings": "responds_to agrees_with differs_from note",
     "outcomes": "population period finding_ids agrees_with differs_from caveat",
-    "organisations": "note",
+    "organisations": "note ror_id",
     "evaluations": "title authors series_number isbn doi comparison_group sample period "
     "source_url note",
     "areas": "ons_code dfe_number aliases note",
