@@ -75,7 +75,7 @@ def prepare_for_readers(engine: sa.Engine) -> None:
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("PRAGMA query_only = ON")
         # Each of a dozen connections would cache 2 MB of a file that the system has in memory.
-        connection.execute("PRAGMA cache_size = -500")
+        connection.execute("PRAGMA cache_size = -1000")
         connection.set_progress_handler(_is_late, _STEPS_BETWEEN_LOOKS)
 
     def taken(_connection: Any, record: Any, _proxy: Any) -> None:
