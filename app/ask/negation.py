@@ -8,13 +8,7 @@ from app.ask.words import Word
 NEGATIVE = SIGNS["negative"]
 """Every one of these has to be understood, or the question is not."""
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
-_PAIRS |= {
-    ("not", "counting"),
-    ("leaving", "out"),
-    ("everything", "but"),
-    ("all", "but"),
-    ("anything", "but"),
-}
+_PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
 _INVERTED = SIGNS["auxiliary"] - {"not", "never", "arent", "isnt", "wasnt", "werent"}
 NEAR = 6
 """So many words after "no" may name the trouble that there was none of."""

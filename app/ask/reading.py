@@ -20,10 +20,17 @@ from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
 _LEAVING = re.compile(
-    r"\b(?:leaving|leave|setting|putting) ((?:\w[\w'’-]* ){1,4})(?:out|aside|to one side)"
+    r"\b(?:leaving|leave|setting|putting) "
+    r"((?:\w[\w'’-]* ){1,4}(?=out)|(?:\w[\w'’-]* ){1,8}(?=aside|to one))(?:out|aside|to one side)"
     r"(?: of (?:it|this|that|the \w+))?\b",
     re.IGNORECASE,
 )
+_EXCEPTING = re.compile(
+    r"\b(?:(?:leaving|leave|setting|putting) (?:out|aside)"
+    r"|not (?:counting|including)|aside from)\b",
+    re.IGNORECASE,
+)
+"""Two words that except what follows them."""
 SAYING = {"advice", "rank", "share", "group", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
 COUNTING = {"rank", "group"}
@@ -150,6 +157,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     """What a question asks of the evidence."""
     is_advice = "advice" in kinds
     question = _LEAVING.sub(r"except \1", _AND.sub(" and ", question))
+    question = _EXCEPTING.sub("except", question)
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
