@@ -63,6 +63,7 @@ def _changes(request: Request, before: str, after: str) -> Response:
             "read": _grouped([one for one in found.changes if noun_of(one)], noun_of),
             "by_file": _grouped(found.changes, lambda change: change.file),
             "links": _LINKS,
+            "noun_of": noun_of,
             "verb_of": verb_of,
             "words_of": words_of,
             "csv": f"{API}{address}.csv",
