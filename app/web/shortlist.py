@@ -37,8 +37,9 @@ from app.web.words import CAVEAT
 PATH = "/shortlist"
 MAX_MARKED = 40
 """Projects and statements together: more are no shortlist."""
-MOST = 5
-"""Points of a section of the page for a board."""
+MOST = 4
+"""Points of a section of the page for a board: more do not fit on one side of A4."""
+MOST_HELPED = 2
 
 
 @dataclass(frozen=True)
@@ -158,21 +159,21 @@ def _of_projects(
 def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Catalogue) -> Brief:
     """What got in the way of the projects and what they tried; marked statements come first."""
 
-    def points(polarity: str) -> list[tuple[str, str]]:
+    def points(polarity: str, most: int) -> list[tuple[str, str]]:
         chosen = [row for row in findings if row["polarity"] == polarity]
         rows = chosen or _of_projects(session, "findings", marked, names, polarity=polarity)
         named = [_named(row, names) for row in rows]
-        return points_of(barriers.causes(named, names), MOST)
+        return points_of(barriers.causes(named, names), most)
 
     projects = _rows(session, marked, names)
     tried = _of_projects(session, "chains", marked, names)[:MOST]
     outcomes = _of_projects(session, "outcomes", marked, names)
     untroubled = [row["name"] for row in projects if not row["barrier_count"]]
     sections = [
-        ("The projects", [_project(row) for row in projects]),
-        ("What got in the way", [*points("barrier"), *_silence("problem", untroubled)]),
+        ("The projects", _introduced(projects)),
+        ("What got in the way", [*points("barrier", MOST), *_silence("problem", untroubled)]),
         ("What they tried", [response_point(row) for row in tried]),
-        ("What helped", points("facilitator")),
+        ("What helped", points("facilitator", MOST_HELPED)),
         ("Results", _changed(projects, outcomes)),
     ]
     return Brief(
@@ -222,6 +223,13 @@ def _named(row: Row, names: Catalogue) -> Row:
     if key is None or any(name in text for name in {row["project_name"], *aliases}):
         return row
     return {**row, "statement": f"{row['project_name']}: {text}"}
+
+
+def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
+    """Each project in a sentence; of more than can be compared the names, to fit on one side."""
+    if len(projects) > MAX_COMPARED:
+        return [(f"{', '.join(row['name'] for row in projects)}.", "")]
+    return [_project(row) for row in projects]
 
 
 def _project(row: Row) -> tuple[str, str]:

@@ -25,6 +25,9 @@ def test_a_page_for_a_board_fits_on_one_side(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/")
     boards = [f"{link.get_attribute('href')}/board" for link in page.locator(".tiles h3 a").all()]
+    # As many as can be compared, and more, of which much is told.
+    told = ["priory-belhaven", "surrey-extended-hope", "hampshire", "stockport", "match", "pause"]
+    boards += [f"/shortlist/board?project={','.join(ids)}" for ids in (told[:4], told)]
 
     sides = {}
     for board in boards:
