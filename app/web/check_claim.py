@@ -21,10 +21,10 @@ HEADINGS: dict[Verdict, str] = {
     "not-found": "The evidence says nothing near enough to tell",
 }
 OTHER_VOICES = {
-    "programme": "Those who ran the programme say this: no evaluation was found that does",
-    "provider": "Those who ran the project say this: no evaluation was found that does",
-    "press": "A news page says this: no evaluation was found that does",
-    "auditor": "A public auditor says this: no evaluation was found that does",
+    "programme": "Those who ran the programme say this; it was not read in an evaluation",
+    "provider": "Those who ran the project say this; it was not read in an evaluation",
+    "press": "A news page says this; it was not read in an evaluation",
+    "auditor": "A public auditor says this; it was not read in an evaluation",
 }
 """In place of the heading of what is supported, where it is the word of these alone."""
 DIFFERENCES = {

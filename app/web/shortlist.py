@@ -174,7 +174,7 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
         ("What got in the way", [*points("barrier", MOST), *_silence("problem", untroubled)]),
         ("What they tried", [response_point(row) for row in tried]),
         ("What helped", points("facilitator", MOST_HELPED)),
-        ("Results", _changed(projects, outcomes)),
+        ("Results", _results(projects, outcomes)),
     ]
     return Brief(
         title="Our shortlist: what a board should know",
@@ -187,9 +187,9 @@ def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Cata
     )
 
 
-def _changed(projects: list[Row], outcomes: list[Row]) -> list[tuple[str, str]]:
+def _results(projects: list[Row], outcomes: list[Row]) -> list[tuple[str, str]]:
     """The results of each project that can be quoted best, and how many more there are."""
-    most = 2 if len(projects) <= MAX_COMPARED - 1 else 1
+    most = 2 if len(projects) < MAX_COMPARED else 1
     best = sorted(figures_first(outcomes), key=_doubt)
     chosen: list[Mapping[str, Any]] = []
     for project in projects[:MOST]:

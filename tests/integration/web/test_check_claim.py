@@ -31,7 +31,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
         ),
         (
             "claim=No+Wrong+Door+kept+86%25+of+young+people+out+of+care",
-            "Those who ran the project say this: no evaluation was found that does",
+            "Those who ran the project say this; it was not read in an evaluation",
             "<strong>Take care.</strong> The council&#39;s words on the evaluation report;",
         ),
         (
