@@ -72,7 +72,8 @@ class Catalogue:
     cited_as: Mapping[str, str]
     theme_synonyms: tuple[tuple[str, str], ...] = ()
     evaluators: frozenset[str] = frozenset()
-    claimed: frozenset[tuple[str, str]] = frozenset()
+    claims: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """Each sub-theme and polarity that claims of a project have, by project."""
     word_forms: tuple[tuple[str, ...], ...] = ()
     text_index: TextIndex | None = None
     regions: Names = field(default_factory=lambda: Names({}))
@@ -87,6 +88,14 @@ class Catalogue:
     def same_forms(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """By the stems of an acronym, a long form or a spelling, every form that means the same."""
         return {stems_in(form): forms for forms in self.word_forms for form in forms}
+
+    @cached_property
+    def claimed(self) -> frozenset[tuple[str, str]]:
+        """Each sub-theme and theme with each polarity that claims of projects have under it."""
+        of_projects = {claim for claims in self.claims.values() for claim in claims}
+        return frozenset(
+            (one, polarity) for theme, polarity in of_projects for one in self.with_parent(theme)
+        )
 
     def names(self, kind: str) -> Names:
         """The names of one kind: `themes`, `projects`, and so on."""

@@ -41,7 +41,7 @@ def show_one(project_id: str, session: Session, names: Catalogue) -> Page:
             "chains": answers.rows_with(session, answers.LISTINGS["chains"], of_project, names),
             "pictures": pictures_of_project(project, names),
             "events": answers.rows_with(session, answers.LISTINGS["events"], of_project, names),
-            "similar": answers.similar(session, project_id, names),
+            "similar": answers.similar(project_id, names),
         },
     )
 

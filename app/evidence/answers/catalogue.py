@@ -1,5 +1,6 @@
 """How the names that a release knows are read, and found by what has been typed so far."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +101,7 @@ def catalogue(session: Session) -> Catalogue:
             (synonym, key) for key, synonym in rows(*m.THEME_SYNONYM.c["theme_id", "synonym"])
         ),
         evaluators=frozenset(session.scalars(sa.select(m.EVALUATION_EVALUATOR.c.organisation_id))),
-        claimed=_claimed(session),
+        claims=_claims(session),
         word_forms=tuple(tuple(split(forms)) for [forms] in rows(m.table(m.WordForm).c.forms)),
     )
 
@@ -159,17 +160,14 @@ def _sections(places: list[Any]) -> dict[str, str]:
     return headings
 
 
-def _claimed(session: Session) -> frozenset[tuple[str, str]]:
-    """Each sub-theme and theme with each polarity that claims of projects have under it."""
-    count, theme = m.table(m.FindingCount).c, m.table(m.Theme).c
-    rows = sa.select(count.theme_id, theme.parent_id, count.polarity).where(
-        # Every project has a strand: where the claim is of none, it is blank.
-        count.attribute == "strand",
-        count.value != "",
-        count.theme_id == theme.theme_id,
-    )
-    found = session.execute(rows.distinct()).all()
-    return frozenset((one, polarity) for *themes, polarity in found for one in themes if one)
+def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
+    """Each sub-theme and polarity that claims of a project have, by project."""
+    count = m.table(m.FindingCount).c
+    rows = sa.select(*count["value", "theme_id", "polarity"])
+    claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for project, theme, polarity in session.execute(rows.where(count.attribute == "project")):
+        claims[project].add((theme, polarity))
+    return {project: frozenset(each) for project, each in claims.items() if project}
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -3,17 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import LIST_SEPARATOR, ReadConnection, split
-from app.evidence.answers.compiled import PreparedSelect, slot
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import EVALUATION_LISTING, PROJECT_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.pages import rows_with
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import FindingCount, table
 from app.evidence.queries import Query
 from app.evidence.release_cache import once_a_release
 from app.evidence.vocabulary import BLANK, POLARITY
@@ -127,34 +123,16 @@ class Similar:
     themes: list[str]
 
 
-def similar(session: Session, project_id: str, catalogue: Catalogue) -> list[Similar]:
+def similar(project_id: str, catalogue: Catalogue) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
-    labels = catalogue.themes.labels
+    own, labels = catalogue.claims.get(project_id, frozenset()), catalogue.themes.labels
+    shared = {
+        other: {theme for theme, _ in own & claims}
+        for other, claims in catalogue.claims.items()
+        if other != project_id and not own.isdisjoint(claims)
+    }
+    nearest = sorted(shared, key=lambda other: (-len(shared[other]), other))
     return [
-        Similar(key, catalogue.projects.labels[key], sorted(map(labels.__getitem__, split(themes))))
-        for key, themes in _NEAREST.rows(ReadConnection.of(session), project_id=project_id)
+        Similar(each, catalogue.projects.labels[each], sorted(labels[one] for one in shared[each]))
+        for each in nearest[:MAX_SIMILAR]
     ]
-
-
-_OWN, _OTHER = (table(FindingCount).alias(name) for name in ("own", "other"))
-_PROJECT_ID = slot("project_id", _OWN.c.value)
-_MET = (
-    sa.select(_OWN.c.theme_id, _OWN.c.polarity)
-    .where(_OWN.c.attribute == "project", _OWN.c.value == _PROJECT_ID)
-    .distinct()
-    .subquery("met")
-)
-_IS_SAME = (_OTHER.c.theme_id == _MET.c.theme_id) & (_OTHER.c.polarity == _MET.c.polarity)
-_SHARED = (
-    sa.select(_OTHER.c.value, _OTHER.c.theme_id)
-    .distinct()
-    .join_from(_MET, _OTHER, _IS_SAME)
-    .where(_OTHER.c.attribute == "project", _OTHER.c.value != "", _OTHER.c.value != _PROJECT_ID)
-    .subquery("shared")
-)
-_NEAREST = PreparedSelect(
-    sa.select(_SHARED.c.value, sa.func.aggregate_strings(_SHARED.c.theme_id, LIST_SEPARATOR))
-    .group_by(_SHARED.c.value)
-    .order_by(sa.func.count().desc(), _SHARED.c.value)
-    .limit(MAX_SIMILAR)
-)

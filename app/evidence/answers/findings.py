@@ -34,7 +34,6 @@ FINDING_LISTING = Listing(
     rows=own_rows(FINDINGS),
     predicates=_of_section(m.table(m.Finding), FINDING.finding_id),
     counts=PREDICATES,
-    parts="theme",
 )
 
 

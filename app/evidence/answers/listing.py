@@ -28,16 +28,14 @@ class Listing:
 
     A filter and a sort read the column of `rows` that has their name, or their name and `_id`:
     `predicates` are those that read something else. `counts` are the filters that the summary table
-    of the load knows. `parts` is a filter whose values are read one by one, each in order, where
-    several are asked for. `of_claims` are the filters that read claims of a row, each with the
-    column that says which source a claim is from.
+    of the load knows. `of_claims` are the filters that read claims of a row, each with the column
+    that says which source a claim is from.
     """
 
     resource: Resource
     rows: sa.Select[Any]
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     counts: Mapping[str, Predicate] = field(default_factory=dict)
-    parts: str | None = None
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @property

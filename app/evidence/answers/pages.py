@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import ReadConnection, in_order, is_text
+from app.database import ReadConnection, is_text
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
 from app.evidence.answers.compiled import (
     CompiledSelect,
@@ -113,38 +113,10 @@ def _page(
     listing: Listing, query: Query, blanks: tuple[bool, ...] | None, catalogue: Catalogue
 ) -> sa.Select[Any]:
     """The rows of a page, and one more: by it a page knows that there is a next."""
-
-    def first(rows: sa.Select[Any]) -> sa.Select[Any]:
-        if blanks is not None:
-            rows = rows.where(after(listing, query, blanks))
-        return ordered(listing, query, rows).limit(query.page_size + 1)
-
-    parts = _parts(listing, query, catalogue)
-    if len(parts) < 2:
-        return first(narrow(listing, query, catalogue))
-    # An index has the rows of each value in order, not those of several.
-    each = [sa.select(first(part).subquery(f"part_{n}")) for n, part in enumerate(parts)]
-    whole = sa.union_all(*each).subquery("parts")
-    order = [in_order(whole.c[name], is_descending=down) for name, down in query.order]
-    return sa.select(whole).order_by(*order).limit(query.page_size + 1)
-
-
-MAX_PARTS = 16
-
-
-def _parts(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Select[Any]]:
-    """The rows that a query leaves, apart for each value of the filter that is read in parts."""
-    split_by = [c for c in query.conditions if c.filter.name == listing.parts]
-    if listing.parts is None or [c.operator for c in split_by] != ["any"]:
-        return []
-    [condition] = split_by
-    predicate = listing.predicate(listing.parts)
-    values = predicate.values(condition.values, catalogue)
-    if not 1 < len(values) <= MAX_PARTS:
-        return []
-    others = replace(query, conditions=tuple(c for c in query.conditions if c is not condition))
-    rows = narrow(listing, others, catalogue)
-    return [rows.where(predicate.value == value) for value in values]
+    rows = narrow(listing, query, catalogue)
+    if blanks is not None:
+        rows = rows.where(after(listing, query, blanks))
+    return ordered(listing, query, rows).limit(query.page_size + 1)
 
 
 def first_of(

@@ -5,20 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.details import advice
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import (
-    AUDIT_CONDITION_LISTING,
-    PROJECT_LISTING,
-)
+from app.evidence.answers.lists import AUDIT_CONDITION_LISTING, PROJECT_LISTING
 from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import Finding, table
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
 from app.evidence.release_cache import once_a_release
 from app.evidence.worries import TURNOVER, WORRIES, Worry
@@ -148,9 +143,6 @@ def _claim(
     )
 
 
-FINDING = table(Finding).c
-
-
 @dataclass(frozen=True)
 class Audited:
     """A condition of the self-audit, how many projects it hindered, and what is recommended."""
@@ -172,7 +164,7 @@ class Audited:
 @once_a_release
 def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
-    hindered, found = _hindered(session), []
+    hindered, found = _hindered(session, catalogue), []
     for condition in rows_with(session, AUDIT_CONDITION_LISTING, {}, catalogue):
         own = set(with_sub_themes(tuple(condition["theme_ids"]), catalogue))
         projects = {project for theme, project in hindered if theme in own}
@@ -193,14 +185,12 @@ def met_and_tried(
     )
 
 
-def _hindered(session: Session) -> set[tuple[str, str]]:
+def _hindered(session: Session, catalogue: Catalogue) -> set[tuple[str, str]]:
     """The sub-themes on which something hindered a project, each with the project.
 
     A project that is named only as an example of where something was met is not counted.
     """
-    rows = sa.select(FINDING.theme_id, FINDING.project_id).where(
-        FINDING.project_id.is_not(None),
-        FINDING.polarity == "barrier",
-        FINDING.certainty != "implied",
-    )
-    return {(theme, project) for theme, project in session.execute(rows.distinct())}
+    barriers = Query.of(FINDINGS, {"polarity": ("barrier",)})
+    columns = ("theme_id", "project_id", "certainty")
+    found = distinct(session, FINDING_LISTING, barriers, columns, catalogue)
+    return {(theme, project) for theme, project, how in found if project and how != "implied"}
