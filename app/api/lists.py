@@ -100,7 +100,7 @@ def _plain_page(
     if tagged(request, names):
         answers.ensure_current(connection, names)
         return Response(status_code=304)
-    answer = answers.page_of(connection, listing, query, names)
+    answer = answers.answer(connection, listing, query, names)
     return page(query, names, answer, selected_rows(answer.records, query), {})
 
 

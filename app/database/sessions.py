@@ -30,10 +30,12 @@ class ReadConnection:
     dialect: sa.Dialect
 
     @classmethod
-    def of(cls, session: Session) -> "ReadConnection":
-        """The connection of a session, in its transaction."""
-        known: ReadConnection | None = session.info.get(cls)
-        return known or cls(session.connection().connection, session.get_bind().dialect)
+    def of(cls, source: "Session | ReadConnection") -> "ReadConnection":
+        """The connection of a session, in its transaction; a connection as it is."""
+        if isinstance(source, ReadConnection):
+            return source
+        known: ReadConnection | None = source.info.get(cls)
+        return known or cls(source.connection().connection, source.get_bind().dialect)
 
 
 class ReadConnections:

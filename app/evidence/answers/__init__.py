@@ -22,7 +22,6 @@ from app.evidence.answers.pages import (
     count,
     distinct,
     first_of,
-    page_of,
     record,
     rows_with,
     stream,

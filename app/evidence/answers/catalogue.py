@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.database import LIST_SEPARATOR, ReadConnection, folded, split
 from app.errors import NotReadyError, Problem
 from app.evidence import models as m
-from app.evidence.answers.compiled import PreparedSelect
+from app.evidence.answers.compiled import fetched
 from app.evidence.catalogue import Catalogue, Names
 
 
@@ -28,19 +28,18 @@ def _state() -> sa.Select[tuple[str, str, int]]:
 
 STATE = _state()
 """Selects what is different after each load: no row where nothing was loaded."""
-_STATE = PreparedSelect(STATE)
 
 
 class StaleCatalogueError(Exception):
     """The database holds another release than the one whose names a query was read with."""
 
 
-def state(connection: ReadConnection) -> tuple[str, str]:
+def state(source: Session | ReadConnection) -> tuple[str, str]:
     """What an answer depends on besides its query: the release, and the readers' texts with it.
 
     Raises NotReadyError where nothing has been loaded.
     """
-    states = _STATE.rows(connection)
+    states = fetched(source, STATE)
     if not states:
         raise NotReadyError([Problem("not-ready", "database", "Load the data first: wave1 load")])
     [(loaded, texts, _)] = states
@@ -78,7 +77,7 @@ def catalogue(session: Session) -> Catalogue:
     headings = rows(place.c.section_id, place.c.heading, place.c.source_id, place.c.paragraph)
     parents = rows(*theme.c["theme_id", "parent_id"], by=theme.c.position)
     theme_parents = {key: parent for key, parent in parents if parent}
-    loaded, texts = state(ReadConnection.of(session))
+    loaded, texts = state(session)
     return Catalogue(
         release=loaded,
         release_date=release_date(session),

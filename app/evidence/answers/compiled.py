@@ -7,9 +7,11 @@ a select and compile it takes ten times as long as to run it.
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from app.database import ReadConnection
 from app.evidence.catalogue import Catalogue
@@ -43,7 +45,6 @@ class CompiledSelect:
     sql: str
     names: tuple[str, ...] | None
     values: tuple[Any, ...]
-    columns: tuple[str, ...]
     converters: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     def parameters(self, given: Mapping[str, Any]) -> Any:
@@ -56,41 +57,35 @@ def compiled(select: sa.Select[Any], dialect: sa.Dialect) -> CompiledSelect:
     compilation: Any = select.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     parameters = compilation.construct_params()
     names = tuple(compilation.positiontup if compilation.positional else parameters)
-    columns = list(select.selected_columns)
-    converters = [(place, _converter(column, dialect)) for place, column in enumerate(columns)]
+    columns = enumerate(select.selected_columns)
+    converters = [(place, _converter(column, dialect)) for place, column in columns]
     return CompiledSelect(
         compilation.string,
         None if compilation.positional else names,
         tuple(parameters[name] for name in names),
-        tuple(str(column.key) for column in columns),
         tuple((place, convert) for place, convert in converters if convert is not None),
     )
 
 
-class PreparedSelect:
-    """A select that is compiled once for each database; its slots get values later."""
+@lru_cache(maxsize=500)
+def _compiled_once(select: sa.Select[Any], dialect: sa.Dialect) -> CompiledSelect:
+    return compiled(select, dialect)
 
-    def __init__(self, select: sa.Select[Any]) -> None:
-        self._select = select
-        self._compiled: dict[str, CompiledSelect] = {}
 
-    def compiled(self, dialect: sa.Dialect) -> CompiledSelect:
-        if dialect.name not in self._compiled:
-            self._compiled[dialect.name] = compiled(self._select, dialect)
-        return self._compiled[dialect.name]
-
-    def rows(self, connection: ReadConnection, **given: Any) -> list[tuple[Any, ...]]:
-        return rows(connection, self.compiled(connection.dialect), given)
+def fetched(
+    source: Session | ReadConnection, select: sa.Select[Any], **given: Any
+) -> list[tuple[Any, ...]]:
+    """Every row of a select that never changes; its slots have the values that are given."""
+    connection = ReadConnection.of(source)
+    return rows(connection, _compiled_once(select, connection.dialect), given)
 
 
 def rows(
-    connection: ReadConnection,
-    select: CompiledSelect,
-    given: Mapping[str, Any],
+    source: Session | ReadConnection, select: CompiledSelect, given: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Every row, in order; `given` are the values of the slots."""
     try:
-        with closing(connection.driver.cursor()) as cursor:
+        with closing(ReadConnection.of(source).driver.cursor()) as cursor:
             cursor.execute(select.sql, select.parameters(given))
             return _converted(cursor.fetchall(), select)
     except Exception as error:
@@ -98,9 +93,10 @@ def rows(
 
 
 def batches(
-    connection: ReadConnection, select: CompiledSelect, given: Mapping[str, Any]
+    session: Session, select: CompiledSelect, given: Mapping[str, Any]
 ) -> Generator[list[tuple[Any, ...]]]:
     """Every row, in order, a batch at a time: never all of them in memory."""
+    connection = ReadConnection.of(session)
     is_server = connection.dialect.name == "postgresql"
     # PostgreSQL sends the whole result unless a cursor is named.
     name = ("batches",) if is_server else ()
@@ -139,13 +135,14 @@ def _as_database_error(error: Exception, sql: str) -> Exception:
     return sa.exc.OperationalError(sql, {}, error)
 
 
-Build = Callable[[Query], sa.Select[Any]]
+Asked = tuple["Listing", Query, Catalogue]
+Build = Callable[["Listing", Query, Catalogue], sa.Select[Any]]
 """Makes the select that answers a query."""
 
 
 def statement(
-    connection: ReadConnection,
-    asked: tuple["Listing", Query, Catalogue],
+    source: Session | ReadConnection,
+    asked: Asked,
     build: Build,
     *purpose: Any,
 ) -> tuple[CompiledSelect, Mapping[str, Any]]:
@@ -154,12 +151,15 @@ def statement(
     The purpose tells apart the selects of one query: its page, its length, its facets.
     """
     listing, query, catalogue = asked
-    dialect = connection.dialect
+    dialect = ReadConnection.of(source).dialect
 
     def make() -> tuple[CompiledSelect, Mapping[str, Any]]:
         shape, given = _shape(listing, query.first, catalogue)
-        key = (dialect.name, shape, *purpose)
-        return _BY_SHAPE.get(catalogue, key, lambda: compiled(build(shape), dialect)), given
+
+        def make_select() -> CompiledSelect:
+            return compiled(build(listing, shape, catalogue), dialect)
+
+        return _BY_SHAPE.get(catalogue, (dialect.name, shape, *purpose), make_select), given
 
     # The ids that a search finds are among the values: too many to keep.
     if query.has_text:
@@ -168,12 +168,9 @@ def statement(
 
 
 def selected(
-    connection: ReadConnection,
-    asked: tuple["Listing", Query, Catalogue],
-    build: Build,
-    *purpose: Any,
+    source: Session | ReadConnection, asked: Asked, build: Build, *purpose: Any
 ) -> list[tuple[Any, ...]]:
-    return rows(connection, *statement(connection, asked, build, *purpose))
+    return rows(source, *statement(source, asked, build, *purpose))
 
 
 _BY_SHAPE = ReleaseCache[Any, CompiledSelect]()

@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import ReadConnection
 from app.evidence.answers.compiled import selected
 from app.evidence.answers.listing import Listing, narrow, summary_rows
 from app.evidence.answers.pages import count
@@ -72,11 +71,11 @@ def counted_by(
 ) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
 
-    def build(shape: Query) -> sa.Select[Any]:
+    def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
 
     asked = (listing, query.narrowing, catalogue)
-    found = selected(ReadConnection.of(session), asked, build, "counts", *names)
+    found = selected(session, asked, build, "counts", *names)
     # A blank is no value; in the summary table it is an empty text.
     return {tuple(key): total for *key, total in found if all(key)}
 

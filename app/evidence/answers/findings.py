@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.database import joined
 from app.evidence import models as m
-from app.evidence.answers.compiled import PreparedSelect, slot
+from app.evidence.answers.compiled import fetched, slot
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.lists import own_rows
-from app.evidence.answers.pages import record, rows_of
+from app.evidence.answers.pages import record, records
 from app.evidence.answers.predicates import PREDICATES, Predicate
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES
@@ -83,15 +83,15 @@ def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | No
         **claim,
         **_place(session, claim),
         "answers": barrier,
-        "responses": rows_of(session, FINDING_LISTING, _RESPONSES, catalogue, key=finding_id),
+        "responses": records(
+            FINDING_LISTING, fetched(session, _RESPONSES, key=finding_id), catalogue
+        ),
     }
 
 
-_RESPONSES = PreparedSelect(
-    FINDING_LISTING.rows.where(FINDING.responds_to == slot("key", FINDING.finding_id)).order_by(
-        FINDING.finding_id
-    )
-)
+_RESPONSES = FINDING_LISTING.rows.where(
+    FINDING.responds_to == slot("key", FINDING.finding_id)
+).order_by(FINDING.finding_id)
 
 
 def _place(session: Session, record: Row) -> Row:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import among, in_order
-from app.evidence.answers.compiled import PreparedSelect, slot
+from app.evidence.answers.compiled import slot
 from app.evidence.answers.predicates import COUNTS, ROWS, Predicate, attribute_of, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
@@ -45,6 +45,11 @@ class Listing:
     @cached_property
     def key(self) -> sa.ColumnElement[Any]:
         return self.column(self.resource.key)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the columns of the rows are called, in their order."""
+        return tuple(self._columns)
 
     def column(self, name: str) -> sa.ColumnElement[Any]:
         """The column that a filter, a sort or a quantity of this name reads."""
@@ -104,8 +109,9 @@ class Listing:
         return plan(self.record, self._columns)
 
     @cached_property
-    def one_row(self) -> PreparedSelect:
-        return PreparedSelect(self.rows.where(self.key == slot("key", self.key)))
+    def one_row(self) -> sa.Select[Any]:
+        """Selects the row of a key."""
+        return self.rows.where(self.key == slot("key", self.key))
 
     def values(self, condition: Condition, catalogue: Catalogue) -> Sequence[str] | None:
         """The values of which a row has any; None where a condition is not of this kind.

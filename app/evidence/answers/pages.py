@@ -10,14 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.database import ReadConnection, is_text
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
-from app.evidence.answers.compiled import (
-    CompiledSelect,
-    PreparedSelect,
-    batches,
-    rows,
-    selected,
-    statement,
-)
+from app.evidence.answers.compiled import batches, fetched, rows, selected, statement
 from app.evidence.answers.cursors import cursor, read_cursor
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
 from app.evidence.catalogue import Catalogue
@@ -34,44 +27,35 @@ class Answer:
     next_cursor: str | None
 
 
-def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Answer:
-    """A page of the list, with the exact length of the whole.
-
-    Raises QueryError where the cursor belongs to another query or another release.
-    """
-    return page_of(ReadConnection.of(session), listing, query, catalogue)
-
-
-def page_of(
-    connection: ReadConnection, listing: Listing, query: Query, catalogue: Catalogue
+def answer(
+    source: Session | ReadConnection, listing: Listing, query: Query, catalogue: Catalogue
 ) -> Answer:
-    """The same by one statement, which says of which release its rows are.
+    """A page of the list with the exact length of the whole, by one statement.
 
-    Raises QueryError as `answer` does, and StaleCatalogueError.
+    Raises QueryError where the cursor belongs to another query or another release, and
+    StaleCatalogueError where the rows do.
     """
     asked = (listing, query, catalogue)
     blanks, place = _place(listing, query, catalogue)
 
-    def build_page(shape: Query) -> sa.Select[Any]:
-        head = _head(listing, shape, catalogue)
-        return _page(listing, shape, blanks, catalogue).add_columns(*head)
+    def page(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
+        """The rows of a page, and one more: by it a page knows that there is a next."""
+        left = narrow(listing, shape, catalogue).add_columns(*_head(listing, shape, catalogue))
+        left = left if blanks is None else left.where(after(listing, shape, blanks))
+        return ordered(listing, shape, left).limit(shape.page_size + 1)
 
-    def build_head(shape: Query) -> sa.Select[Any]:
-        return sa.select(*_head(listing, shape, catalogue))
-
-    page, given = statement(connection, asked, build_page, "page", blanks)
-    found = rows(connection, page, {**given, **place})
+    select, given = statement(source, asked, page, "page", blanks)
+    found = rows(source, select, {**given, **place})
     # An empty page has no row that could say what it is of.
     [*_, release, texts, count] = (
-        found[0] if found else selected(connection, asked, build_head, "head")[0]
+        found[0] if found else selected(source, asked, _only_head, "head")[0]
     )
     if (release, texts or "") != (catalogue.release, catalogue.texts):
         raise StaleCatalogueError
-    columns = page.columns[: -len(_HEAD)]
     shown, following = found[: query.page_size], None
     if len(found) > len(shown):
-        following = cursor(query, dict(zip(columns, shown[-1], strict=False)), catalogue)
-    return Answer(count, records(listing, columns, shown, catalogue), following)
+        following = cursor(query, dict(zip(listing.names, shown[-1], strict=False)), catalogue)
+    return Answer(count, records(listing, shown, catalogue), following)
 
 
 _HEAD = ("page_release", "page_texts", "page_count")
@@ -88,16 +72,16 @@ def _place(
     return tuple(value is None for value in place), values
 
 
-def records(
-    listing: Listing, columns: tuple[str, ...], rows: list[tuple[Any, ...]], catalogue: Catalogue
-) -> list[Row]:
-    """Rows of the tables as public rows. A row may have more cells than columns are named."""
-    return list(by_row(listing.public(as_block(columns, rows), catalogue))) if rows else []
+def records(listing: Listing, rows: list[tuple[Any, ...]], catalogue: Catalogue) -> list[Row]:
+    """Rows of the tables as public rows."""
+    return list(by_row(_public(listing, rows, catalogue))) if rows else []
 
 
-def as_block(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Block:
-    """Rows by column."""
-    return dict(zip(columns, zip(*rows, strict=True), strict=False))
+def _public(listing: Listing, rows: list[tuple[Any, ...]], catalogue: Catalogue) -> Block:
+    """Rows of the tables as public columns. A row of a page ends with more than its own cells."""
+    return listing.public(
+        dict(zip(listing.names, zip(*rows, strict=True), strict=False)), catalogue
+    )
 
 
 def _head(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.ColumnElement[Any]]:
@@ -109,14 +93,8 @@ def _head(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.Colum
     return [column.label(name) for column, name in zip(columns, _HEAD, strict=True)]
 
 
-def _page(
-    listing: Listing, query: Query, blanks: tuple[bool, ...] | None, catalogue: Catalogue
-) -> sa.Select[Any]:
-    """The rows of a page, and one more: by it a page knows that there is a next."""
-    rows = narrow(listing, query, catalogue)
-    if blanks is not None:
-        rows = rows.where(after(listing, query, blanks))
-    return ordered(listing, query, rows).limit(query.page_size + 1)
+def _only_head(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+    return sa.select(*_head(listing, query, catalogue))
 
 
 def first_of(
@@ -133,12 +111,7 @@ def first_of(
 
 def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
     """How long the whole list is, exactly."""
-
-    def build(shape: Query) -> sa.Select[Any]:
-        return length(listing, shape, catalogue)
-
-    asked = (listing, query.narrowing, catalogue)
-    [(number,)] = selected(ReadConnection.of(session), asked, build, "length")
+    [(number,)] = selected(session, (listing, query.narrowing, catalogue), length, "length")
     return int(number)
 
 
@@ -147,29 +120,17 @@ def distinct(
 ) -> list[tuple[Any, ...]]:
     """The values of some columns in the whole list, each combination once, in no order."""
 
-    def build(shape: Query) -> sa.Select[Any]:
+    def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         left = narrow(listing, shape, catalogue)
         return left.with_only_columns(*map(listing.column, columns)).distinct()
 
-    asked = (listing, query.narrowing, catalogue)
-    return selected(ReadConnection.of(session), asked, build, "distinct", columns)
+    return selected(session, (listing, query.narrowing, catalogue), build, "distinct", columns)
 
 
 def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:
     """One row of a list by what names it; nothing where there is none."""
-    if not is_text(key):
-        return None
-    found = rows_of(session, listing, listing.one_row, catalogue, key=key)
-    return found[0] if found else None
-
-
-def rows_of(
-    session: Session, listing: Listing, select: PreparedSelect, catalogue: Catalogue, **given: Any
-) -> list[Row]:
-    """The public rows that a select of some rows of a list finds."""
-    connection = ReadConnection.of(session)
-    compiled = select.compiled(connection.dialect)
-    return records(listing, compiled.columns, rows(connection, compiled, given), catalogue)
+    found = fetched(session, listing.one_row, key=key) if is_text(key) else []
+    return records(listing, found, catalogue)[0] if found else None
 
 
 def rows_with(
@@ -179,9 +140,8 @@ def rows_with(
     catalogue: Catalogue,
 ) -> list[Row]:
     """Every row that has any of the values of each filter."""
-    connection, query = ReadConnection.of(session), Query.of(listing.resource, narrowed)
-    select, given = _whole(connection, listing, query, catalogue)
-    return records(listing, select.columns, rows(connection, select, given), catalogue)
+    asked = (listing, Query.of(listing.resource, narrowed), catalogue)
+    return records(listing, selected(session, asked, _whole, "whole"), catalogue)
 
 
 def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:
@@ -195,18 +155,12 @@ def blocks(
     session: Session, listing: Listing, query: Query, catalogue: Catalogue
 ) -> Generator[Block]:
     """The same by column, some rows at a time."""
-    connection = ReadConnection.of(session)
-    select, given = _whole(connection, listing, query, catalogue)
-    with closing(batches(connection, select, given)) as found:
+    select, given = statement(session, (listing, query, catalogue), _whole, "whole")
+    with closing(batches(session, select, given)) as found:
         for batch in found:
-            block = listing.public(as_block(select.columns, batch), catalogue)
+            block = _public(listing, batch, catalogue)
             yield {name: block[name] for name in query.columns}
 
 
-def _whole(
-    connection: ReadConnection, listing: Listing, query: Query, catalogue: Catalogue
-) -> tuple[CompiledSelect, Mapping[str, Any]]:
-    def build(shape: Query) -> sa.Select[Any]:
-        return ordered(listing, shape, narrow(listing, shape, catalogue))
-
-    return statement(connection, (listing, query, catalogue), build, "whole")
+def _whole(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+    return ordered(listing, query, narrow(listing, query, catalogue))

@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import ReadConnection
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.compiled import selected
 from app.evidence.answers.facets import counted_by
@@ -102,13 +101,13 @@ def _with_all(
 ) -> int:
     """How many claims have a value of every dimension, each counted once."""
 
-    def build(shape: Query) -> sa.Select[Any]:
+    def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         clauses = [listing.predicate(each.name).has_any() for each in filters]
         left = narrow(listing, shape, catalogue).where(*clauses).with_only_columns(listing.key)
         return sa.select(sa.func.count()).select_from(left.subquery())
 
     of, names = (listing, query, catalogue), [each.name for each in filters]
-    [(number,)] = selected(ReadConnection.of(session), of, build, "with all", *names)
+    [(number,)] = selected(session, of, build, "with all", *names)
     return int(number)
 
 
