@@ -17,10 +17,10 @@ from app.dependencies import API
 from app.main import create_app
 from app.settings import Settings
 
-_IN_A_ROW = 4
+_IN_A_ROW = 3
 """Columns of a row of a list, which `fields` would choose."""
 _FEW_COLUMNS = 8
-_LONGEST_TEXT = 250
+_LONGEST_TEXT = 100
 _WHOLE_LISTS = ("show_dictionary", "list_addresses", "show_dataset", "list_releases")
 """Their examples are written by hand: whole, they would be longer than the description."""
 _RELEASE = "0.1.0+0123456789ab"
@@ -39,7 +39,7 @@ def _shortened(value: Any) -> Any:
     if isinstance(value, list):
         is_of_rows = bool(value) and isinstance(value[0], dict)
         is_left_out = is_of_rows and len(value[0]) > _FEW_COLUMNS
-        most = 3 if not is_of_rows else 0 if is_left_out else 1
+        most = 2 if not is_of_rows else 0 if is_left_out else 1
         return [_shortened(part) for part in value[:most]]
     return value
 

@@ -120,11 +120,16 @@ def problems(client: TestClient, address: str) -> list[dict[str, Any]]:
 
 def parameters_of(openapi: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
     """The parameters of an operation, which refers to those that others have too."""
-    shared = openapi["components"]["parameters"]
-    return [
-        shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
-        for one in operation.get("parameters", [])
-    ]
+    return [resolved(openapi, each) for each in operation.get("parameters", [])]
+
+
+def resolved(openapi: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """A part of a description, or what it refers to."""
+    if "$ref" not in part:
+        return part
+    _, _, kind, name = part["$ref"].split("/")
+    shared: dict[str, Any] = openapi["components"][kind][name]
+    return shared
 
 
 LISTS = sorted(LISTINGS)

@@ -11,7 +11,6 @@ from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import RESOURCES, Filter, Resource
 from app.evidence.queries.filters import Operator
 from app.evidence.queries.quantities import DATE
-from app.evidence.queries.quantities import KINDS as QUANTITIES
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
 from app.evidence.queries.searches import MAX_HITS
@@ -64,7 +63,7 @@ def parameters(resource: Resource) -> list[dict[str, Any]]:
     sort = _some({"type": "string", "pattern": f"^(-?({columns}))?$"})
     return [
         *narrowing(resource),
-        _parameter("sort", "Columns to sort by; a minus sign reverses one.", sort),
+        _parameter("sort", "", sort),
         *(_chosen_of(name, names) for name, names in choices(resource).items() if names),
         *_of_pages(MAX_ON_A_PAGE),
     ]
@@ -121,16 +120,13 @@ def narrowing(*resources: Resource) -> list[dict[str, Any]]:
 
 
 def _narrowing(narrowed: Filter) -> dict[str, Any]:
-    schema = _schema(narrowed)
-    is_quantity = narrowed.accepts in QUANTITIES
-    return {
-        **_parameter(narrowed.name, narrowed.description, _some(schema) if is_quantity else schema),
-        OPERATORS: [operator for operator in narrowed.parameters.values() if operator != "any"],
-    }
+    operators = [operator for operator in narrowed.parameters.values() if operator != "any"]
+    schema = {**_schema(narrowed), OPERATORS: operators}
+    return _parameter(narrowed.name, narrowed.description, schema)
 
 
 OPERATORS = "x-operators"
-"""The operators that a filter takes, in its description."""
+"""The operators that a filter takes, in its schema."""
 OPERATED = {
     "description": f"Filters with one of their operators (`{OPERATORS}`), each under its own name: "
     "`theme.none=leadership`, `page.gte=20`.",
@@ -139,6 +135,19 @@ OPERATED = {
     "additionalProperties": {"type": "string"},
 }
 """Each filter would be up to eight parameters: one stands for those with an operator."""
+
+
+def _name_of(words: Vocabulary) -> str:
+    # Several are kinds of something, which their titles say.
+    return words.title.replace(" ", "_").lower() if words.name == "kind" else words.name
+
+
+PICK_LISTS = {
+    _name_of(each): {"type": "string", "enum": [*each.codes, ""]}
+    for each in {each.accepts: None for resource in RESOURCES.values() for each in resource.filters}
+    if isinstance(each, Vocabulary)
+}
+"""The closed lists of words from which filters choose, or nothing."""
 
 
 def _with_operators(presence: list[Filter]) -> dict[str, Any]:
@@ -169,13 +178,13 @@ def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str,
 def _schema(narrowed: Filter) -> dict[str, Any]:
     accepts = narrowed.accepts
     if accepts == "number":
-        return {"type": "number"}
+        return _some({"type": "number"})
     if accepts == "date":
-        return {"type": "string", "pattern": f"^({DATE})?$"}
+        return _some({"type": "string", "pattern": f"^({DATE})?$"})
     if accepts == "text":
         return {"type": "string", "maxLength": LONGEST_VALUE}
     if isinstance(accepts, Vocabulary):
-        return _some_of(list(accepts.codes))
+        return _some({"$ref": f"#/components/schemas/{_name_of(accepts)}"})
     return _some({"type": "string"})
 
 

@@ -11,7 +11,7 @@ from app.evidence.answers import LISTINGS
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS
 from tests import oracle
-from tests.queries import LISTS, all_rows, csv_rows, ids, parameters_of, problems
+from tests.queries import LISTS, all_rows, csv_rows, ids, parameters_of, problems, resolved
 
 IN_NEW_COMMISSIONING = [
     "achieving-for-children",
@@ -240,7 +240,7 @@ def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestCl
         operated = {
             f"{name}.{operator}"
             for name, each in parameters.items()
-            for operator in each.get("x-operators", ())
+            for operator in resolved(openapi, each["schema"]).get("x-operators", ())
         }
         also = re.findall(r"`([^`]+)`", parameters.pop("operators").get("description", ""))
         expected = {*listing.resource.parameters, *of_every_list(listing.resource), "release"}
