@@ -15,7 +15,6 @@ PAGE_SIZE = 25
 
 OF_A_LIST = ("sort", "fields", "include", "facet")
 """Parameters that hold names of columns, of lists or of filters."""
-_OF_ONE_PAGE = ("pairs", "_written", "_own_hash")
 _PLAIN = ",;:@/"
 _ANY = "\0"
 """Stands for a value, as it never is one."""
@@ -118,14 +117,9 @@ class Query:
         return replace(self, cursor=None) if self.cursor else self
 
     @cached_property
-    def whole(self) -> "Query":
-        """The same question about the whole list, not about one page of it."""
-        return replace(self, page_size=PAGE_SIZE, cursor=None)
-
-    @cached_property
     def as_file(self) -> "Query":
         """The same question as a file can answer it: whole, rows alone."""
-        return replace(self.whole, include=(), facet=())
+        return replace(self, page_size=PAGE_SIZE, cursor=None, include=(), facet=())
 
     @cached_property
     def narrowing(self) -> "Query":
@@ -166,11 +160,9 @@ class Query:
 
     def following(self, cursor: str) -> "Query":
         """The same question about the page that a cursor leads to."""
-        page = object.__new__(Query)
-        known = vars(page)
-        known.update(vars(self), cursor=cursor, first=self.first)
-        for name in _OF_ONE_PAGE:
-            known.pop(name, None)
+        page = replace(self, cursor=cursor)
+        # What is worked out of the question is worked out once for all of its pages.
+        vars(page)["first"] = self.first
         return page
 
     def address(self, ending: str = "") -> str:

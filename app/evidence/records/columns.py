@@ -68,7 +68,9 @@ class Record(BaseModel):
     and each id is followed by what a reader calls it, except the id of the row itself.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", field_title_generator=lambda name, _: title_of(name)
+    )
     of_table: ClassVar[type[Table]]
 
     def __init_subclass__(
@@ -76,16 +78,14 @@ class Record(BaseModel):
     ) -> None:
         """Declare the columns before Pydantic reads them."""
         super().__init_subclass__(**options)
-        own: Any = {
-            name: (kind, cls.__dict__.get(name)) for name, kind in cls.__annotations__.items()
-        }
-        if of is not None:
-            cls.of_table = of
-            own = _in_order(order, {**_SHARED, **_of_table(of), **own}, of)
-            cls.__annotations__ = {name: kind for name, (kind, _) in own.items()}
-        for name, (_, field) in own.items():
-            if isinstance(field, FieldInfo):
-                setattr(cls, name, _titled(field, name))
+        if of is None:
+            return
+        cls.of_table = of
+        own: Any = {name: (kind, vars(cls)[name]) for name, kind in cls.__annotations__.items()}
+        columns = _in_order(order, {**_SHARED, **_of_table(of), **own}, of)
+        cls.__annotations__ = {name: kind for name, (kind, _) in columns.items()}
+        for name, (_, field) in columns.items():
+            setattr(cls, name, field)
 
     @classmethod
     def columns(cls) -> list[str]:
@@ -136,7 +136,7 @@ def _described(name: str, record: type[Record]) -> Column:
         name,
         kind,
         may_be_blank,
-        field.title or name,
+        field.title or title_of(name),
         field.description or "",
         extra.get("unit"),
         tuple(extra.get("x-words", ())),
@@ -148,17 +148,6 @@ def _type(annotation: Any) -> tuple[Type, bool]:
     if NoneType in inside:
         return _TYPES[inside[0]], True
     return ("list of text", False) if inside else (_TYPES[annotation], False)
-
-
-def _titled(field: FieldInfo, name: str) -> Any:
-    """A column with its name for a title, where it has no other."""
-    titled: FieldInfo = Field(
-        title=field.title or title_of(name),
-        description=field.description,
-        json_schema_extra=field.json_schema_extra,
-    )
-    titled.metadata.extend(field.metadata)
-    return titled
 
 
 def _in_order(order: str, known: Declared, of: type[Table]) -> Declared:
