@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.evidence.answers import LISTINGS
 from app.evidence.queries import RESOURCES
-from app.evidence.queries.quantities import KINDS
+from app.evidence.queries.filters import KINDS
 from tests import oracle
 
 Pairs = Sequence[tuple[str, str]]

@@ -13,9 +13,8 @@ from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Answer, Row
 from app.evidence.answers.listing import selected
-from app.evidence.catalogue import Catalogue, Names
+from app.evidence.catalogue import Catalogue, Names, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS
 from app.exports.citations import STYLES
 

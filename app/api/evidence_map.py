@@ -15,7 +15,7 @@ from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import DIMENSIONS
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, names_like
 from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
@@ -141,7 +141,7 @@ def autocomplete(
     """Ten names at most of projects, aliases, themes and organisations."""
     rows = [
         {**vars(name), "link": link(f"{API}/{_LEADS_TO.get(name.kind, 'projects/')}{name.id}")}
-        for name in answers.autocomplete(q, names)
+        for name in names_like(q, names)
     ]
     meta = {"release": names.release, "query": f'Names like "{q}"'}
     return as_json({"meta": meta, "results": rows})

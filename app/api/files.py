@@ -22,9 +22,8 @@ from app.api.routing import Router, file_of
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, REFERENCES, About, Format
 from app.exports.package import Release, package
 from app.settings import ROOT

@@ -26,10 +26,9 @@ from app.dependencies import API, reader_of, tagged
 from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.answers import Listing, StaleCatalogueError
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import RESOURCES, Query, read_query, read_whole
 from app.evidence.records import Page
-from app.evidence.release_cache import ReleaseCache
 from app.exports import FORMATS, REFERENCES, Format
 
 router = APIRouter(prefix=API)

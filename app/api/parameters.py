@@ -10,10 +10,10 @@ from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import RESOURCES, Filter, Resource
 from app.evidence.queries.filters import Operator
-from app.evidence.queries.quantities import DATE
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
 from app.evidence.queries.searches import MAX_HITS
+from app.evidence.queries.values import DATE
 from app.evidence.vocabulary import Vocabulary
 from app.exports.citations import STYLES
 from app.search.documents import KINDS

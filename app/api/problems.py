@@ -16,8 +16,8 @@ from app.addresses import link
 from app.dependencies import API, RELEASE, shelf_of
 from app.errors import EvidenceError, GoneError, NotFoundError, NotReadyError, Problem, QueryError
 from app.evidence.queries import RESOURCES
+from app.evidence.vocabulary import rows_beside
 from app.exports.citations import STYLES
-from app.tables import rows_beside
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS_AT = "/docs/problems"

@@ -15,7 +15,7 @@ from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
 from app.evidence.answers import Row
-from app.evidence.queries.quantities import in_words
+from app.evidence.queries.values import in_words
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the evidence."""

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
-from app.evidence.queries.quantities import in_words
 from app.evidence.queries.query import phrase
-from app.evidence.queries.values import labelled
+from app.evidence.queries.values import in_words, labelled
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
 from app.evidence.words import stems_in
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from app.tables import rows_beside
+from app.evidence.vocabulary import rows_beside
 
 rows_of = partial(rows_beside, __file__)
 """The rows of a table, in order."""

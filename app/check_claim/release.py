@@ -9,9 +9,8 @@ from app.check_claim.evidence import Evidence
 from app.check_claim.wordings import KEYS
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
 
 _EVIDENCE = ReleaseCache[None, Evidence]()
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app.ask.embedding import vectors
 from app.evidence.answers import Row
-from app.tables import rows_beside
+from app.evidence.vocabulary import rows_beside
 
 ListName = Literal[
     "findings",

@@ -1,13 +1,17 @@
 """The names that a release knows: of themes, projects, organisations, places and the rest.
 
 They fit in memory and change only with a release: lists are flat selects without joins, and
-labels are put into their rows here.
+labels are put into their rows from here. Whatever else is the same for a whole release is cached
+with them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Literal, Protocol
+from functools import cached_property, wraps
+from typing import Any, Generic, Literal, Protocol, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy.orm import Session
 
 from app.database import folded
 from app.evidence.words import stems_in
@@ -117,3 +121,79 @@ class Catalogue:
         """A sub-theme and the theme it belongs to."""
         parent = self.theme_parents.get(theme_id)
         return [theme_id, parent] if parent else [theme_id]
+
+
+MAX_NAMES = 10
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, and what it is the name of."""
+
+    kind: str
+    id: str
+    label: str
+
+
+def names_like(typed: str, catalogue: Catalogue) -> list[Name]:
+    """At most ten names that hold what was typed: those that begin with it first."""
+    aliases = ((project, alias) for alias, project in catalogue.projects.other_names.items())
+    known = {
+        "project": catalogue.projects.labels.items(),
+        "alias": aliases,
+        "theme": catalogue.themes.labels.items(),
+        "organisation": catalogue.organisations.labels.items(),
+    }
+    names = (Name(kind, *name) for kind, names in known.items() for name in names)
+    wanted = folded(typed)
+    ranked = [(_rank(wanted, folded(name.label)), len(name.label), name) for name in names]
+    found = [one for one in ranked if one[0] is not None]
+    found.sort(key=lambda one: (one[0], one[1], one[2].label))
+    return [name for *_, name in found[:MAX_NAMES]]
+
+
+def _rank(wanted: str, name: str) -> int | None:
+    if name.startswith(wanted):
+        return 0
+    if f" {wanted}" in name:
+        return 1
+    return 2 if wanted in name else None
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+MAX_ENTRIES = 2_000
+"""Of each cache and release; then all are made again."""
+
+
+class ReleaseCache(Generic[Key, Value]):
+    """Values by key, each made once in a release."""
+
+    def __init__(self) -> None:
+        self._by_release: WeakKeyDictionary[Catalogue, dict[Key, Value]] = WeakKeyDictionary()
+
+    def get(self, catalogue: Catalogue, key: Key, make: Callable[[], Value]) -> Value:
+        """The value of a key, made where it is not in the cache."""
+        values = self._by_release.setdefault(catalogue, {})
+        value = values.get(key)
+        if value is None:
+            value = make()
+            if len(values) >= MAX_ENTRIES:
+                values.clear()
+            values[key] = value
+        return value
+
+
+Read = Callable[[Session, Catalogue], Value]
+
+
+def once_a_release(read: Read[Value]) -> Read[Value]:
+    """Reads what is the same for a whole release once in it."""
+    cache = ReleaseCache[None, Value]()
+
+    @wraps(read)
+    def cached(session: Session, catalogue: Catalogue) -> Value:
+        return cache.get(catalogue, None, lambda: read(session, catalogue))
+
+    return cached

@@ -1,9 +1,9 @@
 """The closed lists of words the evidence is coded in: `vocabularies.csv` has each word."""
 
+import csv
 from dataclasses import dataclass
 from functools import cached_property
-
-from app.tables import rows_beside
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ class Vocabulary:
     def labels(self) -> dict[str, str]:
         """What a reader sees for each code."""
         return {word.code: word.label for word in self.words}
+
+
+def rows_beside(module: str, name: str) -> list[dict[str, str]]:
+    """The rows of a table of the program, in order: a CSV file beside the code that reads it."""
+    with Path(module).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 _WORDS: dict[str, list[Word]] = {}

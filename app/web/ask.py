@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from app.ask import Lexicon, Part, Reply, ask, read_question
 from app.dependencies import API
 from app.evidence.answers import Row
+from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.worries import WORRIES, Worry
 from app.web import barriers
 from app.web.barriers import Cause
 from app.web.list_pages import LIST_PAGES

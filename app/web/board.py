@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.charts.pictures import contrary, figures_first, has_figure
 from app.dependencies import API
 from app.evidence import answers
+from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
-from app.evidence.worries import WORRIES, Worry
 from app.exports.documents import Brief
 from app.web.briefs import (
     SOURCES,

@@ -11,9 +11,8 @@ from app.dependencies import API
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Cell, Summary
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import FINDINGS, Query, read_query
-from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import BLANK
 from app.web.pages import page
 from app.web.rendering import Page, counted

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from app.errors import NotFoundError, Problem
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Answer, Choice
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Filter, Query, read_query
-from app.evidence.release_cache import ReleaseCache
 from app.web import wording
 
 

@@ -7,8 +7,8 @@ from app.charts import Slide, SlideRow
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
 from app.dependencies import API
 from app.evidence import answers
+from app.evidence.answers.planning import Worry
 from app.evidence.catalogue import Catalogue
-from app.evidence.worries import Worry
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.pages import page
 from app.web.rendering import Page

@@ -15,9 +15,8 @@ from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
-from app.evidence.release_cache import ReleaseCache
 from app.web import wording
 from app.web.pages import page
 from app.web.rendering import Page, attachment

@@ -17,10 +17,10 @@ from app.charts.pictures import figures_first, has_figure, judgement, meaning, m
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
+from app.evidence.answers.planning import WORRIES
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.worries import WORRIES
 from app.exports import FORMATS, Volume
 from app.settings import Settings
 from app.web.since import day, in_words, since_of

@@ -8,7 +8,7 @@ from datetime import date
 from fastapi import Request
 
 from app.dependencies import shelf_of
-from app.evidence.worries import WORRIES
+from app.evidence.answers.planning import WORRIES
 from app.releases import Change, difference
 
 _READ = {

@@ -11,8 +11,8 @@ from starlette.types import Message, Scope
 
 from app.addresses import PUBLIC_URL, link
 from app.errors import EvidenceError, NotFoundError, Problem
+from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
-from app.evidence.worries import WORRIES
 from app.web.list_pages import LIST_PAGES
 from app.web.pages import page, router
 from app.web.rendering import HERE, SECTIONS, STATIC, Page, render

@@ -13,11 +13,10 @@ from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
 from app.evidence.vocabulary import POLARITY
-from app.evidence.worries import WORRIES, Worry
 from app.web import barriers
 from app.web.lists import missing
 from app.web.pages import page

@@ -10,8 +10,7 @@ from app.database import split
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.query import Condition, phrase
-from app.evidence.vocabulary import Vocabulary
-from app.tables import rows_beside
+from app.evidence.vocabulary import Vocabulary, rows_beside
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.evidence.worries import TURNOVER
+from app.evidence.answers.planning import TURNOVER
 
 CAVEAT = (
     "The sources give examples. "

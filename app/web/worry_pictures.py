@@ -9,11 +9,10 @@ from app.charts import Slide, SlideRow
 from app.charts.slide import HINDERED, UNKNOWN
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
+from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.answers.public_rows import short_citation
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
-from app.evidence.worries import WORRIES, Worry
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
 from app.web.pages import page

@@ -3,9 +3,7 @@
 from app.evidence.answers import findings, lists
 from app.evidence.answers.catalogue import (
     STATE,
-    Name,
     StaleCatalogueError,
-    autocomplete,
     catalogue,
     ensure_current,
     state,

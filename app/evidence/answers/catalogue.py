@@ -1,14 +1,13 @@
 """How the names that a release knows are read, and found by what has been typed so far."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database import LIST_SEPARATOR, ReadConnection, folded, split
+from app.database import LIST_SEPARATOR, ReadConnection, split
 from app.errors import NotReadyError, Problem
 from app.evidence import models as m
 from app.evidence.answers.compiled import fetched
@@ -195,45 +194,3 @@ def _who(authors: tuple[str, ...], publisher: str | None) -> str:
     first = authors[0].removesuffix(" and others")
     is_alone = len(authors) == 1 and first == authors[0]
     return first.split()[-1] + ("" if is_alone else " et al.")
-
-
-MAX_NAMES = 10
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name, and what it is the name of."""
-
-    kind: str
-    id: str
-    label: str
-
-
-def autocomplete(typed: str, catalogue: Catalogue) -> list[Name]:
-    """At most ten names that hold what was typed: those that begin with it first."""
-    wanted = folded(typed)
-    ranked = [
-        (_rank(wanted, folded(name.label)), len(name.label), name.label, name)
-        for name in _names(catalogue)
-    ]
-    found = sorted((one for one in ranked if one[0] is not None), key=lambda one: one[:3])
-    return [name for *_, name in found[:MAX_NAMES]]
-
-
-def _names(catalogue: Catalogue) -> Iterator[Name]:
-    for project, label in catalogue.projects.labels.items():
-        yield Name("project", project, label)
-    for alias, project in catalogue.projects.other_names.items():
-        yield Name("alias", project, alias)
-    for theme, label in catalogue.themes.labels.items():
-        yield Name("theme", theme, label)
-    for organisation, label in catalogue.organisations.labels.items():
-        yield Name("organisation", organisation, label)
-
-
-def _rank(wanted: str, name: str) -> int | None:
-    if name.startswith(wanted):
-        return 0
-    if f" {wanted}" in name:
-        return 1
-    return 2 if wanted in name else None

@@ -14,9 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import ReadConnection
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
 
 if TYPE_CHECKING:
     from app.evidence.answers.listing import Listing

@@ -12,9 +12,8 @@ import sqlalchemy as sa
 
 from app.database import EvidenceText, is_text
 from app.errors import Problem, QueryError
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.release_cache import ReleaseCache
 
 LONGEST_CURSOR = 4_000
 _OF_BASE64 = str.maketrans("-_", "+/")

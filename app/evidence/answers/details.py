@@ -9,9 +9,8 @@ from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import EVALUATION_LISTING, PROJECT_LISTING, RECOMMENDATION_LISTING
 from app.evidence.answers.pages import rows_with
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
-from app.evidence.release_cache import once_a_release
 from app.evidence.vocabulary import BLANK, POLARITY
 
 

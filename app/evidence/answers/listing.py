@@ -15,7 +15,7 @@ from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.columns import lists_of
 from app.evidence.queries import TEXT, Condition, Query, Resource
-from app.evidence.queries.quantities import KINDS
+from app.evidence.queries.filters import KINDS
 from app.evidence.records import Record
 from app.evidence.records.columns import Block
 

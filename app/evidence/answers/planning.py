@@ -7,16 +7,44 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.database import split
 from app.evidence.answers.details import advice
 from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import AUDIT_CONDITION_LISTING, PROJECT_LISTING
 from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
 from app.evidence.answers.predicates import with_sub_themes
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
-from app.evidence.release_cache import once_a_release
-from app.evidence.worries import TURNOVER, WORRIES, Worry
+from app.evidence.vocabulary import rows_beside
+
+
+@dataclass(frozen=True)
+class Worry:
+    """A worry in a planner's words.
+
+    `lesson_id` and `help_id` name the claims that say best what went wrong, and what helped
+    with just that.
+    """
+
+    worry_id: str
+    label: str
+    question: str
+    theme_ids: tuple[str, ...]
+    lesson_id: str
+    help_id: str
+
+
+def _worry(row: dict[str, Any]) -> Worry:
+    return Worry(**{**row, "theme_ids": tuple(split(row["theme_ids"]))})
+
+
+# Too little time stands under data and proof: it is about showing results, not about starting.
+WORRIES = {row["worry_id"]: _worry(row) for row in rows_beside(__file__, "worries")}
+"""In the order of a planner's work: before the start, at the start, and after it."""
+
+TURNOVER = "turnover"
+"""The theme on which what helped is a result: less turnover."""
 
 
 @dataclass(frozen=True)

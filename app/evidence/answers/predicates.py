@@ -11,7 +11,7 @@ from app.evidence import models as m
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import TOTAL, FindingCount, table
 from app.evidence.queries import Condition, Query
-from app.evidence.queries.quantities import first_day, last_day
+from app.evidence.queries.values import first_day, last_day
 
 THEME, AREA, SOURCE = table(m.Theme).c, table(m.Area).c, table(m.Source).c
 PROJECT, EVALUATION = table(m.Project).c, table(m.Evaluation).c

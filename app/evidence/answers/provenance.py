@@ -13,8 +13,7 @@ from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing
 from app.evidence.answers.lists import AUDIT_CONDITION_LISTING, RECOMMENDATION_LISTING
-from app.evidence.catalogue import Catalogue
-from app.evidence.release_cache import once_a_release
+from app.evidence.catalogue import Catalogue, once_a_release
 
 CODED = (FINDING_LISTING, OUTCOME_LISTING, RECOMMENDATION_LISTING, AUDIT_CONDITION_LISTING)
 """The lists whose rows stand in a paragraph of a source."""

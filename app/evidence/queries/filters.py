@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from app.evidence.catalogue import NameKind
-from app.evidence.queries.quantities import KINDS, Kind
 from app.evidence.records import Record
 from app.evidence.records.columns import NAMES, NUMBERS
 from app.evidence.vocabulary import Vocabulary
 
+Kind = Literal["number", "date"]
+KINDS: tuple[Kind, ...] = ("number", "date")
 Operator = Literal["any", "all", "none", "gt", "gte", "lt", "lte", "blank"]
 TEXT = "q"
 """The filter that looks for words, by the grammar of the search."""

@@ -13,9 +13,8 @@ from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource, parameter_of
 from app.evidence.queries.findings import FINDINGS
-from app.evidence.queries.quantities import is_grouped
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
-from app.evidence.queries.values import accepted, text_problem, value_problem
+from app.evidence.queries.values import accepted, is_grouped, text_problem, value_problem
 from app.evidence.vocabulary import YES_NO
 
 MAX_ON_A_PAGE = 1_000

@@ -1,11 +1,34 @@
-"""What a filter takes as a value, the one form it is kept in, and its label."""
+"""What a filter takes as a value, the one form it is kept in, and its label.
+
+A number has one form, and a date stands for all the days that it has.
+"""
+
+import re
+from calendar import month_name
+from datetime import date
+from math import isfinite
 
 from app.errors import Problem, did_you_mean
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import Filter, Operator
+from app.evidence.queries.filters import Filter, Kind, Operator
 from app.evidence.queries.grammar import NotUnderstoodError, read_text
-from app.evidence.queries.quantities import canonical, in_words, problem
 from app.evidence.vocabulary import Vocabulary
+
+DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+"""A year, a month or a day: it stands for all the days that it has."""
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
+_GROUPED = re.compile(r"[^0-9,]*[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?[^0-9,]*")
+_WITH_UNIT = re.compile(
+    r"([+-]?)£? ?([0-9]+(?:\.[0-9]+)?) ?"
+    r"(?:(k|thousand)|(m|million)|(bn|billion))? ?(?:%|per ?cent|pounds?)?"
+)
+_TIMES = (1e3, 1e6, 1e9)
+_LIMITS: dict[str, str] = {
+    "gt": "more than {}",
+    "gte": "at least {}",
+    "lt": "less than {}",
+    "lte": "at most {}",
+}
 
 
 def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None:
@@ -16,8 +39,10 @@ def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None
             return code if code in words.labels else None
         case "text" | "presence":
             return written
-        case "number" | "date" as kind:
-            return canonical(kind, written)
+        case "number":
+            return _number(written)
+        case "date":
+            return _date(written)
         case names:
             return catalogue.names(names).find(written)
 
@@ -50,7 +75,7 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
     found = written[:80]
     match narrowed.accepts:
         case "number" | "date" as quantity:
-            return problem(quantity, found, where)
+            return _quantity_problem(quantity, found, where)
         case Vocabulary() as words:
             known, kind = list(words.codes), words.title.lower()
         case names:
@@ -69,3 +94,71 @@ def text_problem(written: str, where: str, catalogue: Catalogue) -> Problem | No
     except NotUnderstoodError as error:
         return Problem(error.code, where, str(error))
     return None
+
+
+def in_words(kind: Kind, operator: Operator, value: str) -> str:
+    """A number or a date with its operator: "at least 2,000,000", "in July 2016 or later"."""
+    if kind == "number":
+        number = f"{int(value):,}" if value.lstrip("-").isdecimal() else f"{float(value):,}"
+        return _LIMITS.get(operator, "{}").format(number)
+    year, *parts = value.split("-")
+    month, day = [*(int(part) for part in parts), 0, 0][:2]
+    name = " ".join(filter(None, (str(day or ""), month_name[month], year)))
+    within = f"{'on' if day else 'in'} {name}"
+    return {
+        "gt": f"after {name}",
+        "gte": f"{within} or later",
+        "lt": f"before {name}",
+        "lte": f"{within} or earlier",
+    }.get(operator, within)
+
+
+def is_grouped(text: str) -> bool:
+    """Whether commas may part the thousands of one number, and not several numbers."""
+    return _GROUPED.fullmatch(text) is not None
+
+
+def _quantity_problem(kind: Kind, text: str, where: str) -> Problem:
+    if kind == "date":
+        message = f"{text!r} is not a date. Expected: 2017, 2017-07 or 2017-07-06."
+        return Problem("not-a-date", where, message)
+    number = _with_unit(text.casefold().replace(",", ""))
+    hint = f"Did you mean {number}?" if number else "Expected: a number such as 12.5."
+    several = " For several numbers, repeat the parameter." if is_grouped(text) else ""
+    return Problem("not-a-number", where, f"{text!r} is not a plain number. {hint}{several}")
+
+
+def first_day(value: str) -> str:
+    """The first of the days that a date stands for."""
+    return value + "-01-01"[len(value) - 4 :]
+
+
+def last_day(value: str) -> str:
+    """A day of which none that a date stands for is later: months may end before the 31st."""
+    return value + "-12-31"[len(value) - 4 :]
+
+
+def _number(text: str) -> str | None:
+    number = float(text) if _NUMBER.fullmatch(text) else float("nan")
+    if not isfinite(number):
+        return None
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
+def _with_unit(text: str) -> str | None:
+    match = _WITH_UNIT.fullmatch(text)
+    if match is None:
+        return None
+    sign, digits, *units = match.groups()
+    times = next((times for unit, times in zip(units, _TIMES, strict=True) if unit), 1)
+    return _number(f"{sign}{float(digits) * times}")
+
+
+def _date(text: str) -> str | None:
+    if not re.fullmatch(DATE, text):
+        return None
+    try:
+        date.fromisoformat(first_day(text))
+    except ValueError:
+        return None
+    return text

@@ -8,7 +8,7 @@ import pytest
 from pptx import Presentation
 from starlette.testclient import TestClient
 
-from app.evidence.worries import WORRIES
+from app.evidence.answers.planning import WORRIES
 from app.web.words import CAVEAT
 
 pytestmark = pytest.mark.one_database

@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from app.database import ReadConnection, reading
 from app.evidence.answers import lessons, spreads
+from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
-from app.evidence.worries import WORRIES
 from app.web.words import CAVEAT
 from tests import oracle
 
