@@ -285,6 +285,8 @@ def _result(row: Row) -> str:
     match _axis(row):
         case "changes":
             return change(row["reported_change"])
+        case None if row["value"] is not None:
+            return f"{number(row['value'])}{unit}"
         case "directions" | None:
             return DIRECTIONS.get(row["direction"]) or str(row["value_reported"])
         case _ if row["baseline"] is None:

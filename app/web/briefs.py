@@ -46,7 +46,7 @@ def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
     """
     by_rank = zip_longest(*(cause.statements for cause in causes))
     statements = [each for rank in by_rank for each in rank if each is not None]
-    statements.sort(key=_weakness)
+    statements.sort(key=lambda statement: weakness(statement.claims[0]))
     told: set[str] = set()
     firsts: list[Statement] = []
     repeats: list[Statement] = []
@@ -57,9 +57,9 @@ def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
     return [_point(statement) for statement in (*firsts, *repeats)[:most]]
 
 
-def _weakness(statement: Statement) -> tuple[bool, bool, int]:
-    claim = statement.claims[0]
-    certainty = CLAIM_CERTAINTY.codes.index(statement.certainty)
+def weakness(claim: Row) -> tuple[bool, bool, int]:
+    """Why a claim is told after others: of nobody by name, not an evaluator's word, less sure."""
+    certainty = CLAIM_CERTAINTY.codes.index(claim["certainty"])
     return claim["scope"] == "unnamed", claim["reported_by"] != "evaluator", certainty
 
 
@@ -80,10 +80,15 @@ def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
 def outcome_point(
     row: Mapping[str, Any], beside: Iterable[Mapping[str, Any]] = ()
 ) -> tuple[str, str]:
-    """The results, what limits it, how it was measured, and what its project reports `beside`."""
+    """A result, what limits it, how it was measured, and what its project reports `beside`.
+
+    The source's own words are quoted where they say a number.
+    """
     measured = ", ".join(filter(None, (row["measure"], row["population"])))
+    is_quoted = any(map(str.isdigit, row["value_reported"]))
+    said = f"{measured}: {row['value_reported']}" if is_quoted else in_words(row)
     caveat = f" {row['caveat']}" if row["caveat"] else ""
-    text = f"{row['project_name']}: {measured}: {row['value_reported']}.{caveat} {row['strength']}."
+    text = f"{row['project_name']}: {said}.{caveat} {row['strength']}."
     also = "; ".join(map(in_words, beside))
     text += f" Also reported there: {also}." if also else ""
     return text, short_citation(row["citation"])

@@ -1,15 +1,11 @@
 """The shortlist: projects and statements that a reader marked; its address holds all of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts.pictures import figures_first, has_figure
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -17,29 +13,16 @@ from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
-from app.evidence.vocabulary import DESIGN
 from app.exports import FORMATS
-from app.exports.documents import Brief
 from app.exports.files import About
-from app.web import barriers
-from app.web.briefs import (
-    SOURCES,
-    brief_file,
-    brief_page,
-    outcome_point,
-    points_of,
-    response_point,
-)
+from app.web.briefs import brief_file, brief_page
 from app.web.pages import page
 from app.web.rendering import Page, attachment, counted
-from app.web.words import CAVEAT
+from app.web.shortlist_board import brief_of
 
 PATH = "/shortlist"
 MAX_MARKED = 40
 """Projects and statements together: more are no shortlist."""
-MOST = 4
-"""Points of a section of the page for a board: more do not fit on one side of A4."""
-MOST_HELPED = 2
 
 
 @dataclass(frozen=True)
@@ -99,7 +82,7 @@ def show_workbook(request: Request, session: Session, names: Catalogue) -> Respo
 def show_board(request: Request, session: Session, names: Catalogue) -> Page:
     """A page for a board on what is marked."""
     marked, findings = _read(request, session, names)
-    brief = _brief(session, marked, findings, names)
+    brief = brief_of(session, _rows(session, marked, names), findings, names)
     twin = f"{API}{_projects(marked).address()}"
     crumb = ("Your shortlist", marked.address())
     return brief_page(brief, twin, marked.address("/board.docx"), crumb)
@@ -108,7 +91,9 @@ def show_board(request: Request, session: Session, names: Catalogue) -> Page:
 @page(f"{PATH}/board.docx", "project", "finding")
 def show_document(request: Request, session: Session, names: Catalogue) -> Response:
     """The same as a Word document."""
-    return brief_file(_brief(session, *_read(request, session, names), names), "shortlist")
+    marked, findings = _read(request, session, names)
+    brief = brief_of(session, _rows(session, marked, names), findings, names)
+    return brief_file(brief, "shortlist")
 
 
 def _read(request: Request, session: Session, names: Catalogue) -> tuple[Shortlist, list[Row]]:
@@ -142,96 +127,8 @@ def _projects(marked: Shortlist) -> Query:
 
 def _rows(session: Session, marked: Shortlist, names: Catalogue) -> list[Row]:
     """The projects, in the order of marking."""
-    rows = _of_projects(session, "projects", marked, names)
-    return sorted(rows, key=lambda row: marked.project_ids.index(row["project_id"]))
-
-
-def _of_projects(
-    session: Session, name: str, marked: Shortlist, names: Catalogue, **more: str
-) -> list[Row]:
-    """The rows of a list that are of the projects."""
     if not marked.project_ids:
         return []
-    narrowed = {"project": marked.project_ids, **{key: (value,) for key, value in more.items()}}
-    return answers.rows_with(session, LISTINGS[name], narrowed, names)
-
-
-def _brief(session: Session, marked: Shortlist, findings: list[Row], names: Catalogue) -> Brief:
-    """What got in the way of the projects and what they tried; marked statements come first."""
-
-    def points(polarity: str, most: int) -> list[tuple[str, str]]:
-        chosen = [row for row in findings if row["polarity"] == polarity]
-        rows = chosen or _of_projects(session, "findings", marked, names, polarity=polarity)
-        named = [_named(row, names) for row in rows]
-        return points_of(barriers.causes(named, names), most)
-
-    projects = _rows(session, marked, names)
-    tried = _of_projects(session, "chains", marked, names)[:MOST]
-    outcomes = _of_projects(session, "outcomes", marked, names)
-    untroubled = [row["name"] for row in projects if not row["barrier_count"]]
-    sections = [
-        ("The projects", _introduced(projects)),
-        ("What got in the way", [*points("barrier", MOST), *_silence("problem", untroubled)]),
-        ("What they tried", [response_point(row) for row in tried]),
-        ("What helped", points("facilitator", MOST_HELPED)),
-        ("Results", _results(projects, outcomes)),
-    ]
-    return Brief(
-        title="Our shortlist: what a board should know",
-        lead=f"{_number(marked) or 'Nothing'} from the first projects of the programme.",
-        sections=[(title, points) for title, points in sections if points],
-        caveat=CAVEAT,
-        sources=SOURCES,
-        release=names.release,
-        made_at=datetime.fromisoformat(names.release_date),
-    )
-
-
-def _results(projects: list[Row], outcomes: list[Row]) -> list[tuple[str, str]]:
-    """The results of each project that can be quoted best, and how many more there are."""
-    most = 2 if len(projects) < MAX_COMPARED else 1
-    best = sorted(figures_first(outcomes), key=_doubt)
-    chosen: list[Mapping[str, Any]] = []
-    for project in projects[:MOST]:
-        own = [row for row in best if row["project_id"] == project["project_id"]]
-        chosen += own[:most]
-    without = [row["name"] for row in projects if not row["outcome_count"]]
-    more = len(outcomes) - len(chosen)
-    told = f"{counted(more, 'more result')} of these projects can be read on their pages."
-    points = [outcome_point(row) for row in chosen]
-    return [*points, *_silence("result", without), *([(told, "")] if more else [])]
-
-
-def _doubt(row: Mapping[str, Any]) -> tuple[bool, bool, bool, int]:
-    """Why an outcome is quoted after others: no figure, an estimate, another's word, its design."""
-    design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
-    is_estimate = row["design"] == "estimate"
-    return not has_figure(row), is_estimate, row["reported_by"] != "evaluator", design
-
-
-def _silence(what: str, of: list[str]) -> list[tuple[str, str]]:
-    """That nothing is told of some projects, where a reader may think that there was nothing."""
-    if not of:
-        return []
-    return [(f"No {what} is told of {', '.join(of)}. That does not mean that there was none.", "")]
-
-
-def _named(row: Row, names: Catalogue) -> Row:
-    """A statement that says whose it is, by whichever name."""
-    key, text = row["project_id"], row["statement"]
-    aliases = {alias for alias, owner in names.projects.other_names.items() if owner == key}
-    if key is None or any(name in text for name in {row["project_name"], *aliases}):
-        return row
-    return {**row, "statement": f"{row['project_name']}: {text}"}
-
-
-def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
-    """Each project in a sentence; of more than can be compared the names, to fit on one side."""
-    if len(projects) > MAX_COMPARED:
-        return [(f"{', '.join(row['name'] for row in projects)}.", "")]
-    return [_project(row) for row in projects]
-
-
-def _project(row: Row) -> tuple[str, str]:
-    where = ", ".join(row["area_names"][:3])
-    return f"{row['name']}: {row['summary'] or ''}".strip(), where or "place not known"
+    of_marked = {"project": marked.project_ids}
+    rows = answers.rows_with(session, LISTINGS["projects"], of_marked, names)
+    return sorted(rows, key=lambda row: marked.project_ids.index(row["project_id"]))

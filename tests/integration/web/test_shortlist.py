@@ -90,16 +90,52 @@ def test_the_board_s_page_and_its_document_have_the_same_points_with_the_caveat(
     assert CAVEAT in [each.text for each in paragraphs]
 
 
-def test_the_board_has_results_of_each_project_and_names_those_of_which_no_problem_is_told(
+THREE = "/shortlist/board?project=surrey-extended-hope,nycc-no-wrong-door,priory-belhaven"
+
+
+def section(page: str, title: str) -> list[str]:
+    """The points of a section of a board's page."""
+    part = unescape(page).partition(f"<h2>{title}</h2>")[2].partition("</ul>")[0]
+    return re.findall(r"<li>(.*?) <span", part)
+
+
+def test_a_problem_of_each_kind_stands_on_the_board_s_page_in_the_order_of_the_work(
     client: TestClient,
 ) -> None:
-    marked = "surrey-extended-hope,nycc-no-wrong-door,priory-belhaven"
-    page = unescape(client.get(f"/shortlist/board?project={marked}").text)
+    told = section(client.get(THREE).text, "What got in the way")
 
-    changed = re.findall(r"<li>(.*?):", page.rpartition("<h2>")[2])
-    assert changed[:6] == ["Extended HOPE"] * 2 + ["No Wrong Door"] * 2 + ["Belhaven Service"] * 2
-    assert "No problem is told of No Wrong Door." in page
-    assert "more results of these projects can be read on their pages." in page
+    kinds = ["nursing staff", "Ofsted", "Ofsted", "adapt buildings", "emergency duty team"]
+    assert [kind for kind, point in zip(kinds, told, strict=False) if kind in point] == kinds
+    assert told[-1] == (
+        "No problem is told of No Wrong Door. That does not mean that there was none."
+    )
+
+
+def test_the_board_s_page_says_what_projects_share(client: TestClient) -> None:
+    assert section(client.get(THREE).text, "In common") == [
+        "Got in the way of Extended HOPE and Belhaven Service: Ofsted registration.",
+        "Helped Extended HOPE, No Wrong Door and Belhaven Service: Multi-professional working.",
+    ]
+
+
+def test_what_has_no_room_on_the_board_s_page_is_counted(client: TestClient) -> None:
+    page = client.get(THREE).text
+
+    kept = ["surrey-extended-hope", "nycc-no-wrong-door", "priory-belhaven"]
+    problems = client.get(f"{API}/findings?polarity=barrier&project={','.join(kept)}").json()
+    told = section(page, "What got in the way")[:-1]
+    [left] = section(page, "Left out here, and told on their pages")
+    more = sum(map(int, re.findall(r"(\d+) problem", left)))
+    assert len(told) + more == problems["meta"]["count"]
+
+
+def test_results_stand_for_each_project_with_a_figure_or_a_direction(client: TestClient) -> None:
+    told = section(client.get(THREE).text, "Results")
+
+    assert {point.partition(":")[0] for point in told} == {
+        *("Extended HOPE", "No Wrong Door", "Belhaven Service")
+    }
+    assert [point for point in told if not re.search(r"\d|up|down|no change", point)] == []
 
 
 def test_a_project_leads_to_a_shortlist_with_it(client: TestClient) -> None:

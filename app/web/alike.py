@@ -1,0 +1,72 @@
+"""What projects have in common, and what got in the way of one of them only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.evidence.answers import Row
+from app.evidence.answers.planning import WORRIES
+from app.evidence.catalogue import Catalogue
+from app.web.words import is_result
+
+_ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
+
+
+def place_in_the_work(theme: str, names: Catalogue) -> int:
+    """Where a theme comes in a planner's work: before the start, at the start, after it."""
+    places = [_ORDER.index(each) for each in names.with_parent(theme) if each in _ORDER]
+    return min(places, default=len(_ORDER))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Themes that got in the way of the same projects, or helped them."""
+
+    polarity: str
+    projects: tuple[str, ...]
+    theme_ids: list[str]
+
+    @property
+    def head(self) -> str:
+        """Whom they hindered or helped."""
+        if self.polarity == "facilitator":
+            return f"Helped {named(self.projects)}"
+        only = " only" if len(self.projects) == 1 else ""
+        return f"Got in the way of {named(self.projects)}{only}"
+
+
+def in_common(projects: Sequence[Row], claims: Sequence[Row], names: Catalogue) -> list[Shared]:
+    """What got in the way of which of the projects, and what helped more than one of them.
+
+    What is only implied of a project is not told as if it were stated.
+    """
+    told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for polarity, themes in _by_theme(claims).items():
+        for theme in sorted(themes, key=lambda theme: place_in_the_work(theme, names)):
+            of = tuple(p["name"] for p in projects if p["project_id"] in themes[theme])
+            if polarity == "barrier" or len(of) > 1:
+                told.setdefault((polarity, of), []).append(theme)
+    # What got in the way comes before what helped, and what most of them share first.
+    parts = sorted(told.items(), key=lambda part: (part[0][0] != "barrier", -len(part[0][1])))
+    return [Shared(polarity, of, themes) for (polarity, of), themes in parts]
+
+
+def named(names: Sequence[str]) -> str:
+    """Names as they are said: "Match, Pause and TBAP"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def silence(what: str, of: Sequence[str]) -> str:
+    """That nothing is told of some projects, where a reader may think that there was nothing."""
+    return f"No {what} is told of {named(of)}. That does not mean that there was none."
+
+
+def _by_theme(claims: Sequence[Row]) -> dict[str, dict[str, set[str]]]:
+    """The projects of which a theme is told to have been in the way, or to have helped."""
+    found: dict[str, dict[str, set[str]]] = {"barrier": {}, "facilitator": {}}
+    for claim in claims:
+        is_said = claim["certainty"] != "implied" and not is_result(claim)
+        if claim["polarity"] in found and is_said:
+            of_theme = found[claim["polarity"]].setdefault(claim["theme_id"], set())
+            of_theme.add(claim["project_id"])
+    return found

@@ -1,0 +1,201 @@
+"""What a board should know of some projects: what each met, what they share, what is left out."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.charts.pictures import has_figure
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers.public_rows import short_citation
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries.reading import MAX_COMPARED
+from app.evidence.vocabulary import DESIGN
+from app.exports.documents import Brief
+from app.web.alike import Shared, in_common, named, place_in_the_work, silence
+from app.web.briefs import SOURCES, outcome_point, response_point, weakness
+from app.web.rendering import counted
+from app.web.words import CAVEAT
+
+MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
+"""What is told of each kind, if it fits on one side of A4."""
+WIDTH, HEIGHT = 112, 54
+"""Characters in a line of that side, and lines."""
+LONGEST = 60
+"""Characters of a title that names the projects."""
+Sections = list[tuple[str, list[tuple[str, str]]]]
+NOT_TOLD = [("No source says what they tried against a problem.", "")]
+NOUNS = {
+    "barrier": ("problem", None),
+    "facilitator": ("thing that helped", "things that helped"),
+    "neutral": ("thing they did", "things they did"),
+    "chains": ("answer to a problem", "answers to problems"),
+    "outcomes": ("result", None),
+}
+
+
+def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Catalogue) -> Brief:
+    """What projects met and how they fared; of statements those that are marked, if any are."""
+    known = _known(session, [row["project_id"] for row in projects], marked, names)
+    is_few = 1 < len(projects) <= MAX_COMPARED
+    title = named([row["name"] for row in projects]) if is_few else ""
+    subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
+    drafts = [_sections(projects, known, less, names) for less in range(max(MOST.values()))]
+    return Brief(
+        title=f"{subject}: what a board should know",
+        lead="From the first projects of the Children’s Social Care Innovation Programme.",
+        sections=next((each for each in drafts if _fits(each)), drafts[-1]),
+        caveat=CAVEAT,
+        sources=SOURCES,
+        release=names.release,
+        made_at=datetime.fromisoformat(names.release_date),
+    )
+
+
+def _sections(
+    projects: list[Row], known: dict[str, list[Row]], less: int, names: Catalogue
+) -> Sections:
+    """What is told where each kind has `less` than at most."""
+    most = {kind: max(1, number - less) for kind, number in MOST.items()}
+    ordered = {**known, "outcomes": _results(projects, known["outcomes"], most["outcomes"])}
+    told = {kind: rows[: most[kind]] for kind, rows in ordered.items()}
+    is_few = 1 < len(projects) <= MAX_COMPARED
+    shared = in_common(projects, known["barrier"] + known["facilitator"], names) if is_few else []
+    untroubled = [row["name"] for row in projects if not row["barrier_count"]]
+    without = [row["name"] for row in projects if not row["outcome_count"]]
+    sections = [
+        ("The projects", _introduced(projects)),
+        ("In common", [_shared(one, names) for one in shared if len(one.projects) > 1]),
+        ("What got in the way", [*_said(told["barrier"], names), *_silence("problem", untroubled)]),
+        ("What they tried", [response_point(row) for row in told["chains"]] or NOT_TOLD),
+        ("What helped", _said(told["facilitator"], names)),
+        ("What they did", _said(told["neutral"], names)),
+        ("Results", [*map(outcome_point, told["outcomes"]), *_silence("result", without)]),
+        ("Left out here, and told on their pages", _left_out(known, told, names)),
+    ]
+    return [(title, points) for title, points in sections if points]
+
+
+def _fits(sections: Sections) -> bool:
+    """Whether sections fit on one side, as far as their letters tell."""
+    points = [f"{text} {place}" for _, points in sections for text, place in points]
+    lines = sum(math.ceil(len(point) / WIDTH) for point in points)
+    return lines + 2 * len(sections) <= HEIGHT
+
+
+def _known(
+    session: Session, ids: list[str], marked: list[Row], names: Catalogue
+) -> dict[str, list[Row]]:
+    """All that could be told, by kind, what is told first in front."""
+    of_projects = {"project": tuple(ids)}
+
+    def rows(name: str, **more: tuple[str, ...]) -> list[Row]:
+        return answers.rows_with(session, LISTINGS[name], of_projects | more, names) if ids else []
+
+    known = {}
+    for polarity in ("barrier", "facilitator", "neutral"):
+        chosen = [row for row in marked if row["polarity"] == polarity]
+        # What projects did is told where it was marked: of all of them it is too much.
+        others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
+        known[polarity] = _of_each_kind(chosen or others, names)
+    return {**known, "chains": rows("chains"), "outcomes": rows("outcomes")}
+
+
+def _of_each_kind(claims: Iterable[Row], names: Catalogue) -> list[Row]:
+    """Claims so that the first tell most: one of each kind of each project before a second.
+
+    The projects take turns, each in the order of the work.
+    """
+    by_project: defaultdict[str | None, list[tuple[int, int, Row]]] = defaultdict(list)
+    kinds: Counter[tuple[str | None, str]] = Counter()
+    for claim in sorted(claims, key=weakness):
+        project, theme = claim["project_id"], claim["theme_id"]
+        place = place_in_the_work(theme, names)
+        by_project[project].append((kinds[project, theme], place, claim))
+        kinds[project, theme] += 1
+    ranked = [
+        (time, turn, place, number, claim)
+        for number, of_one in enumerate(by_project.values())
+        for turn, (time, place, claim) in enumerate(sorted(of_one, key=lambda one: one[:2]))
+    ]
+    return [one[-1] for one in sorted(ranked, key=lambda one: one[:-1])]
+
+
+def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
+    """Claims in the order of the work, each of a project that it names."""
+    ordered = sorted(claims, key=lambda row: place_in_the_work(row["theme_id"], names))
+    return [(_named(row, names), short_citation(row["citation"])) for row in ordered]
+
+
+def _shared(one: Shared, names: Catalogue) -> tuple[str, str]:
+    labels = (names.themes.labels[theme] for theme in one.theme_ids)
+    return f"{one.head}: {', '.join(labels)}.", ""
+
+
+def _results(projects: list[Row], outcomes: list[Row], room: int) -> list[Row]:
+    """Results in the order of the projects, those that can be quoted best in front.
+
+    As many of each stand first as there is room for.
+    """
+    most = max(1, room // max(1, len(projects)))
+    best = sorted(outcomes, key=doubt)
+    of_each = [[row for row in best if row["project_id"] == p["project_id"]] for p in projects]
+    firsts = [row for rows in of_each for row in rows[:most]]
+    return firsts + [row for rows in of_each for row in rows[most:]]
+
+
+def doubt(row: Row) -> tuple[bool, bool, bool, int]:
+    """Why an outcome is quoted after others: no figure, an estimate, another's word, its design."""
+    design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
+    is_estimate = row["design"] == "estimate"
+    return not has_figure(row), is_estimate, row["reported_by"] != "evaluator", design
+
+
+def _left_out(
+    known: Mapping[str, Sequence[Row]], told: Mapping[str, Sequence[Row]], names: Catalogue
+) -> list[tuple[str, str]]:
+    """How much more is known than there is room for: of each project, or of many together."""
+    more: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for kind, rows in known.items():
+        counts = Counter(row["project_id"] for row in rows)
+        counts -= Counter(row["project_id"] for row in told[kind])
+        for project, number in counts.items():
+            more[names.projects.labels.get(project, "Others")][kind] = number
+    if len(more) > MAX_COMPARED:
+        more = defaultdict(Counter, {f"{len(more)} projects": sum(more.values(), Counter())})
+    parts = [
+        f"{name}: {', '.join(counted(number, *NOUNS[kind]) for kind, number in left.items())}"
+        for name, left in more.items()
+    ]
+    return [(f"{'. '.join(parts)}.", "")] if parts else []
+
+
+def _silence(what: str, of: list[str]) -> list[tuple[str, str]]:
+    return [(silence(what, of), "")] if of else []
+
+
+def _named(row: Row, names: Catalogue) -> str:
+    """A statement that says whose it is, by whichever name."""
+    key, text = row["project_id"], str(row["statement"])
+    aliases = {alias for alias, owner in names.projects.other_names.items() if owner == key}
+    if key is None or any(name in text for name in {row["project_name"], *aliases}):
+        return text
+    return f"{row['project_name']}: {text}"
+
+
+def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
+    """Each project in a sentence; of more than can be compared the names, to fit on one side."""
+    if len(projects) > MAX_COMPARED:
+        return [(f"{', '.join(row['name'] for row in projects)}.", "")]
+    return [
+        (f"{row['name']}: {row['summary'] or ''}".strip(), _where(row["area_names"]))
+        for row in projects
+    ]
+
+
+def _where(areas: list[str]) -> str:
+    more = f" and {len(areas) - 3} more" if len(areas) > 3 else ""
+    return ", ".join(areas[:3]) + more or "place not known"
