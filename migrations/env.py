@@ -6,14 +6,14 @@ import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from app.database import EvidenceText, UtcDateTime, connect
+from app.database import UtcDateTime, connect
 from app.evidence.models import Project, table
 from app.settings import Settings
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """A migration imports nothing from the project: its own types are written as plain ones."""
-    if kind == "type" and isinstance(item, EvidenceText):
+    if kind == "type" and isinstance(item, sa.String):
         return "TEXT"
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

@@ -12,7 +12,6 @@ from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Answer, Row
-from app.evidence.answers.listing import selected
 from app.evidence.catalogue import Catalogue, Names, ReleaseCache
 from app.evidence.queries import Query
 from app.exports import FORMATS
@@ -63,7 +62,9 @@ def _of_query(query: Query, names: Catalogue) -> tuple[str, dict[str, str]]:
 
 def selected_rows(records: list[Row], query: Query) -> list[Row]:
     """The columns of public rows that a query asks for."""
-    return [selected(record, query) for record in records] if query.fields else records
+    if not query.fields:
+        return records
+    return [{column: record[column] for column in query.columns} for record in records]
 
 
 def with_included(

@@ -81,16 +81,8 @@ CONSTRAINT_NAMES = {
 """Every constraint has a name, so that a migration can alter it on SQLite too."""
 
 
-class EvidenceText(sa.types.TypeDecorator[str]):
-    """Text that sorts by code point on both databases, whatever the locale of the server."""
-
-    impl = sa.String
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[str]:
-        """PostgreSQL sorts by the server's language unless it is told not to."""
-        collation = "C" if dialect.name == "postgresql" else None
-        return dialect.type_descriptor(sa.String(collation=collation))
+EvidenceText = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Text that sorts by code point: PostgreSQL sorts by its own language unless it is told not to."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):

@@ -1,6 +1,5 @@
 """How a query is answered. All SQL that reads evidence is in this package."""
 
-from app.evidence.answers import findings, lists
 from app.evidence.answers.catalogue import (
     STATE,
     StaleCatalogueError,
@@ -8,11 +7,21 @@ from app.evidence.answers.catalogue import (
     ensure_current,
     state,
 )
-from app.evidence.answers.details import included, matched_claims, project, similar, themes_asked
+from app.evidence.answers.details import (
+    coverage,
+    finding,
+    included,
+    last_load,
+    matched_claims,
+    paragraph_texts,
+    project,
+    release_facts,
+    similar,
+    themes_asked,
+)
 from app.evidence.answers.facets import Choice, facets
-from app.evidence.answers.findings import finding
 from app.evidence.answers.listing import Listing, Row
-from app.evidence.answers.lists import own_rows
+from app.evidence.answers.lists import LISTINGS
 from app.evidence.answers.pages import (
     Answer,
     answer,
@@ -36,13 +45,4 @@ from app.evidence.answers.planning import (
     spreads,
     themes_of,
 )
-from app.evidence.answers.provenance import coverage, last_load, paragraph_texts, release_facts
 from app.evidence.answers.summary import DIMENSIONS, Cell, Summary, summary
-from app.evidence.queries import RESOURCES
-
-_LISTINGS = {listing.resource.name: listing for listing in (*findings.LISTINGS, *lists.LISTINGS)}
-LISTINGS = {
-    name: _LISTINGS.get(name) or Listing(resource, own_rows(resource))
-    for name, resource in RESOURCES.items()
-}
-"""How each list is read, by the name it has in an address: most are the rows of a table."""

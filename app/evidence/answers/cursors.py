@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from app.database import EvidenceText, is_text
+from app.database import is_text
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
@@ -107,7 +107,7 @@ def _is_place(query: Query, column: ColumnOf, place: list[Any]) -> bool:
         return False
     return all(
         value is None or (isinstance(value, str) and is_text(value))
-        if isinstance(column(name).type, EvidenceText)
+        if isinstance(column(name).type, sa.String)
         else value is None or (type(value) in (int, float) and abs(value) < MAX_NUMBER)
         for (name, _), value in zip(query.order, place, strict=True)
     )

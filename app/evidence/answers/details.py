@@ -1,14 +1,26 @@
-"""All that the evidence says of one project, what brought it into a list, and who met the same."""
+"""What is said of one thing: a project, what brought it into a list, a finding, a release."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.orm import Session
 
-from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
-from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import EVALUATION_LISTING, PROJECT_LISTING, RECOMMENDATION_LISTING
-from app.evidence.answers.pages import rows_with
+from app.evidence import models as m
+from app.evidence.answers.catalogue import release_date
+from app.evidence.answers.compiled import fetched, slot
+from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.lists import (
+    FINDING,
+    FINDING_LISTING,
+    LISTINGS,
+    OUTCOME_LISTING,
+    PROJECT_LISTING,
+)
+from app.evidence.answers.pages import record, records, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
 from app.evidence.vocabulary import BLANK, POLARITY
@@ -19,23 +31,16 @@ def project(session: Session, project_id: str, catalogue: Catalogue) -> Row | No
     if project_id not in catalogue.projects.labels:
         return None
     own = {"project": (project_id,)}
-    [record] = rows_with(session, PROJECT_LISTING, own, catalogue)
+    [row] = rows_with(session, PROJECT_LISTING, own, catalogue)
     findings = rows_with(session, FINDING_LISTING, own, catalogue)
     return {
-        **record,
-        "themes": _themes(findings, record["evidence_status"], catalogue),
+        **row,
+        "themes": _themes(findings, row["evidence_status"], catalogue),
         "findings": findings,
         "outcomes": rows_with(session, OUTCOME_LISTING, own, catalogue),
-        "evaluations": rows_with(session, EVALUATION_LISTING, own, catalogue),
+        "evaluations": rows_with(session, LISTINGS["evaluations"], own, catalogue),
         "recommendations": _recommendations(session, findings, catalogue),
     }
-
-
-INCLUDED = {
-    "findings": FINDING_LISTING,
-    "outcomes": OUTCOME_LISTING,
-    "evaluations": EVALUATION_LISTING,
-}
 
 
 def included(
@@ -44,8 +49,8 @@ def included(
     """The findings, outcomes or evaluations of some projects, by project."""
     found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
     of_projects = {"project": tuple(project_ids)}
-    for record in rows_with(session, INCLUDED[name], of_projects, catalogue):
-        found[record["project_id"]].append(record)
+    for row in rows_with(session, LISTINGS[name], of_projects, catalogue):
+        found[row["project_id"]].append(row)
     return found
 
 
@@ -78,7 +83,7 @@ def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue
 @once_a_release
 def advice(session: Session, catalogue: Catalogue) -> list[Row]:
     """Every recommendation: those on the themes of a project's barriers are picked from them."""
-    return rows_with(session, RECOMMENDATION_LISTING, {}, catalogue)
+    return rows_with(session, LISTINGS["recommendations"], {}, catalogue)
 
 
 OF_CLAIMS = ("barrier", "facilitator", "theme")
@@ -110,6 +115,43 @@ def matched_claims(
     return [claims[one] for one in sorted(claims)]
 
 
+def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | None:
+    """A finding with the findings it belongs to and its place; nothing where there is none."""
+    claim = record(session, FINDING_LISTING, finding_id, catalogue)
+    if claim is None:
+        return None
+    barrier = claim["responds_to"] and record(
+        session, FINDING_LISTING, claim["responds_to"], catalogue
+    )
+    return {
+        **claim,
+        **_place(session, claim),
+        "answers": barrier,
+        "responses": records(
+            FINDING_LISTING, fetched(session, _RESPONSES, key=finding_id), catalogue
+        ),
+    }
+
+
+_RESPONSES = FINDING_LISTING.rows.where(
+    FINDING.responds_to == slot("key", FINDING.finding_id)
+).order_by(FINDING.finding_id)
+
+
+def _place(session: Session, claim: Row) -> Row:
+    where, text = m.table(m.Paragraph), m.table(m.ParagraphText)
+    same: Any = sa.and_(
+        text.c.source_id == where.c.source_id, text.c.paragraph == where.c.paragraph
+    )
+    place = sa.select(where.c.heading, text.c.text).select_from(where.outerjoin(text, same))
+    heading, printed = session.execute(
+        place.where(
+            where.c.source_id == claim["source_id"], where.c.paragraph == claim["paragraph"]
+        )
+    ).one()
+    return {"section_heading": heading, "paragraph_text": printed}
+
+
 MAX_SIMILAR = 5
 
 
@@ -135,3 +177,74 @@ def similar(project_id: str, catalogue: Catalogue) -> list[Similar]:
         Similar(each, catalogue.projects.labels[each], sorted(labels[one] for one in shared[each]))
         for each in nearest[:MAX_SIMILAR]
     ]
+
+
+CODED = ("findings", "outcomes", "recommendations", "audit-conditions")
+"""The lists whose rows stand in a paragraph of a source."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """How many rows of a list stand in a paragraph, and who coded them, where that is said."""
+
+    name: str
+    source_id: str
+    page: int
+    paragraph: str
+    coded_by: str | None
+    count: int
+
+
+@once_a_release
+def coverage(session: Session, _catalogue: Catalogue) -> list[Coded]:
+    """What is coded in each paragraph, counted once for each release."""
+    return [
+        Coded(name, *row) for name in CODED for row in session.execute(_counted(LISTINGS[name]))
+    ]
+
+
+def _counted(listing: Listing) -> sa.Select[Any]:
+    rows = listing.rows.subquery("coded").c
+    place = [rows.source_id, rows.page, rows.paragraph]
+    by = [*place, rows.coded_by] if "coded_by" in rows else place
+    coded_by = rows.get("coded_by", sa.null())
+    return sa.select(*place, coded_by, sa.func.count()).group_by(*by).order_by(*place)
+
+
+_COUNT = sa.select(sa.func.count())
+_COUNTED = [m.table(each) for each in (m.Project, m.Finding, m.Outcome)]
+
+
+def release_facts(session: Session) -> dict[str, Any]:
+    """The last load: its version, its day, its files, and how much they hold.
+
+    Not its moment, which is another on each server: the same release has the same tags.
+    """
+    file = m.table(m.ImportFile)
+    made = last_load(session)
+    files = session.execute(
+        sa.select(file.c.file, file.c.sha256, file.c.row_count)
+        .where(file.c.import_run_id == made["import_run_id"])
+        .order_by(file.c.file)
+    )
+    return {
+        "release": made["release"],
+        "version": made["version"],
+        "release_date": release_date(session),
+        **{f"{each.name}_count": session.scalar(_COUNT.select_from(each)) for each in _COUNTED},
+        "files": [dict(row) for row in files.mappings()],
+    }
+
+
+def last_load(session: Session) -> RowMapping:
+    """The load that readers are answered from."""
+    run = m.table(m.ImportRun)
+    last = sa.select(run).order_by(run.c.import_run_id.desc()).limit(1)
+    return session.execute(last).mappings().one()
+
+
+def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:
+    """Each paragraph of the reader's own copies: its source, its number, its text."""
+    text = m.table(m.ParagraphText)
+    rows = session.execute(sa.select(text).order_by(*text.primary_key))
+    yield from ((source_id, paragraph, words) for source_id, paragraph, words in rows)

@@ -3,17 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import among, in_order
+from app.database import among, in_order, joined
 from app.evidence.answers.compiled import slot
 from app.evidence.answers.predicates import COUNTS, ROWS, Predicate, attribute_of, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
-from app.evidence.models.columns import lists_of
+from app.evidence.models.columns import lists_of, table
 from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.queries.filters import KINDS
 from app.evidence.records import Record
@@ -141,9 +141,25 @@ class Listing:
         return self.predicate(name).any_of(values, catalogue)
 
 
-def selected(record: Row, query: Query) -> Row:
-    """The columns of a public row that a query asks for."""
-    return {column: record[column] for column in query.columns} if query.fields else record
+def own_rows(resource: Resource, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Every row of the table of a list, with its lists, and with more columns.
+
+    A list whose key the table does not have is named by all that the key there is made of.
+    """
+    owner = table(resource.record.of_table)
+    columns: list[Any] = [*owner.c, *more]
+    if resource.key not in {column.key for column in columns}:
+        columns.append(together(*owner.primary_key).label(resource.key))
+    for name, of in lists_of(owner).items():
+        key, member, position = of.columns
+        members = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
+        columns.append(joined(members, owner).label(name))
+    return sa.select(*columns)
+
+
+def together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """Several ids as one, joined by colons."""
+    return reduce(lambda first, other: first.concat(":").concat(other), ids)
 
 
 def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:

@@ -1,6 +1,5 @@
-"""How the lists are read that are more than the rows of a table, but for those of claims."""
+"""How the lists are read that are more than the rows of a table."""
 
-from functools import reduce
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,32 +7,22 @@ import sqlalchemy as sa
 from app.database import joined
 from app.evidence import models as m
 from app.evidence import queries
-from app.evidence.answers.listing import Listing
-from app.evidence.answers.predicates import COUNTS, LEADS, Predicate
-from app.evidence.models.columns import lists_of, table
-from app.evidence.queries import Resource
+from app.evidence.answers.listing import Listing, own_rows
+from app.evidence.answers.predicates import (
+    AREA,
+    COUNTS,
+    EVALUATION,
+    EVALUATOR,
+    LEADS,
+    NEIGHBOUR,
+    PREDICATES,
+    PROJECT,
+    SOURCE,
+    THEME,
+    WORKED_IN,
+    Predicate,
+)
 from app.evidence.vocabulary import POLARITY
-
-
-def own_rows(resource: Resource, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """Every row of the table of a list, with its lists, and with more columns.
-
-    A list whose key the table does not have is named by all that the key there is made of.
-    """
-    owner = table(resource.record.of_table)
-    columns: list[Any] = [*owner.c, *more]
-    if resource.key not in {column.key for column in columns}:
-        columns.append(together(*owner.primary_key).label(resource.key))
-    for name, of in lists_of(owner).items():
-        key, member, position = of.columns
-        members = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
-        columns.append(joined(members, owner).label(name))
-    return sa.select(*columns)
-
-
-def together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
-    """Several ids as one, joined by colons."""
-    return reduce(lambda first, other: first.concat(":").concat(other), ids)
 
 
 def listed(
@@ -56,20 +45,62 @@ def findings(name: str, *where: Any) -> sa.Label[int]:
 
 
 _PROJECTS, _ORGANISATIONS, _AREAS = m.table(m.Project), m.table(m.Organisation), m.table(m.Area)
-_OUTCOMES, _NAMINGS, _PARAGRAPHS = (
-    m.table(each) for each in (m.Outcome, m.ProjectSource, m.Paragraph)
+_OUTCOMES, _FINDINGS, _NAMINGS = m.table(m.Outcome), m.table(m.Finding), m.table(m.ProjectSource)
+_PARAGRAPHS, _PRINCIPLES = m.table(m.Paragraph), m.table(m.Principle)
+OUTCOME, FINDING, NAMED = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c
+PRINCIPLE, ALIAS = m.table(m.ProjectPrinciple).c, m.table(m.ProjectAlias).c
+EVENT, FACT = m.table(m.ProjectEvent).c, m.table(m.ProgrammeFact).c
+
+CITED = ("statement", "source_id", "page", "paragraph")
+
+
+def _of_section(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+    """The section of its source in which a claim stands."""
+    claim, place = model.alias("placed").c, _PARAGRAPHS.c
+    of_section = sa.select(claim[str(key.key)], place.section_id).where(
+        claim.source_id == place.source_id, claim.paragraph == place.paragraph
+    )
+    sections = of_section.subquery("sections").c
+    return {"section": Predicate(key, sections.section_id, sections[str(key.key)])}
+
+
+FINDING_LISTING = Listing(
+    resource=queries.FINDINGS,
+    rows=own_rows(queries.FINDINGS),
+    predicates=_of_section(_FINDINGS, FINDING.finding_id),
+    counts=PREDICATES,
 )
-PROJECT, OUTCOME, FINDING = _PROJECTS.c, _OUTCOMES.c, m.table(m.Finding).c
-SOURCE, EVALUATION, EVALUATOR = (
-    m.table(m.Source).c,
-    m.table(m.Evaluation).c,
-    m.EVALUATION_EVALUATOR.c,
+
+
+OUTCOME_LISTING = Listing(
+    resource=queries.OUTCOMES,
+    rows=own_rows(queries.OUTCOMES, sa.func.abs(OUTCOME.change_percent).label("change_size")),
+    predicates=_of_section(_OUTCOMES, OUTCOME.outcome_id),
 )
-PRINCIPLE, ALIAS, EVENT = (
-    m.table(each).c for each in (m.ProjectPrinciple, m.ProjectAlias, m.ProjectEvent)
+
+
+_RESPONSE, _BARRIER = _FINDINGS.alias("response"), _FINDINGS.alias("barrier")
+_R, _B, _OF = _RESPONSE.c, _BARRIER.c, m.OUTCOME_FINDING.c
+_RESULTS = (
+    sa.select(OUTCOME.outcome_id)
+    .where(OUTCOME.outcome_id == _OF.outcome_id, _OF.finding_id == _R.finding_id)
+    .order_by(OUTCOME.outcome_id)
 )
-AREA, WORKED_IN, NEIGHBOUR = _AREAS.c, m.PROJECT_AREA.c, m.table(m.AreaNeighbour).c
-NAMED, FACT, THEME = _NAMINGS.c, m.table(m.ProgrammeFact).c, m.table(m.Theme).c
+
+
+CHAIN_LISTING = Listing(
+    resource=queries.CHAINS,
+    rows=sa.select(
+        _R.finding_id.label("response_id"),
+        *(_R[name].label(f"response_{name}") for name in ("theme_id", *CITED)),
+        _R.response_result,
+        _B.finding_id.label("barrier_id"),
+        *(_B[name].label(f"barrier_{name}") for name in CITED),
+        *(_B[name] for name in ("project_id", "theme_id", "overcome")),
+        joined(_RESULTS.with_only_columns(OUTCOME.outcome_id), _RESPONSE).label("outcome_ids"),
+        joined(_RESULTS.with_only_columns(OUTCOME.measure), _RESPONSE).label("outcome_measures"),
+    ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
+)
 
 _EVALUATED = EVALUATION.evaluation_id == EVALUATOR.evaluation_id
 _BY_PROJECT = COUNTS.attribute == "project"
@@ -158,11 +189,6 @@ PROJECT_LISTING = Listing(
     of_claims=dict.fromkeys(("barrier", "facilitator", "theme"), COUNTS.source_id),
 )
 
-EVALUATION_LISTING, RECOMMENDATION_LISTING, AUDIT_CONDITION_LISTING = (
-    Listing(resource, own_rows(resource))
-    for resource in (queries.EVALUATIONS, queries.RECOMMENDATIONS, queries.AUDIT_CONDITIONS)
-)
-
 _LED_BY = LEADS.c.organisation_id == _ORGANISATIONS.c.organisation_id
 _EVALUATED_BY = EVALUATOR.organisation_id == _ORGANISATIONS.c.organisation_id
 _ORGANISATION_ROWS = own_rows(
@@ -190,7 +216,7 @@ def _claims(name: str, of: sa.Table) -> sa.Label[int]:
 
 _PROJECT_SOURCE_ROWS = own_rows(
     queries.PROJECT_SOURCES,
-    _claims("finding_count", m.table(m.Finding)),
+    _claims("finding_count", _FINDINGS),
     _claims("outcome_count", _OUTCOMES),
 )
 
@@ -209,7 +235,6 @@ _FACT_ROWS = own_rows(queries.PROGRAMME, _PARAGRAPHS.c.page).select_from(
     m.table(m.ProgrammeFact).outerjoin(_PARAGRAPHS, _SAME_PLACE)
 )
 
-_PRINCIPLES = m.table(m.Principle)
 _IS_EXAMPLE = PRINCIPLE.principle_id == _PRINCIPLES.c.principle_id
 _PRINCIPLE_ROWS = own_rows(
     queries.PRINCIPLES, listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id, _IS_EXAMPLE)
@@ -239,16 +264,21 @@ _THEME_ROWS = own_rows(
 ).select_from(m.table(m.Theme).outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id))
 
 
-LISTINGS = (
-    PROJECT_LISTING,
-    EVALUATION_LISTING,
-    RECOMMENDATION_LISTING,
-    AUDIT_CONDITION_LISTING,
-    Listing(queries.ORGANISATIONS, _ORGANISATION_ROWS),
-    Listing(queries.AREAS, _AREA_ROWS, predicates={"near": _NEAR}),
-    Listing(queries.PROJECT_SOURCES, _PROJECT_SOURCE_ROWS),
-    Listing(queries.SOURCES, _SOURCE_ROWS),
-    Listing(queries.PROGRAMME, _FACT_ROWS),
-    Listing(queries.PRINCIPLES, _PRINCIPLE_ROWS),
-    Listing(queries.THEMES, _THEME_ROWS),
-)
+_LISTINGS = {
+    listing.resource.name: listing
+    for listing in (
+        *(FINDING_LISTING, OUTCOME_LISTING, CHAIN_LISTING, PROJECT_LISTING),
+        Listing(queries.ORGANISATIONS, _ORGANISATION_ROWS),
+        Listing(queries.AREAS, _AREA_ROWS, predicates={"near": _NEAR}),
+        Listing(queries.PROJECT_SOURCES, _PROJECT_SOURCE_ROWS),
+        Listing(queries.SOURCES, _SOURCE_ROWS),
+        Listing(queries.PROGRAMME, _FACT_ROWS),
+        Listing(queries.PRINCIPLES, _PRINCIPLE_ROWS),
+        Listing(queries.THEMES, _THEME_ROWS),
+    )
+}
+LISTINGS = {
+    name: _LISTINGS.get(name) or Listing(resource, own_rows(resource))
+    for name, resource in queries.RESOURCES.items()
+}
+"""How each list is read, by the name it has in an address: most are the rows of a table."""

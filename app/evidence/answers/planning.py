@@ -9,9 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.database import split
 from app.evidence.answers.details import advice
-from app.evidence.answers.findings import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import AUDIT_CONDITION_LISTING, PROJECT_LISTING
+from app.evidence.answers.lists import (
+    CHAIN_LISTING,
+    FINDING_LISTING,
+    LISTINGS,
+    PROJECT_LISTING,
+)
 from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue, once_a_release
@@ -193,7 +197,7 @@ class Audited:
 def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
     hindered, found = _hindered(session, catalogue), []
-    for condition in rows_with(session, AUDIT_CONDITION_LISTING, {}, catalogue):
+    for condition in rows_with(session, LISTINGS["audit-conditions"], {}, catalogue):
         own = set(with_sub_themes(tuple(condition["theme_ids"]), catalogue))
         projects = {project for theme, project in hindered if theme in own}
         bearing = [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]

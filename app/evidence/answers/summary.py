@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.compiled import selected
 from app.evidence.answers.facets import counted_by
-from app.evidence.answers.findings import FINDING_LISTING, OUTCOME_LISTING
 from app.evidence.answers.listing import Listing, narrow
-from app.evidence.answers.lists import PROJECT_LISTING
+from app.evidence.answers.lists import FINDING_LISTING, OUTCOME_LISTING, PROJECT_LISTING
 from app.evidence.answers.pages import count
 from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue

@@ -52,18 +52,14 @@ class Filter:
     blank_label: str = "Not given"
     column: str = ""
 
-    def __post_init__(self) -> None:
-        derived = {
-            "operators": self.operators or _OPERATORS.get(self.accepts, ONE),
-            "may_be_blank": self.may_be_blank or self.operators == MANY,
-        }
-        for name, value in derived.items() if self.accepts != "column" else ():
-            object.__setattr__(self, name, value)
-
     def of(self, record: type[Record]) -> "Filter":
-        """The filter as the column of a record says that it is."""
-        if self.accepts != "column":
-            return self
+        """The filter with all that it does not say itself: as the column of a record says it."""
+        derived = self._of_column(record) if self.accepts == "column" else self
+        operators = derived.operators or _OPERATORS.get(derived.accepts, ONE)
+        may_be_blank = derived.may_be_blank or operators == MANY
+        return replace(derived, operators=operators, may_be_blank=may_be_blank)
+
+    def _of_column(self, record: type[Record]) -> "Filter":
         columns = {column.name: column for column in record.described()}
         names = (self.column, *_columns_of(self.name))
         own = next(columns[name] for name in names if name in columns)
@@ -143,9 +139,10 @@ class Resource:
 
     def __post_init__(self) -> None:
         given = tuple(narrowed.of(self.record) for narrowed in self.filters)
-        filters = (*given, *_of_columns(self.record, given, self.unasked))
+        more = (*_of_columns(self.record, given, self.unasked), *([_TEXT] if self.searched else []))
+        filters = (*given, *(narrowed.of(self.record) for narrowed in more))
         title = self.title or self.name.replace("-", " ").capitalize()
-        object.__setattr__(self, "filters", (*filters, _TEXT) if self.searched else filters)
+        object.__setattr__(self, "filters", filters)
         object.__setattr__(self, "title", title)
 
     @property
@@ -186,7 +183,7 @@ def _of_columns(
         title = column.name.replace("_", " ")
         if column.type in NUMBERS:
             article = "an" if title[0] in "aeiou" else "a"
-            yield Filter(column.name, f"with {article} {title} of {{}}").of(record)
+            yield Filter(column.name, f"with {article} {title} of {{}}")
     for column in rest:
         is_list = column.type == "list of text"
         is_label = column.name in NAMES or column.name.endswith(("_label", "_labels"))

@@ -14,7 +14,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource, parameter_of
 from app.evidence.queries.findings import FINDINGS
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
-from app.evidence.queries.values import accepted, is_grouped, text_problem, value_problem
+from app.evidence.queries.values import accepted, is_grouped, value_problem
 from app.evidence.vocabulary import YES_NO
 
 MAX_ON_A_PAGE = 1_000
@@ -97,15 +97,9 @@ def _renamed(
     resource: Resource, given: dict[str, list[str]], catalogue: Catalogue
 ) -> tuple[str, ...]:
     """The codes of themes that were written and are no more."""
-    codes = {
-        code
-        for name, (narrowed, _) in resource.parameters.items()
-        if narrowed.accepts == "themes" and name in given
-        for text in given[name]
-        for code in text.split(",")
-        if code.strip() in catalogue.renamed_themes
-    }
-    return tuple(sorted(codes))
+    themes = [name for name, (each, _) in resource.parameters.items() if each.accepts == "themes"]
+    codes = {code for name in themes if name in given for code in names_in(given[name])}
+    return tuple(sorted(codes & catalogue.renamed_themes.keys()))
 
 
 def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
@@ -141,6 +135,8 @@ def _values(
 ) -> tuple[str, ...]:
     """The canonical values; why those that have none are refused is added to the problems."""
     where = f"query parameter {parameter_of(narrowed.name, operator)}"
+    if operator == "blank":
+        narrowed = replace(narrowed, accepts=YES_NO)
     words = _words_of(narrowed, written, catalogue)
     longest = max(map(len, words), default=0)
     if not words:
@@ -155,26 +151,14 @@ def _values(
         message = f"Only one {narrowed.accepts} can be given here: {len(words)} given."
         problems.append(Problem("repeated", where, message))
     else:
-        if operator == "blank":
-            narrowed = replace(narrowed, accepts=YES_NO)
-        return _read(narrowed, words, where, catalogue, problems)
+        read = {word: accepted(narrowed, word, catalogue) for word in words}
+        problems += (
+            value_problem(narrowed, word, where, catalogue)
+            for word, value in read.items()
+            if value is None
+        )
+        return tuple(sorted(filter(None, set(read.values()))))
     return ()
-
-
-def _read(
-    narrowed: Filter, words: list[str], where: str, catalogue: Catalogue, problems: list[Problem]
-) -> tuple[str, ...]:
-    if narrowed.accepts == "text":
-        refused = (text_problem(word, where, catalogue) for word in words)
-        problems += filter(None, refused)
-        return tuple(sorted(set(words)))
-    read = {word: accepted(narrowed, word, catalogue) for word in words}
-    problems += (
-        value_problem(narrowed, word, where, catalogue)
-        for word, value in read.items()
-        if value is None
-    )
-    return tuple(sorted(filter(None, set(read.values()))))
 
 
 def _words_of(narrowed: Filter, written: list[str], catalogue: Catalogue) -> list[str]:

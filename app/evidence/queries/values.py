@@ -37,8 +37,8 @@ def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None
         case Vocabulary() as words:
             code = written.casefold()
             return code if code in words.labels else None
-        case "text" | "presence":
-            return written
+        case "text":
+            return None if _fault_of_text(written, catalogue) else written
         case "number":
             return _number(written)
         case "date":
@@ -52,7 +52,7 @@ def labelled(narrowed: Filter, value: str, catalogue: Catalogue, operator: Opera
     match narrowed.accepts:
         case Vocabulary() as words:
             return words.labels[value]
-        case "text" | "presence":
+        case "text":
             return read_text(value, catalogue).in_english
         case "number" | "date" as kind:
             return in_words(kind, operator, value)
@@ -76,6 +76,9 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
     match narrowed.accepts:
         case "number" | "date" as quantity:
             return _quantity_problem(quantity, found, where)
+        case "text":
+            error = _fault_of_text(written, catalogue) or NotUnderstoodError(found)
+            return Problem(error.code, where, str(error))
         case Vocabulary() as words:
             known, kind = list(words.codes), words.title.lower()
         case names:
@@ -85,15 +88,6 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
         where,
         f"{found!r} is not a known {kind}. {did_you_mean(found, known)}",
     )
-
-
-def text_problem(written: str, where: str, catalogue: Catalogue) -> Problem | None:
-    """Why a search cannot be read; nothing where it can."""
-    try:
-        read_text(written, catalogue)
-    except NotUnderstoodError as error:
-        return Problem(error.code, where, str(error))
-    return None
 
 
 def in_words(kind: Kind, operator: Operator, value: str) -> str:
@@ -116,6 +110,15 @@ def in_words(kind: Kind, operator: Operator, value: str) -> str:
 def is_grouped(text: str) -> bool:
     """Whether commas may part the thousands of one number, and not several numbers."""
     return _GROUPED.fullmatch(text) is not None
+
+
+def _fault_of_text(written: str, catalogue: Catalogue) -> NotUnderstoodError | None:
+    """Why a search cannot be read; nothing where it can."""
+    try:
+        read_text(written, catalogue)
+    except NotUnderstoodError as error:
+        return error
+    return None
 
 
 def _quantity_problem(kind: Kind, text: str, where: str) -> Problem:
