@@ -13,7 +13,8 @@ _ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
 
 def place_in_the_work(theme: str, names: Catalogue) -> int:
     """Where a theme comes in a planner's work: before the start, at the start, after it."""
-    places = [_ORDER.index(each) for each in names.with_parent(theme) if each in _ORDER]
+    related = {*names.with_parent(theme), *names.with_sub_themes(theme)}
+    places = (place for place, each in enumerate(_ORDER) if each in related)
     return min(places, default=len(_ORDER))
 
 

@@ -11,10 +11,14 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
+from app.web.alike import in_common, named, place_in_the_work, silence
+from app.web.briefs import weakness
 from app.web.pages import page
 from app.web.rendering import Page
+from app.web.shortlist_board import doubt
 
 CRUMB = (("Projects", "/projects"),)
+CHAINS = LISTINGS["chains"]
 
 FACTS = (
     ("Where", ("area_names",)),
@@ -27,6 +31,9 @@ FACTS = (
 )
 """The facts that are compared as words, each with the columns that hold it."""
 
+ByTheme = tuple[str, list[list[Row]]]
+"""A theme with the claims of each project."""
+
 
 @page("/compare", "project")
 def show(request: Request, session: Session, names: Catalogue) -> Page:
@@ -35,37 +42,35 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     if not 2 <= len(ids) <= MAX_COMPARED:
         return _to_choose(ids, names)
     projects = [answers.project(session, key, names) or {} for key in ids]
-    themes = list(zip(*map(_themes, projects), strict=True))
-    told = [row for row in themes if any(cell["blank"] != "not-mentioned" for cell in row)]
-    told.sort(key=lambda row: sum(bool(cell["blank"]) for cell in row))
-    single = [
-        row
-        for row in told
-        if sum(not cell["blank"] for cell in row) < 2
-        and not any(cell["barrier_count"] for cell in row)
-    ]
-    *others, last = [project["name"] for project in projects]
-    tried = LISTINGS["chains"]
-    shared = [row for row in told if row not in single]
+    claims = [claim for project in projects for claim in project["findings"]]
+    chains = [answers.rows_with(session, CHAINS, {"project": (key,)}, names) for key in ids]
+    called = named([project["name"] for project in projects])
+    others = _by_theme(projects, ("facilitator", "neutral"), names)
+    untroubled = [p["name"] for p in projects if not p["barrier_count"]]
     return Page(
         template="compare.html",
         heading=f"{len(ids)} projects side by side",
-        description=f"{', '.join(others)} and {last}: who led them, what got in the way, "
-        "what helped, and the results.",
+        description=f"{called}: what they have in common, what got in the way, what helped, "
+        "and the results.",
         twin=f"{API}/compare?{urlencode([('project', key) for key in ids])}",
         crumbs=CRUMB,
         section=CRUMB[0][1],
         context={
             "compared": projects,
+            "shared": in_common(projects, claims, names),
+            "silence": silence("problem", untroubled) if untroubled else "",
             "facts": [(title, [_fact(p, columns) for p in projects]) for title, columns in FACTS],
-            "shared": shared,
-            "silent": [
-                (one["name"], [row[i]["theme_label"] for row in shared if row[i]["blank"]])
-                for i, one in enumerate(projects)
+            "problems": _by_theme(projects, ("barrier",), names),
+            "others": [row for row in others if _is_of_several(row)],
+            "single": [row for row in others if not _is_of_several(row)],
+            "chains": chains,
+            "outcomes": [sorted(p["outcomes"], key=doubt) for p in projects],
+            "untold": [
+                together[0]
+                for together in zip(*(p["themes"] for p in projects), strict=True)
+                if all(cell["blank"] == "not-mentioned" for cell in together)
             ],
-            "single": single,
-            "chains": [answers.rows_with(session, tried, {"project": (k,)}, names) for k in ids],
-            "untold": [row[0] for row in themes if row not in told],
+            "theme_labels": names.themes.labels,
             **_choices(ids, names),
         },
     )
@@ -97,17 +102,27 @@ def _fact(project: Row, columns: tuple[str, ...]) -> str:
         (f"£{funding:,}" if funding else "") if column == "funding" else project[column]
         for column in columns
     ]
-    listed = [value if isinstance(value, list) else [value] for value in values if value]
-    return ", ".join(str(value) for values in listed for value in values)
+    told = [", ".join(value) if isinstance(value, list) else value for value in values if value]
+    return (". " if "funding" in columns else ", ").join(told)
 
 
-def _themes(project: Row) -> list[Row]:
-    """Every theme of a project with its counts and its claims, barriers first."""
-    claims = sorted(project["findings"], key=lambda row: row["polarity"] != "barrier")
-    return [
-        {
-            **theme,
-            "findings": [row for row in claims if row["parent_theme_id"] == theme["theme_id"]],
-        }
-        for theme in project["themes"]
-    ]
+def _by_theme(projects: list[Row], polarities: tuple[str, ...], names: Catalogue) -> list[ByTheme]:
+    """What is told of each project under each theme, that of most projects first."""
+    found: dict[str, list[list[Row]]] = {}
+    for number, project in enumerate(projects):
+        for claim in project["findings"]:
+            if claim["polarity"] in polarities:
+                cells = found.setdefault(claim["parent_theme_id"], [[] for _ in projects])
+                cells[number].append(claim)
+    for cells in found.values():
+        for cell in cells:
+            cell.sort(key=weakness)
+
+    def order(row: ByTheme) -> tuple[int, int]:
+        return row[1].count([]), place_in_the_work(row[0], names)
+
+    return sorted(found.items(), key=order)
+
+
+def _is_of_several(row: ByTheme) -> bool:
+    return sum(map(bool, row[1])) > 1

@@ -1,8 +1,8 @@
 """The page that sets projects side by side says what its twin says."""
 
 import re
+from collections import Counter
 from html import unescape
-from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -47,22 +47,22 @@ def test_every_claim_of_the_twin_is_there(client: TestClient) -> None:
     assert set(re.findall(r'href="/findings/([^"]+)"', page)) == claims
 
 
-def test_what_most_of_them_tell_comes_first_and_what_none_of_them_mentions_is_said_once(
+def themes_in(part: str) -> list[str]:
+    """The themes of the rows in a part of the page."""
+    return re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', part)
+
+
+def test_problems_come_before_what_helped_each_under_every_theme_that_it_is_told_of(
     client: TestClient,
 ) -> None:
     page = client.get(TWO).text
     twin = client.get(f"/api/v1{TWO}").json()
 
-    rows = re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', page)
-    once = re.findall('href="/themes/([^"]+)"', page.partition("Not mentioned for any of them")[2])
-    told = [t for t in twin["themes"] if not all(cell["blank"] for cell in t["projects"])]
-    told.sort(key=lambda theme: sum(bool(cell["blank"]) for cell in theme["projects"]))
-    told.sort(key=is_folded)
-    blanks = [cell for theme in told for cell in theme["projects"] if cell["blank"]]
-
-    assert rows == [theme["theme_id"] for theme in told]
-    assert once == [theme["theme_id"] for theme in twin["themes"] if theme not in told]
-    assert page.count('<span class="blank">Not mentioned</span>') == len(blanks)
+    before, _, after = page.partition("<h2>What helped, and what they did</h2>")
+    claims = [one for project in twin["results"] for one in project["findings"]]
+    problems = {one["parent_theme_id"] for one in claims if one["polarity"] == "barrier"}
+    others = {one["parent_theme_id"] for one in claims if one["polarity"] != "barrier"}
+    assert (set(themes_in(before)), set(themes_in(after))) == (problems, others)
 
 
 def test_what_is_told_of_one_project_only_and_was_no_problem_is_folded_away(
@@ -72,21 +72,48 @@ def test_what_is_told_of_one_project_only_and_was_no_problem_is_folded_away(
     twin = client.get(f"/api/v1{TWO}").json()
 
     [fold] = re.findall(r"<summary><h3>Told of one project only.*?</details>\n", page, re.S)
-    folded = re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', fold)
-    assert set(folded) == {theme["theme_id"] for theme in twin["themes"] if is_folded(theme)}
+    told = {
+        (one["parent_theme_id"], project["project_id"])
+        for project in twin["results"]
+        for one in project["findings"]
+        if one["polarity"] != "barrier"
+    }
+    of_each = Counter(theme for theme, _ in told)
+    assert set(themes_in(fold)) == {theme for theme, number in of_each.items() if number == 1}
 
 
-def is_folded(theme: dict[str, Any]) -> bool:
-    told = [cell for cell in theme["projects"] if not cell["blank"]]
-    return len(told) == 1 and not told[0]["barrier_count"]
+def test_what_no_source_mentions_is_said_once(client: TestClient) -> None:
+    page = client.get(TWO).text
+    twin = client.get(f"/api/v1{TWO}").json()
+
+    said = page.partition("No source mentions, for any of them")[2].partition("</p>")[0]
+    assert re.findall('href="/themes/([^"]+)"', said) == [
+        theme["theme_id"] for theme in twin["themes"] if all(c["blank"] for c in theme["projects"])
+    ]
 
 
-def test_where_and_the_money_come_first_then_what_was_tried_beside_what_changed(
+def test_the_page_begins_with_what_projects_have_in_common_and_what_only_one_met(
+    client: TestClient,
+) -> None:
+    page = client.get("/compare?project=surrey-extended-hope,nycc-no-wrong-door,priory-belhaven")
+
+    said = re.findall("<li>(.*?)</li>", page.text.partition("</h2>")[2].partition("<h2>")[0])
+    assert [re.sub("<[^>]+>", "", each) for each in said] == [
+        "Got in the way of Extended HOPE and Belhaven Service: Ofsted registration.",
+        "Got in the way of Extended HOPE only: Recruiting staff, Premises, "
+        "Design of the referral route, Low numbers, Quality of practice.",
+        "Got in the way of Belhaven Service only: Needs differ from those intended, Moving on.",
+        "Helped Extended HOPE, No Wrong Door and Belhaven Service: Multi-professional working.",
+        "No problem is told of No Wrong Door. That does not mean that there was none.",
+    ]
+
+
+def test_where_and_the_money_come_first_then_what_was_tried_and_what_changed(
     client: TestClient,
 ) -> None:
     page = unescape(client.get(TWO).text)
 
-    titles = ["Where", "For whom", "Money from the programme", "Led by", "What was tried"]
+    titles = ["Where", "For whom", "Money from the programme", "Led by", "What they tried"]
     titles.append("Results")
     places = [page.index(f'<th scope="row">{title}</th>') for title in titles]
     assert places == sorted(places)
@@ -96,7 +123,7 @@ def test_where_and_the_money_come_first_then_what_was_tried_beside_what_changed(
 
 def test_every_outcome_of_the_twin_is_there(client: TestClient) -> None:
     page = client.get("/compare?project=hampshire&project=daybreak-fgc").text
-    cells = unescape(page.partition(">What they tried, and results</h2>")[2])
+    cells = unescape(page.partition(">Results</h2>")[2])
 
     assert "Share of working time given to families: 34 → 58" in re.sub(r"\.0\b", "", cells)
     assert "29 against 50" in re.sub(r"\.0\b", "", cells)
