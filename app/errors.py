@@ -24,7 +24,6 @@ class Problem:
 class EvidenceError(Exception):
     """A query or a set of data files that cannot be accepted, with every reason why."""
 
-    code = "evidence-error"
     title = "This cannot be done."
 
     def __init__(self, problems: Sequence[Problem], unlisted: int = 0) -> None:
@@ -36,56 +35,48 @@ class EvidenceError(Exception):
 class QueryError(EvidenceError):
     """The query uses a parameter or a word that is not known."""
 
-    code = "invalid-query"
     title = "The query was not understood."
 
 
 class NotFoundError(EvidenceError):
     """There is nothing at this address."""
 
-    code = "not-found"
     title = "There is nothing at this address."
 
 
 class GoneError(EvidenceError):
     """The row at this address was removed; a kept release has it."""
 
-    code = "removed"
     title = "This is no longer part of the evidence."
 
 
 class DataError(EvidenceError):
     """Files that may not be loaded: nothing was changed."""
 
-    code = "invalid-data"
     title = "The data has problems. Nothing was changed."
 
 
 class FileError(EvidenceError):
     """A file or a folder that cannot be read or written."""
 
-    code = "file"
     title = "A file cannot be used."
 
 
 class DatabaseError(EvidenceError):
     """The database cannot be used."""
 
-    code = "database"
     title = "The database cannot be used."
 
 
 class ServiceError(EvidenceError):
     """The service cannot be started."""
 
-    code = "service"
     title = "The service cannot be started."
 
 
 class NotReadyError(EvidenceError):
     """The database holds no evidence yet."""
 
-    code = "not-ready"
     title = "No evidence is loaded yet."
 
 
