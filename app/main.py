@@ -18,9 +18,9 @@ from app.database import connect
 from app.database.changes import change_detection
 from app.dependencies import Reader
 from app.evidence import answers
+from app.logs import AccessLog
 from app.mcp import http as mcp
 from app.middleware import metrics
-from app.middleware.access_log import AccessLog
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers
 from app.middleware.kept_releases import KeptReleases

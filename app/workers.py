@@ -11,7 +11,6 @@ from threading import Thread
 from typing import Any
 
 from app.errors import Problem, ServiceError
-from app.logs import log_config
 from app.memory import limit_arenas
 from app.settings import share_metrics
 
@@ -44,6 +43,7 @@ def serve_workers(listening: socket.socket, workers: int, log: str) -> None:
     from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
 
     from app.connections import Connection  # noqa: PLC0415
+    from app.logs import log_config  # noqa: PLC0415
 
     config = uvicorn.Config(
         "app.workers:worker",

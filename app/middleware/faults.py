@@ -21,7 +21,7 @@ from app.api.problems import (
 )
 from app.database import fault_of
 from app.errors import Problem, is_of_closed_connection
-from app.middleware.base import Middleware, noting
+from app.middleware import Middleware, noting
 from app.middleware.limits import BusyError, SlowBodyError
 
 LOG = logging.getLogger("wave1")

@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipResponder
 from starlette.types import Message, Receive, Scope, Send
 
 from app.addresses import link
-from app.middleware.base import Middleware, headers_of, noting
+from app.middleware import Middleware, headers_of, noting
 
 RawHeaders = list[tuple[bytes, bytes]]
 

@@ -16,7 +16,7 @@ from app.addresses import link
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
 from app.evidence.answers.cursors import release_of
-from app.middleware.base import Middleware, headers_of, noting
+from app.middleware import Middleware, headers_of, noting
 from app.releases import Archive, Shelf
 
 MAX_OPEN = 4

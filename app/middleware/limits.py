@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.exports import FORMATS
 from app.memory import trim_memory
-from app.middleware.base import Middleware
+from app.middleware import Middleware
 
 
 @dataclass(frozen=True)

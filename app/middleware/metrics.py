@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from app.middleware.base import Middleware, noting
+from app.middleware import Middleware, noting
 
 AT = "/metrics"
 # When a count began is of no use to anybody, and a third of the text.

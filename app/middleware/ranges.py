@@ -7,7 +7,7 @@ from functools import partial
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
-from app.middleware.base import Middleware, headers_of, noting
+from app.middleware import Middleware, headers_of, noting
 from app.middleware.headers import accepts_gzip
 from app.middleware.limits import FILE
 

@@ -12,7 +12,7 @@ from app.dependencies import API
 from app.errors import Problem
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
-from app.middleware.base import Middleware
+from app.middleware import Middleware
 
 
 class PathPrefix(Middleware):

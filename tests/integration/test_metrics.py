@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from app.database.changes import change_detection
 from app.evidence import answers
+from app.logs import AccessLog
 from app.main import create_app
-from app.middleware.access_log import AccessLog
 from app.middleware.response_cache import ResponseCache
 
 pytestmark = pytest.mark.one_database
