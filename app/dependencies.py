@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache, lru_cache, partial, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -214,8 +214,8 @@ def etag_of(names: Catalogue, path: str, query: bytes) -> str:
 
     So it is known before the answer is made, and a 304 costs one read of the release.
     """
-    written = normalised(query).decode("latin-1")
-    address = f"{program_hash()} {PUBLIC_URL} {names.release} {names.texts} {path}?{written}"
+    evidence = f"{program_hash()} {PUBLIC_URL} {names.release} {names.texts}"
+    address = f"{evidence} {path}?{query.decode('latin-1')}"
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
 
 
@@ -235,33 +235,6 @@ def is_known(etag: str, if_none_match: str) -> bool:
         return False
     etags = [each.strip() for each in if_none_match.split(",")]
     return "*" in etags or etag in etags or etag.removeprefix("W/") in etags
-
-
-MAX_CACHED_QUERY = 300
-"""Bytes up to which the cache of normalised queries holds a query."""
-
-
-def normalised(query: bytes) -> bytes:
-    """A query string with its parameters sorted by name: their order does not matter."""
-    if b"&" not in query:
-        return query
-    return _cached_in_order(query) if len(query) <= MAX_CACHED_QUERY else _in_order(query)
-
-
-def _in_order(query: bytes) -> bytes:
-    pairs: list[bytes] = query.split(b"&")
-    if any(b"%" in name or b"+" in name for name in map(_name, pairs)):
-        # One name may be written in two ways, and the order of its values may matter.
-        return query
-    by_name: list[bytes] = sorted(pairs, key=_name)
-    return b"&".join(by_name)
-
-
-_cached_in_order = lru_cache(maxsize=5_000)(_in_order)
-
-
-def _name(pair: bytes) -> bytes:
-    return pair.partition(b"=")[0]
 
 
 def only(*known: str) -> Callable[[Request], Awaitable[None]]:

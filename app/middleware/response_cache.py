@@ -7,7 +7,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.database.changes import ChangeDetection
-from app.dependencies import is_known, normalised
+from app.dependencies import is_known
 from app.middleware.headers import RawHeaders, accepts_gzip, request_id
 from app.middleware.metrics import CACHED
 
@@ -178,7 +178,7 @@ class ResponseCache:
 
 
 def _key(path: bytes, query: bytes, headers: Mapping[bytes, bytes]) -> Key:
-    return path, normalised(query), accepts_gzip(headers)
+    return path, query, accepts_gzip(headers)
 
 
 def size_of(key: Key, response: CachedResponse) -> int:

@@ -100,15 +100,6 @@ def test_readers_who_name_different_hosts_share_an_answer(
     assert len(cache.responses) == 1
 
 
-def test_the_order_of_parameters_does_not_matter(client: TestClient, cache: ResponseCache) -> None:
-    first = client.get(LIST)
-
-    other = client.get(f"{API}/findings?polarity=barrier&theme=referrals")
-
-    assert shown(other) == shown(first)
-    assert len(cache.responses) == 1
-
-
 def test_a_known_etag_is_answered_304_from_the_cache(
     client: TestClient, cache: ResponseCache
 ) -> None:
