@@ -215,7 +215,7 @@ def releases_command(
 def mcp_command() -> None:
     """Answer the tools of a language model over standard input and output (MCP)."""
     from app.main import create_app  # noqa: PLC0415 (see serve)
-    from app.mcp.server import server_of  # noqa: PLC0415 (see serve)
+    from app.mcp import server_of  # noqa: PLC0415 (see serve)
 
     with _problems_shown():
         engine = connect(Settings.from_environment().readers_url, is_for_readers=True)

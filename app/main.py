@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from app import mcp
 from app.addresses import PATH_PREFIX
 from app.api import openapi, problems, routes
 from app.database import connect
@@ -19,7 +20,6 @@ from app.database.changes import change_detection
 from app.dependencies import Reader
 from app.evidence import answers
 from app.logs import AccessLog
-from app.mcp import http as mcp
 from app.middleware import metrics
 from app.middleware.faults import Faults
 from app.middleware.headers import Compression, Headers

@@ -14,7 +14,7 @@ from mcp import Client, StdioServerParameters
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.mcp.server import server_of
+from app.mcp import server_of
 from tests.commands import WAVE1
 
 # A tool asks the API, which is tried on both databases elsewhere.

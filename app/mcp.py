@@ -1,0 +1,215 @@
+"""The evidence as tools of the Model Context Protocol, over the same queries as the API."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote, urlencode
+
+from pydantic import Field
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.addresses import link
+from app.dependencies import API
+from app.evidence.queries import RESOURCES
+from app.settings import VERSION
+
+# The library takes a second to import, which no start of the service should wait for.
+if TYPE_CHECKING:
+    from mcp.server.mcpserver import MCPServer
+
+AT = "/mcp"
+INSTRUCTIONS = (
+    "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
+    "Programme (England, 2014-2016) found. Give the id, the citation and the release with every "
+    "claim, and keep its hedges and caveats. Check a claim with check_claim before you repeat it. "
+    "A word that is not known is refused with the nearest that is."
+)
+
+Words = Annotated[str | None, Field(description='Words, "in a row", beginning*, -without, OR.')]
+Project = Annotated[str | None, Field(description="Id or name of a project.")]
+Theme = Annotated[str | None, Field(description="Id of a theme or sub-theme.")]
+Filters = Annotated[
+    dict[str, str] | None,
+    Field(description="Other parameters of the list in the API, as polarity or direction."),
+]
+Size = Annotated[int, Field(ge=1, le=1000, description="Rows on a page.")]
+Cursor = Annotated[str | None, Field(description="The `next_cursor` of the page before.")]
+
+
+class Tools:
+    """Each tool is one query of the API: its checks, its limits, its words."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        import httpx2  # noqa: PLC0415 (see above)
+
+        # Else each call of a tool is a line in the log, beside that of the request itself.
+        logging.getLogger("httpx2").setLevel(logging.WARNING)
+        transport = httpx2.ASGITransport(app=app)
+        self._client = httpx2.AsyncClient(transport=transport, base_url="http://evidence")
+
+    async def projects(
+        self,
+        q: Words = None,
+        theme: Theme = None,
+        filters: Filters = None,
+        page_size: Size = 25,
+        cursor: Cursor = None,
+    ) -> dict[str, Any]:
+        """Projects that match: name, strand, funding, areas, evaluators."""
+        page = {"page_size": page_size, "cursor": cursor}
+        return await self._get("projects", {"q": q, "theme": theme, **page, **(filters or {})})
+
+    async def findings(  # noqa: PLR0913, PLR0917 (each is a field that a model fills in)
+        self,
+        q: Words = None,
+        project: Project = None,
+        theme: Theme = None,
+        filters: Filters = None,
+        page_size: Size = 25,
+        cursor: Cursor = None,
+    ) -> dict[str, Any]:
+        """Claims: what helped (facilitator) or hindered (barrier), each with its place."""
+        query = {"q": q, "project": project, "theme": theme}
+        page = {"page_size": page_size, "cursor": cursor}
+        return await self._get("findings", {**query, **page, **(filters or {})})
+
+    async def outcomes(
+        self,
+        q: Words = None,
+        project: Project = None,
+        filters: Filters = None,
+        page_size: Size = 25,
+        cursor: Cursor = None,
+    ) -> dict[str, Any]:
+        """Figures and reported changes, each with its caveat and its place."""
+        query = {"q": q, "project": project, "page_size": page_size, "cursor": cursor}
+        return await self._get("outcomes", {**query, **(filters or {})})
+
+    async def summary(self, by: str, filters: Filters = None) -> dict[str, Any]:
+        """Counts by one or two dimensions, as `theme,polarity`."""
+        return await self._get("summary", {"by": by, **(filters or {})})
+
+    async def search(self, q: str, page_size: int = 25, cursor: Cursor = None) -> dict[str, Any]:
+        """Words in everything, best first."""
+        return await self._get("search", {"q": q, "page_size": page_size, "cursor": cursor})
+
+    async def ask(self, question: str) -> dict[str, Any]:
+        """A question in plain English; what was not understood is said."""
+        return await self._get("ask", {"q": question})
+
+    async def compare(self, projects: list[str]) -> dict[str, Any]:
+        """Two to four projects side by side."""
+        return await self._get("compare", {"project": projects})
+
+    async def row(self, list_name: str, id: str) -> dict[str, Any]:  # noqa: A002 (as readers say it)
+        """One row of a list, with all that belongs to it."""
+        if list_name not in RESOURCES:
+            raise _refused(f"Lists: {', '.join(RESOURCES)}.")
+        return await self._get(f"{list_name}/{quote(id, safe='')}")
+
+    async def check_claim(self, claim: str, project: Project = None) -> dict[str, Any]:
+        """Whether the evidence says what a sentence or figure says: supported, or what differs."""
+        return await self._get("check-claim", {"claim": claim, "project": project})
+
+    async def cite(self) -> dict[str, Any]:
+        """How to cite this release."""
+        return await self._get("citation")
+
+    async def dictionary(self) -> str:
+        """Every column and every word, with its meaning."""
+        return json.dumps(await self._get("dictionary"), ensure_ascii=False)
+
+    async def codebook(self) -> str:
+        """Every theme and sub-theme, with its definition."""
+        return json.dumps(await self._get("themes", {"page_size": 1000}), ensure_ascii=False)
+
+    async def release(self) -> str:
+        """Which evidence this is."""
+        return json.dumps(await self._get("release"), ensure_ascii=False)
+
+    async def _get(
+        self, path: str, parameters: Mapping[str, str | int | list[str] | None] | None = None
+    ) -> dict[str, Any]:
+        """The body of an answer, with the address that gives it."""
+        given = {name: value for name, value in (parameters or {}).items() if value}
+        query = urlencode(given, doseq=True)
+        address = f"{API}/{path}" + (f"?{query}" if query else "")
+        answer = await self._client.get(address)
+        body: dict[str, Any] = answer.json()
+        if answer.status_code != 200:
+            raise _refused(f"{body['title']} {body['detail']}")
+        return {"address": link(address), **body}
+
+
+def _refused(message: str) -> Exception:
+    from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415 (see above)
+
+    return ToolError(message)
+
+
+def server_of(app: ASGIApp) -> "MCPServer[Any]":
+    """The tools and resources over an app of the API."""
+    from mcp.server.mcpserver import MCPServer  # noqa: PLC0415 (see above)
+    from mcp_types import ToolAnnotations  # noqa: PLC0415 (see above)
+
+    server: MCPServer[Any] = MCPServer(
+        "wave1-evidence", title="Wave 1 Evidence", instructions=INSTRUCTIONS, version=VERSION
+    )
+    api = Tools(app)
+    read_only = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+    for tool in (
+        *(api.projects, api.findings, api.outcomes, api.summary, api.search, api.ask),
+        *(api.compare, api.row, api.check_claim, api.cite),
+    ):
+        server.add_tool(tool, annotations=read_only)
+    for resource in (api.dictionary, api.codebook, api.release):
+        address = f"wave1://{resource.__name__}"
+        server.resource(address, mime_type="application/json")(resource)
+    return server
+
+
+class McpEndpoint:
+    """ASGI app that answers the protocol over the API of another app, made when first asked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ready: asyncio.Future[ASGIApp] | None = None
+        self._running: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        loop = asyncio.get_running_loop()
+        if self._ready is None or self._loop is not loop:
+            self._loop, self._ready = loop, loop.create_future()
+            self._running = loop.create_task(self._run(self._ready))
+        inner = await asyncio.shield(self._ready)
+        await inner({**scope, "path": AT, "raw_path": AT.encode(), "root_path": ""}, receive, send)
+
+    async def _run(self, ready: "asyncio.Future[ASGIApp]") -> None:
+        """Keep the sessions of the library open until the loop ends."""
+        try:
+            inner: Any = await asyncio.to_thread(_http_app, self.app)
+            async with inner.router.lifespan_context(inner):
+                ready.set_result(inner)
+                await asyncio.Event().wait()
+        except Exception as error:
+            if ready.done():
+                raise
+            ready.set_exception(error)
+            self._ready = None
+
+
+def _http_app(app: ASGIApp) -> ASGIApp:
+    from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415 (see above)
+
+    # The evidence is public and nothing can be changed: any page may ask.
+    security = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    return server_of(app).streamable_http_app(
+        streamable_http_path=AT,
+        stateless_http=True,
+        json_response=True,
+        transport_security=security,
+    )
