@@ -16,7 +16,7 @@ from app import mcp
 from app.addresses import PATH_PREFIX
 from app.api import openapi, problems, routes
 from app.database import connect
-from app.database.changes import change_detection
+from app.database.changes import ChangeDetection, change_detection
 from app.dependencies import Reader
 from app.evidence import answers
 from app.logs import AccessLog
@@ -42,12 +42,13 @@ def create_app(
     *,
     is_warmed: bool = False,
     limits: Limits = LIMITS,
-    search_folder: Path | None = None,
+    changes: ChangeDetection | None = None,
     releases_folder: Path | None = None,
 ) -> FastAPI:
     """The service over one database; warmed, it is ready before the first question.
 
-    With a folder of releases it knows those alone, not the published ones.
+    Told of changes, it caches its responses until the next one. With a folder of releases it knows
+    those alone, not the published ones.
     """
     app = FastAPI(
         lifespan=_warmed if is_warmed else None,
@@ -62,16 +63,19 @@ def create_app(
     )
     settings = Settings.from_environment()
     threads = ThreadPoolExecutor(limits.answers + limits.files, "reader")
-    reader = Reader(engine, threads, search_folder or settings.search_folder)
+    reader = Reader(engine, threads, settings.search_folder)
     shelf_folders = (releases_folder,) if releases_folder else settings.shelf_folders
     app.state.reader, app.state.shelf = reader, Shelf(shelf_folders)
-    # The last is the outermost: headers, metrics, faults, limits, compression, then the route.
+    # The last is the outermost.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
     app.add_middleware(KeptReleases, state=app.state, folder=shelf_folders[0] / "databases")
     app.add_middleware(Faults)
     app.add_middleware(Metrics)
     app.add_middleware(Headers)
+    if changes:
+        # What connections answer themselves is in no log.
+        app.add_middleware(ResponseCache, changes=changes, is_first=not settings.has_access_log)
     app.add_middleware(Ranges)
     app.add_middleware(Negotiation)
     problems.install(app, site.error_page)
@@ -104,14 +108,8 @@ def from_environment() -> ASGIApp:
     """The service over the database that the environment names, with its response cache."""
     settings = Settings.from_environment()
     engine = connect(settings.readers_url, is_for_readers=True)
-    app = create_app(engine, is_warmed=True)
-    served: ASGIApp = app
-    if settings.has_cache:
-        # Once more outside the cache: it then answers with parts of what it holds, by its address.
-        changes = change_detection(engine, answers.STATE)
-        # What connections answer themselves is in no log.
-        cached = ResponseCache(app, changes, is_first=not settings.has_access_log)
-        served = Negotiation(Ranges(cached))
+    changes = change_detection(engine, answers.STATE) if settings.has_cache else None
+    served: ASGIApp = create_app(engine, is_warmed=True, changes=changes)
     if PATH_PREFIX:
         served = PathPrefix(served, PATH_PREFIX)
     return AccessLog(served) if settings.has_access_log else served

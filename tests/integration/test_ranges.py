@@ -16,8 +16,6 @@ from app.database.changes import change_detection
 from app.evidence import answers
 from app.exports import FORMATS
 from app.main import create_app
-from app.middleware.ranges import Ranges
-from app.middleware.response_cache import ResponseCache
 from tests import oracle
 from tests.clients import Client
 
@@ -30,9 +28,8 @@ IDENTITY = {"Accept-Encoding": "identity"}
 
 @pytest.fixture(scope="module", params=["cached", "made anew"])
 def client(evidence: sa.Engine, request: pytest.FixtureRequest) -> Iterator[TestClient]:
-    app = create_app(evidence)
-    cached = Ranges(ResponseCache(app, change_detection(evidence, answers.STATE)))
-    with Client(cached if request.param == "cached" else app) as client:
+    changes = change_detection(evidence, answers.STATE) if request.param == "cached" else None
+    with Client(create_app(evidence, changes=changes)) as client:
         yield client
 
 
