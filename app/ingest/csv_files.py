@@ -12,78 +12,107 @@ from pathlib import Path
 from app.errors import Problem
 
 LONGEST_CELL = 20_000
-_CHUNK = 1 << 20
+ROWS_AT_ONCE = 5_000
+_HARMLESS = {"byte-order-mark", "carriage-return"}
 
 
 @dataclass
 class FileReading:
     """One file as it was read. Rows are numbered as a spreadsheet does, the header being row 1."""
 
-    name: str
+    path: Path
     sha256: str = ""
     header: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    is_readable: bool = False
     line_count: int = 1
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the rows can be read: a byte order mark or line ends do not change them."""
+        whole = (self.path.name, f"{self.path.name}, row 1")
+        return all(each.where not in whole or each.code in _HARMLESS for each in self.problems)
+
+    def refuse(self, code: str, message: str, row: int | None = None) -> None:
+        """Note what is wrong with the file, or with a row of it."""
+        where = f"{self.path.name}, row {row}" if row else self.path.name
+        self.problems.append(Problem(code, where, message))
 
 
 def open_file(path: Path) -> FileReading:
     """The header of a file and everything that is wrong with the file as a whole."""
-    reading = FileReading(path.name)
+    reading = FileReading(path)
     if path.exists() and not path.is_file():
         # A pipe would be waited for, and end only with its writer.
-        message = "The file cannot be read: it is a folder or a pipe."
-        reading.problems.append(Problem("unreadable-file", path.name, message))
+        reading.refuse("unreadable-file", "The file cannot be read: it is a folder or a pipe.")
         return reading
     try:
-        is_text = _inspect_bytes(path, reading)
+        _inspect(path.read_bytes(), reading)
     except FileNotFoundError:
-        message = f"The file is missing from {path.parent}."
-        reading.problems.append(Problem("missing-file", path.name, message))
+        reading.refuse("missing-file", f"The file is missing from {path.parent}.")
     except OSError as error:
         message = f"The file cannot be read ({error.strerror}): check its permissions."
-        reading.problems.append(Problem("unreadable-file", path.name, message))
-    else:
-        if is_text:
-            _read_header(path, reading)
+        reading.refuse("unreadable-file", message)
+    if reading.is_readable:
+        _read_header(reading)
     return reading
 
 
-def _read_header(path: Path, reading: FileReading) -> None:
+def _inspect(content: bytes, reading: FileReading) -> None:
+    """Note what is wrong with the bytes of a file."""
+
+    def line_at(position: int) -> int:
+        return 1 + content.count(b"\n", 0, position)
+
+    reading.sha256, reading.line_count = hashlib.sha256(content).hexdigest(), line_at(len(content))
+    # It reads the same, but its hash and its differences in Git would be noise.
+    if content.startswith(codecs.BOM_UTF8):
+        message = "The file begins with a byte order mark: save it as UTF-8 without one."
+        reading.refuse("byte-order-mark", message)
+    if (at := content.find(b"\r")) >= 0:
+        message = f"Line {line_at(at)} ends in a carriage return: use line feeds alone."
+        reading.refuse("carriage-return", message)
     try:
-        reading.header = next(_records(path), [])
+        content.decode()
+        fault, at = "has a NUL", content.find(b"\0")
+    except UnicodeDecodeError as error:
+        fault, at = "is not UTF-8 text", error.start
+    if at >= 0:
+        message = f"Line {line_at(at)} {fault} (byte {at}): save it as UTF-8."
+        reading.refuse("wrong-encoding", message)
+    if not content:
+        reading.refuse("empty-file", "The file is empty: it needs a header.")
+
+
+def _read_header(reading: FileReading) -> None:
+    try:
+        reading.header = next(_records(reading.path), [])
     except csv.Error as error:
-        reading.problems.append(_malformed(path.name, 1, error))
+        _refuse_malformed(reading, 1, error)
         return
-    other = next(
-        (character for character in ";\t|" if character in "".join(reading.header[:1])), None
-    )
-    if other or reading.header[:1] == ["sep="]:
+    first = "".join(reading.header[:1])
+    other = next((character for character in ";\t|" if character in first), None)
+    if other or first == "sep=":
         separator = repr(other) if other else "what its first line says"
         message = f"Cells are separated by {separator}: use commas."
-        reading.problems.append(Problem("wrong-separator", f"{path.name}, row 1", message))
-        return
-    reading.is_readable = True
+        reading.refuse("wrong-separator", message, row=1)
 
 
-def numbered_rows(
-    path: Path, reading: FileReading, at_once: int
-) -> Iterator[tuple[int, list[list[str]]]]:
+def numbered_rows(reading: FileReading) -> Iterator[tuple[int, list[list[str]]]]:
     """The rows below the header in batches, each with the number of its first row.
 
     A malformed row ends the file, with a problem.
     """
     number, has_more = 2, True
-    records = _records(path)
+    records = _records(reading.path)
     next(records, None)
     while has_more:
         rows: list[list[str]] = []
         try:
-            rows.extend(islice(records, at_once))
+            rows.extend(islice(records, ROWS_AT_ONCE))
             has_more = bool(rows)
         except csv.Error as error:
             # The rows before the malformed one are in the list.
-            reading.problems.append(_malformed(path.name, number + len(rows), error))
+            _refuse_malformed(reading, number + len(rows), error)
             has_more = False
         if rows:
             yield number, rows
@@ -111,57 +140,11 @@ def _without_stray_quotes(line: str) -> str:
     return line
 
 
-def _inspect_bytes(path: Path, reading: FileReading) -> bool:
-    """Whether the bytes are text; what is wrong with them is noted."""
-    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    line, has_return, position = 1, False, 0
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-            # It reads the same, but its hash and its differences in Git would be noise.
-            if position == 0 and chunk.startswith(codecs.BOM_UTF8):
-                message = "The file begins with a byte order mark: save it as UTF-8 without one."
-                reading.problems.append(Problem("byte-order-mark", path.name, message))
-            if not has_return and b"\r" in chunk:
-                has_return = True
-                at = line + chunk[: chunk.index(b"\r")].count(b"\n")
-                message = f"Line {at} ends in a carriage return: use line feeds alone."
-                reading.problems.append(Problem("carriage-return", path.name, message))
-            bad = _undecodable(decoder, chunk, is_last=len(chunk) < _CHUNK)
-            if bad is not None:
-                at = line + chunk[:bad].count(b"\n")
-                fault = "has a NUL" if chunk[bad : bad + 1] == b"\0" else "is not UTF-8 text"
-                message = f"Line {at} {fault} (byte {position + bad}): save it as UTF-8."
-                reading.problems.append(Problem("wrong-encoding", path.name, message))
-                return False
-            line += chunk.count(b"\n")
-            position += len(chunk)
-    if decoder.getstate()[0]:
-        message = f"Line {line} ends within a character: save the file as UTF-8."
-        reading.problems.append(Problem("wrong-encoding", path.name, message))
-        return False
-    reading.sha256, reading.line_count = digest.hexdigest(), line
-    if position == 0:
-        reading.problems.append(
-            Problem("empty-file", path.name, "The file is empty: it needs a header.")
-        )
-    return position > 0
-
-
-def _undecodable(decoder: codecs.IncrementalDecoder, chunk: bytes, *, is_last: bool) -> int | None:
-    """The position of the first byte in a chunk that is not text, if any."""
-    try:
-        decoder.decode(chunk, final=is_last)
-    except UnicodeDecodeError as error:
-        return error.start
-    return chunk.index(b"\0") if b"\0" in chunk else None
-
-
-def _malformed(name: str, row: int, error: csv.Error) -> Problem:
+def _refuse_malformed(reading: FileReading, row: int, error: csv.Error) -> None:
     message = f"A cell is malformed ({error}): put quotes round cells with quotes or commas."
     if "field limit" in str(error):
         message = f"A cell is longer than {LONGEST_CELL:,} characters. Is a closing quote missing?"
-    return Problem("malformed-csv", f"{name}, row {row}", message)
+    reading.refuse("malformed-csv", message, row)
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

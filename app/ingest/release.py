@@ -22,7 +22,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
     unreadable = [problem for r in readings if not r.is_readable for problem in r.problems]
     if unreadable:
         raise DataError(unreadable)
-    return {reading.name: reading.sha256 for reading in readings}
+    return {reading.path.name: reading.sha256 for reading in readings}
 
 
 def release_of(version: str, sha256: Mapping[str, str]) -> str:

@@ -20,7 +20,6 @@ from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.references import CheckedFile
 from app.ingest.rules import problems_between
 
-ROWS_AT_ONCE = 5_000
 MAX_PROBLEMS_OF_A_HEADER = 100
 MAX_PROBLEMS_OF_A_FILE = 5_000
 """After so many the rest of a file is not read, and the report says so."""
@@ -89,11 +88,11 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
     if reading.is_readable:
         reading.problems += islice(_header_problems(reading, file), MAX_PROBLEMS_OF_A_HEADER)
     checked = CheckedFile(FileRows(file.name, file.row))
-    if reading.problems and not _may_be_read(reading):
+    if not reading.is_readable:
         checked.is_complete = False
         return reading, checked
     checks = ColumnChecks(file.row, reading.header)
-    for first, rows in numbered_rows(path, reading, ROWS_AT_ONCE):
+    for first, rows in numbered_rows(reading):
         numbers = range(first, first + len(rows))
         values = checks.values(rows)
         if values:
@@ -102,9 +101,8 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
             break
         progress(f"checking {file.name}", numbers[-1] - 1, reading.line_count - 1)
     if not checked.rows and not file.may_be_empty and not reading.problems:
-        message = "There is no row below the header (at least one is needed)."
-        reading.problems.append(Problem("no-rows", file.name, message))
-    checked.is_complete = _may_be_read(reading)
+        reading.refuse("no-rows", "There is no row below the header (at least one is needed).")
+    checked.is_complete = reading.is_readable
     return reading, checked
 
 
@@ -124,18 +122,9 @@ def _read_by_row(
         reading.problems += problems
         if len(reading.problems) >= MAX_PROBLEMS_OF_A_FILE:
             message = f"{len(reading.problems):,} problems by row {number}: the rest was not read."
-            reading.problems.append(Problem("too-many-problems", file.name, message))
+            reading.refuse("too-many-problems", message)
             return False
     return True
-
-
-def _may_be_read(reading: FileReading) -> bool:
-    """Whether the rows can be read: a byte order mark or line ends do not change them."""
-    harmless = {"byte-order-mark", "carriage-return"}
-    return reading.is_readable and not any(
-        problem.where in (reading.name, f"{reading.name}, row 1") and problem.code not in harmless
-        for problem in reading.problems
-    )
 
 
 def _checked(

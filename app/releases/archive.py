@@ -23,7 +23,6 @@ Cells = Mapping[str, str]
 """A row of a data file as it is written there: cells by column."""
 
 _KEYS = {file.name: file.key for file in FILES}
-_ROWS_AT_ONCE = 5_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -63,7 +62,7 @@ class Archive:
         columns = _KEYS.get(name, tuple(reading.header[:1]))
         rows = (
             dict(zip(reading.header, cells, strict=False))
-            for _, batch in numbered_rows(path, reading, _ROWS_AT_ONCE)
+            for _, batch in numbered_rows(reading)
             for cells in batch
         )
         return {tuple(row.get(column, "") for column in columns): row for row in rows}
