@@ -62,23 +62,18 @@ _COMPUTED_OF: Mapping[str, tuple[Callable[..., float | None], tuple[str, ...]]] 
 """How a column of an outcome is computed, and from which columns."""
 
 
-READ_AT_ONCE = 5_000
-
-PlacedRow = tuple[int, TableRow]
-"""A row of a file with its place there."""
-
-
 @dataclass(frozen=True)
 class FileChange:
     """What a load changes, or would change, in one file's tables.
 
-    Rows of the file are given by their places in it, in the order of their keys.
+    Rows of the file are given by their places in it; those that stand in the tables by their keys.
+    A refreshed row is the same in the file, and computed values of it, as its place, are not.
     """
 
     file: DataFile
     added: Sequence[int]
-    changed: Sequence[int]
-    refreshed: Sequence[int]
+    changed: Mapping[Key, int]
+    refreshed: Mapping[Key, int]
     removed: Sequence[Key]
     row_count: int
 
@@ -103,59 +98,30 @@ def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[Fil
 
 
 def _change(session: Session, file: DataFile, dataset: Dataset, progress: Progress) -> FileChange:
-    rows = dataset.rows[file.name]
-    order = rows.in_order(file.key)
-    if session.scalar(sa.select(sa.literal(1)).select_from(file.table).limit(1)) is None:
-        return FileChange(file, order, (), (), (), len(rows))
-    in_order = zip(order, rows_of(file, dataset, order), strict=True)
-    wanted = _with_progress(in_order, file.name, len(rows), progress)
-    return FileChange(file, *_merge(file, wanted, _stored(session, file)), len(rows))
-
-
-def _with_progress(
-    wanted: Iterator[PlacedRow], file: str, count: int, progress: Progress
-) -> Iterator[PlacedRow]:
-    for done, row in enumerate(wanted, 1):
-        if done % READ_AT_ONCE == 0 or done == count:
-            progress(f"comparing {file}", done, count)
-        yield row
-
-
-def _merge(
-    file: DataFile, wanted: Iterator[PlacedRow], stored: Iterator[TableRow]
-) -> tuple[list[int], list[int], list[int], list[Key]]:
-    """What is added, changed, refreshed and removed. Both are in the order of their keys."""
+    count = len(dataset.rows[file.name])
     added: list[int] = []
-    changed: list[int] = []
-    refreshed: list[int] = []
-    removed: list[Key] = []
-    key = file.in_key
-    old = next(stored, None)
-    for place, row in wanted:
-        while old is not None and old[key] < row[key]:
-            removed.append(old[key])
-            old = next(stored, None)
-        if old is None or old[key] > row[key]:
+    changed: dict[Key, int] = {}
+    refreshed: dict[Key, int] = {}
+    stored = _stored(session, file)
+    for place, row in enumerate(rows_of(file, dataset, range(count))):
+        key = row[file.in_key]
+        old = stored.pop(key, None)
+        if old is None:
             added.append(place)
-            continue
-        if old != row:
-            # A computed value may differ where the row of the file does not: its place, say.
+        elif old != row:
             is_same = all(row[part] == old[part] for part in (file.from_file, file.listed))
-            (refreshed if is_same else changed).append(place)
-        old = next(stored, None)
-    while old is not None:
-        removed.append(old[key])
-        old = next(stored, None)
-    return added, changed, refreshed, removed
+            (refreshed if is_same else changed)[key] = place
+    progress(f"comparing {file.name}", count, count)
+    return FileChange(file, added, changed, refreshed, list(stored), count)
 
 
-def _stored(session: Session, file: DataFile) -> Iterator[TableRow]:
-    """The rows that the tables hold, in the shape and the order that the files have."""
+def _stored(session: Session, file: DataFile) -> dict[Key, TableRow]:
+    """The rows that the tables hold by their keys, in the shape that the files have."""
     columns = [file.table.c[name] for name in file.own]
-    rows = sa.select(*columns).order_by(*columns[file.in_key])
     lists = [_members(session, file, column) for column in file.lists]
-    for row in session.execute(rows.execution_options(yield_per=READ_AT_ONCE)):
-        yield (*row, *(members.get(row[file.in_key], []) for members in lists))
+    rows = session.execute(sa.select(*columns).order_by(*columns[file.in_key]))
+    keyed = ((row[file.in_key], row) for row in rows)
+    return {key: (*row, *(members.get(key, []) for members in lists)) for key, row in keyed}
 
 
 def _members(session: Session, file: DataFile, column: str) -> dict[Key, list[str]]:

@@ -4,8 +4,6 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from operator import le
 from typing import Any
 
 import sqlalchemy as sa
@@ -155,13 +153,6 @@ class FileRows:
     def numbered(self, *columns: str) -> Iterator[tuple[Any, ...]]:
         """The number and some cells of every row."""
         return zip(self.numbers, *(self.columns[column] for column in columns), strict=True)
-
-    def in_order(self, columns: Sequence[str]) -> Sequence[int]:
-        """The places of the rows in the order of their keys."""
-        keys = self.keys(columns)
-        if all(map(le, keys, islice(keys, 1, None))):
-            return range(len(keys))
-        return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 Files = Mapping[str, FileRows]

@@ -61,7 +61,7 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
             _refuse_removals(changes)
         is_current = is_loaded(session, release) and all(change.is_empty for change in changes)
         if not is_current:
-            _delete_texts_of_changed_sources(session, dataset, changes)
+            _delete_texts_of_changed_sources(session, changes)
             for change in changes:
                 _write(session, change, dataset, progress)
             count_findings(session, dataset, progress)
@@ -97,14 +97,10 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
 
 def _write(session: Session, change: FileChange, dataset: Dataset, progress: Progress) -> None:
     file = change.file
-    keys = dataset.rows[file.name].keys(file.key)
-    rewritten = [*change.changed, *change.refreshed]
-    if rewritten or change.removed:
-        is_single = len(file.key) == 1
-        old_keys = [(keys[place],) if is_single else keys[place] for place in rewritten]
-        for owner in (*(members for members, _ in file.lists.values()), file.table):
-            delete(session, owner, file.key, [*old_keys, *change.removed])
-    places = [*rewritten, *change.added] if rewritten else change.added
+    old = [*change.changed, *change.refreshed, *change.removed]
+    for owner in (*(members for members, _ in file.lists.values()), file.table):
+        delete(session, owner, file.key, old)
+    places = [*change.changed.values(), *change.refreshed.values(), *change.added]
     is_worth_it = len(places) >= max(MANY, change.kept_count)
     with rebuild_indexes(session, file.table, is_worth_it=is_worth_it):
         rows = rows_of(file, dataset, places)
@@ -116,7 +112,7 @@ def _write(session: Session, change: FileChange, dataset: Dataset, progress: Pro
 
 def _insert(session: Session, file: DataFile, rows: Sequence[TableRow]) -> None:
     count = len(file.own)
-    insert(session, file.table, file.own, (row[:count] for row in rows))
+    insert(session, file.table, file.own, [row[:count] for row in rows])
     for at, (members, member) in enumerate(file.lists.values(), count):
         listed = [
             (*row[file.in_key], value, position)
@@ -126,15 +122,12 @@ def _insert(session: Session, file: DataFile, rows: Sequence[TableRow]) -> None:
         insert(session, members, (*file.key, member, "position"), listed)
 
 
-def _delete_texts_of_changed_sources(
-    session: Session, dataset: Dataset, changes: Iterable[FileChange]
-) -> None:
+def _delete_texts_of_changed_sources(session: Session, changes: Iterable[FileChange]) -> None:
     """A reader's copy belongs to the text that was coded: if the text changes it is deleted."""
     for change in changes:
         if change.file.name == "sources.csv":
-            ids = dataset.rows["sources.csv"]["source_id"]
-            keys = [*((ids[place],) for place in change.changed), *change.removed]
-            delete(session, PARAGRAPH_TEXT, ("source_id",), keys)
+            gone = [*change.changed, *change.removed]
+            delete(session, PARAGRAPH_TEXT, ("source_id",), gone)
 
 
 def _record_run(
