@@ -1,6 +1,7 @@
 """The SQL against the same questions answered in plain Python, and the order of lists."""
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from starlette.testclient import TestClient
 
@@ -11,6 +12,9 @@ from app.evidence.queries import RESOURCES
 from app.evidence.records.columns import Record, column
 from tests import oracle
 from tests.queries import examples, ids, questions, spread
+
+FLOAT = 701
+"""The number that PostgreSQL has for the one kind of fractional number in the tables."""
 
 Question = tuple[str, list[tuple[str, str]]]
 
@@ -139,3 +143,14 @@ def test_similar_projects_are_those_that_met_most_of_the_same(
     found = answers.similar(project_id, catalogue)
 
     assert [(one.project_id, len(one.themes)) for one in found] == oracle.similar(project_id)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("driver", ["sqlite", "postgresql+psycopg"])
+def test_the_drivers_give_the_columns_of_every_list_as_they_are(driver: str) -> None:
+    dialect = sa.create_engine(f"{driver}://").dialect
+
+    columns = [c for each in answers.LISTINGS.values() for c in each.rows.selected_columns]
+    types = {column.type.dialect_impl(dialect) for column in columns}
+
+    assert [each for each in types if each.result_processor(dialect, FLOAT)] == []

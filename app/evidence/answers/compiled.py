@@ -4,8 +4,8 @@ SQLAlchemy takes 172 µs for a known select, this takes 60: a list page is one s
 a select and compile it takes ten times as long as to run it.
 """
 
-from collections.abc import Callable, Generator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 
 BATCH_SIZE = 1_000
-_DOUBLE_PRECISION = 701
-"""The type number that PostgreSQL has for the one kind of fractional number in the tables."""
 
 
 class Slot(str):
@@ -39,12 +37,14 @@ def slot(name: str, column: sa.ColumnElement[Any]) -> sa.BindParameter[Any]:
 
 @dataclass(frozen=True)
 class CompiledSelect:
-    """SQL of one database, its parameters, and what converts its columns."""
+    """SQL of one database, and its parameters.
+
+    No column of a list needs converting: what the drivers give is what it holds.
+    """
 
     sql: str
     names: tuple[str, ...] | None
     values: tuple[Any, ...]
-    converters: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     def parameters(self, given: Mapping[str, Any]) -> Any:
         """The parameters as the driver takes them; `given` are the values of the slots."""
@@ -56,13 +56,10 @@ def compiled(select: sa.Select[Any], dialect: sa.Dialect) -> CompiledSelect:
     compilation: Any = select.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     parameters = compilation.construct_params()
     names = tuple(compilation.positiontup if compilation.positional else parameters)
-    columns = enumerate(select.selected_columns)
-    converters = [(place, _converter(column, dialect)) for place, column in columns]
     return CompiledSelect(
         compilation.string,
         None if compilation.positional else names,
         tuple(parameters[name] for name in names),
-        tuple((place, convert) for place, convert in converters if convert is not None),
     )
 
 
@@ -83,12 +80,9 @@ def rows(
     source: Session | ReadConnection, select: CompiledSelect, given: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Every row, in order; `given` are the values of the slots."""
-    try:
-        with closing(ReadConnection.of(source).driver.cursor()) as cursor:
-            cursor.execute(select.sql, select.parameters(given))
-            return _converted(cursor.fetchall(), select)
-    except Exception as error:
-        raise _as_database_error(error, select.sql) from error
+    with _run(ReadConnection.of(source), select, given) as cursor:
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def batches(
@@ -96,42 +90,24 @@ def batches(
 ) -> Generator[list[tuple[Any, ...]]]:
     """Every row, in order, a batch at a time: never all of them in memory."""
     connection = ReadConnection.of(session)
-    is_server = connection.dialect.name == "postgresql"
     # PostgreSQL sends the whole result unless a cursor is named.
-    name = ("batches",) if is_server else ()
+    name = ("batches",) if connection.dialect.name == "postgresql" else ()
+    with _run(connection, select, given, *name) as cursor:
+        while batch := cursor.fetchmany(BATCH_SIZE):
+            yield batch
+
+
+@contextmanager
+def _run(
+    connection: ReadConnection, select: CompiledSelect, given: Mapping[str, Any], *name: str
+) -> Iterator[Any]:
+    """A cursor over the rows. A fault of the driver is raised as all faults of a database are."""
     try:
         with closing(connection.driver.cursor(*name)) as cursor:
             cursor.execute(select.sql, select.parameters(given))
-            while batch := cursor.fetchmany(BATCH_SIZE):
-                yield _converted(batch, select)
+            yield cursor
     except Exception as error:
-        raise _as_database_error(error, select.sql) from error
-
-
-def _converted(batch: Any, select: CompiledSelect) -> list[tuple[Any, ...]]:
-    if not select.converters:
-        return list(batch)
-    rows = []
-    for row in batch:
-        values = list(row)
-        for place, convert in select.converters:
-            values[place] = convert(values[place])
-        rows.append(tuple(values))
-    return rows
-
-
-def _converter(column: Any, dialect: sa.Dialect) -> Callable[[Any], Any] | None:
-    """What converts the driver's value of a column, where it needs converting."""
-    own_type = column.type.dialect_impl(dialect)
-    convert: Callable[[Any], Any] | None = own_type.result_processor(dialect, _DOUBLE_PRECISION)
-    return convert
-
-
-def _as_database_error(error: Exception, sql: str) -> Exception:
-    """A fault of the driver in the form that all faults of a database have."""
-    if isinstance(error, sa.exc.SQLAlchemyError):
-        return error
-    return sa.exc.OperationalError(sql, {}, error)
+        raise sa.exc.OperationalError(select.sql, {}, error) from error
 
 
 Asked = tuple["Listing", Query, Catalogue]
