@@ -1,6 +1,6 @@
 """The connection, and every difference between SQLite and PostgreSQL."""
 
-from app.database.engine import connect, connect_immutable, fault_of
+from app.database.engine import connect, fault_of
 from app.database.sessions import (
     ReadConnection,
     ReadConnections,

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from app.database.sqlite_files import prepare_for_readers
+from app.database.sqlite_files import prepare_for_readers, without_transactions
 from app.errors import DatabaseError, Problem
 
 MAX_CONNECTIONS = 15
@@ -53,7 +52,7 @@ _REMEDIES = {
 """What can be done about a fault, by a phrase in the database's own message."""
 
 
-def connect(url: str, *, is_for_readers: bool = False) -> sa.Engine:
+def connect(url: str | sa.URL, *, is_for_readers: bool = False) -> sa.Engine:
     """An engine that behaves alike on both databases. A writer creates the folder of a SQLite file.
 
     A reader's statement that takes too long is given up; a writer may take any time.
@@ -73,19 +72,6 @@ def connect(url: str, *, is_for_readers: bool = False) -> sa.Engine:
     return engine
 
 
-def connect_immutable(file: Path) -> sa.Engine:
-    """An engine over a SQLite file that never changes: it is only read, and without locks."""
-    address = sa.URL.create(
-        "sqlite",
-        database=f"file:{quote(str(file.resolve()))}",
-        query={"mode": "ro", "immutable": "1", "uri": "true"},
-    )
-    engine = sa.create_engine(address, **_POOL)
-    sa.event.listen(engine, "connect", _without_transactions)
-    sa.event.listen(engine, "begin", _begin_on_sqlite)
-    return engine
-
-
 def fault_of(error: BaseException) -> Problem | None:
     """What is wrong with the database, where an error says that something is."""
     if not isinstance(error, sa.exc.SQLAlchemyError):
@@ -100,7 +86,7 @@ def fault_of(error: BaseException) -> Problem | None:
     return Problem("database", "database", f"{message}.") if is_down else None
 
 
-def _address(url: str) -> sa.URL:
+def _address(url: str | sa.URL) -> sa.URL:
     expected = (
         "Use 'sqlite:///file' or 'postgresql+psycopg://user@host/name'; "
         "with several hosts 'postgresql+psycopg://user@/name?host=a:5432&host=b:5432'."
@@ -139,13 +125,8 @@ def _make_folder(address: sa.URL) -> None:
         raise DatabaseError([Problem("database", str(folder), message)]) from None
 
 
-def _without_transactions(connection: Any, _record: Any) -> None:
-    # Without this the driver begins transactions by its own rules, and reads outside them.
-    connection.isolation_level = None
-
-
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    _without_transactions(connection, record)
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    without_transactions(connection)
     connection.execute("PRAGMA busy_timeout = 20000")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")

@@ -70,8 +70,7 @@ def prepare_for_readers(engine: sa.Engine) -> None:
 
     def connected(connection: Any, record: Any) -> None:
         record.info["file"] = file_id(engine)
-        # Without this the driver begins transactions by its own rules, and reads outside them.
-        connection.isolation_level = None
+        without_transactions(connection)
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("PRAGMA query_only = ON")
         # Each of a dozen connections would cache 2 MB of a file that the system has in memory.
@@ -85,6 +84,11 @@ def prepare_for_readers(engine: sa.Engine) -> None:
     sa.event.listen(engine, "do_connect", open_existing)
     sa.event.listen(engine, "connect", connected)
     sa.event.listen(engine, "checkout", taken)
+
+
+def without_transactions(connection: Any) -> None:
+    """Let a driver begin no transactions by its own rules, by which it reads outside them."""
+    connection.isolation_level = None
 
 
 def _uri(path: Path) -> str:

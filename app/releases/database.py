@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
-from app.database import connect, connect_immutable, detached
+from app.database import connect, detached
 from app.database.migrate import newest, upgrade
 from app.errors import DataError, FileError, Problem
 from app.ingest.csv_files import write_rows
@@ -37,7 +37,7 @@ def opened(archive: Archive, folder: Path) -> sa.Engine:
             raise _not_readable(archive, message) from None
         except OSError as error:
             raise _not_readable(archive, f"{error.strerror}.") from None
-    return connect_immutable(file)
+    return connect(sa.URL.create("sqlite", database=str(file)), is_for_readers=True)
 
 
 def _not_readable(archive: Archive, message: str) -> FileError:
