@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from app import mcp
 from app.addresses import PATH_PREFIX
-from app.api import openapi, problems, routes
+from app.api import problems, routes
 from app.database import connect
 from app.database.changes import ChangeDetection, change_detection
 from app.dependencies import Reader
@@ -79,7 +79,6 @@ def create_app(
     app.add_middleware(Ranges)
     app.add_middleware(Negotiation)
     problems.install(app, site.error_page)
-    openapi.install(app)
     # Not by include_router: FastAPI would match each request twice, which takes 230 µs.
     for router in routes.ROUTERS:
         app.router.routes.extend(router.routes)

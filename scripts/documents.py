@@ -15,6 +15,7 @@ from app.exports import FORMATS
 from app.ingest.data_files import FILES
 from app.main import create_app
 from app.settings import Settings
+from scripts.openapi import description_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = "<!-- Written by scripts/documents.py: change what it is made from, not this file. -->"
@@ -133,7 +134,7 @@ def coding() -> Lines:
 def openapi() -> Lines:
     """The published description of the API: a change of it is a change of the contract."""
     engine = connect(Settings.from_environment().database_url)
-    yield _laid_out(create_app(engine).openapi())
+    yield _laid_out(description_of(create_app(engine)))
 
 
 DOCUMENTS = {"data-dictionary.md": data_dictionary, "coding.md": coding, "openapi.json": openapi}

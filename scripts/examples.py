@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
-from app.api.openapi import EXAMPLES
 from app.database import connect
 from app.dependencies import API
 from app.main import create_app
 from app.settings import Settings
+from scripts.openapi import EXAMPLES
 
 _IN_A_ROW = 3
 """Columns of a row of a list, which `fields` would choose."""

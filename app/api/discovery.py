@@ -1,17 +1,55 @@
-"""What explains the API to those who find their way alone: llms.txt, robots.txt, its codes."""
+"""What explains the API: its description, on a page too, its codes, llms.txt and robots.txt."""
 
+from functools import cache
 from html import escape
+from pathlib import Path
 
+import fastapi_offline
+import orjson
 from fastapi import APIRouter, Response
+from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.staticfiles import StaticFiles
 
-from app.addresses import PUBLIC_URL, link
+from app.addresses import PATH_PREFIX, PUBLIC_URL, link
 from app.api.problems import CODES, PROBLEMS_AT
 from app.dependencies import API, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
+from app.settings import ROOT
 
 router = APIRouter(include_in_schema=False)
+
+
+@router.get(f"{API}/openapi.json")
+async def description() -> Response:
+    """The published description of the API, with the address at which it is asked for."""
+    return Response(_description(), media_type="application/json")
+
+
+@cache
+def _description() -> bytes:
+    description = orjson.loads((ROOT / "docs" / "openapi.json").read_bytes())
+    return orjson.dumps({**description, "servers": [{"url": PUBLIC_URL or "/"}]})
+
+
+_FILES_AT = "/docs/files"
+"""Swagger UI is served from here: nothing comes from elsewhere."""
+_FILES = StaticFiles(directory=Path(fastapi_offline.__file__).parent / "static")
+router.mount(_FILES_AT, _FILES, name="docs-files")
+
+
+@router.get("/docs")
+async def docs() -> HTMLResponse:
+    """A page on which the API can be read and tried."""
+    return get_swagger_ui_html(
+        openapi_url=f"{PATH_PREFIX}{API}/openapi.json",
+        title="Wave 1 Evidence: the API",
+        swagger_js_url=f"{PATH_PREFIX}{_FILES_AT}/swagger-ui-bundle.js",
+        swagger_css_url=f"{PATH_PREFIX}{_FILES_AT}/swagger-ui.css",
+        swagger_favicon_url=f"{PATH_PREFIX}{_FILES_AT}/favicon.png",
+    )
+
 
 _CALLS = (
     ("Check a claim", "check-claim?claim=Pause+saved+money", "`claim`, and `project` where known."),

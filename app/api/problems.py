@@ -1,6 +1,6 @@
 """The one shape of an error: RFC 9457, with every problem and what is expected."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +9,6 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.addresses import link
@@ -49,24 +48,6 @@ _STATUS: dict[type[EvidenceError], int] = {
     QueryError: 422,
     NotReadyError: 503,
 }
-
-
-class ProblemPart(BaseModel):
-    """One thing that is wrong, at one place."""
-
-    code: str = Field(description="A word for the kind of problem.")
-    where: str = Field(description="Where it is.")
-    message: str = Field(description="What was found, and what is expected.")
-
-
-class ProblemDetails(BaseModel):
-    """Why a request was not answered."""
-
-    type: str = Field(description="The address of what the kind of problem means.")
-    title: str = Field(description="What went wrong, in a sentence.")
-    status: int = Field(description="The HTTP status.")
-    detail: str = Field(description="Every problem in words.")
-    problems: list[ProblemPart] = Field(description="Every problem, one by one.")
 
 
 ErrorPage = Callable[[Request, str, int, list[Problem]], Response]
@@ -166,34 +147,3 @@ def _body(title: str, status: int, problems: Sequence[Problem]) -> dict[str, Any
         "detail": " ".join(f"{problem.where}: {problem.message}" for problem in problems),
         "problems": [vars(problem) for problem in problems],
     }
-
-
-def _documented(
-    description: str, problems: Mapping[int, tuple[str, Problem]], **more: Any
-) -> dict[str, Any]:
-    shown = {
-        str(status): {"value": _body(title, status, [problem])}
-        for status, (title, problem) in problems.items()
-    }
-    schema = {"$ref": "#/components/schemas/ProblemDetails"}
-    content = {MEDIA_TYPE: {"schema": schema, "examples": shown}}
-    return {"description": description, **more, "content": content}
-
-
-_WORD = "'referals' is not a known theme. Did you mean 'referrals'?"
-_SECONDS = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
-DOCUMENTED = {
-    "4XX": _documented(
-        "Refused: 404, what is asked for is not there; 410, it was removed; 414, the address is "
-        "too long; 422, the query cannot be understood.",
-        {
-            404: (
-                "Not found",
-                Problem("not-found", "address", "There is nothing at this address."),
-            ),
-            422: (QueryError.title, Problem("unknown-theme", "query parameter theme", _WORD)),
-        },
-    ),
-    "503": _documented("Too busy", {503: ("Too busy", BUSY)}, headers={"Retry-After": _SECONDS}),
-}
-"""How the errors that any address may answer with are described."""

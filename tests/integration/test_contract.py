@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from app.main import create_app
 from app.settings import ROOT
+from scripts.openapi import description_of
 from tests import oracle
 from tests.commands import Environment, served
 from tests.queries import parameters_of, resolved
@@ -53,9 +56,12 @@ def test_no_answer_breaks_the_published_description(loaded_environment: Environm
     assert int(generated.group(1).replace(",", "")) >= LEAST_CASES
 
 
-def test_the_published_description_is_the_one_that_is_served(client: TestClient) -> None:
+def test_the_description_that_is_published_and_served_is_that_of_the_program(
+    client: TestClient, evidence: sa.Engine
+) -> None:
     published = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
 
+    assert description_of(create_app(evidence)) == published
     assert client.get("/api/v1/openapi.json").json() == published
 
 

@@ -40,7 +40,7 @@ class PageMeta(ReleaseMeta):
 class Links(BaseModel):
     """Addresses that belong to the answer: one more for each format that the list can be taken in.
 
-    The formats are not known here: `app/api/openapi.py` adds them to the schema.
+    The formats are not known here: `scripts/openapi.py` adds them to the schema.
     """
 
     self: str = Field(description="This answer.")

@@ -1,33 +1,23 @@
-"""The description of the API, and the page on which it can be read and tried."""
+"""The description of the API, from its routes, records and filters; written by documents.py."""
 
-from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-import fastapi_offline
 import orjson
-from fastapi import FastAPI, Response
-from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
-from fastapi.staticfiles import StaticFiles
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
-from app.addresses import PATH_PREFIX, PUBLIC_URL
-from app.api.openapi_parts import operations_of, share_parts, tell_rows_once, tidy
 from app.api.parameters import OPERATED, PICK_LISTS
-from app.api.problems import DOCUMENTED, PROBLEMS_AT, ProblemDetails
+from app.api.problems import BUSY, MEDIA_TYPE, PROBLEMS_AT, problem_response
 from app.dependencies import API
+from app.errors import NotFoundError, Problem, QueryError
 from app.exports import FORMATS
 from app.releases import NAME
+from scripts.openapi_parts import operations_of, share_parts, tell_rows_once, tidy
 
 EXAMPLES = Path(__file__).with_name("examples.json")
 """For each operation values of its parameters and an answer, and what files look like as text."""
-_FILES = Path(fastapi_offline.__file__).parent / "static"
-_FILES_AT = "/docs/files"
-"""Swagger UI is served from here: nothing comes from elsewhere."""
-_PROBLEMS = {"4XX": "Refused", "503": "Busy"}
 _ENDINGS = ", ".join(f"`.{ending}`" for ending in FORMATS)
 ABOUT = f"""What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation
 Programme (England, 2014-2016) found, and where it is said.
@@ -45,43 +35,41 @@ blank parameter, as a form submits it, says nothing.
 """
 
 
-def install(app: FastAPI) -> None:
-    """Describe an app, and add the page on which its API can be tried, with the files of it."""
-    app.openapi = _described(app.openapi)  # type: ignore[method-assign]
-    making = Lock()
+def description_of(app: FastAPI) -> dict[str, Any]:
+    """What the framework says of an app, with what it does not know and nothing said twice."""
+    description = app.openapi()
+    description["info"]["description"] = ABOUT
+    description["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+    _add_shared_schemas(description)
+    _add_formats(description)
+    _add_release(description)
+    tell_rows_once(description)
+    tidy(description["paths"])
+    tidy(description["components"])
+    _add_problems(description)
+    _add_examples(description)
+    share_parts(description)
+    description["servers"] = [{"url": "/"}]
+    description["security"] = []
+    return description
 
-    # In a thread, unlike the route of the framework: to make it takes half a second.
-    def description() -> Response:
-        with making:
-            return Response(orjson.dumps(app.openapi()), media_type="application/json")
 
-    app.add_api_route(f"{API}/openapi.json", description, include_in_schema=False)
-    app.mount(_FILES_AT, StaticFiles(directory=_FILES), name="docs-files")
-    app.add_api_route("/docs", _page, include_in_schema=False)
+class ProblemPart(BaseModel):
+    """One thing that is wrong, at one place."""
+
+    code: str = Field(description="A word for the kind of problem.")
+    where: str = Field(description="Where it is.")
+    message: str = Field(description="What was found, and what is expected.")
 
 
-def _described(generate: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
-    description: dict[str, Any] = {}
+class ProblemDetails(BaseModel):
+    """Why a request was not answered."""
 
-    def openapi() -> dict[str, Any]:
-        if not description:
-            description.update(deepcopy(generate()))
-            description["info"]["description"] = ABOUT
-            description["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
-            _add_shared_schemas(description)
-            _add_formats(description)
-            _add_release(description)
-            tell_rows_once(description)
-            tidy(description["paths"])
-            tidy(description["components"])
-            _add_problems(description)
-            _add_examples(description)
-            share_parts(description)
-            description["servers"] = [{"url": PUBLIC_URL or "/"}]
-            description["security"] = []
-        return description
-
-    return openapi
+    type: str = Field(description="The address of what the kind of problem means.")
+    title: str = Field(description="What went wrong, in a sentence.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="Every problem in words.")
+    problems: list[ProblemPart] = Field(description="Every problem, one by one.")
 
 
 def _add_shared_schemas(description: dict[str, Any]) -> None:
@@ -119,16 +107,47 @@ def _add_release(description: dict[str, Any]) -> None:
 def _add_problems(description: dict[str, Any]) -> None:
     """Any operation may refuse a request, and all that need the database may be too busy."""
     components = description["components"]
-    components["responses"] = {_PROBLEMS[status]: each for status, each in DOCUMENTED.items()}
+    components["responses"] = {"Refused": _refused(), "Busy": _busy()}
     for name in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(name, None)
     for path, operation in operations_of(description):
-        operation["responses"].pop("422", None)
-        if operation["responses"]["200"]["description"] == "Successful Response":
-            operation["responses"]["200"]["description"] = "OK"
-        for status in DOCUMENTED if path != "/health" else ["4XX"]:
-            reference = {"$ref": f"#/components/responses/{_PROBLEMS[status]}"}
-            operation["responses"][status] = reference
+        responses = operation["responses"]
+        responses.pop("422", None)
+        if responses["200"]["description"] == "Successful Response":
+            responses["200"]["description"] = "OK"
+        responses["4XX"] = {"$ref": "#/components/responses/Refused"}
+        if path != "/health":
+            responses["503"] = {"$ref": "#/components/responses/Busy"}
+
+
+def _refused() -> dict[str, Any]:
+    no_word = "'referals' is not a known theme. Did you mean 'referrals'?"
+    return {
+        "description": "Refused: 404, what is asked for is not there; 410, it was removed; 414, "
+        "the address is too long; 422, the query cannot be understood.",
+        "content": _example_of(
+            (404, "Not found", Problem("not-found", "address", NotFoundError.title)),
+            (422, QueryError.title, Problem("unknown-theme", "query parameter theme", no_word)),
+        ),
+    }
+
+
+def _busy() -> dict[str, Any]:
+    seconds = {"description": "Seconds after which to ask again.", "schema": {"type": "integer"}}
+    return {
+        "description": "Too busy",
+        "headers": {"Retry-After": seconds},
+        "content": _example_of((503, "Too busy", BUSY)),
+    }
+
+
+def _example_of(*answers: tuple[int, str, Problem]) -> dict[str, Any]:
+    shown = {
+        str(status): {"value": orjson.loads(problem_response(title, status, [problem]).body)}
+        for status, title, problem in answers
+    }
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    return {MEDIA_TYPE: {"schema": schema, "examples": shown}}
 
 
 def _add_examples(description: dict[str, Any]) -> None:
@@ -146,13 +165,3 @@ def _add_examples(description: dict[str, Any]) -> None:
         for parameter in operation["parameters"]:
             if parameter["name"] in values:
                 parameter["example"] = values[parameter["name"]]
-
-
-def _page() -> HTMLResponse:
-    return get_swagger_ui_html(
-        openapi_url=f"{PATH_PREFIX}{API}/openapi.json",
-        title="Wave 1 Evidence: the API",
-        swagger_js_url=f"{PATH_PREFIX}{_FILES_AT}/swagger-ui-bundle.js",
-        swagger_css_url=f"{PATH_PREFIX}{_FILES_AT}/swagger-ui.css",
-        swagger_favicon_url=f"{PATH_PREFIX}{_FILES_AT}/favicon.png",
-    )
