@@ -10,7 +10,6 @@ from app.ask.plans import narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
 from app.ask.sentences import listing, of_advice, of_claims, of_responses, some
-from app.ask.thresholds import CLOSE
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 
@@ -51,7 +50,7 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
-    pairs = [("theme", ",".join(themes))] if themes else _by_words(reading, view, lexicon)
+    pairs = [("theme", ",".join(themes))] if themes else []
     advised_on = advice(pairs, view, most=4)
     is_figure = is_for_a_figure(reading)
 
@@ -84,10 +83,3 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
         parts[1:1] = [replace(met, text=met_by), tried(pairs, view), replace(helped, text=text)]
     return [part for part in parts if part.rows]
-
-
-def _by_words(reading: Reading, view: View, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """The themes of the recommendation that is nearest, where no theme is read."""
-    found = nearest(reading.telling, view, lexicon, ["recommendations"])[:1]
-    is_near = found and found[0].held >= CLOSE and len(reading.content) > 1
-    return [("theme", ",".join(found[0].first["theme_ids"]))] if is_near else []

@@ -1,10 +1,11 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.advice import TRIED, WHO_MET_IT, advice, tried
+from app.ask.conditions import of_projects
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
@@ -16,15 +17,12 @@ from app.ask.sentences import (
     of_advice,
     of_claims,
     of_figures,
-    of_projects,
     of_responses,
-    some,
 )
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import labelled
-from app.evidence.vocabulary import FOCUS
 
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
@@ -43,9 +41,7 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     if "where" in reading.kinds:
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
         text += f" It is said in {listing(list(cited)[:4])}."
-    nearest = like_yours(reading, query, view) if query.resource.name == "projects" else ()
-    parts = [Part("Answer", text, query, rows), *nearest]
-    parts += [*_contrary(query, view), *_beside(reading, query, rows, view)]
+    parts = [Part("Answer", text, query, rows), *_beside(reading, query, rows, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
     if reading.mentioned.of("overcome") and query.resource.name in ("projects", "findings"):
         is_told = "overcome" in dict(query.pairs) or any(one.heading == TRIED for one in parts)
@@ -102,35 +98,6 @@ def _of_how_many(rows: list[Row]) -> str:
 def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
     """The themes that a list of projects is asked for by."""
     return answers.themes_asked(query) if query.resource.name == "projects" else {}
-
-
-def like_yours(reading: Reading, query: Query, view: View) -> Iterator[Part]:
-    """Those of the projects, or of the claims, that are most like what the reader plans."""
-    focus = sorted(
-        {value for one in reading.passing if one.kind == "focus" for value in one.values}
-    )
-    name = query.resource.name
-    if name not in ("projects", "findings") or not focus:
-        return
-    part = view.part("Nearest to yours", name, [*query.pairs, ("focus", ",".join(focus))])
-    about = listing([FOCUS.labels[one].lower() for one in focus], "or")
-    column = "name" if name == "projects" else "project_name"
-    names = list(dict.fromkeys(row[column] for row in part.rows if row[column]))
-    said = f"Of these, {some(names)} {'are' if names[1:] else 'is'} about {about}."
-    yield replace(part, text=said if names else f"None of these is about {about}.")
-
-
-def _contrary(query: Query, view: View) -> Iterator[Part]:
-    """Where the same was measured and went another way."""
-    pairs = dict(query.pairs)
-    if query.resource.name == "outcomes" and (direction := pairs.pop("direction", None)):
-        rest = [(name, value) for name, value in pairs.items() if "change" not in name]
-        part = view.part(
-            "Where it went another way", "outcomes", [*rest, ("direction.none", direction)]
-        )
-        rows = [row for row in part.rows if row["direction"]]
-        if rows:
-            yield replace(part, text=f"Not everywhere: {of_figures(rows, most=2)}", rows=rows)
 
 
 def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list[Part]:

@@ -24,8 +24,6 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         places = {word.position for word in one.words}
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
-        if one.kind == "polarity" and one.words[-1].text == "work" and _names_a_place(one, found):
-            continue
         if one.kind == "effect" and any(m.kind == "without" and _covers(m, places) for m in kept):
             # "Not held up" denies the trouble that follows, not one of its effects.
             continue
@@ -42,11 +40,6 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     named = places_of(one for one in kept if one.kind in (*NAME_KINDS, *FACETS))
     kept = [one for one in kept if one.kind != "outside" or not places_of([one]) & named]
     return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
-
-
-def _names_a_place(one: Mention, others: Iterable[Mention]) -> bool:
-    """Whether a place follows: "did not work in London" says nothing of what went wrong."""
-    return any(m.kind == "area" and 0 < m.first - one.last <= NEAR_EACH_OTHER for m in others)
 
 
 def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:

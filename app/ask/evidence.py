@@ -12,9 +12,9 @@ from app.ask.outcomes import is_for_a_figure
 from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, narrowing, pairs_of
 from app.ask.reading import Reading, has_unread_head
-from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import ALIKE, claim, counted, figure, listing, some
-from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL, SURE_OF_PART
+from app.ask.reply import Part, Reply, View, named
+from app.ask.sentences import alike, claim, counted, figure, listing, some, with_others
+from app.ask.thresholds import AS_NEAR, CLOSE, NEAR, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 
@@ -139,7 +139,7 @@ def _is_of_something_else(
 
 
 def _is_of_figures(reading: Reading) -> bool:
-    return is_for_a_figure(reading) or "share" in reading.kinds
+    return is_for_a_figure(reading)
 
 
 UNNAMED = "The source does not name it."
@@ -151,9 +151,12 @@ def is_of_the_unnamed(reply: Reply) -> bool:
 
 
 def _is_far(reading: Reading, first: Passage) -> bool:
-    """Whether the nearest passage holds nothing of most of the words that tell something."""
-    missed = sum(word.text in first.missed for word in reading.content)
-    return not (reading.content or reading.topics) or 2 * missed > len(reading.content)
+    """Whether the nearest passage holds but one of the words that tell something, and little."""
+    told = [word for word in reading.content if word.text not in first.missed]
+    is_little = 2 * len(told) < len(reading.content) and len(told) < FEWEST and first.held < NEAR
+    is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
+    is_plain = bool(reading.topics and not reading.content)
+    return not (is_sure or is_plain) and (is_little or not told)
 
 
 def _is_with(one: Passage, first: Passage) -> bool:
@@ -213,37 +216,15 @@ def _replied(reading: Reading, chosen: Sequence[Passage], text: str, view: View)
     return replace(reply, projects=named(why, view.catalogue, why))
 
 
-def closest(reading: Reading, pairs: Pairs, view: View, lexicon: Lexicon) -> list[Row]:
-    """The claims that hold so much of the words that these, and no theme, are meant."""
-    asked = {PARAMETERS.get(name, name): text.split(",") for name, text in pairs}
-
-    def gains(_name: str, row: Row) -> float | None:
-        return 0.0 if all(row.get(name) in values for name, values in asked.items()) else None
-
-    found = nearest(reading.telling, view, lexicon, LISTS[:1], gains)
-    if not found or found[0].held < CLOSE:
-        return []
-    near = [one for one in found if one.rank >= AS_NEAR * found[0].rank]
-    return [row for one in near for row in one.rows]
-
-
 def said(passages: Iterable[Passage]) -> str:
     """The passages in sentences; what is said alike of several projects is said once."""
     return " ".join(dict.fromkeys(map(_said, passages)))
 
 
 def _said(passage: Passage) -> str:
-    says = SAYS[passage.name]
-    alike: dict[str, list[Row]] = {}
-    for row in passage.rows:
-        alike.setdefault(says(row)[-ALIKE:], []).append(row)
-    texts = []
-    for row, *rows in list(alike.values())[:MOST_SAID]:
-        others = dict.fromkeys(one["project_name"] for one in rows if one.get("project_name"))
-        others.pop(row.get("project_name"), None)
-        also = f" The same is said of {some(list(others))}." if others else ""
-        texts.append(f"{says(row)}{also}")
-    return " ".join(dict.fromkeys(texts))
+    if passage.name == "findings":
+        return " ".join(with_others(own) for own in alike(passage.rows)[:MOST_SAID])
+    return " ".join(list(dict.fromkeys(map(SAYS[passage.name], passage.rows)))[:MOST_SAID])
 
 
 def _fact(row: Row) -> str:

@@ -41,19 +41,6 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     return _answer(question, part.text, part, view) if part and not is_of_projects else None
 
 
-def with_fact(reply: Reply, reading: Reading, view: View) -> Reply:
-    """The reply and, beside what is listed here, how many projects the report itself counts."""
-    is_counted = "count" in reading.mentioned.asks and not reading.kinds
-    part = counted_by_the_report(reading, view) if is_counted else None
-    if not part or (reply.query and reply.query.resource.name == "programme"):
-        return reply
-    if not reply.is_answered:
-        return _answer(reading.question, part.text, part, view)
-    part = replace(part, text=f"As the report counts them: {part.text}")
-    answer = f"{reply.answer} {part.text}"
-    return replace(reply, answer=answer, parts=(*reply.parts, part))
-
-
 def _became(reading: Reading, view: View) -> Reply | None:
     """When a project began, and what became of it."""
     kind = reading.kinds["became"].value

@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-from app.ask.frames import frames
 from app.ask.refusals import PRONOUN
 from app.ask.reply import SHOWN, Part, Reply
 from app.ask.signs import SIGNS
@@ -17,44 +16,6 @@ _ENDS = re.compile(
 )
 _EMPTY_IT = re.compile(r"\b(?:find|finds|found|make|makes|made) it\b")
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
-
-
-_PERSON = re.compile(r"\b(?:i|i'm|we|we're|our|my|someone|somebody)\b", re.IGNORECASE)
-_OURS = re.compile(
-    r"\b(?:us|ours|mine|that|this|these|those|near|here|like|the (?:county|city|region))\b",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"\b(?:would like|'d like|want|wants|wish|need|needs|asks?|asked|asking|wonders?|wondering)\b"
-    r"(?: (?:me|us))?(?: to (?:know|hear|see|find out|learn|understand))?(?: (?:of|about))?,? "
-    rf"(?=(?:if|whether|an? example of|{_BEGINS})\b)|[:,]\s*(?=(?:{_BEGINS})\b)",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?<=\w\w[.?!;])\s+")
-WHOLE = {"machine", "personal", "unheld", "service"}
-"""Frames by which what is said beside the question tells what it is."""
-FEWEST_ASKING = 4
-"""So many words ask something by themselves."""
-
-
-def asking(question: str) -> str:
-    """The sentence that asks, without what the reader says of themselves before it."""
-    if frames(question).keys() & WHOLE:
-        return question
-    said = _SENTENCE.split(question)
-    asks = [one for one in said if one.rstrip().endswith("?") or _ASKS.match(one)]
-    rest = [one for one in said if one not in asks]
-    asked = question
-    if len(asks) == 1 and all(_PERSON.search(one) for one in rest):
-        asked = asks[0]
-    if len(asks) < 2:
-        leads = [found for found in _LEAD.finditer(asked) if _PERSON.search(asked[: found.end()])]
-        if leads and not _ASKS.match(asked):
-            asked = asked[leads[-1].end() :]
-    words = asked.split()
-    is_whole = len(words) >= FEWEST_ASKING and not _OURS.search(asked)
-    begins = " ".join(words[:FEWEST_ASKING]).casefold()
-    return asked if is_whole and not PRONOUN.search(begins) else question
 
 
 def questions_in(question: str) -> list[str]:
@@ -85,15 +46,6 @@ def _trimmed(piece: str) -> str:
     return f"{plain[:1].upper()}{plain[1:]}?"
 
 
-_NOT_ASKED = "What was said besides these questions was not used."
-
-
-def _is_more(question: str, replies: list[Reply]) -> bool:
-    """Whether sentences stand in a question that ask nothing."""
-    asked = sum(len(re.findall(r"\w+", one.question)) for one in replies)
-    return len(re.findall(r"\w+", question)) > asked + 2 * len(replies)
-
-
 def part_by_part(question: str, replies: list[Reply]) -> Reply:
     """The replies to the pieces of a question as one, in their order."""
     answered = [one for one in replies if one.is_answered]
@@ -106,7 +58,7 @@ def part_by_part(question: str, replies: list[Reply]) -> Reply:
     return Reply(
         question,
         is_answered=True,
-        answer=" ".join([*texts, *([_NOT_ASKED] if _is_more(question, replies) else [])]),
+        answer=" ".join(texts),
         query=answered[0].query,
         said=answered[0].said,
         understood=answered[0].understood,

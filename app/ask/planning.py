@@ -146,9 +146,6 @@ def _projects(reading: Reading) -> Iterator[Plan]:
 def _topic_filters(reading: Reading) -> list[Said]:
     """One parameter for each polarity: any of the themes, all of them, or none."""
     found: dict[str, list[Topic]] = {}
-    if _is_of_both_polarities(reading):
-        [topic] = reading.topics
-        return [Said(topic.written, name, topic.themes) for name in ("barrier", "facilitator")]
     for topic in reading.topics:
         name = _polarity_of(topic, reading) or "theme"
         if found and topic.joined_by == "or" and not (topic.is_polarity_said or topic.is_without):
@@ -166,13 +163,6 @@ def _topic_filters(reading: Reading) -> list[Said]:
             values = tuple(sorted({theme for topic in topics for theme in topic.themes}))
             said.append(Said(words, name, values))
     return said
-
-
-def _is_of_both_polarities(reading: Reading) -> bool:
-    """Whether what both helped and hindered is asked for."""
-    said = set(reading.mentioned.values("polarity"))
-    is_both = " both " in f" {reading.question.casefold()} "
-    return len(reading.topics) == 1 and is_both and said == {"barrier", "facilitator"}
 
 
 def _polarity_of(topic: Topic, reading: Reading) -> str | None:

@@ -31,9 +31,9 @@ _EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 """Two words that except what follows them."""
-SAYING = {"advice", "rank", "share", "group", "where"}
+SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
-COUNTING = {"rank", "group"}
+COUNTING = {"rank"}
 MAX_IN_PASSING = 5
 """So many words that say nothing may stand beside a plain "what went wrong?"."""
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.ask.answering import understood
+from app.ask.conditions import of_nothing
 from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
-from app.ask.sentences import counted, of_nothing, some
+from app.ask.sentences import counted, some
 from app.ask.signs import SIGNS
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
@@ -54,7 +55,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
 
 def unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply | None:
     """A question with a word that turns it round, which nothing bound."""
-    words = words or reading.unbound("share", "advice", "where")
+    words = words or reading.unbound("advice", "where")
     if not words:
         return None
     missed = tuple(dict.fromkeys((*words, *reading.not_understood)))

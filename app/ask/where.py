@@ -1,120 +1,68 @@
-"""Where it is said: the section, the paragraph and the page of what a question is about."""
+"""Where it is said: the section, the page and the paragraph of what a question is about."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.evidence import SAYS
-from app.ask.lexicon import NAME_KINDS, Lexicon
-from app.ask.mentioned import ROLES, places_of
+from app.ask.lexicon import Lexicon
 from app.ask.passages import Passage, nearest
 from app.ask.reading import Reading
-from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import listing
+from app.ask.reply import Part, Reply, View
 from app.ask.signs import SIGNS
 from app.ask.thresholds import AS_NEAR, NEAR
-from app.ask.words import Word
 from app.evidence.answers import Row
+from app.evidence.words import STOP_WORDS
 
 SAID_IN = ("findings", "outcomes", "recommendations", "audit-conditions")
 MOST_PLACES = 3
-MOST_PAGES = 8
 
 
-def of_place(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+def of_where(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """The places of what is asked for, where a question asks for places."""
-    if "where" not in reading.kinds:
-        return None
     project = reading.mentioned.values("project")
-    pairs = [("project", ",".join(project))] if project else []
-    lists = SAID_IN[:2] if project else SAID_IN
-    rows = [row for name in lists for row in view.rows(view.query(name, pairs))] if project else []
-    words = [w for w in reading.words if w.position not in _beside(reading)]
+    words = [w for w in reading.telling if w.text not in SIGNS["place-in-text"]]
 
-    def gains(_name: str, row: Row) -> float | None:
-        return 0.0 if not project or row.get("project_id") in project else None
+    def gains(name: str, row: Row) -> float | None:
+        is_own = not project or name == "paragraphs" or row.get("project_id") in project
+        return 0.0 if is_own else None
 
-    claims = _best(nearest(words, view, lexicon, lists, gains))
-    sections = _sections(words, rows, view, lexicon)
-    least = claims[0].held if claims else 0.0
-    parts = []
-    if sections and sections[0].held >= (1.0 if project else AS_NEAR) * least:
-        parts.append(_of_section(sections[0].first, view))
-    elif not claims and rows:
-        parts.append(_of_pages(rows, pairs, view))
-    if claims and (not parts or not project):
-        parts.append(_of_claims(claims, view))
-    if not parts:
+    if "where" not in reading.kinds or all(word.text in STOP_WORDS for word in words):
         return None
-    reply = in_parts(replace(reading, not_understood=()), parts, view)
-    return replace(reply, projects=reply.projects or named(project, view.catalogue, {}))
+    sections = nearest(words, view, lexicon, ["paragraphs"], gains)
+    claims = _best(nearest(words, view, lexicon, SAID_IN, gains), 0.0 if project else NEAR)
+    least = max(NEAR, (1.0 if project else AS_NEAR) * claims[0].held if claims else 0.0)
+    found = [one.first for one in sections if one.held >= least and one.first["page"]][:1]
+    parts = [_of_section(row, view) for row in found or _of_theme(reading, view)]
+    parts += [_of_claims(claims, view)] if claims else []
+    return in_parts(replace(reading, not_understood=()), parts, view) if parts else None
 
 
-def _beside(reading: Reading) -> set[int]:
-    """The places of names, and of words that only ask for a place in a text."""
-    asking = {w.position for w in reading.words if w.text in SIGNS["place-in-text"]}
-    return asking | places_of(reading.mentioned.of(*NAME_KINDS, *ROLES))
+def _best(found: Sequence[Passage], least: float) -> list[Passage]:
+    near = [one for one in found if one.held >= least]
+    best = [one for one in near if one.held >= AS_NEAR * near[0].held]
+    return [one for one in best if one.name == best[0].name][:MOST_PLACES]
 
 
-def _best(found: Sequence[Passage]) -> list[Passage]:
-    near = [one for one in found if one.rank >= NEAR]
-    return [one for one in near if one.held >= AS_NEAR * near[0].held][:MOST_PLACES]
-
-
-def _sections(
-    words: Sequence[Word], rows: Sequence[Row], view: View, lexicon: Lexicon
-) -> list[Passage]:
-    """The sections whose headings hold the words; of a project, those that tell of it."""
-    places = {(row["source_id"], row["paragraph"]) for row in rows}
-    found = nearest(words, view, lexicon, ["paragraphs"])
-    return [
-        one
-        for one in found
-        if one.held >= NEAR
-        and one.first["page"]
-        and (not places or (one.first["source_id"], one.first["paragraph"]) in places)
-    ]
+def _of_theme(reading: Reading, view: View) -> list[Row]:
+    """The first paragraph of the section that is about the subject, where one was read."""
+    themes = ",".join(theme for one in reading.topics for theme in one.themes)
+    about = view.rows(view.query("themes", [("theme", themes)])) if themes else []
+    headings = {row["report_section"] for row in about}
+    every = view.rows(view.query("paragraphs")) if headings else []
+    return [row for row in every if row["heading"] in headings and row["page"]][:1]
 
 
 def _of_section(row: Row, view: View) -> Part:
     part = view.part("Where it is", "paragraphs", [("source", row["source_id"])])
     own = [one for one in part.rows if one["section_id"] == row["section_id"]]
-    pages = [one["page"] for one in own]
-    where = f"page{'s' if len(set(pages)) > 1 else ''} {_run(pages)}"
-    text = f'The section "{row["heading"]}" of "{row["source_title"]}" is on {where} '
-    text += f"({_run([row['paragraph'] for row in own])})."
+    pages = list(dict.fromkeys((own[0]["page"], own[-1]["page"])))
+    where = f"pages {pages[0]} to {pages[1]}" if pages[1:] else f"page {pages[0]}"
+    text = f'The section "{row["heading"]}" of "{row["source_title"]}" is on {where}.'
     return replace(part, text=text, rows=own)
 
 
-def _run(numbers: Sequence[object]) -> str:
-    ends = dict.fromkeys((numbers[0], numbers[-1]))
-    return " to ".join(map(str, ends))
-
-
-def _of_pages(rows: Sequence[Row], pairs: Pairs, view: View) -> Part:
-    pages = {(row["source_title"], row["page"]) for row in rows if row["page"]}
-    told = []
-    for title in dict.fromkeys(row["source_title"] for row in rows if row["page"]):
-        own = [str(page) for of, page in sorted(pages) if of == title]
-        told.append(f'on page{"s" if own[1:] else ""} {listing(own)} of "{title}"')
-    cited = told or sorted(dict.fromkeys(row["citation"] for row in rows))
-    text = f"It is told of {listing(cited[:MOST_PAGES])}."
-    return Part("Answer", text, view.query("findings", pairs), list(rows))
-
-
 def _of_claims(found: Sequence[Passage], view: View) -> Part:
-    name = found[0].name
-    rows = [one.first for one in found if one.name == name]
-    ids = [str(row.get("project_id") or "") for row in rows]
-    pairs = [("project", ",".join(sorted({*ids})))] if all(ids) else []
-    headings = {
-        (row["source_id"], row["paragraph"]): row["heading"]
-        for row in view.rows(view.query("paragraphs"))
-    }
-    said = []
-    for row in rows:
-        heading = headings.get((row["source_id"], row["paragraph"]))
-        section = f', in the section "{heading}"' if heading else ""
-        page = f"on page {row['page']}{section}: " if row["page"] else "in "
-        said.append(f"{SAYS[name](row)} It is said {page}{row['citation']}.")
-    return Part("Answer", " ".join(dict.fromkeys(said)), view.query(name, pairs), rows)
+    name, rows = found[0].name, [one.first for one in found]
+    said = [f"{SAYS[name](row)} It is said in {row['citation']}." for row in rows]
+    return Part("Answer", " ".join(dict.fromkeys(said)), view.query(name), rows)

@@ -1,5 +1,7 @@
 """Each kind of question has its answer: figures, facts, definitions, denials, bounds, refusals."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -91,9 +93,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("are innovation and invention the same, or not?", "first time"),
         ("how do organisational climate and organisational culture differ?", "their norms"),
         ("what is a strand?", "Rethinking support for adolescents"),
-        ("how many recommendations are there?", "12 recommendations are recorded."),
-        ("how many conditions are in the self-audit?", "10 conditions are recorded."),
-        ("how many projects had Ofsted delays?", "3 projects: Belhaven Service, "),
+        ("how many projects had Ofsted delays?", "3 projects were delayed or started late"),
         ("was recruitment or turnover the bigger problem?", "Turnover of staff: "),
         ("what was going on in Wigan?", "2 projects: Wigan and Rochdale"),
         ("how many of the projects are named in the report?", "49 that Thematic Report 4 names"),
@@ -103,14 +103,11 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("how many projects took part in the first round?", "57"),
         ("how reliable is the coding?", "F1"),
         ("which project got the most money", "4,850,000"),
-        ("what is the most common barrier?", "projects)"),
-        ("what share of projects met barriers in data use", "of the 54 projects"),
-        ("how many barriers per strand?", "Rethinking"),
+        ("what is the most common barrier?", "does not measure how common it was"),
         ("Did Leeds or Stockport do better on leadership?", "Stockport Family: "),
         ("which page says that councillors in Cambridgeshire were slow to agree?", "p. 17"),
         ("can I download the data?", "CSV"),
         ("what is in the self-audit?", "Check first"),
-        ("which project worked with 1,700 children?", "Hertfordshire"),
         ("who evaluated Stockport?", "Kantar"),
         ("by how much did referrals fall in North East Lincolnshire", "were missed (p. 10)."),
         ("Which projects had no barriers", "Family Safeguarding Hertfordshire and 4 more."),
@@ -119,15 +116,9 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("personal assistants", "from 34% to 58%"),
         ("what is the biggest problem for charities?", "Commissioning and deregulation (5"),
         ("how many children avoided care in North East Lincolnshire?", "15 children a year"),
-        ("what share of charity-led projects struggled with data?", "3 of the 12 such projects"),
-        ("which is cheaper, Pause or Mockingbird?", "Pause had £3,000,000."),
-        ("did all the councils have trouble with data?", "says it of every project"),
         ("what became of Step Change?", "closed Step Change after one year"),
         ("when did Project Crewe begin?", "March 2015"),
         ("which barrier is mentioned for the most projects?", "Commissioning and deregulation (11"),
-        ("top 5 projects by number of barriers", "Learning Intervention Programme (FLIP) (10"),
-        ("compare London boroughs with county councils on referrals", "(20 projects): Low numbers"),
-        ("what percentage of projects were led by councils?", "24 of the 54"),
         ("why do some say 53 projects and others 57?", "count as one"),
         ("by how much did days in care fall in Hertfordshire?", "from 20.5 to 9.8"),
         ("why did so many projects go without a control group?", "hard to get local authorities"),
@@ -165,6 +156,8 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("what happened in Bury?", "statistical neighbours of Bury"),
         ("what did the provider of Pause say?", "Nothing is recorded"),
         ("which project met the most trouble per head?", '"per"'),
+        ("do charities meet different barriers from councils?", "not understood"),
+        ("top 5 projects by number of barriers", "not understood"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words(
@@ -206,18 +199,20 @@ def test_a_delay_is_answered_as_stated_then_listed_then_implied_then_what_may_ha
 
     assert [one["heading"] for one in body["parts"]] == [
         "Answer",
-        "Only implied",
-        "Met it, with no word of this effect",
+        "Named only as examples",
+        "Who else met it",
         "What was tried",
         "What is recommended",
     ]
     stated, implied, others, responses, advice = (one["text"] for one in body["parts"])
-    assert stated.startswith("Extended HOPE and NIS MST-PSB (STEPS-B) were delayed.")
-    assert "were delayed, as is said of several projects together." in stated
-    assert implied.startswith("Named only as examples of where recruitment and negotiation ran")
+    assert stated.startswith("5 projects were delayed or started late: Extended HOPE, NIS MST-PSB")
+    assert "The same is said of National FGM Centre and Supporting" in stated
+    assert implied.startswith("Named only as examples of where recruiting and negotiating ran late")
     assert "Recruiting carers: Compass and South Yorkshire" in others
-    assert responses.endswith("It worked.")
+    assert "no source says" not in others
+    assert "This led to better recruitment (p. 18). It worked." in responses
     assert "6 to 12 months" in advice
+    assert all(re.search(r"\(pp?\. \d", one["text"]) for one in body["parts"])
 
 
 def test_a_project_is_named_once_however_many_claims_it_has(client: TestClient) -> None:

@@ -36,13 +36,6 @@ def test_who_fears_for_a_child_now_is_told_where_to_turn(client: TestClient) -> 
     assert "999" in body["answer"]
 
 
-def test_what_readers_say_of_themselves_narrows_nothing(client: TestClient) -> None:
-    question = "has anybody saved days in care for children?"
-    said = "We are a county with two hospitals and a tight budget. "
-    assert asked(client, said + question)["answer"] == asked(client, question)["answer"]
-    assert names(asked(client, question)) == ["hertfordshire-family-safeguarding"]
-
-
 def test_where_little_of_a_project_is_near_more_of_it_is_told(client: TestClient) -> None:
     body = asked(client, "Hackney wanted bedrooms and the neighbours fought it, so what next?")
     assert body["answered"]

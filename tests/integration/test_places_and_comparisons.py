@@ -43,17 +43,10 @@ def test_regions_and_kinds_of_lead_are_in_the_query(
     [
         ("where can I find the self audit?", 'The section "Appendix 1: audit of service"'),
         ("which page is the Hertfordshire case study on?", "p. 13"),
-        ("page reference for Daybreak's 29%?", "It is said on page 20"),
-        ("where can I read about MOPAC?", "on pages 12, 15 and 18 of"),
+        ("page reference for Daybreak's 29%?", "p. 20 (P133)"),
+        ("which page is the section on staff turnover on?", 'The section "Turnover of staff"'),
         ("names of the people who evaluated FDAC", "Ellie Roberts"),
         ("how many evaluation teams were there?", "Evaluation teams: 22."),
-        (
-            "what do Leeds and North East Lincolnshire have in common?",
-            "Shared objectives (it helped)",
-        ),
-        ("compare the two FGM projects", "National FGM Centre met barriers in"),
-        ("do charities meet different barriers from councils?", "Recorded of both"),
-        ("which was cheaper, Stockport or Durham?", "Families First (Durham) had £3,260,000."),
     ],
 )
 def test_what_is_compared_and_where_it_stands_is_in_the_sentence(
@@ -101,11 +94,9 @@ def test_what_is_only_near_is_said_to_be(client: TestClient) -> None:
     assert body["answer"].startswith("Nearest to what you asked: Parents in MST-PSB")
 
 
-def test_what_the_reader_plans_comes_first_and_narrows_nothing(client: TestClient) -> None:
+def test_what_the_reader_plans_narrows_nothing(client: TestClient) -> None:
     question = "We want to start a residential innovation. Which projects hit recruitment delays?"
 
     body = asked(client, question)
 
-    [nearest] = [one for one in body["parts"] if one["heading"] == "Nearest to yours"]
-    assert nearest["text"].endswith("about residential care.")
-    assert len(names(body)) > nearest["count"]
+    assert {"surrey-extended-hope", "nis-mst-psb", "safe-families"} <= {*names(body)}

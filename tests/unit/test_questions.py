@@ -68,7 +68,6 @@ def test_a_denial_is_told_from_a_lack(written: str, denied: list[str]) -> None:
     ("written", "kind"),
     [
         ("what is the most common barrier?", "rank"),
-        ("how many barriers per strand", "group"),
         ("what proportion of projects met delays", "share"),
         ("how do we keep social workers?", "advice"),
         ("who wrote the report?", "source"),

@@ -1,0 +1,136 @@
+"""The conditions of a query in words: which projects they leave, or that they leave none."""
+
+import re
+from collections.abc import Sequence
+
+from app.ask.sentences import counted, listing, some
+from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Condition, Query
+from app.evidence.queries.query import phrase
+from app.evidence.queries.values import in_words, labelled
+from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
+
+MOST_NAMED = 12
+"""So many values are said in the sentence."""
+
+_VERBS = {
+    "barrier": ("met barriers in {}", "met no recorded barrier in {}"),
+    "facilitator": ("were helped by {}", "were not recorded as helped by {}"),
+    "theme": ("have findings on {}", "have no finding on {}"),
+    "strand": ("are in the strand {}", "are not in the strand {}"),
+    "focus": ("are about {}", "are not about {}"),
+    "lead_type": ("were led by {}", "were not led by {}"),
+    "lead": ("were led by {}", "were not led by {}"),
+    "evaluator": ("were evaluated by {}", "were not evaluated by {}"),
+    "area": ("worked in {}", "are not known to have worked in {}"),
+    "region": ("worked in {}", "are not known to have worked in {}"),
+    "area_kind": ("worked in areas of the kind {}", "are not known to have worked in {}"),
+    "near": (
+        "worked in a statistical neighbour of {}",
+        "are not known to have worked in a statistical neighbour of {}",
+    ),
+    "event": ("are recorded as {}", "are not recorded as {}"),
+    "barrier_count": ("have {} recorded barriers", ""),
+    "facilitator_count": ("have {} recorded things that helped", ""),
+    "outcome_count": ("have {} recorded outcomes", ""),
+    "principle": ("are given as examples of {}", "are not given as examples of {}"),
+    "funding_gbp": ("had funding of {}", ""),
+    "project": ("are asked about by name", "are not {}"),
+}
+_UNSAID = {"source", "evidence_status"}
+_SINGULAR = ((r"\bwere\b", "was"), (r"(?<!to )\bhave\b", "has"), (r"\bare\b", "is"))
+
+
+def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = "") -> str:
+    """How many projects are as the query asks, and which; a region is called as it was written."""
+    names = [row["name"] for row in rows]
+    told = [_told(one, catalogue, region) for one in query.conditions if one.filter.name in _VERBS]
+    others = [one for one in query.conditions if one.filter.name not in {*_VERBS, *_UNSAID}]
+    told += [one.filter.says.format(", ".join(one.values)) for one in others]
+    if {one.parameter for one in query.conditions} <= {"project", "source"}:
+        return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
+    verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
+    verbs = _of_one(verbs) if len(rows) == 1 else verbs
+    sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
+    if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
+        sentence += " Nothing recorded does not mean that nothing happened."
+    return sentence
+
+
+def of_nothing(query: Query, catalogue: Catalogue) -> str:
+    """That no row is as the query asks."""
+    told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
+    if query.resource.name == "projects":
+        verbs = [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
+        return f"Nothing is recorded of this: no project {_of_one(listing(verbs))}."
+    title = query.resource.title.lower().removesuffix("s")
+    what, of = _MET.get(told.get("polarity", ""), (f"any {title}", "for"))
+    whose = f" {of} {told['project']}".replace("  ", " ") if "project" in told else ""
+    about = f" on {told['theme']}" if "theme" in told else ""
+    also = " and was overcome" if "overcome" in told else ""
+    others = [phrase(c, catalogue) for c in query.conditions if c.filter.name in _SAID_OF_CLAIMS]
+    more = "".join(f" {other}" for other in others)
+    return f"Nothing is recorded of this: no source here tells of {what}{whose}{about}{also}{more}."
+
+
+_MET = {
+    "Barrier": ("anything that got in the way", "of"),
+    "Facilitator": ("anything that helped", ""),
+}
+"""What a claim tells of a project, by its polarity."""
+
+
+def _of_one(verbs: str) -> str:
+    for plural, singular in _SINGULAR:
+        verbs = re.sub(plural, singular, verbs)
+    return verbs
+
+
+_SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
+
+
+def _labels(condition: Condition, catalogue: Catalogue) -> str:
+    values = condition.values[:MOST_NAMED]
+    if condition.filter.accepts in ("text", "number"):
+        return listing(values)
+    return listing([labelled(condition.filter, one, catalogue) for one in values])
+
+
+def _told(condition: Condition, catalogue: Catalogue, region: str = "") -> str:
+    says, denies = _VERBS[condition.filter.name]
+    if region and condition.filter.name == "area":
+        return (denies if condition.operator == "none" else says).format(region)
+    if condition.filter.accepts == "number":
+        values = [in_words("number", condition.operator, one) for one in condition.values]
+        if condition.filter.name == "funding_gbp":
+            values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
+        else:
+            values = [value.replace("less than", "fewer than") for value in values]
+    else:
+        values = [labelled(condition.filter, one, catalogue) for one in condition.values]
+    if condition.filter.name == "lead_type":
+        rest = [_with_article(v) for v in values if v not in _COUNCILS]
+        is_council = set(values) >= _COUNCILS
+        values = ["a council", *rest] if is_council else [_with_article(v) for v in values]
+    if len(values) > MOST_NAMED:
+        values = ["any theme"]
+    is_event = condition.filter.name == "event"
+    values = [one.lower() if is_event else one for one in values]
+    values = [f"the {one}" if one in _WITH_THE else one for one in values]
+    words = listing(values, "and" if condition.operator == "all" else "or")
+    return (denies if condition.operator == "none" else says).format(words)
+
+
+_WITH_THE = {"North East", "North West", "South East", "South West", "East Midlands"}
+_WITH_THE |= {"West Midlands", "East of England"}
+"""The regions whose names have an article."""
+
+
+def _with_article(label: str) -> str:
+    is_name = label[:2].isupper() or label.startswith("London")
+    noun = label if is_name else label[0].lower() + label[1:]
+    return f"{'an' if noun[0] in 'aeioN' else 'a'} {noun}"
+
+
+_COUNCILS = {LEAD_TYPE.labels[one] for one in AUTHORITIES}

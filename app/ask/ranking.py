@@ -1,0 +1,97 @@
+"""What there is most or least of: money, a change, or the projects that a theme was met by."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from app.ask.amounts import MONEY
+from app.ask.answering import in_parts
+from app.ask.outcomes import outcome_plans
+from app.ask.plans import narrowing, pairs_of
+from app.ask.reading import Reading
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import counted, figure, listing
+from app.evidence.answers import Row
+from app.evidence.queries import FINDINGS
+
+TOP = 5
+_LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
+_COST = re.compile(
+    rf"\b(?:{'|'.join(MONEY - {'got', 'given'})}|expensive|cheap(?:er|est)|cost\w*|paid)\b"
+)
+_OF_PROJECTS = re.compile(
+    r"\b(?:which|what|top \w+) (?:projects?|councils?|schemes?|authorit|charit)"
+)
+_NO_MEASURE = "A count of what is recorded does not measure how common it was."
+
+
+def of_rank(reading: Reading, view: View) -> Reply | None:
+    """The reply to a question for the most or the least, where it is one."""
+    if "rank" not in reading.kinds or reading.not_understood or reading.unbound("rank", "compare"):
+        return None
+    question = reading.question.casefold()
+    is_least = bool(_LEAST.search(question))
+    if _COST.search(question) and not reading.measures:
+        part = _by_money(reading, view, is_least=is_least)
+    elif reading.mentioned.of("measure", "direction"):
+        part = _by_change(reading, view)
+    else:
+        part = _by_theme(reading, view, is_least=is_least)
+    return in_parts(reading, [part], view) if part else None
+
+
+def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
+    pairs = pairs_of(narrowing(reading))
+    order = "funding_gbp" if is_least else "-funding_gbp"
+    part = view.part("By funding", "projects", [*pairs, ("funding_gbp.gt", "0"), ("sort", order)])
+    if not part.rows:
+        return None
+    first, *others = part.rows
+    text = f"{first['name']} had the {'least' if is_least else 'most'} money of those whose "
+    text += f"funding is known: £{first['funding_gbp']:,}."
+    if others:
+        then = [f"{row['name']} (£{row['funding_gbp']:,})" for row in others[: TOP - 1]]
+        text += f" Then: {listing(then)}."
+    if unknown := len(view.rows(view.query("projects", pairs))) - len(part.rows):
+        text += f" The funding of {counted(unknown, 'other project')} is not known."
+    tied = [row for row in part.rows if row["funding_gbp"] == first["funding_gbp"]]
+    return Part(part.heading, text, part.query, tied)
+
+
+def _by_change(reading: Reading, view: View) -> Part | None:
+    for plan in outcome_plans(reading):
+        query = view.query(plan.list, plan.pairs)
+        sized = [row for row in view.rows(query) if row["change_percent"] is not None]
+        if sized:
+            sized.sort(key=lambda row: -abs(row["change_percent"]))
+            return Part("By size of the change", _largest(sized), query, sized[:1])
+    return None
+
+
+def _largest(rows: Sequence[Row]) -> str:
+    if len(rows) == 1:
+        return f"{figure(rows[0])} It is the only such change that is given in figures."
+    return f"{figure(rows[0])} The next is {figure(rows[1])}"
+
+
+_SAID = {
+    "barrier": "The barriers that {} projects met",
+    "facilitator": "What helped {} projects",
+}
+
+
+def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
+    """The sub-themes by the number of projects; what counts as most is said with it."""
+    polarity, pairs = reading.polarity, pairs_of(narrowing(reading))
+    is_of_projects = _OF_PROJECTS.search(reading.question.casefold())
+    is_other = bool(reading.topics or is_of_projects or reading.mentioned.of("project"))
+    if not polarity or is_other or any(name not in FINDINGS.parameters for name, _ in pairs):
+        return None
+    pairs += [("polarity", polarity), ("scope", "project")]
+    part = view.part("By number of projects", "findings", pairs)
+    held = {(row["theme_label"], row["project_id"]) for row in part.rows}
+    counts = Counter(label for label, _ in held)
+    order = sorted(counts, key=lambda name: (counts[name] * (1 if is_least else -1), name))[:TOP]
+    said = listing([f"{name} ({counted(counts[name], 'project')})" for name in order])
+    first = _SAID[polarity].format("fewest" if is_least else "most")
+    return Part(part.heading, f"{first}: {said}. {_NO_MEASURE}", part.query) if order else None
