@@ -53,9 +53,9 @@ class DataFile:
 
     @cached_property
     def is_placed(self) -> bool:
-        """Whether every row says where in a source it is taken from."""
+        """Whether its rows say where in a source they are taken from."""
         paragraph = self.table.c.get("paragraph")
-        return paragraph is not None and bool(paragraph.foreign_keys) and not paragraph.nullable
+        return paragraph is not None and bool(paragraph.foreign_keys)
 
     @cached_property
     def key(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Keys and references: every id once, and every reference to a row that exists."""
+"""Keys and references: every id once, every reference and every place one that exists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import process
 
 from app.errors import Problem, did_you_mean
-from app.ingest.data_files import DataFile, FileRows
+from app.ingest.data_files import FILES, DataFile, FileRows, Files
 
 MANY = 5_000
 """Of more ids than this only the 50 most similar by a quick measure are compared."""
@@ -76,3 +76,26 @@ def _hints(ids: list[str]) -> Callable[[str], str]:
 def ids_of(file: CheckedFile, column: str) -> set[str] | None:
     """The ids that a file defines; nothing where it could not be read."""
     return set(file.rows[column]) | file.refused_ids if file.is_complete else None
+
+
+def wrong_places(files: Files) -> Iterator[Problem]:
+    """Paragraphs that their source has not, and other pages than those they are on."""
+    paragraphs = files["paragraphs.csv"]
+    places = paragraphs.keys(("source_id", "paragraph"))
+    pages = dict(zip(places, paragraphs["page"], strict=True))
+    spans: dict[str, list[str]] = {}
+    for source, paragraph in places:
+        spans.setdefault(source, []).append(paragraph)
+    for rows in (files[file.name] for file in FILES if pages and file.is_placed):
+        row_places = rows.keys(("source_id", "paragraph"))
+        row_pages = rows["page"] if "page" in rows.columns else map(pages.get, row_places)
+        for number, place, page in zip(rows.numbers, row_places, row_pages, strict=True):
+            if place not in pages and any(place):
+                source, paragraph = place
+                ids = spans.get(source)
+                span = f"{ids[0]} to {ids[-1]}" if ids else "none is known"
+                message = f"found {paragraph!r}. Paragraphs of {source}: {span}."
+                yield rows.refused("unknown-paragraph", number, "paragraph", message)
+            elif page != pages.get(place):
+                message = f"found {page}. {place[1]} is on page {pages[place]}."
+                yield rows.refused("wrong-page", number, "page", message)

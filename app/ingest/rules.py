@@ -1,17 +1,18 @@
-"""What must be true between rows: places, the rules of the codebook, the meanings of phrases."""
+"""What must be true between rows: the rules of the codebook, and what contradicts another."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from app.database import split
+from app.database import folded, split
 from app.errors import Problem, did_you_mean
 from app.evidence.words import tidied, words_in
-from app.ingest.contradictions import CONTRADICTIONS
 from app.ingest.data_files import FILES, FileRows, Files
-from app.ingest.references import CheckedFile, dangling_references, repeated_keys
+from app.ingest.references import CheckedFile, dangling_references, repeated_keys, wrong_places
 
+MAX_ROUNDING = 0.0006
+"""By which a share of three decimals may differ from what it is computed from."""
 MAX_PROBLEMS_OF_A_RULE = 5_000
 """After so many the problems of a rule are counted but not listed."""
 
@@ -38,36 +39,7 @@ def _problems_by_rule(checked: Mapping[str, CheckedFile]) -> Iterator[Iterator[P
     for file in FILES:
         yield repeated_keys(file, files[file.name])
         yield dangling_references(file, checked)
-    for rule in _RULES:
-        yield rule(files)
-
-
-def _places(files: Files) -> Iterator[Problem]:
-    paragraphs = files["paragraphs.csv"]
-    places = paragraphs.keys(("source_id", "paragraph"))
-    pages = dict(zip(places, paragraphs["page"], strict=True))
-    spans: dict[str, list[str]] = {}
-    for source, paragraph in places:
-        spans.setdefault(source, []).append(paragraph)
-    for file in FILES if pages else ():
-        if not file.is_placed:
-            continue
-        rows = files[file.name]
-        row_places = rows.keys(("source_id", "paragraph"))
-        row_pages = rows["page"] if "page" in rows.columns else map(pages.get, row_places)
-        for number, place, page in zip(rows.numbers, row_places, row_pages, strict=True):
-            true_page = pages.get(place)
-            if page == true_page and place in pages:
-                continue
-            source, paragraph = place
-            if place not in pages:
-                ids = spans.get(source)
-                span = f"{ids[0]} to {ids[-1]}" if ids else "none is known"
-                message = f"found {paragraph!r}. Paragraphs of {source}: {span}."
-                yield rows.refused("unknown-paragraph", number, "paragraph", message)
-            else:
-                message = f"found {page}. {paragraph} is on page {true_page}."
-                yield rows.refused("wrong-page", number, "page", message)
+    yield from (rule(files) for rule in _RULES)
 
 
 def _themes(files: Files) -> Iterator[Problem]:
@@ -132,13 +104,8 @@ def _findings(files: Files) -> Iterator[Problem]:
 
 def _repeated_claims(rows: FileRows) -> set[tuple[Any, ...]]:
     """The claims about a project that stand more than once."""
-    claims = zip(rows["scope"], *(rows[column] for column in _CLAIM), strict=True)
-    # Equal claims have equal hashes: a million claims are only counted where two hashes collide.
-    hashes = {hash(claim) for claim in claims if claim[0] == "project"}
-    if len(hashes) == rows["scope"].count("project"):
-        return set()
-    claims = zip(rows["scope"], *(rows[column] for column in _CLAIM), strict=True)
-    counts = Counter(claim[1:] for claim in claims if claim[0] == "project")
+    claims = rows.numbered("scope", *_CLAIM)
+    counts = Counter(tuple(claim) for _, scope, *claim in claims if scope == "project")
     return {claim for claim, count in counts.items() if count > 1}
 
 
@@ -159,14 +126,6 @@ def _outcomes(files: Files) -> Iterator[Problem]:
             yield rows.refused("direction-and-desirability", number, "desirability", message)
 
 
-def _programme(files: Files) -> Iterator[Problem]:
-    rows = files["programme.csv"]
-    for number, source, paragraph in rows.numbered("source_id", "paragraph"):
-        if (not source) != (not paragraph):
-            message = "A source and a paragraph go together."
-            yield rows.refused("half-a-place", number, "paragraph", message)
-
-
 def _named_back(files: Files) -> Iterator[Problem]:
     """Two claims that agree or differ are of two sources, and each names the other."""
     for name, key in (("findings.csv", "finding_id"), ("outcomes.csv", "outcome_id")):
@@ -184,25 +143,10 @@ def _named_back(files: Files) -> Iterator[Problem]:
 
 def _events(files: Files) -> Iterator[Problem]:
     rows = files["project_events.csv"]
-    paragraphs = files["paragraphs.csv"]
-    places = set(paragraphs.keys(("source_id", "paragraph")))
-    for number, source, paragraph, url in rows.numbered("source_id", "paragraph", "source_url"):
+    for number, source, url in rows.numbered("source_id", "source_url"):
         if not source and not url:
             message = "An event names a source with a paragraph, or the page on which it was seen."
             yield rows.refused("needed", number, "source_id", message)
-        elif source and (source, paragraph) not in places and places:
-            message = f"found {paragraph!r}, which is no paragraph of {source}."
-            yield rows.refused("unknown-paragraph", number, "paragraph", message)
-
-
-def _audit_orders(files: Files) -> Iterator[Problem]:
-    rows = files["audit_conditions.csv"]
-    seen: set[int] = set()
-    for number, order in rows.numbered("order"):
-        if order in seen:
-            message = f"found {order}, which an earlier row has. Use another number."
-            yield rows.refused("repeated-order", number, "order", message)
-        seen.add(order)
 
 
 def _word_forms(files: Files) -> Iterator[Problem]:
@@ -221,16 +165,119 @@ def _word_forms(files: Files) -> Iterator[Problem]:
             seen.add(key)
 
 
+def _names_of_projects(files: Files) -> Iterator[Problem]:
+    """A name, an alias or an id leads to one project alone."""
+    projects = files["projects.csv"]
+    owners = {folded(project): project for project in projects["project_id"]}
+    for rows, column in ((projects, "name"), (files["project_aliases.csv"], "alias")):
+        for number, project, name in rows.numbered("project_id", column):
+            owner = owners.setdefault(folded(name), project)
+            if owner != project:
+                message = f"found {name!r}, which means the project {owner!r} already."
+                yield rows.refused("ambiguous-name", number, column, message)
+
+
+def _repeated(files: Files) -> Iterator[Problem]:
+    """A name leads to one organisation, a label to one theme; a place in an order is one's own."""
+    for file, column, code, advice in (
+        ("organisations.csv", "name", "ambiguous-name", "Give each a name of its own."),
+        ("themes.csv", "label", "ambiguous-name", "Give each a name of its own."),
+        ("audit_conditions.csv", "order", "repeated-order", "Use another number."),
+    ):
+        rows, first = files[file], dict[str, int]()
+        for number, cell in rows.numbered(column):
+            row = first.setdefault(folded(str(cell)), number)
+            if row != number:
+                message = f"found {cell!r}, as in row {row}. {advice}"
+                yield rows.refused(code, number, column, message)
+
+
+def _leads(files: Files) -> Iterator[Problem]:
+    """Who leads a project leads it once; there is no joint lead without a lead."""
+    kinds = dict(files["organisations.csv"].keys(("organisation_id", "kind")))
+    rows = files["projects.csv"]
+    cells = rows.numbered("lead_organisation_id", "joint_lead_ids", "lead_type")
+    for number, lead, joint, lead_type in cells:
+        if joint and (not lead or lead in joint):
+            message = f"found {';'.join(joint)!r}. It names the bodies beside {lead!r}."
+            yield rows.refused("joint-lead", number, "joint_lead_ids", message)
+        if lead_type and not lead:
+            message = f"found {lead_type!r}. There is no lead of this type."
+            yield rows.refused("type-without-lead", number, "lead_type", message)
+        elif lead_type and lead in kinds and not _agree(lead_type, kinds[lead]):
+            message = f"found {lead_type!r}. {lead!r} is a body of the kind {kinds[lead]!r}."
+            yield rows.refused("wrong-lead-type", number, "lead_type", message)
+
+
+def _agree(lead_type: str, kind: str) -> bool:
+    """Whether a lead may be of this type: an authority has finer types than kinds."""
+    if kind == "local-authority":
+        return lead_type.endswith(("-council", "-borough", "-authority", "-partnership"))
+    return lead_type == kind
+
+
+def _named(files: Files) -> Iterator[Problem]:
+    """No claim of a source is about a project that the source is said not to name."""
+    mentions = files["project_sources.csv"].keys(("project_id", "source_id", "mention"))
+    unnamed = {(project, source) for project, source, mention in mentions if mention == "not-named"}
+    for rows in (files["findings.csv"], files["outcomes.csv"]):
+        for number, project, source in rows.numbered("project_id", "source_id"):
+            if (project, source) in unnamed:
+                message = f"found {project!r}. project_sources.csv says {source} does not name it."
+                yield rows.refused("not-named", number, "project_id", message)
+
+
+def _numbers(files: Files) -> Iterator[Problem]:
+    """A direction is that of its numbers, and a level in percent is from 0 to 100."""
+    levels = ("baseline", "value", "comparator_value")
+    rows = files["outcomes.csv"]
+    cells = rows.numbered("direction", "unit", "reported_change", *levels)
+    for number, direction, unit, reported, *values in cells:
+        baseline, value, _ = values
+        change = reported if baseline is None or value is None else value - baseline
+        if direction and change is not None and direction != _direction(change):
+            message = f"found {direction!r}. Its numbers say {_direction(change)!r}."
+            yield rows.refused("wrong-direction", number, "direction", message)
+        for column, level in zip(levels, values, strict=True):
+            if unit == "percent" and level is not None and not 0 <= level <= 100:
+                message = f"found {level:g}. A level in percent is from 0 to 100."
+                yield rows.refused("out-of-range", number, column, message)
+
+
+def _direction(change: float) -> str:
+    return "increase" if change > 0 else "decrease" if change < 0 else "no-change"
+
+
+def _agreement(files: Files) -> Iterator[Problem]:
+    """The agreement of two coders is that of its counts."""
+    rows = files["coding_agreement.csv"]
+    cells = rows.numbered("both_count", "only_a_count", "only_b_count", "f1")
+    for number, both, only_a, only_b, f1 in cells:
+        claims = 2 * both + only_a + only_b
+        expected = 2 * both / claims if claims else None
+        if f1 is None or expected is None:
+            is_right = f1 is expected
+        else:
+            is_right = abs(f1 - expected) <= MAX_ROUNDING
+        if not is_right:
+            right = "blank" if expected is None else f"{expected:.3f}"
+            message = f"found {f1}. Of these counts it is {right}."
+            yield rows.refused("wrong-agreement", number, "f1", message)
+
+
 _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
-    _places,
+    wrong_places,
     _themes,
     _sub_themes,
     _findings,
     _outcomes,
-    _programme,
     _named_back,
     _events,
-    _audit_orders,
     _word_forms,
-    *CONTRADICTIONS,
+    _names_of_projects,
+    _repeated,
+    _leads,
+    _named,
+    _numbers,
+    _agreement,
 )

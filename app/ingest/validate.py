@@ -91,10 +91,9 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
     if not reading.is_readable:
         checked.is_complete = False
         return reading, checked
-    checks = ColumnChecks(file.row, reading.header)
     for first, rows in numbered_rows(reading):
         numbers = range(first, first + len(rows))
-        values = checks.values(rows)
+        values = _columns(file.row, reading.header, rows)
         if values:
             checked.rows.add_columns(numbers, values)
         elif not _read_by_row(file, reading, checked, zip(numbers, rows, strict=True)):
@@ -196,37 +195,30 @@ def _sentence(expected: str) -> str:
     return expected if expected.endswith((".", "?")) else f"Expected: {expected}."
 
 
-class ColumnChecks:
-    """What each column of a file may hold, as the model of its rows defines it."""
+def _columns(
+    row: type[Row], header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Mapping[str, Sequence[Any]] | None:
+    """The values of rows by column; None where any cell may be invalid.
 
-    def __init__(self, row: type[Row], header: Sequence[str]) -> None:
-        self._header = tuple(header)
-        self._checks = _checks_of(row)
-
-    def values(self, rows: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Any]] | None:
-        """The values of the rows by column; None where any cell may be invalid.
-
-        Then each row is checked as a whole, which tells what is wrong and where.
-        """
-        if set(map(len, rows)) != {len(self._header)}:
-            return None
-        columns = dict(zip(self._header, zip(*rows, strict=True), strict=True))
-        if not all(map(_is_plain, columns.values())):
-            return None
-        try:
-            return {name: _values(check, columns[name]) for name, check in self._checks.items()}
-        except ValidationError:
-            return None
+    Then each row is checked as a whole, which tells what is wrong and where.
+    """
+    if set(map(len, rows)) != {len(header)}:
+        return None
+    columns = dict(zip(header, zip(*rows, strict=True), strict=True))
+    if not all(map(_is_plain, columns.values())):
+        return None
+    try:
+        return {name: _values(check, columns[name]) for name, check in _checks_of(row).items()}
+    except ValidationError:
+        return None
 
 
 @cache
 def _checks_of(row: type[Row]) -> Mapping[str, TypeAdapter[list[Any]]]:
+    """What each column of a file may hold, as the model of its rows defines it."""
     hints = get_type_hints(row, include_extras=True)
-    return {column: TypeAdapter[list[Any]](_list_of(hints[column])) for column in row.model_fields}
-
-
-def _list_of(hint: Any) -> Any:
-    return GenericAlias(list, (hint,))
+    lists: dict[str, Any] = {name: GenericAlias(list, (hints[name],)) for name in row.model_fields}
+    return {name: TypeAdapter(cells) for name, cells in lists.items()}
 
 
 def _is_plain(cells: Sequence[str]) -> bool:
