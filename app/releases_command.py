@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from app.errors import FileError, Problem
-from app.releases import Shelf, compared, counted, listed
-from app.releases.changes import KINDS
+from app.releases import KINDS, Shelf, compared, counted, listed
 from app.settings import Settings
 
 

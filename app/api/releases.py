@@ -26,9 +26,7 @@ from app.evidence.records.maps import (
 )
 from app.exports import FORMATS, About
 from app.exports.files import FOUNDERS
-from app.releases import NAME, Difference, Shelf, compared, counted, listed
-from app.releases.changes import KINDS
-from app.releases.shelf import CURRENT
+from app.releases import CURRENT, KINDS, NAME, Difference, Shelf, compared, counted, listed
 
 router = APIRouter(
     prefix=f"{API}/releases", tags=["Releases"], dependencies=[Depends(no_parameters)]

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,10 +48,15 @@ class Archive:
         """When it was loaded here: the time of the folder, which nobody writes to afterwards."""
         return _EPOCH + self.folder.stat().st_mtime_ns // 1000 * _MICROSECOND
 
-    @property
+    @cached_property
     def files(self) -> Mapping[str, str]:
         """The SHA-256 of each data file by its name."""
-        return _sha256_of(self.folder)
+        return {path.name: open_file(path).sha256 for path in sorted(self.folder.glob("*.csv"))}
+
+    @cached_property
+    def row_counts(self) -> Mapping[str, int]:
+        """How many rows each data file has."""
+        return {name: len(self.rows(name)) for name in self.files}
 
     def rows(self, name: str) -> Mapping[Key, Cells]:
         """The rows of a data file by their keys; none where the release has no such file."""
@@ -76,11 +81,6 @@ class Archive:
 
 def _day(row: Cells) -> str:
     return row.get("release_date", "")
-
-
-@lru_cache(maxsize=1_000)
-def _sha256_of(folder: Path) -> Mapping[str, str]:
-    return {path.name: open_file(path).sha256 for path in sorted(folder.glob("*.csv"))}
 
 
 def is_name(text: str) -> bool:
