@@ -4,7 +4,7 @@ import codecs
 import csv
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -145,3 +145,11 @@ def _refuse_malformed(reading: FileReading, row: int, error: csv.Error) -> None:
     if "field limit" in str(error):
         message = f"A cell is longer than {LONGEST_CELL:,} characters. Is a closing quote missing?"
     reading.refuse("malformed-csv", message, row)
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write a data file, each cell that a row lacks blank."""
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.DictWriter(lines, columns, lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)

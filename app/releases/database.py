@@ -1,6 +1,5 @@
 """The database of a kept release: made of its data files at the first need, then only read."""
 
-import csv
 import os
 import shutil
 from contextlib import closing
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from app.database import connect, detached
 from app.database.migrate import newest, upgrade
 from app.errors import DataError, FileError, Problem
+from app.ingest.csv_files import write_rows
 from app.ingest.data_files import FILES
 from app.ingest.load import load
 from app.ingest.release import release_of
@@ -73,7 +73,5 @@ def _add_what_came_later(archive: Archive, data: Path) -> None:
         had = next(iter(rows.values()), {})
         if rows and set(columns) <= set(had):
             continue
-        with (data / file.name).open("w", encoding="utf-8", newline="") as lines:
-            table = csv.DictWriter(lines, dict.fromkeys((*columns, *had)), lineterminator="\n")
-            table.writeheader()
-            table.writerows(rows.values())
+        every = dict.fromkeys((*columns, *had))
+        write_rows(data / file.name, list(every), rows.values())
