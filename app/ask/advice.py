@@ -4,9 +4,8 @@ import re
 from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
-from app.ask.outcomes import is_for_a_figure
 from app.ask.passages import nearest
-from app.ask.plans import narrowing, pairs_of
+from app.ask.plans import is_for_a_figure, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
 from app.ask.sentences import listing, of_advice, of_claims, of_responses, some

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ask.signs import SIGNS
+from app.ask.tables import SIGNS
 from app.ask.words import Word
 
 _BOUNDS = {

@@ -7,7 +7,7 @@ from itertools import pairwise
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import FACETS, TAKING, Mentioned, places_of
 from app.ask.negation import denies
-from app.ask.signs import SIGNS
+from app.ask.tables import SIGNS
 from app.ask.words import Word
 from app.evidence.vocabulary import AUTHORITIES
 from app.evidence.words import stem

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
-from app.ask.facts import event
+from app.ask.facts import event, fact
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
-from app.ask.outcomes import is_for_a_figure
 from app.ask.passages import Passage, nearest
-from app.ask.plans import FACTS, narrowing, pairs_of
+from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
 from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Part, Reply, View, named
 from app.ask.sentences import alike, claim, counted, figure, listing, some, with_others
@@ -24,7 +23,6 @@ OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
 MOST_SAID, MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 5, 3, 3, 2
-PARAMETERS = {"project": "project_id"}
 FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
 
@@ -227,17 +225,11 @@ def _said(passage: Passage) -> str:
     return " ".join(list(dict.fromkeys(map(SAYS[passage.name], passage.rows)))[:MOST_SAID])
 
 
-def _fact(row: Row) -> str:
-    name = str(row["fact"]).removeprefix("meaning-of-").replace("-", " ")
-    text = f"{name[0].upper()}{name[1:]}: {str(row['value']).rstrip('.')}. {row['note'] or ''}"
-    return text.strip()
-
-
 SAYS: Mapping[str, Callable[[Row], str]] = {
     "findings": claim,
     "outcomes": figure,
     "events": event,
-    "programme": _fact,
+    "programme": fact,
     "recommendations": lambda row: str(row["text_summary"]),
     "audit-conditions": lambda row: str(row["text_summary"]),
 }

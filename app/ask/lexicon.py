@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ask.embedding import is_a_word
-from app.ask.phrases import Phrase, training_set
-from app.ask.signs import SIGNS
-from app.ask.tables import rows_of
+from app.ask.tables import SIGNS, Phrase, rows_of, training_set
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue

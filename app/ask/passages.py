@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from app.ask.embedding import Vectors, vectors
 from app.ask.lexicon import Lexicon
-from app.ask.phrases import like_words
 from app.ask.reply import View
+from app.ask.tables import like_words
 from app.ask.words import Word, read_words
 from app.evidence.answers import Row
 from app.evidence.words import STOP_WORDS

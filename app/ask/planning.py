@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.ask.outcomes import outcome_plans
-from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, project_of
+from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, outcome_plans, project_of
 from app.ask.reading import Reading
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from app.ask.amounts import MONEY
 from app.ask.answering import in_parts
-from app.ask.outcomes import outcome_plans
-from app.ask.plans import narrowing, pairs_of
+from app.ask.plans import narrowing, outcome_plans, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, figure, listing

@@ -6,16 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, read_amount
 from app.ask.choosing import chosen, is_introduced
-from app.ask.frames import Frame
-from app.ask.guards import GROUPING, PLACE, unbound
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned, places_of
-from app.ask.negation import NEGATIVE, denials, loose_negatives
-from app.ask.segments import sentences
-from app.ask.signs import SIGNS
+from app.ask.negation import GROUPING, NEGATIVE, PLACE, denials, loose_negatives, unbound
+from app.ask.tables import SIGNS, Frame
 from app.ask.themes import Likely
 from app.ask.thresholds import SURE_OF_PART
-from app.ask.topics import Topic, topics_of
+from app.ask.topics import Topic, sentences, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)

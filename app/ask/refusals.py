@@ -12,7 +12,7 @@ from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
 from app.ask.sentences import counted, some
-from app.ask.signs import SIGNS
+from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
 

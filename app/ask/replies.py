@@ -1,6 +1,8 @@
 """A question -> its reply: the rows of queries that are shown, said in sentences."""
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -13,31 +15,39 @@ from app.ask.evidence import (
     of_the_nearest,
 )
 from app.ask.facts import of_fact
-from app.ask.frames import frames
-from app.ask.guards import GROUPING
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS
-from app.ask.outcomes import is_for_a_figure
-from app.ask.pieces import part_by_part, questions_in
+from app.ask.negation import GROUPING
 from app.ask.planning import plans
-from app.ask.plans import Plan, of_whole_places
+from app.ask.plans import Plan, is_for_a_figure, of_whole_places
 from app.ask.ranking import of_rank
 from app.ask.reading import Reading, has_unread_head, read
-from app.ask.refusals import is_vague, nothing, of_others, unclear
-from app.ask.reply import Reply, View
+from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
+from app.ask.reply import SHOWN, Part, Reply, View
 from app.ask.sentences import counted, some
+from app.ask.tables import SIGNS, frames
 from app.ask.where import of_where
 from app.evidence.queries import RESOURCES, Query
+
+MOST_PIECES = 8
+_BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
+_WHICH = "|".join(sorted(SIGNS["begins-a-question"] - SIGNS["whether"]))
+_ENDS = re.compile(
+    rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_WHICH})\b)|,\s+(?=(?:{_WHICH})\b)",
+    re.IGNORECASE,
+)
+_EMPTY_IT = re.compile(r"\b(?:find|finds|found|make|makes|made) it\b")
+_ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
 def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
-    pieces = questions_in(question)
+    pieces = _questions_in(question)
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}
     is_several = len(asked) > 1 and sum(one.is_answered for one in replies) > 1
-    return part_by_part(question, replies) if is_several else _of_one(question, lexicon, view)
+    return _part_by_part(question, replies) if is_several else _of_one(question, lexicon, view)
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
@@ -137,3 +147,58 @@ def _query(plan: Plan, view: View) -> Query | None:
             return None
         pairs.append(("project", ",".join(ids)))
     return view.query(plan.list, pairs)
+
+
+def _questions_in(question: str) -> list[str]:
+    """The questions of a question, without what is only said between them.
+
+    One that goes back to another by a pronoun belongs to it. Where there is but one, the whole.
+    """
+    pieces: list[str] = []
+    starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
+    for start, end in pairwise(starts):
+        piece = question[start:end]
+        goes_back = PRONOUN.search(_EMPTY_IT.sub("", _trimmed(piece).casefold()))
+        if not _ASKS.match(piece):
+            continue
+        if goes_back and not pieces:
+            # It goes back to what is only said: nothing can be taken apart.
+            return [question]
+        if goes_back:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    is_several = 1 < len(pieces) <= MOST_PIECES
+    return [_trimmed(piece) for piece in pieces] if is_several else [question]
+
+
+def _trimmed(piece: str) -> str:
+    plain = re.sub(r"[\s,;.?]*(?:\b(?:and|but)\s*)?$", "", piece)
+    return f"{plain[:1].upper()}{plain[1:]}?"
+
+
+def _part_by_part(question: str, replies: list[Reply]) -> Reply:
+    """The replies to the pieces of a question as one, in their order."""
+    answered = [one for one in replies if one.is_answered]
+    texts = [f"{one.question} {one.answer}" for one in replies]
+    parts = [
+        Part(one.question, text, one.query, one.parts[0].rows if one.parts else [])
+        for one, text in zip(replies, texts, strict=True)
+    ]
+    projects = {row["project_id"]: row for one in reversed(answered) for row in one.projects}
+    return Reply(
+        question,
+        is_answered=True,
+        answer=" ".join(texts),
+        query=answered[0].query,
+        said=answered[0].said,
+        understood=answered[0].understood,
+        not_understood=tuple(word for one in replies for word in one.not_understood),
+        near=tuple(near for one in replies for near in one.near),
+        projects=[projects[one] for one in sorted(projects)],
+        rows={
+            name: list({str(row): row for one in answered for row in one.rows[name]}.values())
+            for name in SHOWN
+        },
+        parts=tuple(part for part in parts if part.query),
+    )

@@ -1,8 +1,87 @@
-"""The tables that a question is read by: rows of a CSV file beside this one."""
+"""The tables that a question is read by: closed lists of words, phrases, and kinds of question."""
 
-from functools import partial
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from sys import intern
 
+from app.ask.words import stems
 from app.evidence.vocabulary import rows_beside
 
 rows_of = partial(rows_beside, __file__)
 """The rows of a table, in order."""
+
+
+SIGNS = {row["kind"]: frozenset(row["words"].split()) for row in rows_of("signs")}
+
+
+LONGEST = 5
+"""Words of the longest phrase: a longer one copies a question, and gains nothing on others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that a question may use, and what they mean there."""
+
+    phrase: str
+    kind: str
+    meaning: tuple[str, ...]
+    polarity: str | None = None
+
+
+@cache
+def training_set() -> tuple[Phrase, ...]:
+    """What the words of a question can mean, in a settled order."""
+    rows = sorted(rows_of("phrases"), key=lambda row: (row["kind"], row["phrase"]))
+    meant = cache(lambda meaning: tuple(filter(None, meaning.split(";"))))
+    return tuple(
+        Phrase(row["phrase"], intern(row["kind"]), meant(row["meaning"]), row["polarity"] or None)
+        for row in rows
+    )
+
+
+@cache
+def like_words() -> Mapping[tuple[str, ...], str]:
+    """The group of words of like meaning that each word or phrase is in, by its stems."""
+    groups = (phrase for phrase in training_set() if phrase.kind == "word")
+    return {stems(phrase.phrase): f"={phrase.meaning[0]}" for phrase in groups}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What kind of question it is, what of that kind, and where the words stand that say so."""
+
+    kind: str
+    value: str
+    starts: int
+    ends: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its words begin and end."""
+        return self.starts, self.ends
+
+
+TOLD_TOGETHER = {"programme"}
+"""Kinds of which all that a question asks is told; of others what the first pattern says."""
+
+
+def frames(question: str) -> dict[str, Frame]:
+    """The kinds that a question has, each by the first pattern that fits."""
+    text = question.casefold().replace("’", "'")
+    kinds: dict[str, Frame] = {}
+    for kind, value, pattern in _patterns():
+        if kind in kinds and (kind not in TOLD_TOGETHER or value in kinds[kind].value.split(";")):
+            continue
+        if match := pattern.search(text):
+            before = f"{kinds[kind].value};" if kind in kinds else ""
+            kinds[kind] = Frame(kind, f"{before}{value}", *match.span())
+    return kinds
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["kind"], row["value"], re.compile(row["pattern"])) for row in rows_of("frames")
+    )

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.ask.embedding import Vectors, vectors
-from app.ask.phrases import Phrase, like_words
+from app.ask.tables import Phrase, like_words
 from app.ask.thresholds import TELLING_SHARE
 from app.ask.words import Word, read_words
 from app.evidence.catalogue import Catalogue

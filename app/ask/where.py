@@ -9,7 +9,7 @@ from app.ask.lexicon import Lexicon
 from app.ask.passages import Passage, nearest
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.signs import SIGNS
+from app.ask.tables import SIGNS
 from app.ask.thresholds import AS_NEAR, NEAR
 from app.evidence.answers import Row
 from app.evidence.words import STOP_WORDS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from app.ask.phrases import LONGEST, like_words
+from app.ask.tables import LONGEST, like_words
 from app.evidence.words import STOP_WORDS, stem
 
 BEGINNING = 6

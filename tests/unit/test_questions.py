@@ -3,11 +3,9 @@
 import pytest
 
 from app.ask.amounts import read_amount
-from app.ask.frames import frames
 from app.ask.negation import denials
-from app.ask.phrases import LONGEST, training_set
 from app.ask.sentences import listing
-from app.ask.tables import rows_of
+from app.ask.tables import LONGEST, frames, rows_of, training_set
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
 from app.evidence.queries import OUTCOMES
