@@ -268,6 +268,6 @@ def refuse_others(request: Request, *known: str) -> None:
         raise QueryError(problems[:MAX_PARAMETERS])
 
 
-_REPEATABLE = ("kind", "project", "finding")
+_REPEATABLE = ("kind", "project", "finding", "worries")
 
 no_parameters = only()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.charts.drawing import png, sizes, svg, tiles_svg
+from app.charts.drawing import png, svg, tiles_svg
 from app.charts.pictures import Picture, pictures_of
 from app.charts.slide import Slide, SlideRow
 from app.charts.slides import MEDIA_TYPE, slides
@@ -14,4 +14,13 @@ FILES: dict[str, tuple[str, str, Callable[[Slide], str | bytes]]] = {
 }
 """What a picture can be saved as: its title, its media type, and how it is drawn."""
 
-__all__ = ["FILES", "Picture", "Slide", "SlideRow", "pictures_of", "sizes", "tiles_svg"]
+__all__ = [
+    "FILES",
+    "MEDIA_TYPE",
+    "Picture",
+    "Slide",
+    "SlideRow",
+    "pictures_of",
+    "slides",
+    "tiles_svg",
+]

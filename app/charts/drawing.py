@@ -32,18 +32,6 @@ def svg(slide: Slide) -> str:
     return tostring(_drawing(slide), encoding="unicode")
 
 
-def sizes(slide: Slide) -> dict[str, float]:
-    """How many bytes the picture has as SVG, and about how many as PNG, by ending."""
-    drawn = _drawing(slide)
-    letters = sum(map(len, drawn.itertext()))
-    vector = len(tostring(drawn, encoding="unicode").encode())
-    return {"svg": vector, "png": EMPTY + LETTER * letters}
-
-
-EMPTY, LETTER = 25_000, 50
-"""Bytes of a PNG without words, and what each letter adds to it."""
-
-
 def png(slide: Slide, fonts: str = FONTS) -> bytes:
     """The picture in pixels, written in the first of the fonts that the machine has.
 

@@ -13,7 +13,7 @@ from app.evidence.vocabulary import DESIRABILITY
 
 Row = Mapping[str, Any]
 
-MAX_ROWS = 60
+FEW, MAX_ROWS = 3, 60
 """A picture of more rows could not be read."""
 WITHOUT_UNIT = {
     "changes": "Changes in per cent, as reported",
@@ -48,19 +48,22 @@ class Picture:
 
     @property
     def title(self) -> str:
-        """What the picture finds: one result, or how many are for the better and for the worse."""
-        but = "; others of the same project differ" if self.contrary else ""
+        """What the picture finds: a result, one of a few, or how many are for the better."""
+        names = {row["outcome_id"]: row["project_name"] for row in self.rows}
+        others = " and ".join(dict.fromkeys(names[key] for key in self.contrary))
+        but = f"; other results of {others} differ" if others else ""
         if len(self.rows) == 1:
             return f"{self.subject}: {in_words(self.rows[0])}{but}"
+        ways = {f"{row['measure']}: {meaning(row).lower()}" for row in self.rows}
+        if len(ways) == 1 and len(self.rows) <= FEW and all(map(meaning, self.rows)):
+            parts = {row["project_name"]: row["population"] for row in self.rows}
+            whom = " and ".join(f"{name} ({of})" if of else name for name, of in parts.items())
+            [way] = ways
+            return f"{way[:1].upper()}{way[1:]}, for {whom}{but}"
         counts = Counter(judgement(row) or "not judged" for row in self.rows)
         said = (*JUDGEMENTS.values(), DIFFER, "not judged")
-        parts = [f"{counts[words]} {words}" for words in said if counts[words]]
-        return f"{self.subject}: {', '.join(parts)}{but}"
-
-    @property
-    def made(self) -> str:
-        """By whom the picture was made, and of which day its evidence is."""
-        return f"Wave 1 Evidence, {self.made_on}"
+        finds = ", ".join(f"{counts[words]} {words}" for words in said if counts[words])
+        return f"{self.subject}: {finds}{but}".replace(DIFFER, f"on which {DIFFER}")
 
     @property
     def subtitle(self) -> str:
@@ -121,7 +124,7 @@ class Picture:
             series=[_SERIES[kind][0] for kind in kinds],
             colours=[_SERIES[kind][1] for kind in kinds],
             rows=[self._slide_row(row, kinds) for row in self.rows],
-            notes=[f"Source: {'; '.join(self.sources)}. {self.made}."],
+            notes=[f"Source: {'; '.join(self.sources)}. Wave 1 Evidence, {self.made_on}."],
         )
 
     def _slide_row(self, row: Row, kinds: list[str]) -> SlideRow:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 INK, QUIET, PAPER, PALE = "#14232b", "#45545d", "#ffffff", "#b9c6cb"
 HELPED, MIDDLE, HINDERED, UNKNOWN = "#17613a", "#2f7d8a", "#96271b", "#c9e0e3"
+BRAND = "#0a4a55"
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class SlideRow:
 class Slide:
     """What a picture finds, its figures by row and series, and what a reader must know of it.
 
-    Without series, the rows say words. `most` rows can be read from the back of a room.
+    Without series, the rows say words, in columns that may have heads. `most` rows can be read
+    from the back of a room.
     """
 
     title: str
@@ -32,6 +34,7 @@ class Slide:
     notes: Sequence[str]
     is_stacked: bool = False
     most: int = 5
+    heads: Sequence[str] = ()
 
     def remarks(self, *, has_verdicts: bool) -> list[str]:
         """What limits each row, and then what limits all of them; first, where asked, a verdict."""

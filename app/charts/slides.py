@@ -5,10 +5,14 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from app.charts.slide import Slide, ink_on
+from app.charts.slide import BRAND, INK, QUIET, Slide, ink_on
 
+WIDE = 13.333
+"""Inches of a slide of 16 to 9."""
 NOTE_WIDTH = 150
 """Characters in a line below a chart."""
+TITLES = {26: 90, 20: 140, 17: 10_000}
+"""How large the letters of a title are, and how many it has at most."""
 FEW = 6
 """Rows of a chart that need only half of a slide."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -21,41 +25,74 @@ def slides(whole: Slide) -> bytes:
     from pptx.util import Inches  # noqa: PLC0415
 
     deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    deck.slide_width, deck.slide_height = Inches(WIDE), Inches(7.5)
+    _dress(deck)
     for page in whole.parts:
-        slide = deck.slides.add_slide(deck.slide_layouts[5])
-        _words(slide.shapes.title, [page.title], (0.6, 0.3, 12.1, 0.9), 26, is_bold=True)
-        box = slide.shapes.add_textbox(0, 0, 0, 0)
-        _words(box, [page.subtitle], (0.6, 1.3, 12.1, 0.4), 15)
+        slide = deck.slides.add_slide(deck.slide_layouts.get_by_name("Picture with Caption"))
+        _frame(slide, page)
         # The more there is to say of the figures, the lower the chart; a few rows leave room for it
         # to be said in larger letters.
-        remarks = page.remarks(has_verdicts=True)
+        remarks = page.remarks(has_verdicts=True) if page.series else page.notes
         is_large = len(page.rows) <= FEW
         size, width = (14, NOTE_WIDTH * 11 // 14) if is_large else (11, NOTE_WIDTH)
         lines = sum(len(textwrap.wrap(remark, width)) for remark in remarks)
-        height = 5.45 - 0.19 * size / 11 * lines
-        place = tuple(map(Inches, (0.6, 1.75, 12.1, height)))
+        height = 5.2 - 0.19 * size / 11 * lines
+        place = tuple(map(Inches, (0.6, 1.95, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
-        _words(notes, remarks, (0.6, 1.85 + height, 12.1, 5.55 - height), size)
+        _words(notes, remarks, (0.6, 2.05 + height, 12.1, 5.3 - height), (size, QUIET, False))
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
 
 
+def _dress(deck: Any) -> None:
+    """Our face and our colour in the theme, so that what is added looks the same."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 (as above)
+
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    dressed = theme.blob.replace(b"Calibri", b"Arial")
+    for ours, theirs in ((INK, b"1F497D"), (BRAND, b"4F81BD")):
+        dressed = dressed.replace(theirs, ours[1:].encode())
+    theme._blob = dressed
+
+
+def _frame(slide: Any, page: Slide) -> None:
+    """A band, the title and what it is of, and a place for a crest that is unseen while empty."""
+    from pptx.enum.dml import MSO_THEME_COLOR  # noqa: PLC0415 (as above)
+    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415
+    from pptx.util import Inches  # noqa: PLC0415
+
+    band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(WIDE), Inches(0.15))
+    band.fill.solid()
+    band.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    band.line.fill.background()
+    band.shadow.inherit = False
+    title, crest, subtitle = slide.placeholders
+    size = next(size for size, most in TITLES.items() if len(page.title) < most)
+    _words(title, [page.title], (0.6, 0.35, 10.3, 1), (size, BRAND, True))
+    _words(subtitle, [page.subtitle], (0.6, 1.4, 10.3, 0.4), (15, QUIET, False))
+    crest.name = "Your council’s crest"
+    crest.left, crest.top, crest.width, crest.height = map(Inches, (11.2, 0.4, 1.5, 1.2))
+
+
 def _words(
-    box: Any, lines: Sequence[str], place: tuple[float, ...], size: int, *, is_bold: bool = False
+    box: Any, lines: Sequence[str], place: tuple[float, ...], look: tuple[int, str, bool]
 ) -> None:
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415 (as above)
+    """Words in a box, of a size and a colour, and bold or not."""
+    from pptx.dml.color import RGBColor  # noqa: PLC0415 (as above)
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
     from pptx.util import Inches, Pt  # noqa: PLC0415
 
     box.left, box.top, box.width, box.height = map(Inches, place)
+    size, colour, is_bold = look
     frame = box.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.text = "\n".join(lines)
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.bold = Pt(size), is_bold
+        paragraph.font.color.rgb = RGBColor.from_string(colour[1:].upper())
 
 
 def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
@@ -96,10 +133,23 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
 def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     from pptx.util import Pt  # noqa: PLC0415 (as above)
 
-    table = slide.shapes.add_table(len(page.rows), 2, *place).table
-    table.first_row = False
-    for drawn, row in zip(table.rows, page.rows, strict=True):
-        for cell, text in zip(drawn.cells, (row.label, row.values[0]), strict=True):
-            cell.text = f"{text or ''}"
+    rows = [[row.label, *map(str, row.values)] for row in page.rows]
+    if any(row.note for row in page.rows):
+        rows = [[*own, row.note] for own, row in zip(rows, page.rows, strict=True)]
+    texts = [list(page.heads), *rows] if page.heads else rows
+    left, top, width, height = place
+    table = slide.shapes.add_table(len(texts), len(rows[0]), left, top, width, height).table
+    table.first_row, table.horz_banding = bool(page.heads), False
+    # A name is short, what is said of it long.
+    shares = ((2, 4, 4) if page.heads else (4, 3, 3))[: len(rows[0])]
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = width * share // sum(shares)
+    for drawn, own in zip(table.rows, texts, strict=True):
+        drawn.height = height // len(texts)
+        for number, (cell, text) in enumerate(zip(drawn.cells, own, strict=True)):
+            cell.text = text
             for paragraph in cell.text_frame.paragraphs:
-                paragraph.font.size = Pt(13)
+                paragraph.font.size = Pt(16 if page.heads else 11)
+                paragraph.font.bold = not number
+    if page.heads:
+        table.rows[0].height = Pt(32)

@@ -1,17 +1,20 @@
-"""The overview: what got in the way and what helped, by projects, as a picture and a slide."""
+"""The overview: what went wrong and what helped on each worry, as slides and as a picture."""
 
-from fastapi import Response
+from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app.charts import Slide, SlideRow
+from app.charts import MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
 from app.dependencies import API
+from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
-from app.evidence.answers.planning import Worry
+from app.evidence.answers import Row
+from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.pages import page
-from app.web.rendering import Page
+from app.web.rendering import Page, attachment, counted
 from app.web.words import CAVEAT
 
 SECTION = "/overview"
@@ -19,74 +22,113 @@ STATES = {
     "yes": ("Got past it", HELPED),
     "partly": ("In part", MIDDLE),
     "no": ("Did not", HINDERED),
-    "not-said": ("Not told", UNKNOWN),
+    "not-said": ("Not said", UNKNOWN),
 }
 """Whether a project got past what it met, with the colour of each."""
-WIDTH = "Some worries take in more than others, so do not set their bars against each other."
-MOST_ON_A_SLIDE = 14
+WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
+HEADS = ("What went wrong", "What helped, or what one project did")
+MOST_ON_A_SLIDE, MOST_CHOSEN = 14, 3
 
 
 @page(SECTION)
 def show(session: Session, names: Catalogue) -> Page:
-    """Two pictures, each a table with bars, and what the sources say first of each worry."""
+    """What went wrong and what helped on each worry, for a slide; and how many projects met it."""
     return Page(
         template="overview.html",
         heading="Overview: what got in the way, and what helped",
-        description="How many projects met each worry, how many got past it, and what helped: "
-        "pictures and slides with their sources.",
+        description="What went wrong with each worry and what helped, with pages, and how many "
+        "projects met it: slides and a picture to take.",
         twin=f"{API}/summary?by=theme,polarity",
         section=SECTION,
         context={
-            "charts": _charts(session, names),
-            "lessons": answers.lessons(session, names),
+            "chart": _chart(session, names),
+            "lessons": list(
+                zip(answers.lessons(session, names), answers.spreads(session, names), strict=True)
+            ),
+            "HEADS": HEADS,
             "WIDTH": WIDTH,
         },
     )
 
 
+@page(SECTION + "/lessons.pptx", "worries")
+def show_lessons(request: Request, session: Session, names: Catalogue) -> Response:
+    """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
+    written = ",".join(request.query_params.getlist("worries")).split(",")
+    chosen = list(dict.fromkeys(filter(None, written)))
+    problems = [
+        Problem("unknown-worry", "query parameter worries", did_you_mean(key[:80], WORRIES))
+        for key in chosen
+        if key not in WORRIES
+    ]
+    if len(chosen) > MOST_CHOSEN:
+        message = f"Too many worries: {len(chosen)} (at most {MOST_CHOSEN})."
+        problems = [Problem("too-many", "query parameter worries", message)]
+    if problems:
+        raise QueryError(problems)
+    content = slides(_lessons(session, chosen, names))
+    return attachment(content, MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
+
+
 @page(SECTION + "/{name}.{ending}")
 def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of the overview as a file."""
-    return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names)
+    return chart_file([_chart(session, names)], f"{SECTION}/{name}", ending, names)
 
 
-def _charts(session: Session, names: Catalogue) -> list[CountChart]:
-    """What got in the way and what helped, in the order of a planner's work.
+def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
+    """A row for each worry, with a sentence on what went wrong, one on what helped, and pages."""
+    lessons = [
+        each
+        for each in answers.lessons(session, names)
+        if each.lesson and each.worry.worry_id in (chosen or WORRIES)
+    ]
+    number = {1: "This worry", 2: "Both worries"}.get(len(lessons), f"All {len(lessons)} worries")
+    return Slide(
+        f"{number} came true in other projects: what went wrong, and what helped",
+        "An example of each, from the first projects of the Children’s Social Care Innovation "
+        "Programme",
+        (),
+        (),
+        [
+            SlideRow(
+                f"{each.worry.label} ({counted(each.project_count, 'project')})",
+                [_sentence(each.lesson), _sentence(each.help)],
+            )
+            for each in lessons
+        ],
+        (CAVEAT, source_of(names)),
+        most=3,
+        heads=("Worry", *HEADS),
+    )
+
+
+def _sentence(claim: Row | None) -> str:
+    return f"{claim['statement']} ({short_citation(claim['citation'])})" if claim else ""
+
+
+def _chart(session: Session, names: Catalogue) -> CountChart:
+    """What got in the way, in the order of a planner's work.
 
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """
     spreads = answers.spreads(session, names)
-    notes = (CAVEAT, WIDTH, source_of(names))
-    return [
-        CountChart(
-            Slide(
-                "What held up the first projects: few are said to have got past it",
-                "Projects that met each worry. Not told does not mean that they failed",
-                [label for label, _ in STATES.values()],
-                [colour for _, colour in STATES.values()],
-                [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],
-                notes,
-                is_stacked=True,
-                most=MOST_ON_A_SLIDE,
-            ),
-            f"{SECTION}/got-in-the-way",
-            [f"/worries/{each.worry.worry_id}" for each in spreads],
-            [[_statements(each.worry, state) for state in STATES] for each in spreads],
-        ),
-        CountChart(
-            Slide(
-                "What helped the first projects, by worry",
-                "Projects that were helped on each subject",
-                ["Projects"],
-                [HELPED],
-                [SlideRow(each.worry.label, [each.helped_count]) for each in spreads],
-                notes,
-                most=MOST_ON_A_SLIDE,
-            ),
-            f"{SECTION}/helped",
-            [f"/worries/{each.worry.worry_id}#helped" for each in spreads],
-        ),
-    ]
+    slide = Slide(
+        "What got in the way of the first projects: of most, no source says how they fared",
+        "Projects that met each worry, and whether they got past it",
+        [label for label, _ in STATES.values()],
+        [colour for _, colour in STATES.values()],
+        [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],
+        (CAVEAT, WIDTH, source_of(names)),
+        is_stacked=True,
+        most=MOST_ON_A_SLIDE,
+    )
+    return CountChart(
+        slide,
+        f"{SECTION}/got-in-the-way",
+        [f"/worries/{each.worry.worry_id}" for each in spreads],
+        [[_statements(each.worry, state) for state in STATES] for each in spreads],
+    )
 
 
 def _statements(worry: Worry, state: str) -> str:

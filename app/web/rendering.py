@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.addresses import PATH_PREFIX, link
-from app.charts import FILES, Slide, sizes
 from app.charts.pictures import figures_first, has_figure, judgement, meaning, method
 from app.dependencies import API
 from app.evidence import vocabulary
@@ -137,18 +136,6 @@ def sizes_of(rows: Sequence[Row], count: int) -> dict[str, str]:
     return {each.title: _kilobytes(each.size(volume)) for each in FORMATS.values()}
 
 
-DOCUMENT, SLIDE = 38_000, 35_000
-"""Bytes of a Word document of one side, and of a presentation of one slide."""
-
-
-def picture_sizes(slide: Slide) -> dict[str, str]:
-    """About how large a picture is as a file, in kB by format."""
-    return {
-        FILES[ending][0]: _kilobytes(size)
-        for ending, size in {**sizes(slide), "pptx": SLIDE}.items()
-    }
-
-
 def _kilobytes(size: float) -> str:
     return f"about {max(1, round(size / 1000)):,} kB"
 
@@ -204,8 +191,6 @@ _templates.globals |= {
     "contact": SETTINGS.contact,
     "contact_link": contact_link(SETTINGS.contact),
     "downloads_of": downloads_of,
-    "document_size": _kilobytes(DOCUMENT),
-    "picture_sizes": picture_sizes,
     "sizes_of": sizes_of,
     "vocabulary": vocabulary,
     "BARS": BARS,

@@ -296,5 +296,5 @@ def test_without_a_font_a_png_is_refused_not_written_without_words() -> None:
 
 def test_the_title_says_what_is_found_and_that_the_rest_of_the_project_differs() -> None:
     assert picture([FALL, GROUPS], MORE).title == (
-        "Outcomes of Oak: 2 for the better; others of the same project differ"
+        "Outcomes of Oak: 2 for the better; other results of Oak differ"
     )
