@@ -1,14 +1,10 @@
 """The command `scripts/bench`: reads its options, measures, and writes the page."""
 
 import argparse
-import fcntl
 import shutil
 import signal
 import sys
-from contextlib import ExitStack
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from scripts.benchmark.machine import described
 from scripts.benchmark.material import Material
@@ -17,47 +13,28 @@ from scripts.benchmark.postgresql import NoServerError, Postgresql
 from scripts.benchmark.report import details, page
 from scripts.benchmark.run import measure
 
-_PROGRAMS = {"wrk": "wrk", "sqlite3": "sqlite3"}
-"""What is needed besides, and the package of Debian that has it."""
-
 
 def main() -> int:
-    """Checks what a run needs, and makes it the only one."""
+    """Checks what a run needs, and makes it."""
     options = _options()
     plan = Plan(options.sizes, options.databases, options.seconds, options.rounds)
     output = options.output or ("docs/performance.md" if plan.is_complete else "-")
     file = None if output == "-" else Path(output)
     if file and file.resolve() == PAGE and not plan.is_complete:
         return _refuse("A part does not take the place of the whole page: name another --output.")
-    for program, package in _PROGRAMS.items():
+    for program in ("wrk", "sqlite3"):
         if shutil.which(program) is None:
-            return _refuse(f"{program} is missing. Install it (Debian: apt install {package}).")
+            return _refuse(f"{program} is missing. Install it (Debian: apt install {program}).")
     WORK.mkdir(parents=True, exist_ok=True)
-    with (WORK / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return _refuse("Another run is measuring: two at once would measure each other.")
-        try:
-            return _run(plan, file)
-        except KeyboardInterrupt:
-            print("Ended before it was done: nothing was written.", file=sys.stderr)
-            return 130
-
-
-def _run(plan: Plan, file: Path | None) -> int:
     # Ended from outside, it ends its servers all the same.
-    signal.signal(signal.SIGTERM, _interrupt)
-    with ExitStack() as stack:
-        server = None
-        if "postgresql" in plan.databases:
-            try:
-                server = stack.enter_context(Postgresql())
-            except NoServerError as error:
-                return _refuse(f"{error}. Or leave it out: --databases sqlite.")
-        results = measure(plan, Material(server))
-        machine = described(server.version if server else None)
-        pages = page(results, plan, machine), details(results, plan)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server = Postgresql() if "postgresql" in plan.databases else None
+    except NoServerError as error:
+        return _refuse(f"{error}. Or leave it out: --databases sqlite.")
+    results = measure(plan, Material(server))
+    machine = described(server.version if server else None)
+    pages = page(results, plan, machine), details(results, plan)
     if file:
         for path, text in zip((file, file.with_stem(f"{file.stem}-details")), pages, strict=True):
             path.write_text(text, encoding="utf-8")
@@ -70,10 +47,6 @@ def _run(plan: Plan, file: Path | None) -> int:
 def _refuse(reason: str) -> int:
     print(reason, file=sys.stderr)
     return 2
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _options() -> argparse.Namespace:
@@ -89,16 +62,15 @@ def _options() -> argparse.Namespace:
 
 def _sizes(text: str) -> tuple[int, ...]:
     sizes = tuple(sorted({int(size) for size in text.split(",")}))
-    if not sizes or sizes[0] < SIZES[0]:
+    if sizes[0] < SIZES[0]:
         raise argparse.ArgumentTypeError(f"{SIZES[0]} findings at least")
     return sizes
 
 
 def _databases(text: str) -> tuple[str, ...]:
-    databases = text.split(",")
-    if unknown := [database for database in databases if database not in DATABASES]:
+    if unknown := set(text.split(",")) - set(DATABASES):
         raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: known are {', '.join(DATABASES)}")
-    return tuple(database for database in DATABASES if database in databases)
+    return tuple(database for database in DATABASES if database in text)
 
 
 if __name__ == "__main__":

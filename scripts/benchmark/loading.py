@@ -1,107 +1,91 @@
-"""The load of everything, against the shell `sqlite3` that reads the same files unchecked."""
+"""From nothing to an answer: the load of everything beside the shell `sqlite3`, and a start."""
 
-import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from statistics import median
 
-from scripts.benchmark import search
-from scripts.benchmark.material import Load, LoadError, Material
-from scripts.benchmark.plan import WORK, Place, Results
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
-SECTION = "Loading all data files"
+from app.ingest.data_files import FILES
+from scripts.benchmark import search, servers
+from scripts.benchmark.client import Client
+from scripts.benchmark.material import LoadError, Material
+from scripts.benchmark.plan import SHIPPED, WORK, Place, Results
+from scripts.benchmark.questions import FINDINGS
 
+LOADING, STARTING = "Loading all data files", "Starting with the shipped data"
+_STARTS = 5
+_SEARCHES = 50
 _AS_WE_WRITE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE full_text USING fts5(title, body, also, tokenize = 'porter');\n"
-    "INSERT INTO full_text (rowid, title, body, also) "
-    "SELECT entry_number, title, body, also FROM searched.search_entry;\n"
-)
-_INDEXES = 'SELECT name, "unique" FROM pragma_index_list(?)'
-_COLUMNS = "SELECT name FROM pragma_index_info(?) ORDER BY seqno"
 
 
-def measure(results: Results, material: Material, place: Place) -> None:
+def load(results: Results, material: Material, place: Place) -> None:
     """Load into an empty database, and import the same files into the same tables."""
-    data = material.data(place.size)
     done = material.load(place)
-    file = Path(material.database(Place(place.size, "sqlite")).removeprefix("sqlite:///"))
-    imported, with_text = imported_by_shell(file, data)
+    imported = _imported_by_shell(material.data(place.size))
     results.add("load", "times", place, done.seconds / imported)
-    _say(results, place, done, imported, with_text)
+    text = f"{done.seconds:.1f} s, {done.peak_mb:.0f} MB at most"
+    results.say(LOADING, "`wave1 load`: checked, with indexes", place, text)
+    text = f"{imported:.1f} s ({done.seconds / imported:.2f})"
+    results.say(LOADING, "`sqlite3 .import`, then the same indexes", place, text)
 
 
-def imported_by_shell(file: Path, data: Path) -> tuple[float, float]:
-    """How long the shell takes for tables and indexes; and with the full text besides."""
+def _imported_by_shell(data: Path) -> float:
+    """How long the shell takes for tables and indexes."""
     target = WORK / "imported.sqlite"
     for each in WORK.glob(f"{target.name}*"):
         each.unlink()
-    searched = search.with_full_text(file)
+    text = "\n".join([_AS_WE_WRITE, *_statements(data), ""])
     started = time.perf_counter()
-    _shell(target, _import(file, data))
-    imported = time.perf_counter() - started
-    _shell(target, _full_text(searched))
-    with_text = time.perf_counter() - started
-    for each in WORK.glob(f"{target.name}*"):
-        each.unlink()
-    return imported, with_text
-
-
-def _say(results: Results, place: Place, done: Load, imported: float, with_text: float) -> None:
-    text = f"{done.seconds:.1f} s, {done.peak_mb:.0f} MB at most"
-    results.say(SECTION, "`wave1 load`: checked, indexes, full text", place, text)
-    text = f"{imported:.1f} s ({done.seconds / imported:.2f})"
-    results.say(SECTION, "`sqlite3 .import`, then the same indexes", place, text)
-    text = f"{with_text:.1f} s ({done.seconds / with_text:.2f})"
-    what = "the same with FTS5 of what is searched"
-    results.say(SECTION, what, place, text)
-
-
-def _import(file: Path, data: Path) -> str:
-    """What the shell is told: each file into a table, then the indexes that ours has."""
-    tables: list[str] = []
-    indexes: list[str] = []
-    with closing(sqlite3.connect(file)) as loaded:
-        for path in sorted(data.glob("*.csv")):
-            with path.open(encoding="utf-8") as lines:
-                header = next(lines).strip().split(",")
-            table = _table_of(loaded, path.stem)
-            types = dict(loaded.execute("SELECT name, type FROM pragma_table_info(?)", [table]))
-            columns = ", ".join(f'"{name}" {types.get(name, "VARCHAR")}' for name in header)
-            tables.append(f"CREATE TABLE {table} ({columns});")
-            tables.append(f".import --csv --skip 1 '{path}' {table}")
-            indexes += _indexes(loaded, table, header)
-    return "\n".join([_AS_WE_WRITE, *tables, *indexes, ""])
-
-
-def _table_of(loaded: sqlite3.Connection, name: str) -> str:
-    """The table that holds the rows of a file; else one of its own name."""
-    tables = {table for (table,) in loaded.execute("SELECT name FROM sqlite_master")}
-    return next((each for each in (name, name[:-1], name[:-2]) if each in tables), name)
-
-
-def _indexes(loaded: sqlite3.Connection, table: str, header: list[str]) -> Iterator[str]:
-    """The indexes of columns that the file has, the one of its key among them."""
-    for name, is_unique in loaded.execute(_INDEXES, [table]):
-        columns = [column for (column,) in loaded.execute(_COLUMNS, [name])]
-        if set(columns) <= set(header):
-            unique = "UNIQUE " if is_unique else ""
-            yield f"CREATE {unique}INDEX {table}_{name} ON {table} ({_names(columns)});"
-
-
-def _names(columns: list[str]) -> str:
-    return ", ".join(f'"{name}"' for name in columns)
-
-
-def _full_text(searched: Path) -> str:
-    return f"ATTACH '{searched}' AS searched;\n{_FULL_TEXT}"
-
-
-def _shell(target: Path, text: str) -> None:
     done = subprocess.run(
         ["sqlite3", "-bail", str(target)], input=text, capture_output=True, text=True, check=False
     )
     if done.returncode or done.stderr:
         raise LoadError(f"sqlite3: {done.stderr.strip()[-300:]}")
+    return time.perf_counter() - started
+
+
+def _statements(data: Path) -> Iterator[str]:
+    """What the shell is told: each file into a table, then the indexes that ours has."""
+    dialect = sqlite.dialect()
+    for file in FILES:
+        with (data / file.name).open(encoding="utf-8") as lines:
+            header = next(lines).strip().split(",")
+        own = file.table.columns
+        types = {name: own[name].type.compile(dialect) for name in header if name in own}
+        columns = ", ".join(f'"{name}" {types.get(name, "VARCHAR")}' for name in header)
+        yield f"CREATE TABLE {file.table.name} ({columns});"
+        yield f".import --csv --skip 1 '{data / file.name}' {file.table.name}"
+    for file in FILES:
+        yield f"CREATE UNIQUE INDEX key_{file.table.name} ON {_on(file.table, file.key)};"
+        for index in file.table.indexes:
+            names = index.columns.keys()
+            if set(names) <= set(file.row.model_fields):
+                yield f"CREATE INDEX {index.name} ON {_on(file.table, names)};"
+
+
+def _on(table: sa.Table, columns: Iterable[str]) -> str:
+    quoted = ", ".join(f'"{name}"' for name in columns)
+    return f"{table.name} ({quoted})"
+
+
+def start(results: Results, material: Material, place: Place) -> None:
+    """From the start of the process to the first page of findings; and how long a search takes."""
+    material.make_empty(place)
+    url, data = material.url(place), material.data(SHIPPED)
+    starts = []
+    for _ in range(1 + _STARTS):
+        with servers.ours(url, data, path=FINDINGS) as server:
+            starts.append(server.seconds_to_start)
+    first, *others = starts
+    with servers.ours(url, data, is_keeping=False) as server, Client(server.port) as client:
+        server.rested()
+        search_ms = client.median_ms(search.path(" ".join(search.common_words(data))), _SEARCHES)
+    results.add("search-shipped", "ms", place, search_ms)
+    results.add("start", "seconds", place, median(others))
+    text = f"{median(others):.2f} s ({min(others):.2f} to {max(others):.2f})"
+    results.say(STARTING, f"a loaded database, median of {_STARTS} starts", place, text)
+    results.say(STARTING, "the first start ever, which loads the data", place, f"{first:.2f} s")

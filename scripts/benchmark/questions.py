@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from scripts.benchmark.client import Client
+from scripts.benchmark.client import Client, UnansweredError
 from scripts.benchmark.plan import WORK
-from scripts.benchmark.wrk import UnansweredError
 
 PAGE_SIZE = 25
-MAX_PAGES = 4_000
 FINDINGS = "/api/v1/findings"
+_MAX_PAGES = 4_000
 _MAX_COMPARED = 400
 
 
@@ -29,14 +28,9 @@ class Page:
     @property
     def path(self) -> str:
         """As it is asked of us."""
+        parameters = {"theme": self.theme, "polarity": self.polarity, "page_size": PAGE_SIZE}
         cursor = {"cursor": self.cursor} if self.cursor else {}
-        parameters = {
-            "theme": self.theme,
-            "polarity": self.polarity,
-            "page_size": PAGE_SIZE,
-            **cursor,
-        }
-        return f"{FINDINGS}?{urlencode(parameters)}"
+        return f"{FINDINGS}?{urlencode({**parameters, **cursor})}"
 
     def path_of_datasette(self, database: str) -> str:
         """As it is asked of Datasette, in the way that is the fastest for it.
@@ -56,20 +50,20 @@ class Page:
         return f"/{quote(database)}/finding.json?{urlencode(parameters)}"
 
 
-def values(client: Client, *names: str, narrowed: str = "") -> dict[str, dict[str, int]]:
-    """How many findings have each value of some filters."""
-    facets = client.json(f"{FINDINGS}?facet={','.join(names)}&page_size=1{narrowed}")["facets"]
-    return {name: {choice["value"]: choice["count"] for choice in facets[name]} for name in names}
+def values(client: Client, *names: str) -> dict[str, list[str]]:
+    """The values of some filters that findings have."""
+    facets = client.json(f"{FINDINGS}?facet={','.join(names)}&page_size=1")["facets"]
+    return {name: [choice["value"] for choice in facets[name]] for name in names}
 
 
 def first_pages(client: Client) -> list[Page]:
     """The first page of every sub-theme and polarity that has findings; the longest list first."""
-    counts = values(client, "theme", "polarity")
+    known = values(client, "theme", "polarity")
     pages = [
         _asked(client, Page(theme, polarity))
-        for theme in counts["theme"]
+        for theme in known["theme"]
         if "." in theme
-        for polarity in counts["polarity"]
+        for polarity in known["polarity"]
     ]
     return sorted((page for page in pages if page.count), key=lambda page: -page.count)
 
@@ -77,40 +71,36 @@ def first_pages(client: Client) -> list[Page]:
 def all_pages(client: Client, first: list[Page]) -> list[Page]:
     """The first pages and those that follow them, of every list in turn."""
     pages, last = list(first), list(first)
-    while last and len(pages) < MAX_PAGES:
-        last = [following for page in last if (following := _following(client, page))]
+    while last and len(pages) < _MAX_PAGES:
+        last = [
+            _asked(client, replace(page, cursor=page.next_cursor, after=page.finding_ids[-1]))
+            for page in last
+            if page.next_cursor
+        ]
         pages += last
-    return pages[:MAX_PAGES]
+    return pages[:_MAX_PAGES]
 
 
-def compare(ours: Client, theirs: Client, database: str, pages: list[Page]) -> int:
-    """Ask both a sample of the pages; how many were the same.
+def compare(theirs: Client, database: str, pages: list[Page]) -> int:
+    """Ask Datasette a sample of the pages; how many were the same as ours.
 
-    Raises UnansweredError where they differ: answers that differ are not compared in speed.
+    Raises UnansweredError where one differs: answers that differ are not compared in speed.
     """
-    step = -(-len(pages) // _MAX_COMPARED)
-    sample = pages[::step]
+    sample = pages[:: -(-len(pages) // _MAX_COMPARED)]
     for page in sample:
-        answer = ours.json(page.path)
-        our_rows = (answer["meta"]["count"], [row["finding_id"] for row in answer["results"]])
         other = theirs.json(page.path_of_datasette(database))
         place = other["columns"].index("finding_id")
-        their_rows = (other["filtered_table_rows_count"], [row[place] for row in other["rows"]])
-        if not our_rows == their_rows == (page.count, list(page.finding_ids)):
+        ids = tuple(row[place] for row in other["rows"])
+        if (other["filtered_table_rows_count"], ids) != (page.count, page.finding_ids):
             raise UnansweredError(f"Datasette answers {page.path} otherwise")
     return len(sample)
 
 
 def write(paths: list[str], name: str) -> Path:
     """The paths as the load generator reads them."""
-    file = file_of(name)
+    file = WORK / f"paths-{name}"
     file.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
     return file
-
-
-def file_of(name: str) -> Path:
-    """Where paths were written under a name."""
-    return WORK / f"paths-{name}"
 
 
 def _asked(client: Client, page: Page) -> Page:
@@ -122,10 +112,3 @@ def _asked(client: Client, page: Page) -> Page:
         finding_ids=tuple(row["finding_id"] for row in answer["results"]),
         next_cursor=answer["meta"]["next_cursor"],
     )
-
-
-def _following(client: Client, page: Page) -> Page | None:
-    if page.next_cursor is None:
-        return None
-    after = page.finding_ids[-1]
-    return _asked(client, replace(page, cursor=page.next_cursor, after=after))

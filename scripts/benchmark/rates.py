@@ -1,35 +1,34 @@
 """What each server carries, loaded one after the other in rounds."""
 
-from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
-from statistics import median
 from urllib.parse import quote
 
 from scripts.benchmark import questions, servers
 from scripts.benchmark.client import Client
-from scripts.benchmark.plan import WORK, Rate
-from scripts.benchmark.processes import Server
+from scripts.benchmark.material import Scene
+from scripts.benchmark.plan import Rate
 from scripts.benchmark.questions import Page
-from scripts.benchmark.scene import Scene
+from scripts.benchmark.servers import Server
 from scripts.benchmark.wrk import LoadTest, measured_rate
 
 KEPT, UNCACHED, UNCHANGED = "ours, kept", "ours, cache off", "ours, 304"
-BARE, BARE_UNCHANGED, FRAMEWORK = "bare ASGI", "bare ASGI, 304", "FastAPI, constant"
+BARE, BARE_UNCHANGED = "bare ASGI", "bare ASGI, 304"
 DATASETTE, DATASETTE_MANY = "Datasette, one page", "Datasette, many pages"
 PROJECT, DATASETTE_ROW = "ours, pages of projects, cache off", "Datasette, pages of projects"
 SERVERS = (
-    *(KEPT, BARE, FRAMEWORK, DATASETTE),
-    *(UNCACHED, DATASETTE_MANY),
-    *(PROJECT, DATASETTE_ROW),
-    *(UNCHANGED, BARE_UNCHANGED),
+    *(KEPT, BARE, DATASETTE, UNCACHED, DATASETTE_MANY),
+    *(PROJECT, DATASETTE_ROW, UNCHANGED, BARE_UNCHANGED),
 )
-OURS = "ours"
-"""The name under which the pages are written that are asked of us."""
-FIRST_TIME = "Asked for the first time"
-BESIDE = "Beside the table"
 ASKED = "What was asked"
+_COMPARED = (
+    ("kept", "datasette", KEPT, DATASETTE),
+    ("kept", "bare", KEPT, BARE),
+    ("uncached", "datasette", UNCACHED, DATASETTE_MANY),
+    ("project", "datasette", PROJECT, DATASETTE_ROW),
+    ("unchanged", "bare", UNCHANGED, BARE_UNCHANGED),
+)
+"""A measure, its limit, and the two servers whose rates are compared in it."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +36,15 @@ class Turn:
     """A server, and how it is loaded when its turn comes."""
 
     server: Server
-    path: str = ""
-    paths: Path | None = None
-    header: str | None = None
+    load: LoadTest
 
     def rate(self, seconds: float, round_: int) -> Rate:
         """What it carries, while all others are held."""
-        load = LoadTest(f"{self.server.address}{self.path}", self.paths, self.header)
-        with self.server.alone():
-            return measured_rate(load, seconds, round_)
+        self.server.go_on()
+        try:
+            return measured_rate(self.load, seconds, round_)
+        finally:
+            self.server.hold()
 
 
 def measure(scene: Scene) -> None:
@@ -67,86 +66,49 @@ def measure(scene: Scene) -> None:
         finally:
             scene.kept.go_on()
             scene.uncached.go_on()
-    medians = {(scene.place, name): Rate.of(rates) for name, rates in rounds.items()}
-    scene.results.rates.update(medians)
-    _compare(scene)
+    medians = {name: Rate.of(rates) for name, rates in rounds.items()}
+    scene.results.rates.update({(scene.place, name): rate for name, rate in medians.items()})
+    for measure_, limit, ours, theirs in _COMPARED:
+        if ours in medians:
+            scene.add(measure_, limit, medians[ours].per_second / medians[theirs].per_second)
 
 
-def measure_first(scene: Scene) -> None:
-    """The very first asking of each question in a process that was just started."""
-    with Client(scene.uncached.port) as client:
-        pages = questions.first_pages(client)
-    with scene.another() as server, Client(server.port) as client:
-        # What every first answer needs, whatever is asked, is no part of a question.
-        client.answer("/api/v1/themes")
-        first = [client.seconds(page.path) for page in pages]
-        again = [client.seconds(page.path) for page in pages]
-    text = f"{median(first) * 1000:.2f} ms, of {len(first)} questions"
-    scene.say(FIRST_TIME, "the first time, median", text)
-    scene.say(FIRST_TIME, "the second time, median", f"{median(again) * 1000:.2f} ms")
-    scene.say(FIRST_TIME, "the first time, the slowest", f"{max(first) * 1000:.1f} ms")
-
-
-def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> Mapping[str, Turn]:
-    """Every server, once it is certain that all give the same answers."""
-    kept, first_page, name = scene.kept, pages[0], scene.file.stem
+def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> dict[str, Turn]:
+    """Every server, once it is certain that Datasette gives the same answers."""
+    page, name = pages[0], scene.file.stem
     datasette = stack.enter_context(servers.datasette(scene.file))
-    with Client(kept.port) as client:
-        with Client(datasette.port) as theirs:
-            count = questions.compare(client, theirs, name, pages)
-        projects = _projects(client)
-        scene.say(ASKED, "of them compared with Datasette's, all the same", f"{count:,}")
-        headers, body = client.answer(first_page.path)
+    with Client(datasette.port) as theirs:
+        count = questions.compare(theirs, name, pages)
+    scene.say(ASKED, "of them compared with Datasette's, all the same", f"{count:,}")
+    with Client(scene.kept.port) as client:
+        headers, body = client.answer(page.path)
         tag = dict(headers)["etag"]
-        unchanged, nothing = client.answer(first_page.path, 304, {"If-None-Match": tag})
-    bare, bare_unchanged, framework = (
-        stack.enter_context(servers.constant(kind, WORK, status, sent, text))
-        for kind, status, sent, text in (
-            ("bare", 200, headers, body),
-            ("bare", 304, unchanged, nothing),
-            ("framework", 200, headers, body),
-        )
-    )
-    many = questions.write([page.path for page in pages], OURS)
-    of_datasette = [page.path_of_datasette(name) for page in pages]
-    header = f"If-None-Match: {tag}"
-    pages_of_projects = questions.write([f"/projects/{key}" for key in projects], "projects")
-    rows = questions.write([f"/{quote(name)}/project/{key}" for key in projects], "rows")
+        unchanged, nothing = client.answer(page.path, 304, {"If-None-Match": tag})
+        projects = client.json("/api/v1/projects?fields=project_id&page_size=1000")["results"]
+    bare = stack.enter_context(servers.constant(200, headers, body))
+    bare_unchanged = stack.enter_context(servers.constant(304, unchanged, nothing))
+    known = f"If-None-Match: {tag}"
+    of_datasette = [each.path_of_datasette(name) for each in pages]
     turns = {
-        KEPT: Turn(kept, first_page.path),
-        BARE: Turn(bare, first_page.path),
-        FRAMEWORK: Turn(framework, first_page.path),
-        DATASETTE: Turn(datasette, of_datasette[0]),
-        UNCACHED: Turn(scene.uncached, paths=many),
-        DATASETTE_MANY: Turn(datasette, paths=questions.write(of_datasette, "datasette")),
-        UNCHANGED: Turn(kept, first_page.path, header=header),
-        BARE_UNCHANGED: Turn(bare_unchanged, first_page.path, header=header),
+        KEPT: _one(scene.kept, page.path),
+        BARE: _one(bare, page.path),
+        DATASETTE: _one(datasette, of_datasette[0]),
+        UNCACHED: _many(scene.uncached, "ours", [each.path for each in pages]),
+        DATASETTE_MANY: _many(datasette, "datasette", of_datasette),
+        UNCHANGED: _one(scene.kept, page.path, known),
+        BARE_UNCHANGED: _one(bare_unchanged, page.path, known),
     }
     if scene.place.size == scene.plan.smallest:
-        turns[PROJECT] = Turn(scene.uncached, paths=pages_of_projects)
-        turns[DATASETTE_ROW] = Turn(datasette, paths=rows)
+        keys = [row["project_id"] for row in projects]
+        turns[PROJECT] = _many(scene.uncached, "projects", [f"/projects/{key}" for key in keys])
+        rows = [f"/{quote(name)}/project/{key}" for key in keys]
+        turns[DATASETTE_ROW] = _many(datasette, "rows", rows)
     return turns
 
 
-def _projects(client: Client) -> list[str]:
-    rows = client.json("/api/v1/projects?fields=project_id&page_size=1000")["results"]
-    return [row["project_id"] for row in rows]
+def _one(server: Server, path: str, header: str | None = None) -> Turn:
+    return Turn(server, LoadTest(f"{server.address}{path}", header=header))
 
 
-def _compare(scene: Scene) -> None:
-    def times(name: str, other: str) -> float:
-        rates = scene.results.rates
-        return rates[scene.place, name].per_second / rates[scene.place, other].per_second
-
-    scene.add("kept", "datasette", times(KEPT, DATASETTE))
-    scene.add("kept", "bare", times(KEPT, BARE))
-    scene.add("uncached", "datasette", times(UNCACHED, DATASETTE_MANY))
-    if (scene.place, PROJECT) in scene.results.rates:
-        scene.add("project", "datasette", times(PROJECT, DATASETTE_ROW))
-    scene.add("unchanged", "bare", times(UNCHANGED, BARE_UNCHANGED))
-    text = f"{times(UNCHANGED, BARE):.2f}"
-    scene.say(BESIDE, "our 304 against bare ASGI that sends the whole page", text)
-    text = f"{times(KEPT, FRAMEWORK):.2f}"
-    scene.say(BESIDE, "a kept page against FastAPI that sends the same bytes", text)
-    text = f"{times(KEPT, UNCACHED):.1f}"
-    scene.say(BESIDE, "a kept page against pages with the cache off", text)
+def _many(server: Server, name: str, paths: list[str]) -> Turn:
+    return Turn(server, LoadTest(server.address, questions.write(paths, name)))

@@ -4,20 +4,11 @@ from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
 
-from scripts.benchmark import exports, loading, rates, run, starting, waits
+from scripts.benchmark import exports, loading, rates, waits
 from scripts.benchmark.measures import MEASURES, measured, verdict
 from scripts.benchmark.plan import CONNECTIONS, NAMES, Plan, Results, said_size
 
-_SECTIONS = (
-    waits.SECTION,
-    rates.FIRST_TIME,
-    exports.SECTION,
-    loading.SECTION,
-    starting.SECTION,
-    run.MEMORY,
-    rates.BESIDE,
-    rates.ASKED,
-)
+_SECTIONS = (waits.SECTION, exports.SECTION, loading.LOADING, loading.STARTING, rates.ASKED)
 
 
 def page(results: Results, plan: Plan, machine: list[tuple[str, str]]) -> str:

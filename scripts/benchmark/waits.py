@@ -5,64 +5,48 @@ from statistics import median
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.reading import choices
 from scripts.benchmark import questions
-from scripts.benchmark.client import Client, median_ms
-from scripts.benchmark.processes import Server
+from scripts.benchmark.client import Client, UnansweredError
+from scripts.benchmark.material import Scene
 from scripts.benchmark.questions import FINDINGS, PAGE_SIZE, Page
-from scripts.benchmark.scene import Scene
-from scripts.benchmark.wrk import LoadTest, UnansweredError, measured_rate
+from scripts.benchmark.servers import Server
+from scripts.benchmark.wrk import LoadTest, measured_rate
 
-FAR_PAGE = 10_000
+SECTION = "One question after another"
+_FAR_PAGE = 10_000
 _STEP = 1_000
 _TIMES = 30
 _OF_PAGING = 300
-
-SECTION = "One question after another"
 
 
 def flat(scene: Scene, small: Server) -> None:
     """The median of filtered pages at the largest size against the same at the smallest.
 
-    Where a list is shorter than a page at the smallest size, there is less to answer: the figure
-    is that of lists which fill a page at both; what all of them give stands beside it.
+    Of lists that fill a page at both: of a shorter one there is less to answer.
     """
     with Client(small.port) as client:
-        counts = questions.values(client, "theme", "polarity")
-        pairs = [
-            Page(theme, polarity).path
-            for theme in counts["theme"]
-            for polarity in counts["polarity"]
+        known = questions.values(client, "theme", "polarity")
+        paths = [
+            Page(theme, polarity).path for theme in known["theme"] for polarity in known["polarity"]
         ]
-        lengths = {path: client.json(path)["meta"]["count"] for path in pairs}
-    full = [path for path, length in lengths.items() if length >= PAGE_SIZE]
-    small_ms, large_ms = _medians(scene, small, full)
+        full = [path for path in paths if client.json(path)["meta"]["count"] >= PAGE_SIZE]
+    file = questions.write(full, "one-by-one")
+    waits: dict[Server, list[float]] = {small: [], scene.uncached: []}
+    for round_ in range(scene.plan.rounds):
+        for server, of_one in waits.items():
+            load = LoadTest(server.address, file, connections=1)
+            of_one.append(measured_rate(load, scene.plan.seconds, round_).median_ms)
+    small_ms, large_ms = map(median, waits.values())
     scene.add("flat", "times", large_ms / small_ms)
     sizes = f"at {scene.plan.smallest:,}, at {scene.plan.largest:,}"
     what = f"{len(full)} lists of theme and polarity that fill a page at both: {sizes}"
     scene.say(SECTION, what, f"{small_ms:.2f} ms, {large_ms:.2f} ms")
-    every = [path for path, length in lengths.items() if length]
-    small_ms, large_ms = _medians(scene, small, every)
-    what = f"all {len(every)} lists, which mostly fill no page at {scene.plan.smallest:,}: {sizes}"
-    text = f"{small_ms:.2f} ms, {large_ms:.2f} ms ({large_ms / small_ms:.2f} times)"
-    scene.say(SECTION, what, text)
-
-
-def _medians(scene: Scene, small: Server, paths: list[str]) -> tuple[float, float]:
-    """How long a reader waits at either size, in turns, in milliseconds."""
-    file = questions.write(paths, "one-by-one")
-    medians: dict[Server, list[float]] = {small: [], scene.uncached: []}
-    for round_ in range(scene.plan.rounds):
-        for server, waits in medians.items():
-            load = LoadTest(server.address, file, connections=1)
-            waits.append(measured_rate(load, scene.plan.seconds, round_).median_ms)
-    return median(medians[small]), median(medians[scene.uncached])
 
 
 def paging(scene: Scene) -> None:
     """A page far behind by its cursor, and the first, in turn."""
     with Client(scene.uncached.port) as client:
         first = f"{FINDINGS}?page_size={PAGE_SIZE}"
-        count = client.json(first)["meta"]["count"]
-        number = min(FAR_PAGE, count // PAGE_SIZE)
+        number = min(_FAR_PAGE, client.json(first)["meta"]["count"] // PAGE_SIZE)
         far = f"{first}&cursor={_cursor(client, (number - 1) * PAGE_SIZE)}"
         if len(client.json(far)["results"]) != PAGE_SIZE:
             raise UnansweredError(f"page {number:,} is not whole")
@@ -78,30 +62,31 @@ def paging(scene: Scene) -> None:
 
 def _cursor(client: Client, rows: int) -> str:
     """What leads to the page after so many rows. A cursor is not bound to the size of a page."""
-    cursor: str | None = None
+    cursor = ""
     while rows:
         some = min(_STEP, rows)
         after = f"&cursor={cursor}" if cursor else ""
         cursor = client.json(f"{FINDINGS}?page_size={some}{after}")["meta"]["next_cursor"]
         rows -= some
-    return str(cursor)
+    return cursor
 
 
 def maps(scene: Scene) -> None:
     """The evidence map, and what filters count beside a list."""
+    every = ",".join(choices(RESOURCES["findings"])["facet"])
     with Client(scene.uncached.port) as client:
-        every = ",".join(choices(RESOURCES["findings"])["facet"])
         longest = questions.first_pages(client)[0]
         narrowed = f"theme={longest.theme}&polarity={longest.polarity}"
-        paths = {
-            "facets theme, polarity, strand": f"{FINDINGS}?facet=theme,polarity,strand&page_size=1",
-            f"all {every.count(',') + 1} facets": f"{FINDINGS}?facet={every}&page_size=1",
-            f"all facets of {longest.count:,} findings, those of a sub-theme and a polarity": (
-                f"{FINDINGS}?{narrowed}&facet={every}&page_size=1"
-            ),
+        map_ms = client.median_ms("/api/v1/summary?by=theme,polarity", _TIMES)
+        waits = {
+            f"all {every.count(',') + 1} facets of {what}": client.median_ms(
+                f"{FINDINGS}?{narrowed}&facet={every}&page_size=1", _TIMES
+            )
+            for what, narrowed in (
+                ("all findings", ""),
+                (f"the {longest.count:,} of a sub-theme and a polarity", narrowed),
+            )
         }
-        map_ms = median_ms(client, "/api/v1/summary?by=theme,polarity", _TIMES)
-        waits = {what: median_ms(client, path, _TIMES) for what, path in paths.items()}
     scene.add("map", "map", map_ms)
     scene.add("map", "facets", max(waits.values()))
     scene.say(SECTION, "evidence map, `summary?by=theme,polarity`", f"{map_ms:.1f} ms")

@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.benchmark.client import UnansweredError
 from scripts.benchmark.plan import CONNECTIONS, Rate
 
 _SCRIPT = Path(__file__).with_name("rotate.lua")
@@ -13,10 +14,6 @@ _UNITS = {"us": 0.001, "ms": 1.0, "s": 1_000.0, "m": 60_000.0}
 _WARM_UP = 1.0
 _PATIENCE = 30
 _APART = 1_499
-
-
-class UnansweredError(Exception):
-    """Some of what was asked was not answered, or not with what was asked for."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from socket import create_connection
 from tempfile import TemporaryDirectory
 
 from app.settings import ROOT
-from scripts.benchmark.processes import free_port
+from scripts.benchmark.servers import free_port
 from scripts.soaking.attacks import ATTACKS, Attack, mixed
 from scripts.soaking.loads import Broken, Killed
 from scripts.soaking.page import Trial, line, page

@@ -7,6 +7,7 @@ import pytest
 
 from app.settings import ROOT
 from scripts.benchmark import measures, report, wrk
+from scripts.benchmark.client import UnansweredError
 from scripts.benchmark.measures import MEASURES, Limit, Measure
 from scripts.benchmark.plan import PAGE, Place, Plan, Rate, Results
 
@@ -49,7 +50,7 @@ def test_the_output_of_wrk_is_parsed_into_milliseconds() -> None:
 def test_a_rate_with_failed_requests_is_refused(fault: str) -> None:
     said = SAID_BY_WRK.replace(COUNTED, f"{COUNTED}  {fault}\n")
 
-    with pytest.raises(wrk.UnansweredError, match=fault):
+    with pytest.raises(UnansweredError, match=fault):
         wrk.read(said)
 
 
