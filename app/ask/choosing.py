@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import FACETS, TAKING, Mentioned, places_of
+from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned, places_of
 from app.ask.negation import denies
 from app.ask.tables import SIGNS
 from app.ask.words import Word
@@ -19,7 +19,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     """What the words mean: longer runs before shorter, names before facets."""
     kept: list[Mention] = []
     taken: set[int] = set()
-    exact = [one for one in found if one.kind == "theme" and len(one.words) > 1]
+    exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
     for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
         places = {word.position for word in one.words}
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
@@ -55,16 +55,21 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     for one in kept:
         if one.kind in NAME_KINDS:
             runs.setdefault(one.words, []).append(one)
+    last_place = -len(words)
     for run, rivals in runs.items():
         near = [*before[run[0].position], *after[run[-1].position]]
         is_near = bool(ours or SIGNS["near"] & set(before[run[0].position][-2:]))
-        is_place = bool(asks & {"projects", "count"}) and before[run[0].position][-1:] == ["in"]
+        is_listed = bool(asks & {"projects", "count"})
+        # In a row of places every name is one: "in Norfolk, Suffolk or Cambridgeshire".
+        is_in = before[run[0].position][-1:] == ["in"] or run[0].position - last_place in (1, 2)
+        is_place = is_listed and is_in
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
         # The neighbours are those of one authority: who is in a region is near all of it.
         is_one = all(
             len(m.values) == 1 and m.values[0] not in lexicon.catalogue.area_parts for m in roles
         )
         is_near = is_near and is_one
+        last_place = run[-1].position if is_place and roles else last_place
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
     found = _led_by_councils(_without_methods(found, words), words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
@@ -73,6 +78,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     for one in found:
         joined = before[one.first][-1:] in (["or"], ["nor"], ["and"])
         earlier = {m.kind for m in denied if 0 < one.first - m.last <= NEAR_EACH_OTHER}
+        earlier |= {*SUBJECTS} if earlier & {*SUBJECTS} else set()
         if one.kind not in TAKING:
             continue
         if denies(one.words[0], words) or (joined and one.kind in earlier):
@@ -84,7 +90,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
         ),
         ours=ours if kinds & {"near", "area"} else frozenset(),
-        role=_role_asked([word.text for word in words]) if "project" in kinds else None,
+        role=_role_asked([w.text for w in words]) if kinds & {"project", "area"} else None,
     )
 
 

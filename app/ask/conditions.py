@@ -16,7 +16,7 @@ MOST_NAMED = 12
 
 _VERBS = {
     "barrier": ("met barriers in {}", "met no recorded barrier in {}"),
-    "facilitator": ("were helped by {}", "were not recorded as helped by {}"),
+    "facilitator": ("report something that helped in {}", "report nothing that helped in {}"),
     "theme": ("have findings on {}", "have no finding on {}"),
     "strand": ("are in the strand {}", "are not in the strand {}"),
     "focus": ("are about {}", "are not about {}"),
@@ -39,7 +39,12 @@ _VERBS = {
     "project": ("are asked about by name", "are not {}"),
 }
 _UNSAID = {"source", "evidence_status"}
-_SINGULAR = ((r"\bwere\b", "was"), (r"(?<!to )\bhave\b", "has"), (r"\bare\b", "is"))
+_SINGULAR = (
+    (r"\breport\b", "reports"),
+    (r"\bwere\b", "was"),
+    (r"(?<!to )\bhave\b", "has"),
+    (r"\bare\b", "is"),
+)
 
 
 def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = "") -> str:

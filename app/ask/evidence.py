@@ -84,6 +84,21 @@ def _of(projects: Collection[str], passage: Passage) -> Passage | None:
     return replace(passage, rows=rows) if rows else None
 
 
+def of_named_places(reading: Reading, view: View) -> Reply | None:
+    """What is said that names a place in which no project worked: who took up what was learnt."""
+    areas = reading.mentioned.values("area")
+    if not areas or view.rows(view.query("projects", [("area", ",".join(areas))])):
+        return None
+    places = [view.catalogue.areas.labels[one] for one in areas]
+    pairs = [("q", place) for place in places]
+    rows = view.rows(view.query("findings", pairs))
+    text = " ".join(with_others(own) for own in alike(rows)[:MOST_SAID])
+    names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
+    first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
+    part = Part("Answer", f"{first} {text}", view.query("findings", pairs), rows)
+    return in_parts(reading, [part], view) if names else None
+
+
 def of_the_nearest(
     reading: Reading, view: View, lexicon: Lexicon, turned: Sequence[str] = ()
 ) -> Reply | None:

@@ -53,7 +53,9 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
     if before and before[-1] in _INVERTED:
         # "Why couldn't Aycliffe ...?" denies what follows the name.
         return False
-    for text in reversed(before):
+    for place, text in reversed(list(enumerate(before))):
+        if text == "other" and before[place + 1 : place + 2] != ["than"]:
+            return False
         if text in NEGATIVE or text in ("other", "apart", "arent", "but"):
             return text != "but" or before[-1] == "but"
         if text not in SIGNS["before-denied-name"]:

@@ -62,9 +62,13 @@ def _but_for_themes(reading: Reading) -> Plan:
 
 def _is_excepting(reading: Reading) -> bool:
     """Whether what helped or hindered is asked for, but for a theme: "except leadership"."""
+    is_of_themes = all(one.is_without for one in reading.topics)
+    return bool(_is_left_out(reading) and reading.polarity and is_of_themes)
+
+
+def _is_left_out(reading: Reading) -> bool:
     written = {one.written.casefold() for one in reading.mentioned.of("without")}
-    is_left_out = written and written <= EXCEPTING
-    return bool(is_left_out and reading.polarity and all(one.is_without for one in reading.topics))
+    return bool(written) and written <= EXCEPTING
 
 
 def _is_of_none(reading: Reading) -> bool:
@@ -173,10 +177,16 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     told = (reading.polarity, topic.polarity) if is_one else (topic.polarity, reading.polarity)
     polarity = said or told[0] or told[1]
     if topic.is_without and not said:
-        return "barrier"
+        # Who is left out did it: "leaving aside those that shared data".
+        return None if _is_left_out(reading) else "barrier"
     measures = reading.mentioned.of("measure")
     is_own = any(value.startswith("theme=") for one in measures for value in one.values)
-    if is_own and not reading.mentioned.of("direction") and _HAD.search(reading.question):
+    if (
+        is_own
+        and not said
+        and not reading.mentioned.of("direction")
+        and _HAD.search(reading.question)
+    ):
         return "barrier"
     return None if polarity == "neutral" else polarity
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from app.ask.lexicon import Mention
 from app.ask.mentioned import FACETS, ROLES
@@ -77,9 +76,7 @@ def narrowing(reading: Reading) -> list[Said]:
     for kind in (*FACETS, "area", *ROLES):
         words = " ".join(one.written for one in mentioned.of(kind))
         if values := mentioned.values(kind):
-            can_be_all = len(values) > 1 and kind in ("focus", "area", "principle")
-            suffix = ".all" if can_be_all and _is_of_both(kind, reading) else ""
-            said.append(Said(words, f"{kind}{suffix}", tuple(sorted(values))))
+            said.append(Said(words, kind, tuple(sorted(values))))
         if values := mentioned.denied_values(kind):
             said.append(Said(words, f"{kind}.none", tuple(sorted(values))))
     if denied := mentioned.denied_values("project"):
@@ -89,23 +86,6 @@ def narrowing(reading: Reading) -> list[Said]:
         for bound, value in reading.amount.bounds:
             said.append(Said(reading.amount.written, f"{name}.{bound}", (f"{value:.0f}",)))
     return said
-
-
-def _is_of_both(kind: str, reading: Reading) -> bool:
-    """Whether "babies in foster care" is asked for, and not "babies, and foster care"."""
-    asked = f" {reading.question.casefold()} "
-    if " both " in asked:
-        return True
-    ones = reading.mentioned.of(kind)
-    for one, other in pairwise(ones):
-        between = reading.question[one.words[-1].ends : other.words[0].starts].casefold()
-        is_other = one.values != other.values and one.words != other.words
-        if is_other and not _JOINED.search(between):
-            return True
-    return False
-
-
-_JOINED = re.compile(r"\b(and|or|nor|plus|but)\b|[,;/&]")
 
 
 def claims(name: str, reading: Reading, said: list[Said]) -> Plan:

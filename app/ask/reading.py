@@ -24,7 +24,7 @@ _LEAVING = re.compile(
 )
 _EXCEPTING = re.compile(
     r"\b(?:(?:leaving|leave|setting|putting) (?:out|aside)"
-    r"|not (?:counting|including)|aside from)\b",
+    r"|not (?:counting|including)|aside from|minus)\b",
     re.IGNORECASE,
 )
 """Two words that except what follows them."""

@@ -19,7 +19,7 @@ from app.evidence.queries import Query
 MAX_NEAR = 3
 PRONOUN = re.compile(
     r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
-    r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$"
+    r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b"
 )
 _IT = re.compile(
     r"\W*(?:(?:ok|okay|well|right|yes|and|but|so|then)\W+)*"
@@ -27,6 +27,11 @@ _IT = re.compile(
     r"(?! (?:take|matter|pay|make|cost|need)| help (?:to|if|when|that|having)\b)"
 )
 """What "it" does is asked at once, and nothing before it says what it is."""
+_BACK = re.compile(
+    r"\b(?:that one|(?:the )?other one)\b"
+    r"|^\W*(?:and|but|so|ok|okay|well|right)\b(?!.*\b(?:which|who)\b).*\b(?:they|them|he|she)\b"
+)
+"""A question that begins as it goes on, or that asks of "that one", goes back to another."""
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
@@ -36,9 +41,10 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     named = [one for one in mentioned.narrowing if one.kind != "overcome"]
     is_named = bool(named or reading.topics or reading.amount or reading.polarity)
     is_named = is_named or mentioned.is_measured
-    pronoun = PRONOUN.search(reading.question.casefold())
+    text = reading.question.casefold()
+    pronoun = PRONOUN.search(text)
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
-    is_it = _IT.match(reading.question.casefold()) and not (named or reading.content[2:])
+    is_it = (_IT.match(text) or _BACK.search(text)) and not (named or reading.content[2:])
     is_of_nothing = is_it or not (is_named or is_whole or reading.content[2:])
     if pronoun and is_of_nothing:
         word = re.findall(r"\w+", pronoun[0])[-1]

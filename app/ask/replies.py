@@ -11,6 +11,7 @@ from app.ask.answering import ONE, composed, in_parts
 from app.ask.effects import of_effect
 from app.ask.evidence import (
     is_of_the_unnamed,
+    of_named_places,
     of_projects_named,
     of_the_nearest,
 )
@@ -100,6 +101,8 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             if _is_beside_the_point(reading, plan):
                 break
             return _with_count(composed(reading, plan, query, rows, view), reading)
+    if not reading.topics and (named := of_named_places(reading, view)):
+        return named
     is_known = is_turned or (tried and not reading.not_understood)
     return (not is_known and of_the_nearest(reading, view, lexicon)) or nothing(
         reading, tried, view

@@ -14,6 +14,7 @@ from tests.integration.test_ask import asked
         "Not counting {}, who had embedded researchers?",
         "Aside from {}, who had embedded researchers?",
         "Who had embedded researchers except {}?",
+        "Who had embedded researchers, minus {}?",
     ],
 )
 @pytest.mark.parametrize(
@@ -41,3 +42,32 @@ def test_what_a_question_excepts_is_not_in_its_answer(
     assert {row["project_id"] for row in rest["projects"]} == {
         row["project_id"] for row in every["projects"]
     } - left_out
+
+
+def test_who_is_left_out_for_what_they_did_need_not_have_met_trouble_with_it(
+    client: TestClient,
+) -> None:
+    every = asked(client, "Which projects were about child sexual exploitation?")
+    rest = asked(
+        client, "Except those that shared data, which projects were about sexual exploitation?"
+    )
+
+    assert {row["project_id"] for row in every["projects"]} - {
+        row["project_id"] for row in rest["projects"]
+    } == {"sheffield-syep", "wigan-rochdale-cse"}
+
+
+def test_what_is_joined_to_what_is_denied_is_denied_too(client: TestClient) -> None:
+    body = asked(
+        client, "Which projects with embedded researchers were not about teens or fostering?"
+    )
+
+    assert {"strand.none=adolescents", "focus.none=fostering"} <= {
+        *body["interpretation"]["url"].partition("?")[2].split("&")
+    }
+
+
+def test_the_other_sites_of_a_project_are_not_left_out(client: TestClient) -> None:
+    body = asked(client, "How did the other TBAP sites come to understand it?")
+
+    assert {row["project_id"] for row in body["projects"]} == {"tbap"}

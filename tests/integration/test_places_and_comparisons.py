@@ -27,6 +27,7 @@ pytestmark = pytest.mark.one_database
         ),
         ("anything in Greater Manchester?", "area=bolton,bury,manchester,oldham,rochdale"),
         ("which projects ran in the North East of England?", "area=north-east"),
+        ("which projects were in Norfolk or Cambridgeshire?", "area=cambridgeshire,norfolk"),
         ("who in East Anglia is near us?", "area=cambridgeshire,norfolk,peterborough,suffolk"),
     ],
 )
@@ -41,7 +42,9 @@ def test_regions_and_kinds_of_lead_are_in_the_query(
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("where can I find the self audit?", 'The section "Appendix 1: audit of service"'),
+        ("where can I find the self audit?", "pages 22 and 23"),
+        ("which projects does Bradford learn from?", "Mockingbird Family Model"),
+        ("who evaluated the work in North East Lincolnshire?", "York Consulting"),
         ("which page is the Hertfordshire case study on?", "p. 13"),
         ("page reference for Daybreak's 29%?", "p. 20 (P133)"),
         ("which page is the section on staff turnover on?", 'The section "Turnover of staff"'),

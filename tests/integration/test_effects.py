@@ -1,0 +1,34 @@
+"""What a barrier led to is told cause by cause, with what was tried and what is advised."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked
+
+# A question becomes a query, and every query is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
+
+
+def test_a_delay_is_told_cause_by_cause_then_who_is_an_example_then_what_was_done(
+    client: TestClient,
+) -> None:
+    body = asked(client, "which projects hit recruitment delays", source="tr4")
+
+    assert [one["heading"] for one in body["parts"]] == [
+        "Answer",
+        "Named only as examples",
+        "Who else met it",
+        "What was tried",
+        "What is recommended",
+    ]
+    stated, implied, others, responses, advice = (one["text"] for one in body["parts"])
+    assert stated.startswith("5 projects were delayed or started late: Extended HOPE, NIS MST-PSB")
+    assert "The same is said of National FGM Centre and Supporting" in stated
+    assert implied.startswith("Named only as examples of where recruiting and negotiating ran late")
+    assert "Recruiting carers: Compass and South Yorkshire" in others
+    assert "no source says" not in others
+    assert "This led to better recruitment (p. 18). It worked." in responses
+    assert "6 to 12 months" in advice
+    assert all(re.search(r"\(pp?\. \d", one["text"]) for one in body["parts"])
