@@ -9,6 +9,7 @@ from itertools import accumulate, cycle, islice
 from pathlib import Path
 from random import Random
 
+from app.ingest.data_files import FILES, DataFile
 from app.settings import ROOT
 
 Row = dict[str, str]
@@ -17,71 +18,33 @@ MAX_OUTCOMES = 100_000
 MAX_PROJECTS = 2_000
 OUTCOMES_PER_FINDING = 0.2
 
-AS_THEY_ARE = (
-    "area_neighbours.csv",
-    "areas.csv",
-    "audit_conditions.csv",
-    "coding_agreement.csv",
-    "field_agreement.csv",
-    "organisations.csv",
-    "paragraphs.csv",
-    "principles.csv",
-    "programme.csv",
-    "recommendations.csv",
-    "releases.csv",
-    "renamed_themes.csv",
-    "sources.csv",
-    "themes.csv",
-    "word_forms.csv",
+MADE_UP = (
+    *("projects.csv", "project_aliases.csv", "evaluations.csv", "citations.csv"),
+    *("findings.csv", "outcomes.csv"),
 )
-"""Files that name no project."""
-NAMING_PROJECTS = {
-    "project_principles.csv": ("principle_id", "project_id"),
-    "uncoded_mentions.csv": ("source_id", "paragraph", "project_id"),
-    "coding_decisions.csv": ("decision_id",),
-    "coded_findings.csv": ("coded_finding_id",),
-    "coded_outcomes.csv": ("coded_outcome_id",),
-    "project_events.csv": ("event_id",),
-    "project_sources.csv": ("project_id", "source_id"),
-}
-"""Files whose rows are given to synthetic projects, each with the columns of its key."""
+"""Files with rows of their own. Of others those that name projects are given to these."""
 
-_FIRST = [
-    "Bridging",
-    "Growing",
-    "Joining",
-    "Keeping",
-    "Kind",
-    "Leading",
-    "Living",
-    "Open",
-    "Steady",
-    "Strong",
-]
-_SECOND = [
-    "Families",
-    "Futures",
-    "Homes",
-    "Hubs",
-    "Partners",
-    "Paths",
-    "Places",
-    "Practice",
-    "Teams",
-    "Ties",
-]
+_FIRST = (
+    *("Bridging", "Growing", "Joining", "Keeping", "Kind"),
+    *("Leading", "Living", "Open", "Steady", "Strong"),
+)
+_SECOND = (
+    *("Families", "Futures", "Homes", "Hubs", "Partners"),
+    *("Paths", "Places", "Practice", "Teams", "Ties"),
+)
 
 
 def make(folder: Path, *, projects: int, findings: int, seed: int, data: Path) -> None:
     """Write every data file: the same bytes for the same numbers and the same real data."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in AS_THEY_ARE:
-        shutil.copyfile(data / name, folder / name)
     ids = [f"project-{number:05d}" for number in range(1, projects + 1)]
     rng = Random(seed)  # noqa: S311 (nothing here is secret)
     _write_of_projects(folder, data, ids, rng)
     real = _read(data / "findings.csv")
     _write(folder / "findings.csv", list(real[0]), _findings(ids, real, findings, rng))
+    for file in FILES:
+        if file.name not in MADE_UP:
+            _give(folder, data, file, ids)
     _write_outcomes(folder, data, ids, min(int(findings * OUTCOMES_PER_FINDING), MAX_OUTCOMES))
 
 
@@ -103,18 +66,19 @@ def _write_of_projects(folder: Path, data: Path, ids: list[str], rng: Random) ->
     _write(folder / "evaluations.csv", list(evaluations[0]), synthetic)
     citations = [{**row, "evaluation_id": ""} for row in _read(data / "citations.csv")]
     _write(folder / "citations.csv", list(citations[0]), citations)
-    for file, key_columns in NAMING_PROJECTS.items():
-        rows = [
-            # Any project may have claims of any source.
-            {
-                **row,
-                "project_id": row["project_id"] and project_id,
-                **({"mention": "named"} if "mention" in row else {}),
-            }
-            for row, project_id in zip(_read(data / file), cycle(ids))
-        ]
-        distinct = {tuple(row[column] for column in key_columns): row for row in rows}
-        _write(folder / file, list(rows[0]), distinct.values())
+
+
+def _give(folder: Path, data: Path, file: DataFile, ids: list[str]) -> None:
+    """The rows of a file, those of projects given to others; any may have claims of any source."""
+    if "project_id" not in file.row.model_fields:
+        shutil.copyfile(data / file.name, folder / file.name)
+        return
+    rows: dict[tuple[str, ...], Row] = {}
+    for real, project_id in zip(_read(data / file.name), cycle(ids)):
+        row = {**real, "project_id": real["project_id"] and project_id}
+        row |= {"mention": "named"} if "mention" in row else {}
+        rows[tuple(row[column] for column in file.key)] = row
+    _write(folder / file.name, list(row), rows.values())
 
 
 def _name(number: int) -> str:
