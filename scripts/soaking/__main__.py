@@ -28,7 +28,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1, help="of mixed load, after the attacks")
-    parser.add_argument("--requests", type=int, default=1_000, help="that are made up, in process")
+    parser.add_argument("--examples", type=int, default=20, help="made up of each operation")
     parser.add_argument("--kills", type=int, default=10, help="of loads, after the attacks")
     parser.add_argument("--deliveries", type=int, default=100, help="that are broken, after those")
     parser.add_argument("--seconds", type=float, default=10, help="of each attack")
@@ -39,7 +39,6 @@ def main() -> None:
         log = Path(folder) / "log"
         environment = _environment(Path(folder))
         killed = Killed(Path(folder), environment, options.kills)
-        generated = [sys.executable, "-m", "scripts.soaking.generated", str(options.requests)]
         broken = Broken(Path(folder), options.deliveries)
         with _served(environment, log) as (port, pid):
             # Not before: the service begins with what a login shell allows.
@@ -51,7 +50,7 @@ def main() -> None:
                 trials += [_trial(load, port, pid, 0) for load in (killed, broken)]
             trials.append(_trial(mixed, port, pid, 60 * options.minutes))
             if not options.only:
-                subprocess.run(generated, env=environment, check=True)
+                _try_made_up(port, options.examples)
         said = log.read_text(encoding="utf-8").splitlines()[1:]
     if options.page:
         before = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
@@ -70,6 +69,26 @@ def _trial(attack: Attack, port: int, pid: int, seconds: float) -> Trial:
 
 async def _run(attack: Attack, port: int, seconds: float) -> int:
     return await attack(port, asyncio.get_running_loop().time() + seconds)
+
+
+def _try_made_up(port: int, examples: int) -> None:
+    """Requests that are made up from the description of the API, right, wrong and hostile ones.
+
+    Raises CalledProcessError where an answer is a fault, or breaks the description.
+    """
+    subprocess.run(
+        [
+            Path(sys.executable).with_name("schemathesis"),
+            *("--config-file", ROOT / "schemathesis.toml"),
+            *("run", f"http://127.0.0.1:{port}/api/v1/openapi.json"),
+            *("--checks", "all", "--phases", "examples,fuzzing"),
+            *("--max-examples", str(examples), "--workers", "1", "--continue-on-failure"),
+            *("--suppress-health-check", "too_slow", "--no-color"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.blank_values"},
+        check=True,
+    )
 
 
 def _environment(folder: Path) -> dict[str, str]:
