@@ -15,6 +15,14 @@ from rich.console import Console
 from sqlalchemy.orm import Session
 
 from app.addresses import PUBLIC_URL, ensure_public_url
+from app.commands import (
+    ensure_clock,
+    keep_shown,
+    load_shown,
+    prepared,
+    releases_told,
+    validated,
+)
 from app.database import connect, fault_of, reading
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
@@ -22,8 +30,8 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
+from app.ingest.source import problems_against, read_sources
 from app.search.query import searchable
-from app.serve_command import ensure_clock, keep_shown, prepared
 from app.settings import VERSION, Settings, ensure_settings
 from app.workers import listen, serve_workers
 
@@ -105,7 +113,7 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then load all of them into the database, or none."""
-    from app.load_command import keep_text, load_shown, read_sources, validated  # noqa: PLC0415 (see serve)
+    from app.ingest.load import keep_text  # noqa: PLC0415 (see load_shown)
 
     settings = Settings.from_environment()
     with _problems_shown():
@@ -124,8 +132,6 @@ def load_command(
 @app.command()
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
-    from app.load_command import problems_against, read_sources, validated  # noqa: PLC0415 (see serve)
-
     with _problems_shown():
         dataset = validated(say, data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in dataset.rows.items()}
@@ -164,7 +170,7 @@ def export(
 
 
 def _write_package(output: Path | None) -> None:
-    from app.api.files import package_of  # noqa: PLC0415 (see serve)
+    from app.api.files import package_of  # noqa: PLC0415 (no other command needs it)
 
     with _problems_shown(), _reading() as (session, names):
         _save([package_of(session, names)], output)
@@ -204,18 +210,16 @@ def releases_command(
     ] = None,
 ) -> None:
     """List the releases that are kept, or what one changed since another, for a list of changes."""
-    from app.releases_command import lines_of  # noqa: PLC0415 (see serve)
-
     with _problems_shown():
-        for line in lines_of(Settings.from_environment(), pair):
+        for line in releases_told(Settings.from_environment(), pair):
             typer.echo(line)
 
 
 @app.command("mcp")
 def mcp_command() -> None:
     """Answer the tools of a language model over standard input and output (MCP)."""
-    from app.main import create_app  # noqa: PLC0415 (see serve)
-    from app.mcp import server_of  # noqa: PLC0415 (see serve)
+    from app.main import create_app  # noqa: PLC0415 (no other command needs it)
+    from app.mcp import server_of  # noqa: PLC0415 (no other command needs it)
 
     with _problems_shown():
         engine = connect(Settings.from_environment().readers_url, is_for_readers=True)
@@ -238,7 +242,7 @@ def ask_command(
         lexicon = Lexicon.of(names)
         reply = ask(session, read_question(question), lexicon)
         if is_json:
-            from app.api.ask import shown  # noqa: PLC0415 (see serve)
+            from app.api.ask import shown  # noqa: PLC0415 (no other command needs it)
 
             typer.echo(orjson.dumps(shown(reply, names.release), option=orjson.OPT_INDENT_2))
             raise typer.Exit(0 if reply.is_answered else 1)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from app.commands import ensure_clock
 from app.errors import ServiceError
 from app.exports import FORMATS
-from app.serve_command import ensure_clock
 from tests.commands import WAVE1, Environment, free_port, wave1, wave1_process
 
 FAULTS = [

@@ -28,8 +28,7 @@ SQL_IN = (
     "releases",
     "main",
     "cli",
-    "load_command",
-    "serve_command",
+    "commands",
     "dependencies",
 )
 """Those outside the rooms of the evidence pass an engine on."""

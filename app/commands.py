@@ -1,0 +1,169 @@
+"""What the commands do: check the files, load them, keep the release, and tell what changed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress, TaskID
+from sqlalchemy import Engine
+
+from app.database import connect, fault_of, is_read_only, reading
+from app.database.migrate import upgrade
+from app.errors import DataError, FileError, Problem, ServiceError
+from app.evidence import answers
+from app.ingest.release import fingerprint, is_loaded, release_of
+from app.ingest.validate import Dataset, validate
+from app.releases import KINDS, Shelf, compared, counted, keep, listed
+from app.settings import VERSION, Settings
+
+if TYPE_CHECKING:
+    from app.ingest.load import LoadReport
+
+EARLIEST_YEAR = 1980
+"""Before it no archive has a moment, and so no Word document."""
+
+
+def ensure_clock(year: int) -> None:
+    """Raise ServiceError where the clock of the machine was never set."""
+    if year < EARLIEST_YEAR:
+        message = f"It says {year}: set it, since documents hold the moment they are made at."
+        raise ServiceError([Problem("invalid", "clock", message)])
+
+
+def prepared(say: Console, settings: Settings, *, allow_removals: bool) -> str:
+    """The release that readers will be answered from; loaded where the data changed.
+
+    A database that cannot be written to is served as it is, where it is there to be read.
+    """
+    readers = connect(settings.readers_url, is_for_readers=True)
+    try:
+        return _update(say, connect(settings.database_url), settings, allow_removals=allow_removals)
+    except Exception as error:
+        fault = fault_of(error)
+        if not fault or not (settings.read_database_url or is_read_only(readers)):
+            raise
+        say.print(f"{fault} Nothing is loaded; readers are answered from what is there.")
+        return "as it is in the database"
+
+
+def _update(say: Console, engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
+    """Migrate the database and load the data where it changed; the release that is loaded then."""
+    upgrade(engine)
+    release = release_of(VERSION, fingerprint(settings.data_folder))
+    with reading(engine) as session:
+        is_current = is_loaded(session, release)
+    if not is_current:
+        dataset = validated(say, settings.data_folder)
+        load_shown(say, engine, dataset, allow_removals=allow_removals)
+    keep_shown(say, engine, settings.data_folder, settings.releases_folder)
+    engine.dispose()
+    return release
+
+
+def keep_shown(say: Console, engine: Engine, data: Path, folder: Path) -> None:
+    """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
+    with reading(engine) as session:
+        made = answers.last_load(session)
+    try:
+        keep(folder, data, made["release"], made["finished_at"])
+    except OSError as error:
+        say.print(f"The release is not kept: {error.filename}: {error.strerror}.")
+    except DataError as error:
+        say.print(f"The release is not kept: {error}")
+
+
+def load_shown(
+    say: Console,
+    engine: Engine,
+    dataset: Dataset,
+    *,
+    is_dry_run: bool = False,
+    allow_removals: bool = False,
+) -> None:
+    """Load with a progress bar, and report what changed."""
+    from app.ingest.load import load  # noqa: PLC0415 (it brings what mostly nobody needs)
+
+    with _progress_bar(say) as progress:
+        report = load(
+            engine,
+            dataset,
+            version=VERSION,
+            now=lambda: datetime.now(UTC),
+            allow_removals=allow_removals,
+            is_dry_run=is_dry_run,
+            progress=progress,
+        )
+    _report(say, report)
+
+
+def validated(say: Console, folder: Path) -> Dataset:
+    """The rows of every data file, checked with a progress bar.
+
+    Raises DataError as validate does.
+    """
+    with _progress_bar(say) as progress:
+        return validate(folder, progress)
+
+
+@contextmanager
+def _progress_bar(say: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal; elsewhere nothing."""
+    with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(what: str, done: int, of_all: int) -> None:
+            if what not in tasks:
+                for before in tasks.values():
+                    bar.update(before, visible=False)
+                tasks[what] = bar.add_task(what, total=of_all)
+            bar.update(tasks[what], completed=done)
+
+        yield progress
+
+
+def _report(say: Console, report: "LoadReport") -> None:
+    if report.is_current:
+        say.print(f"Nothing changed: release {report.release} is loaded.")
+        return
+    would = "would be " if report.is_dry_run else ""
+    for change in report.changes:
+        counts = {
+            "added": len(change.added),
+            "changed": len(change.changed),
+            "unchanged": change.unchanged_count,
+            "removed": len(change.removed),
+        }
+        summary = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
+        say.print(f"{change.file.name}: {summary}")
+    removed = sum(len(change.removed) for change in report.changes)
+    if report.is_dry_run and removed:
+        say.print(f"To remove {removed} rows, load with --allow-removals.")
+    say.print(f"Release {report.release}{' would be' if report.is_dry_run else ' is'} loaded.")
+
+
+def releases_told(settings: Settings, pair: str | None) -> Iterator[str]:
+    """A line for each release; for a pair `A...B` what B changed since A, as a list in Markdown.
+
+    Raises FileError where the pair is none, NotFoundError where a release is not kept.
+    """
+    shelf = Shelf(settings.shelf_folders)
+    if pair is None:
+        for row in listed(shelf):
+            counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]
+            changes = f": {counted(counts)}" if row["previous_release"] else ""
+            yield f"{row['release']} ({row['release_date'] or 'no date'}){changes}"
+        return
+    before, dots, after = pair.partition("...")
+    if not dots:
+        message = f"found {pair!r}. Name two releases, as in A...B."
+        raise FileError([Problem("invalid", "releases", message)])
+    latest = next((each.release for each in reversed(shelf.archives)), after)
+    found = compared(shelf, before, after, latest)
+    yield f"Data: {counted(found.counts.items())}."
+    for change in found.changes:
+        cells = ", ".join(cell.column for cell in change.cells)
+        which = f": {cells}" if change.kind == "changed" else ""
+        yield f"- `{change.file}`: {change.row_id} was {change.kind}{which}."
