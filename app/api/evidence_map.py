@@ -8,9 +8,8 @@ from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api.answers import as_json
+from app.api.answers import Router, as_json
 from app.api.parameters import FILTERED, narrowing, some_of
-from app.api.routing import Router
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers

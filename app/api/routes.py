@@ -8,10 +8,9 @@ from pydantic import BaseModel, create_model
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api import ask, cite, discovery, evidence_map, files, lists, releases, search
-from app.api.answers import detail
+from app.api import ask, cite, discovery, evidence_map, files, lists, releases
+from app.api.answers import Router, detail
 from app.api.parameters import ending_of
-from app.api.routing import Router
 from app.dependencies import API, reader_of
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -27,7 +26,6 @@ ROUTERS = (
     lists.router,
     router,
     evidence_map.router,
-    search.router,
     ask.router,
     files.router,
     releases.router,
