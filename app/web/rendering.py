@@ -22,8 +22,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.exports import FORMATS, Volume
 from app.settings import Settings
+from app.web import words
 from app.web.since import day, in_words, since_of
-from app.web.words import BARS, CAVEAT, FIRST, GLOSSARY, GOT_PAST, RESULTS, SCOPES, TAGS, told_as
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -193,18 +193,11 @@ _templates.globals |= {
     "downloads_of": downloads_of,
     "sizes_of": sizes_of,
     "vocabulary": vocabulary,
-    "BARS": BARS,
-    "CAVEAT": CAVEAT,
-    "FIRST": FIRST,
-    "GLOSSARY": GLOSSARY,
-    "GOT_PAST": GOT_PAST,
     "has_figure": has_figure,
     "judgement": judgement,
     "meaning": meaning,
     "method": method,
-    "RESULTS": RESULTS,
-    "SCOPES": SCOPES,
-    "TAGS": TAGS,
-    "told_as": told_as,
+    "told_as": words.told_as,
     "WORRIES": WORRIES,
+    **{name: value for name, value in vars(words).items() if name.isupper()},
 }

@@ -141,8 +141,8 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
     chains = _first_rows(session, "chains", on_themes, names)
     outcomes = _first_rows(session, "outcomes", on_themes, names)
     apart = {row["response_id"] for row in chains.rows}
-    results = [row for row in claims["facilitator"].rows if is_result(row)]
-    apart |= {row["finding_id"] for row in results}
+    results = _with_results(session, said, names)
+    apart |= {row["finding_id"] for rows in results for row in rows}
     tried: dict[str, list[Row]] = {}
     for row in chains.rows:
         tried.setdefault(row["barrier_id"], []).append(row)
@@ -179,9 +179,45 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         "chains": chains,
         "tried": tried,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
-        "recommendations": answers.advice_on(session, theme_ids, names),
+        **_advice(session, theme_ids, names),
         "conditions": _bearing(session, "audit-conditions", own | parents, names),
         "outcomes": replace(outcomes, rows=[dict(row) for row in figures_first(outcomes.rows)]),
+    }
+
+
+def _with_results(
+    session: Session, said: dict[str, list[Row]], names: Catalogue
+) -> list[list[Row]]:
+    """What changed where a change is the theme itself, and what the same passages tell with it.
+
+    It stands project by project, those of no project last.
+    """
+    changed = [row for row in said["facilitator"] if is_result(row)]
+    if not changed:
+        return []
+    places = {(row["project_id"], row["source_id"], row["paragraph"]) for row in changed}
+    of_projects = {"project": tuple({row["project_id"] for row in changed} - {None})}
+    own = answers.rows_with(session, LISTINGS["findings"], of_projects, names)
+    beside = [
+        row
+        for row in own
+        if (row["project_id"], row["source_id"], row["paragraph"]) in places
+        and row["polarity"] != "barrier"
+    ]
+    by_project: dict[str | None, dict[str, Row]] = {}
+    for row in [*beside, *changed]:
+        by_project.setdefault(row["project_id"], {})[row["finding_id"]] = row
+    return [list(rows.values()) for rows in by_project.values()]
+
+
+def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
+    """What is recommended on some themes, or else on those beside them."""
+    on_these = answers.advice_on(session, theme_ids, names)
+    parents = tuple(dict.fromkeys(names.with_parent(theme)[-1] for theme in theme_ids))
+    return {
+        "recommendations": on_these or answers.advice_on(session, parents, names),
+        "is_general": not on_these,
+        "general": [names.themes.labels[parent] for parent in parents if parent not in theme_ids],
     }
 
 
