@@ -2,6 +2,9 @@
 
 import re
 import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.ask import Lexicon, Part, Reply, ask, read_question
 from app.dependencies import API
-from app.evidence.answers import Row
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.web import barriers
-from app.web.barriers import Cause
+from app.web.barriers import Statement
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import Chip, address, chips
 from app.web.pages import page
@@ -36,6 +40,8 @@ EXAMPLES = (
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
 MAX_WORRIES = 3
+UNTITLED = "Answer"
+"""The heading of a part that needs none."""
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
 
@@ -54,7 +60,7 @@ def show(request: Request, session: Session, lexicon: Lexicon) -> Page:
         description=textwrap.shorten(reply.answer, 200, placeholder=" …"),
         twin=f"{API}/ask?{urlencode({'q': reply.question})}",
         section=SECTION,
-        context=_context(reply, names),
+        context=_context(session, reply, names),
     )
 
 
@@ -69,36 +75,113 @@ def _empty() -> Page:
     )
 
 
-def _context(reply: Reply, names: Catalogue) -> dict[str, Any]:
+def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]:
     parts = chips(_path(reply.query), reply.query, names) if reply.query else []
-    found = reply.rows["findings"]
-    causes = barriers.causes(found, names, found[:MAX_CLAIMS])
+    keys = tuple(row["project_id"] for row in reply.projects)
+    projects = answers.rows_with(session, LISTINGS["projects"], {"project": keys}, names)
     return {
         "reply": reply,
-        "paragraphs": [short for each in reply.paragraphs for short in _short(each)],
+        "blocks": _blocks(reply, names),
+        "besides": _short(_besides_parts(reply)),
+        "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "examples": EXAMPLES,
         "chips": parts,
         "read_as": _read_as(reply, parts),
         "opened": _opened(reply.query) if reply.query else None,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
-        "groups": [cause for cause in causes if cause.statements],
-        "others": [_shown(part, names) for part in reply.parts[1:] if _is_shown_apart(part)],
         "worries": _worries(reply, names),
         "near": [(near.label, _opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
-        "most": MAX_CLAIMS,
     }
 
 
+@dataclass(frozen=True)
+class Block:
+    """A part of an answer under its heading: what it says besides its rows, and the rows."""
+
+    heading: str
+    paragraphs: list[str]
+    address: str | None
+    statements: list[Statement]
+    left: int
+    """Claims that are not shown."""
+    rows: dict[str, list[Row]]
+    """The other rows by the list that they are of."""
+
+
+def _blocks(reply: Reply, names: Catalogue) -> list[Block]:
+    """The parts of an answer; what stands behind the first is shown with it."""
+    first = reply.parts[0].heading if reply.parts else ""
+    later = [part for part in reply.parts if part.heading != first]
+    apart = {id(row) for part in later for row in part.rows}
+    behind = {
+        name: [row for row in rows if id(row) not in apart] for name, rows in reply.rows.items()
+    }
+    blocks = []
+    for part in [*reply.parts[:1], *later]:
+        name = part.query.resource.name if part.query else ""
+        rows = behind if part is reply.parts[0] else {}
+        blocks.append(_block(part, rows if rows.get(name) else {**rows, name: part.rows}, names))
+    return blocks
+
+
+def _block(part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block:
+    claims = rows.get("findings", [])
+    causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
+    in_turn = zip_longest(*(cause.statements for cause in causes))
+    others = {name: own for name, own in rows.items() if own and name != "findings"}
+    told = [*claims, *(row for own in others.values() for row in own)]
+    return Block(
+        "" if part.heading == UNTITLED else part.heading,
+        _short(_besides(_without(part.heading, part.text), told)),
+        _opened(part.query) if part.query else None,
+        [each for row in in_turn for each in row if each],
+        max(0, len(claims) - MAX_CLAIMS),
+        others,
+    )
+
+
+def _without(heading: str, text: str) -> str:
+    """The sentences of a part that begin with its heading, without it."""
+    is_question = heading.endswith("?")
+    return text.removeprefix(heading if is_question else f"{heading}:").strip()
+
+
+_TOLD = "\0"
+_LEADING_TO_IT = re.compile(
+    rf"(?:[A-Z][^.:(){_TOLD}]*: )*{_TOLD}(?: It (?:worked|did not work)[^.]*\.)?"
+    rf"(?: The same is said of [^.]*\.)?|Another (?:\d+ )?\w+ follows? below\."
+)
+
+
+def _besides(text: str, rows: Iterable[Row]) -> str:
+    """What a part says besides what is said by its rows, which are shown beneath it."""
+    cells = ("response_statement", "statement", "text_summary")
+    told = {str(row[name]) for row in rows for name in cells if row.get(name)}
+    for each in sorted(told, key=len, reverse=True):
+        pages = r"(?: \(pp?\. [^)]*\))?\.?"
+        text = re.sub(re.escape(each.removesuffix(".")) + pages, _TOLD, text)
+    return re.sub(r"\s+", " ", _LEADING_TO_IT.sub("", text)).strip()
+
+
+def _besides_parts(reply: Reply) -> str:
+    """What an answer says in none of its parts, such as which words were left out."""
+    rest = reply.answer
+    for part in reply.parts:
+        rest = rest.replace(part.text, "", 1)
+    return rest.strip()
+
+
 def _worries(reply: Reply, names: Catalogue) -> list[Worry]:
-    """The worries that an answer is about: their pages have what was tried, and a slide."""
-    rows = [*reply.rows["findings"], *reply.rows["chains"]]
+    """The worries that came true in an answer: their pages have what was tried, and a slide."""
+    met = [row for row in reply.rows["findings"] if row["polarity"] == "barrier"]
+    rows = [*met, *reply.rows["chains"]]
     themes = [set(names.with_parent(row["theme_id"])) for row in rows]
     counts = {
         key: sum(bool(each & {*w.theme_ids}) for each in themes) for key, w in WORRIES.items()
     }
-    met = sorted((key for key in counts if counts[key]), key=lambda key: -counts[key])
-    return [WORRIES[key] for key in met[:MAX_WORRIES]]
+    first = sorted((key for key in counts if counts[key]), key=lambda key: -counts[key])
+    return [WORRIES[key] for key in first[:MAX_WORRIES]]
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])(?!(?:This|These|They|It|Both|Yet)\b)")
@@ -111,21 +194,7 @@ def _short(paragraph: str) -> list[str]:
         if parts[-1] and len(parts[-1]) + len(sentence) > MAX_PARAGRAPH:
             parts.append("")
         parts[-1] = f"{parts[-1]} {sentence}".strip()
-    return parts
-
-
-def _is_shown_apart(part: Part) -> bool:
-    """Whether the rows of a part are not among the rows of the reply."""
-    name = part.query.resource.name if part.query else ""
-    return name in ("audit-conditions", "findings")
-
-
-def _shown(part: Part, names: Catalogue) -> tuple[str, list[Cause], list[Row]]:
-    """A part's heading, its claims by cause, and its other rows."""
-    rows = list(part.rows[:MAX_CLAIMS])
-    claims = [row for row in rows if "statement" in row]
-    others = [row for row in rows if "statement" not in row]
-    return part.heading, barriers.causes(claims, names), others
+    return [part for part in parts if part]
 
 
 def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:

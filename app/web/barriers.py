@@ -17,6 +17,16 @@ class Statement:
     claims: list[Row]
 
     @property
+    def kind(self) -> str:
+        """Whether it tells what helped, what got in the way, or neither."""
+        return str(self.claims[0]["polarity"])
+
+    @property
+    def theme(self) -> str:
+        """The theme that it is on."""
+        return str(self.claims[0]["theme_id"])
+
+    @property
     def certainty(self) -> str:
         """How surely it is said of each of its projects."""
         return str(self.claims[0]["certainty"])
@@ -105,12 +115,12 @@ def _order(statement: Statement) -> tuple[int, bool, int]:
 
 
 def _without_name(claim: Row, names: Catalogue) -> str:
-    """A statement that calls its project "the project"."""
+    """A statement that may be of several projects: it calls its own "each project"."""
     project, text = claim["project_id"], str(claim["statement"])
     if project is None:
         return text
     aliases = (alias for alias, owner in names.projects.other_names.items() if owner == project)
     known = sorted({names.projects.labels[project], *aliases}, key=len, reverse=True)
     pattern = "|".join(re.escape(name) for name in known)
-    text = re.sub(rf"\b(?:[Tt]he )?(?:{pattern})(?!\w)", "the project", text, count=1)
+    text = re.sub(rf"\b(?:[Tt]he )?(?:{pattern})(?!\w)", "each project", text, count=1)
     return text[:1].upper() + text[1:]

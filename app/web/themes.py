@@ -28,6 +28,8 @@ from app.web.worry_pictures import worry_chart
 SECTION = "/map"
 MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
+MAX_RESULTS = 18
+"""Of results, which take more room."""
 
 
 @page("/themes/{theme_id}")
@@ -138,8 +140,8 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
     }
     own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
     parents = {parent for theme in theme_ids for parent in names.with_parent(theme)[1:]}
-    chains = _first_rows(session, "chains", on_themes, names)
-    outcomes = _first_rows(session, "outcomes", on_themes, names)
+    chains = _first_rows(session, "chains", on_themes, names, MAX_SHOWN)
+    outcomes = _first_rows(session, "outcomes", on_themes, names, min(MAX_RESULTS, MAX_SHOWN))
     apart = {row["response_id"] for row in chains.rows}
     results = _with_results(session, said, names)
     apart |= {row["finding_id"] for rows in results for row in rows}
@@ -211,13 +213,13 @@ def _with_results(
 
 
 def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
-    """What is recommended on some themes, or else on those beside them."""
+    """What is recommended on some themes and, where that is nothing, on those beside them."""
     on_these = answers.advice_on(session, theme_ids, names)
     parents = tuple(dict.fromkeys(names.with_parent(theme)[-1] for theme in theme_ids))
     return {
-        "recommendations": on_these or answers.advice_on(session, parents, names),
-        "is_general": not on_these,
-        "general": [names.themes.labels[parent] for parent in parents if parent not in theme_ids],
+        "recommendations": on_these,
+        "in_general": [] if on_these else answers.advice_on(session, parents, names),
+        "parents": [names.themes.labels[each] for each in parents if each not in theme_ids],
     }
 
 
@@ -250,7 +252,11 @@ def _project_count(
 
 
 def _first_rows(
-    session: Session, name: str, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
+    session: Session,
+    name: str,
+    narrowed: Mapping[str, tuple[str, ...]],
+    names: Catalogue,
+    most: int,
 ) -> FirstRows:
-    first = answers.first_of(session, LISTINGS[name], narrowed, names, MAX_SHOWN)
+    first = answers.first_of(session, LISTINGS[name], narrowed, names, most)
     return FirstRows(first.records, first.count, Query.of(LISTINGS[name].resource, narrowed))

@@ -91,7 +91,7 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
     assert said == [
         (
             "10",
-            "The project had a new commissioning or delivery model, or deregulation. In such "
+            "Each project had a new commissioning or delivery model, or deregulation. In such "
             "settings above all, recruiting and negotiating ran late. No project is named as late.",
         )
     ]
@@ -158,7 +158,7 @@ def test_a_theme_shows_what_was_done_and_what_changed(client: TestClient, theme:
     assert section(page, "Results").count('<th scope="row">') == len(outcomes)
 
 
-ELSEWHERE = r"(?s)<h2 id=.elsewhere.>What the same projects tried against other problems.*?(?=<h2)"
+ELSEWHERE = r"(?s)<details class=.rest read. id=.elsewhere.>.*?</details>"
 
 
 @pytest.mark.parametrize("theme", THEMES)
