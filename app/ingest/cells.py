@@ -145,10 +145,8 @@ def _no_longer_than(length: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-Text = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_TEXT)]
-BlankText = Annotated[str | None, BeforeValidator(_nothing), _no_longer_than(LONGEST_TEXT)]
-"""A fact that was not found is an empty cell."""
-Name = Annotated[
+_Text = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_TEXT)]
+_Name = Annotated[
     str,
     BeforeValidator(_something),
     _no_longer_than(LONGEST_NAME),
@@ -158,77 +156,63 @@ Name = Annotated[
         f"no {LIST_SEPARATOR!r}, which separates the members of a list",
     ),
 ]
-"""A name of somebody, of a place or of a thing."""
-
-Id = Annotated[Name, _matching("malformed-id", _ID, "lower-case words joined by '-'")]
-ThemeId = Annotated[
-    Name, _matching("malformed-id", rf"{_ID}(\.{_ID})?", "'theme' or 'theme.sub-theme'")
-]
-ParagraphId = Annotated[
-    Text, _matching("malformed-paragraph", r"P[0-9]{3,5}", "'P' and three digits, such as 'P042'")
-]
-_WITH_A_WORD = _matching("no-word", r".*[^\W_].*", "a word or a number")
-Anchor = Annotated[Text, at_most(8), _WITH_A_WORD]
-Statement = Annotated[
-    Text,
-    at_most(30),
-    _matching("no-sentence", r"\S+(\s\S+){2,}", "a sentence of three words or more"),
-]
-PartialDate = Annotated[
-    Text,
-    _matching(
-        "malformed-date",
-        r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?",
-        "'2017', '2017-07' or '2017-07-06'",
-    ),
-    AfterValidator(_day),
-]
-Day = Annotated[
-    Text,
-    _matching("malformed-date", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as '2017-07-06'"),
-    AfterValidator(_day),
-]
-Address = Annotated[
-    Text,
-    _matching(
-        "malformed-address",
-        r"https?://([A-Za-z0-9-]+\.)+[A-Za-z]{2,}\.?(:[0-9]+)?([/?#][^\s;]*)?",
-        "an address such as 'https://www.gov.uk/report'",
-    ),
-]
-Sha256 = Annotated[Text, _matching("malformed-sha256", r"[0-9a-f]{64}", "64 hexadecimal digits")]
-Count = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number", 0, LARGEST)]
-Ordinal = Annotated[int, BeforeValidator(_something), _numeral(int, "a whole number", 1, LARGEST)]
-"""A page, a place in an order, a number of people: 1 or more."""
-Share = Annotated[float, _numeral(float, "a number", 0, 1)]
-Quantity = Annotated[float, _numeral(float, "a number such as 12.5", -1e12, 1e12)]
-
-Listed = BeforeValidator(_members)
-"""Reads a cell as a list."""
-OrBlank = BeforeValidator(_nothing)
-"""Reads an empty cell as a fact that was not found."""
-
+_CELLS: dict[Kind, Any] = {
+    "id": Annotated[_Name, _matching("malformed-id", _ID, "lower-case words joined by '-'")],
+    "theme id": Annotated[
+        _Name, _matching("malformed-id", rf"{_ID}(\.{_ID})?", "'theme' or 'theme.sub-theme'")
+    ],
+    "paragraph id": Annotated[
+        _Text,
+        _matching("malformed-paragraph", "P[0-9]{3,5}", "'P' and three digits, such as 'P042'"),
+    ],
+    "name": _Name,
+    "text": _Text,
+    "anchor": Annotated[
+        _Text, at_most(8), _matching("no-word", r".*[^\W_].*", "a word or a number")
+    ],
+    "statement": Annotated[
+        _Text,
+        at_most(30),
+        _matching("no-sentence", r"\S+(\s\S+){2,}", "a sentence of three words or more"),
+    ],
+    "address": Annotated[
+        _Text,
+        _matching(
+            "malformed-address",
+            r"https?://([A-Za-z0-9-]+\.)+[A-Za-z]{2,}\.?(:[0-9]+)?([/?#][^\s;]*)?",
+            "an address such as 'https://www.gov.uk/report'",
+        ),
+    ],
+    "sha256": Annotated[
+        _Text, _matching("malformed-sha256", "[0-9a-f]{64}", "64 hexadecimal digits")
+    ],
+    "date": Annotated[
+        _Text,
+        _matching(
+            "malformed-date",
+            "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?",
+            "'2017', '2017-07' or '2017-07-06'",
+        ),
+        AfterValidator(_day),
+    ],
+    "day": Annotated[
+        _Text,
+        _matching("malformed-date", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as '2017-07-06'"),
+        AfterValidator(_day),
+    ],
+    "ordinal": Annotated[
+        int, BeforeValidator(_something), _numeral(int, "a whole number", 1, LARGEST)
+    ],
+    "count": Annotated[
+        int, BeforeValidator(_something), _numeral(int, "a whole number", 0, LARGEST)
+    ],
+    "share": Annotated[float, _numeral(float, "a number", 0, 1)],
+    "number": Annotated[float, _numeral(float, "a number such as 12.5", -1e12, 1e12)],
+}
+"""What a cell of each kind holds."""
 
 COMPUTED = ("position", "difference", "change_percent")
 """Columns that are computed when the data are loaded."""
-
-_CELLS: dict[Kind, Any] = {
-    "id": Id,
-    "theme id": ThemeId,
-    "paragraph id": ParagraphId,
-    "name": Name,
-    "text": Text,
-    "anchor": Anchor,
-    "statement": Statement,
-    "address": Address,
-    "sha256": Sha256,
-    "date": PartialDate,
-    "day": Day,
-    "ordinal": Ordinal,
-    "count": Count,
-    "share": Share,
-    "number": Quantity,
-}
 
 
 class Row(BaseModel):
@@ -239,28 +223,25 @@ class Row(BaseModel):
 
 def row_of(table: sa.Table, lists: Mapping[str, sa.Column[Any]]) -> type[Row]:
     """The rows of a file: a cell for each column of its table, and for each list its members."""
-    columns = [column for column in table.columns if column.name not in COMPUTED]
-    fields: dict[str, Any] = {column.name: (_cell(column), ...) for column in columns}
-    fields |= {name: (_list_of(_kind(member)), ...) for name, member in lists.items()}
+    fields: dict[str, Any] = {
+        column.name: (_cell(column), ...) for column in table.columns if column.name not in COMPUTED
+    }
+    for name, column in lists.items():
+        fields[name] = (Annotated[list[_member(column)], BeforeValidator(_members)], ...)  # type: ignore[misc]
     return create_model(table.name, __base__=Row, **fields)
 
 
 def _cell(column: sa.Column[Any]) -> Any:
-    kind = _kind(column)
+    """What a cell of a column holds; a fact that was not found is an empty one."""
+    member = _member(column)
     if column.nullable:
-        is_text = kind == "text"
-        return BlankText if is_text else Annotated[_member(kind) | None, OrBlank]
-    if isinstance(kind, Vocabulary):
-        return Annotated[Text, word_of(kind)]
-    return _CELLS[kind]
+        return Annotated[member | None, BeforeValidator(_nothing)]
+    is_word = isinstance(_kind(column), Vocabulary)
+    return Annotated[member, BeforeValidator(_something)] if is_word else member
 
 
-def _list_of(kind: Kind | Vocabulary) -> Any:
-    member = _member(kind)
-    return Annotated[list[member], Listed]  # type: ignore[valid-type]
-
-
-def _member(kind: Kind | Vocabulary) -> Any:
+def _member(column: sa.Column[Any]) -> Any:
+    kind = _kind(column)
     return Annotated[str, word_of(kind)] if isinstance(kind, Vocabulary) else _CELLS[kind]
 
 
