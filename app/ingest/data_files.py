@@ -119,12 +119,17 @@ FILES = (
 
 
 class FileRows:
-    """The valid rows of a file with their numbers, by column: a quarter of the memory of rows."""
+    """The valid rows of a file with their numbers, by column: a quarter of the memory of rows.
+
+    Of the others it has the ids: what refers to them is not a second fault.
+    """
 
     def __init__(self, name: str, row: type[Row]) -> None:
         self.name = name
         self.columns: dict[str, list[Any]] = {column: [] for column in row.model_fields}
         self.numbers = array("q")
+        self.refused_ids: set[str] = set()
+        self.is_complete = True
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -149,6 +154,10 @@ class FileRows:
         if len(columns) == 1:
             return self.columns[columns[0]]
         return list(zip(*(self.columns[column] for column in columns), strict=True))
+
+    def ids(self, column: str) -> set[str] | None:
+        """The ids that the file defines; nothing where it could not be read."""
+        return {*self.columns[column], *self.refused_ids} if self.is_complete else None
 
     def numbered(self, *columns: str) -> Iterator[tuple[Any, ...]]:
         """The number and some cells of every row."""

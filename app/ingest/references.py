@@ -1,7 +1,6 @@
 """Keys and references: every id once, every reference and every place one that exists."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -13,15 +12,6 @@ from app.ingest.data_files import FILES, DataFile, FileRows, Files
 
 MANY = 5_000
 """Of more ids than this only the 50 most similar by a quick measure are compared."""
-
-
-@dataclass
-class CheckedFile:
-    """The valid rows of a file, and the ids of the others."""
-
-    rows: FileRows
-    refused_ids: set[str] = field(default_factory=set)
-    is_complete: bool = True
 
 
 def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
@@ -37,11 +27,11 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
         first.setdefault(key, number)
 
 
-def dangling_references(file: DataFile, checked: Mapping[str, CheckedFile]) -> Iterator[Problem]:
-    rows = checked[file.name].rows
+def dangling_references(file: DataFile, files: Files) -> Iterator[Problem]:
+    rows = files[file.name]
     for column, target_file, target in file.references:
         members = _members(rows[column]) - {None}
-        ids = ids_of(checked[target_file], target) if members else None
+        ids = files[target_file].ids(target) if members else None
         if ids is None or members <= ids:
             continue
         hint = _hints(sorted(ids))
@@ -71,11 +61,6 @@ def _hints(ids: list[str]) -> Callable[[str], str]:
         return did_you_mean(member, [key for key, _, _ in similar] or ids[:MANY])
 
     return hint
-
-
-def ids_of(file: CheckedFile, column: str) -> set[str] | None:
-    """The ids that a file defines; nothing where it could not be read."""
-    return set(file.rows[column]) | file.refused_ids if file.is_complete else None
 
 
 def wrong_places(files: Files) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """What must be true between rows: the rules of the codebook, and what contradicts another."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -9,7 +9,7 @@ from app.database import folded, split
 from app.errors import Problem, did_you_mean
 from app.evidence.words import tidied, words_in
 from app.ingest.data_files import FILES, FileRows, Files
-from app.ingest.references import CheckedFile, dangling_references, repeated_keys, wrong_places
+from app.ingest.references import dangling_references, repeated_keys, wrong_places
 
 MAX_ROUNDING = 0.0006
 """By which a share of three decimals may differ from what it is computed from."""
@@ -17,14 +17,14 @@ MAX_PROBLEMS_OF_A_RULE = 5_000
 """After so many the problems of a rule are counted but not listed."""
 
 
-def problems_between(checked: Mapping[str, CheckedFile]) -> tuple[list[Problem], int]:
+def problems_between(files: Files) -> tuple[list[Problem], int]:
     """Everything that is wrong between the rows of all files, and how much more is not listed.
 
     Each fault is reported once: a reference to a row that is refused is not a second fault.
     """
     problems: list[Problem] = []
     unlisted = 0
-    for of_rule in _problems_by_rule(checked):
+    for of_rule in _problems_by_rule(files):
         problems += islice(of_rule, MAX_PROBLEMS_OF_A_RULE)
         if more := sum(1 for _ in of_rule):
             message = f"{more:,} more problems of this kind are counted but not listed."
@@ -34,11 +34,10 @@ def problems_between(checked: Mapping[str, CheckedFile]) -> tuple[list[Problem],
     return problems, unlisted
 
 
-def _problems_by_rule(checked: Mapping[str, CheckedFile]) -> Iterator[Iterator[Problem]]:
-    files = {name: file.rows for name, file in checked.items()}
+def _problems_by_rule(files: Files) -> Iterator[Iterator[Problem]]:
     for file in FILES:
         yield repeated_keys(file, files[file.name])
-        yield dangling_references(file, checked)
+        yield dangling_references(file, files)
     yield from (rule(files) for rule in _RULES)
 
 

@@ -17,7 +17,6 @@ from app.errors import DataError, Problem, nearest
 from app.ingest.cells import Row, is_doubtful
 from app.ingest.csv_files import FileReading, numbered_rows, open_file
 from app.ingest.data_files import FILES, DataFile, FileRows
-from app.ingest.references import CheckedFile
 from app.ingest.rules import problems_between
 
 MAX_PROBLEMS_OF_A_HEADER = 100
@@ -58,18 +57,17 @@ def validate(folder: Path, progress: Progress = in_silence) -> Dataset:
 
     Raises DataError with every problem of every file: where, what was found, what is expected.
     """
-    problems: list[Problem] = []
-    checked: dict[str, CheckedFile] = {}
+    problems = list(_stray_files(folder))
+    rows: dict[str, FileRows] = {}
     sha256: dict[str, str] = {}
-    problems += _stray_files(folder)
     for file in FILES:
-        reading, checked[file.name] = _read(folder / file.name, file, progress)
+        reading, rows[file.name] = _read(folder / file.name, file, progress)
         problems += reading.problems
         sha256[file.name] = reading.sha256
-    between, unlisted = problems_between(checked)
+    between, unlisted = problems_between(rows)
     if problems or between:
         raise DataError([*problems, *between], unlisted)
-    return Dataset({name: file.rows for name, file in checked.items()}, sha256)
+    return Dataset(rows, sha256)
 
 
 def _stray_files(folder: Path) -> Iterator[Problem]:
@@ -83,11 +81,11 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
             yield Problem("stray-file", path.name, message)
 
 
-def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, CheckedFile]:
+def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, FileRows]:
     reading = open_file(path)
     if reading.is_readable:
         reading.problems += islice(_header_problems(reading, file), MAX_PROBLEMS_OF_A_HEADER)
-    checked = CheckedFile(FileRows(file.name, file.row))
+    checked = FileRows(file.name, file.row)
     if not reading.is_readable:
         checked.is_complete = False
         return reading, checked
@@ -95,11 +93,11 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
         numbers = range(first, first + len(rows))
         values = _columns(file.row, reading.header, rows)
         if values:
-            checked.rows.add_columns(numbers, values)
+            checked.add_columns(numbers, values)
         elif not _read_by_row(file, reading, checked, zip(numbers, rows, strict=True)):
             break
         progress(f"checking {file.name}", numbers[-1] - 1, reading.line_count - 1)
-    if not checked.rows and not file.may_be_empty and not reading.problems:
+    if not checked and not file.may_be_empty and not reading.problems:
         reading.refuse("no-rows", "There is no row below the header (at least one is needed).")
     checked.is_complete = reading.is_readable
     return reading, checked
@@ -108,14 +106,14 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
 def _read_by_row(
     file: DataFile,
     reading: FileReading,
-    checked: CheckedFile,
+    checked: FileRows,
     rows: Iterable[tuple[int, list[str]]],
 ) -> bool:
     """Check rows one by one, to report what is wrong; whether to read on."""
     for number, cells in rows:
         row, problems = _checked(file, number, cells, reading.header)
         if row:
-            checked.rows.add(number, row)
+            checked.add(number, row)
         elif len(cells) == len(reading.header):
             checked.refused_ids.add(cells[reading.header.index(file.key[0])])
         reading.problems += problems
