@@ -1,24 +1,15 @@
 """Word documents: a page for a board, and a self-audit."""
 
 import io
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.exports.files import LICENCE
+from app.exports.files import LICENCE, clean
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-# What XML may not hold, and the other control characters: all but tabs and line breaks.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Text without the control characters that a document cannot hold."""
-    return _CONTROL.sub("", text)
 
 
 def empty_document(title: str, made_at: datetime) -> Any:

@@ -1,5 +1,6 @@
 """What every file has: its description, lists in one cell, its bytes in parts."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,3 +77,12 @@ def chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK_SIZE):
             yield chunk
+
+
+# What XML may not hold, and the other control characters: all but tabs and line breaks.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Text without the control characters that a document or a workbook cannot hold."""
+    return _CONTROL.sub("", text)

@@ -25,25 +25,6 @@ class Volume:
     text: float
 
 
-def _text_size(volume: Volume) -> float:
-    return volume.text
-
-
-def _json_lines_size(volume: Volume) -> float:
-    """In each line every name, and the marks around a name and its value."""
-    return volume.text + volume.rows * (volume.names + 5 * volume.columns)
-
-
-def _workbook_size(volume: Volume) -> float:
-    """A workbook, each column in its dictionary, and what packing leaves of other text."""
-    return 8_000 + 140 * volume.columns + 0.34 * volume.text
-
-
-def _parquet_size(volume: Volume) -> float:
-    """Each column, and the rows: the more text, the better it packs."""
-    return 550 * volume.columns + 2.6 * math.pow(volume.text, 0.8)
-
-
 @dataclass(frozen=True)
 class Format:
     """A kind of file: its ending, its media type, how rows become its bytes, and how many can.
@@ -56,7 +37,7 @@ class Format:
     title: str
     media_type: str
     write: Callable[[Iterable[Block], About], Generator[bytes]]
-    size: Callable[[Volume], float] = _text_size
+    size: Callable[[Volume], float] = lambda volume: volume.text
     max_rows: int | None = None
     has_columns: bool = True
 
@@ -72,16 +53,31 @@ FORMATS = {
     each.ending: each
     for each in (
         Format("csv", "CSV", "text/csv; charset=utf-8; header=present", csv_lines),
-        Format("jsonl", "JSON Lines", "application/x-ndjson", json_lines, _json_lines_size),
+        Format(
+            "jsonl",
+            "JSON Lines",
+            "application/x-ndjson",
+            json_lines,
+            # In each line every name, and the marks around a name and its value.
+            lambda volume: volume.text + volume.rows * (volume.names + 5 * volume.columns),
+        ),
         Format(
             "xlsx",
             "Excel",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             workbook,
-            _workbook_size,
+            # A workbook, each column in its dictionary, and what packing leaves of other text.
+            lambda volume: 8_000 + 140 * volume.columns + 0.34 * volume.text,
             MAX_ROWS,
         ),
-        Format("parquet", "Parquet", "application/vnd.apache.parquet", _parquet, _parquet_size),
+        Format(
+            "parquet",
+            "Parquet",
+            "application/vnd.apache.parquet",
+            _parquet,
+            # Each column, and the rows: the more text, the better it packs.
+            lambda volume: 550 * volume.columns + 2.6 * math.pow(volume.text, 0.8),
+        ),
     )
 }
 """Every format, by its ending."""

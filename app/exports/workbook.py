@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence.records.columns import Block, Column, by_column
-from app.exports.files import LICENCE, About, Lists, chunks, described, flat
+from app.exports.files import LICENCE, About, Lists, chunks, clean, described, flat
 
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -153,14 +153,7 @@ def _add_read_me(book: Workbook, about: About) -> None:
     }
     for number, (title, text) in enumerate(lines.items()):
         sheet.write_string(number, 0, title, bold)
-        sheet.write_string(number, 1, printable(text))
-
-
-def printable(text: str) -> str:
-    """Text without the control characters that a workbook cannot hold."""
-    if text.isprintable():
-        return text
-    return "".join(each for each in text if each in "\n\t" or each.isprintable())
+        sheet.write_string(number, 1, clean(text))
 
 
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
@@ -178,6 +171,6 @@ def write_row(sheet: Worksheet, number: int, values: Sequence[Any], style: Any =
         elif number <= _MAX_ROW_OF_LINKS and _ADDRESS.fullmatch(value) and ";" not in value:
             sheet.write_url(number, place, value, style)
         # Written as text, a formula stays text: it needs no apostrophe.
-        elif sheet.write_string(number, place, printable(value), style):
+        elif sheet.write_string(number, place, clean(value), style):
             message = "A cell holds at most 32,767 characters: take the list as CSV."
             raise QueryError([Problem("too-long", "xlsx", message)])
