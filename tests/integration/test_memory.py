@@ -1,11 +1,13 @@
 """Memory that an answer needed goes back to the system."""
 
+import asyncio
 import ctypes
 import gc
 import sys
-import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,10 +16,11 @@ from starlette.testclient import TestClient
 from app.database import connect
 from app.main import create_app
 from app.memory import trim_memory
-from app.middleware import limits
 from tests.databases import NewDatabase
 
 BLOCK, MANY = 60_000, 1_000
+BEGINNING = 10**6
+"""Later than any clock of a loop stands."""
 
 
 def resident() -> int:
@@ -48,55 +51,41 @@ def test_free_memory_between_used_is_given_back() -> None:
     libc.free(used)
 
 
-@pytest.fixture
-def trims(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """An item for each time that memory was trimmed."""
-    times: list[int] = []
-    # The clients of other tests may be about to trim.
-    time.sleep(limits.MIN_SECONDS_BETWEEN_TRIMS + 0.1)
-    monkeypatch.setattr(limits, "trim_memory", lambda: times.append(1))
-    return times
+class Trims(ThreadPoolExecutor):
+    """What a loop gives to its threads, which is to trim memory and nothing else."""
+
+    count = 0
+
+    def submit(self, function: Any, /, *words: Any, **options: Any) -> Any:
+        assert function is trim_memory
+        self.count += 1
+        return super().submit(function, *words, **options)
 
 
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_memory_is_trimmed_after_a_file(evidence: sa.Engine, trims: list[int], ending: str) -> None:
-    with TestClient(create_app(evidence)) as client:
-        client.get(f"/api/v1/findings.{ending}")
-        time.sleep(0.1)
-
-    assert trims == [1]
-
-
-@pytest.mark.parametrize(("seconds", "times"), [(3600, 1), (0, 3)])
-def test_an_idle_worker_trims_memory_once_in_a_while(
-    evidence: sa.Engine,
-    trims: list[int],
-    monkeypatch: pytest.MonkeyPatch,
-    seconds: float,
-    times: int,
+@pytest.mark.one_database
+@pytest.mark.parametrize("address", ["/data", "/api/v1/findings.csv", "/api/v1/findings.parquet"])
+def test_an_idle_worker_trims_memory_at_once_and_then_once_in_a_while(
+    evidence: sa.Engine, address: str
 ) -> None:
-    monkeypatch.setattr(limits, "MIN_SECONDS_BETWEEN_TRIMS", seconds)
+    trims, seen = Trims(1), []
+
+    async def at(seconds: float) -> None:
+        """Let the clock of the loop stand so many seconds after its beginning."""
+        loop = asyncio.get_running_loop()
+        loop.time = lambda: BEGINNING + seconds  # type: ignore[method-assign]
+        loop.set_default_executor(trims)
+        await asyncio.sleep(0)
 
     with TestClient(create_app(evidence)) as client:
-        statuses = []
-        for _ in range(3):
-            statuses.append(client.get("/data").status_code)
-            time.sleep(0.1)
+        assert client.portal
+        for seconds, is_asked in ((0, True), (0.5, True), (0.9, False), (1.1, False), (9, True)):
+            client.portal.call(at, seconds)
+            if is_asked:
+                assert client.get(address).status_code == 200
+            client.portal.call(at, seconds)
+            seen.append(trims.count)
 
-    assert (statuses, len(trims)) == ([200] * 3, times)
-
-
-def test_an_idle_worker_trims_memory_later_where_it_may_not_yet(
-    evidence: sa.Engine, trims: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "MIN_SECONDS_BETWEEN_TRIMS", 2)
-
-    with TestClient(create_app(evidence)) as client:
-        statuses = [client.get("/data").status_code for _ in range(3)]
-        before = len(trims)
-        time.sleep(2.2)
-
-    assert (statuses, before, len(trims)) == ([200] * 3, 1, 2)
+    assert seen == [1, 1, 1, 2, 3]
 
 
 @pytest.mark.one_database
