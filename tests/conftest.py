@@ -15,17 +15,21 @@ from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
 from app.database import connect, reading
+from app.database.changes import change_detection
 from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Dataset, validate
 from app.main import create_app
+from app.middleware.ranges import Ranges
+from app.middleware.response_cache import ResponseCache
+from app.middleware.routing import Negotiation
 from app.search.query import searchable
 from app.settings import ROOT, VERSION
 from tests.clients import Client
-from tests.commands import served
 from tests.databases import NewDatabase, PostgreSQLServer, SQLiteFiles
+from tests.servers import listening
 
 DATA = ROOT / "data"
 SOURCE = ROOT.parent / "shared" / "source" / "thematic-report-4.md"
@@ -196,10 +200,10 @@ def client(evidence: sa.Engine) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def service(evidence: sa.Engine) -> Iterator[str]:
-    """The address of a service of the shipped evidence, started by the command as users do."""
-    address = evidence.url.render_as_string(hide_password=False)
-    with served({**os.environ, "WAVE1_DATABASE_URL": address}) as running:
-        yield running
+    """The address of a service of the shipped evidence, in a thread of this process."""
+    cached = ResponseCache(create_app(evidence), change_detection(evidence, answers.STATE))
+    with listening(Negotiation(Ranges(cached))) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def copy_of_data(folder: Path) -> Path:

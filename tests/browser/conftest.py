@@ -4,10 +4,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browsers import TO_INSTALL, arguments, chromium
 from tests.pages import HEIGHT, WIDE, NewPage
+
+MILLISECONDS = 30_000
+"""What a page may take on a busy machine."""
+expect.set_options(timeout=MILLISECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +50,7 @@ def new_page(tabs: dict[bool, Page], site: str) -> Iterator[NewPage]:
 
     def opened(width: int = WIDE, *, has_script: bool = True) -> Page:
         page = tabs[has_script]
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(MILLISECONDS)
         page.set_viewport_size({"width": width, "height": HEIGHT})
         return page
 

@@ -231,8 +231,12 @@ def test_a_researcher_goes_from_the_map_to_a_claim_and_cites_it(
     assert heading(page).startswith(f"{count} statements ")
 
     page.locator(".claim .receipt a[href^='/findings/']").first.click()
-    cited = page.locator("#reference").inner_text()
-    assert re.search(r"\. In: Wave 1 Evidence, \d+ \w+ \d{4}\. http\S+\?release=\S+$", cited)
+    # The script puts the host before the address a moment after the page has come.
+    reference = page.locator("#reference")
+    expect(reference).to_have_text(
+        re.compile(r"\. In: Wave 1 Evidence, \d+ \w+ \d{4}\. http\S+\?release=\S+$")
+    )
+    cited = reference.inner_text()
 
     page.get_by_text("Details for researchers").click()
     file = downloaded(page, page.get_by_role("main").get_by_role("link", name="RIS").first)
