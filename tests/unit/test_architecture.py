@@ -141,7 +141,7 @@ def test_the_version_is_the_same_in_the_changelog_and_the_citation() -> None:
 
 
 def test_serving_does_not_import_libraries_that_only_some_requests_need() -> None:
-    heavy = ["alembic", "docx", "psycopg", "arro3", "sqlite_utils"]
+    heavy = ["alembic", "docx", "psycopg", "arro3", "sqlite_utils", "mcp"]
     asking = f"import sys, app.cli, app.main; print(*(set({heavy}) & set(sys.modules)))"
 
     asked = subprocess.run(

@@ -1,12 +1,13 @@
 """The benchmark writes what it measured, says what it did not, and loses no row."""
 
-import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from app.settings import ROOT
 from scripts.benchmark import measures, report, wrk
+from scripts.benchmark.__main__ import main
 from scripts.benchmark.client import UnansweredError
 from scripts.benchmark.measures import MEASURES, Limit, Measure
 from scripts.benchmark.plan import PAGE, Place, Plan, Rate, Results
@@ -145,33 +146,40 @@ def test_the_performance_page_has_a_row_for_every_measure(measure: Measure) -> N
     assert f"| {measure.title} | {measure.target} | " in page
 
 
-def bench(*options: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {"PYTHONPATH": str(ROOT), **({"PATH": path} if path is not None else {})}
-    return subprocess.run(
-        [sys.executable, "-m", "scripts.benchmark", *options],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """The command, which is given its options as on a command line."""
+    monkeypatch.chdir(ROOT)
+
+    def run(*options: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["bench", *options])
+        return main()
+
+    return run
 
 
-def test_a_partial_run_never_overwrites_the_performance_page() -> None:
+def test_a_partial_run_never_overwrites_the_performance_page(
+    bench: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
     before = PAGE.read_bytes()
 
-    refused = bench("--sizes", "229", "--output", "docs/performance.md")
+    status = bench("--sizes", "229", "--output", "docs/performance.md")
 
-    assert refused.returncode == 2
-    assert refused.stderr == (
+    assert status == 2
+    assert capsys.readouterr().err == (
         "A part does not take the place of the whole page: name another --output.\n"
     )
     assert PAGE.read_bytes() == before
 
 
-def test_a_missing_program_is_named_with_the_command_that_installs_it() -> None:
-    refused = bench("--sizes", "229", path="/nowhere")
+def test_a_missing_program_is_named_with_the_command_that_installs_it(
+    bench: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
 
-    assert refused.returncode == 2
-    assert refused.stderr == "wrk is missing. Install it (Debian: apt install wrk).\n"
+    status = bench("--sizes", "229")
+
+    assert status == 2
+    assert capsys.readouterr().err == "wrk is missing. Install it (Debian: apt install wrk).\n"
