@@ -22,9 +22,6 @@ from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Dataset, validate
 from app.main import create_app
-from app.middleware.ranges import Ranges
-from app.middleware.response_cache import ResponseCache
-from app.middleware.routing import Negotiation
 from app.search.query import searchable
 from app.settings import ROOT, VERSION
 from tests.clients import Client
@@ -201,8 +198,8 @@ def client(evidence: sa.Engine) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def service(evidence: sa.Engine) -> Iterator[str]:
     """The address of a service of the shipped evidence, in a thread of this process."""
-    cached = ResponseCache(create_app(evidence), change_detection(evidence, answers.STATE))
-    with listening(Negotiation(Ranges(cached))) as port:
+    changes = change_detection(evidence, answers.STATE)
+    with listening(create_app(evidence, changes=changes)) as port:
         yield f"http://127.0.0.1:{port}"
 
 

@@ -7,9 +7,19 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import Any
 
+import sqlalchemy as sa
 import uvicorn
 
 from app.connections import Connection
+from app.database.changes import change_detection
+from app.evidence import answers
+from app.main import create_app
+from app.middleware.response_cache import ResponseCache
+
+
+def cached_app(engine: sa.Engine) -> ResponseCache:
+    """The service over a database, with its response cache."""
+    return ResponseCache(create_app(engine), change_detection(engine, answers.STATE))
 
 
 @contextmanager
@@ -22,11 +32,13 @@ def listening(app: Any, connection: type[Connection] = Connection) -> Iterator[i
     with socket.create_server(("127.0.0.1", 0)) as place:
         thread = Thread(target=server.run, kwargs={"sockets": [place]})
         thread.start()
-        while not server.started:
+        while not server.started and thread.is_alive():
             time.sleep(0.01)
-        yield place.getsockname()[1]
-        server.should_exit = True
-        thread.join(10)
+        try:
+            yield place.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join(10)
 
 
 def connected(port: int, text: str = "") -> socket.socket:

@@ -11,12 +11,9 @@ import sqlalchemy as sa
 from starlette.types import Receive, Scope, Send
 
 from app.connections import Connection
-from app.database.changes import change_detection
-from app.evidence import answers
 from app.main import create_app
 from app.middleware.limits import Limits
-from app.middleware.response_cache import ResponseCache
-from tests.servers import connected, is_closed, is_cut_off, listening, request
+from tests.servers import cached_app, connected, is_closed, is_cut_off, listening, request
 
 pytestmark = pytest.mark.one_database
 
@@ -204,7 +201,7 @@ def test_readers_who_break_off_leave_nothing_in_the_log(
 def cached(evidence: sa.Engine) -> Iterator[tuple[int, list[str]]]:
     """The port of a service with its response cache, and the methods that began there."""
     begun: list[str] = []
-    cache = ResponseCache(create_app(evidence), change_detection(evidence, answers.STATE))
+    cache = cached_app(evidence)
 
     async def counted(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

@@ -8,19 +8,15 @@ import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
-from app.database.changes import change_detection
-from app.evidence import answers
 from app.logs import AccessLog
-from app.main import create_app
-from app.middleware.response_cache import ResponseCache
+from tests.servers import cached_app
 
 pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture
 def client(evidence: sa.Engine) -> Iterator[TestClient]:
-    changes = change_detection(evidence, answers.STATE)
-    with TestClient(AccessLog(ResponseCache(create_app(evidence), changes))) as client:
+    with TestClient(AccessLog(cached_app(evidence))) as client:
         yield client
 
 

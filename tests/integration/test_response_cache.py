@@ -4,8 +4,9 @@ import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -26,9 +27,10 @@ from app.middleware import response_cache
 from app.middleware.response_cache import ResponseCache, size_of
 from app.settings import VERSION
 from tests.clients import Client
-from tests.commands import Environment, served, wait_until, wave1
+from tests.commands import wait_until
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
+from tests.servers import cached_app, listening
 
 API = "/api/v1"
 LIST = f"{API}/findings?theme=referrals&polarity=barrier"
@@ -49,7 +51,7 @@ PASSING = {"x-request-id", "date"}
 
 @pytest.fixture
 def cache(evidence: sa.Engine) -> ResponseCache:
-    return ResponseCache(create_app(evidence), change_detection(evidence, answers.STATE))
+    return cached_app(evidence)
 
 
 @pytest.fixture
@@ -232,46 +234,47 @@ def has_told(told: list[tuple[float, str]], release: str) -> bool:
 
 
 @contextmanager
-def asked_all_the_time(address: str) -> Iterator[list[tuple[float, str]]]:
+def asked_all_the_time(port: int) -> Iterator[list[tuple[float, str]]]:
     """Asks for a list over and over; gives the moment of each question, and the release told."""
     told: list[tuple[float, str]] = []
     ends = Event()
 
     def ask() -> None:
-        with httpx2.Client(base_url=address) as client:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
             while not ends.wait(0.02):
                 asked_at = time.monotonic()
                 told.append((asked_at, client.get(LIST).json()["meta"]["release"]))
 
     with ThreadPoolExecutor(1) as pool:
         asking = pool.submit(ask)
-        yield told
-        ends.set()
+        try:
+            yield told
+        finally:
+            ends.set()
         asking.result()
 
 
 @pytest.mark.slow
 def test_no_answer_of_an_earlier_release_is_given_after_a_load(
-    environment: Environment, data: Path
+    empty: sa.Engine, data: Path
 ) -> None:
-    environment = {**environment, "WAVE1_DATA": str(data)}
-    wave1(environment, "load")
+    load(empty, validate(data), version=VERSION, now=lambda: NOW)
+    # Each worker has connections of its own.
+    url = empty.url.render_as_string(hide_password=False)
+    workers = [connect(url, is_for_readers=True) for _ in range(2)]
     loads: list[tuple[float, str]] = []
 
-    engine = connect(environment["WAVE1_DATABASE_URL"])
-    with (
-        served(environment) as one,
-        served(environment) as other,
-        asked_all_the_time(str(one)) as told,
-        asked_all_the_time(str(other)) as told_by_the_other,
-    ):
+    with ExitStack() as stack:
+        for each in workers:
+            stack.callback(each.dispose)
+        ports = [stack.enter_context(listening(cached_app(each))) for each in workers]
+        readers = [stack.enter_context(asked_all_the_time(port)) for port in ports]
         for number in range(4):
             set_cell(data, "findings.csv", 2, "note", f"Reading {number}.")
-            report = load(engine, validate(data), version=VERSION, now=lambda: NOW)
+            report = load(empty, validate(data), version=VERSION, now=lambda: NOW)
             loads.append((time.monotonic(), report.release))
-            for reader in (told, told_by_the_other):
-                wait_until(partial(has_told, reader, report.release))
-    engine.dispose()
+            for told in readers:
+                wait_until(partial(has_told, told, report.release))
 
     order = [release for _, release in loads]
     since = [
@@ -279,7 +282,7 @@ def test_no_answer_of_an_earlier_release_is_given_after_a_load(
             order.index(release) if release in order else -1,
             sum(loaded_at < asked_at for loaded_at, _ in loads) - 1,
         )
-        for asked_at, release in (*told, *told_by_the_other)
+        for asked_at, release in chain(*readers)
         if asked_at > loads[0][0]
     ]
     assert len(set(order)) == 4

@@ -15,18 +15,17 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.database import connect, fault_of, is_read_only, reading, time_limit
-from app.database.changes import change_detection
 from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.queries.searches import Search
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
-from app.middleware.response_cache import ResponseCache
 from app.search.query import search, searchable
 from app.settings import VERSION
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
+from tests.servers import cached_app
 
 pytestmark = pytest.mark.one_database
 
@@ -58,9 +57,8 @@ def test_a_file_that_is_replaced_is_read_from_the_next_request_on(
     upgrade(other)
     report = load(other, validate(data), version=VERSION, now=lambda: NOW)
     other.dispose()
-    cache = ResponseCache(create_app(readers), change_detection(readers, answers.STATE))
 
-    with TestClient(cache) as client:
+    with TestClient(cached_app(readers)) as client:
         before = [client.get(address).headers["etag"] for address in LISTS]
         for left in file.parent.glob(f"{file.name}-*"):
             left.unlink()

@@ -26,6 +26,7 @@ from tests.clusters import NAME, Server, address, programs
 from tests.commands import Environment, served, wave1
 from tests.conftest import NOW, copy_of_data
 from tests.corrupt_csv import set_cell
+from tests.servers import cached_app
 
 pytestmark = pytest.mark.one_database("postgresql")
 
@@ -258,7 +259,7 @@ def test_an_answer_from_a_lagging_replica_is_not_cached(
     set_cell(data, "findings.csv", 2, "note", "Read again.")
     load(empty, validate(data), version=VERSION, now=lambda: NOW)
     lagging = ResponseCache(create_app(evidence), change_detection(empty, answers.STATE))
-    current = ResponseCache(create_app(empty), change_detection(empty, answers.STATE))
+    current = cached_app(empty)
 
     with TestClient(lagging) as one, TestClient(current) as other:
         seen = [client.get(ADDRESSES[0]).json()["result"]["note"] for client in (one, other)]
