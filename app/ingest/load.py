@@ -1,18 +1,20 @@
 """Rows -> tables and the counts of findings, in one transaction. All SQL that writes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
+from psycopg import sql
 from sqlalchemy.orm import Session
 
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence import models as m
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
-from app.ingest.bulk import MANY, delete, insert, rebuild_indexes
 from app.ingest.compare import FileChange, TableRow, compare, rows_of
 from app.ingest.data_files import DataFile
 from app.ingest.release import is_loaded, release_of
@@ -22,6 +24,8 @@ IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
 
 ROWS_AT_ONCE = 5_000
+MANY = 10_000
+"""From so many rows on indexes are rebuilt after them, where they are most of the table."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,10 @@ def _write(session: Session, change: FileChange, dataset: Dataset, progress: Pro
     file = change.file
     old = [*change.changed, *change.refreshed, *change.removed]
     for owner in (*(members for members, _ in file.lists.values()), file.table):
-        delete(session, owner, file.key, old)
+        _delete(session, owner, file.key, old)
     places = [*change.changed.values(), *change.refreshed.values(), *change.added]
     is_worth_it = len(places) >= max(MANY, change.kept_count)
-    with rebuild_indexes(session, file.table, is_worth_it=is_worth_it):
+    with _indexes_rebuilt(session, file.table, is_worth_it=is_worth_it):
         rows = rows_of(file, dataset, places)
         for done in range(0, len(places), ROWS_AT_ONCE):
             batch = list(islice(rows, ROWS_AT_ONCE))
@@ -112,14 +116,77 @@ def _write(session: Session, change: FileChange, dataset: Dataset, progress: Pro
 
 def _insert(session: Session, file: DataFile, rows: Sequence[TableRow]) -> None:
     count = len(file.own)
-    insert(session, file.table, file.own, [row[:count] for row in rows])
+    _insert_rows(session, file.table, file.own, [row[:count] for row in rows])
     for at, (members, member) in enumerate(file.lists.values(), count):
         listed = [
             (*row[file.in_key], value, position)
             for row in rows
             for position, value in enumerate(row[at])
         ]
-        insert(session, members, (*file.key, member, "position"), listed)
+        _insert_rows(session, members, (*file.key, member, "position"), listed)
+
+
+def _insert_rows(
+    session: Session, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows without the ORM."""
+    if not rows:
+        return
+    connection = session.connection()
+    if _is_sqlite(session):
+        # As tuples: to make a dictionary of each row takes half of the time again.
+        ordered = sa.insert(sa.table(table.name, *map(sa.column, columns)))
+        statement = ordered.values(dict.fromkeys(columns, "")).compile(connection)
+        connection.exec_driver_sql(str(statement), rows)
+        return
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    copy_in = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
+    cursor: Any = connection.connection.cursor()
+    with cursor.copy(copy_in) as copy:
+        for row in rows:
+            copy.write_row(row)
+    cursor.close()
+
+
+def _delete(
+    session: Session, table: sa.Table, columns: Sequence[str], keys: Sequence[Sequence[Any]]
+) -> None:
+    """Delete the rows of some keys."""
+    is_row = (table.c[name] == sa.bindparam(name) for name in columns)
+    if keys:
+        session.execute(
+            sa.delete(table).where(*is_row), [dict(zip(columns, key, strict=True)) for key in keys]
+        )
+
+
+@contextmanager
+def _indexes_rebuilt(session: Session, table: sa.Table, *, is_worth_it: bool) -> Iterator[None]:
+    """Drop the indexes of a table and rebuild them after the rows, where that is faster.
+
+    Readers of SQLite do not notice. PostgreSQL would lock them out of the table until the load
+    ends, so it does this in a first load alone, when there is nothing to read yet.
+    """
+    is_done = is_worth_it and (_is_sqlite(session) or not _is_read(session))
+    # By an index of what refers to its own table rows are found while others are inserted.
+    to_itself = {key.parent for key in table.foreign_keys if key.column.table is table}
+    indexes = [each for each in table.indexes if is_done and to_itself.isdisjoint(each.columns)]
+    for index in indexes:
+        index.drop(session.connection())
+    yield
+    if indexes and not _is_sqlite(session):
+        # Its pending checks must run before a table is altered.
+        session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+        session.execute(sa.text("SET CONSTRAINTS ALL DEFERRED"))
+    for index in indexes:
+        index.create(session.connection())
+
+
+def _is_read(session: Session) -> bool:
+    return session.scalar(sa.select(IMPORT_RUN.c.import_run_id).limit(1)) is not None
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _delete_texts_of_changed_sources(session: Session, changes: Iterable[FileChange]) -> None:
@@ -127,7 +194,7 @@ def _delete_texts_of_changed_sources(session: Session, changes: Iterable[FileCha
     for change in changes:
         if change.file.name == "sources.csv":
             gone = [*change.changed, *change.removed]
-            delete(session, PARAGRAPH_TEXT, ("source_id",), gone)
+            _delete(session, PARAGRAPH_TEXT, ("source_id",), gone)
 
 
 def _record_run(
@@ -182,12 +249,12 @@ def count_findings(session: Session, dataset: Dataset, progress: Progress) -> No
     counted = into.table
     session.execute(sa.delete(COUNTS))
     is_worth_it = len(dataset.rows["findings.csv"]) >= MANY
-    with rebuild_indexes(session, COUNTS, is_worth_it=is_worth_it):
+    with _indexes_rebuilt(session, COUNTS, is_worth_it=is_worth_it):
         for select in _counts(counted):
             session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), select))
         session.execute(sa.schema.DropTable(counted))
         session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), _totals()))
-    if session.get_bind().dialect.name == "postgresql":
+    if not _is_sqlite(session):
         # The planner must know how many rows there are before the first reader asks.
         for name in ("finding", "finding_count"):
             session.connection().exec_driver_sql(f"ANALYZE {name}")
