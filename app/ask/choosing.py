@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned, places_of
@@ -48,7 +47,6 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         word.position: [w.text for w in words[max(0, n - 5) : n]] for n, word in enumerate(words)
     }
     after = {word.position: [w.text for w in words[n + 1 : n + 4]] for n, word in enumerate(words)}
-    ours = _like_ours(words)
     runs: dict[tuple[Word, ...], list[Mention]] = {}
     found = [one for one in kept if one.kind not in NAME_KINDS]
     asks = {value for one in found if one.kind == "ask" for value in one.values}
@@ -58,7 +56,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     last_place = -len(words)
     for run, rivals in runs.items():
         near = [*before[run[0].position], *after[run[-1].position]]
-        is_near = bool(ours or SIGNS["near"] & set(before[run[0].position][-2:]))
+        is_near = bool(SIGNS["near"] & {*before[run[0].position][-2:]})
         is_listed = bool(asks & {"projects", "count"})
         # In a row of places every name is one: "in Norfolk, Suffolk or Cambridgeshire".
         is_in = before[run[0].position][-1:] == ["in"] or run[0].position - last_place in (1, 2)
@@ -71,7 +69,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         is_near = is_near and is_one
         last_place = run[-1].position if is_place and roles else last_place
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
-    found = _led_by_councils(_without_methods(found, words), words)
+    found = _led_by_councils(found, words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
     kinds = {one.kind for one in found}
     denied: set[Mention] = set()
@@ -89,7 +87,6 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         frozenset(
             word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
         ),
-        ours=ours if kinds & {"near", "area"} else frozenset(),
         role=_role_asked([w.text for w in words]) if kinds & {"project", "area"} else None,
     )
 
@@ -112,22 +109,6 @@ def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mentio
         if is_by or (others and near):
             found.append(Mention("lead_type", AUTHORITIES, (word,)))
     return found
-
-
-def _without_methods(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
-    """The names, but for one in small letters that is a way of working: "conferencing in Leeds"."""
-    after_in = {word.position + 1 for word in words if word.text == "in"}
-    projects = [one for one in found if one.kind == "project"]
-    plain = [one for one in projects if one.written.islower() and len(one.words) > 1]
-    is_elsewhere = any(one.first in after_in and one not in plain for one in projects)
-    return [one for one in found if one not in plain] if is_elsewhere else found
-
-
-def _like_ours(words: Sequence[Word]) -> frozenset[int]:
-    """The places of "near us" or "like ours"."""
-    pairs = pairwise(words)
-    near = [(a, b) for a, b in pairs if a.text in SIGNS["near"] and b.text in SIGNS["ours"]]
-    return frozenset(word.position for pair in near for word in pair)
 
 
 def _role_asked(said: Sequence[str]) -> str | None:

@@ -68,7 +68,7 @@ def _is_told_by_themes(reading: Reading) -> bool:
     """Whether the themes, or how they were overcome, are asked for more than what they led to."""
     topics = reading.topics
     is_denied = any(topic.is_without for topic in topics)
-    is_mended = reading.mentioned.of("overcome") and not reading.is_of_several_parts
+    is_mended = reading.mentioned.of("overcome")
     return len(topics) > 1 or is_denied or bool(topics and is_mended)
 
 

@@ -24,8 +24,6 @@ class Mentioned:
     denied: frozenset[Mention]
     role_words: frozenset[int] = frozenset()
     is_advice: bool = False
-    ours: frozenset[int] = frozenset()
-    """The places of "near us" and the like, where the place that is ours is named."""
     role: str | None = None
     """Who evaluated or led the projects that are named, where "who" is asked."""
 
@@ -139,7 +137,7 @@ class Mentioned:
     @property
     def before_near(self) -> set[int]:
         """The places of words that ask for the neighbours of a place."""
-        return {p for one in self.of("near") for p in (one.first - 1, one.first - 2)} | self.ours
+        return {p for one in self.of("near") for p in (one.first - 1, one.first - 2)}
 
     @property
     def words_of_denials(self) -> set[int]:

@@ -27,7 +27,7 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield Plan("projects", ())
     elif project and asks & FACTS.keys() and (not _is_sure(reading) or "principle" in asks):
         yield Plan("projects", tuple(project))
-    elif _overcome(reading) and not reading.is_of_several_parts:
+    elif _overcome(reading):
         yield from _answers_to_barriers(reading)
     elif _is_of_none(reading):
         polarity = reading.mentioned.values("polarity") or ["barrier"]
@@ -141,7 +141,7 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         return
     if reading.polarity:
         yield claims("findings", reading, _polarity(reading))
-    if narrowed and (reading.polarity or not reading.measures):
+    if narrowed and (reading.polarity or not reading.mentioned.is_measured):
         # Projects of a place or a kind are no answer to what was measured there.
         yield Plan("projects", tuple(narrowed))
 

@@ -30,7 +30,7 @@ def of_rank(reading: Reading, view: View) -> Reply | None:
         return None
     question = reading.question.casefold()
     is_least = bool(_LEAST.search(question))
-    if _COST.search(question) and not reading.measures:
+    if _COST.search(question) and not reading.mentioned.is_measured:
         part = _by_money(reading, view, is_least=is_least)
     elif reading.mentioned.of("measure", "direction"):
         part = _by_change(reading, view)

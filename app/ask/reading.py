@@ -55,17 +55,6 @@ class Reading:
     """The words that tell what it is about: no names, no cues, no fillers."""
 
     @property
-    def is_of_several_parts(self) -> bool:
-        """Whether what was met is asked in one part of it, and what was done in another."""
-        told = {word.position for topic in self.topics for word in topic.words}
-        done = {place for one in self.mentioned.of("overcome") for place in one.places}
-        parts = [
-            {word.position for word in words} for words in sentences(self.question, self.words)
-        ]
-        is_apart = not any(part & told and part & done for part in parts)
-        return self.is_for_projects and bool(told) and is_apart
-
-    @property
     def loose_negatives(self) -> list[Word]:
         """The words of negation that stand in no phrase and begin no denial."""
         return loose_negatives(self.words, self.mentioned.places_of_phrases)
@@ -91,11 +80,6 @@ class Reading:
             one.values == ("projects",) and one.words[-1].text in SIGNS["listed"]
             for one in self.mentioned.of("ask")
         )
-
-    @property
-    def measures(self) -> list[Mention]:
-        """What was measured, where a change of it is asked for."""
-        return self.mentioned.of("measure") if self.mentioned.is_measured else []
 
     def unbound(self, *used: str) -> list[str]:
         """The words that turn the question round, and that neither it nor these kinds bound."""

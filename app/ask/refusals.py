@@ -11,7 +11,6 @@ from app.ask.conditions import of_nothing
 from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
-from app.ask.sentences import counted, some
 from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
@@ -74,10 +73,8 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
     if tried and not reading.not_understood:
         plan, query = tried
         said = query.in_english(view.catalogue)
-        beside = _neighbours(reading, view)
-        answer = " ".join((of_nothing(query, view.catalogue), *(text for text, _ in beside)))
-        near = (*_near(reading, view), *(one for _, one in beside), *_without_one(query, view))
-        parts = understood(plan, query, view)
+        answer, parts = of_nothing(query, view.catalogue), understood(plan, query, view)
+        near = (*_near(reading, view), *_without_one(query, view))
         return Reply(reading.question, False, answer, query, said, parts, near=near)
     missed = _missed(reading)
     answer = f"The question was not understood{': ' + missed if missed else ''}."
@@ -90,27 +87,6 @@ def _without_one(query: Query, view: View) -> Iterator[Near]:
         rest = replace(query, conditions=tuple(c for c in query.conditions if c is not one))
         if view.rows(rest):
             yield view.near_of(rest)
-
-
-def _neighbours(reading: Reading, view: View) -> list[tuple[str, Near]]:
-    """The projects in the statistical neighbours and in the region of an authority without any."""
-    found = []
-    names = view.catalogue.areas.labels
-    for area in reading.mentioned.values("area"):
-        if view.rows(view.query("projects", [("area", area)])):
-            continue
-        within = [one for one, parts in view.catalogue.area_parts.items() if area in parts]
-        region = min(within, key=lambda one: len(view.catalogue.area_parts[one]), default=area)
-        places = (
-            ("near", area, f"the statistical neighbours of {names[area]}"),
-            ("area", region, f"its region, {names[region]}"),
-        )
-        for filter_name, one, where in places:
-            if rows := view.rows(view.query("projects", [(filter_name, one)])):
-                worked = some([row["name"] for row in rows])
-                text = f"{counted(len(rows), 'project')} worked in {where}: {worked}."
-                found.append((text, view.near("projects", [(filter_name, one)])))
-    return found
 
 
 def _missed(reading: Reading) -> str:
@@ -126,6 +102,7 @@ def _near(reading: Reading, view: View) -> tuple[Near, ...]:
     """Queries that have an answer, near to what was asked."""
     offers: list[tuple[str, Pairs]] = []
     offers += [("findings", (("project", one),)) for one in reading.mentioned.values("project")]
+    offers += [("projects", (("near", one),)) for one in reading.mentioned.values("area")]
     offers += [("findings", (("theme", ",".join(one.themes)),)) for one in reading.topics]
     offers += [("projects", (("theme", one.theme_id),)) for one in reading.unmet]
     for kind in ("focus", "strand", "lead_type"):
@@ -175,7 +152,10 @@ def _is_asked(reading: Reading) -> bool:
 def _is_partly_inside(reading: Reading) -> bool:
     """Whether a part of the question, between commas and joiners, is about what is held."""
     outside = [one.words[0].starts for one in reading.mentioned.outside]
-    places = [one.words[0].starts for one in (*reading.mentioned.narrowing, *reading.measures)]
+    places = [
+        one.words[0].starts
+        for one in (*reading.mentioned.narrowing, *reading.mentioned.of("measure"))
+    ]
     phrases = [one for one in reading.mentioned.themes if len(one.words) > 1]
     sure = [
         topic

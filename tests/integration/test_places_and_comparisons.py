@@ -28,7 +28,6 @@ pytestmark = pytest.mark.one_database
         ("anything in Greater Manchester?", "area=bolton,bury,manchester,oldham,rochdale"),
         ("which projects ran in the North East of England?", "area=north-east"),
         ("which projects were in Norfolk or Cambridgeshire?", "area=cambridgeshire,norfolk"),
-        ("who in East Anglia is near us?", "area=cambridgeshire,norfolk,peterborough,suffolk"),
     ],
 )
 def test_regions_and_kinds_of_lead_are_in_the_query(
