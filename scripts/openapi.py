@@ -1,5 +1,6 @@
 """The description of the API, from its routes, records and filters; written by documents.py."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,12 @@ from fastapi import FastAPI
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
-from app.api.parameters import OPERATED, PICK_LISTS
 from app.api.problems import BUSY, MEDIA_TYPE, PROBLEMS_AT, problem_response
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError
 from app.exports import FORMATS
 from app.releases import NAME
+from scripts.openapi_parameters import OPERATED, PARAMETERS, PICK_LISTS
 from scripts.openapi_parts import operations_of, share_parts, tell_rows_once, tidy
 
 EXAMPLES = Path(__file__).with_name("examples.json")
@@ -42,7 +43,7 @@ def description_of(app: FastAPI) -> dict[str, Any]:
     description["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
     _add_shared_schemas(description)
     _add_formats(description)
-    _add_release(description)
+    _add_parameters(description)
     tell_rows_once(description)
     tidy(description["paths"])
     tidy(description["components"])
@@ -89,9 +90,9 @@ def _add_formats(description: dict[str, Any]) -> None:
         links["required"].append(ending)
 
 
-def _add_release(description: dict[str, Any]) -> None:
-    """Every query of the evidence may name the release that it is put to."""
-    parameter = {
+def _add_parameters(description: dict[str, Any]) -> None:
+    """What routes read for themselves, and the release that any query of the evidence may name."""
+    release = {
         "name": "release",
         "in": "query",
         "description": "The kept release that is asked; without it the one that is loaded.",
@@ -100,8 +101,9 @@ def _add_release(description: dict[str, Any]) -> None:
     }
     for path, operation in operations_of(description):
         parameters = operation.setdefault("parameters", [])
+        parameters += deepcopy(PARAMETERS.get(path.removeprefix(f"{API}/"), []))
         if path.startswith(f"{API}/") and not path.startswith(f"{API}/releases"):
-            parameters.append(parameter)
+            parameters.append(release)
 
 
 def _add_problems(description: dict[str, Any]) -> None:

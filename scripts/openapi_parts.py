@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 
-from app.api.parameters import OPERATORS
 from app.evidence.queries.filters import LIMITS
 from app.evidence.records.columns import LABEL, NAMES
+from scripts.openapi_parameters import OPERATORS
 
 Schemas = dict[str, dict[str, Any]]
 Description = dict[str, Any]

@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api.answers import Router, as_json
+from app.api.answers import as_json
 from app.api.files import FILE, FormatDep, file
-from app.api.parameters import of_search
+from app.api.routing import Router
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
 from app.check_claim import (
     LONGEST_CLAIM,
@@ -46,7 +46,6 @@ router = Router(prefix=API)
     "Search",
     SearchAnswer,
     takes=None,
-    parameters=of_search(),
 )
 def search(request: Request, names: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""

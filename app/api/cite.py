@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.addresses import PUBLIC_URL, link
-from app.api.answers import Router, missing
-from app.api.parameters import ListName, ending
+from app.api.answers import missing
+from app.api.routing import ListName, Router, ending
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue

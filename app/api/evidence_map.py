@@ -8,14 +8,13 @@ from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
 from app.addresses import link
-from app.api.answers import Router, as_json
-from app.api.parameters import FILTERED, narrowing, some_of
+from app.api.answers import as_json
+from app.api.routing import Router
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
-from app.evidence.answers import DIMENSIONS
 from app.evidence.catalogue import Catalogue, names_like
-from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES
+from app.evidence.queries import FINDINGS, RESOURCES
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
 from app.evidence.vocabulary import BLANK, VOCABULARIES
@@ -24,7 +23,6 @@ from app.exports.files import LICENCE
 from app.exports.text import table_csv
 
 router = Router(prefix=API)
-_BY = some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True)
 
 
 @router.answers(
@@ -34,7 +32,6 @@ _BY = some_of("by", DIMENSIONS, "One or two dimensions.", is_required=True)
     "Map",
     SummaryAnswer,
     takes=None,
-    parameters=[_BY, *narrowing(FINDINGS, OUTCOMES)],
 )
 def summary(request: Request, session: Session, names: Catalogue) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
@@ -71,7 +68,6 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
     "Map",
     takes=None,
     gives=["text/csv"],
-    parameters=[_BY, FILTERED],
 )
 def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:
     """A row for each cell: its values, their labels, its count."""

@@ -17,8 +17,7 @@ from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
 from app.addresses import link
-from app.api.answers import Router, file_of
-from app.api.parameters import ending
+from app.api.routing import Router, ending, file_of
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers

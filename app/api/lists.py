@@ -13,14 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.answers import page, selected_rows, with_included
 from app.api.files import WORK_FILE, file, without_bom
-from app.api.parameters import (
-    BYTE_ORDER_MARK,
-    FILTERED,
-    ListName,
-    chosen,
-    ending_of,
-    parameters,
-)
+from app.api.routing import ListName, chosen, ending_of
 from app.database import ReadConnection
 from app.dependencies import API, reader_of, tagged
 from app.errors import NotReadyError
@@ -55,7 +48,6 @@ def _add_pages(listing: Listing) -> None:
         summary=f"{resource.title} that match, page by page",
         tags=[resource.title],
         response_model=Page[listing.record],  # type: ignore[name-defined]
-        openapi_extra={"parameters": parameters(resource)},
         route_class_override=_PageRoute,
     )
 
@@ -154,7 +146,6 @@ async def _format_of(
     tags=["Download"],
     response_class=StreamingResponse,
     responses=WORK_FILE,
-    openapi_extra={"parameters": [FILTERED, BYTE_ORDER_MARK]},
 )
 async def export(
     request: Request, list_name: ListName, format_: Annotated[Format, Depends(_format_of)]

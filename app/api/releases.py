@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.addresses import link
-from app.api.answers import as_json, file_of
+from app.api.answers import as_json
 from app.api.files import FILE, FormatDep
+from app.api.routing import file_of
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import by_column

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.addresses import link
 from app.api import ask, cite, discovery, evidence_map, files, lists, releases
-from app.api.answers import Router, detail
-from app.api.parameters import ending_of
+from app.api.answers import detail
+from app.api.routing import Router, ending_of
 from app.dependencies import API, reader_of
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue

@@ -1,75 +1,31 @@
-"""How the parameters of a list are described in OpenAPI, from its filters."""
+"""The parameters that routes read for themselves, from the filters of the lists."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Annotated, Any, TypeVar, get_args
+from collections.abc import Iterable
+from typing import Any, get_args
 
-from fastapi import Path
-from starlette.convertors import StringConvertor, register_url_convertor
-
-from app.dependencies import API
-from app.errors import NotFoundError, Problem, did_you_mean
-from app.evidence.queries import RESOURCES, Filter, Resource
+from app.evidence.answers import DIMENSIONS
+from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, Filter, Resource
 from app.evidence.queries.filters import Operator
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
 from app.evidence.queries.searches import MAX_HITS
 from app.evidence.queries.values import DATE
 from app.evidence.vocabulary import Vocabulary
-from app.exports.citations import STYLES
 from app.search.documents import KINDS
 
-_OTHER_ENDINGS = {
-    "json": "JSON is the answer of the address without an ending: leave it out.",
-    "ndjson": "Did you mean 'jsonl'?",
-    **dict.fromkeys(STYLES, f"The reports of projects are {API}/evaluations with this ending."),
-}
-T = TypeVar("T")
 
-
-class _Lists(StringConvertor):
-    regex = "|".join(RESOURCES)
-
-
-register_url_convertor("list", _Lists())
-ListName = Annotated[str, Path(json_schema_extra={"enum": list(RESOURCES)})]
-"""A part of a path that is the name of a list."""
-
-
-def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
-    """A dependency that reads what an address ends with: one of the choices, else 404."""
-
-    async def read(value: Annotated[str, ending_of(name, choices)]) -> T:
-        return chosen(name, value, choices)
-
-    return read
-
-
-def ending_of(name: str, choices: Iterable[str]) -> Any:
-    """The description of the file format that an address ends with."""
-    return Path(alias=name, json_schema_extra={"enum": list(choices)})
-
-
-def chosen(name: str, value: str, choices: Mapping[str, T]) -> T:
-    """One of the choices. Raises NotFoundError where there is none of that name."""
-    if value not in choices:
-        hint = _OTHER_ENDINGS.get(value) or did_you_mean(value[:80], choices)
-        message = f"There is no {name} {value[:80]!r}. {hint}"
-        raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
-    return choices[value]
-
-
-def parameters(resource: Resource) -> list[dict[str, Any]]:
+def _of_list(resource: Resource) -> list[dict[str, Any]]:
     columns = "|".join(resource.sorts)
     sort = _some({"type": "string", "pattern": f"^(-?({columns}))?$"})
     return [
-        *narrowing(resource),
+        *_of_filters(resource),
         _parameter("sort", "", sort),
         *(_chosen_of(name, names) for name, names in choices(resource).items() if names),
         *_of_pages(MAX_ON_A_PAGE),
     ]
 
 
-def of_search() -> list[dict[str, Any]]:
+def _of_search() -> list[dict[str, Any]]:
     about = 'Words, "words in a row", beginning*, -without, and OR between two words.'
     words = {"type": "string", "maxLength": LONGEST_VALUE}
     return [
@@ -110,7 +66,7 @@ def _some(schema: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": schema}
 
 
-def narrowing(*resources: Resource) -> list[dict[str, Any]]:
+def _of_filters(*resources: Resource) -> list[dict[str, Any]]:
     """The filters of any of the lists, each once, then what they are with an operator."""
     filters = {each.name: each for resource in reversed(resources) for each in resource.filters}
     return [
@@ -156,7 +112,7 @@ def _with_operators(presence: list[Filter]) -> dict[str, Any]:
     return _parameter("operators", also, {"$ref": "#/components/schemas/Operators"})
 
 
-def some_of(
+def _words_of(
     name: str, words: Iterable[str], description: str, *, is_required: bool = False
 ) -> dict[str, Any]:
     """A parameter that takes some of a closed list of words."""
@@ -188,14 +144,23 @@ def _schema(narrowed: Filter) -> dict[str, Any]:
     return _some({"type": "string"})
 
 
-FILTERED = _parameter(
+_FILTERED = _parameter(
     "filters",
     "The parameters that narrow the answer, each by its own name.",
     {"type": "object", "additionalProperties": {"type": "string"}},
 )
 """Stands for parameters that another operation describes."""
-BYTE_ORDER_MARK = _parameter(
+_BYTE_ORDER_MARK = _parameter(
     "bom",
     "Whether a CSV begins with a byte order mark, as Excel needs it.",
     {"type": "string", "enum": ["yes", "no", ""]},
 )
+_BY = _words_of("by", DIMENSIONS, "One or two dimensions.", is_required=True)
+PARAMETERS = {
+    **{name: _of_list(resource) for name, resource in RESOURCES.items()},
+    "{list_name}.{format}": [_FILTERED, _BYTE_ORDER_MARK],
+    "search": _of_search(),
+    "summary": [_BY, *_of_filters(FINDINGS, OUTCOMES)],
+    "summary.csv": [_BY, _FILTERED],
+}
+"""By the path below the API."""
