@@ -1,10 +1,10 @@
 """Which route answers: below a path prefix, in the format that Accept prefers, by the path."""
 
 import re
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 
 from fastapi import APIRouter
-from starlette.routing import BaseRoute, Match
+from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.problems import problem_response
@@ -91,49 +91,21 @@ def _not_acceptable(path: str) -> ASGIApp:
     return problem_response("The list has no such format.", 406, [problem], headers)
 
 
-_START = re.compile(rf"(?:{API})?/[^/.{{]*")
-"""The first word of a path, which hardly any two routes share; of the API it is that below it."""
-
-
 class RouteIndex(Middleware):
-    """Stands before a router, which does the rest: other methods, redirections, what is not there.
-
-    Routes of one start keep their order, but those without a parameter come first; those that begin
-    with one are in all starts.
-    """
+    """Finds a route without parameters at once, and leaves all others to the router."""
 
     def __init__(self, router: APIRouter) -> None:
         super().__init__(router.app)
         self.router = router
-        routes = sorted(router.routes, key=lambda route: "{" in _path(route))
-        starts = [_start(route) for route in routes]
-        self.routes: dict[str, Sequence[BaseRoute]] = {
-            start: [
-                route for other, route in zip(starts, routes, strict=True) if other in (start, None)
-            ]
-            for start in starts
-            if start is not None
-        }
+        paths = ((getattr(route, "path", "{"), route) for route in reversed(router.routes))
+        self.routes = {path: route for path, route in paths if "{" not in path}
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """One request."""
-        start = _START.match(scope["path"])
-        if start and scope["method"] == "GET":
-            for route in self.routes.get(start[0], ()):
-                match, found = route.matches(scope)
-                if match is Match.FULL:
-                    scope.update(found, router=self.router)
-                    return route.handle(scope, receive, send)
+        route = self.routes.get(scope["path"])
+        if route and scope["method"] == "GET":
+            match, found = route.matches(scope)
+            if match is Match.FULL:
+                scope.update(found, router=self.router)
+                return route.handle(scope, receive, send)
         return self.app(scope, receive, send)
-
-
-def _start(route: BaseRoute) -> str | None:
-    """How the path of a route begins; nothing where a parameter stands there."""
-    path = _path(route)
-    start = _START.match(path)
-    return start[0] if start and path[start.end() :][:1] != "{" else None
-
-
-def _path(route: BaseRoute) -> str:
-    path: str = route.path  # type: ignore[attr-defined]  # of every route here
-    return path
