@@ -12,23 +12,38 @@ from app.exports.files import LICENCE, clean
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def empty_document(title: str, made_at: datetime) -> Any:
-    """A document of A4 in British English, with its title among its properties."""
+BRAND = (10, 74, 85)
+
+
+def begun_document(title: str, made_at: datetime, size: float) -> Any:
+    """A document of A4 in British English that begins with its title, in letters of a size."""
     # The library takes a tenth of a second to import, and few want a document.
     from docx import Document  # noqa: PLC0415
+    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Mm  # noqa: PLC0415
+    from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415
 
     document = Document()
+    # The face stands in the theme: what is added to the document looks the same.
+    theme = document.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._blob = theme.blob.replace(b"Calibri", b"Arial").replace(b"Cambria", b"Arial")
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm(25)
+    page.left_margin = page.right_margin = Mm(18)
+    page.top_margin = page.bottom_margin = Mm(13)
+    document.styles["Normal"].font.size = Pt(size)
+    document.styles["Normal"].paragraph_format.space_after = Pt(2)
     about = document.core_properties
     about.title, about.author, about.comments = title, "", ""
     about.language = "en-GB"
     about.created = about.modified = made_at
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
+    for level in (1, 2, 3):
+        style = document.styles[f"Heading {level}"]
+        style.font.color.rgb = RGBColor(*BRAND)
+        style.paragraph_format.space_before = Pt(6)
+    document.add_heading(clean(title), 1).paragraph_format.space_before = Pt(0)
     return document
 
 
@@ -86,19 +101,10 @@ class Brief:
 
 def brief_document(brief: Brief) -> bytes:
     """The brief as a document, set small enough for one side."""
-    from docx.shared import Mm, Pt  # noqa: PLC0415 (it takes long to import, and few want it)
-
-    document = empty_document(brief.title, brief.made_at)
-    page = document.sections[0]
-    page.top_margin = page.bottom_margin = Mm(15)
-    page.left_margin = page.right_margin = Mm(20)
-    document.styles["Normal"].font.size = Pt(9.5)
-    document.styles["Normal"].paragraph_format.space_after = Pt(2)
-    heading = document.add_heading(clean(brief.title), 1)
-    heading.paragraph_format.space_before = Pt(0)
+    document = begun_document(brief.title, brief.made_at, 9)
     document.add_paragraph(clean(brief.lead))
     for title, points in brief.sections:
-        document.add_heading(title, 2).paragraph_format.space_before = Pt(6)
+        document.add_heading(title, 2)
         for text, place in points:
             add_point(document, text, place)
     document.add_paragraph(clean(brief.caveat)).runs[0].bold = True
@@ -116,7 +122,7 @@ Points = Sequence[tuple[str, str]]
 class AuditedCondition:
     """A condition with the answers of a service, and what other projects met and tried there.
 
-    `answers` are pairs of question and answer.
+    `answers` are pairs of question and answer; `more_count` statements are left out.
     """
 
     title: str
@@ -128,16 +134,16 @@ class AuditedCondition:
     met: Points
     tried: Points
     advice: Points
+    more_count: int
 
 
 @dataclass(frozen=True)
 class SelfAudit:
-    """A service's audit of itself, what to do first, and the release and sources it rests on."""
+    """A service's audit of itself, what to do first in front, and what it rests on."""
 
     service: str
     date: str
     conditions: Sequence[AuditedCondition]
-    first: Sequence[str]
     sources: Sequence[str]
     release: str
     made_at: datetime
@@ -147,31 +153,24 @@ BLANK = "Not answered"
 TITLE = "Readiness check: are we ready to start?"
 
 
-def audit_document(audit: SelfAudit) -> bytes:
-    """The audit as a document: where a service stands, its plan, and what others met."""
-    document = empty_document(TITLE, audit.made_at)
-    document.add_heading(TITLE, 0)
+def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
+    """The audit as a document: what to do first, the plan and, where asked, what others met."""
+    document = begun_document(TITLE, audit.made_at, 10)
     _field(document, "Service", audit.service)
     _field(document, "Date", audit.date)
-    document.add_heading("Where we stand", 1)
+    document.add_heading("What to do first", 2)
     states = Counter(each.state for each in audit.conditions)
-    said = ", ".join(f"{count} {state.lower()}" for state, count in states.most_common())
+    said = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
     document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
     heads = ("Condition", "State", "Who leads", "By when")
     rows = [(each.title, each.state, each.owner, each.due) for each in audit.conditions]
-    add_table(document, heads, rows, (80, 26, 30, 24))
-    document.add_heading("What to do first", 1)
-    for text in audit.first:
-        document.add_paragraph(clean(text))
-    if not audit.first:
-        document.add_paragraph("All ten conditions are in place.")
+    add_table(document, heads, rows, (86, 30, 30, 28))
     _plan(document, audit.conditions)
-    _turn(document, is_wide=False)
     open_ = [condition for condition in audit.conditions if not condition.is_done]
-    if open_:
-        document.add_heading("What other projects met and tried, where we are not ready", 1)
-    for condition in open_:
-        _evidence(document, condition)
+    if open_ and has_evidence:
+        document.add_heading("What other projects met and tried, where we are not ready", 2)
+        for condition in open_:
+            _evidence(document, condition)
     _end(document, audit)
     return _bytes(document)
 
@@ -184,27 +183,20 @@ def _field(document: Any, name: str, text: str) -> None:
 
 
 def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
-    """The report's own table of four columns, on pages that lie on their side."""
-    _turn(document, is_wide=True)
-    document.add_heading("Our plan", 1)
+    """The report's own table of four columns, as far as it is filled in."""
+    document.add_heading("Our plan", 2)
     heads = ("Condition", *(question for question, _ in conditions[0].answers))
     rows = [(each.title, *(answer for _, answer in each.answers)) for each in conditions]
-    add_table(document, heads, rows, (62, 62, 62, 61))
-
-
-def _turn(document: Any, *, is_wide: bool) -> None:
-    """Begin a page that is higher than wide, or the other way round."""
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415 (it takes long to import)
-
-    before = document.sections[-1]
-    size = before.page_height, before.page_width
-    page = document.add_section()
-    page.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
-    page.page_width, page.page_height = size
+    filled = [row for row in rows if any(answer.strip() for answer in row[1:])]
+    if filled:
+        add_table(document, heads, filled, (44, 42, 42, 42))
+    if len(filled) < len(rows):
+        number = "any condition" if not filled else f"{len(rows) - len(filled)} of {len(rows)}"
+        document.add_paragraph(f"No plan is written yet for {number}.")
 
 
 def _evidence(document: Any, condition: AuditedCondition) -> None:
-    document.add_heading(clean(condition.title), 2)
+    document.add_heading(clean(condition.title), 3)
     parts = (
         ("What got in the way of other projects", condition.met),
         ("What they tried", condition.tried),
@@ -212,18 +204,24 @@ def _evidence(document: Any, condition: AuditedCondition) -> None:
     )
     for title, points in parts:
         if points:
-            document.add_heading(title, 3)
+            document.add_paragraph().add_run(title).bold = True
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
         for text, place in points:
             add_point(document, text, place)
     if not any(points for _, points in parts):
         document.add_paragraph("The sources mention nothing on this.")
+    if condition.more_count:
+        document.add_paragraph(
+            f"{condition.more_count} more statements stand on the page of this condition, in the "
+            "readiness check of the site."
+        )
 
 
 def _end(document: Any, audit: SelfAudit) -> None:
-    document.add_heading("Where this comes from", 1)
+    document.add_heading("Where this comes from", 2)
     sources = "; ".join(audit.sources)
     document.add_paragraph(
         f"The conditions and what is recommended are taken from {sources}, in our own words. "
-        "The answers are the service's own. The site did not keep them."
+        "The answers are the service's own. The site did not keep them. "
+        f"Wave 1 Evidence, release {audit.release}. Coding: {LICENCE}"
     )
-    document.add_paragraph(f"Wave 1 Evidence, release {audit.release}. Coding: {LICENCE}")

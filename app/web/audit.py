@@ -1,5 +1,6 @@
 """The readiness check: a task list that stays in the browser, and what projects met on each."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Annotated
@@ -15,7 +16,8 @@ from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
-from app.web.briefs import advice_points, response_point
+from app.web.alike import place_in_the_work
+from app.web.briefs import advice_points, response_point, weakness
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.lists import missing
 from app.web.pages import page, router
@@ -38,11 +40,10 @@ STATES = {
     "under-way": "Under way",
     "in-place": "In place",
 }
-"""The most urgent first, but for what nobody said."""
-FIRST = ("not-started", "", "under-way")
+URGENCY = ("Not started", "Not answered", "Under way", "In place")
 """What is to be done, in this order; what is in place is done."""
-MAX_PROJECTS = 5
-"""Projects of a condition in the document."""
+MOST = 8
+"""Statements of a condition in the document."""
 
 
 @page("/audit")
@@ -90,6 +91,7 @@ def show_condition(condition_id: str, session: Session, names: Catalogue) -> Pag
 
 
 @router.post("/audit/document")
+@router.post("/audit/document/evidence")
 @reads_release
 def make_document(
     request: Request,
@@ -97,7 +99,7 @@ def make_document(
     names: Catalogue,
     body: Annotated[bytes | Refusal, Depends(form_body)],
 ) -> Response:
-    """The Word document of a posted form. Nothing of it is stored."""
+    """The Word document of a posted form, short or with evidence. Nothing of it is stored."""
     audited = answers.audited(session, names)
     try:
         refuse_others(request)
@@ -108,7 +110,8 @@ def make_document(
         return render(request, _refused(form), names)
     audit = _self_audit(session, form, audited, names, datetime.now(UTC))
     name = f"Readiness check, {audit.made_at:%Y-%m-%d}.docx"
-    return attachment(audit_document(audit), MEDIA_TYPE, name)
+    has_evidence = request.url.path.endswith("/evidence")
+    return attachment(audit_document(audit, has_evidence=has_evidence), MEDIA_TYPE, name)
 
 
 def _fields_of(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Collection[str]]]:
@@ -136,26 +139,14 @@ def _self_audit(
     return SelfAudit(
         service=form.get("service", ""),
         date=form.get("date", ""),
-        conditions=[_condition(session, form, each, names) for each in audited],
-        first=[
-            f"{each.condition['order']}. {_reason(form, each)}" for each in _first(form, audited)
-        ],
+        conditions=sorted(
+            (_condition(session, form, each, names) for each in audited),
+            key=lambda each: URGENCY.index(each.state),
+        ),
         sources=[names.cited_as[source] for source in sources],
         release=names.release,
         made_at=made_at,
     )
-
-
-def _first(form: dict[str, str], audited: list[Audited]) -> list[Audited]:
-    """What is not in place, in the report's order: what has not begun before what is under way."""
-    states = {each.key: form.get(f"{each.key}.readiness", "") for each in audited}
-    open_ = [each for each in audited if states[each.key] in FIRST]
-    return sorted(open_, key=lambda each: FIRST.index(states[each.key]))
-
-
-def _reason(form: dict[str, str], audited: Audited) -> str:
-    state = STATES[form.get(f"{audited.key}.readiness", "")].lower()
-    return f"{audited.condition['text_summary']} ({state})"
 
 
 def _condition(
@@ -163,34 +154,43 @@ def _condition(
 ) -> AuditedCondition:
     condition, key = audited.condition, audited.key
     met, tried = answers.met_and_tried(session, audited, names)
-    state = form.get(f"{key}.readiness", "")
+    first = _of_each_kind(met, names)[:MOST]
+    state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
         title=f"{condition['order']}. {condition['text_summary']}",
-        state=STATES[state],
-        is_done=state not in FIRST,
+        state=state,
+        is_done=state == URGENCY[-1],
         owner=form.get(f"{key}.owner", ""),
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
-        met=[_met(row) for row in _of_each_project(met)[:MAX_PROJECTS]],
+        met=[_met(row) for row in sorted(first, key=lambda row: _place(row, names))],
         tried=[
             response_point(row, f"{row['project_name']}: " if row["project_name"] else "")
-            for row in tried[:MAX_PROJECTS]
+            for row in tried[:MOST]
         ],
         advice=advice_points(audited.recommendations),
+        more_count=len(met) - len(first) + len(tried[MOST:]),
     )
 
 
-def _of_each_project(claims: list[Row]) -> list[Row]:
-    """The first claim of every named project."""
-    first: dict[str, Row] = {}
-    for claim in claims:
-        if claim["project_id"]:
-            first.setdefault(claim["project_id"], claim)
-    return list(first.values())
+def _of_each_kind(claims: list[Row], names: Catalogue) -> list[Row]:
+    """Claims of named projects first, one of each kind before a second of any."""
+    kinds: Counter[str] = Counter()
+    ranked = []
+    for claim in sorted(claims, key=lambda row: (row["project_id"] is None, weakness(row))):
+        rank = (claim["project_id"] is None, kinds[claim["theme_id"]], _place(claim, names))
+        ranked.append((rank, claim))
+        kinds[claim["theme_id"]] += 1
+    return [claim for _, claim in sorted(ranked, key=lambda one: one[0])]
+
+
+def _place(claim: Row, names: Catalogue) -> int:
+    return place_in_the_work(claim["theme_id"], names)
 
 
 def _met(row: Row) -> tuple[str, str]:
-    return f"{row['project_name']}: {row['statement']}", short_citation(row["citation"])
+    whose = f"{row['project_name']}: " if row["project_id"] else ""
+    return f"{whose}{row['statement']}", short_citation(row["citation"])
 
 
 def _refused(refusal: Refusal) -> Page:

@@ -25,7 +25,7 @@ from app.web.briefs import (
 from app.web.pages import page
 from app.web.rendering import Page, counted
 from app.web.themes import evidence_on, worry_of
-from app.web.words import CAVEAT
+from app.web.words import CAVEAT, is_result
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
@@ -95,7 +95,9 @@ def _helped(
     others = [
         row
         for row in evidence["claims"]["facilitator"].rows
-        if row["reported_by"] == "evaluator" and row["finding_id"] not in results
+        if row["reported_by"] == "evaluator"
+        and row["finding_id"] not in results
+        and not is_result(row)
     ]
     told = {row["statement"]: row["citation"] for row in (*best, *others)}
     return [(text, short_citation(place)) for text, place in told.items()][:MOST_HELPED]

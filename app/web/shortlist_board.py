@@ -22,7 +22,7 @@ from app.web.words import CAVEAT
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
 """What is told of each kind, if it fits on one side of A4."""
-WIDTH, HEIGHT = 112, 54
+WIDTH, HEIGHT = 112, 52
 """Characters in a line of that side, and lines."""
 LONGEST = 60
 """Characters of a title that names the projects."""
