@@ -43,12 +43,6 @@ def texts(session: Session, names: Catalogue) -> Iterator[Text]:
             yield Text(kind, row[resource.key], *shown, _text(row, also, ". "))
 
 
-def count(session: Session, names: Catalogue) -> int:
-    """How many rows the lists have together."""
-    listings = [answers.LISTINGS[name] for name in LISTS.values()]
-    return sum(answers.count(session, one, Query(one.resource), names) for one in listings)
-
-
 def _rows(session: Session, name: str, names: Catalogue) -> Iterator[dict[str, Any]]:
     listing = answers.LISTINGS[name]
     in_order = Query(listing.resource, sort=(listing.resource.key,))

@@ -21,13 +21,13 @@ from app.errors import NotReadyError, Problem
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import stem, tidied, words_in
-from app.search.documents import Text, count, texts
+from app.search.documents import Text, texts
 
 LAYOUT = 1
 """Another number where texts are indexed in another way: an earlier index is then not used."""
 _KEPT = 3
 """Who still answers from the release before may open its index: so many folders are kept."""
-_MANY, _PARTS, _MEMORY = 100_000, 64, 50_000_000
+_MEMORY = 50_000_000
 _IDS, _END = "ids", b"\n\n"
 """The file of ids is written last: its end says that the index is whole."""
 _TITLE_WEIGHT = 3
@@ -116,14 +116,9 @@ class SearchIndex:
             if (names.release, names.texts) != (self.names.release, self.names.texts):
                 message = "another release has just been loaded: ask again."
                 raise NotReadyError([Problem("not-ready", "search index", message)])
-            total = count(session, names)
-            # Eight parts of a size make one, and 64 parts one index with ties in the order of ids.
-            at_once = total // _PARTS + 1 if total > _MANY else 2 * _MANY
-            for number, text in enumerate(texts(session, names), 1):
+            for text in texts(session, names):
                 writer.add_document(_document(len(ids), text))
                 ids += f"{text.id}\n".encode()
-                if number % at_once == 0:
-                    writer.commit()
         writer.commit()
         writer.wait_merging_threads()
         return Opened(_searcher(index), bytes(ids) + _END)
