@@ -113,9 +113,10 @@ class Catalogue:
             *(sub for sub, parent in self.theme_parents.items() if parent == theme_id),
         ]
 
-    def with_parts(self, area_id: str) -> list[str]:
-        """An area and, of a region or the country, the areas in it."""
-        return [area_id, *self.area_parts.get(area_id, ())]
+    def with_parts(self, kind: str, id_: str) -> list[str]:
+        """A theme with its sub-themes; of areas, a region or the country with those in it."""
+        is_theme = kind == "themes"
+        return self.with_sub_themes(id_) if is_theme else [id_, *self.area_parts.get(id_, ())]
 
     def with_parent(self, theme_id: str) -> list[str]:
         """A sub-theme and the theme it belongs to."""

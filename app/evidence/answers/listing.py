@@ -76,17 +76,17 @@ class Listing:
     def _derived(self, name: str) -> Predicate:
         """A filter asks of the members of a list, of a column, or of what a column refers to."""
         narrowed, of = self.resource.by_name[name], getattr(self.key, "table", None)
-        is_theme, is_area = narrowed.accepts == "themes", narrowed.accepts == "areas"
+        within = narrowed.accepts if narrowed.accepts in ("themes", "areas") else ""
         lists = lists_of(of) if isinstance(of, sa.Table) else {}
         for each in (narrowed.column, name, f"{name}_ids"):
             if each in lists:
                 owner, member, _ = lists[each].columns
-                return Predicate(self.key, member, owner, (), is_theme, is_area)
+                return Predicate(self.key, member, owner, (), within)
         through = related(self._columns)
         if name in through and name not in self._columns:
             return through[name]
         column = self.column(narrowed.column if narrowed.column in self._columns else name)
-        return Predicate(column, column, None, (), is_theme, is_area)
+        return Predicate(column, column, None, (), within)
 
     def kept_to_sources(self, query: Query) -> "Listing":
         """The list with only those claims of a row that are from the sources a query asks for."""
@@ -129,7 +129,7 @@ class Listing:
             return [json.dumps(sorted(ids))]
         predicate = self.predicate(narrowed.name)
         if operator == "all":
-            return None if predicate.is_theme or predicate.is_area else condition.values
+            return None if predicate.within else condition.values
         return predicate.values(condition.values, catalogue)
 
     def has_any(

@@ -126,7 +126,7 @@ def _of_project(
 
 def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
     counted = (_BY_PROJECT, *only)
-    return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.value, counted, is_theme=True)
+    return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.value, counted, "themes")
 
 
 def _computed(name: str, value: sa.ColumnElement[Any]) -> Predicate:

@@ -17,7 +17,6 @@ from app.evidence.answers.lists import (
     PROJECT_LISTING,
 )
 from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
-from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
 from app.evidence.vocabulary import rows_beside
@@ -198,7 +197,7 @@ def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
     hindered, found = _hindered(session, catalogue), []
     for condition in rows_with(session, LISTINGS["audit-conditions"], {}, catalogue):
-        own = set(with_sub_themes(tuple(condition["theme_ids"]), catalogue))
+        own = {each for one in condition["theme_ids"] for each in catalogue.with_sub_themes(one)}
         projects = {project for theme, project in hindered if theme in own}
         bearing = [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
         found.append(Audited(condition, len(projects), bearing))

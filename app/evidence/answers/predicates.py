@@ -24,15 +24,14 @@ class Predicate:
     """The values of a row, in a column of its own or in another table.
 
     `key` is a column of the list. In another table, `owner` holds the same key, and `only` says
-    which of its rows count.
+    which of its rows count. `within` is `themes` or `areas` where one value takes others along.
     """
 
     key: sa.ColumnElement[Any]
     value: sa.ColumnElement[Any]
     owner: sa.ColumnElement[Any] | None = None
     only: tuple[sa.ColumnElement[bool], ...] = ()
-    is_theme: bool = False
-    is_area: bool = False
+    within: str = ""
 
     @property
     def may_repeat(self) -> bool:
@@ -42,15 +41,13 @@ class Predicate:
         table = self.owner.table
         names = {self.owner.name, self.value.name} if self.value.table is table else set()
         is_unique = isinstance(table, sa.Table) and set(table.primary_key.columns.keys()) <= names
-        return self.is_theme or self.is_area or not is_unique
+        return self.within != "" or not is_unique
 
     @property
     def has_one_value(self) -> bool:
         """Whether a row has one value at most, so that the counts of all values add up."""
-        if self.is_theme or self.is_area:
-            return False
-        if self.owner is None:
-            return True
+        if self.within or self.owner is None:
+            return not self.within
         table = self.owner.table
         return isinstance(table, sa.Table) and [*table.primary_key] == [self.owner]
 
@@ -60,9 +57,9 @@ class Predicate:
 
     def values(self, asked: tuple[str, ...], catalogue: Catalogue) -> list[str]:
         """The values that a row may have to be among those that are asked for."""
-        if self.is_area:
-            return sorted({part for value in asked for part in catalogue.with_parts(value)})
-        return with_sub_themes(asked, catalogue) if self.is_theme else list(asked)
+        if not self.within:
+            return list(asked)
+        return sorted({part for one in asked for part in catalogue.with_parts(self.within, one)})
 
     def has_any(self) -> sa.ColumnElement[bool]:
         """Whether a row has a value at all: a blank is none."""
@@ -85,8 +82,8 @@ class Predicate:
             value = narrowed.c[str(self.value.key)]
         else:
             ties += [narrowed.c[str(self.key.key)] == self.owner, *self.only]
-        if self.is_theme or self.is_area:
-            within = (_WITHIN if self.is_theme else _WITHIN_AREA).alias()
+        if self.within:
+            within = WITHIN[self.within].alias()
             ties.append(next(iter(within.c)) == value)
             value = within.c.within
         return value, ties
@@ -120,7 +117,7 @@ _IN_A_REGION = sa.select(AREA.area_id).where(AREA.kind != "country")
 def _of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     evaluated = EVALUATION.evaluation_id == EVALUATOR.evaluation_id
     same, neighbour = WORKED_IN.area_id == AREA.area_id, WORKED_IN.area_id == NEIGHBOUR.neighbour_id
-    within = Predicate(key, WORKED_IN.area_id, WORKED_IN.project_id, is_area=True)
+    within = Predicate(key, WORKED_IN.area_id, WORKED_IN.project_id, within="areas")
     return {
         "strand": Predicate(key, PROJECT.strand, PROJECT.project_id),
         "lead_type": Predicate(key, PROJECT.lead_type, PROJECT.project_id),
@@ -134,21 +131,13 @@ def _of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     }
 
 
-def with_sub_themes(values: tuple[str, ...], catalogue: Catalogue) -> list[str]:
-    """The themes with their sub-themes, each once."""
-    return sorted({theme for value in values for theme in catalogue.with_sub_themes(value)})
-
-
-_WITHIN = sa.union_all(
+_OF_THEMES = sa.union_all(
     sa.select(THEME.theme_id, THEME.theme_id.label("within")),
     sa.select(THEME.theme_id, THEME.parent_id).where(THEME.parent_id.is_not(None)),
 ).subquery("within")
-"""Each sub-theme with itself and with the theme that it counts towards."""
-
-
 _COUNTRY_TABLE = table(m.Area).alias("country")
 _COUNTRY = _COUNTRY_TABLE.c
-_WITHIN_AREA = sa.union_all(
+_OF_AREAS = sa.union_all(
     sa.select(AREA.area_id, AREA.area_id.label("within")),
     sa.select(AREA.area_id, AREA.region_id).where(
         AREA.region_id.is_not(None), AREA.region_id != AREA.area_id
@@ -159,7 +148,8 @@ _WITHIN_AREA = sa.union_all(
         )
     ),
 ).subquery("within_area")
-"""Each area with itself, its region and the country."""
+WITHIN = {"themes": _OF_THEMES, "areas": _OF_AREAS}
+"""Each theme or area with itself, and with what it counts towards: a theme; a region, a country."""
 
 
 _COMPARE = {"gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le}
@@ -203,7 +193,7 @@ ROWS = sa.select(*COUNTS)
 """The rows that are added up."""
 
 OF_FINDINGS = {
-    "theme": Predicate(COUNTS.theme_id, COUNTS.theme_id, is_theme=True),
+    "theme": Predicate(COUNTS.theme_id, COUNTS.theme_id, within="themes"),
     "polarity": own(COUNTS.polarity),
     # In this table a blank is an empty text.
     "overcome": own(sa.func.nullif(COUNTS.overcome, "").label("overcome")),

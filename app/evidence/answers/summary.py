@@ -14,9 +14,9 @@ from app.evidence.answers.facets import counted_by
 from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.lists import FINDING_LISTING, OUTCOME_LISTING, PROJECT_LISTING
 from app.evidence.answers.pages import count
-from app.evidence.answers.predicates import with_sub_themes
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import PROJECTS, Filter, Query, read_query
+from app.evidence.queries.reading import names_in
 from app.evidence.queries.values import known_values, labelled
 
 DIMENSIONS = (
@@ -65,8 +65,7 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     listing = OUTCOME_LISTING if _OF_OUTCOMES & set(by) else FINDING_LISTING
     narrowing = [(name, value) for name, value in pairs if name != "by"]
     query = read_query(listing.resource, narrowing, catalogue).narrowing
-    known = {each.name: each for each in listing.resource.filters}
-    filters = [known[_filter_of(dimension)] for dimension in by]
+    filters = [listing.resource.by_name[_filter_of(dimension)] for dimension in by]
     counts = counted_by(session, listing, query, [each.name for each in filters], catalogue)
     options = [_values(listing, query, one, catalogue) for one in by]
     labels = [
@@ -118,7 +117,7 @@ def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) 
 
 
 def _dimensions(written: list[str]) -> tuple[str, ...]:
-    names = [name.strip() for name in ",".join(written).split(",") if name.strip()]
+    names = names_in(written)
     where = "query parameter by"
     problems = [
         Problem(
@@ -150,13 +149,13 @@ def _filter_of(dimension: str) -> str:
 def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue) -> list[str]:
     """The values of a dimension that the question leaves: those chosen, else all."""
     name = _filter_of(dimension)
-    narrowed = next(each for each in listing.resource.filters if each.name == name)
+    narrowed = listing.resource.by_name[name]
     values = known_values(narrowed, catalogue)
     if name == "theme":
         values = [v for v in values if (v in catalogue.theme_parents) == (dimension == "sub-theme")]
     chosen = [c.values for c in query.conditions if (c.filter, c.operator) == (narrowed, "any")]
     if chosen:
-        wanted = with_sub_themes(chosen[0], catalogue) if name == "theme" else chosen[0]
+        wanted = listing.predicate(name).values(chosen[0], catalogue)
         values = [value for value in values if value in wanted]
     if not values:
         message = f"The query leaves no {dimension} to count by: choose less, or count by another."
