@@ -7,7 +7,7 @@ import inspect
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache, partial, wraps
 from pathlib import Path
 from threading import Lock
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.addresses import PUBLIC_URL
 from app.ask import Lexicon
-from app.database import ReadConnection, ReadConnections, reading, time_limit
+from app.database import ReadConnections, reading, time_limit
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -68,7 +68,7 @@ class Reader:
     def release(self) -> Iterator[tuple[Session, Catalogue]]:
         """A session that sees one release throughout, and the names of that release."""
         with reading(self._engine) as session:
-            yield session, self._names(ReadConnection.of(session), session)
+            yield session, self._names(session)
 
     def last_names(self) -> Catalogue:
         """The names of the release that was read last, which may be out of date."""
@@ -82,10 +82,7 @@ class Reader:
     def current_names(self) -> Catalogue:
         """The names of the release that the database holds now."""
         names = self._catalogue
-        if names is not None and self.connections.read(answers.state) == (
-            names.release,
-            names.texts,
-        ):
+        if names and self.connections.read(answers.state) == names.state:
             return names
         with self.release() as (_, names):
             return names
@@ -115,10 +112,9 @@ class Reader:
             # Each question makes what is missing, and reports what cannot be made.
             LOG.warning("The first question will be slow: %s", error)
 
-    def _names(self, connection: ReadConnection, session: Session) -> Catalogue:
-        release = answers.state(connection)
+    def _names(self, session: Session) -> Catalogue:
         names = self._catalogue
-        if names is None or (names.release, names.texts) != release:
+        if names is None or names.state != answers.state(session):
             sessions = partial(reading, self._engine)
             names = searchable(answers.catalogue(session), sessions, self._search_folder)
             self._catalogue = names
@@ -165,20 +161,15 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
 
     def read(request: Request, values: dict[str, Any]) -> Any:
         reader = reader_of(request)
-        if "session" not in takes:
-            return answer_from(None, reader.current_names(), request, values)
-        with reader.release() as (session, names):
-            return answer_from(session, names, request, values)
-
-    def answer_from(
-        session: Session | None, names: Catalogue, request: Request, values: dict[str, Any]
-    ) -> Any:
-        if request.method == "GET" and tagged(request, names):
-            return Response(status_code=304)
-        given: dict[str, Any] = {"session": session, "names": names}
-        if "lexicon" in takes:
-            given["lexicon"] = reader_of(request).lexicon(names)
-        return endpoint(**values, **{name: given[name] for name in takes})
+        no_session = "session" not in takes
+        opened = nullcontext((None, reader.current_names())) if no_session else reader.release()
+        with opened as (session, names):
+            if request.method == "GET" and tagged(request, names):
+                return Response(status_code=304)
+            given: dict[str, Any] = {"session": session, "names": names}
+            if "lexicon" in takes:
+                given["lexicon"] = reader.lexicon(names)
+            return endpoint(**values, **{name: given[name] for name in takes})
 
     is_given_request = "request" in parameters
     of_request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
@@ -205,7 +196,7 @@ def tagged(request: Request, names: Catalogue) -> bool:
         raise ReleaseChangedError
     etag = etag_of(names, request.scope["path"], request.scope["query_string"])
     request.state.etag = etag
-    request.state.release = names.release, names.texts
+    request.state.release = names.state
     return is_known(etag, request.headers.get("if-none-match", ""))
 
 

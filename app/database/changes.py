@@ -160,7 +160,7 @@ class _ServerChanges:
     def is_current(self, version: Any, release: tuple[str, str]) -> bool:
         """Whether an answer made from this release and these texts belongs to the version."""
         # They come first in the state.
-        return (version[0], version[1] or "") == release
+        return tuple(version[:2]) == release
 
     def close(self) -> None:
         self._thread.shutdown(wait=True)

@@ -88,6 +88,11 @@ class Catalogue:
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What claims tell of their theme, source and project: by the name of a column, then by id."""
 
+    @property
+    def state(self) -> tuple[str, str]:
+        """What an answer depends on besides its query."""
+        return self.release, self.texts
+
     @cached_property
     def same_forms(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """By the stems of an acronym, a long form or a spelling, every form that means the same."""

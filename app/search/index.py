@@ -113,7 +113,7 @@ class SearchIndex:
         # Who asks first has a limit of time for a question; all the texts take what they take.
         with time_limit(inf), self._sessions() as session:
             names = answers.catalogue(session)
-            if (names.release, names.texts) != (self.names.release, self.names.texts):
+            if names.state != self.names.state:
                 message = "another release has just been loaded: ask again."
                 raise NotReadyError([Problem("not-ready", "search index", message)])
             for text in texts(session, names):

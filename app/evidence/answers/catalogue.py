@@ -18,8 +18,9 @@ def _state() -> sa.Select[tuple[str, str, int]]:
     run, kept = m.table(m.ImportRun).c, m.table(m.ParagraphText).c.source_id
     sources = sa.select(kept).distinct().order_by(kept).subquery("kept")
     texts = sa.select(sa.func.aggregate_strings(sources.c.source_id, LIST_SEPARATOR))
+    written = sa.func.coalesce(texts.scalar_subquery(), "").label("texts")
     return (
-        sa.select(run.release, texts.scalar_subquery().label("texts"), run.import_run_id)
+        sa.select(run.release, written, run.import_run_id)
         .order_by(run.import_run_id.desc())
         .limit(1)
     )
@@ -42,7 +43,7 @@ def state(source: Session | ReadConnection) -> tuple[str, str]:
     if not states:
         raise NotReadyError([Problem("not-ready", "database", "Load the data first: wave1 load")])
     [(loaded, texts, _)] = states
-    return loaded, texts or ""
+    return loaded, texts
 
 
 def release_date(session: Session) -> str:
@@ -53,7 +54,7 @@ def release_date(session: Session) -> str:
 
 def ensure_current(connection: ReadConnection, catalogue: Catalogue) -> None:
     """Raises StaleCatalogueError where the names are not of the release that is read."""
-    if state(connection) != (catalogue.release, catalogue.texts):
+    if state(connection) != catalogue.state:
         raise StaleCatalogueError
 
 

@@ -50,7 +50,7 @@ def answer(
     [*_, release, texts, count] = (
         found[0] if found else selected(source, asked, _only_head, "head")[0]
     )
-    if (release, texts or "") != (catalogue.release, catalogue.texts):
+    if (release, texts) != catalogue.state:
         raise StaleCatalogueError
     shown, following = found[: query.page_size], None
     if len(found) > len(shown):
