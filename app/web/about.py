@@ -16,7 +16,7 @@ from app.releases import difference
 from app.settings import ROOT
 from app.web.pages import page
 from app.web.rendering import Page
-from app.web.since import day
+from app.web.since import day, state_of
 
 SECTION = "/about"
 CRUMBS = (("About", SECTION),)
@@ -48,9 +48,9 @@ def show_changes(request: Request, session: Session) -> Page:
     """What changed in the evidence from one day to another, and for researchers the release."""
     shelf = shelf_of(request)
     facts = answers.release_facts(session)
-    archives = shelf.archives
+    archives, kept = shelf.archives, shelf.find(facts["release"])
     steps = [
-        (day(after.published[0]), found, f"/releases/{before.release}...{after.release}")
+        (state_of(after, shelf), found, f"/releases/{before.release}...{after.release}")
         for before, after in pairwise(archives)
         if (found := difference(before, after).changes)
     ]
@@ -63,7 +63,7 @@ def show_changes(request: Request, session: Session) -> Page:
         section=SECTION,
         context={
             "facts": facts,
-            "today": day(facts["release_date"]),
+            "today": state_of(kept, shelf) if kept else day(facts["release_date"]),
             "steps": steps[::-1],
             "first": archives[0] if archives else None,
             "log": _changes(),

@@ -1,6 +1,7 @@
 """The pages of the releases: which are kept, and what one changed since another, in words."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 
 from fastapi import Depends, Request, Response
@@ -10,7 +11,7 @@ from app.releases import Change, compared, counted, listed
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import router
 from app.web.rendering import Page, render
-from app.web.since import day, noun_of, verb_of, words_of
+from app.web.since import label_of, noun_of, state_of, verb_of, words_of
 
 SECTION = "/data"
 _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
@@ -53,7 +54,7 @@ def _changes(request: Request, before: str, after: str) -> Response:
     address = f"/releases/{found.before.release}...{found.after.release}"
     page = Page(
         template="release_changes.html",
-        heading=f"Changes in the evidence since {day(found.before.published[0])}",
+        heading=f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
         description="Every statement, result and other fact that was added, changed or taken out.",
         twin=f"{API}{address}",
         crumbs=(("Changes in the evidence", "/about/changes"),),
@@ -66,6 +67,7 @@ def _changes(request: Request, before: str, after: str) -> Response:
             "noun_of": noun_of,
             "verb_of": verb_of,
             "words_of": words_of,
+            "label_of": partial(label_of, names=names),
             "csv": f"{API}{address}.csv",
         },
     )

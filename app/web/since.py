@@ -7,9 +7,12 @@ from datetime import date
 
 from fastapi import Request
 
+from app.database import split
 from app.dependencies import shelf_of
 from app.evidence.answers.planning import WORRIES
-from app.releases import Change, difference
+from app.evidence.catalogue import Catalogue
+from app.evidence.vocabulary import VOCABULARIES
+from app.releases import Archive, Change, Shelf, difference
 
 _READ = {
     "findings.csv": ("statement", ("statement",)),
@@ -24,6 +27,8 @@ _READ = {
 """What readers call a row of a data file, and the columns in which they read it."""
 _OF_ONE = ("projects", "findings", "outcomes", "themes", "worries", "recommendations")
 """Pages below these are about one row, and what names it."""
+_OF_ONE_FILE = {"/recommendations": "recommendations.csv", "/audit": "audit_conditions.csv"}
+"""Pages that show the rows of one file and nothing else."""
 _SUBJECTS = frozenset(("project", "finding", "theme", "barrier", "facilitator"))
 """Parameters of which the rows that a page shows name a value."""
 
@@ -51,9 +56,12 @@ def since_of(request: Request, current: str | None) -> Since | None:
     if before is None or after is None:
         return Since(release[:80], current)
     changes = difference(before, after).changes
-    subjects = _subjects(request)
-    here = [change for change in changes if any(map(change.concerns, subjects))]
-    return Since(release, current, day(before.published[0]), changes, here if subjects else None)
+    here: list[Change] | None = None
+    if file := _OF_ONE_FILE.get(request.url.path):
+        here = [change for change in changes if change.file == file]
+    elif subjects := _subjects(request):
+        here = [change for change in changes if any(map(change.concerns, subjects))]
+    return Since(release, current, state_of(before, shelf_of(request)), changes, here)
 
 
 def _subjects(request: Request) -> list[str]:
@@ -65,6 +73,13 @@ def _subjects(request: Request) -> list[str]:
     if not all(name in _SUBJECTS for name, _ in asked):
         return []
     return [value for _, values in asked for value in values.split(",")]
+
+
+def state_of(archive: Archive, shelf: Shelf) -> str:
+    """The day of a release, and which of its day it is where there were several."""
+    of_day = [each for each in shelf.archives if each.published[0] == archive.published[0]]
+    number = f" (state {of_day.index(archive) + 1} of {len(of_day)})" if len(of_day) > 1 else ""
+    return f"{day(archive.published[0])}{number}"
 
 
 def day(written: str) -> str:
@@ -81,6 +96,17 @@ def words_of(change: Change) -> str:
     """What readers know a row by."""
     _, columns = _READ.get(change.file, ("", ()))
     return ", ".join(filter(None, (change.row.get(column) for column in columns)))
+
+
+def label_of(column: str, cell: str, names: Catalogue) -> str:
+    """What readers see for the codes in a cell; a cell of words as it stands."""
+    known = {
+        code: text for v in VOCABULARIES if v.name == column for code, text in v.labels.items()
+    }
+    for kind in ("themes", "projects", "organisations", "areas"):
+        known = {**names.names(kind).labels, **known}
+    codes = split(cell)
+    return ", ".join(known[code] for code in codes) if {*codes} <= {*known} else cell
 
 
 def in_words(changes: Sequence[Change]) -> str:

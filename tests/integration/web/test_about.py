@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
 from app.settings import ROOT
 from app.web.data import GUIDE_ADDRESS
+from app.web.since import label_of
 from tests import oracle
 
 pytestmark = pytest.mark.one_database
@@ -188,3 +190,19 @@ def test_the_changes_are_those_of_the_file(changes: str) -> None:
 )
 def test_every_subject_has_its_part(about: str, part: str) -> None:
     assert f'<h2 id="{part}">' in about
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("theme_id", "set-up.registration", "Ofsted registration"),
+        ("joint_lead_ids", "catch22;barnardos", "Catch22, Barnardo's"),
+        ("desirability", "improvement", "Improvement"),
+        ("caveat", "In one year only; no figure.", "In one year only; no figure."),
+        ("note", "", ""),
+    ],
+)
+def test_what_changed_is_told_in_the_words_that_readers_see(
+    catalogue: Catalogue, column: str, cell: str, said: str
+) -> None:
+    assert label_of(column, cell, catalogue) == said
