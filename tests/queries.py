@@ -21,8 +21,12 @@ Value = TypeVar("Value")
 
 def examples(count: int, **options: Any) -> settings:
     """Settings for so many examples; for a quarter of them in a quick run."""
-    is_quick = settings().max_examples < settings.get_profile("whole").max_examples
-    return settings(max_examples=count // 4 if is_quick else count, **options)
+    return settings(max_examples=count // 4 if is_quick() else count, **options)
+
+
+def is_quick() -> bool:
+    """Whether this is a run of the inner loop."""
+    return settings().max_examples < settings.get_profile("whole").max_examples
 
 
 def spread(values: list[Value], most: int = 12) -> list[Value]:

@@ -13,12 +13,13 @@ from starlette.testclient import TestClient
 
 from app.exports import FORMATS
 from tests.pages import PAGES, WRONG_PAGES
+from tests.queries import is_quick
 
 pytestmark = pytest.mark.one_database
 
-MAX_OF_A_KIND, MAX_IN_ALL = 2, 1_200  # Of a kind of file or picture one is enough.
-MAX_BYTES = 150_000
-MAX_PAGE_BYTES = 60_000
+MAX_OF_A_KIND = 2  # Of a kind of file or picture one is enough.
+MAX_IN_ALL = 150 if is_quick() else 1_200
+MAX_BYTES, MAX_PAGE_BYTES = 150_000, 60_000
 MAX_SECONDS = 0.050
 every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 
@@ -93,7 +94,7 @@ def kind_of(address: str) -> str:
 
 @pytest.fixture(scope="module")
 def walked(client: TestClient) -> Walked:
-    """The site from its home, all links, but of each kind of address only a few."""
+    """The site from its home, a few of each kind of address; a quick run ends near the home."""
     walk = Walked(found_on={"/": "nowhere"})
     kinds: Counter[str] = Counter()
     waiting = deque(["/"])
@@ -117,6 +118,7 @@ def walked(client: TestClient) -> Walked:
     return walk
 
 
+@pytest.mark.slow
 def test_the_walk_comes_to_every_project_theme_and_main_page_and_to_an_end(
     walked: Walked, client: TestClient
 ) -> None:
@@ -262,11 +264,6 @@ def test_a_page_names_its_twin_in_its_head_and_in_its_headers(
     assert twin in Reader(answer.text).parts
 
 
-@pytest.mark.parametrize("address", sorted({*PAGES.values()}))
-def test_a_page_is_below_60_kb(client: TestClient, address: str) -> None:
-    assert len(client.get(address).content) < MAX_PAGE_BYTES
-
-
 def test_no_page_that_is_walked_to_is_heavy(walked: Walked) -> None:
     heavy = {
         address: len(answer.content)
@@ -278,11 +275,14 @@ def test_no_page_that_is_walked_to_is_heavy(walked: Walked) -> None:
 
 
 @every_page
-def test_a_page_with_all_its_parts_is_below_150_kb(client: TestClient, address: str) -> None:
+def test_a_page_is_below_60_kb_and_with_all_its_parts_below_150_kb(
+    client: TestClient, address: str
+) -> None:
     answer = client.get(address)
 
     parts = {part for part in Reader(answer.text).parts if not part.startswith("/api/")}
     sizes = {part: len(client.get(part).content) for part in parts}
+    assert len(answer.content) < MAX_PAGE_BYTES
     assert sum(sizes.values(), len(answer.content)) < MAX_BYTES
 
 
@@ -290,7 +290,7 @@ def test_a_page_with_all_its_parts_is_below_150_kb(client: TestClient, address: 
 def test_a_page_costs_the_server_less_than_50_ms(client: TestClient, address: str) -> None:
     client.get(address)
 
-    assert min(cost(client, address) for _ in range(5)) < MAX_SECONDS
+    assert any(cost(client, address) < MAX_SECONDS for _ in range(5))
 
 
 def cost(client: TestClient, address: str) -> float:
