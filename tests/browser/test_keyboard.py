@@ -70,7 +70,7 @@ def test_escape_closes_the_menu_and_leaves_the_focus_on_its_button(new_page: New
     expect(button).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [WIDE, 390])
+@pytest.mark.parametrize("width", [pytest.param(WIDE, marks=pytest.mark.slow), 390])
 @pytest.mark.parametrize(
     ("address", "first"),
     [
