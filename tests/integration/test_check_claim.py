@@ -44,10 +44,12 @@ def is_traced(row: dict[str, Any]) -> bool:
 
 @pytest.fixture(scope="module")
 def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]]:
-    """Whether each claim is true, and what is said of it."""
+    """Every false claim and a quarter of the true ones, and what is said of each."""
     with reading(evidence) as session:
         rows = evidence_of(session, Lexicon.of(catalogue))
-    return [(is_true, check_claim(claim, rows).verdict) for _, claim, is_true in CLAIMS]
+    false = [(claim, is_true) for _, claim, is_true in CLAIMS if not is_true]
+    true = [(claim, is_true) for _, claim, is_true in CLAIMS if is_true]
+    return [(is_true, check_claim(claim, rows).verdict) for claim, is_true in false + true[::4]]
 
 
 @pytest.mark.slow
@@ -66,7 +68,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 ) -> None:
     true = [verdict for is_true, verdict in verdicts if is_true]
 
-    assert len(true) == 962
+    assert len(true) == 241
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
     assert true.count("differs") <= 0.05 * len(true)
 

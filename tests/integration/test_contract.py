@@ -20,7 +20,7 @@ from tests.commands import Environment, served
 from tests.queries import parameters_of, resolved
 
 BIN = Path(sys.executable).parent
-EXAMPLES, LEAST_CASES = 6, 300
+EXAMPLES, LEAST_CASES = 4, 200
 
 
 # The description is the same on both; PostgreSQL takes less in silence.
