@@ -19,7 +19,7 @@ FLOAT = 701
 Question = tuple[str, list[tuple[str, str]]]
 
 
-@examples(200)
+@examples(120)
 @given(question=questions())
 def test_a_list_holds_just_the_rows_that_plain_python_finds(
     client: TestClient, question: Question
@@ -61,6 +61,8 @@ EVERY_VALUE = [
 ]
 
 
+# Of both databases made-up questions are asked, above.
+@pytest.mark.one_database
 @pytest.mark.parametrize(("resource", "name"), sorted({(r, n) for r, n, _ in EVERY_VALUE}))
 def test_every_value_of_a_filter_finds_its_rows(
     client: TestClient, resource: str, name: str
@@ -85,6 +87,7 @@ MAY_BE_BLANK = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("resource", "parameter"), MAY_BE_BLANK)
 def test_a_row_has_a_value_or_is_blank_even_where_there_is_nothing_to_have_it_through(
     client: TestClient, resource: str, parameter: str

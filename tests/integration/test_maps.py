@@ -27,6 +27,8 @@ PAIRS = [
 ]
 
 
+# On the other database the test below counts in plain Python.
+@pytest.mark.one_database
 @pytest.mark.parametrize("by", [*((one,) for one in DIMENSIONS), *PAIRS], ids="-".join)
 def test_every_count_of_the_map_is_the_length_of_the_list_it_leads_to(
     client: TestClient, by: tuple[str, ...]
