@@ -80,8 +80,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", databases, indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is slow by its folder, and leave out the database that was not asked for."""
+    """Mark what is slow by its folder, and leave out the database that was not asked for.
+
+    Of each database what takes longest comes first: a run ends with what workers can share out.
+    """
     chosen = config.getoption("--database")
     left_out = [item for item in items if chosen not in (_database(item), "both")]
     for item in items:
@@ -89,6 +93,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("slow")
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
+    items.sort(key=lambda item: (_database(item), item.path.parent != SLOW))
 
 
 def _database(item: pytest.Item) -> str:
