@@ -54,7 +54,6 @@ def create_app(
         lifespan=_warmed if is_warmed else None,
         title="Wave 1 Evidence",
         version=VERSION,
-        openapi_tags=routes.TAGS,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

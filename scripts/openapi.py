@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 from app.api.problems import BUSY, MEDIA_TYPE, PROBLEMS_AT, problem_response
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError
+from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
 from app.releases import NAME
 from scripts.openapi_parameters import OPERATED, PARAMETERS, PICK_LISTS
@@ -35,6 +36,23 @@ blank parameter, as a form submits it, says nothing.
 **Errors** have one shape (RFC 9457). Their codes are told at `{PROBLEMS_AT}`.
 """
 
+_OTHER_TAGS = {
+    "Rows": "One row of any list, by its id.",
+    "Ask": "Questions in English, and claims to be checked.",
+    "Map": "Counts by theme, strand and so on, and projects side by side.",
+    "Search": "Words in everything, and names as they are typed.",
+    "Citing": "The release and its reports, for reference managers.",
+    "Releases": "The releases that are kept, and what changed between them.",
+    "Download": "The whole release as one file.",
+    "About": "What can be asked, what columns mean, and which release this is.",
+    "State": "Whether the service lives and can answer.",
+}
+_TAGS = [
+    *({"name": each.title, "description": each.description} for each in RESOURCES.values()),
+    *({"name": name, "description": text} for name, text in _OTHER_TAGS.items()),
+]
+"""The groups of the operations."""
+
 
 def description_of(app: FastAPI) -> dict[str, Any]:
     """What the framework says of an app, with what it does not know and nothing said twice."""
@@ -50,6 +68,7 @@ def description_of(app: FastAPI) -> dict[str, Any]:
     _add_problems(description)
     _add_examples(description)
     share_parts(description)
+    description["tags"] = _TAGS
     description["servers"] = [{"url": "/"}]
     description["security"] = []
     return description

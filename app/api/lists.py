@@ -1,7 +1,7 @@
 """The routes of the lists: a page as JSON, the whole list as a file."""
 
 import re
-from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated
 from urllib.parse import parse_qsl
 
@@ -41,10 +41,14 @@ class _PageRoute(APIRoute):
 
 def _add_pages(listing: Listing) -> None:
     resource = listing.resource
+
+    async def show_page(request: Request) -> Response:
+        return await reader_of(request).run(_page, request, listing)
+
     router.add_api_route(
         f"/{resource.name}",
-        _page_of(listing),
-        operation_id=f"list_{_identifier(listing)}",
+        show_page,
+        operation_id=f"list_{resource.name.replace('-', '_')}",
         summary=f"{resource.title} that match, page by page",
         tags=[resource.title],
         response_model=Page[listing.record],  # type: ignore[name-defined]
@@ -52,40 +56,23 @@ def _add_pages(listing: Listing) -> None:
     )
 
 
-def _identifier(listing: Listing) -> str:
-    return listing.resource.name.replace("-", "_")
-
-
-def _page_of(listing: Listing) -> Callable[[Request], Awaitable[Response]]:
-    async def show_page(request: Request) -> Response:
-        return await reader_of(request).run(_page, request, listing)
-
-    return show_page
-
-
 def _page(request: Request, listing: Listing) -> Response:
-    """A page by one statement, over an open connection."""
+    """A page by one statement, over an open connection; with facets or related rows by several."""
     reader = reader_of(request)
     names = reader.last_names()
     while True:
         try:
-            return _page_with(request, listing, names)
+            query = _query(request, listing, names)
+            if query.facet or query.include:
+                return _full_page(request, listing)
+            return reader.connections.read(partial(_plain_page, request, query, names))
         except (StaleCatalogueError, NotReadyError):
             # The index of an earlier release cannot be built any more.
             names = reader.current_names()
 
 
-def _page_with(request: Request, listing: Listing, names: Catalogue) -> Response:
-    query = _query(request, listing, names)
-    if query.facet or query.include:
-        return _full_page(request, listing)
-    return reader_of(request).connections.read(
-        lambda connection: _plain_page(request, connection, query, names)
-    )
-
-
 def _plain_page(
-    request: Request, connection: ReadConnection, query: Query, names: Catalogue
+    request: Request, query: Query, names: Catalogue, connection: ReadConnection
 ) -> Response:
     listing = answers.LISTINGS[query.resource.name]
     if tagged(request, names):
@@ -96,7 +83,6 @@ def _plain_page(
 
 
 def _full_page(request: Request, listing: Listing) -> Response:
-    """A page with facets, or with related rows: several statements."""
     with reader_of(request).release() as (session, names):
         if tagged(request, names):
             return Response(status_code=304)

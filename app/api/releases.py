@@ -26,7 +26,7 @@ from app.evidence.records.maps import (
 )
 from app.exports import FORMATS, About
 from app.exports.files import FOUNDERS
-from app.releases import CURRENT, KINDS, NAME, Difference, Shelf, compared, counted, listed
+from app.releases import CURRENT, KINDS, NAME, Shelf, compared, counted, listed
 
 router = APIRouter(
     prefix=f"{API}/releases", tags=["Releases"], dependencies=[Depends(no_parameters)]
@@ -91,18 +91,7 @@ def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> T
         "count": len(found.changes),
         **{f"{kind}_count": count for kind, count in found.counts.items()},
     }
-    results = _rows(found)
-    rows = [
-        {**{name: row[name] for name in ("file", "row_id", "change")}, **cell}
-        for row in results
-        for cell in row["cells"]
-    ]
-    address = f"releases/{old}...{new}"
-    return Table(address, f"changes-{old}-to", new, meta, results, rows)
-
-
-def _rows(found: Difference) -> list[dict[str, Any]]:
-    return [
+    results: list[dict[str, Any]] = [
         {
             "file": change.file,
             "row_id": change.row_id,
@@ -111,6 +100,13 @@ def _rows(found: Difference) -> list[dict[str, Any]]:
         }
         for change in found.changes
     ]
+    rows = [
+        {**{name: row[name] for name in ("file", "row_id", "change")}, **cell}
+        for row in results
+        for cell in row["cells"]
+    ]
+    address = f"releases/{old}...{new}"
+    return Table(address, f"changes-{old}-to", new, meta, results, rows)
 
 
 def _add(

@@ -38,22 +38,6 @@ _MORE = (
     *("dictionary", "release", "release.jsonld", "citation", "openapi.json"),
     "download/wave1-evidence.zip",
 )
-_OTHER_TAGS = {
-    "Rows": "One row of any list, by its id.",
-    "Ask": "Questions in English, and claims to be checked.",
-    "Map": "Counts by theme, strand and so on, and projects side by side.",
-    "Search": "Words in everything, and names as they are typed.",
-    "Citing": "The release and its reports, for reference managers.",
-    "Releases": "The releases that are kept, and what changed between them.",
-    "Download": "The whole release as one file.",
-    "About": "What can be asked, what columns mean, and which release this is.",
-    "State": "Whether the service lives and can answer.",
-}
-TAGS = [
-    *({"name": each.title, "description": each.description} for each in RESOURCES.values()),
-    *({"name": name, "description": text} for name, text in _OTHER_TAGS.items()),
-]
-"""The groups of the routes in the documentation."""
 
 
 @router.answers("", "list_addresses", "What can be asked", "About")
