@@ -86,16 +86,12 @@ def advice(session: Session, catalogue: Catalogue) -> list[Row]:
     return rows_with(session, LISTINGS["recommendations"], {}, catalogue)
 
 
-OF_CLAIMS = ("barrier", "facilitator", "theme")
-"""What a project can be asked for by its claims."""
-
-
 def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
     """The themes that a list of projects is asked for by, under the filter that asks."""
     found: dict[str, tuple[str, ...]] = {}
     for condition in query.conditions:
         name = condition.filter.name
-        if name in OF_CLAIMS and condition.operator != "none":
+        if name in PROJECT_LISTING.of_claims and condition.operator != "none":
             found[name] = (*found.get(name, ()), *condition.values)
     return found
 
@@ -120,16 +116,17 @@ def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | No
     claim = record(session, FINDING_LISTING, finding_id, catalogue)
     if claim is None:
         return None
-    barrier = claim["responds_to"] and record(
-        session, FINDING_LISTING, claim["responds_to"], catalogue
-    )
+    answered = claim["responds_to"]
+    barrier = answered and record(session, FINDING_LISTING, answered, catalogue)
+    responses = fetched(session, _RESPONSES, key=finding_id)
+    place = {name: claim[name] for name in ("source_id", "paragraph")}
+    [(heading, printed)] = fetched(session, _PLACE, **place)
     return {
         **claim,
-        **_place(session, claim),
+        "section_heading": heading,
+        "paragraph_text": printed,
         "answers": barrier,
-        "responses": records(
-            FINDING_LISTING, fetched(session, _RESPONSES, key=finding_id), catalogue
-        ),
+        "responses": records(FINDING_LISTING, responses, catalogue),
     }
 
 
@@ -138,18 +135,18 @@ _RESPONSES = FINDING_LISTING.rows.where(
 ).order_by(FINDING.finding_id)
 
 
-def _place(session: Session, claim: Row) -> Row:
-    where, text = m.table(m.Paragraph), m.table(m.ParagraphText)
-    same: Any = sa.and_(
-        text.c.source_id == where.c.source_id, text.c.paragraph == where.c.paragraph
+_WHERE, _TEXT = m.table(m.Paragraph), m.table(m.ParagraphText)
+_SAME: Any = sa.and_(
+    _TEXT.c.source_id == _WHERE.c.source_id, _TEXT.c.paragraph == _WHERE.c.paragraph
+)
+_PLACE = (
+    sa.select(_WHERE.c.heading, _TEXT.c.text)
+    .select_from(_WHERE.outerjoin(_TEXT, _SAME))
+    .where(
+        _WHERE.c.source_id == slot("source_id", _WHERE.c.source_id),
+        _WHERE.c.paragraph == slot("paragraph", _WHERE.c.paragraph),
     )
-    place = sa.select(where.c.heading, text.c.text).select_from(where.outerjoin(text, same))
-    heading, printed = session.execute(
-        place.where(
-            where.c.source_id == claim["source_id"], where.c.paragraph == claim["paragraph"]
-        )
-    ).one()
-    return {"section_heading": heading, "paragraph_text": printed}
+)
 
 
 MAX_SIMILAR = 5

@@ -61,13 +61,11 @@ class Query:
     @classmethod
     def of(cls, resource: Resource, narrowed: Mapping[str, tuple[str, ...]]) -> "Query":
         """What is asked by any of the values of each filter; they are known to be right."""
-        filters = resource.by_name
-        conditions = [
-            Condition(filters[name], "any", tuple(sorted(values)))
+        conditions = (
+            Condition(resource.by_name[name], "any", tuple(sorted(values)))
             for name, values in narrowed.items()
-        ]
-        places = resource.places
-        return cls(resource, tuple(sorted(conditions, key=lambda one: places[one.parameter])))
+        )
+        return cls(resource, _in_order(resource, conditions))
 
     def __hash__(self) -> int:
         """Worked out once: a query is looked up for each of its pages."""
@@ -141,10 +139,7 @@ class Query:
         return None if asks else self._with(blank)
 
     def _with(self, condition: Condition) -> "Query":
-        chosen = (*self._but(condition.filter), condition)
-        if len(chosen) > 1:
-            places = self.resource.places
-            chosen = tuple(sorted(chosen, key=lambda one: places[one.parameter]))
+        chosen = _in_order(self.resource, (*self._but(condition.filter), condition))
         return replace(self, conditions=chosen, cursor=None)
 
     def addresses(self, narrowed: Filter, values: Iterable[str]) -> list[str]:
@@ -187,6 +182,11 @@ class Query:
             names = (f"{one[1:]} (descending)" if one[0] == "-" else one for one in self.sort)
             whole = f"{whole}, sorted by {', '.join(names).replace('_', ' ')}"
         return f"{whole}{_renamed(self.renamed, catalogue)}"
+
+
+def _in_order(resource: Resource, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Conditions in the order in which they are written in an address."""
+    return tuple(sorted(conditions, key=lambda one: resource.places[one.parameter]))
 
 
 def _renamed(codes: tuple[str, ...], catalogue: Catalogue) -> str:
