@@ -1,7 +1,6 @@
 """Where a page begins: bound to its release, its question and its place."""
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,7 +15,6 @@ from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
 
 LONGEST_CURSOR = 4_000
-_OF_BASE64 = str.maketrans("-_", "+/")
 MAX_NUMBER = 2**31
 """Beyond this no number of a cursor is a value of a column."""
 
@@ -69,9 +67,9 @@ def release_of(written: str) -> str | None:
 
 def _parts(written: str) -> list[Any]:
     if len(written) <= LONGEST_CURSOR:
-        with suppress(binascii.Error, ValueError, TypeError):
-            padded = written.translate(_OF_BASE64) + "=" * (-len(written) % 4)
-            mark, release, *place = orjson.loads(binascii.a2b_base64(padded, strict_mode=True))
+        with suppress(ValueError, TypeError):
+            padded = written + "=" * (-len(written) % 4)
+            mark, release, *place = orjson.loads(base64.b64decode(padded, b"-_", validate=True))
             return [mark, release, *place]
     return [None, None]
 

@@ -77,10 +77,6 @@ class Spread:
     helped_count: int
     implied_count: int
 
-    @property
-    def met_count(self) -> int:
-        return sum(self.met.values())
-
 
 STATES = ("yes", "partly", "no", "not-said")
 """Whether a project got past what it met, the best first."""
