@@ -23,6 +23,7 @@ OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
 MOST_SAID, MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 5, 3, 3, 2
+COSTS = "kind=cost"
 FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
 
@@ -41,6 +42,8 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     found = _found(reading, view, lexicon, {*mentioned.values("project")})
     if not found or _is_of_nothing(reading, view):
         return None
+    if refusal := _without_costs(reading, view):
+        return refusal
     labels = view.catalogue.projects.labels
     is_near = found[0].held >= CLOSE
     if len(several) == 1:
@@ -77,6 +80,18 @@ def _is_of_nothing(reading: Reading, view: View) -> bool:
     ids = ",".join(reading.mentioned.values("project"))
     pairs = [("project", ids), ("theme", ",".join(sorted(themes)))]
     return not any(view.rows(view.query(name, pairs)) for name in LISTS[:2])
+
+
+def _without_costs(reading: Reading, view: View) -> Reply | None:
+    """The refusal of a question for the costs or savings of projects of which none are told."""
+    ids = reading.mentioned.values("project")
+    pairs = [("project", ",".join(ids))]
+    measured = [value for one in reading.mentioned.of("measure") for value in one.values]
+    if COSTS not in measured or view.rows(view.query("outcomes", [*pairs, ("kind", "cost")])):
+        return None
+    names = some([view.catalogue.projects.labels[one] for one in ids])
+    answer = f"No source here gives a figure of what {names} cost or saved."
+    return Reply(reading.question, False, answer, near=(view.near("outcomes", pairs),))
 
 
 def _of(projects: Collection[str], passage: Passage) -> Passage | None:
@@ -165,7 +180,7 @@ def is_of_the_unnamed(reply: Reply) -> bool:
 
 def _is_far(reading: Reading, first: Passage) -> bool:
     """Whether the nearest passage holds but one of the words that tell something, and little."""
-    told = [word for word in reading.content if word.text not in first.missed]
+    told = [w for w in reading.content if w.text not in first.missed and len(w.text) > 1]
     is_little = 2 * len(told) < len(reading.content) and len(told) < FEWEST and first.held < NEAR
     is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
     is_plain = bool(reading.topics and not reading.content)
