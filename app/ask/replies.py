@@ -31,6 +31,8 @@ from app.ask.where import of_where
 from app.evidence.queries import RESOURCES, Query
 
 MOST_PIECES = 8
+FEWEST_UNREAD = 2
+"""So many words, and half of all, that were not read ask for the nearest passage, not a list."""
 _BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
 _WHICH = "|".join(sorted(SIGNS["begins-a-question"] - SIGNS["whether"]))
 _ENDS = re.compile(
@@ -91,9 +93,12 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     tried: tuple[Plan, Query] | None = None
     is_turned = reading.mentioned.of("without") or reading.mentioned.denied or reading.amount
-    is_of_one = not is_turned and ONE.search(reading.question.casefold())
-    if is_of_one and (near := of_the_nearest(reading, view, lexicon)) and is_of_the_unnamed(near):
-        return near
+    is_half = FEWEST_UNREAD <= len(reading.not_understood) >= len(reading.content) / 2
+    is_of_one = ONE.search(reading.question.casefold())
+    if not is_turned and (is_of_one or is_half):
+        near = of_the_nearest(reading, view, lexicon)
+        if near and near.is_answered and (is_half or is_of_the_unnamed(near)):
+            return near
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
         tried = tried or (query and (plan, query)) or None
