@@ -77,7 +77,7 @@ def said(
                 none = "The source does not name it. "
             elif is_of_none and reading.is_for_projects:
                 none = "No source here says it of a project by name. "
-            return none + many + of_claims(rows, stems)
+            return " ".join([none + many + of_claims(rows, stems), *_untold(reading, rows, view)])
         case "outcomes":
             return of_figures(rows, stems)
         case "chains":
@@ -88,6 +88,13 @@ def said(
 
 def _about(rows: list[Row]) -> str:
     return str(rows[0].get("summary") or "") if len(rows) == 1 else ""
+
+
+def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
+    """Of which of several projects that are named nothing is told here."""
+    told, labels = {row["project_id"] for row in rows}, view.catalogue.projects.labels
+    silent = [labels[ids[0]] for ids in reading.mentioned.projects if told.isdisjoint(ids)]
+    return [f"Nothing on this is recorded of {listing(silent)}."] if silent else []
 
 
 def _of_how_many(rows: list[Row]) -> str:

@@ -50,7 +50,8 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
         share = AS_NEAR if several[0][1:] else OF_ONE_PROJECT
         chosen = [one for one in found if one.rank >= share * found[0].rank][:MOST_SAID]
         met = {row.get("finding_id") for one in chosen for row in one.rows}
-        chosen += [one for one in found[MOST_SAID:] if one.first.get("responds_to") in met]
+        rest = [one for one in found if one not in chosen]
+        chosen += [one for one in rest if one.first.get("responds_to") in met]
         is_near = found[0].held >= CLOSE
         first = (
             ""

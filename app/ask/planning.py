@@ -132,7 +132,9 @@ def _projects(reading: Reading) -> Iterator[Plan]:
             said = [*on_topics(reading), Said("", "polarity", (polarity,))]
             yield claims("findings", reading, said)
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
-            # What was said to have helped is never answered with what hindered.
+            # What was said to have helped is never answered with what hindered; what is lacked
+            # is coded beside it.
+            yield Plan("projects", (*_topic_filters(_of_main_themes(reading)), *narrowed))
             return
         neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
         relaxed = replace(reading, topics=neutral, polarity=None)
@@ -144,6 +146,15 @@ def _projects(reading: Reading) -> Iterator[Plan]:
     if narrowed and (reading.polarity or not reading.mentioned.is_measured):
         # Projects of a place or a kind are no answer to what was measured there.
         yield Plan("projects", tuple(narrowed))
+
+
+def _of_main_themes(reading: Reading) -> Reading:
+    """The same of the themes that the sub-themes are in, but for what is denied."""
+    topics = (
+        one if one.is_without else replace(one, themes=(one.themes[0].partition(".")[0],))
+        for one in reading.topics
+    )
+    return replace(reading, topics=tuple(topics))
 
 
 def _topic_filters(reading: Reading) -> list[Said]:

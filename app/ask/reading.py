@@ -87,7 +87,9 @@ class Reading:
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
         told = {w.position for one in self.topics if one.score >= SURE_OF_PART for w in one.words}
-        places = {p for one in mentioned.of("area", "area_kind", "near") for p in one.places}
+        places = {
+            p for one in mentioned.of("area", "area_kind", "near", "lead_type") for p in one.places
+        }
         places |= mentioned.before_near
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         for word in self.words:
@@ -104,6 +106,8 @@ class Reading:
         for one in mentioned.of(*TAKING, "polarity", "measure", "overcome"):
             about |= one.places if one.kind != "outside" else set()
         parts = sentences(self.question, self.words)
+        # "We are a rural county." What readers say of themselves asks for nothing.
+        parts = [one for one in parts if one[0].text not in SIGNS["own"]] or parts
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
         read = set().union(*(one.places for one in mentioned.denied))

@@ -32,7 +32,10 @@ from app.evidence.queries import RESOURCES, Query
 
 MOST_PIECES = 8
 FEWEST_UNREAD = 2
-"""So many words, and half of all, that were not read ask for the nearest passage, not a list."""
+"""So many words, and half of all, that were not read ask for the nearest passage, not a list.
+
+At 1: 0.852, 0.882.
+"""
 _BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
 _WHICH = "|".join(sorted(SIGNS["begins-a-question"] - SIGNS["whether"]))
 _ENDS = re.compile(

@@ -89,7 +89,8 @@ def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
 def claim(row: Row) -> str:
     """A claim as a sentence that says whose it is, and on which page it stands."""
     whose = _WHOSE.get(row["scope"]) or _WORD_OF.get(row.get("reported_by") or "", "")
-    return with_pages(f"{whose}{row['statement']}", [row])
+    result = _RESULTS.get(row.get("response_result") or "", "")
+    return with_pages(f"{whose}{row['statement']}", [row]) + result
 
 
 def with_pages(said: str, rows: Iterable[Row]) -> str:

@@ -49,5 +49,22 @@ def test_what_it_did_is_asked_back_where_nothing_says_what_it_is(client: TestCli
     assert "stand for" in body["answer"]
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did Sefton try when cases were too complex?", "towards Early Help"),
+        ("How did TBAP deal with its building?", "It worked in part."),
+        ("Compare what helped Leeds with what helped Durham.", "recorded of Families First"),
+        ("how much did No Wrong Door save?", "No source here gives a figure"),
+        ("We are a small unitary. Should we worry when a director leaves?", "steady senior"),
+        ("Which projects failed to get partners to agree goals?", "met barriers in Objectives"),
+    ],
+)
+def test_what_was_tried_what_came_of_it_and_what_is_not_told_is_said(
+    client: TestClient, question: str, words: str
+) -> None:
+    assert words in asked(client, question, source="tr4")["answer"]
+
+
 def test_many_numbers_are_refused_in_words(client: TestClient) -> None:
     assert not asked(client, "20% " * 60)["answered"]

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.one_database
             LEAD_NONE + ",voluntary-organisation",
         ),
         ("unitary authorities that led a project", "lead_type=unitary-authority"),
+        ("which London projects were not led by a borough?", LEAD_NONE + "&area=london"),
         ("mental health projects with no Ofsted delay", "barrier.none=set-up.registration"),
         ("London projects that had no trouble with buildings", "area=london"),
         ("which projects are in the north?", "area=north-east,north-west,yorkshire"),
