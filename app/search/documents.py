@@ -51,6 +51,7 @@ def _rows(session: Session, name: str, names: Catalogue) -> Iterator[dict[str, A
 
 def _text(row: Mapping[str, Any], columns: Iterable[str], separator: str) -> str:
     cells = (row[column] for column in columns)
-    return separator.join(
+    joined = separator.join(
         cell if isinstance(cell, str) else ", ".join(cell) for cell in cells if cell
     )
+    return joined.replace(".. ", ". ")

@@ -18,8 +18,15 @@ HEADINGS: dict[Verdict, str] = {
     "supported": "The evidence says this",
     "differs": "The evidence says something else",
     "attributed-to-another-project": "The evidence says this of another project",
-    "not-found": "The evidence says nothing near enough to tell",
+    "not-found": "We cannot tell from the evidence",
 }
+SIGNS: dict[Verdict, str] = {
+    "supported": "✓ Yes.",
+    "differs": "✗ Not as you wrote it.",
+    "attributed-to-another-project": "✗ Not of this project.",
+    "not-found": "? No answer.",
+}
+"""The verdict at a glance."""
 OTHER_VOICES = {
     "programme": "Those who ran the programme say this; it was not read in an evaluation",
     "provider": "Those who ran the project say this; it was not read in an evaluation",
@@ -53,6 +60,9 @@ def show(
     if claim.strip():
         check = check_claim(claim, evidence_of(session, lexicon), *projects[:1])
         heading = _heading(check)
+        is_ours = heading not in OTHER_VOICES.values()
+        context["sign"] = SIGNS[check.verdict] if is_ours else "! Take care."
+        context["mood"] = check.verdict if is_ours else "not-found"
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
         context |= {"check": check, "rows": [_shown(match) for match in check.matches]}

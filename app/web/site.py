@@ -1,6 +1,8 @@
 """The site: its pages, its files, and its way of saying that something is wrong."""
 
+import re
 from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
 from xml.sax.saxutils import escape
@@ -13,6 +15,7 @@ from app.addresses import PUBLIC_URL, link
 from app.errors import EvidenceError, NotFoundError, Problem
 from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
+from app.web import wording
 from app.web.list_pages import LIST_PAGES
 from app.web.pages import page, router
 from app.web.rendering import HERE, SECTIONS, STATIC, Page, render
@@ -80,6 +83,51 @@ async def _unsent(_: Message) -> None:
     """Nobody waits for the page."""
 
 
+_OFFER = re.compile(r" ?(?:Did you mean|Expected one of:) (.*)[?.]$", re.DOTALL)
+_OFFERED = re.compile(r"""(['"])(.+?)\1(?=, | or |$)""")
+_UNKNOWN = re.compile(r"^'(.*)' is not a known ([\w-]+)\.", re.DOTALL)
+_NO_OFFER = re.compile(r" None of the [\d,]+ known names is close\.$")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A problem in the words of whoever reads a page, with what they may have meant."""
+
+    where: str
+    message: str
+    offers: list[tuple[str, str]]
+    """Each with its address."""
+
+
+def _trouble(request: Request, problem: Problem) -> Trouble:
+    """Of an address and of the filters of lists; what only programs ask for is told as to them."""
+    name = problem.where.removeprefix("query parameter ")
+    title = wording.title_at(request.url.path.removeprefix("/"), name)
+    is_key = name == "address" and problem.code.startswith("unknown-")
+    offer = _OFFER.search(problem.message)
+    words = [word for _, word in _OFFERED.findall(offer[1])] if offer else []
+    offers = _offers(request, name, words) if title or is_key else []
+    message = _OFFER.sub("", problem.message) if offers else problem.message
+    if title:
+        message = _UNKNOWN.sub(r"There is no \2 called “\1” here.", _NO_OFFER.sub("", message))
+    return Trouble(title or problem.where.replace("address", ""), message, offers)
+
+
+def _offers(request: Request, name: str, words: list[str]) -> list[tuple[str, str]]:
+    """The known names, each with the address that was meant if it was."""
+    ids = [word for word in words if re.fullmatch(r"[a-z0-9.-]+", word)]
+    called = {word.casefold().replace(" ", "-"): word for word in words if word not in ids}
+    offers = []
+    for one in ids:
+        label = called.get(one) or one.rpartition(".")[2].replace("-", " ").capitalize()
+        if name == "address":
+            offers.append((label, f"{request.url.path.rpartition('/')[0]}/{one}"))
+        elif name in request.query_params:
+            meant = request.url.include_query_params(**{name: one})
+            offers.append((label, f"{meant.path}?{meant.query}"))
+    return offers
+
+
 def error_page(request: Request, title: str, status: int, problems: list[Problem]) -> Response:
     """A page that says what was found, what is expected, and where to go."""
     if title == HTTPStatus.NOT_FOUND.phrase:
@@ -90,6 +138,9 @@ def error_page(request: Request, title: str, status: int, problems: list[Problem
         description=title,
         twin=None,
         status=status,
-        context={"problems": problems, "wanted": request.url.path.rpartition("/")[2][:80]},
+        context={
+            "problems": [_trouble(request, each) for each in problems],
+            "wanted": request.url.path.rpartition("/")[2][:80],
+        },
     )
     return render(request, page, None)

@@ -47,6 +47,12 @@ def title_of(resource: str, narrowed: Filter) -> str:
     return wording.title if wording else narrowed.title.capitalize()
 
 
+def title_at(resource: str, name: str) -> str:
+    """What a parameter of an address is called on a page; nothing where it is not offered."""
+    wording = _WORDINGS.get((resource, name.partition(".")[0]))
+    return wording.title if wording else ""
+
+
 def choice_of(resource: str, narrowed: Filter, code: str, label: str) -> str:
     """What a choice of a filter is called on a page, where the data call it by a label."""
     wording = _WORDINGS.get((resource, narrowed.name))

@@ -34,12 +34,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   copies(button, () => document.getElementById(button.dataset.copy).textContent, "Copied");
 }
 
-// An address that is shared holds no field that was left empty, and after a filter is applied the
-// focus is on the heading that says how many are left.
-for (const form of document.querySelectorAll("form.filters, form.ask-form")) {
+// An address that is shared holds no field that was left empty, and after a form is sent the focus
+// is on the heading of what it led to.
+for (const form of document.querySelectorAll("main form[method=get]")) {
   form.addEventListener("submit", () => {
     try {
-      sessionStorage.setItem("filtered", form.action);
+      sessionStorage.setItem("sent", "yes");
     } catch {
       // Without a place to note it, the focus stays where the browser puts it.
     }
@@ -54,12 +54,12 @@ for (const form of document.querySelectorAll("form.filters, form.ask-form")) {
 }
 
 try {
-  if (sessionStorage.getItem("filtered") === location.origin + location.pathname) {
+  if (sessionStorage.getItem("sent")) {
     const heading = document.querySelector("h1");
     heading.tabIndex = -1;
     heading.focus();
   }
-  sessionStorage.removeItem("filtered");
+  sessionStorage.removeItem("sent");
 } catch {
   // As above.
 }

@@ -22,7 +22,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
         (
             "claim=North+East+Lincolnshire+trained+287+managers",
             "The evidence says something else",
-            "What differs: the figure.",
+            "What differs: the figure.</strong>",
         ),
         (
             "claim=86%25+of+the+families+achieved+their+goals&project=pause",
@@ -36,7 +36,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
         ),
         (
             "claim=Martians+landed+in+Kent",
-            "The evidence says nothing near enough to tell",
+            "We cannot tell from the evidence",
             "Search for the words",
         ),
     ],
@@ -47,4 +47,5 @@ def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
     page = client.get(f"/check-claim?{query}").text
 
     assert f"<h1>{heading}</h1>" in page
+    assert page.index('class="notice verdict') < page.index("<form")
     assert row in page

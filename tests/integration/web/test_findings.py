@@ -135,7 +135,7 @@ def test_no_claim_is_a_page_that_helps(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "near"),
     [
-        ("/findings?polarity=barier", "'barrier'"),
+        ("/findings?polarity=barier", 'Did you mean <a href="/findings?polarity=barrier">'),
         ("/findings?barrier=referrals", "no parameter 'barrier'"),
         ("/findings/tr4-f001?q=a", "no parameter 'q'"),
     ],

@@ -1,0 +1,27 @@
+"""Pages that say what is wrong, and what may have been meant."""
+
+import pytest
+from starlette.testclient import TestClient
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/projects/hackney", '<a href="/projects/hackney-flip">Hackney FLIP</a>?'),
+        ("/places/sufolk", '<a href="/places/suffolk">Suffolk</a>'),
+        ("/projects?barrier=nonsense", "There is no theme called “nonsense” here.</li>"),
+        (
+            "/projects?barrier=referal&focus=adoption",
+            '<a href="/projects?focus=adoption&amp;barrier=referrals">Referrals</a>',
+        ),
+    ],
+)
+def test_what_may_have_been_meant_is_a_link_to_it(
+    client: TestClient, address: str, said: str
+) -> None:
+    page = client.get(address).text
+
+    assert said in page
+    assert "query parameter" not in page
