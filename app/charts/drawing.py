@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import resvg_py
 
-from app.charts.slide import INK, PAPER, QUIET, Slide, SlideRow, ink_on, number
+from app.charts.slide import BRAND, INK, PAPER, QUIET, Slide, SlideRow, ink_on, number
 from app.errors import NotFoundError, Problem
 
 FONTS = "Arial, Helvetica, Liberation Sans, Noto Sans, DejaVu Sans, Open Sans, Roboto, sans-serif"
@@ -72,9 +72,10 @@ def _drawing(slide: Slide) -> Element:
     SubElement(svg, "title", id="title").text = _printable(slide.title)
     SubElement(svg, "desc", id="desc").text = _printable(slide.description)
     paper = SubElement(svg, "rect", width=f"{WIDTH}", fill=PAPER)
+    SubElement(svg, "rect", width=f"{WIDTH}", height="10", fill=BRAND)
     y = 22.0
     for line in _lines(slide.title, 66):
-        y = _write(svg, line, MARGIN, y + 26, font_size=22, font_weight=700)
+        y = _write(svg, line, MARGIN, y + 26, font_size=22, font_weight=700, fill=BRAND)
     y = _write(svg, slide.subtitle, MARGIN, y + 26, font_size=14, fill=QUIET)
     if len(slide.series) > 1:
         y = _legend(svg, slide, left, y + 28)

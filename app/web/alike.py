@@ -11,11 +11,10 @@ from app.web.words import is_result
 _ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
 
 
-def place_in_the_work(theme: str, names: Catalogue) -> int:
+def place(theme: str, names: Catalogue) -> int:
     """Where a theme comes in a planner's work: before the start, at the start, after it."""
     related = {*names.with_parent(theme), *names.with_sub_themes(theme)}
-    places = (place for place, each in enumerate(_ORDER) if each in related)
-    return min(places, default=len(_ORDER))
+    return next((n for n, each in enumerate(_ORDER) if each in related), len(_ORDER))
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,10 @@ class Shared:
         only = " only" if len(self.projects) == 1 else ""
         return f"Got in the way of {named(self.projects)}{only}"
 
+    def told(self, names: Catalogue) -> str:
+        """Whom they hindered or helped, and which they are."""
+        return f"{self.head}: {', '.join(names.themes.labels[each] for each in self.theme_ids)}."
+
 
 def in_common(projects: Sequence[Row], claims: Sequence[Row], names: Catalogue) -> list[Shared]:
     """What got in the way of which of the projects, and what helped more than one of them.
@@ -42,7 +45,7 @@ def in_common(projects: Sequence[Row], claims: Sequence[Row], names: Catalogue) 
     """
     told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for polarity, themes in _by_theme(claims).items():
-        for theme in sorted(themes, key=lambda theme: place_in_the_work(theme, names)):
+        for theme in sorted(themes, key=lambda theme: place(theme, names)):
             of = tuple(p["name"] for p in projects if p["project_id"] in themes[theme])
             if polarity == "barrier" or len(of) > 1:
                 told.setdefault((polarity, of), []).append(theme)

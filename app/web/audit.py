@@ -1,6 +1,5 @@
 """The readiness check: a task list that stays in the browser, and what projects met on each."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Annotated
@@ -16,8 +15,7 @@ from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
-from app.web.alike import place_in_the_work
-from app.web.briefs import advice_points, response_point, weakness
+from app.web.briefs import advice_points, of_each_kind, response_point
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.lists import missing
 from app.web.pages import page, router
@@ -154,7 +152,7 @@ def _condition(
 ) -> AuditedCondition:
     condition, key = audited.condition, audited.key
     met, tried = answers.met_and_tried(session, audited, names)
-    first = _of_each_kind(met, names)[:MOST]
+    first = of_each_kind(met, names)[:MOST]
     state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
         title=f"{condition['order']}. {condition['text_summary']}",
@@ -163,7 +161,7 @@ def _condition(
         owner=form.get(f"{key}.owner", ""),
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
-        met=[_met(row) for row in sorted(first, key=lambda row: _place(row, names))],
+        met=[_met(row) for row in first],
         tried=[
             response_point(row, f"{row['project_name']}: " if row["project_name"] else "")
             for row in tried[:MOST]
@@ -171,21 +169,6 @@ def _condition(
         advice=advice_points(audited.recommendations),
         more_count=len(met) - len(first) + len(tried[MOST:]),
     )
-
-
-def _of_each_kind(claims: list[Row], names: Catalogue) -> list[Row]:
-    """Claims of named projects first, one of each kind before a second of any."""
-    kinds: Counter[str] = Counter()
-    ranked = []
-    for claim in sorted(claims, key=lambda row: (row["project_id"] is None, weakness(row))):
-        rank = (claim["project_id"] is None, kinds[claim["theme_id"]], _place(claim, names))
-        ranked.append((rank, claim))
-        kinds[claim["theme_id"]] += 1
-    return [claim for _, claim in sorted(ranked, key=lambda one: one[0])]
-
-
-def _place(claim: Row, names: Catalogue) -> int:
-    return place_in_the_work(claim["theme_id"], names)
 
 
 def _met(row: Row) -> tuple[str, str]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Response
 
 from app.charts.pictures import in_words
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation
+from app.evidence.catalogue import Catalogue
 from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
+from app.web.alike import place
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment, counted
 from app.web.words import RESULTS
 
+Each = TypeVar("Each")
 SOURCES = ("Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named")
 
 
@@ -44,8 +47,7 @@ def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
 
     Evaluators' words come first, and what is said of nobody by name last.
     """
-    by_rank = zip_longest(*(cause.statements for cause in causes))
-    statements = [each for rank in by_rank for each in rank if each is not None]
+    statements = in_turns(cause.statements for cause in causes)
     statements.sort(key=lambda statement: weakness(statement.claims[0]))
     told: set[str] = set()
     firsts: list[Statement] = []
@@ -55,6 +57,19 @@ def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
         (repeats if projects and projects <= told else firsts).append(statement)
         told |= projects
     return [_point(statement) for statement in (*firsts, *repeats)[:most]]
+
+
+def in_turns(groups: Iterable[Iterable[Each]]) -> list[Each]:
+    """The first of every group, then the second."""
+    return [each for rank in zip_longest(*groups) for each in rank if each is not None]
+
+
+def of_each_kind(claims: Iterable[Row], names: Catalogue) -> list[Row]:
+    """One claim of each kind in the order of the work, then the second; of named projects first."""
+    kinds: dict[str, list[Row]] = {}
+    for claim in sorted(claims, key=lambda row: (row["project_id"] is None, weakness(row))):
+        kinds.setdefault(claim["theme_id"], []).append(claim)
+    return in_turns(kinds[kind] for kind in sorted(kinds, key=lambda kind: place(kind, names)))
 
 
 def weakness(claim: Row) -> tuple[bool, bool, int]:

@@ -11,7 +11,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
-from app.web.alike import in_common, named, place_in_the_work, silence
+from app.web.alike import in_common, named, place, silence
 from app.web.briefs import weakness
 from app.web.pages import page
 from app.web.rendering import Page
@@ -119,7 +119,7 @@ def _by_theme(projects: list[Row], polarities: tuple[str, ...], names: Catalogue
             cell.sort(key=weakness)
 
     def order(row: ByTheme) -> tuple[int, int]:
-        return row[1].count([]), place_in_the_work(row[0], names)
+        return row[1].count([]), place(row[0], names)
 
     return sorted(found.items(), key=order)
 

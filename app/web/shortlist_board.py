@@ -15,8 +15,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.vocabulary import DESIGN
 from app.exports.documents import Brief
-from app.web.alike import Shared, in_common, named, place_in_the_work, silence
-from app.web.briefs import SOURCES, outcome_point, response_point, weakness
+from app.web.alike import in_common, named, place, silence
+from app.web.briefs import SOURCES, in_turns, of_each_kind, outcome_point, response_point
 from app.web.rendering import counted
 from app.web.words import CAVEAT
 
@@ -60,20 +60,26 @@ def _sections(
 ) -> Sections:
     """What is told where each kind has `less` than at most."""
     most = {kind: max(1, number - less) for kind, number in MOST.items()}
-    ordered = {**known, "outcomes": _results(projects, known["outcomes"], most["outcomes"])}
-    told = {kind: rows[: most[kind]] for kind, rows in ordered.items()}
+    told = {kind: rows[: most[kind]] for kind, rows in known.items()}
+    ids = [row["project_id"] for row in projects]
+    results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
     is_few = 1 < len(projects) <= MAX_COMPARED
     shared = in_common(projects, known["barrier"] + known["facilitator"], names) if is_few else []
-    untroubled = [row["name"] for row in projects if not row["barrier_count"]]
-    without = [row["name"] for row in projects if not row["outcome_count"]]
+    together = [each.told(names) for each in shared if len(each.projects) > 1]
+    untold = [
+        [(silence(what, of), "")]
+        if (of := [row["name"] for row in projects if not row[count]])
+        else []
+        for what, count in (("problem", "barrier_count"), ("result", "outcome_count"))
+    ]
     sections = [
         ("The projects", _introduced(projects)),
-        ("In common", [_shared(one, names) for one in shared if len(one.projects) > 1]),
-        ("What got in the way", [*_said(told["barrier"], names), *_silence("problem", untroubled)]),
+        ("In common", [(each, "") for each in together]),
+        ("What got in the way", [*_said(told["barrier"], names), *untold[0]]),
         ("What they tried", [response_point(row) for row in told["chains"]] or NOT_TOLD),
         ("What helped", _said(told["facilitator"], names)),
         ("What they did", _said(told["neutral"], names)),
-        ("Results", [*map(outcome_point, told["outcomes"]), *_silence("result", without)]),
+        ("Results", [*map(outcome_point, results), *untold[1]]),
         ("Left out here, and told on their pages", _left_out(known, told, names)),
     ]
     return [(title, points) for title, points in sections if points]
@@ -81,7 +87,7 @@ def _sections(
 
 def _fits(sections: Sections) -> bool:
     """Whether sections fit on one side, as far as their letters tell."""
-    points = [f"{text} {place}" for _, points in sections for text, place in points]
+    points = [" ".join(point) for _, points in sections for point in points]
     lines = sum(math.ceil(len(point) / WIDTH) for point in points)
     return lines + 2 * len(sections) <= HEIGHT
 
@@ -100,51 +106,24 @@ def _known(
         chosen = [row for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
         others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
-        known[polarity] = _of_each_kind(chosen or others, names)
-    return {**known, "chains": rows("chains"), "outcomes": rows("outcomes")}
+        known[polarity] = _of_each_project(chosen or others, names)
+    best = sorted(rows("outcomes"), key=doubt)
+    of_each = ([row for row in best if row["project_id"] == key] for key in ids)
+    return {**known, "chains": rows("chains"), "outcomes": in_turns(of_each)}
 
 
-def _of_each_kind(claims: Iterable[Row], names: Catalogue) -> list[Row]:
-    """Claims so that the first tell most: one of each kind of each project before a second.
-
-    The projects take turns, each in the order of the work.
-    """
-    by_project: defaultdict[str | None, list[tuple[int, int, Row]]] = defaultdict(list)
-    kinds: Counter[tuple[str | None, str]] = Counter()
-    for claim in sorted(claims, key=weakness):
-        project, theme = claim["project_id"], claim["theme_id"]
-        place = place_in_the_work(theme, names)
-        by_project[project].append((kinds[project, theme], place, claim))
-        kinds[project, theme] += 1
-    ranked = [
-        (time, turn, place, number, claim)
-        for number, of_one in enumerate(by_project.values())
-        for turn, (time, place, claim) in enumerate(sorted(of_one, key=lambda one: one[:2]))
-    ]
-    return [one[-1] for one in sorted(ranked, key=lambda one: one[:-1])]
+def _of_each_project(claims: Iterable[Row], names: Catalogue) -> list[Row]:
+    """Claims by projects that take turns, of each project one of each kind before a second."""
+    by_project: dict[str | None, list[Row]] = {}
+    for claim in claims:
+        by_project.setdefault(claim["project_id"], []).append(claim)
+    return in_turns(of_each_kind(own, names) for own in by_project.values())
 
 
 def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
-    ordered = sorted(claims, key=lambda row: place_in_the_work(row["theme_id"], names))
+    ordered = sorted(claims, key=lambda row: place(row["theme_id"], names))
     return [(_named(row, names), short_citation(row["citation"])) for row in ordered]
-
-
-def _shared(one: Shared, names: Catalogue) -> tuple[str, str]:
-    labels = (names.themes.labels[theme] for theme in one.theme_ids)
-    return f"{one.head}: {', '.join(labels)}.", ""
-
-
-def _results(projects: list[Row], outcomes: list[Row], room: int) -> list[Row]:
-    """Results in the order of the projects, those that can be quoted best in front.
-
-    As many of each stand first as there is room for.
-    """
-    most = max(1, room // max(1, len(projects)))
-    best = sorted(outcomes, key=doubt)
-    of_each = [[row for row in best if row["project_id"] == p["project_id"]] for p in projects]
-    firsts = [row for rows in of_each for row in rows[:most]]
-    return firsts + [row for rows in of_each for row in rows[most:]]
 
 
 def doubt(row: Row) -> tuple[bool, bool, bool, int]:
@@ -171,10 +150,6 @@ def _left_out(
         for name, left in more.items()
     ]
     return [(f"{'. '.join(parts)}.", "")] if parts else []
-
-
-def _silence(what: str, of: list[str]) -> list[tuple[str, str]]:
-    return [(silence(what, of), "")] if of else []
 
 
 def _named(row: Row, names: Catalogue) -> str:
