@@ -81,7 +81,8 @@ def test_while_a_server_says_nothing_readers_are_told_so_at_once(
 
     statuses, seconds = zip(*told, strict=True)
     assert (before, statuses, again) == (200, (503,) * 6 + (200,), True)
-    assert max(seconds) < 1
+    # Without a limit each would wait ten seconds.
+    assert max(seconds) < 5
 
 
 def _timed(client: TestClient, path: str) -> tuple[int, float]:
