@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from mcp import Client, StdioServerParameters
 from starlette.testclient import TestClient
 
-from app.main import create_app
 from app.mcp import server_of
 from tests.commands import WAVE1
 
@@ -41,8 +39,8 @@ def call(target: Any, tool: str, arguments: Mapping[str, Any]) -> Any:
 
 
 @pytest.fixture(scope="module")
-def server(evidence: sa.Engine) -> Any:
-    return server_of(create_app(evidence))
+def server(client: TestClient) -> Any:
+    return server_of(client.app)
 
 
 def test_every_tool_and_resource_is_listed_as_read_only(server: Any) -> None:
