@@ -182,6 +182,14 @@ def empty(new_database: NewDatabase, empty_template: str) -> Iterator[sa.Engine]
     engine.dispose()
 
 
+@pytest.fixture
+def loaded(new_database: NewDatabase, loaded_template: str) -> Iterator[sa.Engine]:
+    """A database with the shipped evidence, for one test to write to."""
+    engine = connect(new_database(loaded_template))
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def catalogue(evidence: sa.Engine) -> Catalogue:
     return names_of(evidence)

@@ -71,9 +71,9 @@ def test_the_same_files_again_change_nothing(empty: sa.Engine, dataset: Dataset)
     assert everything(empty) == before
 
 
-def test_a_load_says_what_it_added_changed_left_and_removed(empty: sa.Engine, data: Path) -> None:
-    shipped = validate(data)
-    load_into(empty, shipped)
+def test_a_load_says_what_it_added_changed_left_and_removed(
+    loaded: sa.Engine, dataset: Dataset, data: Path
+) -> None:
     set_cell(data, "findings.csv", 2, "note", "Read again.")
     set_cell(data, "projects.csv", 3, "focus", "domestic-abuse;adoption")
     remove_row(data, "project_aliases.csv", "alias", "KEEP Standard")
@@ -83,45 +83,43 @@ def test_a_load_says_what_it_added_changed_left_and_removed(empty: sa.Engine, da
         [*rows, {**rows[-1], "finding_id": "tr4-f900", "polarity": "barrier"}],
     )
 
-    report = load_into(empty, validate(data), allow_removals=True)
+    report = load_into(loaded, validate(data), allow_removals=True)
 
     assert counts(report) == {
-        "projects.csv": (0, 1, rows_of(shipped, "projects.csv") - 1, 0),
-        "project_aliases.csv": (0, 0, rows_of(shipped, "project_aliases.csv") - 1, 1),
-        "findings.csv": (1, 1, rows_of(shipped, "findings.csv") - 1, 0),
+        "projects.csv": (0, 1, rows_of(dataset, "projects.csv") - 1, 0),
+        "project_aliases.csv": (0, 0, rows_of(dataset, "project_aliases.csv") - 1, 1),
+        "findings.csv": (1, 1, rows_of(dataset, "findings.csv") - 1, 0),
     }
-    with reading(empty) as session:
+    with reading(loaded) as session:
         note = sa.select(FINDING.c.note).where(FINDING.c.finding_id == "tr4-f001")
         assert session.scalar(note) == "Read again."
 
 
 def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_change(
-    empty: sa.Engine, data: Path
+    loaded: sa.Engine, data: Path
 ) -> None:
-    load_into(empty, validate(data))
     rows = read(data / "project_aliases.csv")
     write(data / "project_aliases.csv", [*rows, {"project_id": "pause", "alias": "Zanzibar"}])
 
-    report = load_into(empty, validate(data))
+    report = load_into(loaded, validate(data))
 
     assert counts(report) == {"project_aliases.csv": (1, 0, len(rows), 0)}
-    found = search(Search("zanzibar", ("finding",)), names_of(empty))
+    found = search(Search("zanzibar", ("finding",)), names_of(loaded))
     assert {hit.title.partition(":")[0] for hit in found.hits} == {"Pause"}
 
 
-def test_rows_are_removed_only_where_that_is_allowed(empty: sa.Engine, data: Path) -> None:
-    load_into(empty, validate(data))
-    before = everything(empty)
+def test_rows_are_removed_only_where_that_is_allowed(loaded: sa.Engine, data: Path) -> None:
+    before = everything(loaded)
     remove_row(data, "project_aliases.csv", "alias", "KEEP Standard")
     fewer = validate(data)
 
     with pytest.raises(DataError) as refused:
-        load_into(empty, fewer)
+        load_into(loaded, fewer)
 
     [problem] = refused.value.problems
     assert problem.where == "project_aliases.csv, nis-keep, KEEP Standard"
     assert "--allow-removals" in problem.message
-    assert everything(empty) == before
+    assert everything(loaded) == before
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(
@@ -163,17 +161,16 @@ def test_a_load_that_fails_half_way_changes_nothing(
 
 
 def test_readers_see_the_old_release_until_the_new_one_is_whole(
-    empty: sa.Engine, data: Path
+    loaded: sa.Engine, data: Path
 ) -> None:
-    load_into(empty, validate(data))
     set_cell(data, "findings.csv", 2, "note", "Read again.")
     note = sa.select(FINDING.c.note).where(FINDING.c.finding_id == "tr4-f001")
 
-    with reading(empty) as session:
+    with reading(loaded) as session:
         before = session.scalar(note)
-        load_into(empty, validate(data))
+        load_into(loaded, validate(data))
         during = session.scalar(note)
-    with reading(empty) as session:
+    with reading(loaded) as session:
         after = session.scalar(note)
 
     assert (before, during, after) == (None, None, "Read again.")
@@ -191,18 +188,16 @@ def test_readers_see_the_old_release_until_the_new_one_is_whole(
     ],
 )
 def test_the_database_itself_refuses_a_claim_that_breaks_the_rules(
-    empty: sa.Engine, dataset: Dataset, values: dict[str, str | None]
+    loaded: sa.Engine, values: dict[str, str | None]
 ) -> None:
-    load_into(empty, dataset)
     change = sa.update(FINDING).where(FINDING.c.finding_id == "tr4-f001").values(**values)
 
-    with pytest.raises(sa.exc.IntegrityError), writing(empty) as session:
+    with pytest.raises(sa.exc.IntegrityError), writing(loaded) as session:
         session.execute(change)
 
 
-def test_an_alias_points_to_a_project_that_exists(empty: sa.Engine, dataset: Dataset) -> None:
-    load_into(empty, dataset)
+def test_an_alias_points_to_a_project_that_exists(loaded: sa.Engine) -> None:
     stray = sa.insert(table(ProjectAlias)).values(project_id="nowhere", alias="Nowhere")
 
-    with pytest.raises(sa.exc.IntegrityError), writing(empty) as session:
+    with pytest.raises(sa.exc.IntegrityError), writing(loaded) as session:
         session.execute(stray)

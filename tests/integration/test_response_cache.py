@@ -211,17 +211,16 @@ def test_a_long_file_is_not_cached(
     assert first.content == again.content
 
 
-def test_a_response_that_a_load_overtook_is_not_cached(empty: sa.Engine, data: Path) -> None:
-    load(empty, validate(data), version=VERSION, now=lambda: NOW)
-    inner = create_app(empty)
+def test_a_response_that_a_load_overtook_is_not_cached(loaded: sa.Engine, data: Path) -> None:
+    inner = create_app(loaded)
     set_cell(data, "findings.csv", 2, "note", "Read again.")
 
     async def overtaken(scope: Scope, receive: Receive, send: Send) -> None:
         await inner(scope, receive, send)
         if scope["type"] == "http":
-            load(empty, validate(data), version=VERSION, now=lambda: NOW)
+            load(loaded, validate(data), version=VERSION, now=lambda: NOW)
 
-    cache = ResponseCache(overtaken, change_detection(empty, answers.STATE))
+    cache = ResponseCache(overtaken, change_detection(loaded, answers.STATE))
     with Client(cache) as client:
         before = client.get(f"{API}/findings/tr4-f001").json()["result"]["note"]
         after = client.get(f"{API}/findings/tr4-f001").json()["result"]["note"]
@@ -256,11 +255,10 @@ def asked_all_the_time(port: int) -> Iterator[list[tuple[float, str]]]:
 
 @pytest.mark.slow
 def test_no_answer_of_an_earlier_release_is_given_after_a_load(
-    empty: sa.Engine, data: Path
+    loaded: sa.Engine, data: Path
 ) -> None:
-    load(empty, validate(data), version=VERSION, now=lambda: NOW)
     # Each worker has connections of its own.
-    url = empty.url.render_as_string(hide_password=False)
+    url = loaded.url.render_as_string(hide_password=False)
     workers = [connect(url, is_for_readers=True) for _ in range(2)]
     loads: list[tuple[float, str]] = []
 
@@ -271,7 +269,7 @@ def test_no_answer_of_an_earlier_release_is_given_after_a_load(
         readers = [stack.enter_context(asked_all_the_time(port)) for port in ports]
         for number in range(4):
             set_cell(data, "findings.csv", 2, "note", f"Reading {number}.")
-            report = load(empty, validate(data), version=VERSION, now=lambda: NOW)
+            report = load(loaded, validate(data), version=VERSION, now=lambda: NOW)
             loads.append((time.monotonic(), report.release))
             for told in readers:
                 wait_until(partial(has_told, told, report.release))

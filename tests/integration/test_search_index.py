@@ -13,14 +13,16 @@ from app.database import among, reading
 from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import Finding, table
+from app.evidence.models import Finding, ImportRun, table
 from app.evidence.queries.searches import Search
 from app.ingest.load import load
-from app.ingest.validate import validate
+from app.ingest.validate import Dataset, validate
 from app.main import create_app
 from app.search.query import search, searchable
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
+
+FINDING = table(Finding)
 
 
 def names_of(engine: sa.Engine, folder: Path) -> Catalogue:
@@ -103,14 +105,16 @@ def test_workers_that_build_at_once_end_with_one_index(evidence: sa.Engine, tmp_
 
 @pytest.mark.one_database
 def test_a_new_release_is_found_by_its_own_index_and_the_one_before_stays_for_a_while(
-    empty: sa.Engine, data: Path, tmp_path: Path
+    loaded: sa.Engine, tmp_path: Path
 ) -> None:
     folder = tmp_path / "search"
+    statement = sa.update(FINDING).where(FINDING.c.finding_id == "tr4-f001")
     seen = []
     for word in ("quokka", "wombat", "numbat", "bilby", "potoroo"):
-        set_cell(data, "findings.csv", 2, "statement", f"A {word} was seen.")
-        load(empty, validate(data), version="1", now=lambda: NOW)
-        names = names_of(empty, folder)
+        with loaded.begin() as connection:
+            connection.execute(statement.values(statement=f"A {word} was seen."))
+            connection.execute(sa.update(table(ImportRun)).values(release=f"0.1.0+{word}"))
+        names = names_of(loaded, folder)
         seen.append((counted(names, word), counted(names, "quokka OR wombat OR numbat")))
 
     assert seen == [(1, 1), (1, 1), (1, 1), (1, 0), (1, 0)]
@@ -119,24 +123,22 @@ def test_a_new_release_is_found_by_its_own_index_and_the_one_before_stays_for_a_
 
 @pytest.mark.one_database
 def test_an_index_is_never_built_from_another_release(
-    empty: sa.Engine, data: Path, tmp_path: Path
+    loaded: sa.Engine, dataset: Dataset, tmp_path: Path
 ) -> None:
-    load(empty, validate(data), version="1", now=lambda: NOW)
-    before = names_of(empty, tmp_path / "search")
-    load(empty, validate(data), version="2", now=lambda: NOW)
+    before = names_of(loaded, tmp_path / "search")
+    load(loaded, dataset, version="2", now=lambda: NOW)
 
     with pytest.raises(NotReadyError):
         counted(before)
 
 
 def test_the_first_search_of_a_list_after_a_load_is_answered_from_the_new_release(
-    empty: sa.Engine, data: Path
+    loaded: sa.Engine, data: Path
 ) -> None:
-    load(empty, validate(data), version="1", now=lambda: NOW)
-    client = TestClient(create_app(empty))
+    client = TestClient(create_app(loaded))
     client.get("/api/v1/findings")
     set_cell(data, "findings.csv", 2, "statement", "A quokka was seen.")
-    load(empty, validate(data), version="1", now=lambda: NOW)
+    load(loaded, validate(data), version="1", now=lambda: NOW)
 
     body = client.get("/api/v1/findings?q=quokka").json()
 
@@ -145,7 +147,7 @@ def test_the_first_search_of_a_list_after_a_load_is_answered_from_the_new_releas
 
 @pytest.mark.parametrize("count", [0, 1, 150_000])
 def test_any_number_of_ids_is_one_parameter(evidence: sa.Engine, count: int) -> None:
-    key = table(Finding).c.finding_id
+    key = FINDING.c.finding_id
     ids = [f"none-{number}" for number in range(count)] + ["tr4-f002", "tr4-f001"]
     with reading(evidence) as session:
         found = sa.select(key).where(among(key, json.dumps(ids))).order_by(key)

@@ -75,6 +75,11 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def dataset_of_many(many: Path) -> Dataset:
+    return validate(many)
+
+
 def load_into(engine: sa.Engine, dataset: Dataset, **options: Any) -> LoadReport:
     return load(engine, dataset, version="1.2.3", now=lambda: NOW, **options)
 
@@ -100,41 +105,44 @@ def found(engine: sa.Engine, words: str) -> list[str]:
 
 
 def test_one_large_load_gives_the_same_rows_as_several_small_ones(
-    new_database: NewDatabase, empty: sa.Engine, many: Path, tmp_path: Path
+    new_database: NewDatabase,
+    loaded: sa.Engine,
+    dataset_of_many: Dataset,
+    tmp_path: Path,
 ) -> None:
     at_once = connect(new_database())
     upgrade(at_once)
-    load_into(at_once, validate(many))
+    load_into(at_once, dataset_of_many)
     grown = copy_of_data(tmp_path / "grown")
-    load_into(empty, validate(grown))
     many_findings(grown, MANY // 4)
-    load_into(empty, validate(grown))
+    load_into(loaded, validate(grown))
     set_cell(grown, "findings.csv", 2, "statement", "Three quokkas helped.")
-    load_into(empty, validate(grown))
-    before = found(empty, "quokkas")
+    load_into(loaded, validate(grown))
+    before = found(loaded, "quokkas")
 
-    load_into(empty, validate(many), allow_removals=True)
+    load_into(loaded, dataset_of_many, allow_removals=True)
 
     assert before == ["finding:tr4-f001"]
-    assert rows_and_rules(empty) == rows_and_rules(at_once)
+    assert rows_and_rules(loaded) == rows_and_rules(at_once)
     for words in ("quokkas", "evaluation", '"the evaluation"', "recr*"):
-        assert found(empty, words) == found(at_once, words)
+        assert found(loaded, words) == found(at_once, words)
     at_once.dispose()
 
 
 def test_a_correction_among_many_rows_is_reported_exactly_and_can_be_searched_for(
-    empty: sa.Engine, many: Path, tmp_path: Path
+    empty: sa.Engine, many: Path, dataset_of_many: Dataset, tmp_path: Path
 ) -> None:
-    load_into(empty, validate(many))
+    load_into(empty, dataset_of_many)
     corrected = copy_of_data(tmp_path / "corrected")
     rows = read(many / "findings.csv")
     rows[700]["statement"] = "Three quokkas helped."
     gone, *kept = rows[500:]
     write(corrected / "findings.csv", [*rows[:500], *kept, {**gone, "finding_id": "new-f1"}])
 
+    data = validate(corrected)
     with pytest.raises(DataError) as refused:
-        load_into(empty, validate(corrected))
-    report = load_into(empty, validate(corrected), allow_removals=True)
+        load_into(empty, data)
+    report = load_into(empty, data, allow_removals=True)
 
     [change] = [one for one in report.changes if one.file.name == "findings.csv"]
     assert [problem.where for problem in refused.value.problems] == [
@@ -147,47 +155,44 @@ def test_a_correction_among_many_rows_is_reported_exactly_and_can_be_searched_fo
 
 
 def test_readers_see_the_old_release_until_a_load_is_complete(
-    empty: sa.Engine, many: Path, data: Path
+    loaded: sa.Engine, dataset_of_many: Dataset, dataset: Dataset
 ) -> None:
-    load_into(empty, validate(data))
-    old = len(read(data / "findings.csv"))
+    old = len(dataset.rows["findings.csv"])
     seen: list[tuple[str, int | None, int]] = []
 
     def progress(what: str, done: int, of_all: int) -> None:
         if done == of_all:
-            with reading(empty) as session:
-                if empty.dialect.name == "postgresql":
+            with reading(loaded) as session:
+                if loaded.dialect.name == "postgresql":
                     session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
-                seen.append((what, session.scalar(COUNT), len(found(empty, "delay"))))
+                seen.append((what, session.scalar(COUNT), len(found(loaded, "delay"))))
 
-    hits = len(found(empty, "delay"))
-    load_into(empty, validate(many), progress=progress)
+    hits = len(found(loaded, "delay"))
+    load_into(loaded, dataset_of_many, progress=progress)
 
     assert {"comparing findings.csv", "findings.csv"} <= {what for what, *_ in seen}
     assert {(count, hits) for _, count, hits in seen} == {(old, hits)}
-    assert len(found(empty, "delay")) > hits
+    assert len(found(loaded, "delay")) > hits
 
 
 def test_an_interrupted_first_load_leaves_nothing_and_can_be_repeated(
-    empty: sa.Engine, many: Path
+    empty: sa.Engine, dataset_of_many: Dataset
 ) -> None:
-    dataset = validate(many)
-
     def progress(what: str, done: int, of_all: int) -> None:
         if what == "counting the findings":
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        load_into(empty, dataset, progress=progress)
+        load_into(empty, dataset_of_many, progress=progress)
     with reading(empty) as session:
         left = session.scalar(COUNT)
-    load_into(empty, dataset)
+    load_into(empty, dataset_of_many)
 
     with reading(empty) as session:
         loaded = session.scalar(COUNT)
         log = sa.text("PRAGMA journal_mode")
         mode = session.scalar(log) if empty.dialect.name == "sqlite" else "wal"
-    assert (left, loaded, mode) == (0, len(read(many / "findings.csv")), "wal")
+    assert (left, loaded, mode) == (0, len(dataset_of_many.rows["findings.csv"]), "wal")
 
 
 MEASURED = """
