@@ -149,7 +149,7 @@ def own_rows(resource: Resource, *more: sa.ColumnElement[Any]) -> sa.Select[Any]
     owner = table(resource.record.of_table)
     columns: list[Any] = [*owner.c, *more]
     if resource.key not in {column.key for column in columns}:
-        columns.append(together(*owner.primary_key).label(resource.key))
+        columns.append(_together(*owner.primary_key).label(resource.key))
     for name, of in lists_of(owner).items():
         key, member, position = of.columns
         members = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
@@ -157,7 +157,7 @@ def own_rows(resource: Resource, *more: sa.ColumnElement[Any]) -> sa.Select[Any]
     return sa.select(*columns)
 
 
-def together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+def _together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     """Several ids as one, joined by colons."""
     return reduce(lambda first, other: first.concat(":").concat(other), ids)
 

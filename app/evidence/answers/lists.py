@@ -25,7 +25,7 @@ from app.evidence.answers.predicates import (
 from app.evidence.vocabulary import POLARITY
 
 
-def listed(
+def _listed(
     name: str, owner: sa.Table, member: sa.ColumnElement[Any], *where: Any, by: Any = ()
 ) -> sa.Label[str]:
     """The members that belong to each row of a table, in their order."""
@@ -33,12 +33,12 @@ def listed(
     return joined(rows, owner).label(name)
 
 
-def number(name: str, of: sa.Table, *where: Any) -> sa.Label[int]:
+def _number(name: str, of: sa.Table, *where: Any) -> sa.Label[int]:
     """How many rows of another table belong to each row."""
     return sa.select(sa.func.count()).select_from(of).where(*where).scalar_subquery().label(name)
 
 
-def findings(name: str, *where: Any) -> sa.Label[int]:
+def _findings(name: str, *where: Any) -> sa.Label[int]:
     """How many findings belong to each row, by the summary table."""
     total = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
     return sa.select(total).where(*where).scalar_subquery().label(name)
@@ -140,15 +140,15 @@ PROJECT_LISTING = Listing(
     resource=queries.PROJECTS,
     rows=own_rows(
         queries.PROJECTS,
-        listed("aliases", _PROJECTS, ALIAS.alias, ALIAS.project_id == PROJECT.project_id),
-        listed(
+        _listed("aliases", _PROJECTS, ALIAS.alias, ALIAS.project_id == PROJECT.project_id),
+        _listed(
             "source_ids",
             _PROJECTS,
             NAMED.source_id,
             NAMED.project_id == PROJECT.project_id,
             NAMED.mention != "not-named",
         ),
-        listed(
+        _listed(
             "evaluator_ids",
             _PROJECTS,
             EVALUATOR.organisation_id,
@@ -156,14 +156,14 @@ PROJECT_LISTING = Listing(
             _EVALUATED,
             by=(EVALUATION.evaluation_id, EVALUATOR.position),
         ),
-        listed(
+        _listed(
             "principle_ids",
             _PROJECTS,
             PRINCIPLE.principle_id,
             PRINCIPLE.project_id == PROJECT.project_id,
         ),
         *(
-            findings(
+            _findings(
                 f"{polarity}_count",
                 _BY_PROJECT,
                 COUNTS.value == PROJECT.project_id,
@@ -171,7 +171,7 @@ PROJECT_LISTING = Listing(
             )
             for polarity in POLARITY.codes
         ),
-        number("outcome_count", _OUTCOMES, OUTCOME.project_id == PROJECT.project_id),
+        _number("outcome_count", _OUTCOMES, OUTCOME.project_id == PROJECT.project_id),
         _EVIDENCE_STATUS.label("evidence_status"),
     ),
     predicates={
@@ -193,8 +193,8 @@ _LED_BY = LEADS.c.organisation_id == _ORGANISATIONS.c.organisation_id
 _EVALUATED_BY = EVALUATOR.organisation_id == _ORGANISATIONS.c.organisation_id
 _ORGANISATION_ROWS = own_rows(
     queries.ORGANISATIONS,
-    listed("led_project_ids", _ORGANISATIONS, LEADS.c.project_id, _LED_BY),
-    listed(
+    _listed("led_project_ids", _ORGANISATIONS, LEADS.c.project_id, _LED_BY),
+    _listed(
         "evaluated_project_ids", _ORGANISATIONS, EVALUATION.project_id, _EVALUATED_BY, _EVALUATED
     ),
 )
@@ -202,8 +202,8 @@ _ORGANISATION_ROWS = own_rows(
 _IS_NEAR = NEIGHBOUR.area_id == AREA.area_id
 _AREA_ROWS = own_rows(
     queries.AREAS,
-    listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, _IS_NEAR, by=[NEIGHBOUR.rank]),
-    listed("project_ids", _AREAS, WORKED_IN.project_id, WORKED_IN.area_id == AREA.area_id),
+    _listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, _IS_NEAR, by=[NEIGHBOUR.rank]),
+    _listed("project_ids", _AREAS, WORKED_IN.project_id, WORKED_IN.area_id == AREA.area_id),
 )
 _NEAR = Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)
 
@@ -211,7 +211,7 @@ _NEAR = Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)
 def _claims(name: str, of: sa.Table) -> sa.Label[int]:
     """How many claims of the project are from the source."""
     same = (of.c.project_id == NAMED.project_id, of.c.source_id == NAMED.source_id)
-    return number(name, of, *same)
+    return _number(name, of, *same)
 
 
 _PROJECT_SOURCE_ROWS = own_rows(
@@ -223,9 +223,9 @@ _PROJECT_SOURCE_ROWS = own_rows(
 _OF_THIS_SOURCE = (NAMED.source_id == SOURCE.source_id, NAMED.mention == "named")
 _SOURCE_ROWS = own_rows(
     queries.SOURCES,
-    number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
-    findings("finding_count", COUNTS.attribute == "", COUNTS.source_id == SOURCE.source_id),
-    number("outcome_count", _OUTCOMES, OUTCOME.source_id == SOURCE.source_id),
+    _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
+    _findings("finding_count", COUNTS.attribute == "", COUNTS.source_id == SOURCE.source_id),
+    _number("outcome_count", _OUTCOMES, OUTCOME.source_id == SOURCE.source_id),
 )
 
 _SAME_PLACE: Any = sa.and_(
@@ -237,7 +237,7 @@ _FACT_ROWS = own_rows(queries.PROGRAMME, _PARAGRAPHS.c.page).select_from(
 
 _IS_EXAMPLE = PRINCIPLE.principle_id == _PRINCIPLES.c.principle_id
 _PRINCIPLE_ROWS = own_rows(
-    queries.PRINCIPLES, listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id, _IS_EXAMPLE)
+    queries.PRINCIPLES, _listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id, _IS_EXAMPLE)
 )
 
 _SUB, _AGREEMENTS = m.table(m.Theme).alias("sub_theme"), m.table(m.CodingAgreement)
@@ -254,12 +254,12 @@ _THEME_ROWS = own_rows(
     queries.THEMES,
     _PROJECT_COUNT.scalar_subquery().label("project_count"),
     *(
-        findings(
+        _findings(
             f"{polarity}_count", _COUNTED_HERE, COUNTS.attribute == "", COUNTS.polarity == polarity
         )
         for polarity in POLARITY.codes
     ),
-    number("outcome_count", _OUTCOMES, OUTCOME.theme_id.in_(_WITH_SUB_THEMES)),
+    _number("outcome_count", _OUTCOMES, OUTCOME.theme_id.in_(_WITH_SUB_THEMES)),
     *(column for column in _AGREEMENTS.c if column.name != "theme_id"),
 ).select_from(m.table(m.Theme).outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id))
 
