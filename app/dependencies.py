@@ -146,7 +146,7 @@ def shelf_of(request: Request) -> Shelf:
     return shelf
 
 
-_OF_A_RELEASE = ("session", "names", "lexicon")
+OF_A_RELEASE = ("session", "names", "lexicon")
 
 
 def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
@@ -157,7 +157,7 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
     """
     signature = inspect.signature(endpoint)
     parameters = dict(signature.parameters)
-    takes = {name for name in _OF_A_RELEASE if parameters.pop(name, None)}
+    takes = {name for name in OF_A_RELEASE if parameters.pop(name, None)}
 
     def read(request: Request, values: dict[str, Any]) -> Any:
         reader = reader_of(request)

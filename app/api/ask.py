@@ -45,7 +45,6 @@ router = Router(prefix=API)
     "Find words in everything, best first",
     "Search",
     SearchAnswer,
-    takes=None,
 )
 def search(request: Request, names: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
@@ -92,7 +91,6 @@ def _shown_hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-_PARAMETERS = ("q", "source")
 Question = Annotated[
     str,
     Parameter(description="A question in plain English.", max_length=LONGEST_QUESTION),
@@ -110,7 +108,6 @@ Sources = Annotated[
     "A question in English, answered from the evidence",
     "Ask",
     ReplyAnswer,
-    takes=_PARAMETERS,
 )
 def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
@@ -158,7 +155,7 @@ def _part(part: Part) -> dict[str, Any]:
     "/ask.{format}",
     operation_id="export_answer",
     tags=["Ask"],
-    dependencies=[Depends(only(*_PARAMETERS))],
+    dependencies=[Depends(only("q", "source"))],
     summary="The rows of the answer, as a file",
     response_class=StreamingResponse,
     responses=FILE,
@@ -211,7 +208,6 @@ class ClaimCheck(BaseModel):
     "Whether the evidence says what a sentence says",
     "Ask",
     ClaimCheck,
-    takes=("claim", "project"),
 )
 def check(
     session: Session,

@@ -31,7 +31,6 @@ router = Router(prefix=API)
     "The evidence map: counts by one or two dimensions",
     "Map",
     SummaryAnswer,
-    takes=None,
 )
 def summary(request: Request, session: Session, names: Catalogue) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
@@ -66,7 +65,6 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
     "export_summary",
     "The evidence map as CSV",
     "Map",
-    takes=None,
     gives=["text/csv"],
 )
 def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:
@@ -91,9 +89,7 @@ def _csv_file(
     return Response(table_csv(columns, rows), headers=headers, media_type=FORMATS["csv"].media_type)
 
 
-@router.answers(
-    "/compare", "compare_projects", "Projects side by side", "Map", Comparison, takes=("project",)
-)
+@router.answers("/compare", "compare_projects", "Projects side by side", "Map", Comparison)
 def compare(
     session: Session,
     names: Catalogue,
@@ -127,7 +123,6 @@ def compare(
     "Names that may be meant by what has been typed",
     "Search",
     NamesFound,
-    takes=("q",),
 )
 def autocomplete(
     names: Catalogue,

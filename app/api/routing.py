@@ -1,12 +1,13 @@
 """The routes of the API: how one that answers from a release is added, and how its path may end."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from inspect import signature
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Response
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.dependencies import API, only, reads_release
+from app.dependencies import API, OF_A_RELEASE, only, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence.queries import RESOURCES
 from app.exports.citations import STYLES
@@ -26,25 +27,27 @@ class Router(APIRouter):
         tag: str,
         model: Any = None,
         *,
-        takes: tuple[str, ...] | None = (),
         gives: Iterable[str] = (),
     ) -> Callable[[Endpoint], Endpoint]:
         """Let an endpoint answer with a model as JSON, or with a file of some media types.
 
-        All other parameters than it takes are refused; None is for one that reads its own.
+        All other parameters than those of the endpoint are refused, unless it takes the request
+        to read its own.
         """
         documented: dict[str, Any] = {"response_model": model} if model else {}
         if gives:
             documented = {"response_class": Response, "responses": file_of(*gives)}
 
         def add(endpoint: Endpoint) -> Endpoint:
+            own = signature(endpoint).parameters.keys() - {*OF_A_RELEASE}
+            asked = sorted(each for each in own if f"{{{each}" not in path)
             self.add_api_route(
                 path,
                 reads_release(endpoint),
                 operation_id=name,
                 summary=summary,
                 tags=[tag],
-                dependencies=[] if takes is None else [Depends(only(*takes))],
+                dependencies=[] if "request" in own else [Depends(only(*asked))],
                 **documented,
             )
             return endpoint
