@@ -12,7 +12,7 @@ from app.dependencies import API
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Answer, Row
-from app.evidence.catalogue import Catalogue, Names, ReleaseCache
+from app.evidence.catalogue import Catalogue, Names
 from app.evidence.queries import Query
 from app.exports import FORMATS
 from app.exports.citations import STYLES
@@ -30,14 +30,14 @@ def page(
     """A page of a list in its envelope."""
     following = query.following(answer.next_cursor) if answer.next_cursor else None
     next_page = link(f"{API}{following.address()}") if following else None
-    in_english, files = _OF_QUERIES.get(names, query.first, lambda: _of_query(query, names))
+    files = {ending: link(f"{API}{query.as_file.address(f'.{ending}')}") for ending in FORMATS}
     filters = query.resource.by_name
     # A row may count there for several values.
     overlapping = [name for name in query.facet if filters[name].may_overlap]
     body = {
         "meta": {
             "release": names.release,
-            "query": in_english,
+            "query": query.in_english(names),
             "count": answer.count,
             "page_size": query.page_size,
             "next_cursor": answer.next_cursor,
@@ -49,15 +49,6 @@ def page(
     }
     headers = {"Link": f'<{next_page}>; rel="next"'} if next_page else None
     return Response(orjson.dumps(body), headers=headers, media_type="application/json")
-
-
-_OF_QUERIES = ReleaseCache[Query, tuple[str, dict[str, str]]]()
-
-
-def _of_query(query: Query, names: Catalogue) -> tuple[str, dict[str, str]]:
-    """A query in English, and the addresses of the files that answer it."""
-    files = {ending: link(f"{API}{query.as_file.address(f'.{ending}')}") for ending in FORMATS}
-    return query.in_english(names), files
 
 
 def selected_rows(records: list[Row], query: Query) -> list[Row]:
