@@ -58,11 +58,11 @@ def main() -> None:
 
 
 def _trial(attack: Attack, port: int, pid: int, seconds: float) -> Trial:
-    with watching(port, pid) as watch:
+    with watching(port, pid) as seen:
         count = asyncio.run(_run(attack, port, seconds))
         time.sleep(_SECONDS_OF_CALM)
     title = (attack.__doc__ or "").strip()
-    trial = Trial(title, seconds, count, os.getloadavg()[0], watch.seen)
+    trial = Trial(title, seconds, count, os.getloadavg()[0], seen)
     print(line(trial), flush=True)
     return trial
 

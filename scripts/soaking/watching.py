@@ -31,26 +31,22 @@ class Seen:
     most_descriptors: int = 0
 
 
-class Watch:
-    """Looks on while something happens; then it holds what was seen."""
-
-    def __init__(self) -> None:
-        self.seen = Seen()
-
-
 @contextmanager
-def watching(port: int, pid: int) -> Iterator[Watch]:
-    """Look on from a process of its own, which no attack delays but for the machine."""
-    watch = Watch()
+def watching(port: int, pid: int) -> Iterator[Seen]:
+    """Look on from a process of its own, which no attack delays but for the machine.
+
+    What was seen is known afterwards.
+    """
+    seen = Seen()
     ours, theirs = get_context("spawn").Pipe()
     process = get_context("spawn").Process(target=_look, args=(theirs, port, pid))
     process.start()
     ours.recv()
     try:
-        yield watch
+        yield seen
     finally:
         ours.send("end")
-        watch.seen = ours.recv()
+        vars(seen).update(vars(ours.recv()))
         process.join()
 
 
