@@ -1,4 +1,4 @@
-"""What every file has: its description, lists in one cell, its bytes in parts."""
+"""What files share: their descriptions, the keys between lists, lists in one cell, clean text."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 from app.database import LIST_SEPARATOR
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, Resource
-from app.evidence.records.columns import Column
+from app.evidence.records.columns import NAMES, Column
 
 Rows = Sequence[Mapping[str, Any]]
 Lists = Mapping[str, tuple[Resource, Rows]]
@@ -23,6 +23,18 @@ DESCRIPTION = (
     "What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation "
     "Programme (England, 2014-2016) found: what helped and hindered them, and what changed."
 )
+
+
+FOREIGN = {
+    **{naming.ids: naming.of for naming in NAMES.values()},
+    **dict.fromkeys(("responds_to", "barrier_id", "response_id", "finding_ids"), "findings"),
+    "outcome_ids": "outcomes",
+    "evaluation_id": "evaluations",
+    "source_ids": "sources",
+    "principle_ids": "principles",
+    "neighbour_ids": "areas",
+}
+"""The columns that hold an id of another list, or several: those have a table of their own too."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +98,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 def clean(text: str) -> str:
     """Text without the control characters that a document or a workbook cannot hold."""
     return _CONTROL.sub("", text)
+
+
+def table_of(name: str) -> str:
+    """The table of a list, which is also the name of its files."""
+    return name.replace("-", "_")
+
+
+def references_of(resource: Resource) -> Iterator[tuple[str, str]]:
+    """The columns of a list that hold one id of another list, with the name of that."""
+    for column in resource.record.described():
+        is_own = column.name == resource.key or column.type == "list of text"
+        if column.name in FOREIGN and not is_own:
+            yield column.name, FOREIGN[column.name]

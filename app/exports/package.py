@@ -1,23 +1,24 @@
 """The whole release as one file: a Data Package with CSV and Parquet, a workbook and a database."""
 
 import hashlib
+import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.evidence.queries import RESOURCES, Query, Resource
-from app.evidence.records.columns import Column, by_column
+from app.evidence.queries import Query, Resource
+from app.evidence.records.columns import by_column
 from app.exports.citations import STYLES
-from app.exports.files import DESCRIPTION, FOUNDERS, LICENCE, LICENCE_URL, About, Lists
+from app.exports.files import FOREIGN, About, Lists, Rows, described, references_of, table_of
 from app.exports.formats import FORMATS
-from app.exports.package_database import database, dictionary, references_of, table_of
-from app.exports.package_metadata import as_json, crate, dataset, package_documents
+from app.exports.package_metadata import as_json, crate, dataset, descriptor, package_documents
 from app.exports.workbook import workbook_of_lists
 from app.exports.works import of_evaluation
 
-_TYPES = {"text": "string", "whole number": "integer", "number": "number", "list of text": "string"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the same release gives the same bytes each time."""
 
@@ -58,9 +59,9 @@ def _files(release: Release) -> dict[str, bytes]:
     }
     about = _about(release, "projects", "the whole release")
     files |= {
-        "datapackage.json": as_json(_descriptor(release, files)),
-        "wave1-evidence.xlsx": workbook_of_lists(release.lists, dictionary(release.lists), about),
-        "wave1-evidence.sqlite": database(release.lists, about),
+        "datapackage.json": as_json(descriptor(release.name, release.date, release.lists, files)),
+        "wave1-evidence.xlsx": workbook_of_lists(release.lists, _dictionary(release.lists), about),
+        "wave1-evidence.sqlite": _database(release.lists, about),
     }
     reports = [of_evaluation(row) for row in release.lists["evaluations"][1]]
     files |= {f"evaluations.{style}": write(reports) for style, (_, write) in STYLES.items()}
@@ -82,74 +83,95 @@ def _list(release: Release, name: str, ending: str) -> bytes:
     return b"".join(FORMATS[ending].write(blocks, _about(release, name, resource.title)))
 
 
-def _descriptor(release: Release, files: Mapping[str, bytes]) -> dict[str, Any]:
-    licence = {"name": "CC-BY-4.0", "title": LICENCE.partition(",")[0], "path": LICENCE_URL}
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "wave1-evidence",
-        "title": "Wave 1 Evidence",
-        "description": DESCRIPTION,
-        "version": release.name,
-        "created": f"{release.date}T00:00:00+00:00",
-        "licenses": [licence],
-        "sources": [_source(row) for row in release.lists["sources"][1]],
-        "contributors": [{"title": FOUNDERS}],
-        "resources": [
-            _resource(name, resource, files[f"data/{table_of(name)}.csv"])
-            for name, (resource, _) in release.lists.items()
-        ],
-    }
+_SEARCHED = {
+    "findings": ["statement", "project_name", "theme_label"],
+    "projects": ["name", "aliases", "summary"],
+    "outcomes": ["measure", "project_name", "population", "caveat"],
+    "recommendations": ["text_summary"],
+}
+_VIEWS = {
+    "finding_with_project": "SELECT f.*, p.name, p.funding_gbp, p.evaluator_names "
+    "FROM findings f LEFT JOIN projects p USING (project_id)",
+    "barriers_by_strand": "SELECT coalesce(strand, 'no named project') AS strand, theme_id, "
+    "count(*) AS finding_count, count(DISTINCT project_id) AS project_count "
+    "FROM findings WHERE polarity = 'barrier' GROUP BY 1, 2",
+}
+"""What analysts would join first."""
+_PYTHON = {"text": str, "whole number": int, "number": float, "list of text": str}
 
 
-def _source(row: Mapping[str, Any]) -> dict[str, Any]:
-    source = {"title": f"{row['title']} ({row['licence'] or 'rights of its owners'})"}
-    return {**source, "path": row["url"]} if row["url"] else source
+def _dictionary(lists: Lists) -> list[dict[str, Any]]:
+    """Every column of every list, described."""
+    return [
+        {"list": name, **described(column)}
+        for name, (resource, _) in lists.items()
+        for column in resource.record.described()
+    ]
 
 
-def _resource(name: str, resource: Resource, content: bytes) -> dict[str, Any]:
+def _database(lists: Lists, about: About) -> bytes:
+    """The database as the bytes of its file."""
+    from sqlite_utils import Database  # noqa: PLC0415 (it brings pandas along, where that is)
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "evidence.sqlite"
+        connection = sqlite3.connect(path)
+        # It is read when it is whole: a crash meanwhile costs nothing.
+        connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+        written = Database(connection)
+        for name, (resource, _) in lists.items():
+            columns = {each.name: _PYTHON[each.type] for each in resource.record.described()}
+            written.table(table_of(name)).create(columns, pk=resource.key)
+        # Before there are rows: a key that is added writes a table anew.
+        written.add_foreign_keys(list(_references(lists)))
+        for name in lists:
+            _fill(written.table(table_of(name)), name, *lists[name])
+            _add_links(written, lists, name)
+        for view, query in _VIEWS.items():
+            written.create_view(view, query)
+        written.table("dictionary").insert_all(_dictionary(lists))
+        release = {"release": about.release, "release_date": about.release_date}
+        written.table("release").insert({**release, "citation": about.citation})
+        connection.commit()
+        connection.execute("VACUUM")
+        connection.close()
+        return path.read_bytes()
+
+
+def _fill(table: Any, name: str, resource: Resource, rows: Rows) -> None:
+    # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
+    table.insert_all(dict(row) for row in rows)
     columns = resource.record.described()
-    return {
-        "name": name,
-        "type": "table",
-        "title": resource.title,
-        "description": resource.description,
-        "path": f"data/{table_of(name)}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": {
-            "fields": [_field(column, resource.key) for column in columns],
-            "primaryKey": [resource.key],
-            "foreignKeys": list(_references(name, resource)),
-            "missingValues": [""],
-        },
-    }
+    codes = [each.name for each in columns if each.words and each.type == "text"]
+    for column in (*codes, *(column for column, _ in references_of(resource))):
+        table.create_index([column])
+    if name in _SEARCHED:
+        table.enable_fts(_SEARCHED[name], tokenize="porter")
 
 
-def _references(name: str, resource: Resource) -> Iterator[dict[str, Any]]:
-    for column, of in references_of(resource):
-        reference = {"resource": "" if of == name else of, "fields": [RESOURCES[of].key]}
-        yield {"fields": [column], "reference": reference}
+def _add_links(written: Any, lists: Lists, name: str) -> None:
+    """For each column of several ids: a table of pairs, from one list to the other."""
+    resource, rows = lists[name]
+    key = resource.key
+    for column in resource.record.described():
+        if column.name not in FOREIGN or column.type != "list of text":
+            continue
+        member = "area_id" if column.name == "areas" else column.name.removesuffix("s")
+        other = FOREIGN[column.name]
+        references = [
+            (key, table_of(name), key),
+            (member, table_of(other), lists[other][0].key),
+        ]
+        table = written.table(f"{table_of(name)}_{column.name}").create(
+            {key: str, member: str}, pk=(key, member), foreign_keys=references
+        )
+        pairs = ((row[key], each) for row in rows for each in row[column.name])
+        table.insert_all({key: own, member: each} for own, each in pairs)
+        table.create_index([member])
 
 
-def _field(column: Column, key: str) -> dict[str, Any]:
-    description = column.definition + (f" In {column.unit}." if column.unit else "")
-    if column.type == "list of text":
-        description += " Several values are separated by ';'."
-    field: dict[str, Any] = {
-        "name": column.name,
-        "type": _TYPES[column.type],
-        "title": column.title,
-        "description": description,
-    }
-    if not column.may_be_blank and column.type != "list of text":
-        field["constraints"] = {
-            "required": True,
-            **({"unique": True} if column.name == key else {}),
-        }
-    if column.words and column.type == "text":
-        field["categories"] = list(column.words)
-        field.setdefault("constraints", {})["enum"] = list(column.words)
-    return field
+def _references(lists: Lists) -> Iterator[tuple[str, str, str, str]]:
+    """Each column that holds an id of another list, with the table and column of that."""
+    for name, (resource, _) in lists.items():
+        for column, of in references_of(resource):
+            yield table_of(name), column, table_of(of), lists[of][0].key

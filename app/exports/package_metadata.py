@@ -1,24 +1,32 @@
-"""What a package tells of itself: a README, CSVW, Datasette, JSON-LD and RO-Crate."""
+"""What a package tells of itself: Data Package, README, CSVW, Datasette, JSON-LD and RO-Crate."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from app.addresses import PUBLIC_URL, link
 from app.evidence.queries import RESOURCES, Resource
 from app.evidence.records.columns import Column
 from app.exports.citations import STYLES
-from app.exports.files import DESCRIPTION, FOUNDERS, LICENCE_URL, Lists
+from app.exports.files import (
+    DESCRIPTION,
+    FOUNDERS,
+    LICENCE,
+    LICENCE_URL,
+    Lists,
+    references_of,
+    table_of,
+)
 from app.exports.formats import FORMATS
-from app.exports.package_database import table_of
 from app.exports.works import title_column
 
 _CONTEXT = [
     "https://schema.org/",
     {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
 ]
+_DATATYPES = {"whole number": "integer", "number": "number"}
 _CRATE = "https://w3id.org/ro/crate/1.1"
 _TYPES = {
     **{f".{each.ending}": each.media_type.partition(";")[0] for each in FORMATS.values()},
@@ -126,7 +134,78 @@ def as_json(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, indent=1, ensure_ascii=False).encode()
 
 
-_DATATYPES = {"whole number": "integer", "number": "number"}
+def descriptor(release: str, day: str, lists: Lists, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The Data Package: every list with its file and its columns."""
+    licence = {"name": "CC-BY-4.0", "title": LICENCE.partition(",")[0], "path": LICENCE_URL}
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "wave1-evidence",
+        "title": "Wave 1 Evidence",
+        "description": DESCRIPTION,
+        "version": release,
+        "created": f"{day}T00:00:00+00:00",
+        "licenses": [licence],
+        "sources": [_source(row) for row in lists["sources"][1]],
+        "contributors": [{"title": FOUNDERS}],
+        "resources": [
+            _resource(name, resource, files[f"data/{table_of(name)}.csv"])
+            for name, (resource, _) in lists.items()
+        ],
+    }
+
+
+def _source(row: Mapping[str, Any]) -> dict[str, Any]:
+    source = {"title": f"{row['title']} ({row['licence'] or 'rights of its owners'})"}
+    return {**source, "path": row["url"]} if row["url"] else source
+
+
+def _resource(name: str, resource: Resource, content: bytes) -> dict[str, Any]:
+    columns = resource.record.described()
+    return {
+        "name": name,
+        "type": "table",
+        "title": resource.title,
+        "description": resource.description,
+        "path": f"data/{table_of(name)}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {
+            "fields": [_field(column, resource.key) for column in columns],
+            "primaryKey": [resource.key],
+            "foreignKeys": list(_foreign_keys(name, resource)),
+            "missingValues": [""],
+        },
+    }
+
+
+def _foreign_keys(name: str, resource: Resource) -> Iterator[dict[str, Any]]:
+    for column, of in references_of(resource):
+        reference = {"resource": "" if of == name else of, "fields": [RESOURCES[of].key]}
+        yield {"fields": [column], "reference": reference}
+
+
+def _field(column: Column, key: str) -> dict[str, Any]:
+    description = column.definition + (f" In {column.unit}." if column.unit else "")
+    if column.type == "list of text":
+        description += " Several values are separated by ';'."
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _DATATYPES.get(column.type, "string"),
+        "title": column.title,
+        "description": description,
+    }
+    if not column.may_be_blank and column.type != "list of text":
+        field["constraints"] = {
+            "required": True,
+            **({"unique": True} if column.name == key else {}),
+        }
+    if column.words and column.type == "text":
+        field["categories"] = list(column.words)
+        field.setdefault("constraints", {})["enum"] = list(column.words)
+    return field
 
 
 def package_documents(name: str, lists: Lists) -> dict[str, bytes]:
@@ -143,30 +222,8 @@ def _read_me(name: str, lists: Lists) -> str:
         f"| `data/{table_of(key)}.csv` | {len(rows):,} | {resource.description} |"
         for key, (resource, rows) in lists.items()
     )
-    return f"""# Wave 1 Evidence, release {name}
-
-What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation Programme
-found, and where it is said. Cite it as `CITATION.cff` says; our coding is CC BY 4.0, and the
-rights of the reports stay with their owners.
-
-| file, also as `.parquet` | rows | one row is |
-| --- | --- | --- |
-{files}
-
-- `wave1-evidence.xlsx` and `wave1-evidence.sqlite` hold the same lists, with a dictionary. A column
-  of several ids (`areas`) has a table of pairs in the database as well (`projects_areas`).
-- `datapackage.json` (Data Package), `csv-metadata.json` (CSV on the Web) and `datasette.json`
-  describe every column: `datasette wave1-evidence.sqlite --metadata datasette.json`.
-- `dataset.jsonld` (schema.org, DCAT) and `ro-crate-metadata.json` describe the release.
-- `evaluations.ris`, `.bib` and `.csl.json` have the evaluation reports for a reference manager.
-- `data/coded_findings.csv` and `data/coded_outcomes.csv` hold what each of the two coders had
-  before their differences were settled, which is told in `data/coding_decisions.csv` and
-  `data/coding_agreement.csv`.
-- A blank is a fact that no source at hand gives, never a zero. Lists in a cell of CSV are
-  separated by `;`, in SQLite they are JSON arrays. Read `series_number` as text: 03 is not 3.
-- In CSV, text that a spreadsheet would run as a formula has an apostrophe before it.
-- `SHA256SUMS` has the hash of each file: `sha256sum --check SHA256SUMS`.
-"""
+    template = Path(__file__).with_name("package_readme.md").read_text(encoding="utf-8")
+    return template.format(name=name, files=files)
 
 
 def _csvw(name: str, lists: Lists) -> dict[str, Any]:
