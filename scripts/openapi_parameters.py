@@ -11,7 +11,7 @@ from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
 from app.evidence.queries.searches import MAX_HITS
 from app.evidence.queries.values import DATE
 from app.evidence.vocabulary import Vocabulary
-from app.search.documents import KINDS
+from app.search.index import KINDS
 
 
 def _of_list(resource: Resource) -> list[dict[str, Any]]:

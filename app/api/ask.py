@@ -32,7 +32,7 @@ from app.evidence.queries.reading import read_compared
 from app.evidence.queries.searches import read_search
 from app.evidence.records.envelopes import ReplyAnswer
 from app.evidence.records.maps import SearchAnswer
-from app.search.documents import KINDS, LISTS
+from app.search.index import KINDS, LISTS
 from app.search.query import Hit
 from app.search.query import search as search_index
 

@@ -20,7 +20,7 @@ from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Releas
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports import FORMATS
 from app.exports.files import LICENCE
-from app.exports.text import table_csv
+from app.exports.formats import table_csv
 
 router = Router(prefix=API)
 

@@ -1,7 +1,7 @@
-"""The index of a release: built from its rows by whoever needs it first, and kept in a folder."""
+"""The index of a release: what is searched, and how whoever needs it first builds and keeps it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -10,7 +10,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy.orm import Session
@@ -20,8 +20,13 @@ from app.database import time_limit
 from app.errors import NotReadyError, Problem
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stem, tidied, words_in
-from app.search.documents import Text, texts
+
+LISTS = {name.removesuffix("s"): name for name, each in RESOURCES.items() if each.searched}
+"""The kinds of text that are rows of a list, and the list."""
+PARAGRAPH = "paragraph"
+KINDS = (*LISTS, PARAGRAPH)
 
 LAYOUT = 1
 """Another number where texts are indexed in another way: an earlier index is then not used."""
@@ -49,6 +54,16 @@ def _schema() -> Schema:
 
 
 SCHEMA = _schema()
+
+
+class Text(NamedTuple):
+    """A row as it is searched and shown. `also` is searched and not shown."""
+
+    kind: str
+    id: str
+    title: str
+    body: str
+    also: str = ""
 
 
 class Opened(NamedTuple):
@@ -151,3 +166,35 @@ def _stems(text: str) -> tuple[str, set[str]]:
 
 _stems_of_shared = lru_cache(maxsize=2_000)(_stems)
 """The same of a text that many rows share, as the name of a project."""
+
+
+def texts(session: Session, names: Catalogue) -> Iterator[Text]:
+    """Everything that is searched, in the order of kinds and ids: it settles ties."""
+    aliases = {row["project_id"]: row["aliases"] for row in _rows(session, "projects", names)}
+    for kind in sorted(KINDS):
+        if kind == PARAGRAPH:
+            for source_id, number, printed in answers.paragraph_texts(session):
+                yield Text(kind, f"{source_id}:{number}", f"{source_id} {number}", printed)
+            continue
+        resource = RESOURCES[LISTS[kind]]
+        title, body, also = (columns.split() for columns in resource.searched or ())
+        for row in _rows(session, LISTS[kind], names):
+            if "project_name" in row:
+                row["project_name"] = row["project_name"] or "Programme"
+                row["project_aliases"] = aliases.get(row["project_id"])
+            shown = _text(row, title, ": ") or row["project_name"], _text(row, body, ". ")
+            yield Text(kind, row[resource.key], *shown, _text(row, also, ". "))
+
+
+def _rows(session: Session, name: str, names: Catalogue) -> Iterator[dict[str, Any]]:
+    listing = answers.LISTINGS[name]
+    in_order = Query(listing.resource, sort=(listing.resource.key,))
+    return answers.stream(session, listing, in_order, names)
+
+
+def _text(row: Mapping[str, Any], columns: Iterable[str], separator: str) -> str:
+    cells = (row[column] for column in columns)
+    joined = separator.join(
+        cell if isinstance(cell, str) else ", ".join(cell) for cell in cells if cell
+    )
+    return joined.replace(".. ", ". ")

@@ -19,8 +19,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
 from app.evidence.queries.searches import Search
 from app.evidence.words import STOP_WORDS, Sought, snippet, stem
-from app.search.documents import KINDS
-from app.search.index import SCHEMA, SearchIndex, Sessions
+from app.search.index import KINDS, SCHEMA, SearchIndex, Sessions
 
 _BEGINNING_WEIGHT = 0.5
 _WEIGHT_OF_PROJECT = 3.0

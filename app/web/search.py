@@ -11,7 +11,7 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.searches import Search, read_search
-from app.search.documents import LISTS
+from app.search.index import LISTS
 from app.search.query import Hit, Results
 from app.search.query import search as search_index
 from app.web.list_pages import ROW_PAGES

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from app.database import connect, reading
 from app.evidence import answers
 from app.evidence.words import STOP_WORDS, stem, tidied, words_in
-from app.search.documents import texts
+from app.search.index import texts
 from scripts.benchmark import servers
 from scripts.benchmark.client import Client, UnansweredError
 from scripts.benchmark.material import Scene

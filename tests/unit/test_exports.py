@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.evidence.queries import OUTCOMES, THEMES, Query, Resource
 from app.evidence.records.columns import by_column
 from app.exports import FORMATS, About
-from app.exports.text import safe
+from app.exports.formats import safe
 
 Row = dict[str, Any]
 CELLS = {

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.exports import FORMATS, Format
-from app.exports.text import csv_lines
+from app.exports.formats import csv_lines
 from app.web.rendering import sizes_of
 
 pytestmark = pytest.mark.one_database
