@@ -18,7 +18,7 @@ from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.compare import FileChange, TableRow, compare, rows_of
 from app.ingest.data_files import DataFile
 from app.ingest.release import is_loaded, release_of
-from app.ingest.validate import Dataset, Progress, gc_paused, in_silence
+from app.ingest.validate import Dataset, Progress, in_silence
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
@@ -38,7 +38,6 @@ class LoadReport:
     is_current: bool = field(default=False)
 
 
-@gc_paused()
 def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
     engine: sa.Engine,
     dataset: Dataset,

@@ -1,8 +1,6 @@
 """Files -> rows, or every problem in them at once."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -39,19 +37,6 @@ class Dataset:
     sha256: dict[str, str]
 
 
-@contextmanager
-def gc_paused() -> Iterator[None]:
-    """Pause the garbage collector: rows are many, and none refers to itself."""
-    is_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_enabled:
-            gc.enable()
-
-
-@gc_paused()
 def validate(folder: Path, progress: Progress = in_silence) -> Dataset:
     """The rows of every data file in a folder.
 
