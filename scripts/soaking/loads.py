@@ -11,12 +11,15 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from random import choice, randrange, uniform
 from typing import IO, cast
 
+from app.database import connect
 from app.errors import DataError
 from app.ingest.data_files import FILES
+from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT
 
@@ -55,7 +58,7 @@ class Killed:
 
 def killed_loaders(url: str, folders: Sequence[Path], moments: Iterable[float]) -> Iterator[None]:
     """One loader after the other, each killed when it has run for so many seconds."""
-    command = [sys.executable, "-m", "scripts.soaking.loader", url, *map(str, folders)]
+    command = [sys.executable, "-m", "scripts.soaking.loads", url, *map(str, folders)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, text=True, cwd=ROOT, stdin=pipe, stdout=pipe) as loading:
         lines, asked = cast(IO[str], loading.stdout), cast(IO[str], loading.stdin)
@@ -132,3 +135,31 @@ class Broken:
                 if not all(problem.where for problem in refused.problems):
                     raise AssertionError("a problem without a place") from refused
             path.write_bytes(before)
+
+
+def main(url: str, *folders: str) -> None:
+    """Load releases in turn, in a fork for each line that is given, which can be killed.
+
+    It says the number of each, and how that has ended. Loaded once before, all loaders know what
+    the first load of a process works out.
+    """
+    engine = connect(url)
+    datasets = [validate(Path(folder)) for folder in folders]
+
+    def load_all() -> None:
+        for dataset in datasets:
+            load(engine, dataset, version="1", now=lambda: datetime.now(UTC))
+
+    load_all()
+    engine.dispose()
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        loader = os.fork()
+        while not loader:
+            load_all()
+        print(loader, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(loader, 0)[1]), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
