@@ -87,11 +87,6 @@ class FileChange:
         """Whether the tables stay as they are."""
         return not (self.added or self.changed or self.refreshed or self.removed)
 
-    @property
-    def kept_count(self) -> int:
-        """Rows that stay in the tables as they are."""
-        return self.unchanged_count - len(self.refreshed)
-
 
 def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[FileChange, ...]:
     return tuple(_change(session, file, dataset, progress) for file in FILES)

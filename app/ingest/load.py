@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -35,7 +35,7 @@ class LoadReport:
     release: str
     changes: tuple[FileChange, ...]
     is_dry_run: bool
-    is_current: bool = field(default=False)
+    is_current: bool = False
 
 
 def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
@@ -104,7 +104,7 @@ def _write(session: Session, change: FileChange, dataset: Dataset, progress: Pro
     for owner in (*(members for members, _ in file.lists.values()), file.table):
         _delete(session, owner, file.key, old)
     places = [*change.changed.values(), *change.refreshed.values(), *change.added]
-    is_worth_it = len(places) >= max(MANY, change.kept_count)
+    is_worth_it = len(places) >= max(MANY, change.row_count - len(places))
     with _indexes_rebuilt(session, file.table, is_worth_it=is_worth_it):
         rows = rows_of(file, dataset, places)
         for done in range(0, len(places), ROWS_AT_ONCE):
