@@ -70,7 +70,7 @@ def said(
             first = first if len(rows) > 1 or not facts else ""
             return " ".join(filter(None, (first, about, *facts, claims, figures)))
         case "findings":
-            many = f"{counted(len(rows), 'claim')}{_of_how_many(rows)}. " if len(rows) > 4 else ""
+            many = f"{counted(len(rows), 'claim')}. " if len(rows) > 4 else ""
             is_of_none = not any(row["project_id"] for row in rows)
             none = ""
             if is_of_none and ONE.search(reading.question.casefold()):
@@ -95,11 +95,6 @@ def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
     told, labels = {row["project_id"] for row in rows}, view.catalogue.projects.labels
     silent = [labels[ids[0]] for ids in reading.mentioned.projects if told.isdisjoint(ids)]
     return [f"Nothing on this is recorded of {listing(silent)}."] if silent else []
-
-
-def _of_how_many(rows: list[Row]) -> str:
-    names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
-    return f" of {names[0]}" if len(names) == 1 else f" of {counted(len(names), 'project')}"
 
 
 def themes_of(query: Query) -> dict[str, tuple[str, ...]]:

@@ -29,7 +29,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     said = _claimed(reading)
     if words := _denied(reading, said):
         # "Delays with Ofsted, but no trouble finding staff": the themes say it all.
-        held = {place for one in reading.mentioned.themes for place in one.places}
+        held = {place for one in reading.mentioned.of("theme") for place in one.places}
         is_theirs = all(one.places <= held for one in reading.mentioned.of(*CLAIMED))
         is_more = any(not topic.is_without for topic in reading.topics)
         return None if is_theirs or is_more else unclear(reading, view, words)

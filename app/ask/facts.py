@@ -184,24 +184,6 @@ def _answer(question: str, answer: str, part: Part, view: View) -> Reply:
     return Reply(question, True, answer, part.query, said, parts=(part,))
 
 
-def _coding(question: str, _which: str, view: View) -> Reply:
-    part = view.part("How the claims were coded", "themes")
-    rows = [row for row in part.rows if row["parent_id"] is None and row["f1"] is not None]
-    both, *alone = (sum(row[c] for row in rows) for c in ("both_count", *_ALONE))
-    agreement = 2 * both / (2 * both + sum(alone))
-    low, high = (end(rows, key=lambda row: row["f1"]) for end in (min, max))
-    answer = (
-        f"Two people coded the report apart from each other: {both} claims were coded by both and "
-        f"{sum(alone)} by one alone, an agreement (F1) of {agreement:.2f}. By theme it runs from "
-        f"{low['f1']:.2f} ({low['label']}) to {high['f1']:.2f} ({high['label']}). What one alone "
-        "had was settled by comparing."
-    )
-    return _answer(question, answer, part, view)
-
-
-_ALONE = ("only_a_count", "only_b_count")
-
-
 def _sources(question: str, which: str, view: View) -> Reply:
     part = view.part("The sources", "sources")
     rows = sorted(part.rows, key=lambda row: -row["finding_count"])
@@ -221,7 +203,6 @@ def _source(row: Row) -> str:
 
 
 _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
-    "coding": _coding,
     "source": _sources,
     "programme": _said,
     "alike": _said,

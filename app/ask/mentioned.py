@@ -50,16 +50,6 @@ class Mentioned:
         return list(dict.fromkeys(named))
 
     @property
-    def outside(self) -> list[Mention]:
-        """What the evidence is known not to hold."""
-        return self.of("outside")
-
-    @property
-    def themes(self) -> list[Mention]:
-        """Phrases of themes that stand in the question as they are."""
-        return self.of("theme")
-
-    @property
     def narrowing(self) -> list[Mention]:
         """What a list can be narrowed by."""
         return self.of(*NAME_KINDS, *ROLES, *FACETS, *CLAIMED, "overcome")
@@ -138,11 +128,6 @@ class Mentioned:
     def before_near(self) -> set[int]:
         """The places of words that ask for the neighbours of a place."""
         return {p for one in self.of("near") for p in (one.first - 1, one.first - 2)}
-
-    @property
-    def words_of_denials(self) -> set[int]:
-        """The places of all the words of denials."""
-        return places_of(self.of("without"))
 
     @property
     def denials(self) -> set[int]:

@@ -183,7 +183,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         tuple(topics),
         mentioned.polarity,
         amount,
-        tuple(dict.fromkeys([*(one.written for one in mentioned.outside), *missed])),
+        tuple(dict.fromkeys([*(one.written for one in mentioned.of("outside")), *missed])),
         tuple(unmet),
         len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
         kinds,

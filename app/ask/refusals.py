@@ -49,7 +49,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
         word = re.findall(r"\w+", pronoun[0])[-1]
         answer = f'What does "{word}" stand for? Name the project, the place or the subject.'
         return Reply(reading.question, False, answer)
-    outside = {value for one in mentioned.outside for value in one.values}
+    outside = {value for one in mentioned.of("outside") for value in one.values}
     if outside and not _is_partly_inside(reading):
         where = (
             "holds no project in that place" if "place" in outside else "says nothing about this"
@@ -151,12 +151,12 @@ def _is_asked(reading: Reading) -> bool:
 
 def _is_partly_inside(reading: Reading) -> bool:
     """Whether a part of the question, between commas and joiners, is about what is held."""
-    outside = [one.words[0].starts for one in reading.mentioned.outside]
+    outside = [one.words[0].starts for one in reading.mentioned.of("outside")]
     places = [
         one.words[0].starts
         for one in (*reading.mentioned.narrowing, *reading.mentioned.of("measure"))
     ]
-    phrases = [one for one in reading.mentioned.themes if len(one.words) > 1]
+    phrases = [one for one in reading.mentioned.of("theme") if len(one.words) > 1]
     sure = [
         topic
         for topic in reading.topics

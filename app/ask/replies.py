@@ -1,7 +1,6 @@
 """A question -> its reply: the rows of queries that are shown, said in sentences."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from sqlalchemy.orm import Session
@@ -25,9 +24,7 @@ from app.ask.ranking import of_rank
 from app.ask.reading import Reading, has_unread_head, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
 from app.ask.reply import SHOWN, Part, Reply, View
-from app.ask.sentences import counted, some
 from app.ask.tables import SIGNS, frames
-from app.ask.where import of_where
 from app.evidence.queries import RESOURCES, Query
 
 MOST_PIECES = 8
@@ -61,25 +58,13 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     return (
         of_fact(reading, view, lexicon)
         or of_others(reading, view)
-        or of_where(reading, view, lexicon)
         or of_rank(reading, view)
         or of_projects_named(reading, view, lexicon)
         or _advised(reading, view, lexicon)
         or _unclear(reading, view, lexicon)
-        or ((of_it := of_effect(reading, view)) and _with_count(of_it, reading))
+        or of_effect(reading, view)
         or _answered(reading, view, lexicon)
     )
-
-
-def _with_count(reply: Reply, reading: Reading) -> Reply:
-    """The reply that begins with how many projects it is, where that is asked."""
-    rows = reply.parts[0].rows if reply.parts else []
-    names = list(dict.fromkeys(r["project_name"] for r in rows if r.get("project_name")))
-    count = counted(len(names), "project")
-    is_asked = "count" in reading.mentioned.asks and reading.is_for_projects
-    if not is_asked or not names or count in reply.answer:
-        return reply
-    return replace(reply, answer=f"{count}: {some(names)}. {reply.answer}")
 
 
 def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -108,7 +93,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
         if query and (rows := view.rows(query)):
             if _is_beside_the_point(reading, plan):
                 break
-            return _with_count(composed(reading, plan, query, rows, view), reading)
+            return composed(reading, plan, query, rows, view)
     if not reading.topics and (named := of_named_places(reading, view)):
         return named
     is_known = is_turned or (tried and not reading.not_understood)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.ask.lexicon import NAME_KINDS, Lexicon
-from app.ask.mentioned import Mentioned
+from app.ask.mentioned import Mentioned, places_of
 from app.ask.negation import loose_negatives
 from app.ask.tables import SIGNS
 from app.ask.themes import OUTSIDE, Likely
@@ -50,7 +50,7 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
     """The parts of a sentence, in order; none is empty. A denial holds for its alternatives."""
     parts: list[Segment] = []
     joined_by, current, is_without = "and", list[Word](), False
-    denying = mentioned.words_of_denials
+    denying = places_of(mentioned.of("without"))
     for word in words:
         starts_denial = word.position in mentioned.denials
         if word.position in denying and not starts_denial:
@@ -181,7 +181,7 @@ def _is_sure(
     if best.theme_id == OUTSIDE or best.score < SURE_ENOUGH:
         return False
     places = {word.position for word in words}
-    is_phrase = any(len(one.words) > 1 and one.places <= places for one in mentioned.themes)
+    is_phrase = any(len(one.words) > 1 and one.places <= places for one in mentioned.of("theme"))
     if is_advice or is_phrase or best.words & {word.position for word in telling}:
         return bool(telling) or not is_advice
     is_cued = mentioned.polarity_among(words) or mentioned.of("direction", "desirability")

@@ -69,7 +69,7 @@ def test_a_denial_is_told_from_a_lack(written: str, denied: list[str]) -> None:
         ("what proportion of projects met delays", "share"),
         ("how do we keep social workers?", "advice"),
         ("who wrote the report?", "source"),
-        ("how reliable is the coding?", "coding"),
+        ("how reliable is the coding?", "service"),
         ("my daughter was taken away", "personal"),
         ("they have taken her baby", "personal"),
         ("my brother's kids are in care", "personal"),
