@@ -70,9 +70,9 @@ def catalogue(session: Session) -> Catalogue:
         return Names(dict(rows(key, label, by=of.c[by or key.name])), **others)
 
     theme, area = m.table(m.Theme), m.table(m.Area)
-    place, alias = m.table(m.Paragraph), m.table(m.ProjectAlias)
-    aliases = rows(alias.c.alias, alias.c.project_id)
-    areas = names(area, other_names=_one_each(_grouped(rows(*m.AREA_ALIAS.c["alias", "area_id"]))))
+    place = m.table(m.Paragraph)
+    aliases = rows(*m.table(m.ProjectAlias).c["alias", "project_id"])
+    areas = names(area, other_names=_one_each(rows(*m.AREA_ALIAS.c["alias", "area_id"])))
     regions, parts = _area_parts(rows(*area.c["area_id", "kind", "region_id"], by=area.c.name))
     headings = rows(place.c.section_id, place.c.heading, place.c.source_id, place.c.paragraph)
     parents = rows(*theme.c["theme_id", "parent_id"], by=theme.c.position)
@@ -83,14 +83,14 @@ def catalogue(session: Session) -> Catalogue:
         release_date=release_date(session),
         texts=texts,
         themes=names(theme, "position"),
-        projects=names(m.table(m.Project), other_names=_one_each(_grouped(aliases))),
+        projects=names(m.table(m.Project), other_names=_one_each(aliases)),
         organisations=names(m.table(m.Organisation)),
         areas=areas,
         regions=Names({region: areas.labels[region] for region in regions}),
         area_parts=parts,
         sections=Names(_sections(headings)),
         paragraphs=Names({each: each for each in sorted({row.paragraph for row in headings})}),
-        renamed_themes=_grouped(_members(rows, m.RENAMED_THEME_SUCCESSOR)),
+        renamed_themes=_lists(rows, m.RENAMED_THEME_SUCCESSOR),
         facts={"parent_theme_id": theme_parents, **_facts(rows)},
         principles=names(m.table(m.Principle)),
         sources=names(m.table(m.Source)),
@@ -114,7 +114,7 @@ def _facts(rows: Rows) -> dict[str, Mapping[str, Any]]:
     """What claims tell of their project and their source."""
     project, source = m.table(m.Project).c, m.table(m.Source).c
     return {
-        "areas": _grouped(_members(rows, m.PROJECT_AREA)),
+        "areas": _lists(rows, m.PROJECT_AREA),
         **_columns(rows(project.project_id, project.strand, project.lead_type)),
         **_columns(rows(source.source_id, source.reported_by, source.kind.label("source_kind"))),
     }
@@ -122,7 +122,7 @@ def _facts(rows: Rows) -> dict[str, Mapping[str, Any]]:
 
 def _cited_as(rows: Rows) -> dict[str, str]:
     """How a source is cited: first author (or publisher), year, title."""
-    source, authors = m.table(m.Source).c, _grouped(_members(rows, m.SOURCE_AUTHOR))
+    source, authors = m.table(m.Source).c, _lists(rows, m.SOURCE_AUTHOR)
     year = sa.func.coalesce(sa.func.substr(source.published, 1, 4), "no date")
     return {
         key: f"{_who(authors.get(key, ()), publisher)} ({published}) {title}"
@@ -132,10 +132,10 @@ def _cited_as(rows: Rows) -> dict[str, str]:
     }
 
 
-def _members(rows: Rows, of: sa.Table) -> list[tuple[str, str]]:
-    """The owners of lists with their members, in order."""
+def _lists(rows: Rows, of: sa.Table) -> dict[str, tuple[str, ...]]:
+    """The members of lists by their owners, in order."""
     owner, member, position = of.columns
-    return [(key, value) for key, value in rows(owner, member, by=position)]
+    return _grouped(rows(owner, member, by=position))
 
 
 def _area_parts(areas: list[Any]) -> tuple[list[str], dict[str, tuple[str, ...]]]:
@@ -183,9 +183,9 @@ def _columns(rows: list[Any]) -> dict[str, dict[str, Any]]:
     return {name: {row[0]: row[place] for row in rows} for place, name in enumerate(names, 1)}
 
 
-def _one_each(groups: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def _one_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What a name means; a name of two things means neither."""
-    return {name: ids[0] for name, ids in groups.items() if len(ids) == 1}
+    return {name: ids[0] for name, ids in _grouped(pairs).items() if len(ids) == 1}
 
 
 def _who(authors: tuple[str, ...], publisher: str | None) -> str:
