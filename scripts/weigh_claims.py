@@ -18,7 +18,7 @@ import numpy.typing as npt
 from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
-from app.check_claim.signals import NEAREST, NEVER, Signals
+from app.check_claim.signals import NEAREST, VETOES, Signals
 from app.check_claim.weights import CONSTANT, FILE
 from app.database import connect, reading
 from app.database.migrate import upgrade
@@ -142,7 +142,7 @@ def _read(evidence: Evidence, told: Sequence[Mapping[str, str]]) -> Claims:
         np.array([one["is_true"] == "yes" for one in told]),
         signals,
         np.array([[row[name] for name in signals] for row in rows]),
-        np.array([bool(row[NEVER]) for row in rows]),
+        np.array([any(row[one] for one in VETOES) for row in rows]),
         asked,
     )
 

@@ -194,8 +194,8 @@ class ClaimCheck(BaseModel):
     verdict: Verdict
     meaning: str = Field(description="The verdict in words.")
     differences: list[str] = Field(
-        description="What the nearest row has otherwise: figure, project, scope, direction, "
-        "hedge, wording."
+        description="What the nearest row has otherwise: figure, order (what leads to what, or who "
+        "does it), project, scope, direction, hedge, wording."
     )
     projects: list[str] = Field(description="The projects that the claim was taken to be about.")
     release: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.check_claim.evidence import Evidence, Heard
-from app.check_claim.signals import NEAREST, NEVER, Signals, signals_of
+from app.check_claim.signals import NEAREST, NEVER, TURNED, VETOES, Signals, signals_of
 from app.check_claim.weights import score
 from app.evidence.answers import Row
 
@@ -29,6 +29,7 @@ NEARER = 0.1
 """So much farther off a row that says otherwise may be and still count."""
 _DIFFERENCES = {
     "figure": (NEVER,),
+    "order": (TURNED,),
     "direction": ("opposite", "opposite" + NEAREST, "one_of_two" + NEAREST),
     "hedge": ("every", "limited", "doubted", "surer"),
 }
@@ -153,7 +154,7 @@ def _matches(evidence: Evidence, pool: Mapping[int, Signals]) -> list[Match]:
         found = [
             name for name, ones in _DIFFERENCES.items() if any(signals[one] == 1 for one in ones)
         ]
-        if score(signals) >= 0 and not signals[NEVER]:
+        if score(signals) >= 0 and not any(signals[one] for one in VETOES):
             found = []
         elif not found:
             found = ["wording"]

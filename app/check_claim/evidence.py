@@ -14,6 +14,7 @@ from app.ask.embedding import vectors
 from app.ask.themes import Likely
 from app.ask.words import read_words
 from app.check_claim.figures import Figure, figures_of
+from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.sentences import Sentence, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
@@ -64,6 +65,7 @@ class Heard:
     said: Sentence
     named: int
     """How many projects it is about."""
+    order: Order
     weights: Numbers
     own: Numbers
     """How much of each term each statement has itself, up to 1."""
@@ -91,18 +93,22 @@ class Evidence:
         known = (*names.organisations.labels.values(), *names.areas.labels.values())
         texts = [text for one in wordings for text in (one.text, one.more)]
         words = {word for text in texts for word in stems_in(" ".join(_LOWER.findall(text)))}
-        self._proper = {one for name in known for one in stems_in(name)} - words
         self._forms = LongForms(names.word_forms, texts)
         self.statements = [self._statement(one) for one in wordings]
+        proper = {name for one in self.statements for name in one.text.names | one.more.names}
+        self._proper = (proper | {one for name in known for one in stems_in(name)}) - words
         self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
         self._by_row: defaultdict[int, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
+        self._known: defaultdict[str | None, list[int]] = defaultdict(list)
         # What the figures of each project are numbers of.
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
             self._by_place[one.place].append(number)
             self._by_row[id(one.row)].append(number)
             by_project[one.project].append(number)
+            if "summary" in one.row:
+                self._known[one.project].append(number)
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
@@ -111,6 +117,7 @@ class Evidence:
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
         )
         self.weight = self._vocabulary.weight
+        self._links: dict[int, Links] = {}
         # Not the lexicon: it holds the names, and with them this would be kept for ever.
         self._themes, self._empty = lexicon.themes, lexicon.empty
         parts = [_parts(one.text.text) for one in self.statements]
@@ -137,6 +144,21 @@ class Evidence:
         of_programme = self._by_place.get((source, paragraph, None), []) if is_placed else []
         return self._by_place[source, paragraph, project] + of_programme
 
+    def words_about(self, number: int) -> Set[str]:
+        """The stems of what a paragraph says of a project, and of what is known of it."""
+        known = self._known.get(self.statements[number].project, [])
+        return {word for one in self.mates(number) + known for word in self.statements[one].words}
+
+    def links(self, number: int) -> Links:
+        """The links of what a paragraph says of the project of a statement."""
+        _, paragraph, _ = place = self.statements[number].place
+        numbers = self._by_place[place] if paragraph else self.wordings(number)
+        first = numbers[0]
+        if first not in self._links:
+            texts = (self.statements[one].text for one in numbers)
+            self._links[first] = Links(texts, self._vocabulary)
+        return self._links[first]
+
     def numbers_of(self, projects: Set[str | None]) -> Positions:
         """The numbers of the statements of projects, or with None of the programme."""
         known = [self._by_project[one] for one in projects if one in self._by_project]
@@ -150,7 +172,9 @@ class Evidence:
         weights = np.array([self.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
         likely = self._themes.likely(read_words(said.text), self._empty)
-        return Heard(said, named, weights, own, held, close, near, likely)
+        return Heard(
+            said, named, Order(said, self._vocabulary), weights, own, held, close, near, likely
+        )
 
     def _statement(self, wording: Wording) -> Statement:
         row = wording.row

@@ -31,6 +31,7 @@ _IN_WORDS = (
     (r"(?:(?:a|1) )?year and a half", lambda _: "18 months"),
     (r"half a year", lambda _: "6 months"),
     (r"12 months|a year", lambda _: "year"),
+    (r"a (?:full|whole) year", lambda _: "12 months"),
     (r"(a|one|\d+)[ -](hundred|thousand)(?:(?: and)? (\d+))?", lambda m: _product(*m.groups())),
     (r"(one|\d+) (?:in|out of)(?: every| each)? ([1-9]\d*)", lambda m: _share(m[1], int(m[2]))),
     (
@@ -44,7 +45,7 @@ _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in
 _FIGURE = re.compile(
     r"(?P<role>\b(?:(?:up |down )?from|beyond|to) )?(?:an average (?:of )?)?"
     r"(?P<bound>\b(?:(?:more|less|fewer|greater|longer) than|over|upwards of|above|exceeding|below"
-    r"|at least|at most|up to|under|nearly|almost|about|around|roughly|some|approximately"
+    r"|at least|at most|up to|under|nearly|almost|close to|about|around|roughly|some|approximately"
     r"|just (?:over|under)) )?"
     r"(?P<money>£)?(?P<number>\d+(?:\.\d+)?)(?:[- ]?(?P<times>million|billion|m|k|bn)\b)?"
     r"(?P<share>%|[- ]?percent(?:age points?)?\b)?(?P<months>[ -]months?\b)?"

@@ -126,6 +126,11 @@ class Sentence:
         return frozenset(sign for clause in self.clauses for sign in clause.signs)
 
 
+def terms_of(plain: str) -> tuple[Term, ...]:
+    """The terms of a part of a plain text."""
+    return _Reading(_WORD.findall(without_figures(plain))).clause(0).terms
+
+
 @lru_cache(maxsize=5_000)
 def sentence(text: str) -> Sentence:
     """A sentence; those of rows are compared again and again."""

@@ -22,8 +22,13 @@ from app.check_claim.sentences import Clause, Sentence, sentence
 
 Signals = dict[str, float]
 
-NEVER = "figure_never"
-"""Whether a row has another figure, and in no wording that of the claim: it never says it."""
+NEVER, TURNED, STRANGER = "figure_never", "is_turned", "is_of_a_stranger"
+VETOES = (NEVER, TURNED, STRANGER)
+"""Whether a row has another figure, and in no wording that of the claim; whether its paragraph has
+causes and effects, or those who act, the other way round; and whether a claim names somebody that
+the paragraph does not: such a row never says it."""
+MOST_TURNED = 0.4
+"""How plainly a link may be turned round."""
 NEAREST, EXACT, NEAR = ", nearest", " x exact", " x near"
 """What ends the name of a signal of the nearest wording; of one that tells more, the more of the
 very words of a claim a row has; and the nearer it is."""
@@ -62,9 +67,12 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
             name + NEAR: mean * found["near"] ** 2,
         }
     signs = {sign for one in ones for sign in one.text.signs}
+    turned = heard.order.turned(evidence.links(number))
     found |= {
         NEVER: found["figure_other"] > 0 and not any(one["figure_same"] for one in of_each),
-        "names_missing": len(evidence.names_in(said) - {n for one in beyond for n in one.words}),
+        STRANGER: not evidence.names_in(said) <= evidence.words_about(number),
+        TURNED: turned > MOST_TURNED,
+        "turned": max(0, turned),
         "signs_held": len(said.signs & signs) / max(len(said.signs), 1),
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
         "theme_end": _theme_end(heard, ones[0]),

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -50,14 +51,14 @@ class Vocabulary:
 
     def held(self, terms: Sequence[Term]) -> tuple[Numbers, Numbers]:
         """How much of each term each statement has itself, and with what goes without saying."""
-        likeness = self._likeness(terms)
+        likeness = self.likeness(terms)
         own, more = (
             np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
             for numbers, starts in (self._own, self._more)
         )
         return own, np.maximum(own, more * OF_BACKGROUND)
 
-    def _likeness(self, terms: Sequence[Term]) -> Numbers:
+    def likeness(self, terms: Sequence[Term]) -> Numbers:
         """How like each term is to each of those of statements."""
         found = vectors([term.word for term in terms]) @ self._meanings.T
         found = ((found - FROM) / (TO - FROM)).clip(0, OF_FAMILY)
@@ -67,15 +68,23 @@ class Vocabulary:
             row[self._holders.get(term.stem, [])] = 1
         return found
 
+    def known(self, terms: Iterable[Term]) -> list[int]:
+        """The numbers of those of some terms that statements have."""
+        return [self._numbers[term] for term in terms if term in self._numbers]
+
     def _flat(self, terms: Sequence[Sequence[Term]]) -> tuple[Positions, Positions]:
-        """The terms of all, one after another, and where each begins; none is one of its own."""
-        numbers: list[int] = []
-        starts = []
-        for ones in terms:
-            starts.append(len(numbers))
-            for term in dict.fromkeys(ones) or [_NOTHING]:
-                numbers.append(self._numbers.setdefault(term, len(self._numbers)))
-        return np.array(numbers), np.array(starts)
+        """The terms of all; none is one of its own."""
+        return flat(
+            [self._numbers.setdefault(t, len(self._numbers)) for t in dict.fromkeys(ones)]
+            for ones in ([*ones] or [_NOTHING] for ones in terms)
+        )
+
+
+def flat(numbers: Iterable[Sequence[int]]) -> tuple[Positions, Positions]:
+    """Lists of numbers one after another, and where each begins."""
+    ones = [*numbers]
+    starts = np.cumsum([0, *map(len, ones)])[:-1]
+    return np.array([*chain.from_iterable(ones)], dtype=np.int64), starts
 
 
 def _keys(term: Term) -> Iterator[str]:

@@ -38,6 +38,7 @@ DIFFERENCES = {
     "figure": "the figure",
     "project": "the project",
     "scope": "whom it is about",
+    "order": "what led to what, or who did it",
     "direction": "the direction, such as more or less",
     "hedge": "how surely it is said",
     "wording": "some of the words",

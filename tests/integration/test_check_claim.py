@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from app.ask import Lexicon
 from app.check_claim import check_claim, evidence_of
+from app.check_claim.order import links
 from app.check_claim.sentences import sentence
 from app.check_claim.wordings import KEYS
 from app.database import reading
@@ -57,7 +58,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
 def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -> None:
     false = [verdict for is_true, verdict in verdicts if not is_true]
 
-    assert len(false) == 1020
+    assert len(false) == 1120
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
@@ -68,7 +69,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 ) -> None:
     true = [verdict for is_true, verdict in verdicts if is_true]
 
-    assert len(true) == 241
+    assert len(true) == 266
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
     assert true.count("differs") <= 0.05 * len(true)
 
@@ -93,6 +94,22 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ),
         ("It was proved that parents' denial cut recruitment in MST-PSB.", "differs", ["hedge"]),
         ("Wandsworth's elected members delayed Cambridgeshire's mutual.", "not-found", ["wording"]),
+        (
+            "In Surrey, low numbers led to referrals going through the emergency duty team.",
+            "differs",
+            ["order"],
+        ),
+        (
+            "In Surrey, referrals were delayed because they went through the emergency duty team.",
+            "supported",
+            [],
+        ),
+        (
+            "In NIS MST-PSB, social workers taught the therapists about the intervention.",
+            "differs",
+            ["order"],
+        ),
+        ("Ofsted appointed the practitioner researcher of Compass.", "not-found", ["wording"]),
         ("Martians landed in Kent's car parks.", "not-found", []),
         ("Delayed.", "not-found", []),
         ("The first wave put £100 million into 57 projects.", "supported", []),
@@ -195,6 +212,27 @@ def test_figures_are_read_with_their_units_bounds_and_parts(
     read = [(one.value, one.unit, one.bound, one.role) for one in sentence(text).figures]
 
     assert read == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "leading", "following"),
+    [
+        ("delays led to low numbers", "delays", "low numbers"),
+        ("low numbers because of delays", "delays", "low numbers"),
+        ("after delays, numbers fell", "delays", "numbers fell"),
+        ("numbers were put down to delays", "delays", "numbers"),
+        ("the more delays, the fewer referrals", "delays", "fewer referrals"),
+        ("delays continued. This made numbers fall", "delays continued", "numbers fall"),
+        ("therapists trained families", "therapists", "families"),
+        ("families were trained by therapists", "therapists", "families"),
+    ],
+)
+def test_what_leads_to_what_and_who_does_it_is_read(
+    text: str, leading: str, following: str
+) -> None:
+    read = [[" ".join(t.word for t in side) for side in one[:2]] for one in links(sentence(text))]
+
+    assert [leading, following] in read
 
 
 def test_each_further_wording_is_of_rows_that_exist_and_of_no_reader() -> None:

@@ -1,0 +1,169 @@
+"""What leads to what in a text, and who does what to whom; and whether a claim turns it round."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from app.check_claim.lexicon import WORDS
+from app.check_claim.sentences import Sentence, Term, terms_of
+from app.check_claim.vocabulary import Numbers, Vocabulary, flat
+
+SAME_VERB = 0.8
+"""How like two verbs are of which one may stand for the other."""
+
+_DONE_TO = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("to", "for", "was", "were", "is", "are", "been", "be", "being", "not")
+)
+_VERBS = "|".join(sorted(WORDS["causing"], key=len, reverse=True))
+_FORWARD = (
+    r"(?:(?:which|that|what|this|these|it|they) )*(?:(?:is|was|were|has|have|had) (?:what )?)?"
+    rf"(?:{_DONE_TO}(?:{_VERBS})(?! (?:by|in|at|on)\b)(?: (?:to|about|rise to))?"
+    rf"|result(?:ed|s|ing)? in|{_DONE_TO}mean(?:t|s|ing)?|so that|and so|so|set off|therefore)"
+)
+_TOLD = "".join(
+    rf"(?<!{word} )"
+    for word in ("such", "well", "reported", "seen", "described", "act", "acted", "serve", "up")
+)
+_BACKWARD = (
+    r"(?:because(?: of)?|since|(?:as a |the |a )?(?:result|consequence) of|due to|owing to"
+    r"|thanks to|after|once|following|when"
+    rf"|{_TOLD}as(?! (?:an?|well|much|many|far|good|such|part|to)\b)"
+    r"|(?:by )?(?:way|means) of|(?:\w+ )?by(?! (?:an? )?(?:\d|year|quarter|third|far))"
+    r"|(?<!work )(?<!worked )(?<!working )through"
+    r"|(?:put|is|was|were|are) down to|attributed to|credited to|on account of"
+    r"|for (?:want|lack) of|stemm(?:ed|ing) from|c[ao]mes? from|in response to|explained by)"
+)
+_LINK = re.compile(rf"(?:, )?\b(?:(?P<forward>{_FORWARD})|{_BACKWARD})\b")
+_FIRST = re.compile(
+    rf"(?:only )?(?:{_BACKWARD}|with|given|giving)\b(?P<cause>[^,]*(?:,[^,]*)??), "
+    r"(?P<effect>(?!and\b).*)|the (?:more|less|fewer|better)\b(?P<more>.*?), the (?P<so>.*)"
+)
+"""What a sentence begins with that names the cause first."""
+_APART = re.compile(
+    r"; |, (?:and|but|yet|while|although|though|whereas)\b"
+    r"|\b(?:but|although|though|whereas|while|despite|in spite of)\b"
+)
+_BACK = re.compile(r"(?:this|that|these|it|they|which)\b")
+_BACK_BY = re.compile(
+    r"\. (?:this|it|that) (?:was|happened|came)(?: about)? (?=when|because|after)"
+)
+_PASSIVE = re.compile(
+    r"(?P<whom>.*?)\b(?P<verb>\w+(?:ed|en|wn|ght|run|ade|old)) by (?P<who>[^,;]*)"
+)
+_VERB = re.compile(r"\w+(?:ed|ght|ing)|gave|drew|took|led|made|told")
+_ACTORS = {
+    *("=agency", "=carer", "=child", "=council", "=family", "=inspect", "=leader", "=manager"),
+    *("=partner", "=research", "=staff"),
+}
+"""The groups of words for people and bodies."""
+_ACTOR = re.compile(r"\w{4,}(?:or|er|ist)s")
+
+
+class Link(NamedTuple):
+    """What leads, and what follows from it; or who acts, and on whom, by a verb."""
+
+    leading: tuple[Term, ...]
+    following: tuple[Term, ...]
+    verb: Term | None = None
+
+
+def links(text: Sentence) -> tuple[Link, ...]:
+    """Every link of a text."""
+    pairs = ((terms_of(one), terms_of(other)) for one, other in _causes(text.plain))
+    causes = (Link(one, other) for one, other in pairs if one and other)
+    return (*causes, *chain.from_iterable(map(_acts, text.plain.split(". "))))
+
+
+def _causes(plain: str) -> Iterator[tuple[str, str]]:
+    """Causes with their effects."""
+    before = ""
+    for part in _BACK_BY.sub(" ", plain).split(". "):
+        rest = part.strip(" .")
+        if first := _FIRST.match(rest):
+            cause, rest = first["cause"] or first["more"], first["effect"] or first["so"]
+            yield cause, _APART.split(rest)[0]
+        for piece in _APART.split(rest):
+            for link in _LINK.finditer(piece):
+                left, right = piece[: link.start()], piece[link.end() :]
+                if not link["forward"]:
+                    yield right, left
+                elif len(left.split()) < 2 and _BACK.match(f"{left}{link[0]}".strip()):
+                    yield before, right
+                else:
+                    yield left, right
+        before = part
+
+
+def _acts(part: str) -> Iterator[Link]:
+    """Who does what to whom, the passive turned round."""
+    if passive := _PASSIVE.search(part):
+        part = f"{passive['who']} {passive['verb']} {passive['whom']}"
+    terms = terms_of(part)
+    for at, term in enumerate(terms):
+        if _VERB.fullmatch(term.word) and not _is_actor(term):
+            who, whom = (tuple(filter(_is_actor, ones)) for ones in (terms[:at], terms[at + 1 :]))
+            if who and whom:
+                yield Link(who, whom, term)
+
+
+def _is_actor(term: Term) -> bool:
+    return not _ACTORS.isdisjoint(term.kinds) or bool(_ACTOR.fullmatch(term.word))
+
+
+class Links:
+    """The links of statements, with the numbers of their terms."""
+
+    def __init__(self, texts: Iterable[Sentence], vocabulary: Vocabulary) -> None:
+        told = [
+            (one.verb, vocabulary.known(one.leading), vocabulary.known(one.following))
+            for text in texts
+            for one in links(text)
+        ]
+        told = [one for one in told if one[1] and one[2]]
+        self.count = len(told)
+        self.is_act = np.array([verb is not None for verb, *_ in told], dtype=bool)
+        verbs = (vocabulary.known([verb] if verb else []) for verb, *_ in told)
+        self.verbs = np.array([(*numbers, 0)[0] for numbers in verbs], dtype=np.int64)
+        self.leading = flat([leading for _, leading, _ in told])
+        self.following = flat([following for *_, following in told])
+
+
+class Order:
+    """The links of a claim, to be held beside those of statements."""
+
+    def __init__(self, said: Sentence, vocabulary: Vocabulary) -> None:
+        self._links = links(said)
+        ones = (t for one in self._links for t in (one.verb, *one.leading, *one.following) if t)
+        self._at = {term: at for at, term in enumerate(dict.fromkeys(ones))}
+        self._likeness = vocabulary.likeness([*self._at]) if self._at else None
+        self._weights = np.array([[vocabulary.weight(term)] for term in self._at])
+
+    def turned(self, known: Links) -> float:
+        """How plainly statements have a link of it the other way round, and none its own way."""
+        if self._likeness is None or not known.count:
+            return 0
+        leading, following = (
+            np.maximum.reduceat(self._likeness[:, numbers], starts, axis=1)
+            for numbers, starts in (known.leading, known.following)
+        )
+        led = (leading - following) * self._weights
+        return max(self._turned(one, led, known) for one in self._links)
+
+    def _turned(self, link: Link, led: Numbers, known: Links) -> float:
+        """The same of one link: the less of what its two sides have on the other side."""
+        is_like = known.is_act == (link.verb is not None)
+        if link.verb and self._likeness is not None:
+            is_like = is_like & (self._likeness[self._at[link.verb], known.verbs] >= SAME_VERB)
+        first, then = (
+            led[ones] / self._weights[ones].sum()
+            for ones in ([self._at[t] for t in side] for side in (link.leading, link.following))
+        )
+        straight, crossed = (
+            np.minimum((sign * first).clip(0).sum(axis=0), (-sign * then).clip(0).sum(axis=0))
+            for sign in (1, -1)
+        )
+        return float((crossed * is_like).max() - (straight * is_like).max())
