@@ -3,7 +3,6 @@
 import re
 from collections.abc import Awaitable, Iterable, Mapping
 from functools import partial
-from itertools import count
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,8 +50,6 @@ _PREFLIGHT = [
     (b"access-control-allow-headers", b"If-None-Match, If-Range, Range, X-Request-ID"),
     (b"access-control-max-age", b"600"),
 ]
-_PROCESS, _NUMBERS = f"{token_hex(8)}-".encode(), count()
-"""Together a unique id of a request, in a tenth of the time of a random one."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
@@ -60,7 +57,7 @@ def request_id(given: bytes) -> bytes:
     """The id that a request came with; one without an id, or with a bad one, is given one."""
     if given and _REQUEST_ID.fullmatch(given):
         return given
-    return b"%b%x" % (_PROCESS, next(_NUMBERS))
+    return token_hex(8).encode()
 
 
 class Headers(Middleware):
