@@ -25,13 +25,20 @@ def main() -> int:
     for program in ("wrk", "sqlite3"):
         if shutil.which(program) is None:
             return _refuse(f"{program} is missing. Install it (Debian: apt install {program}).")
+    try:
+        return _run(plan, file)
+    except NoServerError as error:
+        return _refuse(f"{error}. Or leave it out: --databases sqlite.")
+    except KeyboardInterrupt:
+        print("Ended before it was done: nothing was written.", file=sys.stderr)
+        return 130
+
+
+def _run(plan: Plan, file: Path | None) -> int:
     WORK.mkdir(parents=True, exist_ok=True)
     # Ended from outside, it ends its servers all the same.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        server = Postgresql() if "postgresql" in plan.databases else None
-    except NoServerError as error:
-        return _refuse(f"{error}. Or leave it out: --databases sqlite.")
+    server = Postgresql() if "postgresql" in plan.databases else None
     results = measure(plan, Material(server))
     machine = described(server.version if server else None)
     pages = page(results, plan, machine), details(results, plan)
