@@ -56,8 +56,7 @@ class Picture:
             return f"{self.subject}: {in_words(self.rows[0])}{but}"
         ways = {f"{row['measure']}: {meaning(row).lower()}" for row in self.rows}
         if len(ways) == 1 and len(self.rows) <= FEW and all(map(meaning, self.rows)):
-            parts = {row["project_name"]: row["population"] for row in self.rows}
-            whom = " and ".join(f"{name} ({of})" if of else name for name, of in parts.items())
+            whom = " and ".join(dict.fromkeys(map(self._whom, self.rows)))
             [way] = ways
             return f"{way[:1].upper()}{way[1:]}, for {whom}{but}"
         counts = Counter(judgement(row) or "not judged" for row in self.rows)
@@ -80,12 +79,19 @@ class Picture:
     @cached_property
     def sources(self) -> list[str]:
         """How the sources of the rows are cited."""
-        return list(dict.fromkeys(_cited_source(row) for row in self.rows))
+        cited = ((without_paragraph(row["citation"]), row["page"]) for row in self.rows)
+        return list(dict.fromkeys(text.removesuffix(f", p. {page}") for text, page in cited))
 
     def whose(self, row: Row) -> str:
         """The project of a row, and where it worked."""
         areas = ", ".join(self.areas.get(row["project_id"], ()))
         return " · ".join(filter(None, (row["project_name"], areas)))
+
+    def _whom(self, row: Row) -> str:
+        areas = self.areas.get(row["project_id"], ())
+        is_whole = row["coverage"] != "part" and 0 < len(areas) <= FEW
+        of = ", ".join(areas) if is_whole else row["population"]
+        return f"{row['project_name']} ({of})" if of else str(row["project_name"])
 
     def verdict(self, row: Row) -> str:
         """Which way a row went, whether that was wanted, and how it was found."""
@@ -142,11 +148,6 @@ class Picture:
             yield row["caveat"]
         for other in self.contrary.get(row["outcome_id"], ()):
             yield f"Also reported for {other['project_name']}: {in_words(other)}."
-
-
-def _cited_source(row: Row) -> str:
-    """How the source of a row is cited, without the place in it."""
-    return without_paragraph(row["citation"]).removesuffix(f", p. {row['page']}")
 
 
 def pictures_of(

@@ -271,6 +271,6 @@ def test_every_picture_has_a_table_beside_it(seen: Seen) -> None:
 def test_the_page_of_a_picture_has_its_finding_as_title(seen: Seen) -> None:
     assert seen.pictures == [
         "Social worker turnover rate: down, for the better, for Creating Strong Communities "
-        "(social workers) and Focus on Practice (one of three boroughs); other results of Focus "
-        "on Practice differ"
+        "(North East Lincolnshire) and Focus on Practice (one of three boroughs); other results "
+        "of Focus on Practice differ"
     ]

@@ -40,8 +40,9 @@ def test_directions_are_a_table_on_a_slide() -> None:
 
 def test_the_title_of_a_few_alike_says_what_they_all_found_and_of_whom() -> None:
     other = {**FALL, "outcome_id": "o9", "project_name": "Elm", "population": "a borough"}
+    other["coverage"] = "part"
 
     assert picture([FALL, other], MORE).title == (
-        "Days in care: down, for the better, for Oak and Elm (a borough); "
+        "Days in care: down, for the better, for Oak (Hull, York) and Elm (a borough); "
         "other results of Oak differ"
     )
