@@ -91,7 +91,7 @@ class Server:
             user=_user(),
             cwd=self.folder,
             check=True,
-            timeout=30,
+            timeout=120,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -57,7 +57,7 @@ def wave1_process(environment: Environment, *words: object) -> Done:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=120,
         check=False,
     )
     return Done(process.returncode, process.stdout, process.stderr)
@@ -72,8 +72,8 @@ def free_port() -> int:
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
-    """Raises TimeoutError where it is not so within twenty seconds."""
-    for _ in range(400):
+    """Raises TimeoutError where it is not so within a minute."""
+    for _ in range(1_200):
         if is_so():
             return
         time.sleep(0.05)
@@ -108,7 +108,7 @@ class served:  # noqa: N801 (used as a statement: with served(...))
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(10)
+        self.process.wait(60)
         self.errors.seek(0)
         self.said = self.errors.read()
         self.errors.close()

@@ -38,14 +38,14 @@ def listening(app: Any, connection: type[Connection] = Connection) -> Iterator[i
             yield place.getsockname()[1]
         finally:
             server.should_exit = True
-            thread.join(10)
+            thread.join(30)
 
 
 def connected(port: int, text: str = "") -> socket.socket:
     """A reader who sends a text and takes nothing."""
     reader = socket.socket()
     reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-    reader.settimeout(10)
+    reader.settimeout(30)
     reader.connect(("127.0.0.1", port))
     reader.sendall(text.encode())
     return reader
@@ -57,7 +57,7 @@ def request(path: str, *headers: str) -> str:
 
 
 def is_closed(reader: socket.socket) -> bool:
-    """Whether the other side has closed the connection, within ten seconds."""
+    """Whether the other side has closed the connection, within half a minute."""
     try:
         while reader.recv(65_536):
             pass
@@ -69,8 +69,8 @@ def is_closed(reader: socket.socket) -> bool:
 
 
 def is_cut_off(reader: socket.socket) -> bool:
-    """Whether the other side takes nothing any more, within two seconds."""
-    for _ in range(100):
+    """Whether the other side takes nothing any more, within twenty seconds."""
+    for _ in range(1_000):
         try:
             reader.sendall(b"\r\n")
         except ConnectionError:

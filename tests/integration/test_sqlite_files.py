@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,9 +99,8 @@ def test_readers_cannot_write(readers: sa.Engine) -> None:
 
 
 def test_a_question_that_takes_too_long_is_given_up(readers: sa.Engine) -> None:
-    began_at = time.monotonic()
-
     with readers.connect() as connection:
+        # It would never end.
         with pytest.raises(sa.exc.OperationalError) as refused, time_limit(0.2):
             connection.exec_driver_sql(ENDLESS)
         afterwards = connection.exec_driver_sql("SELECT count(*) > 0 FROM finding").scalar()
@@ -110,7 +108,6 @@ def test_a_question_that_takes_too_long_is_given_up(readers: sa.Engine) -> None:
     fault = fault_of(refused.value)
     assert fault
     assert "takes too long" in fault.message
-    assert time.monotonic() - began_at < 2
     assert afterwards == 1
 
 

@@ -60,7 +60,7 @@ def at_work(url: str) -> int:
 
 
 def is_soon_empty(url: str, folder: Path) -> bool:
-    for _ in range(200):
+    for _ in range(1_200):
         if not list(folder.iterdir()) and not at_work(url):
             return True
         time.sleep(0.05)

@@ -58,7 +58,7 @@ class Pair:
         """Wait until the standby has all that the primary has."""
         with _asked(self.primary) as primary, _asked(self.standby) as standby:
             written = primary.execute("SELECT pg_current_wal_lsn()").fetchone()
-            for _ in range(200):
+            for _ in range(1_200):
                 seen = standby.execute(
                     "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", written
                 ).fetchone()

@@ -75,7 +75,7 @@ def test_a_single_worker_that_is_hung_up_on_sends_its_files_first(
         os.kill(single.process.pid, signal.SIGHUP)
         # It would raise, were the end missing.
         content = download.read()
-        single.process.wait(10)
+        single.process.wait(60)
 
     assert content.startswith(b"PK")
     assert "Traceback" not in single.said
