@@ -66,7 +66,7 @@ def test_the_page_says_the_question_and_the_answer_of_the_api(
 
     reply, told = twin(client, question), words_of(page)
     assert said("<h1>(.*?)</h1>", page) == [question]
-    # What rows say stands beside them, with their pages, and is not said before them too.
+    # What rows say, and whether it worked, stands beside them, and is not said before them too.
     for row in (row for name in ROWS for row in reply[name]):
         told += " ".join(str(row.get(cell, "")) for cell in SAID)
     sentences = re.split(r"(?<=[\w)%][.?]) (?=[A-Z])", without_pages(reply["answer"]))
@@ -74,7 +74,7 @@ def test_the_page_says_the_question_and_the_answer_of_the_api(
     assert [one for one in bare if one not in told and not re.match(BESIDE, one)] == []
 
 
-BESIDE = r"Another |The same is said of "
+BESIDE = r"Another |The same is said of |It (?:worked|did not work)"
 ROWS = ("findings", "chains", "recommendations")
 SAID = ("statement", "response_statement", "text_summary")
 
