@@ -1,0 +1,117 @@
+"""The pages of one statement, result or recommendation, each with its receipt: where it is said."""
+
+import re
+
+from sqlalchemy.orm import Session
+
+from app.dependencies import API
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.catalogue import Catalogue
+from app.web.lists import missing
+from app.web.pages import page
+from app.web.rendering import Page
+
+
+@page("/findings/{finding_id}")
+def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
+    """One claim with its receipt: where it is said, who coded it, what it belongs to."""
+    finding = answers.finding(session, finding_id, names)
+    if finding is None:
+        raise missing("finding", "statement", finding_id, "/findings lists all of them.")
+    listing, of_project = LISTINGS["outcomes"], {"project": (finding["project_id"],)}
+    results = (
+        answers.rows_with(session, listing, of_project, names) if finding["project_id"] else []
+    )
+    return Page(
+        template="finding.html",
+        heading=finding["statement"],
+        description=f"{finding['theme_label']}: {finding['statement']}",
+        twin=f"{API}/findings/{finding_id}",
+        crumbs=(("Statements", "/findings"),),
+        section="/map",
+        context={
+            "finding": finding,
+            "source": answers.record(session, LISTINGS["sources"], finding["source_id"], names),
+            "passage": _passage(finding),
+            "results": [row for row in results if finding_id in row["finding_ids"]],
+        },
+    )
+
+
+@page("/outcomes/{outcome_id}")
+def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
+    """One outcome: the figure, what limits it, how it was come by, and where it is said."""
+    outcome = answers.record(session, LISTINGS["outcomes"], outcome_id, names)
+    if outcome is None:
+        raise missing("outcome", "result", outcome_id, "/outcomes lists all of them.")
+    heading = _heading(outcome)
+    return Page(
+        template="outcome.html",
+        heading=heading,
+        description=f"{heading}: the figure, what limits it, and where it is said.",
+        twin=f"{API}/outcomes/{outcome_id}",
+        crumbs=(("Results", "/outcomes"),),
+        section="/outcomes",
+        context={
+            "outcome": outcome,
+            "findings": [
+                answers.record(session, LISTINGS["findings"], key, names)
+                for key in outcome["finding_ids"]
+            ],
+            "source": answers.record(session, LISTINGS["sources"], outcome["source_id"], names),
+        },
+    )
+
+
+@page("/recommendations/{recommendation_id}")
+def show_recommendation(recommendation_id: str, session: Session, names: Catalogue) -> Page:
+    """One recommendation, what it bears on, and where it is said."""
+    row = answers.record(session, LISTINGS["recommendations"], recommendation_id, names)
+    if row is None:
+        hint = "/recommendations lists all."
+        raise missing("recommendation", "recommendation", recommendation_id, hint)
+    return Page(
+        template="recommendation.html",
+        heading=row["text_summary"],
+        description=f"{row['kind_label']}: {row['text_summary']}",
+        twin=f"{API}/recommendations/{recommendation_id}",
+        crumbs=(("What is recommended", "/recommendations"),),
+        context={
+            "recommendation": row,
+            "source": answers.record(session, LISTINGS["sources"], row["source_id"], names),
+        },
+    )
+
+
+def _passage(finding: Row) -> tuple[str, str, str] | None:
+    """The paragraph before, at and after the anchor, where the reader's copy is loaded."""
+    if finding["paragraph_text"] is None:
+        return None
+    text = _printed(finding["paragraph_text"])
+    words = [_in_any_form(word) for word in _printed(finding["anchor"]).split()]
+    match = re.search(r"\s+".join(words), text, re.IGNORECASE)
+    if match is None:
+        return text, "", ""
+    return text[: match.start()], match[0], text[match.end() :]
+
+
+def _printed(text: str) -> str:
+    """The words as a reader sees them: no Markdown, no footnote numbers."""
+    return re.sub(r"<sup>.*?</sup>|<[^>]+>|\]\([^)]*\)|[*_#\[\]]", "", text)
+
+
+def _in_any_form(word: str) -> str:
+    """A pattern of a word, with quotation marks and dashes of whichever form."""
+    kinds = ("'‘’", '"“”', "-–—")
+    return "".join(
+        next((f"[{kind}]" for kind in kinds if character in kind), re.escape(character))
+        for character in word
+    )
+
+
+def _heading(outcome: Row) -> str:
+    """What was measured, of whom, and what came out: "Turnover rate, one borough: fell"."""
+    measured = ", ".join(filter(None, (outcome["measure"], outcome["population"])))
+    heading = f"{outcome['project_name']}: {measured}, {outcome['value_reported']}"
+    return heading[:1].upper() + heading[1:]
