@@ -4,8 +4,8 @@ SQLAlchemy takes 172 µs for a known select, this takes 60: a list page is one s
 a select and compile it takes ten times as long as to run it.
 """
 
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -79,10 +79,18 @@ def fetched(
 def rows(
     source: Session | ReadConnection, select: CompiledSelect, given: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
-    """Every row, in order; `given` are the values of the slots."""
-    with _run(ReadConnection.of(source), select, given) as cursor:
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+    """Every row, in order; `given` are the values of the slots.
+
+    A fault of the driver is raised as all faults of a database are.
+    """
+    connection = ReadConnection.of(source)
+    try:
+        with closing(connection.driver.cursor()) as cursor:
+            cursor.execute(select.sql, select.parameters(given))
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+    except Exception as error:
+        raise sa.exc.OperationalError(select.sql, {}, error) from error
 
 
 def batches(
@@ -92,20 +100,11 @@ def batches(
     connection = ReadConnection.of(session)
     # PostgreSQL sends the whole result unless a cursor is named.
     name = ("batches",) if connection.dialect.name == "postgresql" else ()
-    with _run(connection, select, given, *name) as cursor:
-        while batch := cursor.fetchmany(BATCH_SIZE):
-            yield batch
-
-
-@contextmanager
-def _run(
-    connection: ReadConnection, select: CompiledSelect, given: Mapping[str, Any], *name: str
-) -> Iterator[Any]:
-    """A cursor over the rows. A fault of the driver is raised as all faults of a database are."""
     try:
         with closing(connection.driver.cursor(*name)) as cursor:
             cursor.execute(select.sql, select.parameters(given))
-            yield cursor
+            while batch := cursor.fetchmany(BATCH_SIZE):
+                yield batch
     except Exception as error:
         raise sa.exc.OperationalError(select.sql, {}, error) from error
 

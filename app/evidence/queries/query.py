@@ -157,7 +157,7 @@ class Query:
         """The same question about the page that a cursor leads to."""
         page = replace(self, cursor=cursor)
         # What is worked out of the question is worked out once for all of its pages.
-        vars(page)["first"] = self.first
+        vars(page).update(first=self.first, as_file=self.as_file)
         return page
 
     def address(self, ending: str = "") -> str:
