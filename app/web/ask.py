@@ -173,10 +173,15 @@ def _besides_parts(reply: Reply) -> str:
 
 
 def _worries(reply: Reply, names: Catalogue) -> list[Worry]:
-    """The worries that came true in an answer: their pages have what was tried, and a slide."""
+    """The worries that came true in an answer, or else that its question is about."""
     met = [row for row in reply.rows["findings"] if row["polarity"] == "barrier"]
     rows = [*met, *reply.rows["chains"]]
-    themes = [set(names.with_parent(row["theme_id"])) for row in rows]
+    themes = [set(names.with_parent(row["theme_id"])) for row in rows] or [
+        {*names.with_parent(theme), *names.with_sub_themes(theme)}
+        for condition in (reply.query.conditions if reply.query else ())
+        if condition.filter.name in ("barrier", "facilitator", "theme")
+        for theme in condition.values
+    ]
     counts = {
         key: sum(bool(each & {*w.theme_ids}) for each in themes) for key, w in WORRIES.items()
     }
