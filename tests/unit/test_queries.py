@@ -23,7 +23,10 @@ from tests.queries import examples, questions
 
 pytestmark = pytest.mark.one_database
 
-WORD = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=12)
+# OR between words is no word but stands for an alternative.
+WORD = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=12).filter(
+    lambda word: word != "OR"
+)
 SEARCHES = st.builds(
     "{} {} {}, {} OR {}".format,
     WORD,
