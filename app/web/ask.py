@@ -42,6 +42,8 @@ MAX_PARAGRAPH = 260
 MAX_WORRIES = 3
 UNTITLED = "Answer"
 """The heading of a part that needs none."""
+SHOWN_LISTS = ("chains", "events", "recommendations", "audit-conditions")
+"""The lists, besides findings, whose rows stand beneath an answer with all that they say."""
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
 
@@ -130,7 +132,7 @@ def _block(part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block
     causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
     in_turn = zip_longest(*(cause.statements for cause in causes))
     others = {name: own for name, own in rows.items() if own and name != "findings"}
-    told = [*claims, *(row for own in others.values() for row in own)]
+    told = [*claims, *(row for name in SHOWN_LISTS for row in others.get(name, ()))]
     return Block(
         "" if part.heading == UNTITLED else part.heading,
         _short(_besides(_without(part.heading, part.text), told)),
@@ -159,8 +161,8 @@ def _besides(text: str, rows: Iterable[Row]) -> str:
     cells = ("response_statement", "statement", "text_summary")
     told = {str(row[name]) for row in rows for name in cells if row.get(name)}
     for each in sorted(told, key=len, reverse=True):
-        pages = r"(?: \(pp?\. [^)]*\))?\.?"
-        text = re.sub(re.escape(each.removesuffix(".")) + pages, _TOLD, text)
+        place_or_date = r"(?: \([^()]*\d\))?\.?"
+        text = re.sub(re.escape(each.removesuffix(".")) + place_or_date, _TOLD, text)
     return re.sub(r"\s+", " ", _LEADING_TO_IT.sub("", text)).strip()
 
 

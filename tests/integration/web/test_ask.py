@@ -230,3 +230,16 @@ def test_what_is_answered_by_a_search_for_a_name_has_a_page(
     shown = client.get("/ask", params={"q": question})
 
     assert (shown.status_code, question in shown.text) == (200, True)
+
+
+@pytest.mark.parametrize("project", ["stoke-house-project", "action-for-children-step-change"])
+def test_what_became_of_a_project_is_shown_once_with_its_source(
+    client: TestClient, project: str
+) -> None:
+    events = client.get(f"/api/v1/events?project={project}&kind.none=started").json()["results"]
+    name = events[0]["project_name"]
+
+    page = words_of(asked(client, f"What became of {name}?"))
+
+    assert [page.count(row["statement"].removesuffix(".")) for row in events] == [1] * len(events)
+    assert all(row["source_title"] in page for row in events)
