@@ -21,8 +21,27 @@ _AMOUNT = re.compile(r"(?<!Wave )\b\d")
 
 
 def tried(pairs: Pairs, view: View) -> Part:
+    """What was done about barriers of some themes, or by means of what is under these themes."""
     part = view.part(TRIED, "chains", pairs)
+    themes = dict(pairs).get("theme", "").split(",")
+    own = [pair for pair in pairs if pair[0] != "theme"]
+    every = view.rows(view.query("chains", own))
+    by_means = [
+        row
+        for row in every
+        if row["response_theme_id"] and _is_within(row["response_theme_id"], themes)
+    ]
+    if by_means and not part.rows:
+        ids = ",".join(sorted({row["project_id"] for row in by_means if row["project_id"]}))
+        met = ",".join(sorted({row["theme_id"] for row in by_means}))
+        own = [pair for pair in own if pair[0] != "project"]
+        query = view.query("chains", [*own, ("project", ids), ("theme", met)])
+        part = Part(TRIED, "", query, by_means)
     return replace(part, text=of_responses(part.rows))
+
+
+def _is_within(theme: str, themes: list[str]) -> bool:
+    return any(theme == one or theme.startswith(f"{one}.") for one in themes)
 
 
 def advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int) -> Part:

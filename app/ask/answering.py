@@ -19,6 +19,7 @@ from app.ask.sentences import (
     of_figures,
     of_responses,
 )
+from app.ask.topics import sentences
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -47,9 +48,30 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         is_told = "overcome" in dict(query.pairs) or any(one.heading == TRIED for one in parts)
         if not is_told and not behind.get("chains"):
             parts.append(Part(TRIED, "No source here says what was done about it."))
+    if query.resource.name == "projects":
+        parts[1:1] = _like_the_readers(reading, ids, view)
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
     return replace(reply, projects=projects, rows={**reply.rows, **behind})
+
+
+def _like_the_readers(reading: Reading, ids: list[str], view: View) -> list[Part]:
+    """Which of some projects are about what readers say of their own plans."""
+    about = {word.position for topic in reading.topics for word in topic.words}
+    where = [{w.position for w in one} for one in sentences(reading.question, reading.words)]
+    asked = set().union(*(places for places in where if places & about))
+    own = [one for one in reading.passing if one.kind == "focus" and not one.places & asked]
+    if not own or not ids:
+        return []
+    values = ",".join(sorted({value for one in own for value in one.values}))
+    part = view.part(
+        "Which are like yours", "projects", [("project", ",".join(ids)), ("focus", values)]
+    )
+    what = listing([f'"{one}"' for one in dict.fromkeys(one.written for one in own)], "or")
+    which = listing([row["name"] for row in part.rows])
+    verb = "is" if len(part.rows) == 1 else "are"
+    text = f"Of these, {which} {verb} about {what}."
+    return [replace(part, text=text)] if part.rows else []
 
 
 def said(

@@ -27,6 +27,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             # "Not held up" denies the trouble that follows, not one of its effects.
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
+        is_said |= one.kind == "ask" and len(one.words) == 1
         if is_said and any(_covers(theme, places) for theme in exact):
             continue
         overlapping = [m for m in kept if _group(m) == _group(one) and places & places_of([m])]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.ask.advice import advice, tried
 from app.ask.answering import in_parts
+from app.ask.lacking import of_the_rest
 from app.ask.mentioned import CLAIMED
 from app.ask.plans import Plan, Said, narrowing, on_topics, pairs_of, project_of
 from app.ask.reading import Reading
@@ -32,7 +33,8 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         held = {place for one in reading.mentioned.of("theme") for place in one.places}
         is_theirs = all(one.places <= held for one in reading.mentioned.of(*CLAIMED))
         is_more = any(not topic.is_without for topic in reading.topics)
-        return None if is_theirs or is_more else unclear(reading, view, words)
+        had_it = _of_those_without(reading, said, view) or unclear(reading, view, words)
+        return None if is_theirs or is_more else had_it
     if not said or _is_told_by_themes(reading):
         return None
     topics = _topics(reading, said)
@@ -77,6 +79,28 @@ def _denied(reading: Reading, said: list[Said]) -> tuple[str, ...]:
     is_denied = any(reading.mentioned.denied_values(kind) for kind in CLAIMED)
     is_denied |= bool(reading.mentioned.of("without") or reading.loose_negatives)
     return tuple(one.words for one in said) if is_denied else ()
+
+
+def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply | None:
+    """Of whom it is told what a question denies: "got going without delays"."""
+    denied = {one.first for one in reading.mentioned.of("effect")}
+    near = {word.position + n for word in reading.loose_negatives for n in (1, 2, 3)}
+    near |= {one.last + n for one in reading.mentioned.of("without") for n in (1, 2, 3)}
+    is_denied = bool(denied & near or reading.mentioned.denied_values("effect"))
+    is_one = {one.parameter for one in said} == {"effect"} and not reading.topics
+    if not (is_one and is_denied) or {w.text for w in reading.words} & {"neither", "nor"}:
+        return None
+    pairs = [("scope", "project"), *pairs_of(said), *pairs_of(narrowing(reading))]
+    if any(name not in FINDINGS.parameters for name, _ in pairs):
+        return None
+    part = view.part("Who had it", "findings", pairs)
+    known = len(view.rows(view.query("projects", pairs_of(narrowing(reading)))))
+    effects = reading.mentioned.values("effect") + reading.mentioned.denied_values("effect")
+    parts = [replace(part, text=_by_cause(part.rows, effects))]
+    parts += _around(part.rows, (), pairs[2:], view, is_delay="delay" in effects)
+    told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
+    parts.insert(1, Part("The others", of_the_rest(known - len(told))))
+    return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
 
 
 def _topics(reading: Reading, said: list[Said]) -> tuple[str, ...]:

@@ -79,16 +79,41 @@ def _is_of_none(reading: Reading) -> bool:
 
 
 def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
-    """Barriers that were overcome, else what was done about them, else what helped there."""
+    """Barriers that were overcome, else what was done about them, else who met them."""
     topics = on_topics(reading)
     if any(one.polarity for one in reading.mentioned.of("measure")):
         yield from outcome_plans(reading)
+    # Trouble is never answered with what helped.
+    is_trouble = reading.polarity == "barrier" or bool(reading.mentioned.of("effect"))
+    polarity = "barrier" if is_trouble else "facilitator"
+    met = [
+        Plan("projects", (replace(topic, parameter=polarity), *narrowing(reading)))
+        for topic in topics
+        if not reading.mentioned.of("project")
+    ]
+    if is_trouble and _is_of_who_met_it(reading):
+        yield from met
     yield claims("findings", reading, [*_overcome(reading), *topics])
     for topic in topics:
         yield claims("chains", reading, [topic])
-        if not reading.mentioned.of("project"):
-            helped = replace(topic, parameter="facilitator")
-            yield Plan("projects", (helped, *narrowing(reading)))
+    if not (is_trouble and reading.not_understood):
+        yield from met
+
+
+def _is_of_who_met_it(reading: Reading) -> bool:
+    """Whether who had trouble is asked, and only then what they did about it."""
+    mentioned = reading.mentioned
+    asked = [one.first for one in mentioned.of("ask") if one.values == ("projects",)]
+    troubles = [one.first for one in mentioned.of("polarity") if "barrier" in one.values]
+    troubles += [one.first for one in mentioned.of("effect")]
+    mended = [one.first for one in mentioned.of("overcome")]
+    how = [word.position for word in reading.words if word.text in ("how", "what")]
+    return any(
+        who < trouble < end and any(trouble < word <= end for word in how)
+        for who in asked
+        for trouble in troubles
+        for end in mended
+    )
 
 
 def _overcome(reading: Reading) -> list[Said]:

@@ -171,6 +171,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         known |= one.places
     known |= mentioned.before_near
     known |= {word.position for word in words if _within(word, spans)}
+    known |= _of_the_reader(question, words, known) if topics else set()
     missed = [
         word.written
         for word in left
@@ -191,6 +192,20 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         tuple(words),
         tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )
+
+
+def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
+    """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
+    own = [
+        {word.position for word in one}
+        for one in sentences(question, words)
+        if _OWN.match(one[0].written)
+    ]
+    asked = {word.position for word in words} - set().union(*own)
+    return set().union(*own) if asked & known else set()
+
+
+_OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
 
 
 def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:

@@ -15,6 +15,7 @@ from app.ask.evidence import (
     of_the_nearest,
 )
 from app.ask.facts import of_fact
+from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.negation import GROUPING
@@ -93,7 +94,8 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
         if query and (rows := view.rows(query)):
             if _is_beside_the_point(reading, plan):
                 break
-            return composed(reading, plan, query, rows, view)
+            without = of_those_without(reading, plan, rows, view)
+            return without or composed(reading, plan, query, rows, view)
     if not reading.topics and (named := of_named_places(reading, view)):
         return named
     is_known = is_turned or (tried and not reading.not_understood)

@@ -1,0 +1,75 @@
+"""Who went without something: the sources tell who had it, and are silent of the rest."""
+
+from dataclasses import replace
+
+from app.ask.answering import in_parts
+from app.ask.plans import Plan, narrowing, pairs_of
+from app.ask.reading import Reading
+from app.ask.reply import Pairs, Part, Reply, View, named
+from app.ask.sentences import counted, listing, of_claims
+from app.evidence.answers import Row
+from app.evidence.queries import FINDINGS
+
+MOST_WITHOUT = 12
+"""Of more projects than these nothing recorded is no list of those without."""
+DESIGNS = {"attribution.comparison": "comparison-group,randomised"}
+"""The designs of evaluations that show that a project had what a theme is about."""
+_DENIED = {"barrier.none", "facilitator.none", "theme.none"}
+_THEMES = {name + ending for name in ("barrier", "facilitator", "theme") for ending in ("", ".all")}
+
+
+def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) -> Reply | None:
+    """Who had what a question denies, where all the others would be listed as without it."""
+    names = {one.parameter for one in plan.said}
+    is_of_all = "evidence_status" in names or bool(names & _THEMES)
+    if plan.list != "projects" or not names & _DENIED or is_of_all or len(rows) <= MOST_WITHOUT:
+        return None
+    themes = sorted({v for one in plan.said if one.parameter in _DENIED for v in one.values})
+    own = pairs_of(narrowing(reading))
+    among = view.rows(view.query("projects", own))
+    known = {row["project_id"] for row in among}
+    parts = [part for part in _had_it(reading, themes, own, known, view) if part.rows]
+    ids = {row["project_id"] for part in parts for row in part.rows}
+    if not parts:
+        return None
+    parts.append(Part("The others", of_the_rest(len(known - ids))))
+    claims = [row for part in parts for row in part.rows if "statement" in row]
+    why = {row["project_id"]: row["statement"] for row in reversed(claims)}
+    return replace(in_parts(reading, parts, view), projects=named(ids, view.catalogue, why))
+
+
+def of_the_rest(count: int) -> str:
+    """That the silence of the sources tells nothing of the other projects."""
+    says = "nothing on this is recorded, which does not mean that they went without it"
+    return f"Of the other {counted(count, 'project')} {says}: they are not listed."
+
+
+def _had_it(
+    reading: Reading, themes: list[str], own: Pairs, known: set[str], view: View
+) -> list[Part]:
+    """Whom it got in the way of, of whom it is told otherwise, and whose design shows it."""
+    about = listing([view.catalogue.themes.labels[one].lower() for one in themes])
+    own = [pair for pair in own if pair[0] in FINDINGS.parameters]
+    pairs = [*own, ("theme", ",".join(themes)), ("scope", "project")]
+    met = view.part("Who had trouble with it", "findings", [*pairs, ("polarity", "barrier")])
+    met = _of(met, known, f"Trouble with {about} is told of", reading)
+    troubled = {row["project_id"] for row in met.rows}
+    other = view.part(
+        "Of whom it is told otherwise", "findings", [*pairs, ("polarity", "facilitator,neutral")]
+    )
+    other = _of(other, known - troubled, f"Otherwise the sources tell of {about} at", reading)
+    designs = ",".join(filter(None, (DESIGNS.get(one) for one in themes)))
+    if not designs:
+        return [met, other]
+    design = view.part("How they were evaluated", "evaluations", [("design", designs)])
+    return [met, other, _of(design, known, "A comparison group or a trial is recorded of", reading)]
+
+
+def _of(part: Part, known: set[str], says: str, reading: Reading) -> Part:
+    """A part kept to some projects, with their names and the nearest of what is said of them."""
+    rows = [row for row in part.rows if row["project_id"] in known]
+    names = list(dict.fromkeys(row["project_name"] for row in rows))
+    first = f"{says} {counted(len(names), 'project')}: {listing(names)}."
+    claims = [row for row in rows if "statement" in row]
+    told = of_claims(claims, reading.stems, most=2) if claims else ""
+    return replace(part, text=" ".join(filter(None, (first, told))), rows=rows)

@@ -1,0 +1,80 @@
+"""Who had trouble and what they did about it; who had what a question denies."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked, names
+
+pytestmark = pytest.mark.one_database
+
+RECRUITING = {"st-christophers", "surrey-extended-hope", "tbap", "achieving-for-children"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who else had trouble recruiting, and how did they get round it?",
+        "Which places found it hard to hire staff, and how did they overcome it?",
+        "Who struggled with finding staff and what did they do to get round it?",
+        "Which projects were delayed by recruiting staff, and how did they deal with it?",
+        "We are planning a small unit for teenagers. Who had trouble recruiting and starting late, "
+        "what was it that held them up, and what did they do to get round it?",
+    ],
+)
+def test_who_had_trouble_and_what_they_did_is_never_answered_with_what_helped(
+    client: TestClient, question: str
+) -> None:
+    body = asked(client, question)
+
+    assert set(names(body)) >= RECRUITING
+    assert "barrier=recruitment" in body["interpretation"]["url"]
+    assert "The report advises" in body["answer"]
+
+
+def test_what_was_done_by_other_means_is_told_and_not_denied(client: TestClient) -> None:
+    body = asked(client, "Who had trouble finding foster carers and how did they get past it?")
+
+    assert "What was tried: Sheffield's SYEP" in body["answer"]
+    assert "No source here says what was done" not in body["answer"]
+
+
+def test_who_is_like_the_plans_of_the_reader_is_named(client: TestClient) -> None:
+    body = asked(
+        client,
+        "I'm opening a children's home for girls on the edge of care. Which projects struggled to "
+        "hire staff, and how did they cope with it?",
+    )
+
+    assert re.search(r"Of these, .*TBAP Residence are about", body["answer"])
+    assert "one of these is about" not in body["answer"]
+    assert body["interpretation"]["not_understood"] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "had_it"),
+    [
+        ("Which projects had no difficulty with sharing data?", {"sefton-cas", "west-sussex"}),
+        (
+            "Which projects did not have a comparison group?",
+            {"catch22-project-crewe", "daybreak-fgc", "nis-keep", "mtm-signs-of-safety"},
+        ),
+        ("Which projects got started without delays?", {"hackney-flip", "cambridgeshire"}),
+        ("Which schemes had no problems with premises?", {"tbap", "nis-result"}),
+    ],
+)
+def test_of_what_is_denied_it_is_told_who_had_it_and_the_silent_are_not_listed(
+    client: TestClient, question: str, had_it: set[str]
+) -> None:
+    body = asked(client, question)
+
+    assert had_it <= set(names(body))
+    assert len(names(body)) < 25
+    assert "does not mean that they went without it: they are not listed" in body["answer"]
+
+
+def test_a_short_list_of_those_of_whom_nothing_is_recorded_stays(client: TestClient) -> None:
+    body = asked(client, "sexual exploitation projects without data problems")
+
+    assert "barrier.none=data-use" in body["interpretation"]["url"]
