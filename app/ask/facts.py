@@ -10,7 +10,7 @@ from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, listing
+from app.ask.sentences import counted, listing, of_claims
 from app.ask.tables import SIGNS, rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
@@ -154,6 +154,38 @@ def _became(reading: Reading, view: View) -> Reply | None:
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.near("projects", project),)
     return Reply(reading.question, False, f"No source here says {what}.", near=near)
+
+
+def of_closing(reading: Reading, view: View) -> Reply | None:
+    """Which projects closed, of all or of those that are named, and the reasons on record."""
+    is_other = bool(reading.kinds.keys() & {"machine", "unheld", "personal"})
+    is_other |= bool(reading.mentioned.of(*FACETS[:-1], "area", "without"))
+    if "closed" not in reading.kinds or is_other:
+        return None
+    ids = reading.mentioned.values("project")
+    own = [("project", ",".join(ids))] if ids else []
+    events = view.part("What became of it", "events", [*own, ("kind", "closed")])
+    if not events.rows:
+        names = listing([view.catalogue.projects.labels[one] for one in ids], "or")
+        near = tuple(view.near("events", own) for _ in ids[:1])
+        return Reply(
+            reading.question, False, f"No source here says that {names} closed.", near=near
+        )
+    closed = {row["project_id"]: row["project_name"] for row in events.rows}
+    of_those = [("project", ",".join(sorted(closed))), ("effect", "threat")]
+    why = view.part("Why it closed", "findings", of_those)
+    told = {row["project_id"] for row in why.rows}
+    first = [row for row in events.rows if row["project_id"] in told or _REASON.search(event(row))]
+    rest = [row["project_name"] for row in events.rows if row not in first]
+    said = [*dict.fromkeys(map(event, first)), of_claims(why.rows, most=len(why.rows))]
+    if rest:
+        names = listing(list(dict.fromkeys(rest)))
+        said.append(f"That {names} closed is recorded, and no source here says why.")
+    parts = [replace(events, text=" ".join(filter(None, said))), why]
+    return in_parts(reading, [part for part in parts if part.rows], view)
+
+
+_REASON = re.compile(r"\b(?:because|owing to)\b|, as\b")
 
 
 def _said(question: str, keys: str, view: View) -> Reply:

@@ -11,6 +11,8 @@ from app.ask.topics import Topic
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
 EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
+MOST_BESIDE_A_BODY = 3
+"""So many words that tell something are about a body that is named among them."""
 PRINCIPLES = (
     *("improvement-directed", "mission-driven", "participation-based"),
     *("relationship-centred", "results-orientated"),
@@ -149,6 +151,8 @@ def _polarity(reading: Reading) -> list[Said]:
 
 def _projects(reading: Reading) -> Iterator[Plan]:
     narrowed = narrowing(reading)
+    if body := _of_a_body(reading):
+        yield claims("findings", reading, [*on_topics(reading), body])
     if reading.topics:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
@@ -171,6 +175,18 @@ def _projects(reading: Reading) -> Iterator[Plan]:
     if narrowed and (reading.polarity or not reading.mentioned.is_measured):
         # Projects of a place or a kind are no answer to what was measured there.
         yield Plan("projects", tuple(narrowed))
+
+
+def _of_a_body(reading: Reading) -> Said | None:
+    """A body that stands in the words of the topic, as the police: who worked with it is asked."""
+    about = {word.position for topic in reading.topics for word in topic.words}
+    is_denied = any(topic.is_without for topic in reading.topics) or reading.loose_negatives
+    is_more = len(reading.content) > MOST_BESIDE_A_BODY
+    for one in () if is_denied or is_more else reading.mentioned.of("measure"):
+        written = one.written.casefold()
+        if one.values == (f"q={written}",) and one.places & about:
+            return Said(one.written, "q", (written,))
+    return None
 
 
 def _of_main_themes(reading: Reading) -> Reading:

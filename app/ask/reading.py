@@ -28,6 +28,7 @@ _EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 """Two words that except what follows them."""
+_MEMBERS = re.compile(r"\bcouncil members\b(?! of staff)", re.IGNORECASE)
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
 COUNTING = {"rank"}
@@ -142,7 +143,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     """What a question asks of the evidence."""
     is_advice = "advice" in kinds
     question = _LEAVING.sub(r"except \1", _AND.sub(" and ", question))
-    question = _EXCEPTING.sub("except", question)
+    question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]

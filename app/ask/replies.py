@@ -14,7 +14,7 @@ from app.ask.evidence import (
     of_projects_named,
     of_the_nearest,
 )
-from app.ask.facts import of_fact
+from app.ask.facts import of_closing, of_fact
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS
@@ -57,7 +57,8 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = of_whole_places(read(question, lexicon, frames(question)), view)
     return (
-        of_fact(reading, view, lexicon)
+        of_closing(reading, view)
+        or of_fact(reading, view, lexicon)
         or of_others(reading, view)
         or of_rank(reading, view)
         or of_projects_named(reading, view, lexicon)
