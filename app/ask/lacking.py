@@ -57,7 +57,11 @@ def _had_it(
     other = view.part(
         "Of whom it is told otherwise", "findings", [*pairs, ("polarity", "facilitator,neutral")]
     )
-    other = _of(other, known - troubled, f"Otherwise the sources tell of {about} at", reading)
+    says = f"Otherwise the sources tell of {about} at"
+    if not troubled:
+        none = f"No source here names a project that had trouble with {about}."
+        says = f"{none} The sources tell of it at"
+    other = _of(other, known - troubled, says, reading)
     designs = ",".join(filter(None, (DESIGNS.get(one) for one in themes)))
     if not designs:
         return [met, other]

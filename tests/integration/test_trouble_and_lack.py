@@ -74,6 +74,12 @@ def test_of_what_is_denied_it_is_told_who_had_it_and_the_silent_are_not_listed(
     assert "does not mean that they went without it: they are not listed" in body["answer"]
 
 
+def test_where_no_trouble_is_told_of_any_project_that_is_said(client: TestClient) -> None:
+    body = asked(client, "Which projects had no problems with staff turnover?")
+
+    assert body["answer"].startswith("No source here names a project that had trouble with")
+
+
 def test_a_short_list_of_those_of_whom_nothing_is_recorded_stays(client: TestClient) -> None:
     body = asked(client, "sexual exploitation projects without data problems")
 
