@@ -60,6 +60,10 @@ def test_who_is_like_the_plans_of_the_reader_is_named(client: TestClient) -> Non
             "Which projects did not have a comparison group?",
             {"catch22-project-crewe", "daybreak-fgc", "nis-keep", "mtm-signs-of-safety"},
         ),
+        (
+            "Which evaluations did not use a control group?",
+            {"catch22-project-crewe", "daybreak-fgc", "safe-families"},
+        ),
         ("Which projects got started without delays?", {"hackney-flip", "cambridgeshire"}),
         ("Which schemes had no problems with premises?", {"tbap", "nis-result"}),
     ],
