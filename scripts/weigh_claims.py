@@ -18,7 +18,7 @@ import numpy.typing as npt
 from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
-from app.check_claim.signals import NEAREST, VETOES, Signals
+from app.check_claim.signals import VETOES, Signals
 from app.check_claim.weights import CONSTANT, FILE
 from app.database import connect, reading
 from app.database.migrate import upgrade
@@ -87,7 +87,7 @@ class Claims:
 
     def _fitted(self, rows: Numbers, is_true: npt.NDArray[np.bool_]) -> Weights:
         """Weights of which none speaks for what it can only speak against, or the reverse."""
-        parts = [name.replace(NEAREST, "").partition(" x ")[0] for name in self.signals]
+        parts = [name.partition(" x ")[0] for name in self.signals]
         ends = np.array([0 if one in EITHER else 1 if one in FOR else -1 for one in parts])
         weighed = np.ones(len(ends), dtype=bool)
         while True:

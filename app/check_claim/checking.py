@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.check_claim.evidence import Evidence, Heard
-from app.check_claim.signals import NEAREST, NEVER, TURNED, VETOES, Signals, signals_of
+from app.check_claim.signals import NEVER, OTHERS, TURNED, VETOES, Signals, signals_of
 from app.check_claim.weights import score
 from app.evidence.answers import Row
 
@@ -25,13 +25,16 @@ LEAST_TO_DIFFER = 0.65
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
 MAX_ROWS, MAX_COMPARED = 5, 8
+MOSTLY = 0.5
+"""In so much of its wordings a row must have something otherwise."""
 NEARER = 0.1
 """So much farther off a row that says otherwise may be and still count."""
 _DIFFERENCES = {
     "figure": (NEVER,),
+    "scope": (OTHERS, "every", "limited"),
     "order": (TURNED,),
-    "direction": ("opposite", "opposite" + NEAREST, "one_of_two" + NEAREST),
-    "hedge": ("every", "limited", "doubted", "surer"),
+    "direction": ("opposite", "one_of_two"),
+    "hedge": ("doubted", "surer"),
 }
 CONTRARY = frozenset(_DIFFERENCES)
 
@@ -99,7 +102,8 @@ def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> C
     if contrary:
         return Check("differs", about, _first(contrary))
     others = _matches(evidence, _nearest(evidence, heard, evidence.project_ids - set(about), 0))
-    elsewhere = [match for match in others if match.says_it and match.near >= LEAST_TO_DIFFER]
+    least = max([LEAST_TO_DIFFER, *(match.near + NEARER for match in rows)])
+    elsewhere = [match for match in others if match.says_it and match.near >= least]
     if elsewhere and about:
         return Check("attributed-to-another-project", about, _first(elsewhere, "project"))
     if elsewhere and heard.said.figures:
@@ -152,7 +156,9 @@ def _matches(evidence: Evidence, pool: Mapping[int, Signals]) -> list[Match]:
     matches = []
     for number, signals in pool.items():
         found = [
-            name for name, ones in _DIFFERENCES.items() if any(signals[one] == 1 for one in ones)
+            name
+            for name, ones in _DIFFERENCES.items()
+            if any(signals[one] > MOSTLY for one in ones)
         ]
         if score(signals) >= 0 and not any(signals[one] for one in VETOES):
             found = []

@@ -38,8 +38,10 @@ _IN_WORDS = (
         rf"(?:(a|one|the|\d+)[ -])?({'|'.join(_PARTS)})s?\b(?! (?:one|of 3|(?:[a-z]+ )?borough))",
         lambda m: m[0] if m[1] == "the" else _share(m[1], _PARTS[m[2]]),
     ),
-    (r"more than halved", lambda _: "more than 50%"),
-    (r"(?:in |by )?half|halv(?:ed?|es|ing)", lambda _: "50%"),
+    (r"more than halv(?:ed?|es|ing)", lambda _: "fell more than 50%"),
+    (r"halv(?:ed?|es|ing)", lambda _: "fell about 50%"),
+    (r"doubl(?:ed?|es|ing)(?= from\b|[.,]|$)", lambda _: "rose about 100%"),
+    (r"(?:in |by )?half", lambda _: "50%"),
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in _IN_WORDS)
 _FIGURE = re.compile(
@@ -74,6 +76,9 @@ _BOUNDS = {
     "<": ("less", "fewer", "under", "below", "at most", "up to", "nearly", "almost"),
 }
 
+_PEOPLE = frozenset(
+    map(stem, ("families", "children", "people", "workers", "staff", "carers", "parents", "adults"))
+)
 _OF_PROJECTS = frozenset(map(stem, ("projects", "innovations", "schemes", "services")))
 
 
@@ -141,7 +146,7 @@ class Figure:
     def _is_of_others(self, known: "Figure", counted: Set[str]) -> bool:
         """Whether it is a number of other things that are counted too: of families, not homes."""
         is_disjoint = known.counted and known.counted.isdisjoint(self.counted)
-        return bool(is_disjoint and self.counted & counted)
+        return bool(is_disjoint and self.counted & (counted | _PEOPLE))
 
 
 def in_digits(plain: str) -> str:
@@ -175,7 +180,8 @@ def without_figures(plain: str) -> str:
 def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
     """The figures that an outcome has in columns."""
     unit = _OF_ROWS.get(row["unit"] or "", "")
-    counted = frozenset[str]() if unit else _counted(f" {row['unit'] or ''}".replace("-", " "))
+    things = row["population"] if unit == "%" else "" if unit else row["unit"]
+    counted = _counted(f" {things or ''}".casefold().replace("-", " "))
     role = "to" if row["baseline"] is not None else ""
     known = [
         (row["baseline"], Figure(0, unit, "", "from", counted)),
@@ -208,7 +214,7 @@ def _is_about(said: float, value: float) -> bool:
 
 def _counted(after: str) -> frozenset[str]:
     """The first plural right after a number: what it is a number of."""
-    words = re.match(r"(?: of (?:the|its|their|these))?((?: [a-z-]+){0,4})", after)
+    words = re.match(r"(?: of(?: (?:the|its|their|these|all))?)?((?: [a-z-]+){0,4})", after)
     run = takewhile(lambda word: word not in STOP_WORDS, words[1].split() if words else ())
     plural = next((word for word in run if _PLURAL.fullmatch(word)), None)
     return kinds_of(plural) if plural else frozenset()

@@ -25,8 +25,8 @@ REACH = 4
 """So many words after a denial are denied by it."""
 
 _CLAUSE = re.compile(
-    r"[,;:] |\b(?:and|but|while|because|since|after|once|although|though|which|so that|so|whereas"
-    r"|against|when|where|as|who|until|yet|instead of|in which)\b"
+    r"[,;:] (?!by\b)|\b(?:and(?! (?:by|in)\b)|but|while|because|since|after|once|although|though"
+    r"|which|so that|so|whereas|against|when|where|as|who|until|yet|instead of|in which)\b"
 )
 _BACK = re.compile(r"\. (?:their|they|these)\b")
 _WORD = re.compile(r"[a-z]+")

@@ -22,16 +22,17 @@ from app.check_claim.sentences import Clause, Sentence, sentence
 
 Signals = dict[str, float]
 
-NEVER, TURNED, STRANGER = "figure_never", "is_turned", "is_of_a_stranger"
-VETOES = (NEVER, TURNED, STRANGER)
-"""Whether a row has another figure, and in no wording that of the claim; whether its paragraph has
+NEVER, OTHERS = "figure_never", "figure_of_others"
+TURNED, STRANGER = "is_turned", "is_of_a_stranger"
+VETOES = (NEVER, OTHERS, TURNED, STRANGER)
+"""Whether a row has another figure, and in no wording that of the claim; whether it has it of
+others; whether its paragraph has
 causes and effects, or those who act, the other way round; and whether a claim names somebody that
 the paragraph does not: such a row never says it."""
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
-NEAREST, EXACT, NEAR = ", nearest", " x exact", " x near"
-"""What ends the name of a signal of the nearest wording; of one that tells more, the more of the
-very words of a claim a row has; and the nearer it is."""
+NEAR = " x near"
+"""What ends the name of a signal that tells more, the nearer a row is."""
 
 STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
@@ -44,7 +45,7 @@ _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterior
 
 def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     """The signals of a claim beside the row of a statement: of its nearest wordings on average,
-    of the nearest, and of the row and its paragraph.
+    and of the row and its paragraph.
     """
     every, mates = evidence.wordings(number), evidence.mates(number)
     said = heard.said
@@ -58,18 +59,19 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     found: Signals = {"exact": exact, **_shares(evidence, heard, every, mates)}
     # The nearer a wording is, the more it counts: others may tell of more than the claim.
     counts = np.exp(STEEPNESS * heard.near[numbers])
-    for name, nearest in of_each[0].items():
+    for name in of_each[0]:
         mean = np.dot(counts, [one[name] for one in of_each]) / counts.sum()
-        found |= {
-            name: mean,
-            name + NEAREST: nearest,
-            name + EXACT: mean * exact**2,
-            name + NEAR: mean * found["near"] ** 2,
-        }
+        found |= {name: mean, name + NEAR: mean * found["near"] ** 2}
     signs = {sign for one in ones for sign in one.text.signs}
+    is_never = found["figure_other"] > 0 and not any(one["figure_same"] for one in of_each)
+    counted = evidence.counted[ones[0].project]
+    is_of_others = any(
+        figure.is_of_other_things(one.figures, counted) for figure in asked for one in ones
+    )
     turned = heard.order.turned(evidence.links(number))
     found |= {
-        NEVER: found["figure_other"] > 0 and not any(one["figure_same"] for one in of_each),
+        NEVER: is_never and not is_of_others,
+        OTHERS: is_never and is_of_others,
         STRANGER: not evidence.names_in(said) <= evidence.words_about(number),
         TURNED: turned > MOST_TURNED,
         "turned": max(0, turned),
@@ -124,7 +126,6 @@ def _of_wording(
         "opposite": points_elsewhere(said, aligned, own, end),
         "one_of_two": is_one_of_two(said, own),
         "not_borne_out": not is_borne_out(said, [own, *texts], {end, *map(_end_of, beyond)}),
-        "not_borne_out_alone": not is_borne_out(said, [own], {end}),
         "bad_news_alone": is_bad_news_alone(said, aligned),
         "other_amounts": has_other_amounts(said, [own, *texts]),
         "denied_alone": is_denied_alone(said, own, {end}),

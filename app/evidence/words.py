@@ -32,7 +32,7 @@ _PLURAL_OF_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
 _PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 _AMOUNTS = (
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
-    (re.compile(r"£ ?(\d+(?:\.\d+)?) ?mn?\b", re.IGNORECASE), r"\1-million"),
+    (re.compile(r"£ ?(\d+(?:\.\d+)?) ?mn?\b", re.IGNORECASE), r"£\1-million"),
     (re.compile(r"£ ?(\d+(?:\.\d+)?) ?bn\b", re.IGNORECASE), r"\1-billion"),
     (re.compile(r"(\d) ?(million|billion)\b", re.IGNORECASE), r"\1-\2"),
     (re.compile(r"(\d) ?(?:%|percent\b)", re.IGNORECASE), r"\1-percent"),

@@ -37,7 +37,7 @@ OTHER_VOICES = {
 DIFFERENCES = {
     "figure": "the figure",
     "project": "the project",
-    "scope": "whom it is about",
+    "scope": "whom, or how many, it is about",
     "order": "what led to what, or who did it",
     "direction": "the direction, such as more or less",
     "hedge": "how surely it is said",
