@@ -87,7 +87,7 @@ def ending(name: str, choices: Mapping[str, T]) -> Callable[..., Awaitable[T]]:
 
 
 def ending_of(name: str, choices: Iterable[str]) -> Any:
-    """The description of the file format that an address ends with."""
+    """The description of the ending of an address, which names the format of the file."""
     return Path(alias=name, json_schema_extra={"enum": list(choices)})
 
 

@@ -129,7 +129,7 @@ def _told(condition: Condition, catalogue: Catalogue, region: str = "") -> str:
 
 _WITH_THE = {"North East", "North West", "South East", "South West", "East Midlands"}
 _WITH_THE |= {"West Midlands", "East of England"}
-"""The regions whose names have an article."""
+"""The regions that are written with "the"."""
 
 
 def _with_article(label: str) -> str:

@@ -176,11 +176,12 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     why = view.part("Why it closed", "findings", of_those)
     told = {row["project_id"] for row in why.rows}
     first = [row for row in events.rows if row["project_id"] in told or _REASON.search(event(row))]
-    rest = [row["project_name"] for row in events.rows if row not in first]
+    rest = [row for row in events.rows if row not in first]
     said = [*dict.fromkeys(map(event, first)), of_claims(why.rows, most=len(why.rows))]
     if rest:
-        names = listing(list(dict.fromkeys(rest)))
-        said.append(f"That {names} closed is recorded, and no source here says why.")
+        # That a page calls a project "no longer live" is told as that, not as a closing.
+        said += [f"{row['project_name']}: {event(row)}" for row in rest]
+        said.append("Of these no source here says why.")
     parts = [replace(events, text=" ".join(filter(None, said))), why]
     return in_parts(reading, [part for part in parts if part.rows], view)
 

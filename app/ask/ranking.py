@@ -25,7 +25,7 @@ _NO_MEASURE = "A count of what is recorded does not measure how common it was."
 
 
 def of_rank(reading: Reading, view: View) -> Reply | None:
-    """The reply to a question for the most or the least, where it is one."""
+    """The reply, if the question asks for the most or the least."""
     if "rank" not in reading.kinds or reading.not_understood or reading.unbound("rank", "compare"):
         return None
     question = reading.question.casefold()

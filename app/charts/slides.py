@@ -12,7 +12,7 @@ WIDE = 13.333
 NOTE_WIDTH = 150
 """Characters in a line below a chart."""
 TITLES = {26: 90, 20: 140, 17: 10_000}
-"""How large the letters of a title are, and how many it has at most."""
+"""Font sizes of a title in points, each with the most characters that it is used for."""
 FEW = 6
 """Rows of a chart that need only half of a slide."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

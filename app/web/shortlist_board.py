@@ -86,7 +86,7 @@ def _sections(
 
 
 def _fits(sections: Sections) -> bool:
-    """Whether sections fit on one side, as far as their letters tell."""
+    """Whether sections fit on one side, estimated from the number of characters."""
     points = [" ".join(point) for _, points in sections for point in points]
     lines = sum(math.ceil(len(point) / WIDTH) for point in points)
     return lines + 2 * len(sections) <= HEIGHT

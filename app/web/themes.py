@@ -190,9 +190,9 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
 def _with_results(
     session: Session, said: dict[str, list[Row]], names: Catalogue
 ) -> list[list[Row]]:
-    """What changed where a change is the theme itself, and what the same passages tell with it.
+    """Results on a theme that is itself a change, with what the same passages say.
 
-    It stands project by project, those of no project last.
+    They are grouped by project; those of no project come last.
     """
     changed = [row for row in said["facilitator"] if is_result(row)]
     if not changed:

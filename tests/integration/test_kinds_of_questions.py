@@ -37,7 +37,7 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("projects outside London about domestic abuse", "focus=domestic-abuse&area.none=london"),
         ("which projects were not held up by partners?", "theme=set-up.partner-withdrawal"),
         ("which were not delayed by Ofsted registration?", "theme=set-up.registration"),
-        ("which projects closed?", "event=closed"),
+        ("which projects closed?", "kind=closed"),
         ("which projects had delays?", "effect=delay"),
         ("what responses failed?", "response=failed"),
         ("what does the press say about Surrey?", "reported_by=press"),
