@@ -177,12 +177,14 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     told = {row["project_id"] for row in why.rows}
     first = [row for row in events.rows if row["project_id"] in told or _REASON.search(event(row))]
     rest = [row for row in events.rows if row not in first]
-    said = [*dict.fromkeys(map(event, first)), of_claims(why.rows, most=len(why.rows))]
+    said = [*dict.fromkeys(map(event, first))]
     if rest:
         # That a page calls a project "no longer live" is told as that, not as a closing.
         said += [f"{row['project_name']}: {event(row)}" for row in rest]
-        said.append("Of these no source here says why.")
-    parts = [replace(events, text=" ".join(filter(None, said))), why]
+        names = listing(list(dict.fromkeys(row["project_name"] for row in rest)))
+        said.append(f"No source here gives a reason for {names}.")
+    reasons = of_claims(why.rows, most=len(why.rows))
+    parts = [replace(events, text=" ".join(said)), replace(why, text=reasons)]
     return in_parts(reading, [part for part in parts if part.rows], view)
 
 

@@ -151,7 +151,7 @@ def _without(heading: str, text: str) -> str:
 
 _TOLD = "\0"
 _LEADING_TO_IT = re.compile(
-    rf"(?:[A-Z][^.:(){_TOLD}]*: )*{_TOLD}(?: It (?:worked|did not work)[^.]*\.)?"
+    rf"(?:[A-Z][^.:{_TOLD}]*: )*{_TOLD}(?: It (?:worked|did not work)[^.]*\.)?"
     rf"(?: The same is said of [^.]*\.)?|Another (?:\d+ )?\w+ follows? below\."
 )
 

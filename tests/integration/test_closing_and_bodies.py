@@ -20,7 +20,7 @@ def test_why_projects_closed_is_told_with_the_reasons_on_record(
     assert {"action-for-children-step-change", "sheffield-syep"} <= set(names(body))
     assert "Budget cuts at the partner councils" in body["answer"]
     assert "Hackney FLIP as a project that is no longer live" in body["answer"]
-    assert "Of these no source here says why." in body["answer"]
+    assert "No source here gives a reason for Permanence" in body["answer"]
     assert "recruiting" not in body["answer"].casefold()
 
 

@@ -243,3 +243,10 @@ def test_what_became_of_a_project_is_shown_once_with_its_source(
 
     assert [page.count(row["statement"].removesuffix(".")) for row in events] == [1] * len(events)
     assert all(row["source_title"] in page for row in events)
+
+
+def test_no_name_is_left_without_what_was_said_of_it(client: TestClient) -> None:
+    page = words_of(asked(client, "Which projects closed?"))
+
+    assert "(FASH):" not in page
+    assert page.count("Budget cuts at the partner councils") == 1
