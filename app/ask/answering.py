@@ -18,6 +18,7 @@ from app.ask.sentences import (
     of_claims,
     of_figures,
     of_responses,
+    pounds,
 )
 from app.ask.topics import sentences
 from app.evidence import answers
@@ -213,8 +214,9 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
             text = listing(value) if isinstance(value, list) else value
             if fact == "area" and "count" in reading.mentioned.asks and text:
                 text = f"{counted(len(value), 'area')}: {text}"
-            text = f"£{text:,}" if isinstance(text, int) else text
-            note = f" ({row['funding_note']})" if fact == "funding" and row["funding_note"] else ""
+            text = pounds(text) if isinstance(text, int) else text
+            note = (row["funding_note"] or "").rstrip(".") if fact == "funding" else ""
+            note = f" ({note})" if note else ""
             note = _authors(row, view) if fact == "evaluator" and text else note
             sentences.append(
                 f"{row['name']} {says.format(text)}{note}."

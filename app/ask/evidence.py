@@ -22,6 +22,7 @@ OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
+FEWEST_SAID, WHOLLY = 3, 0.8
 MOST_SAID, MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 5, 3, 3, 2
 COSTS = "kind=cost"
 FEWEST = 2
@@ -48,17 +49,14 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     is_near = found[0].held >= CLOSE
     if len(several) == 1:
         share = AS_NEAR if several[0][1:] else OF_ONE_PROJECT
-        chosen = [one for one in found if one.rank >= share * found[0].rank][:MOST_SAID]
-        met = {row.get("finding_id") for one in chosen for row in one.rows}
-        rest = [one for one in found if one not in chosen]
-        chosen += [one for one in rest if one.first.get("responds_to") in met]
-        is_near = found[0].held >= CLOSE
-        first = (
-            ""
-            if is_near
-            else f"Nearest in what is recorded of {listing([labels[one] for one in several[0]])}: "
-        )
-        return _replied(reading, chosen, first + said(chosen), view)
+        near = [one for one in found if one.rank >= share * found[0].rank]
+        chosen = _telling_more(near)[:MOST_SAID]
+        met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
+        chosen += [p for p in found if p not in chosen and p.first.get("responds_to") in met]
+        names = listing([labels[one] for one in several[0]])
+        first = "" if is_near else f"Nearest in what is recorded of {names}: "
+        more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
+        return _replied(reading, chosen, first + said(chosen), view, more)
     texts, chosen = [] if is_near else ["Nearest in what is recorded of each:"], []
     for ids in several:
         own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
@@ -70,6 +68,18 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     if not chosen:
         return None
     return _replied(reading, chosen, " ".join(texts), view)
+
+
+def _telling_more(found: Sequence[Passage]) -> list[Passage]:
+    """The nearest passages, and those that hold words which all before them miss."""
+    kept: list[Passage] = []
+    held: set[int] = set()
+    for one in found:
+        own = {n for n, part in enumerate(one.parts) if part >= WHOLLY}
+        if len(kept) < FEWEST_SAID or own - held:
+            kept.append(one)
+            held |= own
+    return kept
 
 
 def _is_of_nothing(reading: Reading, view: View) -> bool:
@@ -138,37 +148,27 @@ def of_the_nearest(
     ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
     if ids[1:]:
         first += f"{counted(len(ids), 'project')}, {some([labels[one] for one in ids])}. "
-    reply = _replied(reading, chosen, first + said(chosen), view)
     more = [("Less near", beside[:MOST_BESIDE])]
     advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
     more.append(("The report advises", [one for one in advice if one.rank >= BESIDE * best]))
-    parts = [
-        Part(heading, f"{heading}: {said(own)}", query_of(own[0].name, own[0].rows, view))
-        for heading, own in more
-        if own
-    ]
-    answer = " ".join([reply.answer, *(part.text for part in parts)])
+    reply = _replied(reading, chosen, first + said(chosen), view, more)
     missed = reply.not_understood
     if _is_of_something_else(reading, chosen, missed):
         words = listing([f'"{word}"' for word in missed], "or")
-        what = "gives this figure" if _is_of_figures(reading) else f"speaks of {words}"
-        near = tuple(view.near_of(part.query) for part in reply.parts if part.query)
-        answer = f"No source here {what}. {answer}"
+        what = "gives this figure" if is_for_a_figure(reading) else f"speaks of {words}"
+        near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
+        answer = f"No source here {what}. {reply.answer}"
         return Reply(reading.question, False, answer, not_understood=missed, near=near)
-    return replace(reply, answer=answer, parts=(*reply.parts, *parts))
+    return reply
 
 
 def _is_of_something_else(
     reading: Reading, chosen: Sequence[Passage], missed: Sequence[str]
 ) -> bool:
     """Whether what is near gives no figure that is asked for, or not what "which" asks for."""
-    if _is_of_figures(reading) and missed:
+    if is_for_a_figure(reading) and missed:
         return all(one.name not in LISTS[1:] and one.name != "programme" for one in chosen)
     return has_unread_head(reading, missed)
-
-
-def _is_of_figures(reading: Reading) -> bool:
-    return is_for_a_figure(reading)
 
 
 UNNAMED = "The source does not name it."
@@ -231,12 +231,24 @@ def _found(
     return nearest(reading.telling, view, lexicon, lists, gains)
 
 
-def _replied(reading: Reading, chosen: Sequence[Passage], text: str, view: View) -> Reply:
+def _replied(
+    reading: Reading,
+    chosen: Sequence[Passage],
+    text: str,
+    view: View,
+    more: Iterable[tuple[str, Sequence[Passage]]] = (),
+) -> Reply:
+    """The passages that are told, and under headings of their own those that stand beside them."""
     lists: dict[str, list[Row]] = {}
     for one in chosen:
         lists.setdefault(one.name, []).extend(one.rows)
     parts = [Part("Answer", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
     parts[0] = replace(parts[0], text=text)
+    for heading, own in more:
+        name = own[0].name if own else ""
+        rows = [row for one in own if one.name == name for row in one.rows]
+        text = f"{heading}: {said(own)}"
+        parts += [Part(heading, text, query_of(name, rows, view), rows)] if own else []
     missed = frozenset.intersection(*(one.missed for one in chosen)) if chosen else frozenset()
     words = dict.fromkeys(w.written for w in reading.content if w.text in missed)
     reply = in_parts(replace(reading, not_understood=tuple(words)), parts, view)

@@ -10,7 +10,7 @@ from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, listing, of_claims
+from app.ask.sentences import counted, listing, of_claims, pounds
 from app.ask.tables import SIGNS, rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
@@ -210,7 +210,7 @@ _GAP = re.compile(r"\{([\w-]+)\}")
 def _value(row: Row) -> str:
     value = str(row["value"])
     is_money = "-gbp" in str(row["fact"])
-    return f"£{int(value) / 1e6:g} million" if is_money else value
+    return pounds(int(value)) if is_money else value
 
 
 def _answer(question: str, answer: str, part: Part, view: View) -> Reply:

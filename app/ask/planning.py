@@ -53,7 +53,9 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
 def _is_sure(reading: Reading) -> bool:
     """Whether a theme is asked about, and not only near to the words that ask who or where."""
     is_role = reading.mentioned.role is not None
-    return any(topic.score >= SURE_BESIDE_A_FACET or not is_role for topic in reading.topics)
+    return reading.mentioned.role != "funding" and any(
+        topic.score >= SURE_BESIDE_A_FACET or not is_role for topic in reading.topics
+    )
 
 
 def _but_for_themes(reading: Reading) -> Plan:

@@ -15,7 +15,7 @@ Pairs = tuple[tuple[str, str], ...]
 FACTS = {
     "lead": ("lead_organisation_name", "was led by {}", "who led {}"),
     "evaluator": ("evaluator_names", "was evaluated by {}", "who evaluated {}"),
-    "funding": ("funding_gbp", "had {}", "how much money {} had"),
+    "funding": ("funding_gbp", "was given {}", "how much money {} was given"),
     "area": ("area_names", "worked in {}", "where {} worked"),
     "principle": ("principle_ids", "is given as an example of {}", "that {} is one"),
 }

@@ -9,7 +9,7 @@ from app.ask.answering import in_parts
 from app.ask.plans import narrowing, outcome_plans, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, figure, listing
+from app.ask.sentences import counted, figure, listing, pounds
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 
@@ -47,9 +47,9 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
         return None
     first, *others = part.rows
     text = f"{first['name']} had the {'least' if is_least else 'most'} money of those whose "
-    text += f"funding is known: £{first['funding_gbp']:,}."
+    text += f"funding is known: {pounds(first['funding_gbp'])}."
     if others:
-        then = [f"{row['name']} (£{row['funding_gbp']:,})" for row in others[: TOP - 1]]
+        then = [f"{row['name']} ({pounds(row['funding_gbp'])})" for row in others[: TOP - 1]]
         text += f" Then: {listing(then)}."
     if unknown := len(view.rows(view.query("projects", pairs))) - len(part.rows):
         text += f" The funding of {counted(unknown, 'other project')} is not known."

@@ -108,6 +108,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
 def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
     """Whether unread words say what is asked for, or of what a share or a figure is."""
     is_count = is_for_a_figure(reading) and plan.list == "projects" and not reading.topics
+    is_count &= not reading.mentioned.role
     is_count |= "share" in reading.kinds
     missed = reading.not_understood
     return bool(missed) and (is_count or has_unread_head(reading, missed))

@@ -13,6 +13,8 @@ ALIKE = 30
 MOST_LISTED = 6
 """So many projects are named in the sentence; the rest stand below."""
 
+LONGEST_NAME = 30
+
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
 
 
@@ -26,6 +28,12 @@ def some(names: Sequence[str]) -> str:
     """The first of some names in a row, and how many more there are."""
     more = len(names) - MOST_LISTED
     return listing([*names[:MOST_LISTED], f"{more} more"] if more > 1 else names)
+
+
+def short(name: str) -> str:
+    """A long name by what stands in brackets at its end: "Match", "SWIFT"."""
+    within = re.search(r"\(([^()]+)\)$", name)
+    return within[1] if within and len(name) > LONGEST_NAME else name
 
 
 def counted(count: int, noun: str) -> str:
@@ -115,53 +123,78 @@ _WORD_OF = {
 
 def figure(row: Row) -> str:
     """An outcome as a sentence with its figures and its caveat."""
-    whom, measure = row["population"] or "", stems_in(row["measure"])
-    of_whom = f" ({whom})" if not {*stems_in(whom)} <= {*measure} else ""
+    whom, measure = row["population"] or "", row["measure"]
+    of_whom = f" ({whom})" if not {*stems_in(whom)} <= {*stems_in(measure)} else ""
     caveat = f" {row['caveat']}" if row["caveat"] else ""
-    said = f"{row['project_name']}: {row['measure']}{of_whom}{_value(row)}.{caveat}"
-    return with_pages(said, [row])
+    is_disputed = row["differs_from"] and row["direction"] and row["coverage"] != "part"
+    said = f"{measure}{of_whom}{_value(row)}"
+    if is_disputed and _has_figure(row):
+        said += ", but another source says otherwise"
+    elif is_disputed:
+        said = f"the sources differ on {measure}{of_whom}"
+    return with_pages(f"{short(row['project_name'])}: {said}.{caveat}", [row])
 
 
 def _value(row: Row) -> str:
-    moved = _MOVED.get(row["direction"] or "", "changed")
+    moved = _MOVED.get(row["direction"] or "")
     before, value, other = row["baseline"], row["value"], row["comparator_value"]
+    against = f", against {_number(other, row)} in the other group" if other is not None else ""
     if before is not None and value is not None:
         return f" {moved} from {_number(before, None)} to {_number(value, row)}"
-    if value is not None and other is not None:
-        return f", {_number(value, row)}, against {_number(other, row)} in the other group"
     if row["reported_change"] is not None:
         return f" {moved} by {abs(row['reported_change']):g} per cent"
     if value is not None:
-        return f": {_number(value, row)}"
+        return f": {_number(value, row)}{against}"
+    if not moved:
+        return f': "{row["value_reported"]}"{against}'
     is_better = (row["direction"], row["desirability"]) == ("increase", "improvement")
     said = "" if "figure" in (row["caveat"] or "") else "; no figure is given"
     return f" {'improved' if is_better else moved}{said}"
 
 
+def _has_figure(row: Row) -> bool:
+    return row["value"] is not None or row["reported_change"] is not None
+
+
 def _number(value: float, row: Row | None) -> str:
-    number = f"{value:,.10g}" if float(value).is_integer() else f"{value:g}"
+    number = f"{value:,.10g}"
     if row is None:
         return number
-    if value == 1:
-        return f"{number} {_ONE.get(row['unit_label'], row['unit_label'])}"
-    if row["unit"] in ("gbp", "gbp-per-gbp"):
-        pence = number if float(value).is_integer() else f"{value:,.2f}"
-        number = f"{value / 1e6:g} million" if abs(value) >= 1e6 else pence
-        return f"£{number}" + (" for each £1" if row["unit"] == "gbp-per-gbp" else "")
-    return f"{number} {row['unit_label']}"
+    unit = row["unit_label"]
+    if row["unit"].startswith("gbp"):
+        number = pounds(value)
+        unit = unit.removeprefix("pounds").replace("each pound", "each £1").strip()
+    elif value == 1:
+        unit = _ONE.get(unit, unit)
+    return f"{number} {unit}".strip()
+
+
+def pounds(value: float) -> str:
+    """A sum of money: "£3 million", "£6.80"."""
+    pence = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return f"£{value / 1e6:,.10g} million" if abs(value) >= 1e6 else f"£{pence}"
 
 
 _ONE = {"children": "child", "families": "family", "people": "person"}
 
 
 def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
-    """Outcomes, a sentence each: first those that hold most of some words, with figures first."""
+    """Outcomes, a sentence each: what changed before what it saved, the surest figure first."""
 
-    def place(row: Row) -> tuple[int, bool]:
+    def place(row: Row) -> tuple[int | bool, ...]:
         held = stems_in(f"{row['measure']} {row['population'] or ''}")
-        return -len(set(held) & set(stems)), row["value"] is row["reported_change"]
+        is_pair = row["value"] is not None and (row["baseline"] or row["comparator_value"])
+        is_judged = bool(row["desirability"] or row["direction"])
+        is_sure = (is_judged, _has_figure(row), bool(is_pair))
+        share = len({*held} & {*stems})
+        return (row["kind"] == "cost", *(not one for one in is_sure), -share, not row["page"])
 
-    said = list(dict.fromkeys(figure(row) for row in sorted(rows, key=place)))
+    told: dict[str, str] = {}
+    for row in sorted(rows, key=place):
+        # What two sources tell alike is told once.
+        if not told.keys() & {*row["agrees_with"]}:
+            told[row["outcome_id"]] = figure(row)
+    said = list(dict.fromkeys(told.values()))
     return _and_more(" ".join(said[:most]), len(said) - most, "figure")
 
 

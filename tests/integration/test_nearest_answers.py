@@ -43,6 +43,14 @@ def test_where_little_of_a_project_is_near_more_of_it_is_told(client: TestClient
     assert "another model" in body["answer"]
 
 
+def test_what_a_project_did_not_do_with_what_is_asked_is_not_told_of_it(
+    client: TestClient,
+) -> None:
+    body = asked(client, "Did No Wrong Door reduce crime?")
+    assert "fell by 40 per cent" in body["answer"]
+    assert "randomised trial" not in body["answer"]
+
+
 def test_what_it_did_is_asked_back_where_nothing_says_what_it_is(client: TestClient) -> None:
     body = asked(client, "so did it help in the end?")
     assert not body["answered"]
