@@ -7,9 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.evidence.answers.compiled import selected
-from app.evidence.answers.listing import Listing, narrow, summary_rows
+from app.evidence.answers.listing import Listing, added_up, narrow
 from app.evidence.answers.pages import count
-from app.evidence.answers.predicates import Predicate
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.values import known_values, labelled
@@ -83,17 +82,21 @@ def counted_by(
 def _counts(
     listing: Listing, query: Query, names: list[str], catalogue: Catalogue
 ) -> sa.Select[Any]:
-    counts = summary_rows(listing, query, names, catalogue)
-    if counts is not None:
-        predicates = [listing.counts[name] for name in names]
-        narrowed = counts.subquery("narrowed")
-    else:
-        predicates = [listing.predicate(name) for name in names]
-        narrowed = _by_key(listing, query, predicates, catalogue).subquery("narrowed")
+    """The rows that a query leaves, counted by the projects, sources and themes they are of.
+
+    These are few: what they have is tied to their counts, not to each row.
+    """
+    added, number = added_up(listing, query, names)
+    predicates = [added.predicate(name) for name in names]
+    keys = {str(predicate.key.key): predicate.key for predicate in predicates}
+    left = narrow(added, query, catalogue).with_only_columns(
+        *keys.values(), number.label("number"), maintain_column_froms=True
+    )
+    narrowed = left.group_by(*keys.values()).subquery("narrowed")
     values, ties = [], []
-    for number, predicate in enumerate(predicates):
+    for place, predicate in enumerate(predicates):
         value, tied = predicate.counted(narrowed)
-        values.append(value.label(f"value_{number}"))
+        values.append(value.label(f"value_{place}"))
         ties += tied
     counted: sa.Select[*tuple[Any, ...]] = sa.select(*narrowed.c, *values).where(*ties)
     # To tell rows apart takes longer: only where one may repeat.
@@ -102,20 +105,5 @@ def _counts(
     each = counted.subquery("counted").c
     groups = [each[value.name] for value in values]
     # PostgreSQL adds counts up to a decimal number.
-    total = sa.cast(sa.func.sum(each.finding_count), sa.BigInteger)
+    total = sa.cast(sa.func.sum(each.number), sa.BigInteger)
     return sa.select(*groups, total.label("total")).group_by(*groups)
-
-
-def _by_key(
-    listing: Listing, query: Query, predicates: list[Predicate], catalogue: Catalogue
-) -> sa.Select[Any]:
-    """The rows that a query leaves, counted by the projects, sources and themes they are of.
-
-    These are few: what they have is tied to their counts, not to each row.
-    """
-    keys = {str(predicate.key.key): predicate.key for predicate in predicates}
-    left = narrow(listing, query, catalogue)
-    if any(key is listing.key for key in keys.values()):
-        return left.with_only_columns(*keys.values(), sa.literal(1).label("finding_count"))
-    number = sa.func.count().label("finding_count")
-    return left.with_only_columns(*keys.values(), number).group_by(*keys.values())

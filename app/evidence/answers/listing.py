@@ -163,23 +163,21 @@ def _together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
 
 
 def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
-    counts = summary_rows(listing, query, (), catalogue)
-    if counts is not None:
-        rows = counts.subquery("counts").c
-        return sa.select(sa.func.coalesce(sa.func.sum(rows.finding_count), 0))
-    keys = narrow(listing, query, catalogue).with_only_columns(listing.key).subquery()
-    return sa.select(sa.func.count()).select_from(keys)
+    counted, number = added_up(listing, query)
+    left = narrow(counted, query, catalogue)
+    return left.with_only_columns(number, maintain_column_froms=True)
 
 
-def summary_rows(
-    listing: Listing, query: Query, counted_by: Iterable[str], catalogue: Catalogue
-) -> sa.Select[Any] | None:
-    """The rows of the summary table that add up to the list; nothing where none do."""
+def added_up(
+    listing: Listing, query: Query, counted_by: Iterable[str] = ()
+) -> tuple[Listing, sa.ColumnElement[int]]:
+    """What is added up to count a list: rows of the summary table where some do, else its own."""
     attribute = attribute_of(query, counted_by) if listing.counts else None
     if attribute is None:
-        return None
-    summary = replace(listing, rows=ROWS, predicates=listing.counts)
-    return narrow(summary, query, catalogue).where(COUNTS.attribute == attribute)
+        return listing, sa.func.count()
+    rows = ROWS.where(COUNTS.attribute == attribute)
+    number = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
+    return replace(listing, rows=rows, predicates=listing.counts), number
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

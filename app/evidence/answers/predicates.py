@@ -202,26 +202,21 @@ OF_FINDINGS = {
     **related({"source_id": COUNTS.source_id, "theme_id": COUNTS.theme_id}),
 }
 """What tells the findings of one count from those of another."""
-WITH_ONE_VALUE = ("project", "strand", "lead_type")
-"""Of these attributes a project has one value at most, so that counts of several add up."""
-ATTRIBUTES = (*WITH_ONE_VALUE, "focus", "evaluator")
-PREDICATES: dict[str, Predicate] = {**OF_FINDINGS, **dict.fromkeys(ATTRIBUTES, own(COUNTS.value))}
+OF_PROJECTS = {"project": own(COUNTS.value), **_of_project(COUNTS.value)}
+"""What tells the projects of some counts from others."""
+PREDICATES: dict[str, Predicate] = {**OF_FINDINGS, **OF_PROJECTS}
 
 
 def attribute_of(query: Query, counted_by: Iterable[str] = ()) -> str | None:
-    """The attribute whose counts add up to what a query asks for; nothing where none do.
-
-    They are by one attribute at a time, so a query that uses two must count rows itself.
-    """
-    names = [*counted_by, *(condition.filter.name for condition in query.conditions)]
-    attributes = [name for name in names if name not in OF_FINDINGS]
-    if len(attributes) > 1 or not set(attributes) <= set(ATTRIBUTES):
+    """The attribute whose counts add up to what a query asks for; nothing where none do."""
+    names = {*counted_by, *(condition.filter.name for condition in query.conditions)}
+    of_projects = names & OF_PROJECTS.keys()
+    # What names no project is in no count of a project.
+    may_name_none = any(
+        condition.filter.name in of_projects and condition.operator in ("none", "blank")
+        for condition in query.conditions
+    )
+    if may_name_none or not names <= PREDICATES.keys():
         return None
-    for condition in query.conditions:
-        if condition.filter.name in attributes:
-            is_sum = condition.operator == "any" and condition.filter.name in WITH_ONE_VALUE
-            is_one = condition.operator in ("any", "all") and len(condition.values) == 1
-            if not (is_sum or is_one):
-                return None
-    attribute = "".join(attributes)
-    return attribute if set(names) & OF_FINDINGS.keys() else attribute + TOTAL
+    attribute = "project" if of_projects else ""
+    return attribute if names & OF_FINDINGS.keys() else attribute + TOTAL
