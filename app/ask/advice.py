@@ -8,9 +8,10 @@ from app.ask.passages import nearest
 from app.ask.plans import is_for_a_figure, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
-from app.ask.sentences import listing, of_advice, of_claims, of_responses, some
+from app.ask.sentences import of_advice, of_claims, of_responses, some
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
+from app.evidence.words import listing
 
 WHO_MET_IT = "Who met it"
 TRIED = "What was tried"
@@ -31,12 +32,12 @@ def tried(pairs: Pairs, view: View) -> Part:
         for row in every
         if row["response_theme_id"] and _is_within(row["response_theme_id"], themes)
     ]
-    if by_means and not part.rows:
-        ids = ",".join(sorted({row["project_id"] for row in by_means if row["project_id"]}))
-        met = ",".join(sorted({row["theme_id"] for row in by_means}))
+    rows = [*part.rows, *(row for row in by_means if row not in part.rows)]
+    if rows != part.rows:
+        ids = ",".join(sorted({row["project_id"] for row in rows if row["project_id"]}))
+        met = ",".join(sorted({row["theme_id"] for row in rows}))
         own = [pair for pair in own if pair[0] != "project"]
-        query = view.query("chains", [*own, ("project", ids), ("theme", met)])
-        part = Part(TRIED, "", query, by_means)
+        part = Part(TRIED, "", view.query("chains", [*own, ("project", ids), ("theme", met)]), rows)
     return replace(part, text=of_responses(part.rows))
 
 

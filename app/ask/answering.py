@@ -1,7 +1,7 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.advice import TRIED, WHO_MET_IT, advice, tried
@@ -13,7 +13,6 @@ from app.ask.sentences import (
     by_certainty,
     claim,
     counted,
-    listing,
     of_advice,
     of_claims,
     of_figures,
@@ -25,6 +24,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import labelled
+from app.evidence.words import listing
 
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
@@ -49,11 +49,31 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         is_told = "overcome" in dict(query.pairs) or any(one.heading == TRIED for one in parts)
         if not is_told and not behind.get("chains"):
             parts.append(Part(TRIED, "No source here says what was done about it."))
+    if query.resource.name == "outcomes":
+        parts += _otherwise(rows, view)
     if query.resource.name == "projects":
         parts[1:1] = _like_the_readers(reading, ids, view)
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
     return replace(reply, projects=projects, rows={**reply.rows, **behind})
+
+
+def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
+    """Which of the same measures went another way in the same projects."""
+    ways, told = {row["direction"] for row in rows}, {row["outcome_id"] for row in rows}
+    if len(ways) > 1 or not ways & {"increase", "decrease"}:
+        return
+    pairs = [("project", _ids(rows, "project_id")), ("theme", _ids(rows, "theme_id"))]
+    others = ",".join({"increase", "decrease", "no-change"} - ways)
+    part = view.part("It went otherwise", "outcomes", [*pairs, ("direction", others)])
+    measures = {row["measure"] for row in rows}
+    kept = [r for r in part.rows if r["measure"] in measures and r["outcome_id"] not in told]
+    if kept:
+        yield replace(part, text=f"Otherwise elsewhere: {of_figures(kept)}", rows=kept)
+
+
+def _ids(rows: list[Row], column: str) -> str:
+    return ",".join(sorted({row[column] for row in rows if row.get(column)}))
 
 
 def _like_the_readers(reading: Reading, ids: list[str], view: View) -> list[Part]:

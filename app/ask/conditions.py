@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from app.ask.sentences import counted, listing, some
+from app.ask.sentences import counted, some
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 from app.evidence.queries.query import phrase
 from app.evidence.queries.values import in_words, labelled
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
+from app.evidence.words import listing
 
 MOST_NAMED = 12
 """So many values are said in the sentence."""

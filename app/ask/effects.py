@@ -14,9 +14,10 @@ from app.ask.plans import Plan, Said, narrowing, on_topics, pairs_of, project_of
 from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
 from app.ask.reply import Pairs, Part, Reply, View
-from app.ask.sentences import by_certainty, by_theme, counted, listing, of_claims, with_pages
+from app.ask.sentences import by_certainty, by_theme, counted, of_claims, with_pages
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
+from app.evidence.words import listing
 
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
@@ -133,6 +134,7 @@ def _by_cause(rows: list[Row], effects: list[str]) -> str:
     names = list(dict.fromkeys(row["project_name"] for row in named))
     others = [row for row in rows if not row["project_id"]]
     what = " or ".join(_LED_TO[one] for one in effects)
+    what = what if names[1:] else what.replace("were ", "was ", 1)
     first = f"{counted(len(names), 'project')} {what}: {listing(names)}." if names else ""
     causes: dict[str, list[Row]] = {}
     for row in named:

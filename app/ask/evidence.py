@@ -12,10 +12,11 @@ from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
 from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import alike, claim, counted, figure, listing, some, with_others
+from app.ask.sentences import alike, claim, counted, figure, some, with_others
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")
 OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3

@@ -10,7 +10,7 @@ from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, listing, of_claims, pounds
+from app.ask.sentences import counted, of_claims, pounds
 from app.ask.tables import SIGNS, rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
@@ -18,6 +18,7 @@ from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.values import in_words
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
+from app.evidence.words import listing
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
@@ -34,6 +35,7 @@ _PAIR = re.compile(
     r"\b(?:difference|distinction|differs?|different)\b(?:.*\b(?:of|between)\b)? (.+) (?:and|from) "
     r"(.+?)\W*$|\b(?:is|are) (.+) (?:the same as|different from|other than) (.+?)\W*$"
 )
+
 MEANING = "meaning-of-"
 """So begins the name of a fact of the programme that tells what the report means by a word."""
 

@@ -6,9 +6,10 @@ from app.ask.answering import in_parts
 from app.ask.plans import Plan, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import counted, listing, of_claims
+from app.ask.sentences import counted, of_claims
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
+from app.evidence.words import listing
 
 MOST_WITHOUT = 12
 """Of more projects than these nothing recorded is no list of those without."""

@@ -3,17 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.ask.amounts import MONEY
 from app.ask.answering import in_parts
 from app.ask.plans import narrowing, outcome_plans, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, figure, listing, pounds
+from app.ask.sentences import counted, figure, pounds
 from app.evidence.answers import Row
+from app.evidence.answers.planning import WORRIES
 from app.evidence.queries import FINDINGS
+from app.evidence.words import listing
 
-TOP = 5
+TOP, TOP_GROUPS = 5, 3
 _LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
 _COST = re.compile(
     rf"\b(?:{'|'.join(MONEY - {'got', 'given'})}|expensive|cheap(?:er|est)|cost\w*|paid)\b"
@@ -21,6 +24,7 @@ _COST = re.compile(
 _OF_PROJECTS = re.compile(
     r"\b(?:which|what|top \w+) (?:projects?|councils?|schemes?|authorit|charit)"
 )
+
 _NO_MEASURE = "A count of what is recorded does not measure how common it was."
 
 
@@ -88,9 +92,36 @@ def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
         return None
     pairs += [("polarity", polarity), ("scope", "project")]
     part = view.part("By number of projects", "findings", pairs)
-    held = {(row["theme_label"], row["project_id"]) for row in part.rows}
-    counts = Counter(label for label, _ in held)
+    counts, sure = (_projects_of(part.rows, is_sure=one) for one in (False, True))
     order = sorted(counts, key=lambda name: (counts[name] * (1 if is_least else -1), name))[:TOP]
-    said = listing([f"{name} ({counted(counts[name], 'project')})" for name in order])
+    said = listing([_counted(name, counts[name], sure[name]) for name in order])
     first = _SAID[polarity].format("fewest" if is_least else "most")
-    return Part(part.heading, f"{first}: {said}. {_NO_MEASURE}", part.query) if order else None
+    text = f"{first}: {said}. {_NO_MEASURE}"
+    if polarity == "barrier" and not is_least:
+        text += f" In wider groups: {_by_worry(part.rows, view)}."
+    return replace(part, text=text, rows=[]) if order else None
+
+
+def _projects_of(rows: Sequence[Row], *, is_sure: bool) -> Counter[str]:
+    """The projects of each theme, or only those of which it is said and not implied."""
+    kept = [row for row in rows if not is_sure or row["certainty"] != "implied"]
+    return Counter(label for label, _ in {(row["theme_label"], row["project_id"]) for row in kept})
+
+
+def _counted(name: str, count: int, sure: int) -> str:
+    implied = f", {count - sure} of them only implied" if sure < count else ""
+    return f"{name} ({counted(count, 'project')}{implied})"
+
+
+def _by_worry(rows: Sequence[Row], view: View) -> str:
+    """The worries of planners by the number of projects that met them."""
+    met = {
+        worry.label: {
+            row["project_id"]
+            for row in rows
+            if {*worry.theme_ids} & {*view.catalogue.with_parent(row["theme_id"])}
+        }
+        for worry in WORRIES.values()
+    }
+    order = sorted(met, key=lambda label: -len(met[label]))[:TOP_GROUPS]
+    return listing([f"{label} ({counted(len(met[label]), 'project')})" for label in order])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.ask.advice import advised
 from app.ask.answering import ONE, composed, in_parts
+from app.ask.comparing import of_compared
 from app.ask.effects import of_effect
 from app.ask.evidence import (
     is_of_the_unnamed,
@@ -61,6 +62,7 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         or of_fact(reading, view, lexicon)
         or of_others(reading, view)
         or of_rank(reading, view)
+        or of_compared(reading, view)
         or of_projects_named(reading, view, lexicon)
         or _advised(reading, view, lexicon)
         or _unclear(reading, view, lexicon)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from app.evidence.answers import Row
-from app.evidence.words import stems_in
+from app.evidence.words import listing, stems_in
 
 MOST_SAID = 4
 """So many claims or figures are said in a sentence each; the rest stand below."""
@@ -16,12 +16,6 @@ MOST_LISTED = 6
 LONGEST_NAME = 30
 
 _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
-
-
-def listing(names: Sequence[str], joiner: str = "and") -> str:
-    """Names in a row: "A", "A and B", "A, B and C"."""
-    separator = "; " if any("," in name for name in names) else ", "
-    return separator.join([*names[:-2], f" {joiner} ".join(names[-2:])]) if names else ""
 
 
 def some(names: Sequence[str]) -> str:
@@ -179,7 +173,13 @@ _ONE = {"children": "child", "families": "family", "people": "person"}
 
 
 def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
-    """Outcomes, a sentence each: what changed before what it saved, the surest figure first."""
+    """The surest of some outcomes, a sentence each, and how many more there are."""
+    said = surest(rows, stems)
+    return _and_more(" ".join(said[:most]), len(said) - most, "figure")
+
+
+def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
+    """Outcomes in sentences: what changed before what it saved, the surest figure first."""
 
     def place(row: Row) -> tuple[int | bool, ...]:
         held = stems_in(f"{row['measure']} {row['population'] or ''}")
@@ -194,8 +194,7 @@ def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = 
         # What two sources tell alike is told once.
         if not told.keys() & {*row["agrees_with"]}:
             told[row["outcome_id"]] = figure(row)
-    said = list(dict.fromkeys(told.values()))
-    return _and_more(" ".join(said[:most]), len(said) - most, "figure")
+    return list(dict.fromkeys(told.values()))
 
 
 def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:
@@ -208,7 +207,7 @@ def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: in
 def of_responses(rows: Sequence[Row]) -> str:
     """What was done about barriers, and what came of it where a source says so."""
     said = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: not _RESULTS.get(row["response_result"] or "")):
         page = re.search(r"\bp\. (\d+)", row["response_citation"])
         pages = [{"page": int(page[1])}] if page else []
         result = _RESULTS.get(row["response_result"] or "", "")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
@@ -159,3 +159,9 @@ def matches(text: str, sought: Sought) -> list[tuple[int, int]]:
 def _stems_and_words(spoken: str) -> tuple[frozenset[str], tuple[str, ...]]:
     words, joined = words_in(tidied(spoken))
     return frozenset(map(stem, (*words, *joined))), (*words, *joined)
+
+
+def listing(names: Sequence[str], joiner: str = "and") -> str:
+    """Names in a row: "A", "A and B", "A, B and C"."""
+    separator = "; " if any("," in name for name in names) else ", "
+    return separator.join([*names[:-2], f" {joiner} ".join(names[-2:])]) if names else ""

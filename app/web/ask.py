@@ -18,6 +18,7 @@ from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.queries.reading import MAX_COMPARED
 from app.web import barriers
 from app.web.barriers import Statement
 from app.web.list_pages import LIST_PAGES
@@ -90,6 +91,7 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "chips": parts,
         "read_as": _read_as(reply, parts),
         "opened": _opened(reply.query) if reply.query else None,
+        "compared": _compared(reply.query),
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "worries": _worries(reply, names),
         "near": [(near.label, _opened(near.query)) for near in reply.near],
@@ -211,6 +213,13 @@ def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:
     for understood, chip in zip(reply.understood, parts, strict=False):
         meanings.setdefault(understood.words, []).append(chip.text)
     return meanings
+
+
+def _compared(query: Query | None) -> str | None:
+    """The page that compares the projects of a query, where they are few."""
+    of = [one.values for one in (query.conditions if query else ()) if one.parameter == "project"]
+    few = [ids for ids in of if 1 < len(ids) <= MAX_COMPARED]
+    return f"/compare?{urlencode({'project': ','.join(few[0])})}" if few else None
 
 
 def _path(query: Query) -> str:

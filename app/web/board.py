@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.charts.pictures import contrary, figures_first, has_figure
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.exports.documents import Brief
@@ -25,7 +25,7 @@ from app.web.briefs import (
 from app.web.pages import page
 from app.web.rendering import Page, counted
 from app.web.themes import evidence_on, worry_of
-from app.web.words import CAVEAT, is_result
+from app.web.words import CAVEAT
 
 MOST = 4
 """Points of a section: more do not fit on one side."""

@@ -8,11 +8,11 @@ from fastapi import Response
 
 from app.charts.pictures import in_words
 from app.evidence.answers import Row
+from app.evidence.answers.alike import place
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
-from app.web.alike import place
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment, counted
 from app.web.words import RESULTS

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers.alike import in_common, place, silence
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
-from app.web.alike import in_common, named, place, silence
+from app.evidence.words import listing
 from app.web.briefs import weakness
 from app.web.pages import page
 from app.web.rendering import Page
@@ -44,7 +45,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     projects = [answers.project(session, key, names) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
     chains = [answers.rows_with(session, CHAINS, {"project": (key,)}, names) for key in ids]
-    called = named([project["name"] for project in projects])
+    called = listing([project["name"] for project in projects])
     others = _by_theme(projects, ("facilitator", "neutral"), names)
     untroubled = [p["name"] for p in projects if not p["barrier_count"]]
     return Page(

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from app.charts.pictures import has_figure
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers.alike import in_common, place, silence
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.vocabulary import DESIGN
+from app.evidence.words import listing
 from app.exports.documents import Brief
-from app.web.alike import in_common, named, place, silence
 from app.web.briefs import SOURCES, in_turns, of_each_kind, outcome_point, response_point
 from app.web.rendering import counted
 from app.web.words import CAVEAT
@@ -41,7 +42,7 @@ def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Ca
     """What projects met and how they fared; of statements those that are marked, if any are."""
     known = _known(session, [row["project_id"] for row in projects], marked, names)
     is_few = 1 < len(projects) <= MAX_COMPARED
-    title = named([row["name"] for row in projects]) if is_few else ""
+    title = listing([row["name"] for row in projects]) if is_few else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
     drafts = [_sections(projects, known, less, names) for less in range(max(MOST.values()))]
     return Brief(

@@ -13,7 +13,7 @@ from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
 from app.evidence.vocabulary import POLARITY
@@ -22,7 +22,6 @@ from app.web.lists import missing
 from app.web.pages import page
 from app.web.pictures import Pictures, pictures_of_list
 from app.web.rendering import Page
-from app.web.words import is_result
 from app.web.worry_pictures import worry_chart
 
 SECTION = "/map"

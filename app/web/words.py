@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.evidence.answers.planning import TURNOVER
+from app.evidence.answers.planning import is_result
 
 CAVEAT = (
     "The sources give examples. "
@@ -26,14 +26,6 @@ TAGS = {
     )
 }
 """What a statement tells, as a mark before it."""
-
-
-def is_result(claim: Mapping[str, object]) -> bool:
-    """Whether a claim tells what came of a project, and not what helped it.
-
-    Less turnover is what helps of that theme, and is a result.
-    """
-    return claim["polarity"] == "facilitator" and claim["parent_theme_id"] == TURNOVER
 
 
 def told_as(claim: Mapping[str, object]) -> str:

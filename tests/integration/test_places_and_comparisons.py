@@ -101,3 +101,13 @@ def test_what_the_reader_plans_narrows_nothing(client: TestClient) -> None:
     body = asked(client, question)
 
     assert {"surrey-extended-hope", "nis-mst-psb", "safe-families"} <= {*names(body)}
+
+
+def test_projects_that_are_only_named_are_compared_side_by_side(client: TestClient) -> None:
+    body = asked(client, "Compare Surrey, Priory and St Christopher's")
+    assert names(body) == ["priory-belhaven", "st-christophers", "surrey-extended-hope"]
+    assert [part["heading"] for part in body["parts"]] == ["Compared", "What changed"]
+    assert "Got in the way of Safe Steps and Extended HOPE: Recruiting staff." in body["answer"]
+
+    page = client.get("/ask", params={"q": "Compare Surrey, Priory and St Christopher's"}).text
+    assert "/compare?project=priory-belhaven%2Cst-christophers%2Csurrey-extended-hope" in page

@@ -4,11 +4,11 @@ import pytest
 
 from app.ask.amounts import read_amount
 from app.ask.negation import denials
-from app.ask.sentences import listing
 from app.ask.tables import LONGEST, frames, rows_of, training_set
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
 from app.evidence.queries import OUTCOMES
+from app.evidence.words import listing
 
 
 @pytest.mark.parametrize(

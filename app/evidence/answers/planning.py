@@ -1,7 +1,7 @@
 """What planners ask: how often a worry came true, what helped, and what bears on an audit."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,14 @@ WORRIES = {row["worry_id"]: _worry(row) for row in rows_beside(__file__, "worrie
 
 TURNOVER = "turnover"
 """The theme on which what helped is a result: less turnover."""
+
+
+def is_result(claim: Mapping[str, object]) -> bool:
+    """Whether a claim tells what came of a project, and not what helped it.
+
+    Less turnover is what helps of that theme, and is a result.
+    """
+    return claim["polarity"] == "facilitator" and claim["parent_theme_id"] == TURNOVER
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES
+from app.evidence.answers.listing import Row
+from app.evidence.answers.planning import WORRIES, is_result
 from app.evidence.catalogue import Catalogue
-from app.web.words import is_result
+from app.evidence.words import listing
 
 _ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
 
@@ -29,9 +29,9 @@ class Shared:
     def head(self) -> str:
         """Whom they hindered or helped."""
         if self.polarity == "facilitator":
-            return f"Helped {named(self.projects)}"
+            return f"Helped {listing(self.projects)}"
         only = " only" if len(self.projects) == 1 else ""
-        return f"Got in the way of {named(self.projects)}{only}"
+        return f"Got in the way of {listing(self.projects)}{only}"
 
     def told(self, names: Catalogue) -> str:
         """Whom they hindered or helped, and which they are."""
@@ -54,15 +54,9 @@ def in_common(projects: Sequence[Row], claims: Sequence[Row], names: Catalogue) 
     return [Shared(polarity, of, themes) for (polarity, of), themes in parts]
 
 
-def named(names: Sequence[str]) -> str:
-    """Names as they are said: "Match, Pause and TBAP"."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
-
-
 def silence(what: str, of: Sequence[str]) -> str:
     """That nothing is told of some projects, where a reader may think that there was nothing."""
-    return f"No {what} is told of {named(of)}. That does not mean that there was none."
+    return f"No {what} is told of {listing(of)}. That does not mean that there was none."
 
 
 def _by_theme(claims: Sequence[Row]) -> dict[str, dict[str, set[str]]]:

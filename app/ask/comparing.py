@@ -1,0 +1,50 @@
+"""Two or three projects side by side: what they met alike, what only one did, what changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.ask.answering import in_parts
+from app.ask.reading import Reading
+from app.ask.reply import Reply, View, named
+from app.ask.sentences import surest
+from app.evidence.answers import Row
+from app.evidence.answers.alike import in_common, silence
+from app.evidence.queries.reading import MAX_COMPARED
+from app.evidence.words import listing
+
+
+def of_compared(reading: Reading, view: View) -> Reply | None:
+    """The projects that are named, compared as a whole: nothing more is asked of them."""
+    several = reading.mentioned.projects
+    content = [word for word in reading.content if not word.text.startswith("compar")]
+    is_whole = not (content or reading.topics or reading.mentioned.asks)
+    if "compare" not in reading.kinds or not 1 < len(several) <= MAX_COMPARED or not is_whole:
+        return None
+    ids = sorted({one for ids in several for one in ids})
+    own = [("project", ",".join(ids))]
+    projects = view.part("Compared", "projects", own)
+    claims = view.part("What got in the way, and what helped", "findings", own)
+    changed = view.part("What changed", "outcomes", own)
+    shared = in_common(projects.rows, claims.rows, view.catalogue)
+    said = [one.told(view.catalogue) for one in shared]
+    said += _silence(projects.rows, claims.rows)
+    first = f"{listing([row['name'] for row in projects.rows])} side by side."
+    parts = [
+        replace(projects, text=" ".join([first, *said])),
+        replace(changed, text=_of_each(changed.rows)),
+    ]
+    reply = in_parts(reading, [part for part in parts if part.rows], view)
+    return replace(reply, projects=named(ids, view.catalogue, {}))
+
+
+def _silence(projects: Sequence[Row], claims: Sequence[Row]) -> list[str]:
+    """Of whom nothing is told that got in the way, and that this proves nothing."""
+    met = {row["project_id"] for row in claims if row["polarity"] == "barrier"}
+    spared = [row["name"] for row in projects if row["project_id"] not in met]
+    return [silence("problem", spared)] if spared else []
+
+
+def _of_each(outcomes: Sequence[Row]) -> str:
+    """The surest figure of each project."""
+    ids = dict.fromkeys(row["project_id"] for row in outcomes)
+    return " ".join(surest([row for row in outcomes if row["project_id"] == one])[0] for one in ids)
