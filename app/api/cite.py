@@ -15,11 +15,9 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.exports import About
-from app.exports.citations import STYLES, Style, Work
+from app.exports.citations import STYLES, Style, Work, of_evaluation, of_release, of_row
 from app.exports.files import FOUNDERS, LICENCE
-from app.exports.formats import work_of
 from app.exports.package_metadata import as_json, served_dataset
-from app.exports.works import of_evaluation, of_release
 
 
 class _Styles(StringConvertor):
@@ -82,7 +80,7 @@ def cite_row(
     else:
         row = answers.record(session, listing, row_id, names)
         about = About.of(Query(listing.resource), names, "")
-        works = [work_of(row, about)] if row else None
+        works = [of_row(row, about)] if row else None
     if works is None:
         raise missing(list_name, row_id, names)
     return _response(works, style)

@@ -1,9 +1,16 @@
-"""Works -> RIS, BibTeX and CSL-JSON: how the evidence and its reports are cited."""
+"""Rows -> works -> RIS, BibTeX and CSL-JSON: how the evidence and its reports are cited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
 
 import orjson
+
+from app.addresses import PUBLIC_URL, link
+from app.exports.files import FOUNDERS, LICENCE, About, title_column
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,76 @@ class Work:
     def date_parts(self) -> list[int]:
         """Year, month and day, as far as they are known."""
         return [int(part) for part in self.published.split("-")] if self.published else []
+
+
+_REPORTS = ("thematic-report", "evaluation-report", "report-abstract", "public-audit")
+"""The kinds of source that are reports; the others are pages."""
+
+
+def of_release(release: str, day: str, address: str) -> Work:
+    # With the hash of the data: reference managers overwrite what has the same key.
+    key, title = (
+        f"wave1-evidence-{release.replace('+', '-')}",
+        f"Wave 1 Evidence, release {release}",
+    )
+    return _of_ours(key, title, day, address, LICENCE)
+
+
+def _of_ours(key: str, title: str, day: str, address: str, note: str) -> Work:
+    """The release, or a part of it."""
+    url, bodies = address or None, (FOUNDERS,)
+    return Work(key, "dataset", title, (), day, FOUNDERS, url, note=note, bodies=bodies)
+
+
+def of_evaluation(row: Row) -> Work:
+    return Work(
+        key=row["evaluation_id"],
+        kind="report",
+        title=row["title"] or f"Evaluation of {row['project_name']} (title not seen)",
+        authors=tuple(row["authors"]),
+        bodies=() if row["authors"] else tuple(row["evaluator_names"]),
+        published=row["published"],
+        publisher="Department for Education",
+        url=row["source_url"],
+        number=row["series_number"],
+        note=row["note"],
+        doi=row["doi"],
+        isbn=row["isbn"],
+    )
+
+
+def _of_document(key: str, row: Row) -> Work:
+    is_report = row.get("kind", _REPORTS[0]) in _REPORTS
+    return Work(
+        key=row[key],
+        kind="report" if is_report else "webpage",
+        title=row["title"],
+        authors=tuple(row["authors"]),
+        published=row["published"],
+        publisher=row["publisher"],
+        url=row["url"],
+        note=row["note"],
+    )
+
+
+def of_row(row: Row, about: About) -> Work:
+    """A row of any list as a work: a document, or a part of the release with its place."""
+    resource = about.query.resource
+    if resource.name == "evaluations":
+        return of_evaluation(row)
+    if resource.name in ("sources", "citations"):
+        return _of_document(resource.key, row)
+    key = row[resource.key]
+    said = row.get(title_column(resource) or "") or resource.title
+    # Of a result its figure, of a fact its value.
+    more = row.get("value_reported") or (row.get("value") if "fact" in row else None)
+    title = f"{said}: {more or key}" if more or said == resource.title else said
+    # Where its release still tells it.
+    page = "/findings" if resource.name == "findings" else f"/api/v1/{resource.name}"
+    path = f"{page}/{quote(key, safe=':')}?release={quote(about.release)}"
+    place = row.get("citation") or row.get("response_citation")
+    note = f"Wave 1 Evidence, release {about.release}.{f' From: {place}.' if place else ''}"
+    return _of_ours(key, title, about.release_date, link(path) if PUBLIC_URL else "", note)
 
 
 def ris(works: Sequence[Work]) -> bytes:
@@ -103,33 +180,31 @@ def _csl(work: Work) -> dict[str, object]:
 
 def _in_ris(work: Work) -> Iterator[str]:
     for author in work.authors:
-        people, has_others = people_in(author)
-        yield from (", ".join(filter(None, (p.surname, p.given, p.suffix))) for p in people)
+        person, has_others = person_in(author)
+        yield ", ".join(filter(None, (person.surname, person.given, person.suffix)))
         yield from ["et al."] * has_others
     yield from work.bodies
 
 
 def _in_bibtex(work: Work) -> Iterator[str]:
     for author in work.authors:
-        people, has_others = people_in(author)
-        for person in people:
-            parts = filter(None, (person.surname, person.suffix, person.given))
-            yield ", ".join(map(_escaped, parts)) if person.given else f"{{{_escaped(author)}}}"
+        person, has_others = person_in(author)
+        parts = filter(None, (person.surname, person.suffix, person.given))
+        yield ", ".join(map(_escaped, parts)) if person.given else f"{{{_escaped(author)}}}"
         yield from ["others"] * has_others
     yield from (f"{{{_escaped(body)}}}" for body in work.bodies)
 
 
 def _csl_names(author: str) -> Iterator[dict[str, str]]:
-    people, has_others = people_in(author)
-    for person in people:
-        parts = {
-            "family": person.family,
-            "given": person.given,
-            "non-dropping-particle": person.particle,
-            "suffix": person.suffix,
-        }
-        named = {part: text for part, text in parts.items() if text}
-        yield named if person.given else {"literal": person.family}
+    person, has_others = person_in(author)
+    parts = {
+        "family": person.family,
+        "given": person.given,
+        "non-dropping-particle": person.particle,
+        "suffix": person.suffix,
+    }
+    named = {part: text for part, text in parts.items() if text}
+    yield named if person.given else {"literal": person.family}
     yield from [{"literal": "et al."}] * has_others
 
 
@@ -190,10 +265,10 @@ class PersonName:
         return f"{self.particle} {self.family}".strip()
 
 
-def people_in(author: str) -> tuple[list[PersonName], bool]:
-    """The people that an author names, and whether there are others without a name."""
+def person_in(author: str) -> tuple[PersonName, bool]:
+    """The person that an author names, and whether there are others without a name."""
     person = author.removesuffix(_OTHERS)
-    return [name_in(person)], person != author
+    return name_in(person), person != author
 
 
 def name_in(text: str) -> PersonName:

@@ -111,3 +111,15 @@ def references_of(resource: Resource) -> Iterator[tuple[str, str]]:
         is_own = column.name == resource.key or column.type == "list of text"
         if column.name in FOREIGN and not is_own:
             yield column.name, FOREIGN[column.name]
+
+
+_TITLES = (
+    *("statement", "response_statement", "text_summary", "measure", "name", "label"),
+    *("title", "heading", "fact"),
+)
+
+
+def title_column(resource: Resource) -> str | None:
+    """The column of a list that says most of a row, where one does."""
+    columns = resource.record.columns()
+    return next((name for name in _TITLES if name in columns), None)

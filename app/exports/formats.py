@@ -3,19 +3,16 @@
 import csv
 import io
 import math
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 
-from app.addresses import PUBLIC_URL, link
 from app.evidence.records.columns import Block, by_row
-from app.exports.citations import STYLES, Style, Work
+from app.exports.citations import STYLES, Style, of_row
 from app.exports.files import About, flat
 from app.exports.workbook import MAX_ROWS, workbook
-from app.exports.works import of_row
 
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 """Text that begins so would be run by a spreadsheet; an apostrophe is put before it."""
@@ -131,18 +128,9 @@ def _references(style: Style) -> Callable[[Iterable[Block], About], Generator[by
 
     def write(blocks: Iterable[Block], about: About) -> Generator[bytes]:
         rows = (row for block in blocks for row in by_row(block))
-        yield write_works([work_of(row, about) for row in rows])
+        yield write_works([of_row(row, about) for row in rows])
 
     return write
-
-
-def work_of(row: Mapping[str, Any], about: About) -> Work:
-    """A row as a work, at the address where its release still tells it."""
-    resource = about.query.resource
-    place = "/findings" if resource.name == "findings" else f"/api/v1/{resource.name}"
-    path = f"{place}/{quote(row[resource.key], safe=':')}?release={quote(about.release)}"
-    address = link(path) if PUBLIC_URL else ""
-    return of_row(resource, row, about.release, about.release_date, address)
 
 
 REFERENCES = {

@@ -12,12 +12,11 @@ from typing import Any
 
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import by_column
-from app.exports.citations import STYLES
+from app.exports.citations import STYLES, of_evaluation
 from app.exports.files import FOREIGN, About, Lists, Rows, described, references_of, table_of
 from app.exports.formats import FORMATS
 from app.exports.package_metadata import as_json, crate, dataset, descriptor, package_documents
 from app.exports.workbook import workbook_of_lists
-from app.exports.works import of_evaluation
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the same release gives the same bytes each time."""

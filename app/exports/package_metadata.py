@@ -18,9 +18,9 @@ from app.exports.files import (
     Lists,
     references_of,
     table_of,
+    title_column,
 )
 from app.exports.formats import FORMATS
-from app.exports.works import title_column
 
 _CONTEXT = [
     "https://schema.org/",
