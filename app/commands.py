@@ -14,7 +14,7 @@ from app.database import connect, fault_of, is_read_only, reading
 from app.database.migrate import upgrade
 from app.errors import DataError, FileError, Problem, ServiceError
 from app.evidence import answers
-from app.ingest.release import fingerprint, is_loaded, release_of
+from app.ingest.data_files import fingerprint, release_of
 from app.ingest.validate import Dataset, validate
 from app.releases import KINDS, Shelf, compared, counted, keep, listed
 from app.settings import VERSION, Settings
@@ -54,7 +54,7 @@ def _update(say: Console, engine: Engine, settings: Settings, *, allow_removals:
     upgrade(engine)
     release = release_of(VERSION, fingerprint(settings.data_folder))
     with reading(engine) as session:
-        is_current = is_loaded(session, release)
+        is_current = answers.is_loaded(session, release)
     if not is_current:
         dataset = validated(say, settings.data_folder)
         load_shown(say, engine, dataset, allow_removals=allow_removals)

@@ -8,10 +8,10 @@ from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, Filter, Resource
 from app.evidence.queries.filters import Operator
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
-from app.evidence.queries.searches import MAX_HITS
 from app.evidence.queries.values import DATE
 from app.evidence.vocabulary import Vocabulary
 from app.search.index import KINDS
+from app.search.query import MAX_HITS
 
 
 def _of_list(resource: Resource) -> list[dict[str, Any]]:

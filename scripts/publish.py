@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import EvidenceError
-from app.ingest.release import release_of
+from app.ingest.data_files import release_of
 from app.ingest.validate import validate
 from app.releases import Archive, Shelf, counted, difference, keep
 from app.settings import ROOT, VERSION, Settings

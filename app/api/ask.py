@@ -29,11 +29,10 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.grammar import TextQuery
 from app.evidence.queries.reading import read_compared
-from app.evidence.queries.searches import read_search
 from app.evidence.records.envelopes import ReplyAnswer
 from app.evidence.records.maps import SearchAnswer
 from app.search.index import KINDS, LISTS
-from app.search.query import Hit
+from app.search.query import Hit, read_search
 from app.search.query import search as search_index
 
 router = Router(prefix=API)

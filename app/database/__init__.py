@@ -1,6 +1,6 @@
 """The connection, and every difference between SQLite and PostgreSQL."""
 
-from app.database.engine import connect, fault_of
+from app.database.engine import connect, fault_of, is_read_only, time_limit
 from app.database.sessions import (
     ReadConnection,
     ReadConnections,
@@ -9,7 +9,6 @@ from app.database.sessions import (
     writing,
     writing_connection,
 )
-from app.database.sqlite_files import is_read_only, time_limit
 from app.database.text import (
     CONSTRAINT_NAMES,
     LIST_SEPARATOR,

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.database.engine import file_id
 from app.database.sessions import STATE_MAX_AGE, detached
-from app.database.sqlite_files import file_id
 
 _REFRESH_AGE = 3 / 4 * STATE_MAX_AGE
 """Seconds after which a server is asked again, in the background, before its answer is too old."""

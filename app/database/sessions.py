@@ -10,7 +10,7 @@ from weakref import finalize
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.database.sqlite_files import file_id
+from app.database.engine import file_id
 
 T = TypeVar("T")
 

@@ -1,18 +1,21 @@
-"""The data files: the model of their rows, the tables these fill, and the rows by column."""
+"""The data files: their rows, the tables these fill, and the release that they all make."""
 
+import hashlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app.errors import Problem
+from app.errors import DataError, Problem
 from app.evidence import models as m
 from app.evidence.models.columns import lists_of
 from app.ingest.cells import COMPUTED, Row, row_of, target_of
+from app.ingest.csv_files import open_file
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,31 @@ FILES = (
     DataFile("uncoded_mentions.csv", m.UncodedMention, may_be_empty=True),
 )
 """Every data file, each after those that it refers to."""
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every data file, which names a release without reading its rows.
+
+    Raises DataError where a file is missing or is no text.
+    """
+    readings = [open_file(folder / file.name) for file in FILES]
+    unreadable = [problem for r in readings if not r.is_readable for problem in r.problems]
+    if unreadable:
+        raise DataError(unreadable)
+    return {reading.path.name: reading.sha256 for reading in readings}
+
+
+def release_of(version: str, sha256: Mapping[str, str]) -> str:
+    """The name of a release: the version of the program and a hash of all data files."""
+    return f"{version}+{data_sha256(sha256)[:12]}"
+
+
+def data_sha256(sha256: Mapping[str, str]) -> str:
+    """One hash of all data files: of their names and their hashes."""
+    digest = hashlib.sha256()
+    for name in sorted(sha256):
+        digest.update(f"{name} {sha256[name]}\n".encode())
+    return digest.hexdigest()
 
 
 class FileRows:

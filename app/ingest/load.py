@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from app.database import reading, writing
 from app.errors import DataError, Problem
 from app.evidence import models as m
+from app.evidence.answers import is_loaded
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.compare import FileChange, TableRow, compare, rows_of
-from app.ingest.data_files import DataFile
-from app.ingest.release import is_loaded, release_of
+from app.ingest.data_files import DataFile, release_of
 from app.ingest.validate import Dataset, Progress, in_silence
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)

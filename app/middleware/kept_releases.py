@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.addresses import link
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
-from app.evidence.answers.cursors import release_of
+from app.evidence.answers.pages import release_of
 from app.middleware import Middleware, headers_of, noting
-from app.releases import Archive, Shelf
+from app.releases import Archive, Shelf, opened
 
 MAX_OPEN = 4
 """Kept releases that a worker has open: the names, the index and the caches of each."""
@@ -109,9 +109,6 @@ class KeptReleases(Middleware):
         return await asyncio.shield(self._opening[release])
 
     async def _opened(self, archive: Archive) -> Reader:
-        # It brings what loads, which most workers never need.
-        from app.releases.database import opened  # noqa: PLC0415
-
         loop = asyncio.get_running_loop()
         try:
             engine = await loop.run_in_executor(self._opener, opened, archive, self.folder)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.errors import NotFoundError, Problem
-from app.ingest.data_files import FILES
-from app.ingest.release import data_sha256
+from app.ingest.data_files import FILES, data_sha256
 from app.releases.archive import Archive, Cells, Key, is_name
 
 Kind = Literal["added", "changed", "removed"]

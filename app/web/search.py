@@ -10,9 +10,8 @@ from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.searches import Search, read_search
 from app.search.index import LISTS
-from app.search.query import Hit, Results
+from app.search.query import Hit, Results, Search, read_search
 from app.search.query import search as search_index
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page

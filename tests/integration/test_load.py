@@ -10,11 +10,10 @@ from sqlmodel import SQLModel
 from app.database import reading, writing
 from app.errors import DataError
 from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, table
-from app.evidence.queries.searches import Search
 from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Dataset, validate
-from app.search.query import search
+from app.search.query import Search, search
 from tests.conftest import NOW, names_of
 from tests.corrupt_csv import read, remove_row, set_cell, write
 

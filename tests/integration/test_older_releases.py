@@ -5,9 +5,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.ingest.csv_files import open_file
-from app.ingest.release import release_of
-from app.releases import Archive
-from app.releases.database import opened
+from app.ingest.data_files import release_of
+from app.releases import Archive, opened
 from tests.conftest import copy_of_data
 from tests.corrupt_csv import read, write
 

@@ -14,11 +14,10 @@ from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import Finding, ImportRun, table
-from app.evidence.queries.searches import Search
 from app.ingest.load import load
 from app.ingest.validate import Dataset, validate
 from app.main import create_app
-from app.search.query import search, searchable
+from app.search.query import Search, search, searchable
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
 

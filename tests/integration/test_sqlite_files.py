@@ -16,11 +16,10 @@ from starlette.testclient import TestClient
 from app.database import connect, fault_of, is_read_only, reading, time_limit
 from app.database.migrate import upgrade
 from app.evidence import answers
-from app.evidence.queries.searches import Search
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
-from app.search.query import search, searchable
+from app.search.query import Search, search, searchable
 from app.settings import VERSION
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell

@@ -17,10 +17,9 @@ from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.errors import DataError
 from app.evidence.models import Finding, table
-from app.evidence.queries.searches import Search
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Dataset, validate
-from app.search.query import search
+from app.search.query import Search, search
 from tests.commands import WAVE1, Environment, wave1
 from tests.conftest import NOW, copy_of_data, names_of
 from tests.corrupt_csv import Row, read, set_cell, write

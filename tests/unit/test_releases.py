@@ -7,8 +7,7 @@ from random import Random
 import pytest
 
 from app.errors import DataError
-from app.ingest.data_files import FILES
-from app.ingest.release import fingerprint, release_of
+from app.ingest.data_files import FILES, fingerprint, release_of
 from app.releases import Shelf, difference, keep
 from app.releases.archive import Archive
 from app.settings import ROOT

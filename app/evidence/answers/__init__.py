@@ -3,10 +3,9 @@
 # ruff: noqa: F403 (every answer of these files is one of this room: a list of them would be a copy)
 
 from app.evidence.answers.catalogue import *
+from app.evidence.answers.counts import *
 from app.evidence.answers.details import *
-from app.evidence.answers.facets import *
 from app.evidence.answers.listing import *
 from app.evidence.answers.lists import *
 from app.evidence.answers.pages import *
 from app.evidence.answers.planning import *
-from app.evidence.answers.summary import *

@@ -46,6 +46,11 @@ def state(source: Session | ReadConnection) -> tuple[str, str]:
     return loaded, texts
 
 
+def is_loaded(session: Session, release: str) -> bool:
+    """Whether this release is the one that the database holds."""
+    return any(loaded == release for loaded, *_ in fetched(session, STATE))
+
+
 def release_date(session: Session) -> str:
     """The day on which the release was published: the same on every server, unlike its load."""
     latest = sa.select(sa.func.max(m.table(m.Release).c.release_date))
