@@ -29,6 +29,10 @@ NameKind = Literal[
 ]
 
 
+LONGEST_NAME = 40
+"""Characters of a name that running text can take again and again."""
+
+
 @dataclass(frozen=True)
 class Names:
     """The ids of one kind of thing, in their natural order, with the label of each."""
@@ -45,6 +49,19 @@ class Names:
     def find(self, written: str) -> str | None:
         """The id that is meant by an id, a label or another name, however it is cased."""
         return self._spellings.get(folded(written))
+
+    def short(self, key: str) -> str:
+        """A name for running text: of a long one the longest part that is a name of its own."""
+        name = self.labels[key]
+        parts = [
+            other
+            for other, known in self.other_names.items()
+            if known == key and other in name and len(other) <= LONGEST_NAME
+        ]
+        in_brackets = name.removesuffix(")").rpartition("(")[2]
+        if len(name) <= LONGEST_NAME or not parts:
+            return name
+        return in_brackets if in_brackets in parts else max(parts, key=len)
 
     @property
     def spellings(self) -> list[str]:

@@ -58,6 +58,12 @@ def causes(
     return sorted(grouped, key=lambda cause: -cause.project_count)
 
 
+def untried(claims: Iterable[Row], chains: Iterable[Row]) -> list[Row]:
+    """Claims but for answers to problems, which are told as what was tried, with the result."""
+    tried = {row["response_id"] for row in chains}
+    return [claim for claim in claims if claim["finding_id"] not in tried]
+
+
 def besides(causes: Iterable[Cause], told: set[str]) -> list[Cause]:
     """Causes without the statements of some claims, which stand elsewhere on the page."""
     left = []

@@ -13,10 +13,11 @@ from app.evidence.answers.alike import in_common, place, silence
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
+from app.web import barriers
 from app.web.briefs import weakness
 from app.web.pages import page
 from app.web.rendering import Page
-from app.web.shortlist_board import doubt
+from app.web.shortlist_board import doubt, in_short
 
 CRUMB = (("Projects", "/projects"),)
 CHAINS = LISTINGS["chains"]
@@ -45,9 +46,11 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     projects = [answers.project(session, key, names) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
     chains = [answers.rows_with(session, CHAINS, {"project": (key,)}, names) for key in ids]
+    tried = [row for rows in chains for row in rows]
     called = listing([project["name"] for project in projects])
-    others = _by_theme(projects, ("facilitator", "neutral"), names)
-    untroubled = [p["name"] for p in projects if not p["barrier_count"]]
+    shared = in_common(projects, claims, names)
+    others = _by_theme(ids, barriers.untried(claims, tried), ("facilitator", "neutral"), names)
+    untroubled = [names.projects.short(p["project_id"]) for p in projects if not p["barrier_count"]]
     return Page(
         template="compare.html",
         heading=f"{len(ids)} projects side by side",
@@ -58,10 +61,12 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
         section=CRUMB[0][1],
         context={
             "compared": projects,
-            "shared": in_common(projects, claims, names),
+            "short_names": [names.projects.short(key) for key in ids],
+            "in_short": " ".join(in_short(shared, tried, names)),
+            "shared": [one for one in shared if not one.is_of_several],
             "silence": silence("problem", untroubled) if untroubled else "",
             "facts": [(title, [_fact(p, columns) for p in projects]) for title, columns in FACTS],
-            "problems": _by_theme(projects, ("barrier",), names),
+            "problems": _by_theme(ids, claims, ("barrier",), names),
             "others": [row for row in others if _is_of_several(row)],
             "single": [row for row in others if not _is_of_several(row)],
             "chains": chains,
@@ -107,20 +112,19 @@ def _fact(project: Row, columns: tuple[str, ...]) -> str:
     return (". " if "funding" in columns else ", ").join(told)
 
 
-def _by_theme(projects: list[Row], polarities: tuple[str, ...], names: Catalogue) -> list[ByTheme]:
+def _by_theme(
+    ids: list[str], claims: list[Row], polarities: tuple[str, ...], names: Catalogue
+) -> list[ByTheme]:
     """What is told of each project under each theme, that of most projects first."""
     found: dict[str, list[list[Row]]] = {}
-    for number, project in enumerate(projects):
-        for claim in project["findings"]:
-            if claim["polarity"] in polarities:
-                cells = found.setdefault(claim["parent_theme_id"], [[] for _ in projects])
-                cells[number].append(claim)
-    for cells in found.values():
-        for cell in cells:
-            cell.sort(key=weakness)
+    for claim in sorted(claims, key=weakness):
+        if claim["polarity"] in polarities:
+            cells = found.setdefault(claim["parent_theme_id"], [[] for _ in ids])
+            cells[ids.index(claim["project_id"])].append(claim)
 
     def order(row: ByTheme) -> tuple[int, int]:
-        return row[1].count([]), place(row[0], names)
+        said = [cell for cell in row[1] if any(c["certainty"] != "implied" for c in cell)]
+        return -len(said), place(row[0], names)
 
     return sorted(found.items(), key=order)
 

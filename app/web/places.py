@@ -16,10 +16,12 @@ from app.dependencies import API
 from app.errors import Problem, QueryError, did_you_mean, nearest
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
+from app.web.barriers import untried
+from app.web.briefs import weakness
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.rendering import Page, counted
@@ -43,11 +45,13 @@ Row = dict[str, Any]
 class Alike:
     """Projects for one reason: there, in a neighbour, in a council of the same kind or region.
 
-    Those of a reason before are left out of `projects`, but not of the list at `address`.
+    Those of a reason before are left out of `projects`, but not of the list at `address`. What is
+    said of a project comes before what is `implied` of it.
     """
 
     reason: str
     projects: list[Row]
+    implied: list[Row]
     address: str
     count: int
 
@@ -142,7 +146,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         raise missing("area", "place", area_id, hint)
     worry, focus = _narrowing(request)
     alike = list(_alike(session, area, worry, focus, names))
-    here = counted(len(alike[0].projects), "project")
+    here = counted(len(alike[0].projects + alike[0].implied), "project")
     about = "".join(
         f", {words}" for words in (worry and worry.label, FOCUS.labels.get(focus)) if words
     )
@@ -194,7 +198,9 @@ def _alike(
         reasons.append((f"Elsewhere in {area['region_name']}", "region", region))
     shown: set[str] = set()
     projects = LISTINGS["projects"]
-    met = {"barrier": answers.themes_of(worry, names)} if worry else {}
+    themes = answers.themes_of(worry, names) if worry else ()
+    examples = answers.implied_projects(session, themes, names)
+    met = {"barrier": themes} if worry else {}
     met |= {"focus": (focus,)} if focus else {}
     nearness = {key: place for place, key in enumerate(area["neighbour_ids"])}
     for reason, name, value in reasons:
@@ -206,14 +212,18 @@ def _alike(
             # The project of the nearest neighbour comes first.
             fresh.sort(key=lambda row: min(nearness.get(key, 99) for key in row["areas"]))
         address = Query.of(projects.resource, narrowed).address()
-        yield Alike(reason, fresh, address, len(rows))
+        said = [row for row in fresh if row["project_id"] not in examples]
+        implied = [row for row in fresh if row["project_id"] in examples]
+        yield Alike(reason, said, implied, address, len(rows))
 
 
 def _told(
     session: Session, alike: list[Alike], worry: Worry | None, names: Catalogue
 ) -> dict[str, Told]:
     """What each project met of a worry, and the nearest thing that is told of what it tried."""
-    told = {row["project_id"]: Told() for group in alike for row in group.projects}
+    told = {
+        row["project_id"]: Told() for group in alike for row in (*group.projects, *group.implied)
+    }
     if not told:
         return told
     themes = answers.themes_of(worry, names) if worry else ()
@@ -224,16 +234,21 @@ def _told(
         query = Query.of(listing.resource, {"project": tuple(told), **narrowed})
         return answers.stream(session, listing, query, names)
 
-    for row in rows("findings", theme=themes, polarity=("barrier",)) if worry else ():
-        told[row["project_id"]].claims.append(row)
-    for row in rows("chains"):
+    met = list(rows("findings", theme=themes, polarity=("barrier",)) if worry else ())
+    for row in sorted(met, key=weakness):
+        claims = told[row["project_id"]].claims
+        if not claims or row["certainty"] != "implied":
+            claims.append(row)
+    chains = list(rows("chains"))
+    for row in chains:
         one = told[row["project_id"]]
         if _is_nearer(row, one.tried, own):
             one.tried, one.is_on_worry = row, not own or row["theme_id"] in own
-    for row in rows("findings", theme=themes, polarity=("facilitator",)) if worry else ():
+    helped = rows("findings", theme=themes, polarity=("facilitator",)) if worry else ()
+    for row in untried(helped, chains):
         # What helped with something else is no help with this worry.
         one = told[row["project_id"]]
-        one.helped = one.helped or row
+        one.helped = one.helped or (None if is_result(row) else row)
     return told
 
 

@@ -10,16 +10,18 @@ from sqlalchemy.orm import Session
 from app.charts.pictures import has_figure
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
-from app.evidence.answers.alike import in_common, place, silence
+from app.evidence.answers.alike import Shared, in_common, place, silence
+from app.evidence.answers.planning import is_result
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.vocabulary import DESIGN
 from app.evidence.words import listing
 from app.exports.documents import Brief
+from app.web.barriers import untried
 from app.web.briefs import SOURCES, in_turns, of_each_kind, outcome_point, response_point
 from app.web.rendering import counted
-from app.web.words import CAVEAT
+from app.web.words import CAVEAT, RESULTS
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
 """What is told of each kind, if it fits on one side of A4."""
@@ -40,9 +42,10 @@ NOUNS = {
 
 def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Catalogue) -> Brief:
     """What projects met and how they fared; of statements those that are marked, if any are."""
-    known = _known(session, [row["project_id"] for row in projects], marked, names)
     is_few = 1 < len(projects) <= MAX_COMPARED
-    title = listing([row["name"] for row in projects]) if is_few else ""
+    keys = [row["project_id"] for row in projects]
+    known = _known(session, keys, marked, names)
+    title = listing(list(map(names.projects.short, keys))) if is_few else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
     drafts = [_sections(projects, known, less, names) for less in range(max(MOST.values()))]
     return Brief(
@@ -66,16 +69,16 @@ def _sections(
     results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
     is_few = 1 < len(projects) <= MAX_COMPARED
     shared = in_common(projects, known["barrier"] + known["facilitator"], names) if is_few else []
-    together = [each.told(names) for each in shared if len(each.projects) > 1]
+    together = in_short(shared, known["chains"], names) if is_few else []
     untold = [
         [(silence(what, of), "")]
-        if (of := [row["name"] for row in projects if not row[count]])
+        if (of := [names.projects.short(row["project_id"]) for row in projects if not row[count]])
         else []
         for what, count in (("problem", "barrier_count"), ("result", "outcome_count"))
     ]
     sections = [
         ("The projects", _introduced(projects)),
-        ("In common", [(each, "") for each in together]),
+        ("In short", [(each, "") for each in together]),
         ("What got in the way", [*_said(told["barrier"], names), *untold[0]]),
         ("What they tried", [response_point(row) for row in told["chains"]] or NOT_TOLD),
         ("What helped", _said(told["facilitator"], names)),
@@ -84,6 +87,22 @@ def _sections(
         ("Left out here, and told on their pages", _left_out(known, told, names)),
     ]
     return [(title, points) for title, points in sections if points]
+
+
+def in_short(shared: Iterable[Shared], chains: Iterable[Row], names: Catalogue) -> list[str]:
+    """What several projects share, problems first, and what was done about these."""
+    several = [one for one in shared if one.is_of_several]
+    problems = [one for one in several if one.polarity == "barrier"]
+    themes = {theme for one in problems for theme in one.theme_ids}
+    tried = [response_point(row)[0] for row in chains if row["theme_id"] in themes]
+    if not problems:
+        done = ["No source tells of a problem that two of them had."]
+    elif tried:
+        done = [f"What was tried: {' '.join(tried)}"]
+    else:
+        done = [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
+    helped = [one.told(names) for one in several if one not in problems]
+    return [*(one.told(names) for one in problems), *done, *helped]
 
 
 def _fits(sections: Sections) -> bool:
@@ -102,28 +121,40 @@ def _known(
     def rows(name: str, **more: tuple[str, ...]) -> list[Row]:
         return answers.rows_with(session, LISTINGS[name], of_projects | more, names) if ids else []
 
-    known = {}
+    known: dict[str, list[Row]] = {"chains": rows("chains")}
     for polarity in ("barrier", "facilitator", "neutral"):
         chosen = [row for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
         others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
-        known[polarity] = _of_each_project(chosen or others, names)
+        kept = untried(chosen or others, known["chains"])
+        known[polarity] = _of_each_project((row for row in kept if not is_result(row)), names)
     best = sorted(rows("outcomes"), key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
-    return {**known, "chains": rows("chains"), "outcomes": in_turns(of_each)}
+    return {**known, "outcomes": in_turns(of_each)}
 
 
 def _of_each_project(claims: Iterable[Row], names: Catalogue) -> list[Row]:
-    """Claims by projects that take turns, of each project one of each kind before a second."""
-    by_project: dict[str | None, list[Row]] = {}
+    """Claims by projects that take turns, of each project one of each kind before a second.
+
+    What is only implied comes last.
+    """
+    by_project: dict[tuple[bool, str | None], list[Row]] = {}
     for claim in claims:
-        by_project.setdefault(claim["project_id"], []).append(claim)
-    return in_turns(of_each_kind(own, names) for own in by_project.values())
+        by_project.setdefault((_is_implied(claim), claim["project_id"]), []).append(claim)
+    said, implied = (
+        in_turns(of_each_kind(own, names) for (how, _), own in by_project.items() if how == only)
+        for only in (False, True)
+    )
+    return [*said, *implied]
+
+
+def _is_implied(claim: Row) -> bool:
+    return str(claim["certainty"]) == "implied"
 
 
 def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
-    ordered = sorted(claims, key=lambda row: place(row["theme_id"], names))
+    ordered = sorted(claims, key=lambda row: (_is_implied(row), place(row["theme_id"], names)))
     return [(_named(row, names), short_citation(row["citation"])) for row in ordered]
 
 
@@ -155,11 +186,12 @@ def _left_out(
 
 def _named(row: Row, names: Catalogue) -> str:
     """A statement that says whose it is, by whichever name."""
-    key, text = row["project_id"], str(row["statement"])
+    key, result = row["project_id"], RESULTS.get(row["response_result"], "")
+    text = f"{row['statement']} {result and result + '.'}".strip()
     aliases = {alias for alias, owner in names.projects.other_names.items() if owner == key}
     if key is None or any(name in text for name in {row["project_name"], *aliases}):
         return text
-    return f"{row['project_name']}: {text}"
+    return f"{names.projects.short(key)}: {text}"
 
 
 def _introduced(projects: list[Row]) -> list[tuple[str, str]]:

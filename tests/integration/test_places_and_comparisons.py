@@ -107,7 +107,7 @@ def test_projects_that_are_only_named_are_compared_side_by_side(client: TestClie
     body = asked(client, "Compare Surrey, Priory and St Christopher's")
     assert names(body) == ["priory-belhaven", "st-christophers", "surrey-extended-hope"]
     assert [part["heading"] for part in body["parts"]] == ["Compared", "What changed"]
-    assert "Got in the way of Safe Steps and Extended HOPE: Recruiting staff." in body["answer"]
+    assert "Safe Steps and Extended HOPE had the same problem: Recruiting staff." in body["answer"]
 
     page = client.get("/ask", params={"q": "Compare Surrey, Priory and St Christopher's"}).text
     assert "/compare?project=priory-belhaven%2Cst-christophers%2Csurrey-extended-hope" in page

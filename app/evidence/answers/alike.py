@@ -26,12 +26,19 @@ class Shared:
     theme_ids: list[str]
 
     @property
+    def is_of_several(self) -> bool:
+        """Whether more than one project is told to have had them."""
+        return len(self.projects) > 1
+
+    @property
     def head(self) -> str:
         """Whom they hindered or helped."""
+        problem = "problem" if len(self.theme_ids) == 1 else "problems"
         if self.polarity == "facilitator":
-            return f"Helped {listing(self.projects)}"
-        only = " only" if len(self.projects) == 1 else ""
-        return f"Got in the way of {listing(self.projects)}{only}"
+            return f"The same helped {listing(self.projects)}"
+        if self.is_of_several:
+            return f"{listing(self.projects)} had the same {problem}"
+        return f"{problem.capitalize()} of {listing(self.projects)} only"
 
     def told(self, names: Catalogue) -> str:
         """Whom they hindered or helped, and which they are."""
@@ -46,7 +53,8 @@ def in_common(projects: Sequence[Row], claims: Sequence[Row], names: Catalogue) 
     told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for polarity, themes in _by_theme(claims).items():
         for theme in sorted(themes, key=lambda theme: place(theme, names)):
-            of = tuple(p["name"] for p in projects if p["project_id"] in themes[theme])
+            keys = [p["project_id"] for p in projects if p["project_id"] in themes[theme]]
+            of = tuple(map(names.projects.short, keys))
             if polarity == "barrier" or len(of) > 1:
                 told.setdefault((polarity, of), []).append(theme)
     # What got in the way comes before what helped, and what most of them share first.

@@ -47,6 +47,19 @@ def test_every_claim_of_the_twin_is_there(client: TestClient) -> None:
     assert set(re.findall(r'href="/findings/([^"]+)"', page)) == claims
 
 
+def others(client: TestClient) -> list[tuple[str, str]]:
+    """The themes and projects of what helped or was done, but for answers to problems."""
+    twin = client.get(f"/api/v1{TWO}").json()
+    chains = client.get("/api/v1/chains?project=hampshire,islington").json()["results"]
+    tried = {row["response_id"] for row in chains}
+    return [
+        (one["parent_theme_id"], project["project_id"])
+        for project in twin["results"]
+        for one in project["findings"]
+        if one["polarity"] != "barrier" and one["finding_id"] not in tried
+    ]
+
+
 def themes_in(part: str) -> list[str]:
     """The themes of the rows in a part of the page."""
     return re.findall(r'<th scope="row"><a href="/themes/([^"]+)">', part)
@@ -61,24 +74,17 @@ def test_problems_come_before_what_helped_each_under_every_theme_that_it_is_told
     before, _, after = page.partition("<h2>What helped, and what they did</h2>")
     claims = [one for project in twin["results"] for one in project["findings"]]
     problems = {one["parent_theme_id"] for one in claims if one["polarity"] == "barrier"}
-    others = {one["parent_theme_id"] for one in claims if one["polarity"] != "barrier"}
-    assert (set(themes_in(before)), set(themes_in(after))) == (problems, others)
+    helped = {theme for theme, _ in others(client)}
+    assert (set(themes_in(before)), set(themes_in(after))) == (problems, helped)
 
 
 def test_what_is_told_of_one_project_only_and_was_no_problem_is_folded_away(
     client: TestClient,
 ) -> None:
     page = client.get(TWO).text
-    twin = client.get(f"/api/v1{TWO}").json()
 
-    [fold] = re.findall(r"<summary><h3>Told of one project only.*?</details>\n", page, re.S)
-    told = {
-        (one["parent_theme_id"], project["project_id"])
-        for project in twin["results"]
-        for one in project["findings"]
-        if one["polarity"] != "barrier"
-    }
-    of_each = Counter(theme for theme, _ in told)
+    [fold] = re.findall(r"<summary><h3>Told of only one of them.*?</details>\n", page, re.S)
+    of_each = Counter(theme for theme, _ in set(others(client)))
     assert set(themes_in(fold)) == {theme for theme, number in of_each.items() if number == 1}
 
 
@@ -97,15 +103,31 @@ def test_the_page_begins_with_what_projects_have_in_common_and_what_only_one_met
 ) -> None:
     page = client.get("/compare?project=surrey-extended-hope,nycc-no-wrong-door,priory-belhaven")
 
-    said = re.findall("<li>(.*?)</li>", page.text.partition("</h2>")[2].partition("<h2>")[0])
+    begin = page.text.partition("</h1>")[2].partition("<h2>")[0]
+    [in_short] = re.findall(r'<p class="lead">(.*?)</p>', begin)
+    assert re.sub("<[^>]+>", "", in_short) == (
+        "In short: Extended HOPE and Belhaven Service had the same problem: Ofsted registration. "
+        "No source says what they did about it. "
+        "The same helped Extended HOPE, No Wrong Door and Belhaven Service: "
+        "Multi-professional working."
+    )
+    said = re.findall("<li>(.*?)</li>", begin)
     assert [re.sub("<[^>]+>", "", each) for each in said] == [
-        "Got in the way of Extended HOPE and Belhaven Service: Ofsted registration.",
-        "Got in the way of Extended HOPE only: Recruiting staff, Premises, "
+        "Problems of Extended HOPE only: Recruiting staff, Premises, "
         "Design of the referral route, Low numbers, Quality of practice.",
-        "Got in the way of Belhaven Service only: Needs differ from those intended, Moving on.",
-        "Helped Extended HOPE, No Wrong Door and Belhaven Service: Multi-professional working.",
+        "Problems of Belhaven Service only: Needs differ from those intended, Moving on.",
         "No problem is told of No Wrong Door. That does not mean that there was none.",
     ]
+
+
+@pytest.mark.parametrize("address", ["/compare", "/shortlist/board"])
+def test_an_answer_to_a_problem_is_told_only_with_what_came_of_it(
+    client: TestClient, address: str
+) -> None:
+    page = client.get(f"{address}?project=cdc,west-sussex,barnardos-fgm").text
+
+    protocol = "West Sussex put in place a protocol by which local authorities share data."
+    assert page.count(f"{protocol} It did not work.") == page.count(protocol) == 2
 
 
 def test_where_and_the_money_come_first_then_what_was_tried_and_what_changed(

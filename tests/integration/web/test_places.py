@@ -85,6 +85,25 @@ def test_a_council_and_a_worry_give_the_projects_that_met_it_with_what_they_met_
     }
 
 
+def test_what_is_said_of_a_project_comes_before_what_is_implied_which_is_folded(
+    client: TestClient,
+) -> None:
+    page = client.get("/places/dorset?worry=delays").text
+    themes = WORRIES["delays"].theme_ids
+
+    near = page.partition("statistical neighbours</h2>")[2].partition("</section>")[0]
+    opened, _, folded = near.partition('<details class="rest">')
+    said = {
+        row["project_id"]
+        for row in oracle.FINDINGS
+        if (row["polarity"], row["certainty"] != "implied") == ("barrier", True)
+        and row["theme_id"] in themes
+    }
+    assert (set(projects_in(opened)) <= said, set(projects_in(folded)) & said) == (True, set())
+    assert "Only an example" in folded
+    assert "Only an example" not in opened
+
+
 def test_only_what_helped_with_the_worry_is_told_as_a_help(client: TestClient) -> None:
     page = unescape(client.get("/places/hackney?worry=data-and-proof").text)
 
