@@ -1,8 +1,7 @@
 """What a load would change: rows of the files, as tables hold them, compared with the tables."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import starmap
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,24 +15,21 @@ TableRow = tuple[Any, ...]
 """The values of a row in the order of its columns, then its lists."""
 
 
-def rows_of(file: DataFile, dataset: Dataset, places: Sequence[int]) -> Iterator[TableRow]:
-    """The rows at some places of a file, with what is computed at load, and then the lists."""
+def rows_of(file: DataFile, dataset: Dataset) -> Iterator[TableRow]:
+    """The rows of a file, with what is computed at load, and then the lists."""
     rows = dataset.rows[file.name]
-    columns = [
-        map(rows[name].__getitem__, places)
-        if name in rows.columns
-        else _computed(name, rows, places)
+    columns = (
+        rows[name] if name in rows.columns else _computed(name, rows)
         for name in (*file.own, *file.lists)
-    ]
+    )
     return zip(*columns, strict=True)
 
 
-def _computed(name: str, rows: FileRows, places: Sequence[int]) -> Iterator[Any]:
+def _computed(name: str, rows: FileRows) -> Iterable[Any]:
     if name == "position":
-        return iter(places)
+        return range(len(rows))
     compute, columns = _COMPUTED_OF[name]
-    values = (map(rows[column].__getitem__, places) for column in columns)
-    return starmap(compute, zip(*values, strict=True))
+    return map(compute, *(rows[column] for column in columns))
 
 
 def difference(
@@ -64,28 +60,24 @@ _COMPUTED_OF: Mapping[str, tuple[Callable[..., float | None], tuple[str, ...]]] 
 
 @dataclass(frozen=True)
 class FileChange:
-    """What a load changes, or would change, in one file's tables.
+    """What a load changes, or would change, in one file's tables, by the keys of rows.
 
-    Rows of the file are given by their places in it; those that stand in the tables by their keys.
-    A refreshed row is the same in the file, and computed values of it, as its place, are not.
+    A row that is the same in the file is no change, though a computed value of it, as its place,
+    may be another.
     """
 
     file: DataFile
-    added: Sequence[int]
-    changed: Mapping[Key, int]
-    refreshed: Mapping[Key, int]
+    added: Sequence[Key]
+    changed: Sequence[Key]
     removed: Sequence[Key]
     row_count: int
+    is_empty: bool
+    """Whether the tables stay as they are."""
 
     @property
     def unchanged_count(self) -> int:
         """Rows that the file and the tables have alike."""
         return self.row_count - len(self.added) - len(self.changed)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the tables stay as they are."""
-        return not (self.added or self.changed or self.refreshed or self.removed)
 
 
 def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[FileChange, ...]:
@@ -93,21 +85,20 @@ def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[Fil
 
 
 def _change(session: Session, file: DataFile, dataset: Dataset, progress: Progress) -> FileChange:
-    count = len(dataset.rows[file.name])
-    added: list[int] = []
-    changed: dict[Key, int] = {}
-    refreshed: dict[Key, int] = {}
+    count, is_same = len(dataset.rows[file.name]), True
+    added: list[Key] = []
+    changed: list[Key] = []
     stored = _stored(session, file)
-    for place, row in enumerate(rows_of(file, dataset, range(count))):
+    for row in rows_of(file, dataset):
         key = row[file.in_key]
         old = stored.pop(key, None)
+        is_same = is_same and old == row
         if old is None:
-            added.append(place)
-        elif old != row:
-            is_same = all(row[part] == old[part] for part in (file.from_file, file.listed))
-            (refreshed if is_same else changed)[key] = place
+            added.append(key)
+        elif old != row and any(row[part] != old[part] for part in (file.from_file, file.listed)):
+            changed.append(key)
     progress(f"comparing {file.name}", count, count)
-    return FileChange(file, added, changed, refreshed, list(stored), count)
+    return FileChange(file, added, changed, list(stored), count, is_same and not stored)
 
 
 def _stored(session: Session, file: DataFile) -> dict[Key, TableRow]:

@@ -1,7 +1,6 @@
 """Rows -> tables and the counts of findings, in one transaction. All SQL that writes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -24,8 +23,6 @@ IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
 
 ROWS_AT_ONCE = 5_000
-MANY = 10_000
-"""From so many rows on indexes are rebuilt after them, where they are most of the table."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,9 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
         if not is_current:
             _delete_texts_of_changed_sources(session, changes)
             for change in changes:
-                _write(session, change, dataset, progress)
-            count_findings(session, dataset, progress)
+                if not change.is_empty:
+                    _write(session, change, dataset, progress)
+            count_findings(session, progress)
             _record_run(session, dataset, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
 
@@ -99,18 +97,15 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
 
 
 def _write(session: Session, change: FileChange, dataset: Dataset, progress: Progress) -> None:
+    """Write all rows of a file anew: what refers to them is looked at in the end."""
     file = change.file
-    old = [*change.changed, *change.refreshed, *change.removed]
     for owner in (*(members for members, _ in file.lists.values()), file.table):
-        _delete(session, owner, file.key, old)
-    places = [*change.changed.values(), *change.refreshed.values(), *change.added]
-    is_worth_it = len(places) >= max(MANY, change.row_count - len(places))
-    with _indexes_rebuilt(session, file.table, is_worth_it=is_worth_it):
-        rows = rows_of(file, dataset, places)
-        for done in range(0, len(places), ROWS_AT_ONCE):
-            batch = list(islice(rows, ROWS_AT_ONCE))
-            _insert(session, file, batch)
-            progress(file.name, done + len(batch), len(places))
+        session.execute(sa.delete(owner))
+    rows, done = rows_of(file, dataset), 0
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        _insert(session, file, batch)
+        done += len(batch)
+        progress(file.name, done, change.row_count)
 
 
 def _insert(session: Session, file: DataFile, rows: Sequence[TableRow]) -> None:
@@ -147,43 +142,6 @@ def _insert_rows(
     cursor.close()
 
 
-def _delete(
-    session: Session, table: sa.Table, columns: Sequence[str], keys: Sequence[Sequence[Any]]
-) -> None:
-    """Delete the rows of some keys."""
-    is_row = (table.c[name] == sa.bindparam(name) for name in columns)
-    if keys:
-        session.execute(
-            sa.delete(table).where(*is_row), [dict(zip(columns, key, strict=True)) for key in keys]
-        )
-
-
-@contextmanager
-def _indexes_rebuilt(session: Session, table: sa.Table, *, is_worth_it: bool) -> Iterator[None]:
-    """Drop the indexes of a table and rebuild them after the rows, where that is faster.
-
-    Readers of SQLite do not notice. PostgreSQL would lock them out of the table until the load
-    ends, so it does this in a first load alone, when there is nothing to read yet.
-    """
-    is_done = is_worth_it and (_is_sqlite(session) or not _is_read(session))
-    # By an index of what refers to its own table rows are found while others are inserted.
-    to_itself = {key.parent for key in table.foreign_keys if key.column.table is table}
-    indexes = [each for each in table.indexes if is_done and to_itself.isdisjoint(each.columns)]
-    for index in indexes:
-        index.drop(session.connection())
-    yield
-    if indexes and not _is_sqlite(session):
-        # Its pending checks must run before a table is altered.
-        session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
-        session.execute(sa.text("SET CONSTRAINTS ALL DEFERRED"))
-    for index in indexes:
-        index.create(session.connection())
-
-
-def _is_read(session: Session) -> bool:
-    return session.scalar(sa.select(IMPORT_RUN.c.import_run_id).limit(1)) is not None
-
-
 def _is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
@@ -192,8 +150,8 @@ def _delete_texts_of_changed_sources(session: Session, changes: Iterable[FileCha
     """A reader's copy belongs to the text that was coded: if the text changes it is deleted."""
     for change in changes:
         if change.file.name == "sources.csv":
-            gone = [*change.changed, *change.removed]
-            _delete(session, PARAGRAPH_TEXT, ("source_id",), gone)
+            gone = [source_id for source_id, *_ in (*change.changed, *change.removed)]
+            session.execute(sa.delete(PARAGRAPH_TEXT).where(PARAGRAPH_TEXT.c.source_id.in_(gone)))
 
 
 def _record_run(
@@ -229,14 +187,12 @@ FINDING, COUNTS = m.table(m.Finding).c, m.table(m.FindingCount)
 KINDS = COUNTS.c.keys()[2:-1]
 
 
-def count_findings(session: Session, dataset: Dataset, progress: Progress) -> None:
+def count_findings(session: Session, progress: Progress) -> None:
     """Count every finding, for all projects and for each of them."""
     progress("counting the findings", 0, 1)
     session.execute(sa.delete(COUNTS))
-    is_worth_it = len(dataset.rows["findings.csv"]) >= MANY
-    with _indexes_rebuilt(session, COUNTS, is_worth_it=is_worth_it):
-        for select in (*_counts(), _totals()):
-            session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), select))
+    for select in (*_counts(), _totals()):
+        session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), select))
     if not _is_sqlite(session):
         # The planner must know how many rows there are before the first reader asks.
         for name in ("finding", "finding_count"):
