@@ -27,6 +27,7 @@ from app.ask.reading import Reading, has_unread_head, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
 from app.ask.reply import SHOWN, Part, Reply, View
 from app.ask.tables import SIGNS, frames
+from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import RESOURCES, Query
 
 MOST_PIECES = 8
@@ -101,7 +102,8 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             return without or composed(reading, plan, query, rows, view)
     if not reading.topics and (named := of_named_places(reading, view)):
         return named
-    is_known = is_turned or (tried and not reading.not_understood)
+    is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
+    is_known = is_turned or (tried and is_sure and not reading.not_understood)
     return (not is_known and of_the_nearest(reading, view, lexicon)) or nothing(
         reading, tried, view
     )
