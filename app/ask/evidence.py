@@ -34,8 +34,9 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     """What is said of the projects that are named: their own sentences mislead nobody."""
     mentioned = reading.mentioned
     several = mentioned.projects
+    is_more = reading.polarity or mentioned.of("direction") or len(reading.content) >= FEWEST
     is_fact = mentioned.asks & FACTS.keys() and (
-        len(reading.content) < FEWEST or (several[1:] and not reading.topics)
+        not is_more or (several[1:] and not reading.topics)
     )
     is_of_others = "recommendations" in mentioned.asks
     is_of_others |= bool(mentioned.of(*CLAIMED, "without", "outside"))
