@@ -61,7 +61,9 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         is_listed = bool(asks & {"projects", "count"})
         # In a row of places every name is one: "in Norfolk, Suffolk or Cambridgeshire".
         is_in = before[run[0].position][-1:] == ["in"] or run[0].position - last_place in (1, 2)
-        is_place = is_listed and is_in
+        # "In Norfolk's scheme" is in the project, not in the place.
+        is_of_scheme = bool(SIGNS["scheme"] & {*after[run[-1].position][:1]})
+        is_place = is_listed and is_in and not is_of_scheme
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
         # The neighbours are those of one authority: who is in a region is near all of it.
         is_one = all(

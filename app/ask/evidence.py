@@ -1,5 +1,6 @@
 """What the sources say that is nearest to a question: passages, each said with whose it is."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")
-OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
+OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.3, 0.15, 0.1, 0.2, 0.3
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
@@ -40,7 +41,8 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     )
     is_of_others = "recommendations" in mentioned.asks
     is_of_others |= bool(mentioned.of(*CLAIMED, "without", "outside"))
-    if not several or is_fact or is_of_others or not reading.content:
+    is_empty = not reading.content and not is_for_a_figure(reading)
+    if not several or is_fact or is_of_others or is_empty:
         return None
     found = _found(reading, view, lexicon, {*mentioned.values("project")})
     if not found or _is_of_nothing(reading, view):
@@ -212,10 +214,14 @@ def _pairs(reading: Reading) -> list[tuple[str, str]]:
     return [*pairs, ("project", ",".join(ids))] if ids else pairs
 
 
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|per cent)\b")
+
+
 def _found(
     reading: Reading, view: View, lexicon: Lexicon, among: Collection[str] | None
 ) -> list[Passage]:
     is_figure, is_count = is_for_a_figure(reading), "count" in reading.mentioned.asks
+    is_share = bool(_SHARE.search(reading.question.casefold()))
     subject = ",".join(reading.mentioned.values("focus"))
     rows = view.rows(view.query("projects", [("focus", subject)])) if subject else []
     about = {row["project_id"] for row in rows}
@@ -224,6 +230,7 @@ def _found(
         if among is not None and row.get("project_id") not in among:
             return None
         gain = OF_FIGURE * (is_figure and name == "outcomes")
+        gain += OF_FIGURE * (is_share and row.get("unit") == "percent")
         gain += OF_POLARITY * bool(reading.polarity and row.get("polarity") == reading.polarity)
         gain += OF_NAMED * bool(row.get("project_id"))
         gain += OF_SUBJECT * (row.get("project_id") in about)
