@@ -18,7 +18,8 @@ from app.evidence.queries import Query
 MAX_NEAR = 3
 PRONOUN = re.compile(
     r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
-    r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b"
+    r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b|"
+    r"\b(?:ones?|projects?)(?= you (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b)"
 )
 _IT = re.compile(
     r"\W*(?:(?:ok|okay|well|right|yes|and|but|so|then)\W+)*"
@@ -27,7 +28,8 @@ _IT = re.compile(
 )
 """What "it" does is asked at once, and nothing before it says what it is."""
 _BACK = re.compile(
-    r"\b(?:that one|(?:the )?other one)\b"
+    r"\b(?:(?:that|(?:the )?other|the (?:first|second|third|last)) one)\b"
+    r"|\byou (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b"
     r"|^\W*(?:and|but|so|ok|okay|well|right)\b(?!.*\b(?:which|who)\b).*\b(?:they|them|he|she)\b"
 )
 """A question that begins as it goes on, or that asks of "that one", goes back to another."""
