@@ -28,6 +28,12 @@ _EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 """Two words that except what follows them."""
+_REPORTED = re.compile(
+    r"^[\w\s'’]{1,40}?\b(?:want|wants|wanted|need|needs|like|likes) to know,? "
+    r"(?=(?:which|what|who|how|why|where|whether)\b)",
+    re.IGNORECASE,
+)
+"""Who it is that asks: "my colleagues want to know"."""
 _MEMBERS = re.compile(r"\bcouncil members\b(?! of staff)", re.IGNORECASE)
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
@@ -142,7 +148,7 @@ class Reading:
 def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading:
     """What a question asks of the evidence."""
     is_advice = "advice" in kinds
-    question = _LEAVING.sub(r"except \1", _AND.sub(" and ", question))
+    question = _LEAVING.sub(r"except \1", _AND.sub(" and ", _REPORTED.sub("", question)))
     question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
