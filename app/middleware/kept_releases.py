@@ -17,7 +17,7 @@ from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
 from app.evidence.answers.pages import release_of
 from app.middleware import Middleware, headers_of, noting
-from app.releases import Archive, Shelf, opened
+from app.releases import Shelf, opened
 
 MAX_OPEN = 4
 """Kept releases that a worker has open: the names, the index and the caches of each."""
@@ -39,7 +39,7 @@ class KeptReleases(Middleware):
         self.shelf: Shelf = state.shelf
         self.folder = folder
         self._open: OrderedDict[str, Reader] = OrderedDict()
-        self._opening: dict[str, asyncio.Future[Reader]] = {}
+        self._opening = asyncio.Lock()
         self._opener = ThreadPoolExecutor(1, "releases")
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
@@ -104,22 +104,15 @@ class KeptReleases(Middleware):
         archive = self.shelf.find(release)
         if archive is None:
             raise _not_kept(release)
-        if release not in self._opening:
-            self._opening[release] = asyncio.ensure_future(self._opened(archive))
-        return await asyncio.shield(self._opening[release])
-
-    async def _opened(self, archive: Archive) -> Reader:
-        loop = asyncio.get_running_loop()
-        try:
-            engine = await loop.run_in_executor(self._opener, opened, archive, self.folder)
-        finally:
-            del self._opening[archive.release]
-        reader = self.reader.of_kept(engine, self.folder / archive.release)
-        self._open[archive.release] = reader
-        if len(self._open) > MAX_OPEN:
-            _, oldest = self._open.popitem(last=False)
-            oldest.close()
-        return reader
+        async with self._opening:
+            if release not in self._open:
+                loop = asyncio.get_running_loop()
+                engine = await loop.run_in_executor(self._opener, opened, archive, self.folder)
+                self._open[release] = self.reader.of_kept(engine, self.folder / release)
+            if len(self._open) > MAX_OPEN:
+                _, oldest = self._open.popitem(last=False)
+                oldest.close()
+            return self._open[release]
 
 
 def _release_in(query: bytes) -> tuple[str | None, bytes]:
