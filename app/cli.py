@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 
 import orjson
 import typer
-from rich.console import Console
 from sqlalchemy.orm import Session
 
 from app.addresses import PUBLIC_URL, ensure_public_url
@@ -21,6 +20,7 @@ from app.commands import (
     load_shown,
     prepared,
     releases_told,
+    say,
     validated,
 )
 from app.database import connect, fault_of, reading
@@ -40,7 +40,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 DataFolder = Annotated[Path | None, typer.Option("--data", help="The folder of data files.")]
 SourceFile = Annotated[
@@ -89,7 +88,7 @@ def serve(
         ensure_public_url()
         ensure_clock(datetime.now(UTC).year)
         listening = listen(host, port)
-        release = prepared(say, settings, allow_removals=allow_removals)
+        release = prepared(settings, allow_removals=allow_removals)
     address = PUBLIC_URL or f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
@@ -117,13 +116,13 @@ def load_command(
 
     settings = Settings.from_environment()
     with _problems_shown():
-        dataset = validated(say, data or settings.data_folder)
+        dataset = validated(data or settings.data_folder)
         texts = read_sources(source, dataset) if source else []
         engine = connect(settings.database_url)
         upgrade(engine)
-        load_shown(say, engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
+        load_shown(engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
         if not dry_run:
-            keep_shown(say, engine, data or settings.data_folder, settings.releases_folder)
+            keep_shown(engine, data or settings.data_folder, settings.releases_folder)
         for text in texts if not dry_run else ():
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
@@ -133,7 +132,7 @@ def load_command(
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
     with _problems_shown():
-        dataset = validated(say, data or Settings.from_environment().data_folder)
+        dataset = validated(data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in dataset.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
         if source:

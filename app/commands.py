@@ -22,6 +22,8 @@ from app.settings import VERSION, Settings
 if TYPE_CHECKING:
     from app.ingest.load import LoadReport
 
+say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
 EARLIEST_YEAR = 1980
 """Before it no archive has a moment, and so no Word document."""
 
@@ -33,14 +35,14 @@ def ensure_clock(year: int) -> None:
         raise ServiceError([Problem("invalid", "clock", message)])
 
 
-def prepared(say: Console, settings: Settings, *, allow_removals: bool) -> str:
+def prepared(settings: Settings, *, allow_removals: bool) -> str:
     """The release that readers will be answered from; loaded where the data changed.
 
     A database that cannot be written to is served as it is, where it is there to be read.
     """
     readers = connect(settings.readers_url, is_for_readers=True)
     try:
-        return _update(say, connect(settings.database_url), settings, allow_removals=allow_removals)
+        return _update(connect(settings.database_url), settings, allow_removals=allow_removals)
     except Exception as error:
         fault = fault_of(error)
         if not fault or not (settings.read_database_url or is_read_only(readers)):
@@ -49,21 +51,21 @@ def prepared(say: Console, settings: Settings, *, allow_removals: bool) -> str:
         return "as it is in the database"
 
 
-def _update(say: Console, engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
+def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
     """Migrate the database and load the data where it changed; the release that is loaded then."""
     upgrade(engine)
     release = release_of(VERSION, fingerprint(settings.data_folder))
     with reading(engine) as session:
         is_current = answers.is_loaded(session, release)
     if not is_current:
-        dataset = validated(say, settings.data_folder)
-        load_shown(say, engine, dataset, allow_removals=allow_removals)
-    keep_shown(say, engine, settings.data_folder, settings.releases_folder)
+        dataset = validated(settings.data_folder)
+        load_shown(engine, dataset, allow_removals=allow_removals)
+    keep_shown(engine, settings.data_folder, settings.releases_folder)
     engine.dispose()
     return release
 
 
-def keep_shown(say: Console, engine: Engine, data: Path, folder: Path) -> None:
+def keep_shown(engine: Engine, data: Path, folder: Path) -> None:
     """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
     with reading(engine) as session:
         made = answers.last_load(session)
@@ -76,7 +78,6 @@ def keep_shown(say: Console, engine: Engine, data: Path, folder: Path) -> None:
 
 
 def load_shown(
-    say: Console,
     engine: Engine,
     dataset: Dataset,
     *,
@@ -86,7 +87,7 @@ def load_shown(
     """Load with a progress bar, and report what changed."""
     from app.ingest.load import load  # noqa: PLC0415 (it brings what mostly nobody needs)
 
-    with _progress_bar(say) as progress:
+    with _progress_bar() as progress:
         report = load(
             engine,
             dataset,
@@ -96,20 +97,20 @@ def load_shown(
             is_dry_run=is_dry_run,
             progress=progress,
         )
-    _report(say, report)
+    _report(report)
 
 
-def validated(say: Console, folder: Path) -> Dataset:
+def validated(folder: Path) -> Dataset:
     """The rows of every data file, checked with a progress bar.
 
     Raises DataError as validate does.
     """
-    with _progress_bar(say) as progress:
+    with _progress_bar() as progress:
         return validate(folder, progress)
 
 
 @contextmanager
-def _progress_bar(say: Console) -> Iterator[Callable[[str, int, int], None]]:
+def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on a terminal; elsewhere nothing."""
     with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
         tasks: dict[str, TaskID] = {}
@@ -124,7 +125,7 @@ def _progress_bar(say: Console) -> Iterator[Callable[[str, int, int], None]]:
         yield progress
 
 
-def _report(say: Console, report: "LoadReport") -> None:
+def _report(report: "LoadReport") -> None:
     if report.is_current:
         say.print(f"Nothing changed: release {report.release} is loaded.")
         return
