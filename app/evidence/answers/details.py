@@ -1,7 +1,7 @@
 """What is said of one thing: a project, what brought it into a list, a finding, a release."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,13 +33,14 @@ def project(session: Session, project_id: str, catalogue: Catalogue) -> Row | No
     own = {"project": (project_id,)}
     [row] = rows_with(session, PROJECT_LISTING, own, catalogue)
     findings = rows_with(session, FINDING_LISTING, own, catalogue)
+    hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
     return {
         **row,
         "themes": _themes(findings, row["evidence_status"], catalogue),
         "findings": findings,
         "outcomes": rows_with(session, OUTCOME_LISTING, own, catalogue),
         "evaluations": rows_with(session, LISTINGS["evaluations"], own, catalogue),
-        "recommendations": _recommendations(session, findings, catalogue),
+        "recommendations": advice_on(session, hindered, catalogue),
     }
 
 
@@ -73,11 +74,11 @@ def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]
     ]
 
 
-def _recommendations(session: Session, findings: list[Row], catalogue: Catalogue) -> list[Row]:
-    """What is recommended on the sub-themes of the barriers, or on the themes these are in."""
-    hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
-    bearing = {theme for sub in hindered for theme in catalogue.with_parent(sub)}
-    return [row for row in advice(session, catalogue) if bearing & set(row["theme_ids"])]
+def advice_on(session: Session, themes: Iterable[str], catalogue: Catalogue) -> list[Row]:
+    """What is recommended on themes: what bears on all of a theme bears on its parts."""
+    own = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
+    own |= {parent for theme in themes for parent in catalogue.with_parent(theme)}
+    return [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
 
 
 @once_a_release

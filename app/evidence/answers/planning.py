@@ -1,7 +1,7 @@
 """What planners ask: how often a worry came true, what helped, and what bears on an audit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,13 +125,6 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
 def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
     """The themes of a worry that the release has."""
     return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
-
-
-def advice_on(session: Session, themes: Iterable[str], catalogue: Catalogue) -> list[Row]:
-    """What is recommended on themes: what bears on all of a theme bears on its parts."""
-    own = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
-    own |= {parent for theme in themes for parent in catalogue.with_parent(theme)}
-    return [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
 
 
 def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
