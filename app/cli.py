@@ -13,7 +13,6 @@ import orjson
 import typer
 from sqlalchemy.orm import Session
 
-from app.addresses import PUBLIC_URL, ensure_public_url
 from app.commands import (
     ensure_clock,
     keep_shown,
@@ -32,7 +31,7 @@ from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
 from app.search.query import searchable
-from app.settings import VERSION, Settings, ensure_settings
+from app.settings import PUBLIC_URL, VERSION, Settings, ensure_public_url, ensure_settings
 from app.workers import listen, serve_workers
 
 app = typer.Typer(

@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app.addresses import PUBLIC_URL
 from app.ask import Lexicon
 from app.database import ReadConnections, reading, time_limit
 from app.errors import EvidenceError, Problem, QueryError
@@ -27,7 +26,7 @@ from app.evidence.queries.reading import MAX_PARAMETERS
 from app.memory import trim_memory
 from app.releases import Shelf
 from app.search.query import searchable, searcher_of
-from app.settings import ROOT
+from app.settings import PUBLIC_URL, ROOT
 
 T = TypeVar("T")
 

@@ -13,7 +13,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from app import mcp
-from app.addresses import PATH_PREFIX
 from app.api import problems, routes
 from app.database import connect
 from app.database.changes import ChangeDetection, change_detection
@@ -30,7 +29,7 @@ from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from app.middleware.routing import Negotiation, PathPrefix, RouteIndex
 from app.releases import Shelf
-from app.settings import VERSION, Settings
+from app.settings import PATH_PREFIX, VERSION, Settings
 from app.web import site
 
 SECONDS_BEFORE_WARMING = 1

@@ -10,10 +10,9 @@ from urllib.parse import quote, urlencode
 from pydantic import Field
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.addresses import link
 from app.dependencies import API
 from app.evidence.queries import RESOURCES
-from app.settings import VERSION
+from app.settings import VERSION, link
 
 # The library takes a second to import, which no start of the service should wait for.
 if TYPE_CHECKING:

@@ -1,11 +1,12 @@
-"""The settings that the environment may change, read once and passed on."""
+"""The settings that the environment may change, and addresses below the public one."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from app.errors import Problem, ServiceError, did_you_mean
 
@@ -101,3 +102,25 @@ class Settings:
             made_by=environment.get("WAVE1_MADE_BY", "").strip(),
             contact=environment.get("WAVE1_CONTACT", "").strip(),
         )
+
+
+PUBLIC_URL = Settings.from_environment().public_url
+"""Where readers open the service, without a slash at its end; empty where nobody said.
+
+No address that readers keep is ever built from Host.
+"""
+PATH_PREFIX = urlsplit(PUBLIC_URL).path
+"""The path below which a proxy shows the service."""
+_ADDRESS = re.compile(r"https?://[^/?#\s\"<>]+(/[A-Za-z0-9._~-]+)*")
+
+
+def link(path: str) -> str:
+    """A path of the service as others should open it: absolute where that is known."""
+    return f"{PUBLIC_URL}{path}"
+
+
+def ensure_public_url() -> None:
+    """Raise ServiceError where the public address is none."""
+    if PUBLIC_URL and not _ADDRESS.fullmatch(PUBLIC_URL):
+        message = f"{PUBLIC_URL!r} is no address such as https://evidence.example/wave1."
+        raise ServiceError([Problem("invalid", "WAVE1_PUBLIC_URL", message)])

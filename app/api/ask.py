@@ -8,10 +8,8 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from app.addresses import link
-from app.api.answers import as_json
+from app.api.answers import Router, as_json
 from app.api.files import FILE, FormatDep, file
-from app.api.routing import Router
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
 from app.check_claim import (
     LONGEST_CLAIM,
@@ -34,6 +32,7 @@ from app.evidence.records.maps import SearchAnswer
 from app.search.index import KINDS, LISTS
 from app.search.query import Hit, read_search
 from app.search.query import search as search_index
+from app.settings import link
 
 router = Router(prefix=API)
 

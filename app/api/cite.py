@@ -7,9 +7,7 @@ from fastapi import Depends, Response
 from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.addresses import PUBLIC_URL, link
-from app.api.answers import missing
-from app.api.routing import ListName, Router, ending
+from app.api.answers import ListName, Router, ending, missing
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -18,6 +16,7 @@ from app.exports import About
 from app.exports.citations import STYLES, Style, Work, of_evaluation, of_release, of_row
 from app.exports.files import FOUNDERS, LICENCE
 from app.exports.package_metadata import as_json, served_dataset
+from app.settings import PUBLIC_URL, link
 
 
 class _Styles(StringConvertor):

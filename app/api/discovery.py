@@ -11,12 +11,11 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from app.addresses import PATH_PREFIX, PUBLIC_URL, link
 from app.api.problems import CODES, PROBLEMS_AT
 from app.dependencies import API, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
-from app.settings import ROOT
+from app.settings import PATH_PREFIX, PUBLIC_URL, ROOT, link
 
 router = APIRouter(include_in_schema=False)
 

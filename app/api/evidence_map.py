@@ -7,9 +7,7 @@ from fastapi import Query as Parameter
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app.addresses import link
-from app.api.answers import as_json
-from app.api.routing import Router
+from app.api.answers import Router, as_json
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -21,6 +19,7 @@ from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports import FORMATS
 from app.exports.files import LICENCE
 from app.exports.formats import table_csv
+from app.settings import link
 
 router = Router(prefix=API)
 

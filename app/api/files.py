@@ -16,8 +16,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
-from app.addresses import link
-from app.api.routing import Router, ending, file_of
+from app.api.answers import Router, ending, file_of
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -25,7 +24,7 @@ from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
 from app.exports import FORMATS, REFERENCES, About, Format
 from app.exports.package import Release, package
-from app.settings import ROOT
+from app.settings import ROOT, link
 
 FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 """The format that the address of a file ends with."""

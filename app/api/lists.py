@@ -11,9 +11,8 @@ from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
-from app.api.answers import page, selected_rows, with_included
+from app.api.answers import ListName, chosen, ending_of, page, selected_rows, with_included
 from app.api.files import WORK_FILE, file, without_bom
-from app.api.routing import ListName, chosen, ending_of
 from app.database import ReadConnection
 from app.dependencies import API, reader_of, tagged
 from app.errors import NotReadyError

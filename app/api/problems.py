@@ -11,12 +11,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from app.addresses import link
 from app.dependencies import API, RELEASE, shelf_of
 from app.errors import EvidenceError, GoneError, NotFoundError, NotReadyError, Problem, QueryError
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import rows_beside
 from app.exports.citations import STYLES
+from app.settings import link
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS_AT = "/docs/problems"

@@ -11,10 +11,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.addresses import link
-from app.api.answers import as_json
+from app.api.answers import as_json, file_of
 from app.api.files import FILE, FormatDep
-from app.api.routing import file_of
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
 from app.evidence.records.columns import by_column
@@ -27,6 +25,7 @@ from app.evidence.records.maps import (
 from app.exports import FORMATS, About
 from app.exports.files import FOUNDERS
 from app.releases import CURRENT, KINDS, NAME, Shelf, compared, counted, listed
+from app.settings import link
 
 router = APIRouter(
     prefix=f"{API}/releases", tags=["Releases"], dependencies=[Depends(no_parameters)]

@@ -7,10 +7,8 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, create_model
 from sqlalchemy.orm import Session
 
-from app.addresses import link
 from app.api import ask, cite, discovery, evidence_map, files, lists, releases
-from app.api.answers import detail
-from app.api.routing import Router, ending_of
+from app.api.answers import Router, detail, ending_of
 from app.dependencies import API, reader_of
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -18,6 +16,7 @@ from app.evidence.queries import RESOURCES
 from app.evidence.queries.reading import of_every_list
 from app.evidence.records import Detail, FindingDetail, ProjectDetail
 from app.exports import FORMATS
+from app.settings import link
 
 router = Router(prefix=API)
 health = APIRouter(tags=["State"])

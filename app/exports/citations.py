@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import orjson
 
-from app.addresses import PUBLIC_URL, link
 from app.exports.files import FOUNDERS, LICENCE, About, title_column
+from app.settings import PUBLIC_URL, link
 
 Row = Mapping[str, Any]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from app.addresses import PUBLIC_URL, link
 from app.evidence.queries import RESOURCES, Resource
 from app.evidence.records.columns import Column
 from app.exports.citations import STYLES
@@ -21,6 +20,7 @@ from app.exports.files import (
     title_column,
 )
 from app.exports.formats import FORMATS
+from app.settings import PUBLIC_URL, link
 
 _CONTEXT = [
     "https://schema.org/",

@@ -11,8 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipResponder
 from starlette.types import Message, Receive, Scope, Send
 
-from app.addresses import link
 from app.middleware import Middleware, headers_of, noting
+from app.settings import link
 
 RawHeaders = list[tuple[bytes, bytes]]
 

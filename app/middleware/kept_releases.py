@@ -12,12 +12,12 @@ from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.addresses import link
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
 from app.evidence.answers.pages import release_of
 from app.middleware import Middleware, headers_of, noting
 from app.releases import Shelf, opened
+from app.settings import link
 
 MAX_OPEN = 4
 """Kept releases that a worker has open: the names, the index and the caches of each."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.addresses import PUBLIC_URL, link
 from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence.answers import LISTINGS, first_of
@@ -15,7 +14,7 @@ from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
 from app.exports.package_metadata import served_dataset
-from app.settings import ROOT
+from app.settings import PUBLIC_URL, ROOT, link
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import missing
 from app.web.pages import page

@@ -11,7 +11,6 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.addresses import PATH_PREFIX, link
 from app.charts.pictures import figures_first, has_figure, judgement, meaning, method
 from app.dependencies import API
 from app.evidence import vocabulary
@@ -21,7 +20,7 @@ from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.exports import FORMATS, Volume
-from app.settings import Settings
+from app.settings import PATH_PREFIX, Settings, link
 from app.web import words
 from app.web.since import day, in_words, since_of
 

@@ -11,10 +11,10 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Message, Scope
 
-from app.addresses import PUBLIC_URL, link
 from app.errors import EvidenceError, NotFoundError, Problem
 from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
+from app.settings import PUBLIC_URL, link
 from app.web import wording
 from app.web.list_pages import LIST_PAGES
 from app.web.pages import page, router

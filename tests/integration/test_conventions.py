@@ -272,7 +272,7 @@ def test_robots_may_read_all_but_searches(client: TestClient) -> None:
 def test_the_sitemap_has_every_section_list_and_project(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("app.addresses", "app.api.discovery", "app.web.site"):
+    for name in ("app.settings", "app.api.discovery", "app.web.site"):
         monkeypatch.setattr(f"{name}.PUBLIC_URL", "https://evidence.example/wave1")
 
     answer = client.get("/sitemap.xml")
