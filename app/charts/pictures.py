@@ -1,33 +1,44 @@
 """Which pictures a list of outcomes has, and what each of them says in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
+from app.charts.outcomes import (
+    DIFFER,
+    JUDGEMENTS,
+    Row,
+    axis_of,
+    change,
+    figures,
+    in_words,
+    judgement,
+    meaning,
+    method,
+    of_whom,
+    result,
+)
 from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow, number
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.vocabulary import DESIRABILITY
 
-Row = Mapping[str, Any]
-
 FEW, MAX_ROWS = 3, 60
 """A picture of more rows could not be read."""
+LONGEST_TITLE = 60
+"""Characters that stand in one line."""
 WITHOUT_UNIT = {
     "changes": "Changes in per cent, as reported",
     "directions": "Directions without a number",
 }
-JUDGEMENTS = {
-    "improvement": "for the better",
-    "deterioration": "for the worse",
-    "neutral": "neither better nor worse",
-}
-"""Whether a change was wanted."""
-DIFFER = "sources differ"
-DIRECTIONS = {"increase": "up", "decrease": "down", "no-change": "no change"}
 _ORDER = (*DESIRABILITY.codes, None)
+_COUNTED = (
+    *zip(JUDGEMENTS.values(), ("better", "worse", "neither"), strict=True),
+    (DIFFER, "disputed"),
+    ("", "not judged"),
+)
+"""How results are counted in a title, by their judgement."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +59,31 @@ class Picture:
 
     @property
     def title(self) -> str:
-        """What the picture finds: a result, one of a few, or how many are for the better."""
+        """What the picture finds, in one line: a result, one of a few, or how many there are."""
+        [way, *others] = {f"{row['measure']}: {meaning(row).lower()}" for row in self.rows}
+        but = "; others differ" if self.contrary else ""
+        if len(self.rows) == 1:
+            way = f"{self.rows[0]['measure']}: {result(self.rows[0], is_judged=True)}"
+        elif others or len(self.rows) > FEW or not all(map(meaning, self.rows)):
+            counts = Counter(judgement(row) for row in self.rows)
+            finds = ", ".join(f"{counts[way]} {said}" for way, said in _COUNTED if counts[way])
+            finds += "" if counts[JUDGEMENTS["deterioration"]] else but
+            is_short = len(self.subject) + len(finds) < LONGEST_TITLE
+            return f"{self.subject if is_short else 'Results'}: {finds}"
+        return f"{way[:1].upper()}{way[1:]}{but}"
+
+    @property
+    def detail(self) -> str:
+        """What the title leaves out: of what, of whom if of few, and whose other results differ."""
         names = {row["outcome_id"]: row["project_name"] for row in self.rows}
         others = " and ".join(dict.fromkeys(names[key] for key in self.contrary))
-        but = f"; other results of {others} differ" if others else ""
-        if len(self.rows) == 1:
-            return f"{self.subject}: {in_words(self.rows[0])}{but}"
-        ways = {f"{row['measure']}: {meaning(row).lower()}" for row in self.rows}
-        if len(ways) == 1 and len(self.rows) <= FEW and all(map(meaning, self.rows)):
-            whom = " and ".join(dict.fromkeys(map(self._whom, self.rows)))
-            [way] = ways
-            return f"{way[:1].upper()}{way[1:]}, for {whom}{but}"
-        counts = Counter(judgement(row) or "not judged" for row in self.rows)
-        said = (*JUDGEMENTS.values(), DIFFER, "not judged")
-        finds = ", ".join(f"{counts[words]} {words}" for words in said if counts[words])
-        return f"{self.subject}: {finds}{but}".replace(DIFFER, f"on which {DIFFER}")
+        whom = " and ".join(dict.fromkeys(map(self._whom, self.rows)))
+        parts = (
+            "" if self.title.startswith(self.subject) else self.subject,
+            f"For {whom}" if len(self.rows) <= FEW else "",
+            f"Other results of {others} differ" if others else "",
+        )
+        return "".join(f"{part}. " for part in parts if part).strip()
 
     @property
     def subtitle(self) -> str:
@@ -107,7 +128,7 @@ class Picture:
 
         Both in per cent of an axis that all rows share, and that goes through nought.
         """
-        values = [0.0, *(value for row in self.rows for _, value in _figures(row))]
+        values = [0.0, *(value for row in self.rows for _, value in figures(row))]
         least, whole = min(values), (max(values) - min(values)) or 1
         say = change if self.axis == "changes" else number
         return [
@@ -117,27 +138,33 @@ class Picture:
                 round(100 * (min(0, value) - least) / whole, 1),
                 round(100 * abs(value) / whole, 1),
             )
-            for kind, value in _figures(row)
+            for kind, value in figures(row)
         ]
 
     @cached_property
     def slide(self) -> Slide:
         """The picture in the shape of a slide."""
-        kinds = [kind for kind in _SERIES if any(kind in dict(_figures(r)) for r in self.rows)]
+        kinds = [kind for kind in _SERIES if any(kind in dict(figures(r)) for r in self.rows)]
         return Slide(
             title=self.title,
             subtitle=" · ".join(filter(None, (self.subtitle, self.project))),
             series=[_SERIES[kind][0] for kind in kinds],
             colours=[_SERIES[kind][1] for kind in kinds],
             rows=[self._slide_row(row, kinds) for row in self.rows],
-            notes=[f"Source: {'; '.join(self.sources)}. Wave 1 Evidence, {self.made_on}."],
+            notes=[
+                *filter(None, [self.detail]),
+                f"Source: {'; '.join(self.sources)}. Wave 1 Evidence, {self.made_on}.",
+            ],
         )
 
     def _slide_row(self, row: Row, kinds: list[str]) -> SlideRow:
-        parts = (row["measure"], of_whom(row), "" if self.project else self.whose(row))
+        own = [of_whom(row), "" if self.project else self.whose(row)]
+        # What the title begins with need not stand beside every bar.
+        is_said = any(own) and self.title.lower().startswith(f"{row['measure']}:".lower())
+        parts = ("" if is_said else row["measure"], *own)
         label = f"{', '.join(filter(None, parts))} ({self.place(row)})"
-        figures, note = dict(_figures(row)), " ".join(self.notes(row))
-        values: list[float | str | None] = [figures.get(kind) for kind in kinds]
+        values_of, note = dict(figures(row)), " ".join(self.notes(row))
+        values: list[float | str | None] = [values_of.get(kind) for kind in kinds]
         values = values or [self.verdict(row)]
         verdict = self.verdict(row) if kinds else ""
         return SlideRow(f"{label[:1].upper()}{label[1:]}", values, verdict, note)
@@ -163,8 +190,8 @@ def pictures_of(
     """
     by_axis: dict[str, list[Row]] = {}
     for row in rows:
-        if axis := _axis(row):
-            by_axis.setdefault(axis, []).append(row)
+        if own_axis := axis_of(row):
+            by_axis.setdefault(own_axis, []).append(row)
     by_axis.get("directions", []).sort(key=lambda row: _ORDER.index(row["desirability"]))
     return [
         Picture(axis, subject, made_on, own, contrary(own, others), areas)
@@ -175,15 +202,6 @@ def pictures_of(
     ]
 
 
-def _axis(row: Row) -> str | None:
-    has_other = row["baseline"] is not None or row["comparator_value"] is not None
-    if row["value"] is not None and has_other:
-        return str(row["unit"] or "number")
-    if row["reported_change"] is not None:
-        return "changes"
-    return "directions" if row["direction"] and row["value"] is None else None
-
-
 _SERIES = {
     "before": ("Before", PALE),
     "other": ("Other group", QUIET),
@@ -192,19 +210,6 @@ _SERIES = {
     "change": ("Change in per cent", INK),
 }
 """The kinds of figures, each with what it is called and its colour."""
-
-
-def _figures(row: Row) -> list[tuple[str, float]]:
-    """The figures of a row that its picture compares, by kind."""
-    match _axis(row):
-        case "changes":
-            return [("change", row["reported_change"])]
-        case "directions" | None:
-            return []
-        case _:
-            last = "project" if row["baseline"] is None else "after"
-            pairs = (("before", "baseline"), ("other", "comparator_value"), (last, "value"))
-            return [(kind, row[name]) for kind, name in pairs if row[name] is not None]
 
 
 def contrary(rows: Sequence[Row], others: Sequence[Row]) -> dict[str, list[Row]]:
@@ -224,75 +229,3 @@ def _contradicts(other: Row, row: Row) -> bool:
         return False
     names = ["desirability", *(["direction"] if other["measure"] == row["measure"] else [])]
     return any(other[name] and row[name] and other[name] != row[name] for name in names)
-
-
-def judgement(row: Row) -> str:
-    """Whether an outcome was wanted; no verdict where sources differ, blank where none is given.
-
-    What is said of a part of a project is true of that part, whatever is said of the whole.
-    """
-    is_disputed = row["differs_from"] and row["coverage"] != "part"
-    return DIFFER if is_disputed else JUDGEMENTS.get(row["desirability"], "")
-
-
-def meaning(row: Row) -> str:
-    """Which way an outcome went, and whether that was wanted; only that sources differ, if so."""
-    if judgement(row) == DIFFER:
-        return DIFFER.capitalize()
-    is_comparison = row["baseline"] is None and row["comparator_value"] is not None
-    way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
-    return ", ".join(filter(None, (way, judgement(row)))).capitalize()
-
-
-def method(row: Row) -> str:
-    """How a figure was come by: "Before and after, no comparison group"."""
-    is_alone = row["design"] == "before-after"
-    return f"{row['strength']}{', no comparison group' if is_alone else ''}"
-
-
-def figures_first(rows: Iterable[Row]) -> list[Row]:
-    """Outcomes by how well they can be quoted: a value before and after, a figure, a word."""
-    return sorted(rows, key=lambda row: (not _is_pair(row), not has_figure(row)))
-
-
-def has_figure(row: Row) -> bool:
-    """Whether an outcome is told in a number."""
-    return row["value"] is not None or row["reported_change"] is not None
-
-
-def _is_pair(row: Row) -> bool:
-    has_other = row["baseline"] is not None or row["comparator_value"] is not None
-    return has_other and row["value"] is not None
-
-
-def change(value: float) -> str:
-    """A change with its sign."""
-    return f"{'+' if value > 0 else ''}{number(value)}%"
-
-
-def of_whom(row: Row) -> str:
-    """The people, the time and the number of cases that an outcome holds for."""
-    cases = f"{row['sample_size']:,} cases" if row["sample_size"] else None
-    words = ", ".join(filter(None, (row["population"], row["period"], cases)))
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def in_words(row: Row) -> str:
-    """An outcome: "turnover rate, one of three boroughs: from 21.7 to 10.6 (for the better)"."""
-    of = ", ".join(filter(None, (row["measure"], row["population"])))
-    judged = judgement(row)
-    return f"{of}: {_result(row)}{f' ({judged})' if judged else ''}"
-
-
-def _result(row: Row) -> str:
-    unit = f" {row['unit_label']}" if row["unit_label"] else ""
-    match _axis(row):
-        case "changes":
-            return change(row["reported_change"])
-        case None if row["value"] is not None:
-            return f"{number(row['value'])}{unit}"
-        case "directions" | None:
-            return DIRECTIONS.get(row["direction"]) or str(row["value_reported"])
-        case _ if row["baseline"] is None:
-            return f"{number(row['value'])} against {number(row['comparator_value'])}{unit}"
-    return f"from {number(row['baseline'])} to {number(row['value'])}{unit}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 INK, QUIET, PAPER, PALE = "#14232b", "#45545d", "#ffffff", "#b9c6cb"
 HELPED, MIDDLE, HINDERED, UNKNOWN = "#17613a", "#2f7d8a", "#96271b", "#c9e0e3"
-BRAND = "#0a4a55"
+BRAND, LIGHT = "#0a4a55", "#eaf1f2"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from app.charts.slide import BRAND, INK, QUIET, Slide, ink_on
+from app.charts.slide import BRAND, INK, LIGHT, PAPER, QUIET, Slide, ink_on
 
 WIDE = 13.333
 """Inches of a slide of 16 to 9."""
 NOTE_WIDTH = 150
 """Characters in a line below a chart."""
-TITLES = {26: 90, 20: 140, 17: 10_000}
+TITLES = {26: 47, 22: 56, 20: 120, 17: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
 FEW = 6
 """Rows of a chart that need only half of a slide."""
@@ -36,11 +36,11 @@ def slides(whole: Slide) -> bytes:
         is_large = len(page.rows) <= FEW
         size, width = (14, NOTE_WIDTH * 11 // 14) if is_large else (11, NOTE_WIDTH)
         lines = sum(len(textwrap.wrap(remark, width)) for remark in remarks)
-        height = 5.2 - 0.19 * size / 11 * lines
-        place = tuple(map(Inches, (0.6, 1.95, 12.1, height)))
+        height = 5.55 - 0.19 * size / 11 * lines
+        place = tuple(map(Inches, (0.6, 1.6, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
-        _words(notes, remarks, (0.6, 2.05 + height, 12.1, 5.3 - height), (size, QUIET, False))
+        _words(notes, remarks, (0.6, 1.7 + height, 12.1, 5.65 - height), (size, QUIET, False))
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -70,10 +70,10 @@ def _frame(slide: Any, page: Slide) -> None:
     band.shadow.inherit = False
     title, crest, subtitle = slide.placeholders
     size = next(size for size, most in TITLES.items() if len(page.title) < most)
-    _words(title, [page.title], (0.6, 0.35, 10.3, 1), (size, BRAND, True))
-    _words(subtitle, [page.subtitle], (0.6, 1.4, 10.3, 0.4), (15, QUIET, False))
+    _words(title, [page.title], (0.6, 0.3, 10.3, 0.75), (size, BRAND, True))
+    _words(subtitle, [page.subtitle], (0.6, 1.1, 10.3, 0.4), (15, QUIET, False))
     crest.name = "Your council’s crest"
-    crest.left, crest.top, crest.width, crest.height = map(Inches, (11.2, 0.4, 1.5, 1.2))
+    crest.left, crest.top, crest.width, crest.height = map(Inches, (11.2, 0.3, 1.5, 1.2))
 
 
 def _words(
@@ -131,7 +131,9 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
 
 
 def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
-    from pptx.util import Pt  # noqa: PLC0415 (as above)
+    from pptx.dml.color import RGBColor  # noqa: PLC0415 (as above)
+    from pptx.enum.text import MSO_ANCHOR  # noqa: PLC0415
+    from pptx.util import Pt  # noqa: PLC0415
 
     rows = [[row.label, *map(str, row.values)] for row in page.rows]
     if any(row.note for row in page.rows):
@@ -141,15 +143,21 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     table = slide.shapes.add_table(len(texts), len(rows[0]), left, top, width, height).table
     table.first_row, table.horz_banding = bool(page.heads), False
     # A name is short, what is said of it long.
-    shares = ((2, 4, 4) if page.heads else (4, 3, 3))[: len(rows[0])]
+    shares = ((2, 3, 3, 3) if page.heads else (4, 3, 3))[: len(rows[0])]
     for column, share in zip(table.columns, shares, strict=True):
         column.width = width * share // sum(shares)
-    for drawn, own in zip(table.rows, texts, strict=True):
+    for place_of_row, (drawn, own) in enumerate(zip(table.rows, texts, strict=True)):
         drawn.height = height // len(texts)
+        is_head = bool(page.heads) and not place_of_row
         for number, (cell, text) in enumerate(zip(drawn.cells, own, strict=True)):
-            cell.text = text
+            cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
+            if not is_head:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = RGBColor.from_string(
+                    (LIGHT, PAPER)[place_of_row % 2][1:]
+                )
             for paragraph in cell.text_frame.paragraphs:
-                paragraph.font.size = Pt(16 if page.heads else 11)
+                paragraph.font.size = Pt(14 if page.heads else 11)
                 paragraph.font.bold = not number
     if page.heads:
         table.rows[0].height = Pt(32)

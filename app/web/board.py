@@ -6,7 +6,8 @@ from typing import Any
 from fastapi import Response
 from sqlalchemy.orm import Session
 
-from app.charts.pictures import contrary, figures_first, has_figure
+from app.charts.outcomes import figures_first, has_figure
+from app.charts.pictures import contrary
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers.planning import WORRIES, Worry, is_result

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from fastapi import Response
 
-from app.charts.pictures import in_words
+from app.charts.outcomes import in_words
 from app.evidence.answers import Row
 from app.evidence.answers.alike import place
 from app.evidence.answers.public_rows import short_citation
@@ -15,7 +15,7 @@ from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment, counted
-from app.web.words import RESULTS
+from app.web.words import RESULTS, text_of
 
 Each = TypeVar("Each")
 SOURCES = ("Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named")
@@ -89,7 +89,7 @@ def _point(statement: Statement) -> tuple[str, str]:
 
 def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
     """What is recommended, or to be settled first."""
-    return [(row["text_summary"], short_citation(row["citation"])) for row in rows]
+    return [(text_of(row), short_citation(row["citation"])) for row in rows]
 
 
 def outcome_point(

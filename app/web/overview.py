@@ -15,7 +15,7 @@ from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.pages import page
 from app.web.rendering import Page, attachment, counted
-from app.web.words import CAVEAT
+from app.web.words import CAVEAT, text_of
 
 SECTION = "/overview"
 STATES = {
@@ -26,7 +26,7 @@ STATES = {
 }
 """Whether a project got past what it met, with the colour of each."""
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
-HEADS = ("What went wrong", "What helped, or what one project did")
+HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
 MOST_ON_A_SLIDE, MOST_CHOSEN = 14, 3
 
 
@@ -83,28 +83,33 @@ def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
         for each in answers.lessons(session, names)
         if each.lesson and each.worry.worry_id in (chosen or WORRIES)
     ]
-    number = {1: "This worry", 2: "Both worries"}.get(len(lessons), f"All {len(lessons)} worries")
     return Slide(
-        f"{number} came true in other projects: what went wrong, and what helped",
+        "What held other projects up, and what helped",
         "An example of each, from the first projects of the Children’s Social Care Innovation "
         "Programme",
         (),
         (),
         [
             SlideRow(
-                f"{each.worry.label} ({counted(each.project_count, 'project')})",
-                [_sentence(each.lesson), _sentence(each.help)],
+                f"{each.worry.label} ({_number(each)})",
+                [_sentence(each.lesson), _sentence(each.help), _sentence(each.advice)],
             )
             for each in lessons
         ],
-        (CAVEAT, source_of(names)),
+        (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
         most=3,
         heads=("Worry", *HEADS),
     )
 
 
-def _sentence(claim: Row | None) -> str:
-    return f"{claim['statement']} ({short_citation(claim['citation'])})" if claim else ""
+def _number(lesson: answers.Lesson) -> str:
+    only = f", {lesson.implied_count} only implied" if lesson.implied_count else ""
+    return f"{counted(lesson.project_count, 'project')}{only}"
+
+
+def _sentence(row: Row | None) -> str:
+    place = row and (f"p.\u00a0{row['page']}" if row["page"] else short_citation(row["citation"]))
+    return f"{text_of(row)} ({place})" if row else ""
 
 
 def _chart(session: Session, names: Catalogue) -> CountChart:
@@ -114,8 +119,8 @@ def _chart(session: Session, names: Catalogue) -> CountChart:
     """
     spreads = answers.spreads(session, names)
     slide = Slide(
-        "What got in the way of the first projects: of most, no source says how they fared",
-        "Projects that met each worry, and whether they got past it",
+        "How many of the first projects met each worry",
+        "Of few of them it is said whether they got past it",
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],
         [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],

@@ -68,7 +68,7 @@ def show_page(request: Request, session: Session, names: Catalogue) -> Page:
     return Page(
         template="picture.html",
         heading=picture.title,
-        description=f"{picture.title}. {picture.subtitle}.",
+        description=f"{picture.title}. {picture.detail} {picture.subtitle}.",
         twin=f"{API}{query.address()}",
         crumbs=(("Results", "/outcomes"), (picture.subject, _address("/outcomes", query))),
         section="/outcomes",

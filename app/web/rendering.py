@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.charts.pictures import figures_first, has_figure, judgement, meaning, method
+from app.charts.outcomes import figures_first, has_figure, judgement, meaning, method
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
@@ -179,6 +179,7 @@ _templates.filters["without_paragraph"] = without_paragraph
 _templates.filters["short_citation"] = short_citation
 _templates.filters["figures_first"] = figures_first
 _templates.filters["method"] = method
+_templates.filters["text_of"] = words.text_of
 _templates.globals |= {
     "API": API,
     "absolute": link,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.charts.pictures import has_figure
+from app.charts.outcomes import has_figure
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.alike import Shared, in_common, place, silence

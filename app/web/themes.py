@@ -8,7 +8,7 @@ from fastapi import Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from app.charts.pictures import figures_first
+from app.charts.outcomes import figures_first
 from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers
@@ -138,7 +138,6 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         for code, rows in said.items()
     }
     own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
-    parents = {parent for theme in theme_ids for parent in names.with_parent(theme)[1:]}
     chains = _first_rows(session, "chains", on_themes, names, MAX_SHOWN)
     outcomes = _first_rows(session, "outcomes", on_themes, names, min(MAX_RESULTS, MAX_SHOWN))
     apart = {row["response_id"] for row in chains.rows}
@@ -181,7 +180,7 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         "tried": tried,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         **_advice(session, theme_ids, names),
-        "conditions": _bearing(session, "audit-conditions", own | parents, names),
+        "conditions": answers.conditions_on(session, theme_ids, names),
         "outcomes": replace(outcomes, rows=[dict(row) for row in figures_first(outcomes.rows)]),
     }
 
@@ -227,11 +226,6 @@ def _tried_elsewhere(session: Session, theme_ids: tuple[str, ...], names: Catalo
     met = answers.rows_with(session, LISTINGS["projects"], {"barrier": theme_ids}, names)
     keys = {row["project_id"] for row in met}
     return [row for row in _all(session, "chains", names) if row["project_id"] in keys]
-
-
-def _bearing(session: Session, name: str, themes: set[str], names: Catalogue) -> list[Row]:
-    """Advice on any of the themes."""
-    return [row for row in _all(session, name, names) if themes & set(row["theme_ids"])]
 
 
 def _all(session: Session, name: str, names: Catalogue) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from app.charts.pictures import JUDGEMENTS
+from app.charts.outcomes import JUDGEMENTS
 from app.database import split
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query

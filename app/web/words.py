@@ -35,6 +35,18 @@ def told_as(claim: Mapping[str, object]) -> str:
     return "result" if is_result(claim) else str(claim["polarity"])
 
 
+def to_do(condition: str) -> str:
+    """A condition of the checklist as a thing to do: "Make sure that senior leaders are strong"."""
+    return f"Make sure that {condition[:1].lower()}{condition[1:]}"
+
+
+def text_of(row: Mapping[str, object]) -> str:
+    """What a claim, a recommendation or a condition says."""
+    if "condition_id" in row:
+        return to_do(str(row["text_summary"]))
+    return str(row["text_summary"] if "text_summary" in row else row["statement"])
+
+
 SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}
 """Of whom a statement is that is of no named project."""
 BARS = {

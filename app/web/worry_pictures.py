@@ -17,7 +17,7 @@ from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
 from app.web.pages import page
 from app.web.rendering import counted
-from app.web.words import CAVEAT
+from app.web.words import CAVEAT, text_of
 
 SERIES = (("Said of the project", HINDERED), ("Only implied", UNKNOWN))
 
@@ -77,8 +77,8 @@ def _what_to_do(session: Session, worry: Worry, names: Catalogue) -> Iterator[st
     if row := lesson.help:
         first = "What helped" if row["polarity"] == "facilitator" else "What one did"
         yield f"{first}: {row['statement']} ({short_citation(row['citation'])})"
-    if row := next(iter(answers.advice_on(session, answers.themes_of(worry, names), names)), None):
-        yield f"The report recommends: {row['text_summary']} ({short_citation(row['citation'])})"
+    if row := lesson.advice:
+        yield f"The report advises: {text_of(row)} ({short_citation(row['citation'])})"
 
 
 def _met(session: Session, themes: tuple[str, ...], names: Catalogue) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from app.charts import Picture, pictures_of
 from app.charts.drawing import FONTS, MAX_PIXELS, WIDTH, has_font, png, svg
-from app.charts.pictures import DIRECTIONS, figures_first, meaning
+from app.charts.outcomes import DIRECTIONS, figures_first, meaning
 from app.errors import NotFoundError
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -137,12 +137,13 @@ def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
     row |= {"period": "a year", "sample_size": 1200, "caveat": "Holds for a single borough."}
 
     assert words(drawn([row])) == (
-        "Outcomes of Oak: turnover rate, one of three boroughs: from 21.7 to 10.6 per cent "
-        "(for the better) Figures in per cent · Oak · Hull, York Before After "
-        "Turnover rate, One of three boroughs, a year, 1,200 cases (p. 7) "
+        "Turnover rate: from 21.7 to 10.6 per cent (for the better) "
+        "Figures in per cent · Oak · Hull, York Before After "
+        "One of three boroughs, a year, 1,200 cases (p. 7) "
         "Down, for the better · Before and after, no comparison group 21.7 10.6 "
-        "Turnover rate, One of three boroughs, a year, 1,200 cases (p. 7): Holds for a single "
-        "borough. Source: Ash et al. (2017) On trees. Wave 1 Evidence, 22 November 2026."
+        "One of three boroughs, a year, 1,200 cases (p. 7): Holds for a single borough. "
+        "Outcomes of Oak. For Oak (Hull, York). "
+        "Source: Ash et al. (2017) On trees. Wave 1 Evidence, 22 November 2026."
     )
 
 
@@ -152,8 +153,8 @@ def test_rows_of_several_projects_and_sources_each_say_theirs() -> None:
 
     written = words(drawn([DAYS, other]))
 
-    assert "Days in care, Oak · Hull, York (Ash et al. (2017), p. 7)" in written
-    assert "Days in care, Elm (Ivy (2018), p. 7)" in written
+    assert "Oak · Hull, York (Ash et al. (2017), p. 7)" in written
+    assert "Elm (Ivy (2018), p. 7)" in written
     assert "Source: Ash et al. (2017) On trees; Ivy (2018) On elms. Wave 1" in written
 
 
@@ -244,7 +245,7 @@ def test_a_picture_is_described_with_its_figures_and_what_limits_them() -> None:
     assert picture([{**FALL, "caveat": "In one year."}]).slide.description == (
         "Figures in per cent · Oak · Hull, York. Days in care (p. 7): 21.7, 10.6. "
         "Days in care (p. 7): Down, for the better · Before and after, no comparison group. "
-        "In one year. "
+        "In one year. Outcomes of Oak. For Oak (Hull, York). "
         "Source: Ash et al. (2017) On trees. Wave 1 Evidence, 22 November 2026."
     )
 
@@ -292,9 +293,3 @@ def test_a_long_picture_is_a_png_that_programs_can_open() -> None:
 def test_without_a_font_a_png_is_refused_not_written_without_words() -> None:
     with pytest.raises(NotFoundError, match="has no font to write a PNG with"):
         png(picture([FALL]).slide, "There is no such font")
-
-
-def test_the_title_says_what_is_found_and_that_the_rest_of_the_project_differs() -> None:
-    assert picture([FALL, GROUPS], MORE).title == (
-        "Outcomes of Oak: 2 for the better; other results of Oak differ"
-    )

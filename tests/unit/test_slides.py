@@ -5,7 +5,7 @@ import io
 from pptx import Presentation
 
 from app.charts.slides import slides as presentation
-from tests.unit.test_charts import FALL, LESS, MORE, picture
+from tests.unit.test_charts import FALL, GROUPS, LESS, MORE, picture
 
 
 def test_slides_have_native_charts_with_every_figure_its_source_and_what_limits_it() -> None:
@@ -38,11 +38,21 @@ def test_directions_are_a_table_on_a_slide() -> None:
     ]
 
 
-def test_the_title_of_a_few_alike_says_what_they_all_found_and_of_whom() -> None:
+def test_the_title_of_a_few_alike_says_what_they_all_found_and_below_of_whom() -> None:
     other = {**FALL, "outcome_id": "o9", "project_name": "Elm", "population": "a borough"}
     other["coverage"] = "part"
 
-    assert picture([FALL, other], MORE).title == (
-        "Days in care: down, for the better, for Oak (Hull, York) and Elm (a borough); "
-        "other results of Oak differ"
+    shown = picture([FALL, other], MORE)
+    assert shown.title == "Days in care: down, for the better; others differ"
+    assert shown.detail == (
+        "Outcomes of Oak. For Oak (Hull, York) and Elm (a borough). Other results of Oak differ."
     )
+
+
+def test_the_title_says_what_is_found_and_that_the_rest_of_the_project_differs() -> None:
+    shown = picture([FALL, GROUPS], MORE)
+
+    assert shown.title == "Outcomes of Oak: 2 better; others differ"
+    assert shown.detail == "For Oak (Hull, York). Other results of Oak differ."
+    worse = {**GROUPS, "desirability": "deterioration"}
+    assert picture([FALL, worse], MORE).title == "Outcomes of Oak: 1 better, 1 worse"

@@ -76,9 +76,14 @@ def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]
 
 def advice_on(session: Session, themes: Iterable[str], catalogue: Catalogue) -> list[Row]:
     """What is recommended on themes: what bears on all of a theme bears on its parts."""
+    return bearing_on(themes, advice(session, catalogue), catalogue)
+
+
+def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue) -> list[Row]:
+    """The rows that bear on any of the themes, on a part of one or on all of which it is a part."""
     own = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
     own |= {parent for theme in themes for parent in catalogue.with_parent(theme)}
-    return [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
+    return [row for row in rows if own & set(row["theme_ids"])]
 
 
 @once_a_release

@@ -1,14 +1,14 @@
 """What planners ask: how often a worry came true, what helped, and what bears on an audit."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.database import split
-from app.evidence.answers.details import advice
+from app.evidence.answers.details import advice, advice_on, bearing_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import (
     CHAIN_LISTING,
@@ -60,8 +60,9 @@ def is_result(claim: Mapping[str, object]) -> bool:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A worry, how many projects met it, what the evidence says of it, and what helped.
+    """A worry, how many projects met it, what went wrong, what helped, and what is advised.
 
+    `advice` is a recommendation of the report or, where it has none, a condition of its checklist.
     `implied_count` of the projects are named only as examples of where it was met.
     """
 
@@ -71,6 +72,7 @@ class Lesson:
     implied_count: int
     lesson: Row | None
     help: Row | None
+    advice: Row | None
 
 
 @dataclass(frozen=True)
@@ -127,15 +129,29 @@ def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
 
 
+def conditions_on(session: Session, themes: Iterable[str], catalogue: Catalogue) -> list[Row]:
+    """What the checklist of the report asks on themes, in the same way."""
+    return bearing_on(themes, [each.condition for each in audited(session, catalogue)], catalogue)
+
+
 def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
     themes = themes_of(worry, catalogue)
     projects = Query.of(PROJECTS, {"barrier": themes})
     number = count(session, PROJECT_LISTING, projects, catalogue) if themes else 0
-    claims = (
+    lesson, helped = (
         _claim(session, key, themes, polarity, catalogue) if themes else None
         for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
     )
-    return Lesson(worry, projects, number, implied_count(session, themes, catalogue), *claims)
+    # What bears on just that comes before what bears on the rest of the worry.
+    own = (lesson["theme_id"],) if lesson else ()
+    advised = [
+        row
+        for advice_of in (advice_on, conditions_on)
+        for about in (own, themes)
+        for row in advice_of(session, about, catalogue)
+    ]
+    implied = implied_count(session, themes, catalogue)
+    return Lesson(worry, projects, number, implied, lesson, helped, next(iter(advised), None))
 
 
 def implied_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:

@@ -1,6 +1,7 @@
 """The overview: its table counts what the lists count, and its slide can be edited."""
 
 import io
+import itertools
 import re
 from html import unescape
 
@@ -83,14 +84,27 @@ def test_a_slide_of_chosen_worries_says_what_went_wrong_what_helped_and_on_which
     chosen = "worries=too-few-referrals&worries=delays"
     [[head, *rows]] = tables(client.get(f"/overview/lessons.pptx?{chosen}").content)
 
-    assert head == ["Worry", "What went wrong", "What helped, or what one project did"]
+    assert head == [
+        *("Worry", "What went wrong", "What helped, or what one did", "What the report advises")
+    ]
     assert [row[0] for row in rows] == [
-        "Delays in starting (12 projects)",
+        "Delays in starting (12 projects, 5 only implied)",
         "Too few referrals (14 projects)",
     ]
-    assert all(
-        re.search(r"\(Sebba et al\. \(2017\), p\. \d+\)$", text) for r in rows for text in r[1:]
-    )
+    assert all(re.search(r"\(p\.\s\d+\)$", text) for r in rows for text in r[1:])
+
+
+def test_no_two_rows_of_the_slides_say_nearly_the_same_went_wrong_or_helped(
+    client: TestClient,
+) -> None:
+    found = tables(client.get("/overview/lessons.pptx").content)
+
+    told = [text for table in found for row in table[1:] for text in row[1:3]]
+    words = [{*re.findall("[a-z]+", text.lower())} for text in told]
+    pairs = itertools.combinations(words, 2)
+    assert max(len(one & other) / len(one | other) for one, other in pairs) < 0.5
+    [ofsted] = [row for table in found for row in table if row[0].startswith("Ofsted")]
+    assert "Ofsted" in ofsted[1]
 
 
 def test_without_a_choice_the_slides_have_all_worries(client: TestClient) -> None:
