@@ -100,7 +100,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
                 break
             without = of_those_without(reading, plan, rows, view)
             return without or composed(reading, plan, query, rows, view)
-    if not reading.topics and (named := of_named_places(reading, view)):
+    if named := of_named_places(reading, view):
         return named
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
     is_known = is_turned or (tried and is_sure and not reading.not_understood)
