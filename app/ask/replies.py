@@ -21,6 +21,7 @@ from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.negation import GROUPING
 from app.ask.planning import plans
+from app.ask.passages import told_by
 from app.ask.plans import Plan, is_for_a_figure, of_whole_places
 from app.ask.ranking import of_rank
 from app.ask.reading import Reading, has_unread_head, read
@@ -28,6 +29,7 @@ from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
 from app.ask.reply import SHOWN, Part, Reply, View
 from app.ask.tables import SIGNS, frames
 from app.ask.thresholds import SURE_OF_PART
+from app.ask.words import read_words
 from app.evidence.queries import RESOURCES, Query
 
 MOST_PIECES = 8
@@ -173,6 +175,8 @@ def _questions_in(question: str) -> list[str]:
         else:
             pieces.append(piece)
     is_several = 1 < len(pieces) <= MOST_PIECES
+    # "Who was affected?" tells nothing without what is said before it.
+    is_several &= all(len(told_by(read_words(piece))) > 1 for piece in pieces)
     return [_trimmed(piece) for piece in pieces] if is_several else [question]
 
 
