@@ -12,7 +12,7 @@ from app.ask.negation import GROUPING, NEGATIVE, PLACE, denials, loose_negatives
 from app.ask.tables import SIGNS, Frame
 from app.ask.themes import Likely
 from app.ask.thresholds import SURE_OF_PART
-from app.ask.topics import Topic, sentences, topics_of
+from app.ask.topics import JOINERS, Topic, sentences, topics_of
 from app.ask.words import Word, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
@@ -135,7 +135,11 @@ class Reading:
             # "Evaluated by universities" names nobody who could be looked up.
             by = SIGNS["led"] | SIGNS["evaluated"]
             three = zip(self.words, self.words[1:], self.words[2:], strict=False)
-            missed += [w.written for role, by_, w in three if role.text in by and by_.text == "by"]
+            missed += [
+                w.written
+                for role, by_, w in three
+                if role.text in by and by_.text == "by" and w.text not in JOINERS
+            ]
         return missed
 
     @property
