@@ -35,7 +35,11 @@ _CHANGED = (
         50.0,
         "decrease",
     ),
-    (re.compile(r"(\bmore than )?\b(?:doubl(?:ed|ing|es?)|twice as)\b"), 100.0, "increase"),
+    (
+        re.compile(r"(\bmore than )?\b(?:doubl(?:ed|ing|es?)(?! as\b)|twice as)\b"),
+        100.0,
+        "increase",
+    ),
     (re.compile(r"(\bmore than )?\b(?:treb|trip)l(?:ed|ing|es?)\b"), 200.0, "increase"),
 )
 

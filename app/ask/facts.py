@@ -53,13 +53,31 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         query = parts[0].query if parts else None
         said = query.in_english(view.catalogue) if query else None
         return Reply(question, True, " ".join(m[1] for m in meanings), query, said, parts=parts)
+    if counted_fact := _count_of_the_programme(reading, view, lexicon):
+        return counted_fact
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
         return _said(question, "personal", view)
     if reading.mentioned.of("project", "evaluator"):
         return _became(reading, view) if "became" in kinds else None
     for kind, reply_to in _KINDS.items():
-        if kind in kinds and not (kind == "alike" and reading.mentioned.of(*FACETS)):
+        is_of_more = reading.mentioned.of(*FACETS) or any(
+            topic.score >= SURE_OF_PART for topic in reading.topics
+        )
+        if kind in kinds and not (kind == "alike" and is_of_more):
             return reply_to(question, kinds[kind].value, view)
+    return None
+
+
+def _count_of_the_programme(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """A number that the sources give of the programme, where just this is asked for."""
+    is_of_projects = reading.is_for_projects or reading.mentioned.narrowing
+    if "count" not in reading.mentioned.asks or is_of_projects or not reading.content:
+        return None
+    part = view.part("Facts of the programme", "programme")
+    for row in part.rows:
+        name = {*stems(row["fact"].replace("-", " "))} - lexicon.empty
+        if str(row["value"]).isdecimal() and name == reading.stems:
+            return _answer(reading.question, fact(row), replace(part, rows=[row]), view)
     return None
 
 
