@@ -53,8 +53,6 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         query = parts[0].query if parts else None
         said = query.in_english(view.catalogue) if query else None
         return Reply(question, True, " ".join(m[1] for m in meanings), query, said, parts=parts)
-    if counted_fact := _count_of_the_programme(reading, view, lexicon):
-        return counted_fact
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
         return _said(question, "personal", view)
     if reading.mentioned.of("project", "evaluator"):
@@ -68,7 +66,7 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     return None
 
 
-def _count_of_the_programme(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+def of_number(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """A number that the sources give of the programme, where just this is asked for."""
     is_of_projects = reading.is_for_projects or reading.mentioned.narrowing
     if "count" not in reading.mentioned.asks or is_of_projects or not reading.content:

@@ -15,13 +15,13 @@ from app.ask.evidence import (
     of_projects_named,
     of_the_nearest,
 )
-from app.ask.facts import of_closing, of_fact
+from app.ask.facts import of_closing, of_fact, of_number
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.negation import GROUPING
-from app.ask.planning import plans
 from app.ask.passages import told_by
+from app.ask.planning import plans
 from app.ask.plans import Plan, is_for_a_figure, of_whole_places
 from app.ask.ranking import of_rank
 from app.ask.reading import Reading, has_unread_head, read
@@ -62,6 +62,7 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = of_whole_places(read(question, lexicon, frames(question)), view)
     return (
         of_closing(reading, view)
+        or of_number(reading, view, lexicon)
         or of_fact(reading, view, lexicon)
         or of_others(reading, view)
         or of_rank(reading, view)
