@@ -8,7 +8,7 @@ from app.ask.passages import nearest
 from app.ask.plans import is_for_a_figure, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
-from app.ask.sentences import of_advice, of_claims, of_responses, some
+from app.ask.sentences import of_advice, of_claims, of_responses, projects_in, some
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 from app.evidence.words import listing
@@ -90,12 +90,11 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         own = [pair for pair in own if pair[0] in FINDINGS.parameters]
         said = [*pairs, *own]
         met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
-        names = list(dict.fromkeys(r["project_name"] for r in met.rows if r["project_name"]))
-        whom = some(names)
+        names = projects_in(met.rows)
         first = (
-            f"This got in the way of {whom}. "
+            f"This got in the way of {some(names)}. "
             if names
-            else "What got in the way is told of no project by name. "
+            else "No source names a project that this held up. "
         )
         met_by = f"{first}{of_claims(met.rows, reading.stems, most=2)}"
         helped = view.part("What helped", "findings", [*said, ("polarity", "facilitator")])

@@ -164,7 +164,7 @@ def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list
     if not project and not query.has_text:
         whole = [*about, ("scope", "programme,unnamed")]
         whole += [("polarity", polarity)] if polarity in ("barrier", "facilitator") else []
-        part = view.part("Of the programme, and of those not named", "findings", whole)
+        part = view.part("Across the programme", "findings", whole)
         fresh = [row for row in part.rows if row["finding_id"] not in shown]
         said = [claim(row) for row in by_certainty(fresh, reading.stems)[:1]]
         parts.append(replace(part, text="".join(said), rows=fresh))

@@ -120,7 +120,7 @@ def _role_asked(said: Sequence[str]) -> str | None:
     if texts & SIGNS["evaluator"] or (texts & SIGNS["who"] and texts & SIGNS["evaluated"]):
         return "evaluator"
     which = ({*said[n + 1 : n + 3]} for n, text in enumerate(said) if text in SIGNS["which"])
-    if any(near & SIGNS["area-asked"] for near in which):
+    if any(near & SIGNS["area-asked"] for near in which) and not texts & SIGNS["further"]:
         return "area"
     if texts & SIGNS["grant"] and texts & {"how", "what"} and not texts & SIGNS["saving"]:
         return "funding"

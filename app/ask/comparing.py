@@ -12,12 +12,15 @@ from app.evidence.answers.alike import in_common, silence
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.words import listing
 
+PART = ("ask", "polarity", "overcome", "effect", "measure", "direction")
+"""What is said of projects where not all that is told of them is asked for."""
+
 
 def of_compared(reading: Reading, view: View) -> Reply | None:
     """The projects that are named, compared as a whole: nothing more is asked of them."""
     several = reading.mentioned.projects
     content = [word for word in reading.content if not word.text.startswith("compar")]
-    is_whole = not (content or reading.topics or reading.mentioned.asks)
+    is_whole = not (content or reading.topics or reading.mentioned.of(*PART))
     if "compare" not in reading.kinds or not 1 < len(several) <= MAX_COMPARED or not is_whole:
         return None
     ids = sorted({one for ids in several for one in ids})

@@ -14,7 +14,7 @@ from app.ask.plans import Plan, Said, narrowing, on_topics, pairs_of, project_of
 from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
 from app.ask.reply import Pairs, Part, Reply, View
-from app.ask.sentences import by_certainty, by_theme, counted, of_claims, with_pages
+from app.ask.sentences import by_certainty, by_theme, counted, of_claims, projects_in, with_pages
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 from app.evidence.words import listing
@@ -23,6 +23,7 @@ TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdr
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
 SETTING = "set-up"
 """The theme whose implied claims name settings in which recruiting and negotiating ran late."""
+OF_SETTINGS = "Only named as examples of settings in which recruiting and negotiating ran late"
 IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 
 
@@ -131,7 +132,7 @@ _LED_TO = {
 def _by_cause(rows: list[Row], effects: list[str]) -> str:
     """Of whom it is said; for each cause what is said, once; then what is said of no project."""
     named = [row for row in by_certainty(rows) if row["project_id"]]
-    names = list(dict.fromkeys(row["project_name"] for row in named))
+    names = projects_in(named)
     others = [row for row in rows if not row["project_id"]]
     what = " or ".join(_LED_TO[one] for one in effects)
     what = what if names[1:] else what.replace("were ", "was ", 1)
@@ -151,8 +152,8 @@ def _around(
     if settings:
         pairs = [*own, ("theme", SETTING), ("certainty", "implied")]
         part = view.part("Named only as examples", "findings", pairs)
-        names = listing(list(dict.fromkeys(row["project_name"] for row in part.rows)))
-        text = f"Named only as examples of where recruiting and negotiating ran late: {names}."
+        names = listing(projects_in(part.rows))
+        text = f"{OF_SETTINGS}: {names}."
         text = with_pages(text, part.rows)
         yield from [replace(part, text=text)] if part.rows else []
     told = {row["finding_id"] for row in rows}

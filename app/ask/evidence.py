@@ -1,22 +1,21 @@
 """What the sources say that is nearest to a question: passages, each said with whose it is."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
-from app.ask.facts import event, fact
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
 from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
+from app.ask.quoting import MOST_SAID, missed, replied, said
 from app.ask.reading import Reading, has_unread_head
-from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import alike, claim, counted, figure, some, with_others
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import alike, counted, short, some, with_others
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
-from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")
@@ -24,8 +23,8 @@ OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.3, 0.15, 0.1, 0.2, 0.
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
-FEWEST_SAID, WHOLLY = 3, 0.8
-MOST_SAID, MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 5, 3, 3, 2
+FEWEST_SAID, WHOLLY, MOST_NEAR = 3, 0.8, 8
+MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 3, 3, 2
 COSTS = "kind=cost"
 FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
@@ -57,21 +56,23 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
         chosen = _telling_more(near)[:MOST_SAID]
         met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
         chosen += [p for p in found if p not in chosen and p.first.get("responds_to") in met]
-        names = listing([labels[one] for one in several[0]])
-        first = "" if is_near else f"Nearest in what is recorded of {names}: "
+        text, names = said(chosen), listing([short(labels[one]) for one in several[0]])
+        if not is_near:
+            text = f"The nearest that is recorded of {names}: {text.removeprefix(f'{names}: ')}"
         more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
-        return _replied(reading, chosen, first + said(chosen), view, more)
-    texts, chosen = [] if is_near else ["Nearest in what is recorded of each:"], []
+        return replied(reading, chosen, text, view, more)
+    texts, chosen = [] if is_near else ["The nearest that is recorded of each:"], []
     for ids in several:
         own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
         nearest_ids = tuple(dict.fromkeys(own[0].projects if own else ids))
         own = [kept for passage in own if (kept := _of(nearest_ids, passage))]
-        name = listing([labels[one] for one in nearest_ids])
-        texts.append(f"{name}: {said(own) or 'nothing on this is recorded.'}")
+        name = listing([short(labels[one]) for one in nearest_ids])
+        told = said(own) or "nothing on this is recorded."
+        texts.append(f"{name}: {told.removeprefix(f'{name}: ')}")
         chosen += own
     if not chosen:
         return None
-    return _replied(reading, chosen, " ".join(texts), view)
+    return replied(reading, chosen, " ".join(texts), view)
 
 
 def _telling_more(found: Sequence[Passage]) -> list[Passage]:
@@ -151,28 +152,27 @@ def of_the_nearest(
     labels = view.catalogue.projects.labels
     ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
     if ids[1:]:
-        first += f"{counted(len(ids), 'project')}, {some([labels[one] for one in ids])}. "
-    more = [("Less near", beside[:MOST_BESIDE])]
+        names = some([labels[one] for one in ids])
+        first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
+    more = [("May also be of use", beside[:MOST_BESIDE])]
     advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
     more.append(("The report advises", [one for one in advice if one.rank >= BESIDE * best]))
-    reply = _replied(reading, chosen, first + said(chosen), view, more)
-    missed = reply.not_understood
-    if _is_of_something_else(reading, chosen, missed):
-        words = listing([f'"{word}"' for word in missed], "or")
-        what = "gives this figure" if is_for_a_figure(reading) else f"speaks of {words}"
-        near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
-        answer = f"No source here {what}. {reply.answer}"
-        return Reply(reading.question, False, answer, not_understood=missed, near=near)
-    return reply
+    reply = replied(reading, chosen, first + said(chosen[:MOST_NEAR]), view, more)
+    if not (lack := _lack(reading, chosen)):
+        return reply
+    near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
+    answer, unread = f"No source here {lack}. {reply.answer}", reply.not_understood
+    return Reply(reading.question, False, answer, not_understood=unread, near=near)
 
 
-def _is_of_something_else(
-    reading: Reading, chosen: Sequence[Passage], missed: Sequence[str]
-) -> bool:
-    """Whether what is near gives no figure that is asked for, or not what "which" asks for."""
-    if is_for_a_figure(reading) and missed:
-        return all(one.name not in LISTS[1:] and one.name != "programme" for one in chosen)
-    return has_unread_head(reading, missed)
+def _lack(reading: Reading, chosen: Sequence[Passage]) -> str:
+    """What no source tells: a figure that is asked for, or what "which" asks for."""
+    unread = missed(reading, chosen)
+    has_figure = any(one.name in (*LISTS[1:], "programme") for one in chosen)
+    if unread and is_for_a_figure(reading):
+        return "" if has_figure else "gives this figure"
+    words = listing([f'"{word}"' for word in unread], "or")
+    return f"speaks of {words}" if has_unread_head(reading, unread) else ""
 
 
 UNNAMED = "The source does not name it."
@@ -238,61 +238,3 @@ def _found(
 
     lists = LISTS if among is not None else (*LISTS, "programme")
     return nearest(reading.telling, view, lexicon, lists, gains)
-
-
-def _replied(
-    reading: Reading,
-    chosen: Sequence[Passage],
-    text: str,
-    view: View,
-    more: Iterable[tuple[str, Sequence[Passage]]] = (),
-) -> Reply:
-    """The passages that are told, and under headings of their own those that stand beside them."""
-    lists: dict[str, list[Row]] = {}
-    for one in chosen:
-        lists.setdefault(one.name, []).extend(one.rows)
-    parts = [Part("Answer", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
-    parts[0] = replace(parts[0], text=text)
-    for heading, own in more:
-        name = own[0].name if own else ""
-        rows = [row for one in own if one.name == name for row in one.rows]
-        text = f"{heading}: {said(own)}"
-        parts += [Part(heading, text, query_of(name, rows, view), rows)] if own else []
-    missed = frozenset.intersection(*(one.missed for one in chosen)) if chosen else frozenset()
-    words = dict.fromkeys(w.written for w in reading.content if w.text in missed)
-    reply = in_parts(replace(reading, not_understood=tuple(words)), parts, view)
-    about = [row for rows in lists.values() for row in rows if row.get("project_id")]
-    why = {row["project_id"]: row.get("statement") or "" for row in reversed(about)}
-    return replace(reply, projects=named(why, view.catalogue, why))
-
-
-def said(passages: Iterable[Passage]) -> str:
-    """The passages in sentences; what is said alike of several projects is said once."""
-    return " ".join(dict.fromkeys(map(_said, passages)))
-
-
-def _said(passage: Passage) -> str:
-    if passage.name == "findings":
-        return " ".join(with_others(own) for own in alike(passage.rows)[:MOST_SAID])
-    return " ".join(list(dict.fromkeys(map(SAYS[passage.name], passage.rows)))[:MOST_SAID])
-
-
-SAYS: Mapping[str, Callable[[Row], str]] = {
-    "findings": claim,
-    "outcomes": figure,
-    "events": event,
-    "programme": fact,
-    "recommendations": lambda row: str(row["text_summary"]),
-    "audit-conditions": lambda row: str(row["text_summary"]),
-}
-"""How a row of each list is said in a sentence."""
-
-
-def query_of(name: str, rows: Sequence[Row], view: View) -> Query:
-    """A query that holds some rows of a list."""
-    pairs = []
-    for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
-        values = {str(row.get(column) or "") for row in rows}
-        if all(values) and parameter in RESOURCES[name].parameters:
-            pairs.append((parameter, ",".join(sorted(values))))
-    return view.query(name, pairs)

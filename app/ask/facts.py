@@ -18,7 +18,7 @@ from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.values import in_words
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
-from app.evidence.words import listing
+from app.evidence.words import listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
@@ -164,7 +164,11 @@ def _became(reading: Reading, view: View) -> Reply | None:
         # What happened to the days in care is not what happened to the project.
         return None
     part = view.part("What became of it", "events", pairs)
-    rows = [row for row in part.rows if row["date"] or not kind]
+    asked = {*reading.stems}
+    rows = sorted(
+        (row for row in part.rows if row["date"] or not kind),
+        key=lambda row: (-len(asked & {*stems_in(row["statement"])}), row["date"] or ""),
+    )
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
         return in_parts(reading, [replace(part, text=text)], view)

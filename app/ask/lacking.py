@@ -6,7 +6,7 @@ from app.ask.answering import in_parts
 from app.ask.plans import Plan, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import counted, of_claims
+from app.ask.sentences import counted, of_claims, projects_in
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 from app.evidence.words import listing
@@ -73,7 +73,7 @@ def _had_it(
 def _of(part: Part, known: set[str], says: str, reading: Reading) -> Part:
     """A part kept to some projects, with their names and the nearest of what is said of them."""
     rows = [row for row in part.rows if row["project_id"] in known]
-    names = list(dict.fromkeys(row["project_name"] for row in rows))
+    names = projects_in(rows)
     first = f"{says} {counted(len(names), 'project')}: {listing(names)}."
     claims = [row for row in rows if "statement" in row]
     told = of_claims(claims, reading.stems, most=2) if claims else ""

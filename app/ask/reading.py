@@ -267,7 +267,8 @@ def _said_in_passing(
 
 
 _HEAD = re.compile(
-    r"\b(?:which|what) ((?:[\w-]+ ){1,4}?)(?:is|are|was|were|did|do|does|had|has|have|can|should)\b"
+    r"(?:^|[,.;:?!] |\b(?:and|but|so|or|in|of|by|for|from|to|with|at) )"
+    r"(?:which|what) ((?:[\w-]+ ){1,4}?)(?:is|are|was|were|did|do|does|had|has|have|can|should)\b"
 )
 
 

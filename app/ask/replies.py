@@ -18,7 +18,7 @@ from app.ask.evidence import (
 from app.ask.facts import of_closing, of_fact, of_number
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
-from app.ask.mentioned import FACETS
+from app.ask.mentioned import FACETS, ROLES
 from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
@@ -38,6 +38,7 @@ FEWEST_UNREAD = 2
 
 At 1: 0.852, 0.882.
 """
+NAMED = ("project", "area", *ROLES)
 _BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
 _WHICH = "|".join(sorted(SIGNS["begins-a-question"] - SIGNS["whether"]))
 _ENDS = re.compile(
@@ -52,10 +53,18 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
     pieces = _questions_in(question)
+    pieces = [question] if _is_of_the_first(pieces, lexicon) else pieces
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}
     is_several = len(asked) > 1 and sum(one.is_answered for one in replies) > 1
     return _part_by_part(question, replies) if is_several else _of_one(question, lexicon, view)
+
+
+def _is_of_the_first(pieces: list[str], lexicon: Lexicon) -> bool:
+    """Whether only the first question names projects, and the others go on about them."""
+    first, *rest = [read(piece, lexicon, frames(piece)) for piece in pieces[:MOST_PIECES]]
+    is_alone = not any(one.mentioned.of(*NAMED) or one.is_for_projects for one in rest)
+    return bool(rest and first.mentioned.of("project", "area") and is_alone)
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
@@ -115,8 +124,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
 def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
     """Whether unread words say what is asked for, or of what a share or a figure is."""
     is_count = is_for_a_figure(reading) and plan.list == "projects" and not reading.topics
-    is_count &= not reading.mentioned.role
-    is_count |= "share" in reading.kinds
+    is_count = (is_count and not reading.mentioned.role) or "share" in reading.kinds
     missed = reading.not_understood
     return bool(missed) and (is_count or has_unread_head(reading, missed))
 

@@ -20,7 +20,7 @@ _MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
 
 def some(names: Sequence[str]) -> str:
     """The first of some names in a row, and how many more there are."""
-    more = len(names) - MOST_LISTED
+    names, more = [short(name) for name in names], len(names) - MOST_LISTED
     return listing([*names[:MOST_LISTED], f"{more} more"] if more > 1 else names)
 
 
@@ -28,6 +28,11 @@ def short(name: str) -> str:
     """A long name by what stands in brackets at its end: "Match", "SWIFT"."""
     within = re.search(r"\(([^()]+)\)$", name)
     return within[1] if within and len(name) > LONGEST_NAME else name
+
+
+def projects_in(rows: Iterable[Row]) -> list[str]:
+    """The projects that rows are of, each once, as they are called."""
+    return [short(one) for one in dict.fromkeys(r["project_name"] for r in rows) if one]
 
 
 def counted(count: int, noun: str) -> str:
@@ -41,8 +46,7 @@ def by_theme(rows: Iterable[Row]) -> str:
     for row in rows:
         held.setdefault(row["theme_label"], []).append(row)
     return " ".join(
-        with_pages(f"{label}: {listing(list(dict.fromkeys(r['project_name'] for r in own)))}.", own)
-        for label, own in held.items()
+        with_pages(f"{label}: {listing(projects_in(own))}.", own) for label, own in held.items()
     )
 
 
@@ -64,9 +68,8 @@ def alike(rows: Iterable[Row]) -> list[list[Row]]:
 
 def with_others(rows: Sequence[Row]) -> str:
     """A claim, and of which other projects it is said in the same words."""
-    others = dict.fromkeys(row["project_name"] for row in rows if row["project_name"])
-    others.pop(rows[0]["project_name"], None)
-    also = f" The same is said of {some(list(others))}." if others else ""
+    others = projects_in(rows)[1:]
+    also = f" The same is said of {some(others)}." if others else ""
     return f"{claim(rows[0])}{also}"
 
 
@@ -103,7 +106,7 @@ def with_pages(said: str, rows: Iterable[Row]) -> str:
 
 
 _WHOSE = {
-    "programme": "Of the programme as a whole: ",
+    "programme": "Across the programme: ",
     "unnamed": "Of a project or authority that the report does not name: ",
 }
 _WORD_OF = {
@@ -134,9 +137,10 @@ def _value(row: Row) -> str:
     before, value, other = row["baseline"], row["value"], row["comparator_value"]
     against = f", against {_number(other, row)} in the other group" if other is not None else ""
     if before is not None and value is not None:
-        return f" {moved} from {_number(before, None)} to {_number(value, row)}"
+        start = f"{before:,.10g}" + ("%" if row["unit"] == "percent" else "")
+        return f" {moved} from {start} to {_number(value, row)}"
     if row["reported_change"] is not None:
-        return f" {moved} by {abs(row['reported_change']):g} per cent"
+        return f" {moved} by {abs(row['reported_change']):g}%"
     if value is not None:
         return f": {_number(value, row)}{against}"
     if not moved:
@@ -150,11 +154,10 @@ def _has_figure(row: Row) -> bool:
     return row["value"] is not None or row["reported_change"] is not None
 
 
-def _number(value: float, row: Row | None) -> str:
-    number = f"{value:,.10g}"
-    if row is None:
-        return number
-    unit = row["unit_label"]
+def _number(value: float, row: Row) -> str:
+    number, unit = f"{value:,.10g}", row["unit_label"]
+    if row["unit"] == "percent":
+        return f"{number}%"
     if row["unit"].startswith("gbp"):
         number = pounds(value)
         unit = unit.removeprefix("pounds").replace("each pound", "each £1").strip()

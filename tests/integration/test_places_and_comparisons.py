@@ -79,7 +79,7 @@ def test_what_is_said_of_no_project_that_is_compared_is_not_told_of_another(
         ("What is the Spring Consortium?", "delivery partner of the programme"),
         ("who took over the House Project?", "under the lead of Warwickshire"),
         ("which boroughs did the Triborough work cover?", "worked in Westminster"),
-        ("is it true that most projects had too few families?", "Of the programme as a whole: "),
+        ("is it true that most projects had too few families?", "Across the programme: "),
         ("projects in Yorkshire", "worked in Yorkshire: "),
     ],
 )

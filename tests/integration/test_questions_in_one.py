@@ -29,4 +29,4 @@ def test_a_long_question_is_answered_part_by_part(client: TestClient) -> None:
         "Who found it hard to recruit carers?",
         "And how much did turnover fall in North East Lincolnshire?",
     ]
-    assert "from 11.9 to 7.4 per cent" in body["answer"]
+    assert "from 11.9% to 7.4%" in body["answer"]

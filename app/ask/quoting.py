@@ -1,0 +1,91 @@
+"""Passages as a reply: what each says, once, with whose word it is and the rows that hold it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from app.ask.answering import in_parts
+from app.ask.facts import event, fact
+from app.ask.passages import Passage
+from app.ask.reading import Reading
+from app.ask.reply import Part, Reply, View, named
+from app.ask.sentences import alike, claim, figure, with_others
+from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES, Query
+
+MOST_SAID = 5
+
+
+def replied(
+    reading: Reading,
+    chosen: Sequence[Passage],
+    text: str,
+    view: View,
+    more: Iterable[tuple[str, Sequence[Passage]]] = (),
+) -> Reply:
+    """The passages that are told, and under headings of their own those that stand beside them."""
+    lists: dict[str, list[Row]] = {}
+    for one in chosen:
+        lists.setdefault(one.name, []).extend(one.rows)
+    parts = [Part("Answer", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
+    parts[0] = replace(parts[0], text=text)
+    for heading, own in more:
+        name = own[0].name if own else ""
+        rows = [row for one in own if one.name == name for row in one.rows]
+        text = f"{heading}: {said(own)}"
+        parts += [Part(heading, text, query_of(name, rows, view), rows)] if own else []
+    reply = in_parts(replace(reading, not_understood=missed(reading, chosen)), parts, view)
+    about = [row for rows in lists.values() for row in rows if row.get("project_id")]
+    why = {row["project_id"]: row.get("statement") or "" for row in reversed(about)}
+    return replace(reply, projects=named(why, view.catalogue, why))
+
+
+def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:
+    """The words that tell something of which no passage holds anything."""
+    words = frozenset.intersection(*(one.missed for one in chosen))
+    return tuple(dict.fromkeys(w.written for w in reading.content if w.text in words))
+
+
+def said(passages: Iterable[Passage]) -> str:
+    """The passages in sentences; what is said alike of several projects is said once."""
+    told: set[str] = set()
+    behind: set[str] = set()
+    sentences = []
+    for passage in passages:
+        rows = [r for r in passage.rows if not told & {*_same_as(r)} and _id(r) not in behind]
+        told.update(map(_id, rows))
+        behind.update(one for row in rows for one in row.get("finding_ids") or ())
+        if passage.name == "findings":
+            sentences += [with_others(own) for own in alike(rows)[:MOST_SAID]]
+        else:
+            sentences += list(dict.fromkeys(map(SAYS[passage.name], rows)))[:MOST_SAID]
+    return " ".join(dict.fromkeys(sentences))
+
+
+def _id(row: Row) -> str:
+    return str(row.get("outcome_id") or row.get("finding_id"))
+
+
+def _same_as(row: Row) -> Iterable[str]:
+    """The ids of what tells the same as a row: a figure and its claim, or two sources."""
+    return (*(row.get("agrees_with") or ()), *(row.get("finding_ids") or ()))
+
+
+SAYS: Mapping[str, Callable[[Row], str]] = {
+    "findings": claim,
+    "outcomes": figure,
+    "events": event,
+    "programme": fact,
+    "recommendations": lambda row: str(row["text_summary"]),
+    "audit-conditions": lambda row: str(row["text_summary"]),
+}
+"""How a row of each list is said in a sentence."""
+
+
+def query_of(name: str, rows: Sequence[Row], view: View) -> Query:
+    """A query that holds some rows of a list."""
+    pairs = []
+    for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
+        values = {str(row.get(column) or "") for row in rows}
+        if all(values) and parameter in RESOURCES[name].parameters:
+            pairs.append((parameter, ",".join(sorted(values))))
+    return view.query(name, pairs)
