@@ -8,7 +8,7 @@ from app.ask.amounts import Amount, read_amount
 from app.ask.choosing import chosen, is_introduced
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned, places_of
-from app.ask.negation import GROUPING, NEGATIVE, PLACE, denials, loose_negatives, unbound
+from app.ask.negation import NEGATIVE, PLACE, denials, loose_negatives, unbound
 from app.ask.tables import SIGNS, Frame
 from app.ask.themes import Likely
 from app.ask.thresholds import SURE_OF_PART
@@ -34,10 +34,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Who it is that asks: "my colleagues want to know"."""
-_MEMBERS = re.compile(r"\bcouncil members\b(?! of staff)", re.IGNORECASE)
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
-COUNTING = {"rank"}
 MAX_IN_PASSING = 5
 """So many words that say nothing may stand beside a plain "what went wrong?"."""
 
@@ -90,7 +88,7 @@ class Reading:
 
     def unbound(self, *used: str) -> list[str]:
         """The words that turn the question round, and that neither it nor these kinds bound."""
-        mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
+        mentioned = self.mentioned
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
         told = {w.position for one in self.topics if one.score >= SURE_OF_PART for w in one.words}
@@ -100,8 +98,7 @@ class Reading:
         places |= mentioned.before_near
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         for word in self.words:
-            is_bound = word.text in NEGATIVE and (is_lack or is_advice)
-            is_bound |= word.text in GROUPING and bool(mentioned.of("measure"))
+            is_bound = word.text in NEGATIVE and is_lack
             is_bound |= word.text in PLACE and word.position in told and not mentioned.of("area")
             is_bound |= word.position in places
             is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
@@ -153,7 +150,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     """What a question asks of the evidence."""
     is_advice = "advice" in kinds
     question = _LEAVING.sub(r"except \1", _AND.sub(" and ", _REPORTED.sub("", question)))
-    question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
+    question = _EXCEPTING.sub("except", question)
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
@@ -162,10 +159,6 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
-    counting = [
-        one.span for kind, one in kinds.items() if kind in COUNTING or one.value == "strictly"
-    ]
-    free = [word for word in free if not _within(word, counting)]
     left = _left(free, mentioned)
     if "principle" in mentioned.asks and mentioned.values("principle"):
         left = []
@@ -182,7 +175,6 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         known |= one.places
     known |= mentioned.before_near
     known |= {word.position for word in words if _within(word, spans)}
-    known |= _of_the_reader(question, words, known) if topics else set()
     missed = [
         word.written
         for word in left
@@ -203,20 +195,6 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         tuple(words),
         tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )
-
-
-def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
-    """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
-    own = [
-        {word.position for word in one}
-        for one in sentences(question, words)
-        if _OWN.match(one[0].written)
-    ]
-    asked = {word.position for word in words} - set().union(*own)
-    return set().union(*own) if asked & known else set()
-
-
-_OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
 
 
 def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
@@ -257,6 +235,8 @@ def _said_in_passing(
     own = set().union(*(places for places in where if places & about))
     passing = set()
     for one in mentioned.of(*SUBJECTS):
+        if one in mentioned.denied:
+            continue
         if not {word.position for word in one.words} <= own:
             passing.add(one)
         elif not is_introduced(one, words):
