@@ -174,6 +174,8 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     after = [w.text for w in words if w.position > one.last][:1]
     own = {word.text for word in one.words}
     around = SIGNS["introducing"] & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
+    # "Projects on fostering", and not "data on fostering".
+    around = around or (before[-1:] == ["on"] and SIGNS["introduced"] & set(before[-2:-1]))
     return bool(around or denies(one.words[0], words))
 
 
