@@ -148,6 +148,10 @@ def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
         *((ids, one) for one, ids in projects.other_names.items()),
     ):
         yield Phrase(known[1], "project", (known[0],))
+        first, _, last = known[1].rpartition(" ")
+        if last.casefold() in SIGNS["scheme"] and " " in first.partition(" ")[2]:
+            # The "FGM Early Intervention Model" is called a scheme as well.
+            yield Phrase(first, "project", (known[0],))
     for project_id in projects.labels:
         yield Phrase(project_id.replace("-", " "), "project", (project_id,))
     for areas, called in _places(catalogue):
