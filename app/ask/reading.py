@@ -81,8 +81,11 @@ class Reading:
     @property
     def is_for_projects(self) -> bool:
         """Whether it asks in so many words which projects or places."""
+        own = {w.position + 1 for w in self.words if w.text in SIGNS["one-of-ours"]}
         return any(
-            one.values == ("projects",) and one.words[-1].text in SIGNS["listed"]
+            one.values == ("projects",)
+            and one.words[-1].text in SIGNS["listed"]
+            and one.first not in own
             for one in self.mentioned.of("ask")
         )
 
