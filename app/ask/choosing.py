@@ -175,8 +175,8 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     own = {word.text for word in one.words}
     around = SIGNS["introducing"] & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
     # "Projects on fostering", and not "data on fostering".
-    around = around or (before[-1:] == ["on"] and SIGNS["introduced"] & set(before[-2:-1]))
-    return bool(around or denies(one.words[0], words))
+    is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-2:-1]))
+    return bool(around or is_on or denies(one.words[0], words))
 
 
 def _group(one: Mention) -> str:
