@@ -51,17 +51,18 @@ class Names:
         return self._spellings.get(folded(written))
 
     def short(self, key: str) -> str:
-        """A name for running text: of a long one the longest part that is a name of its own."""
+        """A name for running text: a long one by what stands in brackets, its initials or a part.
+
+        Each only where it is another name of the same on record.
+        """
         name = self.labels[key]
-        parts = [
-            other
-            for other, known in self.other_names.items()
-            if known == key and other in name and len(other) <= LONGEST_NAME
-        ]
+        others = [other for other, known in self.other_names.items() if known == key]
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        parts = [each for each in others if each in name and len(each) <= LONGEST_NAME]
         in_brackets = name.removesuffix(")").rpartition("(")[2]
-        if len(name) <= LONGEST_NAME or not parts:
-            return name
-        return in_brackets if in_brackets in parts else max(parts, key=len)
+        shorter = (in_brackets, initials, max(parts, key=len, default=""))
+        known = [each for each in shorter if each in others]
+        return known[0] if known and len(name) > LONGEST_NAME else name
 
     @property
     def spellings(self) -> list[str]:

@@ -11,10 +11,14 @@ from app.evidence.vocabulary import CLAIM_CERTAINTY, EFFECT, RESPONSE_RESULT
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence with every claim that says it, each of another project or place."""
+    """A sentence with every claim that says it, each of another project or place.
+
+    Of several claims it has the names of their `projects`, short enough to stand in a row.
+    """
 
     text: str
     claims: list[Row]
+    projects: list[str]
 
     @property
     def kind(self) -> str:
@@ -108,7 +112,11 @@ def _statements(claims: list[Row], names: Catalogue) -> list[Statement]:
         key = (claim["certainty"], claim["polarity"], _without_name(claim, names))
         by_text.setdefault(key, []).append(claim)
     statements = [
-        Statement(text if len(rows) > 1 else rows[0]["statement"], rows)
+        Statement(
+            text if len(rows) > 1 else rows[0]["statement"],
+            rows,
+            [names.projects.short(row["project_id"]) for row in rows if len(rows) > 1],
+        )
         for (_, _, text), rows in by_text.items()
     ]
     return sorted(statements, key=_order)
@@ -121,12 +129,14 @@ def _order(statement: Statement) -> tuple[int, bool, int]:
 
 
 def _without_name(claim: Row, names: Catalogue) -> str:
-    """A statement that may be of several projects: it calls its own "each project"."""
+    """A statement that may be of several projects: it calls its own "each of them"."""
     project, text = claim["project_id"], str(claim["statement"])
     if project is None:
         return text
     aliases = (alias for alias, owner in names.projects.other_names.items() if owner == project)
     known = sorted({names.projects.labels[project], *aliases}, key=len, reverse=True)
     pattern = "|".join(re.escape(name) for name in known)
-    text = re.sub(rf"\b(?:[Tt]he )?(?:{pattern})(?!\w)", "each project", text, count=1)
+    named = rf"\b(?:[Tt]he )?(?:{pattern})(?!\w)"
+    text = re.sub(f"{named}(?!['’]s)", "each of them", text, count=1)
+    text = text if "each of them" in text else re.sub(named, "each project", text, count=1)
     return text[:1].upper() + text[1:]

@@ -22,6 +22,7 @@ from app.web.briefs import (
     outcome_point,
     points_of,
     response_point,
+    weakness,
 )
 from app.web.pages import page
 from app.web.rendering import Page, counted
@@ -51,7 +52,7 @@ def show_document(worry_id: str, session: Session, names: Catalogue) -> Response
 def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
     worry, themes = worry_of(worry_id, names)
-    evidence = evidence_on(session, themes, names)
+    evidence = evidence_on(session, themes, names, worry.domains)
     number = counted(evidence["project_count"], "project")
     implied = evidence["implied_count"]
     examples = f", {implied} of them only as examples" if implied else ""
@@ -63,6 +64,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     spare = MOST - len(tried) + MOST_BESIDE - len(advice)
     met = points_of(evidence["causes"]["barrier"], MOST_MET + spare)
     helped = _helped(session, worry, evidence, names)
+    elsewhere = [response_point(row) for row in evidence["elsewhere"][:MOST_BESIDE]]
     said = {row["response_statement"] for row in tried}
     sections = [
         ("What got in the way elsewhere", met),
@@ -71,6 +73,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
             [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed],
         ),
         ("What they tried", [response_point(row) for row in tried]),
+        ("What the same projects tried against other problems", elsewhere),
         ("What helped", [one for one in helped if one[0] not in said]),
         ("What the report recommends", advice_points(advice)),
         ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
@@ -89,16 +92,14 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
 def _helped(
     session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue
 ) -> list[tuple[str, str]]:
-    """What helped with just this, by the word of evaluators; a result is no help."""
+    """What helped with just this, by the word of evaluators first; a result is no help."""
     results = {key for row in evidence["outcomes"].rows for key in row["finding_ids"]}
-    lesson = next(one for one in answers.lessons(session, names) if one.worry == worry)
+    lesson = answers.lesson_on(session, worry, names)
     best = [lesson.help] if lesson.help else []
     others = [
         row
-        for row in evidence["claims"]["facilitator"].rows
-        if row["reported_by"] == "evaluator"
-        and row["finding_id"] not in results
-        and not is_result(row)
+        for row in sorted(evidence["claims"]["facilitator"].rows, key=weakness)
+        if row["finding_id"] not in results and not is_result(row)
     ]
     told = {row["statement"]: row["citation"] for row in (*best, *others)}
     return [(text, short_citation(place)) for text, place in told.items()][:MOST_HELPED]

@@ -12,9 +12,10 @@ from app.evidence.answers.alike import place
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.vocabulary import CLAIM_CERTAINTY
+from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
-from app.web.rendering import Page, attachment, counted
+from app.web.rendering import Page, attachment
 from app.web.words import RESULTS, text_of
 
 Each = TypeVar("Each")
@@ -36,10 +37,6 @@ def brief_page(brief: Brief, twin: str, document: str, crumb: tuple[str, str]) -
 def brief_file(brief: Brief, name: str) -> Response:
     """The same as a Word document."""
     return attachment(brief_document(brief), MEDIA_TYPE, f"{name}-{brief.made_at:%Y-%m-%d}.docx")
-
-
-MOST_NAMED = 3
-"""Projects that are named before what is said of all of them."""
 
 
 def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
@@ -79,12 +76,9 @@ def weakness(claim: Row) -> tuple[bool, bool, int]:
 
 
 def _point(statement: Statement) -> tuple[str, str]:
-    first, number = statement.claims[0], len(statement.claims)
-    # Of a few projects the board asks which.
-    named = ", ".join(claim["project_name"] for claim in statement.claims if claim["project_name"])
-    whose = named if 1 < number <= MOST_NAMED else counted(number, "project")
-    prefix = f"{whose}: " if number > 1 else ""
-    return prefix + statement.text, short_citation(first["citation"])
+    # The board asks which projects.
+    prefix = f"{listing(statement.projects)}: " if len(statement.claims) > 1 else ""
+    return prefix + statement.text, short_citation(statement.claims[0]["citation"])
 
 
 def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:

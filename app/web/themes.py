@@ -27,7 +27,7 @@ from app.web.worry_pictures import worry_chart
 SECTION = "/map"
 MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
-MAX_RESULTS = 18
+MAX_RESULTS = 12
 """Of results, which take more room."""
 
 
@@ -54,7 +54,6 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
             "worry": None,
             "lesson": None,
             "chart": None,
-            "pictures": _pictures(session, (theme_id,), names),
             **evidence_on(session, (theme_id,), names),
         },
     )
@@ -64,9 +63,9 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
 def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
     """One worry of a planner: what is said on all its themes together."""
     worry, theme_ids = worry_of(worry_id, names)
-    lesson = next(e for e in answers.lessons(session, names) if e.worry == worry)
+    lesson = answers.lesson_on(session, worry, names)
     told = {row["finding_id"] for row in (lesson.lesson, lesson.help) if row}
-    evidence = evidence_on(session, theme_ids, names)
+    evidence = evidence_on(session, theme_ids, names, worry.domains)
     return Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
@@ -78,7 +77,7 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
             "worry": worry,
             "chart": worry_chart(session, worry, names),
             "lesson": lesson,
-            "pictures": _pictures(session, theme_ids, names),
+            "related": _related(worry, names),
             **evidence,
             "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
         },
@@ -94,9 +93,14 @@ def worry_of(worry_id: str, names: Catalogue) -> tuple[Worry, tuple[str, ...]]:
     return worry, themes
 
 
-def _pictures(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> Pictures:
-    on_themes = Query.of(LISTINGS["outcomes"].resource, {"theme": theme_ids})
-    return pictures_of_list(session, names, on_themes)
+def _related(worry: Worry, names: Catalogue) -> list[Worry]:
+    """The worries that have a theme beside one of this worry."""
+    beside = {names.with_parent(theme)[-1] for theme in worry.theme_ids}
+    return [
+        other
+        for other in WORRIES.values()
+        if other != worry and beside & {names.with_parent(each)[-1] for each in other.theme_ids}
+    ]
 
 
 @dataclass(frozen=True)
@@ -113,16 +117,26 @@ class FirstRows:
         return self.count > len(self.rows)
 
 
-def evidence_on(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
-    """All that is coded under some themes; of long lists the first rows."""
-    key = (theme_ids, MAX_SHOWN)
-    return _EVIDENCE.get(names, key, lambda: _read(session, theme_ids, names))
+def evidence_on(
+    session: Session,
+    theme_ids: tuple[str, ...],
+    names: Catalogue,
+    domains: tuple[str, ...] | None = None,
+) -> dict[str, Any]:
+    """All that is coded under some themes, results of some domains; of long lists the first."""
+    key = (theme_ids, domains, MAX_SHOWN)
+    return _EVIDENCE.get(names, key, lambda: _read(session, theme_ids, domains, names))
 
 
-_EVIDENCE = ReleaseCache[tuple[tuple[str, ...], int], dict[str, Any]]()
+_EVIDENCE = ReleaseCache[tuple[tuple[str, ...], tuple[str, ...] | None, int], dict[str, Any]]()
 
 
-def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
+def _read(
+    session: Session,
+    theme_ids: tuple[str, ...],
+    domains: tuple[str, ...] | None,
+    names: Catalogue,
+) -> dict[str, Any]:
     on_themes = {"theme": theme_ids}
     said = {
         code: answers.rows_with(
@@ -139,7 +153,6 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
     }
     own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
     chains = _first_rows(session, "chains", on_themes, names, MAX_SHOWN)
-    outcomes = _first_rows(session, "outcomes", on_themes, names, min(MAX_RESULTS, MAX_SHOWN))
     apart = {row["response_id"] for row in chains.rows}
     results = _with_results(session, said, names)
     apart |= {row["finding_id"] for rows in results for row in rows}
@@ -181,8 +194,25 @@ def _read(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dic
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         **_advice(session, theme_ids, names),
         "conditions": answers.conditions_on(session, theme_ids, names),
-        "outcomes": replace(outcomes, rows=[dict(row) for row in figures_first(outcomes.rows)]),
+        **_outcomes(session, on_themes, domains, names),
     }
+
+
+def _outcomes(
+    session: Session,
+    on_themes: dict[str, tuple[str, ...]],
+    domains: tuple[str, ...] | None,
+    names: Catalogue,
+) -> dict[str, Any]:
+    """The results on some themes, of all domains or of some, and their pictures."""
+    narrowed = on_themes | ({"domain": domains} if domains else {})
+    if domains == ():
+        nothing = FirstRows([], 0, Query.of(LISTINGS["outcomes"].resource, narrowed))
+        return {"outcomes": nothing, "pictures": Pictures([])}
+    shown = _first_rows(session, "outcomes", narrowed, names, min(MAX_RESULTS, MAX_SHOWN))
+    rows = [dict(row) for row in figures_first(shown.rows)]
+    pictures = pictures_of_list(session, names, shown.query)
+    return {"outcomes": replace(shown, rows=rows), "pictures": pictures}
 
 
 def _with_results(

@@ -59,6 +59,8 @@ BARS = {
 """What each bar beside a figure stands for."""
 FIRST = 3
 """Statements of one theme that stand open; the rest is folded."""
+OPEN_CAUSES = 4
+"""Themes of what got in the way, or helped, that stand open on a page."""
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
 GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}

@@ -73,7 +73,7 @@ def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | Non
 
 def _what_to_do(session: Session, worry: Worry, names: Catalogue) -> Iterator[str]:
     """What helped, and the first thing that the report recommends, each with its page."""
-    lesson = next(one for one in answers.lessons(session, names) if one.worry == worry)
+    lesson = answers.lesson_on(session, worry, names)
     if row := lesson.help:
         first = "What helped" if row["polarity"] == "facilitator" else "What one did"
         yield f"{first}: {row['statement']} ({short_citation(row['citation'])})"

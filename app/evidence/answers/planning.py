@@ -26,6 +26,7 @@ from app.evidence.vocabulary import rows_beside
 class Worry:
     """A worry in a planner's words.
 
+    `domains` are those of the results that tell of just this; a worry may have none.
     `lesson_id` and `help_id` name the claims that say best what went wrong, and what helped
     with just that.
     """
@@ -36,10 +37,12 @@ class Worry:
     theme_ids: tuple[str, ...]
     lesson_id: str
     help_id: str
+    domains: tuple[str, ...]
 
 
 def _worry(row: dict[str, Any]) -> Worry:
-    return Worry(**{**row, "theme_ids": tuple(split(row["theme_ids"]))})
+    lists = {name: tuple(split(row[name])) for name in ("theme_ids", "domains")}
+    return Worry(**{**row, **lists})
 
 
 # Too little time stands under data and proof: it is about showing results, not about starting.
@@ -95,6 +98,10 @@ STATES = ("yes", "partly", "no", "not-said")
 @once_a_release
 def lessons(session: Session, catalogue: Catalogue) -> list[Lesson]:
     return [_lesson(session, worry, catalogue) for worry in WORRIES.values()]
+
+
+def lesson_on(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
+    return next(each for each in lessons(session, catalogue) if each.worry == worry)
 
 
 @once_a_release

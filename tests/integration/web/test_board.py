@@ -63,6 +63,16 @@ def test_where_nothing_was_tried_more_of_the_projects_that_met_it_are_named(
     assert "out-of-hours nursing staff" in met
 
 
+def test_a_board_is_told_which_projects_and_more_than_one_remedy(client: TestClient) -> None:
+    page = unescape(client.get("/worries/delays/board").text)
+
+    assert re.findall(r"\d+ projects: ", page) == []
+    assert "NLCEP, Safe Families for Children, Match" in page
+    helped = page.split("<h2>What helped</h2>")[1].split("</ul>")[0]
+    assert helped.count("<li>") == 3
+    assert "It worked in part." in page.split("against other problems</h2>")[1].split("</ul>")[0]
+
+
 def test_the_figures_that_can_be_quoted_come_first(client: TestClient) -> None:
     page = client.get("/worries/staff-and-carers/board").text
 

@@ -223,3 +223,21 @@ def test_an_unknown_claim_is_not_found(client: TestClient, asked: str) -> None:
 
     assert answer.status_code == 404
     assert "/findings lists all of them" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/findings/tr4-f166", "statement"),
+        ("/recommendations/tr4-r07", "text_summary"),
+    ],
+)
+def test_a_claim_is_the_heading_of_its_own_page(
+    client: TestClient, address: str, field: str
+) -> None:
+    page = client.get(address).text
+
+    row = client.get(f"{API}{address}").json()["result"]
+    release = client.get(f"{API}/release").json()["release"]
+    assert [unescape(one) for one in re.findall("<h1>(.*?)</h1>", page)] == [row[field]]
+    assert f"{address}?release={release.replace('+', '%2B')}</span>" in page

@@ -91,7 +91,7 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
     assert said == [
         (
             "10",
-            "Each project had a new commissioning or delivery model, or deregulation. In such "
+            "Each of them had a new commissioning or delivery model, or deregulation. In such "
             "settings above all, recruiting and negotiating ran late. No project is named as late.",
         )
     ]

@@ -100,24 +100,6 @@ def test_an_unknown_worry_is_not_found_and_the_nearest_is_said(client: TestClien
     assert 'Did you mean <a href="/worries/delays">Delays</a>?' in answer.text
 
 
-@pytest.mark.parametrize(
-    ("address", "field"),
-    [
-        ("/findings/tr4-f166", "statement"),
-        ("/recommendations/tr4-r07", "text_summary"),
-    ],
-)
-def test_a_claim_is_the_heading_of_its_own_page(
-    client: TestClient, address: str, field: str
-) -> None:
-    page = client.get(address).text
-
-    row = client.get(f"{API}{address}").json()["result"]
-    release = client.get(f"{API}/release").json()["release"]
-    assert [unescape(one) for one in re.findall("<h1>(.*?)</h1>", page)] == [row[field]]
-    assert f"{address}?release={release.replace('+', '%2B')}</span>" in page
-
-
 def test_an_outcome_has_a_page_with_its_caveat_and_how_it_was_come_by(client: TestClient) -> None:
     rows = client.get(f"{API}/outcomes?theme=turnover").json()["results"]
     row = next(row for row in rows if row["caveat"])
@@ -187,7 +169,7 @@ def test_one_statement_of_each_cause_stands_open_and_the_rest_is_counted(
 
 
 @pytest.mark.parametrize("worry", WORRIES)
-def test_where_nothing_was_tried_the_page_says_so_unless_results_tell_what_was_done(
+def test_where_no_more_was_tried_the_page_says_so_and_leads_to_what_it_tells_elsewhere(
     client: TestClient, worry: str
 ) -> None:
     page = client.get(f"/worries/{worry}").text
@@ -197,13 +179,31 @@ def test_where_nothing_was_tried_the_page_says_so_unless_results_tell_what_was_d
     chains = client.get(f"{API}/chains?theme={themes}").json()["meta"]["count"]
     helped = client.get(f"{API}/findings?theme={themes}&polarity=facilitator").json()["results"]
     results = {row["finding_id"] for row in helped if row["parent_theme_id"] == "turnover"}
-    is_blank = "No source tells what was tried against just this." in tried
+    is_blank = "The sources tell of no other." in tried
     assert is_blank == (chains == 0 and not results)
+    assert '<a href="#short">' in tried or not is_blank
     assert results <= set(re.findall(r'href="/findings/([^"]+)"', tried))
     at_the_head = {WORRIES[worry].lesson_id, WORRIES[worry].help_id}
     left = {row["finding_id"] for row in helped} - results - at_the_head
     assert page.count('<h2 id="helped"') == any(one in page for one in left)
     assert page.count('id="recommended"') == 1
+
+
+def test_results_that_are_not_about_the_worry_do_not_stand_there(client: TestClient) -> None:
+    delays = client.get("/worries/delays").text
+    staff = client.get("/worries/staff-and-carers").text
+
+    assert "The sources report no result that is about just this." in delays
+    assert "FGM" not in delays.split('<h2 id="outcomes">')[1].split("<h2")[0]
+    rows = oracle.ids("outcomes", [("theme", "turnover"), ("domain", "workforce")])
+    assert rows != []
+    assert [key for key in rows if f"/outcomes/{key}" not in staff] == []
+
+
+def test_worries_beside_this_one_are_led_to(client: TestClient) -> None:
+    [tried] = re.findall(r'<h2 id="tried">(.*?)<h2', client.get("/worries/delays").text, re.S)
+
+    assert '<a href="/worries/ofsted-and-buildings#tried">Ofsted and buildings</a>' in tried
 
 
 @pytest.mark.parametrize("worry", WORRIES)
