@@ -267,6 +267,8 @@ def _claims_behind(
     if themes:
         found["findings"] = answers.matched_claims(view.session, query, ids, view.catalogue)
     elif query.resource.name == "projects" and reading.mentioned.values("project"):
+        if reading.mentioned.asks & FACTS.keys():
+            return found
         for name in ("findings", "outcomes"):
             found[name] = view.rows(view.query(name, own))
     if reading.mentioned.of("overcome"):

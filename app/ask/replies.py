@@ -1,6 +1,7 @@
 """A question -> its reply: the rows of queries that are shown, said in sentences."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ from app.ask.reply import SHOWN, Part, Reply, View
 from app.ask.tables import SIGNS, frames
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
+from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 
 MOST_PIECES = 8
@@ -46,6 +48,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_IT = re.compile(r"\b(?:find|finds|found|make|makes|made) it\b")
+_THE_TROUBLE = re.compile(r"\bthe (?:delay|problem|troubl|difficult|barrier|obstacle|hold-?up)")
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
@@ -173,7 +176,8 @@ def _questions_in(question: str) -> list[str]:
     starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
     for start, end in pairwise(starts):
         piece = question[start:end]
-        goes_back = PRONOUN.search(_EMPTY_IT.sub("", _trimmed(piece).casefold()))
+        plain = _EMPTY_IT.sub("", _trimmed(piece).casefold())
+        goes_back = PRONOUN.search(plain) or (pieces and _THE_TROUBLE.search(plain))
         if not _ASKS.match(piece):
             continue
         if goes_back and not pieces:
@@ -196,12 +200,8 @@ def _trimmed(piece: str) -> str:
 
 def _part_by_part(question: str, replies: list[Reply]) -> Reply:
     """The replies to the pieces of a question as one, in their order."""
-    answered = [one for one in replies if one.is_answered]
+    answered = _each_told_once([one for one in replies if one.is_answered])
     texts = [f"{one.question} {one.answer}" for one in replies]
-    parts = [
-        Part(one.question, text, one.query, one.parts[0].rows if one.parts else [])
-        for one, text in zip(replies, texts, strict=True)
-    ]
     projects = {row["project_id"]: row for one in reversed(answered) for row in one.projects}
     return Reply(
         question,
@@ -217,5 +217,24 @@ def _part_by_part(question: str, replies: list[Reply]) -> Reply:
             name: list({str(row): row for one in answered for row in one.rows[name]}.values())
             for name in SHOWN
         },
-        parts=tuple(part for part in parts if part.query),
+        parts=tuple(
+            Part(one.question, text, one.query, one.parts[0].rows if one.parts else [])
+            for one, text in zip(replies, texts, strict=True)
+            if one.query
+        ),
+        pieces=answered,
     )
+
+
+def _each_told_once(replies: list[Reply]) -> tuple[Reply, ...]:
+    """The replies under their questions; what stands beside one answer is not repeated."""
+    told: list[Row] = []
+    pieces = []
+    for one in replies:
+        first, *rest = one.parts or [Part("", "")]
+        parts = [replace(first, heading=one.question, text=first.text or one.answer)]
+        fresh = [replace(part, rows=[r for r in part.rows if r not in told]) for part in rest]
+        parts += [part for part in fresh if part.rows]
+        pieces.append(replace(one, parts=tuple(parts)))
+        told += [row for part in parts for row in part.rows]
+    return tuple(pieces)

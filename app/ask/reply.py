@@ -61,6 +61,8 @@ class Reply:
     rows: Mapping[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHOWN})
     """The findings, outcomes, chains and recommendations that the answer rests on."""
     parts: tuple[Part, ...] = ()
+    pieces: tuple["Reply", ...] = ()
+    """The replies to several questions that were asked in one."""
 
     @property
     def paragraphs(self) -> list[str]:

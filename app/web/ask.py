@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
@@ -111,10 +111,18 @@ class Block:
     """Claims that are not shown."""
     rows: dict[str, list[Row]]
     """The other rows by the list that they are of."""
+    level: int = 2
+    """The level of its heading: below a question of several, its parts are at the third."""
 
 
 def _blocks(reply: Reply, names: Catalogue) -> list[Block]:
     """The parts of an answer; what stands behind the first is shown with it."""
+    if reply.pieces:
+        return [
+            replace(block, level=3 if place else 2)
+            for piece in reply.pieces
+            for place, block in enumerate(_blocks(piece, names))
+        ]
     first = reply.parts[0].heading if reply.parts else ""
     later = [part for part in reply.parts if part.heading != first]
     apart = {id(row) for part in later for row in part.rows}

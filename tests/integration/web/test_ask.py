@@ -250,3 +250,18 @@ def test_no_name_is_left_without_what_was_said_of_it(client: TestClient) -> None
 
     assert "(FASH):" not in page
     assert page.count("Budget cuts at the partner councils") == 1
+
+
+def test_each_of_several_questions_has_its_own_answer_with_what_stands_beside_it(
+    client: TestClient,
+) -> None:
+    question = "Which councils lost partners, and who ran Pause?"
+
+    page = client.get("/ask", params={"q": question}).text
+
+    headings = re.findall(r"<h([23])>([^<]+)</h[23]>", page)
+    assert headings[:3] == [
+        ("2", "Which councils lost partners?"),
+        ("3", "What is recommended"),
+        ("2", "Who ran Pause?"),
+    ]
