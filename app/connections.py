@@ -13,11 +13,9 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-from app.api.problems import BUSY, problem_response
 from app.crowd import Begin, Crowd
 from app.errors import is_of_closed_connection
 from app.middleware.headers import request_id
-from app.middleware.metrics import REQUESTS
 from app.middleware.response_cache import RESPONSE_CACHE, ResponseCache
 
 MAX_CONNECTIONS = 1_000
@@ -179,7 +177,7 @@ class Connection(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self.running = cycle
-        begin = partial(self._begin, cycle, app)
+        begin = partial(super()._start_asgi_task, cycle, partial(_unless_gone, cycle, app))
         if cycle.scope["path"].endswith(HEALTH):
             begin()
         elif self.is_beyond_limit:
@@ -191,10 +189,6 @@ class Connection(HttpToolsProtocol):
             self.next_request = begin
         else:
             self.crowd.begin_in_turn(self.client[0] if self.client else "", begin)
-
-    def _begin(self, cycle: RequestResponseCycle, app: Any, *, is_late: bool = False) -> None:
-        answer: Any = _busy if is_late else partial(_unless_gone, cycle, app)
-        super()._start_asgi_task(cycle, answer)
 
     def pause_writing(self) -> None:
         """The reader is behind: give it as long as what waits may take."""
@@ -283,17 +277,3 @@ async def _unless_gone(
 
 def _has_one_host(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     return sum(name == b"host" for name, _ in headers) == 1
-
-
-_BUSY = problem_response(
-    "Too many requests at once.",
-    503,
-    [BUSY],
-    {"Retry-After": "1", "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"},
-)
-
-
-async def _busy(scope: Any, receive: Any, send: Any) -> None:
-    """Tell a reader to come again, without a look at what was asked."""
-    REQUESTS.labels("none", 503).inc()
-    await _BUSY(scope, receive, send)

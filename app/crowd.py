@@ -12,10 +12,7 @@ if TYPE_CHECKING:
 
 MAX_BEGUN = 4
 """Requests that begin in one turn of the event loop, which looks at its sockets in between."""
-MAX_SECONDS_TO_BEGIN = 0.3
-"""After which a request that has not begun is told to come again, which takes hardly any time."""
-Begin = Callable[..., None]
-"""Begins a request, in time or late."""
+Begin = Callable[[], None]
 
 
 class Crowd:
@@ -26,7 +23,7 @@ class Crowd:
         """Bytes not yet taken, by connection: the one that has kept us waiting longest first."""
         self.silent: dict[Connection, None] = {}
         """Those that wait for a request, the longest first."""
-        self._arrived: dict[str, deque[tuple[float, Begin]]] = {}
+        self._arrived: dict[str, deque[Begin]] = {}
 
     def begin_in_turn(self, client: str, begin: Begin) -> None:
         """Begin a request when the turn of its client comes: clients begin one after the other.
@@ -36,14 +33,13 @@ class Crowd:
         loop = asyncio.get_running_loop()
         if not self._arrived:
             loop.call_soon(self._begin_some, loop)
-        self._arrived.setdefault(client, deque()).append((loop.time(), begin))
+        self._arrived.setdefault(client, deque()).append(begin)
 
     def _begin_some(self, loop: asyncio.AbstractEventLoop) -> None:
         for _ in range(MAX_BEGUN):
             client = next(iter(self._arrived))
             requests = self._arrived.pop(client)
-            arrived_at, begin = requests.popleft()
-            begin(is_late=loop.time() - arrived_at > MAX_SECONDS_TO_BEGIN)
+            requests.popleft()()
             if requests:
                 # Behind the others.
                 self._arrived[client] = requests

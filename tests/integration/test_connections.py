@@ -281,16 +281,3 @@ def test_hundreds_of_requests_that_arrive_at_once_are_read_a_few_at_a_time_and_a
     statuses = [part[:3] for part in received.split(b"HTTP/1.1 ")[1:]]
     assert statuses == [b"200", b"200", b"404"] * 60 + [b"200"]
     assert Counting.most_waiting < 60
-
-
-def test_what_cannot_begin_in_time_is_told_to_come_again_and_health_is_answered(
-    port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.crowd.MAX_SECONDS_TO_BEGIN", -1)
-
-    answer = httpx2.get(f"http://127.0.0.1:{port}{API}/projects")
-
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
-    assert answer.json()["problems"][0]["code"] == "busy"
-    assert answer.headers["cache-control"] == "no-store"
-    assert status(port, "/health") == 200

@@ -11,7 +11,7 @@ def test_requests_of_two_clients_begin_in_turn_a_few_at_once() -> None:
         crowd, names = Crowd(), [f"a{n}" for n in range(6)] + ["b0"]
         order: list[str] = []
         for name in names:
-            crowd.begin_in_turn(name[0], partial(_note, order, name))
+            crowd.begin_in_turn(name[0], partial(order.append, name))
         seen = []
         for _ in range(3):
             await asyncio.sleep(0)
@@ -23,7 +23,3 @@ def test_requests_of_two_clients_begin_in_turn_a_few_at_once() -> None:
         ["a0", "b0", "a1", "a2", "a3", "a4", "a5"],
         ["a0", "b0", "a1", "a2", "a3", "a4", "a5"],
     ]
-
-
-def _note(order: list[str], name: str, *, is_late: bool) -> None:
-    order.append(f"{name} late" if is_late else name)
