@@ -19,7 +19,7 @@ from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
 from app.check_claim.signals import VETOES, Signals
-from app.check_claim.weights import CONSTANT, FILE
+from app.check_claim.weights import CONSTANT, EITHER, FILE, FOR, weighed
 from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers
@@ -31,10 +31,6 @@ CLAIMS = ROOT / "tests" / "claims.csv"
 RIDGE, STEPS, ROUNDS = 15, 9, 3
 """How much weights are held near 0; steps to fit them; how often the best rows are chosen anew."""
 MOST_FALSE = 0.02
-FOR = {"exact", "near", "close", "share_of_place", "share_of_project", "terms", "figure_same"}
-FOR |= {"signs_held", "theme_end"}
-EITHER = {"is_outcome", "is_limited"}
-"""Signals that can only speak for a claim, and those that can do both; all others speak against."""
 NOTHING, VETO = -50.0, -40.0
 LEAST = 5e-5
 """A weight that is nearer to 0 is none."""
@@ -77,7 +73,7 @@ class Claims:
 
     def learn(self, among: npt.NDArray[np.bool_]) -> Weights:
         """Weights by logistic regression on the best row of each claim, chosen anew each round."""
-        scores = 10 * self.rows[:, self.signals.index("near")]
+        scores = 10 * self.rows[:, self.signals.index("close")]
         for _ in range(ROUNDS):
             judged, chosen = self.judged(scores)
             used = among & (judged > VETO)
@@ -87,8 +83,7 @@ class Claims:
 
     def _fitted(self, rows: Numbers, is_true: npt.NDArray[np.bool_]) -> Weights:
         """Weights of which none speaks for what it can only speak against, or the reverse."""
-        parts = [name.partition(" x ")[0] for name in self.signals]
-        ends = np.array([0 if one in EITHER else 1 if one in FOR else -1 for one in parts])
+        ends = np.array([0 if one in EITHER else 1 if one in FOR else -1 for one in self.signals])
         weighed = np.ones(len(ends), dtype=bool)
         while True:
             fitted = _fitted(np.where(weighed, rows, 0), is_true)
@@ -136,12 +131,13 @@ def _read(evidence: Evidence, told: Sequence[Mapping[str, str]]) -> Claims:
             or [[]]
         )
         rows += [signals for pool in pools.values() for signals in pool.values()]
-    signals = list(rows[0])
+    told_of_rows = [weighed(row) for row in rows]
+    signals = list(told_of_rows[0])
     return Claims(
         np.array([one["set"] for one in told]),
         np.array([one["is_true"] == "yes" for one in told]),
         signals,
-        np.array([[row[name] for name in signals] for row in rows]),
+        np.array([[row[name] for name in signals] for row in told_of_rows]),
         np.array([any(row[one] for one in VETOES) for row in rows]),
         asked,
     )

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.check_claim.evidence import Evidence, Heard
-from app.check_claim.signals import NEVER, OTHERS, TURNED, VETOES, Signals, signals_of
+from app.check_claim.signals import (
+    EXCHANGED,
+    NEVER,
+    OTHERS,
+    PART,
+    REDEFINED,
+    TURNED,
+    VETOES,
+    Signals,
+    signals_of,
+)
 from app.check_claim.weights import score
 from app.evidence.answers import Row
 
@@ -30,9 +40,9 @@ MOSTLY = 0.5
 NEARER = 0.1
 """So much farther off a row that says otherwise may be and still count."""
 _DIFFERENCES = {
-    "figure": (NEVER,),
-    "scope": (OTHERS, "every", "limited"),
-    "order": (TURNED,),
+    "figure": (NEVER, EXCHANGED),
+    "scope": (OTHERS, PART, "every", "limited"),
+    "order": (TURNED, REDEFINED),
     "direction": ("opposite", "one_of_two"),
     "hedge": ("doubted", "surer"),
 }

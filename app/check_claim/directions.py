@@ -59,12 +59,6 @@ def is_borne_out(said: Sentence, texts: Sequence[Sentence], ends: Set[str | None
     return _valued(said.signs) <= _valued(signs) | ends and stays <= signs
 
 
-def is_denied_alone(said: Sentence, own: Sentence, ends: Set[str | None]) -> bool:
-    """Whether a claim denies, or tells of failure, and a statement and its row do not."""
-    is_denial = {("presence", "-"), ("success", "-")} & _single_ends(said.signs)
-    return bool(is_denial) and "-" not in _valued(_single_ends(own.signs)) | ends
-
-
 def is_one_of_two(said: Sentence, own: Sentence) -> bool:
     """Whether a statement sets more against less, and the claim has but one of them."""
     parts: defaultdict[int, set[Sign]] = defaultdict(set)

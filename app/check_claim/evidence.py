@@ -13,14 +13,21 @@ from app.ask import Lexicon
 from app.ask.embedding import vectors
 from app.ask.themes import Likely
 from app.ask.words import read_words
+from app.check_claim.exchange import (
+    SaidOfFigure,
+    are_figures_exchanged,
+    are_names_exchanged,
+    said_of_figures,
+    said_of_names,
+)
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.sentences import Sentence, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
-from app.check_claim.wordings import Wording, wordings_of
+from app.check_claim.wordings import Wording, is_definition, wordings_of
 from app.evidence.answers import Row
-from app.evidence.words import stems_in
+from app.evidence.words import stem, stems_in
 
 Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
@@ -51,6 +58,14 @@ class Statement:
     def project(self) -> str | None:
         """The project that it is about."""
         return self.place[2]
+
+    @cached_property
+    def said_of_figures(self) -> list[SaidOfFigure]:
+        """Its figures, each with what it is said of; those in columns are of all of it."""
+        told = list(said_of_figures(self.text))
+        values = {figure.value for figure, _ in told}
+        words = frozenset(term.stem for term in self.text.terms)
+        return told + [(one, words) for one in self.figures if one.value not in values]
 
     @cached_property
     def words(self) -> Set[str]:
@@ -101,6 +116,8 @@ class Evidence:
         self._by_row: defaultdict[int, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
         self._known: defaultdict[str | None, list[int]] = defaultdict(list)
+        self._defined = [one for one in self.statements if is_definition(one.row)]
+        self.defined = {stem(one.row["fact"].split("-")[-1]) for one in self._defined}
         # What the figures of each project are numbers of.
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
@@ -128,6 +145,18 @@ class Evidence:
         """A text as it is compared, and the projects that it names."""
         plain, named = self._names.taken_out(text)
         return sentence(self._forms.written_out(plain)), named
+
+    def has_exchanged_figures(self, claim: Sentence, number: int) -> bool:
+        """Whether figures that a paragraph has change places in a claim."""
+        beside = chain.from_iterable(self.statements[n].said_of_figures for n in self.mates(number))
+        return are_figures_exchanged([*said_of_figures(claim)], beside)
+
+    def has_exchanged_names(self, claim: Sentence, number: int) -> bool:
+        """Whether what two words mean changes places in a claim."""
+        told = (said_of_names(one.text, self.defined) for one in self._defined)
+        return is_definition(self.statements[number].row) and are_names_exchanged(
+            said_of_names(claim, self.defined), chain.from_iterable(told)
+        )
 
     def names_in(self, claim: Sentence) -> Set[str]:
         """The stems of its names; the word that begins it is one where it is nothing else."""

@@ -44,7 +44,7 @@ _IN_WORDS = (
     (r"(?:in |by )?half", lambda _: "50%"),
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in _IN_WORDS)
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"(?P<role>\b(?:(?:up |down )?from|beyond|to) )?(?:an average (?:of )?)?"
     r"(?P<bound>\b(?:(?:more|less|fewer|greater|longer) than|over|upwards of|above|exceeding|below"
     r"|at least|at most|up to|under|nearly|almost|close to|about|around|roughly|some|approximately"
@@ -59,7 +59,7 @@ _SPREADS = (
     re.compile(r"(\bbetween [\d.]*\d)(?= and [\d.]*\d( ?(?:%|-?percent|months)))"),
 )
 """The unit of a range stands at its end."""
-_NO_FIGURES = re.compile(
+NO_FIGURES = re.compile(
     r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
     r"|£1\b(?!\d|\.)"
 )
@@ -160,9 +160,9 @@ def in_digits(plain: str) -> str:
 
 def figures_in(plain: str) -> Iterator[Figure]:
     """The figures of a text in their order; years are none of them."""
-    text = _NO_FIGURES.sub(" ", plain)
+    text = NO_FIGURES.sub(" ", plain)
     role = ""
-    for match in _FIGURE.finditer(text):
+    for match in FIGURE.finditer(text):
         after = text[match.end() :]
         role = _role((match["role"] or "").strip(), after, is_after_end=role == "to")
         units = {"%": match["share"], "£": match["money"], "months": match["months"]}
@@ -174,7 +174,7 @@ def figures_in(plain: str) -> Iterator[Figure]:
 
 def without_figures(plain: str) -> str:
     """A text without its figures."""
-    return _FIGURE.sub(" ", plain)
+    return FIGURE.sub(" ", plain)
 
 
 def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:

@@ -8,9 +8,6 @@ from pathlib import Path
 from app.ask.tables import LONGEST, like_words
 from app.evidence.words import STOP_WORDS, stem
 
-BEGINNING = 6
-"""Words that begin with so many same letters are of one family."""
-
 
 def _pairs(name: str, sign: str) -> list[tuple[str, str]]:
     lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
@@ -74,11 +71,5 @@ def phrase_at(words: Sequence[str]) -> tuple[int, frozenset[str]]:
 
 
 def kinds_of(word: str) -> frozenset[str]:
-    """The stem of a word, its family and its group."""
-    return frozenset({stem(word)}) | family_of(word) | phrase_at([word])[1]
-
-
-def family_of(word: str) -> frozenset[str]:
-    """The family of words that begin as a longer word does."""
-    one = stem(word)
-    return frozenset({f"~{one[:BEGINNING]}"} if len(one) >= BEGINNING else ())
+    """The stem of a word and its group."""
+    return frozenset({stem(word)}) | phrase_at([word])[1]

@@ -142,16 +142,29 @@ class Order:
         self._likeness = vocabulary.likeness([*self._at]) if self._at else None
         self._weights = np.array([[vocabulary.weight(term)] for term in self._at])
 
-    def turned(self, known: Links) -> float:
-        """How plainly statements have a link of it the other way round, and none its own way."""
+    def beside(self, known: Links) -> tuple[float, float]:
+        """How plainly statements have a link of it the other way round, and none its own way;
+        and how much of its links they do not have.
+        """
         if self._likeness is None or not known.count:
-            return 0
+            return 0, float(self._likeness is not None)
         leading, following = (
             np.maximum.reduceat(self._likeness[:, numbers], starts, axis=1)
             for numbers, starts in (known.leading, known.following)
         )
         led = (leading - following) * self._weights
-        return max(self._turned(one, led, known) for one in self._links)
+        turned = max(self._turned(one, led, known) for one in self._links)
+        return turned, max(self._untold(one, leading, following, known) for one in self._links)
+
+    def _untold(self, link: Link, leading: Numbers, following: Numbers, known: Links) -> float:
+        """How much of the less known side of a link no link of statements has."""
+        first, then = (
+            held[ones].T @ self._weights[ones, 0] / self._weights[ones].sum()
+            for held, side in ((leading, link.leading), (following, link.following))
+            for ones in [[self._at[term] for term in side]]
+        )
+        is_like = known.is_act == (link.verb is not None)
+        return 1 - float((np.minimum(first, then) * is_like).max())
 
     def _turned(self, link: Link, led: Numbers, known: Links) -> float:
         """The same of one link: the less of what its two sides have on the other side."""

@@ -16,7 +16,6 @@ from app.check_claim.lexicon import (
     VALUED,
     WORDS,
     empty,
-    family_of,
     phrase_at,
 )
 from app.evidence.words import STOP_WORDS, stem, tidied
@@ -24,7 +23,7 @@ from app.evidence.words import STOP_WORDS, stem, tidied
 REACH = 4
 """So many words after a denial are denied by it."""
 
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r"[,;:] (?!by\b)|\b(?:and(?! (?:by|in)\b)|but|while|because|since|after|once|although|though"
     r"|which|so that|so|whereas|against|when|where|as|who|until|yet|instead of|in which)\b"
 )
@@ -33,6 +32,14 @@ _WORD = re.compile(r"[a-z]+")
 _NAME = re.compile(r"(?<=[\w,;'’)] )[A-Z][\w'’-]*|\b[A-Z]{2,}\b")
 _ADJECTIVE = re.compile(r"\w+(?:ed|ing|ive|ful|ous|al|able|ic|ly|(?<!m)ent|ant)")
 _OTHER_END = {"+": "-", "-": "+", "0": "!0"}
+
+_PLACE = r"(?:boroughs?|authorit(?:y|ies)|councils?|areas?|sites?|regions?)\b"
+_PARTS = re.compile(
+    rf"\b(?P<one>one|another|second|third|other)\b(?= (?:[\w'-]+ ){{,4}}{_PLACE})"
+    rf"|\b(?P<all>all|each|every|both|across|(?<!of )(?:the|its|their|in) \d)\b"
+    rf"(?= (?:[\w'-]+ ){{,3}}{_PLACE})"
+    r"|\bthe (?P<later>second|third)(?= of\b| one\b| and\b|[.,;]|$)"
+)
 
 Sign = tuple[str, str]
 """An axis of direction and the end of it that is meant."""
@@ -44,7 +51,7 @@ class Term:
 
     stem: str
     kinds: frozenset[str]
-    """What stands for it as well: its direction, its group of like words, its family."""
+    """What stands for it as well: its direction, its group of like words."""
     word: str = field(compare=False)
 
 
@@ -81,7 +88,7 @@ class Sentence:
         read = (
             _Reading(_WORD.findall(without_figures(clause))).clause(part)
             for part, text in enumerate(f"{self.plain} ".split(". "))
-            for clause in _CLAUSE.split(text)
+            for clause in CLAUSE.split(text)
         )
         return tuple(one for one in read if one.terms or one.signs or one.scopes or one.marks)
 
@@ -101,6 +108,12 @@ class Sentence:
         return frozenset(re.findall(r"\b(?:19|20)\d\d\b", self.plain))
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """Which of several places it is about: one, the second, all."""
+        found = _PARTS.finditer(in_digits(tidied(self.text).casefold()))
+        return frozenset("all" if one["all"] else one["one"] or one["later"] for one in found)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The stems of words written as names are, but for the one that begins it."""
         names = (re.sub(r"['’]s?$", "", name) for name in _NAME.findall(self.text))
@@ -118,7 +131,7 @@ class Sentence:
     def _fillers(self) -> tuple[Term, ...]:
         words = _WORD.findall(without_figures(self.plain))
         told = dict.fromkeys(word for word in words if word not in STOP_WORDS and len(word) > 1)
-        return tuple(Term(stem(word), family_of(word), word) for word in told)
+        return tuple(Term(stem(word), frozenset(), word) for word in told)
 
     @cached_property
     def signs(self) -> frozenset[Sign]:
@@ -195,7 +208,7 @@ class _Reading:
             return
         if word in POLAR:
             groups |= {"".join(self._point(*POLAR[word], is_denied=is_denied))}
-        elif word in WORDS["perhaps"] or (word in WORDS["surely"] and not is_denied):
+        elif word in WORDS["perhaps"] | WORDS["aim"] or (word in WORDS["surely"] and not is_denied):
             self._marks.add(word)
         self._add_term(word, groups)
 
@@ -210,4 +223,4 @@ class _Reading:
     def _add_term(self, word: str, groups: frozenset[str]) -> None:
         one = stem(word)
         if groups or (one not in empty() and len(one) > 1):
-            self._terms.append(Term(one, groups | family_of(word), word))
+            self._terms.append(Term(one, groups, word))

@@ -11,7 +11,6 @@ from app.check_claim.directions import (
     has_other_amounts,
     is_bad_news_alone,
     is_borne_out,
-    is_denied_alone,
     is_one_of_two,
     points_elsewhere,
 )
@@ -22,17 +21,16 @@ from app.check_claim.sentences import Clause, Sentence, sentence
 
 Signals = dict[str, float]
 
-NEVER, OTHERS = "figure_never", "figure_of_others"
-TURNED, STRANGER = "is_turned", "is_of_a_stranger"
-VETOES = (NEVER, OTHERS, TURNED, STRANGER)
-"""Whether a row has another figure, and in no wording that of the claim; whether it has it of
-others; whether its paragraph has
-causes and effects, or those who act, the other way round; and whether a claim names somebody that
-the paragraph does not: such a row never says it."""
+NEVER, OTHERS, EXCHANGED = "figure_never", "figure_of_others", "figures_exchanged"
+TURNED, REDEFINED = "is_turned", "names_exchanged"
+STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
+VETOES = (NEVER, OTHERS, EXCHANGED, TURNED, REDEFINED, STRANGER, PART)
+"""What a row never says: another figure, and in no wording that of the claim, or the same of
+others; two figures or definitions in each other's places; causes and effects, or those who act,
+the other way round; what somebody did whom the paragraph does not name; another of several places.
+"""
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
-NEAR = " x near"
-"""What ends the name of a signal that tells more, the nearer a row is."""
 
 STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
@@ -56,25 +54,28 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
     asked = [one for one in said.figures if not one.is_count_of(heard.named)]
     of_each = [_of_wording(evidence, said, asked, one, beyond) for one in ones]
-    found: Signals = {"exact": exact, **_shares(evidence, heard, every, mates)}
+    found: Signals = {"exact": exact, **_shares(heard, every, mates)}
     # The nearer a wording is, the more it counts: others may tell of more than the claim.
     counts = np.exp(STEEPNESS * heard.near[numbers])
     for name in of_each[0]:
-        mean = np.dot(counts, [one[name] for one in of_each]) / counts.sum()
-        found |= {name: mean, name + NEAR: mean * found["near"] ** 2}
+        found[name] = np.dot(counts, [one[name] for one in of_each]) / counts.sum()
     signs = {sign for one in ones for sign in one.text.signs}
     is_never = found["figure_other"] > 0 and not any(one["figure_same"] for one in of_each)
     counted = evidence.counted[ones[0].project]
     is_of_others = any(
         figure.is_of_other_things(one.figures, counted) for figure in asked for one in ones
     )
-    turned = heard.order.turned(evidence.links(number))
+    is_exchanged = evidence.has_exchanged_figures(said, number)
+    turned, unlinked = heard.order.beside(evidence.links(number))
     found |= {
+        EXCHANGED: is_exchanged,
         NEVER: is_never and not is_of_others,
-        OTHERS: is_never and is_of_others,
+        OTHERS: is_never and is_of_others and not is_exchanged,
         STRANGER: not evidence.names_in(said) <= evidence.words_about(number),
         TURNED: turned > MOST_TURNED,
-        "turned": max(0, turned),
+        "unlinked": unlinked,
+        REDEFINED: evidence.has_exchanged_names(said, number),
+        PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / max(len(said.signs), 1),
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
         "theme_end": _theme_end(heard, ones[0]),
@@ -83,18 +84,12 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     return {name: float(value) for name, value in found.items()}
 
 
-def _shares(
-    evidence: Evidence, heard: Heard, numbers: Sequence[int], mates: Sequence[int]
-) -> Signals:
-    """How near a row is, and how much of a claim its paragraph and its project hold."""
-    of_project = evidence.numbers_of({evidence.statements[numbers[0]].project})
-    place, project = (heard.held[:, of].max(axis=1) for of in (mates, of_project))
+def _shares(heard: Heard, numbers: Sequence[int], mates: Sequence[int]) -> Signals:
+    """How near a row is, and how much of a claim its paragraph holds."""
     return {
         "near": heard.near[numbers].max(),
         "close": heard.close[numbers].max(),
-        "share_of_place": heard.share(place),
-        "share_of_project": heard.share(project),
-        "most_missing_in_place": (heard.weights * (1 - place)).max(),
+        "share_of_place": heard.share(heard.held[:, mates].max(axis=1)),
         "terms": len(heard.said.terms) / 10,
     }
 
@@ -128,7 +123,6 @@ def _of_wording(
         "not_borne_out": not is_borne_out(said, [own, *texts], {end, *map(_end_of, beyond)}),
         "bad_news_alone": is_bad_news_alone(said, aligned),
         "other_amounts": has_other_amounts(said, [own, *texts]),
-        "denied_alone": is_denied_alone(said, own, {end}),
         **_certainty(said, one, aligned),
     }
 
@@ -150,6 +144,8 @@ def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
         or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near)),
         "limited": bool(limits) and not scopes - {ALL},
         "doubted": bool(doubts) and not is_doubted,
+        "aimed": bool(_marks(near) & WORDS["aim"])
+        and not {*marks, *said.plain.split()} & (WORDS["aim"] | WORDS["perhaps"]),
         "surer": bool(marks & WORDS["surely"] - _marks(clauses)),
     }
 
@@ -194,6 +190,13 @@ def _is_from_before(figures: Sequence[Figure], known: Iterable[Figure]) -> bool:
     """Whether a single figure is what something was before it changed, and is not said to be."""
     roles = {one.role for one in known for figure in figures if figure.agrees(one)}
     return [one.role for one in figures] == [""] and roles == {"from"}
+
+
+def _is_of_another_part(said: Sentence, own: Sentence) -> bool:
+    """Whether a row is about one of several places, and a claim about another or about all."""
+    limits = _scopes(said.clauses) & {FEW, SOME}
+    is_wider = bool(own.parts) and "all" not in own.parts and not said.parts and not limits
+    return is_wider or bool(said.parts and own.parts and said.parts.isdisjoint(own.parts))
 
 
 def _scopes(clauses: Iterable[Clause]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -14,10 +14,10 @@ from app.check_claim.sentences import Term
 Numbers = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
 
-OF_GROUP, OF_FAMILY, OF_BACKGROUND = 0.9, 0.8, 0.8
-"""How like words of one group or one direction are, of one family, and what goes without saying."""
-FROM, TO = 0.3, 0.7
-"""The closeness of two words, as vectors, that begins to count, and that counts in full."""
+OF_GROUP, OF_BACKGROUND = 0.9, 0.8
+"""How like words of one group or one direction are, and what goes without saying."""
+FROM, TO, MOST_ALIKE = 0.3, 0.7, 0.8
+"""The closeness of two words, as vectors, that begins to count, that counts most, and how much."""
 LEAST_WEIGHT, OF_GENERAL = 0.25, 0.6
 """What a term weighs at least, and how much counts that texts in general have it."""
 COMMON, RAREST = 300, 32_000
@@ -34,7 +34,7 @@ class Vocabulary:
         self._own, self._more = self._flat(own), self._flat(more)
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for term, number in self._numbers.items():
-            for kind in (term.stem, *term.kinds):
+            for kind in _keys(term):
                 holders[kind].append(number)
         self._holders = dict(holders)
         self._meanings = vectors([term.word for term in self._numbers])
@@ -61,10 +61,10 @@ class Vocabulary:
     def likeness(self, terms: Sequence[Term]) -> Numbers:
         """How like each term is to each of those of statements."""
         found = vectors([term.word for term in terms]) @ self._meanings.T
-        found = ((found - FROM) / (TO - FROM)).clip(0, OF_FAMILY)
+        found = ((found - FROM) / (TO - FROM)).clip(0, MOST_ALIKE)
         for row, term in zip(found, terms, strict=True):
-            for kind in sorted(term.kinds, reverse=True):
-                row[self._holders.get(kind, [])] = OF_FAMILY if kind[0] == "~" else OF_GROUP
+            for kind in term.kinds:
+                row[self._holders.get(kind, [])] = OF_GROUP
             row[self._holders.get(term.stem, [])] = 1
         return found
 
@@ -87,9 +87,8 @@ def flat(numbers: Iterable[Sequence[int]]) -> tuple[Positions, Positions]:
     return np.array([*chain.from_iterable(ones)], dtype=np.int64), starts
 
 
-def _keys(term: Term) -> Iterator[str]:
-    yield term.stem
-    yield from (kind for kind in term.kinds if kind[0] != "~")
+def _keys(term: Term) -> tuple[str, ...]:
+    return term.stem, *term.kinds
 
 
 def _rarity_in_general(word: str) -> float:

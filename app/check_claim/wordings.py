@@ -1,7 +1,7 @@
 """What each row says: in its own words, in those of its coders, and as others would say it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,7 +13,6 @@ ListName = Literal[
     "findings",
     "outcomes",
     "recommendations",
-    "audit-conditions",
     "programme",
     "events",
     "projects",
@@ -23,7 +22,6 @@ KEYS: dict[ListName, str] = {
     "findings": "finding_id",
     "outcomes": "outcome_id",
     "recommendations": "recommendation_id",
-    "audit-conditions": "condition_id",
     "programme": "fact",
     "events": "event_id",
     "projects": "project_id",
@@ -42,9 +40,8 @@ class Wording:
 
 def wordings_of(rows: Sequence[Row], coded: Iterable[Row]) -> list[Wording]:
     """Every wording of the rows, the row's own before the others."""
-    reported = Counter((row["source_id"], row["value_reported"]) for row in rows if "unit" in row)
-    own = [_own(row, reported) for row in rows]
-    return [*own, *_of_coders(own, coded), *_of_others(own), *_together(own)]
+    own = [Wording(row, *_texts(row)) for row in rows]
+    return [*own, *_of_coders(own, coded), *_of_others(own)]
 
 
 def place_of(row: Row) -> tuple[ListName, str]:
@@ -52,10 +49,9 @@ def place_of(row: Row) -> tuple[ListName, str]:
     return next((name, row[key]) for name, key in KEYS.items() if key in row)
 
 
-def _own(row: Row, reported: Mapping[tuple[str, str | None], int]) -> Wording:
-    is_shared = "unit" in row and reported[row["source_id"], row["value_reported"]] > 1
-    text, more = _texts(row, is_shared=is_shared)
-    return Wording(row, text, more)
+def is_definition(row: Row) -> bool:
+    """Whether it tells what a word means."""
+    return "fact" in row and str(row["fact"]).startswith("meaning-of-")
 
 
 def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording]:
@@ -98,19 +94,7 @@ def _value(row: Row) -> float | None:
     return None if value in {None, ""} else float(value)
 
 
-def _together(own: Sequence[Wording]) -> Iterator[Wording]:
-    """The facts of a paragraph together: a claim may tell of several of them."""
-    places: defaultdict[Any, list[Wording]] = defaultdict(list)
-    for wording in own:
-        if "fact" in wording.row and wording.row["paragraph"]:
-            places[wording.row["source_id"], wording.row["paragraph"]].append(wording)
-    for ones in places.values():
-        text = ". ".join(one.text for one in ones)
-        more = ". ".join(one.more for one in ones if one.more)
-        yield from (Wording(one.row, text, more) for one in ones if len(ones) > 1)
-
-
-def _texts(row: Row, *, is_shared: bool = False) -> tuple[str, str]:
+def _texts(row: Row) -> tuple[str, str]:
     """What a row says, and words of its source and its theme.
 
     What is reported of several quantities together belongs to none of them alone.
@@ -124,7 +108,9 @@ def _texts(row: Row, *, is_shared: bool = False) -> tuple[str, str]:
         return _fact(row["fact"], row["value"]), row["note"] or ""
     if "summary" in row:
         return _about(row), ""
-    told = None if is_shared else row["value_reported"]
+    told = row["value_reported"]
+    if is_shared := "respectively" in (told or ""):
+        told = None
     change = _CHANGES.get(row["direction"] or "", "") or _beside(row)
     text = " ".join(filter(None, (row["measure"], row["population"], change, told)))
     anchor = None if is_shared else row["anchor"]
