@@ -162,13 +162,13 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     states = Counter(each.state for each in audit.conditions)
     said = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
     document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
-    heads = ("Condition", "State", "Who leads", "By when")
+    heads = ("What to do", "State", "Who leads", "By when")
     rows = [(each.title, each.state, each.owner, each.due) for each in audit.conditions]
     add_table(document, heads, rows, (86, 30, 30, 28))
     _plan(document, audit.conditions)
     open_ = [condition for condition in audit.conditions if not condition.is_done]
     if open_ and has_evidence:
-        document.add_heading("What other projects met and tried, where we are not ready", 2)
+        document.add_heading("Examples: what other projects met and tried", 2)
         for condition in open_:
             _evidence(document, condition)
     _end(document, audit)
@@ -185,7 +185,7 @@ def _field(document: Any, name: str, text: str) -> None:
 def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
     """The report's own table of four columns, as far as it is filled in."""
     document.add_heading("Our plan", 2)
-    heads = ("Condition", *(question for question, _ in conditions[0].answers))
+    heads = ("What to do", *(question for question, _ in conditions[0].answers))
     rows = [(each.title, *(answer for _, answer in each.answers)) for each in conditions]
     filled = [row for row in rows if any(answer.strip() for answer in row[1:])]
     if filled:
@@ -211,10 +211,8 @@ def _evidence(document: Any, condition: AuditedCondition) -> None:
     if not any(points for _, points in parts):
         document.add_paragraph("The sources mention nothing on this.")
     if condition.more_count:
-        document.add_paragraph(
-            f"{condition.more_count} more statements stand on the page of this condition, in the "
-            "readiness check of the site."
-        )
+        more = f"Examples only: {condition.more_count} more on the site's page of this condition."
+        document.add_paragraph(more).runs[0].italic = True
 
 
 def _end(document: Any, audit: SelfAudit) -> None:

@@ -15,11 +15,12 @@ from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
-from app.web.briefs import advice_points, of_each_kind, response_point
+from app.web.briefs import advice_points, named, of_each_kind, response_point
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.lists import missing
 from app.web.pages import page, router
 from app.web.rendering import Page, attachment, render
+from app.web.words import text_of
 
 SECTION = "/audit"
 CRUMBS = (("Check your readiness", SECTION),)
@@ -40,8 +41,8 @@ STATES = {
 }
 URGENCY = ("Not started", "Not answered", "Under way", "In place")
 """What is to be done, in this order; what is in place is done."""
-MOST = 8
-"""Statements of a condition in the document."""
+MOST = 2
+"""Examples of each kind that a condition has in the document."""
 
 
 @page("/audit")
@@ -107,8 +108,9 @@ def make_document(
     if isinstance(form, Refusal):
         return render(request, _refused(form), names)
     audit = _self_audit(session, form, audited, names, datetime.now(UTC))
-    name = f"Readiness check, {audit.made_at:%Y-%m-%d}.docx"
     has_evidence = request.url.path.endswith("/evidence")
+    kind = " with examples" if has_evidence else ""
+    name = f"Readiness check{kind}, {audit.made_at:%Y-%m-%d}.docx"
     return attachment(audit_document(audit, has_evidence=has_evidence), MEDIA_TYPE, name)
 
 
@@ -152,28 +154,35 @@ def _condition(
 ) -> AuditedCondition:
     condition, key = audited.condition, audited.key
     met, tried = answers.met_and_tried(session, audited, names)
-    first = of_each_kind(met, names)[:MOST]
+    own = condition["theme_ids"]
+    first = sorted(of_each_kind(met, names), key=lambda row: _rank(row, own, names))
     state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
-        title=f"{condition['order']}. {condition['text_summary']}",
+        title=f"{condition['order']}. {text_of(condition)}",
         state=state,
         is_done=state == URGENCY[-1],
         owner=form.get(f"{key}.owner", ""),
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
-        met=[_met(row) for row in first],
-        tried=[
-            response_point(row, f"{row['project_name']}: " if row["project_name"] else "")
-            for row in tried[:MOST]
+        met=[
+            (named(row, row["statement"], names), short_citation(row["citation"]))
+            for row in first[:MOST]
         ],
-        advice=advice_points(audited.recommendations),
-        more_count=len(met) - len(first) + len(tried[MOST:]),
+        tried=[
+            (named(row, text, names), place)
+            for row in tried[:MOST]
+            for text, place in [response_point(row)]
+        ],
+        advice=advice_points(audited.recommendations[:MOST]),
+        more_count=len(met[MOST:]) + len(tried[MOST:]),
     )
 
 
-def _met(row: Row) -> tuple[str, str]:
-    whose = f"{row['project_name']}: " if row["project_id"] else ""
-    return f"{whose}{row['statement']}", short_citation(row["citation"])
+def _rank(row: Row, theme_ids: list[str], names: Catalogue) -> int:
+    """Where the theme of a claim comes among those of a condition."""
+    return min(
+        theme_ids.index(each) for each in names.with_parent(row["theme_id"]) if each in theme_ids
+    )
 
 
 def _refused(refusal: Refusal) -> Page:

@@ -69,6 +69,15 @@ def of_each_kind(claims: Iterable[Row], names: Catalogue) -> list[Row]:
     return in_turns(kinds[kind] for kind in sorted(kinds, key=lambda kind: place(kind, names)))
 
 
+def named(row: Row, text: str, names: Catalogue) -> str:
+    """What is said in a row, with whose it is unless it says so itself, by whichever name."""
+    key = row["project_id"]
+    aliases = {alias for alias, owner in names.projects.other_names.items() if owner == key}
+    if key is None or any(name in text for name in {row["project_name"], *aliases}):
+        return text
+    return f"{names.projects.short(key)}: {text}"
+
+
 def weakness(claim: Row) -> tuple[bool, bool, int]:
     """Why a claim is told after others: of nobody by name, not an evaluator's word, less sure."""
     certainty = CLAIM_CERTAINTY.codes.index(claim["certainty"])
@@ -103,9 +112,7 @@ def outcome_point(
     return text, short_citation(row["citation"])
 
 
-def response_point(row: Row, prefix: str = "") -> tuple[str, str]:
+def response_point(row: Row) -> tuple[str, str]:
     """What was tried, and whether it worked."""
     result = RESULTS[row["response_result"] or "not-said"]
-    return f"{prefix}{row['response_statement']} {result}.", short_citation(
-        row["response_citation"]
-    )
+    return f"{row['response_statement']} {result}.", short_citation(row["response_citation"])

@@ -19,7 +19,7 @@ from app.evidence.vocabulary import DESIGN
 from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
-from app.web.briefs import SOURCES, in_turns, of_each_kind, outcome_point, response_point
+from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
 from app.web.rendering import counted
 from app.web.words import CAVEAT, RESULTS
 
@@ -185,13 +185,8 @@ def _left_out(
 
 
 def _named(row: Row, names: Catalogue) -> str:
-    """A statement that says whose it is, by whichever name."""
-    key, result = row["project_id"], RESULTS.get(row["response_result"], "")
-    text = f"{row['statement']} {result and result + '.'}".strip()
-    aliases = {alias for alias, owner in names.projects.other_names.items() if owner == key}
-    if key is None or any(name in text for name in {row["project_name"], *aliases}):
-        return text
-    return f"{names.projects.short(key)}: {text}"
+    result = RESULTS.get(row["response_result"], "")
+    return named(row, f"{row['statement']} {result and result + '.'}".strip(), names)
 
 
 def _introduced(projects: list[Row]) -> list[tuple[str, str]]:

@@ -60,12 +60,12 @@ def test_the_document_holds_what_was_posted(
 
     answer = client.post(DOCUMENT, data=said)
 
-    condition = f"2. {conditions[1]['text_summary']}"
+    condition = f"2. Make sure that the s{conditions[1]['text_summary'].removeprefix('The s')}"
     [stand, plan] = tables(answer)
     assert lines(answer)[1:3] == ["Service: Cumbria children's services", "Date: 14 March 2027"]
     assert stand[-1] == [condition, "Under way", "Head of service", "1 May 2027"]
     assert plan == [
-        ["Condition", *QUESTIONS.values()],
+        ["What to do", *QUESTIONS.values()],
         [
             condition,
             "Two teams are short of staff.\nA third is new.",
@@ -94,7 +94,7 @@ def test_evidence_is_told_only_where_it_is_asked_for(client: TestClient) -> None
     short = lines(client.post(DOCUMENT, data={"service": "Ours"}))
     whole = lines(client.post(EVIDENCE, data={"service": "Ours"}))
 
-    head = "What other projects met and tried, where we are not ready"
+    head = "Examples: what other projects met and tried"
     assert (head in short, head in whole) == (False, True)
 
 
@@ -105,8 +105,23 @@ def test_a_condition_on_recruiting_tells_of_projects_that_did_not_find_staff(
 
     [place] = [number for number, line in enumerate(found) if line.startswith("6. ")]
     told = " ".join(found[place : place + 12])
-    assert "nursing staff" in told
-    assert "more statements stand on the page of this condition" in " ".join(found[place:])
+    assert "hard for Achieving for Children to recruit education professionals" in told
+    assert "more on the site's page of this condition." in " ".join(found[place:])
+
+
+def test_a_condition_has_two_examples_of_what_was_met_and_tried_and_advised(
+    client: TestClient,
+) -> None:
+    document = Document(io.BytesIO(client.post(EVIDENCE, data={"service": "Ours"}).content))
+
+    parts: list[int] = []
+    for paragraph in document.paragraphs:
+        is_point = paragraph.style is not None and paragraph.style.name == "List Bullet"
+        if is_point:
+            parts[-1] += 1
+        else:
+            parts.append(0)
+    assert max(parts) == 2
 
 
 def test_the_document_tells_what_projects_met_and_tried(client: TestClient) -> None:
@@ -133,7 +148,7 @@ def test_evidence_is_told_only_where_a_service_is_not_ready(client: TestClient) 
     found = lines(client.post(EVIDENCE, data=states))
 
     assert "Of 10 conditions: 1 not answered, 9 in place." in found
-    told = found[found.index("What other projects met and tried, where we are not ready") :]
+    told = found[found.index("Examples: what other projects met and tried") :]
     assert [line.split(".")[0] for line in told if re.match(r"\d+\. ", line)] == ["10"]
 
 
@@ -182,6 +197,8 @@ def test_the_document_is_kept_nowhere(client: TestClient, caplog: pytest.LogCapt
     assert "etag" not in answer.headers
     name = r'attachment; filename="Readiness check, \d{4}-\d\d-\d\d\.docx"'
     assert re.fullmatch(name, answer.headers["content-disposition"])
+    longer = client.post(EVIDENCE, data={"service": "a secret of ours"})
+    assert "Readiness check with examples, 20" in longer.headers["content-disposition"]
     assert "secret" not in caplog.text
 
 
