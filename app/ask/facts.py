@@ -10,7 +10,7 @@ from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, of_claims, pounds
+from app.ask.sentences import counted, of_advice, of_claims, pounds
 from app.ask.tables import SIGNS, rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
@@ -241,6 +241,14 @@ def _answer(question: str, answer: str, part: Part, view: View) -> Reply:
     return Reply(question, True, answer, part.query, said, parts=(part,))
 
 
+def _conditions(question: str, _which: str, view: View) -> Reply:
+    """What helps innovation of any kind, as the report concludes."""
+    part = view.part("What helps", "recommendations", [("kind", "supporting-condition")])
+    return _answer(
+        question, of_advice(part.rows, "The report concludes", most=len(part.rows)), part, view
+    )
+
+
 def _sources(question: str, which: str, view: View) -> Reply:
     part = view.part("The sources", "sources")
     rows = sorted(part.rows, key=lambda row: -row["finding_count"])
@@ -264,6 +272,7 @@ _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
     "programme": _said,
     "alike": _said,
     "service": _said,
+    "conditions": _conditions,
 }
 
 

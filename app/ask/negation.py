@@ -58,7 +58,8 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
             return False
         if text in NEGATIVE or text in ("other", "apart", "arent", "but"):
             return text != "but" or before[-1] == "but"
-        if text not in SIGNS["before-denied-name"]:
+        # "Not about changing ..." denies what is changed.
+        if text not in SIGNS["before-denied-name"] and not text.endswith("ing"):
             return False
     return False
 
