@@ -19,7 +19,7 @@ from app.errors import Problem, QueryError
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
 from app.evidence.answers.compiled import batches, fetched, rows, selected, statement
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.records.columns import Block, by_row
 
@@ -246,15 +246,8 @@ def _mark(place: list[Any], question: bytes) -> str:
 
 def _question(query: Query, catalogue: Catalogue) -> bytes:
     """A question and the release that it is asked of."""
-
-    def make() -> bytes:
-        narrowing = query.narrowing.pairs
-        return orjson.dumps([catalogue.release, query.resource.name, narrowing, query.sort])
-
-    return _QUESTIONS.get(catalogue, query.first, make)
-
-
-_QUESTIONS = ReleaseCache[Query, bytes]()
+    narrowing = query.narrowing.pairs
+    return orjson.dumps([catalogue.release, query.resource.name, narrowing, query.sort])
 
 
 def _is_place(query: Query, column: ColumnOf, place: list[Any]) -> bool:
