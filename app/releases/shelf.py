@@ -42,12 +42,6 @@ class Change:
         """Id of the row in its file."""
         return ", ".join(self.key)
 
-    def concerns(self, row_id: str) -> bool:
-        """Whether the row is the one of this id, names it, or names a part of it."""
-        texts = (*self.row.values(), *(cell.old for cell in self.cells))
-        named = (each for text in texts for each in text.split(";"))
-        return any(each == row_id or each.startswith(f"{row_id}.") for each in named)
-
 
 @dataclass(frozen=True)
 class Difference:

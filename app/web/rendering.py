@@ -80,15 +80,18 @@ class Page:
 def render(request: Request, page: Page, names: Catalogue | None) -> HTMLResponse:
     """A page as HTML; an error page is of no release."""
     release = names.release if names else None
-    text = _templates.get_template(page.template).render(
-        page=page,
-        release=release,
-        made_on=day(names.release_date) if names else "",
-        address=request.url.path,
-        since=since_of(request, release),
-        here=_here(request),
+    context = {
+        "page": page,
+        "release": release,
+        "made_on": day(names.release_date) if names else "",
+        "address": request.url.path,
+        "here": _here(request),
         **page.context,
-    )
+    }
+    template = _templates.get_template(page.template)
+    # What changed on a page is told from the page.
+    since = since_of(request, release, lambda: template.render(context, since=None))
+    text = template.render(context, since=since)
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
     headers = {"Content-Security-Policy": POLICY}

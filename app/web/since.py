@@ -1,7 +1,8 @@
 """What changed in the evidence, in words, also for a reader who comes by an old link."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,6 @@ from fastapi import Request
 
 from app.database import split
 from app.dependencies import shelf_of
-from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
 from app.evidence.vocabulary import VOCABULARIES
 from app.releases import Archive, Change, Shelf, difference
@@ -25,12 +25,10 @@ _READ = {
     "sources.csv": ("source", ("title",)),
 }
 """What readers call a row of a data file, and the columns in which they read it."""
-_OF_ONE = ("projects", "findings", "outcomes", "themes", "worries", "recommendations")
-"""Pages below these are about one row, and what names it."""
-_OF_ONE_FILE = {"/recommendations": "recommendations.csv", "/audit": "audit_conditions.csv"}
-"""Pages that show the rows of one file and nothing else."""
-_SUBJECTS = frozenset(("project", "finding", "theme", "barrier", "facilitator"))
-"""Parameters of which the rows that a page shows name a value."""
+_COUNTING = ("/", "/overview", "/map")
+"""Pages that count all the evidence: what they show cannot be told from the rows they lead to."""
+_NAMED = re.compile(r'(?:/|id=")([\w.-]+)(?=["?#])')
+"""The id of a row in the HTML of a page: at the end of an address, or as an anchor."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Since:
     here: Sequence[Change] | None = None
 
 
-def since_of(request: Request, current: str | None) -> Since | None:
+def since_of(request: Request, current: str | None, html: Callable[[], str]) -> Since | None:
     """The notice of a page; none where the link names no release, or the one that is shown."""
     release = request.scope.get("state", {}).get("since")
     if not release or current is None or release == current:
@@ -57,22 +55,18 @@ def since_of(request: Request, current: str | None) -> Since | None:
         return Since(release[:80], current)
     changes = difference(before, after).changes
     here: list[Change] | None = None
-    if file := _OF_ONE_FILE.get(request.url.path):
-        here = [change for change in changes if change.file == file]
-    elif subjects := _subjects(request):
-        here = [change for change in changes if any(map(change.concerns, subjects))]
+    if request.url.path not in _COUNTING:
+        shown = set(_NAMED.findall(html()))
+        here = [change for change in changes if _is_shown(change, shown)]
     return Since(release, current, state_of(before, shelf_of(request)), changes, here)
 
 
-def _subjects(request: Request) -> list[str]:
-    """The ids that a page is about; none where it shows more than the rows that name them."""
-    _, section, *ids = request.url.path.split("/")
-    if ids and section in _OF_ONE:
-        return list(WORRIES[ids[0]].theme_ids) if section == "worries" else ids[:1]
-    asked = [pair for pair in request.query_params.multi_items() if pair[1]]
-    if not all(name in _SUBJECTS for name, _ in asked):
-        return []
-    return [value for _, values in asked for value in values.split(",")]
+def _is_shown(change: Change, shown: set[str]) -> bool:
+    """Whether a row is on a page or, of rows that came or went, its project or theme."""
+    ids: set[str | None] = {change.row_id}
+    if change.kind != "changed":
+        ids |= {change.row.get(name) for name in ("project_id", "theme_id")}
+    return bool(ids & shown)
 
 
 def state_of(archive: Archive, shelf: Shelf) -> str:

@@ -250,12 +250,18 @@ def test_a_page_says_what_changed_since_the_release_that_its_link_names(
     page = client.get(f"/themes/{label}?release={kept[0].release}")
     same = client.get(f"/themes/{label}?release={kept[2].release}")
     unknown = client.get(f"/themes/{label}?release=0.1.0+000000000000")
+    untouched, project, home = (
+        client.get(f"{path}?release={kept[0].release}").text
+        for path in ("/audit", "/projects/safe-families", "/")
+    )
 
     text = " ".join(page.text.split())
     assert "with the evidence of 22 November 2026: 1 other detail changed, of what this" in text
     assert f'href="/releases/{kept[0].release}...{kept[2].release}"' in text
-    assert "Since your link" not in same.text
-    assert "which is not kept here" in unknown.text
+    assert ("Since your link" in same.text, "not kept here" in unknown.text) == (False, True)
+    assert "nothing on this page has changed." in untouched
+    assert "1 statement reworded, 1 taken out" in project
+    assert ", in all the evidence." in home
 
 
 def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list[Kept]) -> None:
