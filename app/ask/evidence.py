@@ -20,6 +20,7 @@ from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")
 OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.3, 0.15, 0.1, 0.2, 0.3
+OF_GENERAL = 0.3
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
@@ -178,6 +179,11 @@ def _lack(reading: Reading, chosen: Sequence[Passage]) -> str:
 UNNAMED = "The source does not name it."
 
 
+def is_of_the_whole(reply: Reply) -> bool:
+    """Whether what is told first holds of the programme, and of no project by name."""
+    return bool(reply.rows["findings"]) and reply.rows["findings"][0]["scope"] == "programme"
+
+
 def is_of_the_unnamed(reply: Reply) -> bool:
     """Whether one council or project is asked for, and is told of one that no source names."""
     return reply.answer.startswith(UNNAMED)
@@ -221,6 +227,7 @@ def _found(
     reading: Reading, view: View, lexicon: Lexicon, among: Collection[str] | None
 ) -> list[Passage]:
     is_figure, is_count = is_for_a_figure(reading), "count" in reading.mentioned.asks
+    is_general = reading.in_general is not None
     is_share = bool(_SHARE.search(reading.question.casefold()))
     subject = ",".join(reading.mentioned.values("focus"))
     rows = view.rows(view.query("projects", [("focus", subject)])) if subject else []
@@ -232,7 +239,8 @@ def _found(
         gain = OF_FIGURE * (is_figure and name == "outcomes")
         gain += OF_FIGURE * (is_share and row.get("unit") == "percent")
         gain += OF_POLARITY * bool(reading.polarity and row.get("polarity") == reading.polarity)
-        gain += OF_NAMED * bool(row.get("project_id"))
+        gain += OF_NAMED * (bool(row.get("project_id")) and not is_general)
+        gain += OF_GENERAL * (is_general and row.get("scope") == "programme")
         gain += OF_SUBJECT * (row.get("project_id") in about)
         return gain + OF_COUNT * (is_count and name == "programme")
 

@@ -34,6 +34,12 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Who it is that asks: "my colleagues want to know"."""
+IN_GENERAL = re.compile(
+    r"\b(?:most|(?:the )?majority) (?:of )?(?:the |these |those )?"
+    r"(?:projects|schemes|councils|services)\b|"
+    r"\b(?:in general|generally|typically|as a rule|on the whole|by and large|across the board)\b"
+)
+"""What held of most projects is asked for, not of which."""
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
 MAX_IN_PASSING = 5
@@ -89,11 +95,17 @@ class Reading:
             for one in self.mentioned.of("ask")
         )
 
+    @property
+    def in_general(self) -> re.Match[str] | None:
+        """The words that ask what held of most projects."""
+        return IN_GENERAL.search(self.question.casefold())
+
     def unbound(self, *used: str) -> list[str]:
         """The words that turn the question round, and that neither it nor these kinds bound."""
         mentioned = self.mentioned
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
+        spans += [self.in_general.span()] if self.in_general else []
         told = {w.position for one in self.topics if one.score >= SURE_OF_PART for w in one.words}
         places = {
             p for one in mentioned.of("area", "area_kind", "near", "lead_type") for p in one.places

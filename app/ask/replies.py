@@ -12,6 +12,7 @@ from app.ask.comparing import of_compared
 from app.ask.effects import of_effect
 from app.ask.evidence import (
     is_of_the_unnamed,
+    is_of_the_whole,
     of_named_places,
     of_projects_named,
     of_the_nearest,
@@ -103,9 +104,10 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     is_turned = reading.mentioned.of("without") or reading.mentioned.denied or reading.amount
     is_half = FEWEST_UNREAD <= len(reading.not_understood) >= len(reading.content) / 2
     is_of_one = ONE.search(reading.question.casefold())
-    if not is_turned and (is_of_one or is_half):
+    if not is_turned and (is_of_one or is_half or reading.in_general):
         near = of_the_nearest(reading, view, lexicon)
-        if near and near.is_answered and (is_half or is_of_the_unnamed(near)):
+        is_told = near and near.is_answered
+        if near and is_told and (is_half or is_of_the_unnamed(near) or is_of_the_whole(near)):
             return near
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
