@@ -1,46 +1,26 @@
 """Questions that no list of claims answers: on words, the programme, the sources, this service."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
+from app.ask.lexicon import Lexicon
+from app.ask.meanings import fact, of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, of_advice, of_claims, pounds
-from app.ask.tables import SIGNS, rows_of
+from app.ask.sentences import of_advice, of_claims, pounds
+from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
 from app.evidence.answers import Row
-from app.evidence.queries import RESOURCES
 from app.evidence.queries.values import in_words
-from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 from app.evidence.words import listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
 _WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils?|evidence|report)\b")
-_TERM = re.compile(
-    r"^\W*(?:(?:so|and|but|please) )*(?:wh(?:at|o)(?:'?s| is| was| are| were)(?: meant by| the "
-    r"(?:meaning|definition) of| an?\b| the\b)*|define|explain|(?:the )?(?:meaning|definition) of|"
-    r"what counts as|what does|what do (?:you|they|we) mean by|how is|how does the report define)"
-    r"(?: an?\b| the\b)? ([^,?]+?)(?: mean(?:s|t|ing)?| stands? for| defined)?"
-    r"(?: (?:here|exactly|in (?:this|the) \w+))*(?:,.*)?\W*$"
-)
-_PAIR = re.compile(
-    r"\bhow (?:do|does|are|is) (.+) (?:and|from) (.+) (?:differ|different)\W*$|"
-    r"\b(?:difference|distinction|differs?|different)\b(?:.*\b(?:of|between)\b)? (.+) (?:and|from) "
-    r"(.+?)\W*$|\b(?:is|are) (.+) (?:the same as|different from|other than) (.+?)\W*$"
-)
-
-MEANING = "meaning-of-"
-"""So begins the name of a fact of the programme that tells what the report means by a word."""
-
-Meaning = tuple[set[str], str, Part | None]
-"""The stems of a term, what it means, and the rows that say so."""
 
 
 def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -48,7 +28,7 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     question, kinds = reading.question, reading.kinds
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
         return _said(question, kinds[blunt].value or blunt, view)
-    if meanings := _of_words(reading, view, lexicon):
+    if meanings := of_words(reading, view, lexicon):
         parts = tuple(part for _, _, part in meanings if part)
         query = parts[0].query if parts else None
         said = query.in_english(view.catalogue) if query else None
@@ -77,79 +57,6 @@ def of_number(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         if str(row["value"]).isdecimal() and name == reading.stems:
             return _answer(reading.question, fact(row), replace(part, rows=[row]), view)
     return None
-
-
-def _of_words(reading: Reading, view: View, lexicon: Lexicon) -> list[Meaning]:
-    """What a word means that is asked for, or what each of two means."""
-    text = reading.question.casefold().replace("’", "'")
-    pair, term = _PAIR.search(text), _TERM.match(text)
-    asked = [one for one in pair.groups() if one] if pair else [term[1]] if term else []
-    told = [_meaning(one, view, lexicon) for one in asked]
-    meanings = [one for one in told if one]
-    return meanings if meanings and len(meanings) == len(asked) else _set_apart(reading, view)
-
-
-def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:
-    """The meaning of a term; in the report's own words that say little may stand beside it."""
-    meant = {one for one in stems(term) if one not in ARTICLES}
-    for meaning in (*_of_lists(), *_of_the_report(view), *_of_themes(view)):
-        is_of_the_report = meaning[2] and meaning[2].heading == WHAT_IT_MEANS
-        rest = meant - meaning[0]
-        if meaning[0] <= meant and (not rest or (is_of_the_report and rest <= lexicon.empty)):
-            return meaning
-    return None
-
-
-WHAT_IT_MEANS = "What it means"
-
-
-def _of_lists() -> Iterator[Meaning]:
-    """The closed lists with their words, and the lists of rows."""
-    for words in VOCABULARIES:
-        if words is not WORD_FORM_KIND:
-            labels = listing([one.label for one in words.words])
-            yield {*stems(words.title)}, f"{words.title}: {labels}.", None
-            for one in words.words:
-                if len(one.meaning) > 1:
-                    told = f"{one.label} ({words.title.lower()}): {one.meaning}"
-                    yield {*stems(one.label)}, told, None
-    for resource in RESOURCES.values():
-        yield {*stems(resource.title)}, f"{resource.title}: {resource.description}", None
-
-
-def _of_the_report(view: View) -> list[Meaning]:
-    """What the report means by each of its words, the longest first."""
-    part, found = view.part(WHAT_IT_MEANS, "programme"), []
-    for row in part.rows:
-        if str(row["fact"]).startswith(MEANING):
-            own = replace(part, text=fact(row), rows=[row])
-            found.append(({*stems(row["fact"].removeprefix(MEANING).replace("-", " "))}, own))
-    found.sort(key=lambda one: -len(one[0]))
-    return [(words, own.text, own) for words, own in found]
-
-
-def _of_themes(view: View) -> Iterator[Meaning]:
-    part = view.part("The themes", "themes")
-    labels = {row["theme_id"]: row for row in part.rows}
-    named = [(row["label"], theme) for theme, row in labels.items()]
-    for label, theme in (*named, *view.catalogue.theme_synonyms):
-        row = labels[theme]
-        under = "" if label == row["label"] else f', which is coded under "{row["label"]}"'
-        text = f"{label[0].upper()}{label[1:]}{under}: {row['definition']}"
-        met = f"It is met in {counted(row['project_count'], 'project')}."
-        yield {*stems(label)}, f"{text} {met}", replace(part, text=text, rows=[row])
-
-
-def _set_apart(reading: Reading, view: View) -> list[Meaning]:
-    """What each of several words means that a question sets apart, by what is theirs alone."""
-    asked = {word.stem for word in reading.words}
-    is_apart = any(word.text in SIGNS["apart"] for word in reading.words)
-    if not is_apart or reading.is_for_projects or reading.mentioned.of(*NAME_KINDS):
-        return []
-    known = _of_the_report(view)
-    often = Counter(stem for own, _, _ in known for stem in own)
-    told = [one for one in known if any(often[stem] == 1 for stem in one[0] & asked)]
-    return told if len(told) > 1 else []
 
 
 def _became(reading: Reading, view: View) -> Reply | None:
@@ -285,10 +192,3 @@ def event(row: Row) -> str:
         if is_said
         else f"{statement.removesuffix('.')} ({in_words('date', 'any', date).partition(' ')[2]})."
     )
-
-
-def fact(row: Row) -> str:
-    """A fact of the programme with its name and its note."""
-    name = str(row["fact"]).removeprefix(MEANING).replace("-", " ")
-    text = f"{name[0].upper()}{name[1:]}: {str(row['value']).rstrip('.')}."
-    return f"{text} {row['note'] or ''}".strip()

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.facts import event, fact
+from app.ask.facts import event
+from app.ask.meanings import fact
 from app.ask.passages import Passage
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named

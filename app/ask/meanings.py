@@ -1,0 +1,132 @@
+"""What a word means that a question asks for: of a list, in the report, of a theme, in full."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
+from app.ask.reading import Reading
+from app.ask.reply import Part, View
+from app.ask.sentences import counted
+from app.ask.tables import SIGNS
+from app.ask.words import stems
+from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES
+from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
+from app.evidence.words import listing
+
+_TERM = re.compile(
+    r"^\W*(?:(?:so|and|but|please) )*(?:wh(?:at|o)(?:'?s| is| was| are| were| means?)"
+    r"(?: meant by| the (?:meaning|definition) of| an?\b| the\b)*|define|"
+    r"explain|(?:the )?(?:meaning|definition) of|"
+    r"what counts as|what does|what do (?:you|they|we) mean by|how is|how does the report define)"
+    r"(?: an?\b| the\b)? ([^,?]+?)(?: mean(?:s|t|ing)?| stands? for| defined)?"
+    r"(?: (?:here|exactly|in (?:this|the) \w+))*(?:,.*)?\W*$"
+)
+_TERM_FIRST = re.compile(
+    r"^\W*(?:the )?(\w[\w -]{1,40}?)\W+what(?:'?s| is| does) (?:this|that|it)\b"
+)
+_PAIR = re.compile(
+    r"\bhow (?:do|does|are|is) (.+) (?:and|from) (.+) (?:differ|different)\W*$|"
+    r"\b(?:difference|distinction|differs?|different)\b(?:.*\b(?:of|between)\b)? (.+) (?:and|from) "
+    r"(.+?)\W*$|\b(?:is|are) (.+) (?:the same as|different from|other than) (.+?)\W*$"
+)
+
+MEANING = "meaning-of-"
+"""So begins the name of a fact of the programme that tells what the report means by a word."""
+
+Meaning = tuple[set[str], str, Part | None]
+"""The stems of a term, what it means, and the rows that say so."""
+
+
+def of_words(reading: Reading, view: View, lexicon: Lexicon) -> list[Meaning]:
+    """What a word means that is asked for, or what each of two means."""
+    text = reading.question.casefold().replace("’", "'")
+    pair, term = _PAIR.search(text), _TERM.match(text)
+    term = term or _TERM_FIRST.match(text)
+    asked = [one for one in pair.groups() if one] if pair else [term[1]] if term else []
+    told = [_meaning(one, view, lexicon) for one in asked]
+    meanings = [one for one in told if one]
+    return meanings if meanings and len(meanings) == len(asked) else _set_apart(reading, view)
+
+
+def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:
+    """The meaning of a term; in the report's own words that say little may stand beside it."""
+    written = tuple(one for one in stems(term) if one not in ARTICLES)
+    forms = view.catalogue.same_forms.get(written, ())
+    # The long form of OBA is what has a meaning.
+    meant = {*stems(max(forms, key=len))} if forms else {*written}
+    for meaning in (*_of_lists(), *_of_the_report(view), *_of_themes(view)):
+        is_of_the_report = meaning[2] and meaning[2].heading == WHAT_IT_MEANS
+        rest = meant - meaning[0]
+        if meaning[0] <= meant and (not rest or (is_of_the_report and rest <= lexicon.empty)):
+            return meaning
+    is_short = bool(forms) and len(term) < len(max(forms, key=len))
+    return (
+        ({*written}, f"{term.upper()} stands for {max(forms, key=len)}.", None)
+        if is_short
+        else None
+    )
+
+
+WHAT_IT_MEANS = "What it means"
+_MODEL = {*stems("model")}
+
+
+def _of_lists() -> Iterator[Meaning]:
+    """The closed lists with their words, and the lists of rows."""
+    for words in VOCABULARIES:
+        if words is not WORD_FORM_KIND:
+            labels = listing([one.label for one in words.words])
+            yield {*stems(words.title)}, f"{words.title}: {labels}.", None
+            for one in words.words:
+                if len(one.meaning) > 1:
+                    told = f"{one.label} ({words.title.lower()}): {one.meaning}"
+                    yield {*stems(one.label)}, told, None
+    for resource in RESOURCES.values():
+        yield {*stems(resource.title)}, f"{resource.title}: {resource.description}", None
+
+
+def _of_the_report(view: View) -> list[Meaning]:
+    """What the report means by each of its words, the longest first."""
+    part, found = view.part(WHAT_IT_MEANS, "programme"), []
+    for row in part.rows:
+        if str(row["fact"]).startswith(MEANING):
+            own = replace(part, text=fact(row), rows=[row])
+            name = {*stems(row["fact"].removeprefix(MEANING).replace("-", " "))}
+            # ARC is a model, whether it is called one or not.
+            found.append(((name - _MODEL) or name, own))
+    found.sort(key=lambda one: -len(one[0]))
+    return [(words, own.text, own) for words, own in found]
+
+
+def _of_themes(view: View) -> Iterator[Meaning]:
+    part = view.part("The themes", "themes")
+    labels = {row["theme_id"]: row for row in part.rows}
+    named = [(row["label"], theme) for theme, row in labels.items()]
+    for label, theme in (*named, *view.catalogue.theme_synonyms):
+        row = labels[theme]
+        under = "" if label == row["label"] else f', which is coded under "{row["label"]}"'
+        text = f"{label[0].upper()}{label[1:]}{under}: {row['definition']}"
+        met = f"It is met in {counted(row['project_count'], 'project')}."
+        yield {*stems(label)}, f"{text} {met}", replace(part, text=text, rows=[row])
+
+
+def _set_apart(reading: Reading, view: View) -> list[Meaning]:
+    """What each of several words means that a question sets apart, by what is theirs alone."""
+    asked = {word.stem for word in reading.words}
+    is_apart = any(word.text in SIGNS["apart"] for word in reading.words)
+    if not is_apart or reading.is_for_projects or reading.mentioned.of(*NAME_KINDS):
+        return []
+    known = _of_the_report(view)
+    often = Counter(stem for own, _, _ in known for stem in own)
+    told = [one for one in known if any(often[stem] == 1 for stem in one[0] & asked)]
+    return told if len(told) > 1 else []
+
+
+def fact(row: Row) -> str:
+    """A fact of the programme with its name and its note."""
+    name = str(row["fact"]).removeprefix(MEANING).replace("-", " ")
+    text = f"{name[0].upper()}{name[1:]}: {str(row['value']).rstrip('.')}."
+    return f"{text} {row['note'] or ''}".strip()
