@@ -1,5 +1,6 @@
 """What an outcome says in words and in figures, and whether it was wanted."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,9 @@ JUDGEMENTS = {
 """Whether a change was wanted."""
 DIFFER = "sources differ"
 DIRECTIONS = {"increase": "up", "decrease": "down", "no-change": "no change"}
+ARROWS = {"increase": "↑ up", "decrease": "↓ down", "no-change": "→ no change"}
+MONEY = "gbp"
+"""The unit that stands before its numbers."""
 
 
 def axis_of(row: Row) -> str | None:
@@ -101,14 +105,33 @@ def result(row: Row, *, is_judged: bool = False) -> str:
     """What was found: "from 21.7 to 10.6", and whether that was wanted."""
     if is_judged and (judged := judgement(row)):
         return f"{result(row)} ({judged})"
-    unit = f" {row['unit_label']}" if row["unit_label"] else ""
     match axis_of(row):
         case "changes":
             return change(row["reported_change"])
         case None if row["value"] is not None:
-            return f"{number(row['value'])}{unit}"
+            return f"{amount(row['value'], row)}{unit_of(row)}"
         case "directions" | None:
             return DIRECTIONS.get(row["direction"]) or str(row["value_reported"])
         case _ if row["baseline"] is None:
-            return f"{number(row['value'])} against {number(row['comparator_value'])}{unit}"
-    return f"from {number(row['baseline'])} to {number(row['value'])}{unit}"
+            other = amount(row["comparator_value"], row)
+            return f"{amount(row['value'], row)} against {other}{unit_of(row)}"
+    before, after = (amount(row[name], row) for name in ("baseline", "value"))
+    return f"from {before} to {after}{unit_of(row)}"
+
+
+def quantity(row: Row) -> str:
+    """The figure of an outcome as a cell: "11.9 → 7.4 per cent", "£2,100,000", "↓ down"."""
+    if row["value"] is None and row["reported_change"] is None:
+        return ARROWS.get(row["direction"]) or str(row["value_reported"])
+    return re.sub("^from (.+) to ", r"\1 → ", result({**row, "direction": None}))
+
+
+def amount(value: float, row: Row) -> str:
+    """A number of an outcome, as money where it is money."""
+    return f"£{number(value)}" if row["unit"] == MONEY else number(value)
+
+
+def unit_of(row: Row) -> str:
+    """What stands behind the numbers of an outcome; nothing where they are money."""
+    is_blank = row["unit"] == MONEY or not row["unit_label"]
+    return "" if is_blank else f" {row['unit_label']}"

@@ -10,6 +10,7 @@ from app.charts.outcomes import (
     DIFFER,
     JUDGEMENTS,
     Row,
+    amount,
     axis_of,
     change,
     figures,
@@ -20,7 +21,7 @@ from app.charts.outcomes import (
     of_whom,
     result,
 )
-from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow, number
+from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.vocabulary import DESIRABILITY
 
@@ -130,11 +131,10 @@ class Picture:
         """
         values = [0.0, *(value for row in self.rows for _, value in figures(row))]
         least, whole = min(values), (max(values) - min(values)) or 1
-        say = change if self.axis == "changes" else number
         return [
             (
                 kind,
-                say(value),
+                change(value) if self.axis == "changes" else amount(value, row),
                 round(100 * (min(0, value) - least) / whole, 1),
                 round(100 * abs(value) / whole, 1),
             )

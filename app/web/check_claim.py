@@ -40,7 +40,7 @@ DIFFERENCES = {
     "scope": "whom, or how many, it is about",
     "order": "what led to what, or who did it",
     "direction": "the direction, such as more or less",
-    "hedge": "how surely it is said",
+    "hedge": "how sure the source is",
     "wording": "some of the words",
 }
 """What may differ, as readers call it."""
@@ -57,7 +57,7 @@ def show(
     names = lexicon.catalogue
     projects = read_compared([project], names) if project else []
     context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects), "check": None}
-    heading, twin = "Check a claim", API
+    heading, twin = "Check a sentence", API
     if claim.strip():
         check = check_claim(claim, evidence_of(session, lexicon), *projects[:1])
         heading = _heading(check)
@@ -72,7 +72,7 @@ def show(
         heading=heading,
         description="Whether the evidence says what a sentence or a figure says.",
         twin=twin,
-        crumbs=(("Check a claim", "/check-claim"),) if claim.strip() else (),
+        crumbs=(("Check a sentence", "/check-claim"),) if claim.strip() else (),
         context={**context, "names": names.projects.labels},
     )
 

@@ -11,7 +11,15 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.charts.outcomes import figures_first, has_figure, judgement, meaning, method
+from app.charts.outcomes import (
+    figures_first,
+    has_figure,
+    judgement,
+    meaning,
+    method,
+    quantity,
+    unit_of,
+)
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
@@ -44,7 +52,7 @@ SECTIONS = (
     ("Check your readiness", "/audit"),
     ("Evidence map", "/map"),
     ("Search", "/search"),
-    ("Check a claim", "/check-claim"),
+    ("Check a sentence", "/check-claim"),
     ("Data", "/data"),
     ("About", "/about"),
 )
@@ -200,6 +208,8 @@ _templates.globals |= {
     "judgement": judgement,
     "meaning": meaning,
     "method": method,
+    "quantity": quantity,
+    "unit_of": unit_of,
     "told_as": words.told_as,
     "WORRIES": WORRIES,
     **{name: value for name, value in vars(words).items() if name.isupper()},

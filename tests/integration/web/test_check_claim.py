@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
     page = client.get("/check-claim").text
 
-    assert "<h1>Check a claim</h1>" in page
+    assert "<h1>Check a sentence</h1>" in page
     assert "What differs" not in page
 
 
