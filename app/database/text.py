@@ -10,7 +10,7 @@ from sqlalchemy.ext.compiler import compiles
 LIST_SEPARATOR = ";"
 """Stands between the members of a list inside one cell."""
 
-_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 def is_text(text: str) -> bool:
@@ -21,7 +21,7 @@ def is_text(text: str) -> bool:
 def folded(text: str) -> str:
     """Text as it is compared: without case, accents, curly quotes and repeated white space."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
+        text = unicodedata.normalize("NFKD", text.translate(STRAIGHT))
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(c for c in plain if not unicodedata.combining(c))

@@ -23,38 +23,42 @@ def refuse(code: str, expected: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{expected}", {"expected": expected})
 
 
-def word_of(vocabulary: Vocabulary) -> AfterValidator:
-    """A cell that holds one word of a closed list."""
+def _only(
+    code: str, is_right: Callable[[str], object], expected: Callable[[str], str]
+) -> AfterValidator:
+    """A cell that is right; else what is expected in place of it."""
 
     def check(cell: str) -> str:
-        if cell not in vocabulary.labels:
-            raise refuse("unknown-word", did_you_mean(cell, vocabulary.codes))
+        if not is_right(cell):
+            raise refuse(code, expected(cell))
         return cell
 
     return AfterValidator(check)
 
 
-def at_most(words: int) -> AfterValidator:
-    """A cell of at most so many words."""
+def _word_of(words: Vocabulary) -> AfterValidator:
+    is_word = words.labels.__contains__
+    return _only("unknown-word", is_word, lambda cell: did_you_mean(cell, words.codes))
 
-    def check(cell: str) -> str:
-        count = len(cell.split())
-        if count > words:
-            raise refuse("too-long", f"at most {words} words; these are {count}")
-        return cell
 
-    return AfterValidator(check)
+def _at_most(words: int) -> AfterValidator:
+    return _only(
+        "too-long",
+        lambda cell: len(cell.split()) <= words,
+        lambda cell: f"at most {words} words; these are {len(cell.split())}",
+    )
+
+
+def _no_longer_than(length: int) -> AfterValidator:
+    return _only(
+        "too-long",
+        lambda cell: len(cell) <= length,
+        lambda cell: f"at most {length:,} characters; these are {len(cell):,}",
+    )
 
 
 def _matching(code: str, pattern: str, expected: str) -> AfterValidator:
-    expression = re.compile(pattern)
-
-    def check(cell: str) -> str:
-        if not expression.fullmatch(cell):
-            raise refuse(code, expected)
-        return cell
-
-    return AfterValidator(check)
+    return _only(code, re.compile(pattern).fullmatch, lambda _: expected)
 
 
 _DOUBTFUL = re.compile(
@@ -136,15 +140,6 @@ LONGEST_NAME = 200
 LARGEST = 2_147_483_647
 
 
-def _no_longer_than(length: int) -> AfterValidator:
-    def check(cell: str | None) -> str | None:
-        if cell and len(cell) > length:
-            raise refuse("too-long", f"at most {length:,} characters; these are {len(cell):,}")
-        return cell
-
-    return AfterValidator(check)
-
-
 _Text = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_TEXT)]
 _Name = Annotated[
     str,
@@ -168,11 +163,11 @@ _CELLS: dict[Kind, Any] = {
     "name": _Name,
     "text": _Text,
     "anchor": Annotated[
-        _Text, at_most(8), _matching("no-word", r".*[^\W_].*", "a word or a number")
+        _Text, _at_most(8), _matching("no-word", r".*[^\W_].*", "a word or a number")
     ],
     "statement": Annotated[
         _Text,
-        at_most(30),
+        _at_most(30),
         _matching("no-sentence", r"\S+(\s\S+){2,}", "a sentence of three words or more"),
     ],
     "address": Annotated[
@@ -242,7 +237,7 @@ def _cell(column: sa.Column[Any]) -> Any:
 
 def _member(column: sa.Column[Any]) -> Any:
     kind = _kind(column)
-    return Annotated[str, word_of(kind)] if isinstance(kind, Vocabulary) else _CELLS[kind]
+    return Annotated[str, _word_of(kind)] if isinstance(kind, Vocabulary) else _CELLS[kind]
 
 
 def _kind(column: sa.Column[Any]) -> Kind | Vocabulary:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.database.text import STRAIGHT
 from app.errors import DataError, FileError, Problem
 from app.ingest.data_files import FILES
 from app.ingest.validate import Dataset
@@ -22,8 +23,6 @@ _NOT_OUR_WORDS = {
     *("anchor", "value_reported", "heading", "report_section"),
 }
 """Names, titles and addresses are facts; anchors and figures point into the text."""
-
-_SAME_CHARACTER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def paragraphs_of(text: str) -> dict[str, str]:
 def plain(text: str) -> str:
     """The words alone: no Markdown, no footnote numbers, one kind of quotation mark."""
     text = re.sub(r"<sup>.*?</sup>|<[^>]+>|\]\([^)]*\)|[*_#\[\]]", "", text)
-    return " ".join(text.translate(_SAME_CHARACTER).split())
+    return " ".join(text.translate(STRAIGHT).split())
 
 
 def problems_against(source: SourceText, dataset: Dataset) -> list[Problem]:
