@@ -95,7 +95,6 @@ class Brief:
     sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     caveat: str
     sources: Sequence[str]
-    release: str
     made_at: datetime
 
 

@@ -84,7 +84,6 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         sections=[(title, points) for title, points in sections if points],
         caveat=CAVEAT,
         sources=SOURCES,
-        release=names.release,
         made_at=datetime.fromisoformat(names.release_date),
     )
 

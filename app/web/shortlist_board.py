@@ -54,7 +54,6 @@ def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Ca
         sections=next((each for each in drafts if _fits(each)), drafts[-1]),
         caveat=CAVEAT,
         sources=SOURCES,
-        release=names.release,
         made_at=datetime.fromisoformat(names.release_date),
     )
 
