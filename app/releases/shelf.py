@@ -96,14 +96,6 @@ CURRENT = "current"
 
 
 @dataclass(frozen=True)
-class Step:
-    """How many rows a release changed since the one before, and the keys of those it removed."""
-
-    counts: tuple[tuple[Kind, int], ...]
-    removed: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class Shelf:
     """Folders of kept releases, each release in a folder of its name."""
 
@@ -133,7 +125,8 @@ class Shelf:
         """The last release that had a row which is no more, if any had it."""
         files = [file.name for file in FILES if file.key == (key_column,)]
         for before, after in reversed(list(pairwise(self.archives))):
-            if any((name, row_id) in step(before, after).removed for name in files):
+            _, removed = step(before, after)
+            if any((name, row_id) in removed for name in files):
                 return before
         return None
 
@@ -145,12 +138,12 @@ def _archive(folder: Path) -> Archive:
 
 
 @lru_cache(maxsize=1_000)
-def step(before: Archive, after: Archive) -> Step:
-    """What a release changed, in short: it is kept for each pair of neighbours."""
+def step(before: Archive, after: Archive) -> tuple[dict[Kind, int], frozenset[tuple[str, str]]]:
+    """How many rows a release changed since the one before, and the keys of those it removed."""
     found = difference(before, after)
     removed = (change for change in found.changes if change.kind == "removed")
-    keys = frozenset((change.file, change.key[0]) for change in removed if len(change.key) == 1)
-    return Step(tuple(found.counts.items()), keys)
+    keys = ((change.file, change.key[0]) for change in removed if len(change.key) == 1)
+    return found.counts, frozenset(keys)
 
 
 def compared(shelf: Shelf, before: str, after: str, current: str) -> Difference:
@@ -176,7 +169,7 @@ def listed(shelf: Shelf) -> list[dict[str, Any]]:
 def facts(archive: Archive, before: Archive | None) -> dict[str, Any]:
     """What is told of a release: its day, its hash, how much it holds, what it changed."""
     released, summary = archive.published
-    counts = dict(step(before, archive).counts) if before else dict.fromkeys(KINDS)
+    counts = step(before, archive)[0] if before else dict.fromkeys(KINDS)
     files = [
         {"file": name, "sha256": sha256, "row_count": archive.row_counts[name]}
         for name, sha256 in archive.files.items()
