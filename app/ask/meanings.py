@@ -52,7 +52,7 @@ def of_words(reading: Reading, view: View, lexicon: Lexicon) -> list[Meaning]:
 
 
 def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:
-    """The meaning of a term; in the report's own words that say little may stand beside it."""
+    """The meaning of a term, or its full form; words that say little may stand beside a term."""
     written = tuple(one for one in stems(term) if one not in ARTICLES)
     forms = view.catalogue.same_forms.get(written, ())
     # The long form of OBA is what has a meaning.
@@ -62,12 +62,9 @@ def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:
         rest = meant - meaning[0]
         if meaning[0] <= meant and (not rest or (is_of_the_report and rest <= lexicon.empty)):
             return meaning
-    is_short = bool(forms) and len(term) < len(max(forms, key=len))
-    return (
-        ({*written}, f"{term.upper()} stands for {max(forms, key=len)}.", None)
-        if is_short
-        else None
-    )
+    short = term.casefold()
+    full = [one for one in forms if "".join(re.findall(r"\b\w", one.casefold())) == short]
+    return ({*written}, f"{forms[0]} stands for {full[0]}.", None) if full else None
 
 
 WHAT_IT_MEANS = "What it means"
