@@ -18,7 +18,7 @@ TRIED = "What was tried"
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
-_AMOUNT = re.compile(r"(?<!Wave )\b\d")
+_AMOUNT = re.compile(r"(?<!Wave )\b\d|\bmore than\b")
 
 
 def tried(pairs: Pairs, view: View) -> Part:
@@ -71,7 +71,7 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     themes = sorted({theme for one in reading.topics for theme in one.themes})
     pairs = [("theme", ",".join(themes))] if themes else []
     advised_on = advice(pairs, view, most=4)
-    is_figure = is_for_a_figure(reading)
+    is_figure = is_for_a_figure(reading) or any(w.text.isdecimal() for w in reading.words)
 
     def gains(_name: str, row: Row) -> float:
         return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))

@@ -89,7 +89,8 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     """Which projects closed, of all or of those that are named, and the reasons on record."""
     is_other = bool(reading.kinds.keys() & {"machine", "unheld", "personal"})
     is_other |= bool(reading.mentioned.of(*FACETS[:-1], "area", "without"))
-    if "closed" not in reading.kinds or is_other:
+    is_plain = reading.mentioned.values("event") == ["closed"] and not reading.topics
+    if not ("closed" in reading.kinds or is_plain) or is_other:
         return None
     ids = reading.mentioned.values("project")
     own = [("project", ",".join(ids))] if ids else []

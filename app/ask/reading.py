@@ -114,6 +114,8 @@ class Reading:
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         for word in self.words:
             is_bound = word.text in NEGATIVE and is_lack
+            # How many families readers want is their own number.
+            is_bound |= word.text.isdecimal() and "recommendations" in mentioned.asks
             is_bound |= word.text in PLACE and word.position in told and not mentioned.of("area")
             is_bound |= word.position in places
             is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
