@@ -10,7 +10,6 @@ from app.dependencies import API, shelf_of
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
 from app.exports.files import LICENCE
 from app.releases import difference
 from app.settings import ROOT
@@ -26,8 +25,7 @@ CRUMBS = (("About", SECTION),)
 def show(session: Session, names: Catalogue) -> Page:
     """Who made it and how, what it cannot tell, rights, accessibility, privacy."""
     facts = answers.release_facts(session)
-    listing = LISTINGS["programme"]
-    programme = answers.stream(session, listing, Query(listing.resource), names)
+    programme = answers.rows_with(session, LISTINGS["programme"], {}, names)
     return Page(
         template="about.html",
         heading="About this site",

@@ -36,6 +36,8 @@ class SourcePage:
 def show(session: Session, names: Catalogue) -> Page:
     """Codebook, coverage, reliability, blanks."""
     facts = answers.release_facts(session)
+    programme = answers.rows_with(session, LISTINGS["programme"], {}, names)
+    themes = answers.rows_with(session, LISTINGS["themes"], {}, names)
     return Page(
         template="coding.html",
         heading="How the sources were read and coded",
@@ -47,18 +49,13 @@ def show(session: Session, names: Catalogue) -> Page:
         context={
             "facts": facts,
             "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
-            "programme": {row["fact"]: row["value"] for row in _all(session, "programme", names)},
+            "programme": {row["fact"]: row["value"] for row in programme},
             "known": _evidence_statuses(session, names),
-            "agreement": _agreement(_all(session, "themes", names)),
+            "agreement": _agreement(themes),
             "coded": CODED,
             **_coverage(session, names),
         },
     )
-
-
-def _all(session: Session, name: str, names: Catalogue) -> list[Row]:
-    listing = LISTINGS[name]
-    return list(answers.stream(session, listing, Query(listing.resource), names))
 
 
 def _evidence_statuses(session: Session, names: Catalogue) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The page that sets two to four projects side by side."""
 
+from dataclasses import replace
 from itertools import zip_longest
 from urllib.parse import urlencode
 
@@ -41,8 +42,19 @@ ByTheme = tuple[str, list[list[Row]]]
 def show(request: Request, session: Session, names: Catalogue) -> Page:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = read_compared(request.query_params.getlist("project"), names)
-    if not 2 <= len(ids) <= MAX_COMPARED:
-        return _to_choose(ids, names)
+    page = Page(
+        template="compare.html",
+        heading="Which projects do you want to compare?",
+        description="Choose two to four projects to see side by side.",
+        twin=f"{API}/projects",
+        crumbs=CRUMB,
+        section=CRUMB[0][1],
+        context={"compared": [], **_choices(ids, names)},
+    )
+    return _compared(page, ids, session, names) if 2 <= len(ids) <= MAX_COMPARED else page
+
+
+def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) -> Page:
     projects = [answers.project(session, key, names) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
     chains = [answers.rows_with(session, CHAINS, {"project": (key,)}, names) for key in ids]
@@ -51,15 +63,14 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     shared = in_common(projects, claims, names)
     others = _by_theme(ids, barriers.untried(claims, tried), ("facilitator", "neutral"), names)
     untroubled = [names.projects.short(p["project_id"]) for p in projects if not p["barrier_count"]]
-    return Page(
-        template="compare.html",
+    return replace(
+        page,
         heading=f"{len(ids)} projects side by side",
         description=f"{called}: what they have in common, what got in the way, what helped, "
         "and the results.",
         twin=f"{API}/compare?{urlencode([('project', key) for key in ids])}",
-        crumbs=CRUMB,
-        section=CRUMB[0][1],
-        context={
+        context=page.context
+        | {
             "compared": projects,
             "short_names": [names.projects.short(key) for key in ids],
             "in_short": " ".join(in_short(shared, tried, names)),
@@ -77,20 +88,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
                 if all(cell["blank"] == "not-mentioned" for cell in together)
             ],
             "theme_labels": names.themes.labels,
-            **_choices(ids, names),
         },
-    )
-
-
-def _to_choose(ids: list[str], names: Catalogue) -> Page:
-    return Page(
-        template="compare.html",
-        heading="Which projects do you want to compare?",
-        description="Choose two to four projects to see side by side.",
-        twin=f"{API}/projects",
-        crumbs=CRUMB,
-        section=CRUMB[0][1],
-        context={"compared": [], **_choices(ids, names)},
     )
 
 

@@ -229,29 +229,25 @@ def _told(
     themes = answers.themes_of(worry, names) if worry else ()
     own = {each for theme in themes for each in names.with_sub_themes(theme)}
 
-    def rows(name: str, **narrowed: tuple[str, ...]) -> Iterator[Row]:
-        listing = LISTINGS[name]
-        query = Query.of(listing.resource, {"project": tuple(told), **narrowed})
-        return answers.stream(session, listing, query, names)
+    def rows(name: str, **narrowed: tuple[str, ...]) -> list[Row]:
+        of_projects = {"project": tuple(told), **narrowed}
+        return answers.rows_with(session, LISTINGS[name], of_projects, names)
 
-    met = list(rows("findings", theme=themes, polarity=("barrier",)) if worry else ())
+    met = rows("findings", theme=themes, polarity=("barrier",)) if worry else []
     for row in sorted(met, key=weakness):
         claims = told[row["project_id"]].claims
         if not claims or row["certainty"] != "implied":
             claims.append(row)
-    chains = list(rows("chains"))
+    chains = rows("chains")
     for row in chains:
         one = told[row["project_id"]]
-        if _is_nearer(row, one.tried, own):
-            one.tried, one.is_on_worry = row, not own or row["theme_id"] in own
-    helped = rows("findings", theme=themes, polarity=("facilitator",)) if worry else ()
+        is_on_worry = not own or row["theme_id"] in own
+        # The first on the worry stands for a project, and else the first of all.
+        if one.tried is None or (is_on_worry and not one.is_on_worry):
+            one.tried, one.is_on_worry = row, is_on_worry
+    helped = rows("findings", theme=themes, polarity=("facilitator",)) if worry else []
     for row in untried(helped, chains):
         # What helped with something else is no help with this worry.
         one = told[row["project_id"]]
         one.helped = one.helped or (None if is_result(row) else row)
     return told
-
-
-def _is_nearer(row: Row, before: Row | None, themes: set[str]) -> bool:
-    """Whether a claim stands for a project instead of the one before: the first on the themes."""
-    return before is None or (row["theme_id"] in themes and before["theme_id"] not in themes)

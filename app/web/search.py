@@ -86,28 +86,18 @@ def _address(path: str, asked: Search) -> str:
 
 def _kinds(results: Results) -> list[tuple[str, str, bool]]:
     """Each kind that has hits, with its address, and whether it is shown alone."""
-    q = {"q": results.asked.written}
-    everything = (
-        f"Everything ({sum(results.kinds.values()):,})",
-        _search(q),
-        not results.asked.among,
+    asked = results.asked
+    whole = Search(asked.written)
+    everything = f"Everything ({sum(results.kinds.values()):,})"
+    of_each = (
+        (f"{many.capitalize()} ({results.kinds[kind]:,})", (kind,))
+        for kind, (_, many) in KINDS.items()
+        if results.kinds.get(kind)
     )
     return [
-        everything,
-        *(
-            (
-                f"{many.capitalize()} ({results.kinds[kind]:,})",
-                _search({**q, "kind": kind}),
-                results.asked.among == (kind,),
-            )
-            for kind, (_, many) in KINDS.items()
-            if results.kinds.get(kind)
-        ),
+        (label, _address("/search", replace(whole, among=among)), asked.among == among)
+        for label, among in ((everything, ()), *of_each)
     ]
-
-
-def _search(pairs: dict[str, str]) -> str:
-    return f"/search?{urlencode(pairs)}"
 
 
 def _link(session: Session, hit: Hit, names: Catalogue) -> str | None:

@@ -159,7 +159,8 @@ def _read(
     tried: dict[str, list[Row]] = {}
     for row in chains.rows:
         tried.setdefault(row["barrier_id"], []).append(row)
-    themes = [row for row in _all(session, "themes", names) if row["theme_id"] in own]
+    every = answers.rows_with(session, LISTINGS["themes"], {}, names)
+    themes = [row for row in every if row["theme_id"] in own]
     return {
         "ids": ",".join(theme_ids),
         "sub_themes": [row for row in themes if row["parent_id"] or len(theme_ids) > 1]
@@ -187,7 +188,7 @@ def _read(
             sum(first.count for first in claims.values()),
             Query.of(findings, on_themes),
         ),
-        "project_count": _project_count(session, {"barrier": theme_ids}, names),
+        "project_count": answers.met_count(session, theme_ids, names),
         "implied_count": answers.implied_count(session, theme_ids, names),
         "chains": chains,
         "tried": tried,
@@ -254,24 +255,8 @@ def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> d
 def _tried_elsewhere(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> list[Row]:
     """What the projects that met a barrier of some themes tried against other barriers."""
     met = answers.rows_with(session, LISTINGS["projects"], {"barrier": theme_ids}, names)
-    keys = {row["project_id"] for row in met}
-    return [row for row in _all(session, "chains", names) if row["project_id"] in keys]
-
-
-def _all(session: Session, name: str, names: Catalogue) -> list[Row]:
-    """A list of a few dozen rows, of which many pages show a part."""
-    listing = LISTINGS[name]
-    return _WHOLE.get(names, name, lambda: answers.rows_with(session, listing, {}, names))
-
-
-_WHOLE = ReleaseCache[str, list[Row]]()
-
-
-def _project_count(
-    session: Session, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
-) -> int:
-    listing = LISTINGS["projects"]
-    return answers.count(session, listing, Query.of(listing.resource, narrowed), names)
+    keys = tuple(row["project_id"] for row in met)
+    return answers.rows_with(session, LISTINGS["chains"], {"project": keys}, names) if keys else []
 
 
 def _first_rows(

@@ -8,11 +8,9 @@ from sqlalchemy.orm import Session
 from app.charts import Slide, SlideRow
 from app.charts.slide import HINDERED, UNKNOWN
 from app.evidence import answers
-from app.evidence.answers import LISTINGS
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import Query
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
 from app.web.pages import page
@@ -45,14 +43,14 @@ def _path(worry_id: str) -> str:
 def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | None:
     themes = answers.themes_of(worry, names)
     causes = {each for theme in themes for each in names.with_sub_themes(theme)[1:] or (theme,)}
-    counts = {cause: _met(session, (cause,), names) for cause in sorted(causes)}
+    counts = {cause: answers.met_count(session, (cause,), names) for cause in sorted(causes)}
     labels = names.themes.labels
     rows = sorted(
         ((cause, n) for cause, n in counts.items() if n), key=lambda row: (-row[1], labels[row[0]])
     )
     if not rows:
         return None
-    met = counted(_met(session, themes, names), "project")
+    met = counted(answers.met_count(session, themes, names), "project")
     implied = answers.implied_count(session, themes, names)
     only = f", {implied} of them only by implication" if implied else ""
     # A project that is named only as an example is never drawn as one of which it is said.
@@ -79,9 +77,3 @@ def _what_to_do(session: Session, worry: Worry, names: Catalogue) -> Iterator[st
         yield f"{first}: {row['statement']} ({short_citation(row['citation'])})"
     if row := lesson.advice:
         yield f"The report advises: {text_of(row)} ({short_citation(row['citation'])})"
-
-
-def _met(session: Session, themes: tuple[str, ...], names: Catalogue) -> int:
-    listing = LISTINGS["projects"]
-    query = Query.of(listing.resource, {"barrier": themes})
-    return answers.count(session, listing, query, names)

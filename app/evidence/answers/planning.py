@@ -144,7 +144,7 @@ def conditions_on(session: Session, themes: Iterable[str], catalogue: Catalogue)
 def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
     themes = themes_of(worry, catalogue)
     projects = Query.of(PROJECTS, {"barrier": themes})
-    number = count(session, PROJECT_LISTING, projects, catalogue) if themes else 0
+    number = met_count(session, themes, catalogue)
     lesson, helped = (
         _claim(session, key, themes, polarity, catalogue) if themes else None
         for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
@@ -159,6 +159,12 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
     ]
     implied = implied_count(session, themes, catalogue)
     return Lesson(worry, projects, number, implied, lesson, helped, next(iter(advised), None))
+
+
+def met_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
+    """How many projects met a barrier of some themes."""
+    projects = Query.of(PROJECTS, {"barrier": themes})
+    return count(session, PROJECT_LISTING, projects, catalogue) if themes else 0
 
 
 def implied_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
