@@ -38,7 +38,7 @@ def tried(pairs: Pairs, view: View) -> Part:
         met = ",".join(sorted({row["theme_id"] for row in rows}))
         own = [pair for pair in own if pair[0] != "project"]
         part = Part(TRIED, "", view.query("chains", [*own, ("project", ids), ("theme", met)]), rows)
-    return replace(part, text=of_responses(part.rows))
+    return replace(part, told=of_responses(part.rows))
 
 
 def _is_within(theme: str, themes: list[str]) -> bool:
@@ -56,7 +56,7 @@ def advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int
         if ",".join(parents) != themes:
             about = listing([view.catalogue.themes.labels[one].lower() for one in parents])
             says = f"{says} (on {about} in general)"
-    return replace(part, text=of_advice(part.rows, says, most=most))
+    return replace(part, told=of_advice(part.rows, says, most=most))
 
 
 _ADVICE = {
@@ -80,7 +80,7 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     best = [one.first for one in ranked[:1]]
     rows = [*best, *(row for row in advised_on.rows if row not in best)]
     parts: list[Part] = [
-        replace(advised_on, text=of_advice(rows, most=4), rows=rows),
+        replace(advised_on, told=of_advice(rows, most=4), rows=rows),
         advice(pairs, view, "audit-conditions", most=2),
     ]
     if "audit" in reading.question.casefold():
@@ -92,12 +92,12 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
         names = projects_in(met.rows)
         first = (
-            f"This got in the way of {some(names)}. "
+            f"This got in the way of {some(names)}."
             if names
-            else "No source names a project that this held up. "
+            else "No source names a project that this held up."
         )
-        met_by = f"{first}{of_claims(met.rows, reading.stems, most=2)}"
+        met = replace(met, lead=first, told=of_claims(met.rows, reading.stems, most=2))
         helped = view.part("What helped", "findings", [*said, ("polarity", "facilitator")])
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
-        parts[1:1] = [replace(met, text=met_by), tried(pairs, view), replace(helped, text=text)]
+        parts[1:1] = [met, tried(pairs, view), replace(helped, told=text)]
     return [part for part in parts if part.rows]

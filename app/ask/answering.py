@@ -18,6 +18,8 @@ from app.ask.sentences import (
     of_figures,
     of_responses,
     pounds,
+    projects_in,
+    some,
 )
 from app.ask.topics import sentences
 from app.evidence import answers
@@ -26,6 +28,8 @@ from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import labelled
 from app.evidence.words import listing
 
+MANY = 4
+"""More claims than these are told with whom they are of."""
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
 
@@ -39,16 +43,17 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     ids = sorted({row["project_id"] for row in rows if row.get("project_id")})
     behind = _claims_behind(reading, query, tuple(ids), view) if ids else {}
     claims = behind.get("findings", rows if query.resource.name == "findings" else [])
-    text = said(reading, query, rows, behind, view)
+    first = replace(said(reading, query, rows, behind, view), query=query, rows=rows)
     if "where" in reading.kinds:
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
-        text += f" It is said in {listing(list(cited)[:4])}."
-    parts = [Part("Answer", text, query, rows), *_beside(reading, query, rows, view)]
+        place = f"It is said in {listing(list(cited)[:4])}."
+        first = replace(first, lead=f"{first.lead} {place}".strip())
+    parts = [first, *_beside(reading, query, rows, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
-    if reading.mentioned.of("overcome") and query.resource.name in ("projects", "findings"):
-        is_told = "overcome" in dict(query.pairs) or any(one.heading == TRIED for one in parts)
-        if not is_told and not behind.get("chains"):
-            parts.append(Part(TRIED, "No source here says what was done about it."))
+    if any(one.heading == TRIED for one in parts):
+        behind.pop("chains", None)
+    elif _is_for_what_was_done(reading, query) and not behind.get("chains"):
+        parts.append(Part(TRIED, "No source here says what was done about it."))
     if query.resource.name == "outcomes":
         parts += _otherwise(rows, view)
     if query.resource.name == "projects":
@@ -56,6 +61,12 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
     return replace(reply, projects=projects, rows={**reply.rows, **behind})
+
+
+def _is_for_what_was_done(reading: Reading, query: Query) -> bool:
+    is_of_trouble = query.resource.name in ("projects", "findings")
+    is_told = "overcome" in dict(query.pairs)
+    return bool(reading.mentioned.of("overcome")) and is_of_trouble and not is_told
 
 
 def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
@@ -69,7 +80,7 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
     measures = {row["measure"] for row in rows}
     kept = [r for r in part.rows if r["measure"] in measures and r["outcome_id"] not in told]
     if kept:
-        yield replace(part, text=f"Otherwise elsewhere: {of_figures(kept)}", rows=kept)
+        yield replace(part, lead=f"Otherwise elsewhere: {of_figures(kept)}", rows=kept)
 
 
 def _ids(rows: list[Row], column: str) -> str:
@@ -92,41 +103,47 @@ def _like_the_readers(reading: Reading, ids: list[str], view: View) -> list[Part
     which = listing([row["name"] for row in part.rows])
     verb = "is" if len(part.rows) == 1 else "are"
     text = f"Of these, {which} {verb} about {what}."
-    return [replace(part, text=text)] if part.rows else []
+    return [replace(part, lead=text)] if part.rows else []
 
 
 def said(
     reading: Reading, query: Query, rows: list[Row], behind: Mapping[str, list[Row]], view: View
-) -> str:
-    """The sentences about the rows of the query itself."""
+) -> Part:
+    """What the rows of the query itself are together, and what they say."""
     stems = reading.stems
     match query.resource.name:
         case "projects":
-            facts = _facts(reading, rows, view)
-            claims = of_claims(behind.get("findings", ()), stems, most=3) if not facts else ""
-            figures = (
-                of_figures(behind.get("outcomes", ()), most=2) if not claims and not facts else ""
-            )
-            about = _about(rows) if not themes_of(query) and not facts else ""
-            regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
-            first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
-            first = first if len(rows) > 1 or not facts else ""
-            return " ".join(filter(None, (first, about, *facts, claims, figures)))
+            return _of_projects(reading, query, rows, behind, view)
         case "findings":
-            many = f"{counted(len(rows), 'claim')}. " if len(rows) > 4 else ""
-            is_of_none = not any(row["project_id"] for row in rows)
-            none = ""
-            if is_of_none and ONE.search(reading.question.casefold()):
-                none = "The source does not name it. "
-            elif is_of_none and reading.is_for_projects:
-                none = "No source here says it of a project by name. "
-            return " ".join([none + many + of_claims(rows, stems), *_untold(reading, rows, view)])
+            names = projects_in(rows)
+            lead = [f"This is told of {some(names)}." if len(rows) > MANY and names[1:] else ""]
+            if not names and ONE.search(reading.question.casefold()):
+                lead = ["The source does not name it."]
+            elif not names and reading.is_for_projects:
+                lead = ["No source here says it of a project by name."]
+            lead += _untold(reading, rows, view)
+            return Part("Answer", " ".join(filter(None, lead)), told=of_claims(rows, stems))
         case "outcomes":
-            return of_figures(rows, stems)
+            return Part("Answer", of_figures(rows, stems))
         case "chains":
-            return of_responses(rows)
+            return Part("Answer", told=of_responses(rows))
         case _:
-            return of_advice(rows)
+            return Part("Answer", told=of_advice(rows))
+
+
+def _of_projects(
+    reading: Reading, query: Query, rows: list[Row], behind: Mapping[str, list[Row]], view: View
+) -> Part:
+    """Which projects they are, or what was asked of them, and what is said of them."""
+    if facts := _facts(reading, rows, view):
+        facts = [of_projects(query, rows, view.catalogue), *facts] if rows[1:] else facts
+        return Part("Answer", " ".join(facts))
+    told = of_claims(behind.get("findings", ()), reading.stems, most=3)
+    figures = "" if told else of_figures(behind.get("outcomes", ()), most=2)
+    about = "" if themes_of(query) else _about(rows)
+    regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
+    first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
+    return Part("Answer", " ".join(filter(None, (first, about, figures))), told=told)
 
 
 def _about(rows: list[Row]) -> str:
@@ -167,7 +184,7 @@ def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list
         part = view.part("Across the programme", "findings", whole)
         fresh = [row for row in part.rows if row["finding_id"] not in shown]
         said = [claim(row) for row in by_certainty(fresh, reading.stems)[:1]]
-        parts.append(replace(part, text="".join(said), rows=fresh))
+        parts.append(replace(part, told="".join(said), rows=fresh))
     if polarity != "facilitator":
         parts.append(advice(about, view, most=2))
     return [part for part in parts if part.rows]

@@ -33,8 +33,8 @@ def of_compared(reading: Reading, view: View) -> Reply | None:
     said += _silence(projects.rows, claims.rows)
     first = f"{listing([row['name'] for row in projects.rows])} side by side."
     parts = [
-        replace(projects, text=" ".join([first, *said])),
-        replace(changed, text=_of_each(changed.rows)),
+        replace(projects, lead=" ".join([first, *said])),
+        replace(changed, lead=_of_each(changed.rows)),
     ]
     reply = in_parts(reading, [part for part in parts if part.rows], view)
     return replace(reply, projects=named(ids, view.catalogue, {}))

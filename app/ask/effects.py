@@ -53,8 +53,8 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         return None if is_loose else nothing(reading, tried_query, view)
     effects = reading.mentioned.values("effect")
     if not effects:
-        return in_parts(reading, [replace(part, text=of_claims(part.rows, reading.stems))], view)
-    parts = [replace(part, text=_by_cause(part.rows, effects))]
+        return in_parts(reading, [replace(part, told=of_claims(part.rows, reading.stems))], view)
+    parts = [_by_cause(part, effects)]
     parts += _around(part.rows, topics, own, view, is_delay="delay" in effects)
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
 
@@ -98,7 +98,7 @@ def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply |
     part = view.part("Who had it", "findings", pairs)
     known = len(view.rows(view.query("projects", pairs_of(narrowing(reading)))))
     effects = reading.mentioned.values("effect") + reading.mentioned.denied_values("effect")
-    parts = [replace(part, text=_by_cause(part.rows, effects))]
+    parts = [_by_cause(part, effects)]
     parts += _around(part.rows, (), pairs[2:], view, is_delay="delay" in effects)
     told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
     parts.insert(1, Part("The others", of_the_rest(known - len(told))))
@@ -129,11 +129,11 @@ _LED_TO = {
 """What came of a barrier, as it is said of several projects."""
 
 
-def _by_cause(rows: list[Row], effects: list[str]) -> str:
+def _by_cause(part: Part, effects: list[str]) -> Part:
     """Of whom it is said; for each cause what is said, once; then what is said of no project."""
-    named = [row for row in by_certainty(rows) if row["project_id"]]
+    named = [row for row in by_certainty(part.rows) if row["project_id"]]
     names = projects_in(named)
-    others = [row for row in rows if not row["project_id"]]
+    others = [row for row in part.rows if not row["project_id"]]
     what = " or ".join(_LED_TO[one] for one in effects)
     what = what if names[1:] else what.replace("were ", "was ", 1)
     first = f"{counted(len(names), 'project')} {what}: {listing(names)}." if names else ""
@@ -141,7 +141,8 @@ def _by_cause(rows: list[Row], effects: list[str]) -> str:
     for row in named:
         causes.setdefault(row["theme_label"], []).append(row)
     said = [f"{label}: {of_claims(held)}" for label, held in causes.items()]
-    return " ".join(filter(None, [first, *said, of_claims(others, most=2)]))
+    told = " ".join(filter(None, [*said, of_claims(others, most=2)]))
+    return replace(part, lead=first, told=told)
 
 
 def _around(
@@ -155,7 +156,7 @@ def _around(
         names = listing(projects_in(part.rows))
         text = f"{OF_SETTINGS}: {names}."
         text = with_pages(text, part.rows)
-        yield from [replace(part, text=text)] if part.rows else []
+        yield from [replace(part, lead=text)] if part.rows else []
     told = {row["finding_id"] for row in rows}
     if topics:
         pairs = [*own, ("theme", ",".join(topics)), ("polarity", "barrier"), ("scope", "project")]
@@ -163,7 +164,7 @@ def _around(
         rest = [row for row in part.rows if row["finding_id"] not in told]
         about = listing([view.catalogue.themes.labels[one].lower() for one in topics])
         text = f"Others met barriers in {about}. {by_theme(rest)}"
-        yield from [replace(part, text=text, rows=rest)] if rest else []
+        yield from [replace(part, lead=text, rows=rest)] if rest else []
     themes = sorted({row["theme_id"] for row in rows} | {*topics})
     whose = [pair for pair in own if pair[0] == "project"]
     response = tried([*whose, ("theme", ",".join(themes))], view)

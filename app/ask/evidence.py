@@ -10,7 +10,7 @@ from app.ask.lexicon import Lexicon
 from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
 from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
-from app.ask.quoting import MOST_SAID, missed, replied, said
+from app.ask.quoting import MOST_SAID, missed, replied, said, told
 from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import alike, counted, short, some, with_others
@@ -57,23 +57,22 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
         chosen = _telling_more(near)[:MOST_SAID]
         met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
         chosen += [p for p in found if p not in chosen and p.first.get("responds_to") in met]
-        text, names = said(chosen), listing([short(labels[one]) for one in several[0]])
-        if not is_near:
-            text = f"The nearest that is recorded of {names}: {text.removeprefix(f'{names}: ')}"
+        names = listing([short(labels[one]) for one in several[0]])
+        first = "" if is_near else f"The nearest that is recorded of {names}: "
         more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
-        return replied(reading, chosen, text, view, more)
+        return replied(reading, chosen, told(chosen, first), view, more)
     texts, chosen = [] if is_near else ["The nearest that is recorded of each:"], []
     for ids in several:
         own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
         nearest_ids = tuple(dict.fromkeys(own[0].projects if own else ids))
         own = [kept for passage in own if (kept := _of(nearest_ids, passage))]
         name = listing([short(labels[one]) for one in nearest_ids])
-        told = said(own) or "nothing on this is recorded."
-        texts.append(f"{name}: {told.removeprefix(f'{name}: ')}")
+        text = said(own) or "nothing on this is recorded."
+        texts.append(f"{name}: {text.removeprefix(f'{name}: ')}")
         chosen += own
     if not chosen:
         return None
-    return replied(reading, chosen, " ".join(texts), view)
+    return replied(reading, chosen, Part("Answer", " ".join(texts)), view)
 
 
 def _telling_more(found: Sequence[Passage]) -> list[Passage]:
@@ -127,7 +126,7 @@ def of_named_places(reading: Reading, view: View) -> Reply | None:
     text = " ".join(with_others(own) for own in alike(rows)[:MOST_SAID])
     names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
     first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
-    part = Part("Answer", f"{first} {text}", view.query("findings", pairs), rows)
+    part = Part("Answer", first, view.query("findings", pairs), rows, text)
     return in_parts(reading, [part], view) if names else None
 
 
@@ -158,7 +157,7 @@ def of_the_nearest(
     more = [("May also be of use", beside[:MOST_BESIDE])]
     advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
     more.append(("The report advises", [one for one in advice if one.rank >= BESIDE * best]))
-    reply = replied(reading, chosen, first + said(chosen[:MOST_NEAR]), view, more)
+    reply = replied(reading, chosen, told(chosen[:MOST_NEAR], first), view, more)
     if not (lack := _lack(reading, chosen)):
         return reply
     near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)

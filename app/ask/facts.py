@@ -10,7 +10,7 @@ from app.ask.meanings import fact, of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import of_advice, of_claims, pounds
+from app.ask.sentences import of_advice, of_claims, pounds, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import stems
@@ -78,7 +78,7 @@ def _became(reading: Reading, view: View) -> Reply | None:
     )
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
-        return in_parts(reading, [replace(part, text=text)], view)
+        return in_parts(reading, [replace(part, told=text)], view)
     name = view.catalogue.projects.labels[project[0][1]]
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.near("projects", project),)
@@ -107,14 +107,12 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     told = {row["project_id"] for row in why.rows}
     first = [row for row in events.rows if row["project_id"] in told or _REASON.search(event(row))]
     rest = [row for row in events.rows if row not in first]
+    # That a page calls a project "no longer live" is told as that, not as a closing.
     said = [*dict.fromkeys(map(event, first))]
-    if rest:
-        # That a page calls a project "no longer live" is told as that, not as a closing.
-        said += [f"{row['project_name']}: {event(row)}" for row in rest]
-        names = listing(list(dict.fromkeys(row["project_name"] for row in rest)))
-        said.append(f"No source here gives a reason for {names}.")
+    said += [f"{row['project_name']}: {event(row)}" for row in rest]
+    lead = f"No source here gives a reason for {listing(projects_in(rest))}." if rest else ""
     reasons = of_claims(why.rows, most=len(why.rows))
-    parts = [replace(events, text=" ".join(said)), replace(why, text=reasons)]
+    parts = [replace(events, lead=lead, told=" ".join(said)), replace(why, told=reasons)]
     return in_parts(reading, [part for part in parts if part.rows], view)
 
 

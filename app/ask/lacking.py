@@ -77,4 +77,4 @@ def _of(part: Part, known: set[str], says: str, reading: Reading) -> Part:
     first = f"{says} {counted(len(names), 'project')}: {listing(names)}."
     claims = [row for row in rows if "statement" in row]
     told = of_claims(claims, reading.stems, most=2) if claims else ""
-    return replace(part, text=" ".join(filter(None, (first, told))), rows=rows)
+    return replace(part, lead=first, told=told, rows=rows)

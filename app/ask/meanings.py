@@ -90,7 +90,7 @@ def _of_the_report(view: View) -> list[Meaning]:
     part, found = view.part(WHAT_IT_MEANS, "programme"), []
     for row in part.rows:
         if str(row["fact"]).startswith(MEANING):
-            own = replace(part, text=fact(row), rows=[row])
+            own = replace(part, lead=fact(row), rows=[row])
             name = {*stems(row["fact"].removeprefix(MEANING).replace("-", " "))}
             # ARC is a model, whether it is called one or not.
             found.append(((name - _MODEL) or name, own))
@@ -107,7 +107,7 @@ def _of_themes(view: View) -> Iterator[Meaning]:
         under = "" if label == row["label"] else f', which is coded under "{row["label"]}"'
         text = f"{label[0].upper()}{label[1:]}{under}: {row['definition']}"
         met = f"It is met in {counted(row['project_count'], 'project')}."
-        yield {*stems(label)}, f"{text} {met}", replace(part, text=text, rows=[row])
+        yield {*stems(label)}, f"{text} {met}", replace(part, lead=text, rows=[row])
 
 
 def _set_apart(reading: Reading, view: View) -> list[Meaning]:

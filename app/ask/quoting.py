@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from app.ask.answering import in_parts
 from app.ask.facts import event
@@ -9,7 +10,7 @@ from app.ask.meanings import fact
 from app.ask.passages import Passage
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import alike, claim, figure, with_others
+from app.ask.sentences import alike, claim, figure, short, with_others
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 
@@ -19,7 +20,7 @@ MOST_SAID = 5
 def replied(
     reading: Reading,
     chosen: Sequence[Passage],
-    text: str,
+    first: Part,
     view: View,
     more: Iterable[tuple[str, Sequence[Passage]]] = (),
 ) -> Reply:
@@ -28,16 +29,26 @@ def replied(
     for one in chosen:
         lists.setdefault(one.name, []).extend(one.rows)
     parts = [Part("Answer", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
-    parts[0] = replace(parts[0], text=text)
+    parts[0] = replace(parts[0], lead=first.lead, told=first.told)
     for heading, own in more:
         name = own[0].name if own else ""
         rows = [row for one in own if one.name == name for row in one.rows]
-        text = f"{heading}: {said(own)}"
-        parts += [Part(heading, text, query_of(name, rows, view), rows)] if own else []
+        if own:
+            part = Part(heading, "", query_of(name, rows, view), rows)
+            parts.append(replace(part, told=f"{heading}: {said(own)}"))
     reply = in_parts(replace(reading, not_understood=missed(reading, chosen)), parts, view)
     about = [row for rows in lists.values() for row in rows if row.get("project_id")]
     why = {row["project_id"]: row.get("statement") or "" for row in reversed(about)}
     return replace(reply, projects=named(why, view.catalogue, why))
+
+
+def told(chosen: Sequence[Passage], first: str = "") -> Part:
+    """The passages as the first part of an answer; claims are shown, figures are said first."""
+    begin = said(takewhile(lambda one: one.name != "findings", chosen))
+    rest = said(chosen).removeprefix(begin).strip()
+    name = f"{short(chosen[0].first.get('project_name') or '')}: "
+    begin = begin.removeprefix(name) if first.endswith(name) else begin
+    return Part("Answer", f"{first}{begin}".strip(), told=rest)
 
 
 def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:

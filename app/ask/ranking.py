@@ -99,7 +99,7 @@ def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     text = f"{first}: {said}. {_NO_MEASURE}"
     if polarity == "barrier" and not is_least:
         text += f" In wider groups: {_by_worry(part.rows, view)}."
-    return replace(part, text=text, rows=[]) if order else None
+    return replace(part, lead=text, rows=[]) if order else None
 
 
 def _projects_of(rows: Sequence[Row], *, is_sure: bool) -> Counter[str]:

@@ -125,10 +125,6 @@ def is_vague(reading: Reading) -> bool:
     if is_unread and not (reading.topics or mentioned.narrowing or reading.amount or told):
         return bool(reading.content) or not cues
     is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
-    is_said = bool(reading.topics or cues or (reading.amount and reading.amount.direction))
-    is_left = bool(reading.not_understood or not mentioned.narrowing)
-    if is_named and is_left and not is_said and not mentioned.is_measured:
-        return True
     is_vague = reading.not_understood or reading.is_long or not _is_asked(reading)
     if not reading.topics and not is_named and is_vague and "principle" not in mentioned.asks:
         return True

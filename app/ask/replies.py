@@ -234,7 +234,9 @@ def _each_told_once(replies: list[Reply]) -> tuple[Reply, ...]:
     pieces = []
     for one in replies:
         first, *rest = one.parts or [Part("", "")]
-        parts = [replace(first, heading=one.question, text=first.text or one.answer)]
+        parts = [
+            replace(first, heading=one.question, lead=first.lead if first.text else one.answer)
+        ]
         fresh = [replace(part, rows=[r for r in part.rows if r not in told]) for part in rest]
         parts += [part for part in fresh if part.rows]
         pieces.append(replace(one, parts=tuple(parts)))

@@ -37,12 +37,19 @@ class Near:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of an answer: its sentences, the query of its rows, and the rows."""
+    """One part of an answer: what is said of its rows together, the rows, and what they say."""
 
     heading: str
-    text: str
+    lead: str = ""
     query: Query | None = None
     rows: list[Row] = field(default_factory=list)
+    told: str = ""
+    """The sentences of the rows, for where these are not shown."""
+
+    @property
+    def text(self) -> str:
+        """All its sentences."""
+        return " ".join(filter(None, (self.lead, self.told)))
 
 
 @dataclass(frozen=True)

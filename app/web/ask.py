@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
@@ -142,10 +142,11 @@ def _block(part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block
     causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
     in_turn = zip_longest(*(cause.statements for cause in causes))
     others = {name: own for name, own in rows.items() if own and name != "findings"}
-    told = [*claims, *(row for name in SHOWN_LISTS for row in others.get(name, ()))]
+    is_shown = claims or any(name in others for name in SHOWN_LISTS)
+    said = [part.lead] if is_shown else [part.lead, part.told]
     return Block(
         "" if part.heading == UNTITLED else part.heading,
-        _short(_besides(_without(part.heading, part.text), told)),
+        _short(_without(part.heading, " ".join(said))),
         _opened(part.query) if part.query else None,
         [each for row in in_turn for each in row if each],
         max(0, len(claims) - MAX_CLAIMS),
@@ -157,23 +158,6 @@ def _without(heading: str, text: str) -> str:
     """The sentences of a part that begin with its heading, without it."""
     is_question = heading.endswith("?")
     return text.removeprefix(heading if is_question else f"{heading}:").strip()
-
-
-_TOLD = "\0"
-_LEADING_TO_IT = re.compile(
-    rf"(?:[A-Z][^.:{_TOLD}]*: )*{_TOLD}(?: It (?:worked|did not work)[^.]*\.)?"
-    rf"(?: The same is said of [^.]*\.)?|Another (?:\d+ )?\w+ follows? below\."
-)
-
-
-def _besides(text: str, rows: Iterable[Row]) -> str:
-    """What a part says besides what is said by its rows, which are shown beneath it."""
-    cells = ("response_statement", "statement", "text_summary")
-    told = {str(row[name]) for row in rows for name in cells if row.get(name)}
-    for each in sorted(told, key=len, reverse=True):
-        place_or_date = r"(?: \([^()]*\d\))?\.?"
-        text = re.sub(re.escape(each.removesuffix(".")) + place_or_date, _TOLD, text)
-    return re.sub(r"\s+", " ", _LEADING_TO_IT.sub("", text)).strip()
 
 
 def _besides_parts(reply: Reply) -> str:
