@@ -200,7 +200,7 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
             for name in SHOWN if part.heading == first.heading else ("chains", "recommendations"):
                 if RESOURCES[name].key in row and (name != "chains" or "barrier_id" in row):
                     shown[name].append(row)
-    sentences = [*(part.text for part in parts), left_out(reading.not_understood)]
+    sentences = [*_left_out(reading), *(part.text for part in parts)]
     who = next((part for part in parts if part.heading == WHO_MET_IT), first)
     ids = [row.get("project_id") for row in who.rows]
     return Reply(
@@ -217,10 +217,19 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
     )
 
 
-def left_out(words: Sequence[str]) -> str:
-    """The words that were not understood."""
-    quoted = ", ".join(f'"{word}"' for word in words)
-    return f"Not understood, and left out: {quoted}." if words else ""
+def _left_out(reading: Reading) -> list[str]:
+    """What was not understood, and what the answer is not kept to: that is said first."""
+    unread = dict.fromkeys((*reading.not_understood, *reading.aside))
+    words = ", ".join(f'"{word}"' for word in unread)
+    about = {word.position for topic in reading.topics for word in topic.words}
+    loose = [one.written for one in reading.passing if not one.places & about]
+    return [*([f"Not understood, and left out: {words}."] if words else []), *not_kept_to(loose)]
+
+
+def not_kept_to(subjects: Sequence[str]) -> list[str]:
+    """That projects on other subjects are told as well as those on what was said."""
+    words = listing([f'"{one}"' for one in dict.fromkeys(subjects)])
+    return [f"Not only projects on {words} are told."] if subjects else []
 
 
 def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:

@@ -23,7 +23,8 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         places = {word.position for word in one.words}
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
-        if one.kind == "effect" and any(m.kind == "without" and _covers(m, places) for m in kept):
+        is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])
+        if is_trouble and any(m.kind == "without" and _covers(m, places) for m in kept):
             # "Not held up" denies the trouble that follows, not one of its effects.
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")

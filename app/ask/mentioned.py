@@ -90,6 +90,11 @@ class Mentioned:
         return said.pop() if len(said) == 1 else "barrier" if said and is_lack else None
 
     @property
+    def bodies(self) -> list[Mention]:
+        """Bodies that projects worked with, as the police: what names them is looked for."""
+        return [m for m in self.of("measure") if m.values == (f"q={m.written.casefold()}",)]
+
+    @property
     def taken(self) -> set[int]:
         """The places of words that mean something by themselves."""
         return places_of(self.of(*TAKING))

@@ -9,6 +9,8 @@ NEGATIVE = SIGNS["negative"]
 """Every one of these has to be understood, or the question is not."""
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
 _PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
+_BESIDE = (["work", "with"], ["worked", "with"])
+"""What "did not work with" denies is who was worked with, not that it worked."""
 _INVERTED = SIGNS["auxiliary"] - {"not", "never", "arent", "isnt", "wasnt", "werent"}
 NEAR = 6
 """So many words after "no" may name the trouble that there was none of."""
@@ -23,7 +25,9 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         is_lack = text == "without" and not SIGNS["going"].isdisjoint(before[-1:])
         is_excepting = text in SIGNS["excepting"] and before != ["with", "and"] and not is_lack
         is_none = text == "no" and not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
-        if tuple(texts[place : place + 2]) in _PAIRS:
+        if text in NEGATIVE and before[:1] != ["what"] and texts[place + 1 : place + 3] in _BESIDE:
+            yield tuple(words[place - (before[-1:] == ["did"]) : place + 3])
+        elif tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])
         elif is_neither or is_excepting or is_none:
             yield (words[place],)
@@ -103,3 +107,12 @@ def unbound(
             continue
         missed.append(word.written)
     return missed
+
+
+def unread_limits(words: Sequence[Word], bound: Collection[int]) -> Iterator[Word]:
+    """The words that keep an answer to fewer than can be looked up: "only", "small councils"."""
+    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
+        is_alone = word.text in SIGNS["only"] and not (before and before.text in SIGNS["not-only"])
+        is_sized = word.text in SIGNS["sized"] and after and after.text in SIGNS["councils"]
+        if (is_alone or is_sized) and word.position not in bound:
+            yield word

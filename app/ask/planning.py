@@ -184,10 +184,9 @@ def _of_a_body(reading: Reading) -> Said | None:
     about = {word.position for topic in reading.topics for word in topic.words}
     is_denied = any(topic.is_without for topic in reading.topics) or reading.loose_negatives
     is_more = len(reading.content) > MOST_BESIDE_A_BODY
-    for one in () if is_denied or is_more else reading.mentioned.of("measure"):
-        written = one.written.casefold()
-        if one.values == (f"q={written}",) and one.places & about:
-            return Said(one.written, "q", (written,))
+    for one in () if is_denied or is_more else reading.mentioned.bodies:
+        if one.places & about:
+            return Said(one.written, "q", (one.written.casefold(),))
     return None
 
 
@@ -232,7 +231,7 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     polarity = said or told[0] or told[1]
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
-        return None if _is_left_out(reading) else "barrier"
+        return None if _is_left_out(reading) or topic.polarity != "barrier" else "barrier"
     measures = reading.mentioned.of("measure")
     is_own = any(value.startswith("theme=") for one in measures for value in one.values)
     if (

@@ -8,7 +8,7 @@ from app.ask.amounts import Amount, read_amount
 from app.ask.choosing import chosen, is_introduced
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned, places_of
-from app.ask.negation import NEGATIVE, PLACE, denials, loose_negatives, unbound
+from app.ask.negation import NEGATIVE, denials, loose_negatives, unbound, unread_limits
 from app.ask.tables import SIGNS, Frame
 from app.ask.themes import Likely
 from app.ask.thresholds import SURE_OF_PART
@@ -62,6 +62,8 @@ class Reading:
     passing: tuple[Mention, ...] = ()
     """Subjects of projects that are said of the reader's own plans."""
     words: tuple[Word, ...] = ()
+    aside: tuple[str, ...] = ()
+    """Words that were not read, of what readers say of themselves before they ask."""
     content: tuple[Word, ...] = ()
     """The words that tell what it is about: no names, no cues, no fillers."""
 
@@ -102,24 +104,20 @@ class Reading:
 
     def unbound(self, *used: str) -> list[str]:
         """The words that turn the question round, and that neither it nor these kinds bound."""
-        mentioned = self.mentioned
+        mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
         spans += [self.in_general.span()] if self.in_general else []
-        told = {w.position for one in self.topics if one.score >= SURE_OF_PART for w in one.words}
         places = {
             p for one in mentioned.of("area", "area_kind", "near", "lead_type") for p in one.places
         }
         places |= mentioned.before_near
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         for word in self.words:
-            is_bound = word.text in NEGATIVE and is_lack
+            is_bound = word.text in NEGATIVE and (is_lack or is_advice)
             # How many families readers want is their own number.
             is_bound |= word.text.isdecimal() and "recommendations" in mentioned.asks
-            is_bound |= word.text in PLACE and word.position in told and not mentioned.of("area")
             is_bound |= word.position in places
-            is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
-            is_bound |= word.text in SIGNS["the-place"] and bool(mentioned.of("area"))
             if is_bound or _within(word, spans):
                 bound.add(word.position)
         names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
@@ -127,22 +125,10 @@ class Reading:
         for one in mentioned.of(*TAKING, "polarity", "measure", "overcome"):
             about |= one.places if one.kind != "outside" else set()
         parts = sentences(self.question, self.words)
-        # "We are a rural county." What readers say of themselves asks for nothing.
-        parts = [one for one in parts if one[0].text not in SIGNS["own"]] or parts
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
-        read = set().union(*(one.places for one in mentioned.denied))
-        read |= {w.position for one in self.topics if one.is_without for w in one.words}
-        pair = ("neither", "nor")
-        halves = [one for one in mentioned.of("without") if one.written.casefold() in pair]
-        ends = [*(one.first for one in halves[1:]), len(self.words)]
-        missed += [
-            one.written
-            for one, end in zip(halves, ends, strict=False)
-            if read.isdisjoint(range(one.last, min(end, one.last + 5)))
-        ]
         is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
-        if self.topics and not is_denied:
+        if (self.topics and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
             missed += [one.written for one in mentioned.of("without")]
         if not mentioned.of(*ROLES, "lead_type"):
@@ -176,10 +162,18 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
+    limits = {word.position for word in unread_limits(free, mentioned.places_of_phrases)}
+    free = [word for word in free if word.position not in limits]
     left = _left(free, mentioned)
     if "principle" in mentioned.asks and mentioned.values("principle"):
         left = []
     topics, unmet = topics_of(question, left, mentioned, lexicon)
+    if is_advice and not topics:
+        # "How do we find enough foster carers?" is about more than projects on fostering.
+        passed = mentioned.without({*mentioned.of(*SUBJECTS)})
+        topics, unmet = topics_of(question, _left(free, passed), passed, lexicon)
+        topics = [one for one in topics if one.score >= SURE_OF_PART]
+        mentioned = passed if topics else mentioned
     passing = _said_in_passing(question, free, mentioned, topics, lexicon)
     if passing:
         mentioned = mentioned.without(passing)
@@ -192,12 +186,10 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         known |= one.places
     known |= mentioned.before_near
     known |= {word.position for word in words if _within(word, spans)}
-    missed = [
-        word.written
-        for word in left
-        if word.position not in known | mentioned.cued | mentioned.framing
-        and not lexicon.is_empty(word)
-    ]
+    known |= mentioned.cued | mentioned.framing
+    aside = _of_the_reader(question, words, known) - known if topics else set()
+    unread = {w.position for w in left if w.position not in known and not lexicon.is_empty(w)}
+    missed = [word.written for word in words if word.position in (unread - aside) | limits]
     return Reading(
         question,
         mentioned,
@@ -210,8 +202,20 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         kinds,
         tuple(sorted(passing, key=lambda one: one.first)),
         tuple(words),
+        tuple(word.written for word in words if word.position in unread & aside),
         tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )
+
+
+def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
+    """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
+    own = [
+        {word.position for word in one}
+        for one in sentences(question, words)
+        if one[0].text in SIGNS["own"]
+    ]
+    asked = {word.position for word in words} - set().union(*own)
+    return set().union(*own) if asked & known else set()
 
 
 def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:

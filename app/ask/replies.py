@@ -7,7 +7,7 @@ from itertools import pairwise
 from sqlalchemy.orm import Session
 
 from app.ask.advice import advised
-from app.ask.answering import ONE, composed, in_parts
+from app.ask.answering import ONE, composed, in_parts, not_kept_to
 from app.ask.comparing import of_compared
 from app.ask.effects import of_effect
 from app.ask.evidence import (
@@ -20,7 +20,7 @@ from app.ask.evidence import (
 from app.ask.facts import of_closing, of_fact, of_number
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
-from app.ask.mentioned import FACETS, ROLES
+from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
@@ -61,7 +61,12 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}
     is_several = len(asked) > 1 and sum(one.is_answered for one in replies) > 1
-    return _part_by_part(question, replies) if is_several else _of_one(question, lexicon, view)
+    if not is_several:
+        return _of_one(question, lexicon, view)
+    whole = read(question, lexicon, frames(question))
+    subjects = [*whole.passing, *whole.mentioned.of(*SUBJECTS)]
+    loose = [one.written for one in subjects if one.written not in " ".join(pieces)]
+    return _part_by_part(question, replies, loose)
 
 
 def _is_of_the_first(pieces: list[str], lexicon: Lexicon) -> bool:
@@ -200,7 +205,7 @@ def _trimmed(piece: str) -> str:
     return f"{plain[:1].upper()}{plain[1:]}?"
 
 
-def _part_by_part(question: str, replies: list[Reply]) -> Reply:
+def _part_by_part(question: str, replies: list[Reply], loose: list[str]) -> Reply:
     """The replies to the pieces of a question as one, in their order."""
     answered = _each_told_once([one for one in replies if one.is_answered])
     texts = [f"{one.question} {one.answer}" for one in replies]
@@ -208,7 +213,7 @@ def _part_by_part(question: str, replies: list[Reply]) -> Reply:
     return Reply(
         question,
         is_answered=True,
-        answer=" ".join(texts),
+        answer=" ".join([*not_kept_to(loose), *texts]),
         query=answered[0].query,
         said=answered[0].said,
         understood=answered[0].understood,
