@@ -187,7 +187,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     known |= mentioned.before_near
     known |= {word.position for word in words if _within(word, spans)}
     known |= mentioned.cued | mentioned.framing
-    aside = _of_the_reader(question, words, known) - known if topics else set()
+    aside = _of_the_reader(question, words, known) - known if passing else set()
     unread = {w.position for w in left if w.position not in known and not lexicon.is_empty(w)}
     missed = [word.written for word in words if word.position in (unread - aside) | limits]
     return Reading(
