@@ -72,7 +72,7 @@ def _is_excepting(reading: Reading) -> bool:
 
 def _is_left_out(reading: Reading) -> bool:
     written = {one.written.casefold() for one in reading.mentioned.of("without")}
-    return bool(written) and written <= EXCEPTING
+    return bool(written) and (written <= EXCEPTING or "mention" in " ".join(written))
 
 
 def _is_of_none(reading: Reading) -> bool:
@@ -231,7 +231,7 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     polarity = said or told[0] or told[1]
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
-        return None if _is_left_out(reading) or topic.polarity != "barrier" else "barrier"
+        return None if _is_left_out(reading) else "barrier"
     measures = reading.mentioned.of("measure")
     is_own = any(value.startswith("theme=") for one in measures for value in one.values)
     if (

@@ -71,3 +71,21 @@ def test_the_other_sites_of_a_project_are_not_left_out(client: TestClient) -> No
     body = asked(client, "How did the other TBAP sites come to understand it?")
 
     assert {row["project_id"] for row in body["projects"]} == {"tbap"}
+
+
+def test_who_did_not_work_with_a_body_is_not_answered_with_who_did(client: TestClient) -> None:
+    body = client.get(
+        "/api/v1/ask", params={"q": "Which projects did not work with police?"}
+    ).json()
+
+    assert body["answer"].startswith('What "did not work with" asks for was not read here.')
+
+
+def test_what_an_answer_is_not_kept_to_is_said_first(client: TestClient) -> None:
+    plan = "We want to open a small residential unit for teenagers on the edge of care."
+    asked = "Which projects were held up by recruitment, and what did they do about it?"
+
+    body = client.get("/api/v1/ask", params={"q": f"{plan} {asked}"}).json()
+
+    first = 'Not only projects on "residential unit", "teenagers" and "on the edge of care"'
+    assert first in body["answer"][:250]
