@@ -1,11 +1,11 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.ask.advice import TRIED, WHO_MET_IT, advice, tried
-from app.ask.conditions import of_projects
+from app.ask.conditions import left_out, of_projects
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
@@ -200,7 +200,7 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
             for name in SHOWN if part.heading == first.heading else ("chains", "recommendations"):
                 if RESOURCES[name].key in row and (name != "chains" or "barrier_id" in row):
                     shown[name].append(row)
-    sentences = [*_left_out(reading), *(part.text for part in parts)]
+    sentences = [*left_out(reading), *(part.text for part in parts)]
     who = next((part for part in parts if part.heading == WHO_MET_IT), first)
     ids = [row.get("project_id") for row in who.rows]
     return Reply(
@@ -215,21 +215,6 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
         rows=shown,
         parts=tuple(parts),
     )
-
-
-def _left_out(reading: Reading) -> list[str]:
-    """What was not understood, and what the answer is not kept to: that is said first."""
-    unread = dict.fromkeys((*reading.not_understood, *reading.aside))
-    words = ", ".join(f'"{word}"' for word in unread)
-    about = {word.position for topic in reading.topics for word in topic.words}
-    loose = [one.written for one in reading.passing if not one.places & about]
-    return [*([f"Not understood, and left out: {words}."] if words else []), *not_kept_to(loose)]
-
-
-def not_kept_to(subjects: Sequence[str]) -> list[str]:
-    """That projects on other subjects are told as well as those on what was said."""
-    words = listing([f'"{one}"' for one in dict.fromkeys(subjects)])
-    return [f"Not only projects on {words} are told."] if subjects else []
 
 
 def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:

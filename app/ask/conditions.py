@@ -1,8 +1,9 @@
-"""The conditions of a query in words: which projects they leave, or that they leave none."""
+"""The conditions of a query in words: which projects they leave, or none, and what is left out."""
 
 import re
 from collections.abc import Sequence
 
+from app.ask.reading import Reading
 from app.ask.sentences import counted, some
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
@@ -62,6 +63,21 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region:
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
         sentence += " Nothing recorded does not mean that nothing happened."
     return sentence
+
+
+def left_out(reading: Reading) -> list[str]:
+    """What was not understood, and what the answer is not kept to: that is said first."""
+    unread = dict.fromkeys((*reading.not_understood, *reading.aside))
+    words = ", ".join(f'"{word}"' for word in unread)
+    about = {word.position for topic in reading.topics for word in topic.words}
+    loose = [one.written for one in reading.passing if not one.places & about]
+    return [*([f"Not understood, and left out: {words}."] if words else []), *not_kept_to(loose)]
+
+
+def not_kept_to(subjects: Sequence[str]) -> list[str]:
+    """That projects on other subjects are told as well as those on what was said."""
+    words = listing([f'"{one}"' for one in dict.fromkeys(subjects)])
+    return [f"Not only projects on {words} are told."] if subjects else []
 
 
 def of_nothing(query: Query, catalogue: Catalogue) -> str:

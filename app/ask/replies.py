@@ -7,8 +7,9 @@ from itertools import pairwise
 from sqlalchemy.orm import Session
 
 from app.ask.advice import advised
-from app.ask.answering import ONE, composed, in_parts, not_kept_to
+from app.ask.answering import ONE, composed, in_parts
 from app.ask.comparing import of_compared
+from app.ask.conditions import not_kept_to
 from app.ask.effects import of_effect
 from app.ask.evidence import (
     is_of_the_unnamed,
