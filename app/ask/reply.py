@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -70,13 +69,6 @@ class Reply:
     parts: tuple[Part, ...] = ()
     pieces: tuple["Reply", ...] = ()
     """The replies to several questions that were asked in one."""
-
-    @property
-    def paragraphs(self) -> list[str]:
-        """The answer, with a new paragraph where the sentences of a part begin."""
-        starts = {self.answer.find(part.text) for part in self.parts if part.text}
-        cuts = [0, *sorted(starts - {-1, 0}), len(self.answer)]
-        return [self.answer[start:end].strip() for start, end in pairwise(cuts)]
 
 
 @dataclass(frozen=True)
