@@ -1,6 +1,5 @@
 """The evidence map: how many claims each theme has, by what helped, by strand or by focus."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,12 +7,13 @@ from fastapi import Request
 from sqlalchemy.orm import Session
 
 from app.dependencies import API
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Cell, Summary
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import FINDINGS, Query, read_query
 from app.evidence.vocabulary import BLANK
+from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, counted
 
@@ -130,7 +130,7 @@ def _view(parameters: dict[str, str], names: Catalogue) -> View:
     by = parameters.get("by", "").strip() or "polarity"
     level = parameters.get("level", "").strip() or "theme"
     theme = parameters.get("theme", "").strip()
-    problems = [*_unknown("by", by, COUNTED_BY), *_unknown("level", level, LEVELS)]
+    problems = [*not_a_choice("by", by, COUNTED_BY), *not_a_choice("level", level, LEVELS)]
     if theme and level == "sub-theme":
         message = "All sub-themes are shown at this level already: leave one of the two out."
         problems.append(Problem("needed", "query parameter theme", message))
@@ -140,13 +140,6 @@ def _view(parameters: dict[str, str], names: Catalogue) -> View:
     ids = [value for condition in query.conditions for value in condition.values]
     themes = dict.fromkeys(names.theme_parents.get(key, key) for key in ids)
     return View(by, tuple(themes), level)
-
-
-def _unknown(name: str, value: str, known: Iterable[str]) -> list[Problem]:
-    if value in known:
-        return []
-    message = f"The map has no {name} {value[:80]!r}. {did_you_mean(value[:80], known)}"
-    return [Problem(f"unknown-{name}", f"query parameter {name}", message)]
 
 
 def _rows(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:

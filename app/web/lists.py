@@ -1,13 +1,13 @@
 """What the pages of lists share: a page of rows, its filters with counts, the next page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from app.errors import NotFoundError, Problem
+from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Answer, Choice
 from app.evidence.catalogue import Catalogue, ReleaseCache
@@ -103,6 +103,14 @@ def missing(kind: str, noun: str, key: str, hint: str) -> NotFoundError:
     """The refusal of an address that names what is not there."""
     message = f"There is no {noun} {key[:80]!r}. {hint}"
     return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
+
+
+def not_a_choice(name: str, written: str, known: Iterable[str]) -> list[Problem]:
+    """What is wrong with a parameter whose value is none of those that are known."""
+    if written in known:
+        return []
+    message = f"There is no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
+    return [Problem(f"unknown-{name}", f"query parameter {name}", message)]
 
 
 def _counts(session: Session, query: Query, names: Catalogue) -> dict[str, list[Choice]]:

@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 from app.charts import MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
 from app.dependencies import API
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
+from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, counted
 from app.web.words import CAVEAT, text_of
@@ -56,11 +57,7 @@ def show_lessons(request: Request, session: Session, names: Catalogue) -> Respon
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
     written = ",".join(request.query_params.getlist("worries")).split(",")
     chosen = list(dict.fromkeys(filter(None, written)))
-    problems = [
-        Problem("unknown-worry", "query parameter worries", did_you_mean(key[:80], WORRIES))
-        for key in chosen
-        if key not in WORRIES
-    ]
+    problems = [each for key in chosen for each in not_a_choice("worries", key, WORRIES)]
     if len(chosen) > MOST_CHOSEN:
         message = f"Too many worries: {len(chosen)} (at most {MOST_CHOSEN})."
         problems = [Problem("too-many", "query parameter worries", message)]
@@ -120,7 +117,7 @@ def _chart(session: Session, names: Catalogue) -> CountChart:
     spreads = answers.spreads(session, names)
     slide = Slide(
         "How many of the first projects met each worry",
-        "Of few of them it is said whether they got past it",
+        "For most of them no source says whether they got past it",
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],
         [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],

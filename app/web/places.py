@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.charts import tiles_svg
 from app.database import folded
 from app.dependencies import API
-from app.errors import Problem, QueryError, did_you_mean, nearest
+from app.errors import QueryError, did_you_mean, nearest
 from app.evidence import answers
 from app.evidence.answers import LISTINGS
 from app.evidence.answers.planning import WORRIES, Worry, is_result
@@ -22,7 +22,7 @@ from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.web.barriers import untried
 from app.web.briefs import weakness
-from app.web.lists import missing
+from app.web.lists import missing, not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, counted
 
@@ -175,12 +175,10 @@ def _narrowing(request: Request) -> tuple[Worry | None, str]:
     Raises QueryError where there is none of that name.
     """
     asked = {name: request.query_params.get(name, "").strip() for name in ("worry", "focus")}
-    vocabularies: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
-    for name, known in vocabularies.items():
-        written = asked[name]
-        if written and written not in known:
-            message = f"There is no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
-            raise QueryError([Problem(f"unknown-{name}", f"query parameter {name}", message)])
+    known: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
+    problems = [p for n, value in asked.items() if value for p in not_a_choice(n, value, known[n])]
+    if problems:
+        raise QueryError(problems)
     return WORRIES.get(asked["worry"]), asked["focus"]
 
 

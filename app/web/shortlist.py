@@ -14,6 +14,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.exports import FORMATS
+from app.exports.documents import Brief
 from app.exports.files import About
 from app.web.briefs import brief_file, brief_page
 from app.web.pages import page
@@ -69,10 +70,9 @@ def show_workbook(request: Request, session: Session, names: Catalogue) -> Respo
     """The statements that are marked, as a workbook."""
     marked, findings = _read(request, session, names)
     query = Query(LISTINGS["findings"].resource)
-    columns = query.columns
-    block = {name: [row[name] for row in findings] for name in columns}
-    title, address = "Statements of a shortlist", marked.address()
-    about = About(query, title, address, names.release, names.release_date)
+    block = {name: [row[name] for row in findings] for name in query.columns}
+    title = "Statements of a shortlist"
+    about = About(query, title, marked.address(), names.release, names.release_date)
     excel = FORMATS["xlsx"]
     content = b"".join(excel.write([block], about))
     return attachment(content, excel.media_type, f"shortlist-{names.release}.xlsx")
@@ -81,8 +81,7 @@ def show_workbook(request: Request, session: Session, names: Catalogue) -> Respo
 @page(f"{PATH}/board", "project", "finding")
 def show_board(request: Request, session: Session, names: Catalogue) -> Page:
     """A page for a board on what is marked."""
-    marked, findings = _read(request, session, names)
-    brief = brief_of(session, _rows(session, marked, names), findings, names)
+    marked, brief = _brief(request, session, names)
     twin = f"{API}{_projects(marked).address()}"
     crumb = ("Your shortlist", marked.address())
     return brief_page(brief, twin, marked.address("/board.docx"), crumb)
@@ -91,9 +90,12 @@ def show_board(request: Request, session: Session, names: Catalogue) -> Page:
 @page(f"{PATH}/board.docx", "project", "finding")
 def show_document(request: Request, session: Session, names: Catalogue) -> Response:
     """The same as a Word document."""
+    return brief_file(_brief(request, session, names)[1], "shortlist")
+
+
+def _brief(request: Request, session: Session, names: Catalogue) -> tuple[Shortlist, Brief]:
     marked, findings = _read(request, session, names)
-    brief = brief_of(session, _rows(session, marked, names), findings, names)
-    return brief_file(brief, "shortlist")
+    return marked, brief_of(session, _rows(session, marked, names), findings, names)
 
 
 def _read(request: Request, session: Session, names: Catalogue) -> tuple[Shortlist, list[Row]]:

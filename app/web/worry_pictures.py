@@ -52,7 +52,7 @@ def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | Non
         return None
     met = counted(answers.met_count(session, themes, names), "project")
     implied = answers.implied_count(session, themes, names)
-    only = f", {implied} of them only by implication" if implied else ""
+    only = f", for {implied} only implied" if implied else ""
     # A project that is named only as an example is never drawn as one of which it is said.
     apart = {cause: answers.implied_count(session, (cause,), names) for cause, _ in rows}
     series = SERIES if any(apart.values()) else SERIES[:1]
