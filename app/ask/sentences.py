@@ -188,9 +188,10 @@ def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
         held = stems_in(f"{row['measure']} {row['population'] or ''}")
         is_pair = row["value"] is not None and (row["baseline"] or row["comparator_value"])
         is_judged = bool(row["desirability"] or row["direction"])
-        is_sure = (is_judged, _has_figure(row), bool(is_pair))
+        is_cost = row["kind"] == "cost"
+        is_sure = (is_judged, _has_figure(row), bool(is_pair), not is_cost or bool(row["page"]))
         share = len({*held} & {*stems})
-        return (row["kind"] == "cost", *(not one for one in is_sure), -share, not row["page"])
+        return (is_cost, *(not one for one in is_sure), -share, not row["page"])
 
     told: dict[str, str] = {}
     for row in sorted(rows, key=place):

@@ -105,6 +105,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("did all projects have a theory of change?", "with every bid"),
         ("which project got the most money", "£4.85 million"),
         ("how much did Pause cost?", "was given £3 million"),
+        ("which projects saved money?", "£6.80 for each £1"),
         ("what did Pause save a year?", '"savings between £1.2-2.1m per year"'),
         ("who reduced days in care and by how much?", "from 20.5 to 9.8"),
         ("who cut staff turnover?", "(second of three boroughs) rose"),
