@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.charts import MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
 from app.dependencies import API
-from app.errors import Problem, QueryError
+from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry
@@ -28,7 +28,8 @@ STATES = {
 """Whether a project got past what it met, with the colour of each."""
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
-MOST_ON_A_SLIDE, MOST_CHOSEN = 14, 3
+NO_HELP = "No source here tells what helped with just this."
+MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 
 
 @page(SECTION)
@@ -47,6 +48,7 @@ def show(session: Session, names: Catalogue) -> Page:
                 zip(answers.lessons(session, names), answers.spreads(session, names), strict=True)
             ),
             "HEADS": HEADS,
+            "NO_HELP": NO_HELP,
             "WIDTH": WIDTH,
         },
     )
@@ -58,9 +60,6 @@ def show_lessons(request: Request, session: Session, names: Catalogue) -> Respon
     written = ",".join(request.query_params.getlist("worries")).split(",")
     chosen = list(dict.fromkeys(filter(None, written)))
     problems = [each for key in chosen for each in not_a_choice("worries", key, WORRIES)]
-    if len(chosen) > MOST_CHOSEN:
-        message = f"Too many worries: {len(chosen)} (at most {MOST_CHOSEN})."
-        problems = [Problem("too-many", "query parameter worries", message)]
     if problems:
         raise QueryError(problems)
     content = slides(_lessons(session, chosen, names))
@@ -89,12 +88,12 @@ def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
         [
             SlideRow(
                 f"{each.worry.label} ({_number(each)})",
-                [_sentence(each.lesson), _sentence(each.help), _sentence(each.advice)],
+                [_sentence(each.lesson), _sentence(each.help) or NO_HELP, _sentence(each.advice)],
             )
             for each in lessons
         ],
         (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
-        most=3,
+        most=LESSONS_ON_A_SLIDE,
         heads=("Worry", *HEADS),
     )
 

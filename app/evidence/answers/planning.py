@@ -28,7 +28,7 @@ class Worry:
 
     `domains` are those of the results that tell of just this; a worry may have none.
     `lesson_id` and `help_id` name the claims that say best what went wrong, and what helped
-    with just that.
+    with just that; where no claim tells what helped, none is named.
     """
 
     worry_id: str
@@ -193,7 +193,9 @@ def _barriers(
 def _claim(
     session: Session, key: str, themes: tuple[str, ...], polarity: str, catalogue: Catalogue
 ) -> Row | None:
-    """The claim of an id; in a release that does not have it, the first of its kind."""
+    """The claim of an id, if one is named; where a release lacks it, the first of its kind."""
+    if not key:
+        return None
     narrowed = {"theme": themes, "polarity": (polarity,)}
     return record(session, FINDING_LISTING, key, catalogue) or next(
         iter(first_of(session, FINDING_LISTING, narrowed, catalogue, 1).records), None
