@@ -9,7 +9,7 @@ from app.ask.lexicon import Lexicon
 from app.ask.meanings import fact, of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
-from app.ask.reply import Part, Reply, View
+from app.ask.reply import Pairs, Part, Reply, View
 from app.ask.sentences import of_advice, of_claims, pounds, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
@@ -78,11 +78,20 @@ def _became(reading: Reading, view: View) -> Reply | None:
     )
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
-        return in_parts(reading, [replace(part, told=text)], view)
+        part = replace(part, lead=_lead(reading, project, view), told=text)
+        return in_parts(reading, [part], view)
     name = view.catalogue.projects.labels[project[0][1]]
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.near("projects", project),)
     return Reply(reading.question, False, f"No source here says {what}.", near=near)
+
+
+def _lead(reading: Reading, project: Pairs, view: View) -> str:
+    """Who led a project, where that is asked as well."""
+    if "lead" not in reading.mentioned.asks:
+        return ""
+    [row] = view.rows(view.query("projects", project))
+    return f"{row['name']} was led by {row['lead_organisation_name']}."
 
 
 def of_closing(reading: Reading, view: View) -> Reply | None:

@@ -124,6 +124,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("personal assistants", "from 34% to 58%"),
         ("what is the biggest problem for charities?", "Commissioning and deregulation (5"),
         ("how many children avoided care in North East Lincolnshire?", "15 children a year"),
+        ("Who led the House Project and is it still going?", "was led by Stoke-on-Trent"),
         ("what became of Step Change?", "closed Step Change after one year"),
         ("when did Project Crewe begin?", "March 2015"),
         ("which barrier is mentioned for the most projects?", "Commissioning and deregulation (11"),
