@@ -30,8 +30,12 @@ MEANINGS: dict[Verdict, str] = {
 
 LEAST = 0.2
 """How near a row must be to be looked at."""
-LEAST_TO_DIFFER = 0.65
+LEAST_TO_DIFFER = 0.5
 """How near a row must be to be about the same and say otherwise."""
+SURELY_NOT = -4
+"""The score of a row that says otherwise, and does not only fall short of what is claimed."""
+LEAST_ELSEWHERE = 0.65
+"""How near a row must be to say it of another project."""
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
 MAX_ROWS, MAX_COMPARED = 5, 8
@@ -57,6 +61,8 @@ class Match:
     near: float
     differences: tuple[str, ...]
     projects: frozenset[str]
+    is_sure: bool = True
+    """Whether what it has otherwise is plain."""
 
     @property
     def says_it(self) -> bool:
@@ -66,7 +72,8 @@ class Match:
     @property
     def is_contrary(self) -> bool:
         """Whether it tells of the same and says otherwise."""
-        return bool(self.differences) and CONTRARY.issuperset(self.differences)
+        is_near = self.near >= LEAST_TO_DIFFER and self.is_sure
+        return is_near and bool(self.differences) and CONTRARY.issuperset(self.differences)
 
 
 @dataclass(frozen=True)
@@ -108,17 +115,19 @@ def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> C
         for one, pool in pools.items()
     ):
         return Check("supported", about, _first(told))
-    contrary = [match for match in rows if match.is_contrary and match.near >= LEAST_TO_DIFFER]
+    contrary = [match for match in rows if match.is_contrary]
     if contrary:
         return Check("differs", about, _first(contrary))
     others = _matches(evidence, _nearest(evidence, heard, evidence.project_ids - set(about), 0))
-    least = max([LEAST_TO_DIFFER, *(match.near + NEARER for match in rows)])
+    least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     elsewhere = [match for match in others if match.says_it and match.near >= least]
     if elsewhere and about:
         return Check("attributed-to-another-project", about, _first(elsewhere, "project"))
     if elsewhere and heard.said.figures:
         return Check("differs", about, _first(elsewhere, "scope"))
-    return Check("not-found", about, _first(rows))
+    if not about:
+        rows += [match for match in others if match.near >= LEAST_TO_DIFFER]
+    return Check("not-found", about, _first(rows, "scope"))
 
 
 def rows_beside(claim: str, evidence: Evidence, project: str | None = None) -> Beside:
@@ -170,17 +179,18 @@ def _matches(evidence: Evidence, pool: Mapping[int, Signals]) -> list[Match]:
             for name, ones in _DIFFERENCES.items()
             if any(signals[one] > MOSTLY for one in ones)
         ]
-        if score(signals) >= 0 and not any(signals[one] for one in VETOES):
+        is_barred, told = any(signals[one] for one in VETOES), score(signals)
+        if told >= 0 and not is_barred:
             found = []
         elif not found:
             found = ["wording"]
-        one = evidence.statements[number]
-        matches.append(Match(one.row, signals["near"], tuple(found), one.projects))
+        one, is_sure = evidence.statements[number], is_barred or told <= SURELY_NOT
+        matches.append(Match(one.row, signals["near"], tuple(found), one.projects, is_sure))
     return matches
 
 
 def _first(matches: Iterable[Match], difference: str | None = None) -> list[Match]:
     """The nearest rows, each with what it has otherwise."""
     more = (difference,) if difference else ()
-    ordered = sorted(matches, key=lambda match: (len(match.differences), -match.near))
+    ordered = sorted(matches, key=lambda match: -match.near)
     return [replace(match, differences=match.differences or more) for match in ordered[:MAX_ROWS]]

@@ -196,7 +196,10 @@ def _is_of_another_part(said: Sentence, own: Sentence) -> bool:
     """Whether a row is about one of several places, and a claim about another or about all."""
     limits = _scopes(said.clauses) & {FEW, SOME}
     is_wider = bool(own.parts) and "all" not in own.parts and not said.parts and not limits
-    return is_wider or bool(said.parts and own.parts and said.parts.isdisjoint(own.parts))
+    # A second borough is one of them too.
+    is_any = said.parts & {"one", "another", "other"} and "all" not in own.parts
+    is_other = bool(said.parts and own.parts) and said.parts.isdisjoint(own.parts)
+    return is_wider or (is_other and not is_any)
 
 
 def _scopes(clauses: Iterable[Clause]) -> set[int]:

