@@ -67,8 +67,7 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region:
 
 def left_out(reading: Reading) -> list[str]:
     """What was not understood, and what the answer is not kept to: that is said first."""
-    unread = dict.fromkeys((*reading.not_understood, *reading.aside))
-    words = ", ".join(f'"{word}"' for word in unread)
+    words = ", ".join(f'"{word}"' for word in reading.not_understood)
     about = {word.position for topic in reading.topics for word in topic.words}
     loose = [one.written for one in reading.passing if not one.places & about]
     return [*([f"Not understood, and left out: {words}."] if words else []), *not_kept_to(loose)]

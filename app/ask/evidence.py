@@ -19,7 +19,7 @@ from app.evidence.answers import Row
 from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")
-OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.3, 0.15, 0.1, 0.2, 0.3
+OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
 OF_GENERAL = 0.3
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5

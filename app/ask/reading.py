@@ -28,6 +28,7 @@ _EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 """Two words that except what follows them."""
+_MEMBERS = re.compile(r"\bcouncil members\b(?! of staff)", re.IGNORECASE)
 _REPORTED = re.compile(
     r"^[\w\s'’]{1,40}?\b(?:want|wants|wanted|need|needs|like|likes) to know,? "
     r"(?=(?:which|what|who|how|why|where|whether)\b)",
@@ -62,8 +63,6 @@ class Reading:
     passing: tuple[Mention, ...] = ()
     """Subjects of projects that are said of the reader's own plans."""
     words: tuple[Word, ...] = ()
-    aside: tuple[str, ...] = ()
-    """Words that were not read, of what readers say of themselves before they ask."""
     content: tuple[Word, ...] = ()
     """The words that tell what it is about: no names, no cues, no fillers."""
 
@@ -118,6 +117,7 @@ class Reading:
             # How many families readers want is their own number.
             is_bound |= word.text.isdecimal() and "recommendations" in mentioned.asks
             is_bound |= word.position in places
+            is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
             if is_bound or _within(word, spans):
                 bound.add(word.position)
         names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
@@ -153,7 +153,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     """What a question asks of the evidence."""
     is_advice = "advice" in kinds
     question = _LEAVING.sub(r"except \1", _AND.sub(" and ", _REPORTED.sub("", question)))
-    question = _EXCEPTING.sub("except", question)
+    question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
@@ -202,7 +202,6 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         kinds,
         tuple(sorted(passing, key=lambda one: one.first)),
         tuple(words),
-        tuple(word.written for word in words if word.position in unread & aside),
         tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
     )
 
@@ -212,10 +211,13 @@ def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set
     own = [
         {word.position for word in one}
         for one in sentences(question, words)
-        if one[0].text in SIGNS["own"]
+        if _OWN.match(one[0].written)
     ]
     asked = {word.position for word in words} - set().union(*own)
     return set().union(*own) if asked & known else set()
+
+
+_OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
 
 
 def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:

@@ -85,6 +85,6 @@ def test_where_no_trouble_is_told_of_any_project_that_is_said(client: TestClient
 
 
 def test_a_short_list_of_those_of_whom_nothing_is_recorded_stays(client: TestClient) -> None:
-    body = asked(client, "sexual exploitation projects without data problems")
+    body = asked(client, "fostering projects without data problems")
 
     assert "barrier.none=data-use" in body["interpretation"]["url"]
