@@ -208,7 +208,7 @@ class _Reading:
             return
         if word in POLAR:
             groups |= {"".join(self._point(*POLAR[word], is_denied=is_denied))}
-        elif word in WORDS["perhaps"] | WORDS["aim"] or (word in WORDS["surely"] and not is_denied):
+        elif word in WORDS["perhaps"] or (word in WORDS["surely"] and not is_denied):
             self._marks.add(word)
         self._add_term(word, groups)
 

@@ -144,8 +144,6 @@ def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
         or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near)),
         "limited": bool(limits) and not scopes - {ALL},
         "doubted": bool(doubts) and not is_doubted,
-        "aimed": bool(_marks(near) & WORDS["aim"])
-        and not {*marks, *said.plain.split()} & (WORDS["aim"] | WORDS["perhaps"]),
         "surer": bool(marks & WORDS["surely"] - _marks(clauses)),
     }
 

@@ -22,7 +22,6 @@ OTHERWISE = frozenset(
             "limited",
             "doubted",
             "surer",
-            "aimed",
             "unlinked",
         ),
     }
