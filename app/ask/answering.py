@@ -80,7 +80,7 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
     measures = {row["measure"] for row in rows}
     kept = [r for r in part.rows if r["measure"] in measures and r["outcome_id"] not in told]
     if kept:
-        yield replace(part, lead=f"Otherwise elsewhere: {of_figures(kept)}", rows=kept)
+        yield replace(part, lead=f"Otherwise: {of_figures(kept)}", rows=kept)
 
 
 def _ids(rows: list[Row], column: str) -> str:
