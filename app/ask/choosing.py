@@ -19,8 +19,12 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     kept: list[Mention] = []
     taken: set[int] = set()
     exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
+    empty = [m for m in found if m.kind == "empty" and len(m.words) > 1]
     for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
         places = {word.position for word in one.words}
+        if one.kind == "polarity" and any(_covers(other, places) for other in empty):
+            # "As well" says nothing of how it went.
+            continue
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
         is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])

@@ -164,6 +164,13 @@ def _conditions(question: str, _which: str, view: View) -> Reply:
     )
 
 
+def _principles(question: str, _which: str, view: View) -> Reply:
+    """The principles on which the report's model of innovation rests."""
+    part = view.part("The principles", "principles")
+    told = listing([str(row["label"]).lower() for row in part.rows])
+    return _answer(question, f"The ARC model has {len(part.rows)} principles: {told}.", part, view)
+
+
 def _sources(question: str, which: str, view: View) -> Reply:
     part = view.part("The sources", "sources")
     rows = sorted(part.rows, key=lambda row: -row["finding_count"])
@@ -188,6 +195,7 @@ _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
     "alike": _said,
     "service": _said,
     "conditions": _conditions,
+    "principles": _principles,
 }
 
 

@@ -54,7 +54,8 @@ def _met(texts: Sequence[str], place: int) -> int | None:
 def denies(word: Word, words: Sequence[Word]) -> bool:
     """Whether a name or facet that begins with a word is denied by a word shortly before it."""
     before = [w.text for w in words if w.position < word.position][-4:]
-    if before and before[-1] in _INVERTED:
+    named = [text for text in before if text not in ("the", "a", "an")]
+    if named and named[-1] in _INVERTED:
         # "Why couldn't Aycliffe ...?" denies what follows the name.
         return False
     for place, text in reversed(list(enumerate(before))):

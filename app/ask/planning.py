@@ -70,9 +70,13 @@ def _is_excepting(reading: Reading) -> bool:
     return bool(_is_left_out(reading) and reading.polarity and is_of_themes)
 
 
+_UNTOLD = re.compile(r"mention|said|report|record|told|named|noted")
+"""Who is not said to have done something has no finding on it."""
+
+
 def _is_left_out(reading: Reading) -> bool:
     written = {one.written.casefold() for one in reading.mentioned.of("without")}
-    return bool(written) and (written <= EXCEPTING or "mention" in " ".join(written))
+    return bool(written) and (written <= EXCEPTING or bool(_UNTOLD.search(" ".join(written))))
 
 
 def _is_of_none(reading: Reading) -> bool:
