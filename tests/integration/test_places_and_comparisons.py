@@ -80,6 +80,16 @@ def test_what_is_said_of_no_project_that_is_compared_is_not_told_of_another(
         ("who took over the House Project?", "under the lead of Warwickshire"),
         ("which boroughs did the Triborough work cover?", "worked in Westminster"),
         ("is it true that most projects had too few families?", "Across the programme: "),
+        ("what helps innovation?", "The report concludes: It helps to agree clear objectives"),
+        ("what are the principles of the ARC model?", "improvement-directed, mission-driven"),
+        ("what does CSE mean?", "CSE stands for child sexual exploitation."),
+        ("how many literature reviews came out of it?", "Literature reviews: 13."),
+        ("who saw to the quality of the evaluations?", "The Rees Centre coordinated"),
+        ("what is Bradford doing?", "No project worked in Bradford, but it is named beside"),
+        (
+            "which projects with an embedded researcher were not about reforming social work?",
+            "are not in the strand",
+        ),
         ("projects in Yorkshire", "worked in Yorkshire: "),
     ],
 )
