@@ -89,7 +89,7 @@ def create_app(
 
 @asynccontextmanager
 async def _warmed(app: FastAPI) -> AsyncIterator[None]:
-    """A moment after the start, prepare what the first visits and questions would wait for."""
+    """A moment after the start, prepare what the first visits wait for; at the end, close."""
 
     async def warm() -> None:
         await asyncio.sleep(SECONDS_BEFORE_WARMING)
@@ -99,6 +99,8 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     warming = asyncio.create_task(warm())
     yield
     warming.cancel()
+    # A server is told that its readers are gone, and does not find it out by itself.
+    app.state.reader.close()
 
 
 def from_environment() -> ASGIApp:
