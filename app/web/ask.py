@@ -189,10 +189,14 @@ _SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])(?!(?:This|These|They|It|Bot
 
 
 def _short(paragraph: str) -> list[str]:
-    """A paragraph in parts that are read at a glance; what goes back to a sentence stays by it."""
-    parts = [""]
+    """A paragraph in parts that are read at a glance; what goes back to a sentence stays by it.
+
+    Where pages are named, a part ends with one: what comes before it is of one claim.
+    """
+    parts, has_pages = [""], ")." in paragraph
     for sentence in _SENTENCE_END.split(paragraph):
-        if parts[-1] and len(parts[-1]) + len(sentence) > MAX_PARAGRAPH:
+        is_whole = parts[-1].endswith(").") or not has_pages
+        if parts[-1] and is_whole and len(parts[-1]) + len(sentence) > MAX_PARAGRAPH:
             parts.append("")
         parts[-1] = f"{parts[-1]} {sentence}".strip()
     return [part for part in parts if part]
