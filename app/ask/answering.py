@@ -116,7 +116,9 @@ def said(
             return _of_projects(reading, query, rows, behind, view)
         case "findings":
             names = projects_in(rows)
-            lead = [f"This is told of {some(names)}." if len(rows) > MANY and names[1:] else ""]
+            lead = [
+                f"These claims are about {some(names)}." if len(rows) > MANY and names[1:] else ""
+            ]
             if not names and ONE.search(reading.question.casefold()):
                 lead = ["The source does not name it."]
             elif not names and reading.is_for_projects:

@@ -28,7 +28,7 @@ from app.evidence.vocabulary import DESIRABILITY
 FEW, MAX_ROWS = 3, 60
 """A picture of more rows could not be read."""
 LONGEST_TITLE = 60
-"""Characters that stand in one line."""
+"""Characters of a title that fit on one line."""
 WITHOUT_UNIT = {
     "changes": "Changes in per cent, as reported",
     "directions": "Directions without a number",

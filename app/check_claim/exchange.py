@@ -15,7 +15,7 @@ LEAST, LEAST_OF_DEFINED = 0.05, 0.1
 SaidOfFigure = tuple[Figure, frozenset[str]]
 """A figure and what it is said of, by the stems of its words."""
 SaidOfName = tuple[str, str]
-"""The stem of what is defined, and words that tell what it means."""
+"""The stem of a defined term, and words of its definition."""
 
 
 def said_of_figures(text: Sentence) -> Iterator[SaidOfFigure]:

@@ -83,7 +83,7 @@ def test_what_is_told_of_one_project_only_and_was_no_problem_is_folded_away(
 ) -> None:
     page = client.get(TWO).text
 
-    [fold] = re.findall(r"<summary><h3>Told of only one of them.*?</details>\n", page, re.S)
+    [fold] = re.findall(r"<summary><h3>What is told of only one of them.*?</details>\n", page, re.S)
     of_each = Counter(theme for theme, _ in set(others(client)))
     assert set(themes_in(fold)) == {theme for theme, number in of_each.items() if number == 1}
 
