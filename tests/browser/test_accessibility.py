@@ -236,6 +236,15 @@ def test_a_page_breaks_no_rule_of_wcag_2_2_aa_on_a_phone_or_in_other_colours(see
     assert seen.broken == []
 
 
+def test_the_link_past_the_head_covers_nothing_while_it_is_in_focus(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert broken_rules(page, "on a phone", ALL_BUT_CONTRAST, EVERYTHING) == []
+    forget(page, site)
+
+
 @every_page
 def test_a_page_never_scrolls_sideways_on_a_phone_or_at_400_per_cent(seen: Seen) -> None:
     assert {width for width, _ in seen.too_wide} == {WIDE, NARROW, ZOOMED}
