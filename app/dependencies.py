@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
-from functools import cache, partial, wraps
+from functools import partial, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from app.evidence.queries.reading import MAX_PARAMETERS
 from app.memory import trim_memory
 from app.releases import Shelf
 from app.search.query import searchable, searcher_of
-from app.settings import PUBLIC_URL, ROOT
+from app.settings import PUBLIC_URL, program_hash
 
 T = TypeVar("T")
 
@@ -207,16 +207,6 @@ def etag_of(names: Catalogue, path: str, query: bytes) -> str:
     evidence = f"{program_hash()} {PUBLIC_URL} {names.release} {names.texts}"
     address = f"{evidence} {path}?{query.decode('latin-1')}"
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
-
-
-@cache
-def program_hash() -> str:
-    """A hash of the code, the templates and the tables of the program."""
-    files = sorted(path for path in (ROOT / "app").rglob("*.*") if path.suffix in _MADE_FROM)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-
-
-_MADE_FROM = {".py", ".html", ".css", ".js", ".csv"}
 
 
 def is_known(etag: str, if_none_match: str) -> bool:

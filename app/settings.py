@@ -1,9 +1,11 @@
-"""The settings that the environment may change, and addresses below the public one."""
+"""Which program this is, the settings that the environment may change, and public addresses."""
 
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -14,6 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds app/, data/ and migrations/."""
 VERSION = version("wave1-evidence")
 """Of the program; with a hash of the data it names a release."""
+_MADE_FROM = {".py", ".html", ".css", ".js", ".csv"}
+
+
+@cache
+def program_hash() -> str:
+    """A hash of the code, the templates and the tables of the program."""
+    files = sorted(path for path in (ROOT / "app").rglob("*.*") if path.suffix in _MADE_FROM)
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 SETTINGS: dict[str, tuple[str, ...]] = {

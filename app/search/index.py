@@ -22,14 +22,13 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stem, tidied, words_in
+from app.settings import program_hash
 
 LISTS = {name.removesuffix("s"): name for name, each in RESOURCES.items() if each.searched}
 """The kinds of text that are rows of a list, and the list."""
 PARAGRAPH = "paragraph"
 KINDS = (*LISTS, PARAGRAPH)
 
-LAYOUT = 1
-"""Another number where texts are indexed in another way: an earlier index is then not used."""
 _KEPT = 3
 """Who still answers from the release before may open its index: so many folders are kept."""
 _MEMORY = 50_000_000
@@ -78,8 +77,9 @@ class SearchIndex:
 
     def __init__(self, names: Catalogue, sessions: Sessions, folder: Path) -> None:
         self.names, self._sessions = names, sessions
-        brought = sha256(names.texts.encode()).hexdigest()[:8]
-        self._path = folder / f"{names.release}-{brought}-{LAYOUT}"
+        # Another program may put the rows into other words, or index them in another way.
+        made_by = sha256(f"{program_hash()} {names.texts}".encode()).hexdigest()[:12]
+        self._path = folder / f"{names.release}-{made_by}"
         self._ready: Opened | None = None
         self._building = Lock()
 

@@ -17,6 +17,7 @@ from app.evidence.models import Finding, ImportRun, table
 from app.ingest.load import load
 from app.ingest.validate import Dataset, validate
 from app.main import create_app
+from app.search import index
 from app.search.query import Search, search, searchable
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
@@ -47,6 +48,19 @@ def test_an_index_is_kept_under_the_name_of_its_release(
     [name] = folders(tmp_path)
     assert found
     assert name.startswith(f"{names.release}-")
+
+
+@pytest.mark.one_database
+def test_another_program_builds_an_index_of_its_own(
+    evidence: sa.Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = counted(names_of(evidence, tmp_path))
+    monkeypatch.setattr(index, "program_hash", lambda: "upgraded")
+
+    after = counted(names_of(evidence, tmp_path))
+
+    assert before == after
+    assert len(folders(tmp_path)) == 2
 
 
 @pytest.mark.one_database
