@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote_plus, urlencode
@@ -65,6 +66,8 @@ class KeptReleases(Middleware):
         elif release and not path.startswith(_NO_PAGE) and not path.endswith(_NO_PAGE_ENDINGS):
             scope = {**scope, "query_string": rest}
             scope["state"]["since"] = release
+            with suppress(EvidenceError):
+                scope["state"]["reader_then"] = await self._reader_of(release)
         await self.app(scope, receive, send)
 
     def _of_cursor(self, query: bytes) -> str | None:

@@ -2,15 +2,18 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.types import DecoratedCallable
 
-from app.dependencies import only, reads_release
+from app.dependencies import Reader, only, reads_release
+from app.errors import EvidenceError
 from app.evidence.catalogue import Catalogue
-from app.web.rendering import Page, render
+from app.web.rendering import Page, html_of, render
+from app.web.since import Shown, Since, shown_on, since_of
 
 router = APIRouter(include_in_schema=False)
 """Every page and file of the site."""
@@ -38,9 +41,11 @@ def _rendered(show: Callable[..., Page | Response]) -> Callable[..., Awaitable[R
 
     @wraps(show, ("__module__", "__name__", "__qualname__", "__doc__"))
     def answer(request: Request, names: Catalogue, **values: Any) -> Response:
-        given = {"request": request, "names": names}
-        shown = show(**values, **{name: given[name] for name in given if name in own})
-        return render(request, shown, names) if isinstance(shown, Page) else shown
+        given = {"session": None, **values, "request": request, "names": names}
+        shown = _shown(show, given)
+        if not isinstance(shown, Page):
+            return shown
+        return render(request, shown, names, _since(show, given, shown))
 
     added = inspect.signature(answer, follow_wrapped=False).parameters
     parameters = {**own, "request": added["request"], "names": added["names"]}
@@ -49,3 +54,35 @@ def _rendered(show: Callable[..., Page | Response]) -> Callable[..., Awaitable[R
     ]
     answer.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
     return reads_release(answer)
+
+
+def _shown(show: Callable[..., Page | Response], given: dict[str, Any]) -> Page | Response:
+    own = inspect.signature(show).parameters
+    return show(**{name: given[name] for name in own})
+
+
+def _since(show: Callable[..., Page | Response], given: dict[str, Any], page: Page) -> Since | None:
+    """What changed on a page since its link was made, as told from the page itself."""
+    request, names = given["request"], given["names"]
+    since = since_of(request, names.release)
+    if since is None or since.changes is None:
+        return since
+    html = html_of(request, page, names)
+    now = shown_on(page.context, html, given["session"], names)
+    reader = request.scope["state"].get("reader_then")
+    return since.of_page(request, html, now, _shown_then(show, given, reader) if reader else None)
+
+
+def _shown_then(
+    show: Callable[..., Page | Response], given: dict[str, Any], reader: Reader
+) -> Shown | None:
+    """What the page showed of an earlier release; nothing where that knew no such page."""
+    with suppress(EvidenceError), reader.release() as (session, names):
+        then = {**given, "session": session, "names": names}
+        if "lexicon" in given:
+            then["lexicon"] = reader.lexicon(names)
+        page = _shown(show, then)
+        if isinstance(page, Page):
+            html = html_of(given["request"], page, names)
+            return shown_on(page.context, html, session, names)
+    return None

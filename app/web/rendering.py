@@ -30,7 +30,7 @@ from app.evidence.queries import Query
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
 from app.web import words
-from app.web.since import day, in_words, since_of
+from app.web.since import MOST_NAMED, Since, day, in_words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -85,21 +85,11 @@ class Page:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def render(request: Request, page: Page, names: Catalogue | None) -> HTMLResponse:
-    """A page as HTML; an error page is of no release."""
-    release = names.release if names else None
-    context = {
-        "page": page,
-        "release": release,
-        "made_on": day(names.release_date) if names else "",
-        "address": request.url.path,
-        "here": _here(request),
-        **page.context,
-    }
-    template = _templates.get_template(page.template)
-    # What changed on a page is told from the page.
-    since = since_of(request, release, lambda: template.render(context, since=None))
-    text = template.render(context, since=since)
+def render(
+    request: Request, page: Page, names: Catalogue | None, since: Since | None = None
+) -> HTMLResponse:
+    """A page as a response."""
+    text = html_of(request, page, names, since)
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
     headers = {"Content-Security-Policy": POLICY}
@@ -107,6 +97,22 @@ def render(request: Request, page: Page, names: Catalogue | None) -> HTMLRespons
         twin = f'<{link(page.twin)}>; rel="alternate"; type="application/json"'
         headers["Link"] = ", ".join(filter(None, (twin, page.signposts)))
     return HTMLResponse(text, page.status, headers)
+
+
+def html_of(
+    request: Request, page: Page, names: Catalogue | None, since: Since | None = None
+) -> str:
+    """A page as HTML; an error page is of no release."""
+    context = {
+        "page": page,
+        "release": names.release if names else None,
+        "made_on": day(names.release_date) if names else "",
+        "address": request.url.path,
+        "here": _here(request),
+        "since": since,
+        **page.context,
+    }
+    return _templates.get_template(page.template).render(context)
 
 
 def attachment(content: str | bytes, media_type: str, name: str) -> Response:
@@ -197,6 +203,7 @@ _templates.globals |= {
     "sections": SECTIONS,
     "counted": counted,
     "changes_in_words": in_words,
+    "MOST_NAMED": MOST_NAMED,
     "shade": shade,
     "made_by": SETTINGS.made_by,
     "contact": SETTINGS.contact,

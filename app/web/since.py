@@ -2,14 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from fastapi import Request
+from sqlalchemy.orm import Session
 
 from app.database import split
 from app.dependencies import shelf_of
+from app.evidence import answers
+from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.vocabulary import VOCABULARIES
 from app.releases import Archive, Change, Shelf, difference
@@ -27,15 +31,33 @@ _READ = {
 """What readers call a row of a data file, and the columns in which they read it."""
 _COUNTING = ("/", "/overview", "/map")
 """Pages that count all the evidence: what they show cannot be told from the rows they lead to."""
+MOST_NAMED = 5
+"""Projects that are named as new on a page, or as gone; of more the number is told."""
 _NAMED = re.compile(r'(?:/|id=")([\w.-]+)(?=["?#])')
 """The id of a row in the HTML of a page: at the end of an address, or as an anchor."""
+_PROJECT = re.compile(r'"/projects/([\w.-]+)["?#]')
+"""The id of a project that a page leads to."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The projects that a page shows, by their ids; of another list how many rows it has."""
+
+    projects: Mapping[str, str]
+    row_count: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.projects) if self.row_count is None else self.row_count
 
 
 @dataclass(frozen=True)
 class Since:
     """The release that a link names, and what changed since then; nothing where it is not kept.
 
-    `here` is what changed of the rows that the page shows, where that can be told.
+    `here` is what changed of the rows that the page shows, where that can be told; `then` and
+    `now` are what it showed and shows.
     """
 
     release: str
@@ -43,22 +65,68 @@ class Since:
     day: str = ""
     changes: Sequence[Change] | None = None
     here: Sequence[Change] | None = None
+    then: Shown = Shown({})
+    now: Shown = Shown({})
+
+    def of_page(self, request: Request, html: str, now: Shown, then: Shown | None) -> "Since":
+        """The same with what changed on a page."""
+        if request.url.path in _COUNTING:
+            return self
+        shown = set(_NAMED.findall(html))
+        here = [change for change in self.changes or () if _is_shown(change, shown)]
+        return replace(self, here=here, then=then or now, now=now)
+
+    @property
+    def is_other(self) -> bool:
+        """Whether the page shows more, fewer or other rows than it did."""
+        return self.then.count != self.now.count or bool(self.added or self.gone)
+
+    @property
+    def noun(self) -> str:
+        """What is counted on the page."""
+        return "project" if self.now.row_count is None else "row"
+
+    @property
+    def added(self) -> Mapping[str, str]:
+        """The projects that came."""
+        return _without(self.now, self.then)
+
+    @property
+    def gone(self) -> Mapping[str, str]:
+        """The projects that went."""
+        return _without(self.then, self.now)
 
 
-def since_of(request: Request, current: str | None, html: Callable[[], str]) -> Since | None:
+def _without(one: Shown, other: Shown) -> Mapping[str, str]:
+    return {key: name for key, name in one.projects.items() if key not in other.projects}
+
+
+def since_of(request: Request, current: str) -> Since | None:
     """The notice of a page; none where the link names no release, or the one that is shown."""
     release = request.scope.get("state", {}).get("since")
-    if not release or current is None or release == current:
+    if not release or release == current:
         return None
     before, after = (shelf_of(request).find(name) for name in (release, current))
     if before is None or after is None:
         return Since(release[:80], current)
     changes = difference(before, after).changes
-    here: list[Change] | None = None
-    if request.url.path not in _COUNTING:
-        shown = set(_NAMED.findall(html()))
-        here = [change for change in changes if _is_shown(change, shown)]
-    return Since(release, current, state_of(before, shelf_of(request)), changes, here)
+    return Since(release, current, state_of(before, shelf_of(request)), changes)
+
+
+def shown_on(
+    context: Mapping[str, Any], html: str, session: Session | None, names: Catalogue
+) -> Shown:
+    """What a page shows: the whole of its list, or else the projects that it names."""
+    query = context.get("query")
+    if query is None or session is None:
+        keys = set(_PROJECT.findall(html))
+    elif query.resource.name != "projects":
+        return Shown({}, context["answer"].count)
+    else:
+        asked = (LISTINGS["projects"], query.narrowing, ("project_id",), names)
+        keys = {key for (key,) in answers.distinct(session, *asked)}
+    labels = names.projects.labels
+    return Shown({key: labels[key] for key in labels if key in keys})
 
 
 def _is_shown(change: Change, shown: set[str]) -> bool:
@@ -72,7 +140,7 @@ def _is_shown(change: Change, shown: set[str]) -> bool:
 def state_of(archive: Archive, shelf: Shelf) -> str:
     """The day of a release, and which of its day it is where there were several."""
     of_day = [each for each in shelf.archives if each.published[0] == archive.published[0]]
-    number = f" (state {of_day.index(archive) + 1} of {len(of_day)})" if len(of_day) > 1 else ""
+    number = f", version {of_day.index(archive) + 1} of {len(of_day)}" if len(of_day) > 1 else ""
     return f"{day(archive.published[0])}{number}"
 
 

@@ -273,7 +273,7 @@ def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list
     )
     assert "<li>tr4-f002: taken out</li>" in changes
     assert "it is now <ins>Another label</ins>" in changes
-    assert "Changes in the evidence since 1 December 2026 (state 1 of 2)" in changes
+    assert "Changes in the evidence since 1 December 2026, version 1 of 2" in changes
     assert client.get("/releases/0.1.0+000000000000...current").status_code == 404
 
 
