@@ -184,37 +184,19 @@ def _record_run(
 
 
 FINDING, COUNTS = m.table(m.Finding).c, m.table(m.FindingCount)
-KINDS = COUNTS.c.keys()[2:-1]
+KINDS = COUNTS.c.keys()[1:-1]
+"""What findings are counted by."""
 
 
 def count_findings(session: Session, progress: Progress) -> None:
-    """Count every finding, for all projects and for each of them."""
+    """Count the findings of each kind."""
     progress("counting the findings", 0, 1)
+    kinds = [FINDING[name] for name in KINDS]
+    counted = sa.select(*kinds, sa.func.count()).group_by(*kinds)
     session.execute(sa.delete(COUNTS))
-    for select in (*_counts(), _totals()):
-        session.execute(sa.insert(COUNTS).from_select(list(COUNTS.c.keys()), select))
+    session.execute(sa.insert(COUNTS).from_select([*KINDS, "finding_count"], counted))
     if not _is_sqlite(session):
         # The planner must know how many rows there are before the first reader asks.
         for name in ("finding", "finding_count"):
             session.connection().exec_driver_sql(f"ANALYZE {name}")
     progress("counting the findings", 1, 1)
-
-
-def _counts() -> list[sa.Select[tuple[object, ...]]]:
-    """The findings of each kind, over all projects and by project."""
-    kinds = [sa.func.coalesce(FINDING[name], "").label(name) for name in KINDS]
-    empty, project, number = sa.literal(""), FINDING.project_id, sa.func.count()
-    return [
-        sa.select(empty, empty.label("value"), *kinds, number).group_by(*kinds),
-        sa.select(sa.literal("project"), project, *kinds, number)
-        .where(project.is_not(None))
-        .group_by(project, *kinds),
-    ]
-
-
-def _totals() -> sa.Select[tuple[object, ...]]:
-    """The sums of each value over every kind of finding."""
-    attribute, value = COUNTS.c.attribute, COUNTS.c.value
-    kinds = [sa.literal("").label(name) for name in KINDS]
-    total = sa.func.sum(COUNTS.c.finding_count)
-    return sa.select(attribute + m.TOTAL, value, *kinds, total).group_by(attribute, value)

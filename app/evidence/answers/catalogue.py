@@ -167,11 +167,11 @@ def _sections(places: list[Any]) -> dict[str, str]:
 def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
     """Each sub-theme and polarity that claims of a project have, by project."""
     count = m.table(m.FindingCount).c
-    rows = sa.select(*count["value", "theme_id", "polarity"])
+    rows = sa.select(*count["project_id", "theme_id", "polarity"])
     claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for project, theme, polarity in session.execute(rows.where(count.attribute == "project")):
+    for project, theme, polarity in session.execute(rows.where(count.project_id.is_not(None))):
         claims[project].add((theme, polarity))
-    return {project: frozenset(each) for project, each in claims.items() if project}
+    return {project: frozenset(each) for project, each in claims.items()}
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

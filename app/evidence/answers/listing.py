@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.database import among, in_order, joined
 from app.evidence.answers.compiled import slot
-from app.evidence.answers.predicates import COUNTS, ROWS, Predicate, attribute_of, compared, related
+from app.evidence.answers.predicates import Predicate, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.columns import lists_of, table
@@ -27,15 +27,15 @@ class Listing:
     """How one resource is read from the tables.
 
     A filter and a sort read the column of `rows` that has their name, or their name and `_id`:
-    `predicates` are those that read something else. `counts` are the filters that the summary table
-    of the load knows. `of_claims` are the filters that read claims of a row, each with the column
-    that says which source a claim is from.
+    `predicates` are those that read something else. `counts` is the summary table of the load, with
+    the number of rows that are alike in its columns. `of_claims` are the filters that read claims
+    of a row, each with the column that says which source a claim is from.
     """
 
     resource: Resource
     rows: sa.Select[Any]
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
-    counts: Mapping[str, Predicate] = field(default_factory=dict)
+    counts: "Listing | None" = None
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @property
@@ -64,6 +64,11 @@ class Listing:
             for name, column in self.rows.selected_columns.items()
         }
 
+    def has(self, name: str) -> bool:
+        """Whether the rows can be narrowed by a filter: by a column, or what one refers to."""
+        own = {name, f"{name}_id"} & self._columns.keys()
+        return bool(own) or name in related(self._columns)
+
     def predicate(self, name: str) -> Predicate:
         if name not in self._known:
             self._known[name] = self._derived(name)
@@ -75,7 +80,8 @@ class Listing:
 
     def _derived(self, name: str) -> Predicate:
         """A filter asks of the members of a list, of a column, or of what a column refers to."""
-        narrowed, of = self.resource.by_name[name], getattr(self.key, "table", None)
+        narrowed = self.resource.by_name[name]
+        of = getattr(self._columns.get(self.resource.key), "table", None)
         within = narrowed.accepts if narrowed.accepts in ("themes", "areas") else ""
         lists = lists_of(of) if isinstance(of, sa.Table) else {}
         for each in (narrowed.column, name, f"{name}_ids"):
@@ -171,13 +177,12 @@ def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[in
 def added_up(
     listing: Listing, query: Query, counted_by: Iterable[str] = ()
 ) -> tuple[Listing, sa.ColumnElement[int]]:
-    """What is added up to count a list: rows of the summary table where some do, else its own."""
-    attribute = attribute_of(query, counted_by) if listing.counts else None
-    if attribute is None:
+    """What is added up to count a list: rows of the summary table, if that has what is asked."""
+    names = {*counted_by, *(condition.filter.name for condition in query.conditions)}
+    if listing.counts is None or not all(map(listing.counts.has, names)):
         return listing, sa.func.count()
-    rows = ROWS.where(COUNTS.attribute == attribute)
-    number = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
-    return replace(listing, rows=rows, predicates=listing.counts), number
+    number = sa.func.coalesce(sa.func.sum(listing.counts.column("finding_count")), 0)
+    return listing.counts, number
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

@@ -10,12 +10,10 @@ from app.evidence import queries
 from app.evidence.answers.listing import Listing, own_rows
 from app.evidence.answers.predicates import (
     AREA,
-    COUNTS,
     EVALUATION,
     EVALUATOR,
     LEADS,
     NEIGHBOUR,
-    PREDICATES,
     PROJECT,
     SOURCE,
     THEME,
@@ -49,6 +47,7 @@ _OUTCOMES, _FINDINGS, _NAMINGS = m.table(m.Outcome), m.table(m.Finding), m.table
 _PARAGRAPHS, _PRINCIPLES = m.table(m.Paragraph), m.table(m.Principle)
 OUTCOME, FINDING, NAMED = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c
 PRINCIPLE, ALIAS = m.table(m.ProjectPrinciple).c, m.table(m.ProjectAlias).c
+COUNTS = m.table(m.FindingCount).c
 EVENT, FACT = m.table(m.ProjectEvent).c, m.table(m.ProgrammeFact).c
 
 CITED = ("statement", "source_id", "page", "paragraph")
@@ -68,7 +67,7 @@ FINDING_LISTING = Listing(
     resource=queries.FINDINGS,
     rows=own_rows(queries.FINDINGS),
     predicates=_of_section(_FINDINGS, FINDING.finding_id),
-    counts=PREDICATES,
+    counts=Listing(queries.FINDINGS, sa.select(*COUNTS)),
 )
 
 
@@ -103,7 +102,6 @@ CHAIN_LISTING = Listing(
 )
 
 _EVALUATED = EVALUATION.evaluation_id == EVALUATOR.evaluation_id
-_BY_PROJECT = COUNTS.attribute == "project"
 _EVIDENCE_STATUS = sa.case(
     # Asked of each project: all that have claims are not to be found for one.
     (sa.exists().where(FINDING.project_id == PROJECT.project_id), "coded"),
@@ -125,8 +123,7 @@ def _of_project(
 
 
 def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
-    counted = (_BY_PROJECT, *only)
-    return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.value, counted, "themes")
+    return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.project_id, only, "themes")
 
 
 def _computed(name: str, value: sa.ColumnElement[Any]) -> Predicate:
@@ -165,8 +162,7 @@ PROJECT_LISTING = Listing(
         *(
             _findings(
                 f"{polarity}_count",
-                _BY_PROJECT,
-                COUNTS.value == PROJECT.project_id,
+                COUNTS.project_id == PROJECT.project_id,
                 COUNTS.polarity == polarity,
             )
             for polarity in POLARITY.codes
@@ -224,7 +220,7 @@ _OF_THIS_SOURCE = (NAMED.source_id == SOURCE.source_id, NAMED.mention == "named"
 _SOURCE_ROWS = own_rows(
     queries.SOURCES,
     _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
-    _findings("finding_count", COUNTS.attribute == "", COUNTS.source_id == SOURCE.source_id),
+    _findings("finding_count", COUNTS.source_id == SOURCE.source_id),
     _number("outcome_count", _OUTCOMES, OUTCOME.source_id == SOURCE.source_id),
 )
 
@@ -247,16 +243,12 @@ _WITH_SUB_THEMES = (
     .correlate(m.table(m.Theme))
 )
 _COUNTED_HERE = COUNTS.theme_id.in_(_WITH_SUB_THEMES)
-_PROJECT_COUNT = sa.select(sa.func.count(COUNTS.value.distinct())).where(
-    _COUNTED_HERE, _BY_PROJECT, COUNTS.value != ""
-)
+_PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(_COUNTED_HERE)
 _THEME_ROWS = own_rows(
     queries.THEMES,
     _PROJECT_COUNT.scalar_subquery().label("project_count"),
     *(
-        _findings(
-            f"{polarity}_count", _COUNTED_HERE, COUNTS.attribute == "", COUNTS.polarity == polarity
-        )
+        _findings(f"{polarity}_count", _COUNTED_HERE, COUNTS.polarity == polarity)
         for polarity in POLARITY.codes
     ),
     _number("outcome_count", _OUTCOMES, OUTCOME.theme_id.in_(_WITH_SUB_THEMES)),

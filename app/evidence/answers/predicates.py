@@ -1,7 +1,7 @@
 """Which rows have the values that a filter asks for, and what a facet counts."""
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from app.evidence import models as m
 from app.evidence.catalogue import Catalogue
-from app.evidence.models import TOTAL, FindingCount, table
-from app.evidence.queries import Condition, Query
+from app.evidence.models import table
+from app.evidence.queries import Condition
 from app.evidence.queries.values import first_day, last_day
 
 THEME, AREA, SOURCE = table(m.Theme).c, table(m.Area).c, table(m.Source).c
@@ -87,11 +87,6 @@ class Predicate:
             ties.append(next(iter(within.c)) == value)
             value = within.c.within
         return value, ties
-
-
-def own(column: sa.ColumnElement[Any]) -> Predicate:
-    """The value stands in a column of the row itself."""
-    return Predicate(column, column)
 
 
 def related(columns: Mapping[str, sa.ColumnElement[Any]]) -> dict[str, Predicate]:
@@ -186,37 +181,3 @@ def _padded(column: sa.ColumnElement[Any], rest: str) -> sa.ColumnElement[str]:
     """A year or a month with the rest of a day. A year may stand in a column of numbers."""
     text = column.cast(sa.String)
     return text.concat(sa.func.substr(rest, sa.func.length(text) - 3))
-
-
-COUNTS = table(FindingCount).c
-ROWS = sa.select(*COUNTS)
-"""The rows that are added up."""
-
-OF_FINDINGS = {
-    "theme": Predicate(COUNTS.theme_id, COUNTS.theme_id, within="themes"),
-    "polarity": own(COUNTS.polarity),
-    # In this table a blank is an empty text.
-    "overcome": own(sa.func.nullif(COUNTS.overcome, "").label("overcome")),
-    "scope": own(COUNTS.scope),
-    "source": own(COUNTS.source_id),
-    **related({"source_id": COUNTS.source_id, "theme_id": COUNTS.theme_id}),
-}
-"""What tells the findings of one count from those of another."""
-OF_PROJECTS = {"project": own(COUNTS.value), **_of_project(COUNTS.value)}
-"""What tells the projects of some counts from others."""
-PREDICATES: dict[str, Predicate] = {**OF_FINDINGS, **OF_PROJECTS}
-
-
-def attribute_of(query: Query, counted_by: Iterable[str] = ()) -> str | None:
-    """The attribute whose counts add up to what a query asks for; nothing where none do."""
-    names = {*counted_by, *(condition.filter.name for condition in query.conditions)}
-    of_projects = names & OF_PROJECTS.keys()
-    # What names no project is in no count of a project.
-    may_name_none = any(
-        condition.filter.name in of_projects and condition.operator in ("none", "blank")
-        for condition in query.conditions
-    )
-    if may_name_none or not names <= PREDICATES.keys():
-        return None
-    attribute = "project" if of_projects else ""
-    return attribute if names & OF_FINDINGS.keys() else attribute + TOTAL
