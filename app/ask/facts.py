@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.ask.answering import in_parts
+from app.ask.kinds import meant_by
 from app.ask.lexicon import Lexicon
 from app.ask.meanings import fact, of_words
 from app.ask.mentioned import FACETS
@@ -37,13 +38,24 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         return _said(question, "personal", view)
     if reading.mentioned.of("project", "evaluator"):
         return _became(reading, view) if "became" in kinds else None
-    for kind, reply_to in _KINDS.items():
-        is_of_more = reading.mentioned.of(*FACETS) or any(
-            topic.score >= SURE_OF_PART for topic in reading.topics
-        )
-        if kind in kinds and not (kind == "alike" and is_of_more):
-            return reply_to(question, kinds[kind].value, view)
-    return None
+    if "alike" in kinds:
+        is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
+        return None if is_sure or reading.mentioned.of(*FACETS) else _said(question, "alike", view)
+    return _of_the_whole(reading, view)
+
+
+def _of_the_whole(reading: Reading, view: View) -> Reply | None:
+    """The reply to what is asked of the programme, the sources or this service."""
+    mentioned = reading.mentioned
+    is_of_some = mentioned.of("area", "outside", *FACETS) or mentioned.is_measured
+    if is_of_some or reading.amount or not (meant := meant_by(reading.question, reading.content)):
+        return None
+    reply_to = _KINDS.get(meant[0][0])
+    return (
+        reply_to(reading.question, ";".join(value for _, value in meant), view)
+        if reply_to
+        else None
+    )
 
 
 def of_number(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -192,7 +204,6 @@ def _source(row: Row) -> str:
 _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
     "source": _sources,
     "programme": _said,
-    "alike": _said,
     "service": _said,
     "conditions": _conditions,
     "principles": _principles,

@@ -63,20 +63,13 @@ class Frame:
         return self.starts, self.ends
 
 
-TOLD_TOGETHER = {"programme"}
-"""Kinds of which all that a question asks is told; of others what the first pattern says."""
-
-
 def frames(question: str) -> dict[str, Frame]:
     """The kinds that a question has, each by the first pattern that fits."""
     text = question.casefold().replace("’", "'")
     kinds: dict[str, Frame] = {}
     for kind, value, pattern in _patterns():
-        if kind in kinds and (kind not in TOLD_TOGETHER or value in kinds[kind].value.split(";")):
-            continue
-        if match := pattern.search(text):
-            before = f"{kinds[kind].value};" if kind in kinds else ""
-            kinds[kind] = Frame(kind, f"{before}{value}", *match.span())
+        if kind not in kinds and (match := pattern.search(text)):
+            kinds[kind] = Frame(kind, value, *match.span())
     return kinds
 
 

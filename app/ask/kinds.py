@@ -1,0 +1,113 @@
+"""Questions of the programme, of the sources and of this service, told by examples of each kind."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from app.ask.embedding import Vectors, vectors
+from app.ask.tables import like_words, rows_of
+from app.ask.words import Word, read_words
+from app.evidence.words import STOP_WORDS
+
+LIKE = 0.5
+"""A question that is less like every example of a kind is not of that kind."""
+OF_MISSED = 0.25
+"""A question whose words stand in no example of a kind has to be so much more like one of them."""
+AS_LIKE = 0.85
+"""Of the programme as much is told as is so nearly as likely as the first."""
+OF_COMMON = 0.15
+"""What a word like "the" weighs beside others."""
+ALIKE = 0.55
+"""Words whose vectors are so much alike stand for each other."""
+
+Meant = tuple[str, str]
+"""A kind of question, and what of that kind is asked for."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Questions of each kind, ready to be compared with another."""
+
+    meant: tuple[Meant, ...]
+    features: tuple[frozenset[str], ...]
+    vectors: Vectors
+    words: dict[Meant, frozenset[str]]
+    of_words: dict[Meant, Vectors]
+
+    def likeness(self, question: str) -> dict[Meant, float]:
+        """How like the nearest example of each kind a question is, by words and by meaning."""
+        asked = _features(read_words(question))
+        own = zip(self.features, map(_weight, self.features), strict=True)
+        weight = max(_weight(asked), OF_COMMON)
+        shared = np.array([2 * _weight(asked & one) / (weight + its) for one, its in own])
+        whole: npt.NDArray[np.float64] = (shared + self.vectors @ vectors([question])[0]) / 2
+        best: dict[Meant, float] = {}
+        for meant, score in zip(self.meant, whole, strict=True):
+            best[meant] = max(best.get(meant, 0.0), float(score))
+        return best
+
+    def holds(self, word: Word, meant: Meant) -> bool:
+        """Whether a word, or one that means nearly the same, stands in an example of a kind."""
+        if _features([word]) <= self.words[meant]:
+            return True
+        near = self.of_words[meant] @ vectors([word.text])[0]
+        return not word.text.isdecimal() and bool(near.max() >= ALIKE)
+
+
+def _features(words: list[Word]) -> frozenset[str]:
+    groups = like_words()
+    return frozenset(groups.get((word.stem,), word.stem) for word in words)
+
+
+def _weight(features: frozenset[str]) -> float:
+    return sum(OF_COMMON if one in _common() else 1.0 for one in features)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return _features(read_words(" ".join(STOP_WORDS)))
+
+
+@cache
+def _examples() -> Examples:
+    rows = rows_of("examples")
+    meant = tuple((row["kind"], row["value"]) for row in rows)
+    words: defaultdict[Meant, set[Word]] = defaultdict(set)
+    for one, row in zip(meant, rows, strict=True):
+        words[one] |= {word for word in read_words(row["question"]) if word.text not in STOP_WORDS}
+    return Examples(
+        meant,
+        tuple(_features(read_words(row["question"])) for row in rows),
+        vectors([row["question"] for row in rows]),
+        {one: _features([*own]) for one, own in words.items()},
+        {one: vectors(sorted({word.text for word in own})) for one, own in words.items()},
+    )
+
+
+def meant_by(question: str, content: Sequence[Word]) -> tuple[Meant, ...]:
+    """The kinds that a question is of, the likeliest first; none where it is about more.
+
+    `content` are the words that tell what it is about: the more of them no example holds, the liker
+    it has to be.
+    """
+    examples = _examples()
+    likeness = examples.likeness(question)
+    order = sorted(likeness, key=lambda one: -likeness[one])
+    best = order[0]
+    missed = [word for word in content if not examples.holds(word, best)]
+    likely = LIKE + OF_MISSED * len(missed) / max(1, len(content))
+    if likeness[best] < likely or any(word.text.isdecimal() for word in missed):
+        return ()
+    told = [best]
+    for part in (likeness, *map(examples.likeness, _AND.split(question))):
+        most = max(LIKE, AS_LIKE * max(likeness[best], *part.values()))
+        told += [one for one in order if part[one] >= most and one[0] == best[0] == "programme"]
+    return tuple(dict.fromkeys(told))
+
+
+_AND = re.compile(r",? and ", re.IGNORECASE)
