@@ -28,8 +28,6 @@ FACTS = (
     ("For whom", ("target_population",)),
     ("Money from the programme", ("funding", "funding_note")),
     ("Led by", ("lead_organisation_name", "joint_lead_names")),
-    ("What it was about", ("focus_labels",)),
-    ("Part of the programme", ("strand_label",)),
     ("Evaluated by", ("evaluator_names",)),
 )
 """The facts that are compared as words, each with the columns that hold it."""
