@@ -70,7 +70,7 @@ def _write_of_projects(folder: Path, data: Path, ids: list[str], rng: Random) ->
 
 def _give(folder: Path, data: Path, file: DataFile, ids: list[str]) -> None:
     """The rows of a file, those of projects given to others; any may have claims of any source."""
-    if "project_id" not in file.row.model_fields:
+    if "project_id" not in file.cells:
         shutil.copyfile(data / file.name, folder / file.name)
         return
     rows: dict[tuple[str, ...], Row] = {}

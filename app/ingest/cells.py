@@ -1,4 +1,4 @@
-"""What the cells and the rows of data files may hold. Every refusal says what is expected."""
+"""What the cells of data files may hold. Every refusal says what is expected."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from app.database import LIST_SEPARATOR
@@ -210,20 +210,12 @@ COMPUTED = ("position", "difference", "change_percent")
 """Columns that are computed when the data are loaded."""
 
 
-class Row(BaseModel):
-    """One row of a data file, every cell of it checked."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def row_of(table: sa.Table, lists: Mapping[str, sa.Column[Any]]) -> type[Row]:
-    """The rows of a file: a cell for each column of its table, and for each list its members."""
-    fields: dict[str, Any] = {
-        column.name: (_cell(column), ...) for column in table.columns if column.name not in COMPUTED
-    }
+def cells_of(table: sa.Table, lists: Mapping[str, sa.Column[Any]]) -> dict[str, Any]:
+    """What the cells of a file may hold: of each column of its table, and of each list."""
+    cells = {column.name: _cell(column) for column in table.columns if column.name not in COMPUTED}
     for name, column in lists.items():
-        fields[name] = (Annotated[list[_member(column)], BeforeValidator(_members)], ...)  # type: ignore[misc]
-    return create_model(table.name, __base__=Row, **fields)
+        cells[name] = Annotated[list[_member(column)], BeforeValidator(_members)]  # type: ignore[misc]
+    return cells
 
 
 def _cell(column: sa.Column[Any]) -> Any:

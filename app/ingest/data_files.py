@@ -2,7 +2,7 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from app.errors import DataError, Problem
 from app.evidence import models as m
 from app.evidence.models.columns import lists_of
-from app.ingest.cells import COMPUTED, Row, row_of, target_of
+from app.ingest.cells import COMPUTED, cells_of, target_of
 from app.ingest.csv_files import open_file
 
 
@@ -37,9 +37,10 @@ class DataFile:
         return {column: (of, of.columns.keys()[1]) for column, of in lists.items()}
 
     @cached_property
-    def row(self) -> type[Row]:
-        """What each row is."""
-        return row_of(self.table, {name: of.c[member] for name, (of, member) in self.lists.items()})
+    def cells(self) -> Mapping[str, Any]:
+        """Its columns, each with what a cell there may hold."""
+        lists = {name: of.c[member] for name, (of, member) in self.lists.items()}
+        return cells_of(self.table, lists)
 
     @cached_property
     def references(self) -> list[tuple[str, str, str]]:
@@ -47,7 +48,7 @@ class DataFile:
         files = {file.table: file.name for file in FILES}
         members = {name: of.c[member] for name, (of, member) in self.lists.items()}
         columns = {**self.table.c, **members}
-        targets = {name: target_of(columns[name]) for name in self.row.model_fields}
+        targets = {name: target_of(columns[name]) for name in self.cells}
         return [
             (name, files[target.table], target.name)
             for name, target in targets.items()
@@ -68,7 +69,7 @@ class DataFile:
     @cached_property
     def own(self) -> tuple[str, ...]:
         """The columns of the table: its key, the rest of the file, what is computed."""
-        rest = [c for c in self.row.model_fields if c not in self.lists]
+        rest = [c for c in self.cells if c not in self.lists]
         names = dict.fromkeys((*self.key, *rest))
         return (*names, *(c for c in COMPUTED if c in self.table.c and c not in names))
 
@@ -80,7 +81,7 @@ class DataFile:
     @cached_property
     def from_file(self) -> slice:
         """The part of a row that the file has in columns of the table."""
-        return slice(len(self.row.model_fields) - len(self.lists))
+        return slice(len(self.cells) - len(self.lists))
 
     @cached_property
     def listed(self) -> slice:
@@ -152,9 +153,9 @@ class FileRows:
     Of the others it has the ids: what refers to them is not a second fault.
     """
 
-    def __init__(self, name: str, row: type[Row]) -> None:
-        self.name = name
-        self.columns: dict[str, list[Any]] = {column: [] for column in row.model_fields}
+    def __init__(self, file: DataFile) -> None:
+        self.name = file.name
+        self.columns: dict[str, list[Any]] = {column: [] for column in file.cells}
         self.numbers = array("q")
         self.refused_ids: set[str] = set()
         self.is_complete = True
@@ -165,10 +166,7 @@ class FileRows:
     def __getitem__(self, column: str) -> list[Any]:
         return self.columns[column]
 
-    def add(self, number: int, row: Row) -> None:
-        self.add_columns(range(number, number + 1), {c: [cell] for c, cell in row})
-
-    def add_columns(self, numbers: range, columns: Mapping[str, Sequence[Any]]) -> None:
+    def add(self, numbers: Iterable[int], columns: Mapping[str, Iterable[Any]]) -> None:
         self.numbers.extend(numbers)
         for column, cells in self.columns.items():
             cells.extend(columns[column])

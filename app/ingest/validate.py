@@ -1,18 +1,18 @@
 """Files -> rows, or every problem in them at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import compress, islice
+from operator import itemgetter
 from pathlib import Path
 from types import GenericAlias
-from typing import Any, get_type_hints
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from app.errors import DataError, Problem, nearest
-from app.ingest.cells import Row, is_doubtful
+from app.ingest.cells import is_doubtful
 from app.ingest.csv_files import FileReading, numbered_rows, open_file
 from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.rules import problems_between
@@ -70,59 +70,102 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
     reading = open_file(path)
     if reading.is_readable:
         reading.problems += islice(_header_problems(reading, file), MAX_PROBLEMS_OF_A_HEADER)
-    checked = FileRows(file.name, file.row)
+    checked = FileRows(file)
     if not reading.is_readable:
         checked.is_complete = False
         return reading, checked
     for first, rows in numbered_rows(reading):
-        numbers = range(first, first + len(rows))
-        values = _columns(file.row, reading.header, rows)
-        if values:
-            checked.add_columns(numbers, values)
-        elif not _read_by_row(file, reading, checked, zip(numbers, rows, strict=True)):
+        last = first + len(rows) - 1
+        reading.problems += _check(file, reading.header, list(enumerate(rows, first)), checked)
+        if len(reading.problems) >= MAX_PROBLEMS_OF_A_FILE:
+            message = f"{len(reading.problems):,} problems by row {last}: the rest was not read."
+            del reading.problems[MAX_PROBLEMS_OF_A_FILE:]
+            reading.refuse("too-many-problems", message)
             break
-        progress(f"checking {file.name}", numbers[-1] - 1, reading.line_count - 1)
+        progress(f"checking {file.name}", last - 1, reading.line_count - 1)
     if not checked and not file.may_be_empty and not reading.problems:
         reading.refuse("no-rows", "There is no row below the header (at least one is needed).")
     checked.is_complete = reading.is_readable
     return reading, checked
 
 
-def _read_by_row(
-    file: DataFile,
-    reading: FileReading,
-    checked: FileRows,
-    rows: Iterable[tuple[int, list[str]]],
-) -> bool:
-    """Check rows one by one, to report what is wrong; whether to read on."""
+def _check(
+    file: DataFile, header: list[str], rows: list[tuple[int, list[str]]], checked: FileRows
+) -> list[Problem]:
+    """Add the valid rows to those of a file; what is wrong with the others, in their order."""
+    problems: list[NumberedProblem] = []
+    whole: list[tuple[int, list[str]]] = []
     for number, cells in rows:
-        row, problems = _checked(file, number, cells, reading.header)
-        if row:
-            checked.add(number, row)
-        elif len(cells) == len(reading.header):
-            checked.refused_ids.add(cells[reading.header.index(file.key[0])])
-        reading.problems += problems
-        if len(reading.problems) >= MAX_PROBLEMS_OF_A_FILE:
-            message = f"{len(reading.problems):,} problems by row {number}: the rest was not read."
-            reading.refuse("too-many-problems", message)
-            return False
-    return True
+        if fault := _fault_of_row(cells, header):
+            problems.append((number, Problem(fault[0], f"{file.name}, row {number}", fault[1])))
+        else:
+            whole.append((number, cells))
+    numbers = [number for number, _ in whole]
+    columns = {name: [cells[place] for _, cells in whole] for place, name in enumerate(header)}
+    problems += _check_cells(file, numbers, columns, checked)
+    return [problem for _, problem in sorted(problems, key=itemgetter(0))]
+
+
+NumberedProblem = tuple[int, Problem]
+"""What is wrong, and the number of its row."""
+
+
+def _check_cells(
+    file: DataFile, numbers: list[int], columns: Mapping[str, list[str]], checked: FileRows
+) -> list[NumberedProblem]:
+    """Check the cells of whole rows by column: most columns repeat a few words."""
+    problems: list[NumberedProblem] = []
+    values: dict[str, Iterable[Any]] = {}
+    for name, check in _checks_of(file).items():
+        valid, refused = _checked(check, columns[name])
+        values[name] = map(valid.get, columns[name])
+        if refused:
+            problems += [
+                (number, checked.refused(code, number, name, message))
+                for number, cell in zip(numbers, columns[name], strict=True)
+                for code, message in refused.get(cell, ())
+            ]
+    wrong = {number for number, _ in problems}
+    is_right = [number not in wrong for number in numbers]
+    rows = {name: compress(own, is_right) for name, own in values.items()}
+    checked.add(compress(numbers, is_right), rows)
+    keys = zip(columns[file.key[0]], is_right, strict=True)
+    checked.refused_ids.update(key for key, is_kept in keys if not is_kept)
+    return problems
+
+
+Fault = tuple[str, str]
+"""A code, and what is wrong."""
 
 
 def _checked(
-    file: DataFile, number: int, cells: list[str], header: list[str]
-) -> tuple[Row | None, list[Problem]]:
-    if problems := list(_cell_problems(file, number, cells, header)):
-        return None, problems
-    by_column = dict(zip(header, cells, strict=True))
+    check: TypeAdapter[list[Any]], cells: Iterable[str]
+) -> tuple[dict[str, Any], dict[str, list[Fault]]]:
+    """The values of the cells of a column, and what is wrong with those that have none."""
+    rest = list(dict.fromkeys(cells))
+    refused = {cell: [fault] for cell in rest if (fault := _fault_of_form(cell))}
+    rest = [cell for cell in rest if cell not in refused]
     try:
-        return file.row.model_validate(by_column), []
-    except ValidationError as refused:
-        return None, [_cell_problem(file, number, by_column, each) for each in refused.errors()]
+        return dict(zip(rest, check.validate_python(rest), strict=True)), refused
+    except ValidationError as error:
+        for each in error.errors():
+            cell = rest[int(each["loc"][0])]
+            found = each["input"] if isinstance(each["input"], str) else cell
+            message = f"found {_found(found)}. {_sentence(each['msg'])}"
+            refused.setdefault(cell, []).append((each["type"], message))
+    rest = [cell for cell in rest if cell not in refused]
+    return dict(zip(rest, check.validate_python(rest), strict=True)), refused
+
+
+@cache
+def _checks_of(file: DataFile) -> Mapping[str, TypeAdapter[list[Any]]]:
+    """What checks the cells of each column."""
+    lists: dict[str, Any] = {name: GenericAlias(list, (each,)) for name, each in file.cells.items()}
+    return {name: TypeAdapter(cells) for name, cells in lists.items()}
 
 
 def _header_problems(reading: FileReading, file: DataFile) -> Iterator[Problem]:
-    known = list(file.row.model_fields)
+    known = list(file.cells)
     where = f"{file.name}, row 1"
     missing = [column for column in known if column not in reading.header]
     for column in missing:
@@ -136,38 +179,28 @@ def _header_problems(reading: FileReading, file: DataFile) -> Iterator[Problem]:
             yield Problem("repeated-column", where, f"The column {column!r} is there twice.")
 
 
-def _cell_problems(
-    file: DataFile, number: int, cells: list[str], header: list[str]
-) -> Iterator[Problem]:
-    where = f"{file.name}, row {number}"
+def _fault_of_row(cells: list[str], header: list[str]) -> Fault | None:
     if not any(cells):
-        yield Problem("empty-row", where, "The row is empty: delete it.")
-    elif len(cells) != len(header):
+        return "empty-row", "The row is empty: delete it."
+    if len(cells) != len(header):
         message = f"Wrong number of cells: {len(cells)} (the header has {len(header)})."
-        yield Problem("wrong-cell-count", where, message)
-    else:
-        for column, cell in zip(header, cells, strict=True):
-            if "\n" in cell or "\r" in cell:
-                message = f"found a line break in {_found(cell)}: put it on one line."
-                yield Problem("line-break", f"{where}, column {column}", message)
-            elif cell != cell.strip():
-                message = f"found {_found(cell)}: delete the spaces at its ends."
-                yield Problem("outer-space", f"{where}, column {column}", message)
-            elif not cell.isprintable():
-                message = f"found an invisible character in {_found(cell)}: delete it."
-                yield Problem("control-character", f"{where}, column {column}", message)
-            elif is_doubtful(cell):
-                message = f"found a doubtful character in {_found(cell)}: was it read as UTF-8?"
-                yield Problem("doubtful-character", f"{where}, column {column}", message)
+        return "wrong-cell-count", message
+    return None
 
 
-def _cell_problem(
-    file: DataFile, number: int, cells: dict[str, str], error: ErrorDetails
-) -> Problem:
-    column = str(error["loc"][0])
-    found = error["input"] if isinstance(error["input"], str) else cells[column]
-    message = f"found {_found(found)}. {_sentence(error['msg'])}"
-    return Problem(error["type"], f"{file.name}, row {number}, column {column}", message)
+def _fault_of_form(cell: str) -> Fault | None:
+    """What is wrong with a cell, whatever it should hold."""
+    if "\n" in cell or "\r" in cell:
+        return "line-break", f"found a line break in {_found(cell)}: put it on one line."
+    if cell != cell.strip():
+        return "outer-space", f"found {_found(cell)}: delete the spaces at its ends."
+    if not cell.isprintable():
+        message = f"found an invisible character in {_found(cell)}: delete it."
+        return "control-character", message
+    if is_doubtful(cell):
+        message = f"found a doubtful character in {_found(cell)}: was it read as UTF-8?"
+        return "doubtful-character", message
+    return None
 
 
 def _found(cell: str) -> str:
@@ -176,45 +209,3 @@ def _found(cell: str) -> str:
 
 def _sentence(expected: str) -> str:
     return expected if expected.endswith((".", "?")) else f"Expected: {expected}."
-
-
-def _columns(
-    row: type[Row], header: Sequence[str], rows: Sequence[Sequence[str]]
-) -> Mapping[str, Sequence[Any]] | None:
-    """The values of rows by column; None where any cell may be invalid.
-
-    Then each row is checked as a whole, which tells what is wrong and where.
-    """
-    if set(map(len, rows)) != {len(header)}:
-        return None
-    columns = dict(zip(header, zip(*rows, strict=True), strict=True))
-    if not all(map(_is_plain, columns.values())):
-        return None
-    try:
-        return {name: _values(check, columns[name]) for name, check in _checks_of(row).items()}
-    except ValidationError:
-        return None
-
-
-@cache
-def _checks_of(row: type[Row]) -> Mapping[str, TypeAdapter[list[Any]]]:
-    """What each column of a file may hold, as the model of its rows defines it."""
-    hints = get_type_hints(row, include_extras=True)
-    lists: dict[str, Any] = {name: GenericAlias(list, (hints[name],)) for name in row.model_fields}
-    return {name: TypeAdapter(cells) for name, cells in lists.items()}
-
-
-def _is_plain(cells: Sequence[str]) -> bool:
-    """Whether no cell has a line break, an invisible or doubtful character or an outer space."""
-    text = "".join(cells)
-    is_text = text.isprintable() and not is_doubtful(text)
-    return is_text and tuple(map(str.strip, cells)) == cells
-
-
-def _values(check: TypeAdapter[list[Any]], cells: Sequence[str]) -> Sequence[Any]:
-    # Most columns repeat a few words: each is checked once.
-    distinct = list(set(cells))
-    if 2 * len(distinct) > len(cells):
-        return check.validate_python(cells)
-    values = dict(zip(distinct, check.validate_python(distinct), strict=True))
-    return [values[cell] for cell in cells]

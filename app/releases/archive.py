@@ -191,7 +191,7 @@ def _make(archive: Archive, file: Path) -> None:
 def _add_what_came_later(archive: Archive, data: Path) -> None:
     """Write the columns that the data did not have then, blank, and the lists, empty."""
     for file in FILES:
-        rows, columns = archive.rows(file.name), list(file.row.model_fields)
+        rows, columns = archive.rows(file.name), list(file.cells)
         had = next(iter(rows.values()), {})
         if rows and set(columns) <= set(had):
             continue

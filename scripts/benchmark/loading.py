@@ -63,7 +63,7 @@ def _statements(data: Path) -> Iterator[str]:
         yield f"CREATE UNIQUE INDEX key_{file.table.name} ON {_on(file.table, file.key)};"
         for index in file.table.indexes:
             names = index.columns.keys()
-            if set(names) <= set(file.row.model_fields):
+            if set(names) <= set(file.cells):
                 yield f"CREATE INDEX {index.name} ON {_on(file.table, names)};"
 
 
