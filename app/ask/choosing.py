@@ -28,8 +28,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
         is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])
-        if is_trouble and any(m.kind == "without" and _covers(m, places) for m in kept):
-            # "Not held up" denies the trouble that follows, not one of its effects.
+        if is_trouble and any(_denies_trouble(m, one, words) for m in kept):
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
         is_said |= one.kind == "ask" and len(one.words) == 1
@@ -45,6 +44,15 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     named = places_of(one for one in kept if one.kind in (*NAME_KINDS, *FACETS))
     kept = [one for one in kept if one.kind != "outside" or not places_of([one]) & named]
     return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
+
+
+def _denies_trouble(without: Mention, trouble: Mention, words: Sequence[Word]) -> bool:
+    """Whether the trouble of a denial is told after it: "not held up by", "without delays with"."""
+    if without.kind != "without":
+        return False
+    after = next((w.text for w in words if w.position == trouble.last + 1), "")
+    is_next = 0 < trouble.first - without.last <= NEAR_EACH_OTHER + 1
+    return _covers(without, places_of([trouble])) or (is_next and after in SIGNS["trouble-with"])
 
 
 def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:

@@ -57,6 +57,9 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
         starts_denial = word.position in mentioned.denials
         if word.position in denying and not starts_denial:
             continue
+        if is_without and word.text == "also":
+            # "Without there also being": what is denied comes yet.
+            continue
         if word.text in JOINERS or starts_denial:
             if current:
                 parts.append(Segment(joined_by, tuple(current), is_without))
