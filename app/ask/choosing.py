@@ -31,7 +31,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         if is_trouble and any(_denies_trouble(m, one, words) for m in kept):
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
-        is_said |= one.kind == "ask" and len(one.words) == 1
+        is_said |= one.kind == "empty" or (one.kind == "ask" and len(one.words) == 1)
         if is_said and any(_covers(theme, places) for theme in exact):
             continue
         overlapping = [m for m in kept if _group(m) == _group(one) and places & places_of([m])]
@@ -71,7 +71,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     for run, rivals in runs.items():
         near = [*before[run[0].position], *after[run[-1].position]]
         is_near = bool(SIGNS["near"] & {*before[run[0].position][-2:]})
-        is_listed = bool(asks & {"projects", "count"})
+        is_listed = "projects" in asks
         # In a row of places every name is one: "in Norfolk, Suffolk or Cambridgeshire".
         is_in = before[run[0].position][-1:] == ["in"] or run[0].position - last_place in (1, 2)
         # "In Norfolk's scheme" is in the project, not in the place.

@@ -91,7 +91,7 @@ def _is_of_nothing(reading: Reading, view: View) -> bool:
     """Whether a subject was surely read of which nothing is recorded: that is told as such."""
     themes = {one for topic in reading.topics for one in topic.themes}
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
-    if not themes or not is_sure or reading.not_understood:
+    if not themes or not is_sure or reading.not_understood or is_for_a_figure(reading):
         return False
     ids = ",".join(reading.mentioned.values("project"))
     pairs = [("project", ids), ("theme", ",".join(sorted(themes)))]

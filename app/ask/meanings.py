@@ -25,7 +25,7 @@ _TERM = re.compile(
     r"(?: (?:here|exactly|in (?:this|the) \w+))*(?:,.*)?\W*$"
 )
 _TERM_FIRST = re.compile(
-    r"^\W*(?:the )?(\w[\w -]{1,40}?)\W+what(?:'?s| is| does) (?:this|that|it)\b"
+    r"^\W*(?:the )?(\w[\w -]{1,40}?)\W+what(?:'?s|(?: \w+){0,3}? (?:is|does)) (?:this|that|it)\b"
 )
 _PAIR = re.compile(
     r"\bhow (?:do|does|are|is) (.+) (?:and|from) (.+) (?:differ|different)\W*$|"

@@ -120,7 +120,8 @@ def _of_its_place(one: Mention, view: View) -> Mention:
 
 
 _FIGURE = re.compile(
-    r"\bhow (?:often|much|long)\b|\b(?:percentage|proportion|figures?|before and after)\b|"
+    r"\bhow (?:often|much|long|big|large|small)\b|"
+    r"\b(?:size|number|scale) of\b|\b(?:percentage|proportion|figures?|before and after)\b|"
     r"\bwhat share\b|\bhow many "
     r"(?!(?:of (?:the|them) ?)?(?:projects|schemes|councils|places|authorities|sites|services|"
     r"areas|charities))"

@@ -28,9 +28,10 @@ _IT = re.compile(
 )
 """What "it" does is asked at once, and nothing before it says what it is."""
 _BACK = re.compile(
-    r"\b(?:(?:that|(?:the )?other|the (?:first|second|third|last)) one)\b"
+    r"\b(?:(?:that(?: last)?|(?:the )?other|the (?:first|second|third|last)) one)\b"
     r"|\byou (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b"
-    r"|^\W*(?:and|but|so|ok|okay|well|right)\b(?!.*\b(?:which|who)\b).*\b(?:they|them|he|she)\b"
+    r"|^\W*(?:and|but|so|ok|okay|well|right)\b(?!.*\b(?:which|who)\b)"
+    r".*\b(?:they|them|he|she|(?:was|is|did|does) that)\b"
 )
 """A question that begins as it goes on, or that asks of "that one", goes back to another."""
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)

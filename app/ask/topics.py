@@ -57,10 +57,9 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
         starts_denial = word.position in mentioned.denials
         if word.position in denying and not starts_denial:
             continue
-        if is_without and word.text == "also":
-            # "Without there also being": what is denied comes yet.
-            continue
-        if word.text in JOINERS or starts_denial:
+        # "Without there also being": what is denied comes yet.
+        is_joiner = word.text in JOINERS and not (is_without and word.text == "also")
+        if is_joiner or starts_denial:
             if current:
                 parts.append(Segment(joined_by, tuple(current), is_without))
                 current, is_without = [], is_without and JOINERS.get(word.text) == "or"
@@ -68,7 +67,7 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
             joined_by = JOINERS.get(word.text, joined_by)
         if starts_denial:
             is_without = True
-        if word.text not in JOINERS:
+        if not is_joiner:
             current.append(word)
     if current:
         parts.append(Segment(joined_by, tuple(current), is_without))
