@@ -126,7 +126,7 @@ def test_an_answer_to_a_problem_is_told_only_with_what_came_of_it(
 ) -> None:
     page = client.get(f"{address}?project=cdc,west-sussex,barnardos-fgm").text
 
-    protocol = "West Sussex put in place a protocol by which local authorities share data."
+    protocol = "West Sussex put a data-sharing protocol in place. It runs across local authorities."
     assert page.count(f"{protocol} It did not work.") == page.count(protocol) == 2
 
 
