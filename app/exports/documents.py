@@ -144,7 +144,7 @@ class SelfAudit:
     date: str
     conditions: Sequence[AuditedCondition]
     sources: Sequence[str]
-    release: str
+    evidence_of: str
     made_at: datetime
 
 
@@ -188,7 +188,7 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
     rows = [(each.title, *(answer for _, answer in each.answers)) for each in conditions]
     filled = [row for row in rows if any(answer.strip() for answer in row[1:])]
     if filled:
-        add_table(document, heads, filled, (44, 42, 42, 42))
+        add_table(document, heads, filled, (45, 43, 43, 43))
     if len(filled) < len(rows):
         number = "any condition" if not filled else f"{len(rows) - len(filled)} of {len(rows)}"
         document.add_paragraph(f"No plan is written yet for {number}.")
@@ -220,5 +220,5 @@ def _end(document: Any, audit: SelfAudit) -> None:
     document.add_paragraph(
         f"The conditions and what is recommended are taken from {sources}, in our own words. "
         "The answers are the service's own. The site did not keep them. "
-        f"Wave 1 Evidence, release {audit.release}. Coding: {LICENCE}"
+        f"Wave 1 Evidence, {audit.evidence_of}. Coding: {LICENCE}"
     )

@@ -13,6 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import Audited, Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
+from app.evidence.vocabulary import rows_beside
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
 from app.web.briefs import advice_points, named, of_each_kind, response_point
@@ -20,6 +21,7 @@ from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.lists import missing
 from app.web.pages import page, router
 from app.web.rendering import Page, attachment, render
+from app.web.since import day
 from app.web.words import text_of
 
 SECTION = "/audit"
@@ -39,8 +41,10 @@ STATES = {
     "under-way": "Under way",
     "in-place": "In place",
 }
-URGENCY = ("Not started", "Not answered", "Under way", "In place")
+URGENCY = ("Not started", "Under way", "Not answered", "In place")
 """What is to be done, in this order; what is in place is done."""
+ASKED = {row["condition_id"]: row["question"] for row in rows_beside(__file__, "readiness")}
+"""Each condition as a plain question."""
 MOST = 2
 """Examples of each kind that a condition has in the document."""
 
@@ -58,6 +62,7 @@ def show_form(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "audited": audited,
+            "asked": ASKED,
             "parts": PARTS,
             "questions": QUESTIONS,
             "states": STATES,
@@ -144,7 +149,7 @@ def _self_audit(
             key=lambda each: URGENCY.index(each.state),
         ),
         sources=[names.cited_as[source] for source in sources],
-        release=names.release,
+        evidence_of=f"evidence of {day(names.release_date)}",
         made_at=made_at,
     )
 

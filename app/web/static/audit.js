@@ -13,7 +13,7 @@
   const states = named.filter((field) => field.tagName === "SELECT");
   const texts = named.filter((field) => !states.includes(field));
   const first = form.querySelector("[data-first]");
-  const URGENCY = ["not-started", "", "under-way", "in-place"];
+  const URGENCY = ["not-started", "under-way", "", "in-place"];
   const mirrors = new Map();
 
   const say = (text) => {

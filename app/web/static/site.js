@@ -12,7 +12,7 @@ const linkHere = () => {
 };
 
 for (const place of document.querySelectorAll("[data-link]")) {
-  place.textContent = linkHere();
+  place.textContent = location.origin + location.pathname;
 }
 
 const copies = (button, text, said) => {

@@ -35,13 +35,17 @@ def themes_of(conditions: list[dict[str, Any]], key: str) -> str:
     return ",".join(sorted(condition["theme_ids"]))
 
 
-def test_the_task_list_has_every_condition_in_order(
+def test_the_task_list_has_every_condition_in_order_as_a_question_beside_the_report_s_words(
     page: str, conditions: list[dict[str, Any]]
 ) -> None:
-    asked = re.findall(r'<fieldset class="condition" id="([^"]+)">\s*<legend>(.*?)</legend>', page)
+    asked = re.findall(
+        r'<fieldset class="condition" id="([^"]+)">\s*<legend>(\d+)\. [^<]+\?</legend>\s*'
+        r'<p class="small quiet">The report’s condition: (.*?)</p>',
+        page,
+    )
 
-    assert [(key, unescape(text)) for key, text in asked] == [
-        (one["condition_id"], f"{one['order']}. {one['text_summary']}") for one in conditions
+    assert [(key, int(order), unescape(text)) for key, order, text in asked] == [
+        (one["condition_id"], one["order"], one["text_summary"]) for one in conditions
     ]
     assert [one["condition_id"] for one in conditions] == CONDITIONS
     assert re.findall(r"<h1>(.*?)</h1>", page) == ["Check your readiness"]
