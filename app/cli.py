@@ -20,7 +20,6 @@ from app.commands import (
     prepared,
     releases_told,
     say,
-    validated,
 )
 from app.database import connect, fault_of, reading
 from app.database.migrate import upgrade
@@ -30,6 +29,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
+from app.ingest.validate import validate
 from app.search.query import searchable
 from app.settings import PUBLIC_URL, VERSION, Settings, ensure_public_url, ensure_settings
 from app.workers import listen, serve_workers
@@ -115,7 +115,7 @@ def load_command(
 
     settings = Settings.from_environment()
     with _problems_shown():
-        dataset = validated(data or settings.data_folder)
+        dataset = validate(data or settings.data_folder)
         texts = read_sources(source, dataset) if source else []
         engine = connect(settings.database_url)
         upgrade(engine)
@@ -131,7 +131,7 @@ def load_command(
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
     with _problems_shown():
-        dataset = validated(data or Settings.from_environment().data_folder)
+        dataset = validate(data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in dataset.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
         if source:

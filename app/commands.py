@@ -1,13 +1,10 @@
 """What the commands do: check the files, load them, keep the release, and tell what changed."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import Progress, TaskID
 from sqlalchemy import Engine
 
 from app.database import connect, fault_of, is_read_only, reading
@@ -18,9 +15,6 @@ from app.ingest.data_files import fingerprint, release_of
 from app.ingest.validate import Dataset, validate
 from app.releases import KINDS, Shelf, compared, counted, keep, listed
 from app.settings import VERSION, Settings
-
-if TYPE_CHECKING:
-    from app.ingest.load import LoadReport
 
 say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
@@ -58,7 +52,7 @@ def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
     with reading(engine) as session:
         is_current = answers.is_loaded(session, release)
     if not is_current:
-        dataset = validated(settings.data_folder)
+        dataset = validate(settings.data_folder)
         load_shown(engine, dataset, allow_removals=allow_removals)
     keep_shown(engine, settings.data_folder, settings.releases_folder)
     engine.dispose()
@@ -84,48 +78,17 @@ def load_shown(
     is_dry_run: bool = False,
     allow_removals: bool = False,
 ) -> None:
-    """Load with a progress bar, and report what changed."""
+    """Load, and report what changed."""
     from app.ingest.load import load  # noqa: PLC0415 (it brings what mostly nobody needs)
 
-    with _progress_bar() as progress:
-        report = load(
-            engine,
-            dataset,
-            version=VERSION,
-            now=lambda: datetime.now(UTC),
-            allow_removals=allow_removals,
-            is_dry_run=is_dry_run,
-            progress=progress,
-        )
-    _report(report)
-
-
-def validated(folder: Path) -> Dataset:
-    """The rows of every data file, checked with a progress bar.
-
-    Raises DataError as validate does.
-    """
-    with _progress_bar() as progress:
-        return validate(folder, progress)
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on a terminal; elsewhere nothing."""
-    with Progress(console=say, transient=True, disable=not say.is_terminal) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def progress(what: str, done: int, of_all: int) -> None:
-            if what not in tasks:
-                for before in tasks.values():
-                    bar.update(before, visible=False)
-                tasks[what] = bar.add_task(what, total=of_all)
-            bar.update(tasks[what], completed=done)
-
-        yield progress
-
-
-def _report(report: "LoadReport") -> None:
+    report = load(
+        engine,
+        dataset,
+        version=VERSION,
+        now=lambda: datetime.now(UTC),
+        allow_removals=allow_removals,
+        is_dry_run=is_dry_run,
+    )
     if report.is_current:
         say.print(f"Nothing changed: release {report.release} is loaded.")
         return

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.ingest.data_files import FILES, DataFile, FileRows
-from app.ingest.validate import Dataset, Progress
+from app.ingest.validate import Dataset
 
 Key = tuple[Any, ...]
 TableRow = tuple[Any, ...]
@@ -80,11 +80,11 @@ class FileChange:
         return self.row_count - len(self.added) - len(self.changed)
 
 
-def compare(session: Session, dataset: Dataset, progress: Progress) -> tuple[FileChange, ...]:
-    return tuple(_change(session, file, dataset, progress) for file in FILES)
+def compare(session: Session, dataset: Dataset) -> tuple[FileChange, ...]:
+    return tuple(_change(session, file, dataset) for file in FILES)
 
 
-def _change(session: Session, file: DataFile, dataset: Dataset, progress: Progress) -> FileChange:
+def _change(session: Session, file: DataFile, dataset: Dataset) -> FileChange:
     count, is_same = len(dataset.rows[file.name]), True
     added: list[Key] = []
     changed: list[Key] = []
@@ -97,7 +97,6 @@ def _change(session: Session, file: DataFile, dataset: Dataset, progress: Progre
             added.append(key)
         elif old != row and any(row[part] != old[part] for part in (file.from_file, file.listed)):
             changed.append(key)
-    progress(f"comparing {file.name}", count, count)
     return FileChange(file, added, changed, list(stored), count, is_same and not stored)
 
 

@@ -24,7 +24,6 @@ class FileReading:
     sha256: str = ""
     header: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    line_count: int = 1
 
     @property
     def is_readable(self) -> bool:
@@ -63,7 +62,7 @@ def _inspect(content: bytes, reading: FileReading) -> None:
     def line_at(position: int) -> int:
         return 1 + content.count(b"\n", 0, position)
 
-    reading.sha256, reading.line_count = hashlib.sha256(content).hexdigest(), line_at(len(content))
+    reading.sha256 = hashlib.sha256(content).hexdigest()
     # It reads the same, but its hash and its differences in Git would be noise.
     if content.startswith(codecs.BOM_UTF8):
         message = "The file begins with a byte order mark: save it as UTF-8 without one."

@@ -17,7 +17,7 @@ from app.evidence.answers import is_loaded
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.compare import FileChange, TableRow, compare, rows_of
 from app.ingest.data_files import DataFile, release_of
-from app.ingest.validate import Dataset, Progress, in_silence
+from app.ingest.validate import Dataset
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
 PARAGRAPH_TEXT = table(ParagraphText)
@@ -43,7 +43,6 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
     now: Callable[[], datetime],
     allow_removals: bool = False,
     is_dry_run: bool = False,
-    progress: Progress = in_silence,
 ) -> LoadReport:
     """Make the tables say what the files say, by id: all of it, or nothing.
 
@@ -53,10 +52,10 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
     release = release_of(version, dataset.sha256)
     if is_dry_run:
         with reading(engine) as session:
-            changes = compare(session, dataset, progress)
+            changes = compare(session, dataset)
             return LoadReport(release, changes, is_dry_run, is_loaded(session, release))
     with writing(engine) as session:
-        changes = compare(session, dataset, progress)
+        changes = compare(session, dataset)
         if not allow_removals:
             _refuse_removals(changes)
         is_current = is_loaded(session, release) and all(change.is_empty for change in changes)
@@ -64,8 +63,8 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
             _delete_texts_of_changed_sources(session, changes)
             for change in changes:
                 if not change.is_empty:
-                    _write(session, change, dataset, progress)
-            count_findings(session, progress)
+                    _write(session, change, dataset)
+            count_findings(session)
             _record_run(session, dataset, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
 
@@ -96,16 +95,14 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
         raise DataError(problems)
 
 
-def _write(session: Session, change: FileChange, dataset: Dataset, progress: Progress) -> None:
+def _write(session: Session, change: FileChange, dataset: Dataset) -> None:
     """Write all rows of a file anew: what refers to them is looked at in the end."""
     file = change.file
     for owner in (*(members for members, _ in file.lists.values()), file.table):
         session.execute(sa.delete(owner))
-    rows, done = rows_of(file, dataset), 0
+    rows = rows_of(file, dataset)
     while batch := list(islice(rows, ROWS_AT_ONCE)):
         _insert(session, file, batch)
-        done += len(batch)
-        progress(file.name, done, change.row_count)
 
 
 def _insert(session: Session, file: DataFile, rows: Sequence[TableRow]) -> None:
@@ -188,9 +185,8 @@ KINDS = COUNTS.c.keys()[1:-1]
 """What findings are counted by."""
 
 
-def count_findings(session: Session, progress: Progress) -> None:
+def count_findings(session: Session) -> None:
     """Count the findings of each kind."""
-    progress("counting the findings", 0, 1)
     kinds = [FINDING[name] for name in KINDS]
     counted = sa.select(*kinds, sa.func.count()).group_by(*kinds)
     session.execute(sa.delete(COUNTS))
@@ -199,4 +195,3 @@ def count_findings(session: Session, progress: Progress) -> None:
         # The planner must know how many rows there are before the first reader asks.
         for name in ("finding", "finding_count"):
             session.connection().exec_driver_sql(f"ANALYZE {name}")
-    progress("counting the findings", 1, 1)

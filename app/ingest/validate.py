@@ -1,6 +1,6 @@
 """Files -> rows, or every problem in them at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress, islice
@@ -21,13 +21,6 @@ MAX_PROBLEMS_OF_A_HEADER = 100
 MAX_PROBLEMS_OF_A_FILE = 5_000
 """After so many the rest of a file is not read, and the report says so."""
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, the rows that are done, and the rows in all."""
-
-
-def in_silence(_what: str, _done: int, _of_all: int) -> None:
-    """Progress that is not shown."""
-
 
 @dataclass(frozen=True)
 class Dataset:
@@ -37,7 +30,7 @@ class Dataset:
     sha256: dict[str, str]
 
 
-def validate(folder: Path, progress: Progress = in_silence) -> Dataset:
+def validate(folder: Path) -> Dataset:
     """The rows of every data file in a folder.
 
     Raises DataError with every problem of every file: where, what was found, what is expected.
@@ -46,7 +39,7 @@ def validate(folder: Path, progress: Progress = in_silence) -> Dataset:
     rows: dict[str, FileRows] = {}
     sha256: dict[str, str] = {}
     for file in FILES:
-        reading, rows[file.name] = _read(folder / file.name, file, progress)
+        reading, rows[file.name] = _read(folder / file.name, file)
         problems += reading.problems
         sha256[file.name] = reading.sha256
     between, unlisted = problems_between(rows)
@@ -66,7 +59,7 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
             yield Problem("stray-file", path.name, message)
 
 
-def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, FileRows]:
+def _read(path: Path, file: DataFile) -> tuple[FileReading, FileRows]:
     reading = open_file(path)
     if reading.is_readable:
         reading.problems += islice(_header_problems(reading, file), MAX_PROBLEMS_OF_A_HEADER)
@@ -82,7 +75,6 @@ def _read(path: Path, file: DataFile, progress: Progress) -> tuple[FileReading, 
             del reading.problems[MAX_PROBLEMS_OF_A_FILE:]
             reading.refuse("too-many-problems", message)
             break
-        progress(f"checking {file.name}", last - 1, reading.line_count - 1)
     if not checked and not file.may_be_empty and not reading.problems:
         reading.refuse("no-rows", "There is no row below the header (at least one is needed).")
     checked.is_complete = reading.is_readable

@@ -21,7 +21,7 @@ FINDING = table(Finding)
 
 
 def load_into(engine: sa.Engine, dataset: Dataset, **options: bool) -> LoadReport:
-    return load(engine, dataset, version="1.2.3", now=lambda: NOW, **options)  # type: ignore[arg-type]
+    return load(engine, dataset, version="1.2.3", now=lambda: NOW, **options)
 
 
 def counts(report: LoadReport) -> dict[str, tuple[int, int, int, int]]:
@@ -149,12 +149,13 @@ def test_a_load_that_fails_half_way_changes_nothing(
 ) -> None:
     before = everything(empty)
 
-    def fail(_file: str, done: int, _all: int) -> None:
-        if done:
-            raise KeyboardInterrupt
+    def fail(_session: object) -> None:
+        raise KeyboardInterrupt
 
+    # When all rows are written.
+    monkeypatch.setattr("app.ingest.load.count_findings", fail)
     with pytest.raises(KeyboardInterrupt):
-        load(empty, dataset, version="1.2.3", now=lambda: NOW, progress=fail)
+        load_into(empty, dataset)
 
     assert everything(empty) == before
 
