@@ -103,10 +103,8 @@ def _counts(
         value, tied = predicate.counted(narrowed)
         values.append(value.label(f"value_{place}"))
         ties += tied
-    counted: sa.Select[*tuple[Any, ...]] = sa.select(*narrowed.c, *values).where(*ties)
-    # To tell rows apart takes longer: only where one may repeat.
-    if any(predicate.may_repeat for predicate in predicates):
-        counted = counted.distinct()
+    # A row may have one value several times, in several rows of another table.
+    counted = sa.select(*narrowed.c, *values).where(*ties).distinct()
     each = counted.subquery("counted").c
     groups = [each[value.name] for value in values]
     # PostgreSQL adds counts up to a decimal number.

@@ -34,16 +34,6 @@ class Predicate:
     within: str = ""
 
     @property
-    def may_repeat(self) -> bool:
-        """Whether a row may have one value several times, in several rows of the other table."""
-        if self.owner is None:
-            return False
-        table = self.owner.table
-        names = {self.owner.name, self.value.name} if self.value.table is table else set()
-        is_unique = isinstance(table, sa.Table) and set(table.primary_key.columns.keys()) <= names
-        return self.within != "" or not is_unique
-
-    @property
     def has_one_value(self) -> bool:
         """Whether a row has one value at most, so that the counts of all values add up."""
         if self.within or self.owner is None:
