@@ -180,18 +180,19 @@ def _record_run(
     session.execute(sa.insert(IMPORT_FILE), rows)
 
 
-FINDING, COUNTS = m.table(m.Finding).c, m.table(m.FindingCount)
-KINDS = COUNTS.c.keys()[1:-1]
-"""What findings are counted by."""
+FINDING = m.table(m.Finding).c
+SUMMARIES = (m.table(m.FindingTotal), m.table(m.FindingCount))
 
 
 def count_findings(session: Session) -> None:
-    """Count the findings of each kind."""
-    kinds = [FINDING[name] for name in KINDS]
-    counted = sa.select(*kinds, sa.func.count()).group_by(*kinds)
-    session.execute(sa.delete(COUNTS))
-    session.execute(sa.insert(COUNTS).from_select([*KINDS, "finding_count"], counted))
+    """Count the findings that are alike in the columns of each summary table."""
+    for summary in SUMMARIES:
+        kinds = [FINDING[column.name] for column in summary.c if column.name in FINDING]
+        counted = sa.select(*kinds, sa.func.count()).group_by(*kinds)
+        names = [*(kind.name for kind in kinds), "finding_count"]
+        session.execute(sa.delete(summary))
+        session.execute(sa.insert(summary).from_select(names, counted))
     if not _is_sqlite(session):
         # The planner must know how many rows there are before the first reader asks.
-        for name in ("finding", "finding_count"):
-            session.connection().exec_driver_sql(f"ANALYZE {name}")
+        for counted_table in (m.table(m.Finding), *SUMMARIES):
+            session.connection().exec_driver_sql(f"ANALYZE {counted_table.name}")

@@ -27,15 +27,16 @@ class Listing:
     """How one resource is read from the tables.
 
     A filter and a sort read the column of `rows` that has their name, or their name and `_id`:
-    `predicates` are those that read something else. `counts` is the summary table of the load, with
-    the number of rows that are alike in its columns. `of_claims` are the filters that read claims
-    of a row, each with the column that says which source a claim is from.
+    `predicates` are those that read something else. `counts` are the summary tables of the load,
+    with the numbers of rows that are alike in their columns, the shortest first. `of_claims` are
+    the filters that read claims of a row, each with the column that says which source a claim is
+    from.
     """
 
     resource: Resource
     rows: sa.Select[Any]
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
-    counts: "Listing | None" = None
+    counts: tuple["Listing", ...] = ()
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @property
@@ -177,12 +178,12 @@ def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[in
 def added_up(
     listing: Listing, query: Query, counted_by: Iterable[str] = ()
 ) -> tuple[Listing, sa.ColumnElement[int]]:
-    """What is added up to count a list: rows of the summary table, if that has what is asked."""
+    """What is added up to count a list: rows of a summary table, if one has what is asked."""
     names = {*counted_by, *(condition.filter.name for condition in query.conditions)}
-    if listing.counts is None or not all(map(listing.counts.has, names)):
-        return listing, sa.func.count()
-    number = sa.func.coalesce(sa.func.sum(listing.counts.column("finding_count")), 0)
-    return listing.counts, number
+    for counts in listing.counts:
+        if all(map(counts.has, names)):
+            return counts, sa.func.coalesce(sa.func.sum(counts.column("finding_count")), 0)
+    return listing, sa.func.count()
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

@@ -36,9 +36,9 @@ def _number(name: str, of: sa.Table, *where: Any) -> sa.Label[int]:
     return sa.select(sa.func.count()).select_from(of).where(*where).scalar_subquery().label(name)
 
 
-def _findings(name: str, *where: Any) -> sa.Label[int]:
-    """How many findings belong to each row, by the summary table."""
-    total = sa.func.coalesce(sa.func.sum(COUNTS.finding_count), 0)
+def _added_up(name: str, numbers: sa.ColumnElement[int], *where: Any) -> sa.Label[int]:
+    """How many findings belong to each row, by the numbers of a summary table."""
+    total = sa.func.coalesce(sa.func.sum(numbers), 0)
     return sa.select(total).where(*where).scalar_subquery().label(name)
 
 
@@ -47,7 +47,7 @@ _OUTCOMES, _FINDINGS, _NAMINGS = m.table(m.Outcome), m.table(m.Finding), m.table
 _PARAGRAPHS, _PRINCIPLES = m.table(m.Paragraph), m.table(m.Principle)
 OUTCOME, FINDING, NAMED = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c
 PRINCIPLE, ALIAS = m.table(m.ProjectPrinciple).c, m.table(m.ProjectAlias).c
-COUNTS = m.table(m.FindingCount).c
+COUNTS, TOTALS = m.table(m.FindingCount).c, m.table(m.FindingTotal).c
 EVENT, FACT = m.table(m.ProjectEvent).c, m.table(m.ProgrammeFact).c
 
 CITED = ("statement", "source_id", "page", "paragraph")
@@ -67,7 +67,7 @@ FINDING_LISTING = Listing(
     resource=queries.FINDINGS,
     rows=own_rows(queries.FINDINGS),
     predicates=_of_section(_FINDINGS, FINDING.finding_id),
-    counts=Listing(queries.FINDINGS, sa.select(*COUNTS)),
+    counts=tuple(Listing(queries.FINDINGS, sa.select(*each)) for each in (TOTALS, COUNTS)),
 )
 
 
@@ -160,8 +160,9 @@ PROJECT_LISTING = Listing(
             PRINCIPLE.project_id == PROJECT.project_id,
         ),
         *(
-            _findings(
+            _added_up(
                 f"{polarity}_count",
+                COUNTS.finding_count,
                 COUNTS.project_id == PROJECT.project_id,
                 COUNTS.polarity == polarity,
             )
@@ -220,7 +221,7 @@ _OF_THIS_SOURCE = (NAMED.source_id == SOURCE.source_id, NAMED.mention == "named"
 _SOURCE_ROWS = own_rows(
     queries.SOURCES,
     _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
-    _findings("finding_count", COUNTS.source_id == SOURCE.source_id),
+    _added_up("finding_count", TOTALS.finding_count, TOTALS.source_id == SOURCE.source_id),
     _number("outcome_count", _OUTCOMES, OUTCOME.source_id == SOURCE.source_id),
 )
 
@@ -242,13 +243,19 @@ _WITH_SUB_THEMES = (
     .where(sa.or_(_SUB.c.theme_id == THEME.theme_id, _SUB.c.parent_id == THEME.theme_id))
     .correlate(m.table(m.Theme))
 )
-_COUNTED_HERE = COUNTS.theme_id.in_(_WITH_SUB_THEMES)
-_PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(_COUNTED_HERE)
+_PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(
+    COUNTS.theme_id.in_(_WITH_SUB_THEMES)
+)
 _THEME_ROWS = own_rows(
     queries.THEMES,
     _PROJECT_COUNT.scalar_subquery().label("project_count"),
     *(
-        _findings(f"{polarity}_count", _COUNTED_HERE, COUNTS.polarity == polarity)
+        _added_up(
+            f"{polarity}_count",
+            TOTALS.finding_count,
+            TOTALS.theme_id.in_(_WITH_SUB_THEMES),
+            TOTALS.polarity == polarity,
+        )
         for polarity in POLARITY.codes
     ),
     _number("outcome_count", _OUTCOMES, OUTCOME.theme_id.in_(_WITH_SUB_THEMES)),
