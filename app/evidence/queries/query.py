@@ -97,16 +97,14 @@ class Query:
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """The query as parameters, in one canonical form."""
-        return [*self.first._pairs, *([("cursor", self.cursor)] if self.cursor else [])]
-
-    @cached_property
-    def _pairs(self) -> list[tuple[str, str]]:
         written = [pair for condition in self.conditions for pair in condition.pairs]
         for name in OF_A_LIST:
             if chosen := getattr(self, name):
                 written.append((name, ",".join(chosen)))
         if self.page_size != PAGE_SIZE:
             written.append(("page_size", str(self.page_size)))
+        if self.cursor:
+            written.append(("cursor", self.cursor))
         return written
 
     @cached_property
@@ -155,22 +153,15 @@ class Query:
 
     def following(self, cursor: str) -> "Query":
         """The same question about the page that a cursor leads to."""
-        page = replace(self, cursor=cursor)
-        # What is worked out of the question is worked out once for all of its pages.
-        vars(page).update(first=self.first, as_file=self.as_file)
-        return page
+        return replace(self, cursor=cursor)
 
     def address(self, ending: str = "") -> str:
         """The path and parameters that ask this query, below the root of the API."""
-        written = self._written
-        return f"/{self.resource.name}{ending}" + (f"?{written}" if written else "")
+        return f"/{self.resource.name}{ending}" + (f"?{self._written}" if self.pairs else "")
 
     @cached_property
     def _written(self) -> str:
-        if not self.cursor:
-            return urlencode(self._pairs, safe=_PLAIN)
-        before = self.first._written
-        return f"{before}{'&' if before else ''}cursor={quote_plus(self.cursor, safe=_PLAIN)}"
+        return urlencode(self.pairs, safe=_PLAIN)
 
     def in_english(self, catalogue: Catalogue) -> str:
         """The query said back: "Projects that met barriers in Referrals"."""
