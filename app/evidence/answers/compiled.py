@@ -126,19 +126,12 @@ def statement(
     """
     listing, query, catalogue = asked
     dialect = ReadConnection.of(source).dialect
+    shape, given = _shape(listing, query, catalogue)
 
-    def make() -> tuple[CompiledSelect, Mapping[str, Any]]:
-        shape, given = _shape(listing, query.first, catalogue)
+    def make() -> CompiledSelect:
+        return compiled(build(listing, shape, catalogue), dialect)
 
-        def make_select() -> CompiledSelect:
-            return compiled(build(listing, shape, catalogue), dialect)
-
-        return _BY_SHAPE.get(catalogue, (dialect.name, shape, *purpose), make_select), given
-
-    # The ids that a search finds are among the values: too many to keep.
-    if query.has_text:
-        return make()
-    return _BY_QUERY.get(catalogue, (dialect.name, query.first, *purpose), make)
+    return _BY_SHAPE.get(catalogue, (dialect.name, shape, *purpose), make), given
 
 
 def selected(
@@ -148,7 +141,6 @@ def selected(
 
 
 _BY_SHAPE = ReleaseCache[Any, CompiledSelect]()
-_BY_QUERY = ReleaseCache[Any, tuple[CompiledSelect, Mapping[str, Any]]]()
 
 
 def _shape(

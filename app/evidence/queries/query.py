@@ -67,15 +67,6 @@ class Query:
         )
         return cls(resource, _in_order(resource, conditions))
 
-    def __hash__(self) -> int:
-        """Worked out once: a query is looked up for each of its pages."""
-        return self._own_hash
-
-    @cached_property
-    def _own_hash(self) -> int:
-        of_a_list = (getattr(self, name) for name in OF_A_LIST)
-        return hash((self.resource, self.conditions, *of_a_list, self.page_size, self.cursor))
-
     @cached_property
     def order(self) -> tuple[tuple[str, bool], ...]:
         """The columns that order the list, each with whether it descends; the last is the key."""
@@ -106,11 +97,6 @@ class Query:
         if self.cursor:
             written.append(("cursor", self.cursor))
         return written
-
-    @cached_property
-    def first(self) -> "Query":
-        """The same question about the first page."""
-        return replace(self, cursor=None) if self.cursor else self
 
     @cached_property
     def as_file(self) -> "Query":
