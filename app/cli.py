@@ -291,5 +291,5 @@ def _problems_shown() -> Iterator[None]:
 def _end(error: EvidenceError) -> NoReturn:
     for problem in error.problems:
         say.print(str(problem))
-    say.print(f"{error.title} Problems: {error.count:,}.")
+    say.print(f"{error.title} Problems: {len(error.problems):,}.")
     raise typer.Exit(1) from None

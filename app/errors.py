@@ -26,10 +26,9 @@ class EvidenceError(Exception):
 
     title = "This cannot be done."
 
-    def __init__(self, problems: Sequence[Problem], unlisted: int = 0) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
-        self.count = len(problems) + unlisted
 
 
 class QueryError(EvidenceError):

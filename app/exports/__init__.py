@@ -2,4 +2,3 @@
 
 from app.exports.files import About
 from app.exports.formats import FORMATS, REFERENCES, Format, Volume
-from app.exports.workbook import TooManyRowsError

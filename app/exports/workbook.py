@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from app.errors import EvidenceError, Problem, QueryError
+from app.errors import Problem, QueryError
 from app.evidence.records.columns import Block, Column, by_column
 from app.exports.files import LICENCE, About, Lists, chunks, clean, described, flat
 
@@ -25,18 +25,11 @@ _WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
 _LONG = {"statement": 70, "summary": 70, "text_summary": 70, "citation": 50, "note": 40}
 
 
-class TooManyRowsError(EvidenceError):
-    """A sheet cannot hold the list. CSV can."""
-
-    code = "too-many-rows"
-    title = "A sheet cannot hold the list."
-
-
 def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A workbook of three sheets.
 
     An empty part follows each block, so that a reader who has gone is noticed.
-    Raises TooManyRowsError where the rows do not fit into a sheet.
+    Raises QueryError where the rows do not fit into a sheet.
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
@@ -102,7 +95,7 @@ def _add_list(
             last += 1
             if last > MAX_ROWS:
                 message = f"A sheet has at most {MAX_ROWS:,} rows: take the list as CSV."
-                raise TooManyRowsError([Problem("too-many-rows", "xlsx", message)])
+                raise QueryError([Problem("too-many-rows", "xlsx", message)])
             write_row(sheet, last, row)
         yield
     sheet.autofilter(0, 0, last, len(columns) - 1)

@@ -14,24 +14,19 @@ from app.ingest.references import dangling_references, repeated_keys, wrong_plac
 MAX_ROUNDING = 0.0006
 """By which a share of three decimals may differ from what it is computed from."""
 MAX_PROBLEMS_OF_A_RULE = 5_000
-"""After so many the problems of a rule are counted but not listed."""
+"""After so many the problems of a rule are not listed."""
 
 
-def problems_between(files: Files) -> tuple[list[Problem], int]:
-    """Everything that is wrong between the rows of all files, and how much more is not listed.
+def problems_between(files: Files) -> Iterator[Problem]:
+    """Everything that is wrong between the rows of all files.
 
     Each fault is reported once: a reference to a row that is refused is not a second fault.
     """
-    problems: list[Problem] = []
-    unlisted = 0
     for of_rule in _problems_by_rule(files):
-        problems += islice(of_rule, MAX_PROBLEMS_OF_A_RULE)
-        if more := sum(1 for _ in of_rule):
-            message = f"{more:,} more problems of this kind are counted but not listed."
-            where = problems[-1].where.partition(",")[0]
-            problems.append(Problem("too-many-problems", where, message))
-            unlisted += more - 1
-    return problems, unlisted
+        yield from islice(of_rule, MAX_PROBLEMS_OF_A_RULE)
+        if more := next(of_rule, None):
+            message = "There are more problems of this kind: they are not listed."
+            yield Problem("too-many-problems", more.where.partition(",")[0], message)
 
 
 def _problems_by_rule(files: Files) -> Iterator[Iterator[Problem]]:

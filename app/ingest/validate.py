@@ -42,9 +42,9 @@ def validate(folder: Path) -> Dataset:
         reading, rows[file.name] = _read(folder / file.name, file)
         problems += reading.problems
         sha256[file.name] = reading.sha256
-    between, unlisted = problems_between(rows)
-    if problems or between:
-        raise DataError([*problems, *between], unlisted)
+    problems += problems_between(rows)
+    if problems:
+        raise DataError(problems)
     return Dataset(rows, sha256)
 
 
