@@ -21,6 +21,7 @@ from app.check_claim.exchange import (
     said_of_names,
 )
 from app.check_claim.figures import Figure, figures_of
+from app.check_claim.measures import measures_in
 from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.sentences import Sentence, sentence
@@ -66,6 +67,12 @@ class Statement:
         values = {figure.value for figure, _ in told}
         words = frozenset(term.stem for term in self.text.terms)
         return told + [(one, words) for one in self.figures if one.value not in values]
+
+    @cached_property
+    def measures(self) -> Set[str]:
+        """What it counts: of an outcome what its column says."""
+        measure = self.row.get("measure")
+        return measures_in((sentence(measure) if measure else self.text).plain)
 
     @cached_property
     def words(self) -> Set[str]:
@@ -119,6 +126,8 @@ class Evidence:
         self._defined = [one for one in self.statements if is_definition(one.row)]
         self.defined = {stem(one.row["fact"].split("-")[-1]) for one in self._defined}
         # What the figures of each project are numbers of.
+        # Which way each measure of each project went.
+        self._changes: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
             self._by_place[one.place].append(number)
@@ -126,6 +135,9 @@ class Evidence:
             by_project[one.project].append(number)
             if "summary" in one.row:
                 self._known[one.project].append(number)
+            if change := one.row.get("direction"):
+                for measure in one.measures:
+                    self._changes[one.project, measure].add(change)
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
@@ -161,6 +173,11 @@ class Evidence:
     def names_in(self, claim: Sentence) -> Set[str]:
         """The stems of its names; the word that begins it is one where it is nothing else."""
         return claim.names | {term.stem for term in claim.terms[:1]} & self._proper
+
+    def is_mixed(self, number: int, measures: Set[str]) -> bool:
+        """Whether a measure went different ways in the project of a statement."""
+        project = self.statements[number].project
+        return any(len(self._changes.get((project, one), ())) > 1 for one in measures)
 
     def wordings(self, number: int) -> list[int]:
         """All wordings of the row that a statement comes from, the row's own first."""

@@ -9,7 +9,7 @@ from app.ask.tables import LONGEST, like_words
 from app.evidence.words import STOP_WORDS, stem
 
 
-def _pairs(name: str, sign: str) -> list[tuple[str, str]]:
+def pairs(name: str, sign: str) -> list[tuple[str, str]]:
     lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
     parts = (line.partition(sign) for line in lines)
     return [(left.strip(), right.strip()) for left, _, right in parts]
@@ -24,12 +24,12 @@ def _forms(word: str) -> set[str]:
 
 WORDS = {
     kind: frozenset(form for word in words.split() for form in _forms(word))
-    for kind, words in _pairs("words.txt", ":")
+    for kind, words in pairs("words.txt", ":")
 }
 """The words of each kind, in every form."""
 
 SET_PHRASES = tuple(
-    (re.compile(rf"\b(?:{phrase})"), word) for phrase, word in _pairs("set_phrases.txt", "=>")
+    (re.compile(rf"\b(?:{phrase})"), word) for phrase, word in pairs("set_phrases.txt", "=>")
 )
 """Words that deny, point or limit together, with the word that stands for them."""
 

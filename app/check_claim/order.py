@@ -43,7 +43,7 @@ _FIRST = re.compile(
     r"(?P<effect>(?!and\b).*)|the (?:more|less|fewer|better)\b(?P<more>.*?), the (?P<so>.*)"
 )
 """What a sentence begins with that names the cause first."""
-_APART = re.compile(
+APART = re.compile(
     r"; |, (?:and|but|yet|while|although|though|whereas)\b"
     r"|\b(?:but|although|though|whereas|while|despite|in spite of)\b"
 )
@@ -85,8 +85,8 @@ def _causes(plain: str) -> Iterator[tuple[str, str]]:
         rest = part.strip(" .")
         if first := _FIRST.match(rest):
             cause, rest = first["cause"] or first["more"], first["effect"] or first["so"]
-            yield cause, _APART.split(rest)[0]
-        for piece in _APART.split(rest):
+            yield cause, APART.split(rest)[0]
+        for piece in APART.split(rest):
             for link in _LINK.finditer(piece):
                 left, right = piece[: link.start()], piece[link.end() :]
                 if not link["forward"]:

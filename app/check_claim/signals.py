@@ -17,6 +17,7 @@ from app.check_claim.directions import (
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
+from app.check_claim.measures import measures_in, measures_of_all
 from app.check_claim.sentences import Clause, Sentence, sentence
 
 Signals = dict[str, float]
@@ -24,10 +25,12 @@ Signals = dict[str, float]
 NEVER, OTHERS, EXCHANGED = "figure_never", "figure_of_others", "figures_exchanged"
 TURNED, REDEFINED = "is_turned", "names_exchanged"
 STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
-VETOES = (NEVER, OTHERS, EXCHANGED, TURNED, REDEFINED, STRANGER, PART)
+MEASURE = "is_of_another_measure"
+VETOES = (NEVER, OTHERS, EXCHANGED, TURNED, REDEFINED, STRANGER, PART, MEASURE)
 """What a row never says: another figure, and in no wording that of the claim, or the same of
 others; two figures or definitions in each other's places; causes and effects, or those who act,
-the other way round; what somebody did whom the paragraph does not name; another of several places.
+the other way round; what somebody did whom the paragraph does not name; another of several places;
+another measure.
 """
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
@@ -52,6 +55,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     beyond = [evidence.statements[one] for one in mates]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
+    measures = measures_in(said.plain)
     asked = [one for one in said.figures if not one.is_count_of(heard.named)]
     of_each = [_of_wording(evidence, said, asked, one, beyond) for one in ones]
     found: Signals = {"exact": exact, **_shares(heard, every, mates)}
@@ -75,13 +79,22 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
         REDEFINED: evidence.has_exchanged_names(said, number),
-        PART: _is_of_another_part(said, evidence.statements[every[0]].text),
+        MEASURE: _is_of_another_measure(measures, ones[0]),
+        "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
+        PART: _is_of_another_part(said, evidence.statements[every[0]].text)
+        or evidence.is_mixed(number, measures_of_all(said)),
         "signs_held": len(said.signs & signs) / max(len(said.signs), 1),
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
         "theme_end": _theme_end(heard, ones[0]),
         "is_outcome": "measure" in ones[0].row,
     }
     return {name: float(value) for name, value in found.items()}
+
+
+def _is_of_another_measure(measures: Set[str], statement: Statement) -> bool:
+    """Whether a row is the outcome of another measure than those of a claim."""
+    own = statement.measures if "measure" in statement.row else frozenset()
+    return bool(own and measures) and own.isdisjoint(measures)
 
 
 def _shares(heard: Heard, numbers: Sequence[int], mates: Sequence[int]) -> Signals:

@@ -23,6 +23,7 @@ OTHERWISE = frozenset(
             "doubted",
             "surer",
             "unlinked",
+            "uncounted",
         ),
     }
 )

@@ -134,6 +134,14 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ),
         ("Hertfordshire cut the days in care by more than half.", "supported", []),
         ("Turnover of social workers halved across the Triborough.", "differs", ["scope"]),
+        ("Triborough cut turnover and absence in all three boroughs.", "differs", ["scope"]),
+        (
+            "Focus on Practice halved social worker turnover across all three boroughs.",
+            "differs",
+            ["scope"],
+        ),
+        ("Referrals in North East Lincolnshire fell by 11%.", "differs", ["figure"]),
+        ("Creating Strong Communities returned £6.80 for each £1.", "supported", []),
         (
             "North East Lincolnshire held 154 conferences for 65 families.",
             "differs",
