@@ -145,7 +145,20 @@ def _of_projects(
     about = "" if themes_of(query) else _about(rows)
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
     first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
-    return Part("Answer", " ".join(filter(None, (first, about, figures))), told=told)
+    share = _share(reading, query, rows, view)
+    return Part("Answer", " ".join(filter(None, (first, share, about, figures))), told=told)
+
+
+def _share(reading: Reading, query: Query, rows: list[Row], view: View) -> str:
+    """Of how many projects on the same themes those are that a count of some kind leaves."""
+    asked = themes_of(query)
+    themes = [one for one in query.conditions if one.filter.name in asked]
+    is_counted = "count" in reading.mentioned.asks or "share" in reading.kinds
+    if not is_counted or not themes or len(themes) == len(query.conditions):
+        return ""
+    every = view.rows(replace(query, conditions=tuple(themes)))
+    of_all = of_projects(replace(query, conditions=tuple(themes)), every, view.catalogue)
+    return f"That is {len(rows)} of {len(every)}: {of_all}"
 
 
 def _about(rows: list[Row]) -> str:

@@ -51,6 +51,8 @@ _ENDS = re.compile(
 )
 _EMPTY_IT = re.compile(r"\b(?:find|finds|found|make|makes|made) it\b")
 _THE_TROUBLE = re.compile(r"\bthe (?:delay|problem|troubl|difficult|barrier|obstacle|hold-?up)")
+_AMONG = re.compile(r"\W*(?:(?:and|but|so) )?(?:(?:out )?of|among|amongst)\b.*,\s*$", re.IGNORECASE)
+"""What every question after it is kept to: "Of the projects with a researcher, ..."."""
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
@@ -181,12 +183,14 @@ def _questions_in(question: str) -> list[str]:
     One that goes back to another by a pronoun belongs to it. Where there is but one, the whole.
     """
     pieces: list[str] = []
+    among = ""
     starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
     for start, end in pairwise(starts):
         piece = question[start:end]
         plain = _EMPTY_IT.sub("", _trimmed(piece).casefold())
         goes_back = PRONOUN.search(plain) or (pieces and _THE_TROUBLE.search(plain))
         if not _ASKS.match(piece):
+            among = piece if _AMONG.match(piece) else ""
             continue
         if goes_back and not pieces:
             # It goes back to what is only said: nothing can be taken apart.
@@ -194,7 +198,7 @@ def _questions_in(question: str) -> list[str]:
         if goes_back:
             pieces[-1] += piece
         else:
-            pieces.append(piece)
+            pieces.append(f"{among}{piece}")
     is_several = 1 < len(pieces) <= MOST_PIECES
     # "Who was affected?" tells nothing without what is said before it.
     is_several &= all(len(told_by(read_words(piece))) > 1 for piece in pieces)
