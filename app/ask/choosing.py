@@ -90,7 +90,9 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     kinds = {one.kind for one in found}
     denied: set[Mention] = set()
     for one in found:
+        # "Other than Leeds, Stockport and Enfield" denies each of them.
         joined = before[one.first][-1:] in (["or"], ["nor"], ["and"])
+        joined |= any(m.last + 1 == one.first for m in denied)
         earlier = {m.kind for m in denied if 0 < one.first - m.last <= NEAR_EACH_OTHER}
         earlier |= {*SUBJECTS} if earlier & {*SUBJECTS} else set()
         if one.kind not in TAKING:

@@ -168,6 +168,9 @@ def _query(plan: Plan, view: View) -> Query | None:
     direct = [one for one in plan.of_projects if one.parameter in parameters]
     through = [one for one in plan.of_projects if one not in direct]
     pairs = [*plan.pairs, *Plan(plan.list, tuple(direct)).pairs]
+    if direct and plan.list == "findings" and "scope" not in dict(pairs):
+        # What holds of the programme is not of projects of some kind, or of all but some.
+        pairs.append(("scope", "project"))
     if through:
         narrowed = view.query("projects", Plan("projects", tuple(through)).pairs)
         ids = [row["project_id"] for row in view.rows(narrowed)]
