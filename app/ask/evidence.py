@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from app.ask.advice import TRIED
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.lexicon import Lexicon
@@ -154,7 +155,10 @@ def of_the_nearest(
     if ids[1:]:
         names = some([labels[one] for one in ids])
         first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
-    more = [("May also be of use", beside[:MOST_BESIDE])]
+    met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
+    answers = [p for p in found if p not in chosen and p.first.get("responds_to") in met]
+    beside = [one for one in beside if one not in answers]
+    more = [(TRIED, answers[:MOST_BESIDE]), ("May also be of use", beside[:MOST_BESIDE])]
     advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
     more.append(("The report advises", [one for one in advice if one.rank >= BESIDE * best]))
     reply = replied(reading, chosen, told(chosen[:MOST_NEAR], first), view, more)
