@@ -255,7 +255,9 @@ def _said_in_passing(
         return set()
     about = {word.position for topic in topics for word in topic.words}
     where = [{w.position for w in one} for one in sentences(question, words)]
-    own = set().union(*(places for places in where if places & about))
+    # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
+    plans = _of_the_reader(question, words, set().union(*where[1:]) if where[1:] else set())
+    own = set().union(*(places for places in where if places & about)) - plans
     passing = set()
     for one in mentioned.of(*SUBJECTS):
         if one in mentioned.denied:
