@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.ask.advice import TRIED, WHO_MET_IT, advice, tried
-from app.ask.conditions import left_out, of_projects
+from app.ask.conditions import left_out, of_how_many, of_projects
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
@@ -145,20 +145,9 @@ def _of_projects(
     about = "" if themes_of(query) else _about(rows)
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
     first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
-    share = _share(reading, query, rows, view)
-    return Part("Answer", " ".join(filter(None, (first, share, about, figures))), told=told)
-
-
-def _share(reading: Reading, query: Query, rows: list[Row], view: View) -> str:
-    """Of how many projects on the same themes those are that a count of some kind leaves."""
-    asked = themes_of(query)
-    themes = [one for one in query.conditions if one.filter.name in asked]
     is_counted = "count" in reading.mentioned.asks or "share" in reading.kinds
-    if not is_counted or not themes or len(themes) == len(query.conditions):
-        return ""
-    every = view.rows(replace(query, conditions=tuple(themes)))
-    of_all = of_projects(replace(query, conditions=tuple(themes)), every, view.catalogue)
-    return f"That is {len(rows)} of {len(every)}: {of_all}"
+    share = of_how_many(query, rows, view) if is_counted else ""
+    return Part("Answer", " ".join(filter(None, (first, share, about, figures))), told=told)
 
 
 def _about(rows: list[Row]) -> str:

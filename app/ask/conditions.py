@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.ask.reading import Reading
+from app.ask.reply import View
 from app.ask.sentences import counted, some
-from app.evidence.answers import Row
+from app.evidence.answers import Row, themes_asked
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 from app.evidence.queries.query import phrase
@@ -63,6 +65,17 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region:
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
         sentence += " Nothing recorded does not mean that nothing happened."
     return sentence
+
+
+def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
+    """Of how many projects on the same themes those are that the other conditions leave."""
+    asked = themes_asked(query)
+    themes = tuple(one for one in query.conditions if one.filter.name in asked)
+    if not themes or len(themes) == len(query.conditions):
+        return ""
+    whole = replace(query, conditions=themes)
+    every = view.rows(whole)
+    return f"That is {len(rows)} of {len(every)}: {of_projects(whole, every, view.catalogue)}"
 
 
 def left_out(reading: Reading) -> list[str]:
