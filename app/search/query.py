@@ -106,7 +106,7 @@ def rarity(names: Catalogue, word: str) -> float:
 
 @lru_cache(maxsize=1)
 def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
-    # A page asks for them twice: for its rows, and for the length of the list.
+    # Each of the counts beside a list asks for them again.
     searcher, ids = finder.opened
     query = _of_kinds(_query(_read(written, finder.names, searcher)), [resource.removesuffix("s")])
     most = max(1, _count(searcher, query))
