@@ -108,6 +108,12 @@ def as_json(body: Any) -> Response:
     return Response(orjson.dumps(body), media_type="application/json")
 
 
+def attached(name: str, release: str, ending: str) -> dict[str, str]:
+    """The header of a file to be saved: its name tells what it is of which release."""
+    file = f"wave1-evidence-{name}-{release}.{ending}"
+    return {"Content-Disposition": f'attachment; filename="{file}"'}
+
+
 def _choice(choice: answers.Choice) -> dict[str, Any]:
     return {
         "value": choice.value or None,

@@ -14,7 +14,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.exports import About
 from app.exports.citations import STYLES, Style, Work, of_evaluation, of_release, of_row
-from app.exports.files import FOUNDERS, LICENCE
+from app.exports.files import LICENCE, release_cited
 from app.exports.package_metadata import as_json, served_dataset
 from app.settings import PUBLIC_URL, link
 
@@ -34,16 +34,12 @@ router = Router(prefix=API)
 
 
 @router.answers("/citation", "show_citation", "How to cite this release", "Citing")
-def citation(session: Session) -> dict[str, Any]:
+def citation(names: Catalogue) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
-    facts = answers.release_facts(session)
-    release = (
-        f"{FOUNDERS} ({facts['release_date'][:4]}). Wave 1 Evidence, release {facts['release']}."
-    )
     where = f" {PUBLIC_URL}." if PUBLIC_URL else ""
     return {
-        "citation": f"{release}{where} {LICENCE}",
-        "release": facts["release"],
+        "citation": f"{release_cited(names.release, names.release_date)}.{where} {LICENCE}",
+        "release": names.release,
         **{style: link(f"{API}/citation.{style}") for style in STYLES},
     }
 

@@ -7,7 +7,7 @@ from fastapi import Query as Parameter
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
-from app.api.answers import Router, as_json
+from app.api.answers import Router, as_json, attached
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -83,9 +83,8 @@ def summary_csv(request: Request, session: Session, names: Catalogue) -> Respons
 def _csv_file(
     name: str, columns: list[str], rows: Iterable[Sequence[Any]], names: Catalogue
 ) -> Response:
-    file = f'attachment; filename="wave1-evidence-{name}-{names.release}.csv"'
-    headers = {"Content-Disposition": file}
-    return Response(table_csv(columns, rows), headers=headers, media_type=FORMATS["csv"].media_type)
+    headers = attached(name, names.release, "csv")
+    return Response(table_csv(columns, rows), 200, headers, FORMATS["csv"].media_type)
 
 
 @router.answers("/compare", "compare_projects", "Projects side by side", "Map", Comparison)

@@ -16,7 +16,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
-from app.api.answers import Router, ending, file_of
+from app.api.answers import Router, attached, ending, file_of
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -62,12 +62,11 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
         # A fault before the first part can still be answered with a problem.
         begun = next(filter(None, islice(parts, MAX_PARTS_BEFORE_HEAD)), b"")
         first = (codecs.BOM_UTF8 if has_mark else b"") + begun
-        name = f"wave1-evidence-{_slug(query)}-{names.release}.{format_.ending}"
         return _File(
             chain([first], parts),
             stack.pop_all(),
             media_type=format_.media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            headers=attached(_slug(query), names.release, format_.ending),
         )
 
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.api.answers import as_json, file_of
+from app.api.answers import as_json, attached, file_of
 from app.api.files import FILE, FormatDep
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
@@ -128,8 +128,7 @@ def _add(
     ) -> Response:
         about = About(Query(resource), resource.title, f"/{resource.name}", table.release, _EPOCH)
         blocks = [by_column(table.rows, resource.record.columns())] if table.rows else []
-        file = f"wave1-evidence-{table.name}-{table.release}.{format_.ending}"
-        headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+        headers = attached(table.name, table.release, format_.ending)
         content = b"".join(format_.write(blocks, about))
         return _tagged(request, Response(content, 200, headers, format_.media_type))
 

@@ -61,9 +61,14 @@ class About:
     @property
     def citation(self) -> str:
         """How to cite the file: who, the year, the release, the query, where that is."""
-        release = f"{FOUNDERS} ({self.release_date[:4]}). Wave 1 Evidence, release {self.release}"
+        release = release_cited(self.release, self.release_date)
         place = f"{self.address}. " if self.address.startswith("http") else ""
         return f"{release}: {self.title}. {place}{LICENCE}"
+
+
+def release_cited(release: str, day: str) -> str:
+    """How a release is cited, without where it is."""
+    return f"{FOUNDERS} ({day[:4]}). Wave 1 Evidence, release {release}"
 
 
 def described(column: Column) -> dict[str, Any]:
