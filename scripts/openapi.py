@@ -9,11 +9,12 @@ from fastapi import FastAPI
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
-from app.api.problems import BUSY, MEDIA_TYPE, PROBLEMS_AT, problem_response
+from app.api.problems import MEDIA_TYPE, PROBLEMS_AT, problem_response
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
+from app.middleware.faults import BUSY
 from app.releases import NAME
 from scripts.openapi_parameters import OPERATED, PARAMETERS, PICK_LISTS
 from scripts.openapi_parts import operations_of, share_parts, tell_rows_once, tidy

@@ -8,23 +8,29 @@ import re
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.problems import (
-    BUSY,
-    DISK_FULL,
-    INTERNAL,
-    LATE_ANSWER,
-    LATE_BODY,
-    LONG_ADDRESS,
-    MALFORMED,
-    NO_DESCRIPTORS,
-    UNREACHABLE,
-)
 from app.database import fault_of
 from app.errors import Problem, is_of_closed_connection
 from app.middleware import Middleware, noting
 from app.middleware.limits import BusyError, SlowBodyError
 
 LOG = logging.getLogger("wave1")
+
+# What a reader is told where no query is at fault, but the address, the body or the service.
+MALFORMED = Problem(
+    "not-well-formed", "address", "A percent sign needs two hexadecimal digits after it, as in %20."
+)
+LONG_ADDRESS = Problem("too-long", "address", "A path or its parameters have more than 8 kB.")
+LATE_BODY = Problem("too-slow", "body", "It did not arrive within 20 seconds: send it again.")
+LATE_ANSWER = Problem("too-slow", "server", "It was given up: ask for less, or try again later.")
+BUSY = Problem("busy", "server", "Too many requests at once: try again in a second.")
+NO_DESCRIPTORS = Problem("busy", "server", "Too many files are open: try again in a second.")
+DISK_FULL = Problem(
+    "no-room", "server", "The disk for temporary files is full: try again later, or take CSV."
+)
+UNREACHABLE = Problem("database", "server", "The evidence cannot be read now: try again later.")
+INTERNAL = Problem(
+    "internal", "server", "The fault is ours and is in the log; the same may work later."
+)
 
 RETRY_WHEN_DOWN = "5"
 """Seconds after which to ask again while the database cannot be reached."""
