@@ -1,7 +1,7 @@
 """Projects like mine: a council, its neighbours, and the projects there, near and alike."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -200,19 +200,23 @@ def _alike(
     examples = answers.implied_projects(session, themes, names)
     met = {"barrier": themes} if worry else {}
     met |= {"focus": (focus,)} if focus else {}
-    nearness = {key: place for place, key in enumerate(area["neighbour_ids"])}
+    nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
     for reason, name, value in reasons:
         narrowed = {name: (value,), **met}
         rows = answers.rows_with(session, projects, narrowed, names)
         fresh = [row for row in rows if row["project_id"] not in shown]
         shown |= {row["project_id"] for row in fresh}
-        if name == "near":
-            # The project of the nearest neighbour comes first.
-            fresh.sort(key=lambda row: min(nearness.get(key, 99) for key in row["areas"]))
+        # That of the nearest neighbour comes first, and that of few places before that of many.
+        order = nearest_first if name == "near" else {}
+        fresh.sort(key=lambda row: (_first_place(row, order), len(row["areas"])))
         address = Query.of(projects.resource, narrowed).address()
         said = [row for row in fresh if row["project_id"] not in examples]
         implied = [row for row in fresh if row["project_id"] in examples]
         yield Alike(reason, said, implied, address, len(rows))
+
+
+def _first_place(project: Row, order: Mapping[str, int]) -> int:
+    return min((order[key] for key in project["areas"] if key in order), default=0)
 
 
 def _told(

@@ -16,13 +16,16 @@ def projects_in(page: str) -> list[str]:
     return re.findall(r'<h3><a href="/projects/([a-z0-9-]+)">', page)
 
 
-def test_projects_there_come_first_then_those_of_neighbours(client: TestClient) -> None:
+def test_projects_there_come_first_those_of_few_places_in_front_then_those_of_neighbours(
+    client: TestClient,
+) -> None:
     page = client.get("/places/norfolk").text
 
     here = oracle.ids("projects", [("area", "norfolk")])
     near = [key for key in oracle.ids("projects", [("near", "norfolk")]) if key not in here]
     shown = projects_in(page)
-    assert shown[: len(here)] == here
+    places = {row["project_id"]: len(row["areas"]) for row in oracle.PROJECTS}
+    assert shown[: len(here)] == sorted(here, key=lambda key: places[key])
     assert set(shown[len(here) : len(here) + len(near)]) == set(near)
     assert len(projects_in(page)) == len(set(projects_in(page)))
 
