@@ -29,6 +29,6 @@ def test_a_delay_is_told_cause_by_cause_then_who_is_an_example_then_what_was_don
     assert implied.startswith("Only named as examples of settings in which recruiting")
     assert "Recruiting carers: Compass and SYEP" in others
     assert "no source says" not in others
-    assert "This led to better recruitment (p. 18). It worked." in responses
+    assert "This led to better recruitment of young people (p. 18). It worked." in responses
     assert "6 to 12 months" in advice
     assert all(re.search(r"\(pp?\. \d", one["text"]) for one in body["parts"])
