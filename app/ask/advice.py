@@ -1,4 +1,4 @@
-"""What was tried about a theme, what is advised on it, and who met it."""
+"""What was tried about a theme, what is advised on it, who met it, and who is like the readers."""
 
 import re
 from dataclasses import replace
@@ -9,6 +9,7 @@ from app.ask.plans import is_for_a_figure, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
 from app.ask.sentences import of_advice, of_claims, of_responses, projects_in, some
+from app.ask.topics import sentences
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 from app.evidence.words import listing
@@ -101,3 +102,26 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
         parts[1:1] = [met, tried(pairs, view), replace(helped, told=text)]
     return [part for part in parts if part.rows]
+
+
+def like_the_readers(
+    reading: Reading, ids: list[str], claims: list[Row], view: View
+) -> Part | None:
+    """Which of some projects are about what readers say of their own plans, and what they met."""
+    about = {word.position for topic in reading.topics for word in topic.words}
+    where = [{w.position for w in one} for one in sentences(reading.question, reading.words)]
+    asked = set().union(*(places for places in where if places & about))
+    own = [one for one in reading.passing if one.kind == "focus" and not one.places & asked]
+    if not own or not ids:
+        return None
+    values = ",".join(sorted({value for one in own for value in one.values}))
+    part = view.part(
+        "Which are like yours", "projects", [("project", ",".join(ids)), ("focus", values)]
+    )
+    what = listing([f'"{one}"' for one in dict.fromkeys(one.written for one in own)], "or")
+    which = listing([row["name"] for row in part.rows])
+    verb = "is" if len(part.rows) == 1 else "are"
+    text = f"Of these, {which} {verb} about {what}."
+    like = {row["project_id"] for row in part.rows}
+    told = of_claims([row for row in claims if row["project_id"] in like], reading.stems)
+    return replace(part, lead=text, told=told) if part.rows else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from app.ask.advice import TRIED, WHO_MET_IT, advice, tried
+from app.ask.advice import TRIED, WHO_MET_IT, advice, like_the_readers, tried
 from app.ask.conditions import left_out, of_how_many, of_projects
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
@@ -21,7 +21,6 @@ from app.ask.sentences import (
     projects_in,
     some,
 )
-from app.ask.topics import sentences
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
@@ -56,8 +55,9 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         parts.append(Part(TRIED, "No source here says what was done about it."))
     if query.resource.name == "outcomes":
         parts += _otherwise(rows, view)
-    if query.resource.name == "projects":
-        parts[1:1] = _like_the_readers(reading, ids, view)
+    is_of_projects = query.resource.name == "projects"
+    if is_of_projects and (like := like_the_readers(reading, ids, claims, view)):
+        parts[:1] = [replace(first, told=""), like]
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
     return replace(reply, projects=projects, rows={**reply.rows, **behind})
@@ -85,25 +85,6 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
 
 def _ids(rows: list[Row], column: str) -> str:
     return ",".join(sorted({row[column] for row in rows if row.get(column)}))
-
-
-def _like_the_readers(reading: Reading, ids: list[str], view: View) -> list[Part]:
-    """Which of some projects are about what readers say of their own plans."""
-    about = {word.position for topic in reading.topics for word in topic.words}
-    where = [{w.position for w in one} for one in sentences(reading.question, reading.words)]
-    asked = set().union(*(places for places in where if places & about))
-    own = [one for one in reading.passing if one.kind == "focus" and not one.places & asked]
-    if not own or not ids:
-        return []
-    values = ",".join(sorted({value for one in own for value in one.values}))
-    part = view.part(
-        "Which are like yours", "projects", [("project", ",".join(ids)), ("focus", values)]
-    )
-    what = listing([f'"{one}"' for one in dict.fromkeys(one.written for one in own)], "or")
-    which = listing([row["name"] for row in part.rows])
-    verb = "is" if len(part.rows) == 1 else "are"
-    text = f"Of these, {which} {verb} about {what}."
-    return [replace(part, lead=text)] if part.rows else []
 
 
 def said(
