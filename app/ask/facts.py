@@ -131,9 +131,10 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     # That a page calls a project "no longer live" is told as that, not as a closing.
     said = [*dict.fromkeys(map(event, first))]
     said += [f"{row['project_name']}: {event(row)}" for row in rest]
-    lead = f"No source here gives a reason for {listing(projects_in(rest))}." if rest else ""
+    if rest:
+        said.append(f"No source here gives a reason for {listing(projects_in(rest))}.")
     reasons = of_claims(why.rows, most=len(why.rows))
-    parts = [replace(events, lead=lead, told=" ".join(said)), replace(why, told=reasons)]
+    parts = [replace(events, told=" ".join(said)), replace(why, told=reasons)]
     return in_parts(reading, [part for part in parts if part.rows], view)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, outcome_plans, project_of
 from app.ask.reading import Reading
+from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic
 
@@ -225,9 +226,15 @@ def _topic_filters(reading: Reading) -> list[Said]:
     return said
 
 
+def _is_of_both(reading: Reading) -> bool:
+    """Whether what helped and what hindered is asked: "Do embedded researchers help?" as well."""
+    said = {*reading.mentioned.values("polarity")}
+    is_whether = said == {"facilitator"} and reading.words[0].text in SIGNS["whether"]
+    return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= said)
+
+
 def _polarity_of(topic: Topic, reading: Reading) -> str | None:
-    both = {"barrier", "facilitator"} <= set(reading.mentioned.values("polarity"))
-    if both and not reading.polarity and not topic.is_without and len(reading.topics) == 1:
+    if _is_of_both(reading) and not topic.is_without and len(reading.topics) == 1:
         return None
     said = topic.polarity if topic.is_polarity_said else None
     is_one = len(reading.topics) == 1
