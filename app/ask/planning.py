@@ -229,7 +229,9 @@ def _topic_filters(reading: Reading) -> list[Said]:
 def _is_of_both(reading: Reading) -> bool:
     """Whether what helped and what hindered is asked: "Do embedded researchers help?" as well."""
     said = {*reading.mentioned.values("polarity")}
-    is_whether = said == {"facilitator"} and reading.words[0].text in SIGNS["whether"]
+    first, *others = [word.text for word in reading.words]
+    is_whether = first in SIGNS["whether"] and SIGNS["asking"].isdisjoint(others[:1])
+    is_whether &= said == {"facilitator"}
     return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= said)
 
 
