@@ -128,7 +128,10 @@ class Reading:
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
         is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
-        if (self.topics and not is_denied) or mentioned.bodies:
+        # "Did not report savings" denies a figure, of which no list is without.
+        is_figure = any(value.startswith("kind=") for value in mentioned.values("measure"))
+        is_figure &= all(topic.is_without for topic in self.topics)
+        if (self.topics and not is_denied) or mentioned.bodies or is_figure:
             # What is denied was not read, and the rest would be answered as if all were.
             missed += [one.written for one in mentioned.of("without")]
         if not mentioned.of(*ROLES, "lead_type"):
