@@ -87,7 +87,13 @@ def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
     with reading(engine) as session:
         return {
             name: (
-                sorted(map(repr, session.execute(sa.select(own)))),
+                # A server numbers counts on from where it was: nobody reads these numbers.
+                sorted(
+                    map(
+                        repr,
+                        session.execute(sa.select(*(c for c in own.c if c.name != "count_id"))),
+                    )
+                ),
                 sorted(map(repr, inspector.get_indexes(name))),
                 sorted(map(repr, inspector.get_foreign_keys(name))),
             )
