@@ -82,7 +82,7 @@ _LISTS = (
             *("barrier", "facilitator", "strand", "focus", "lead_type", "region", "area_kind"),
             "has_outcomes",
         ),
-        page_size=20,
+        page_size=12,
         more=_claims,
     ),
     _List(

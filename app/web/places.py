@@ -162,7 +162,6 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
             "worry": worry,
             "focus": focus,
             "focuses": FOCUS.labels,
-            "councils": councils(session, names),
             "told": _told(session, alike, worry, names),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },

@@ -57,9 +57,9 @@ BARS = {
     "change": "",
 }
 """What each bar beside a figure stands for."""
-FIRST = 3
+FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
-OPEN_CAUSES = 4
+OPEN_CAUSES = 3
 """Themes of what got in the way, or helped, that stand open on a page."""
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""

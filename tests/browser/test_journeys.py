@@ -213,7 +213,6 @@ def test_projects_of_a_council_are_ticked_there_and_compared_or_taken_to_a_board
     assert heading(page) == "2 projects side by side"
 
     page.go_back()
-    assert page.get_by_label("Your council").input_value() == "Norfolk"
     assert page.get_by_label("What worries you?").input_value() == "delays"
     page.get_by_role("button", name="Board page").click()
     assert heading(page) == "Our shortlist: what a board should know"

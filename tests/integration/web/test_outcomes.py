@@ -34,8 +34,8 @@ def heading(page: str) -> str:
 
 
 def listed(page: str) -> list[tuple[str, str]]:
-    """The table of results: of each row its project and its id."""
-    table = page.rpartition('<table class="outcomes')[2]
+    """The tables of results, open and folded: of each row its project and its id."""
+    table = page.partition('<table class="outcomes')[2]
     rows = re.findall(r'<a class="plain" href="/projects/([^"]+)">', table)
     keys = re.findall(r'<th scope="row"><a href="/outcomes/([^"]+)">', table)
     return list(zip(rows, keys, strict=True))

@@ -164,9 +164,11 @@ def test_one_statement_of_each_cause_stands_open_and_the_rest_is_counted(
     [problem] = re.findall(r'<h2 id="problem">(.*?)<h2', page, re.S)
     folded = re.findall(r'<details class="rest">.*?</details>', problem, re.S)
     opened = re.sub(r'<details class="rest">.*?</details>', "", problem, flags=re.S)
-    said = [int(re.findall(r"Show (\d+) more statements?<", each)[0]) for each in folded]
-    assert opened.count('<li class="claim') == opened.count("<h3>") == 4
-    assert [each.count('<li class="claim') for each in folded] == said
+    said = [re.findall(r"Show (\d+) more (statement|kind)s?<", each)[0] for each in folded]
+    opening = {"statement": '<li class="claim', "kind": "<h3>"}
+    assert opened.count('<li class="claim') == opened.count("<h3>") == 3
+    for each, (number, noun) in zip(folded, said, strict=True):
+        assert each.count(opening[noun]) == int(number)
 
 
 @pytest.mark.parametrize("worry", WORRIES)
