@@ -64,7 +64,7 @@ def test_what_it_did_is_asked_back_where_nothing_says_what_it_is(client: TestCli
         ("How did TBAP deal with its building?", "It worked in part."),
         ("Compare what helped Leeds with what helped Durham.", "recorded of Families First"),
         ("how much did No Wrong Door save?", "No source here gives a figure"),
-        ("We are a small unitary. Should we worry when a director leaves?", "steady senior"),
+        ("We are a small unitary. Should we worry when a director leaves?", "consistent senior"),
         ("Which projects failed to get partners to agree goals?", "met barriers in Objectives"),
     ],
 )

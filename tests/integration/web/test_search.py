@@ -77,7 +77,7 @@ def test_each_kind_has_its_count_and_leads_to_its_hits(client: TestClient) -> No
         ("q=days+in+care&kind=outcome", "/outcomes/"),
         ("q=York+Consulting&kind=organisation", "/projects?evaluator=york-consulting"),
         ("q=Coram&kind=organisation", "/projects?lead=coram"),
-        ("q=right+way+priorities&kind=recommendation", "/recommendations/tr4-r"),
+        ("q=best+way+priorities&kind=recommendation", "/recommendations/tr4-r"),
         ("q=capacity&kind=audit-condition", "/audit#tr4-a02"),
     ],
 )
