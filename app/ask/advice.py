@@ -16,6 +16,7 @@ from app.evidence.words import listing
 
 WHO_MET_IT = "Who met it"
 TRIED = "What was tried"
+MOST_NEAR = 2
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
@@ -102,6 +103,14 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
         parts[1:1] = [met, tried(pairs, view), replace(helped, told=text)]
     return [part for part in parts if part.rows]
+
+
+def nearest_advice(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
+    """What is advised that is nearest to a question about a project of one's own."""
+    ranked = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_NEAR]
+    rows = [passage.first for passage in ranked]
+    query = view.query("recommendations", [("kind", "recommendation,supporting-condition")])
+    return [Part("What is recommended", "", query, rows, of_advice(rows, "The nearest advice"))]
 
 
 def like_the_readers(

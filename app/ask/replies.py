@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from app.ask.advice import advised
+from app.ask.advice import advised, nearest_advice
 from app.ask.answering import ONE, composed, in_parts
 from app.ask.comparing import of_compared
 from app.ask.conditions import not_kept_to
@@ -101,9 +101,13 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     is_named = reading.is_for_projects or reading.mentioned.of("project")
     if "recommendations" not in reading.mentioned.asks or is_named:
         return None
-    if reading.unbound("advice") or (not reading.topics and reading.not_understood):
+    is_read = bool(reading.topics) or not reading.not_understood
+    is_of_ours = any(word.text in SIGNS["scheme"] for word in reading.words)
+    if is_read and reading.unbound("advice"):
         return None
-    parts = advised(reading, view, lexicon)
+    if not is_read and (not is_of_ours or reading.mentioned.of("outside")):
+        return None
+    parts = advised(reading, view, lexicon) if is_read else nearest_advice(reading, view, lexicon)
     return in_parts(reading, parts, view) if parts else None
 
 
