@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,8 +28,6 @@ Cells = Mapping[str, str]
 """A row of a data file as it is written there: cells by column."""
 
 _KEYS = {file.name: file.key for file in FILES}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Archive:
     @cached_property
     def kept_at(self) -> datetime:
         """When it was loaded here: the time of the folder, which nobody writes to afterwards."""
-        return _EPOCH + self.folder.stat().st_mtime_ns // 1000 * _MICROSECOND
+        return datetime.fromtimestamp(self.folder.stat().st_mtime, UTC)
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -110,8 +108,7 @@ def keep(folder: Path, data: Path, release: str, loaded_at: datetime) -> Archive
         if release_of(archive.version, fingerprint(partial)) != release:
             message = "The files have changed since they were loaded: load them again."
             raise DataError([Problem("changed", str(data), message)])
-        moment = (loaded_at - _EPOCH) // _MICROSECOND * 1000
-        os.utime(partial, ns=(moment, moment))
+        os.utime(partial, (loaded_at.timestamp(), loaded_at.timestamp()))
         _sync(partial)
         try:
             # A folder with files in it is never replaced: whoever was faster has kept the same.
