@@ -139,4 +139,6 @@ def _without_name(claim: Row, names: Catalogue) -> str:
     named = rf"\b(?:[Tt]he )?(?:{pattern})(?!\w)"
     text = re.sub(f"{named}(?!['’]s)", "each of them", text, count=1)
     text = text if "each of them" in text else re.sub(named, "each project", text, count=1)
+    # How many they are stands before it.
+    text = re.sub("^(?:At|In) each of them, ", "", text)
     return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from fastapi import Response
 
-from app.charts.outcomes import in_words
+from app.charts.outcomes import axis_of, in_words
 from app.evidence.answers import Row
 from app.evidence.answers.alike import place
 from app.evidence.answers.public_rows import short_citation
@@ -100,10 +100,11 @@ def outcome_point(
 ) -> tuple[str, str]:
     """A result, what limits it, how it was measured, and what its project reports `beside`.
 
-    The source's own words are quoted where they say a number.
+    The source's own words are quoted where they say more than one number.
     """
     measured = ", ".join(filter(None, (row["measure"], row["population"])))
-    is_quoted = any(map(str.isdigit, row["value_reported"]))
+    is_alone = row["value"] is not None and axis_of(row) is None
+    is_quoted = any(map(str.isdigit, row["value_reported"])) and not is_alone
     said = f"{measured}: {row['value_reported']}" if is_quoted else in_words(row)
     caveat = f" {row['caveat']}" if row["caveat"] else ""
     text = f"{row['project_name']}: {said}.{caveat} {row['strength']}."

@@ -64,7 +64,7 @@ def in_common(projects: Sequence[Row], claims: Sequence[Row], names: Catalogue) 
 
 def silence(what: str, of: Sequence[str]) -> str:
     """That nothing is told of some projects, where a reader may think that there was nothing."""
-    return f"No {what} is told of {listing(of)}. That does not mean that there was none."
+    return f"No source names a {what} of {listing(of)}. That does not mean that there was none."
 
 
 def _by_theme(claims: Sequence[Row]) -> dict[str, dict[str, set[str]]]:

@@ -116,7 +116,7 @@ def test_the_page_begins_with_what_projects_have_in_common_and_what_only_one_met
         "Problems of Extended HOPE only: Recruiting staff, Premises, "
         "Design of the referral route, Low numbers, Quality of practice.",
         "Problems of Belhaven Service only: Needs differ from those intended, Moving on.",
-        "No problem is told of No Wrong Door. That does not mean that there was none.",
+        "No source names a problem of No Wrong Door. That does not mean that there was none.",
     ]
 
 
