@@ -117,7 +117,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         ("can I download the data?", "CSV"),
         ("what is in the self-audit?", "Check first"),
         ("who evaluated Stockport?", "Kantar"),
-        ("by how much did referrals fall in North East Lincolnshire", "were missed (p. 10)."),
+        ("by how much did referrals fall in North East Lincolnshire", "short timescale (p. 10)."),
         ("Which projects had no barriers", "Family Safeguarding Hertfordshire and 4 more."),
         ("what should we allow for lead-in time?", "6 to 12 months"),
         ("how many months should we plan for before we open?", "6 to 12 months"),

@@ -78,7 +78,7 @@ def test_the_programme_has_57_projects_and_unnamed_ones_are_counted_not_invented
         ("ne-lincolnshire-csc", "social worker turnover rate", ("11.9", "7.4", ""), -37.8),
         ("hertfordshire-family-safeguarding", "days in care", ("20.5", "9.8", ""), -52.2),
         ("hampshire", "share of working time given to families", ("34", "58", ""), 70.6),
-        ("daybreak-fgc", "cases in which proceedings began", ("", "29", "50"), None),
+        ("daybreak-fgc", "cases in which proceedings were initiated", ("", "29", "50"), None),
     ],
 )
 def test_figures_are_those_of_the_report_and_changes_are_computed(

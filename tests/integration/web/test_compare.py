@@ -151,7 +151,7 @@ def test_every_result_has_its_caveat_how_it_was_measured_and_who_says_it(
 
     assert (
         "Share of working time given to families, social workers: 34 → 58 per cent "
-        "(for the better). Linked to the arrival of personal assistants. "
+        "(for the better). Attributed to the introduction of personal assistants. "
         "Before and after, no comparison group · said by the evaluator · p.\u00a011"
     ) in cells
     assert "29 against 50" in cells
