@@ -20,7 +20,7 @@ MOST_NEAR = 2
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
-_AMOUNT = re.compile(r"(?<!Wave )\b\d|\bmore than\b")
+_AMOUNT = re.compile(r"(?<!Wave )\b\d|\b(?:more|higher|fewer|less)\b.*\bthan\b")
 
 
 def tried(pairs: Pairs, view: View) -> Part:

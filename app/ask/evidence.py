@@ -46,7 +46,7 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     if not several or is_fact or is_of_others or is_empty:
         return None
     found = _found(reading, view, lexicon, {*mentioned.values("project")})
-    if not found or _is_of_nothing(reading, view):
+    if not found or (found[0].held < CLOSE and _is_of_nothing(reading, view)):
         return None
     if refusal := _without_costs(reading, view):
         return refusal
