@@ -15,6 +15,7 @@ from app.ask.quoting import MOST_SAID, missed, replied, said, told
 from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import alike, counted, short, some, with_others
+from app.ask.tables import SIGNS
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.words import listing
@@ -104,7 +105,8 @@ def _without_costs(reading: Reading, view: View) -> Reply | None:
     ids = reading.mentioned.values("project")
     pairs = [("project", ",".join(ids))]
     measured = [value for one in reading.mentioned.of("measure") for value in one.values]
-    if COSTS not in measured or view.rows(view.query("outcomes", [*pairs, ("kind", "cost")])):
+    is_of_costs = COSTS in measured or any(word.text in SIGNS["cost"] for word in reading.content)
+    if not is_of_costs or view.rows(view.query("outcomes", [*pairs, ("kind", "cost")])):
         return None
     names = some([view.catalogue.projects.labels[one] for one in ids])
     answer = f"No source here gives a figure of what {names} cost or saved."
