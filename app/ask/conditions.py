@@ -75,7 +75,8 @@ def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
         return ""
     whole = replace(query, conditions=themes)
     every = view.rows(whole)
-    return f"That is {len(rows)} of {len(every)}: {of_projects(whole, every, view.catalogue)}"
+    told = of_projects(whole, every, view.catalogue).replace(" projects ", " projects that ", 1)
+    return f"That is {len(rows)} of the {told}" if every[len(rows) :] else ""
 
 
 def left_out(reading: Reading) -> list[str]:
