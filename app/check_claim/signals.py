@@ -57,7 +57,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
     measures = measures_in(said.plain)
     asked = [one for one in said.figures if not one.is_count_of(heard.named)]
-    of_each = [_of_wording(evidence, said, asked, one, beyond) for one in ones]
+    of_each = [_of_wording(evidence, heard, asked, one, beyond) for one in ones]
     found: Signals = {"exact": exact, **_shares(heard, every, mates)}
     # The nearer a wording is, the more it counts: others may tell of more than the claim.
     counts = np.exp(STEEPNESS * heard.near[numbers])
@@ -117,13 +117,13 @@ def _theme_end(heard: Heard, statement: Statement) -> int:
 
 def _of_wording(
     evidence: Evidence,
-    said: Sentence,
+    heard: Heard,
     asked: Sequence[Figure],
     one: Statement,
     beyond: Sequence[Statement],
 ) -> Signals:
     """What one wording of a row has, and has otherwise, than a claim."""
-    own = one.text
+    said, own = heard.said, one.text
     aligned = aligned_clauses(said, own, evidence.weight)
     texts, end = [each.text for each in beyond], _end_of(one)
     figures = _figures_of(said, asked, one, beyond, evidence.counted[one.project])
@@ -136,18 +136,20 @@ def _of_wording(
         "not_borne_out": not is_borne_out(said, [own, *texts], {end, *map(_end_of, beyond)}),
         "bad_news_alone": is_bad_news_alone(said, aligned),
         "other_amounts": has_other_amounts(said, [own, *texts]),
-        **_certainty(said, one, aligned),
+        **_certainty(heard, one, aligned),
     }
 
 
-def _certainty(said: Sentence, one: Statement, aligned: Aligned) -> Signals:
+def _certainty(heard: Heard, one: Statement, aligned: Aligned) -> Signals:
     """Whether a claim is of all; drops a limit, or a doubt; or is more sure."""
-    own, clauses = one.text, one.text.clauses
+    said, own, clauses = heard.said, one.text, one.text.clauses
     parts = {other.part for _, others in aligned for other in others}
     near = [clause for clause in clauses if clause.part in parts]
     if own.refers_back:
         near = [clause for clause in clauses if clause.part <= max(parts, default=0)]
     scopes, every, marks = _scopes(said.clauses), _scopes(clauses), _marks(said.clauses)
+    # Where several projects are named, "all" is all of these, each of which has a row of its own.
+    scopes -= {ALL} if heard.named > 1 else set()
     limits = _scopes(near) - {VAGUE, ALL}
     doubts = _marks(near) & WORDS["perhaps"]
     doubts |= _marks((*clauses, *sentence(one.row.get("caveat") or "").clauses)) & _ALWAYS

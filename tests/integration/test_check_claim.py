@@ -141,6 +141,13 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
             ["scope"],
         ),
         ("Referrals in North East Lincolnshire fell by 11%.", "differs", ["figure"]),
+        ("Surrey and Priory were all delayed by Ofsted registration.", "supported", []),
+        (
+            "Longer-term placements were not a problem for young people leaving Right Home.",
+            "not-found",
+            ["direction"],
+        ),
+        ("Trusting relationships mattered little in Pause.", "differs", ["direction"]),
         ("Creating Strong Communities returned £6.80 for each £1.", "supported", []),
         (
             "North East Lincolnshire held 154 conferences for 65 families.",
