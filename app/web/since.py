@@ -79,26 +79,15 @@ class Since:
     @property
     def is_other(self) -> bool:
         """Whether the page shows more, fewer or other rows than it did."""
-        return self.then.count != self.now.count or bool(self.added or self.gone)
+        return self.then.count != self.now.count or bool(self.moved)
 
     @property
-    def noun(self) -> str:
-        """What is counted on the page."""
-        return "project" if self.now.row_count is None else "row"
-
-    @property
-    def added(self) -> Mapping[str, str]:
-        """The projects that came."""
-        return _without(self.now, self.then)
-
-    @property
-    def gone(self) -> Mapping[str, str]:
-        """The projects that went."""
-        return _without(self.then, self.now)
-
-
-def _without(one: Shown, other: Shown) -> Mapping[str, str]:
-    return {key: name for key, name in one.projects.items() if key not in other.projects}
+    def moved(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The projects that came and those that went, under a heading each."""
+        then, now = self.then.projects.items(), self.now.projects.items()
+        apart = (("New", now, self.then), ("No longer here", then, self.now))
+        found = [(head, [p for p in of if p[0] not in other.projects]) for head, of, other in apart]
+        return [(head, projects) for head, projects in found if projects]
 
 
 def since_of(request: Request, current: str) -> Since | None:
