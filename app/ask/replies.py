@@ -60,7 +60,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
     """The reply to a question. The same question has the same reply in every release."""
     view = View(session, lexicon.catalogue, sources)
     pieces = _questions_in(question)
-    pieces = [question] if _is_of_the_first(pieces, lexicon) else pieces
+    pieces = [question] if pieces[1:] and _is_of_the_first(pieces, lexicon) else pieces
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}
     is_several = len(asked) > 1 and sum(one.is_answered for one in replies) > 1
@@ -76,7 +76,7 @@ def _is_of_the_first(pieces: list[str], lexicon: Lexicon) -> bool:
     """Whether only the first question names projects, and the others go on about them."""
     first, *rest = [read(piece, lexicon, frames(piece)) for piece in pieces[:MOST_PIECES]]
     is_alone = not any(one.mentioned.of(*NAMED) or one.is_for_projects for one in rest)
-    return bool(rest and first.mentioned.of("project", "area") and is_alone)
+    return bool(first.mentioned.of("project", "area") and is_alone)
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
