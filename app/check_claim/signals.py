@@ -79,7 +79,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
         REDEFINED: evidence.has_exchanged_names(said, number),
-        MEASURE: _is_of_another_measure(measures, ones[0]),
+        MEASURE: _is_of_another_measure(measures, ones),
         "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
         PART: _is_of_another_part(said, evidence.statements[every[0]].text)
         or evidence.is_mixed(number, measures_of_all(said)),
@@ -91,9 +91,9 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     return {name: float(value) for name, value in found.items()}
 
 
-def _is_of_another_measure(measures: Set[str], statement: Statement) -> bool:
-    """Whether a row is the outcome of another measure than those of a claim."""
-    own = statement.measures if "measure" in statement.row else frozenset()
+def _is_of_another_measure(measures: Set[str], wordings: Sequence[Statement]) -> bool:
+    """Whether a row is of other measures than those of a claim."""
+    own = {one for wording in wordings for one in wording.measures}
     return bool(own and measures) and own.isdisjoint(measures)
 
 

@@ -147,6 +147,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
             "not-found",
             ["direction"],
         ),
+        ("Absence in Triborough fell in only one of the three boroughs.", "differs", ["scope"]),
         ("Trusting relationships mattered little in Pause.", "differs", ["direction"]),
         ("Creating Strong Communities returned £6.80 for each £1.", "supported", []),
         (
