@@ -16,6 +16,7 @@ from app.evidence.words import listing
 
 WHO_MET_IT = "Who met it"
 TRIED = "What was tried"
+NEAREST = "The nearest advice"
 MOST_NEAR = 2
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
@@ -81,8 +82,11 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     ranked = nearest(reading.telling, view, lexicon, ["recommendations"], gains)
     best = [one.first for one in ranked[:1]]
     rows = [*best, *(row for row in advised_on.rows if row not in best)]
+    # The nearest may be advised on another theme: the query holds all that is shown.
+    is_within = len(rows) == len(advised_on.rows)
+    query = advised_on.query if is_within else view.query("recommendations")
     parts: list[Part] = [
-        replace(advised_on, told=of_advice(rows, most=4), rows=rows),
+        replace(advised_on, told=of_advice(rows, most=4), rows=rows, query=query),
         advice(pairs, view, "audit-conditions", most=2),
     ]
     if "audit" in reading.question.casefold():
@@ -110,7 +114,7 @@ def nearest_advice(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]
     ranked = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_NEAR]
     rows = [passage.first for passage in ranked]
     query = view.query("recommendations", [("kind", "recommendation,supporting-condition")])
-    return [Part("What is recommended", "", query, rows, of_advice(rows, "The nearest advice"))]
+    return [Part(NEAREST, "", query, rows, of_advice(rows, NEAREST))]
 
 
 def like_the_readers(

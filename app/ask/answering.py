@@ -57,7 +57,9 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         parts += _otherwise(rows, view)
     is_of_projects = query.resource.name == "projects"
     if is_of_projects and (like := like_the_readers(reading, ids, claims, view)):
-        parts[:1] = [replace(first, told=""), like]
+        parts[0] = replace(first, lead=f"{first.lead} {like.lead}", told=like.told)
+        own = {row["project_id"] for row in like.rows}
+        behind["findings"] = sorted(claims, key=lambda row: row["project_id"] not in own)
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
     return replace(reply, projects=projects, rows={**reply.rows, **behind})
