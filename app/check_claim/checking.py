@@ -118,7 +118,7 @@ def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> C
     contrary = [match for match in rows if match.is_contrary]
     if contrary:
         return Check("differs", about, _first(contrary))
-    others = _matches(evidence, _nearest(evidence, heard, evidence.project_ids - set(about), 0))
+    others = _matches(evidence, _nearest(evidence, heard, evidence.project_ids - set(about)))
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     elsewhere = [match for match in others if match.says_it and match.near >= least]
     if elsewhere and about:
@@ -137,17 +137,11 @@ def rows_beside(claim: str, evidence: Evidence, project: str | None = None) -> B
     if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
         return Beside(about)
     heard = evidence.heard(said, len(about))
-    others = evidence.numbers_of(evidence.project_ids - set(about))
-    elsewhere = float(max(heard.near[others], default=0))
     wanted: Sequence[str | None] = about or (None,)
-    return Beside(
-        about, heard, {one: _nearest(evidence, heard, {one}, elsewhere) for one in wanted}
-    )
+    return Beside(about, heard, {one: _nearest(evidence, heard, {one}) for one in wanted})
 
 
-def _nearest(
-    evidence: Evidence, heard: Heard, projects: Set[str | None], elsewhere: float
-) -> dict[int, Signals]:
+def _nearest(evidence: Evidence, heard: Heard, projects: Set[str | None]) -> dict[int, Signals]:
     """The signals of the rows of projects that are nearest to a claim, the nearest first."""
     numbers = evidence.numbers_of(projects)
     best: dict[int, int] = {}
@@ -164,7 +158,6 @@ def _nearest(
             for one in found.values()
             if one is not own and (one["opposite"] == 1 or one["figure_other"])
         )
-        own["nearer_elsewhere"] = max(0, elsewhere - own["near"])
         own["nearer_in_project"] = (told if own["figure_same"] else nearest) - own["near"]
         own["nearer_contrary"] = max(0, max(contrary, default=0))
     return found

@@ -11,7 +11,7 @@ FOR = frozenset(
     {"exact", "close", "share_of_place", "terms", "figure_same", "signs_held", "theme_end"}
 )
 EITHER = frozenset({"is_outcome", "is_limited"})
-AGAINST = frozenset({"nearer_elsewhere", "nearer_in_project", "nearer_contrary"})
+AGAINST = frozenset({"nearer_in_project", "nearer_contrary"})
 OTHERWISE = frozenset(
     {
         *("figure_other", "figure_missing", "opposite", "one_of_two", "not_borne_out"),
