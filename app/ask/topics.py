@@ -53,12 +53,15 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
     parts: list[Segment] = []
     joined_by, current, is_without = "and", list[Word](), False
     denying = places_of(mentioned.of("without"))
+    # "A them and us culture" is one thing.
+    within = places_of(one for one in mentioned.of("theme") if len(one.words) > 2)
     for word in words:
         starts_denial = word.position in mentioned.denials
         if word.position in denying and not starts_denial:
             continue
         # "Without there also being": what is denied comes yet.
         is_joiner = word.text in JOINERS and not (is_without and word.text == "also")
+        is_joiner &= word.position not in within
         if is_joiner or starts_denial:
             if current:
                 parts.append(Segment(joined_by, tuple(current), is_without))
@@ -148,7 +151,7 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     likely = lexicon.themes.likely(words, lexicon.empty)
     if not likely or not _is_sure(likely[0], words, telling, mentioned):
         return None
-    best = likely[0]
+    best = _of_the_phrase(likely, words, mentioned)
     theme, names = best.theme_id.partition(".")[0], lexicon.catalogue.themes.labels
     if not telling or not {word.stem for word in telling} <= set(stems(names[theme])):
         theme = best.theme_id
@@ -175,6 +178,14 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
         tuple(sorted(told, key=lambda word: word.position)),
         best.score,
     )
+
+
+def _of_the_phrase(likely: Sequence[Likely], words: Sequence[Word], mentioned: Mentioned) -> Likely:
+    """The theme of a phrase of several words that stands there as it is, or else the likeliest."""
+    places = {word.position for word in words}
+    said = [one for one in mentioned.of("theme") if len(one.words) > 2 and one.places <= places]
+    values = {value for one in said for value in one.values}
+    return next((one for one in likely if one.theme_id in values), likely[0])
 
 
 def _is_sure(

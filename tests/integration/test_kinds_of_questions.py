@@ -42,6 +42,7 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("embedded researchers other than in Leeds, Islington or Enfield", "leeds-family-valued"),
         ("embedded researchers other than Stockport, Islington, Enfield", "project.none=enfield"),
         ("does co-location help?", "projects?theme=collaboration"),
+        ("which projects had a 'them and us' culture?", "barrier=objectives.ownership-divide"),
         ("which projects closed?", "kind=closed"),
         ("which projects had delays?", "effect=delay"),
         ("what responses failed?", "response=failed"),
