@@ -109,7 +109,10 @@ def said(
             lead += _untold(reading, rows, view)
             return Part("Answer", " ".join(filter(None, lead)), told=of_claims(rows, stems))
         case "outcomes":
-            return Part("Answer", of_figures(rows, stems))
+            names = projects_in(rows)
+            is_counted = "count" in reading.mentioned.asks and reading.is_for_projects
+            lead = f"{counted(len(names), 'project')}: {some(names)}. " if is_counted else ""
+            return Part("Answer", f"{lead}{of_figures(rows, stems)}")
         case "chains":
             return Part("Answer", told=of_responses(rows))
         case _:
