@@ -111,8 +111,8 @@ def said(
         case "outcomes":
             names = projects_in(rows)
             is_counted = "count" in reading.mentioned.asks and reading.is_for_projects
-            lead = f"{counted(len(names), 'project')}: {some(names)}. " if is_counted else ""
-            return Part("Answer", f"{lead}{of_figures(rows, stems)}")
+            count = f"{counted(len(names), 'project')}: {some(names)}. " if is_counted else ""
+            return Part("Answer", f"{count}{of_figures(rows, stems)}")
         case "chains":
             return Part("Answer", told=of_responses(rows))
         case _:
