@@ -27,6 +27,11 @@ _IT = re.compile(
     r"(?! (?:take|matter|pay|make|cost|need)| help (?:to|if|when|that|having)\b)"
 )
 """What "it" does is asked at once, and nothing before it says what it is."""
+_EMPTY_IT = re.compile(
+    r"\b(?:is|was|would) it (?:be )?"
+    r"(?=(?:worth|possible|true|right|wise|better|best|good|hard|easy|a)\b)"
+)
+"""What "it" is comes yet: "is it worth starting early?"."""
 _BACK = re.compile(
     r"\b(?:(?:that(?: last)?|(?:the )?other|the (?:first|second|third|last)) one)\b"
     r"|\byou (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b"
@@ -44,7 +49,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     is_named = bool(named or reading.topics or reading.amount or reading.polarity)
     is_named = is_named or mentioned.is_measured
     text = reading.question.casefold()
-    pronoun = PRONOUN.search(text)
+    pronoun = PRONOUN.search(_EMPTY_IT.sub("", text))
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
     is_it = (_IT.match(text) or _BACK.search(text)) and not (named or reading.content[2:])
     is_of_nothing = is_it or not (is_named or is_whole or reading.content[2:])
