@@ -144,7 +144,9 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
 
 
 def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | None:
-    words = [word for word in segment.words if word.position not in mentioned.framing]
+    # "Which councils dropped out" holds a phrase that begins in what is asked for.
+    beside = mentioned.framing - places_of(m for m in mentioned.of("theme") if len(m.words) > 2)
+    words = [word for word in segment.words if word.position not in beside]
     telling = [
         word for word in words if word.position not in mentioned.cued and not lexicon.is_empty(word)
     ]
