@@ -16,7 +16,7 @@ from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, counted
-from app.web.words import CAVEAT, text_of
+from app.web.words import CAVEAT, RESULTS, text_of
 
 SECTION = "/overview"
 STATES = {
@@ -29,6 +29,7 @@ STATES = {
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
 NO_HELP = "No source here tells what helped with just this."
+GOT_PAST = "It got past this. No source here tells how."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 
 
@@ -44,11 +45,11 @@ def show(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "chart": _chart(session, names),
-            "lessons": list(
-                zip(answers.lessons(session, names), answers.spreads(session, names), strict=True)
-            ),
+            "lessons": _told(session, names),
+            "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
-            "NO_HELP": NO_HELP,
+            "number": _number,
+            "answer_to": _answer_to,
             "WIDTH": WIDTH,
         },
     )
@@ -74,11 +75,6 @@ def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Res
 
 def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
     """A row for each worry, with a sentence on what went wrong, one on what helped, and pages."""
-    lessons = [
-        each
-        for each in answers.lessons(session, names)
-        if each.lesson and each.worry.worry_id in (chosen or WORRIES)
-    ]
     return Slide(
         "What held other projects up, and what helped",
         "An example of each, from the first projects of the Children’s Social Care Innovation "
@@ -88,9 +84,14 @@ def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
         [
             SlideRow(
                 f"{each.worry.label} ({_number(each)})",
-                [_sentence(each.lesson), _sentence(each.help) or NO_HELP, _sentence(each.advice)],
+                [
+                    f"{text_of(problem)} {_place(problem)}",
+                    f"{_answer_to(problem, answer)} {_place(answer)}".strip(),
+                    f"{text_of(each.advice)} {_place(each.advice)}" if each.advice else "",
+                ],
             )
-            for each in lessons
+            for each, problem, answer in _told(session, names)
+            if each.worry.worry_id in (chosen or WORRIES)
         ],
         (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
         most=LESSONS_ON_A_SLIDE,
@@ -103,9 +104,22 @@ def _number(lesson: answers.Lesson) -> str:
     return f"{counted(lesson.project_count, 'project')}{only}"
 
 
-def _sentence(row: Row | None) -> str:
+def _told(session: Session, names: Catalogue) -> list[tuple[answers.Lesson, Row, Row | None]]:
+    """Every worry of which a problem is told, with the problem and the answer to just that."""
+    pairs = zip(answers.lessons(session, names), answers.examples(session, names), strict=True)
+    return [(lesson, problem, answer) for lesson, (problem, answer) in pairs if problem]
+
+
+def _answer_to(problem: Row, answer: Row | None) -> str:
+    """What was done about a problem and what came of it, or that no source tells it."""
+    if answer is None:
+        return GOT_PAST if problem["overcome"] == "yes" else NO_HELP
+    return f"{answer['statement']} {RESULTS[answer['response_result'] or 'not-said']}."
+
+
+def _place(row: Row | None) -> str:
     place = row and (f"p.\u00a0{row['page']}" if row["page"] else short_citation(row["citation"]))
-    return f"{text_of(row)} ({place})" if row else ""
+    return f"({place})" if place else ""
 
 
 def _chart(session: Session, names: Catalogue) -> CountChart:

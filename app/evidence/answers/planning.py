@@ -19,7 +19,7 @@ from app.evidence.answers.lists import (
 from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
-from app.evidence.vocabulary import rows_beside
+from app.evidence.vocabulary import RESPONSE_RESULT, rows_beside
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,35 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     helped_count = count(session, PROJECT_LISTING, helped, catalogue) if helps else 0
     met = {state: best.count(state) for state in STATES}
     return Spread(worry, met, helped_count, implied_count(session, themes, catalogue))
+
+
+@once_a_release
+def examples(session: Session, catalogue: Catalogue) -> list[tuple[Row | None, Row | None]]:
+    """For every worry a problem that was met and, where a source tells it, the answer to it."""
+    return [_example(session, each, catalogue) for each in lessons(session, catalogue)]
+
+
+def _example(
+    session: Session, lesson: Lesson, catalogue: Catalogue
+) -> tuple[Row | None, Row | None]:
+    """The problem whose answer is known best; else one that was got past; else the lesson's."""
+    on_themes = {"theme": themes_of(lesson.worry, catalogue)}
+    if not on_themes["theme"]:
+        return None, None
+    chains = rows_with(session, CHAIN_LISTING, on_themes, catalogue)
+    answered = [record(session, FINDING_LISTING, row["response_id"], catalogue) for row in chains]
+    best = min(filter(None, answered), key=_doubt, default=None)
+    if best:
+        return record(session, FINDING_LISTING, best["responds_to"], catalogue), best
+    past = {**on_themes, "polarity": ("barrier",), "overcome": ("yes",)}
+    found = first_of(session, FINDING_LISTING, past, catalogue, 1).records
+    return next(iter(found), lesson.lesson), None
+
+
+def _doubt(answer: Row) -> tuple[bool, int, bool]:
+    """Why an answer is told after others: of nobody by name, less success, not an evaluator's."""
+    result = RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said")
+    return answer["project_id"] is None, result, answer["reported_by"] != "evaluator"
 
 
 def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
