@@ -24,6 +24,8 @@ _NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
     word: 10 * (number + 2) for number, word in enumerate(_TENS)
 }
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4}
+_NEARLY = r"((?:just )?(?:more than|over|at least|nearly|almost|close to|about|around|roughly) )?"
 _IN_WORDS = (
     (rf"({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS[1:10])}))?", lambda m: _sum(m[1], m[2])),
     (rf"({'|'.join(_UNITS[2:])})", lambda m: _sum(m[1])),
@@ -38,9 +40,22 @@ _IN_WORDS = (
         rf"(?:(a|one|the|\d+)[ -])?({'|'.join(_PARTS)})s?\b(?! (?:one|of 3|(?:[a-z]+ )?borough))",
         lambda m: m[0] if m[1] == "the" else _share(m[1], _PARTS[m[2]]),
     ),
-    (r"more than halv(?:ed?|es|ing)", lambda _: "fell more than 50%"),
-    (r"halv(?:ed?|es|ing)", lambda _: "fell about 50%"),
-    (r"doubl(?:ed?|es|ing)(?= from\b|[.,]|$)", lambda _: "rose about 100%"),
+    (rf"{_NEARLY}(?:halv(?:ed?|es|ing)|half as)", lambda m: _changed("fell", m[1], 50)),
+    (
+        # Managers who double up, and a double role, are no figures.
+        rf"{_NEARLY}({'|'.join(_MULTIPLES)})(?:(?:ed|es|ing)(?! (?:up|down|as(?! a result))\b)"
+        r"|e(?= (?:the|its|their|that|what|from|to)\b|[.,]|$))",
+        lambda m: _times(m[1], _MULTIPLES[m[2]]),
+    ),
+    (rf"{_NEARLY}twice(?= (?:as|the|that|what)\b)", lambda m: _times(m[1], 2)),
+    (
+        rf"{_NEARLY}(\d+(?:\.\d+)?) times(?= (?:as|the|that|what|more|longer|higher|larger)\b)",
+        lambda m: _times(m[1], float(m[2])),
+    ),
+    (
+        rf"{_NEARLY}({'|'.join(_UNITS[2:11])}|\d+)[ -]?fold",
+        lambda m: _times(m[1], _NUMBERS.get(m[2]) or float(m[2])),
+    ),
     (r"(?:in |by )?half", lambda _: "50%"),
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in _IN_WORDS)
@@ -227,6 +242,15 @@ def _sum(*words: str | None) -> str:
 def _product(count: str, times: str, rest: str | None) -> str:
     number = int(count) if count.isdigit() else 1
     return str(number * (100 if times == "hundred" else 1000) + int(rest or 0))
+
+
+def _times(bound: str | None, times: float) -> str:
+    """A multiple as the change that it is: three times as much is 200% more."""
+    return _changed("rose", bound, 100 * (times - 1))
+
+
+def _changed(way: str, bound: str | None, percent: float) -> str:
+    return f"{way} {bound or 'about '}{percent:g}%"
 
 
 def _share(part: str | None, whole: int) -> str:

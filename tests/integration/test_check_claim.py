@@ -245,30 +245,6 @@ def test_a_project_that_is_not_known_is_refused(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "figures"),
-    [
-        ("fell from 11.9 to 7.4 per cent", [(11.9, "%", "", "from"), (7.4, "%", "", "to")]),
-        ("saved £2.6m, or £2.6 million", [(2_600_000, "£", "", ""), (2_600_000, "£", "", "")]),
-        ("upwards of 1,700 children and half", [(1_700, "", ">", ""), (50, "%", "", "")]),
-        ("fell to 7.4% from 11.9%", [(7.4, "%", "", "to"), (11.9, "%", "", "from")]),
-        ("34% instead of 58%", [(34, "%", "", ""), (58, "%", "", "from")]),
-        ("children from 940 families", [(940, "", "", "")]),
-        ("sixty-five conferences, a quarter fewer", [(65, "", "", ""), (25, "%", "", "")]),
-        ("one in two, and half a dozen", [(50, "%", "", ""), (6, "", "", "")]),
-        ("between ten and eighteen months", [(10, "months", "", ""), (18, "months", "", "")]),
-        ("in 2015, in Wave 1", []),
-        ("one in 0", [(0, "", "", "")]),
-    ],
-)
-def test_figures_are_read_with_their_units_bounds_and_parts(
-    text: str, figures: list[tuple[float, str, str, str]]
-) -> None:
-    read = [(one.value, one.unit, one.bound, one.role) for one in sentence(text).figures]
-
-    assert read == figures
-
-
-@pytest.mark.parametrize(
     ("text", "leading", "following"),
     [
         ("delays led to low numbers", "delays", "low numbers"),

@@ -1,0 +1,82 @@
+"""Figures of claims: how they are read, in digits and in words, and weighed against a change."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.check_claim.sentences import sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("fell from 11.9 to 7.4 per cent", [(11.9, "%", "", "from"), (7.4, "%", "", "to")]),
+        ("saved £2.6m, or £2.6 million", [(2_600_000, "£", "", ""), (2_600_000, "£", "", "")]),
+        ("upwards of 1,700 children and half", [(1_700, "", ">", ""), (50, "%", "", "")]),
+        ("fell to 7.4% from 11.9%", [(7.4, "%", "", "to"), (11.9, "%", "", "from")]),
+        ("34% instead of 58%", [(34, "%", "", ""), (58, "%", "", "from")]),
+        ("children from 940 families", [(940, "", "", "")]),
+        ("sixty-five conferences, a quarter fewer", [(65, "", "", ""), (25, "%", "", "")]),
+        ("one in two, and half a dozen", [(50, "%", "", ""), (6, "", "", "")]),
+        ("between ten and eighteen months", [(10, "months", "", ""), (18, "months", "", "")]),
+        ("tripled, more than doubled", [(200, "%", "~", ""), (100, "%", ">", "")]),
+        ("twice as long, 1.5 times as much", [(100, "%", "~", ""), (50, "%", "~", "")]),
+        ("fourfold, nearly halved", [(300, "%", "~", ""), (50, "%", "<", "")]),
+        ("managers doubled up twice a week in a double role", []),
+        ("in 2015, in Wave 1", []),
+        ("one in 0", [(0, "", "", "")]),
+    ],
+)
+def test_figures_are_read_with_their_units_bounds_and_parts(
+    text: str, figures: list[tuple[float, str, str, str]]
+) -> None:
+    read = [(one.value, one.unit, one.bound, one.role) for one in sentence(text).figures]
+
+    assert read == figures
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict", "differences"),
+    [
+        ("rose", "supported", []),
+        ("rose by about 70%", "supported", []),
+        ("doubled", "differs", ["figure"]),
+        ("nearly doubled", "differs", ["figure"]),
+        ("more than doubled", "differs", ["figure"]),
+        ("tripled", "differs", ["figure"]),
+        ("trebled", "differs", ["figure"]),
+        ("quadrupled", "differs", ["figure"]),
+        ("increased threefold", "differs", ["figure"]),
+        ("was twice as long", "differs", ["figure"]),
+        ("was three times as long", "differs", ["figure"]),
+        ("halved", "differs", ["figure", "direction"]),
+    ],
+)
+def test_a_multiple_in_words_is_weighed_against_the_change_of_a_row(
+    client: TestClient, change: str, verdict: str, differences: list[str]
+) -> None:
+    """The row: the share of working time given to families went from 34% to 58%."""
+    claim = f"With personal assistants, the time Hampshire's social workers gave families {change}."
+
+    body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert (body["verdict"], body["differences"]) == (verdict, differences)
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"),
+    [
+        ("roughly halved", "supported"),
+        ("more than halved", "supported"),
+        ("tripled", "differs"),
+        ("fell by two thirds", "differs"),
+    ],
+)
+def test_a_share_in_words_is_weighed_against_the_change_of_a_row(
+    client: TestClient, change: str, verdict: str
+) -> None:
+    """The row: turnover in one of three boroughs went from 21.7% to 10.6%."""
+    claim = f"In Triborough, turnover in one borough {change}."
+
+    body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert body["verdict"] == verdict
