@@ -78,11 +78,15 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
         return
     pairs = [("project", _ids(rows, "project_id")), ("theme", _ids(rows, "theme_id"))]
     others = ",".join({"increase", "decrease", "no-change"} - ways)
-    part = view.part("It went otherwise", "outcomes", [*pairs, ("direction", others)])
+    part = view.part("Where it went another way", "outcomes", [*pairs, ("direction", others)])
     measures = {row["measure"] for row in rows}
     kept = [r for r in part.rows if r["measure"] in measures and r["outcome_id"] not in told]
     if kept:
-        yield replace(part, lead=f"Otherwise: {of_figures(kept)}", rows=kept)
+        yield replace(
+            part,
+            lead=f"In the same projects it went another way as well: {of_figures(kept)}",
+            rows=kept,
+        )
 
 
 def _ids(rows: list[Row], column: str) -> str:

@@ -48,17 +48,19 @@ def of_the_rest(count: int) -> str:
 def _had_it(
     reading: Reading, themes: list[str], own: Pairs, known: set[str], view: View
 ) -> list[Part]:
-    """Whom it got in the way of, of whom it is told otherwise, and whose design shows it."""
+    """Whom it got in the way of, of whom else the sources speak, and whose design shows it."""
     about = listing([view.catalogue.themes.labels[one].lower() for one in themes])
     own = [pair for pair in own if pair[0] in FINDINGS.parameters]
     pairs = [*own, ("theme", ",".join(themes)), ("scope", "project")]
     met = view.part("Who had trouble with it", "findings", [*pairs, ("polarity", "barrier")])
-    met = _of(met, known, f"Trouble with {about} is told of", reading)
+    met = _of(met, known, f"The sources tell of trouble with {about} at", reading)
     troubled = {row["project_id"] for row in met.rows}
     other = view.part(
-        "Of whom it is told otherwise", "findings", [*pairs, ("polarity", "facilitator,neutral")]
+        "Others of whom the sources speak",
+        "findings",
+        [*pairs, ("polarity", "facilitator,neutral")],
     )
-    says = f"Otherwise the sources tell of {about} at"
+    says = f"Without trouble the sources tell of {about} at"
     if not troubled:
         none = f"No source here names a project that had trouble with {about}."
         says = f"{none} The sources tell of it at"
