@@ -80,3 +80,15 @@ def test_a_share_in_words_is_weighed_against_the_change_of_a_row(
     body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
 
     assert body["verdict"] == verdict
+
+
+def test_children_who_go_missing_are_not_taken_for_a_denial(client: TestClient) -> None:
+    """One row: crime and missing incidents fell; another: criminal activity fell by almost 40%."""
+    claim = "No Wrong Door halved crime."
+
+    body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert (body["verdict"], body["differences"]) == ("differs", ["figure"])
+    assert ("amount", "-") in sentence("Crime and missing incidents fell.").signs
+    assert ("presence", "-") not in sentence("Crime and missing incidents fell.").signs
+    assert ("presence", "-") in sentence("Useful data were missing.").signs
