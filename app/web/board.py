@@ -10,6 +10,7 @@ from app.charts.outcomes import figures_first, has_figure
 from app.charts.pictures import contrary
 from app.dependencies import API
 from app.evidence import answers
+from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
@@ -20,8 +21,9 @@ from app.web.briefs import (
     brief_file,
     brief_page,
     outcome_point,
-    points_of,
     response_point,
+    statement_point,
+    strongest,
     weakness,
 )
 from app.web.pages import page
@@ -58,26 +60,30 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     outcomes = evidence["outcomes"].rows
-    changed = [row for row in figures_first(outcomes) if has_figure(row)][:MOST_FIGURES]
+    changed: list[Any] = [row for row in figures_first(outcomes) if has_figure(row)][:MOST_FIGURES]
     beside = contrary(changed, outcomes)
+    results = [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed]
     advice = evidence["recommendations"][:MOST_BESIDE]
     spare = MOST - len(tried) + MOST_BESIDE - len(advice)
-    met = points_of(evidence["causes"]["barrier"], MOST_MET + spare)
-    helped = _helped(session, worry, evidence, names)
-    elsewhere = [response_point(row) for row in evidence["elsewhere"][:MOST_BESIDE]]
-    said = {row["response_statement"] for row in tried}
+    met = strongest(evidence["causes"]["barrier"], MOST_MET + spare)
+    helps = _helps(session, worry, evidence, names)
+    helped = helps[:MOST_HELPED]
     sections = [
-        ("What got in the way elsewhere", met),
-        (
-            "Results",
-            [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed],
-        ),
+        ("What got in the way elsewhere", [statement_point(each) for each in met]),
+        ("Results", results),
         ("What they tried", [response_point(row) for row in tried]),
-        ("What the same projects tried against other problems", elsewhere),
-        ("What helped", [one for one in helped if one[0] not in said]),
+        ("What helped", [(row["statement"], short_citation(row["citation"])) for row in helped]),
         ("What the report recommends", advice_points(advice)),
         ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
     ]
+    lists = (evidence["claims"]["barrier"], evidence["outcomes"], evidence["chains"])
+    every = [
+        answers.projects_of(session, one.query, names) if one.count else set() for one in lists
+    ]
+    every.append({row["project_id"] for row in helps} - {None})
+    told = [[claim for each in met for claim in each.claims], changed, tried, helped]
+    for (title, points), projects, shown in zip(sections, every, told, strict=False):
+        points.extend(_more(title, points, projects - {row["project_id"] for row in shown}))
     return Brief(
         title=f"{worry.label}: what a board should know",
         lead=f"{worry.question} The sources name {number} that met this{examples}.",
@@ -88,17 +94,21 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     )
 
 
-def _helped(
-    session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue
-) -> list[tuple[str, str]]:
+def _more(title: str, points: list[Any], left: set[str]) -> list[tuple[str, str]]:
+    """How many projects a section leaves out, and where they are; nothing where it has all."""
+    noun = "more project" if points else "project"
+    text = f"{counted(len(left), noun)}: see “{title}” on the page of this worry."
+    return [(text, "Wave 1 Evidence")] if left else []
+
+
+def _helps(session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue) -> list[Row]:
     """What helped with just this, by the word of evaluators first; a result is no help."""
+    # An answer is told as tried, with the problem that it answers, which may be another.
     results = {key for row in evidence["outcomes"].rows for key in row["finding_ids"]}
-    lesson = answers.lesson_on(session, worry, names)
-    best = [lesson.help] if lesson.help else []
-    others = [
-        row
-        for row in sorted(evidence["claims"]["facilitator"].rows, key=weakness)
-        if row["finding_id"] not in results and not is_result(row)
-    ]
-    told = {row["statement"]: row["citation"] for row in (*best, *others)}
-    return [(text, short_citation(place)) for text, place in told.items()][:MOST_HELPED]
+    best = filter(None, [answers.lesson_on(session, worry, names).help])
+    told = {
+        row["statement"]: row
+        for row in (*best, *sorted(evidence["every_help"], key=weakness))
+        if not (row["finding_id"] in results or is_result(row) or row["responds_to"])
+    }
+    return list(told.values())

@@ -39,7 +39,7 @@ def brief_file(brief: Brief, name: str) -> Response:
     return attachment(brief_document(brief), MEDIA_TYPE, f"{name}-{brief.made_at:%Y-%m-%d}.docx")
 
 
-def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
+def strongest(causes: Iterable[Cause], most: int) -> list[Statement]:
     """The first statement of every cause, then the second; each project once while space is short.
 
     Evaluators' words come first, and what is said of nobody by name last.
@@ -53,7 +53,7 @@ def points_of(causes: Iterable[Cause], most: int) -> list[tuple[str, str]]:
         projects = {claim["project_id"] for claim in statement.claims} - {None}
         (repeats if projects and projects <= told else firsts).append(statement)
         told |= projects
-    return [_point(statement) for statement in (*firsts, *repeats)[:most]]
+    return [*firsts, *repeats][:most]
 
 
 def in_turns(groups: Iterable[Iterable[Each]]) -> list[Each]:
@@ -84,7 +84,8 @@ def weakness(claim: Row) -> tuple[bool, bool, int]:
     return claim["scope"] == "unnamed", claim["reported_by"] != "evaluator", certainty
 
 
-def _point(statement: Statement) -> tuple[str, str]:
+def statement_point(statement: Statement) -> tuple[str, str]:
+    """What is said, of whom, and where."""
     # The board asks which projects.
     prefix = f"{listing(statement.projects)}: " if len(statement.claims) > 1 else ""
     return prefix + statement.text, short_citation(statement.claims[0]["citation"])

@@ -45,7 +45,7 @@ def show(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "chart": _chart(session, names),
-            "lessons": _told(session, names),
+            "lessons": answers.examples(session, names),
             "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
             "number": _number,
@@ -90,7 +90,7 @@ def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
                     f"{text_of(each.advice)} {_place(each.advice)}" if each.advice else "",
                 ],
             )
-            for each, problem, answer in _told(session, names)
+            for each, problem, answer in answers.examples(session, names)
             if each.worry.worry_id in (chosen or WORRIES)
         ],
         (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
@@ -102,12 +102,6 @@ def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
 def _number(lesson: answers.Lesson) -> str:
     only = f", {lesson.implied_count} only implied" if lesson.implied_count else ""
     return f"{counted(lesson.project_count, 'project')}{only}"
-
-
-def _told(session: Session, names: Catalogue) -> list[tuple[answers.Lesson, Row, Row | None]]:
-    """Every worry of which a problem is told, with the problem and the answer to just that."""
-    pairs = zip(answers.lessons(session, names), answers.examples(session, names), strict=True)
-    return [(lesson, problem, answer) for lesson, (problem, answer) in pairs if problem]
 
 
 def _answer_to(problem: Row, answer: Row | None) -> str:

@@ -167,6 +167,7 @@ def _read(
         if len(themes) > 1
         else [],
         "claims": claims,
+        "every_help": said["facilitator"],
         "causes": {
             code: barriers.causes(
                 [row for row in rows if row["finding_id"] not in apart], names, claims[code].rows

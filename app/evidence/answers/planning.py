@@ -132,9 +132,10 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
 
 
 @once_a_release
-def examples(session: Session, catalogue: Catalogue) -> list[tuple[Row | None, Row | None]]:
-    """For every worry a problem that was met and, where a source tells it, the answer to it."""
-    return [_example(session, each, catalogue) for each in lessons(session, catalogue)]
+def examples(session: Session, catalogue: Catalogue) -> list[tuple[Lesson, Row, Row | None]]:
+    """Every worry with a problem that was met and, where a source tells it, the answer to it."""
+    found = ((each, *_example(session, each, catalogue)) for each in lessons(session, catalogue))
+    return [(lesson, problem, answer) for lesson, problem, answer in found if problem]
 
 
 def _example(
@@ -188,6 +189,13 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
     ]
     implied = implied_count(session, themes, catalogue)
     return Lesson(worry, projects, number, implied, lesson, helped, next(iter(advised), None))
+
+
+def projects_of(session: Session, query: Query, catalogue: Catalogue) -> set[str]:
+    """The projects that the rows of a whole list are of."""
+    listing = LISTINGS[query.resource.name]
+    found = distinct(session, listing, query, ("project_id",), catalogue)
+    return {project for (project,) in found if project}
 
 
 def met_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:

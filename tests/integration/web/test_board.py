@@ -3,6 +3,7 @@
 import io
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from docx import Document
@@ -69,8 +70,38 @@ def test_a_board_is_told_which_projects_and_more_than_one_remedy(client: TestCli
     assert re.findall(r"\d+ projects: ", page) == []
     assert "NLCEP, Safe Families for Children, Match" in page
     helped = page.split("<h2>What helped</h2>")[1].split("</ul>")[0]
-    assert helped.count("<li>") == 3
-    assert "It worked in part." in page.split("against other problems</h2>")[1].split("</ul>")[0]
+    assert helped.count("<li>") == 4
+    assert "1 more project: see “What helped” on the page of this worry." in helped
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_an_answer_to_another_problem_is_not_told_as_one_to_this(
+    client: TestClient, worry: str
+) -> None:
+    page = unescape(client.get(f"/worries/{worry}/board").text)
+
+    themes = ",".join(WORRIES[worry].theme_ids)
+    own = {row["response_statement"] for row in rows(client, f"chains?theme={themes}")}
+    for row in rows(client, "chains?"):
+        assert row["response_statement"] in own or row["response_statement"] not in page
+
+
+def rows(client: TestClient, query: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get(f"/api/v1/{query}&page_size=1000").json()["results"]
+    return found
+
+
+def test_a_section_says_how_many_projects_it_leaves_out(client: TestClient) -> None:
+    page = unescape(client.get("/worries/staff-and-carers/board").text)
+
+    themes = ",".join(WORRIES["staff-and-carers"].theme_ids)
+    domains = ",".join(WORRIES["staff-and-carers"].domains)
+    results = rows(client, f"outcomes?theme={themes}&domain={domains}")
+    told = page.split("<h2>Results</h2>")[1].split("</ul>")[0]
+    left = {row["project_id"] for row in results if row["project_name"] not in told}
+    assert f"<li>{len(left)} more projects: see “Results”" in told
+    # A section that leaves nobody out has no such line.
+    assert "see “What got in the way elsewhere”" not in page
 
 
 def test_the_figures_that_can_be_quoted_come_first(client: TestClient) -> None:

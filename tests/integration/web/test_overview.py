@@ -76,13 +76,13 @@ def test_the_example_of_a_worry_is_a_problem_with_an_answer_where_a_source_tells
     client: TestClient, evidence: sa.Engine, catalogue: Catalogue
 ) -> None:
     with reading(evidence) as session:
-        pairs = examples(session, catalogue)
+        found = examples(session, catalogue)
 
-    for worry, (problem, answer) in zip(WORRIES.values(), pairs, strict=True):
-        themes = ",".join(worry.theme_ids)
+    assert [lesson.worry for lesson, _, _ in found] == list(WORRIES.values())
+    for lesson, problem, answer in found:
+        themes = ",".join(lesson.worry.theme_ids)
         chains = client.get(f"{API}/chains?theme={themes}").json()["results"]
         assert (answer is None) == (chains == [])
-        assert problem
         if answer:
             assert answer["responds_to"] == problem["finding_id"]
             assert answer["project_id"] == problem["project_id"]
