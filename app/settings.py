@@ -21,7 +21,7 @@ _MADE_FROM = {".py", ".html", ".css", ".js", ".csv"}
 
 @cache
 def program_hash() -> str:
-    """A hash of the code, the templates and the tables of the program."""
+    """A hash of the program: its code, templates and tables."""
     files = sorted(path for path in (ROOT / "app").rglob("*.*") if path.suffix in _MADE_FROM)
     return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 

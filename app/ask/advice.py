@@ -1,4 +1,4 @@
-"""What was tried about a theme, what is advised on it, who met it, and who is like the readers."""
+"""What was tried about a theme, who met it, what is advised, and projects like the reader's."""
 
 import re
 from dataclasses import replace

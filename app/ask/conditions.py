@@ -82,9 +82,10 @@ def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
 def left_out(reading: Reading) -> list[str]:
     """What was not understood, and what the answer is not kept to: that is said first."""
     words = ", ".join(f'"{word}"' for word in reading.not_understood)
+    unread = [f"Not understood, and left out: {words}."] if words else []
     about = {word.position for topic in reading.topics for word in topic.words}
     loose = [one.written for one in reading.passing if not one.places & about]
-    return [*([f"Not understood, and left out: {words}."] if words else []), *not_kept_to(loose)]
+    return [*unread, *not_kept_to(loose)]
 
 
 def not_kept_to(subjects: Sequence[str]) -> list[str]:

@@ -50,12 +50,8 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     is_of_some = mentioned.of("area", "outside", *FACETS) or mentioned.is_measured
     if is_of_some or reading.amount or not (meant := meant_by(reading.question, reading.content)):
         return None
-    reply_to = _KINDS.get(meant[0][0])
-    return (
-        reply_to(reading.question, ";".join(value for _, value in meant), view)
-        if reply_to
-        else None
-    )
+    kind, values = meant[0][0], ";".join(value for _, value in meant)
+    return _KINDS[kind](reading.question, values, view) if kind in _KINDS else None
 
 
 def of_number(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -99,7 +95,7 @@ def _became(reading: Reading, view: View) -> Reply | None:
 
 
 def _lead(reading: Reading, project: Pairs, view: View) -> str:
-    """Who led a project, where that is asked as well."""
+    """Which organisation led a project, if the question asks that too."""
     if "lead" not in reading.mentioned.asks:
         return ""
     [row] = view.rows(view.query("projects", project))

@@ -31,7 +31,7 @@ Meant = tuple[str, str]
 
 @dataclass(frozen=True)
 class Examples:
-    """Questions of each kind, ready to be compared with another."""
+    """Labelled questions of each kind, indexed so that a new question can be compared."""
 
     meant: tuple[Meant, ...]
     features: tuple[frozenset[str], ...]

@@ -111,7 +111,7 @@ def unbound(
 
 
 def unread_limits(words: Sequence[Word], bound: Collection[int]) -> Iterator[Word]:
-    """The words that keep an answer to fewer than can be looked up: "only", "small councils"."""
+    """Words that narrow a question in a way that no filter does: "only", "small councils"."""
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
         is_alone = word.text in SIGNS["only"] and not (before and before.text in SIGNS["not-only"])
         is_sized = word.text in SIGNS["sized"] and after and after.text in SIGNS["councils"]

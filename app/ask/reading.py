@@ -259,7 +259,7 @@ def _said_in_passing(
     about = {word.position for topic in topics for word in topic.words}
     where = [{w.position for w in one} for one in sentences(question, words)]
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
-    plans = _of_the_reader(question, words, set().union(*where[1:]) if where[1:] else set())
+    plans = _of_the_reader(question, words, set().union(*where))
     own = set().union(*(places for places in where if places & about)) - plans
     passing = set()
     for one in mentioned.of(*SUBJECTS):

@@ -1,4 +1,4 @@
-"""What the cells of data files may hold. Every refusal says what is expected."""
+"""What the cells of data files may hold. Every refusal says what would be right."""
 
 import re
 import unicodedata
@@ -211,7 +211,7 @@ COMPUTED = ("position", "difference", "change_percent")
 
 
 def cells_of(table: sa.Table, lists: Mapping[str, sa.Column[Any]]) -> dict[str, Any]:
-    """What the cells of a file may hold: of each column of its table, and of each list."""
+    """The rule of every column of a data file: what its cells may hold."""
     cells = {column.name: _cell(column) for column in table.columns if column.name not in COMPUTED}
     for name, column in lists.items():
         cells[name] = Annotated[list[_member(column)], BeforeValidator(_members)]  # type: ignore[misc]
