@@ -22,7 +22,7 @@ from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")
 OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
-OF_NAMES_ASKED, OF_GENERAL = 0.3, 0.3
+OF_GENERAL = 0.3
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
@@ -225,9 +225,6 @@ def _pairs(reading: Reading) -> list[tuple[str, str]]:
     return [*pairs, ("project", ",".join(ids))] if ids else pairs
 
 
-_WHICH = re.compile(
-    r"\b(?:which|what|whose)\b(?:\W+\w+){0,4}?\W+(?:projects|schemes|councils|areas)\b"
-)
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|per cent)\b")
 
 
@@ -237,8 +234,6 @@ def _found(
     is_figure, is_count = is_for_a_figure(reading), "count" in reading.mentioned.asks
     is_general = reading.in_general is not None
     is_share = bool(_SHARE.search(reading.question.casefold()))
-    is_for_names = reading.is_for_projects and _WHICH.search(reading.question.casefold())
-    of_named = OF_NAMES_ASKED if is_for_names else OF_NAMED
     subject = ",".join(reading.mentioned.values("focus"))
     rows = view.rows(view.query("projects", [("focus", subject)])) if subject else []
     about = {row["project_id"] for row in rows}
@@ -249,7 +244,7 @@ def _found(
         gain = OF_FIGURE * (is_figure and name == "outcomes")
         gain += OF_FIGURE * (is_share and row.get("unit") == "percent")
         gain += OF_POLARITY * bool(reading.polarity and row.get("polarity") == reading.polarity)
-        gain += of_named * (bool(row.get("project_id")) and not is_general)
+        gain += OF_NAMED * (bool(row.get("project_id")) and not is_general)
         gain += OF_GENERAL * (is_general and row.get("scope") == "programme")
         gain += OF_SUBJECT * (row.get("project_id") in about)
         return gain + OF_COUNT * (is_count and name == "programme")
