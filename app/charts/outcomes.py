@@ -15,7 +15,7 @@ JUDGEMENTS = {
 }
 """Whether a change was wanted."""
 DIFFER = "sources differ"
-DIRECTIONS = {"increase": "up", "decrease": "down", "no-change": "no change"}
+DIRECTIONS = {"increase": "rose", "decrease": "fell", "no-change": "stayed the same"}
 ARROWS = {"increase": "↑ up", "decrease": "↓ down", "no-change": "→ no change"}
 MONEY = "gbp"
 """The unit that stands before its numbers."""
@@ -53,13 +53,19 @@ def judgement(row: Row) -> str:
     return DIFFER if is_disputed else JUDGEMENTS.get(row["desirability"], "")
 
 
+def _wanted(row: Row) -> str:
+    """The same where it says more than that nothing changed."""
+    is_plain = (row["direction"], row["desirability"]) == ("no-change", "neutral")
+    return "" if is_plain else judgement(row)
+
+
 def meaning(row: Row) -> str:
     """Which way an outcome went, and whether that was wanted; only that sources differ, if so."""
     if judgement(row) == DIFFER:
         return DIFFER.capitalize()
     is_comparison = row["baseline"] is None and row["comparator_value"] is not None
     way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
-    return ", ".join(filter(None, (way, judgement(row)))).capitalize()
+    return ", ".join(filter(None, (way, _wanted(row)))).capitalize()
 
 
 def method(row: Row) -> str:
@@ -103,7 +109,7 @@ def in_words(row: Row) -> str:
 
 def result(row: Row, *, is_judged: bool = False) -> str:
     """What was found: "from 21.7 to 10.6", and whether that was wanted."""
-    if is_judged and (judged := judgement(row)):
+    if is_judged and (judged := _wanted(row)):
         return f"{result(row)} ({judged})"
     match axis_of(row):
         case "changes":

@@ -96,9 +96,12 @@ def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
     return [(text_of(row), short_citation(row["citation"])) for row in rows]
 
 
-def outcome_point(
-    row: Mapping[str, Any], beside: Iterable[Mapping[str, Any]] = ()
-) -> tuple[str, str]:
+def outcome_point(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> tuple[str, str]:
+    """A result with its project, and where it is said."""
+    return f"{row['project_name']}: {outcome_text(row, beside)}", short_citation(row["citation"])
+
+
+def outcome_text(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> str:
     """A result, what limits it, how it was measured, and what its project reports `beside`.
 
     The source's own words are quoted where they say more than one number.
@@ -108,10 +111,8 @@ def outcome_point(
     is_quoted = any(map(str.isdigit, row["value_reported"])) and not is_alone
     said = f"{measured}: {row['value_reported']}" if is_quoted else in_words(row)
     caveat = f" {row['caveat']}" if row["caveat"] else ""
-    text = f"{row['project_name']}: {said}.{caveat} {row['strength']}."
     also = "; ".join(map(in_words, beside))
-    text += f" Also reported there: {also}." if also else ""
-    return text, short_citation(row["citation"])
+    return f"{said}.{caveat} {row['strength']}.{f' Also reported there: {also}.' if also else ''}"
 
 
 def response_point(row: Row) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.web.lists import ListPage, read_list
 from app.web.pages import page
 from app.web.pictures import pictures_of_list
+from app.web.projects import best_of_each
 from app.web.rendering import Page, counted
 
 MAX_CLAIMS = 2
@@ -34,7 +35,12 @@ def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, An
         claims[claim["project_id"]].append(claim)
     themes = answers.themes_asked(shown.query).get("barrier", ())
     implied = answers.implied_projects(session, themes, names) if themes else set()
-    return {"claims": claims, "most": MAX_CLAIMS, "implied": _met(session, shown, names) & implied}
+    return {
+        "claims": claims,
+        "most": MAX_CLAIMS,
+        "implied": _met(session, shown, names) & implied,
+        "best": best_of_each(session, names),
+    }
 
 
 def _met(session: Session, shown: ListPage, names: Catalogue) -> set[str | None]:

@@ -10,13 +10,12 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry
-from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, counted
-from app.web.words import CAVEAT, RESULTS, text_of
+from app.web.words import CAVEAT, RESULTS, place_of, text_of
 
 SECTION = "/overview"
 STATES = {
@@ -112,8 +111,7 @@ def _answer_to(problem: Row, answer: Row | None) -> str:
 
 
 def _place(row: Row | None) -> str:
-    place = row and (f"p.\u00a0{row['page']}" if row["page"] else short_citation(row["citation"]))
-    return f"({place})" if place else ""
+    return f"({place_of(row)})" if row else ""
 
 
 def _chart(session: Session, names: Catalogue) -> CountChart:

@@ -1,9 +1,9 @@
 """Projects like mine: a council, its neighbours, and the projects there, near and alike."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
@@ -15,8 +15,8 @@ from app.database import folded
 from app.dependencies import API
 from app.errors import QueryError, did_you_mean, nearest
 from app.evidence import answers
-from app.evidence.answers import LISTINGS
-from app.evidence.answers.planning import WORRIES, Worry, is_result
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
@@ -24,7 +24,9 @@ from app.web.barriers import untried
 from app.web.briefs import weakness
 from app.web.lists import missing, not_a_choice
 from app.web.pages import page
+from app.web.projects import best_of_each
 from app.web.rendering import Page, counted
+from app.web.themes import evidence_on
 
 SECTION = "/places"
 COUNCILS = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
@@ -37,8 +39,8 @@ _FORMAL = re.compile(
 """What stands around the name of a place in the full name of its council."""
 MAX_NAMES = 20
 """Councils that are offered for what was typed."""
-
-Row = dict[str, Any]
+FEW = 3
+"""Where fewer projects than this are like those of a council, all others are shown too."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,19 @@ class Alike:
 
 @dataclass
 class Told:
-    """What is told of one project: what it met of a worry, what it tried, what helped with it."""
+    """What is told of a project on one worry: what it met, what it tried, and what was better.
 
-    claims: list[Row] = field(default_factory=list)
+    `better` is what came of it, with what the same passages say, or else what helped.
+    """
+
+    met: list[Row] = field(default_factory=list)
     tried: Row | None = None
-    is_on_worry: bool = True
-    helped: Row | None = None
+    better: list[Row] = field(default_factory=list)
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether the project is named only as an example."""
+        return not self.better and all(row["certainty"] == "implied" for row in self.met)
 
 
 @page("/places", "q", "worry", "focus")
@@ -145,7 +154,8 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         hint = did_you_mean(area_id[:80], names.areas.spellings)
         raise missing("area", "place", area_id, hint)
     worry, focus = _narrowing(request)
-    alike = list(_alike(session, area, worry, focus, names))
+    told = _told(session, worry, names) if worry else {}
+    alike = list(_alike(session, area, worry, focus, told, names))
     here = counted(len(alike[0].projects + alike[0].implied), "project")
     about = "".join(
         f", {words}" for words in (worry and worry.label, FOCUS.labels.get(focus)) if words
@@ -162,7 +172,9 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
             "worry": worry,
             "focus": focus,
             "focuses": FOCUS.labels,
-            "told": _told(session, alike, worry, names),
+            "told": told,
+            "found": best_of_each(session, names),
+            "has_any": any(group.projects or group.implied for group in alike),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
@@ -181,74 +193,78 @@ def _narrowing(request: Request) -> tuple[Worry | None, str]:
     return WORRIES.get(asked["worry"]), asked["focus"]
 
 
-def _alike(
-    session: Session, area: Row, worry: Worry | None, focus: str, names: Catalogue
+def _alike(  # noqa: PLR0913, PLR0917 (a council, what narrows its projects, and what they met)
+    session: Session,
+    area: Row,
+    worry: Worry | None,
+    focus: str,
+    told: Mapping[str, Told],
+    names: Catalogue,
 ) -> Iterator[Alike]:
     """The projects by reason, nearest reason first; each project stands once."""
-    own, region = area["area_id"], area["region_id"]
-    reasons = [(f"In {area['name']}", "area", own)]
-    if area["neighbour_ids"]:
-        reasons.append(("In one of its ten statistical neighbours", "near", own))
-    if area["kind"] in COUNCILS:
-        reasons.append((f"In another {area['kind_label'].lower()}", "area_kind", area["kind"]))
-    if region and region != own:
-        reasons.append((f"Elsewhere in {area['region_name']}", "region", region))
-    shown: set[str] = set()
-    projects = LISTINGS["projects"]
-    themes = answers.themes_of(worry, names) if worry else ()
-    examples = answers.implied_projects(session, themes, names)
-    met = {"barrier": themes} if worry else {}
-    met |= {"focus": (focus,)} if focus else {}
+    narrowed = {"theme": answers.themes_of(worry, names)} if worry else {}
+    narrowed |= {"focus": (focus,)} if focus else {}
     nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
-    for reason, name, value in reasons:
-        narrowed = {name: (value,), **met}
-        rows = answers.rows_with(session, projects, narrowed, names)
-        fresh = [row for row in rows if row["project_id"] not in shown]
+    shown: set[str] = set()
+    for reason, near in _reasons(area):
+        if not near and (len(shown) >= FEW or not narrowed):
+            continue
+        rows = answers.rows_with(session, LISTINGS["projects"], {**near, **narrowed}, names)
+        own = [row for row in rows if not worry or row["project_id"] in told]
+        fresh = [row for row in own if row["project_id"] not in shown]
         shown |= {row["project_id"] for row in fresh}
         # That of the nearest neighbour comes first, and that of few places before that of many.
-        order = nearest_first if name == "near" else {}
+        order = nearest_first if "near" in near else {}
         fresh.sort(key=lambda row: (_first_place(row, order), len(row["areas"])))
-        address = Query.of(projects.resource, narrowed).address()
-        said = [row for row in fresh if row["project_id"] not in examples]
-        implied = [row for row in fresh if row["project_id"] in examples]
+        implied = [row for row in fresh if worry and told[row["project_id"]].is_implied]
+        address = Query.of(LISTINGS["projects"].resource, {**near, **narrowed}).address()
+        said = [row for row in fresh if row not in implied]
         yield Alike(reason, said, implied, address, len(rows))
+
+
+def _reasons(area: Row) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    """Why a project may be like those of a council, each with what narrows the list to it."""
+    own, region = area["area_id"], area["region_id"]
+    yield f"In {area['name']}", {"area": (own,)}
+    if area["neighbour_ids"]:
+        yield "In one of its ten statistical neighbours", {"near": (own,)}
+    if area["kind"] in COUNCILS:
+        yield f"In another {area['kind_label'].lower()}", {"area_kind": (area["kind"],)}
+    if region and region != own:
+        yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
+    yield "Elsewhere in England", {}
 
 
 def _first_place(project: Row, order: Mapping[str, int]) -> int:
     return min((order[key] for key in project["areas"] if key in order), default=0)
 
 
-def _told(
-    session: Session, alike: list[Alike], worry: Worry | None, names: Catalogue
-) -> dict[str, Told]:
-    """What each project met of a worry, and the nearest thing that is told of what it tried."""
-    told = {
-        row["project_id"]: Told() for group in alike for row in (*group.projects, *group.implied)
-    }
-    if not told:
-        return told
-    themes = answers.themes_of(worry, names) if worry else ()
-    own = {each for theme in themes for each in names.with_sub_themes(theme)}
+def _told(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
+    """What is told of every project that met a worry, or did better on it."""
+    return _TOLD.get(names, worry.worry_id, lambda: _read(session, worry, names))
 
-    def rows(name: str, **narrowed: tuple[str, ...]) -> list[Row]:
-        of_projects = {"project": tuple(told), **narrowed}
-        return answers.rows_with(session, LISTINGS[name], of_projects, names)
 
-    met = rows("findings", theme=themes, polarity=("barrier",)) if worry else []
-    for row in sorted(met, key=weakness):
-        claims = told[row["project_id"]].claims
-        if not claims or row["certainty"] != "implied":
-            claims.append(row)
-    chains = rows("chains")
-    for row in chains:
-        one = told[row["project_id"]]
-        is_on_worry = not own or row["theme_id"] in own
-        # The first on the worry stands for a project, and else the first of all.
-        if one.tried is None or (is_on_worry and not one.is_on_worry):
-            one.tried, one.is_on_worry = row, is_on_worry
-    helped = rows("findings", theme=themes, polarity=("facilitator",)) if worry else []
-    for row in untried(helped, chains):
+_TOLD = ReleaseCache[str, Mapping[str, Told]]()
+
+
+def _read(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
+    themes = answers.themes_of(worry, names)
+    evidence = evidence_on(session, themes, names, worry.domains)
+    barriers = {"theme": themes, "polarity": ("barrier",)}
+    told: defaultdict[str, Told] = defaultdict(Told)
+    for row in sorted(
+        answers.rows_with(session, LISTINGS["findings"], barriers, names), key=weakness
+    ):
+        met = told[row["project_id"]].met
+        if not met or row["certainty"] != "implied":
+            met.append(row)
+    for row in evidence["chains"].rows:
+        told[row["project_id"]].tried = told[row["project_id"]].tried or row
+    for rows in evidence["results"]:
+        told[rows[0]["project_id"]].better = rows
+    for row in sorted(untried(evidence["every_help"], evidence["chains"].rows), key=weakness):
         # What helped with something else is no help with this worry.
-        one = told[row["project_id"]]
-        one.helped = one.helped or (None if is_result(row) else row)
-    return told
+        better = told[row["project_id"]].better
+        if not (better or row["responds_to"]):
+            better.append(row)
+    return {key: one for key, one in told.items() if key}

@@ -4,16 +4,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.charts.pictures import contrary
 from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
+from app.web.briefs import outcome_text, weakness
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.pictures import pictures_of_project
 from app.web.rendering import Page
+from app.web.shortlist_board import doubt
 
 SECTION = "/projects"
 CRUMB = (("Projects", SECTION),)
@@ -44,6 +47,25 @@ def show_one(project_id: str, session: Session, names: Catalogue) -> Page:
             "similar": answers.similar(project_id, names),
         },
     )
+
+
+@once_a_release
+def best_of_each(session: Session, names: Catalogue) -> dict[str, tuple[str, str, Row]]:
+    """What says best what each project found, with its address: a result, or else a claim."""
+    outcomes = answers.rows_with(session, answers.LISTINGS["outcomes"], {}, names)
+    judged = (row for row in outcomes if row["desirability"] not in {None, "neutral"})
+    claims = answers.rows_with(session, answers.LISTINGS["findings"], {}, names)
+    told = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", weakness(row)))
+    best: dict[str, tuple[str, str, Row]] = {}
+    for row in sorted(judged, key=doubt):
+        if row["project_id"] not in best:
+            text = outcome_text(row, contrary([row], outcomes).get(row["outcome_id"], ()))
+            best[row["project_id"]] = text, f"/outcomes/{row['outcome_id']}", row
+    for row in told:
+        best.setdefault(
+            row["project_id"], (row["statement"], f"/findings/{row['finding_id']}", row)
+        )
+    return best
 
 
 def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:

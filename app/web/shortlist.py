@@ -18,6 +18,7 @@ from app.exports.documents import Brief
 from app.exports.files import About
 from app.web.briefs import brief_file, brief_page
 from app.web.pages import page
+from app.web.projects import best_of_each
 from app.web.rendering import Page, attachment, counted
 from app.web.shortlist_board import brief_of
 
@@ -59,6 +60,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "marked": marked,
             "projects": _rows(session, marked, names),
             "findings": findings,
+            "found": best_of_each(session, names),
             "labels": sorted(names.projects.labels.items(), key=lambda one: one[1].casefold()),
             "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
         },

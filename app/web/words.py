@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.evidence.answers.planning import is_result
+from app.evidence.answers.public_rows import short_citation
 
 CAVEAT = (
     "The sources give examples. "
@@ -27,6 +28,15 @@ TAGS = {
 }
 """What a statement tells, as a mark before it."""
 
+FOUND = {
+    "result": "What came of it",
+    "facilitator": "What helped",
+    "barrier": "What got in the way",
+    "implied": "What may have got in the way",
+    "neutral": "What they did",
+}
+"""What is told in the one line on what a project found."""
+
 
 def told_as(claim: Mapping[str, object]) -> str:
     """The tag of a claim: what is only implied of a project is not told as if it were stated."""
@@ -45,6 +55,11 @@ def text_of(row: Mapping[str, object]) -> str:
     if "condition_id" in row:
         return to_do(str(row["text_summary"]))
     return str(row["text_summary"] if "text_summary" in row else row["statement"])
+
+
+def place_of(row: Mapping[str, object]) -> str:
+    """Where a row is said: the page of the report, or else its source."""
+    return f"p.\u00a0{row['page']}" if row["page"] else short_citation(str(row["citation"]))
 
 
 SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}

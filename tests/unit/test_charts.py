@@ -119,9 +119,9 @@ def test_a_value_before_and_after_comes_before_a_figure_and_a_figure_before_a_wo
 
 
 def test_an_outcome_that_another_source_denies_is_judged_neither_way() -> None:
-    assert meaning(LESS) == "Down, for the better"
+    assert meaning(LESS) == "Fell, for the better"
     assert meaning({**LESS, "differs_from": ["o6"]}) == "Sources differ"
-    assert meaning({**MORE, "differs_from": ["o5"], "coverage": "part"}) == "Up, for the worse"
+    assert meaning({**MORE, "differs_from": ["o5"], "coverage": "part"}) == "Rose, for the worse"
 
 
 def test_an_axis_of_more_rows_than_can_be_read_has_no_picture() -> None:
@@ -140,7 +140,7 @@ def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
         "Turnover rate: from 21.7 to 10.6 per cent (for the better) "
         "Figures in per cent · Oak · Hull, York Before After "
         "One of three boroughs, a year, 1,200 cases (p. 7) "
-        "Down, for the better · Before and after, no comparison group 21.7 10.6 "
+        "Fell, for the better · Before and after, no comparison group 21.7 10.6 "
         "One of three boroughs, a year, 1,200 cases (p. 7): Holds for a single borough. "
         "Outcomes of Oak. For Oak (Hull, York). "
         "Source: Ash et al. (2017) On trees. Wave 1 Evidence, 22 November 2026."
@@ -244,7 +244,7 @@ def test_a_drawing_is_an_image_with_a_name_and_nothing_but_words_and_shapes(axis
 def test_a_picture_is_described_with_its_figures_and_what_limits_them() -> None:
     assert picture([{**FALL, "caveat": "In one year."}]).slide.description == (
         "Figures in per cent · Oak · Hull, York. Days in care (p. 7): 21.7, 10.6. "
-        "Days in care (p. 7): Down, for the better · Before and after, no comparison group. "
+        "Days in care (p. 7): Fell, for the better · Before and after, no comparison group. "
         "In one year. Outcomes of Oak. For Oak (Hull, York). "
         "Source: Ash et al. (2017) On trees. Wave 1 Evidence, 22 November 2026."
     )

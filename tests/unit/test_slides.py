@@ -33,8 +33,8 @@ def test_directions_are_a_table_on_a_slide() -> None:
 
     [table] = [shape.table for shape in slide.shapes if shape.has_table]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["Days in care (p. 7)", "Down, for the better · Before and after, no comparison group"],
-        ["Days in care (p. 7)", "Up, for the worse · Before and after, no comparison group"],
+        ["Days in care (p. 7)", "Fell, for the better · Before and after, no comparison group"],
+        ["Days in care (p. 7)", "Rose, for the worse · Before and after, no comparison group"],
     ]
 
 
@@ -43,7 +43,7 @@ def test_the_title_of_a_few_alike_says_what_they_all_found_and_below_of_whom() -
     other["coverage"] = "part"
 
     shown = picture([FALL, other], MORE)
-    assert shown.title == "Days in care: down, for the better; others differ"
+    assert shown.title == "Days in care: fell, for the better; others differ"
     assert shown.detail == (
         "Outcomes of Oak. For Oak (Hull, York) and Elm (a borough). Other results of Oak differ."
     )

@@ -79,7 +79,7 @@ def written(client: TestClient, question: str) -> str:
 def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: TestClient) -> None:
     also = (
         "Also reported for Focus on Practice: social worker turnover rate, second of three "
-        "boroughs: up (for the worse)."
+        "boroughs: rose (for the worse)."
     )
 
     assert "21.7 per cent before 10.6 after" in text_of(client, "/outcomes?theme=turnover")
@@ -89,7 +89,7 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
     ):
         assert "Holds for a single borough. Also reported" in said
         assert also in said
-        assert "Down, for the better" in said
+        assert "Fell, for the better" in said
     assert (
         "Source: Sebba et al. (2017) Systemic conditions for innovation in children's social "
         "care. Wave 1 Evidence, 22 November 2026."
@@ -108,7 +108,7 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
         (
             "project=hertfordshire-family-safeguarding&desirability=improvement&unit.none=percent",
             "Also reported for Family Safeguarding Hertfordshire: observed quality of practice, "
-            "practitioners: no change (neither better nor worse).",
+            "practitioners: stayed the same.",
         ),
     ],
 )

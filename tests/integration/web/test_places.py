@@ -116,7 +116,59 @@ def test_only_what_helped_with_the_worry_is_told_as_a_help(client: TestClient) -
     told = set(re.findall(r"<strong>What helped with this:</strong> (.*?) <a", page))
     assert told
     assert told <= helped
-    assert "What helped" not in client.get("/places/hackney").text
+    assert "What helped with this" not in client.get("/places/hackney").text
+
+
+def test_a_neighbour_that_did_better_on_a_worry_stands_there_though_it_never_met_it(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/places/rotherham?worry=staff-and-carers").text)
+
+    near = page.partition("statistical neighbours</h2>")[2].partition("</section>")[0]
+    met = oracle.ids("projects", [("barrier", WORRIES["staff-and-carers"].theme_ids[0])])
+    assert projects_in(near) == ["ne-lincolnshire-csc"]
+    assert "ne-lincolnshire-csc" not in met
+    assert "Did better on this:</strong> Social worker turnover in North East Lincolnshire" in near
+    assert "(neighbour 9 of 10)" in near
+
+
+def test_where_boroughs_differ_a_card_tells_each_of_them(client: TestClient) -> None:
+    page = unescape(client.get("/places/westminster?worry=staff-and-carers").text)
+
+    [card] = re.findall(r'projects/triborough-focus-on-practice">.*?</li>', page, re.S)
+    assert "/findings/tr4-f169" in card
+    assert "/findings/tr4-f170" in card
+
+
+@pytest.mark.parametrize(
+    ("address", "is_wide"),
+    [
+        ("/places/rotherham?worry=staff-and-carers", True),
+        ("/places/rotherham?worry=data-and-proof", False),
+        ("/places/rotherham", False),
+    ],
+)
+def test_where_few_are_left_all_of_england_is_shown_and_a_group_of_none_says_so(
+    client: TestClient, address: str, is_wide: bool
+) -> None:
+    page = client.get(address).text
+
+    groups = re.findall(r'<section aria-labelledby="reason-\d+">(.*?)</section>', page, re.S)
+    of_each = [projects_in(group) for group in groups]
+    above = [key for keys in of_each[:4] for key in keys]
+    assert (len(groups) == 5, len(above) < 3) == (is_wide, is_wide)
+    blank = [bool(re.search("No (further )?project that a source names", each)) for each in groups]
+    assert blank == [not keys for keys in of_each]
+
+
+def test_a_card_says_what_came_of_a_project_or_what_helped_it(client: TestClient) -> None:
+    page = unescape(client.get("/places/north-east-lincolnshire").text)
+
+    [card] = re.findall(r'projects/ne-lincolnshire-csc">.*?</li>', page, re.S)
+    [(text, key)] = re.findall(r'came of it:</strong> (.*?) <a href="/outcomes/([^"]+)"', card)
+    row = client.get(f"{API}/outcomes/{key}").json()["result"]
+    assert text.startswith(f"{row['measure']}, {row['population']}: {row['value_reported']}.")
+    assert (row["desirability"], row["reported_by"]) == ("improvement", "evaluator")
 
 
 def test_the_neighbours_of_a_council_come_first_among_the_places_of_a_project(
@@ -124,7 +176,10 @@ def test_the_neighbours_of_a_council_come_first_among_the_places_of_a_project(
 ) -> None:
     page = client.get("/places/devon").text
 
-    assert "<strong>Norfolk</strong>, <strong>Suffolk</strong>, Brent" in page
+    assert re.search(
+        r"<strong>Norfolk</strong> \(neighbour \d+ of 10\), <strong>Suffolk</strong>.*?, Brent",
+        page,
+    )
 
 
 def test_an_unknown_worry_is_refused_with_the_nearest(client: TestClient) -> None:
