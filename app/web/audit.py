@@ -11,7 +11,6 @@ from app.dependencies import API, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited, Row
-from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.vocabulary import rows_beside
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
@@ -22,7 +21,7 @@ from app.web.lists import missing
 from app.web.pages import page, router
 from app.web.rendering import Page, attachment, render
 from app.web.since import day
-from app.web.words import text_of
+from app.web.words import place_of, text_of
 
 SECTION = "/audit"
 CRUMBS = (("Check your readiness", SECTION),)
@@ -170,8 +169,7 @@ def _condition(
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
         met=[
-            (named(row, row["statement"], names), short_citation(row["citation"]))
-            for row in first[:MOST]
+            (named(row, row["statement"], names), place_of(row["citation"])) for row in first[:MOST]
         ],
         tried=[
             (named(row, text, names), place)

@@ -6,15 +6,15 @@ from typing import Any
 from fastapi import Response
 from sqlalchemy.orm import Session
 
-from app.charts.outcomes import figures_first, has_figure
+from app.charts.outcomes import figures_first
 from app.charts.pictures import contrary
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
-from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.exports.documents import Brief
+from app.web.barriers import Cause, Statement
 from app.web.briefs import (
     SOURCES,
     advice_points,
@@ -29,11 +29,15 @@ from app.web.briefs import (
 from app.web.pages import page
 from app.web.rendering import Page, counted
 from app.web.themes import evidence_on, worry_of
-from app.web.words import CAVEAT
+from app.web.words import CAVEAT, place_of
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
-MOST_MET, MOST_HELPED, MOST_FIGURES, MOST_BESIDE = 5, 3, 2, 2
+MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
+MOST_CAUSES = 3
+"""Causes that have a heading each."""
+TITLES = ("What got in the way", "Results", "What they tried", "What helped")
+Points = list[tuple[str, str]]
 
 
 @page("/worries/{worry_id}/board")
@@ -55,35 +59,37 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
     worry, themes = worry_of(worry_id, names)
     evidence = evidence_on(session, themes, names, worry.domains)
-    number = counted(evidence["project_count"], "project")
     implied = evidence["implied_count"]
     examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
-    outcomes = evidence["outcomes"].rows
-    changed: list[Any] = [row for row in figures_first(outcomes) if has_figure(row)][:MOST_FIGURES]
-    beside = contrary(changed, outcomes)
-    results = [outcome_point(row, beside.get(row["outcome_id"], ())) for row in changed]
+    most = MOST_BESIDE if tried else MOST_RESULTS
+    changed = _best_of_each(evidence["outcomes"].rows)[:most]
     advice = evidence["recommendations"][:MOST_BESIDE]
-    spare = MOST - len(tried) + MOST_BESIDE - len(advice)
-    met = strongest(evidence["causes"]["barrier"], MOST_MET + spare)
+    spare = MOST - len(tried) + MOST_BESIDE - len(advice) - len(changed) // 2
+    met = strongest(evidence["causes"]["barrier"], MOST_MET + max(0, spare))
     helps = _helps(session, worry, evidence, names)
     helped = helps[:MOST_HELPED]
-    sections = [
-        ("What got in the way elsewhere", [statement_point(each) for each in met]),
-        ("Results", results),
-        ("What they tried", [response_point(row) for row in tried]),
-        ("What helped", [(row["statement"], short_citation(row["citation"])) for row in helped]),
-        ("What the report recommends", advice_points(advice)),
-        ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
-    ]
     lists = (evidence["claims"]["barrier"], evidence["outcomes"], evidence["chains"])
-    every = [
-        answers.projects_of(session, one.query, names) if one.count else set() for one in lists
-    ]
-    every.append({row["project_id"] for row in helps} - {None})
+    left = [answers.projects_of(session, each.query, names) if each.count else () for each in lists]
+    left.append({row["project_id"] for row in helps} - {None})
     told = [[claim for each in met for claim in each.claims], changed, tried, helped]
-    for (title, points), projects, shown in zip(sections, every, told, strict=False):
-        points.extend(_more(title, points, projects - {row["project_id"] for row in shown}))
+    points = [
+        [statement_point(each) for each in met],
+        _results(changed, evidence),
+        [response_point(row) for row in tried],
+        [(row["statement"], place_of(row["citation"])) for row in helped],
+    ]
+    sections = [
+        (title, [*own, *_more(title, own, set(projects) - {row["project_id"] for row in shown})])
+        for title, own, projects, shown in zip(TITLES, points, left, told, strict=True)
+    ]
+    sections[:1] = _by_cause(sections[0], met, evidence["causes"]["barrier"])
+    first = advice_points(evidence["conditions"][:MOST_BESIDE])
+    sections += [
+        ("What the report recommends", advice_points(advice)),
+        ("What to settle before you start", first),
+    ]
+    number = counted(evidence["project_count"], "project")
     return Brief(
         title=f"{worry.label}: what a board should know",
         lead=f"{worry.question} The sources name {number} that met this{examples}.",
@@ -94,7 +100,46 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     )
 
 
-def _more(title: str, points: list[Any], left: set[str]) -> list[tuple[str, str]]:
+def _best_of_each(outcomes: list[Row]) -> list[Row]:
+    """The first result of each project, by how well it can be quoted: one with a verdict first."""
+    best: dict[str, Row] = {}
+    for row in sorted(figures_first(outcomes), key=lambda row: not row["desirability"]):
+        best.setdefault(row["project_id"], dict(row))
+    return list(best.values())
+
+
+def _results(changed: list[Row], evidence: dict[str, Any]) -> Points:
+    """Results and, where no source tells what was tried, what each project was."""
+    beside = contrary(changed, evidence["outcomes"].rows)
+    about = {} if evidence["responses"] else evidence["about"]
+    points = []
+    for row in changed:
+        text, place = outcome_point(row, beside.get(row["outcome_id"], ()))
+        summary = about.get(row["project_id"], "")
+        points.append((f"{text} {summary and f'The project: {summary}'}".strip(), place))
+    return points
+
+
+def _by_cause(
+    section: tuple[str, Points], met: list[Statement], causes: list[Cause]
+) -> list[tuple[str, Points]]:
+    """What got in the way under a heading for each cause, and at the end how many more there are.
+
+    Of many causes the headings would take the room.
+    """
+    title, points = section
+    if not 1 < len(causes) <= MOST_CAUSES:
+        return [section]
+    told = [(each.theme, point) for each, point in zip(met, points, strict=False)]
+    parts = [
+        (f"{title}: {cause.label.lower()}", [point for key, point in told if key == cause.theme_id])
+        for cause in causes
+    ]
+    parts[-1][1].extend(points[len(met) :])
+    return parts
+
+
+def _more(title: str, points: Points, left: set[str]) -> Points:
     """How many projects a section leaves out, and where they are; nothing where it has all."""
     noun = "more project" if points else "project"
     text = f"{counted(len(left), noun)}: see “{title}” on the page of this worry."

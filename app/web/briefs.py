@@ -9,17 +9,19 @@ from fastapi import Response
 from app.charts.outcomes import axis_of, in_words
 from app.evidence.answers import Row
 from app.evidence.answers.alike import place
-from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment
-from app.web.words import RESULTS, text_of
+from app.web.words import RESULTS, place_of, text_of, whose
 
 Each = TypeVar("Each")
-SOURCES = ("Sebba et al. (2017), Rees Centre, University of Oxford", "public pages as named")
+SOURCES = (
+    "Sebba et al. (2017), Rees Centre, University of Oxford, of which the pages (p.) are",
+    "public pages as named",
+)
 
 
 def brief_page(brief: Brief, twin: str, document: str, crumb: tuple[str, str]) -> Page:
@@ -88,17 +90,17 @@ def statement_point(statement: Statement) -> tuple[str, str]:
     """What is said, of whom, and where."""
     # The board asks which projects.
     prefix = f"{listing(statement.projects)}: " if len(statement.claims) > 1 else ""
-    return prefix + statement.text, short_citation(statement.claims[0]["citation"])
+    return prefix + statement.text, place_of(statement.claims[0]["citation"])
 
 
 def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
     """What is recommended, or to be settled first."""
-    return [(text_of(row), short_citation(row["citation"])) for row in rows]
+    return [(text_of(row), place_of(row["citation"])) for row in rows]
 
 
 def outcome_point(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> tuple[str, str]:
     """A result with its project, and where it is said."""
-    return f"{row['project_name']}: {outcome_text(row, beside)}", short_citation(row["citation"])
+    return f"{whose(row)}: {outcome_text(row, beside)}", place_of(row["citation"])
 
 
 def outcome_text(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> str:
@@ -118,4 +120,4 @@ def outcome_text(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> str:
 def response_point(row: Row) -> tuple[str, str]:
     """What was tried, and whether it worked."""
     result = RESULTS[row["response_result"] or "not-said"]
-    return f"{row['response_statement']} {result}.", short_citation(row["response_citation"])
+    return f"{row['response_statement']} {result}.", place_of(row["response_citation"])

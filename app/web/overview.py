@@ -111,7 +111,7 @@ def _answer_to(problem: Row, answer: Row | None) -> str:
 
 
 def _place(row: Row | None) -> str:
-    return f"({place_of(row)})" if row else ""
+    return f"({place_of(row['citation'])})" if row else ""
 
 
 def _chart(session: Session, names: Catalogue) -> CountChart:

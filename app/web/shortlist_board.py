@@ -12,7 +12,6 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.alike import Shared, in_common, place, silence
 from app.evidence.answers.planning import is_result
-from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.vocabulary import DESIGN
@@ -21,7 +20,7 @@ from app.exports.documents import Brief
 from app.web.barriers import untried
 from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
 from app.web.rendering import counted
-from app.web.words import CAVEAT, RESULTS
+from app.web.words import CAVEAT, RESULTS, place_of
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
 """What is told of each kind, if it fits on one side of A4."""
@@ -154,7 +153,7 @@ def _is_implied(claim: Row) -> bool:
 def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
     ordered = sorted(claims, key=lambda row: (_is_implied(row), place(row["theme_id"], names)))
-    return [(_named(row, names), short_citation(row["citation"])) for row in ordered]
+    return [(_named(row, names), place_of(row["citation"])) for row in ordered]
 
 
 def doubt(row: Row) -> tuple[bool, bool, bool, int]:

@@ -144,6 +144,8 @@ def _read(
         )
         for code in POLARITY.codes
     }
+    own = {row["finding_id"] for row in said["barrier"]}
+    said["facilitator"] = [_with_problem(session, row, own, names) for row in said["facilitator"]]
     findings = LISTINGS["findings"].resource
     claims = {
         code: FirstRows(
@@ -175,6 +177,7 @@ def _read(
             for code, rows in said.items()
         },
         "results": results,
+        "about": _summaries(session, results, names),
         "effects": barriers.effects(said["barrier"]),
         "responses": barriers.responses(chains.rows),
         "elsewhere": []
@@ -240,6 +243,21 @@ def _with_results(
     for row in [*beside, *changed]:
         by_project.setdefault(row["project_id"], {})[row["finding_id"]] = row
     return [list(rows.values()) for rows in by_project.values()]
+
+
+def _summaries(session: Session, results: list[list[Row]], names: Catalogue) -> dict[str, str]:
+    """What the projects were that some results are of."""
+    keys = tuple({row["project_id"] for rows in results for row in rows} - {None})
+    of_these = {"project": keys}
+    rows = answers.rows_with(session, LISTINGS["projects"], of_these, names) if keys else []
+    return {row["project_id"]: row["summary"] for row in rows if row["summary"]}
+
+
+def _with_problem(session: Session, claim: Row, own: set[str], names: Catalogue) -> Row:
+    """A claim and, where it answers another problem than those of this page, that problem."""
+    key = claim["responds_to"]
+    problem = answers.record(session, LISTINGS["findings"], key, names) if key else None
+    return claim | {"other_problem": problem["statement"]} if problem and key not in own else claim
 
 
 def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The words of pages that stand for a code, and what the words of pages mean."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.evidence.answers.planning import is_result
 from app.evidence.answers.public_rows import short_citation
+from app.evidence.words import listing
 
 CAVEAT = (
     "The sources give examples. "
@@ -57,9 +59,18 @@ def text_of(row: Mapping[str, object]) -> str:
     return str(row["text_summary"] if "text_summary" in row else row["statement"])
 
 
-def place_of(row: Mapping[str, object]) -> str:
-    """Where a row is said: the page of the report, or else its source."""
-    return f"p.\u00a0{row['page']}" if row["page"] else short_citation(str(row["citation"]))
+def place_of(citation: str) -> str:
+    """Where something is said: the page, of the one source that has pages, or else the source."""
+    cited, _, number = short_citation(citation).partition(", p. ")
+    return f"p.\u00a0{number}" if number else cited
+
+
+def whose(row: Mapping[str, Any]) -> str:
+    """The project of a row, behind its place where the name says nothing to a councillor."""
+    areas, name = row["area_names"], str(row["project_name"])
+    is_known = any(area in name for area in areas)
+    there = "" if is_known or len(areas) > MOST_PLACES else listing(areas)
+    return ", ".join(filter(None, (there, name)))
 
 
 SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}
@@ -74,8 +85,10 @@ BARS = {
 """What each bar beside a figure stands for."""
 FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
-OPEN_CAUSES = 3
-"""Themes of what got in the way, or helped, that stand open on a page."""
+MOST_PLACES = 3
+"""Places of a project by which it can be called."""
+OPEN_CAUSES, OPEN_RESULTS = 2, 3
+"""Themes of what got in the way that stand open on a page, and projects with what came of them."""
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
 GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}

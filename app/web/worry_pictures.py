@@ -9,13 +9,12 @@ from app.charts import Slide, SlideRow
 from app.charts.slide import HINDERED, UNKNOWN
 from app.evidence import answers
 from app.evidence.answers.planning import WORRIES, Worry
-from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
 from app.web.pages import page
 from app.web.rendering import counted
-from app.web.words import CAVEAT, text_of
+from app.web.words import CAVEAT, place_of, text_of
 
 SERIES = (("Said of the project", HINDERED), ("Only implied", UNKNOWN))
 
@@ -74,6 +73,6 @@ def _what_to_do(session: Session, worry: Worry, names: Catalogue) -> Iterator[st
     lesson = answers.lesson_on(session, worry, names)
     if row := lesson.help:
         first = "What helped" if row["polarity"] == "facilitator" else "What one did"
-        yield f"{first}: {row['statement']} ({short_citation(row['citation'])})"
+        yield f"{first}: {row['statement']} ({place_of(row['citation'])})"
     if row := lesson.advice:
-        yield f"The report advises: {text_of(row)} ({short_citation(row['citation'])})"
+        yield f"The report advises: {text_of(row)} ({place_of(row['citation'])})"

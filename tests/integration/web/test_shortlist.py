@@ -135,7 +135,7 @@ def test_results_stand_for_each_project_with_a_figure_or_a_direction(client: Tes
     told = section(client.get(THREE).text, "Results")
 
     assert {point.partition(":")[0] for point in told} == {
-        *("Extended HOPE", "No Wrong Door", "Belhaven Service")
+        *("Surrey, Extended HOPE", "North Yorkshire, No Wrong Door", "Suffolk, Belhaven Service")
     }
     assert [point for point in told if not re.search(r"\d|rose|fell|stayed the same", point)] == []
 

@@ -162,13 +162,12 @@ def test_one_statement_of_each_cause_stands_open_and_the_rest_is_counted(
     page = client.get("/worries/delays").text
 
     [problem] = re.findall(r'<h2 id="problem">(.*?)<h2', page, re.S)
-    folded = re.findall(r'<details class="rest">.*?</details>', problem, re.S)
-    opened = re.sub(r'<details class="rest">.*?</details>', "", problem, flags=re.S)
-    said = [re.findall(r"Show (\d+) more (statement|kind)s?<", each)[0] for each in folded]
-    opening = {"statement": '<li class="claim', "kind": "<h3>"}
-    assert opened.count('<li class="claim') == opened.count("<h3>") == 3
-    for each, (number, noun) in zip(folded, said, strict=True):
-        assert each.count(opening[noun]) == int(number)
+    [(opened, number, folded)] = re.findall(r"^(.*)Show (\d+) more kinds<(.*)", problem, re.S)
+    shut = re.findall(r'<details class="rest">.*?Show (\d+) .*?</details>', opened, re.S)
+    in_sight = re.sub(r'<details class="rest">.*?</details>', "", opened, flags=re.S)
+    assert in_sight.count('<li class="claim') == in_sight.count("<h3>") == 2
+    assert opened.count('<li class="claim') == 2 + sum(map(int, shut))
+    assert folded.count("<h3>") == int(number)
 
 
 @pytest.mark.parametrize("worry", WORRIES)
@@ -191,17 +190,6 @@ def test_where_no_more_was_tried_the_page_says_so_and_leads_to_what_it_tells_els
     assert page.count('id="recommended"') == 1
 
 
-def test_results_that_are_not_about_the_worry_do_not_stand_there(client: TestClient) -> None:
-    delays = client.get("/worries/delays").text
-    staff = client.get("/worries/staff-and-carers").text
-
-    assert "The sources report no result that is about just this." in delays
-    assert "FGM" not in delays.split('<h2 id="outcomes">')[1].split("<h2")[0]
-    rows = oracle.ids("outcomes", [("theme", "turnover"), ("domain", "workforce")])
-    assert rows != []
-    assert [key for key in rows if f"/outcomes/{key}" not in staff] == []
-
-
 def test_worries_beside_this_one_are_led_to(client: TestClient) -> None:
     [tried] = re.findall(r'<h2 id="tried">(.*?)<h2', client.get("/worries/delays").text, re.S)
 
@@ -216,18 +204,6 @@ def test_a_sentence_stands_once_on_the_page_of_a_worry(client: TestClient, worry
     rows = client.get(f"{API}/findings?theme={themes}&page_size=1000").json()["results"]
     told = [row["statement"] for row in rows]
     assert [each for each in told if page.count(f"<p>{each}") + page.count(f"<dd>{each}") > 1] == []
-
-
-def test_a_fall_in_turnover_is_a_result_and_helped_nobody(client: TestClient) -> None:
-    rows = client.get(f"{API}/findings?theme=turnover&polarity=facilitator").json()["results"]
-    page = unescape(client.get("/worries/staff-and-carers").text)
-    [tried] = re.findall(r'<h2 id="tried">(.*?)<h2', page, re.S)
-
-    assert rows
-    for row in rows:
-        assert f'<p id="{row["finding_id"]}">' in tried
-        assert page.count(row["statement"]) == 1
-        assert "▲ Helped" not in client.get(f"/findings/{row['finding_id']}").text
 
 
 @pytest.mark.parametrize("worry", WORRIES)
@@ -263,28 +239,6 @@ def test_what_is_only_implied_is_not_marked_as_if_it_were_stated(
         if row["polarity"] == "barrier" and row["project_id"]:
             is_red = f'<li class="claim barrier" id="{row["finding_id"]}">' in cards
             assert not (is_red and row["certainty"] == "implied")
-
-
-def test_figures_that_can_be_quoted_come_first_of_what_changed(client: TestClient) -> None:
-    page = unescape(client.get("/worries/staff-and-carers").text)
-
-    [changed] = re.findall(r'<h2 id="outcomes">(.*?)<details', page, re.S)
-    assert "11.9" in changed
-    assert "21.7" in changed
-
-
-@pytest.mark.parametrize("address", ["/themes/turnover", "/worries/staff-and-carers"])
-def test_where_boroughs_differ_a_result_tells_each_of_them(
-    client: TestClient, address: str
-) -> None:
-    page = client.get(address).text
-
-    of_boroughs = next(
-        each
-        for each in re.findall(r'<li class="claim result">(.*?)</li>', page, re.S)
-        if "tr4-f169" in each
-    )
-    assert "tr4-f170" in of_boroughs
 
 
 def test_where_nothing_is_advised_on_a_theme_advice_on_its_parent_is_told_as_such(
