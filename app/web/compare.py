@@ -17,20 +17,12 @@ from app.evidence.words import listing
 from app.web import barriers
 from app.web.briefs import weakness
 from app.web.pages import page
+from app.web.projects import facts_of
 from app.web.rendering import Page
 from app.web.shortlist_board import doubt, in_short
 
 CRUMB = (("Projects", "/projects"),)
-CHAINS = LISTINGS["chains"]
-
-FACTS = (
-    ("Where", ("area_names",)),
-    ("For whom", ("target_population",)),
-    ("Money from the programme", ("funding", "funding_note")),
-    ("Led by", ("lead_organisation_name", "joint_lead_names")),
-    ("Evaluated by", ("evaluator_names",)),
-)
-"""The facts that are compared as words, each with the columns that hold it."""
+CHAINS, EVENTS = LISTINGS["chains"], LISTINGS["events"]
 
 ByTheme = tuple[str, list[list[Row]]]
 """A theme with the claims of each project."""
@@ -56,10 +48,12 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
     projects = [answers.project(session, key, names) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
     chains = [answers.rows_with(session, CHAINS, {"project": (key,)}, names) for key in ids]
+    events = [answers.rows_with(session, EVENTS, {"project": (key,)}, names) for key in ids]
     tried = [row for rows in chains for row in rows]
     called = listing([project["name"] for project in projects])
     shared = in_common(projects, claims, names)
     others = _by_theme(ids, barriers.untried(claims, tried), ("facilitator", "neutral"), names)
+    ended = [row["statement"] for rows in events for row in rows if row["kind"] == "closed"]
     untroubled = [names.projects.short(p["project_id"]) for p in projects if not p["barrier_count"]]
     return replace(
         page,
@@ -71,15 +65,14 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
         | {
             "compared": projects,
             "short_names": [names.projects.short(key) for key in ids],
-            "in_short": " ".join(in_short(shared, tried, names)),
+            "in_short": " ".join([*ended, *in_short(shared, tried, names)]),
             "shared": [one for one in shared if not one.is_of_several],
             "silence": silence("problem", untroubled) if untroubled else "",
-            "facts": [(title, [_fact(p, columns) for p in projects]) for title, columns in FACTS],
-            "problems": _by_theme(ids, claims, ("barrier",), names),
-            "others": [row for row in others if _is_of_several(row)],
-            "single": [row for row in others if not _is_of_several(row)],
+            "facts": list(zip(*map(facts_of, projects, events), strict=True)),
+            "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
+            "others": _parted(others),
             "chains": chains,
-            "outcomes": [sorted(p["outcomes"], key=doubt) for p in projects],
+            "outcomes": [sorted(p["outcomes"], key=_rank) for p in projects],
             "untold": [
                 together[0]
                 for together in zip(*(p["themes"] for p in projects), strict=True)
@@ -95,17 +88,6 @@ def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:
     boxes = [key for key, _ in zip_longest(ids[:MAX_COMPARED], range(MAX_COMPARED))]
     labels = sorted(names.projects.labels.items(), key=lambda pair: pair[1].casefold())
     return {"boxes": boxes, "labels": labels, "chosen": ids, "most": MAX_COMPARED}
-
-
-def _fact(project: Row, columns: tuple[str, ...]) -> str:
-    """A fact of a project in words; nothing where no source at hand says it."""
-    funding = project["funding_gbp"]
-    values = [
-        (f"£{funding:,}" if funding else "") if column == "funding" else project[column]
-        for column in columns
-    ]
-    told = [", ".join(value) if isinstance(value, list) else value for value in values if value]
-    return (". " if "funding" in columns else ", ").join(told)
 
 
 def _by_theme(
@@ -125,5 +107,12 @@ def _by_theme(
     return sorted(found.items(), key=order)
 
 
-def _is_of_several(row: ByTheme) -> bool:
-    return sum(map(bool, row[1])) > 1
+def _rank(outcome: Row) -> tuple[bool, bool, bool, bool, int]:
+    """Why a result is told after others: no verdict, and then how well it can be quoted."""
+    return not outcome["desirability"], *doubt(outcome)
+
+
+def _parted(themes: list[ByTheme]) -> tuple[list[ByTheme], list[ByTheme]]:
+    """The themes that are told of several projects, and those that are told of one of them."""
+    several = [row for row in themes if sum(map(bool, row[1])) > 1]
+    return several, [row for row in themes if row not in several]

@@ -93,14 +93,23 @@ def in_short(shared: Iterable[Shared], chains: Iterable[Row], names: Catalogue) 
     problems = [one for one in several if one.polarity == "barrier"]
     themes = {theme for one in problems for theme in one.theme_ids}
     tried = [response_point(row)[0] for row in chains if row["theme_id"] in themes]
-    if not problems:
-        done = ["No source tells of a problem that two of them had."]
-    elif tried:
-        done = [f"What was tried: {' '.join(tried)}"]
-    else:
+    done = [f"What was tried: {' '.join(tried)}"] if tried else []
+    if problems and not tried:
         done = [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
-    helped = [one.told(names) for one in several if one not in problems]
-    return [*(one.told(names) for one in problems), *done, *helped]
+    helped = [one for one in several if one not in problems]
+    met = _together("Problems in common", problems, names)
+    met = met or ["No source tells of a problem that two of them had."]
+    return [*met, *done, *_together("What helped more than one", helped, names)]
+
+
+def _together(head: str, shared: list[Shared], names: Catalogue) -> list[str]:
+    """Themes with the projects that share them, in one sentence; nothing where there are none."""
+    parts = [
+        f"{', '.join(names.themes.labels[each] for each in one.theme_ids)} "
+        f"({listing(one.projects)})"
+        for one in shared
+    ]
+    return [f"{head}: {'; '.join(parts)}."] if parts else []
 
 
 def _fits(sections: Sections) -> bool:

@@ -5,13 +5,14 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
+from urllib.parse import quote_plus
 from xml.sax.saxutils import escape
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Message, Scope
 
-from app.errors import EvidenceError, NotFoundError, Problem
+from app.errors import EvidenceError, NotFoundError, Problem, QueryError
 from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
 from app.settings import PUBLIC_URL, link
@@ -106,14 +107,16 @@ def _trouble(request: Request, problem: Problem) -> Trouble:
     is_key = name == "address" and problem.code.startswith("unknown-")
     offer = _OFFER.search(problem.message)
     words = [word for _, word in _OFFERED.findall(offer[1])] if offer else []
-    offers = _offers(request, name, words) if title or is_key else []
+    unknown = _UNKNOWN.search(problem.message)
+    offers = _offers(request, name, unknown[1] if unknown else "", words)
+    offers = offers if title or is_key else []
     message = _OFFER.sub("", problem.message) if offers else problem.message
     if title:
         message = _UNKNOWN.sub(r"There is no \2 called “\1” here.", _NO_OFFER.sub("", message))
     return Trouble(title or problem.where.replace("address", ""), message, offers)
 
 
-def _offers(request: Request, name: str, words: list[str]) -> list[tuple[str, str]]:
+def _offers(request: Request, name: str, unknown: str, words: list[str]) -> list[tuple[str, str]]:
     """The known names, each with the address that was meant if it was."""
     ids = [word for word in words if re.fullmatch(r"[a-z0-9.-]+", word)]
     called = {word.casefold().replace(" ", "-"): word for word in words if word not in ids}
@@ -123,8 +126,8 @@ def _offers(request: Request, name: str, words: list[str]) -> list[tuple[str, st
         if name == "address":
             offers.append((label, f"{request.url.path.rpartition('/')[0]}/{one}"))
         elif name in request.query_params:
-            meant = request.url.include_query_params(**{name: one})
-            offers.append((label, f"{meant.path}?{meant.query}"))
+            meant = request.url.query.replace(quote_plus(unknown), one)
+            offers.append((label, f"{request.url.path}?{meant}"))
     return offers
 
 
@@ -132,6 +135,8 @@ def error_page(request: Request, title: str, status: int, problems: list[Problem
     """A page that says what was found, what is expected, and where to go."""
     if title == HTTPStatus.NOT_FOUND.phrase:
         title, problems = NotFoundError.title, []
+    elif title == QueryError.title:
+        title = "We do not know all that this address asks for"
     page = Page(
         template="error.html",
         heading=title,

@@ -78,14 +78,46 @@ def test_problems_come_before_what_helped_each_under_every_theme_that_it_is_told
     assert (set(themes_in(before)), set(themes_in(after))) == (problems, helped)
 
 
-def test_what_is_told_of_one_project_only_and_was_no_problem_is_folded_away(
+def test_what_is_told_of_one_project_only_is_folded_away(client: TestClient) -> None:
+    page = client.get("/compare?project=sheffield-syep,doncaster-growing-futures,pause").text
+
+    twin = client.get("/api/v1/compare?project=sheffield-syep,doncaster-growing-futures,pause")
+    problems = {
+        (one["parent_theme_id"], project["project_id"])
+        for project in twin.json()["results"]
+        for one in project["findings"]
+        if one["polarity"] == "barrier"
+    }
+    of_each = Counter(theme for theme, _ in problems)
+    before, _, after = page.partition("<h2>What helped, and what they did</h2>")
+    folds = [
+        re.findall(r"<summary><h3>What is said of only one.*?</details>\n", part, re.S)
+        for part in (before, after)
+    ]
+    assert [len(each) for each in folds] == [1, 1]
+    alone = {theme for theme, number in of_each.items() if number == 1}
+    assert set(themes_in(folds[0][0])) == alone
+    assert alone & set(themes_in(before.replace(folds[0][0], ""))) == set()
+
+
+def test_what_became_of_each_project_comes_first(client: TestClient) -> None:
+    page = unescape(client.get("/compare?project=sheffield-syep,hampshire").text)
+
+    events = client.get("/api/v1/events?project=sheffield-syep").json()["results"]
+    [ended] = [row["statement"] for row in events if row["kind"] == "closed"]
+    assert f"<strong>In short:</strong> {ended} " in page
+    first = page.partition("<tbody>")[2].partition("</tr>")[0]
+    assert first.index("What became of it") < first.index(ended)
+    assert "From February 2015 until March 2017" in page
+
+
+def test_a_mistyped_project_is_offered_as_it_was_meant_beside_the_others(
     client: TestClient,
 ) -> None:
-    page = client.get(TWO).text
+    page = client.get("/compare?project=hampshire&project=tbap-residence").text
 
-    [fold] = re.findall(r"<summary><h3>What is said of only one of them.*?</details>\n", page, re.S)
-    of_each = Counter(theme for theme, _ in set(others(client)))
-    assert set(themes_in(fold)) == {theme for theme, number in of_each.items() if number == 1}
+    assert "There is no project called “tbap-residence” here." in unescape(page)
+    assert 'href="/compare?project=hampshire&amp;project=tbap"' in page
 
 
 def test_what_no_source_mentions_is_said_once(client: TestClient) -> None:
@@ -106,10 +138,10 @@ def test_the_page_begins_with_what_projects_have_in_common_and_what_only_one_met
     begin = page.text.partition("</h1>")[2].partition("<h2>")[0]
     [in_short] = re.findall(r'<p class="lead">(.*?)</p>', begin)
     assert re.sub("<[^>]+>", "", in_short) == (
-        "In short: Extended HOPE and Belhaven Service had the same problem: Ofsted registration. "
+        "In short: Problems in common: Ofsted registration (Extended HOPE and Belhaven Service). "
         "No source says what they did about it. "
-        "The same helped Extended HOPE, No Wrong Door and Belhaven Service: "
-        "Multi-professional working."
+        "What helped more than one: Multi-professional working "
+        "(Extended HOPE, No Wrong Door and Belhaven Service)."
     )
     said = re.findall("<li>(.*?)</li>", begin)
     assert [re.sub("<[^>]+>", "", each) for each in said] == [
@@ -135,7 +167,7 @@ def test_where_and_the_money_come_first_then_what_was_tried_and_what_changed(
 ) -> None:
     page = unescape(client.get(TWO).text)
 
-    titles = ["Where", "For whom", "Money from the programme", "Led by", "What they tried"]
+    titles = ["Where", "Money from the programme", "For whom", "Led by", "What they tried"]
     titles.append("Results")
     places = [page.index(f'<th scope="row">{title}</th>') for title in titles]
     assert places == sorted(places)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.one_database
         ("/projects?barrier=nonsense", "There is no theme called “nonsense” here.</li>"),
         (
             "/projects?barrier=referal&focus=adoption",
-            '<a href="/projects?focus=adoption&amp;barrier=referrals">Referrals</a>',
+            '<a href="/projects?barrier=referrals&amp;focus=adoption">Referrals</a>',
         ),
     ],
 )

@@ -113,10 +113,10 @@ def test_a_problem_of_each_kind_stands_on_the_board_s_page_in_the_order_of_the_w
 
 def test_the_board_s_page_says_what_projects_share(client: TestClient) -> None:
     assert section(client.get(THREE).text, "In short") == [
-        "Extended HOPE and Belhaven Service had the same problem: Ofsted registration.",
+        "Problems in common: Ofsted registration (Extended HOPE and Belhaven Service).",
         "No source says what they did about it.",
-        "The same helped Extended HOPE, No Wrong Door and Belhaven Service: "
-        "Multi-professional working.",
+        "What helped more than one: Multi-professional working "
+        "(Extended HOPE, No Wrong Door and Belhaven Service).",
     ]
 
 
