@@ -6,14 +6,12 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
-from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
-from starlette.types import Receive, Scope, Send
 
 from app.api.answers import ListName, chosen, ending_of, page, selected_rows, with_included
 from app.api.files import WORK_FILE, file, without_bom
 from app.database import ReadConnection
-from app.dependencies import API, reader_of, tagged
+from app.dependencies import API, DirectRoute, reader_of, tagged
 from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.answers import Listing, StaleCatalogueError
@@ -23,18 +21,6 @@ from app.evidence.records import Page
 from app.exports import FORMATS, REFERENCES, Format
 
 router = APIRouter(prefix=API)
-
-
-class _PageRoute(APIRoute):
-    """A page reads its own parameters: what the framework would prepare takes a tenth of it."""
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The endpoint as it is."""
-        if scope["method"] != "GET":
-            await super().handle(scope, receive, send)
-            return
-        response: Response = await self.endpoint(Request(scope, receive))
-        await response(scope, receive, send)
 
 
 def _add_pages(listing: Listing) -> None:
@@ -50,7 +36,7 @@ def _add_pages(listing: Listing) -> None:
         summary=f"{resource.title} that match, page by page",
         tags=[resource.title],
         response_model=Page[listing.record],  # type: ignore[name-defined]
-        route_class_override=_PageRoute,
+        route_class_override=DirectRoute,
     )
 
 

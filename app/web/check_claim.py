@@ -1,14 +1,14 @@
 """The page that checks a claim: what the evidence says of it, and where."""
 
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Query as Parameter
 from sqlalchemy.orm import Session
 
 from app.ask import Lexicon
 from app.check_claim import LONGEST_CLAIM, Check, Match, Verdict, check_claim, evidence_of, place_of
 from app.dependencies import API
+from app.errors import Problem, QueryError
 from app.evidence.queries.reading import read_compared
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
@@ -47,13 +47,11 @@ DIFFERENCES = {
 
 
 @page("/check-claim", "claim", "project")
-def show(
-    session: Session,
-    lexicon: Lexicon,
-    claim: Annotated[str, Parameter(max_length=LONGEST_CLAIM)] = "",
-    project: Annotated[str, Parameter()] = "",
-) -> Page:
+def show(session: Session, lexicon: Lexicon, claim: str = "", project: str = "") -> Page:
     """The verdict with the nearest rows; without a claim, the form alone."""
+    if len(claim) > LONGEST_CLAIM:
+        message = f"String should have at most {LONGEST_CLAIM} characters."
+        raise QueryError([Problem("too-long", "query parameter claim", message)])
     names = lexicon.catalogue
     projects = read_compared([project], names) if project else []
     context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects), "check": None}

@@ -1,17 +1,16 @@
 """How a function becomes a page: it is routed, reads one release, and its page is rendered."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.types import DecoratedCallable
 
-from app.dependencies import Reader, only, reads_release
+from app.dependencies import OF_A_RELEASE, DirectRoute, Reader, read_release, refuse_others
 from app.errors import EvidenceError
-from app.evidence.catalogue import Catalogue
 from app.web.rendering import Page, html_of, render
 from app.web.since import Shown, Since, shown_on, since_of
 
@@ -24,41 +23,43 @@ def page(
 ) -> Callable[[DecoratedCallable], DecoratedCallable]:
     """Route a function that makes a page or a file; parameters that are not known are refused.
 
-    The function is given what it names, as by `reads_release`. An open page reads its parameters
-    itself.
+    The function is given what it names: of a release, of the path, and of the known parameters.
+    An open page reads its parameters itself.
     """
-    refusing = [] if is_open else [Depends(only(*known))]
 
     def route(show: DecoratedCallable) -> DecoratedCallable:
-        router.get(path, dependencies=refusing)(_rendered(show))
+        own = inspect.signature(show).parameters
+        takes = {"names", *own} & {*OF_A_RELEASE}
+        make = partial(_made, show)
+
+        async def answer(request: Request) -> Response:
+            parameters = request.query_params
+            if not is_open:
+                refuse_others(request, *known)
+            written = {
+                each: parameters[each] for each in parameters if each in known and each in own
+            }
+            values = {**request.path_params, **written, "request": request}
+            return await read_release(request, takes, make, values)
+
+        router.add_api_route(path, answer, route_class_override=DirectRoute)
         return show
 
     return route
 
 
-def _rendered(show: Callable[..., Page | Response]) -> Callable[..., Awaitable[Response]]:
-    own = inspect.signature(show).parameters
-
-    @wraps(show, ("__module__", "__name__", "__qualname__", "__doc__"))
-    def answer(request: Request, names: Catalogue, **values: Any) -> Response:
-        given = {"session": None, **values, "request": request, "names": names}
-        shown = _shown(show, given)
-        if not isinstance(shown, Page):
-            return shown
-        return render(request, shown, names, _since(show, given, shown))
-
-    added = inspect.signature(answer, follow_wrapped=False).parameters
-    parameters = {**own, "request": added["request"], "names": added["names"]}
-    keyword_only = [
-        each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters.values()
-    ]
-    answer.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
-    return reads_release(answer)
+def _made(show: Callable[..., Page | Response], **values: Any) -> Response:
+    given = {"session": None, **values}
+    shown = _shown(show, given)
+    if not isinstance(shown, Page):
+        return shown
+    request, names = given["request"], given["names"]
+    return render(request, shown, names, _since(show, given, shown))
 
 
 def _shown(show: Callable[..., Page | Response], given: dict[str, Any]) -> Page | Response:
     own = inspect.signature(show).parameters
-    return show(**{name: given[name] for name in own})
+    return show(**{name: given[name] for name in own if name in given})
 
 
 def _since(show: Callable[..., Page | Response], given: dict[str, Any], page: Page) -> Since | None:
