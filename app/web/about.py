@@ -1,6 +1,5 @@
 """The pages about the site: who made it, how, on what terms, and what changed."""
 
-from functools import cache
 from itertools import pairwise
 
 from fastapi import Request
@@ -12,7 +11,6 @@ from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.exports.files import LICENCE
 from app.releases import difference
-from app.settings import ROOT
 from app.web.pages import page
 from app.web.rendering import Page
 from app.web.since import day, state_of
@@ -48,7 +46,7 @@ def show_changes(request: Request, session: Session) -> Page:
     facts = answers.release_facts(session)
     archives, kept = shelf.archives, shelf.find(facts["release"])
     steps = [
-        (state_of(after, shelf), found, f"/releases/{before.release}...{after.release}")
+        (after.published[0], found, f"/releases/{before.release}...{after.release}")
         for before, after in pairwise(archives)
         if (found := difference(before, after).changes)
     ]
@@ -64,20 +62,6 @@ def show_changes(request: Request, session: Session) -> Page:
             "today": state_of(kept, shelf) if kept else day(facts["release_date"]),
             "steps": steps[::-1],
             "first": archives[0] if archives else None,
-            "log": _changes(),
+            "day": day,
         },
     )
-
-
-@cache
-def _changes() -> list[tuple[str, list[str]]]:
-    """Every version in the file of changes, newest first, with what changed in it."""
-    versions: list[tuple[str, list[str]]] = []
-    for line in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            versions.append((line.removeprefix("## "), []))
-        elif versions and line.startswith("- "):
-            versions[-1][1].append(line.removeprefix("- "))
-        elif versions and versions[-1][1] and line.startswith("  "):
-            versions[-1][1][-1] += f" {line.strip()}"
-    return versions

@@ -8,6 +8,7 @@ from fastapi import Depends, Request, Response
 
 from app.dependencies import API, no_parameters, reader_of, shelf_of
 from app.releases import Change, compared, counted, listed
+from app.settings import ROOT
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import router
 from app.web.rendering import Page, render
@@ -37,6 +38,7 @@ def _releases(request: Request) -> Response:
         context={
             "releases": list(reversed(listed(shelf_of(request)))),
             "counted_rows": counted,
+            "log": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
         },
     )
     return render(request, page, names)

@@ -177,12 +177,20 @@ def test_the_release_is_cited_as_the_api_cites_it(
     assert said('<th scope="row">(.*?)</th>', table) == [one["file"] for one in facts["files"]]
 
 
-def test_the_changes_are_those_of_the_file(changes: str) -> None:
+def test_what_changed_in_the_program_stands_with_the_releases_and_not_before_planners(
+    client: TestClient, changes: str
+) -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    page = client.get("/releases").text
 
-    part = changes.split("<main")[1].partition('<details id="files">')[0]
-    assert said("<h3>(.*?)</h3>", part) == re.findall("^## (.*)$", text, re.M)
-    assert part.count("<li>") == len(re.findall("^- ", text, re.M))
+    assert said('<pre tabindex="0">(.*?)</pre>', page) == [text]
+    assert "What changed in the program" not in changes
+
+
+def test_the_changes_of_one_day_stand_under_one_heading(changes: str) -> None:
+    days = said(r"<h2>(\d+ \w+ \d{4})</h2>", changes)
+
+    assert len(days) == len(set(days))
 
 
 @pytest.mark.parametrize(
