@@ -1,5 +1,6 @@
 """What a picture shows, whichever way it is drawn: 16 to 9, as SVG, PNG or PowerPoint."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,14 +54,17 @@ class Slide:
     @property
     def parts(self) -> list["Slide"]:
         """The same in as many slides as its rows need."""
-        starts = range(0, len(self.rows), self.most)
-        if len(starts) == 1:
+        if len(self.rows) <= self.most:
             return [self]
+        # No slide is left half empty.
+        number_of_slides = math.ceil(len(self.rows) / self.most)
+        own = math.ceil(len(self.rows) / number_of_slides)
+        starts = range(0, len(self.rows), own)
         return [
             replace(
                 self,
                 title=f"{self.title} ({number} of {len(starts)})",
-                rows=self.rows[start : start + self.most],
+                rows=self.rows[start : start + own],
             )
             for number, start in enumerate(starts, 1)
         ]

@@ -13,6 +13,8 @@ NOTE_WIDTH = 150
 """Characters in a line below a chart."""
 TITLES = {26: 47, 22: 56, 20: 120, 17: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
+TABLES = {2: 16, 3: 14, 4: 13, 8: 10}
+"""Most rows of a table of words, each with the font size at which they fit on a slide."""
 FEW = 6
 """Rows of a chart that need only half of a slide."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -33,7 +35,7 @@ def slides(whole: Slide) -> bytes:
         # The more there is to say of the figures, the lower the chart; a few rows leave room for it
         # to be said in larger letters.
         remarks = page.remarks(has_verdicts=True) if page.series else page.notes
-        is_large = len(page.rows) <= FEW
+        is_large = bool(page.series) and len(page.rows) <= FEW
         size, width = (14, NOTE_WIDTH * 11 // 14) if is_large else (11, NOTE_WIDTH)
         lines = sum(len(textwrap.wrap(remark, width)) for remark in remarks)
         height = 5.55 - 0.19 * size / 11 * lines
@@ -143,21 +145,25 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     table = slide.shapes.add_table(len(texts), len(rows[0]), left, top, width, height).table
     table.first_row, table.horz_banding = bool(page.heads), False
     # A name is short, what is said of it long.
-    shares = ((2, 3, 3, 3) if page.heads else (4, 3, 3))[: len(rows[0])]
+    of_words = {3: (3, 5, 5), 4: (2, 3, 3, 3)}.get(len(rows[0]), ())
+    shares = of_words if page.heads else (4, 3, 3)[: len(rows[0])]
     for column, share in zip(table.columns, shares, strict=True):
         column.width = width * share // sum(shares)
+    size = next((size for most, size in TABLES.items() if len(rows) <= most), 9)
+    size = size if page.heads else 11
     for place_of_row, (drawn, own) in enumerate(zip(table.rows, texts, strict=True)):
         drawn.height = height // len(texts)
         is_head = bool(page.heads) and not place_of_row
         for number, (cell, text) in enumerate(zip(drawn.cells, own, strict=True)):
             cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
+            cell.margin_top = cell.margin_bottom = Pt(size / 3)
             if not is_head:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = RGBColor.from_string(
                     (LIGHT, PAPER)[place_of_row % 2][1:]
                 )
             for paragraph in cell.text_frame.paragraphs:
-                paragraph.font.size = Pt(14 if page.heads else 11)
+                paragraph.font.size = Pt(size)
                 paragraph.font.bold = not number
     if page.heads:
         table.rows[0].height = Pt(32)

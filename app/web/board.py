@@ -27,7 +27,7 @@ from app.web.briefs import (
     weakness,
 )
 from app.web.pages import page
-from app.web.rendering import Page, counted
+from app.web.rendering import Page, counted, only_examples
 from app.web.themes import evidence_on, worry_of
 from app.web.words import CAVEAT, place_of
 
@@ -59,8 +59,6 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
     worry, themes = worry_of(worry_id, names)
     evidence = evidence_on(session, themes, names, worry.domains)
-    implied = evidence["implied_count"]
-    examples = f", {implied} of them only as examples" if implied else ""
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     most = MOST_BESIDE if tried else MOST_RESULTS
     changed = _best_of_each(evidence["outcomes"].rows)[:most]
@@ -89,10 +87,11 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         ("What the report recommends", advice_points(advice)),
         ("What to settle before you start", first),
     ]
-    number = counted(evidence["project_count"], "project")
+    number = f"{counted(evidence['project_count'], 'project')} that met this"
+    met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))
     return Brief(
         title=f"{worry.label}: what a board should know",
-        lead=f"{worry.question} The sources name {number} that met this{examples}.",
+        lead=f"{worry.question} The sources name {met_by}.",
         sections=[(title, points) for title, points in sections if points],
         caveat=CAVEAT,
         sources=SOURCES,

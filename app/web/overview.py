@@ -14,7 +14,7 @@ from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
-from app.web.rendering import Page, attachment, counted
+from app.web.rendering import Page, attachment, counted, only_examples
 from app.web.words import CAVEAT, RESULTS, place_of, text_of
 
 SECTION = "/overview"
@@ -25,6 +25,7 @@ STATES = {
     "not-said": ("Not said", UNKNOWN),
 }
 """Whether a project got past what it met, with the colour of each."""
+WHY_PALE = "Most bars are pale: the report seldom says how a problem ended. It need not have stayed"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
 NO_HELP = "No source here tells what helped with just this."
@@ -43,7 +44,7 @@ def show(session: Session, names: Catalogue) -> Page:
         twin=f"{API}/summary?by=theme,polarity",
         section=SECTION,
         context={
-            "chart": _chart(session, names),
+            "charts": _charts(session, names),
             "lessons": answers.examples(session, names),
             "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
@@ -54,28 +55,39 @@ def show(session: Session, names: Catalogue) -> Page:
     )
 
 
-@page(SECTION + "/lessons.pptx", "worries")
+@page(SECTION + "/lessons.pptx", "worries", "slides")
 def show_lessons(request: Request, session: Session, names: Catalogue) -> Response:
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
     written = ",".join(request.query_params.getlist("worries")).split(",")
     chosen = list(dict.fromkeys(filter(None, written)))
+    size = request.query_params.get("slides", "")
     problems = [each for key in chosen for each in not_a_choice("worries", key, WORRIES)]
+    problems += not_a_choice("slides", size, ("", "one"))
     if problems:
         raise QueryError(problems)
-    content = slides(_lessons(session, chosen, names))
+    content = slides(_lessons(session, chosen, names, is_one=bool(size)))
     return attachment(content, MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
 
 
 @page(SECTION + "/{name}.{ending}")
 def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of the overview as a file."""
-    return chart_file([_chart(session, names)], f"{SECTION}/{name}", ending, names)
+    return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names)
 
 
-def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
-    """A row for each worry, with a sentence on what went wrong, one on what helped, and pages."""
+def _lessons(session: Session, chosen: list[str], names: Catalogue, *, is_one: bool) -> Slide:
+    """A row for each worry, with a sentence on what went wrong, one on what helped, and pages.
+
+    Where all of them are to stand on one slide, there is no room for what is advised.
+    """
+    columns = HEADS[:2] if is_one else HEADS
+    told = [
+        (each, problem, answer)
+        for each, problem, answer in answers.examples(session, names)
+        if each.worry.worry_id in (chosen or WORRIES)
+    ]
     return Slide(
-        "What held other projects up, and what helped",
+        _title([answer for _, _, answer in told]),
         "An example of each, from the first projects of the Children’s Social Care Innovation "
         "Programme",
         (),
@@ -87,20 +99,29 @@ def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
                     f"{text_of(problem)} {_place(problem)}",
                     f"{_answer_to(problem, answer)} {_place(answer)}".strip(),
                     f"{text_of(each.advice)} {_place(each.advice)}" if each.advice else "",
-                ],
+                ][: len(columns)],
             )
-            for each, problem, answer in answers.examples(session, names)
-            if each.worry.worry_id in (chosen or WORRIES)
+            for each, problem, answer in told
         ],
         (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
-        most=LESSONS_ON_A_SLIDE,
-        heads=("Worry", *HEADS),
+        most=len(WORRIES) if is_one else LESSONS_ON_A_SLIDE,
+        heads=("Worry", *columns),
     )
 
 
+def _title(told: list[Row | None]) -> str:
+    """A title that promises no more answers than the rows have."""
+    answered = sum(row is not None for row in told)
+    if answered == len(told):
+        return "What held other projects up, and what they did about it"
+    if not answered:
+        return "What held other projects up, and what the report advises"
+    return f"What held other projects up; {answered} of {len(told)} with what one did about it"
+
+
 def _number(lesson: answers.Lesson) -> str:
-    only = f", {lesson.implied_count} only implied" if lesson.implied_count else ""
-    return f"{counted(lesson.project_count, 'project')}{only}"
+    number = counted(lesson.project_count, "project")
+    return ", ".join(filter(None, (number, only_examples(lesson.implied_count))))
 
 
 def _answer_to(problem: Row, answer: Row | None) -> str:
@@ -114,28 +135,38 @@ def _place(row: Row | None) -> str:
     return f"({place_of(row['citation'])})" if row else ""
 
 
-def _chart(session: Session, names: Catalogue) -> CountChart:
-    """What got in the way, in the order of a planner's work.
+def _charts(session: Session, names: Catalogue) -> list[CountChart]:
+    """What got in the way, and what helped, in the order of a planner's work.
 
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """
     spreads = answers.spreads(session, names)
-    slide = Slide(
+    source = source_of(names)
+    met = Slide(
         "How many of the first projects met each worry",
-        "For most of them no source says whether they got past it",
+        WHY_PALE,
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],
         [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],
-        (CAVEAT, WIDTH, source_of(names)),
+        (CAVEAT, WIDTH, source),
         is_stacked=True,
         most=MOST_ON_A_SLIDE,
     )
-    return CountChart(
-        slide,
-        f"{SECTION}/got-in-the-way",
-        [f"/worries/{each.worry.worry_id}" for each in spreads],
-        [[_statements(each.worry, state) for state in STATES] for each in spreads],
+    helped = Slide(
+        "How many of the first projects tell of something that helped",
+        "With each worry. What helped one need not help with every part of it",
+        ["Projects"],
+        [HELPED],
+        [SlideRow(each.worry.label, [each.helped_count]) for each in spreads],
+        (CAVEAT, source),
+        most=MOST_ON_A_SLIDE,
     )
+    pages = [f"/worries/{each.worry.worry_id}" for each in spreads]
+    numbers = [[_statements(each.worry, state) for state in STATES] for each in spreads]
+    return [
+        CountChart(met, f"{SECTION}/got-in-the-way", pages, numbers),
+        CountChart(helped, f"{SECTION}/what-helped", [f"{page}#helped" for page in pages]),
+    ]
 
 
 def _statements(worry: Worry, state: str) -> str:
@@ -148,5 +179,5 @@ def _statements(worry: Worry, state: str) -> str:
 
 def _met(spread: answers.Spread) -> str:
     """The name of a worry, with how many of its projects are named only as examples."""
-    only = f" ({spread.implied_count} only implied)" if spread.implied_count else ""
-    return f"{spread.worry.label}{only}"
+    only = only_examples(spread.implied_count)
+    return f"{spread.worry.label}{only and f' ({only})'}"

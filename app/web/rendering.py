@@ -161,6 +161,11 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
+def only_examples(number: int) -> str:
+    """How many of some projects no source says that they met it."""
+    return f"{number} of them named only as examples" if number else ""
+
+
 def contact_link(contact: str) -> str:
     """The address that a link to whoever runs the site opens: a page, or a message to write."""
     return contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}"
@@ -203,6 +208,7 @@ _templates.globals |= {
     "absolute": link,
     "sections": SECTIONS,
     "counted": counted,
+    "only_examples": only_examples,
     "changes_in_words": in_words,
     "MOST_NAMED": MOST_NAMED,
     "shade": shade,

@@ -13,10 +13,10 @@ from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
 from app.web.pages import page
-from app.web.rendering import counted
+from app.web.rendering import counted, only_examples
 from app.web.words import CAVEAT, place_of, text_of
 
-SERIES = (("Said of the project", HINDERED), ("Only implied", UNKNOWN))
+SERIES = (("Said of the project", HINDERED), ("Named only as examples", UNKNOWN))
 
 
 @page("/worries/{worry_id}/picture.{ending}")
@@ -50,13 +50,12 @@ def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | Non
     if not rows:
         return None
     met = counted(answers.met_count(session, themes, names), "project")
-    implied = answers.implied_count(session, themes, names)
-    only = f", for {implied} only implied" if implied else ""
+    only = only_examples(answers.implied_count(session, themes, names))
     # A project that is named only as an example is never drawn as one of which it is said.
     apart = {cause: answers.implied_count(session, (cause,), names) for cause, _ in rows}
     series = SERIES if any(apart.values()) else SERIES[:1]
     slide = Slide(
-        f"{worry.label}: {met} met this{only}",
+        f"{worry.label}: {met} met this{only and f', {only}'}",
         "Projects by what got in the way. A project that met several is counted in each",
         [name for name, _ in series],
         [colour for _, colour in series],
