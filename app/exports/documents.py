@@ -13,6 +13,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 
 BRAND = (10, 74, 85)
+BLANK = "Not answered"
 
 
 def begun_document(title: str, made_at: datetime, size: float) -> Any:
@@ -59,6 +60,7 @@ def add_table(
 ) -> None:
     """A table whose head is repeated on every page, and whose rows stay whole; widths in mm."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 (as above)
+    from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Mm  # noqa: PLC0415
 
     table = document.add_table(1, len(heads), "Table Grid")
@@ -66,6 +68,14 @@ def add_table(
         cell.paragraphs[0].add_run(head).bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     table.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "60")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    # In the order of the schema, which Word insists on.
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     for texts in rows:
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -135,6 +145,11 @@ class AuditedCondition:
     advice: Points
     more_count: int
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said of where the service stands on it."""
+        return self.state == BLANK and not (self.owner.strip() or self.due.strip())
+
 
 @dataclass(frozen=True)
 class SelfAudit:
@@ -148,7 +163,6 @@ class SelfAudit:
     made_at: datetime
 
 
-BLANK = "Not answered"
 TITLE = "Readiness check: are we ready to start?"
 
 
@@ -162,8 +176,13 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     said = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
     document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
     heads = ("What to do", "State", "Who leads", "By when")
-    rows = [(each.title, each.state, each.owner, each.due) for each in audit.conditions]
+    blank = [each for each in audit.conditions if each.is_blank]
+    # Where nothing is answered, the table is a form to fill in by hand.
+    shown = [each for each in audit.conditions if each not in blank] or audit.conditions
+    rows = [(each.title, each.state, each.owner, each.due) for each in shown]
     add_table(document, heads, rows, (86, 30, 30, 28))
+    if len(shown) < len(audit.conditions):
+        _field(document, f"{BLANK} yet", " ".join(each.title for each in blank))
     _plan(document, audit.conditions)
     open_ = [condition for condition in audit.conditions if not condition.is_done]
     if open_ and has_evidence:

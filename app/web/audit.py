@@ -12,7 +12,6 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited, Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.vocabulary import rows_beside
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
 from app.web.briefs import advice_points, named, of_each_kind, response_point
@@ -21,7 +20,7 @@ from app.web.lists import missing
 from app.web.pages import page, router
 from app.web.rendering import Page, attachment, render
 from app.web.since import day
-from app.web.words import place_of, text_of
+from app.web.words import place_of, question_of
 
 SECTION = "/audit"
 CRUMBS = (("Check your readiness", SECTION),)
@@ -42,8 +41,6 @@ STATES = {
 }
 URGENCY = ("Not started", "Under way", "Not answered", "In place")
 """What is to be done, in this order; what is in place is done."""
-ASKED = {row["condition_id"]: row["question"] for row in rows_beside(__file__, "readiness")}
-"""Each condition as a plain question."""
 MOST = 2
 """Examples of each kind that a condition has in the document."""
 
@@ -61,7 +58,6 @@ def show_form(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "audited": audited,
-            "asked": ASKED,
             "parts": PARTS,
             "questions": QUESTIONS,
             "states": STATES,
@@ -162,7 +158,7 @@ def _condition(
     first = sorted(of_each_kind(met, names), key=lambda row: _rank(row, own, names))
     state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
-        title=f"{condition['order']}. {text_of(condition)}",
+        title=f"{condition['order']}. {question_of(condition)}",
         state=state,
         is_done=state == URGENCY[-1],
         owner=form.get(f"{key}.owner", ""),

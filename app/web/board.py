@@ -29,7 +29,7 @@ from app.web.briefs import (
 from app.web.pages import page
 from app.web.rendering import Page, counted, only_examples
 from app.web.themes import evidence_on, worry_of
-from app.web.words import CAVEAT, place_of
+from app.web.words import CAVEAT, place_of, question_of
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
@@ -82,7 +82,10 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         for title, own, projects, shown in zip(TITLES, points, left, told, strict=True)
     ]
     sections[:1] = _by_cause(sections[0], met, evidence["causes"]["barrier"])
-    first = advice_points(evidence["conditions"][:MOST_BESIDE])
+    first = [
+        (question_of(row), place_of(row["citation"]))
+        for row in evidence["conditions"][:MOST_BESIDE]
+    ]
     sections += [
         ("What the report recommends", advice_points(advice)),
         ("What to settle before you start", first),

@@ -28,8 +28,8 @@ STATES = {
 WHY_PALE = "Most bars are pale: the report seldom says how a problem ended. It need not have stayed"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
-NO_HELP = "No source here tells what helped with just this."
-GOT_PAST = "It got past this. No source here tells how."
+NO_HELP = "No source says what helped with just this."
+GOT_PAST = "It got past this. No source says how."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 
 

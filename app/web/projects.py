@@ -11,13 +11,13 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
-from app.evidence.queries.values import in_words
 from app.web.briefs import outcome_text, weakness
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.pictures import pictures_of_project
 from app.web.rendering import Page
 from app.web.shortlist_board import doubt
+from app.web.words import when
 
 SECTION = "/projects"
 CRUMB = (("Projects", SECTION),)
@@ -84,8 +84,7 @@ def _ran(events: list[Row]) -> str:
         for kind in ("started", "closed")
     }
     began, ended = (
-        dates[kind] and in_words("date", "any", dates[kind][place]).partition(" ")[2]
-        for kind, place in (("started", 0), ("closed", -1))
+        dates[kind] and when(dates[kind][place]) for kind, place in (("started", 0), ("closed", -1))
     )
     parts = (f"From {began}" if began else "", f"until {ended}" if ended else "")
     told = " ".join(filter(None, parts))

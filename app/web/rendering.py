@@ -201,8 +201,8 @@ _templates.filters["without_paragraph"] = without_paragraph
 _templates.filters["short_citation"] = short_citation
 _templates.filters["figures_first"] = figures_first
 _templates.filters["method"] = method
-for _filter in (words.text_of, words.place_of, words.told_as, words.whose):
-    _templates.filters[_filter.__name__] = _filter
+for _name in ("text_of", "question_of", "place_of", "told_as", "whose", "when"):
+    _templates.filters[_name] = getattr(words, _name)
 _templates.globals |= {
     "API": API,
     "absolute": link,

@@ -5,6 +5,8 @@ from typing import Any
 
 from app.evidence.answers.planning import is_result
 from app.evidence.answers.public_rows import short_citation
+from app.evidence.queries.values import in_words
+from app.evidence.vocabulary import rows_beside
 from app.evidence.words import listing
 
 CAVEAT = (
@@ -18,6 +20,8 @@ RESULTS = {
     "not-said": "The source does not say what came of it",
 }
 """Whether what was tried worked."""
+ASKED = {row["condition_id"]: row["question"] for row in rows_beside(__file__, "readiness")}
+"""Each condition of the checklist as a plain question."""
 TAGS = {
     code: f'<span class="tag {code}">{sign} {words}</span>'
     for code, sign, words in (
@@ -50,6 +54,16 @@ def told_as(claim: Mapping[str, object]) -> str:
 def to_do(condition: str) -> str:
     """A condition of the checklist as a thing to do: "Make sure that senior leaders are strong"."""
     return f"Make sure that {condition[:1].lower()}{condition[1:]}"
+
+
+def question_of(condition: Mapping[str, object]) -> str:
+    """A condition of the checklist as a plain question, wherever it is asked."""
+    return ASKED.get(str(condition["condition_id"])) or text_of(condition)
+
+
+def when(written: str) -> str:
+    """A date as it is read, as far as it is known: "2017", "July 2016"."""
+    return in_words("date", "any", written).partition(" ")[2]
 
 
 def text_of(row: Mapping[str, object]) -> str:
