@@ -87,7 +87,7 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
         text_of(client, "/outcomes?theme=turnover"),
         written(client, "theme=turnover&axis=percent"),
     ):
-        assert "Holds for a single borough. Also reported" in said
+        assert "Holds for a single borough, which reported it. Also reported" in said
         assert also in said
         assert "Fell, for the better" in said
     assert (
