@@ -1,7 +1,7 @@
 """How a page is made: its frame, its headers, and the words that templates may use."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -187,6 +187,11 @@ class _Environment(Environment):
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The words that every template may use: none has words of its own."""
+        # Otherwise they are a chain of two mappings, which is walked for each template and import.
+        return super().make_globals(d) if d else self.globals
 
 
 _templates = _Environment(
