@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 
 import orjson
 import typer
-from sqlalchemy.orm import Session
 
 from app.commands import (
     ensure_clock,
@@ -21,7 +20,7 @@ from app.commands import (
     releases_told,
     say,
 )
-from app.database import connect, fault_of, reading
+from app.database import Session, connect, fault_of, reading
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
 from app.evidence import answers

@@ -61,10 +61,10 @@ def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
 
 def keep_shown(engine: Engine, data: Path, folder: Path) -> None:
     """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
-    with reading(engine) as session:
-        made = answers.last_load(session)
+    with engine.connect() as connection:
+        made = connection.execute(answers.LAST_LOAD).one()
     try:
-        keep(folder, data, made["release"], made["finished_at"])
+        keep(folder, data, made.release, made.finished_at)
     except OSError as error:
         say.print(f"The release is not kept: {error.filename}: {error.strerror}.")
     except DataError as error:

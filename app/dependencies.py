@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -16,11 +16,10 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
 from app.ask import Lexicon
-from app.database import ReadConnections, reading, time_limit
+from app.database import ReadConnections, Session, time_limit
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
@@ -68,7 +67,7 @@ class Reader:
     @contextmanager
     def release(self) -> Iterator[tuple[Session, Catalogue]]:
         """A session that sees one release throughout, and the names of that release."""
-        with reading(self._engine) as session:
+        with self.connections.transaction() as session:
             yield session, self._names(session)
 
     def last_names(self) -> Catalogue:
@@ -116,7 +115,7 @@ class Reader:
     def _names(self, session: Session) -> Catalogue:
         names = self._catalogue
         if names is None or names.state != answers.state(session):
-            sessions = partial(reading, self._engine)
+            sessions = self.connections.transaction
             names = searchable(answers.catalogue(session), sessions, self._search_folder)
             self._catalogue = names
         return names

@@ -14,10 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from app.ask import Lexicon, Reply, ask
-from app.database import connect, reading
+from app.database import Session, connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers
 from app.ingest.load import load

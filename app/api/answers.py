@@ -6,9 +6,9 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import APIRouter, Depends, Path, Response
-from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
+from app.database import Session
 from app.dependencies import API, OF_A_RELEASE, only, reads_release
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers

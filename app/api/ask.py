@@ -6,7 +6,6 @@ from fastapi import Depends, Request, Response
 from fastapi import Query as Parameter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
-from sqlalchemy.orm import Session
 
 from app.api.answers import Router, as_json
 from app.api.files import FILE, FormatDep, file
@@ -21,6 +20,7 @@ from app.check_claim import (
     evidence_of,
     place_of,
 )
+from app.database import Session
 from app.dependencies import API, only, reader_of
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue

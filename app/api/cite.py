@@ -4,10 +4,10 @@ import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Response
-from sqlalchemy.orm import Session
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.api.answers import ListName, Router, ending, missing
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue

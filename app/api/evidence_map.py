@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from fastapi import Query as Parameter
 from fastapi import Request, Response
-from sqlalchemy.orm import Session
 
 from app.api.answers import Router, as_json, attached
+from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers

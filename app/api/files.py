@@ -13,10 +13,10 @@ from anyio import CancelScope
 from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from sqlalchemy.orm import Session
 from starlette.types import Receive, Scope, Send
 
 from app.api.answers import Router, attached, ending, file_of
+from app.database import Session
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers

@@ -6,11 +6,10 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
-from sqlalchemy.orm import Session
 
 from app.api.answers import ListName, chosen, ending_of, page, selected_rows, with_included
 from app.api.files import WORK_FILE, file, without_bom
-from app.database import ReadConnection
+from app.database import Session
 from app.dependencies import API, DirectRoute, reader_of, tagged
 from app.errors import NotReadyError
 from app.evidence import answers
@@ -55,14 +54,12 @@ def _page(request: Request, listing: Listing) -> Response:
             names = reader.current_names()
 
 
-def _plain_page(
-    request: Request, query: Query, names: Catalogue, connection: ReadConnection
-) -> Response:
+def _plain_page(request: Request, query: Query, names: Catalogue, session: Session) -> Response:
     listing = answers.LISTINGS[query.resource.name]
     if tagged(request, names):
-        answers.ensure_current(connection, names)
+        answers.ensure_current(session, names)
         return Response(status_code=304)
-    answer = answers.answer(connection, listing, query, names)
+    answer = answers.answer(session, listing, query, names)
     return page(query, names, answer, selected_rows(answer.records, query), {})
 
 

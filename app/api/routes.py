@@ -5,10 +5,10 @@ from typing import Annotated, Any, Union
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, create_model
-from sqlalchemy.orm import Session
 
 from app.api import ask, cite, discovery, evidence_map, files, lists, releases
 from app.api.answers import Router, detail, ending_of
+from app.database import Session
 from app.dependencies import API, reader_of
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue

@@ -4,8 +4,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from sqlalchemy.orm import Session
-
 from app.ask.advice import advised, nearest_advice
 from app.ask.answering import ONE, composed, in_parts
 from app.ask.comparing import of_compared
@@ -33,6 +31,7 @@ from app.ask.reply import SHOWN, Part, Reply, View
 from app.ask.tables import SIGNS, frames
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
+from app.database import Session
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 

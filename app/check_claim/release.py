@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy.orm import Session
-
 from app.ask import Lexicon
 from app.check_claim.evidence import Evidence
 from app.check_claim.wordings import KEYS
+from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache

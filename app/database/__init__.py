@@ -1,14 +1,7 @@
 """The connection, and every difference between SQLite and PostgreSQL."""
 
 from app.database.engine import connect, fault_of, is_read_only, time_limit
-from app.database.sessions import (
-    ReadConnection,
-    ReadConnections,
-    detached,
-    reading,
-    writing,
-    writing_connection,
-)
+from app.database.sessions import ReadConnections, Session, detached, reading, writing
 from app.database.text import (
     CONSTRAINT_NAMES,
     LIST_SEPARATOR,

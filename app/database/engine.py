@@ -16,14 +16,8 @@ import sqlalchemy as sa
 
 from app.errors import DatabaseError, Problem
 
-MAX_CONNECTIONS = 15
-"""One for each thread that makes answers and for each file in progress (6 + 4 + 4), and one for
-change detection. List pages have read connections of their own."""
-
 STATEMENT_TIMEOUT = 15
 """Seconds after which PostgreSQL cancels a reader's statement (of a file, the fetch of a part)."""
-
-_POOL: dict[str, Any] = {"pool_size": MAX_CONNECTIONS, "max_overflow": 0, "pool_timeout": 5}
 
 _TIMEOUTS = {
     # In seconds, for each of several hosts.
@@ -69,8 +63,8 @@ def connect(url: str | sa.URL, *, is_for_readers: bool = False) -> sa.Engine:
     address = _address(url)
     if address.get_backend_name() == "postgresql":
         timeouts = _timeouts(address, is_for_readers=is_for_readers)
-        return sa.create_engine(address, pool_pre_ping=True, connect_args=timeouts, **_POOL)
-    engine = sa.create_engine(address, **_POOL)
+        return sa.create_engine(address, pool_pre_ping=True, connect_args=timeouts)
+    engine = sa.create_engine(address)
     sa.event.listen(engine, "begin", _begin_on_sqlite)
     if is_for_readers:
         prepare_for_readers(engine)

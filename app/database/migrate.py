@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.database.sessions import writing_connection
+from app.database.sessions import writing
 from app.errors import DatabaseError, Problem
 from app.settings import ROOT
 
@@ -30,7 +30,7 @@ def upgrade(engine: sa.Engine) -> None:
     config = Config()
     # In its settings a percent sign begins a name.
     config.set_main_option("script_location", str(ROOT / "migrations").replace("%", "%%"))
-    with writing_connection(engine) as connection:
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from weakref import finalize
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from app.database.engine import file_id
 
@@ -23,25 +22,23 @@ _POSTGRESQL_WRITER_LOCK = 57_2014_2016
 
 
 @dataclass(frozen=True, slots=True)
-class ReadConnection:
-    """A connection as its driver gives it: reads rows without an ORM object for each."""
+class Session:
+    """Reads the evidence over a connection as its driver gives it: no row becomes an object."""
 
     driver: Any
     dialect: sa.Dialect
 
     @classmethod
-    def of(cls, source: "Session | ReadConnection") -> "ReadConnection":
-        """The connection of a session, in its transaction; a connection as it is."""
-        if isinstance(source, ReadConnection):
-            return source
-        return cls(source.connection().connection, source.get_bind().dialect)
+    def of(cls, connection: sa.Connection) -> "Session":
+        """A session in the transaction of a connection."""
+        return cls(connection.connection, connection.dialect)
 
 
 class ReadConnections:
-    """Connections for pages that are one statement, kept open between requests.
+    """Connections that readers take in turn, kept open between requests.
 
-    Each statement is a transaction by itself: nothing is begun, rolled back or pinged, which
-    would be three more round trips to a server.
+    To take one from the pool of the engine, and to begin an ORM session over it, takes twenty times
+    as long.
     """
 
     def __init__(self, engine: sa.Engine) -> None:
@@ -50,34 +47,57 @@ class ReadConnections:
         self._file = file_id(engine)
         finalize(self, _close, self._free)
 
-    def read(self, function: Callable[[ReadConnection], T]) -> T:
-        """What a function reads: over a new connection where an open one had been lost."""
+    def read(self, function: Callable[[Session], T]) -> T:
+        """What a function reads by one statement, which is a transaction by itself.
+
+        Nothing is begun or rolled back, which would be two more round trips to a server.
+        """
+        session, file, value = self._over_one(function)
+        self._give_back(session, file)
+        return value
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that sees one state of the evidence from its first statement to its last."""
+        session, file, _ = self._over_one(_begin)
+        try:
+            yield session
+        finally:
+            try:
+                session.driver.execute("ROLLBACK")
+            except Exception:
+                # What is lost, or no longer in a transaction, is of no use to the next reader.
+                session.driver.close()
+            else:
+                self._give_back(session, file)
+
+    def _over_one(self, function: Callable[[Session], T]) -> tuple[Session, object, T]:
+        """What a function reads over an open connection, or a new one where that had been lost."""
         file = file_id(self._engine)
         if file != self._file:
             self.close()
             self._file = file
-        while self._free:
-            driver = self._free.pop()
+        while True:
             try:
-                return self._over(driver, function, file)
-            except sa.exc.DBAPIError:
-                if not getattr(driver, "broken", False):
+                driver, is_new = self._free.pop(), False
+            except IndexError:
+                driver, is_new = self._connected(), True
+            session = Session(driver, self._engine.dialect)
+            try:
+                return session, file, function(session)
+            except BaseException as error:
+                driver.close()
+                is_lost = isinstance(error, sa.exc.DBAPIError) and getattr(driver, "broken", False)
+                if is_new or not is_lost:
                     raise
                 # A server that went away took the other connections along.
                 self.close()
-        return self._over(self._connected(), function, file)
 
-    def _over(self, driver: Any, function: Callable[[ReadConnection], T], file: object) -> T:
-        try:
-            value = function(ReadConnection(driver, self._engine.dialect))
-        except BaseException:
-            driver.close()
-            raise
+    def _give_back(self, session: Session, file: object) -> None:
         if file == self._file:
-            self._free.append(driver)
+            self._free.append(session.driver)
         else:
-            driver.close()
-        return value
+            session.driver.close()
 
     def _connected(self) -> Any:
         driver = detached(self._engine)
@@ -91,6 +111,15 @@ class ReadConnections:
         _close(self._free)
 
 
+def _begin(session: Session) -> None:
+    is_server = session.dialect.name == "postgresql"
+    statement = "BEGIN ISOLATION LEVEL REPEATABLE READ" if is_server else "BEGIN"
+    try:
+        session.driver.execute(statement)
+    except Exception as error:
+        raise sa.exc.OperationalError(statement, {}, error) from error
+
+
 def detached(engine: sa.Engine) -> Any:
     """A connection as its driver gives it, outside the pool: whoever takes it closes it."""
     # Not engine.raw_connection(), whose faults come as the driver raises them.
@@ -102,23 +131,17 @@ def detached(engine: sa.Engine) -> Any:
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
-    """A session that sees one state of the evidence from its first statement to its last."""
-    if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with Session(engine) as session:
-        yield session
+    """A session that sees one state of the evidence, over a connection of its own."""
+    connections = ReadConnections(engine)
+    try:
+        with connections.transaction() as session:
+            yield session
+    finally:
+        connections.close()
 
 
 @contextmanager
-def writing(engine: sa.Engine) -> Iterator[Session]:
-    """A session that alone may write, in one transaction: all of it happens, or nothing."""
-    with writing_connection(engine) as connection, Session(connection) as session:
-        yield session
-        session.flush()
-
-
-@contextmanager
-def writing_connection(engine: sa.Engine) -> Iterator[sa.Connection]:
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection that alone may write, in one transaction; afterwards no reader sees the old."""
     is_server = engine.dialect.name == "postgresql"
     with engine.execution_options(is_writing=True).begin() as connection:

@@ -11,9 +11,7 @@ from functools import cached_property, wraps
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy.orm import Session
-
-from app.database import folded
+from app.database import Session, folded
 from app.evidence.words import stems_in
 
 NameKind = Literal[

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from app.ingest.data_files import FILES, DataFile, FileRows
 from app.ingest.validate import Dataset
@@ -80,15 +79,15 @@ class FileChange:
         return self.row_count - len(self.added) - len(self.changed)
 
 
-def compare(session: Session, dataset: Dataset) -> tuple[FileChange, ...]:
-    return tuple(_change(session, file, dataset) for file in FILES)
+def compare(connection: sa.Connection, dataset: Dataset) -> tuple[FileChange, ...]:
+    return tuple(_change(connection, file, dataset) for file in FILES)
 
 
-def _change(session: Session, file: DataFile, dataset: Dataset) -> FileChange:
+def _change(connection: sa.Connection, file: DataFile, dataset: Dataset) -> FileChange:
     count, is_same = len(dataset.rows[file.name]), True
     added: list[Key] = []
     changed: list[Key] = []
-    stored = _stored(session, file)
+    stored = _stored(connection, file)
     for row in rows_of(file, dataset):
         key = row[file.in_key]
         old = stored.pop(key, None)
@@ -100,21 +99,21 @@ def _change(session: Session, file: DataFile, dataset: Dataset) -> FileChange:
     return FileChange(file, added, changed, list(stored), count, is_same and not stored)
 
 
-def _stored(session: Session, file: DataFile) -> dict[Key, TableRow]:
+def _stored(connection: sa.Connection, file: DataFile) -> dict[Key, TableRow]:
     """The rows that the tables hold by their keys, in the shape that the files have."""
     columns = [file.table.c[name] for name in file.own]
-    lists = [_members(session, file, column) for column in file.lists]
-    rows = session.execute(sa.select(*columns).order_by(*columns[file.in_key]))
+    lists = [_members(connection, file, column) for column in file.lists]
+    rows = connection.execute(sa.select(*columns).order_by(*columns[file.in_key]))
     keyed = ((row[file.in_key], row) for row in rows)
     return {key: (*row, *(members.get(key, []) for members in lists)) for key, row in keyed}
 
 
-def _members(session: Session, file: DataFile, column: str) -> dict[Key, list[str]]:
+def _members(connection: sa.Connection, file: DataFile, column: str) -> dict[Key, list[str]]:
     """The members of a list column by the key of their row."""
     table, member = file.lists[column]
     keys = [table.c[name] for name in file.key]
     members: dict[Key, list[str]] = {}
     ordered = sa.select(*keys, table.c[member]).order_by(*keys, table.c.position)
-    for *key, value in session.execute(ordered):
+    for *key, value in connection.execute(ordered):
         members.setdefault(tuple(key), []).append(value)
     return members

@@ -8,9 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from psycopg import sql
-from sqlalchemy.orm import Session
 
-from app.database import reading, writing
+from app.database import Session, writing
 from app.errors import DataError, Problem
 from app.evidence import models as m
 from app.evidence.answers import is_loaded
@@ -51,33 +50,36 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
     started_at = now()
     release = release_of(version, dataset.sha256)
     if is_dry_run:
-        with reading(engine) as session:
-            changes = compare(session, dataset)
-            return LoadReport(release, changes, is_dry_run, is_loaded(session, release))
-    with writing(engine) as session:
-        changes = compare(session, dataset)
+        # It sees one state throughout, whoever writes meanwhile.
+        with engine.execution_options(isolation_level="SERIALIZABLE").connect() as connection:
+            changes = compare(connection, dataset)
+            is_current = is_loaded(Session.of(connection), release)
+            return LoadReport(release, changes, is_dry_run, is_current)
+    with writing(engine) as connection:
+        changes = compare(connection, dataset)
         if not allow_removals:
             _refuse_removals(changes)
-        is_current = is_loaded(session, release) and all(change.is_empty for change in changes)
+        is_loaded_here = is_loaded(Session.of(connection), release)
+        is_current = is_loaded_here and all(change.is_empty for change in changes)
         if not is_current:
-            _delete_texts_of_changed_sources(session, changes)
+            _delete_texts_of_changed_sources(connection, changes)
             for change in changes:
                 if not change.is_empty:
-                    _write(session, change, dataset)
-            count_findings(session)
-            _record_run(session, dataset, changes, (version, release, started_at, now()))
+                    _write(connection, change, dataset)
+            count_findings(connection)
+            _record_run(connection, dataset, changes, (version, release, started_at, now()))
         return LoadReport(release, changes, is_dry_run, is_current)
 
 
 def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) -> None:
     """Store the reader's own copy of a source, paragraph by paragraph, in place of any before."""
-    with writing(engine) as session:
-        session.execute(sa.delete(PARAGRAPH_TEXT).where(PARAGRAPH_TEXT.c.source_id == source_id))
+    with writing(engine) as connection:
+        connection.execute(sa.delete(PARAGRAPH_TEXT).where(PARAGRAPH_TEXT.c.source_id == source_id))
         rows = [
             {"source_id": source_id, "paragraph": paragraph, "text": text}
             for paragraph, text in paragraphs.items()
         ]
-        session.execute(sa.insert(PARAGRAPH_TEXT), rows)
+        connection.execute(sa.insert(PARAGRAPH_TEXT), rows)
 
 
 def _refuse_removals(changes: Iterable[FileChange]) -> None:
@@ -95,36 +97,38 @@ def _refuse_removals(changes: Iterable[FileChange]) -> None:
         raise DataError(problems)
 
 
-def _write(session: Session, change: FileChange, dataset: Dataset) -> None:
+def _write(connection: sa.Connection, change: FileChange, dataset: Dataset) -> None:
     """Write all rows of a file anew: what refers to them is looked at in the end."""
     file = change.file
     for owner in (*(members for members, _ in file.lists.values()), file.table):
-        session.execute(sa.delete(owner))
+        connection.execute(sa.delete(owner))
     rows = rows_of(file, dataset)
     while batch := list(islice(rows, ROWS_AT_ONCE)):
-        _insert(session, file, batch)
+        _insert(connection, file, batch)
 
 
-def _insert(session: Session, file: DataFile, rows: Sequence[TableRow]) -> None:
+def _insert(connection: sa.Connection, file: DataFile, rows: Sequence[TableRow]) -> None:
     count = len(file.own)
-    _insert_rows(session, file.table, file.own, [row[:count] for row in rows])
+    _insert_rows(connection, file.table, file.own, [row[:count] for row in rows])
     for at, (members, member) in enumerate(file.lists.values(), count):
         listed = [
             (*row[file.in_key], value, position)
             for row in rows
             for position, value in enumerate(row[at])
         ]
-        _insert_rows(session, members, (*file.key, member, "position"), listed)
+        _insert_rows(connection, members, (*file.key, member, "position"), listed)
 
 
 def _insert_rows(
-    session: Session, table: sa.Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    connection: sa.Connection,
+    table: sa.Table,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
 ) -> None:
     """Insert rows without the ORM."""
     if not rows:
         return
-    connection = session.connection()
-    if _is_sqlite(session):
+    if _is_sqlite(connection):
         # As tuples: to make a dictionary of each row takes half of the time again.
         ordered = sa.insert(sa.table(table.name, *map(sa.column, columns)))
         statement = ordered.values(dict.fromkeys(columns, "")).compile(connection)
@@ -139,20 +143,24 @@ def _insert_rows(
     cursor.close()
 
 
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+def _is_sqlite(connection: sa.Connection) -> bool:
+    return connection.dialect.name == "sqlite"
 
 
-def _delete_texts_of_changed_sources(session: Session, changes: Iterable[FileChange]) -> None:
+def _delete_texts_of_changed_sources(
+    connection: sa.Connection, changes: Iterable[FileChange]
+) -> None:
     """A reader's copy belongs to the text that was coded: if the text changes it is deleted."""
     for change in changes:
         if change.file.name == "sources.csv":
             gone = [source_id for source_id, *_ in (*change.changed, *change.removed)]
-            session.execute(sa.delete(PARAGRAPH_TEXT).where(PARAGRAPH_TEXT.c.source_id.in_(gone)))
+            connection.execute(
+                sa.delete(PARAGRAPH_TEXT).where(PARAGRAPH_TEXT.c.source_id.in_(gone))
+            )
 
 
 def _record_run(
-    session: Session,
+    connection: sa.Connection,
     dataset: Dataset,
     changes: Iterable[FileChange],
     run: tuple[str, str, datetime, datetime],
@@ -160,8 +168,8 @@ def _record_run(
     version, release, started_at, finished_at = run
     values = {"version": version, "release": release}
     times = {"started_at": started_at, "finished_at": finished_at}
-    result = session.execute(sa.insert(IMPORT_RUN).values(**values, **times))
-    [run_id] = result.inserted_primary_key  # type: ignore[attr-defined]
+    result = connection.execute(sa.insert(IMPORT_RUN).values(**values, **times))
+    run_id = result.inserted_primary_key[0]  # type: ignore[index]
     rows = [
         {
             "import_run_id": run_id,
@@ -177,22 +185,22 @@ def _record_run(
         # An older release lacks the lists that came later.
         if change.file.name in dataset.sha256
     ]
-    session.execute(sa.insert(IMPORT_FILE), rows)
+    connection.execute(sa.insert(IMPORT_FILE), rows)
 
 
 FINDING = m.table(m.Finding).c
 SUMMARIES = (m.table(m.FindingTotal), m.table(m.FindingCount))
 
 
-def count_findings(session: Session) -> None:
+def count_findings(connection: sa.Connection) -> None:
     """Count the findings that are alike in the columns of each summary table."""
     for summary in SUMMARIES:
         kinds = [FINDING[column.name] for column in summary.c if column.name in FINDING]
         counted = sa.select(*kinds, sa.func.count()).group_by(*kinds)
         names = [*(kind.name for kind in kinds), "finding_count"]
-        session.execute(sa.delete(summary))
-        session.execute(sa.insert(summary).from_select(names, counted))
-    if not _is_sqlite(session):
+        connection.execute(sa.delete(summary))
+        connection.execute(sa.insert(summary).from_select(names, counted))
+    if not _is_sqlite(connection):
         # The planner must know how many rows there are before the first reader asks.
         for counted_table in (m.table(m.Finding), *SUMMARIES):
-            session.connection().exec_driver_sql(f"ANALYZE {counted_table.name}")
+            connection.exec_driver_sql(f"ANALYZE {counted_table.name}")

@@ -13,10 +13,9 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy.orm import Session
 from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
 
-from app.database import time_limit
+from app.database import Session, time_limit
 from app.errors import NotReadyError, Problem
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from fastapi import Request
-from sqlalchemy.orm import Session
 
+from app.database import Session
 from app.dependencies import API, shelf_of
 from app.evidence import answers
 from app.evidence.answers import LISTINGS

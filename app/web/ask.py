@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
-from sqlalchemy.orm import Session
 
 from app.ask import Lexicon, Part, Reply, ask, read_question
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
-from sqlalchemy.orm import Session
 
+from app.database import Session
 from app.dependencies import API, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from fastapi import Response
-from sqlalchemy.orm import Session
 
 from app.charts.outcomes import figures_first
 from app.charts.pictures import contrary
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row

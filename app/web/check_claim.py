@@ -3,10 +3,9 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy.orm import Session
-
 from app.ask import Lexicon
 from app.check_claim import LONGEST_CLAIM, Check, Match, Verdict, check_claim, evidence_of, place_of
+from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence.queries.reading import read_compared

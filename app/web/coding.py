@@ -4,8 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm import Session
-
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row

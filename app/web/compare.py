@@ -5,8 +5,8 @@ from itertools import zip_longest
 from urllib.parse import urlencode
 
 from fastapi import Request
-from sqlalchemy.orm import Session
 
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row

@@ -4,8 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from sqlalchemy.orm import Session
-
+from app.database import Session
 from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence.answers import LISTINGS, first_of

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import Request
-from sqlalchemy.orm import Session
 
+from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers

@@ -1,7 +1,6 @@
 """The home page: what was learned, worry by worry, and where to go from there."""
 
-from sqlalchemy.orm import Session
-
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue

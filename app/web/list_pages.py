@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
-from sqlalchemy.orm import Session
 
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row

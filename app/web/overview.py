@@ -1,10 +1,10 @@
 """The overview: what went wrong and what helped on each worry, as slides and as a picture."""
 
 from fastapi import Request, Response
-from sqlalchemy.orm import Session
 
 from app.charts import MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
+from app.database import Session
 from app.dependencies import API
 from app.errors import QueryError
 from app.evidence import answers

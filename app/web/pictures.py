@@ -7,10 +7,10 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
-from sqlalchemy.orm import Session
 
 from app.charts import FILES, Picture, pictures_of
 from app.charts.drawing import svg
+from app.database import Session
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers

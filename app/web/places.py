@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.orm import Session
 
 from app.charts import tiles_svg
-from app.database import folded
+from app.database import Session, folded
 from app.dependencies import API
 from app.errors import QueryError, did_you_mean, nearest
 from app.evidence import answers

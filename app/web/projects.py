@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.charts.pictures import contrary
+from app.database import Session
 from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers

@@ -2,8 +2,7 @@
 
 import re
 
-from sqlalchemy.orm import Session
-
+from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row

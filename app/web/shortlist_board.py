@@ -5,9 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from app.charts.outcomes import has_figure
+from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.alike import Shared, in_common, place, silence

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from fastapi import Request
-from sqlalchemy.orm import Session
 
-from app.database import split
+from app.database import Session, split
 from app.dependencies import shelf_of
 from app.evidence import answers
 from app.evidence.answers import LISTINGS

@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.orm import Session
 
 from app.charts.outcomes import figures_first
+from app.database import Session
 from app.dependencies import API
 from app.errors import did_you_mean
 from app.evidence import answers

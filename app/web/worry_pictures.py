@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from fastapi import Response
-from sqlalchemy.orm import Session
 
 from app.charts import Slide, SlideRow
 from app.charts.slide import HINDERED, UNKNOWN
+from app.database import Session
 from app.evidence import answers
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue, ReleaseCache

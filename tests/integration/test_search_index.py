@@ -162,8 +162,8 @@ def test_the_first_search_of_a_list_after_a_load_is_answered_from_the_new_releas
 def test_any_number_of_ids_is_one_parameter(evidence: sa.Engine, count: int) -> None:
     key = FINDING.c.finding_id
     ids = [f"none-{number}" for number in range(count)] + ["tr4-f002", "tr4-f001"]
-    with reading(evidence) as session:
+    with evidence.connect() as connection:
         found = sa.select(key).where(among(key, json.dumps(ids))).order_by(key)
-        rows = session.scalars(found).all()
+        rows = connection.scalars(found).all()
 
     assert rows == ["tr4-f001", "tr4-f002"]

@@ -10,10 +10,9 @@ from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.database import connect, fault_of, is_read_only, reading, time_limit
+from app.database import Session, connect, fault_of, is_read_only, reading, time_limit
 from app.database.migrate import upgrade
 from app.evidence import answers
 from app.ingest.load import load
@@ -116,7 +115,7 @@ def test_the_limit_of_a_question_does_not_hold_for_the_index_of_a_search(
     @contextmanager
     def slow_sessions() -> Iterator[Session]:
         with reading(readers) as session:
-            session.connection().exec_driver_sql(LONG)
+            session.driver.execute(LONG)
             yield session
 
     with reading(readers) as session:

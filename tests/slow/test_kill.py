@@ -6,7 +6,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.database import reading
 from app.evidence.models import Finding, ImportFile, ImportRun, Project, table
 from app.ingest.load import load
 from app.ingest.validate import validate
@@ -27,12 +26,12 @@ def mark_every_row(folder: Path, mark: str) -> None:
 
 
 def marks(engine: sa.Engine) -> tuple[set[str | None], set[str | None], int, int]:
-    with reading(engine) as session:
+    with engine.connect() as connection:
         return (
-            set(session.scalars(sa.select(PROJECT.c.note))),
-            set(session.scalars(sa.select(FINDING.c.note))),
-            session.scalar(sa.select(sa.func.count()).select_from(table(ImportRun))) or 0,
-            session.scalar(sa.select(sa.func.count()).select_from(table(ImportFile))) or 0,
+            set(connection.scalars(sa.select(PROJECT.c.note))),
+            set(connection.scalars(sa.select(FINDING.c.note))),
+            connection.scalar(sa.select(sa.func.count()).select_from(table(ImportRun))) or 0,
+            connection.scalar(sa.select(sa.func.count()).select_from(table(ImportFile))) or 0,
         )
 
 

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app.database import connect, reading
+from app.database import connect
 from app.database.migrate import upgrade
 from app.errors import DataError
 from app.evidence.models import Finding, table
@@ -84,14 +84,14 @@ def load_into(engine: sa.Engine, dataset: Dataset, **options: Any) -> LoadReport
 def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
     """Every row of every table but of the runs; every index and reference."""
     inspector = sa.inspect(engine)
-    with reading(engine) as session:
+    with engine.connect() as connection:
         return {
             name: (
                 # A server numbers counts on from where it was: nobody reads these numbers.
                 sorted(
                     map(
                         repr,
-                        session.execute(sa.select(*(c for c in own.c if c.name != "count_id"))),
+                        connection.execute(sa.select(*(c for c in own.c if c.name != "count_id"))),
                     )
                 ),
                 sorted(map(repr, inspector.get_indexes(name))),
@@ -165,10 +165,10 @@ def test_readers_see_the_old_release_until_a_load_is_complete(
 
     def now() -> datetime:
         """Look as a reader before anything is written, and when all of it is."""
-        with reading(loaded) as session:
+        with loaded.connect() as connection:
             if loaded.dialect.name == "postgresql":
-                session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
-            seen.append((session.scalar(COUNT), len(found(loaded, "delay"))))
+                connection.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
+            seen.append((connection.scalar(COUNT), len(found(loaded, "delay"))))
         return NOW
 
     hits = len(found(loaded, "delay"))
@@ -186,14 +186,14 @@ def test_an_interrupted_first_load_leaves_nothing_and_can_be_repeated(
     # The second moment is asked for when all rows are written.
     with pytest.raises(StopIteration):
         load(empty, dataset_of_many, version="1.2.3", now=lambda: next(moments))
-    with reading(empty) as session:
-        left = session.scalar(COUNT)
+    with empty.connect() as connection:
+        left = connection.scalar(COUNT)
     load_into(empty, dataset_of_many)
 
-    with reading(empty) as session:
-        loaded = session.scalar(COUNT)
+    with empty.connect() as connection:
+        loaded = connection.scalar(COUNT)
         log = sa.text("PRAGMA journal_mode")
-        mode = session.scalar(log) if empty.dialect.name == "sqlite" else "wal"
+        mode = connection.scalar(log) if empty.dialect.name == "sqlite" else "wal"
     assert (left, loaded, mode) == (0, len(dataset_of_many.rows["findings.csv"]), "wal")
 
 

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from app.database import LIST_SEPARATOR, ReadConnection, split
+from app.database import LIST_SEPARATOR, Session, split
 from app.errors import NotReadyError, Problem
 from app.evidence import models as m
-from app.evidence.answers.compiled import fetched
+from app.evidence.answers.compiled import fetched, read
 from app.evidence.catalogue import Catalogue, Names
 
 
@@ -34,12 +33,12 @@ class StaleCatalogueError(Exception):
     """The database holds another release than the one whose names a query was read with."""
 
 
-def state(source: Session | ReadConnection) -> tuple[str, str]:
+def state(session: Session) -> tuple[str, str]:
     """What an answer depends on besides its query: the release, and the readers' texts with it.
 
     Raises NotReadyError where nothing has been loaded.
     """
-    states = fetched(source, STATE)
+    states = fetched(session, STATE)
     if not states:
         raise NotReadyError([Problem("not-ready", "database", "Load the data first: wave1 load")])
     [(loaded, texts, _)] = states
@@ -54,12 +53,13 @@ def is_loaded(session: Session, release: str) -> bool:
 def release_date(session: Session) -> str:
     """The day on which the release was published: the same on every server, unlike its load."""
     latest = sa.select(sa.func.max(m.table(m.Release).c.release_date))
-    return session.scalar(latest) or ""
+    [(day,)] = read(session, latest)
+    return day or ""
 
 
-def ensure_current(connection: ReadConnection, catalogue: Catalogue) -> None:
+def ensure_current(session: Session, catalogue: Catalogue) -> None:
     """Raises StaleCatalogueError where the names are not of the release that is read."""
-    if state(connection) != catalogue.state:
+    if state(session) != catalogue.state:
         raise StaleCatalogueError
 
 
@@ -68,7 +68,7 @@ def catalogue(session: Session) -> Catalogue:
 
     def rows(*columns: sa.ColumnElement[Any], by: sa.ColumnElement[Any] | None = None) -> list[Any]:
         ordered = sa.select(*columns).order_by(*columns if by is None else [by])
-        return list(session.execute(ordered).all())
+        return read(session, ordered)
 
     def names(of: sa.Table, by: str | None = None, **others: dict[str, str]) -> Names:
         key, label = of.primary_key.columns[0], next(of.c[c] for c in _LABELS if c in of.c)
@@ -94,7 +94,7 @@ def catalogue(session: Session) -> Catalogue:
         regions=Names({region: areas.labels[region] for region in regions}),
         area_parts=parts,
         sections=Names(_sections(headings)),
-        paragraphs=Names({each: each for each in sorted({row.paragraph for row in headings})}),
+        paragraphs=Names({each: each for each in sorted({row[-1] for row in headings})}),
         renamed_themes=_lists(rows, m.RENAMED_THEME_SUCCESSOR),
         facts={"parent_theme_id": theme_parents, **_facts(rows)},
         principles=names(m.table(m.Principle)),
@@ -104,7 +104,7 @@ def catalogue(session: Session) -> Catalogue:
         theme_synonyms=tuple(
             (synonym, key) for key, synonym in rows(*m.THEME_SYNONYM.c["theme_id", "synonym"])
         ),
-        evaluators=frozenset(session.scalars(sa.select(m.EVALUATION_EVALUATOR.c.organisation_id))),
+        evaluators=frozenset(each for [each] in rows(m.EVALUATION_EVALUATOR.c.organisation_id)),
         claims=_claims(session),
         word_forms=tuple(tuple(split(forms)) for [forms] in rows(m.table(m.WordForm).c.forms)),
     )
@@ -120,8 +120,8 @@ def _facts(rows: Rows) -> dict[str, Mapping[str, Any]]:
     project, source = m.table(m.Project).c, m.table(m.Source).c
     return {
         "areas": _lists(rows, m.PROJECT_AREA),
-        **_columns(rows(project.project_id, project.strand, project.lead_type)),
-        **_columns(rows(source.source_id, source.reported_by, source.kind.label("source_kind"))),
+        **_columns(rows(*project["project_id", "strand", "lead_type"]), "strand", "lead_type"),
+        **_columns(rows(*source["source_id", "reported_by", "kind"]), "reported_by", "source_kind"),
     }
 
 
@@ -158,9 +158,9 @@ def _area_parts(areas: list[Any]) -> tuple[list[str], dict[str, tuple[str, ...]]
 def _sections(places: list[Any]) -> dict[str, str]:
     """The sections of the sources, each with the heading of its first paragraph."""
     headings: dict[str, str] = {}
-    for place in sorted(places, key=lambda place: (place.source_id, place.paragraph)):
-        if place.section_id:
-            headings.setdefault(place.section_id, place.heading)
+    for section_id, heading, *_ in sorted(places, key=lambda place: place[2:]):
+        if section_id:
+            headings.setdefault(section_id, heading)
     return headings
 
 
@@ -169,7 +169,7 @@ def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
     count = m.table(m.FindingCount).c
     rows = sa.select(*count["project_id", "theme_id", "polarity"])
     claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for project, theme, polarity in session.execute(rows.where(count.project_id.is_not(None))):
+    for project, theme, polarity in read(session, rows.where(count.project_id.is_not(None))):
         claims[project].add((theme, polarity))
     return {project: frozenset(each) for project, each in claims.items()}
 
@@ -182,9 +182,8 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _columns(rows: list[Any]) -> dict[str, dict[str, Any]]:
+def _columns(rows: list[Any], *names: str) -> dict[str, dict[str, Any]]:
     """What rows say of the ids that they begin with, by the names of the other columns."""
-    names = rows[0]._fields[1:] if rows else ()
     return {name: {row[0]: row[place] for row in rows} for place, name in enumerate(names, 1)}
 
 

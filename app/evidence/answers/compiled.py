@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from app.database import ReadConnection
+from app.database import Session
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
 
@@ -68,24 +67,25 @@ def _compiled_once(select: sa.Select[Any], dialect: sa.Dialect) -> CompiledSelec
     return compiled(select, dialect)
 
 
-def fetched(
-    source: Session | ReadConnection, select: sa.Select[Any], **given: Any
-) -> list[tuple[Any, ...]]:
+def fetched(session: Session, select: sa.Select[Any], **given: Any) -> list[tuple[Any, ...]]:
     """Every row of a select that never changes; its slots have the values that are given."""
-    connection = ReadConnection.of(source)
-    return rows(connection, _compiled_once(select, connection.dialect), given)
+    return rows(session, _compiled_once(select, session.dialect), given)
+
+
+def read(session: Session, select: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    """Every row of a select that is read once in a while."""
+    return rows(session, compiled(select, session.dialect), {})
 
 
 def rows(
-    source: Session | ReadConnection, select: CompiledSelect, given: Mapping[str, Any]
+    session: Session, select: CompiledSelect, given: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Every row, in order; `given` are the values of the slots.
 
     A fault of the driver is raised as all faults of a database are.
     """
-    connection = ReadConnection.of(source)
     try:
-        with closing(connection.driver.cursor()) as cursor:
+        with closing(session.driver.cursor()) as cursor:
             cursor.execute(select.sql, select.parameters(given))
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
@@ -97,11 +97,10 @@ def batches(
     session: Session, select: CompiledSelect, given: Mapping[str, Any]
 ) -> Generator[list[tuple[Any, ...]]]:
     """Every row, in order, a batch at a time: never all of them in memory."""
-    connection = ReadConnection.of(session)
     # PostgreSQL sends the whole result unless a cursor is named.
-    name = ("batches",) if connection.dialect.name == "postgresql" else ()
+    name = ("batches",) if session.dialect.name == "postgresql" else ()
     try:
-        with closing(connection.driver.cursor(*name)) as cursor:
+        with closing(session.driver.cursor(*name)) as cursor:
             cursor.execute(select.sql, select.parameters(given))
             while batch := cursor.fetchmany(BATCH_SIZE):
                 yield batch
@@ -115,7 +114,7 @@ Build = Callable[["Listing", Query, Catalogue], sa.Select[Any]]
 
 
 def statement(
-    source: Session | ReadConnection,
+    session: Session,
     asked: Asked,
     build: Build,
     *purpose: Any,
@@ -125,7 +124,7 @@ def statement(
     The purpose tells apart the selects of one query: its page, its length, its facets.
     """
     listing, query, catalogue = asked
-    dialect = ReadConnection.of(source).dialect
+    dialect = session.dialect
     shape, given = _shape(listing, query, catalogue)
 
     def make() -> CompiledSelect:
@@ -134,10 +133,8 @@ def statement(
     return _BY_SHAPE.get(catalogue, (dialect.name, shape, *purpose), make), given
 
 
-def selected(
-    source: Session | ReadConnection, asked: Asked, build: Build, *purpose: Any
-) -> list[tuple[Any, ...]]:
-    return rows(source, *statement(source, asked, build, *purpose))
+def selected(session: Session, asked: Asked, build: Build, *purpose: Any) -> list[tuple[Any, ...]]:
+    return rows(session, *statement(session, asked, build, *purpose))
 
 
 _BY_SHAPE = ReleaseCache[Any, CompiledSelect]()

@@ -6,8 +6,8 @@ from itertools import chain, compress, product
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
+from app.database import Session
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.compiled import selected
 from app.evidence.answers.listing import Listing, added_up, narrow

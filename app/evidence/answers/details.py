@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
-from sqlalchemy.orm import Session
 
+from app.database import Session
 from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
-from app.evidence.answers.compiled import fetched, slot
+from app.evidence.answers.compiled import batches, compiled, fetched, read, slot
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.lists import (
     FINDING,
@@ -201,9 +200,7 @@ class Coded:
 @once_a_release
 def coverage(session: Session, _catalogue: Catalogue) -> list[Coded]:
     """What is coded in each paragraph, counted once for each release."""
-    return [
-        Coded(name, *row) for name in CODED for row in session.execute(_counted(LISTINGS[name]))
-    ]
+    return [Coded(name, *row) for name in CODED for row in read(session, _counted(LISTINGS[name]))]
 
 
 def _counted(listing: Listing) -> sa.Select[Any]:
@@ -224,30 +221,31 @@ def release_facts(session: Session) -> dict[str, Any]:
     Not its moment, which is another on each server: the same release has the same tags.
     """
     file = m.table(m.ImportFile)
-    made = last_load(session)
-    files = session.execute(
-        sa.select(file.c.file, file.c.sha256, file.c.row_count)
-        .where(file.c.import_run_id == made["import_run_id"])
-        .order_by(file.c.file)
-    )
+    [(run_id, release, version, *_)] = fetched(session, LAST_LOAD)
+    columns = file.c["file", "sha256", "row_count"]
+    of_last = sa.select(*columns).where(file.c.import_run_id == run_id).order_by(file.c.file)
+    counts = (read(session, _COUNT.select_from(each)) for each in _COUNTED)
     return {
-        "release": made["release"],
-        "version": made["version"],
+        "release": release,
+        "version": version,
         "release_date": release_date(session),
-        **{f"{each.name}_count": session.scalar(_COUNT.select_from(each)) for each in _COUNTED},
-        "files": [dict(row) for row in files.mappings()],
+        **{f"{each.name}_count": n for each, [(n,)] in zip(_COUNTED, counts, strict=True)},
+        "files": [dict(zip(columns.keys(), row, strict=True)) for row in read(session, of_last)],
     }
 
 
-def last_load(session: Session) -> RowMapping:
-    """The load that readers are answered from."""
-    run = m.table(m.ImportRun)
-    last = sa.select(run).order_by(run.c.import_run_id.desc()).limit(1)
-    return session.execute(last).mappings().one()
+_RUN = m.table(m.ImportRun).c
+LAST_LOAD = (
+    sa.select(*_RUN["import_run_id", "release", "version", "finished_at"])
+    .order_by(_RUN.import_run_id.desc())
+    .limit(1)
+)
+"""Selects the load that readers are answered from."""
 
 
 def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:
     """Each paragraph of the reader's own copies: its source, its number, its text."""
     text = m.table(m.ParagraphText)
-    rows = session.execute(sa.select(text).order_by(*text.primary_key))
-    yield from ((source_id, paragraph, words) for source_id, paragraph, words in rows)
+    select = sa.select(text).order_by(*text.primary_key)
+    for batch in batches(session, compiled(select, session.dialect), {}):
+        yield from batch

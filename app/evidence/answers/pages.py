@@ -12,9 +12,8 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from app.database import ReadConnection, is_text
+from app.database import Session, is_text
 from app.errors import Problem, QueryError
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
 from app.evidence.answers.compiled import batches, fetched, rows, selected, statement
@@ -33,9 +32,7 @@ class Answer:
     next_cursor: str | None
 
 
-def answer(
-    source: Session | ReadConnection, listing: Listing, query: Query, catalogue: Catalogue
-) -> Answer:
+def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Answer:
     """A page of the list with the exact length of the whole, by one statement.
 
     Raises QueryError where the cursor belongs to another query or another release, and
@@ -50,11 +47,11 @@ def answer(
         left = left if blanks is None else left.where(after(listing, shape, blanks))
         return ordered(listing, shape, left).limit(shape.page_size + 1)
 
-    select, given = statement(source, asked, page, "page", blanks)
-    found = rows(source, select, {**given, **place})
+    select, given = statement(session, asked, page, "page", blanks)
+    found = rows(session, select, {**given, **place})
     # An empty page has no row that could say what it is of.
     [*_, release, texts, count] = (
-        found[0] if found else selected(source, asked, _only_head, "head")[0]
+        found[0] if found else selected(session, asked, _only_head, "head")[0]
     )
     if (release, texts) != catalogue.state:
         raise StaleCatalogueError

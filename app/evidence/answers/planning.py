@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from app.database import split
+from app.database import Session, split
 from app.evidence.answers.details import advice, advice_on, bearing_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import (

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from app.database import ReadConnection, reading
+from app.database import reading
 from app.evidence.answers import lessons, spreads
 from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
@@ -145,7 +145,7 @@ def test_projects_are_counted_without_reading_their_claims(
     statements: list[str] = []
 
     with reading(evidence) as session:
-        ReadConnection.of(session).driver.set_trace_callback(statements.append)
+        session.driver.set_trace_callback(statements.append)
         # Undecorated: the release has them in its cache.
         lessons.__wrapped__(session, catalogue)  # type: ignore[attr-defined]
         spreads.__wrapped__(session, catalogue)  # type: ignore[attr-defined]
