@@ -32,7 +32,7 @@ LEAST = 0.2
 """How near a row must be to be looked at."""
 LEAST_TO_DIFFER = 0.5
 """How near a row must be to be about the same and say otherwise."""
-SURELY_NOT = -4
+SURELY_NOT = -3.7
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
 LEAST_ELSEWHERE = 0.65
 """How near a row must be to say it of another project."""
@@ -42,7 +42,7 @@ MAX_ROWS, MAX_COMPARED = 5, 8
 MOSTLY = 0.5
 """In so much of its wordings a row must have something otherwise."""
 NEARER = 0.1
-"""So much farther off a row that says otherwise may be and still count."""
+"""So much nearer a row of another project must be than those of the claim's own."""
 _DIFFERENCES = {
     "figure": (NEVER, EXCHANGED),
     "scope": (OTHERS, PART, "every", "limited"),
@@ -149,18 +149,7 @@ def _nearest(evidence: Evidence, heard: Heard, projects: Set[str | None]) -> dic
         if heard.near[number] < LEAST or len(best) == MAX_COMPARED:
             break
         best.setdefault(evidence.wordings(number)[0], number)
-    found = {number: signals_of(evidence, heard, number) for number in best.values()}
-    nearest = max((one["near"] for one in found.values()), default=0)
-    told = max((one["near"] for one in found.values() if one["figure_same"]), default=0)
-    for own in found.values():
-        contrary = (
-            one["near"] - own["near"] + NEARER
-            for one in found.values()
-            if one is not own and (one["opposite"] == 1 or one["figure_other"])
-        )
-        own["nearer_in_project"] = (told if own["figure_same"] else nearest) - own["near"]
-        own["nearer_contrary"] = max(0, max(contrary, default=0))
-    return found
+    return {number: signals_of(evidence, heard, number) for number in best.values()}
 
 
 def _matches(evidence: Evidence, pool: Mapping[int, Signals]) -> list[Match]:

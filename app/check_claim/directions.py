@@ -71,7 +71,7 @@ def is_one_of_two(said: Sentence, own: Sentence) -> bool:
 
 def is_bad_news_alone(said: Sentence, aligned: Aligned) -> bool:
     """Whether the statement is bad news and the claim is not."""
-    signs = {sign for _, others in aligned for clause in others for sign in clause.signs}
+    signs = _single_ends({s for _, others in aligned for clause in others for s in clause.signs})
     is_bad = "-" in _valued(said.signs) or ("staying", "-") in said.signs
     return "-" in _valued(signs) and not is_bad
 

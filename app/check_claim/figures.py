@@ -25,7 +25,10 @@ _NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
 }
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4}
-_NEARLY = r"((?:just )?(?:more than|over|at least|nearly|almost|close to|about|around|roughly) )?"
+_NEARLY = (
+    r"((?:just )?(?:(?:more|fewer|less) than|over|under|at least|nearly|almost|close to|about"
+    r"|around|roughly) )?"
+)
 _IN_WORDS = (
     (rf"({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS[1:10])}))?", lambda m: _sum(m[1], m[2])),
     (rf"({'|'.join(_UNITS[2:])})", lambda m: _sum(m[1])),
@@ -40,7 +43,8 @@ _IN_WORDS = (
         rf"(?:(a|one|the|\d+)[ -])?({'|'.join(_PARTS)})s?\b(?! (?:one|of 3|(?:[a-z]+ )?borough))",
         lambda m: m[0] if m[1] == "the" else _share(m[1], _PARTS[m[2]]),
     ),
-    (rf"{_NEARLY}(?:halv(?:ed?|es|ing)|half as)", lambda m: _changed("fell", m[1], 50)),
+    (rf"{_NEARLY}halv(?:ed?|es|ing)", lambda m: _changed("fell", m[1], 50)),
+    (rf"{_NEARLY}half as(?: (?:many|much))?", lambda m: _changed("fell", _reverse(m[1]), 50)),
     (
         # Managers who double up, and a double role, are no figures.
         rf"{_NEARLY}({'|'.join(_MULTIPLES)})(?:(?:ed|es|ing)(?! (?:up|down|as(?! a result))\b)"
@@ -75,7 +79,7 @@ _SPREADS = (
 )
 """The unit of a range stands at its end."""
 NO_FIGURES = re.compile(
-    r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
+    r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+s?\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
     r"|£1\b(?!\d|\.)"
 )
 _ENDS_AT = re.compile(r"(?:[^.;]|\.\d){,60} to (?:an average of )?£?\d")
@@ -87,8 +91,10 @@ _PLURAL = re.compile(r"[a-z-]+s|children|people|women|men")
 _TIMES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
 _OF_ROWS = {"percent": "%", "gbp": "£", "gbp-per-gbp": "£", "months": "months"}
 _BOUNDS = {
-    ">": ("more", "greater", "longer", "over", "upwards", "above", "exceeding", "at least"),
-    "<": ("less", "fewer", "under", "below", "at most", "up to", "nearly", "almost"),
+    ">": ("more", "greater", "longer", "over", "upwards", "above", "exceeding", "just over"),
+    "<": ("less", "fewer", "under", "below", "nearly", "almost", "just under"),
+    ">=": ("at least",),
+    "<=": ("at most", "up to"),
 }
 
 _PEOPLE = frozenset(
@@ -114,6 +120,11 @@ class Figure:
     def is_small(self) -> bool:
         """Whether it is a small count, such as sentences have by the way."""
         return self.unit in {"", "months"} and self.value <= SMALL
+
+    @property
+    def is_of_some_projects(self) -> bool:
+        """Whether it is the number of a few projects of the programme."""
+        return self.is_small and not self.counted.isdisjoint(_OF_PROJECTS)
 
     def is_count_of(self, projects: int) -> bool:
         """Whether it is the number of the projects that are named with it."""
@@ -151,10 +162,11 @@ class Figure:
             return False
         if self.role and known.role and self.role != known.role:
             return False
-        if self.bound == ">":
-            return value >= said >= value * (1 - 3 * ABOUT)
-        if self.bound == "<":
-            return value <= said <= value * (1 + 3 * ABOUT)
+        is_alike = said == value and (self.bound == known.bound or self.bound.endswith("="))
+        if self.bound.startswith(">"):
+            return is_alike or value > said >= value * (1 - 3 * ABOUT)
+        if self.bound.startswith("<"):
+            return is_alike or value < said <= value * (1 + 3 * ABOUT)
         is_rounded = known.bound == "derived" and said == round(value)
         return said == value or is_rounded or (self.bound == "~" and _is_about(said, value))
 
@@ -251,6 +263,14 @@ def _times(bound: str | None, times: float) -> str:
 
 def _changed(way: str, bound: str | None, percent: float) -> str:
     return f"{way} {bound or 'about '}{percent:g}%"
+
+
+def _reverse(bound: str | None) -> str | None:
+    """How much something fell, of which so much is left."""
+    words = bound or ""
+    if words.removeprefix("just ").startswith(("fewer", "less", "under", "nearly", "almost")):
+        return "more than "
+    return "less than " if words.removeprefix("just ").startswith(("more", "over")) else bound
 
 
 def _share(part: str | None, whole: int) -> str:

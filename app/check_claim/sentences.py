@@ -35,7 +35,8 @@ _OTHER_END = {"+": "-", "-": "+", "0": "!0"}
 
 _PLACE = r"(?:boroughs?|authorit(?:y|ies)|councils?|areas?|sites?|regions?)\b"
 _PARTS = re.compile(
-    rf"\b(?P<one>one|another|second|third|other)\b(?= (?:[\w'-]+ ){{,4}}{_PLACE})"
+    rf"\b(?P<one>one|another|second|third|(?<!\d )(?:(?<=the )|(?<=its ))other)\b"
+    rf"(?= (?:[\w'-]+ ){{,4}}{_PLACE})"
     rf"|\b(?P<all>all|each|every|both|across|(?<!of )(?:the|its|their|in) \d)\b"
     rf"(?= (?:[\w'-]+ ){{,3}}{_PLACE})"
     r"|\bthe (?P<later>second|third)(?= of\b| one\b| and\b|[.,;]|$)"
@@ -177,6 +178,10 @@ class _Reading:
             _ADJECTIVE.fullmatch(after) or POLAR.get(after, ("",))[0] in VALUED
         )
         if word in WORDS["denial"] or (is_degree and word == "less"):
+            if self._denied > 0 and not self._has_turned and word != "nor":
+                # What was not lacking was there.
+                self._denied, self._has_turned = -1, True
+                return 1
             # Less clear is not clear.
             self._denied, self._has_turned = REACH, False
             self._scopes |= {SCOPES[word]} if word in SCOPES else set()

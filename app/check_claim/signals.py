@@ -16,7 +16,7 @@ from app.check_claim.directions import (
 )
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
-from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
+from app.check_claim.lexicon import ALL, FEW, MOST, SOME, VAGUE, WORDS
 from app.check_claim.measures import measures_in, measures_of_all
 from app.check_claim.sentences import Clause, Sentence, sentence
 
@@ -83,7 +83,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
         PART: _is_of_another_part(said, evidence.statements[every[0]].text)
         or evidence.is_mixed(number, measures_of_all(said)),
-        "signs_held": len(said.signs & signs) / max(len(said.signs), 1),
+        "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
         "theme_end": _theme_end(heard, ones[0]),
         "is_outcome": "measure" in ones[0].row,
@@ -153,11 +153,14 @@ def _certainty(heard: Heard, one: Statement, aligned: Aligned) -> Signals:
     limits = _scopes(near) - {VAGUE, ALL}
     doubts = _marks(near) & WORDS["perhaps"]
     doubts |= _marks((*clauses, *sentence(one.row.get("caveat") or "").clauses)) & _ALWAYS
+    # Three projects are not most of them.
+    is_wider = bool(scopes & {MOST, ALL}) and not said.figures
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
         "every": (ALL in scopes and ALL not in every)
-        or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near)),
-        "limited": bool(limits) and not scopes - {ALL},
+        or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near))
+        or (is_wider and any(figure.is_of_some_projects for figure in one.figures)),
+        "limited": bool(limits) and not scopes & {FEW, SOME, VAGUE, *limits},
         "doubted": bool(doubts) and not is_doubted,
         "surer": bool(marks & WORDS["surely"] - _marks(clauses)),
     }

@@ -11,20 +11,11 @@ FOR = frozenset(
     {"exact", "close", "share_of_place", "terms", "figure_same", "signs_held", "theme_end"}
 )
 EITHER = frozenset({"is_outcome", "is_limited"})
-AGAINST = frozenset({"nearer_in_project", "nearer_contrary"})
 OTHERWISE = frozenset(
     {
         *("figure_other", "figure_missing", "opposite", "one_of_two", "not_borne_out"),
-        *(
-            "bad_news_alone",
-            "other_amounts",
-            "every",
-            "limited",
-            "doubted",
-            "surer",
-            "unlinked",
-            "uncounted",
-        ),
+        *("bad_news_alone", "other_amounts", "every", "limited", "doubted", "surer"),
+        *("unlinked", "uncounted"),
     }
 )
 """Signals that can only speak for a claim, that can do both, and that speak against it: the last
@@ -34,7 +25,7 @@ of what a row has otherwise, which tells more, the nearer the row is."""
 def weighed(signals: Mapping[str, float]) -> dict[str, float]:
     """The signals that are weighed."""
     nearness = signals["near"] ** 2
-    plain = {name: signals[name] for name in sorted(FOR | EITHER | AGAINST)}
+    plain = {name: signals[name] for name in sorted(FOR | EITHER)}
     return plain | {name: signals[name] * nearness for name in sorted(OTHERWISE)}
 
 

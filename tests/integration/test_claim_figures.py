@@ -24,6 +24,8 @@ from app.check_claim.sentences import sentence
         ("managers doubled up twice a week in a double role", []),
         ("in 2015, in Wave 1", []),
         ("one in 0", [(0, "", "", "")]),
+        ("fewer than half as many", [(50, "%", ">", "")]),
+        ("in Wave 1's first year", []),
     ],
 )
 def test_figures_are_read_with_their_units_bounds_and_parts(
@@ -80,6 +82,17 @@ def test_a_share_in_words_is_weighed_against_the_change_of_a_row(
     body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
 
     assert body["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("bound", "is_it"),
+    [("", True), ("more than ", False), ("nearly ", False), ("at least ", True), ("up to ", True)],
+)
+def test_more_than_a_figure_is_not_the_figure_itself(bound: str, is_it: bool) -> None:
+    [claimed] = sentence(f"{bound}50%").figures
+    [known] = sentence("50%").figures
+
+    assert claimed.agrees(known) is is_it
 
 
 def test_children_who_go_missing_are_not_taken_for_a_denial(client: TestClient) -> None:
