@@ -58,7 +58,13 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
         near = [one for one in found if one.rank >= share * found[0].rank]
         chosen = _telling_more(near)[:MOST_SAID]
         met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
-        chosen += [p for p in found if p not in chosen and p.first.get("responds_to") in met]
+        answered = {row.get("responds_to") for one in chosen for row in one.rows} - {None}
+        chosen += [
+            p
+            for p in found
+            if p not in chosen
+            and (p.first.get("responds_to") in met or p.first.get("finding_id") in answered)
+        ]
         names = listing([short(labels[one]) for one in several[0]])
         first = "" if is_near else f"The nearest that is recorded of {names}: "
         more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
