@@ -147,7 +147,8 @@ def of_the_nearest(
     rows = view.rows(view.query("projects", pairs)) if pairs else []
     among = {row["project_id"] for row in rows} if pairs else None
     found = _found(reading, view, lexicon, among)
-    if not found or found[0].rank < NEAR_IN_ALL or _is_far(reading, found[0]):
+    is_of_something = reading.content or reading.topics
+    if not found or found[0].rank < NEAR_IN_ALL or not is_of_something:
         return None
     first, scope = "Nearest to what you asked: ", found[0].first.get("scope")
     if turned:
@@ -198,15 +199,6 @@ def is_of_the_whole(reply: Reply) -> bool:
 def is_of_the_unnamed(reply: Reply) -> bool:
     """Whether one council or project is asked for, and is told of one that no source names."""
     return reply.answer.startswith(UNNAMED)
-
-
-def _is_far(reading: Reading, first: Passage) -> bool:
-    """Whether the nearest passage holds but one of the words that tell something, and little."""
-    told = [w for w in reading.content if w.text not in first.missed and len(w.text) > 1]
-    is_little = 2 * len(told) < len(reading.content) and len(told) < FEWEST and first.held < NEAR
-    is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
-    is_plain = bool(reading.topics and not reading.content)
-    return not (is_sure or is_plain) and (is_little or not told)
 
 
 def _is_with(one: Passage, first: Passage) -> bool:
