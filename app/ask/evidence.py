@@ -16,7 +16,7 @@ from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import alike, counted, short, some, with_others
 from app.ask.tables import SIGNS
-from app.ask.thresholds import AS_NEAR, CLOSE, NEAR, NEAR_IN_ALL, SURE_OF_PART
+from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.words import listing
 

@@ -14,11 +14,6 @@ TELLING_SHARE = 0.5
 
 At 0: 0.851, 0.854. At 0.25 one more of 600 questions of readers was answered harmfully.
 """
-NEAR = 0.32
-"""A row is told as near to a question from so much on, by its words, or also its meaning and theme.
-
-At 0.38 two fewer of 300 questions of readers were right, and the tuning questions at 0.856.
-"""
 NEAR_IN_ALL = 0.63
 """A passage of any project is told as near from such a score on: what earns no answer has less."""
 AS_NEAR = 0.75
