@@ -43,11 +43,6 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield _but_for_themes(reading)
     else:
         yield from outcome_plans(reading)
-        is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
-        is_sized = reading.amount and reading.amount.kind == "percent"
-        if is_sized or (is_worse and reading.mentioned.of("measure") and reading.topics):
-            # Claims of a theme do not say which way a figure went.
-            return
         yield from _of_project(reading, project) if project else _projects(reading)
 
 
@@ -105,8 +100,7 @@ def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
     yield claims("findings", reading, [*_overcome(reading), *topics])
     for topic in topics:
         yield claims("chains", reading, [topic])
-    if not (is_trouble and reading.not_understood):
-        yield from met
+    yield from met
 
 
 def _is_of_who_met_it(reading: Reading) -> bool:
@@ -162,11 +156,6 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         yield claims("findings", reading, [*on_topics(reading), body])
     if reading.topics:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
-        polarities = {_polarity_of(topic, reading) for topic in reading.topics}
-        if len(polarities) == 1 and (polarity := polarities.pop()):
-            # What no project is named for, the programme may have met.
-            said = [*on_topics(reading), Said("", "polarity", (polarity,))]
-            yield claims("findings", reading, said)
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
             # What was said to have helped is never answered with what hindered; what is lacked
             # is coded beside it.
@@ -197,10 +186,7 @@ def _of_a_body(reading: Reading) -> Said | None:
 
 def _of_main_themes(reading: Reading) -> Reading:
     """The same of the themes that the sub-themes are in, but for what is denied."""
-    topics = (
-        one if one.is_without else replace(one, themes=(one.themes[0].partition(".")[0],))
-        for one in reading.topics
-    )
+    topics = (replace(one, themes=(one.themes[0].partition(".")[0],)) for one in reading.topics)
     return replace(reading, topics=tuple(topics))
 
 
@@ -239,22 +225,9 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     if _is_of_both(reading) and not topic.is_without and len(reading.topics) == 1:
         return None
     said = topic.polarity if topic.is_polarity_said else None
-    is_one = len(reading.topics) == 1
-    told = (reading.polarity, topic.polarity) if is_one else (topic.polarity, reading.polarity)
-    polarity = said or told[0] or told[1]
+    polarity = said or reading.polarity or topic.polarity
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
-    measures = reading.mentioned.of("measure")
-    is_own = any(value.startswith("theme=") for one in measures for value in one.values)
-    if (
-        is_own
-        and not said
-        and not reading.mentioned.of("direction")
-        and _HAD.search(reading.question)
-    ):
-        return "barrier"
     return None if polarity == "neutral" else polarity
 
-
-_HAD = re.compile(r"\b(?:had|have|has|having|with|hit by|suffer\w*|high)\b", re.IGNORECASE)

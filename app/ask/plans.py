@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from app.ask.amounts import Amount
 from app.ask.lexicon import Mention
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
@@ -101,8 +102,6 @@ def of_whole_places(reading: Reading, view: View) -> Reading:
     whole = {
         one: _of_its_place(one, view)
         for one in named
-        # "Families First in Durham": the place only says where it is.
-        if not any(one.values == m.values and one.words != m.words for m in named)
     }
     known = tuple(whole.get(one, one) for one in mentioned.all)
     denied = frozenset(whole.get(one, one) for one in mentioned.denied)
@@ -143,11 +142,11 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     if not is_told:
         said = [*said, *_changed(reading, directions, desirability)]
     if amount:
-        said += _limits(reading, directions)
+        said += _limits(amount)
     project = project_of(reading)
     if said or project or mentioned.narrowing:
         yield claims("outcomes", reading, [*said, *project])
-    if (amount or _is_plain(reading)) and reading.topics and not measured:
+    if reading.topics and not measured:
         rest = [one for one in said if one.parameter != "theme"]
         yield claims("outcomes", reading, [*rest, *project])
 
@@ -161,20 +160,14 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     mentioned = reading.mentioned
     if "share" in reading.kinds:
         return False
-    if reading.loose_negatives and not mentioned.of("overcome"):
-        # What did not fall is not what fell.
-        return False
     measures = mentioned.of("measure")
     is_figure = measures and is_for_a_figure(reading)
     is_asked = is_figure or ("outcomes" in mentioned.asks and (measures or not reading.topics))
     is_sized = reading.amount and reading.amount.kind == "percent"
     if is_asked or is_sized:
         return True
-    if len({topic.themes for topic in reading.topics}) > 1:
-        return False
-    if any(one.polarity for one in measures) or mentioned.of("desirability"):
-        return True
-    return reading.polarity != "barrier" and bool(is_changed or _is_plain(reading))
+    is_told = any(one.polarity for one in measures)
+    return bool(is_told or is_changed or _is_plain(reading))
 
 
 def _is_plain(reading: Reading) -> bool:
@@ -192,8 +185,6 @@ def _measured(reading: Reading) -> list[Said]:
     longest = max(measures, key=lambda one: len(one.words))
     parameter = longest.values[0].partition("=")[0]
     same = [m for m in measures if m.values[0].startswith(f"{parameter}=")]
-    if parameter == "q":
-        same = [longest]
     values = {value.partition("=")[2] for m in same for value in m.values}
     words = " ".join(one.written for one in same)
     return [Said(words, parameter, tuple(sorted(values)))]
@@ -216,19 +207,6 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
     return []
 
 
-def _limits(reading: Reading, directions: list[str]) -> Iterator[Said]:
-    amount = reading.amount
-    assert amount is not None  # noqa: S101 (for the reader of types)
+def _limits(amount: Amount) -> Iterator[Said]:
     for bound, size in amount.bounds:
-        if directions == ["decrease"]:
-            name = f"change_percent.{_MIRRORED[bound]}"
-            yield Said(amount.written, name, (f"{-size:g}",))
-            if bound in ("lt", "lte"):
-                yield Said(amount.written, "change_percent.lt", ("0",))
-        elif directions == ["increase"]:
-            yield Said(amount.written, f"change_percent.{bound}", (f"{size:g}",))
-        else:
-            yield Said(amount.written, f"change_size.{bound}", (f"{size:g}",))
-
-
-_MIRRORED = {"gt": "lt", "gte": "lte", "lt": "gt", "lte": "gte"}
+        yield Said(amount.written, f"change_size.{bound}", (f"{size:g}",))

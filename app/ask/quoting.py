@@ -60,26 +60,16 @@ def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:
 def said(passages: Iterable[Passage]) -> str:
     """The passages in sentences; what is said alike of several projects is said once."""
     told: set[str] = set()
-    behind: set[str] = set()
     sentences = []
     for passage in passages:
-        rows = [r for r in passage.rows if not told & {*_same_as(r)} and _id(r) not in behind]
-        told.update(map(_id, rows))
-        behind.update(one for row in rows for one in row.get("finding_ids") or ())
+        # What two sources tell alike is told once.
+        rows = [r for r in passage.rows if not told & {*(r.get("agrees_with") or ())}]
+        told.update(str(row.get("outcome_id") or row.get("finding_id")) for row in rows)
         if passage.name == "findings":
             sentences += [with_others(own) for own in alike(rows)[:MOST_SAID]]
         else:
             sentences += list(dict.fromkeys(map(SAYS[passage.name], rows)))[:MOST_SAID]
     return " ".join(dict.fromkeys(sentences))
-
-
-def _id(row: Row) -> str:
-    return str(row.get("outcome_id") or row.get("finding_id"))
-
-
-def _same_as(row: Row) -> Iterable[str]:
-    """The ids of what tells the same as a row: a figure and its claim, or two sources."""
-    return (*(row.get("agrees_with") or ()), *(row.get("finding_ids") or ()))
 
 
 SAYS: Mapping[str, Callable[[Row], str]] = {

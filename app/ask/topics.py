@@ -138,8 +138,6 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
     mean = sum(topic.score for topic in sure) / max(1, len(sure))
     if len(sure) > 1 and (not whole or mean > whole.score):
         return sure
-    if len(parts) == 1 and (not whole or parts[0].score >= whole.score):
-        return parts
     return [whole] if whole else sorted(parts, key=lambda topic: -topic.score)[:1]
 
 
