@@ -147,8 +147,13 @@ def of_the_nearest(
     rows = view.rows(view.query("projects", pairs)) if pairs else []
     among = {row["project_id"] for row in rows} if pairs else None
     found = _found(reading, view, lexicon, among)
-    is_of_something = reading.content or reading.topics
-    if not found or found[0].rank < NEAR_IN_ALL or not is_of_something:
+    if not found or found[0].rank < NEAR_IN_ALL:
+        return None
+    held = [word for word in reading.content if word.text not in found[0].missed]
+    is_mostly_unread = 2 * len(reading.not_understood) > len(reading.content)
+    is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
+    is_nonsense = is_mostly_unread and not (is_sure or reading.is_asked)
+    if is_nonsense or not (held or reading.topics):
         return None
     first, scope = "Nearest to what you asked: ", found[0].first.get("scope")
     if turned:
@@ -189,11 +194,6 @@ def _lack(reading: Reading, chosen: Sequence[Passage]) -> str:
 
 
 UNNAMED = "The source does not name it."
-
-
-def is_of_the_whole(reply: Reply) -> bool:
-    """Whether what is told first holds of the programme, and of no project by name."""
-    return bool(reply.rows["findings"]) and reply.rows["findings"][0]["scope"] == "programme"
 
 
 def is_of_the_unnamed(reply: Reply) -> bool:

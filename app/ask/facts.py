@@ -7,21 +7,20 @@ from dataclasses import replace
 from app.ask.answering import in_parts
 from app.ask.kinds import meant_by
 from app.ask.lexicon import Lexicon
-from app.ask.meanings import fact, of_words
+from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View
 from app.ask.sentences import of_advice, of_claims, pounds, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
-from app.ask.words import stems
 from app.evidence.answers import Row
 from app.evidence.queries.values import in_words
 from app.evidence.words import listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
-_WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils?|evidence|report)\b")
+_WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils|evidence|report)\b")
 
 
 def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -52,19 +51,6 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
     return _KINDS[kind](reading.question, values, view) if kind in _KINDS else None
-
-
-def of_number(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
-    """A number that the sources give of the programme, where just this is asked for."""
-    is_of_projects = reading.is_for_projects or reading.mentioned.narrowing
-    if "count" not in reading.mentioned.asks or is_of_projects or not reading.content:
-        return None
-    part = view.part("Facts of the programme", "programme")
-    for row in part.rows:
-        name = {*stems(row["fact"].replace("-", " "))} - lexicon.empty
-        if str(row["value"]).isdecimal() and name == reading.stems:
-            return _answer(reading.question, fact(row), replace(part, rows=[row]), view)
-    return None
 
 
 def _became(reading: Reading, view: View) -> Reply | None:
@@ -194,8 +180,9 @@ def _sources(question: str, which: str, view: View) -> Reply:
 
 def _source(row: Row) -> str:
     by = f" was written by {listing(row['authors'])} and" if row["authors"] else " was"
-    when = f" in {row['published']}" if row["published"] else ""
-    return f'"{row["title"]}"{by} published by {row["publisher"] or "an unknown body"}{when}.'
+    when = in_words("date", "any", row["published"]) if row["published"] else ""
+    publisher = row["publisher"] or "an unknown body"
+    return f'"{row["title"]}"{by} published by {publisher} {when}'.rstrip() + "."
 
 
 _KINDS: dict[str, Callable[[str, str, View], Reply]] = {

@@ -43,6 +43,11 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield _but_for_themes(reading)
     else:
         yield from outcome_plans(reading)
+        is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
+        is_sized = reading.amount and reading.amount.kind == "percent"
+        if is_sized or (is_worse and reading.mentioned.of("measure") and reading.topics):
+            # Claims of a theme do not say which way a figure went.
+            return
         yield from _of_project(reading, project) if project else _projects(reading)
 
 
@@ -95,28 +100,10 @@ def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
         for topic in topics
         if not reading.mentioned.of("project")
     ]
-    if is_trouble and _is_of_who_met_it(reading):
-        yield from met
     yield claims("findings", reading, [*_overcome(reading), *topics])
     for topic in topics:
         yield claims("chains", reading, [topic])
     yield from met
-
-
-def _is_of_who_met_it(reading: Reading) -> bool:
-    """Whether who had trouble is asked, and only then what they did about it."""
-    mentioned = reading.mentioned
-    asked = [one.first for one in mentioned.of("ask") if one.values == ("projects",)]
-    troubles = [one.first for one in mentioned.of("polarity") if "barrier" in one.values]
-    troubles += [one.first for one in mentioned.of("effect")]
-    mended = [one.first for one in mentioned.of("overcome")]
-    how = [word.position for word in reading.words if word.text in ("how", "what")]
-    return any(
-        who < trouble < end and any(trouble < word <= end for word in how)
-        for who in asked
-        for trouble in troubles
-        for end in mended
-    )
 
 
 def _overcome(reading: Reading) -> list[Said]:
@@ -156,6 +143,11 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         yield claims("findings", reading, [*on_topics(reading), body])
     if reading.topics:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
+        polarities = {_polarity_of(topic, reading) for topic in reading.topics}
+        if len(polarities) == 1 and (polarity := polarities.pop()):
+            # What no project is named for, the programme may have met.
+            said = [*on_topics(reading), Said("", "polarity", (polarity,))]
+            yield claims("findings", reading, said)
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
             # What was said to have helped is never answered with what hindered; what is lacked
             # is coded beside it.
@@ -229,5 +221,16 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
+    if not said and _is_of_a_measure(reading) and _HAD.search(reading.question):
+        return "barrier"
     return None if polarity == "neutral" else polarity
 
+
+def _is_of_a_measure(reading: Reading) -> bool:
+    """Whether a theme is named that is measured as well, and no change of it: "had turnover"."""
+    values = [value for one in reading.mentioned.of("measure") for value in one.values]
+    is_own = any(value.startswith("theme=") for value in values)
+    return is_own and not reading.mentioned.of("direction")
+
+
+_HAD = re.compile(r"\b(?:had|have|has|having|with|hit by|suffer\w*|high)\b", re.IGNORECASE)

@@ -99,10 +99,7 @@ def of_whole_places(reading: Reading, view: View) -> Reading:
     """The reading with every project that a council led, where one is called by its place."""
     mentioned = reading.mentioned
     named = mentioned.of("project")
-    whole = {
-        one: _of_its_place(one, view)
-        for one in named
-    }
+    whole = {one: _of_its_place(one, view) for one in named}
     known = tuple(whole.get(one, one) for one in mentioned.all)
     denied = frozenset(whole.get(one, one) for one in mentioned.denied)
     return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
@@ -160,6 +157,9 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     mentioned = reading.mentioned
     if "share" in reading.kinds:
         return False
+    if reading.loose_negatives and not mentioned.of("overcome"):
+        # What did not fall is not what fell.
+        return False
     measures = mentioned.of("measure")
     is_figure = measures and is_for_a_figure(reading)
     is_asked = is_figure or ("outcomes" in mentioned.asks and (measures or not reading.topics))
@@ -167,7 +167,8 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     if is_asked or is_sized:
         return True
     is_told = any(one.polarity for one in measures)
-    return bool(is_told or is_changed or _is_plain(reading))
+    is_change = is_changed or _is_plain(reading)
+    return bool(is_told or (is_change and reading.polarity != "barrier"))
 
 
 def _is_plain(reading: Reading) -> bool:

@@ -11,7 +11,6 @@ from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned, places_of
 from app.ask.negation import NEGATIVE, denials, loose_negatives, unbound, unread_limits
 from app.ask.tables import SIGNS, Frame
 from app.ask.themes import Likely
-from app.ask.thresholds import SURE_OF_PART
 from app.ask.topics import JOINERS, Topic, sentences, topics_of
 from app.ask.words import Word, read_words
 
@@ -82,17 +81,13 @@ class Reading:
         mentioned = self.mentioned
         beside = mentioned.framing | mentioned.before_near
         beside |= places_of(mentioned.of(*NAME_KINDS, *ROLES, "near"))
-        spans = [one.span for kind, one in self.kinds.items() if kind in SAYING]
-        return [w for w in self.words if w.position not in beside and not _within(w, spans)]
+        return [word for word in self.words if word.position not in beside]
 
     @property
     def is_for_projects(self) -> bool:
         """Whether it asks in so many words which projects or places."""
-        own = {w.position + 1 for w in self.words if w.text in SIGNS["one-of-ours"]}
         return any(
-            one.values == ("projects",)
-            and one.words[-1].text in SIGNS["listed"]
-            and one.first not in own
+            one.values == ("projects",) and one.words[-1].text in SIGNS["listed"]
             for one in self.mentioned.of("ask")
         )
 
@@ -107,11 +102,8 @@ class Reading:
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
         spans += [self.in_general.span()] if self.in_general else []
-        places = {
-            p for one in mentioned.of("area", "area_kind", "near", "lead_type") for p in one.places
-        }
-        places |= mentioned.before_near
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
+        places = places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
         for word in self.words:
             is_bound = word.text in NEGATIVE and (is_lack or is_advice)
             # How many families readers want is their own number.
@@ -128,10 +120,7 @@ class Reading:
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
         is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
-        # "Did not report savings" denies a figure, of which no list is without.
-        is_figure = any(value.startswith("kind=") for value in mentioned.values("measure"))
-        is_figure &= all(topic.is_without for topic in self.topics)
-        if (self.topics and not is_denied) or mentioned.bodies or is_figure:
+        if (self.topics and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
             missed += [one.written for one in mentioned.of("without")]
         if not mentioned.of(*ROLES, "lead_type"):
@@ -144,6 +133,12 @@ class Reading:
                 if role.text in by and by_.text == "by" and w.text not in JOINERS
             ]
         return missed
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything is asked at all: "please help me" asks nothing of the evidence."""
+        asks = self.mentioned.asks or self.mentioned.of("overcome")
+        return bool(asks or {word.text for word in self.words} & SIGNS["asking"])
 
     @property
     def is_narrowed(self) -> bool:
@@ -168,15 +163,9 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     limits = {word.position for word in unread_limits(free, mentioned.places_of_phrases)}
     free = [word for word in free if word.position not in limits]
     left = _left(free, mentioned)
-    if "principle" in mentioned.asks and mentioned.values("principle"):
+    if "principle" in mentioned.asks:
         left = []
     topics, unmet = topics_of(question, left, mentioned, lexicon)
-    if is_advice and not topics:
-        # "How do we find enough foster carers?" is about more than projects on fostering.
-        passed = mentioned.without({*mentioned.of(*SUBJECTS)})
-        topics, unmet = topics_of(question, _left(free, passed), passed, lexicon)
-        topics = [one for one in topics if one.score >= SURE_OF_PART]
-        mentioned = passed if topics else mentioned
     passing = _said_in_passing(question, free, mentioned, topics, lexicon)
     if passing:
         mentioned = mentioned.without(passing)
@@ -190,8 +179,8 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     known |= mentioned.before_near
     known |= {word.position for word in words if _within(word, spans)}
     known |= mentioned.cued | mentioned.framing
-    aside = _of_the_reader(question, words, known) - known if passing else set()
     unread = {w.position for w in left if w.position not in known and not lexicon.is_empty(w)}
+    aside = _of_the_reader(question, words, known) - known if passing else set()
     missed = [word.written for word in words if word.position in (unread - aside) | limits]
     return Reading(
         question,
@@ -205,7 +194,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         kinds,
         tuple(sorted(passing, key=lambda one: one.first)),
         tuple(words),
-        tuple(_content([w for w in free if not _within(w, spans)], mentioned, lexicon)),
+        tuple(_content(free, mentioned, lexicon)),
     )
 
 

@@ -11,7 +11,6 @@ from app.ask.conditions import of_nothing
 from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
-from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
 
@@ -66,11 +65,8 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     return None
 
 
-def unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply | None:
+def unclear(reading: Reading, view: View, words: Sequence[str]) -> Reply:
     """A question with a word that turns it round, which nothing bound."""
-    words = words or reading.unbound("advice", "where")
-    if not words:
-        return None
     missed = tuple(dict.fromkeys((*words, *reading.not_understood)))
     unclear = replace(reading, not_understood=missed)
     return _refused(unclear, f"The question was not understood: {_missed(unclear)}.", view)
@@ -122,36 +118,17 @@ def _near(reading: Reading, view: View) -> tuple[Near, ...]:
 def is_vague(reading: Reading) -> bool:
     """Whether so little was understood that no list answers."""
     mentioned = reading.mentioned
-    cues = mentioned.asks or mentioned.of("polarity", "overcome", "direction")
-    is_free = not (cues or mentioned.narrowing or mentioned.of("measure"))
-    if reading.topics and is_free and _is_mostly_unread(reading):
-        return True
-    is_unread = len(reading.not_understood) >= max(1, len(reading.content))
+    is_unread = 2 * len(reading.not_understood) > len(reading.content)
     told = mentioned.of("polarity", "overcome", "direction", "desirability")
-    if is_unread and not (reading.topics or mentioned.narrowing or reading.amount or told):
-        return bool(reading.content) or not cues
+    is_about = reading.topics and (mentioned.asks or mentioned.of("measure"))
+    if is_unread and not (told or mentioned.narrowing or reading.amount or is_about):
+        return True
     is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
-    is_vague = reading.not_understood or reading.is_long or not _is_asked(reading)
+    is_vague = reading.not_understood or reading.is_long or not reading.is_asked
     if not reading.topics and not is_named and is_vague and "principle" not in mentioned.asks:
         return True
     whole = {"everything", "recommendations", "principle"}
     return not reading.is_narrowed and not mentioned.asks & whole
-
-
-def _is_mostly_unread(reading: Reading) -> bool:
-    """Whether more words were left out than read, of the part that tells the theme."""
-    told = {word.starts for topic in reading.topics for word in topic.words}
-    ends = [0, *(found.end() for found in _PARTS.finditer(reading.question)), sys.maxsize]
-    parts = [(one, end) for one, end in pairwise(ends) if any(one <= at < end for at in told)]
-    words = [w for w in reading.content if any(one <= w.starts < end for one, end in parts)]
-    return 2 * sum(word.written in reading.not_understood for word in words) >= max(1, len(words))
-
-
-def _is_asked(reading: Reading) -> bool:
-    """Whether anything is asked at all: "please help me" asks nothing of the evidence."""
-    words = {word.text for word in reading.words}
-    mentioned = reading.mentioned
-    return bool(words & SIGNS["asking"] or mentioned.asks or mentioned.of("overcome"))
 
 
 def _is_partly_inside(reading: Reading) -> bool:

@@ -11,12 +11,11 @@ from app.ask.conditions import not_kept_to
 from app.ask.effects import of_effect
 from app.ask.evidence import (
     is_of_the_unnamed,
-    is_of_the_whole,
     of_named_places,
     of_projects_named,
     of_the_nearest,
 )
-from app.ask.facts import of_closing, of_fact, of_number
+from app.ask.facts import of_closing, of_fact
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
@@ -82,7 +81,6 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = of_whole_places(read(question, lexicon, frames(question)), view)
     return (
         of_closing(reading, view)
-        or of_number(reading, view, lexicon)
         or of_fact(reading, view, lexicon)
         or of_others(reading, view)
         or of_rank(reading, view)
@@ -118,7 +116,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     if not is_turned and (is_of_one or is_half or reading.in_general):
         near = of_the_nearest(reading, view, lexicon)
         is_told = near and near.is_answered
-        if near and is_told and (is_half or is_of_the_unnamed(near) or is_of_the_whole(near)):
+        if near and is_told and (is_half or reading.in_general or is_of_the_unnamed(near)):
             return near
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
@@ -145,23 +143,19 @@ def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
     return bool(missed) and (is_count or has_unread_head(reading, missed))
 
 
-def _is_of_kinds(reading: Reading) -> bool:
-    """Whether kinds of project are compared, of which only one would be told."""
-    kinds = {one.values for one in reading.mentioned.of(*FACETS)}
-    return "compare" in reading.kinds and len(kinds) > 1 and not reading.mentioned.denied
-
-
 def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """The nearest passages, with the words that turn the question round and were not read."""
-    if _is_of_kinds(reading):
+    kinds = {one.values for one in reading.mentioned.of(*FACETS)}
+    if "compare" in reading.kinds and len(kinds) > 1 and not reading.mentioned.denied:
+        # Of kinds of project that are compared only one would be told.
         return unclear(reading, view, [one.written for one in reading.mentioned.of(*FACETS)])
     if not (turned := reading.unbound("advice", "share", "where")):
         return None
     words = tuple(dict.fromkeys(turned))
-    numbers = {word for word in words if word.isdecimal() or word.casefold() in GROUPING}
-    is_counted = bool("share" in reading.kinds or numbers)
-    is_read = not is_counted and (reading.content or reading.topics)
-    near = of_the_nearest(reading, view, lexicon, words) if is_read else None
+    is_counted = "share" in reading.kinds or any(
+        word.isdecimal() or word.casefold() in GROUPING for word in words
+    )
+    near = None if is_counted else of_the_nearest(reading, view, lexicon, words)
     return near or unclear(reading, view, words)
 
 

@@ -49,9 +49,9 @@ def lexicon(catalogue: Catalogue) -> Lexicon:
         ("which projects saved money?", "outcomes?kind=cost"),
         (
             "Who cut turnover by at least 20%?",
-            "outcomes?theme=turnover&direction=decrease&change_percent.lte=-20",
+            "outcomes?theme=turnover&direction=decrease&change_size.gte=20",
         ),
-        ("what more than halved?", "outcomes?direction=decrease&change_percent.lt=-50"),
+        ("what more than halved?", "outcomes?direction=decrease&change_size.gt=50"),
         ("Mocking bird", "projects?project=mockingbird"),
         ("Calderdale", "projects?project=calderdale-right-home"),
         ("projects evaluated by York Consulting", "projects?evaluator=york-consulting"),
