@@ -83,7 +83,7 @@ def test_what_is_said_of_no_project_that_is_compared_is_not_told_of_another(
         ("what helps innovation?", "The report concludes: It helps to agree clear objectives"),
         ("what are the principles of the ARC model?", "improvement-directed, mission-driven"),
         ("what does CSE mean?", "CSE stands for child sexual exploitation."),
-        ("how many literature reviews came out of it?", "Literature reviews: 13."),
+        ("how many literature reviews came out of it?", "13 reviews of research came out"),
         ("who saw to the quality of the evaluations?", "The Rees Centre coordinated"),
         ("what is Bradford doing?", "No project worked in Bradford, but it is named beside"),
         (

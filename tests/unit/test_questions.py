@@ -87,7 +87,7 @@ def test_the_way_a_question_is_put_tells_its_kind(written: str, kind: str) -> No
         ("how far did the two coders agree?", ("service", "coding")),
         ("how many millions went into the programme?", ("programme", "money")),
         ("on what topics are the other thematic reports?", ("programme", "reports")),
-        ("how many projects had a researcher of their own?", None),
+        ("how many projects had a researcher of their own?", ("evidence", "")),
         ("when did Surrey open its unit?", None),
         ("what was the total budget of wave 2?", None),
     ],

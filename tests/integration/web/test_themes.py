@@ -114,10 +114,10 @@ def test_what_is_surely_said_comes_first_under_each_cause(client: TestClient, th
 
 
 def test_what_failed_is_shown_beside_what_worked(client: TestClient) -> None:
-    tried = section(client.get("/themes/referrals").text, "What they tried, and whether it worked")
+    tried = section(client.get("/themes/data-use").text, "What they tried, and whether it worked")
 
     assert re.findall("<h3>(.*?)</h3>", tried) == [
-        *("It worked", "It worked in part", "It did not work"),
+        *("It worked in part", "It did not work", "The source does not say what came of it"),
     ]
 
 
