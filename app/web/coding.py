@@ -1,34 +1,17 @@
 """The page of the coding: what is coded and how, how far it reaches, how far coders agreed."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.web import about
 from app.web.pages import page
 from app.web.rendering import Page
-
-CODED = {
-    "findings": "statements",
-    "outcomes": "results",
-    "recommendations": "recommendations",
-    "audit-conditions": "conditions",
-}
-"""The lists whose rows have a paragraph of a source, each with its noun."""
-
-
-@dataclass
-class SourcePage:
-    """A page of a source: its coded paragraphs, and how many rows of each list they have."""
-
-    paragraphs: set[str] = field(default_factory=set)
-    counts: Counter[str] = field(default_factory=Counter)
 
 
 @page("/about/coding")
@@ -50,8 +33,7 @@ def show(session: Session, names: Catalogue) -> Page:
             "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
             "programme": {row["fact"]: row["value"] for row in programme},
             "known": _evidence_statuses(session, names),
-            "agreement": _agreement(themes),
-            "coded": CODED,
+            "themes": [row for row in themes if row["parent_id"] is None],
             **_coverage(session, names),
         },
     )
@@ -65,40 +47,17 @@ def _evidence_statuses(session: Session, names: Catalogue) -> dict[str, int]:
     return {choice.value: choice.count for choice in choices}
 
 
-def _agreement(themes: list[Row]) -> dict[str, Any]:
-    """How far the coders agreed on every theme, and on all of them together."""
-    rows = [row for row in themes if row["parent_id"] is None]
-    both, *alone = (
-        sum(row[column] or 0 for row in rows)
-        for column in ("both_count", "only_a_count", "only_b_count")
-    )
-    total = 2 * both + sum(alone)
-    return {
-        "themes": rows,
-        "both": both,
-        "alone": sum(alone),
-        "f1": 2 * both / total if total else None,
-    }
-
-
 def _coverage(session: Session, names: Catalogue) -> dict[str, Any]:
-    """Which pages of the sources are coded, and who coded them."""
-    pages: dict[tuple[str, int], SourcePage] = {}
+    """How many paragraphs of the sources are coded, and who coded them."""
     coded_by: Counter[str] = Counter()
     with_claims: set[tuple[str, str]] = set()
     coded_paragraphs: set[tuple[str, str]] = set()
     for coded in answers.coverage(session, names):
         coded_paragraphs.add((coded.source_id, coded.paragraph))
-        if coded.page:
-            page = pages.setdefault((coded.source_id, coded.page), SourcePage())
-            page.paragraphs.add(coded.paragraph)
-            page.counts[coded.name] += coded.count
         if coded.coded_by:
             coded_by[coded.coded_by] += coded.count
             with_claims.add((coded.source_id, coded.paragraph))
     return {
-        "coded_sources": len({source for source, _ in with_claims}),
-        "pages": sorted(pages.items()),
         "coded_by": coded_by,
         "claim_paragraphs": len(with_claims),
         "coded_paragraphs": len(coded_paragraphs),

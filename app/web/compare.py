@@ -1,7 +1,6 @@
 """The page that sets two to four projects side by side."""
 
 from dataclasses import replace
-from itertools import zip_longest
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -39,7 +38,12 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
         twin=f"{API}/projects",
         crumbs=CRUMB,
         section=CRUMB[0][1],
-        context={"compared": [], **_choices(ids, names)},
+        context={
+            "compared": [],
+            "chosen": ids,
+            "most": MAX_COMPARED,
+            "labels": names.projects.labels,
+        },
     )
     return _compared(page, ids, session, names) if 2 <= len(ids) <= MAX_COMPARED else page
 
@@ -81,13 +85,6 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "theme_labels": names.themes.labels,
         },
     )
-
-
-def _choices(ids: list[str], names: Catalogue) -> dict[str, object]:
-    """What the form shows: four boxes, filled as far as projects are chosen."""
-    boxes = [key for key, _ in zip_longest(ids[:MAX_COMPARED], range(MAX_COMPARED))]
-    labels = sorted(names.projects.labels.items(), key=lambda pair: pair[1].casefold())
-    return {"boxes": boxes, "labels": labels, "chosen": ids, "most": MAX_COMPARED}
 
 
 def _by_theme(

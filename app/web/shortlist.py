@@ -61,7 +61,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "projects": _rows(session, marked, names),
             "findings": findings,
             "found": best_of_each(session, names),
-            "labels": sorted(names.projects.labels.items(), key=lambda one: one[1].casefold()),
+            "labels": names.projects.labels,
             "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
         },
     )

@@ -1,7 +1,7 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Response
@@ -105,16 +105,26 @@ def _related(worry: Worry, names: Catalogue) -> list[Worry]:
 
 @dataclass(frozen=True)
 class FirstRows:
-    """The first rows of a list, how many it has, and what it is narrowed to."""
+    """A list, the first rows of it that are shown, and what it is narrowed to."""
 
-    rows: list[Row]
-    count: int
+    every: list[Row]
+    most: int
     query: Query
 
     @property
+    def rows(self) -> list[Row]:
+        """The rows that are shown."""
+        return self.every[: self.most]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.every)
+
+    @property
     def is_part(self) -> bool:
-        """Whether the list has more rows."""
-        return self.count > len(self.rows)
+        """Whether the list has more rows than are shown."""
+        return self.count > self.most
 
 
 def evidence_on(
@@ -138,23 +148,19 @@ def _read(
     names: Catalogue,
 ) -> dict[str, Any]:
     on_themes = {"theme": theme_ids}
-    said = {
-        code: answers.rows_with(
-            session, LISTINGS["findings"], {**on_themes, "polarity": (code,)}, names
-        )
-        for code in POLARITY.codes
-    }
-    own = {row["finding_id"] for row in said["barrier"]}
-    said["facilitator"] = [_with_problem(session, row, own, names) for row in said["facilitator"]]
-    findings = LISTINGS["findings"].resource
+    everything = _list_of(session, "findings", on_themes, names)
+    problems = {row["finding_id"] for row in everything.every if row["polarity"] == "barrier"}
+    said: dict[str, list[Row]] = {code: [] for code in POLARITY.codes}
+    for row in everything.every:
+        said[row["polarity"]].append(_with_problem(session, row, problems, names))
     claims = {
         code: FirstRows(
-            rows[:MAX_SHOWN], len(rows), Query.of(findings, {**on_themes, "polarity": (code,)})
+            rows, MAX_SHOWN, Query.of(everything.query.resource, {**on_themes, "polarity": (code,)})
         )
         for code, rows in said.items()
     }
     own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
-    chains = _first_rows(session, "chains", on_themes, names, MAX_SHOWN)
+    chains = _list_of(session, "chains", on_themes, names)
     apart = {row["response_id"] for row in chains.rows}
     results = _with_results(session, said, names)
     apart |= {row["finding_id"] for rows in results for row in rows}
@@ -180,18 +186,7 @@ def _read(
         "about": _summaries(session, results, names),
         "effects": barriers.effects(said["barrier"]),
         "responses": barriers.responses(chains.rows),
-        "elsewhere": []
-        if chains.rows
-        else [
-            row
-            for row in _tried_elsewhere(session, theme_ids, names)
-            if row["response_id"] not in {claim["finding_id"] for claim in said["facilitator"]}
-        ],
-        "all_claims": FirstRows(
-            [row for first in claims.values() for row in first.rows],
-            sum(first.count for first in claims.values()),
-            Query.of(findings, on_themes),
-        ),
+        "all_claims": everything,
         "project_count": answers.met_count(session, theme_ids, names),
         "implied_count": answers.implied_count(session, theme_ids, names),
         "chains": chains,
@@ -212,12 +207,13 @@ def _outcomes(
     """The results on some themes, of all domains or of some, and their pictures."""
     narrowed = on_themes | ({"domain": domains} if domains else {})
     if domains == ():
-        nothing = FirstRows([], 0, Query.of(LISTINGS["outcomes"].resource, narrowed))
+        nothing = FirstRows([], MAX_RESULTS, Query.of(LISTINGS["outcomes"].resource, narrowed))
         return {"outcomes": nothing, "pictures": Pictures([])}
-    shown = _first_rows(session, "outcomes", narrowed, names, min(MAX_RESULTS, MAX_SHOWN))
-    rows = [dict(row) for row in figures_first(shown.rows)]
+    shown = _list_of(session, "outcomes", narrowed, names)
+    rows = [dict(row) for row in figures_first(shown.every)]
     pictures = pictures_of_list(session, names, shown.query)
-    return {"outcomes": replace(shown, rows=rows), "pictures": pictures}
+    most = min(MAX_RESULTS, MAX_SHOWN)
+    return {"outcomes": FirstRows(rows, most, shown.query), "pictures": pictures}
 
 
 def _with_results(
@@ -271,19 +267,8 @@ def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> d
     }
 
 
-def _tried_elsewhere(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> list[Row]:
-    """What the projects that met a barrier of some themes tried against other barriers."""
-    met = answers.rows_with(session, LISTINGS["projects"], {"barrier": theme_ids}, names)
-    keys = tuple(row["project_id"] for row in met)
-    return answers.rows_with(session, LISTINGS["chains"], {"project": keys}, names) if keys else []
-
-
-def _first_rows(
-    session: Session,
-    name: str,
-    narrowed: Mapping[str, tuple[str, ...]],
-    names: Catalogue,
-    most: int,
+def _list_of(
+    session: Session, name: str, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
 ) -> FirstRows:
-    first = answers.first_of(session, LISTINGS[name], narrowed, names, most)
-    return FirstRows(first.records, first.count, Query.of(LISTINGS[name].resource, narrowed))
+    rows = answers.rows_with(session, LISTINGS[name], narrowed, names)
+    return FirstRows(rows, MAX_SHOWN, Query.of(LISTINGS[name].resource, narrowed))

@@ -75,7 +75,7 @@ def test_no_theme_is_a_page_that_helps(client: TestClient) -> None:
 def test_a_theme_shows_every_claim_on_it(client: TestClient, theme: str) -> None:
     answer = client.get(f"/themes/{theme}")
 
-    shown = set(re.findall(r'href="/findings/([^"?]+)"', re.sub(ELSEWHERE, "", answer.text)))
+    shown = set(re.findall(r'href="/findings/([^"?]+)"', answer.text))
     claims = listed(client, f"/findings?theme={theme}&page_size=1000")
     tried = listed(client, f"/chains?theme={theme}&page_size=1000")
     assert shown == {row["finding_id"] for row in claims} | {row["response_id"] for row in tried}
@@ -156,24 +156,6 @@ def test_a_theme_shows_what_was_done_and_what_changed(client: TestClient, theme:
     tried = section(page, "What they tried, and whether it worked")
     assert tried.count("In answer to:") == len(chains)
     assert section(page, "Results").count('<th scope="row">') == len(outcomes)
-
-
-ELSEWHERE = r"(?s)<details class=.rest read. id=.elsewhere.>.*?</details>"
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_where_nothing_answers_a_theme_its_projects_tell_what_they_tried_elsewhere(
-    client: TestClient, theme: str
-) -> None:
-    page = client.get(f"/themes/{theme}").text
-
-    is_answered = bool(listed(client, f"/chains?theme={theme}"))
-    met = oracle.ids("projects", [("barrier", theme)])
-    elsewhere = [
-        row for row in listed(client, "/chains?page_size=1000") if row["project_id"] in met
-    ]
-    tried = "".join(re.findall(ELSEWHERE, page))
-    assert tried.count("In answer to:") == (0 if is_answered else len(elsewhere))
 
 
 def test_a_theme_shows_all_that_is_recommended_on_it(client: TestClient) -> None:
