@@ -16,7 +16,6 @@ from app.evidence.words import listing
 from app.web import barriers
 from app.web.briefs import weakness
 from app.web.pages import page
-from app.web.projects import facts_of
 from app.web.rendering import Page
 from app.web.shortlist_board import doubt, in_short
 
@@ -72,7 +71,7 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "in_short": " ".join([*ended, *in_short(shared, tried, names)]),
             "shared": [one for one in shared if not one.is_of_several],
             "silence": silence("problem", untroubled) if untroubled else "",
-            "facts": list(zip(*map(facts_of, projects, events), strict=True)),
+            "events": events,
             "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
             "others": _parted(others),
             "chains": chains,

@@ -103,6 +103,16 @@ MOST_PLACES = 3
 """Places of a project by which it can be called."""
 OPEN_CAUSES, OPEN_RESULTS = 2, 3
 """Themes of what got in the way that stand open on a page, and projects with what came of them."""
+FACTS = {
+    "What became of it": "what became of it",
+    "When it ran": "when it ran",
+    "Where": "where it worked",
+    "Money from the programme": "how much money it had from the programme",
+    "For whom": "for whom it was",
+    "Led by": "who led it",
+    "Evaluated by": "who evaluated it",
+}
+"""The facts of a project, each with what is not known where it is blank."""
 OPEN_FACTS = 4
 """Facts of compared projects that stand open: what became of each, when, where and its money."""
 FOR_READERS = ("Excel", "CSV")
