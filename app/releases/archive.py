@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 
 from app.database import connect, detached
-from app.database.migrate import newest, upgrade
+from app.database.migrate import upgrade
 from app.errors import DataError, FileError, Problem
 from app.ingest.csv_files import numbered_rows, open_file, write_rows
 from app.ingest.data_files import FILES, fingerprint, release_of
-from app.settings import VERSION
+from app.settings import VERSION, program_hash
 
 NAME = r"[0-9A-Za-z.]+\+[0-9a-f]{12}"
 """How a release is named: the version of the program and a hash of the data."""
@@ -27,6 +27,8 @@ Key = tuple[str, ...]
 Cells = Mapping[str, str]
 """A row of a data file as it is written there: cells by column."""
 
+_KEPT = 2
+"""Databases of a release, each made by another program."""
 _KEYS = {file.name: file.key for file in FILES}
 
 
@@ -142,8 +144,8 @@ def opened(archive: Archive, folder: Path) -> sa.Engine:
     What it holds is what the program of today makes of the data of then. Raises FileError where
     this program cannot read them.
     """
-    # Another program, or other tables, make another database of the same files.
-    file = folder / f"{archive.release}.{newest()}.{VERSION}.sqlite"
+    # Another program may have other tables, or put the same cells into other words.
+    file = folder / f"{archive.release}.{program_hash()[:12]}.sqlite"
     if not file.exists():
         try:
             _make(archive, file)
@@ -183,6 +185,11 @@ def _make(archive: Archive, file: Path) -> None:
         with whole.open("rb") as written:
             os.fsync(written.fileno())
         whole.rename(file)
+    every = file.parent.glob(f"{archive.release}.*.sqlite")
+    made = sorted(every, key=lambda path: path.stat().st_mtime)
+    # While workers are replaced one by one, those of the program before still read theirs.
+    for earlier in made[:-_KEPT]:
+        earlier.unlink(missing_ok=True)
 
 
 def _add_what_came_later(archive: Archive, data: Path) -> None:

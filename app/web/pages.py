@@ -1,9 +1,9 @@
 """How a function becomes a page: it is routed, reads one release, and its page is rendered."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -28,7 +28,7 @@ def page(
     """
 
     def route(show: DecoratedCallable) -> DecoratedCallable:
-        own = inspect.signature(show).parameters
+        own = _parameters(show)
         takes = {"names", *own} & {*OF_A_RELEASE}
         make = partial(_made, show)
 
@@ -58,8 +58,12 @@ def _made(show: Callable[..., Page | Response], **values: Any) -> Response:
 
 
 def _shown(show: Callable[..., Page | Response], given: dict[str, Any]) -> Page | Response:
-    own = inspect.signature(show).parameters
-    return show(**{name: given[name] for name in own if name in given})
+    return show(**{name: given[name] for name in _parameters(show) if name in given})
+
+
+@cache
+def _parameters(show: Callable[..., Page | Response]) -> Collection[str]:
+    return inspect.signature(show).parameters.keys()
 
 
 def _since(show: Callable[..., Page | Response], given: dict[str, Any], page: Page) -> Since | None:

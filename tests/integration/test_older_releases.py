@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
+import app.releases.archive
 from app.ingest.csv_files import open_file
 from app.ingest.data_files import release_of
 from app.releases import Archive, opened
@@ -27,3 +29,24 @@ def test_a_release_from_before_a_column_and_a_list_came_is_read_with_these_blank
 
     assert [row.ror_id for row in organisations] == [None] * len(rows)
     assert mentions == []
+
+
+def test_each_program_makes_its_own_database_of_a_kept_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = copy_of_data(tmp_path / "data")
+    sha256 = {path.name: open_file(path).sha256 for path in data.glob("*.csv")}
+    archive = Archive(data.rename(tmp_path / release_of("0.1.0", sha256)))
+    folder = tmp_path / "databases"
+
+    def made_by(program: str) -> str:
+        monkeypatch.setattr(app.releases.archive, "program_hash", lambda: program)
+        return Path(str(opened(archive, folder).url.database)).name
+
+    files = [made_by(program) for program in ("first", "second", "second", "third")]
+
+    first, second, third = (
+        f"{archive.release}.{each}.sqlite" for each in ("first", "second", "third")
+    )
+    assert files == [first, second, second, third]
+    assert sorted(file.name for file in folder.iterdir()) == [second, third]
