@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 from app.charts.outcomes import (
     DIFFER,
@@ -47,8 +46,8 @@ class Picture:
     """Outcomes on one axis, with all that a reader of the picture alone must know.
 
     `axis` is the unit of the figures, or one of WITHOUT_UNIT; `made_on` is the day of the
-    evidence; `areas` are those of each project;
-    `contrary` holds, for an outcome, what its project also reports and the picture leaves out.
+    evidence; `contrary` holds, for an outcome, what its project also reports and the picture
+    leaves out.
     """
 
     axis: str
@@ -56,7 +55,6 @@ class Picture:
     made_on: str
     rows: Sequence[Row]
     contrary: Mapping[str, Sequence[Row]]
-    areas: Mapping[str, Sequence[str]]
 
     @property
     def title(self) -> str:
@@ -106,11 +104,11 @@ class Picture:
 
     def whose(self, row: Row) -> str:
         """The project of a row, and where it worked."""
-        areas = ", ".join(self.areas.get(row["project_id"], ()))
+        areas = ", ".join(row["area_names"])
         return " · ".join(filter(None, (row["project_name"], areas)))
 
     def _whom(self, row: Row) -> str:
-        areas = self.areas.get(row["project_id"], ())
+        areas = row["area_names"]
         is_whole = row["coverage"] != "part" and 0 < len(areas) <= FEW
         of = ", ".join(areas) if is_whole else row["population"]
         return f"{row['project_name']} ({of})" if of else str(row["project_name"])
@@ -182,7 +180,6 @@ def pictures_of(
     subject: str,
     made_on: str,
     others: Sequence[Row] = (),
-    areas: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[Picture]:
     """The pictures of some outcomes, one for each axis: different units never share one.
 
@@ -194,7 +191,7 @@ def pictures_of(
             by_axis.setdefault(own_axis, []).append(row)
     by_axis.get("directions", []).sort(key=lambda row: _ORDER.index(row["desirability"]))
     return [
-        Picture(axis, subject, made_on, own, contrary(own, others), areas)
+        Picture(axis, subject, made_on, own, contrary(own, others))
         for axis, own in sorted(
             by_axis.items(), key=lambda item: (item[0] in WITHOUT_UNIT, item[0])
         )

@@ -1,5 +1,6 @@
 """A page for a board on a worry: what happened elsewhere, what was tried, what is recommended."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,6 @@ from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.exports.documents import Brief
-from app.web.barriers import Cause, Statement
 from app.web.briefs import (
     SOURCES,
     advice_points,
@@ -36,8 +36,8 @@ MOST = 4
 MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
 MOST_CAUSES = 3
 """Causes that have a heading each."""
-TITLES = ("What got in the way", "Results", "What they tried", "What helped")
 Points = list[tuple[str, str]]
+Section = tuple[str, Points]
 
 
 @page("/worries/{worry_id}/board")
@@ -60,35 +60,23 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     worry, themes = worry_of(worry_id, names)
     evidence = evidence_on(session, themes, names, worry.domains)
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
-    most = MOST_BESIDE if tried else MOST_RESULTS
-    changed = _best_of_each(evidence["outcomes"].rows)[:most]
+    changed = _best_of_each(evidence["outcomes"].rows)[: MOST_BESIDE if tried else MOST_RESULTS]
     advice = evidence["recommendations"][:MOST_BESIDE]
     spare = MOST - len(tried) + MOST_BESIDE - len(advice) - len(changed) // 2
-    met = strongest(evidence["causes"]["barrier"], MOST_MET + max(0, spare))
     helps = _helps(session, worry, evidence, names)
     helped = helps[:MOST_HELPED]
-    lists = (evidence["claims"]["barrier"], evidence["outcomes"], evidence["chains"])
-    left = [answers.projects_of(session, each.query, names) if each.count else () for each in lists]
-    left.append({row["project_id"] for row in helps} - {None})
-    told = [[claim for each in met for claim in each.claims], changed, tried, helped]
-    points = [
-        [statement_point(each) for each in met],
-        _results(changed, evidence),
-        [response_point(row) for row in tried],
-        [(row["statement"], place_of(row["citation"])) for row in helped],
-    ]
+    points_of_help = [(row["statement"], place_of(row["citation"])) for row in helped]
+    conditions = evidence["conditions"][:MOST_BESIDE]
+    settled_first = [(question_of(row), place_of(row["citation"])) for row in conditions]
     sections = [
-        (title, [*own, *_more(title, own, set(projects) - {row["project_id"] for row in shown})])
-        for title, own, projects, shown in zip(TITLES, points, left, told, strict=True)
-    ]
-    sections[:1] = _by_cause(sections[0], met, evidence["causes"]["barrier"])
-    first = [
-        (question_of(row), place_of(row["citation"]))
-        for row in evidence["conditions"][:MOST_BESIDE]
-    ]
-    sections += [
+        *_met(evidence, MOST_MET + max(0, spare)),
+        _section("Results", _results(changed, evidence), changed, evidence["outcomes"].every),
+        _section(
+            "What they tried", list(map(response_point, tried)), tried, evidence["chains"].every
+        ),
+        _section("What helped", points_of_help, helped, helps),
         ("What the report recommends", advice_points(advice)),
-        ("What to settle before you start", first),
+        ("What to settle before you start", settled_first),
     ]
     number = f"{counted(evidence['project_count'], 'project')} that met this"
     met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))
@@ -122,30 +110,34 @@ def _results(changed: list[Row], evidence: dict[str, Any]) -> Points:
     return points
 
 
-def _by_cause(
-    section: tuple[str, Points], met: list[Statement], causes: list[Cause]
-) -> list[tuple[str, Points]]:
-    """What got in the way under a heading for each cause, and at the end how many more there are.
-
-    Of many causes the headings would take the room.
-    """
-    title, points = section
+def _met(evidence: dict[str, Any], most: int) -> list[Section]:
+    """What got in the way, under a heading for each cause; of many these would take the room."""
+    causes = evidence["causes"]["barrier"]
+    met = strongest(causes, most)
+    told = [claim for each in met for claim in each.claims]
+    points = [statement_point(each) for each in met]
+    title, every = _section(
+        "What got in the way", points, told, evidence["claims"]["barrier"].every
+    )
     if not 1 < len(causes) <= MOST_CAUSES:
-        return [section]
-    told = [(each.theme, point) for each, point in zip(met, points, strict=False)]
+        return [(title, every)]
     parts = [
-        (f"{title}: {cause.label.lower()}", [point for key, point in told if key == cause.theme_id])
+        (
+            f"{title}: {cause.label.lower()}",
+            [statement_point(each) for each in met if each.theme == cause.theme_id],
+        )
         for cause in causes
     ]
-    parts[-1][1].extend(points[len(met) :])
+    parts[-1][1].extend(every[len(met) :])
     return parts
 
 
-def _more(title: str, points: Points, left: set[str]) -> Points:
-    """How many projects a section leaves out, and where they are; nothing where it has all."""
+def _section(title: str, points: Points, told: Iterable[Row], every: Iterable[Row]) -> Section:
+    """Points and, where projects are left out, how many and where they are."""
+    left = {row["project_id"] for row in every} - {row["project_id"] for row in told} - {None}
     noun = "more project" if points else "project"
     text = f"{counted(len(left), noun)}: see “{title}” on the page of this worry."
-    return [(text, "Wave 1 Evidence")] if left else []
+    return title, [*points, *([(text, "Wave 1 Evidence")] if left else [])]
 
 
 def _helps(session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue) -> list[Row]:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from fastapi import Response
 
 from app.charts import FILES, Slide
-from app.errors import NotFoundError, Problem, did_you_mean
+from app.errors import did_you_mean
 from app.evidence.catalogue import Catalogue
+from app.web.lists import missing
 from app.web.rendering import attachment
 from app.web.since import day
 
@@ -70,9 +71,8 @@ def chart_file(charts: Sequence[CountChart], path: str, ending: str, names: Cata
     by_path = {chart.path: chart for chart in charts}
     if path not in by_path or ending not in FILES:
         known = [f"{each}.{end}" for each in by_path for end in FILES]
-        file = f"{path}.{ending}"[:80]
-        message = f"there is no picture {file!r} here. {did_you_mean(file, known)}"
-        raise NotFoundError([Problem("not-found", "address", message)])
+        file = f"{path}.{ending}"
+        raise missing("picture", "picture", file, did_you_mean(file[:80], known))
     _, media_type, write = FILES[ending]
     name = "-".join(part for part in path.split("/") if part)
     return attachment(

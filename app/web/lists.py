@@ -149,9 +149,9 @@ def chips(
     return chips
 
 
-def address(path: str, query: Query) -> str:
-    """A path with the parameters of a query."""
-    parameters = urlencode(query.pairs, safe=",;:@/")
+def address(path: str, query: Query, *more: tuple[str, str]) -> str:
+    """A path with the parameters of a query, and with more."""
+    parameters = urlencode([*query.pairs, *more], safe=",;:@/")
     return f"{path}?{parameters}" if parameters else path
 
 

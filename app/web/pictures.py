@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
@@ -16,8 +15,9 @@ from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import OUTCOMES, PROJECTS, Query, read_query
+from app.evidence.queries import OUTCOMES, Query, read_query
 from app.web import wording
+from app.web.lists import address
 from app.web.pages import page
 from app.web.rendering import Page, attachment
 from app.web.since import day
@@ -70,7 +70,7 @@ def show_page(request: Request, session: Session, names: Catalogue) -> Page:
         heading=picture.title,
         description=f"{picture.title}. {picture.detail} {picture.subtitle}.",
         twin=f"{API}{query.address()}",
-        crumbs=(("Results", "/outcomes"), (picture.subject, _address("/outcomes", query))),
+        crumbs=(("Results", "/outcomes"), (picture.subject, address("/outcomes", query))),
         section="/outcomes",
         picture=dict(one.files)["PNG"],
         context={"one": one, "svg": svg(picture.slide), "pictures": pictures},
@@ -103,10 +103,9 @@ def pictures_of_project(project: Row, names: Catalogue) -> Pictures:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
     query = Query.of(OUTCOMES, {"project": (key,)})
-    areas = {key: project["area_names"]}
 
     def draw() -> Pictures:
-        pictures = pictures_of(rows, project["name"], day(names.release_date), rows, areas)
+        pictures = pictures_of(rows, project["name"], day(names.release_date), rows)
         return _with_files(pictures, query)
 
     return _DRAWN_OF_PROJECTS.get(names, key, draw)
@@ -136,18 +135,13 @@ def _asked(request: Request, session: Session, names: Catalogue) -> tuple[Query,
 
 
 def _with_files(pictures: list[Picture], query: Query) -> Pictures:
-    def address(picture: Picture, ending: str) -> str:
-        return _address(f"/outcomes/picture{ending}", query, ("axis", picture.axis))
+    def of(picture: Picture, ending: str) -> str:
+        return address(f"/outcomes/picture{ending}", query, ("axis", picture.axis))
 
     def files(picture: Picture) -> list[tuple[str, str]]:
-        return [(title, address(picture, f".{end}")) for end, (title, _, _) in FILES.items()]
+        return [(title, of(picture, f".{end}")) for end, (title, _, _) in FILES.items()]
 
-    return Pictures([PictureFiles(each, address(each, ""), files(each)) for each in pictures])
-
-
-def _address(path: str, query: Query, *more: tuple[str, str]) -> str:
-    written = urlencode([*query.pairs, *more], safe=",;:@/")
-    return f"{path}?{written}" if written else path
+    return Pictures([PictureFiles(each, of(each, ""), files(each)) for each in pictures])
 
 
 def _filtered(query: Query) -> Query:
@@ -167,9 +161,5 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
     projects = {"project": tuple({row["project_id"] for row in rows})}
     themes = {"theme": tuple({row["parent_theme_id"] for row in rows} - {None})}
     others = rows_of("outcomes", Query.of(OUTCOMES, projects | themes))
-    areas = {
-        row["project_id"]: row["area_names"]
-        for row in rows_of("projects", Query.of(PROJECTS, projects))
-    }
     subject = f"Results {wording.in_words(query.narrowing, names)}".strip()
-    return pictures_of(rows, subject, day(names.release_date), others, areas)
+    return pictures_of(rows, subject, day(names.release_date), others)

@@ -31,6 +31,7 @@ def outcome(number: int = 1, **values: Any) -> dict[str, Any]:
         "outcome_id": f"o{number}",
         "project_id": "oak",
         "project_name": "Oak",
+        "area_names": ["Hull", "York"],
         "measure": "days in care",
         "parent_theme_id": "turnover",
         "value_reported": "fell",
@@ -69,7 +70,7 @@ def ids_of(pictures: list[Picture]) -> dict[str, list[str]]:
 
 
 def picture(rows: list[dict[str, Any]], *others: dict[str, Any]) -> Picture:
-    [one] = pictures_of(rows, "Outcomes of Oak", MADE_ON, others, {"oak": ["Hull", "York"]})
+    [one] = pictures_of(rows, "Outcomes of Oak", MADE_ON, others)
     return one
 
 
@@ -148,7 +149,7 @@ def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
 
 
 def test_rows_of_several_projects_and_sources_each_say_theirs() -> None:
-    other = {**DAYS, "project_id": "elm", "project_name": "Elm"}
+    other = {**DAYS, "project_id": "elm", "project_name": "Elm", "area_names": []}
     other["citation"] = "Ivy (2018) On elms, p. 7 (P7)"
 
     written = words(drawn([DAYS, other]))

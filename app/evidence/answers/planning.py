@@ -189,13 +189,6 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
     return Lesson(worry, projects, number, implied, lesson, helped, next(iter(advised), None))
 
 
-def projects_of(session: Session, query: Query, catalogue: Catalogue) -> set[str]:
-    """The projects that the rows of a whole list are of."""
-    listing = LISTINGS[query.resource.name]
-    found = distinct(session, listing, query, ("project_id",), catalogue)
-    return {project for (project,) in found if project}
-
-
 def met_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
     """How many projects met a barrier of some themes."""
     projects = Query.of(PROJECTS, {"barrier": themes})
