@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.check_claim.evidence import Evidence, Heard
+from app.check_claim.differences import in_words
+from app.check_claim.evidence import Evidence, Heard, Statement
+from app.check_claim.sentences import Sentence
 from app.check_claim.signals import (
     EXCHANGED,
     NEVER,
@@ -34,6 +36,8 @@ LEAST_TO_DIFFER = 0.5
 """How near a row must be to be about the same and say otherwise."""
 SURELY_NOT = -3.7
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
+MAYBE = -1.3
+"""The score from which four in five of readers' claims were true."""
 LEAST_ELSEWHERE = 0.65
 """How near a row must be to say it of another project."""
 LEAST_TERMS = 2
@@ -57,12 +61,33 @@ CONTRARY = frozenset(_DIFFERENCES)
 class Match:
     """A row that is near a claim, and what it has otherwise."""
 
-    row: Row
+    claim: Sentence
+    statement: Statement
+    """The row in its own words."""
     near: float
+    score: float
+    """How surely it says what the claim says; from 0 on it does."""
     differences: tuple[str, ...]
-    projects: frozenset[str]
-    is_sure: bool = True
-    """Whether what it has otherwise is plain."""
+    missing: tuple[str, ...]
+    """Words of the claim that its paragraph has no like of."""
+
+    @property
+    def row(self) -> Row:
+        """The row."""
+        return self.statement.row
+
+    @property
+    def in_words(self) -> list[str]:
+        """What it has otherwise, as a reader is told."""
+        told = (self.claim, self.statement, self.missing)
+        # What only another project is said to have done differs by the project alone.
+        names = ["project"] if self.score >= 0 and self.differences else self.differences
+        return [in_words(difference, *told) for difference in names]
+
+    @property
+    def may_say_it(self) -> bool:
+        """Whether it is likelier than not to say what the claim says."""
+        return self.score >= MAYBE
 
     @property
     def says_it(self) -> bool:
@@ -72,7 +97,7 @@ class Match:
     @property
     def is_contrary(self) -> bool:
         """Whether it tells of the same and says otherwise."""
-        is_near = self.near >= LEAST_TO_DIFFER and self.is_sure
+        is_near = self.near >= LEAST_TO_DIFFER and self.score <= SURELY_NOT
         return is_near and bool(self.differences) and CONTRARY.issuperset(self.differences)
 
 
@@ -107,24 +132,26 @@ def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> C
     about, heard = beside.projects, beside.heard
     if heard is None:
         return Check("not-found", about)
-    pools = {one: _matches(evidence, pool) for one, pool in beside.pools.items()}
+    pools = {one: _matches(evidence, heard, pool) for one, pool in beside.pools.items()}
     rows = [match for pool in pools.values() for match in pool]
     told = [match for match in rows if match.says_it]
     if all(
-        any(match.says_it for match in pool) or any(one in match.projects for match in told)
+        any(match.says_it for match in pool)
+        or any(one in match.statement.projects for match in told)
         for one, pool in pools.items()
     ):
         return Check("supported", about, _first(told))
     contrary = [match for match in rows if match.is_contrary]
     if contrary:
         return Check("differs", about, _first(contrary))
-    others = _matches(evidence, _nearest(evidence, heard, evidence.project_ids - set(about)))
+    elsewhere = evidence.project_ids - set(about)
+    others = _matches(evidence, heard, _nearest(evidence, heard, elsewhere))
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
-    elsewhere = [match for match in others if match.says_it and match.near >= least]
-    if elsewhere and about:
-        return Check("attributed-to-another-project", about, _first(elsewhere, "project"))
-    if elsewhere and heard.said.figures:
-        return Check("differs", about, _first(elsewhere, "scope"))
+    told = [match for match in others if match.says_it and match.near >= least]
+    if told and about:
+        return Check("attributed-to-another-project", about, _first(told, "project"))
+    if told and heard.said.figures:
+        return Check("differs", about, _first(told, "scope"))
     if not about:
         rows += [match for match in others if match.near >= LEAST_TO_DIFFER]
     return Check("not-found", about, _first(rows, "scope"))
@@ -152,22 +179,23 @@ def _nearest(evidence: Evidence, heard: Heard, projects: Set[str | None]) -> dic
     return {number: signals_of(evidence, heard, number) for number in best.values()}
 
 
-def _matches(evidence: Evidence, pool: Mapping[int, Signals]) -> list[Match]:
+def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> list[Match]:
     """Rows with what they have otherwise; nothing, where they say what the claim says."""
     matches = []
     for number, signals in pool.items():
+        told = score(signals)
+        if any(signals[one] for one in VETOES):
+            told = min(told, SURELY_NOT)
         found = [
             name
             for name, ones in _DIFFERENCES.items()
-            if any(signals[one] > MOSTLY for one in ones)
+            if told < 0 and any(signals[one] > MOSTLY for one in ones)
         ]
-        is_barred, told = any(signals[one] for one in VETOES), score(signals)
-        if told >= 0 and not is_barred:
-            found = []
-        elif not found:
+        if told < 0 and not found:
             found = ["wording"]
-        one, is_sure = evidence.statements[number], is_barred or told <= SURELY_NOT
-        matches.append(Match(one.row, signals["near"], tuple(found), one.projects, is_sure))
+        own = evidence.statements[evidence.wordings(number)[0]]
+        missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
+        matches.append(Match(heard.said, own, signals["near"], told, tuple(found), missing))
     return matches
 
 

@@ -33,6 +33,9 @@ from app.evidence.words import stem, stems_in
 Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
 
+MISSING = 0.4
+"""A word is missing where no other is as like it as this."""
+
 _LOWER = re.compile(r"\b[a-z]+\b")
 
 
@@ -99,6 +102,12 @@ class Heard:
     """How near each statement is: half by its terms, half as a vector."""
     likely: Sequence[Likely]
     """The themes that the claim may be about."""
+
+    def missing(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The words of the claim that some statements have no like of."""
+        held = self.held[:, numbers].max(axis=1)
+        pairs = zip(self.said.terms, held, strict=True)
+        return tuple(term.word for term, much in pairs if much < MISSING)
 
     def share(self, held: Numbers) -> float:
         """The share of the claim, by weight of its terms, that is held."""

@@ -19,6 +19,7 @@ HEADINGS: dict[Verdict, str] = {
     "attributed-to-another-project": "The evidence says this of another project",
     "not-found": "We cannot tell from the evidence",
 }
+PERHAPS = "The evidence may say this: compare the two"
 SIGNS: dict[Verdict, str] = {
     "supported": "✓ Yes.",
     "differs": "✗ Not as you wrote it.",
@@ -33,16 +34,6 @@ OTHER_VOICES = {
     "auditor": "A public auditor says this; it was not read in an evaluation",
 }
 """In place of the heading of what is supported, where it is the word of these alone."""
-DIFFERENCES = {
-    "figure": "the figure",
-    "project": "the project",
-    "scope": "whom, or how many, it is about",
-    "order": "what led to what, or who did it",
-    "direction": "the direction, such as more or less",
-    "hedge": "how sure the source is",
-    "wording": "some of the words",
-}
-"""What may differ, as readers call it."""
 
 
 @page("/check-claim", "claim", "project")
@@ -60,6 +51,8 @@ def show(session: Session, lexicon: Lexicon, claim: str = "", project: str = "")
         heading = _heading(check)
         is_ours = heading not in OTHER_VOICES.values()
         context["sign"] = SIGNS[check.verdict] if is_ours else "! Take care."
+        if heading == PERHAPS:
+            context["sign"] = "? Perhaps."
         context["mood"] = check.verdict if is_ours else "not-found"
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
@@ -76,6 +69,8 @@ def show(session: Session, lexicon: Lexicon, claim: str = "", project: str = "")
 
 def _heading(check: Check) -> str:
     """The verdict in words: what is a provider's own news is never told as if evaluated."""
+    if check.verdict == "not-found" and any(match.may_say_it for match in check.matches):
+        return PERHAPS
     voices = [str(match.row.get("reported_by")) for match in check.matches if match.says_it]
     is_evaluated = not voices or any(voice not in OTHER_VOICES for voice in voices)
     if check.verdict != "supported" or is_evaluated:
@@ -92,7 +87,7 @@ def _shown(match: Match) -> dict[str, Any]:
         "link": f"/{name}/{key}" if name in ROW_PAGES else f"{API}/{name}/{key}",
         "voice": match.row.get("reported_by_label"),
         "cautions": [match.row[name] for name in ("caveat", "strength") if match.row.get(name)],
-        "differs": [DIFFERENCES[difference] for difference in match.differences],
+        "differs": match.in_words,
     }
 
 

@@ -22,17 +22,22 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
         (
             "claim=North+East+Lincolnshire+trained+287+managers",
             "The evidence says something else",
-            "What differs: the figure.</strong>",
+            "What differs: the figure: you wrote 287, the evidence has 187.</strong>",
         ),
         (
             "claim=86%25+of+the+families+achieved+their+goals&project=pause",
             "The evidence says this of another project",
-            "What differs: the project.",
+            "What differs: the project: the evidence says this of ",
         ),
         (
             "claim=No+Wrong+Door+kept+86%25+of+young+people+out+of+care",
             "Those who ran the project say this; it was not read in an evaluation",
             "<strong>Take care.</strong> The council&#39;s words on the evaluation report;",
+        ),
+        (
+            "claim=Compass+staff+had+a+chance+to+learn+from+each+other+and+pool+what+they+knew",
+            "The evidence may say this: compare the two",
+            "? Perhaps.",
         ),
         (
             "claim=Martians+landed+in+Kent",
@@ -49,3 +54,30 @@ def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
     assert f"<h1>{heading}</h1>" in page
     assert page.index('class="notice verdict') < page.index("<form")
     assert row in page
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        (
+            "North East Lincolnshire trained 287 managers.",
+            "the figure: you wrote 287, the evidence has 187",
+        ),
+        ("Hertfordshire doubled the days in care.", "the direction: the evidence has “decrease”"),
+        (
+            "It was proved that parents' denial cut recruitment in MST-PSB.",
+            "how sure: the evidence is less sure, you wrote “proved”",
+        ),
+        (
+            "Projects were not sent the kind of referrals that they wanted.",
+            "how many: the evidence",
+        ),
+        ("Ofsted appointed the practitioner researcher of Compass.", "nothing here of “ofsted”"),
+        ("Absence fell in one Triborough borough.", "the evidence is of all three boroughs"),
+        ("86% of the families achieved their goals.", "the project: the evidence says this of"),
+    ],
+)
+def test_the_page_says_plainly_what_the_evidence_has_otherwise(
+    client: TestClient, claim: str, told: str
+) -> None:
+    assert told in client.get("/check-claim", params={"claim": claim}).text

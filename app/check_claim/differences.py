@@ -1,0 +1,106 @@
+"""What a row has otherwise than a claim, in words: the figure, the place, the hedge of each."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+from app.check_claim.evidence import Statement
+from app.check_claim.figures import Figure
+from app.check_claim.lexicon import ALL, POLAR, SCOPES, VAGUE, WORDS
+from app.check_claim.sentences import Sentence
+
+MOST_TOLD = 3
+"""So many figures or words are named at most."""
+
+
+def in_words(difference: str, claim: Sentence, told: Statement, missing: Collection[str]) -> str:
+    """One difference as a reader would be told of it; missing are words that the row has not."""
+    if difference == "wording":
+        words = _words(claim, missing)
+        return (
+            f"nothing here of {words}" if words else "only the words, as far as a computer can tell"
+        )
+    return _TELLERS[difference](claim, told)
+
+
+def _figure(claim: Sentence, told: Statement) -> str:
+    said = [one for one in claim.figures if not any(map(one.agrees, told.figures))]
+    units = {one.unit for one in said}
+    known = [one for one in told.figures if one.unit in units and one.bound != "derived"]
+    if said:
+        rest = f", the evidence has {_listed(known)}" if known else ", which the evidence has not"
+        return f"the figure: you wrote {_listed(said)}{rest}"
+    return "the figure: the evidence has it of something else"
+
+
+def _scope(claim: Sentence, told: Statement) -> str:
+    row = told.row
+    if row.get("population") and (told.text.parts or "measure" in row):
+        return f"of whom or where: the evidence is of {row['population']}"
+    limits = _words(told.text, (one for one, n in SCOPES.items() if n not in {ALL, VAGUE}))
+    whole = _words(claim, (one for one, n in SCOPES.items() if n == ALL))
+    wrote = f", you wrote {whole}" if whole else ""
+    if limits:
+        return f"how many: the evidence says {limits}{wrote}"
+    return f"how many: the evidence does not say it of as many{wrote}"
+
+
+def _hedge(claim: Sentence, told: Statement) -> str:
+    doubts, sure = _words(told.text, WORDS["perhaps"]), _words(claim, WORDS["surely"])
+    wrote = f"you wrote {sure}" if sure else "you wrote it without"
+    if doubts:
+        return f"how sure: the evidence says {doubts}, {wrote}"
+    return "how sure: the evidence is less sure" + (f", {wrote}" if sure else "")
+
+
+def _direction(claim: Sentence, told: Statement) -> str:
+    said, known = (_pointing(one) for one in (claim, told.text))
+    for axis, (end, word) in said.items():
+        other = known[axis][1] if axis in known and known[axis][0] != end else word
+        if POLAR[word] != POLAR[other]:
+            return f"the direction: you wrote “{word}”, the evidence says “{other}”"
+    change = str(told.row.get("direction_label") or "").lower()
+    says = f"has “{change}”" if change else "says the opposite, or only a part of this"
+    return f"the direction: the evidence {says}"
+
+
+_TELLERS: dict[str, Callable[[Sentence, Statement], str]] = {
+    "figure": _figure,
+    "scope": _scope,
+    "hedge": _hedge,
+    "direction": _direction,
+    "order": lambda *_: "the order: what led to what, or who did it, is the other way round",
+    "project": lambda _, told: f"the project: the evidence says this of {_project(told)}",
+}
+
+
+def _project(told: Statement) -> str:
+    return str(told.row.get("project_name") or told.row.get("name"))
+
+
+def _words(text: Sentence, known: Iterable[str]) -> str:
+    """Those of some words that a text has, in quotes."""
+    wanted = frozenset(known)
+    found = dict.fromkeys(w for w in re.findall(r"[a-z]+", text.text.casefold()) if w in wanted)
+    return " and ".join(f"“{word}”" for word in [*found][:MOST_TOLD])
+
+
+def _pointing(text: Sentence) -> dict[str, tuple[str, str]]:
+    """For each axis the end that a text points to, and by which word of its own."""
+    words = set(re.findall(r"[a-z]+", text.text.casefold()))
+    return {
+        sign[:-1]: (sign[-1], term.word)
+        for term in text.terms
+        for sign in term.kinds
+        if sign[-1] in "+-0" and term.word in words and term.word in POLAR
+    }
+
+
+def _listed(figures: Collection[Figure]) -> str:
+    return " and ".join([*dict.fromkeys(map(_told, figures))][:MOST_TOLD])
+
+
+def _told(figure: Figure) -> str:
+    number = f"{figure.value:,.10g}"
+    if figure.unit == "£":
+        return f"£{number}"
+    return f"{number}{'%' if figure.unit == '%' else ' months' if figure.unit else ''}"
