@@ -6,7 +6,6 @@ from typing import Any
 
 from fastapi import Response
 
-from app.charts.outcomes import figures_first
 from app.charts.pictures import contrary
 from app.database import Session
 from app.dependencies import API
@@ -28,6 +27,7 @@ from app.web.briefs import (
 )
 from app.web.pages import page
 from app.web.rendering import Page, counted, only_examples
+from app.web.shortlist_board import doubt
 from app.web.themes import evidence_on, worry_of
 from app.web.words import CAVEAT, place_of, question_of
 
@@ -91,9 +91,9 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
 
 
 def _best_of_each(outcomes: list[Row]) -> list[Row]:
-    """The first result of each project, by how well it can be quoted: one with a verdict first."""
+    """The result of each project that can be quoted best."""
     best: dict[str, Row] = {}
-    for row in sorted(figures_first(outcomes), key=lambda row: not row["desirability"]):
+    for row in sorted(outcomes, key=doubt):
         best.setdefault(row["project_id"], dict(row))
     return list(best.values())
 

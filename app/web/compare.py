@@ -75,7 +75,7 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
             "others": _parted(others),
             "chains": chains,
-            "outcomes": [sorted(p["outcomes"], key=_rank) for p in projects],
+            "outcomes": [sorted(p["outcomes"], key=doubt) for p in projects],
             "untold": [
                 together[0]
                 for together in zip(*(p["themes"] for p in projects), strict=True)
@@ -101,11 +101,6 @@ def _by_theme(
         return -len(said), place(row[0], names)
 
     return sorted(found.items(), key=order)
-
-
-def _rank(outcome: Row) -> tuple[bool, bool, bool, bool, int]:
-    """Why a result is told after others: no verdict, and then how well it can be quoted."""
-    return not outcome["desirability"], *doubt(outcome)
 
 
 def _parted(themes: list[ByTheme]) -> tuple[list[ByTheme], list[ByTheme]]:

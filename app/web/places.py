@@ -16,7 +16,7 @@ from app.errors import QueryError, did_you_mean, nearest
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.planning import WORRIES, Worry
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.web.barriers import untried
@@ -112,32 +112,21 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
     )
 
 
+@once_a_release
 def councils(session: Session, names: Catalogue) -> list[Row]:
     """Every council with children's services, for those who choose theirs."""
-    narrowed = {"kind": COUNCILS}
-    return _COUNCILS.get(
-        names, None, lambda: answers.rows_with(session, LISTINGS["areas"], narrowed, names)
-    )
+    return answers.rows_with(session, LISTINGS["areas"], {"kind": COUNCILS}, names)
 
 
-_COUNCILS = ReleaseCache[None, list[Row]]()
-
-
+@once_a_release
 def _regions(session: Session, names: Catalogue) -> tuple[list[answers.Choice], str]:
     """The regions with how many projects worked in each, and the map of them."""
-
-    def read() -> tuple[list[answers.Choice], str]:
-        listing = LISTINGS["projects"]
-        query = Query(listing.resource, facet=("region",))
-        choices = answers.facets(session, listing, query, names)["region"]
-        rows = [row for row in choices if row.value]
-        counts = {row.value: (row.label, row.count) for row in rows}
-        return rows, tiles_svg(counts, "Where projects worked: projects in each region")
-
-    return _REGIONS.get(names, None, read)
-
-
-_REGIONS = ReleaseCache[None, tuple[list[answers.Choice], str]]()
+    listing = LISTINGS["projects"]
+    query = Query(listing.resource, facet=("region",))
+    choices = answers.facets(session, listing, query, names)["region"]
+    rows = [row for row in choices if row.value]
+    counts = {row.value: (row.label, row.count) for row in rows}
+    return rows, tiles_svg(counts, "Where projects worked: projects in each region")
 
 
 def _is_like(area: Row, typed: str) -> bool:
@@ -240,30 +229,20 @@ def _first_place(project: Row, order: Mapping[str, int]) -> int:
 
 def _told(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
     """What is told of every project that met a worry, or did better on it."""
-    return _TOLD.get(names, worry.worry_id, lambda: _read(session, worry, names))
-
-
-_TOLD = ReleaseCache[str, Mapping[str, Told]]()
-
-
-def _read(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
     themes = answers.themes_of(worry, names)
     evidence = evidence_on(session, themes, names, worry.domains)
-    barriers = {"theme": themes, "polarity": ("barrier",)}
     told: defaultdict[str, Told] = defaultdict(Told)
-    for row in sorted(
-        answers.rows_with(session, LISTINGS["findings"], barriers, names), key=weakness
-    ):
+    for row in sorted(evidence["claims"]["barrier"].every, key=weakness):
         met = told[row["project_id"]].met
         if not met or row["certainty"] != "implied":
             met.append(row)
-    for row in evidence["chains"].rows:
+    for row in evidence["chains"].every:
         told[row["project_id"]].tried = told[row["project_id"]].tried or row
     for rows in evidence["results"]:
         told[rows[0]["project_id"]].better = rows
-    for row in sorted(untried(evidence["every_help"], evidence["chains"].rows), key=weakness):
+    helped = untried(evidence["every_help"], evidence["chains"].every)
+    for row in sorted(helped, key=weakness):
         # What helped with something else is no help with this worry.
-        better = told[row["project_id"]].better
-        if not (better or row["responds_to"]):
-            better.append(row)
+        if not (told[row["project_id"]].better or row["responds_to"]):
+            told[row["project_id"]].better = [row]
     return {key: one for key, one in told.items() if key}

@@ -164,11 +164,15 @@ def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
     return [(_named(row, names), place_of(row["citation"])) for row in ordered]
 
 
-def doubt(row: Row) -> tuple[bool, bool, bool, int]:
-    """Why an outcome is quoted after others: no figure, an estimate, another's word, its design."""
+def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
+    """Why an outcome is quoted after others.
+
+    It has no verdict, no figure, is an estimate, is another's word, or is of a weaker design.
+    """
     design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
+    is_told_by_others = row["reported_by"] != "evaluator"
     is_estimate = row["design"] == "estimate"
-    return not has_figure(row), is_estimate, row["reported_by"] != "evaluator", design
+    return not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
 
 
 def _left_out(

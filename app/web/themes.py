@@ -77,7 +77,6 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
             "worry": worry,
             "chart": worry_chart(session, worry, names),
             "lesson": lesson,
-            "related": _related(worry, names),
             **evidence,
             "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
         },
@@ -91,16 +90,6 @@ def worry_of(worry_id: str, names: Catalogue) -> tuple[Worry, tuple[str, ...]]:
     if worry is None or not themes:
         raise missing("worry", "worry", worry_id, did_you_mean(worry_id[:80], WORRIES))
     return worry, themes
-
-
-def _related(worry: Worry, names: Catalogue) -> list[Worry]:
-    """The worries that have a theme beside one of this worry."""
-    beside = {names.with_parent(theme)[-1] for theme in worry.theme_ids}
-    return [
-        other
-        for other in WORRIES.values()
-        if other != worry and beside & {names.with_parent(each)[-1] for each in other.theme_ids}
-    ]
 
 
 @dataclass(frozen=True)

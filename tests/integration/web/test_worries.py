@@ -190,12 +190,6 @@ def test_where_no_more_was_tried_the_page_says_so_and_leads_to_what_it_tells_els
     assert page.count('id="recommended"') == 1
 
 
-def test_worries_beside_this_one_are_led_to(client: TestClient) -> None:
-    [tried] = re.findall(r'<h2 id="tried">(.*?)<h2', client.get("/worries/delays").text, re.S)
-
-    assert '<a href="/worries/ofsted-and-buildings#tried">Ofsted and buildings</a>' in tried
-
-
 @pytest.mark.parametrize("worry", WORRIES)
 def test_a_sentence_stands_once_on_the_page_of_a_worry(client: TestClient, worry: str) -> None:
     page = unescape(client.get(f"/worries/{worry}").text).split("<main")[1]
