@@ -1,7 +1,7 @@
 """What the sources say that is nearest to a question: passages, each said with whose it is."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app.ask.advice import TRIED
@@ -147,13 +147,7 @@ def of_the_nearest(
     rows = view.rows(view.query("projects", pairs)) if pairs else []
     among = {row["project_id"] for row in rows} if pairs else None
     found = _found(reading, view, lexicon, among)
-    if not found or found[0].rank < NEAR_IN_ALL:
-        return None
-    held = [word for word in reading.content if word.text not in found[0].missed]
-    is_mostly_unread = 2 * len(reading.not_understood) > len(reading.content)
-    is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
-    is_nonsense = is_mostly_unread and not (is_sure or reading.is_asked)
-    if is_nonsense or not (held or reading.topics):
+    if not found or not _is_near(reading, found[0]):
         return None
     first, scope = "Nearest to what you asked: ", found[0].first.get("scope")
     if turned:
@@ -163,24 +157,43 @@ def of_the_nearest(
         first = f"{UNNAMED} {first}"
     best = found[0].rank
     chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
-    beside = [one for one in found if one not in chosen and one.rank >= BESIDE * best]
     labels = view.catalogue.projects.labels
     ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
     if ids[1:]:
         names = some([labels[one] for one in ids])
         first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
-    met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
-    answers = [p for p in found if p not in chosen and p.first.get("responds_to") in met]
-    beside = [one for one in beside if one not in answers]
-    more = [(TRIED, answers[:MOST_BESIDE]), ("May also be of use", beside[:MOST_BESIDE])]
+    rest = [one for one in found if one not in chosen]
     advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
-    more.append(("The report advises", [one for one in advice if one.rank >= BESIDE * best]))
+    more = [
+        *_beside(chosen, rest),
+        ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),
+    ]
     reply = replied(reading, chosen, told(chosen[:MOST_NEAR], first), view, more)
     if not (lack := _lack(reading, chosen)):
         return reply
     near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
     answer, unread = f"No source here {lack}. {reply.answer}", reply.not_understood
     return Reply(reading.question, False, answer, not_understood=unread, near=near)
+
+
+def _is_near(reading: Reading, first: Passage) -> bool:
+    """Whether the nearest passage is near enough to be told, and anything was asked."""
+    held = [word for word in reading.content if word.text not in first.missed]
+    is_mostly_unread = 2 * len(reading.not_understood) > len(reading.content)
+    is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
+    is_nonsense = is_mostly_unread and not (is_sure or reading.is_asked)
+    return first.rank >= NEAR_IN_ALL and bool(held or reading.topics) and not is_nonsense
+
+
+def _beside(
+    chosen: Sequence[Passage], rest: Sequence[Passage]
+) -> Iterator[tuple[str, Sequence[Passage]]]:
+    """What was tried about the passages that are told, and what else is near, under headings."""
+    met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
+    answers = [one for one in rest if one.first.get("responds_to") in met]
+    near = [one for one in rest if one not in answers and one.rank >= BESIDE * chosen[0].rank]
+    yield TRIED, answers[:MOST_BESIDE]
+    yield "May also be of use", near[:MOST_BESIDE]
 
 
 def _lack(reading: Reading, chosen: Sequence[Passage]) -> str:

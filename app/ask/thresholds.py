@@ -15,7 +15,10 @@ TELLING_SHARE = 0.5
 At 0: 0.851, 0.854. At 0.25 one more of 600 questions of readers was answered harmfully.
 """
 NEAR_IN_ALL = 0.63
-"""A passage of any project is told as near from such a score on: what earns no answer has less."""
+"""A passage of any project is told as near from such a score on.
+
+At 0.65 three fewer of 1,240 questions of readers were right; noise has less.
+"""
 AS_NEAR = 0.75
 """Rows that score at least this share of the best are told beside it.
 
