@@ -6,11 +6,11 @@ import logging
 import re
 
 from fastapi import Request, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.database import fault_of
 from app.errors import Problem, is_of_closed_connection
-from app.middleware import Middleware, noting
+from app.middleware import Middleware
 from app.middleware.limits import BusyError, SlowBodyError
 
 LOG = logging.getLogger("wave1")
@@ -52,23 +52,17 @@ class Faults(Middleware):
         if refused := _refusal(scope):
             await _error(Request(scope), *refused)(scope, receive, send)
             return
-        has_started = False
-
-        def note(_start: Message) -> None:
-            nonlocal has_started
-            has_started = True
-
         try:
-            await self.app(scope, receive, noting(send, note))
+            await self.app(scope, receive, send)
         except tuple(_REFUSED) as refusal:
-            if has_started:
+            if _has_started(scope):
                 raise
             title, status, problem = _REFUSED[type(refusal)]
             await _error(Request(scope), title, status, problem)(scope, receive, send)
         except Exception as error:
             fault, shortage = fault_of(error), _shortage(error)
             self._log(scope, error, fault or shortage)
-            if has_started:
+            if _has_started(scope):
                 raise
             await _fault_response(Request(scope), fault, shortage)(scope, receive, send)
 
@@ -88,6 +82,10 @@ class Faults(Middleware):
             self.next_log_line_at = now + SECONDS_BETWEEN_LOG_LINES
             values = {**request, "fault": fault}
             LOG.error(f"{_OF_REQUEST}: %(fault)s", values, extra={"request": request})
+
+
+def _has_started(scope: Scope) -> bool:
+    return "status" in scope["state"]
 
 
 _OF_REQUEST = "request %(request_id)s: %(path)s"

@@ -116,6 +116,7 @@ def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 def _add_headers(method: str, state: dict[str, Any], message: Message) -> None:
     status, etag = message["status"], state.get("etag")
+    state["status"] = status
     if status == 405:
         _allow(method, message)
     elif status == 307:

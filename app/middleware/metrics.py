@@ -16,9 +16,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.values import ValueClass
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from app.middleware import Middleware, noting
+from app.middleware import Middleware
 
 AT = "/metrics"
 # When a count began is of no use to anybody, and a third of the text.
@@ -39,19 +39,14 @@ class Metrics(Middleware):
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        status, started_at = 500, monotonic()
-
-        def note(message: Message) -> None:
-            nonlocal status
-            status = message["status"]
-
+        started_at = monotonic()
         IN_PROGRESS.inc()
         try:
-            await self.app(scope, receive, noting(send, note))
+            await self.app(scope, receive, send)
         finally:
             IN_PROGRESS.dec()
             route = _route(scope)
-            REQUESTS.labels(route, status).inc()
+            REQUESTS.labels(route, scope["state"].get("status", 500)).inc()
             SECONDS.labels(route).observe(monotonic() - started_at)
 
 
