@@ -217,7 +217,8 @@ def _reasons(area: Row) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
     if area["neighbour_ids"]:
         yield "In one of its ten statistical neighbours", {"near": (own,)}
     if area["kind"] in COUNCILS:
-        yield f"In another {area['kind_label'].lower()}", {"area_kind": (area["kind"],)}
+        kind = area["kind_label"].lower().replace("london", "London")
+        yield f"In another {kind}", {"area_kind": (area["kind"],)}
     if region and region != own:
         yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
     yield "Elsewhere in England", {}

@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
-from fastapi import Depends, Request, Response
+from fastapi import Request
 
-from app.dependencies import API, no_parameters, reader_of, shelf_of
+from app.dependencies import API, shelf_of
+from app.evidence.catalogue import Catalogue
 from app.releases import Change, compared, counted, listed
 from app.settings import ROOT
 from app.web.list_pages import ROW_PAGES
-from app.web.pages import router
-from app.web.rendering import Page, render
+from app.web.pages import page
+from app.web.rendering import Page
 from app.web.since import label_of, noun_of, state_of, verb_of, words_of
 
 SECTION = "/data"
@@ -19,15 +20,10 @@ _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
 """Where rows of a data file have pages of their own."""
 
 
-@router.get("/releases", dependencies=[Depends(no_parameters)])
-async def show_releases(request: Request) -> Response:
+@page("/releases")
+def show_releases(request: Request) -> Page:
     """Every release that is kept, the latest first."""
-    return await reader_of(request).run(_releases, request)
-
-
-def _releases(request: Request) -> Response:
-    names = reader_of(request).current_names()
-    page = Page(
+    return Page(
         template="releases.html",
         heading="Releases of the evidence",
         description="Every release of the evidence that is kept here, what each changed, and how "
@@ -41,20 +37,14 @@ def _releases(request: Request) -> Response:
             "log": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
         },
     )
-    return render(request, page, names)
 
 
-@router.get("/releases/{before:release}...{after:release}", dependencies=[Depends(no_parameters)])
-async def show_changes(request: Request, before: str, after: str) -> Response:
+@page("/releases/{before:release}...{after:release}")
+def show_changes(request: Request, before: str, after: str, names: Catalogue) -> Page:
     """What one release changed since another."""
-    return await reader_of(request).run(_changes, request, before, after)
-
-
-def _changes(request: Request, before: str, after: str) -> Response:
-    names = reader_of(request).current_names()
     found = compared(shelf_of(request), before, after, names.release)
     address = f"/releases/{found.before.release}...{found.after.release}"
-    page = Page(
+    return Page(
         template="release_changes.html",
         heading=f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
         description="Every statement, result and other fact that was added, changed or taken out.",
@@ -73,7 +63,6 @@ def _changes(request: Request, before: str, after: str) -> Response:
             "csv": f"{API}{address}.csv",
         },
     )
-    return render(request, page, names)
 
 
 def _grouped(
