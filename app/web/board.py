@@ -29,7 +29,7 @@ from app.web.pages import page
 from app.web.rendering import Page, counted, only_examples
 from app.web.shortlist_board import doubt
 from app.web.themes import evidence_on, worry_of
-from app.web.words import CAVEAT, place_of, question_of
+from app.web.words import CAVEAT, place_of
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
@@ -66,8 +66,6 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     helps = _helps(session, worry, evidence, names)
     helped = helps[:MOST_HELPED]
     points_of_help = [(row["statement"], place_of(row["citation"])) for row in helped]
-    conditions = evidence["conditions"][:MOST_BESIDE]
-    settled_first = [(question_of(row), place_of(row["citation"])) for row in conditions]
     sections = [
         *_met(evidence, MOST_MET + max(0, spare)),
         _section("Results", _results(changed, evidence), changed, evidence["outcomes"].every),
@@ -76,7 +74,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         ),
         _section("What helped", points_of_help, helped, helps),
         ("What the report recommends", advice_points(advice)),
-        ("What to settle before you start", settled_first),
+        ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
     ]
     number = f"{counted(evidence['project_count'], 'project')} that met this"
     met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))

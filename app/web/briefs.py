@@ -15,7 +15,7 @@ from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment
-from app.web.words import RESULTS, place_of, text_of, whose
+from app.web.words import RESULTS, place_of, question_of, whose
 
 Each = TypeVar("Each")
 SOURCES = (
@@ -94,8 +94,8 @@ def statement_point(statement: Statement) -> tuple[str, str]:
 
 
 def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """What is recommended, or to be settled first."""
-    return [(text_of(row), place_of(row["citation"])) for row in rows]
+    """What is recommended, or is asked first."""
+    return [(question_of(row), place_of(row["citation"])) for row in rows]
 
 
 def outcome_point(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from fastapi import Response
 
 from app.charts import FILES, Slide
-from app.errors import did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.web.lists import missing
 from app.web.rendering import attachment
@@ -71,8 +70,7 @@ def chart_file(charts: Sequence[CountChart], path: str, ending: str, names: Cata
     by_path = {chart.path: chart for chart in charts}
     if path not in by_path or ending not in FILES:
         known = [f"{each}.{end}" for each in by_path for end in FILES]
-        file = f"{path}.{ending}"
-        raise missing("picture", "picture", file, did_you_mean(file[:80], known))
+        raise missing("picture", "picture", f"{path}.{ending}", known)
     _, media_type, write = FILES[ending]
     name = "-".join(part for part in path.split("/") if part)
     return attachment(

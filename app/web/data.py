@@ -6,7 +6,6 @@ from typing import Any
 
 from app.database import Session
 from app.dependencies import API
-from app.errors import did_you_mean
 from app.evidence.answers import LISTINGS, first_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
@@ -73,7 +72,7 @@ def show_words() -> Page:
 def show_columns(name: str) -> Page:
     """The columns of a list, each with what it means."""
     if name not in RESOURCES:
-        raise missing("list", "list", name, did_you_mean(name[:80], RESOURCES))
+        raise missing("list", "list", name, RESOURCES)
     resource = RESOURCES[name]
     return Page(
         template="columns.html",

@@ -15,7 +15,7 @@ from app.evidence.queries import FINDINGS, Query, read_query
 from app.evidence.vocabulary import BLANK
 from app.web.lists import not_a_choice
 from app.web.pages import page
-from app.web.rendering import Page, counted
+from app.web.rendering import Page, counted, link_to
 
 SECTION = "/map"
 COUNTED_BY = {
@@ -54,8 +54,7 @@ class View:
             "theme": ",".join(self.themes),
             "level": "" if self.level == "theme" else self.level,
         }
-        query = urlencode({k: v for k, v in parameters.items() if v}, safe=",")
-        return f"{SECTION}?{query}" if query else SECTION
+        return link_to(SECTION, parameters)
 
     @property
     def unfolds(self) -> bool:

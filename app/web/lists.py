@@ -99,8 +99,10 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
     )
 
 
-def missing(kind: str, noun: str, key: str, hint: str) -> NotFoundError:
-    """The refusal of an address that names what is not there."""
+def missing(kind: str, noun: str, key: str, known: Iterable[str]) -> NotFoundError:
+    """The refusal of an address that names what is not there: what is known, or the list of it."""
+    is_list = isinstance(known, str)
+    hint = f"{known} lists all of them." if is_list else did_you_mean(key[:80], known)
     message = f"There is no {noun} {key[:80]!r}. {hint}"
     return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
 

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -12,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from app.charts import tiles_svg
 from app.database import Session, folded
 from app.dependencies import API
-from app.errors import QueryError, did_you_mean, nearest
+from app.errors import QueryError, nearest
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.planning import WORRIES, Worry
@@ -24,7 +23,7 @@ from app.web.briefs import weakness
 from app.web.lists import missing, not_a_choice
 from app.web.pages import page
 from app.web.projects import best_of_each
-from app.web.rendering import Page, counted
+from app.web.rendering import Page, counted, link_to
 from app.web.themes import evidence_on
 
 SECTION = "/places"
@@ -79,9 +78,7 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
     """Choose a council: every one is known, also where no project worked."""
     typed = request.query_params.get("q", "").strip()
     worry, focus = _narrowing(request)
-    chosen = {"worry": worry.worry_id if worry else "", "focus": focus}
-    on = urlencode({name: code for name, code in chosen.items() if code})
-    on = f"?{on}" if on else ""
+    on = link_to("", {"worry": worry.worry_id if worry else "", "focus": focus})
     areas = councils(session, names)
     plain = _FORMAL.sub("", typed)
     matches = [row for row in areas if _is_like(row, plain)] if plain else []
@@ -139,8 +136,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     """One council: projects there and like it, with the reason; of a worry, what they met."""
     area = answers.record(session, LISTINGS["areas"], area_id, names)
     if area is None:
-        hint = did_you_mean(area_id[:80], names.areas.spellings)
-        raise missing("area", "place", area_id, hint)
+        raise missing("area", "place", area_id, names.areas.spellings)
     worry, focus = _narrowing(request)
     told = _told(session, worry, names) if worry else {}
     alike = list(_alike(session, area, worry, focus, told, names))

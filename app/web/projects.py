@@ -5,7 +5,6 @@ from typing import Any
 from app.charts.pictures import contrary
 from app.database import Session
 from app.dependencies import API
-from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, once_a_release
@@ -26,8 +25,7 @@ def show_one(project_id: str, session: Session, names: Catalogue) -> Page:
     """One project: what hindered and helped it, what was done, what came of it."""
     project = answers.project(session, project_id, names)
     if project is None:
-        hint = did_you_mean(project_id[:80], names.projects.spellings)
-        raise missing("project", "project", project_id, hint)
+        raise missing("project", "project", project_id, names.projects.spellings)
     of_project = {"project": (project_id,)}
     return Page(
         template="project.html",

@@ -1,7 +1,7 @@
 """How a page is made: its frame, its headers, and the words that templates may use."""
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,12 @@ def _here(request: Request) -> str:
     pairs = [(name, value) for name, value in request.query_params.multi_items() if value.strip()]
     query = urlencode(pairs, safe=",;:@/")
     return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def link_to(path: str, pairs: Mapping[str, str]) -> str:
+    """A path with those parameters that have a value."""
+    query = urlencode({name: value for name, value in pairs.items() if value}, safe=",;:@/")
+    return f"{path}?{query}" if query else path
 
 
 def downloads_of(query: Query) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """The page of the search: everything that mentions the words, best first."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -15,7 +14,7 @@ from app.search.query import Hit, Results, Search, read_search
 from app.search.query import search as search_index
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
-from app.web.rendering import Page, counted
+from app.web.rendering import Page, counted, link_to
 
 KINDS = {
     "project": ("project", "projects"),
@@ -74,14 +73,9 @@ def _heading(results: Results) -> str:
 
 
 def _address(path: str, asked: Search) -> str:
-    pairs = [("q", asked.written)]
-    if asked.among:
-        pairs.append(("kind", ",".join(asked.among)))
-    if asked.page_size != Search.page_size:
-        pairs.append(("page_size", str(asked.page_size)))
-    if asked.cursor:
-        pairs.append(("cursor", asked.cursor))
-    return f"{path}?{urlencode(pairs, safe=',')}"
+    size = "" if asked.page_size == Search.page_size else str(asked.page_size)
+    pairs = {"q": asked.written, "kind": ",".join(asked.among), "page_size": size}
+    return link_to(path, {**pairs, "cursor": asked.cursor or ""})
 
 
 def _kinds(results: Results) -> list[tuple[str, str, bool]]:

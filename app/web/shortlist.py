@@ -1,7 +1,6 @@
 """The shortlist: projects and statements that a reader marked; its address holds all of it."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
@@ -19,7 +18,7 @@ from app.exports.files import About
 from app.web.briefs import brief_file, brief_page
 from app.web.pages import page
 from app.web.projects import best_of_each
-from app.web.rendering import Page, attachment, counted
+from app.web.rendering import Page, attachment, counted, link_to
 from app.web.shortlist_board import brief_of
 
 PATH = "/shortlist"
@@ -37,8 +36,7 @@ class Shortlist:
     def address(self, ending: str = "") -> str:
         """The address that holds this list."""
         pairs = {"project": ",".join(self.project_ids), "finding": ",".join(self.finding_ids)}
-        query = urlencode({name: ids for name, ids in pairs.items() if ids}, safe=",")
-        return f"{PATH}{ending}?{query}" if query else f"{PATH}{ending}"
+        return link_to(f"{PATH}{ending}", pairs)
 
     def without(self, key: str) -> "Shortlist":
         """The list with one mark less."""

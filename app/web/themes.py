@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse
 from app.charts.outcomes import figures_first
 from app.database import Session
 from app.dependencies import API
-from app.errors import did_you_mean
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
@@ -22,7 +21,7 @@ from app.web.lists import missing
 from app.web.pages import page
 from app.web.pictures import Pictures, pictures_of_list
 from app.web.rendering import Page
-from app.web.worry_pictures import worry_chart
+from app.web.worry_pictures import worry_charts
 
 SECTION = "/map"
 MAX_SHOWN = 24
@@ -37,8 +36,7 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
     if theme_id in names.renamed_themes:
         return RedirectResponse(f"/themes?theme={theme_id}", 301)
     if theme_id not in names.themes.labels:
-        hint = did_you_mean(theme_id[:80], names.themes.spellings)
-        raise missing("theme", "theme", theme_id, hint)
+        raise missing("theme", "theme", theme_id, names.themes.spellings)
     theme = answers.record(session, LISTINGS["themes"], theme_id, names) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
@@ -75,7 +73,7 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
         context={
             "theme": None,
             "worry": worry,
-            "chart": worry_chart(session, worry, names),
+            "chart": worry_charts(session, names).get(worry_id),
             "lesson": lesson,
             **evidence,
             "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
@@ -88,7 +86,7 @@ def worry_of(worry_id: str, names: Catalogue) -> tuple[Worry, tuple[str, ...]]:
     worry = WORRIES.get(worry_id)
     themes = answers.themes_of(worry, names) if worry else ()
     if worry is None or not themes:
-        raise missing("worry", "worry", worry_id, did_you_mean(worry_id[:80], WORRIES))
+        raise missing("worry", "worry", worry_id, WORRIES)
     return worry, themes
 
 

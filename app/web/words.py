@@ -56,9 +56,9 @@ def to_do(condition: str) -> str:
     return f"Make sure that {condition[:1].lower()}{condition[1:]}"
 
 
-def question_of(condition: Mapping[str, object]) -> str:
-    """A condition of the checklist as a plain question, wherever it is asked."""
-    return ASKED.get(str(condition["condition_id"])) or text_of(condition)
+def question_of(condition: Mapping[str, Any]) -> str:
+    """A condition of the checklist as a plain question; of other advice, what it says."""
+    return ASKED.get(str(condition.get("condition_id"))) or text_of(condition)
 
 
 def when(written: str) -> str:

@@ -9,7 +9,7 @@ from app.charts.slide import HINDERED, UNKNOWN
 from app.database import Session
 from app.evidence import answers
 from app.evidence.answers.planning import WORRIES, Worry
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
 from app.web.pages import page
@@ -22,21 +22,15 @@ SERIES = (("Said of the project", HINDERED), ("Named only as examples", UNKNOWN)
 @page("/worries/{worry_id}/picture.{ending}")
 def show_file(worry_id: str, ending: str, session: Session, names: Catalogue) -> Response:
     """The picture as a file."""
-    charts = [worry_chart(session, worry, names) for worry in WORRIES.values()]
-    known = [chart for chart in charts if chart]
-    return chart_file(known, _path(worry_id), ending, names)
+    charts = list(worry_charts(session, names).values())
+    return chart_file(charts, f"/worries/{worry_id}/picture", ending, names)
 
 
-def worry_chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | None:
-    """The causes of a worry that any project met, that of most projects first."""
-    return _CHARTS.get(names, worry.worry_id, lambda: (_chart(session, worry, names),))[0]
-
-
-_CHARTS = ReleaseCache[str, tuple[CountChart | None]]()
-
-
-def _path(worry_id: str) -> str:
-    return f"/worries/{worry_id}/picture"
+@once_a_release
+def worry_charts(session: Session, names: Catalogue) -> dict[str, CountChart]:
+    """Of each worry the causes that any project met, that of most projects first."""
+    charts = {key: _chart(session, worry, names) for key, worry in WORRIES.items()}
+    return {key: chart for key, chart in charts.items() if chart}
 
 
 def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | None:
@@ -64,7 +58,9 @@ def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | Non
         is_stacked=len(series) > 1,
         most=MOST_ON_A_SLIDE,
     )
-    return CountChart(slide, _path(worry.worry_id), [f"/themes/{cause}" for cause, _ in rows])
+    return CountChart(
+        slide, f"/worries/{worry.worry_id}/picture", [f"/themes/{cause}" for cause, _ in rows]
+    )
 
 
 def _what_to_do(session: Session, worry: Worry, names: Catalogue) -> Iterator[str]:
