@@ -236,6 +236,7 @@ _templates.globals |= {
     "quantity": quantity,
     "unit_of": unit_of,
     "told_as": words.told_as,
+    "facts_of": words.facts_of,
     "WORRIES": WORRIES,
     **{name: value for name, value in vars(words).items() if name.isupper()},
 }

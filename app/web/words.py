@@ -1,6 +1,6 @@
 """The words of pages that stand for a code, and what the words of pages mean."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.evidence.answers.planning import is_result
@@ -115,6 +115,7 @@ FACTS = {
 """The facts of a project, each with what is not known where it is blank."""
 OPEN_FACTS = 4
 """Facts of compared projects that stand open: what became of each, when, where and its money."""
+
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
 GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}
@@ -133,3 +134,37 @@ GLOSSARY = {
     "Release": "A fixed state of this site. It keeps its answers, so that you can cite it.",
 }
 """What the words of pages mean."""
+
+
+def facts_of(project: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """FACTS of a project, with what is told of its course; blank where no source says it."""
+    pounds = f"£{project['funding_gbp']:,}" if project["funding_gbp"] else ""
+    whom = project["target_population"] or ""
+    leads = (project["lead_organisation_name"], *project["joint_lead_names"])
+    return {
+        "What became of it": _end(events),
+        "When it ran": _time(events),
+        "Where": ", ".join(project["area_names"]),
+        "Money from the programme": ". ".join(filter(None, (pounds, project["funding_note"]))),
+        "For whom": f"{whom[:1].upper()}{whom[1:]}",
+        "Led by": ", ".join(filter(None, leads)),
+        "Evaluated by": ", ".join(project["evaluator_names"]),
+    }
+
+
+def _end(events: Sequence[Mapping[str, Any]]) -> str:
+    """The last that became of a project: its end, where it is told, before all that came later."""
+    after = [row for row in events if row["kind"] != "started"]
+    told = [row for row in after if row["kind"] == "closed"] or after
+    dated = sorted((row for row in told if row["date"]), key=lambda row: row["date"])
+    return str((dated or told)[-1]["statement"]) if told else ""
+
+
+def _time(events: Sequence[Mapping[str, Any]]) -> str:
+    """From when until when a project ran."""
+    dated = [(row["kind"], row["date"]) for row in events if row["date"]]
+    began, ended = ([day for kind, day in dated if kind == one] for one in ("started", "closed"))
+    if not began and not ended:
+        return ""
+    start = f"From {when(min(began))}" if began else ""
+    return start + (f" until {when(ended[-1])}" if ended else "; its end is not told")
