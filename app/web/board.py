@@ -60,7 +60,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     worry, themes = worry_of(worry_id, names)
     evidence = evidence_on(session, themes, names, worry.domains)
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
-    changed = _best_of_each(evidence["outcomes"].rows)[: MOST_BESIDE if tried else MOST_RESULTS]
+    changed = _best_of_each(evidence["outcomes"].every)[: MOST_BESIDE if tried else MOST_RESULTS]
     advice = evidence["recommendations"][:MOST_BESIDE]
     spare = MOST - len(tried) + MOST_BESIDE - len(advice) - len(changed) // 2
     helps = _helps(session, worry, evidence, names)
@@ -90,15 +90,13 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
 
 def _best_of_each(outcomes: list[Row]) -> list[Row]:
     """The result of each project that can be quoted best."""
-    best: dict[str, Row] = {}
-    for row in sorted(outcomes, key=doubt):
-        best.setdefault(row["project_id"], dict(row))
-    return list(best.values())
+    best = {row["project_id"]: row for row in sorted(outcomes, key=doubt, reverse=True)}
+    return sorted(best.values(), key=doubt)
 
 
 def _results(changed: list[Row], evidence: dict[str, Any]) -> Points:
     """Results and, where no source tells what was tried, what each project was."""
-    beside = contrary(changed, evidence["outcomes"].rows)
+    beside = contrary(changed, evidence["outcomes"].every)
     about = {} if evidence["responses"] else evidence["about"]
     points = []
     for row in changed:
@@ -141,7 +139,7 @@ def _section(title: str, points: Points, told: Iterable[Row], every: Iterable[Ro
 def _helps(session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue) -> list[Row]:
     """What helped with just this, by the word of evaluators first; a result is no help."""
     # An answer is told as tried, with the problem that it answers, which may be another.
-    results = {key for row in evidence["outcomes"].rows for key in row["finding_ids"]}
+    results = {key for row in evidence["outcomes"].every for key in row["finding_ids"]}
     best = filter(None, [answers.lesson_on(session, worry, names).help])
     told = {
         row["statement"]: row

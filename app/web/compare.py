@@ -76,11 +76,7 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "others": _parted(others),
             "chains": chains,
             "outcomes": [sorted(p["outcomes"], key=doubt) for p in projects],
-            "untold": [
-                together[0]
-                for together in zip(*(p["themes"] for p in projects), strict=True)
-                if all(cell["blank"] == "not-mentioned" for cell in together)
-            ],
+            "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
             "theme_labels": names.themes.labels,
         },
     )

@@ -8,13 +8,6 @@ from app.web.pages import page
 from app.web.places import councils
 from app.web.rendering import Page
 
-QUESTIONS = (
-    "What delayed residential projects?",
-    "Who cut staff turnover?",
-    "What did others do about too few referrals?",
-)
-"""Questions that a planner may begin with."""
-
 
 @page("/", is_open=True)
 def show(session: Session, names: Catalogue) -> Page:
@@ -27,7 +20,6 @@ def show(session: Session, names: Catalogue) -> Page:
         twin=API,
         context={
             "facts": answers.release_facts(session),
-            "questions": QUESTIONS,
             "councils": councils(session, names),
             "lessons": answers.lessons(session, names),
         },

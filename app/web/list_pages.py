@@ -23,10 +23,6 @@ MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""
 
 
-def _no_more(_session: Session, _shown: ListPage, _names: Catalogue) -> dict[str, Any]:
-    return {}
-
-
 def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:
     """The claims by which projects were asked for."""
     ids = tuple(row["project_id"] for row in shown.answer.records)
@@ -53,12 +49,6 @@ def _pictures(session: Session, shown: ListPage, names: Catalogue) -> dict[str, 
     return {"pictures": pictures_of_list(session, names, shown.query)}
 
 
-def _words(_session: Session, shown: ListPage, _names: Catalogue) -> dict[str, Any]:
-    """The words that were looked for."""
-    conditions = shown.query.conditions
-    return {"words": [v for c in conditions if c.filter.name == "q" for v in c.values]}
-
-
 @dataclass(frozen=True)
 class _List:
     """A list that has a page: what it is called there, and its filters with check boxes.
@@ -74,7 +64,7 @@ class _List:
     filters: tuple[str, ...] = ()
     everything: str = ""
     page_size: int | None = None
-    more: Callable[[Session, ListPage, Catalogue], dict[str, Any]] = _no_more
+    more: Callable[[Session, ListPage, Catalogue], dict[str, Any]] | None = None
 
 
 _OF_PROJECT = ("strand", "focus", "lead_type", "evaluator")
@@ -121,7 +111,6 @@ _LISTS = (
         "/map",
         everything="All {} and their parts",
         page_size=MAX_ON_A_PAGE,
-        more=_words,
     ),
     _List(
         "recommendations",
@@ -157,7 +146,7 @@ def _add(each: _List) -> None:
             description=f"{heading}: {each.about}",
             twin=f"{API}{shown.query.address()}",
             section=each.section,
-            context={**vars(shown), **each.more(session, shown, names)},
+            context={**vars(shown), **(each.more(session, shown, names) if each.more else {})},
         )
 
 

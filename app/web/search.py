@@ -35,7 +35,13 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     """The hits with the words marked; without words, the search box alone."""
     asked = read_search(request.query_params.multi_items(), tuple(KINDS))
     if not asked.written:
-        return _empty()
+        return Page(
+            template="search.html",
+            heading="Search for words in everything",
+            description="Find words in projects, statements, results, themes and recommendations.",
+            twin=API,
+            context={"q": "", "results": None},
+        )
     results = search_index(asked, names)
     following = results.next_cursor
     return Page(
@@ -53,16 +59,6 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "called": KINDS,
             "next": _address("/search", replace(asked, cursor=following)) if following else None,
         },
-    )
-
-
-def _empty() -> Page:
-    return Page(
-        template="search.html",
-        heading="Search for words in everything",
-        description="Find words in projects, statements, results, themes and recommendations.",
-        twin=API,
-        context={"q": "", "results": None},
     )
 
 

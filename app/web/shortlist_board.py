@@ -146,7 +146,8 @@ def _of_each_project(claims: Iterable[Row], names: Catalogue) -> list[Row]:
     """
     by_project: dict[tuple[bool, str | None], list[Row]] = {}
     for claim in claims:
-        by_project.setdefault((_is_implied(claim), claim["project_id"]), []).append(claim)
+        key = claim["certainty"] == "implied", claim["project_id"]
+        by_project.setdefault(key, []).append(claim)
     said, implied = (
         in_turns(of_each_kind(own, names) for (how, _), own in by_project.items() if how == only)
         for only in (False, True)
@@ -154,13 +155,11 @@ def _of_each_project(claims: Iterable[Row], names: Catalogue) -> list[Row]:
     return [*said, *implied]
 
 
-def _is_implied(claim: Row) -> bool:
-    return str(claim["certainty"]) == "implied"
-
-
 def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
-    ordered = sorted(claims, key=lambda row: (_is_implied(row), place(row["theme_id"], names)))
+    ordered = sorted(
+        claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], names))
+    )
     return [(_named(row, names), place_of(row["citation"])) for row in ordered]
 
 
@@ -204,11 +203,9 @@ def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
     if len(projects) > MAX_COMPARED:
         return [(f"{', '.join(row['name'] for row in projects)}.", "")]
     return [
-        (f"{row['name']}: {row['summary'] or ''}".strip(), _where(row["area_names"]))
+        (
+            f"{row['name']}: {row['summary'] or ''}".strip(),
+            ", ".join(row["area_names"][:3]) or "place not known",
+        )
         for row in projects
     ]
-
-
-def _where(areas: list[str]) -> str:
-    more = f" and {len(areas) - 3} more" if len(areas) > 3 else ""
-    return ", ".join(areas[:3]) + more or "place not known"

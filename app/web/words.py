@@ -79,6 +79,12 @@ def place_of(citation: str) -> str:
     return f"p.\u00a0{number}" if number else cited
 
 
+def some(names: Sequence[str], most: int) -> str:
+    """The first of some names, and how many more there are: "Leeds, York and 3 more"."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
 def whose(row: Mapping[str, Any]) -> str:
     """The project of a row, behind its place where the name says nothing to a councillor."""
     areas, name = row["area_names"], str(row["project_name"])
@@ -120,19 +126,7 @@ FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
 GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}
 
-GLOSSARY = {
-    "Statement": "What a source says of one project or of many, put in our own words.",
-    "Result": "A figure that a source reports, or which way something went.",
-    "Theme": "What a statement is about, such as referrals. A theme has parts.",
-    "Source": "The report or web page that says it.",
-    "Evaluation": "A study of a project, done to see what came of it.",
-    "Comparison group": "Similar people who did not get the help. It shows what would have "
-    "happened without it.",
-    "Before and after": "Figures from before the project and from later, with no one to compare.",
-    "Statistical neighbours": "The ten councils that are most like yours, by official figures.",
-    "Wave 1": "The first projects of the programme, in England from 2014 to 2016.",
-    "Release": "A fixed state of this site. It keeps its answers, so that you can cite it.",
-}
+GLOSSARY = {row["term"]: row["meaning"] for row in rows_beside(__file__, "glossary")}
 """What the words of pages mean."""
 
 
