@@ -194,10 +194,18 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
 
 
 def _field(document: Any, name: str, text: str) -> None:
-    paragraph = document.add_paragraph()
+    paragraph = _apart(document.add_paragraph())
     paragraph.add_run(f"{name}: ").bold = True
     text = clean(text).strip()
     paragraph.add_run(text or BLANK).italic = not text
+
+
+def _apart(paragraph: Any) -> Any:
+    """A paragraph that does not touch the table above it."""
+    from docx.shared import Pt  # noqa: PLC0415 (as above)
+
+    paragraph.paragraph_format.space_before = Pt(4)
+    return paragraph
 
 
 def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
@@ -210,7 +218,7 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
         add_table(document, heads, filled, (45, 43, 43, 43))
     if len(filled) < len(rows):
         number = "any condition" if not filled else f"{len(rows) - len(filled)} of {len(rows)}"
-        document.add_paragraph(f"No plan is written yet for {number}.")
+        _apart(document.add_paragraph(f"No plan is written yet for {number}."))
 
 
 def _evidence(document: Any, condition: AuditedCondition) -> None:
