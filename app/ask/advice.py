@@ -35,21 +35,28 @@ def tried(pairs: Pairs, view: View) -> Part:
         for row in every
         if row["response_theme_id"] and _is_within(row["response_theme_id"], themes)
     ]
-    rows = [*part.rows, *(row for row in by_means if row not in part.rows)]
-    if rows != part.rows:
+    others = [row for row in by_means if row not in part.rows]
+    told = [of_responses(part.rows), of_responses(others, "Tried against another problem")]
+    rows = [*part.rows, *others]
+    if others:
         ids = ",".join(sorted({row["project_id"] for row in rows if row["project_id"]}))
         met = ",".join(sorted({row["theme_id"] for row in rows}))
         own = [pair for pair in own if pair[0] != "project"]
         part = Part(TRIED, "", view.query("chains", [*own, ("project", ids), ("theme", met)]), rows)
-    return replace(part, told=of_responses(part.rows))
+    return replace(part, told=" ".join(filter(None, told)))
 
 
 def _is_within(theme: str, themes: list[str]) -> bool:
     return any(theme == one or theme.startswith(f"{one}.") for one in themes)
 
 
-def advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int) -> Part:
-    """What is recommended (or to be checked) on some themes, or else on those they are in."""
+def advice(
+    pairs: Pairs, view: View, name: str = "recommendations", *, most: int, first: str = ""
+) -> Part:
+    """What is recommended (or to be checked) on some themes, or else on those they are in.
+
+    What is recommended on the theme `first` comes first.
+    """
     heading, says = _ADVICE[name]
     part = view.part(heading, name, pairs)
     is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
@@ -59,7 +66,8 @@ def advice(pairs: Pairs, view: View, name: str = "recommendations", *, most: int
         if ",".join(parents) != themes:
             about = listing([view.catalogue.themes.labels[one].lower() for one in parents])
             says = f"{says} (on {about} in general)"
-    return replace(part, told=of_advice(part.rows, says, most=most))
+    rows = sorted(part.rows, key=lambda row: first not in row["theme_ids"]) if first else part.rows
+    return replace(part, rows=rows, told=of_advice(rows, says, most=most))
 
 
 _ADVICE = {
@@ -117,21 +125,25 @@ def nearest_advice(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]
     return [Part(NEAREST, "", query, rows, of_advice(rows, NEAREST))]
 
 
-def like_the_readers(
-    reading: Reading, ids: list[str], claims: list[Row], view: View
-) -> Part | None:
-    """Which of some projects are about what readers say of their own plans, and what they met."""
+def plans_of_the_reader(reading: Reading) -> tuple[list[tuple[str, str]], str]:
+    """The subjects that readers say of their own plans, as a filter, and in their words."""
     about = {word.position for topic in reading.topics for word in topic.words}
     where = [{w.position for w in one} for one in sentences(reading.question, reading.words)]
     asked = set().union(*(places for places in where if places & about))
     own = [one for one in reading.passing if one.kind == "focus" and not one.places & asked]
+    values = ",".join(sorted({value for one in own for value in one.values}))
+    words = [f'"{one}"' for one in dict.fromkeys(one.written for one in own)]
+    return [("focus", values)] if values else [], listing(words, "or")
+
+
+def like_the_readers(
+    reading: Reading, ids: list[str], claims: list[Row], view: View
+) -> Part | None:
+    """Which of some projects are about what readers say of their own plans, and what they met."""
+    own, what = plans_of_the_reader(reading)
     if not own or not ids:
         return None
-    values = ",".join(sorted({value for one in own for value in one.values}))
-    part = view.part(
-        "Which are like yours", "projects", [("project", ",".join(ids)), ("focus", values)]
-    )
-    what = listing([f'"{one}"' for one in dict.fromkeys(one.written for one in own)], "or")
+    part = view.part("Which are like yours", "projects", [("project", ",".join(ids)), *own])
     which = listing([row["name"] for row in part.rows])
     verb = "is" if len(part.rows) == 1 else "are"
     text = f"Of these, {which} {verb} about {what}."

@@ -6,7 +6,7 @@ What is stated of a project stands before what the report only implies.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.ask.advice import advice, tried
+from app.ask.advice import advice, plans_of_the_reader, tried
 from app.ask.answering import in_parts
 from app.ask.lacking import of_the_rest
 from app.ask.mentioned import CLAIMED
@@ -55,8 +55,20 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     if not effects:
         return in_parts(reading, [replace(part, told=of_claims(part.rows, reading.stems))], view)
     parts = [_by_cause(part, effects)]
+    if "delay" in effects and {*topics} <= IN_SETTING:
+        parts = [*_like_the_readers(reading, effects, view), *parts]
     parts += _around(part.rows, topics, own, view, is_delay="delay" in effects)
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
+
+
+def _like_the_readers(reading: Reading, effects: list[str], view: View) -> Iterator[Part]:
+    """What came of any barrier in projects on what readers say of their own plans."""
+    own, what = plans_of_the_reader(reading)
+    if own:
+        pairs = [("scope", "project"), ("effect", ",".join(effects)), *own]
+        part = _by_cause(view.part("Projects like yours", "findings", pairs), effects)
+        lead = part.lead.replace(" projects ", f" projects on {what} ", 1)
+        yield from [replace(part, lead=lead)] if part.rows else []
 
 
 def _claimed(reading: Reading) -> list[Said]:
@@ -72,7 +84,8 @@ def _is_told_by_themes(reading: Reading) -> bool:
     """Whether the themes, or how they were overcome, are asked for more than what they led to."""
     topics = reading.topics
     is_denied = any(topic.is_without for topic in topics)
-    is_mended = reading.mentioned.of("overcome")
+    is_for_who = reading.mentioned.of("effect") and reading.is_for_projects
+    is_mended = reading.mentioned.of("overcome") and not is_for_who
     return len(topics) > 1 or is_denied or bool(topics and is_mended)
 
 
@@ -169,7 +182,8 @@ def _around(
     whose = [pair for pair in own if pair[0] == "project"]
     response = tried([*whose, ("theme", ",".join(themes))], view)
     yield from [response] if response.rows else []
-    yield advice([("theme", ",".join([*settings, *topics] or themes))], view, most=3)
+    advised = [("theme", ",".join([*settings, *topics] or themes))]
+    yield advice(advised, view, most=3, first=SETTING if is_delay else "")
 
 
 def _projects(parts: list[Part], view: View) -> list[Row]:

@@ -15,7 +15,7 @@ MOST_LISTED = 6
 
 LONGEST_NAME = 30
 
-_MOVED = {"increase": "rose", "decrease": "fell", "no-change": "hardly changed"}
+_MOVED = {"increase": "rose", "decrease": "fell", "no-change": "stayed much the same"}
 
 
 def some(names: Sequence[str]) -> str:
@@ -208,7 +208,7 @@ def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: in
     return _and_more(said, len(rows) - most, "point") if rows else ""
 
 
-def of_responses(rows: Sequence[Row]) -> str:
+def of_responses(rows: Sequence[Row], says: str = "What was tried") -> str:
     """What was done about barriers, and what came of it where a source says so."""
     said = {}
     for row in sorted(rows, key=lambda row: not _RESULTS.get(row["response_result"] or "")):
@@ -216,7 +216,7 @@ def of_responses(rows: Sequence[Row]) -> str:
         pages = [{"page": int(page[1])}] if page else []
         result = _RESULTS.get(row["response_result"] or "", "")
         said[row["response_statement"]] = f"{with_pages(row['response_statement'], pages)}{result}"
-    return f"What was tried: {' '.join(list(said.values())[:2])}"
+    return f"{says}: {' '.join(list(said.values())[:2])}" if said else ""
 
 
 _RESULTS = {

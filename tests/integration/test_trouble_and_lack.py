@@ -36,7 +36,7 @@ def test_who_had_trouble_and_what_they_did_is_never_answered_with_what_helped(
 def test_what_was_done_by_other_means_is_told_and_not_denied(client: TestClient) -> None:
     body = asked(client, "Who had trouble finding foster carers and how did they get past it?")
 
-    assert "What was tried: Sheffield's SYEP" in body["answer"]
+    assert "Tried against another problem: Sheffield's SYEP" in body["answer"]
     assert "No source here says what was done" not in body["answer"]
 
 
