@@ -19,13 +19,13 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     kept: list[Mention] = []
     taken: set[int] = set()
     exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
-    empty = [m for m in found if m.kind == "empty" and len(m.words) > 1]
+    other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
     for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
         places = {word.position for word in one.words}
-        if one.kind == "polarity" and any(_covers(other, places) for other in empty):
-            # "As well" says nothing of how it went.
+        if one.kind == "polarity" and any(_covers(m, places) for m in other):
+            # "As well" says nothing of how it went, nor do "missing episodes".
             continue
-        if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
+        if not _is_meant(one, words, lexicon):
             continue
         is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])
         if is_trouble and any(_denies_trouble(m, one, words) for m in kept):
@@ -53,6 +53,14 @@ def _denies_trouble(without: Mention, trouble: Mention, words: Sequence[Word]) -
     after = next((w.text for w in words if w.position == trouble.last + 1), "")
     is_next = 0 < trouble.first - without.last <= NEAR_EACH_OTHER + 1
     return _covers(without, places_of([trouble])) or (is_next and after in SIGNS["trouble-with"])
+
+
+def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a name is meant as one, and a kind of lead: "agreements with the NHS" names none."""
+    before = [w.text for w in words if one.first - 2 <= w.position < one.first]
+    if one.kind == "lead_type" and "with" in before:
+        return False
+    return one.kind not in NAME_KINDS or _is_a_name(one, words, lexicon)
 
 
 def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:

@@ -22,15 +22,18 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     for place, text in enumerate(texts):
         is_neither = text == "nor" and "neither" in texts[:place]
         before = texts[max(0, place - 2) : place]
-        is_lack = text == "without" and not SIGNS["going"].isdisjoint(before[-1:])
+        is_trouble = not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
+        is_going = text == "without" and before[-1:] and before[-1] in SIGNS["going"]
+        is_lack = is_going and not is_trouble
         is_excepting = text in SIGNS["excepting"] and before != ["with", "and"] and not is_lack
-        is_none = text == "no" and not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
+        is_none = text == "no" and is_trouble
         if text in NEGATIVE and before[:1] != ["what"] and texts[place + 1 : place + 3] in _BESIDE:
             yield tuple(words[place - (before[-1:] == ["did"]) : place + 3])
         elif tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])
         elif is_neither or is_excepting or is_none:
-            yield (words[place],)
+            # "Managed without delays" does not tell of managers.
+            yield tuple(words[place - bool(is_going) : place + 1])
         elif text in SIGNS["auxiliary"] - SIGNS["able"] and (end := _met(texts, place)):
             yield tuple(words[place:end])
 

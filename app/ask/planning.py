@@ -151,7 +151,8 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
             # What was said to have helped is never answered with what hindered; what is lacked
             # is coded beside it.
-            yield Plan("projects", (*_topic_filters(_of_main_themes(reading)), *narrowed))
+            wider = (*_topic_filters(_of_main_themes(reading)), *narrowed)
+            yield Plan("projects", wider, is_wider=True)
             return
         neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
         relaxed = replace(reading, topics=neutral, polarity=None)

@@ -37,11 +37,13 @@ class Plan:
     """A query that may answer a question.
 
     `of_projects` narrows, through the projects they leave, a list that has no such filters.
+    `is_wider` where it asks for more than the question: the whole theme of a sub-theme.
     """
 
     list: str
     said: tuple[Said, ...]
     of_projects: tuple[Said, ...] = ()
+    is_wider: bool = False
 
     @property
     def pairs(self) -> Pairs:

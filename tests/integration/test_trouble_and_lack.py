@@ -87,3 +87,45 @@ def test_a_short_list_of_those_of_whom_nothing_is_recorded_stays(client: TestCli
     body = asked(client, "fostering projects without data problems")
 
     assert "barrier.none=data-use" in body["interpretation"]["url"]
+
+
+def test_projects_like_the_plans_of_the_reader_come_first_among_those_delayed(
+    client: TestClient,
+) -> None:
+    body = asked(
+        client,
+        "We want to start a residential innovation for teenagers on the edge of care. Which "
+        "projects hit recruitment delays, what delayed them, and what did anybody do about it?",
+    )
+
+    first, second, *rest = body["parts"]
+    assert first["heading"] == "Projects like yours"
+    assert "Ofsted" in first["text"]
+    assert "5 projects were delayed" in second["text"]
+    assert {"What was tried", "What is recommended"} <= {part["heading"] for part in rest}
+
+
+def test_an_answer_that_is_wider_than_the_question_says_so(client: TestClient) -> None:
+    body = asked(client, "What helped with Ofsted registration?")
+
+    assert body["answer"].startswith("Nothing is recorded of just this. More widely: ")
+
+
+@pytest.mark.parametrize(
+    ("question", "url"),
+    [
+        ("did fewer children go missing?", "q=missing"),
+        ("Which projects kept children out of residential care?", "q=kept+out+of+care"),
+        ("What about data sharing agreements with the NHS?", "theme=data-use.data-sharing"),
+    ],
+)
+def test_words_of_a_measure_are_no_trouble_and_who_was_worked_with_is_no_lead(
+    client: TestClient, question: str, url: str
+) -> None:
+    assert url in asked(client, question)["interpretation"]["url"]
+
+
+def test_managing_without_trouble_tells_nothing_of_managers(client: TestClient) -> None:
+    body = asked(client, "Which projects managed without high staff turnover?")
+
+    assert "theme=turnover" in body["interpretation"]["url"]
