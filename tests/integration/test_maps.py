@@ -156,7 +156,7 @@ def test_chains_lead_from_barrier_to_response_to_result(client: TestClient) -> N
     }
     assert {chain["response_id"]: chain["barrier_id"] for chain in chains} == answered
     [trained] = [chain for chain in chains if chain["project_id"] == "nis-mst-psb"]
-    assert (trained["overcome"], trained["theme_id"]) == ("partly", "referrals.pathway-design")
+    assert (trained["overcome"], trained["theme_id"]) == ("yes", "referrals.pathway-design")
     assert (trained["response_result"], trained["outcome_measures"]) == (
         "worked",
         ["recruitment of young people"],

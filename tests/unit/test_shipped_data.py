@@ -74,7 +74,12 @@ def test_the_programme_has_57_projects_and_unnamed_ones_are_counted_not_invented
     ("project_id", "measure", "figures", "change"),
     [
         ("ne-lincolnshire-csc", "referrals to social care", ("", "", ""), -25.0),
-        ("ne-lincolnshire-csc", "repeat referrals to social care", ("", "", ""), -11.0),
+        (
+            "ne-lincolnshire-csc",
+            "re-referrals (repeat referrals) to social care",
+            ("", "", ""),
+            -11.0,
+        ),
         ("ne-lincolnshire-csc", "social worker turnover rate", ("11.9", "7.4", ""), -37.8),
         ("hertfordshire-family-safeguarding", "days in care", ("20.5", "9.8", ""), -52.2),
         ("hampshire", "share of working time given to families", ("34", "58", ""), 70.6),

@@ -92,7 +92,8 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
         (
             "10",
             "Each of them had a new commissioning or delivery model, or deregulation. In such "
-            "settings above all, recruiting and negotiating ran late. No project is named as late.",
+            "settings above all, recruiting and negotiating ran late. "
+            "This passage calls no project late.",
         )
     ]
 
