@@ -8,6 +8,7 @@ from app.check_claim import LONGEST_CLAIM, Check, Match, Verdict, check_claim, e
 from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
+from app.evidence.answers import Row
 from app.evidence.queries.reading import read_compared
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
@@ -67,6 +68,12 @@ def show(session: Session, lexicon: Lexicon, claim: str = "", project: str = "")
     )
 
 
+def cautions(row: Row) -> list[str]:
+    """What limits the figure of an outcome, in sentences; no other list has such columns."""
+    names = ("caveat", "strength") if "outcome_id" in row else ()
+    return [row[name] for name in names if row[name]]
+
+
 def _heading(check: Check) -> str:
     """The verdict in words: what is a provider's own news is never told as if evaluated."""
     if check.verdict == "not-found" and any(match.may_say_it for match in check.matches):
@@ -86,7 +93,7 @@ def _shown(match: Match) -> dict[str, Any]:
         "project": match.row.get("project_name"),
         "link": f"/{name}/{key}" if name in ROW_PAGES else f"{API}/{name}/{key}",
         "voice": match.row.get("reported_by_label"),
-        "cautions": [match.row[name] for name in ("caveat", "strength") if match.row.get(name)],
+        "cautions": cautions(match.row),
         "differs": match.in_words,
     }
 

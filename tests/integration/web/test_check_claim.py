@@ -3,6 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
+from app.web.check_claim import cautions
+
 
 def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
     page = client.get("/check-claim").text
@@ -81,3 +83,16 @@ def test_the_page_says_plainly_what_the_evidence_has_otherwise(
     client: TestClient, claim: str, told: str
 ) -> None:
     assert told in client.get("/check-claim", params={"claim": claim}).text
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"outcome_id": "x-o01", "caveat": None, "strength": "Few people"}, ["Few people"]),
+        ({"finding_id": "x-f01", "strength": "hedged"}, []),
+    ],
+)
+def test_only_an_outcome_is_told_with_how_far_its_figure_goes(
+    row: dict[str, str | None], told: list[str]
+) -> None:
+    assert cautions(row) == told
