@@ -1,6 +1,5 @@
 """The pages of the releases: which are kept, and what one changed since another, in words."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -8,7 +7,7 @@ from fastapi import Request
 
 from app.dependencies import API, shelf_of
 from app.evidence.catalogue import Catalogue
-from app.releases import Change, compared, counted, listed
+from app.releases import compared, counted, listed
 from app.settings import ROOT
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
@@ -53,8 +52,7 @@ def show_changes(request: Request, before: str, after: str, names: Catalogue) ->
         section=SECTION,
         context={
             "found": found,
-            "read": _grouped([one for one in found.changes if noun_of(one)], noun_of),
-            "by_file": _grouped(found.changes, lambda change: change.file),
+            "read": [(noun, list(rows)) for noun, rows in groupby(found.changes, noun_of) if noun],
             "links": _LINKS,
             "noun_of": noun_of,
             "verb_of": verb_of,
@@ -63,9 +61,3 @@ def show_changes(request: Request, before: str, after: str, names: Catalogue) ->
             "csv": f"{API}{address}.csv",
         },
     )
-
-
-def _grouped(
-    changes: Sequence[Change], name: Callable[[Change], str]
-) -> list[tuple[str, list[Change]]]:
-    return [(key, list(of_key)) for key, of_key in groupby(changes, name)]

@@ -50,8 +50,6 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
         context={
             "theme": theme,
             "worry": None,
-            "lesson": None,
-            "chart": None,
             **evidence_on(session, (theme_id,), names),
         },
     )
@@ -71,7 +69,6 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
         twin=f"{API}/findings?theme={','.join(theme_ids)}",
         picture=f"/worries/{worry_id}/picture.png",
         context={
-            "theme": None,
             "worry": worry,
             "chart": worry_charts(session, names).get(worry_id),
             "lesson": lesson,

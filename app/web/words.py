@@ -34,15 +34,6 @@ TAGS = {
 }
 """What a statement tells, as a mark before it."""
 
-FOUND = {
-    "result": "What came of it",
-    "facilitator": "What helped",
-    "barrier": "What got in the way",
-    "implied": "What may have got in the way",
-    "neutral": "What they did",
-}
-"""What is told in the one line on what a project found."""
-
 
 def told_as(claim: Mapping[str, object]) -> str:
     """The tag of a claim: what is only implied of a project is not told as if it were stated."""
@@ -95,33 +86,14 @@ def whose(row: Mapping[str, Any]) -> str:
 
 SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}
 """Of whom a statement is that is of no named project."""
-BARS = {
-    "before": "before",
-    "after": "after",
-    "other": "in another group",
-    "project": "in the project",
-    "change": "",
-}
-"""What each bar beside a figure stands for."""
 FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
 MOST_PLACES = 3
 """Places of a project by which it can be called."""
 OPEN_CAUSES, OPEN_RESULTS = 2, 3
 """Themes of what got in the way that stand open on a page, and projects with what came of them."""
-FACTS = {
-    "What became of it": "what became of it",
-    "When it ran": "when it ran",
-    "Where": "where it worked",
-    "Money from the programme": "how much money it had from the programme",
-    "For whom": "for whom it was",
-    "Led by": "who led it",
-    "Evaluated by": "who evaluated it",
-}
-"""The facts of a project, each with what is not known where it is blank."""
 OPEN_FACTS = 4
 """Facts of compared projects that stand open: what became of each, when, where and its money."""
-
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
 GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}
@@ -131,7 +103,7 @@ GLOSSARY = {row["term"]: row["meaning"] for row in rows_beside(__file__, "glossa
 
 
 def facts_of(project: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """FACTS of a project, with what is told of its course; blank where no source says it."""
+    """The facts of a project, with what is told of its course; blank where no source says it."""
     pounds = f"£{project['funding_gbp']:,}" if project["funding_gbp"] else ""
     whom = project["target_population"] or ""
     leads = (project["lead_organisation_name"], *project["joint_lead_names"])
