@@ -18,8 +18,7 @@ import numpy.typing as npt
 from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
-from app.check_claim.signals import VETOES, Signals
-from app.check_claim.weights import CONSTANT, EITHER, FILE, FOR, weighed
+from app.check_claim.signals import CONSTANT, EITHER, FILE, FOR, VETOES, Signals, weighed
 from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers

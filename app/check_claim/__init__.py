@@ -1,8 +1,7 @@
 """A sentence or figure -> whether the evidence says it, and where it differs."""
 
 from app.check_claim.checking import MEANINGS, Check, Match, Verdict, check_claim
-from app.check_claim.evidence import Evidence
-from app.check_claim.release import evidence_of
+from app.check_claim.evidence import Evidence, evidence_of
 from app.check_claim.wordings import ListName, place_of
 
 LONGEST_CLAIM = 500

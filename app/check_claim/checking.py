@@ -16,9 +16,9 @@ from app.check_claim.signals import (
     TURNED,
     VETOES,
     Signals,
+    score,
     signals_of,
 )
-from app.check_claim.weights import score
 from app.evidence.answers import Row
 
 Verdict = Literal["supported", "differs", "attributed-to-another-project", "not-found"]

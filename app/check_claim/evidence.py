@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -21,13 +21,16 @@ from app.check_claim.exchange import (
     said_of_names,
 )
 from app.check_claim.figures import Figure, figures_of
-from app.check_claim.measures import measures_in
 from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
-from app.check_claim.sentences import Sentence, sentence
+from app.check_claim.sentences import Sentence, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
-from app.check_claim.wordings import Wording, is_definition, wordings_of
+from app.check_claim.wordings import KEYS, Wording, is_definition, wordings_of
+from app.database import Session
+from app.evidence import answers
 from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.queries import Query
 from app.evidence.words import stem, stems_in
 
 Place = tuple[str, str, str | None]
@@ -135,8 +138,6 @@ class Evidence:
         self._defined = [one for one in self.statements if is_definition(one.row)]
         self.defined = {stem(one.row["fact"].split("-")[-1]) for one in self._defined}
         # What the figures of each project are numbers of.
-        # Which way each measure of each project went.
-        self._changes: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
             self._by_place[one.place].append(number)
@@ -144,9 +145,6 @@ class Evidence:
             by_project[one.project].append(number)
             if "summary" in one.row:
                 self._known[one.project].append(number)
-            if change := one.row.get("direction"):
-                for measure in one.measures:
-                    self._changes[one.project, measure].add(change)
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
@@ -182,11 +180,6 @@ class Evidence:
     def names_in(self, claim: Sentence) -> Set[str]:
         """The stems of its names; the word that begins it is one where it is nothing else."""
         return claim.names | {term.stem for term in claim.terms[:1]} & self._proper
-
-    def is_mixed(self, number: int, measures: Set[str]) -> bool:
-        """Whether a measure went different ways in the project of a statement."""
-        project = self.statements[number].project
-        return any(len(self._changes.get((project, one), ())) > 1 for one in measures)
 
     def wordings(self, number: int) -> list[int]:
         """All wordings of the row that a statement comes from, the row's own first."""
@@ -248,3 +241,24 @@ def _parts(text: str) -> list[str]:
     """A statement, and each of its sentences."""
     parts = re.split(r"(?<=[.!?]) ", text)
     return [text, *parts] if len(parts) > 1 else [text]
+
+
+_EVIDENCE = ReleaseCache[None, Evidence]()
+
+
+def evidence_of(session: Session, lexicon: Lexicon) -> Evidence:
+    """Every row of a release that a claim may rest on."""
+    return _EVIDENCE.get(lexicon.catalogue, None, lambda: _read(session, lexicon))
+
+
+def _read(session: Session, lexicon: Lexicon) -> Evidence:
+    rows, coded = (
+        [row for name in lists for row in _stream(session, name, lexicon.catalogue)]
+        for lists in (KEYS, ("coded-findings", "coded-outcomes"))
+    )
+    return Evidence(rows, coded, lexicon)
+
+
+def _stream(session: Session, name: str, names: Catalogue) -> Iterator[Row]:
+    listing = answers.LISTINGS[name]
+    yield from answers.stream(session, listing, Query(listing.resource), names)

@@ -42,8 +42,6 @@ POLAR = {
 """Words of direction, each with its axis and its end of it."""
 VALUED = {axis for axis, _ in POLAR.values()} - {"amount", "money", "sameness", "staying"}
 """The axes that have a good end and a bad one."""
-SPOILING, SPOILT = ("quality", "ease"), {"accuracy", "clarity", "trust", "agreement"}
-"""A bad end of the first, and what follows it of the others is bad: poor accuracy."""
 
 VAGUE, FEW, SOME, MOST, ALL = range(5)
 SCOPES = {

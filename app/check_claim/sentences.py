@@ -1,6 +1,7 @@
 """A sentence as it is compared: clauses, and in each its terms, directions, scope and certainty."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -11,14 +12,15 @@ from app.check_claim.lexicon import (
     SCOPES,
     SET_PHRASES,
     SOME,
-    SPOILING,
-    SPOILT,
     VALUED,
     WORDS,
     empty,
+    pairs,
     phrase_at,
 )
 from app.evidence.words import STOP_WORDS, stem, tidied
+
+_MEASURES = [(name, re.compile(rf"\b(?:{words})\b")) for name, words in pairs("measures.txt", ":")]
 
 REACH = 4
 """So many words after a denial are denied by it."""
@@ -140,6 +142,16 @@ class Sentence:
         return frozenset(sign for clause in self.clauses for sign in clause.signs)
 
 
+def measures_in(plain: str) -> Set[str]:
+    """The measures that a plain text names; repeat referrals are not referrals."""
+    found = set()
+    for name, pattern in _MEASURES:
+        rest = pattern.sub(" ", plain)
+        found |= {name} if rest != plain else set()
+        plain = rest
+    return found
+
+
 def terms_of(plain: str) -> tuple[Term, ...]:
     """The terms of a part of a plain text."""
     return _Reading(_WORD.findall(without_figures(plain))).clause(0).terms
@@ -218,9 +230,7 @@ class _Reading:
         self._add_term(word, groups)
 
     def _point(self, axis: str, end: str, *, is_denied: bool) -> Sign:
-        # Poor accuracy, problems with how clear it was.
-        is_spoilt = axis in SPOILT and any((other, "-") in self._signs for other in SPOILING)
-        sign = axis, _OTHER_END[end] if is_denied != (is_spoilt and end == "+") else end
+        sign = axis, _OTHER_END[end] if is_denied else end
         self._signs.add(sign)
         self._has_turned |= is_denied
         return sign

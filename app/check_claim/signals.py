@@ -1,7 +1,13 @@
-"""The signals of a claim beside one row: how much of it the row says, and what it has otherwise."""
+"""The signals of a claim beside one row, and how much each tells.
 
+`scripts/weigh_claims.py` learnt their weights from the claims of readers.
+"""
+
+import json
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -17,8 +23,7 @@ from app.check_claim.directions import (
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, MOST, SOME, VAGUE, WORDS
-from app.check_claim.measures import measures_in, measures_of_all
-from app.check_claim.sentences import Clause, Sentence, sentence
+from app.check_claim.sentences import Clause, Sentence, measures_in, sentence
 
 Signals = dict[str, float]
 
@@ -32,6 +37,22 @@ others; two figures or definitions in each other's places; causes and effects, o
 the other way round; what somebody did whom the paragraph does not name; another of several places;
 another measure.
 """
+FILE = Path(__file__).with_name("weights.json")
+CONSTANT = "constant"
+FOR = frozenset(
+    {"exact", "close", "share_of_place", "terms", "figure_same", "signs_held", "theme_end"}
+)
+EITHER = frozenset({"is_outcome", "is_limited"})
+OTHERWISE = frozenset(
+    {
+        *("figure_other", "figure_missing", "opposite", "one_of_two", "not_borne_out"),
+        *("bad_news_alone", "other_amounts", "every", "limited", "doubted", "surer"),
+        *("unlinked", "uncounted"),
+    }
+)
+"""Signals that can only speak for a claim, that can do both, and that speak against it: the last
+of what a row has otherwise, which tells more, the nearer the row is."""
+
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
 
@@ -81,8 +102,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         REDEFINED: evidence.has_exchanged_names(said, number),
         MEASURE: _is_of_another_measure(measures, ones),
         "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
-        PART: _is_of_another_part(said, evidence.statements[every[0]].text)
-        or evidence.is_mixed(number, measures_of_all(said)),
+        PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
         "theme_end": _theme_end(heard, ones[0]),
@@ -224,3 +244,23 @@ def _scopes(clauses: Iterable[Clause]) -> set[int]:
 
 def _marks(clauses: Iterable[Clause]) -> set[str]:
     return {mark for clause in clauses for mark in clause.marks}
+
+
+def weighed(signals: Mapping[str, float]) -> dict[str, float]:
+    """The signals that are weighed."""
+    nearness = signals["near"] ** 2
+    plain = {name: signals[name] for name in sorted(FOR | EITHER)}
+    return plain | {name: signals[name] * nearness for name in sorted(OTHERWISE)}
+
+
+def score(signals: Mapping[str, float]) -> float:
+    """How surely a row says what a claim says; from 0 on it does."""
+    constant, weights = _weights()
+    known = weighed(signals)
+    return constant + sum(weight * known[name] for name, weight in weights.items())
+
+
+@cache
+def _weights() -> tuple[float, Mapping[str, float]]:
+    weights: dict[str, float] = json.loads(FILE.read_text("utf-8"))
+    return weights.pop(CONSTANT), weights
