@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.integration.test_ask import asked, names
-from tests.integration.test_kinds_of_questions import LEAD_NONE
+from tests.integration.test_denials import LEAD_NONE
 
 # A question becomes a query, and every query is tried on both databases elsewhere.
 pytestmark = pytest.mark.one_database
