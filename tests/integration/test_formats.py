@@ -26,6 +26,10 @@ from tests.formats import READ
 from tests.queries import LISTS, all_rows, examples, ids, questions
 
 
+def test_every_format_is_read_back_here() -> None:
+    assert READ.keys() == FORMATS.keys()
+
+
 @examples(16)
 @given(question=questions(), is_descending=st.booleans())
 def test_every_format_has_the_same_rows_in_the_same_order(

@@ -82,7 +82,12 @@ class Record(BaseModel):
             return
         cls.of_table = of
         own: Any = {name: (kind, vars(cls)[name]) for name, kind in cls.__annotations__.items()}
-        columns = _in_order(order, {**_SHARED, **_of_table(of), **own}, of)
+        known = {**_SHARED, **_of_table(of), **own}
+        if unknown := [name for name in order.split() if name not in known]:
+            raise TypeError(
+                f"{cls.__name__}: its order names {unknown}: no column of {of.__name__}."
+            )
+        columns = _in_order(order, known, of)
         cls.__annotations__ = {name: kind for name, (kind, _) in columns.items()}
         for name, (_, field) in columns.items():
             setattr(cls, name, field)
