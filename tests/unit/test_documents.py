@@ -1,6 +1,7 @@
 """What the documents for engineers name is there, and what writes them says what it needs."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ OF_AN_EXAMPLE = re.compile(
     r"^(?:app/)?web/(?:templates/)?evaluations\.(?:py|html)$|^evaluations\.html$"
 )
 """Files that whoever follows the recipe of a page is about to write."""
+NAME = re.compile(r"`(?:[\w./]+: )?@?(\w*(?:_\w|[a-z][A-Z]|[A-Z]{3})\w*)(?:\(\))?`")
+"""What looks like a name of our code: two words in one, or capitals."""
+NOT_WRITTEN = {"started_year", "emphasis_label", "coded_finding"}
+"""Names of examples, and of a table whose name the code puts together."""
 FOLDERS = ("app", "data", "docs", "migrations", "scripts", "tests")
 
 
@@ -25,14 +30,55 @@ def all_paths() -> str:
     return "\n".join(["", *names, ""])
 
 
-@pytest.mark.parametrize("document", ["docs/how-to/extend.md", "docs/architecture.md"])
+every_document = pytest.mark.parametrize(
+    "document", ["docs/how-to/extend.md", "docs/architecture.md", "CONTRIBUTING.md"]
+)
+
+
+@every_document
 def test_every_path_that_a_document_names_is_there(document: str) -> None:
     text, there = Path(ROOT / document).read_text(encoding="utf-8"), all_paths()
 
     named = {path for path in PATH.findall(text) if not OF_AN_EXAMPLE.match(path)}
 
-    assert len(named) > 10
+    assert named
     assert {path for path in named if f"/{path}\n" not in there} == set()
+
+
+@pytest.fixture(scope="module")
+def words_of_code() -> set[str]:
+    """Every word of the code and the tables of the repository, but for those of this file."""
+    files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    kinds = {".py", ".csv", ".html", ".js"}
+    texts = [path for path in files if path.suffix in kinds and path != Path(__file__)]
+    return {word for path in texts for word in re.findall(r"\w+", path.read_text("utf-8"))}
+
+
+@every_document
+def test_every_name_of_the_code_that_a_document_gives_is_there(
+    document: str, words_of_code: set[str]
+) -> None:
+    names = set(NAME.findall((ROOT / document).read_text(encoding="utf-8")))
+
+    assert names - NOT_WRITTEN - words_of_code == set()
+
+
+def test_the_layers_that_are_drawn_are_those_that_are_enforced() -> None:
+    drawn = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").split("```")[1]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+
+    layers = " ".join(contracts["contracts"][0]["layers"])
+    assert set(re.findall(r"\w+", layers)) - set(re.findall(r"\w+", drawn)) == set()
+
+
+def test_every_module_with_a_cache_that_is_bounded_is_in_the_table_of_caches() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    table = text.partition("## Caches")[2].partition("## ")[0]
+
+    cached = re.compile(r"= ReleaseCache\[|^@once_a_release|\blru_cache\(", re.M)
+    modules = [p for p in (ROOT / "app").rglob("*.py") if cached.search(p.read_text("utf-8"))]
+    names = {f"{path.parent.name}/{path.name}" for path in modules}
+    assert {name for name in names if f"`{name}`" not in table} == set()
 
 
 def test_examples_of_a_database_without_tables_ask_for_a_load(
