@@ -54,7 +54,7 @@ pytestmark = pytest.mark.one_database
         ("Which projects had no barriers", "Family Safeguarding Hertfordshire and 4 more."),
         ("what should we allow for lead-in time?", "6 to 12 months"),
         ("how many months should we plan for before we open?", "6 to 12 months"),
-        ("personal assistants", "from 34% to 58%"),
+        ("personal assistants", "58% of their time with families"),
         ("what is the biggest problem for charities?", "Commissioning and deregulation (5"),
         ("how many children avoided care in North East Lincolnshire?", "15 children a year"),
         ("Who led the House Project and is it still going?", "was led by Stoke-on-Trent"),
