@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from app.evidence.queries import RESOURCES
 from app.settings import ROOT
 from scripts import examples
 
@@ -31,7 +32,16 @@ def all_paths() -> str:
 
 
 every_document = pytest.mark.parametrize(
-    "document", ["docs/how-to/extend.md", "docs/architecture.md", "CONTRIBUTING.md"]
+    "document",
+    [
+        "CONTRIBUTING.md",
+        "docs/architecture.md",
+        "docs/releases.md",
+        "docs/how-to/ask-in-english.md",
+        "docs/how-to/correct-the-data.md",
+        "docs/how-to/extend.md",
+        "docs/how-to/test.md",
+    ],
 )
 
 
@@ -61,6 +71,12 @@ def test_every_name_of_the_code_that_a_document_gives_is_there(
     names = set(NAME.findall((ROOT / document).read_text(encoding="utf-8")))
 
     assert names - NOT_WRITTEN - words_of_code == set()
+
+
+def test_the_readme_names_every_list() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in RESOURCES if f"`{name}`" not in text] == []
 
 
 def test_the_layers_that_are_drawn_are_those_that_are_enforced() -> None:
