@@ -49,6 +49,8 @@ def _hedge(claim: Sentence, told: Statement) -> str:
     wrote = f"you wrote {sure}" if sure else "you wrote it without"
     if doubts:
         return f"how sure: the evidence says {doubts}, {wrote}"
+    if not sure and (hard := _words(told.text, WORDS["ease-"])):
+        return f"how sure: the evidence says only {hard}"
     return "how sure: the evidence is less sure" + (f", {wrote}" if sure else "")
 
 

@@ -60,6 +60,7 @@ STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
 
 _PART_OF = re.compile(r"\d of (?:the|its|their|these|them)\b")
+_FAILED = {("presence", "-"), ("success", "-")}
 _ALWAYS = {"inconclusive", "assumed"}
 """Doubts that hold for all that is said with them."""
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
@@ -182,8 +183,13 @@ def _certainty(heard: Heard, one: Statement, aligned: Aligned) -> Signals:
         or (is_wider and any(figure.is_of_some_projects for figure in one.figures)),
         "limited": bool(limits) and not scopes & {FEW, SOME, VAGUE, *limits},
         "doubted": bool(doubts) and not is_doubted,
-        "surer": bool(marks & WORDS["surely"] - _marks(clauses)),
+        "surer": bool(marks & WORDS["surely"] - _marks(clauses)) or _is_only_hard(said, own),
     }
+
+
+def _is_only_hard(said: Sentence, own: Sentence) -> bool:
+    """Whether a row says that something was hard, and a claim that it failed."""
+    return bool(said.signs & _FAILED) and ("ease", "-") in own.signs and not own.signs & _FAILED
 
 
 def _end_of(statement: Statement) -> str | None:

@@ -74,6 +74,10 @@ def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
             "Projects were not sent the kind of referrals that they wanted.",
             "how many: the evidence",
         ),
+        (
+            "St Christopher's failed to recruit residential staff.",
+            "how sure: the evidence says only “hard”",
+        ),
         ("Ofsted appointed the practitioner researcher of Compass.", "nothing here of “ofsted”"),
         ("Absence fell in one Triborough borough.", "the evidence is of all three boroughs"),
         ("86% of the families achieved their goals.", "the project: the evidence says this of"),
