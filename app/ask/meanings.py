@@ -20,7 +20,8 @@ _TERM = re.compile(
     r"^\W*(?:(?:so|and|but|please) )*(?:wh(?:at|o)(?:'?s| is| was| are| were| means?)"
     r"(?: meant by| the (?:meaning|definition) of| an?\b| the\b)*|define|"
     r"explain|(?:the )?(?:meaning|definition) of|"
-    r"what counts as|what does|what do (?:you|they|we) mean by|how is|how does the report define)"
+    r"what counts as|what do (?:you|they|we) mean by|what do(?:es)?(?: the (?:letters|initials))?|"
+    r"how is|how does the report define)"
     r"(?: an?\b| the\b)? ([^,?]+?)(?: mean(?:s|t|ing)?| stands? for| defined)?"
     r"(?: (?:here|exactly|in (?:this|the) \w+))*(?:,.*)?\W*$"
 )

@@ -64,6 +64,8 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
     for place, text in reversed(list(enumerate(before))):
         if text == "other" and before[place + 1 : place + 2] != ["than"]:
             return False
+        if before[max(0, place - 2) : place + 1] == ["with", "and", "without"]:
+            return False
         if text in NEGATIVE or text in ("other", "apart", "arent", "but"):
             return text != "but" or before[-1] == "but"
         # "Not about changing ..." denies what is changed.
