@@ -17,7 +17,10 @@ pytestmark = pytest.mark.one_database
         ("what is meant by innovation here?", "changes how things are usually done"),
         ("what is the difference between a barrier and a facilitator?", "It helped the project"),
         ("are innovation and invention the same, or not?", "first time"),
-        ("how do organisational climate and organisational culture differ?", "norms, values and expectations"),
+        (
+            "how do organisational climate and organisational culture differ?",
+            "norms, values and expectations",
+        ),
         ("what is a strand?", "Rethinking support for adolescents"),
         ("how many projects had Ofsted delays?", "3 projects were delayed or started late"),
         ("was recruitment or turnover the bigger problem?", "Turnover of staff: "),
