@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.ask.amounts import Amount
-from app.ask.lexicon import Mention
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
@@ -100,21 +99,25 @@ def claims(name: str, reading: Reading, said: list[Said]) -> Plan:
 def of_whole_places(reading: Reading, view: View) -> Reading:
     """The reading with every project that a council led, where one is called by its place."""
     mentioned = reading.mentioned
-    named = mentioned.of("project")
-    whole = {one: _of_its_place(one, view) for one in named}
+    areas = view.catalogue.areas
+    by_place = [
+        one
+        for one in mentioned.of("project")
+        if areas.find(" ".join(word.text for word in one.words))
+    ]
+    led = {ids: _led_by_the_same(ids, view) for ids in {one.values for one in by_place}}
+    whole = {one: replace(one, values=led[one.values]) for one in by_place}
     known = tuple(whole.get(one, one) for one in mentioned.all)
     denied = frozenset(whole.get(one, one) for one in mentioned.denied)
     return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
 
 
-def _of_its_place(one: Mention, view: View) -> Mention:
-    if not view.catalogue.areas.find(" ".join(word.text for word in one.words)):
-        return one
-    rows = view.rows(view.query("projects", [("project", ",".join(one.values))]))
+def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:
+    """Some projects, and all others that the councils that led them led."""
+    rows = view.rows(view.query("projects", [("project", ",".join(ids))]))
     leads = ",".join(r["lead_organisation_id"] for r in rows if r["lead_type"] in AUTHORITIES)
     led = view.rows(view.query("projects", [("lead", leads)])) if leads else []
-    others = sorted({str(row["project_id"]) for row in led} - {*one.values})
-    return replace(one, values=(*one.values, *others))
+    return (*ids, *sorted({str(row["project_id"]) for row in led} - {*ids}))
 
 
 _FIGURE = re.compile(
