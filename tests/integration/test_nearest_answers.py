@@ -40,7 +40,7 @@ def test_where_little_of_a_project_is_near_more_of_it_is_told(client: TestClient
     body = asked(client, "Hackney wanted bedrooms and the neighbours fought it, so what next?")
     assert body["answered"]
     assert names(body) == ["hackney-flip"]
-    assert "another model" in body["answer"]
+    assert "a different model" in body["answer"]
 
 
 def test_what_a_project_did_not_do_with_what_is_asked_is_not_told_of_it(
