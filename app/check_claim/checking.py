@@ -1,5 +1,6 @@
 """The verdict on a claim, from the rows that are near it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -126,8 +127,25 @@ class Beside:
     """The signals of each row, by the number of the statement that is nearest."""
 
 
+_DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
+_MAIN = re.compile(
+    rf"(?P<first>.+?),? {_DESPITE}.+|{_DESPITE}[^,]+, (?P<last>.+)", re.IGNORECASE | re.DOTALL
+)
+
+
 def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
     """The verdict on a claim; with a project it is taken to be about that one."""
+    checked = _checked(claim, evidence, project)
+    if checked.verdict != "supported" or not (main := _MAIN.fullmatch(claim.strip())):
+        return checked
+    # What stood in the way of a thing does not show that the thing was done.
+    own = checked.projects[0] if len(checked.projects) == 1 else project
+    done = _checked(main["first"] or main["last"], evidence, own)
+    is_done = done.verdict == "supported" or any(one.may_say_it for one in done.matches)
+    return checked if is_done else replace(done, verdict="not-found")
+
+
+def _checked(claim: str, evidence: Evidence, project: str | None) -> Check:
     beside = rows_beside(claim, evidence, project)
     about, heard = beside.projects, beside.heard
     if heard is None:

@@ -276,3 +276,19 @@ def test_each_further_wording_is_of_rows_that_exist_and_of_no_reader() -> None:
     assert [row for row in told if not {*row["row_ids"].split()} <= ROW_IDS] == []
     assert [row for row in told if row["wording"] in read] == []
     assert len({row["wording"] for row in told}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Hackney opened a residential home in spite of local planning opposition.", "not-found"),
+        ("Surrey built its unit although Ofsted registration was delayed.", "not-found"),
+        ("Hackney went ahead with a different model despite planning opposition.", "supported"),
+    ],
+)
+def test_what_stood_in_the_way_does_not_show_that_a_thing_was_done(
+    client: TestClient, claim: str, verdict: str
+) -> None:
+    found = client.get("/api/v1/check-claim", params={"claim": claim}).json()["verdict"]
+
+    assert (found == "supported") == (verdict == "supported")

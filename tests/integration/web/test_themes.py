@@ -91,8 +91,8 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
     assert said == [
         (
             "10",
-            "Each of them is an example of new commissioning or delivery models, or deregulation. "
-            "There above all, recruiting staff and negotiating with partners ran late.",
+            "Each of them is an example of a new commissioning or delivery model, or deregulation. "
+            "Above all there, recruiting staff ran late. So did negotiating with partners.",
         )
     ]
 
