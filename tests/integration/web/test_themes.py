@@ -91,8 +91,9 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
     assert said == [
         (
             "10",
-            "Each of them is an example of a new commissioning or delivery model, or deregulation. "
-            "Above all there, recruiting staff ran late. So did negotiating with partners.",
+            "Each of them had a new commissioning or delivery model, or deregulation. Above all "
+            "with such models, some projects were late. They were slow in recruiting and "
+            "negotiating.",
         )
     ]
 
