@@ -91,9 +91,8 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
     assert said == [
         (
             "10",
-            "Each of them had a new commissioning or delivery model, or deregulation. Above all "
-            "with such models, some projects were late. They were slow in recruiting and "
-            "negotiating.",
+            "Each of them used a new commissioning or delivery model, or deregulation. With these "
+            "above all, it took longer than foreseen to find staff and agree with partners.",
         )
     ]
 
