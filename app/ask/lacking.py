@@ -48,7 +48,7 @@ def of_the_rest(count: int) -> str:
 def _had_it(
     reading: Reading, themes: list[str], own: Pairs, known: set[str], view: View
 ) -> list[Part]:
-    """Whom it got in the way of, of whom else the sources speak, and whose design shows it."""
+    """Who had trouble with it, who else is mentioned, and whose evaluation design shows it."""
     about = listing([view.catalogue.themes.labels[one].lower() for one in themes])
     own = [pair for pair in own if pair[0] in FINDINGS.parameters]
     pairs = [*own, ("theme", ",".join(themes)), ("scope", "project")]

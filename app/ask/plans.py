@@ -113,7 +113,7 @@ def of_whole_places(reading: Reading, view: View) -> Reading:
 
 
 def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:
-    """Some projects, and all others that the councils that led them led."""
+    """Projects, with all others led by the same councils."""
     rows = view.rows(view.query("projects", [("project", ",".join(ids))]))
     leads = ",".join(r["lead_organisation_id"] for r in rows if r["lead_type"] in AUTHORITIES)
     led = view.rows(view.query("projects", [("lead", leads)])) if leads else []

@@ -14,7 +14,7 @@ NOTE_WIDTH = 150
 TITLES = {26: 47, 22: 56, 20: 120, 17: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
 TABLES = {2: 16, 3: 14, 4: 13, 8: 10}
-"""Most rows of a table of words, each with the font size at which they fit on a slide."""
+"""The font size, in points, at which so many rows of a table still fit on a slide."""
 FEW = 6
 """Rows of a chart that need only half of a slide."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

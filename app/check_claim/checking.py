@@ -81,7 +81,7 @@ class Match:
     def in_words(self) -> list[str]:
         """What it has otherwise, as a reader is told."""
         told = (self.claim, self.statement, self.missing)
-        # What only another project is said to have done differs by the project alone.
+        # Where a source says just this of another project, only the project differs.
         names = ["project"] if self.score >= 0 and self.differences else self.differences
         return [in_words(difference, *told) for difference in names]
 

@@ -95,7 +95,7 @@ def _best_of_each(outcomes: list[Row]) -> list[Row]:
 
 
 def _results(changed: list[Row], evidence: dict[str, Any]) -> Points:
-    """Results and, where no source tells what was tried, what each project was."""
+    """The results; where no source tells what was tried, also what each project was."""
     beside = contrary(changed, evidence["outcomes"].every)
     about = {} if evidence["responses"] else evidence["about"]
     points = []

@@ -136,7 +136,7 @@ def _place(row: Row | None) -> str:
 
 
 def _charts(session: Session, names: Catalogue) -> list[CountChart]:
-    """What got in the way, and what helped, in the order of a planner's work.
+    """Charts of what got in the way and of what helped, the worries in the order of a project.
 
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """

@@ -139,13 +139,13 @@ def examples(session: Session, catalogue: Catalogue) -> list[tuple[Lesson, Row, 
 def _example(
     session: Session, lesson: Lesson, catalogue: Catalogue
 ) -> tuple[Row | None, Row | None]:
-    """The problem whose answer is known best; else one that was got past; else the lesson's."""
+    """A problem and the best answer to it; else a problem that was overcome; else any."""
     on_themes = {"theme": themes_of(lesson.worry, catalogue)}
     if not on_themes["theme"]:
         return None, None
     chains = rows_with(session, CHAIN_LISTING, on_themes, catalogue)
     answered = [record(session, FINDING_LISTING, row["response_id"], catalogue) for row in chains]
-    best = min(filter(None, answered), key=_doubt, default=None)
+    best = min(filter(None, answered), key=_preferred, default=None)
     if best:
         return record(session, FINDING_LISTING, best["responds_to"], catalogue), best
     past = {**on_themes, "polarity": ("barrier",), "overcome": ("yes",)}
@@ -153,8 +153,8 @@ def _example(
     return next(iter(found), lesson.lesson), None
 
 
-def _doubt(answer: Row) -> tuple[bool, int, bool]:
-    """Why an answer is told after others: of nobody by name, less success, not an evaluator's."""
+def _preferred(answer: Row) -> tuple[bool, int, bool]:
+    """Sorts answers: named projects first, then what worked, then what an evaluator reports."""
     result = RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said")
     return answer["project_id"] is None, result, answer["reported_by"] != "evaluator"
 
