@@ -9,12 +9,14 @@ from app.charts.slide import BRAND, INK, LIGHT, PAPER, QUIET, Slide, ink_on
 
 WIDE = 13.333
 """Inches of a slide of 16 to 9."""
-NOTE_WIDTH = 150
-"""Characters in a line below a chart."""
+NOTE_WIDTH = 1650
+"""Points of a line below a chart, by which its characters are counted."""
 TITLES = {26: 47, 22: 56, 20: 120, 17: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
-TABLES = {2: 16, 3: 14, 4: 13, 8: 10}
-"""The font size, in points, at which so many rows of a table still fit on a slide."""
+TABLES = {2: 16, 4: 13}
+"""The font size, in points, at which so many rows of a table fit on a slide with air."""
+SMALLEST = 12
+"""The font size, in points, that is still read from a back seat."""
 FEW = 6
 """Rows of a chart that need only half of a slide."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -36,9 +38,9 @@ def slides(whole: Slide) -> bytes:
         # to be said in larger letters.
         remarks = page.remarks(has_verdicts=True) if page.series else page.notes
         is_large = bool(page.series) and len(page.rows) <= FEW
-        size, width = (14, NOTE_WIDTH * 11 // 14) if is_large else (11, NOTE_WIDTH)
-        lines = sum(len(textwrap.wrap(remark, width)) for remark in remarks)
-        height = 5.55 - 0.19 * size / 11 * lines
+        size = 14 if is_large else SMALLEST
+        lines = sum(len(textwrap.wrap(remark, NOTE_WIDTH // size)) for remark in remarks)
+        height = 5.55 - 0.0173 * size * lines
         place = tuple(map(Inches, (0.6, 1.6, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
@@ -133,9 +135,7 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
 
 
 def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
-    from pptx.dml.color import RGBColor  # noqa: PLC0415 (as above)
-    from pptx.enum.text import MSO_ANCHOR  # noqa: PLC0415
-    from pptx.util import Pt  # noqa: PLC0415
+    from pptx.util import Pt  # noqa: PLC0415 (as above)
 
     rows = [[row.label, *map(str, row.values)] for row in page.rows]
     if any(row.note for row in page.rows):
@@ -145,25 +145,35 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     table = slide.shapes.add_table(len(texts), len(rows[0]), left, top, width, height).table
     table.first_row, table.horz_banding = bool(page.heads), False
     # A name is short, what is said of it long.
-    of_words = {3: (3, 5, 5), 4: (2, 3, 3, 3)}.get(len(rows[0]), ())
+    of_words = {3: (2, 5, 5), 4: (3, 6, 6, 6)}.get(len(rows[0]), ())
     shares = of_words if page.heads else (4, 3, 3)[: len(rows[0])]
     for column, share in zip(table.columns, shares, strict=True):
         column.width = width * share // sum(shares)
-    size = next((size for most, size in TABLES.items() if len(rows) <= most), 9)
-    size = size if page.heads else 11
+    sizes = (size for most, size in TABLES.items() if page.heads and len(rows) <= most)
+    size = next(sizes, SMALLEST)
     for place_of_row, (drawn, own) in enumerate(zip(table.rows, texts, strict=True)):
         drawn.height = height // len(texts)
         is_head = bool(page.heads) and not place_of_row
         for number, (cell, text) in enumerate(zip(drawn.cells, own, strict=True)):
-            cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
-            cell.margin_top = cell.margin_bottom = Pt(size / 3)
-            if not is_head:
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = RGBColor.from_string(
-                    (LIGHT, PAPER)[place_of_row % 2][1:]
-                )
-            for paragraph in cell.text_frame.paragraphs:
-                paragraph.font.size = Pt(size)
-                paragraph.font.bold = not number
+            if text:
+                _fill(cell, text, size, "" if is_head else (LIGHT, PAPER)[place_of_row % 2])
+                cell.text_frame.paragraphs[0].font.bold = not number
+            else:
+                # Where nothing is to be said, what stands before it has the room.
+                drawn.cells[number - 1].merge(cell)
     if page.heads:
         table.rows[0].height = Pt(32)
+
+
+def _fill(cell: Any, text: str, size: int, colour: str) -> None:
+    """A cell with its words, on a colour if one is given."""
+    from pptx.dml.color import RGBColor  # noqa: PLC0415 (as above)
+    from pptx.enum.text import MSO_ANCHOR  # noqa: PLC0415
+    from pptx.util import Pt  # noqa: PLC0415
+
+    cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
+    cell.margin_top = cell.margin_bottom = Pt(size / 3)
+    cell.text_frame.paragraphs[0].font.size = Pt(size)
+    if colour:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = RGBColor.from_string(colour[1:])

@@ -14,7 +14,7 @@ from app.evidence.catalogue import Catalogue
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
-from app.web.rendering import Page, attachment, counted, only_examples
+from app.web.rendering import Page, attachment, only_examples
 from app.web.words import CAVEAT, RESULTS, place_of, text_of
 
 SECTION = "/overview"
@@ -29,8 +29,8 @@ WHY_PALE = "Most bars are pale: the report seldom says how a problem ended. It n
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
 NO_HELP = "No source says what helped with just this."
-GOT_PAST = "It got past this. No source says how."
-MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
+MOST_ON_A_SLIDE, WITH_ADVICE, IN_SHORT = 14, 3, 4
+"""Rows of a slide: of bars, of lessons with what is advised, and of lessons without."""
 
 
 @page(SECTION)
@@ -48,24 +48,22 @@ def show(session: Session, names: Catalogue) -> Page:
             "lessons": answers.examples(session, names),
             "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
-            "number": _number,
-            "answer_to": _answer_to,
+            "NO_HELP": NO_HELP,
+            "done": _done,
             "WIDTH": WIDTH,
         },
     )
 
 
-@page(SECTION + "/lessons.pptx", "worries", "slides")
+@page(SECTION + "/lessons.pptx", "worries")
 def show_lessons(request: Request, session: Session, names: Catalogue) -> Response:
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
     written = ",".join(request.query_params.getlist("worries")).split(",")
     chosen = list(dict.fromkeys(filter(None, written)))
-    size = request.query_params.get("slides", "")
     problems = [each for key in chosen for each in not_a_choice("worries", key, WORRIES)]
-    problems += not_a_choice("slides", size, ("", "one"))
     if problems:
         raise QueryError(problems)
-    content = slides(_lessons(session, chosen, names, is_one=bool(size)))
+    content = slides(_lessons(session, chosen, names))
     return attachment(content, MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
 
 
@@ -75,64 +73,56 @@ def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Res
     return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names)
 
 
-def _lessons(session: Session, chosen: list[str], names: Catalogue, *, is_one: bool) -> Slide:
-    """A row for each worry, with a sentence on what went wrong, one on what helped, and pages.
+def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
+    """A row for each worry: what went wrong, what helped, what is advised, and on which pages.
 
-    Where all of them are to stand on one slide, there is no room for what is advised.
+    Of more than fit on one slide, what is advised stands only where no source says what helped.
     """
-    columns = HEADS[:2] if is_one else HEADS
     told = [
-        (each, problem, answer)
-        for each, problem, answer in answers.examples(session, names)
-        if each.worry.worry_id in (chosen or WORRIES)
+        example
+        for example in answers.examples(session, names)
+        if example[0].worry.worry_id in (chosen or WORRIES)
     ]
+    is_short = len(told) > WITH_ADVICE
+    has_help = any(answer for _, _, answer in told)
     return Slide(
-        _title([answer for _, _, answer in told]),
+        f"What held other projects up, and what {'they did about it' if has_help else 'to do'}",
         "An example of each, from the first projects of the Children’s Social Care Innovation "
         "Programme",
         (),
         (),
         [
-            SlideRow(
-                f"{each.worry.label} ({_number(each)})",
-                [
-                    f"{text_of(problem)} {_place(problem)}",
-                    f"{_answer_to(problem, answer)} {_place(answer)}".strip(),
-                    f"{text_of(each.advice)} {_place(each.advice)}" if each.advice else "",
-                ][: len(columns)],
-            )
+            SlideRow(each.worry.label, _cells(problem, answer, each.advice, is_short=is_short))
             for each, problem, answer in told
         ],
         (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
-        most=len(WORRIES) if is_one else LESSONS_ON_A_SLIDE,
-        heads=("Worry", *columns),
+        most=IN_SHORT if is_short else WITH_ADVICE,
+        heads=("Worry", HEADS[0], "What helped, or what is advised")
+        if is_short
+        else ("Worry", *HEADS),
     )
 
 
-def _title(told: list[Row | None]) -> str:
-    """A title that promises no more answers than the rows have."""
-    answered = sum(row is not None for row in told)
-    if answered == len(told):
-        return "What held other projects up, and what they did about it"
-    if not answered:
-        return "What held other projects up, and what the report advises"
-    return f"What held other projects up; {answered} of {len(told)} with what one did about it"
+def _cells(problem: Row, answer: Row | None, advice: Row | None, *, is_short: bool) -> list[str]:
+    """The words of a row; where no source says what helped, what is advised stands for it."""
+    wrong = f"{problem['statement']} {_place(problem)}"
+    advised = f"{text_of(advice)} {_place(advice)}" if advice else ""
+    if answer:
+        return [wrong, f"{_done(answer)} {_place(answer)}", advised][: 2 if is_short else 3]
+    instead = f"{NO_HELP} {advised and f'The report advises: {advised}'}".strip()
+    return [wrong, instead] if is_short else [wrong, instead, ""]
 
 
-def _number(lesson: answers.Lesson) -> str:
-    number = counted(lesson.project_count, "project")
-    return ", ".join(filter(None, (number, only_examples(lesson.implied_count))))
+def _done(answer: Row) -> str:
+    """What was done about a problem and what came of it, or what helped."""
+    result = (
+        f" {RESULTS[answer['response_result'] or 'not-said']}." if answer["responds_to"] else ""
+    )
+    return f"{answer['statement']}{result}"
 
 
-def _answer_to(problem: Row, answer: Row | None) -> str:
-    """What was done about a problem and what came of it, or that no source tells it."""
-    if answer is None:
-        return GOT_PAST if problem["overcome"] == "yes" else NO_HELP
-    return f"{answer['statement']} {RESULTS[answer['response_result'] or 'not-said']}."
-
-
-def _place(row: Row | None) -> str:
-    return f"({place_of(row['citation'])})" if row else ""
+def _place(row: Row) -> str:
+    return f"({place_of(row['citation'])})"
 
 
 def _charts(session: Session, names: Catalogue) -> list[CountChart]:

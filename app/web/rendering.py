@@ -212,7 +212,16 @@ _templates.filters["without_paragraph"] = without_paragraph
 _templates.filters["short_citation"] = short_citation
 _templates.filters["figures_first"] = figures_first
 _templates.filters["method"] = method
-for _name in ("text_of", "question_of", "place_of", "told_as", "whose", "when", "some"):
+for _name in (
+    "text_of",
+    "question_of",
+    "place_of",
+    "told_as",
+    "helped_as",
+    "whose",
+    "when",
+    "some",
+):
     _templates.filters[_name] = getattr(words, _name)
 _templates.globals |= {
     "API": API,

@@ -1,7 +1,7 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import Response
@@ -60,6 +60,9 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
     """One worry of a planner: what is said on all its themes together."""
     worry, theme_ids = worry_of(worry_id, names)
     lesson = answers.lesson_on(session, worry, names)
+    if lesson.help and is_result(lesson.help):
+        # It stands with the results of the other projects.
+        lesson = replace(lesson, help=None)
     told = {row["finding_id"] for row in (lesson.lesson, lesson.help) if row}
     evidence = evidence_on(session, theme_ids, names, worry.domains)
     return Page(

@@ -42,6 +42,11 @@ def told_as(claim: Mapping[str, object]) -> str:
     return "result" if is_result(claim) else str(claim["polarity"])
 
 
+def helped_as(row: Mapping[str, object]) -> str:
+    """What the example of a worry is called: a help, or what one project did."""
+    return "What helped" if told_as(row) == "facilitator" else "What one did"
+
+
 def to_do(condition: str) -> str:
     """A condition of the checklist as a thing to do: "Make sure that senior leaders are strong"."""
     return f"Make sure that {condition[:1].lower()}{condition[1:]}"

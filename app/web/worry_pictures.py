@@ -14,7 +14,7 @@ from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.overview import MOST_ON_A_SLIDE
 from app.web.pages import page
 from app.web.rendering import counted, only_examples
-from app.web.words import CAVEAT, place_of, text_of
+from app.web.words import CAVEAT, helped_as, place_of, text_of
 
 SERIES = (("Said of the project", HINDERED), ("Named only as examples", UNKNOWN))
 
@@ -67,7 +67,6 @@ def _what_to_do(session: Session, worry: Worry, names: Catalogue) -> Iterator[st
     """What helped, and the first thing that the report recommends, each with its page."""
     lesson = answers.lesson_on(session, worry, names)
     if row := lesson.help:
-        first = "What helped" if row["polarity"] == "facilitator" else "What one did"
-        yield f"{first}: {row['statement']} ({place_of(row['citation'])})"
+        yield f"{helped_as(row)}: {row['statement']} ({place_of(row['citation'])})"
     if row := lesson.advice:
         yield f"The report advises: {text_of(row)} ({place_of(row['citation'])})"

@@ -131,7 +131,7 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
 
 @once_a_release
 def examples(session: Session, catalogue: Catalogue) -> list[tuple[Lesson, Row, Row | None]]:
-    """Every worry with a problem that was met and, where a source tells it, the answer to it."""
+    """Every worry with a problem and, where a source tells it, what was done or what helped."""
     found = ((each, *_example(session, each, catalogue)) for each in lessons(session, catalogue))
     return [(lesson, problem, answer) for lesson, problem, answer in found if problem]
 
@@ -139,18 +139,14 @@ def examples(session: Session, catalogue: Catalogue) -> list[tuple[Lesson, Row, 
 def _example(
     session: Session, lesson: Lesson, catalogue: Catalogue
 ) -> tuple[Row | None, Row | None]:
-    """A problem and the best answer to it; else a problem that was overcome; else any."""
+    """A problem and the best answer to it; else what went wrong, and what helped with just that."""
     on_themes = {"theme": themes_of(lesson.worry, catalogue)}
-    if not on_themes["theme"]:
-        return None, None
-    chains = rows_with(session, CHAIN_LISTING, on_themes, catalogue)
+    chains = rows_with(session, CHAIN_LISTING, on_themes, catalogue) if on_themes["theme"] else []
     answered = [record(session, FINDING_LISTING, row["response_id"], catalogue) for row in chains]
     best = min(filter(None, answered), key=_preferred, default=None)
     if best:
         return record(session, FINDING_LISTING, best["responds_to"], catalogue), best
-    past = {**on_themes, "polarity": ("barrier",), "overcome": ("yes",)}
-    found = first_of(session, FINDING_LISTING, past, catalogue, 1).records
-    return next(iter(found), lesson.lesson), None
+    return lesson.lesson, lesson.help
 
 
 def _preferred(answer: Row) -> tuple[bool, int, bool]:
