@@ -6,8 +6,6 @@ from typing import Any
 
 import orjson
 from fastapi import FastAPI
-from pydantic import BaseModel, Field
-from pydantic.json_schema import models_json_schema
 
 from app.api.problems import MEDIA_TYPE, PROBLEMS_AT, problem_response
 from app.dependencies import API
@@ -16,6 +14,7 @@ from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
 from app.middleware.faults import BUSY
 from app.releases import NAME
+from scripts.openapi_answers import add_answers
 from scripts.openapi_parameters import OPERATED, PARAMETERS, PICK_LISTS
 from scripts.openapi_parts import operations_of, share_parts, tell_rows_once, tidy
 
@@ -60,7 +59,8 @@ def description_of(app: FastAPI) -> dict[str, Any]:
     description = app.openapi()
     description["info"]["description"] = ABOUT
     description["info"]["license"] = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
-    _add_shared_schemas(description)
+    add_answers(description)
+    description["components"]["schemas"] |= {"Operators": OPERATED, **PICK_LISTS}
     _add_formats(description)
     _add_parameters(description)
     tell_rows_once(description)
@@ -73,31 +73,6 @@ def description_of(app: FastAPI) -> dict[str, Any]:
     description["servers"] = [{"url": "/"}]
     description["security"] = []
     return description
-
-
-class ProblemPart(BaseModel):
-    """One thing that is wrong, at one place."""
-
-    code: str = Field(description="A word for the kind of problem.")
-    where: str = Field(description="Where it is.")
-    message: str = Field(description="What was found, and what is expected.")
-
-
-class ProblemDetails(BaseModel):
-    """Why a request was not answered."""
-
-    type: str = Field(description="The address of what the kind of problem means.")
-    title: str = Field(description="What went wrong, in a sentence.")
-    status: int = Field(description="The HTTP status.")
-    detail: str = Field(description="Every problem in words.")
-    problems: list[ProblemPart] = Field(description="Every problem, one by one.")
-
-
-def _add_shared_schemas(description: dict[str, Any]) -> None:
-    _, schemas = models_json_schema(
-        [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
-    )
-    description["components"]["schemas"].update(schemas["$defs"], Operators=OPERATED, **PICK_LISTS)
 
 
 def _add_formats(description: dict[str, Any]) -> None:

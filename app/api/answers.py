@@ -135,22 +135,21 @@ T = TypeVar("T")
 class Router(APIRouter):
     """The routes of one part of the API."""
 
-    def answers(  # noqa: PLR0913 (what a route is)
+    def answers(
         self,
         path: str,
         name: str,
         summary: str,
         tag: str,
-        model: Any = None,
         *,
         gives: Iterable[str] = (),
     ) -> Callable[[Endpoint], Endpoint]:
-        """Let an endpoint answer with a model as JSON, or with a file of some media types.
+        """Let an endpoint answer with JSON, or with a file of some media types.
 
         All other parameters than those of the endpoint are refused, unless it takes the request
         to read its own.
         """
-        documented: dict[str, Any] = {"response_model": model} if model else {}
+        documented: dict[str, Any] = {}
         if gives:
             documented = {"response_class": Response, "responses": file_of(*gives)}
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi import Query as Parameter
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, Field
 
 from app.api.answers import Router, as_json
 from app.api.files import FILE, FormatDep, file
@@ -13,9 +12,7 @@ from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, 
 from app.check_claim import (
     LONGEST_CLAIM,
     MEANINGS,
-    ListName,
     Match,
-    Verdict,
     check_claim,
     evidence_of,
     place_of,
@@ -27,8 +24,6 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.grammar import TextQuery
 from app.evidence.queries.reading import read_compared
-from app.evidence.records.envelopes import ReplyAnswer
-from app.evidence.records.maps import SearchAnswer
 from app.search.index import KINDS, LISTS
 from app.search.query import Hit, read_search
 from app.search.query import search as search_index
@@ -42,7 +37,6 @@ router = Router(prefix=API)
     "search",
     "Find words in everything, best first",
     "Search",
-    SearchAnswer,
 )
 def search(request: Request, names: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
@@ -105,7 +99,6 @@ Sources = Annotated[
     "ask",
     "A question in English, answered from the evidence",
     "Ask",
-    ReplyAnswer,
 )
 def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
@@ -173,39 +166,11 @@ async def export(
     return await reader_of(request).run(file, request, format_, query_of_reply)
 
 
-class ClaimMatch(BaseModel):
-    """A row that is near a claim."""
-
-    list_name: ListName
-    differences: list[str] = Field(description="How the row differs from the claim.")
-    shared: float = Field(
-        description="How near the row is to the claim, in its words and what they mean: at most 1."
-    )
-    link: str = Field(description="The address of the row.")
-    row: dict[str, Any] = Field(description="The row, as in its list.")
-
-
-class ClaimCheck(BaseModel):
-    """Whether the evidence says what a claim says."""
-
-    claim: str
-    verdict: Verdict
-    meaning: str = Field(description="The verdict in words.")
-    differences: list[str] = Field(
-        description="What the nearest row has otherwise: figure, order (what leads to what, or who "
-        "does it), project, scope, direction, hedge, wording."
-    )
-    projects: list[str] = Field(description="The projects that the claim was taken to be about.")
-    release: str
-    results: list[ClaimMatch]
-
-
 @router.answers(
     "/check-claim",
     "check_claim",
     "Whether the evidence says what a sentence says",
     "Ask",
-    ClaimCheck,
 )
 def check(
     session: Session,

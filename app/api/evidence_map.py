@@ -14,7 +14,6 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue, names_like
 from app.evidence.queries import FINDINGS, RESOURCES
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
-from app.evidence.records.maps import Comparison, Dictionary, NamesFound, Release, SummaryAnswer
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports import FORMATS
 from app.exports.files import LICENCE
@@ -29,7 +28,6 @@ router = Router(prefix=API)
     "show_summary",
     "The evidence map: counts by one or two dimensions",
     "Map",
-    SummaryAnswer,
 )
 def summary(request: Request, session: Session, names: Catalogue) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
@@ -87,7 +85,7 @@ def _csv_file(
     return Response(table_csv(columns, rows), 200, headers, FORMATS["csv"].media_type)
 
 
-@router.answers("/compare", "compare_projects", "Projects side by side", "Map", Comparison)
+@router.answers("/compare", "compare_projects", "Projects side by side", "Map")
 def compare(
     session: Session,
     names: Catalogue,
@@ -120,7 +118,6 @@ def compare(
     "list_names",
     "Names that may be meant by what has been typed",
     "Search",
-    NamesFound,
 )
 def autocomplete(
     names: Catalogue,
@@ -143,7 +140,6 @@ _LEADS_TO = {"theme": "findings?theme=", "organisation": "organisations/"}
     "show_dictionary",
     "Every column and every word, with its meaning",
     "About",
-    Dictionary,
 )
 def dictionary(names: Catalogue) -> Response:
     """Generated from the records that every face shows."""
@@ -180,7 +176,7 @@ def dictionary_csv(names: Catalogue) -> Response:
     return _csv_file("dictionary", ["list", *columns], rows, names)
 
 
-@router.answers("/release", "show_release", "Which evidence this is", "About", Release)
+@router.answers("/release", "show_release", "Which evidence this is", "About")
 def release(session: Session) -> Response:
     """Version, day, files and how to cite them."""
     facts = answers.release_facts(session)

@@ -8,20 +8,14 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.api.answers import as_json, attached, file_of
 from app.api.files import FILE, FormatDep
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
+from app.evidence.records import columns as c
 from app.evidence.records.columns import by_column
-from app.evidence.records.maps import (
-    ChangedCellRecord,
-    ReleaseComparison,
-    ReleaseList,
-    ReleaseRecord,
-)
 from app.exports import FORMATS, About
 from app.exports.files import FOUNDERS
 from app.releases import CURRENT, KINDS, NAME, Shelf, compared, counted, listed
@@ -37,6 +31,44 @@ class _Release(StringConvertor):
 
 
 register_url_convertor("release", _Release())
+
+
+class ReleaseRecord(c.Record):
+    """A release that is kept: its day, its hash, how much it holds and what it changed."""
+
+    release: str = c.column("Version of the program and a hash of the data.")
+    version: str = c.column("Version of the program that it was made with.")
+    release_date: str | None = c.column("The day on which it was published.")
+    summary: str | None = c.column("What it is, in a sentence.")
+    data_sha256: str = c.column(
+        "SHA-256 of the names and hashes of all data files; its start names it.",
+        title="Hash of the data",
+    )
+    project_count: int = c.column("Projects in it.", "projects")
+    finding_count: int = c.column("Findings in it.", "findings")
+    outcome_count: int = c.column("Outcomes in it.", "outcomes")
+    row_count: int = c.column("Rows of all its data files.", "rows")
+    previous_release: str | None = c.column("The kept release before it.", title="Release before")
+    added_count: int | None = c.column(
+        "Rows added since the release before.", "rows", title="Added"
+    )
+    changed_count: int | None = c.column(
+        "Rows changed since the one before.", "rows", title="Changed"
+    )
+    removed_count: int | None = c.column(
+        "Rows removed since the one before.", "rows", title="Removed"
+    )
+
+
+class ChangedCellRecord(c.Record):
+    """One cell that is not what it was, as files have it."""
+
+    file: str = c.column("The data file.")
+    row_id: str = c.column("Id of the row in its file.")
+    change: str = c.column("Whether the row was added, changed or removed.")
+    column: str = c.column("The column of the data file.")
+    old: str | None = c.column("What the cell held; blank where it was blank or not there.")
+    new: str | None = c.column("What it holds; blank where it is blank or not there.")
 
 
 RELEASES = Resource(
@@ -111,7 +143,6 @@ def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> T
 def _add(
     path: str,
     operation: str,
-    model: type[BaseModel],
     resource: Resource,
     table_of: Callable[..., Table],
 ) -> None:
@@ -137,7 +168,6 @@ def _add(
         show,
         operation_id=operation,
         summary=resource.description,
-        response_model=model,
     )
     router.add_api_route(
         f"{path}.{{format}}",
@@ -194,11 +224,10 @@ def _head(parent: Element, key: str, title: str, day: str) -> None:
     SubElement(parent, "updated").text = f"{day}T00:00:00Z"
 
 
-_add("", "list_releases", ReleaseList, RELEASES, _releases)
+_add("", "list_releases", RELEASES, _releases)
 _add(
     "/{before:release}...{after:release}",
     "compare_releases",
-    ReleaseComparison,
     CHANGES,
     _changes,
 )

@@ -3,5 +3,4 @@
 # ruff: noqa: F403 (every record of these files is one of this room: a list of them would be a copy)
 
 from app.evidence.records.columns import Record
-from app.evidence.records.envelopes import Detail, FindingDetail, Page, ProjectDetail
 from app.evidence.records.lists import *

@@ -1,0 +1,98 @@
+"""The shapes of the answers of the API: `answers.csv` has every field of every answer."""
+
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Union
+
+import orjson
+from fastapi.encoders import jsonable_encoder
+from fastapi.openapi.models import Schema
+from pydantic import BaseModel, Field, create_model
+from pydantic.json_schema import models_json_schema
+
+from app.api.releases import RELEASES
+from app.check_claim import ListName, Verdict
+from app.evidence.queries import RESOURCES
+from app.evidence.records.columns import Column
+from app.evidence.vocabulary import Vocabulary, rows_beside
+
+Models = dict[str, type[BaseModel]]
+
+SHAPES = {
+    "show_project": "Detail_ProjectDetail_",
+    "show_finding": "Detail_FindingDetail_",
+    "show_row": "RowAnswer",
+    "search": "SearchAnswer",
+    "ask": "ReplyAnswer",
+    "check_claim": "ClaimCheck",
+    "show_summary": "SummaryAnswer",
+    "compare_projects": "Comparison",
+    "list_names": "NamesFound",
+    "show_dictionary": "Dictionary",
+    "show_release": "Release",
+    "list_releases": "ReleaseList",
+    "compare_releases": "ReleaseComparison",
+    "show_health": "Health",
+    "show_readiness": "Readiness",
+    **{
+        f"list_{name.replace('-', '_')}": f"Page_{each.record.__name__}_"
+        for name, each in RESOURCES.items()
+    },
+}
+"""What each operation answers with that gives JSON of a known shape."""
+_NAMES = {"Any": Any, "ListName": ListName, "Verdict": Verdict, "Column": Column}
+
+
+def add_answers(description: dict[str, Any]) -> None:
+    """Say what each operation answers with, and what every part of that is."""
+    models = _models()
+    shown = {*SHAPES.values(), "ProblemDetails"}
+    _, shapes = models_json_schema(
+        [(models[name], "serialization") for name in sorted(shown)],
+        ref_template="#/components/schemas/{model}",
+    )
+    for name, shape in sorted(shapes["$defs"].items()):
+        # In the order of keywords that the framework has.
+        ordered = jsonable_encoder(Schema(**shape), by_alias=True, exclude_none=True)
+        description["components"]["schemas"][name] = ordered
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            if shape := SHAPES.get(operation["operationId"]):
+                content = operation["responses"]["200"]["content"]["application/json"]
+                content["schema"] = {"$ref": f"#/components/schemas/{shape}"}
+
+
+def _models() -> Models:
+    """A model of every answer and of every part of one, by name."""
+    records = [each.record for each in (*RESOURCES.values(), RELEASES)]
+    models: Models = {each.__name__: each for each in records}
+    for name, rows in groupby(rows_beside(__file__, "answers"), itemgetter("answer")):
+        whole, *fields = rows
+        _add(models, name, whole["type"], whole["meaning"], {r["field"]: _field(r) for r in fields})
+    for each in records:
+        of_rows = (list[each], ...)  # type: ignore[valid-type]
+        _add(models, f"Page_{each.__name__}_", "Page", "", {"results": of_rows})
+    others = [each.record for name, each in RESOURCES.items() if name not in _WITH_MORE]
+    one_of: Any = Union[tuple(others)]  # noqa: UP007 (no X | Y of a tuple)
+    _add(models, "RowAnswer", "Detail", "", {"result": (one_of, ...)})
+    for model in models.values():
+        model.model_rebuild(_types_namespace={**_NAMES, "Vocabulary": Vocabulary, **models})
+    return models
+
+
+_WITH_MORE = ("projects", "findings")
+"""The lists of which a row has an answer of its own."""
+
+
+def _add(models: Models, name: str, base: str, about: str, fields: dict[str, Any]) -> None:
+    whole = models.get(base, BaseModel)
+    models[name] = create_model(name, __base__=whole, __doc__=about, **fields)
+
+
+def _field(row: dict[str, str]) -> tuple[str, Any]:
+    """The type of a field and what it means; what may be left out has a default."""
+    type_, _, default = row["type"].partition(" = ")
+    more: dict[str, Any] = {"default": orjson.loads(default)} if default else {}
+    if row["unit"]:
+        more["json_schema_extra"] = {"unit": row["unit"]}
+    return type_, Field(description=row["meaning"] or None, **more)
