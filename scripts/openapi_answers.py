@@ -1,4 +1,4 @@
-"""The shapes of the answers of the API: `answers.csv` has every field of every answer."""
+"""What operations of the API answer with, by `operations.csv`, every field by `answers.csv`."""
 
 from itertools import groupby
 from operator import itemgetter
@@ -15,51 +15,55 @@ from app.check_claim import ListName, Verdict
 from app.evidence.queries import RESOURCES
 from app.evidence.records.columns import Column
 from app.evidence.vocabulary import Vocabulary, rows_beside
+from app.exports import FORMATS, REFERENCES
+from app.exports.citations import STYLES
 
 Models = dict[str, type[BaseModel]]
 
-SHAPES = {
-    "show_project": "Detail_ProjectDetail_",
-    "show_finding": "Detail_FindingDetail_",
-    "show_row": "RowAnswer",
-    "search": "SearchAnswer",
-    "ask": "ReplyAnswer",
-    "check_claim": "ClaimCheck",
-    "show_summary": "SummaryAnswer",
-    "compare_projects": "Comparison",
-    "list_names": "NamesFound",
-    "show_dictionary": "Dictionary",
-    "show_release": "Release",
-    "list_releases": "ReleaseList",
-    "compare_releases": "ReleaseComparison",
-    "show_health": "Health",
-    "show_readiness": "Readiness",
-    **{
-        f"list_{name.replace('-', '_')}": f"Page_{each.record.__name__}_"
-        for name, each in RESOURCES.items()
-    },
+OPERATIONS = {row["operation"]: row for row in rows_beside(__file__, "operations")} | {
+    f"list_{name.replace('-', '_')}": {
+        "tag": each.title,
+        "summary": f"{each.title} that match, page by page",
+        "answer": f"Page_{each.record.__name__}_",
+    }
+    for name, each in RESOURCES.items()
 }
-"""What each operation answers with that gives JSON of a known shape."""
+"""What each operation is called, and what it answers with: a shape, or a file of some types."""
+_FILES = {
+    "formats": [each.media_type for each in FORMATS.values()],
+    "works": [each.media_type for each in (FORMATS | REFERENCES).values()],
+    "styles": [media_type for media_type, _ in STYLES.values()],
+}
 _NAMES = {"Any": Any, "ListName": ListName, "Verdict": Verdict, "Column": Column}
 
 
 def add_answers(description: dict[str, Any]) -> None:
-    """Say what each operation answers with, and what every part of that is."""
+    """Say what each operation is called and answers with, and what every part of that is."""
     models = _models()
-    shown = {*SHAPES.values(), "ProblemDetails"}
+    shown = {each["answer"] for each in OPERATIONS.values()} & models.keys()
     _, shapes = models_json_schema(
-        [(models[name], "serialization") for name in sorted(shown)],
+        [(models[name], "serialization") for name in sorted({*shown, "ProblemDetails"})],
         ref_template="#/components/schemas/{model}",
     )
+    schemas = description.setdefault("components", {}).setdefault("schemas", {})
     for name, shape in sorted(shapes["$defs"].items()):
         # In the order of keywords that the framework has.
-        ordered = jsonable_encoder(Schema(**shape), by_alias=True, exclude_none=True)
-        description["components"]["schemas"][name] = ordered
+        schemas[name] = jsonable_encoder(Schema(**shape), by_alias=True, exclude_none=True)
     for operations in description["paths"].values():
-        for operation in operations.values():
-            if shape := SHAPES.get(operation["operationId"]):
-                content = operation["responses"]["200"]["content"]["application/json"]
-                content["schema"] = {"$ref": f"#/components/schemas/{shape}"}
+        for method, told in operations.items():
+            row = OPERATIONS[told["operationId"]]
+            operation = {"tags": [row["tag"]], **told, "summary": row["summary"]}
+            operations[method] = operation
+            if row["answer"]:
+                operation["responses"]["200"] = _answer_of(row["answer"], models)
+
+
+def _answer_of(answer: str, models: Models) -> dict[str, Any]:
+    if answer in models:
+        schema = {"$ref": f"#/components/schemas/{answer}"}
+        return {"description": "OK", "content": {"application/json": {"schema": schema}}}
+    types = [each.partition(";")[0] for each in _FILES.get(answer, [answer])]
+    return {"description": "The file", "content": {each: {"schema": {}} for each in types}}
 
 
 def _models() -> Models:

@@ -135,23 +135,12 @@ T = TypeVar("T")
 class Router(APIRouter):
     """The routes of one part of the API."""
 
-    def answers(
-        self,
-        path: str,
-        name: str,
-        summary: str,
-        tag: str,
-        *,
-        gives: Iterable[str] = (),
-    ) -> Callable[[Endpoint], Endpoint]:
-        """Let an endpoint answer with JSON, or with a file of some media types.
+    def answers(self, path: str, operation: str) -> Callable[[Endpoint], Endpoint]:
+        """Let an endpoint answer from one release, as an operation of the description.
 
         All other parameters than those of the endpoint are refused, unless it takes the request
         to read its own.
         """
-        documented: dict[str, Any] = {}
-        if gives:
-            documented = {"response_class": Response, "responses": file_of(*gives)}
 
         def add(endpoint: Endpoint) -> Endpoint:
             own = signature(endpoint).parameters.keys() - {*OF_A_RELEASE}
@@ -159,21 +148,12 @@ class Router(APIRouter):
             self.add_api_route(
                 path,
                 reads_release(endpoint),
-                operation_id=name,
-                summary=summary,
-                tags=[tag],
+                operation_id=operation,
                 dependencies=[] if "request" in own else [Depends(only(*asked))],
-                **documented,
             )
             return endpoint
 
         return add
-
-
-def file_of(*media_types: str) -> dict[int | str, dict[str, Any]]:
-    """How a route documents that it answers with a file of one of these media types."""
-    content: dict[str, Any] = {each.partition(";")[0]: {"schema": {}} for each in media_types}
-    return {200: {"description": "The file", "content": content}}
 
 
 _OTHER_ENDINGS = {

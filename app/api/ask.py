@@ -4,10 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi import Query as Parameter
-from fastapi.responses import StreamingResponse
 
 from app.api.answers import Router, as_json
-from app.api.files import FILE, FormatDep, file
+from app.api.files import FormatDep, file
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
 from app.check_claim import (
     LONGEST_CLAIM,
@@ -32,12 +31,7 @@ from app.settings import link
 router = Router(prefix=API)
 
 
-@router.answers(
-    "/search",
-    "search",
-    "Find words in everything, best first",
-    "Search",
-)
+@router.answers("/search", "search")
 def search(request: Request, names: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
     results = search_index(read_search(request.query_params.multi_items(), KINDS), names)
@@ -94,12 +88,7 @@ Sources = Annotated[
 ]
 
 
-@router.answers(
-    "/ask",
-    "ask",
-    "A question in English, answered from the evidence",
-    "Ask",
-)
+@router.answers("/ask", "ask")
 def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
     reply = ask(session, read_question(q), lexicon, read_sources(source, lexicon.catalogue))
@@ -143,13 +132,7 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 @router.get(
-    "/ask.{format}",
-    operation_id="export_answer",
-    tags=["Ask"],
-    dependencies=[Depends(only("q", "source"))],
-    summary="The rows of the answer, as a file",
-    response_class=StreamingResponse,
-    responses=FILE,
+    "/ask.{format}", operation_id="export_answer", dependencies=[Depends(only("q", "source"))]
 )
 async def export(
     request: Request, format_: FormatDep, q: Question, source: Sources = None
@@ -166,12 +149,7 @@ async def export(
     return await reader_of(request).run(file, request, format_, query_of_reply)
 
 
-@router.answers(
-    "/check-claim",
-    "check_claim",
-    "Whether the evidence says what a sentence says",
-    "Ask",
-)
+@router.answers("/check-claim", "check_claim")
 def check(
     session: Session,
     lexicon: Lexicon,

@@ -27,13 +27,11 @@ class _Styles(StringConvertor):
 
 register_url_convertor("style", _Styles())
 StyleDep = Annotated[Style, Depends(ending("style", STYLES))]
-_TYPES = tuple(media_type for media_type, _ in STYLES.values())
-_LINKED_DATA = "application/ld+json"
 router = Router(prefix=API)
 """They come before the routes of lists and rows, whose files and ids end otherwise."""
 
 
-@router.answers("/citation", "show_citation", "How to cite this release", "Citing")
+@router.answers("/citation", "show_citation")
 def citation(names: Catalogue) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
     where = f" {PUBLIC_URL}." if PUBLIC_URL else ""
@@ -44,26 +42,14 @@ def citation(names: Catalogue) -> dict[str, Any]:
     }
 
 
-@router.answers(
-    "/release.jsonld",
-    "show_dataset",
-    "The release for search engines and catalogues of data",
-    "Citing",
-    gives=[_LINKED_DATA],
-)
+@router.answers("/release.jsonld", "show_dataset")
 def show_dataset(names: Catalogue) -> Response:
     """A Dataset of schema.org and of DCAT, as JSON-LD."""
     content = as_json(served_dataset(names.release, names.release_date, API))
-    return Response(content, media_type=_LINKED_DATA)
+    return Response(content, media_type="application/ld+json")
 
 
-@router.answers(
-    "/{list_name:list}/{row_id}.{style:style}",
-    "cite_row",
-    "One row, or the evaluation reports of a project, for a reference manager",
-    "Citing",
-    gives=_TYPES,
-)
+@router.answers("/{list_name:list}/{row_id}.{style:style}", "cite_row")
 def cite_row(
     style: StyleDep, list_name: ListName, row_id: str, session: Session, names: Catalogue
 ) -> Response:
@@ -81,13 +67,7 @@ def cite_row(
     return _response(works, style)
 
 
-@router.answers(
-    "/citation.{style}",
-    "cite_release",
-    "This release for a reference manager",
-    "Citing",
-    gives=_TYPES,
-)
+@router.answers("/citation.{style}", "cite_release")
 def cite_release(style: StyleDep, names: Catalogue) -> Response:
     """RIS, BibTeX or CSL-JSON."""
     return _response([of_release(names.release, names.release_date, PUBLIC_URL)], style)

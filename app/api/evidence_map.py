@@ -23,12 +23,7 @@ from app.settings import link
 router = Router(prefix=API)
 
 
-@router.answers(
-    "/summary",
-    "show_summary",
-    "The evidence map: counts by one or two dimensions",
-    "Map",
-)
+@router.answers("/summary", "show_summary")
 def summary(request: Request, session: Session, names: Catalogue) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
     counts = answers.summary(session, request.query_params.multi_items(), names)
@@ -57,13 +52,7 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
     return as_json({"meta": meta, "results": cells})
 
 
-@router.answers(
-    "/summary.csv",
-    "export_summary",
-    "The evidence map as CSV",
-    "Map",
-    gives=["text/csv"],
-)
+@router.answers("/summary.csv", "export_summary")
 def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:
     """A row for each cell: its values, their labels, its count."""
     counts = answers.summary(session, request.query_params.multi_items(), names)
@@ -85,7 +74,7 @@ def _csv_file(
     return Response(table_csv(columns, rows), 200, headers, FORMATS["csv"].media_type)
 
 
-@router.answers("/compare", "compare_projects", "Projects side by side", "Map")
+@router.answers("/compare", "compare_projects")
 def compare(
     session: Session,
     names: Catalogue,
@@ -113,12 +102,7 @@ def compare(
     return as_json({"meta": meta, "themes": themes, "results": projects})
 
 
-@router.answers(
-    "/autocomplete",
-    "list_names",
-    "Names that may be meant by what has been typed",
-    "Search",
-)
+@router.answers("/autocomplete", "list_names")
 def autocomplete(
     names: Catalogue,
     q: Annotated[str, Parameter(description="What has been typed.", max_length=100)],
@@ -135,12 +119,7 @@ def autocomplete(
 _LEADS_TO = {"theme": "findings?theme=", "organisation": "organisations/"}
 
 
-@router.answers(
-    "/dictionary",
-    "show_dictionary",
-    "Every column and every word, with its meaning",
-    "About",
-)
+@router.answers("/dictionary", "show_dictionary")
 def dictionary(names: Catalogue) -> Response:
     """Generated from the records that every face shows."""
     lists = [
@@ -160,13 +139,7 @@ def dictionary(names: Catalogue) -> Response:
     return as_json({"meta": meta, "lists": lists, "vocabularies": words})
 
 
-@router.answers(
-    "/dictionary.csv",
-    "export_dictionary",
-    "Every column with its meaning, as CSV",
-    "About",
-    gives=["text/csv"],
-)
+@router.answers("/dictionary.csv", "export_dictionary")
 def dictionary_csv(names: Catalogue) -> Response:
     """A row for each column of each list."""
     rows = [
@@ -176,7 +149,7 @@ def dictionary_csv(names: Catalogue) -> Response:
     return _csv_file("dictionary", ["list", *columns], rows, names)
 
 
-@router.answers("/release", "show_release", "Which evidence this is", "About")
+@router.answers("/release", "show_release")
 def release(session: Session) -> Response:
     """Version, day, files and how to cite them."""
     facts = answers.release_facts(session)

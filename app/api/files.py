@@ -15,14 +15,14 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from app.api.answers import Router, attached, ending, file_of
+from app.api.answers import Router, attached, ending
 from app.database import Session
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.exports import FORMATS, REFERENCES, About, Format
+from app.exports import FORMATS, About, Format
 from app.exports.package import Release, package
 from app.settings import ROOT, link
 
@@ -30,11 +30,6 @@ FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 """The format that the address of a file ends with."""
 
 
-FILE, WORK_FILE = (
-    file_of(*(each.media_type for each in formats.values()))
-    for formats in (FORMATS, FORMATS | REFERENCES)
-)
-"""How a route documents that it answers with a file, or with references too."""
 ReadQuery = Callable[[Request, Session, Catalogue], Query]
 """The query whose whole list a request asks for."""
 
@@ -130,13 +125,7 @@ DOCUMENTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE")
 router = Router(prefix=API)
 
 
-@router.answers(
-    "/download/wave1-evidence.zip",
-    "download_release",
-    "The whole release: Data Package, CSV, workbook, SQLite",
-    "Download",
-    gives=["application/zip"],
-)
+@router.answers("/download/wave1-evidence.zip", "download_release")
 def download(session: Session, names: Catalogue) -> Response:
     """Made once for each release."""
     # It takes seconds and memory: who asks meanwhile waits for the one that is being made.

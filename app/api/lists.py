@@ -5,10 +5,9 @@ from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import StreamingResponse
 
 from app.api.answers import ListName, chosen, ending_of, page, selected_rows, with_included
-from app.api.files import WORK_FILE, file, without_bom
+from app.api.files import file, without_bom
 from app.database import Session
 from app.dependencies import API, DirectRoute, reader_of, tagged
 from app.errors import NotReadyError
@@ -31,8 +30,6 @@ def _add_pages(listing: Listing) -> None:
         f"/{resource.name}",
         show_page,
         operation_id=f"list_{resource.name.replace('-', '_')}",
-        summary=f"{resource.title} that match, page by page",
-        tags=[resource.title],
         route_class_override=DirectRoute,
     )
 
@@ -97,14 +94,7 @@ async def _format_of(
     return chosen("format", value, FORMATS if list_name == "projects" else FORMATS | REFERENCES)
 
 
-@router.get(
-    "/{list_name:list}.{format}",
-    operation_id="export_list",
-    summary="All of a list that matches, as a file",
-    tags=["Download"],
-    response_class=StreamingResponse,
-    responses=WORK_FILE,
-)
+@router.get("/{list_name:list}.{format}", operation_id="export_list")
 async def export(
     request: Request, list_name: ListName, format_: Annotated[Format, Depends(_format_of)]
 ) -> Response:

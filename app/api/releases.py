@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.api.answers import as_json, attached, file_of
-from app.api.files import FILE, FormatDep
+from app.api.answers import as_json, attached
+from app.api.files import FormatDep
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.queries import Query, Resource
 from app.evidence.records import columns as c
@@ -21,9 +21,7 @@ from app.exports.files import FOUNDERS
 from app.releases import CURRENT, KINDS, NAME, Shelf, compared, counted, listed
 from app.settings import link
 
-router = APIRouter(
-    prefix=f"{API}/releases", tags=["Releases"], dependencies=[Depends(no_parameters)]
-)
+router = APIRouter(prefix=f"{API}/releases", dependencies=[Depends(no_parameters)])
 
 
 class _Release(StringConvertor):
@@ -167,15 +165,11 @@ def _add(
         path,
         show,
         operation_id=operation,
-        summary=resource.description,
     )
     router.add_api_route(
         f"{path}.{{format}}",
         export,
         operation_id=f"export_{resource.name}",
-        summary=f"{resource.description}, as a file",
-        response_class=Response,
-        responses=FILE,
     )
 
 
@@ -186,13 +180,7 @@ _EPOCH = "1980-01-01"
 _ATOM = "application/atom+xml"
 
 
-@router.get(
-    ".atom",
-    operation_id="follow_releases",
-    summary="The releases as a feed",
-    response_class=Response,
-    responses=file_of(_ATOM),
-)
+@router.get(".atom", operation_id="follow_releases")
 def feed(request: Request, shelf: ShelfDep) -> Response:
     """Atom (RFC 4287): an entry for each release, the latest first."""
     rows = listed(shelf)

@@ -17,7 +17,7 @@ from app.exports import FORMATS
 from app.settings import link
 
 router = Router(prefix=API)
-health = APIRouter(tags=["State"])
+health = APIRouter()
 ROUTERS = (
     cite.router,
     lists.router,
@@ -37,7 +37,7 @@ _MORE = (
 )
 
 
-@router.answers("", "list_addresses", "What can be asked", "About")
+@router.answers("", "list_addresses")
 def addresses(names: Catalogue) -> dict[str, Any]:
     """Every list, with its address in each format."""
     lists = {
@@ -54,24 +54,14 @@ def addresses(names: Catalogue) -> dict[str, Any]:
     return {"release": names.release, "lists": lists, **more}
 
 
-@router.answers(
-    "/projects/{project_id}",
-    "show_project",
-    "One project, with all that the evidence says of it",
-    "Projects",
-)
+@router.answers("/projects/{project_id}", "show_project")
 def project(project_id: str, session: Session, names: Catalogue) -> Response:
     """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
     row = answers.project(session, project_id, names)
     return detail(row, "projects", project_id, names)
 
 
-@router.answers(
-    "/findings/{finding_id}",
-    "show_finding",
-    "One finding, in its place",
-    "Findings",
-)
+@router.answers("/findings/{finding_id}", "show_finding")
 def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
     row = answers.finding(session, finding_id, names)
@@ -81,7 +71,7 @@ def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
 _OTHERS = [each for name, each in RESOURCES.items() if name not in ("projects", "findings")]
 
 
-@router.answers("/{list_name:list}/{row_id}", "show_row", "One row of any list", "Rows")
+@router.answers("/{list_name:list}/{row_id}", "show_row")
 def row(
     list_name: Annotated[str, ending_of("list_name", [each.name for each in _OTHERS])],
     row_id: str,
@@ -95,17 +85,13 @@ def row(
     return detail(found, list_name, row_id, names)
 
 
-@health.get("/health", operation_id="show_health", summary="Whether the service lives")
+@health.get("/health", operation_id="show_health")
 async def show_health() -> Response:
     """The process answers; the database is not asked."""
     return as_json({"status": "ok"})
 
 
-@health.get(
-    "/ready",
-    operation_id="show_readiness",
-    summary="Whether the service can answer",
-)
+@health.get("/ready", operation_id="show_readiness")
 async def show_readiness(request: Request) -> Response:
     """The database answers and holds a release. Asked anew each time: it has no tag."""
     names = await reader_of(request).run(reader_of(request).current_names)
