@@ -13,6 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
+from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.briefs import (
     SOURCES,
@@ -34,7 +35,7 @@ from app.web.words import CAVEAT, place_of
 MOST = 4
 """Points of a section: more do not fit on one side."""
 MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
-MOST_CAUSES = 3
+MOST_CAUSES = 4
 """Causes that have a heading each."""
 Points = list[tuple[str, str]]
 Section = tuple[str, Points]
@@ -107,25 +108,35 @@ def _results(changed: list[Row], evidence: dict[str, Any]) -> Points:
 
 
 def _met(evidence: dict[str, Any], most: int) -> list[Section]:
-    """What got in the way, under a heading for each cause; of many these would take the room."""
+    """What got in the way, under a heading for each cause; of many these would take the room.
+
+    Projects of which no source says that they met it stand apart, as examples.
+    """
     causes = evidence["causes"]["barrier"]
     met = strongest(causes, most)
     told = [claim for each in met for claim in each.claims]
-    points = [statement_point(each) for each in met]
+    said = [each for each in met if each.certainty != "implied"]
+    points = [statement_point(each) for each in said]
     title, every = _section(
         "What got in the way", points, told, evidence["claims"]["barrier"].every
     )
-    if not 1 < len(causes) <= MOST_CAUSES:
-        return [(title, every)]
-    parts = [
-        (
-            f"{title}: {cause.label.lower()}",
-            [statement_point(each) for each in met if each.theme == cause.theme_id],
-        )
-        for cause in causes
+    sections = [(title, every)]
+    if 1 < len(causes) <= MOST_CAUSES:
+        sections = [
+            (
+                f"{title}: {cause.label.lower()}",
+                [statement_point(each) for each in said if each.theme == cause.theme_id],
+            )
+            for cause in causes
+        ]
+        sections[-1][1].extend(every[len(said) :])
+    labels = {cause.theme_id: cause.label for cause in causes}
+    examples = [
+        (f"{labels[each.theme]}: {listing(each.projects) or each.text}", statement_point(each)[1])
+        for each in met
+        if each not in said
     ]
-    parts[-1][1].extend(every[len(met) :])
-    return parts
+    return [*sections, ("Named only as examples: no source says that each met it", examples)]
 
 
 def _section(title: str, points: Points, told: Iterable[Row], every: Iterable[Row]) -> Section:
@@ -137,13 +148,12 @@ def _section(title: str, points: Points, told: Iterable[Row], every: Iterable[Ro
 
 
 def _helps(session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue) -> list[Row]:
-    """What helped with just this, by the word of evaluators first; a result is no help."""
+    """What helped each project with just this, by the word of evaluators first; no results."""
     # An answer is told as tried, with the problem that it answers, which may be another.
     results = {key for row in evidence["outcomes"].every for key in row["finding_ids"]}
     best = filter(None, [answers.lesson_on(session, worry, names).help])
-    told = {
-        row["statement"]: row
-        for row in (*best, *sorted(evidence["every_help"], key=weakness))
-        if not (row["finding_id"] in results or is_result(row) or row["responds_to"])
-    }
+    told: dict[str, Row] = {}
+    for row in (*best, *sorted(evidence["every_help"], key=weakness)):
+        if not (row["finding_id"] in results or is_result(row) or row["responds_to"]):
+            told.setdefault(row["project_id"] or row["statement"], row)
     return list(told.values())

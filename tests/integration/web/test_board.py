@@ -67,14 +67,26 @@ def test_where_nothing_was_tried_more_of_the_projects_that_met_it_are_named(
     assert "out-of-hours nursing staff" in parts[0][1]
 
 
-def test_a_board_is_told_which_projects_and_more_than_one_remedy(client: TestClient) -> None:
+def test_a_board_is_told_which_projects_met_it_and_apart_from_them_which_are_only_examples(
+    client: TestClient,
+) -> None:
     page = unescape(client.get("/worries/delays/board").text)
 
     assert re.findall(r"\d+ projects: ", page) == []
-    assert "NLCEP, Safe Families for Children, Match" in page
+    parts = dict(re.findall(r"<h2>(.*?)</h2>(.*?)</ul>", page, re.S))
+    [examples] = [points for head, points in parts.items() if head.startswith("Named only as ex")]
+    assert "NLCEP, Safe Families for Children, Match" in examples
+    met = [points for head, points in parts.items() if head.startswith("What got in the way: ")]
+    assert len(met) == 4
+    assert "NLCEP" not in "".join(met)
+
+
+def test_what_was_only_prepared_is_no_help_and_no_project_helps_twice(client: TestClient) -> None:
+    page = unescape(client.get("/worries/delays/board").text)
+
     helped = page.split("<h2>What helped</h2>")[1].split("</ul>")[0]
-    assert helped.count("<li>") == 4
-    assert "1 more project: see “What helped” on the page of this worry." in helped
+    assert helped.count("<li>") == 2
+    assert "NLCEP" not in helped
 
 
 @pytest.mark.parametrize("worry", WORRIES)
