@@ -35,7 +35,7 @@ def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, An
         "claims": claims,
         "most": MAX_CLAIMS,
         "implied": _met(session, shown, names) & implied,
-        "best": best_of_each(session, names),
+        "best": best_of_each(session, ids, names),
     }
 
 

@@ -140,6 +140,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     worry, focus = _narrowing(request)
     told = _told(session, worry, names) if worry else {}
     alike = list(_alike(session, area, worry, focus, told, names))
+    ids = [row["project_id"] for group in alike for row in group.projects]
     here = counted(len(alike[0].projects + alike[0].implied), "project")
     about = "".join(
         f", {words}" for words in (worry and worry.label, FOCUS.labels.get(focus)) if words
@@ -157,7 +158,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
             "focus": focus,
             "focuses": FOCUS.labels,
             "told": told,
-            "found": best_of_each(session, names),
+            "found": best_of_each(session, () if worry else ids, names),
             "has_any": any(group.projects or group.implied for group in alike),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },

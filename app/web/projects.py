@@ -1,5 +1,7 @@
 """The pages of projects: the list with its filters, and one project in full."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from app.charts.pictures import contrary
@@ -7,7 +9,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
 from app.web.briefs import outcome_text, weakness
 from app.web.lists import missing
@@ -46,22 +48,36 @@ def show_one(project_id: str, session: Session, names: Catalogue) -> Page:
     )
 
 
-@once_a_release
-def best_of_each(session: Session, names: Catalogue) -> dict[str, tuple[str, str, Row]]:
-    """What says best what each project found, with its address: a result, or else a claim."""
-    outcomes = answers.rows_with(session, answers.LISTINGS["outcomes"], {}, names)
-    judged = (row for row in outcomes if row["desirability"] not in {None, "neutral"})
-    claims = answers.rows_with(session, answers.LISTINGS["findings"], {}, names)
-    told = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", weakness(row)))
-    best: dict[str, tuple[str, str, Row]] = {}
-    for row in sorted(judged, key=doubt):
+Best = tuple[str, str, Row]
+"""What says best what a project found, the address of that, and its row."""
+_BEST = ReleaseCache[str, tuple[Best, ...]]()
+
+
+def best_of_each(
+    session: Session, project_ids: Iterable[str], names: Catalogue
+) -> dict[str, Best]:
+    """What says best what each of some projects found: a result, or else a claim.
+
+    Each is read apart: of a whole release that would be every row there is.
+    """
+    best = {
+        each: _BEST.get(names, each, partial(_best, session, each, names)) for each in project_ids
+    }
+    return {each: found[0] for each, found in best.items() if found}
+
+
+def _best(session: Session, project_id: str, names: Catalogue) -> tuple[Best, ...]:
+    """The best of a project; nothing where nothing is told of it."""
+    of_project = {"project": (project_id,)}
+    outcomes = answers.rows_with(session, answers.LISTINGS["outcomes"], of_project, names)
+    judged = [row for row in outcomes if row["desirability"] not in {None, "neutral"}]
+    if judged:
+        row = min(judged, key=doubt)
         beside = contrary([row], outcomes).get(row["outcome_id"], ())
-        told_as = outcome_text(row, beside), f"/outcomes/{row['outcome_id']}", row
-        best.setdefault(row["project_id"], told_as)
-    for row in told:
-        told_as = row["statement"], f"/findings/{row['finding_id']}", row
-        best.setdefault(row["project_id"], told_as)
-    return best
+        return ((outcome_text(row, beside), f"/outcomes/{row['outcome_id']}", row),)
+    claims = answers.rows_with(session, answers.LISTINGS["findings"], of_project, names)
+    told = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", weakness(row)))
+    return tuple((row["statement"], f"/findings/{row['finding_id']}", row) for row in told[:1])
 
 
 def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:

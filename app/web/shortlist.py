@@ -58,7 +58,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "marked": marked,
             "projects": _rows(session, marked, names),
             "findings": findings,
-            "found": best_of_each(session, names),
+            "found": best_of_each(session, marked.project_ids, names),
             "labels": names.projects.labels,
             "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
         },
