@@ -49,6 +49,12 @@ class GoneError(EvidenceError):
     title = "This is no longer part of the evidence."
 
 
+class TooManyError(EvidenceError):
+    """The release has more findings than are read sentence by sentence."""
+
+    title = "There is too much evidence for this."
+
+
 class DataError(EvidenceError):
     """Files that may not be loaded: nothing was changed."""
 

@@ -12,7 +12,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.dependencies import API, RELEASE, shelf_of
-from app.errors import EvidenceError, GoneError, NotFoundError, NotReadyError, Problem, QueryError
+from app.errors import (
+    EvidenceError,
+    GoneError,
+    NotFoundError,
+    NotReadyError,
+    Problem,
+    QueryError,
+    TooManyError,
+)
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import rows_beside
 from app.exports.citations import STYLES
@@ -30,6 +38,7 @@ _STATUS: dict[type[EvidenceError], int] = {
     GoneError: 410,
     QueryError: 422,
     NotReadyError: 503,
+    TooManyError: 503,
 }
 
 

@@ -31,6 +31,7 @@ from app.ask.tables import SIGNS, frames
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
 from app.database import Session
+from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 
@@ -55,7 +56,11 @@ _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
 def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
-    """The reply to a question. The same question has the same reply in every release."""
+    """The reply to a question. The same question has the same reply in every release.
+
+    Raises TooManyError where a release has too many findings to be read.
+    """
+    answers.ensure_readable(session, lexicon.catalogue)
     view = View(session, lexicon.catalogue, sources)
     pieces = _questions_in(question)
     pieces = [question] if pieces[1:] and _is_of_the_first(pieces, lexicon) else pieces

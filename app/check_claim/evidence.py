@@ -247,11 +247,15 @@ _EVIDENCE = ReleaseCache[None, Evidence]()
 
 
 def evidence_of(session: Session, lexicon: Lexicon) -> Evidence:
-    """Every row of a release that a claim may rest on."""
+    """Every row of a release that a claim may rest on.
+
+    Raises TooManyError where it has too many findings to be read.
+    """
     return _EVIDENCE.get(lexicon.catalogue, None, lambda: _read(session, lexicon))
 
 
 def _read(session: Session, lexicon: Lexicon) -> Evidence:
+    answers.ensure_readable(session, lexicon.catalogue)
     rows, coded = (
         [row for name in lists for row in _stream(session, name, lexicon.catalogue)]
         for lists in (KEYS, ("coded-findings", "coded-outcomes"))

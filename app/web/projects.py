@@ -53,9 +53,7 @@ Best = tuple[str, str, Row]
 _BEST = ReleaseCache[str, tuple[Best, ...]]()
 
 
-def best_of_each(
-    session: Session, project_ids: Iterable[str], names: Catalogue
-) -> dict[str, Best]:
+def best_of_each(session: Session, project_ids: Iterable[str], names: Catalogue) -> dict[str, Best]:
     """What says best what each of some projects found: a result, or else a claim.
 
     Each is read apart: of a whole release that would be every row there is.

@@ -120,7 +120,10 @@ def evidence_on(
     names: Catalogue,
     domains: tuple[str, ...] | None = None,
 ) -> dict[str, Any]:
-    """All that is coded under some themes, results of some domains; of long lists the first."""
+    """All that is coded under some themes, results of some domains; of long lists the first.
+
+    Raises TooManyError where a release has too many findings to be read.
+    """
     key = (theme_ids, domains, MAX_SHOWN)
     return _EVIDENCE.get(names, key, lambda: _read(session, theme_ids, domains, names))
 
@@ -134,6 +137,7 @@ def _read(
     domains: tuple[str, ...] | None,
     names: Catalogue,
 ) -> dict[str, Any]:
+    answers.ensure_readable(session, names)
     on_themes = {"theme": theme_ids}
     everything = _list_of(session, "findings", on_themes, names)
     problems = {row["finding_id"] for row in everything.every if row["polarity"] == "barrier"}

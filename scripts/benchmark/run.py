@@ -4,7 +4,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlencode
 
 from scripts.benchmark import exports, loading, rates, search, waits
 from scripts.benchmark.client import Client
@@ -16,7 +15,6 @@ from scripts.benchmark.questions import FINDINGS
 _PAGES = ("/", "/findings", "/projects", "/map", "/outcomes", "/themes", "/data", "/about")
 _SECONDS_OF_CALM = 2
 """A worker gives memory back when it has nobody to answer."""
-_QUESTION = "which projects hit recruitment delays"
 
 
 def measure(plan: Plan, material: Material) -> Results:
@@ -68,7 +66,6 @@ def _memory(ready: Scene) -> None:
     paths = [
         "/api/v1/summary?by=theme,polarity",
         f"{FINDINGS}?facet=theme,polarity,strand",
-        f"/api/v1/ask?{urlencode({'q': _QUESTION})}",
         *_PAGES,
     ]
     with Client(ready.kept.port) as client:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import Session
+from app.errors import Problem, TooManyError
 from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.compiled import batches, compiled, fetched, read, slot
@@ -19,7 +20,7 @@ from app.evidence.answers.lists import (
     OUTCOME_LISTING,
     PROJECT_LISTING,
 )
-from app.evidence.answers.pages import record, records, rows_with
+from app.evidence.answers.pages import count, record, records, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
 from app.evidence.vocabulary import BLANK, POLARITY
@@ -241,6 +242,24 @@ LAST_LOAD = (
     .limit(1)
 )
 """Selects the load that readers are answered from."""
+
+
+MOST_SENTENCES = 5_000
+"""Findings that are read sentence by sentence: ten times as many as are published.
+
+To read 20,000 takes a minute and a half, longer than whoever asks first would wait.
+"""
+
+
+def ensure_readable(session: Session, catalogue: Catalogue) -> None:
+    """Raise TooManyError where a release has more findings than are read sentence by sentence."""
+    number = count(session, FINDING_LISTING, Query(FINDING_LISTING.resource), catalogue)
+    if number > MOST_SENTENCES:
+        message = (
+            f"{number:,} findings are not read sentence by sentence (at most {MOST_SENTENCES:,}): "
+            "take lists, a search or files."
+        )
+        raise TooManyError([Problem("too-many-findings", "release", message)])
 
 
 def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:
