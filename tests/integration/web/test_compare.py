@@ -158,7 +158,7 @@ def test_an_answer_to_a_problem_is_told_only_with_what_came_of_it(
 ) -> None:
     page = client.get(f"{address}?project=cdc,west-sussex,barnardos-fgm").text
 
-    protocol = "West Sussex put a data-sharing protocol in place. It runs across local authorities."
+    protocol = "West Sussex put a data-sharing protocol in place. It ran across local authorities."
     assert page.count(f"{protocol} It did not work.") == page.count(protocol) == 2
 
 

@@ -91,8 +91,9 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
     assert said == [
         (
             "10",
-            "Each of them used a new commissioning or delivery model, or deregulation. With these "
-            "above all, it took longer than foreseen to find staff and agree with partners.",
+            "Each of them had a new commissioning or delivery model, or deregulated services. "
+            "Across Wave 1, two things ran late above all with these: recruiting staff and "
+            "negotiating with partners.",
         )
     ]
 
