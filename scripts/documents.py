@@ -171,7 +171,7 @@ def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:
     return [str(within.count(code)) for code in vocabulary.POLARITY.codes]
 
 
-def _columns(record: type[Record]) -> Iterator[Sequence[str]]:
+def _columns(record: Record) -> Iterator[Sequence[str]]:
     for column in record.described():
         kind = f"{column.type}, may be blank" if column.may_be_blank else column.type
         definition = column.definition

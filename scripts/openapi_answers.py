@@ -7,13 +7,13 @@ from typing import Any, Union
 import orjson
 from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.models import Schema
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.json_schema import models_json_schema
 
 from app.api.releases import RELEASES
 from app.check_claim import ListName, Verdict
-from app.evidence.queries import RESOURCES
-from app.evidence.records.columns import Column
+from app.evidence.queries import RESOURCES, Resource
+from app.evidence.records import Column
 from app.evidence.vocabulary import Vocabulary, rows_beside
 from app.exports import FORMATS, REFERENCES
 from app.exports.citations import STYLES
@@ -24,7 +24,7 @@ OPERATIONS = {row["operation"]: row for row in rows_beside(__file__, "operations
     f"list_{name.replace('-', '_')}": {
         "tag": each.title,
         "summary": f"{each.title} that match, page by page",
-        "answer": f"Page_{each.record.__name__}_",
+        "answer": f"Page_{each.table.__name__}Record_",
     }
     for name, each in RESOURCES.items()
 }
@@ -68,15 +68,18 @@ def _answer_of(answer: str, models: Models) -> dict[str, Any]:
 
 def _models() -> Models:
     """A model of every answer and of every part of one, by name."""
-    records = [each.record for each in (*RESOURCES.values(), RELEASES)]
-    models: Models = {each.__name__: each for each in records}
+    models: Models = {}
+    for resource in (*RESOURCES.values(), RELEASES):
+        models[_record_of(resource)] = record_model(resource)
+    records = list(models)
     for name, rows in groupby(rows_beside(__file__, "answers"), itemgetter("answer")):
         whole, *fields = rows
         _add(models, name, whole["type"], whole["meaning"], {r["field"]: _field(r) for r in fields})
     for each in records:
-        of_rows = (list[each], ...)  # type: ignore[valid-type]
-        _add(models, f"Page_{each.__name__}_", "Page", "", {"results": of_rows})
-    others = [each.record for name, each in RESOURCES.items() if name not in _WITH_MORE]
+        _add(models, f"Page_{each}_", "Page", "", {"results": (f"list[{each}]", ...)})
+    others = [
+        models[_record_of(each)] for name, each in RESOURCES.items() if name not in _WITH_MORE
+    ]
     one_of: Any = Union[tuple(others)]  # noqa: UP007 (no X | Y of a tuple)
     _add(models, "RowAnswer", "Detail", "", {"result": (one_of, ...)})
     for model in models.values():
@@ -86,6 +89,24 @@ def _models() -> Models:
 
 _WITH_MORE = ("projects", "findings")
 """The lists of which a row has an answer of its own."""
+_TYPES = {"text": str, "whole number": int, "number": float, "list of text": list[str]}
+
+
+def _record_of(resource: Resource) -> str:
+    return f"{resource.table.__name__}Record"
+
+
+def record_model(resource: Resource) -> type[BaseModel]:
+    """A model of a row of a list: every column with what it means, its unit and its words."""
+    columns: dict[str, Any] = {}
+    for each in resource.record.described():
+        type_: Any = _TYPES[each.type]
+        more: dict[str, Any] = {"unit": each.unit} if each.unit else {}
+        more |= {"x-words": list(each.words)} if each.words else {}
+        field = Field(description=each.definition, json_schema_extra=more or None)
+        columns[each.name] = (type_ | None if each.may_be_blank else type_, field)
+    name, about = _record_of(resource), resource.table.__doc__
+    return create_model(name, __config__=ConfigDict(extra="forbid"), __doc__=about, **columns)
 
 
 def _add(models: Models, name: str, base: str, about: str, fields: dict[str, Any]) -> None:

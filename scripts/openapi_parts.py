@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from app.evidence.queries.filters import LIMITS
-from app.evidence.records.columns import LABEL, NAMES
+from app.evidence.records import LABEL, NAMES
 from scripts.openapi_parameters import OPERATORS
 
 Schemas = dict[str, dict[str, Any]]

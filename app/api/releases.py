@@ -13,9 +13,10 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from app.api.answers import as_json, attached
 from app.api.files import FormatDep
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
+from app.evidence.models import columns as c
+from app.evidence.models import tables
 from app.evidence.queries import Query, Resource
-from app.evidence.records import columns as c
-from app.evidence.records.columns import by_column
+from app.evidence.records import by_column
 from app.exports import FORMATS, About
 from app.exports.files import FOUNDERS
 from app.releases import CURRENT, KINDS, NAME, Shelf, compared, counted, listed
@@ -31,51 +32,51 @@ class _Release(StringConvertor):
 register_url_convertor("release", _Release())
 
 
-class ReleaseRecord(c.Record):
+class KeptRelease(tables.Table):
     """A release that is kept: its day, its hash, how much it holds and what it changed."""
 
-    release: str = c.column("Version of the program and a hash of the data.")
-    version: str = c.column("Version of the program that it was made with.")
-    release_date: str | None = c.column("The day on which it was published.")
-    summary: str | None = c.column("What it is, in a sentence.")
-    data_sha256: str = c.column(
+    release: str = c.derived("Version of the program and a hash of the data.")
+    version: str = c.derived("Version of the program that it was made with.")
+    release_date: str | None = c.derived("The day on which it was published.")
+    summary: str | None = c.derived("What it is, in a sentence.")
+    data_sha256: str = c.derived(
         "SHA-256 of the names and hashes of all data files; its start names it.",
         title="Hash of the data",
     )
-    project_count: int = c.column("Projects in it.", "projects")
-    finding_count: int = c.column("Findings in it.", "findings")
-    outcome_count: int = c.column("Outcomes in it.", "outcomes")
-    row_count: int = c.column("Rows of all its data files.", "rows")
-    previous_release: str | None = c.column("The kept release before it.", title="Release before")
-    added_count: int | None = c.column(
+    project_count: int = c.derived("Projects in it.", "projects")
+    finding_count: int = c.derived("Findings in it.", "findings")
+    outcome_count: int = c.derived("Outcomes in it.", "outcomes")
+    row_count: int = c.derived("Rows of all its data files.", "rows")
+    previous_release: str | None = c.derived("The kept release before it.", title="Release before")
+    added_count: int | None = c.derived(
         "Rows added since the release before.", "rows", title="Added"
     )
-    changed_count: int | None = c.column(
+    changed_count: int | None = c.derived(
         "Rows changed since the one before.", "rows", title="Changed"
     )
-    removed_count: int | None = c.column(
+    removed_count: int | None = c.derived(
         "Rows removed since the one before.", "rows", title="Removed"
     )
 
 
-class ChangedCellRecord(c.Record):
+class ChangedCell(tables.Table):
     """One cell that is not what it was, as files have it."""
 
-    file: str = c.column("The data file.")
-    row_id: str = c.column("Id of the row in its file.")
-    change: str = c.column("Whether the row was added, changed or removed.")
-    column: str = c.column("The column of the data file.")
-    old: str | None = c.column("What the cell held; blank where it was blank or not there.")
-    new: str | None = c.column("What it holds; blank where it is blank or not there.")
+    file: str = c.derived("The data file.")
+    row_id: str = c.derived("Id of the row in its file.")
+    change: str = c.derived("Whether the row was added, changed or removed.")
+    column: str = c.derived("The column of the data file.")
+    old: str | None = c.derived("What the cell held; blank where it was blank or not there.")
+    new: str | None = c.derived("What it holds; blank where it is blank or not there.")
 
 
 RELEASES = Resource(
     "releases",
-    ReleaseRecord,
+    KeptRelease,
     "The releases that are kept, and what each changed",
     title="Releases that are kept",
 )
-CHANGES = Resource("changes", ChangedCellRecord, "What one release changed since another")
+CHANGES = Resource("changes", ChangedCell, "What one release changed since another")
 
 
 @dataclass(frozen=True)

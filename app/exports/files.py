@@ -9,7 +9,7 @@ from typing import Any
 from app.database import LIST_SEPARATOR
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query, Resource
-from app.evidence.records.columns import NAMES, Column
+from app.evidence.records import NAMES, Column
 
 Rows = Sequence[Mapping[str, Any]]
 Lists = Mapping[str, tuple[Resource, Rows]]

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from app.evidence.records.columns import Block, by_row
+from app.evidence.records import Block, by_row
 from app.exports.citations import STYLES, Style, of_row
 from app.exports.files import About, flat
 from app.exports.workbook import MAX_ROWS, workbook

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.evidence.queries import Query, Resource
-from app.evidence.records.columns import by_column
+from app.evidence.records import by_column
 from app.exports.citations import STYLES, of_evaluation
 from app.exports.files import FOREIGN, About, Lists, Rows, described, references_of, table_of
 from app.exports.formats import FORMATS

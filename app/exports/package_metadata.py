@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from app.evidence.queries import RESOURCES, Resource
-from app.evidence.records.columns import Column
+from app.evidence.records import Column
 from app.exports.citations import STYLES
 from app.exports.files import (
     DESCRIPTION,

@@ -17,7 +17,7 @@ from arro3.core import (
 )
 from arro3.io import write_parquet
 
-from app.evidence.records.columns import Block, Column
+from app.evidence.records import Block, Column
 from app.exports.files import About, chunks
 
 _TEXT = DataType.string()

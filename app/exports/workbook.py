@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import Problem, QueryError
-from app.evidence.records.columns import Block, Column, by_column
+from app.evidence.records import Block, Column, by_column
 from app.exports.files import LICENCE, About, Lists, chunks, clean, described, flat
 
 MAX_ROWS = 1_048_575

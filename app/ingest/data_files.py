@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from app.errors import DataError, Problem
 from app.evidence import models as m
-from app.evidence.models.columns import lists_of
+from app.evidence.models.tables import lists_of
 from app.ingest.cells import COMPUTED, cells_of, target_of
 from app.ingest.csv_files import open_file
 

@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 from app.evidence import answers
 from app.evidence.answers.public_rows import plan, public_rows
 from app.evidence.catalogue import Catalogue
+from app.evidence.models.columns import derived
+from app.evidence.models.tables import Table
 from app.evidence.queries import RESOURCES
-from app.evidence.records.columns import Record, column
+from app.evidence.records import Record
 from tests import oracle
 from tests.queries import examples, ids, questions, spread
 
@@ -45,12 +47,12 @@ def test_every_filter_is_known_in_plain_python_too(name: str) -> None:
 
 @pytest.mark.one_database
 def test_a_strength_that_a_table_has_is_shown_as_it_stands_there(catalogue: Catalogue) -> None:
-    class Rated(Record):
-        strength: str = column("How strong it is.")
+    class Rated(Table):
+        strength: str = derived("How strong it is.")
 
     rows = {"strength": ["strong", "weak"]}
 
-    assert public_rows(plan(Rated, rows), rows, catalogue) == rows
+    assert public_rows(plan(Record(Rated), rows), rows, catalogue) == rows
 
 
 EVERY_VALUE = [

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from app.evidence.models import Theme
-from app.evidence.records import Record
 from app.settings import ROOT
 from app.web.list_pages import LIST_PAGES
 
@@ -86,13 +84,6 @@ def test_every_module_has_a_docstring() -> None:
     ]
 
     assert offenders == []
-
-
-def test_a_record_says_which_name_of_its_order_is_no_column() -> None:
-    with pytest.raises(TypeError, match=r"Own: its order names \['nowhere'\]: no column of Theme."):
-
-        class Own(Record, of=Theme, order="theme_id nowhere"):
-            """A record with a name that nothing has."""
 
 
 def test_every_list_that_has_a_page_has_its_template() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.evidence.queries import OUTCOMES, THEMES, Query, Resource
-from app.evidence.records.columns import by_column
+from app.evidence.records import by_column
 from app.exports import FORMATS, About
 from app.exports.formats import safe
 

@@ -9,8 +9,7 @@ from app.ask.plans import FACTS
 from app.ask.tables import LONGEST, frames, rows_of, training_set
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
-from app.evidence.queries import OUTCOMES
-from app.evidence.records import ProjectRecord
+from app.evidence.queries import OUTCOMES, PROJECTS
 from app.evidence.words import STOP_WORDS, listing
 from app.settings import ROOT
 
@@ -163,7 +162,7 @@ def test_what_a_phrase_asks_for_is_answered_by_the_code() -> None:
 def test_every_fact_that_can_be_asked_of_a_project_is_a_column_of_it() -> None:
     columns = {fact: column for fact, (column, _, _) in FACTS.items()}
 
-    known = set(ProjectRecord.columns())
+    known = set(PROJECTS.record.columns())
     assert {fact: column for fact, column in columns.items() if column not in known} == {}
 
 

@@ -76,8 +76,11 @@ def catalogue(session: Session) -> Catalogue:
 
     theme, area = m.table(m.Theme), m.table(m.Area)
     place = m.table(m.Paragraph)
+    synonyms = m.members(m.Theme, "synonyms").c
+    evaluators = m.members(m.Evaluation, "evaluator_ids").c
+    area_aliases = rows(*m.members(m.Area, "aliases").c["alias", "area_id"])
     aliases = rows(*m.table(m.ProjectAlias).c["alias", "project_id"])
-    areas = names(area, other_names=_one_each(rows(*m.AREA_ALIAS.c["alias", "area_id"])))
+    areas = names(area, other_names=_one_each(area_aliases))
     regions, parts = _area_parts(rows(*area.c["area_id", "kind", "region_id"], by=area.c.name))
     headings = rows(place.c.section_id, place.c.heading, place.c.source_id, place.c.paragraph)
     parents = rows(*theme.c["theme_id", "parent_id"], by=theme.c.position)
@@ -95,16 +98,16 @@ def catalogue(session: Session) -> Catalogue:
         area_parts=parts,
         sections=Names(_sections(headings)),
         paragraphs=Names({each: each for each in sorted({row[-1] for row in headings})}),
-        renamed_themes=_lists(rows, m.RENAMED_THEME_SUCCESSOR),
+        renamed_themes=_lists(rows, m.members(m.RenamedTheme, "theme_ids")),
         facts={"parent_theme_id": theme_parents, **_facts(rows)},
         principles=names(m.table(m.Principle)),
         sources=names(m.table(m.Source)),
         theme_parents=theme_parents,
         cited_as=_cited_as(rows),
         theme_synonyms=tuple(
-            (synonym, key) for key, synonym in rows(*m.THEME_SYNONYM.c["theme_id", "synonym"])
+            (synonym, key) for key, synonym in rows(*synonyms["theme_id", "synonym"])
         ),
-        evaluators=frozenset(each for [each] in rows(m.EVALUATION_EVALUATOR.c.organisation_id)),
+        evaluators=frozenset(each for [each] in rows(evaluators.organisation_id)),
         claims=_claims(session),
         word_forms=tuple(tuple(split(forms)) for [forms] in rows(m.table(m.WordForm).c.forms)),
     )
@@ -119,7 +122,7 @@ def _facts(rows: Rows) -> dict[str, Mapping[str, Any]]:
     """What claims tell of their project and their source."""
     project, source = m.table(m.Project).c, m.table(m.Source).c
     return {
-        "areas": _lists(rows, m.PROJECT_AREA),
+        "areas": _lists(rows, m.members(m.Project, "areas")),
         **_columns(rows(*project["project_id", "strand", "lead_type"]), "strand", "lead_type"),
         **_columns(rows(*source["source_id", "reported_by", "kind"]), "reported_by", "source_kind"),
     }
@@ -127,7 +130,7 @@ def _facts(rows: Rows) -> dict[str, Mapping[str, Any]]:
 
 def _cited_as(rows: Rows) -> dict[str, str]:
     """How a source is cited: first author (or publisher), year, title."""
-    source, authors = m.table(m.Source).c, _lists(rows, m.SOURCE_AUTHOR)
+    source, authors = m.table(m.Source).c, _lists(rows, m.members(m.Source, "authors"))
     year = sa.func.coalesce(sa.func.substr(source.published, 1, 4), "no date")
     return {
         key: f"{_who(authors.get(key, ()), publisher)} ({published}) {title}"

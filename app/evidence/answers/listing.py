@@ -13,11 +13,10 @@ from app.evidence.answers.compiled import slot
 from app.evidence.answers.predicates import Predicate, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
-from app.evidence.models.columns import lists_of, table
+from app.evidence.models.tables import lists_of, table
 from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.queries.filters import KINDS
-from app.evidence.records import Record
-from app.evidence.records.columns import Block
+from app.evidence.records import Block, Record
 
 Row = dict[str, Any]
 
@@ -40,7 +39,7 @@ class Listing:
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @property
-    def record(self) -> type[Record]:
+    def record(self) -> Record:
         return self.resource.record
 
     @cached_property
@@ -153,7 +152,7 @@ def own_rows(resource: Resource, *more: sa.ColumnElement[Any]) -> sa.Select[Any]
 
     A list whose key the table does not have is named by all that the key there is made of.
     """
-    owner = table(resource.record.of_table)
+    owner = table(resource.table)
     columns: list[Any] = [*owner.c, *more]
     if resource.key not in {column.key for column in columns}:
         columns.append(_together(*owner.primary_key).label(resource.key))

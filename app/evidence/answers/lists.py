@@ -79,7 +79,7 @@ OUTCOME_LISTING = Listing(
 
 
 _RESPONSE, _BARRIER = _FINDINGS.alias("response"), _FINDINGS.alias("barrier")
-_R, _B, _OF = _RESPONSE.c, _BARRIER.c, m.OUTCOME_FINDING.c
+_R, _B, _OF = _RESPONSE.c, _BARRIER.c, m.members(m.Outcome, "finding_ids").c
 _RESULTS = (
     sa.select(OUTCOME.outcome_id)
     .where(OUTCOME.outcome_id == _OF.outcome_id, _OF.finding_id == _R.finding_id)

@@ -20,7 +20,7 @@ from app.evidence.answers.compiled import batches, fetched, rows, selected, stat
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
-from app.evidence.records.columns import Block, by_row
+from app.evidence.records import Block, by_row
 
 
 @dataclass(frozen=True)

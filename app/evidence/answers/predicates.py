@@ -15,8 +15,11 @@ from app.evidence.queries.values import first_day, last_day
 
 THEME, AREA, SOURCE = table(m.Theme).c, table(m.Area).c, table(m.Source).c
 PROJECT, EVALUATION = table(m.Project).c, table(m.Evaluation).c
-EVALUATOR, JOINT_LEAD = m.EVALUATION_EVALUATOR.c, m.PROJECT_JOINT_LEAD.c
-WORKED_IN, NEIGHBOUR, FOCUS = m.PROJECT_AREA.c, table(m.AreaNeighbour).c, m.PROJECT_FOCUS.c
+EVALUATOR = m.members(m.Evaluation, "evaluator_ids").c
+JOINT_LEAD, WORKED_IN, FOCUS = (
+    m.members(m.Project, column).c for column in ("joint_lead_ids", "areas", "focus")
+)
+NEIGHBOUR = table(m.AreaNeighbour).c
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from typing import Any
 
 from app.database import split
 from app.evidence.catalogue import Catalogue
-from app.evidence.records import Record
-from app.evidence.records.columns import NAMES, Block, Column
+from app.evidence.records import NAMES, Block, Column, Record
 from app.evidence.vocabulary import DESIGN
 
 Values = Sequence[Any]
@@ -22,7 +21,7 @@ Plan = Sequence[tuple[str, Derive | None]]
 """The columns of a record in their order, and what makes those that no table has."""
 
 
-def plan(record: type[Record], rows: Collection[str]) -> Plan:
+def plan(record: Record, rows: Collection[str]) -> Plan:
     """How public rows are made of the columns that a list reads."""
     return [(column.name, _derived(record, column, rows)) for column in record.described()]
 
@@ -36,7 +35,7 @@ def public_rows(plan: Plan, rows: Block, catalogue: Catalogue) -> Block:
     return {name: columns[name] for name, _ in plan}
 
 
-def _derived(record: type[Record], column: Column, rows: Collection[str]) -> Derive | None:
+def _derived(record: Record, column: Column, rows: Collection[str]) -> Derive | None:
     name, is_list, words = column.name, column.type == "list of text", record.vocabularies()
     coded = name.removesuffix("s").removesuffix("_label")
     if naming := NAMES.get(name):

@@ -2,7 +2,7 @@
 
 # ruff: noqa: F403 (every table of these files is one of this room: a list of them would be a copy)
 
-from app.evidence.models.columns import table
 from app.evidence.models.findings import *
 from app.evidence.models.projects import *
 from app.evidence.models.sources import *
+from app.evidence.models.tables import members, table

@@ -1,18 +1,17 @@
-"""The few kinds of column that the tables, and the data files that fill them, are made of."""
+"""The few kinds of column that tables, the data files that fill them, and public rows have."""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import declared_attr
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from app.database import CONSTRAINT_NAMES, EvidenceText
+from app.database import EvidenceText
+from app.evidence import vocabulary as v
 from app.evidence.vocabulary import Vocabulary
-
-SQLModel.metadata.naming_convention = CONSTRAINT_NAMES
 
 Kind = Literal[
     "id", "theme id", "paragraph id", "name", "text", "anchor", "statement", "address", "sha256",
@@ -59,26 +58,20 @@ AGREES_WITH = "Ids of claims of other sources that say the same."
 DIFFERS_FROM = "Ids of claims of other sources that say otherwise."
 
 
-class Table(SQLModel):
-    """A table of the evidence, named after its class: `project_event`."""
+@dataclass(frozen=True)
+class Derived:
+    """A column of public rows that the table has not: a list, or what is worked out.
 
-    @declared_attr  # type: ignore[arg-type]
-    def __tablename__(cls) -> str:  # noqa: N805 (as SQLAlchemy calls it)
-        return re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+    `members` of a list are those of a column, of a closed list or of a kind, in a table of their
+    own, which is named after that of the list and ends in `table`.
+    """
 
-    also: ClassVar[tuple[sa.schema.SchemaItem, ...]] = ()
-    """Constraints and indexes beside those that the columns tell."""
-    not_coded: ClassVar[tuple[str, ...]] = ()
-    """Of a claim: the columns that the two coders did not write down."""
-
-    @declared_attr.directive
-    def __table_args__(cls) -> Any:  # noqa: N805 (as SQLAlchemy calls it)
-        """A word is of its list, and a place is a paragraph that its source has."""
-        fields = cls.model_fields
-        infos = {name: _info(field) for name, field in fields.items()}
-        checks = [_check(info[KIND], name) for name, info in infos.items() if info.get(CHECKED)]
-        has_place = {"source_id", "paragraph"} <= fields.keys() and "heading" not in fields
-        return (*checks, *cls.also, *([_place_in_source()] if has_place else []))
+    definition: str
+    unit: str | None = None
+    words: Vocabulary | None = None
+    title: str = ""
+    members: str | Vocabulary = ""
+    table: str = ""
 
 
 def key(definition: str = "", kind: Kind = "id") -> Any:
@@ -88,7 +81,7 @@ def key(definition: str = "", kind: Kind = "id") -> Any:
 
 def key_of(target: str, kind: Kind | None = None, *, is_indexed: bool = False) -> Any:
     """What names a row that must exist, and with others this one."""
-    return _field(kind, references=_references(target), primary_key=True, index=is_indexed)
+    return _field(kind, references=references_to(target), primary_key=True, index=is_indexed)
 
 
 def column(
@@ -123,8 +116,38 @@ def reference(
     target: str, definition: str = "", *, title: str = "", is_indexed: bool = True
 ) -> Any:
     """What names a row that must exist."""
-    references = _references(target)
+    references = references_to(target)
     return _field(None, definition, references, index=is_indexed, info={TITLE: title})
+
+
+def list_of(members: str | Vocabulary, definition: str = "", *, table: str) -> Any:
+    """A list of rows ("theme.theme_id"), of words of a closed list, or of a kind that is not looked
+    for. A definition makes it public.
+    """
+    words = members if isinstance(members, Vocabulary) else None
+    return Derived(definition, words=words, members=members, table=table)
+
+
+def derived(
+    definition: str,
+    unit: str | None = None,
+    words: Vocabulary | None = None,
+    *,
+    title: str = "",
+) -> Any:
+    """What is worked out for each row that is read."""
+    return Derived(definition, unit, words, title)
+
+
+CITATION = derived("How to cite the claim: source, page and paragraph.")
+PARENT_THEME_ID = derived("Id of the theme that the sub-theme belongs to.", title="Theme")
+REPORTED_BY = derived(
+    "Whose word it is: a provider's own news is no evaluation.", words=v.REPORTED_BY
+)
+SOURCE_KIND = derived("What kind of document or page.", words=v.SOURCE_KIND, title="Kind of source")
+STRAND = derived("Strand of the project; blank where none is named.", words=v.STRAND)
+LEAD_TYPE = derived("Type of the project's lead.", words=v.LEAD_TYPE)
+AREAS = derived("Ids of the areas in which the project worked.")
 
 
 def _field(
@@ -143,12 +166,8 @@ def _field(
     )
 
 
-def _check(words: Vocabulary, column: str) -> sa.CheckConstraint:
-    """A CHECK that refuses every word outside a closed list. A blank passes where it may."""
-    return sa.CheckConstraint(sa.column(column).in_(words.codes), name=column)
-
-
-def _info(field: Any) -> Mapping[str, Any]:
+def info_of(field: Any) -> Mapping[str, Any]:
+    """What a declared column knows; nothing of what is none."""
     kwargs = getattr(field, "sa_column_kwargs", None)
     info: Mapping[str, Any] = kwargs["info"] if isinstance(kwargs, dict) else {}
     return info
@@ -157,58 +176,6 @@ def _info(field: Any) -> Mapping[str, Any]:
 def indexed(owner: str, *columns: str) -> sa.Index:
     """An index of several columns, named after them."""
     return sa.Index(f"ix_{owner}_{'_'.join(columns)}", *columns)
-
-
-def _place_in_source() -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        ["source_id", "paragraph"],
-        ["paragraph.source_id", "paragraph.paragraph"],
-        deferrable=True,
-        initially="DEFERRED",
-    )
-
-
-def members(
-    name: str,
-    owner: type[Table],
-    column: str,
-    of: type[Table] | Vocabulary | Kind,
-    definition: str = "",
-) -> sa.Table:
-    """The table of a list: the members that each owner has, in their order.
-
-    `column` is that of the data file, which holds the list. Members are rows of a table, words of a
-    closed list, or of a kind that nobody looks for. A definition makes the list public.
-    """
-    key, words, references = table(owner).primary_key.columns[0], [], []
-    info: dict[str, Any] = {DEFINITION: definition}
-    member = column if of is owner else name.removeprefix(f"{table(owner).name}_")
-    if isinstance(of, Vocabulary | str):
-        info[KIND] = of
-        words = [_check(of, of.name)] if isinstance(of, Vocabulary) else []
-    else:
-        target = table(of).primary_key.columns[0]
-        member, references = member if of is owner else target.name, _references(str(target))
-    is_indexed = definition != "" and not isinstance(of, str)
-    own = sa.Column(
-        member, EvidenceText, *references, primary_key=True, index=is_indexed, info=info
-    )
-    members = sa.Table(
-        name,
-        SQLModel.metadata,
-        sa.Column(key.name, EvidenceText, *_references(str(key)), primary_key=True),
-        own,
-        sa.Column("position", sa.Integer, nullable=False),
-        *words,
-    )
-    lists_of(table(owner))[column] = members
-    return members
-
-
-def lists_of(table: sa.Table) -> dict[str, sa.Table]:
-    """The columns of a data file that hold lists, each with the table of its members."""
-    lists: dict[str, sa.Table] = table.info.setdefault("lists", {})
-    return lists
 
 
 def told(column: sa.Column[Any], name: str) -> tuple[str, str]:
@@ -228,11 +195,9 @@ def title_of(name: str) -> str:
     return _TITLES.get(name) or plain.replace("_", " ").capitalize()
 
 
-def table(model: type[SQLModel]) -> sa.Table:
-    """The table of a model: reading and loading deal in rows, never in objects."""
-    return SQLModel.metadata.tables[str(model.__tablename__)]
+def references_to(target: str) -> list[sa.ForeignKey]:
+    """A reference to a column, checked at the end of the transaction.
 
-
-def _references(target: str) -> list[sa.ForeignKey]:
-    # Checked at the end of the transaction: a load may then put rows in any order.
+    A load may then put rows in any order.
+    """
     return [sa.ForeignKey(target, deferrable=True, initially="DEFERRED")]

@@ -7,42 +7,58 @@ from sqlmodel import Field
 
 from app.evidence import vocabulary as v
 from app.evidence.models import columns as c
+from app.evidence.models.tables import Table
 
 
-class Theme(c.Table, table=True):
-    """A theme of the codebook, or with a parent one of its sub-themes."""
+class Theme(Table, table=True):
+    """A theme or sub-theme: what belongs there, how often it is met, how surely it is coded."""
 
     theme_id: str = c.key("Id: `theme` or `theme.sub-theme`.", "theme id")
+    label: str = c.column("What a reader calls it.", "name")
     parent_id: str | None = c.reference(
         "theme.theme_id", "Of a sub-theme: the theme that it belongs to."
     )
-    label: str = c.column("What a reader calls it.", "name")
     definition: str = c.column("What belongs here.")
     report_section: str | None = c.column("The heading under which the source treats it.")
     part: str | None = c.word(v.PART, "Whether it is a condition or a further barrier.")
+    synonyms: list[str] = c.list_of("name", "Everyday ways of saying it.", table="synonym")
+    project_count: int = c.derived("Projects with a finding here.", "projects")
+    facilitator_count: int = c.derived("Findings here that helped.", "findings")
+    barrier_count: int = c.derived("Findings here that hindered.", "findings")
+    neutral_count: int = c.derived("Findings here that did neither.", "findings", title="Neutral")
+    outcome_count: int = c.derived("Outcomes reported here.", "outcomes")
+    both_count: int | None = c.derived(
+        "Claims both coders had at first.", "claims", title="Both coders"
+    )
+    only_a_count: int | None = c.derived(
+        "Claims only coder A had.", "claims", title="Coder A alone"
+    )
+    only_b_count: int | None = c.derived(
+        "Claims only coder B had.", "claims", title="Coder B alone"
+    )
+    f1: float | None = c.derived(
+        "F1 of the two codings before they were compared.", title="Agreement"
+    )
     position: int
 
 
-class RenamedTheme(c.Table, table=True):
+class RenamedTheme(Table, table=True):
     """A code that is no more, with those that took its place."""
 
     old_theme_id: str = c.key(kind="theme id")
+    theme_ids: list[str] = c.list_of("theme.theme_id", table="successor")
     since: str = c.column(kind="date")
-
-
-RENAMED_THEME_SUCCESSOR = c.members("renamed_theme_successor", RenamedTheme, "theme_ids", Theme)
-"""A sub-theme that took the place of a code that is no more."""
-
-
-THEME_SYNONYM = c.members("theme_synonym", Theme, "synonyms", "name", "Everyday ways of saying it.")
 
 
 NARROWED_BY = ("certainty", "overcome", "polarity", "project_id", "scope", "source_id", "theme_id")
 """The columns whose findings are found in the order of their ids: a page of them is read alone."""
 
 
-class Finding(c.Table, table=True):
-    """One claim that a source makes about one project, or about the programme."""
+_OVERCOME = "Of a barrier: whether it was overcome; blank where the source does not say."
+
+
+class Finding(Table, table=True):
+    """One claim of a source: what helped or hindered whom, and where it is said."""
 
     also: ClassVar[Any] = (
         sa.CheckConstraint("(scope = 'project') = (project_id IS NOT NULL)", name="scope_project"),
@@ -64,41 +80,63 @@ class Finding(c.Table, table=True):
         title="Sub-theme",
         is_indexed=False,
     )
+    parent_theme_id: str = c.PARENT_THEME_ID
     polarity: str = c.word(v.POLARITY, "Whether it helped, hindered, or neither is said.")
     certainty: str = c.word(
         v.CLAIM_CERTAINTY, "How surely the source says it of the project.", title="How surely"
     )
-    overcome: str | None = c.word(
-        v.OVERCOME, "Of a barrier: whether it was overcome; blank where the source does not say."
+    effect: list[str] = c.list_of(
+        v.EFFECT, "Of a barrier: what it did, where the source says so.", table="effect"
     )
+    overcome: str | None = c.word(v.OVERCOME, _OVERCOME)
     responds_to: str | None = c.reference(
         "finding.finding_id", "Id of the barrier that it answers."
     )
     response_result: str | None = c.word(
         v.RESPONSE_RESULT, "Of a response: whether it worked.", title="Result"
     )
+    agrees_with: list[str] = c.list_of("finding.finding_id", c.AGREES_WITH, table="agreement")
+    differs_from: list[str] = c.list_of("finding.finding_id", c.DIFFERS_FROM, table="conflict")
     statement: str = c.column("The claim in our own words.", "statement")
     source_id: str = c.reference("source.source_id", is_indexed=False)
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
+    citation: str = c.CITATION
+    reported_by: str = c.REPORTED_BY
+    source_kind: str = c.SOURCE_KIND
+    strand: str | None = c.STRAND
+    lead_type: str | None = c.LEAD_TYPE
+    areas: list[str] = c.AREAS
     coded_by: str = c.word(v.CODED_BY, "`both` coders had it, or it was `settled` after comparing.")
     note: str | None = c.column(c.NOTE)
 
 
-FINDING_EFFECT = c.members(
-    "finding_effect",
-    Finding,
-    "effect",
-    v.EFFECT,
-    "Of a barrier: what it did, where the source says so.",
-)
-c.members("finding_agreement", Finding, "agrees_with", Finding, c.AGREES_WITH)
-c.members("finding_conflict", Finding, "differs_from", Finding, c.DIFFERS_FROM)
+class Chain(Table):
+    """What a source says was done about a barrier, and what came of it."""
+
+    response_id: str = c.derived("Id of the finding that answers the barrier.")
+    response_statement: str = c.derived("The response in our own words.", title="What was done")
+    response_theme_id: str = c.derived("Id of its sub-theme.", title="Theme of the response")
+    response_citation: str = c.derived("Source, page and paragraph.", title="Response cited")
+    project_id: str | None = c.derived(c.OF_NO_PROJECT)
+    barrier_id: str = c.derived("Id of the finding that is answered.")
+    barrier_statement: str = c.derived("The barrier in our own words.", title="What hindered")
+    theme_id: str = c.derived("Id of its sub-theme.", title="Theme of the barrier")
+    parent_theme_id: str = c.PARENT_THEME_ID
+    barrier_citation: str = c.derived("Source, page and paragraph.", title="Barrier cited")
+    response_result: str = c.derived(
+        "Whether the response worked.", words=v.RESPONSE_RESULT, title="Result of the response"
+    )
+    overcome: str | None = c.derived(_OVERCOME, words=v.OVERCOME)
+    outcome_ids: list[str] = c.derived(
+        "Ids of the outcomes that belong to the response.", title="Results"
+    )
+    outcome_measures: list[str] = c.derived("What these outcomes measure.", title="What changed")
 
 
-class Outcome(c.Table, table=True):
-    """One quantity or direction that a source reports for one project."""
+class Outcome(Table, table=True):
+    """One quantity or direction that a source reports for a project."""
 
     not_coded: ClassVar[tuple[str, ...]] = ("difference", "change_percent")
 
@@ -140,24 +178,32 @@ class Outcome(c.Table, table=True):
     domain: str = c.word(v.DOMAIN, "What kind of thing was measured.", is_indexed=True)
     design: str = c.word(v.DESIGN, "How the figure was come by.", is_indexed=True)
     coverage: str = c.word(v.COVERAGE, "Whether the figure is of the whole project.")
+    strength: str = c.derived(
+        "What the recorded design, coverage and sample say of the figure: no rating of ours."
+    )
     theme_id: str | None = c.reference(
         "theme.theme_id", "Id of the sub-theme: theme.sub-theme.", title="Sub-theme"
     )
+    parent_theme_id: str | None = c.PARENT_THEME_ID
+    finding_ids: list[str] = c.list_of(
+        "finding.finding_id", "Ids of the findings that it belongs to.", table="finding"
+    )
+    agrees_with: list[str] = c.list_of("outcome.outcome_id", c.AGREES_WITH, table="agreement")
+    differs_from: list[str] = c.list_of("outcome.outcome_id", c.DIFFERS_FROM, table="conflict")
     source_id: str = c.reference("source.source_id")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
+    citation: str = c.CITATION
+    reported_by: str = c.REPORTED_BY
+    source_kind: str = c.SOURCE_KIND
+    strand: str | None = c.STRAND
+    lead_type: str | None = c.LEAD_TYPE
+    areas: list[str] = c.AREAS
     caveat: str | None = c.column("What limits the figure, in our own words.")
 
 
-OUTCOME_FINDING = c.members(
-    "outcome_finding", Outcome, "finding_ids", Finding, "Ids of the findings that it belongs to."
-)
-c.members("outcome_agreement", Outcome, "agrees_with", Outcome, c.AGREES_WITH)
-c.members("outcome_conflict", Outcome, "differs_from", Outcome, c.DIFFERS_FROM)
-
-
-class _Counts(c.Table):
+class _Counts(Table):
     """Numbers of findings that are alike in all that most queries ask about.
 
     They exist because a count over rows reads every row: three facets beside 1,000,000 findings
@@ -194,7 +240,7 @@ class FindingCount(_Counts, table=True):
 _THEMES = "Ids of the themes and sub-themes that it bears on."
 
 
-class Recommendation(c.Table, table=True):
+class Recommendation(Table, table=True):
     """A recommendation, or a condition that a source says supports innovation."""
 
     recommendation_id: str = c.key()
@@ -202,47 +248,23 @@ class Recommendation(c.Table, table=True):
         v.RECOMMENDATION_KIND, "Advice, or a condition that supports innovation.", is_indexed=True
     )
     text_summary: str = c.column(*c.SUMMARY)
+    theme_ids: list[str] = c.list_of("theme.theme_id", _THEMES, table="theme")
     source_id: str = c.reference("source.source_id")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
+    citation: str = c.CITATION
 
 
-RECOMMENDATION_THEME = c.members(
-    "recommendation_theme", Recommendation, "theme_ids", Theme, _THEMES
-)
-
-
-class AuditCondition(c.Table, table=True):
+class AuditCondition(Table, table=True):
     """A condition against which a service can audit itself."""
 
     condition_id: str = c.key()
     order: int = c.column("Its place in the audit.", "ordinal")
     text_summary: str = c.column(*c.SUMMARY)
+    theme_ids: list[str] = c.list_of("theme.theme_id", _THEMES, table="theme")
     source_id: str = c.reference("source.source_id")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
-
-
-AUDIT_CONDITION_THEME = c.members(
-    "audit_condition_theme", AuditCondition, "theme_ids", Theme, _THEMES
-)
-
-
-class Principle(c.Table, table=True):
-    """One of Glisson's five principles of organisations that are open to innovation."""
-
-    principle_id: str = c.key()
-    label: str = c.column("What a reader calls it.", "name")
-    definition: str = c.column("What it means.")
-
-
-class ProjectPrinciple(c.Table, table=True):
-    """A project that a source gives as an example of a principle."""
-
-    principle_id: str = c.key_of("principle.principle_id")
-    project_id: str = c.key_of("project.project_id", is_indexed=True)
-    source_id: str = c.column(kind="id")
-    paragraph: str = c.column(*c.PARAGRAPH)
-    anchor: str = c.column(*c.ANCHOR)
+    citation: str = c.CITATION

@@ -1,30 +1,31 @@
-"""The tables of projects, who led and evaluated them, where they worked, what became of them."""
+"""The tables of projects: who led and evaluated them, where, how, and what became of them."""
 
 from app.evidence import vocabulary as v
 from app.evidence.models import columns as c
+from app.evidence.models.tables import Table
 
 _CERTAINTY = "`seen` in a source, or `inferred`: the note says what is."
 
 
-class Area(c.Table, table=True):
-    """An authority as it stood in 2014 to 2016, a region, or England.
+class Area(Table, table=True):
+    """An authority as it stood in 2014 to 2016, a region, or England."""
 
-    Source: ONS codes and the Department for Education's numbers (Open Government Licence v3.0).
-    """
-
+    # From the ONS and the Department for Education (Open Government Licence v3.0).
     area_id: str = c.key()
     name: str = c.column("What it is called.", "name")
     kind: str = c.word(v.AREA_KIND, "Kind of area.", is_indexed=True)
     region_id: str | None = c.reference("area.area_id", "Id of the region that it is in.")
     ons_code: str | None = c.column("Code of the Office for National Statistics.")
     dfe_number: str | None = c.column("The Department for Education's number.")
+    aliases: list[str] = c.list_of("name", "Other names.", table="alias")
+    neighbour_ids: list[str] = c.derived(
+        "Its statistical neighbours by the Department for Education, nearest first."
+    )
+    project_ids: list[str] = c.derived("Ids of the projects that worked there.")
     note: str | None = c.column(c.NOTE)
 
 
-AREA_ALIAS = c.members("area_alias", Area, "aliases", "name", "Other names.")
-
-
-class AreaNeighbour(c.Table, table=True):
+class AreaNeighbour(Table, table=True):
     """One of an authority's ten statistical neighbours, by the Department for Education."""
 
     area_id: str = c.key_of("area.area_id")
@@ -33,8 +34,8 @@ class AreaNeighbour(c.Table, table=True):
     closeness: str = c.word(v.CLOSENESS)
 
 
-class Organisation(c.Table, table=True):
-    """A body that led or evaluated a project, or that ran the programme."""
+class Organisation(Table, table=True):
+    """A body that led or evaluated projects, or that ran the programme."""
 
     organisation_id: str = c.key()
     name: str = c.column("Name in full.", "name")
@@ -43,16 +44,29 @@ class Organisation(c.Table, table=True):
         "Of it, or of the university that it is part of, in the Research Organization Registry.",
         "address",
     )
+    led_project_ids: list[str] = c.derived(
+        "Ids of the projects that it led or led jointly.", title="Led"
+    )
+    evaluated_project_ids: list[str] = c.derived(
+        "Ids of the projects it evaluated.", title="Evaluated"
+    )
     note: str | None = c.column(c.NOTE)
 
 
-class Project(c.Table, table=True):
-    """A project that the programme funded in Wave 1."""
+class Project(Table, table=True):
+    """A Wave 1 project: who led and evaluated it, where, for whom, and how much evidence."""
 
     project_id: str = c.key()
     name: str = c.column("The project's own title.", "name", is_indexed=True)
+    aliases: list[str] = c.derived("Other names that sources and readers use.")
     lead_organisation_id: str | None = c.reference(
         "organisation.organisation_id", "Id of the organisation that led it.", title="Lead"
+    )
+    # Two or three bodies may lead: a filter that knew the first alone would leave projects out.
+    joint_lead_ids: list[str] = c.list_of(
+        "organisation.organisation_id",
+        "Ids of organisations that led it too.",
+        table="joint_lead",
     )
     lead_type: str | None = c.word(
         v.LEAD_TYPE, "Type of the lead, a classification made here.", is_indexed=True
@@ -60,79 +74,68 @@ class Project(c.Table, table=True):
     strand: str = c.word(
         v.STRAND, "Strand as listed by the delivery partner, or by subject.", is_indexed=True
     )
+    focus: list[str] = c.list_of(
+        v.FOCUS, "What the project is about, most important first.", table="focus"
+    )
     target_population: str | None = c.column("For whom it was meant.")
+    areas: list[str] = c.list_of(
+        "area.area_id", "Ids of the areas in which it worked, where known.", table="area"
+    )
     funding_gbp: int | None = c.column(
         "Funding in Wave 1 alone.", "count", "pounds sterling", is_indexed=True
     )
     funding_note: str | None = c.column("Conflicts and shares of one grant.")
     summary: str | None = c.column("What it set out to do, in our own words.")
+    evaluator_ids: list[str] = c.derived("Ids of those who evaluated it.")
+    principle_ids: list[str] = c.derived("Principles the source gives it for.")
+    source_ids: list[str] = c.derived("Ids of the sources that name it.")
+    evidence_status: str = c.derived(
+        "`coded`; or which blank it is: `not-named` in any source, or `not-coded` yet.",
+        words=v.EVIDENCE_STATUS,
+    )
+    facilitator_count: int = c.derived("Findings that helped.", "findings")
+    barrier_count: int = c.derived("Findings that hindered.", "findings")
+    neutral_count: int = c.derived("Findings that did neither.", "findings", title="Neutral")
+    outcome_count: int = c.derived("Outcomes that sources report.", "outcomes")
     certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
+    source_url: list[str] = c.list_of(
+        "address", "Public pages on which the facts were seen.", table="source_url"
+    )
     note: str | None = c.column(c.NOTE)
 
 
-# Two or three bodies may lead: a filter that knew the first alone would leave projects out.
-PROJECT_JOINT_LEAD = c.members(
-    "project_joint_lead",
-    Project,
-    "joint_lead_ids",
-    Organisation,
-    "Ids of organisations that led it too.",
-)
-PROJECT_FOCUS = c.members(
-    "project_focus", Project, "focus", v.FOCUS, "What the project is about, most important first."
-)
-PROJECT_AREA = c.members(
-    "project_area", Project, "areas", Area, "Ids of the areas in which it worked, where known."
-)
-c.members(
-    "project_source_url",
-    Project,
-    "source_url",
-    "address",
-    "Public pages on which the facts were seen.",
-)
-
-
-class ProjectAlias(c.Table, table=True):
+class ProjectAlias(Table, table=True):
     """Another name that a source or a reader uses for a project."""
 
     project_id: str = c.key_of("project.project_id")
     alias: str = c.key(kind="name")
 
 
-class Evaluation(c.Table, table=True):
-    """An evaluation report of a project."""
+class Evaluation(Table, table=True):
+    """An evaluation report of a project, as far as public pages show it."""
 
     evaluation_id: str = c.key("Id of the evaluation report.")
     project_id: str = c.reference("project.project_id")
     title: str | None = c.column("Title as printed; blank where it was not seen.")
+    authors: list[str] = c.list_of("name", "Authors as printed.", table="author")
     published: str | None = c.column(*c.PUBLISHED, is_indexed=True)
     series_number: str | None = c.column("Number in the series of reports.")
+    evaluator_ids: list[str] = c.list_of(
+        "organisation.organisation_id", "Ids of the evaluating organisations.", table="evaluator"
+    )
     source_url: str | None = c.column("The publisher's page on the report, where seen.", "address")
-    certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
     isbn: str | None = c.column("As printed.")
     doi: str | None = c.column("Without the address of the resolver.")
+    design: list[str] = c.list_of(v.DESIGN, "The designs that it used, where seen.", table="design")
     comparison_group: str | None = c.word(v.YES_NO, "Whether it had one; blank where not seen.")
     sample: str | None = c.column("Who was asked or measured, where seen.")
     period: str | None = c.column("Over what time, where seen.")
+    certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
     note: str | None = c.column(c.NOTE)
 
 
-EVALUATION_DESIGN = c.members(
-    "evaluation_design", Evaluation, "design", v.DESIGN, "The designs that it used, where seen."
-)
-c.members("evaluation_author", Evaluation, "authors", "name", "Authors as printed.")
-EVALUATION_EVALUATOR = c.members(
-    "evaluation_evaluator",
-    Evaluation,
-    "evaluator_ids",
-    Organisation,
-    "Ids of the evaluating organisations.",
-)
-
-
-class ProjectEvent(c.Table, table=True):
-    """What became of a project: begun, closed, continued, taken up by others, evaluated again."""
+class ProjectEvent(Table, table=True):
+    """What became of a project."""
 
     event_id: str = c.key()
     project_id: str = c.reference("project.project_id")
@@ -142,5 +145,24 @@ class ProjectEvent(c.Table, table=True):
     source_id: str | None = c.reference("source.source_id")
     paragraph: str | None = c.column(*c.PARAGRAPH)
     anchor: str | None = c.column(*c.ANCHOR)
-    certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
     source_url: str | None = c.column("The page on which it was seen.", "address")
+    certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
+
+
+class Principle(Table, table=True):
+    """A principle of organisations that are open to innovation, with its examples."""
+
+    principle_id: str = c.key()
+    label: str = c.column("What a reader calls it.", "name")
+    definition: str = c.column("What it means.")
+    project_ids: list[str] = c.derived("Projects that a source gives as examples.")
+
+
+class ProjectPrinciple(Table, table=True):
+    """A project that a source gives as an example of a principle."""
+
+    principle_id: str = c.key_of("principle.principle_id")
+    project_id: str = c.key_of("project.project_id", is_indexed=True)
+    source_id: str = c.column(kind="id")
+    paragraph: str = c.column(*c.PARAGRAPH)
+    anchor: str = c.column(*c.ANCHOR)

@@ -10,15 +10,17 @@ from app.database import UtcDateTime
 from app.evidence import vocabulary as v
 from app.evidence.models import columns as c
 from app.evidence.models.findings import Finding, Outcome
+from app.evidence.models.tables import Table, lists_of, table
 
 
-class Source(c.Table, table=True):
-    """A document that evidence is taken from, or that belongs to the same series."""
+class Source(Table, table=True):
+    """A document that evidence is taken from, with its rights."""
 
     source_id: str = c.key()
     kind: str = c.word(v.SOURCE_KIND, "What kind of document or page it is.")
     reported_by: str = c.word(v.REPORTED_BY, "Whose word it is.", is_indexed=True)
     title: str = c.column("Title as printed.")
+    authors: list[str] = c.list_of("name", "Authors as printed.", table="author")
     published: str | None = c.column(*c.PUBLISHED)
     publisher: str | None = c.column("Who published it.")
     url: str | None = c.column("Where it was published.", "address")
@@ -28,15 +30,16 @@ class Source(c.Table, table=True):
         "Hash of the text that was coded; blank where there is none.", "sha256"
     )
     licence: str | None = c.column("The rights of its owners.")
+    project_count: int = c.derived("Projects with a claim from it.", "projects")
+    finding_count: int = c.derived("Findings taken from it.", "findings")
+    outcome_count: int = c.derived("Outcomes taken from it.", "outcomes")
     note: str | None = c.column(c.NOTE)
 
 
-SOURCE_AUTHOR = c.members("source_author", Source, "authors", "name", "Authors as printed.")
+class Paragraph(Table, table=True):
+    """Where a paragraph of a source stands; its text is not kept here."""
 
-
-class Paragraph(c.Table, table=True):
-    """Where a paragraph of a source stands. The text is not ours and is not kept here."""
-
+    place_id: str = c.derived("Source and paragraph, joined by a colon.")
     source_id: str = c.key_of("source.source_id")
     paragraph: str = c.key(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
@@ -44,15 +47,22 @@ class Paragraph(c.Table, table=True):
     heading: str = c.column("The heading that it stands under.")
 
 
-class ProjectSource(c.Table, table=True):
-    """Whether a source names a project, and whether its claims about it are coded."""
+class ProjectSource(Table, table=True):
+    """Whether a source names a project, and how much it says of it."""
 
+    project_source_id: str = c.derived(
+        "The two ids, joined by a colon.", title="Project and source"
+    )
     project_id: str = c.key_of("project.project_id")
     source_id: str = c.key_of("source.source_id", is_indexed=True)
+    reported_by: str = c.REPORTED_BY
+    source_kind: str = c.SOURCE_KIND
     mention: str = c.word(v.MENTION, "Whether the source names it.")
+    finding_count: int = c.derived("Findings of the project from it.", "findings")
+    outcome_count: int = c.derived("Outcomes of the project from it.", "outcomes")
 
 
-class ParagraphText(c.Table, table=True):
+class ParagraphText(Table, table=True):
     """The words of a paragraph, from the copy of a source that a reader brought."""
 
     source_id: str = c.key()
@@ -60,13 +70,14 @@ class ParagraphText(c.Table, table=True):
     text: str = c.column()
 
 
-class Citation(c.Table, table=True):
+class Citation(Table, table=True):
     """A document that a source cites."""
 
     citation_id: str = c.key("Id of the cited document.")
     source_id: str = c.reference("source.source_id")
     footnote: int | None = c.column("Number of the footnote, where there is one.", "ordinal")
     title: str = c.column("Title of the cited document.")
+    authors: list[str] = c.list_of("name", "Its authors as printed.", table="author")
     published: str | None = c.column("Its date as precisely as it is printed.", "date")
     publisher: str | None = c.column("Who published it, or the journal.")
     url: str | None = c.column("Its address, where it is printed.", "address")
@@ -78,44 +89,44 @@ class Citation(c.Table, table=True):
     note: str | None = c.column(c.NOTE)
 
 
-c.members("citation_author", Citation, "authors", "name", "Its authors as printed.")
-
-
-class UncodedMention(c.Table, table=True):
+class UncodedMention(Table, table=True):
     """A paragraph that names a project and rightly has no claim of it."""
 
+    mention_id: str = c.derived("Source, paragraph and project, joined by colons.")
     source_id: str = c.key()
     paragraph: str = c.key(*c.PARAGRAPH)
     project_id: str = c.key_of("project.project_id")
     why: str = c.column("Why there is no claim.")
 
 
-class ProgrammeFact(c.Table, table=True):
+class ProgrammeFact(Table, table=True):
     """A fact about the programme as a whole."""
 
     fact: str = c.key("What the fact is about.")
     value: str = c.column("What the source says.")
     source_id: str | None = c.reference("source.source_id")
     paragraph: str | None = c.column(*c.PARAGRAPH)
+    page: int | None = c.derived(c.PAGE[0])
+    citation: str | None = c.CITATION
     note: str | None = c.column(c.NOTE)
 
 
-class Release(c.Table, table=True):
+class Release(Table, table=True):
     """A release, by the day on which it was published: the latest is the one that is loaded."""
 
     release_date: str = c.key(kind="day")
     summary: str = c.column()
 
 
-def _coded(of: type[c.Table], about: str) -> type[c.Table]:
+def _coded(of: type[Table], about: str) -> type[Table]:
     """A table of what one of the two coders had: where, and all else as it was written down.
 
     What names rows of ours is called `as_coded`: the coder's own numbers may stand there.
     """
-    lists = {name: members.columns[1] for name, members in c.lists_of(c.table(of)).items()}
+    lists = {name: members.columns[1] for name, members in lists_of(table(of)).items()}
     columns = {
         name + ("_as_coded" if column.foreign_keys else ""): c.told(column, name)
-        for name, column in {**c.table(of).c, **lists}.items()
+        for name, column in {**table(of).c, **lists}.items()
         if name not in ("project_id", "source_id", "paragraph", "page", *of.not_coded)
     }
     _, *rest = columns.items()
@@ -131,9 +142,9 @@ def _coded(of: type[c.Table], about: str) -> type[c.Table]:
     for name, (title, definition) in rest:
         here = f"{definition} Here as this coder had it."
         fields[name] = (str | None, c.column(here, title=title))
-    model: type[c.Table] = create_model(
+    model: type[Table] = create_model(
         f"Coded{of.__name__}",
-        __base__=c.Table,
+        __base__=Table,
         __doc__=about,
         __cls_kwargs__={"table": True},
         **fields,
@@ -145,8 +156,8 @@ CodedFinding = _coded(Finding, "A claim as one of the two coders had it, before 
 CodedOutcome = _coded(Outcome, "An outcome as one of the two coders had it, before they compared.")
 
 
-class CodingDecision(c.Table, table=True):
-    """How a difference between the two coders was settled, and why."""
+class CodingDecision(Table, table=True):
+    """How a difference between the two coders, or an audit's proposal, was settled."""
 
     decision_id: str = c.key()
     source_id: str = c.reference("source.source_id")
@@ -162,7 +173,7 @@ class CodingDecision(c.Table, table=True):
     why: str = c.column("The reason.")
 
 
-class CodingAgreement(c.Table, table=True):
+class CodingAgreement(Table, table=True):
     """How far the two coders agreed on a theme before they compared."""
 
     theme_id: str = c.key_of("theme.theme_id")
@@ -172,9 +183,10 @@ class CodingAgreement(c.Table, table=True):
     f1: float | None = c.column(kind="share")
 
 
-class FieldAgreement(c.Table, table=True):
+class FieldAgreement(Table, table=True):
     """How far the two coders agreed on one field of the claims that both had."""
 
+    agreement_id: str = c.derived("Source and field, joined by a colon.")
     source: str = c.key("The source, or group of sources, that was coded.")
     field: str = c.key("The column that was coded.", "text")
     compared_count: int = c.column(
@@ -185,7 +197,7 @@ class FieldAgreement(c.Table, table=True):
     )
 
 
-class ImportRun(c.Table, table=True):
+class ImportRun(Table, table=True):
     """One load of the data: when, by which version, and which release it made."""
 
     import_run_id: int | None = Field(default=None, primary_key=True)
@@ -195,7 +207,7 @@ class ImportRun(c.Table, table=True):
     release: str = c.column()
 
 
-class ImportFile(c.Table, table=True):
+class ImportFile(Table, table=True):
     """One file of a load, its SHA-256 and what it changed."""
 
     import_run_id: int = c.key_of("import_run.import_run_id", "ordinal")
@@ -208,7 +220,7 @@ class ImportFile(c.Table, table=True):
     removed_count: int
 
 
-class WordForm(c.Table, table=True):
+class WordForm(Table, table=True):
     """Forms that mean the same wherever words are looked for."""
 
     forms: str = c.key(kind="text")

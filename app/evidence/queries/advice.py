@@ -1,12 +1,13 @@
 """The lists of advice, sources, citations and programme facts, and of how it all was coded."""
 
-from app.evidence import records
+from app.evidence import models as m
+from app.evidence.models.tables import Table
 from app.evidence.queries import common
 from app.evidence.queries.filters import Filter, Resource, Searched
 
 RECOMMENDATIONS = Resource(
     "recommendations",
-    records.RecommendationRecord,
+    m.Recommendation,
     "What the sources recommend, and the conditions that support innovation.",
     filters=(
         common.THEMES_BORNE_ON,
@@ -20,7 +21,7 @@ RECOMMENDATIONS = Resource(
 
 AUDIT_CONDITIONS = Resource(
     "audit-conditions",
-    records.AuditConditionRecord,
+    m.AuditCondition,
     "The conditions against which a service can audit itself (Appendix 1).",
     filters=(common.THEMES_BORNE_ON, common.SOURCE, common.PAGE),
     sorts=("order", "condition_id", "page"),
@@ -30,7 +31,7 @@ AUDIT_CONDITIONS = Resource(
 
 SOURCES = Resource(
     "sources",
-    records.SourceRecord,
+    m.Source,
     "The documents that the evidence is taken from, with their rights.",
     filters=(
         common.PUBLISHED,
@@ -46,7 +47,7 @@ SOURCES = Resource(
 
 CITATIONS = Resource(
     "citations",
-    records.CitationRecord,
+    m.Citation,
     "The documents that the sources cite.",
     filters=(common.SOURCE, common.PAGE, common.PUBLISHED),
     sorts=("citation_id", "page", "published", "footnote"),
@@ -54,7 +55,7 @@ CITATIONS = Resource(
 
 PROGRAMME = Resource(
     "programme",
-    records.ProgrammeFactRecord,
+    m.ProgrammeFact,
     "Facts about the programme as a whole.",
     filters=(common.SOURCE, common.PAGE),
     sorts=("fact", "page"),
@@ -64,14 +65,14 @@ PROGRAMME = Resource(
 
 PRINCIPLES = Resource(
     "principles",
-    records.PrincipleRecord,
+    m.Principle,
     "Five principles of organisations that are open to innovation.",
     sorts=("principle_id",),
 )
 
 PARAGRAPHS = Resource(
     "paragraphs",
-    records.ParagraphRecord,
+    m.Paragraph,
     "Where the paragraphs of the sources stand; their text is not kept here.",
     filters=(common.SOURCE, common.PAGE, common.PARAGRAPH, common.SECTION),
     sorts=("place_id", "source_id", "paragraph", "page"),
@@ -79,7 +80,7 @@ PARAGRAPHS = Resource(
 
 CODING_DECISIONS = Resource(
     "coding-decisions",
-    records.CodingDecisionRecord,
+    m.CodingDecision,
     "How differences between coders, and proposals of an audit, were settled.",
     filters=(common.OF_A_NAMED_PROJECT, common.SOURCE, common.PARAGRAPH),
     sorts=("decision_id", "paragraph"),
@@ -87,7 +88,7 @@ CODING_DECISIONS = Resource(
 
 UNCODED_MENTIONS = Resource(
     "uncoded-mentions",
-    records.UncodedMentionRecord,
+    m.UncodedMention,
     "Paragraphs that name a project and rightly have no claim of it.",
     filters=(common.PROJECT, common.SOURCE, common.PARAGRAPH),
     sorts=("mention_id", "project_id", "paragraph"),
@@ -95,18 +96,18 @@ UNCODED_MENTIONS = Resource(
 
 CODING_AGREEMENT = Resource(
     "coding-agreement",
-    records.FieldAgreementRecord,
+    m.FieldAgreement,
     "How far two independent coders agreed, field by field, for each source.",
     sorts=("agreement_id", "field", "compared_count", "agreed_count"),
     title="Agreement of the coders",
 )
 
 
-def _coded(claim: str, record: type[records.Record], each: str) -> Resource:
+def _coded(claim: str, table: type[Table], each: str) -> Resource:
     """What the coders had: whatever stands as it was written down may be asked for, or its lack."""
     return Resource(
         f"coded-{claim}s",
-        record,
+        table,
         f"{each} as each of the two coders had it, before they compared.",
         filters=(
             Filter("coder", "by: {}"),
@@ -123,5 +124,5 @@ def _coded(claim: str, record: type[records.Record], each: str) -> Resource:
     )
 
 
-CODED_FINDINGS = _coded("finding", records.CodedFindingRecord, "Each claim")
-CODED_OUTCOMES = _coded("outcome", records.CodedOutcomeRecord, "Each outcome")
+CODED_FINDINGS = _coded("finding", m.CodedFinding, "Each claim")
+CODED_OUTCOMES = _coded("outcome", m.CodedOutcome, "Each outcome")

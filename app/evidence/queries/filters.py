@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from app.evidence.catalogue import NameKind
-from app.evidence.records import Record
-from app.evidence.records.columns import NAMES, NUMBERS
+from app.evidence.models.tables import Table
+from app.evidence.records import NAMES, NUMBERS, Record
 from app.evidence.vocabulary import Vocabulary
 
 Kind = Literal["number", "date"]
@@ -52,14 +52,14 @@ class Filter:
     blank_label: str = "Not given"
     column: str = ""
 
-    def of(self, record: type[Record]) -> "Filter":
+    def of(self, record: Record) -> "Filter":
         """The filter with all that it does not say itself: as the column of a record says it."""
         derived = self._of_column(record) if self.accepts == "column" else self
         operators = derived.operators or _OPERATORS.get(derived.accepts, ONE)
         may_be_blank = derived.may_be_blank or operators == MANY
         return replace(derived, operators=operators, may_be_blank=may_be_blank)
 
-    def _of_column(self, record: type[Record]) -> "Filter":
+    def _of_column(self, record: Record) -> "Filter":
         columns = {column.name: column for column in record.described()}
         names = (self.column, *_columns_of(self.name))
         own = next(columns[name] for name in names if name in columns)
@@ -127,7 +127,7 @@ class Resource:
     """
 
     name: str
-    record: type[Record]
+    table: type[Table]
     description: str
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
@@ -144,6 +144,11 @@ class Resource:
         title = self.title or self.name.replace("-", " ").capitalize()
         object.__setattr__(self, "filters", filters)
         object.__setattr__(self, "title", title)
+
+    @cached_property
+    def record(self) -> Record:
+        """Its public rows."""
+        return Record(self.table)
 
     @property
     def key(self) -> str:
@@ -174,7 +179,7 @@ class Resource:
 
 
 def _of_columns(
-    record: type[Record], given: tuple[Filter, ...], unasked: tuple[str, ...]
+    record: Record, given: tuple[Filter, ...], unasked: tuple[str, ...]
 ) -> Iterator[Filter]:
     """Filters of the columns that no other is about: numbers first, then what may be blank."""
     about = {ending for each in given for ending in (each.column, *_columns_of(each.name))}

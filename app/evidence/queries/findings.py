@@ -1,12 +1,12 @@
 """The lists of findings, outcomes, chains and themes."""
 
+from app.evidence import models as m
 from app.evidence.queries import common
 from app.evidence.queries.filters import Filter, Resource, Searched
-from app.evidence.records import ChainRecord, FindingRecord, OutcomeRecord, ThemeRecord
 
 FINDINGS = Resource(
     "findings",
-    FindingRecord,
+    m.Finding,
     "The claims of the evaluations: what helped or hindered, and where it is said.",
     filters=(
         common.OF_A_NAMED_PROJECT,
@@ -34,7 +34,7 @@ FINDINGS = Resource(
 
 OUTCOMES = Resource(
     "outcomes",
-    OutcomeRecord,
+    m.Outcome,
     "The quantities and directions that the sources report for projects.",
     filters=(
         common.PROJECT,
@@ -79,7 +79,7 @@ OUTCOMES = Resource(
 
 CHAINS = Resource(
     "chains",
-    ChainRecord,
+    m.Chain,
     "Barrier, response, result: what the sources say was done about a barrier, "
     "and what came of it.",
     filters=(
@@ -97,7 +97,7 @@ _COUNTS = ("project_count", "facilitator_count", "barrier_count", "neutral_count
 
 THEMES = Resource(
     "themes",
-    ThemeRecord,
+    m.Theme,
     "The themes and sub-themes of the codebook, with how often each is met.",
     filters=(
         Filter("theme", "within {}", "A theme with its sub-themes.", denies="outside {}"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.evidence import records
+from app.evidence import models as m
 from app.evidence import vocabulary as v
 from app.evidence.queries import common
 from app.evidence.queries.filters import MANY, Filter, Resource, Searched
@@ -18,7 +18,7 @@ def _of_claims(name: str, says: str, of: str, denies: str = "") -> Filter:
 
 PROJECTS = Resource(
     "projects",
-    records.ProjectRecord,
+    m.Project,
     "The Wave 1 projects: who led and evaluated them, where, for whom, and how much "
     "evidence there is.",
     filters=(
@@ -79,7 +79,7 @@ PROJECTS = Resource(
 
 ORGANISATIONS = Resource(
     "organisations",
-    records.OrganisationRecord,
+    m.Organisation,
     "The bodies that led or evaluated projects, or ran the programme.",
     filters=(Filter("kind", "of the kind {}"),),
     sorts=("organisation_id", "name", "kind"),
@@ -88,7 +88,7 @@ ORGANISATIONS = Resource(
 
 EVALUATIONS = Resource(
     "evaluations",
-    records.EvaluationRecord,
+    m.Evaluation,
     "The evaluation reports of the projects, as far as public pages show them.",
     filters=(
         common.PROJECT,
@@ -103,7 +103,7 @@ EVALUATIONS = Resource(
 
 AREAS = Resource(
     "areas",
-    records.AreaRecord,
+    m.Area,
     "The English authorities of 2014 to 2016, their regions and their statistical "
     "neighbours, with the projects that worked there.",
     filters=(
@@ -123,7 +123,7 @@ AREAS = Resource(
 
 PROJECT_SOURCES = Resource(
     "project-sources",
-    records.ProjectSourceRecord,
+    m.ProjectSource,
     "Which source names which project, and how much it says of it: which blank a blank is.",
     filters=(
         common.PROJECT,
@@ -138,7 +138,7 @@ PROJECT_SOURCES = Resource(
 
 EVENTS = Resource(
     "events",
-    records.ProjectEventRecord,
+    m.ProjectEvent,
     "What became of the projects: begun, closed, continued, taken up by others.",
     filters=(
         common.PROJECT,
