@@ -23,7 +23,7 @@ from app.charts.outcomes import (
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES
+from app.evidence.answers.planning import TURNOVER, WORRIES
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
@@ -246,6 +246,7 @@ _templates.globals |= {
     "unit_of": unit_of,
     "told_as": words.told_as,
     "facts_of": words.facts_of,
+    "TURNOVER": TURNOVER,
     "WORRIES": WORRIES,
     **{name: value for name, value in vars(words).items() if name.isupper()},
 }

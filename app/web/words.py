@@ -95,8 +95,8 @@ FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
 MOST_PLACES = 3
 """Places of a project by which it can be called."""
-OPEN_CAUSES, OPEN_RESULTS = 2, 3
-"""Themes of what got in the way that stand open on a page, and projects with what came of them."""
+OPEN_CAUSES = 2
+"""Themes of what got in the way that stand open on a page."""
 OPEN_FACTS = 4
 """Facts of compared projects that stand open: what became of each, when, where and its money."""
 FOR_READERS = ("Excel", "CSV")

@@ -44,29 +44,45 @@ def test_figures_that_can_be_quoted_come_first_of_what_changed(client: TestClien
     assert "21.7" in changed
 
 
+def row_of(page: str, key: str) -> str:
+    """The row of the table of what changed that tells a statement."""
+    [table] = re.findall(r'<table class="stacked changes">(.*?)</table>', page, re.S)
+    [row] = [each for each in table.split("<tr>") if f'id="{key}"' in each]
+    return str(row)
+
+
 @pytest.mark.parametrize("address", ["/themes/turnover", "/worries/staff-and-carers"])
 def test_where_boroughs_differ_a_result_tells_each_of_them(
     client: TestClient, address: str
 ) -> None:
-    page = client.get(address).text
+    changed = row_of(client.get(address).text, "tr4-f169")
 
-    of_boroughs = next(
-        each
-        for each in re.findall(r'<li class="claim result">(.*?)</li>', page, re.S)
-        if "tr4-f169" in each
-    )
-    assert "tr4-f170" in of_boroughs
+    assert 'id="tr4-f170"' in changed
+    assert changed.index("tr4-f170") < changed.index("What they did")
 
 
-def test_a_result_stands_with_its_place_in_front_and_with_what_the_project_was(
+def test_a_result_stands_behind_its_place_with_how_it_was_measured_and_what_they_did(
     client: TestClient,
 ) -> None:
     page = unescape(client.get("/worries/staff-and-carers").text)
 
     project = client.get(f"{API}/projects/ne-lincolnshire-csc").json()["result"]
-    [result] = re.findall(r'<li class="claim result">(.*?tr4-f167.*?)</li>', page, re.S)
-    assert f">North East Lincolnshire, {project['name']}</a>" in result
-    assert f"<strong>The project:</strong> {project['summary']}" in result
+    outcome = client.get(f"{API}/outcomes/tr4-o36").json()["result"]
+    place, changed, did = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row_of(page, "tr4-f167"), re.S)
+    assert f">North East Lincolnshire, {project['name']}</a>" in place
+    assert "Before and after, no comparison group" in changed
+    assert outcome["caveat"] in changed
+    assert project["summary"] in did
+
+
+def test_what_was_done_where_turnover_fell_stands_open(client: TestClient) -> None:
+    page = client.get("/worries/staff-and-carers").text
+
+    [climate] = client.get(
+        f"{API}/findings?q=absence&project=triborough-focus-on-practice&reported_by=evaluator"
+    ).json()["results"]
+    did = unescape(row_of(page, "tr4-f169").split("<td>")[-1])
+    assert climate["statement"] in did.split('<details class="rest"><summary>')[0]
 
 
 def test_what_helped_with_another_problem_says_so(client: TestClient) -> None:
