@@ -48,7 +48,7 @@ def read_search(pairs: Iterable[tuple[str, str]], kinds: Sequence[str]) -> Searc
     Raises QueryError with a problem for every parameter and every kind that is not known.
     """
     given = given_in(pairs)
-    written, among = "".join(given["q"][:1]), names_in(given["kind"])
+    written, among = "".join(given["q"][:1]), names_in(given["kind"], "kind")
     unknown = given.keys() - set(_PARAMETERS)
     problems = [_unknown("parameter", name, name, _PARAMETERS) for name in sorted(unknown)]
     problems += [_unknown("kind", "kind", name, kinds) for name in among if name not in kinds]

@@ -11,6 +11,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries.reading import names_in
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
@@ -58,8 +59,8 @@ def show(session: Session, names: Catalogue) -> Page:
 @page(SECTION + "/lessons.pptx", "worries")
 def show_lessons(request: Request, session: Session, names: Catalogue) -> Response:
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
-    written = ",".join(request.query_params.getlist("worries")).split(",")
-    chosen = list(dict.fromkeys(filter(None, written)))
+    written = names_in(request.query_params.getlist("worries"), "worries")
+    chosen = list(dict.fromkeys(written))
     problems = [each for key in chosen for each in not_a_choice("worries", key, WORRIES)]
     if problems:
         raise QueryError(problems)

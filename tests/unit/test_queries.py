@@ -142,8 +142,12 @@ def test_an_unknown_name_or_value_is_refused_with_the_nearest_known_one(
 
 @pytest.mark.parametrize(
     "flood",
-    [[("theme", ",".join(f"x{n}" for n in range(101)))], [(f"x{n}", "1") for n in range(99)]],
-    ids=["values", "parameters"],
+    [
+        [("theme", ",".join(f"x{n}" for n in range(101)))],
+        [("fields", ",".join(f"x{n}" for n in range(101)))],
+        [(f"x{n}", "1") for n in range(99)],
+    ],
+    ids=["values", "columns", "parameters"],
 )
 def test_too_many_parameters_or_values_are_refused_in_one_sentence(
     catalogue: Catalogue, flood: list[tuple[str, str]]

@@ -210,7 +210,7 @@ def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) 
 
 
 def _dimensions(written: list[str]) -> tuple[str, ...]:
-    names = names_in(written)
+    names = names_in(written, "by")
     where = "query parameter by"
     problems = [
         Problem(

@@ -98,7 +98,7 @@ def _renamed(
 ) -> tuple[str, ...]:
     """The codes of themes that were written and are no more."""
     themes = [name for name, (each, _) in resource.parameters.items() if each.accepts == "themes"]
-    codes = {code for name in themes if name in given for code in names_in(given[name])}
+    codes = {code for name in themes if name in given for code in names_in(given[name], name)}
     return tuple(sorted(codes & catalogue.renamed_themes.keys()))
 
 
@@ -142,8 +142,7 @@ def _values(
     if not words:
         problems.append(Problem("needed", where, "Missing value."))
     elif len(words) > MAX_VALUES:
-        message = f"Too many values: {len(words)} (at most {MAX_VALUES})."
-        problems.append(Problem("too-many", where, message))
+        problems.append(_too_many(len(words), where))
     elif longest > LONGEST_VALUE:
         message = f"Too many characters: {longest} (at most {LONGEST_VALUE})."
         problems.append(Problem("too-long", where, message))
@@ -184,7 +183,7 @@ def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
 
 
 def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tuple[str, ...]:
-    names, where = names_in(written), "query parameter sort"
+    names, where = names_in(written, "sort"), "query parameter sort"
     columns = [name.removeprefix("-") for name in names]
     problems += (
         Problem(
@@ -193,7 +192,7 @@ def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tu
             f"{resource.title} cannot be sorted by {name[:80]!r}. "
             f"{did_you_mean(column[:80], resource.sorts)}",
         )
-        for name, column in zip(names[: len(resource.sorts) + 1], columns, strict=False)
+        for name, column in zip(names, columns, strict=True)
         if column not in resource.sorts
     )
     if len(columns) != len(set(columns)):
@@ -201,9 +200,19 @@ def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tu
     return tuple(names)
 
 
-def names_in(written: list[str]) -> list[str]:
-    """The names that are written, at commas."""
-    return [name.strip() for name in ",".join(written).split(",") if name.strip()]
+def names_in(written: list[str], parameter: str) -> list[str]:
+    """The names that are written under a parameter, at commas.
+
+    Raises QueryError where they are too many: to look up what each may mean takes a second.
+    """
+    names = [name.strip() for name in ",".join(written).split(",") if name.strip()]
+    if len(names) > MAX_VALUES:
+        raise QueryError([_too_many(len(names), f"query parameter {parameter}")])
+    return names
+
+
+def _too_many(count: int, where: str) -> Problem:
+    return Problem("too-many", where, f"Too many values: {count} (at most {MAX_VALUES}).")
 
 
 def choices(resource: Resource) -> dict[str, list[str]]:
@@ -220,7 +229,7 @@ def _chosen(
     resource: Resource, parameter: str, written: list[str], problems: list[Problem]
 ) -> tuple[str, ...]:
     """The names that are chosen: columns in the order asked for, others in that of the list."""
-    known, names = choices(resource)[parameter], dict.fromkeys(names_in(written))
+    known, names = choices(resource)[parameter], dict.fromkeys(names_in(written, parameter))
     thing = parameter.removesuffix("s")
     problems += (
         Problem(
@@ -228,7 +237,7 @@ def _chosen(
             f"query parameter {parameter}",
             f"{resource.title} have no {thing} {name[:80]!r}. {did_you_mean(name[:80], known)}",
         )
-        for name in sorted(names.keys() - set(known))[:MAX_VALUES]
+        for name in sorted(names.keys() - set(known))
     )
     return tuple(names if parameter == "fields" else (name for name in known if name in names))
 
