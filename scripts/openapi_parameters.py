@@ -120,14 +120,14 @@ def _words_of(
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    types = (schema.get("type"), schema.get("items", {}).get("type"))
+    types = {schema.get("type"), schema.get("items", {}).get("type")}
     return {
         "name": name,
         "in": "query",
         **({"description": description} if description else {}),
         "schema": schema,
         # Forms send empty fields too: a blank narrows nothing, even where a number is expected.
-        **({"allowEmptyValue": True} if "number" in types else {}),
+        **({"allowEmptyValue": True} if types & {"integer", "number"} else {}),
     }
 
 
