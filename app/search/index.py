@@ -176,7 +176,7 @@ def texts(session: Session, names: Catalogue) -> Iterator[Text]:
                 yield Text(kind, f"{source_id}:{number}", f"{source_id} {number}", printed)
             continue
         resource = RESOURCES[LISTS[kind]]
-        title, body, also = (columns.split() for columns in resource.searched or ())
+        title, body, also = resource.searched
         for row in _rows(session, LISTS[kind], names):
             if "project_name" in row:
                 row["project_name"] = row["project_name"] or "Programme"

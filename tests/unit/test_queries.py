@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import (
-    EVALUATIONS,
     FINDINGS,
     OUTCOMES,
     PROJECTS,
@@ -193,7 +192,7 @@ def test_a_date_is_a_year_a_month_or_a_day_that_there_is(
     catalogue: Catalogue, written: str
 ) -> None:
     with pytest.raises(QueryError) as refused:
-        read_query(EVALUATIONS, [("published.gte", written)], catalogue)
+        read_query(RESOURCES["evaluations"], [("published.gte", written)], catalogue)
 
     message = f"{written!r} is not a date. Expected: 2017, 2017-07 or 2017-07-06."
     where = "query parameter published.gte"

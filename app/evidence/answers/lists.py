@@ -6,7 +6,6 @@ import sqlalchemy as sa
 
 from app.database import joined
 from app.evidence import models as m
-from app.evidence import queries
 from app.evidence.answers.listing import Listing, own_rows
 from app.evidence.answers.predicates import (
     AREA,
@@ -20,6 +19,7 @@ from app.evidence.answers.predicates import (
     WORKED_IN,
     Predicate,
 )
+from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES, PROJECTS, RESOURCES, Resource
 from app.evidence.vocabulary import POLARITY
 
 
@@ -64,16 +64,16 @@ def _of_section(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predic
 
 
 FINDING_LISTING = Listing(
-    resource=queries.FINDINGS,
-    rows=own_rows(queries.FINDINGS),
+    resource=FINDINGS,
+    rows=own_rows(FINDINGS),
     predicates=_of_section(_FINDINGS, FINDING.finding_id),
-    counts=tuple(Listing(queries.FINDINGS, sa.select(*each)) for each in (TOTALS, COUNTS)),
+    counts=tuple(Listing(FINDINGS, sa.select(*each)) for each in (TOTALS, COUNTS)),
 )
 
 
 OUTCOME_LISTING = Listing(
-    resource=queries.OUTCOMES,
-    rows=own_rows(queries.OUTCOMES, sa.func.abs(OUTCOME.change_percent).label("change_size")),
+    resource=OUTCOMES,
+    rows=own_rows(OUTCOMES, sa.func.abs(OUTCOME.change_percent).label("change_size")),
     predicates=_of_section(_OUTCOMES, OUTCOME.outcome_id),
 )
 
@@ -88,7 +88,7 @@ _RESULTS = (
 
 
 CHAIN_LISTING = Listing(
-    resource=queries.CHAINS,
+    resource=CHAINS,
     rows=sa.select(
         _R.finding_id.label("response_id"),
         *(_R[name].label(f"response_{name}") for name in ("theme_id", *CITED)),
@@ -134,9 +134,9 @@ def _computed(name: str, value: sa.ColumnElement[Any]) -> Predicate:
 
 _OF_SOURCE = (NAMED.mention == "named", NAMED.source_id == SOURCE.source_id)
 PROJECT_LISTING = Listing(
-    resource=queries.PROJECTS,
+    resource=PROJECTS,
     rows=own_rows(
-        queries.PROJECTS,
+        PROJECTS,
         _listed("aliases", _PROJECTS, ALIAS.alias, ALIAS.project_id == PROJECT.project_id),
         _listed(
             "source_ids",
@@ -188,21 +188,12 @@ PROJECT_LISTING = Listing(
 
 _LED_BY = LEADS.c.organisation_id == _ORGANISATIONS.c.organisation_id
 _EVALUATED_BY = EVALUATOR.organisation_id == _ORGANISATIONS.c.organisation_id
-_ORGANISATION_ROWS = own_rows(
-    queries.ORGANISATIONS,
-    _listed("led_project_ids", _ORGANISATIONS, LEADS.c.project_id, _LED_BY),
-    _listed(
-        "evaluated_project_ids", _ORGANISATIONS, EVALUATION.project_id, _EVALUATED_BY, _EVALUATED
-    ),
-)
-
 _IS_NEAR = NEIGHBOUR.area_id == AREA.area_id
-_AREA_ROWS = own_rows(
-    queries.AREAS,
-    _listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, _IS_NEAR, by=[NEIGHBOUR.rank]),
-    _listed("project_ids", _AREAS, WORKED_IN.project_id, WORKED_IN.area_id == AREA.area_id),
+_IS_EXAMPLE = PRINCIPLE.principle_id == _PRINCIPLES.c.principle_id
+_OF_THIS_SOURCE = (NAMED.source_id == SOURCE.source_id, NAMED.mention == "named")
+_SAME_PLACE: Any = sa.and_(
+    _PARAGRAPHS.c.source_id == FACT.source_id, _PARAGRAPHS.c.paragraph == FACT.paragraph
 )
-_NEAR = Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)
 
 
 def _claims(name: str, of: sa.Table) -> sa.Label[int]:
@@ -210,32 +201,6 @@ def _claims(name: str, of: sa.Table) -> sa.Label[int]:
     same = (of.c.project_id == NAMED.project_id, of.c.source_id == NAMED.source_id)
     return _number(name, of, *same)
 
-
-_PROJECT_SOURCE_ROWS = own_rows(
-    queries.PROJECT_SOURCES,
-    _claims("finding_count", _FINDINGS),
-    _claims("outcome_count", _OUTCOMES),
-)
-
-_OF_THIS_SOURCE = (NAMED.source_id == SOURCE.source_id, NAMED.mention == "named")
-_SOURCE_ROWS = own_rows(
-    queries.SOURCES,
-    _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
-    _added_up("finding_count", TOTALS.finding_count, TOTALS.source_id == SOURCE.source_id),
-    _number("outcome_count", _OUTCOMES, OUTCOME.source_id == SOURCE.source_id),
-)
-
-_SAME_PLACE: Any = sa.and_(
-    _PARAGRAPHS.c.source_id == FACT.source_id, _PARAGRAPHS.c.paragraph == FACT.paragraph
-)
-_FACT_ROWS = own_rows(queries.PROGRAMME, _PARAGRAPHS.c.page).select_from(
-    m.table(m.ProgrammeFact).outerjoin(_PARAGRAPHS, _SAME_PLACE)
-)
-
-_IS_EXAMPLE = PRINCIPLE.principle_id == _PRINCIPLES.c.principle_id
-_PRINCIPLE_ROWS = own_rows(
-    queries.PRINCIPLES, _listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id, _IS_EXAMPLE)
-)
 
 _SUB, _AGREEMENTS = m.table(m.Theme).alias("sub_theme"), m.table(m.CodingAgreement)
 _WITH_SUB_THEMES = (
@@ -246,38 +211,70 @@ _WITH_SUB_THEMES = (
 _PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(
     COUNTS.theme_id.in_(_WITH_SUB_THEMES)
 )
-_THEME_ROWS = own_rows(
-    queries.THEMES,
-    _PROJECT_COUNT.scalar_subquery().label("project_count"),
-    *(
-        _added_up(
-            f"{polarity}_count",
-            TOTALS.finding_count,
-            TOTALS.theme_id.in_(_WITH_SUB_THEMES),
-            TOTALS.polarity == polarity,
-        )
-        for polarity in POLARITY.codes
+
+_DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
+    "organisations": (
+        _listed("led_project_ids", _ORGANISATIONS, LEADS.c.project_id, _LED_BY),
+        _listed(
+            "evaluated_project_ids",
+            _ORGANISATIONS,
+            EVALUATION.project_id,
+            _EVALUATED_BY,
+            _EVALUATED,
+        ),
     ),
-    _number("outcome_count", _OUTCOMES, OUTCOME.theme_id.in_(_WITH_SUB_THEMES)),
-    *(column for column in _AGREEMENTS.c if column.name != "theme_id"),
-).select_from(m.table(m.Theme).outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id))
+    "areas": (
+        _listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, _IS_NEAR, by=[NEIGHBOUR.rank]),
+        _listed("project_ids", _AREAS, WORKED_IN.project_id, WORKED_IN.area_id == AREA.area_id),
+    ),
+    "project-sources": (
+        _claims("finding_count", _FINDINGS),
+        _claims("outcome_count", _OUTCOMES),
+    ),
+    "sources": (
+        _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
+        _added_up("finding_count", TOTALS.finding_count, TOTALS.source_id == SOURCE.source_id),
+        _number("outcome_count", _OUTCOMES, OUTCOME.source_id == SOURCE.source_id),
+    ),
+    "principles": (_listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id, _IS_EXAMPLE),),
+    "programme": (_PARAGRAPHS.c.page,),
+    "themes": (
+        _PROJECT_COUNT.scalar_subquery().label("project_count"),
+        *(
+            _added_up(
+                f"{polarity}_count",
+                TOTALS.finding_count,
+                TOTALS.theme_id.in_(_WITH_SUB_THEMES),
+                TOTALS.polarity == polarity,
+            )
+            for polarity in POLARITY.codes
+        ),
+        _number("outcome_count", _OUTCOMES, OUTCOME.theme_id.in_(_WITH_SUB_THEMES)),
+        *(column for column in _AGREEMENTS.c if column.name != "theme_id"),
+    ),
+}
+"""What is worked out for the rows of a list, besides the columns of its table."""
+_FROM = {
+    "programme": m.table(m.ProgrammeFact).outerjoin(_PARAGRAPHS, _SAME_PLACE),
+    "themes": m.table(m.Theme).outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id),
+}
+_PREDICATES = {
+    "areas": {"near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)}
+}
 
 
-_LISTINGS = {
-    listing.resource.name: listing
-    for listing in (
-        *(FINDING_LISTING, OUTCOME_LISTING, CHAIN_LISTING, PROJECT_LISTING),
-        Listing(queries.ORGANISATIONS, _ORGANISATION_ROWS),
-        Listing(queries.AREAS, _AREA_ROWS, predicates={"near": _NEAR}),
-        Listing(queries.PROJECT_SOURCES, _PROJECT_SOURCE_ROWS),
-        Listing(queries.SOURCES, _SOURCE_ROWS),
-        Listing(queries.PROGRAMME, _FACT_ROWS),
-        Listing(queries.PRINCIPLES, _PRINCIPLE_ROWS),
-        Listing(queries.THEMES, _THEME_ROWS),
-    )
+def _listing(resource: Resource) -> Listing:
+    rows = own_rows(resource, *_DERIVED.get(resource.name, ()))
+    if resource.name in _FROM:
+        rows = rows.select_from(_FROM[resource.name])
+    return Listing(resource, rows, _PREDICATES.get(resource.name, {}))
+
+
+_BY_THEMSELVES = {
+    each.resource.name: each
+    for each in (FINDING_LISTING, OUTCOME_LISTING, CHAIN_LISTING, PROJECT_LISTING)
 }
 LISTINGS = {
-    name: _LISTINGS.get(name) or Listing(resource, own_rows(resource))
-    for name, resource in queries.RESOURCES.items()
+    name: _BY_THEMSELVES.get(name) or _listing(resource) for name, resource in RESOURCES.items()
 }
-"""How each list is read, by the name it has in an address: most are the rows of a table."""
+"""How each list is read, by the name it has in an address."""

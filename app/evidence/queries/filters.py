@@ -1,13 +1,13 @@
 """What a filter is: its name, what it may be given, and how it says itself in English.
 
-Each filter is one row; parser, SQL, English, OpenAPI, forms and chips all read that row.
+Each filter is one row of `filters.csv`; parser, SQL, English, OpenAPI, forms and chips read it.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from app.evidence.catalogue import NameKind
 from app.evidence.models.tables import Table
@@ -102,6 +102,7 @@ _OPPOSITES = (
     (r"\bthat (are|were)\b", r"that \1 not"),
     (r" is: ", " is not: "),
     (r"^with ", "without "),
+    (r"^of projects ", "of no project "),
 )
 
 
@@ -110,20 +111,13 @@ def parameter_of(name: str, operator: Operator) -> str:
     return name if operator == "any" else f"{name}.{operator}"
 
 
-class Searched(NamedTuple):
-    """The columns that a search reads: title, body, and those that are searched but not shown."""
-
-    title: str
-    body: str
-    also: str = ""
-
-
 @dataclass(frozen=True, eq=False)
 class Resource:
     """A list that can be asked for: its filters, and what it may be sorted by; else by its key.
 
     Its numbers, and whether there is a value in what may be blank, can be asked for in any case,
-    except of the columns in `unasked`.
+    except of the columns in `unasked`. `searched` are the columns that a search reads, if it does:
+    those of the title, of the body, and those that are not shown.
     """
 
     name: str
@@ -135,7 +129,7 @@ class Resource:
     includes: tuple[str, ...] = ()
     title: str = ""
     unasked: tuple[str, ...] = ()
-    searched: Searched | None = None
+    searched: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         given = tuple(narrowed.of(self.record) for narrowed in self.filters)
