@@ -177,12 +177,17 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
     heads = ("What to do", "State", "Who leads", "By when")
     blank = [each for each in audit.conditions if each.is_blank]
+    done = [each for each in audit.conditions if each.is_done]
     # Where nothing is answered, the table is a form to fill in by hand.
-    shown = [each for each in audit.conditions if each not in blank] or audit.conditions
-    rows = [(each.title, each.state, each.owner, each.due) for each in shown]
-    add_table(document, heads, rows, (86, 30, 30, 28))
-    if len(shown) < len(audit.conditions):
-        _field(document, f"{BLANK} yet", " ".join(each.title for each in blank))
+    shown = [each for each in audit.conditions if each not in [*blank, *done]] or blank
+    if shown:
+        rows = [(each.title, each.state, each.owner, each.due) for each in shown]
+        add_table(document, heads, rows, (86, 30, 30, 28))
+    for name, rest in ((f"{BLANK} yet", blank), ("In place", done)):
+        if rest and rest != shown:
+            _apart(document.add_paragraph()).add_run(name).bold = True
+            for each in rest:
+                add_point(document, each.title, "")
     _plan(document, audit.conditions)
     open_ = [condition for condition in audit.conditions if not condition.is_done]
     if open_ and has_evidence:

@@ -94,7 +94,7 @@
       field.value = given[field.name] ?? "";
     }
     for (const fold of form.querySelectorAll("details")) {
-      fold.open = [...fold.querySelectorAll("textarea")].some((field) => field.value);
+      fold.open = [...fold.querySelectorAll("input, textarea")].some((field) => field.value);
     }
     show();
   };
