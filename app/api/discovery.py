@@ -50,54 +50,16 @@ async def docs() -> HTMLResponse:
     )
 
 
-_CALLS = (
-    ("Check a claim", "check-claim?claim=Pause+saved+money", "`claim`, and `project` where known."),
-    ("Search", "search?q=staff+turnover", "`q`: words in everything, best first."),
-    ("Findings", "findings?theme=set-up&polarity=barrier", "by `theme`, `project`, `q` and so on."),
-    (
-        "Outcomes",
-        "outcomes?project=pause",
-        "figures and reported changes, by `direction` and so on.",
-    ),
-    ("One project", "projects/pause", "all that the evidence says of it."),
-    ("Counts", "summary?by=theme,polarity", "`by` one or two dimensions."),
-    ("The dictionary", "dictionary", "every column and word."),
-    ("How to cite", "citation", "the release and its reports."),
-)
-
-
 @router.get("/llms.txt")
 @reads_release
 def llms(names: Catalogue) -> Response:
     """What the evidence is, and the few calls that answer most questions."""
-    calls = "\n".join(
-        f"- [{title}]({link(f'{API}/{path}')}): {about}" for title, path, about in _CALLS
-    )
     lists = "\n".join(
         f"- [{each.title}]({link(f'{API}/{name}')}): {each.description}"
         for name, each in RESOURCES.items()
     )
-    return PlainTextResponse(
-        f"""# Wave 1 Evidence
-
-> What the evaluations of the 57 Wave 1 projects of the Children's Social Care Innovation Programme
-> (England, 2014-2016) found. Every claim has an id, a page and a paragraph.
-> Release {names.release}.
-
-Give the id, the place (`citation`) and the release with every claim, and keep its hedges. Check a
-figure or a statement before you repeat it. What is not known is refused, with the nearest that is.
-
-## Calls
-
-{calls}
-
-The same as tools, by the Model Context Protocol: {link("/mcp")}
-
-## Lists
-
-{lists}
-"""
-    )
+    parts = {"release": names.release, "api": link(API), "mcp": link("/mcp"), "lists": lists}
+    return PlainTextResponse(_text("llms.txt").format(**parts))
 
 
 @router.get("/robots.txt")
@@ -108,32 +70,17 @@ async def robots() -> Response:
     return PlainTextResponse("\n".join(lines) + f"\n{sitemap}")
 
 
-_ITEMS = "\n".join(
-    f'<dt id="{escape(code)}"><code>{escape(code)}</code></dt><dd>{escape(meaning)}</dd>'
-    for code, meaning in CODES.items()
-)
-_PAGE = f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Codes of problems – Wave 1 Evidence</title>
-</head>
-<body>
-<main>
-<h1>Codes of problems</h1>
-<p>An error of the API names its kind by one of these (RFC 9457). What is wrong, and what is
-expected, stands in its <code>problems</code>.</p>
-<dl>
-{_ITEMS}
-</dl>
-</main>
-</body>
-</html>
-"""
-
-
 @router.get(PROBLEMS_AT)
 async def problem_codes() -> HTMLResponse:
     """Every code of a problem with its meaning: the types of problems lead here."""
-    return HTMLResponse(_PAGE)
+    items = "\n".join(
+        f'<dt id="{escape(code)}"><code>{escape(code)}</code></dt><dd>{escape(meaning)}</dd>'
+        for code, meaning in CODES.items()
+    )
+    return HTMLResponse(_text("problem_codes.html").format(items=items))
+
+
+@cache
+def _text(name: str) -> str:
+    """A file beside this one, with places in braces for what is not always the same."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
