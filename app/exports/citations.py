@@ -1,7 +1,6 @@
 """Rows -> works -> RIS, BibTeX and CSL-JSON: how the evidence and its reports are cited."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -11,77 +10,62 @@ from app.exports.files import FOUNDERS, LICENCE, About, title_column
 from app.settings import PUBLIC_URL, link
 
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Work:
-    """Something that can be cited. Authors are people; without any, bodies stand for them."""
-
-    key: str
-    kind: str
-    title: str
-    authors: tuple[str, ...]
-    published: str | None
-    publisher: str | None
-    url: str | None
-    number: str | None = None
-    note: str | None = None
-    bodies: tuple[str, ...] = ()
-    doi: str | None = None
-    isbn: str | None = None
-
-    @property
-    def date_parts(self) -> list[int]:
-        """Year, month and day, as far as they are known."""
-        return [int(part) for part in self.published.split("-")] if self.published else []
-
+Name = dict[str, str]
+Work = dict[str, Any]
+"""Something that can be cited, as CSL-JSON has it: the other styles are written from that."""
 
 _REPORTS = ("thematic-report", "evaluation-report", "report-abstract", "public-audit")
 """The kinds of source that are reports; the others are pages."""
 
 
+def _work(
+    key: str, kind: str, title: str, published: str | None, author: list[Name], **more: str | None
+) -> Work:
+    parts = [int(part) for part in published.split("-")] if published else []
+    issued = {"date-parts": [parts]} if parts else None
+    whole = {"id": key, "type": kind, "title": title, "author": author, "issued": issued, **more}
+    return {name: value for name, value in whole.items() if value}
+
+
 def of_release(release: str, day: str, address: str) -> Work:
     # With the hash of the data: reference managers overwrite what has the same key.
-    key, title = (
-        f"wave1-evidence-{release.replace('+', '-')}",
-        f"Wave 1 Evidence, release {release}",
-    )
-    return _of_ours(key, title, day, address, LICENCE)
+    key = f"wave1-evidence-{release.replace('+', '-')}"
+    return _of_ours(key, f"Wave 1 Evidence, release {release}", day, address, LICENCE)
 
 
 def _of_ours(key: str, title: str, day: str, address: str, note: str) -> Work:
     """The release, or a part of it."""
-    url, bodies = address or None, (FOUNDERS,)
-    return Work(key, "dataset", title, (), day, FOUNDERS, url, note=note, bodies=bodies)
+    more = {"publisher": FOUNDERS, "URL": address, "note": note}
+    return _work(key, "dataset", title, day, [{"literal": FOUNDERS}], **more)
 
 
 def of_evaluation(row: Row) -> Work:
-    return Work(
-        key=row["evaluation_id"],
-        kind="report",
-        title=row["title"] or f"Evaluation of {row['project_name']} (title not seen)",
-        authors=tuple(row["authors"]),
-        bodies=() if row["authors"] else tuple(row["evaluator_names"]),
-        published=row["published"],
+    return _work(
+        row["evaluation_id"],
+        "report",
+        row["title"] or f"Evaluation of {row['project_name']} (title not seen)",
+        row["published"],
+        # Where no person is named, bodies stand for them.
+        _people(row) or [{"literal": body} for body in row["evaluator_names"]],
         publisher="Department for Education",
-        url=row["source_url"],
         number=row["series_number"],
+        DOI=row["doi"],
+        ISBN=row["isbn"],
+        URL=row["source_url"],
         note=row["note"],
-        doi=row["doi"],
-        isbn=row["isbn"],
     )
 
 
-def _of_document(key: str, row: Row) -> Work:
+def of_document(key: str, row: Row) -> Work:
     is_report = row.get("kind", _REPORTS[0]) in _REPORTS
-    return Work(
-        key=row[key],
-        kind="report" if is_report else "webpage",
-        title=row["title"],
-        authors=tuple(row["authors"]),
-        published=row["published"],
+    return _work(
+        row[key],
+        "report" if is_report else "webpage",
+        row["title"],
+        row["published"],
+        _people(row),
         publisher=row["publisher"],
-        url=row["url"],
+        URL=row["url"],
         note=row["note"],
     )
 
@@ -92,7 +76,7 @@ def of_row(row: Row, about: About) -> Work:
     if resource.name == "evaluations":
         return of_evaluation(row)
     if resource.name in ("sources", "citations"):
-        return _of_document(resource.key, row)
+        return of_document(resource.key, row)
     key = row[resource.key]
     said = row.get(title_column(resource) or "") or resource.title
     # Of a result its figure, of a fact its value.
@@ -115,7 +99,7 @@ def bibtex(works: Sequence[Work]) -> bytes:
 
 
 def csl(works: Sequence[Work]) -> bytes:
-    return orjson.dumps([_csl(work) for work in works])
+    return orjson.dumps(works)
 
 
 _IN_RIS = {"dataset": "DATA", "report": "RPRT", "webpage": "ELEC"}
@@ -123,89 +107,62 @@ _IN_RIS = {"dataset": "DATA", "report": "RPRT", "webpage": "ELEC"}
 
 
 def _ris(work: Work) -> str:
+    date = _date(work)
     fields: list[tuple[str, str | None]] = [
-        ("TY", _IN_RIS[work.kind]),
-        ("ID", work.key),
-        ("TI", work.title),
-        *(("AU", author) for author in _in_ris(work)),
-        ("PY", work.published[:4] if work.published else None),
-        ("DA", "/".join(f"{part:02d}" for part in work.date_parts) or None),
-        ("PB", work.publisher),
-        ("SN", work.number),
-        ("DO", work.doi),
-        ("UR", work.url),
-        ("N1", work.note),
+        ("TY", _IN_RIS[work["type"]]),
+        ("ID", work["id"]),
+        ("TI", work["title"]),
+        *(("AU", _in_ris(name)) for name in work.get("author", ())),
+        ("PY", date[0] if date else None),
+        ("DA", "/".join(date)),
+        ("PB", work.get("publisher")),
+        ("SN", work.get("number")),
+        ("DO", work.get("DOI")),
+        ("UR", work.get("URL")),
+        ("N1", work.get("note")),
     ]
     lines = [f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields if value]
     return "".join(lines) + "ER  - \r\n"
 
 
 def _bibtex(work: Work) -> str:
+    date = _date(work)
+    names = {"institution": "publisher", "number": "number", "doi": "DOI", "isbn": "ISBN"}
     fields = {
-        "title": f"{{{_escaped(work.title)}}}",
-        "author": " and ".join(_in_bibtex(work)),
-        "year": work.published[:4] if work.published else None,
-        "month": str(work.date_parts[1]) if len(work.date_parts) > 1 else None,
-        "institution": _escaped(work.publisher or ""),
-        "number": _escaped(work.number or ""),
-        "doi": _escaped(work.doi or ""),
-        "isbn": _escaped(work.isbn or ""),
-        "url": (work.url or "").translate(_IN_ADDRESS),
-        "note": _escaped(work.note or ""),
+        "title": f"{{{_escaped(work['title'])}}}",
+        "author": " and ".join(map(_in_bibtex, work.get("author", ()))),
+        "year": date[0] if date else None,
+        "month": str(int(date[1])) if len(date) > 1 else None,
+        **{field: _escaped(work.get(name, "")) for field, name in names.items()},
+        "url": work.get("URL", "").translate(_IN_ADDRESS),
+        "note": _escaped(work.get("note", "")),
     }
-    kind = "techreport" if work.kind == "report" else "misc"
+    kind = "techreport" if work["type"] == "report" else "misc"
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@{kind}{{{work.key},\n{body}\n}}\n"
+    return f"@{kind}{{{work['id']},\n{body}\n}}\n"
 
 
-def _csl(work: Work) -> dict[str, object]:
-    whole = {
-        "id": work.key,
-        "type": work.kind,
-        "title": work.title,
-        "author": [
-            *(part for author in work.authors for part in _csl_names(author)),
-            *({"literal": body} for body in work.bodies),
-        ],
-        "issued": {"date-parts": [work.date_parts]} if work.date_parts else None,
-        "publisher": work.publisher,
-        "number": work.number,
-        "DOI": work.doi,
-        "ISBN": work.isbn,
-        "URL": work.url,
-        "note": work.note,
-    }
-    return {name: value for name, value in whole.items() if value}
+def _date(work: Work) -> list[str]:
+    """Year, month and day, as far as they are known."""
+    return [f"{part:02d}" for part in work["issued"]["date-parts"][0]] if "issued" in work else []
 
 
-def _in_ris(work: Work) -> Iterator[str]:
-    for author in work.authors:
-        person, has_others = person_in(author)
-        yield ", ".join(filter(None, (person.surname, person.given, person.suffix)))
-        yield from ["et al."] * has_others
-    yield from work.bodies
+def _in_ris(name: Name) -> str:
+    parts = (_surname(name), name.get("given"), name.get("suffix"))
+    return name.get("literal") or ", ".join(filter(None, parts))
 
 
-def _in_bibtex(work: Work) -> Iterator[str]:
-    for author in work.authors:
-        person, has_others = person_in(author)
-        parts = filter(None, (person.surname, person.suffix, person.given))
-        yield ", ".join(map(_escaped, parts)) if person.given else f"{{{_escaped(author)}}}"
-        yield from ["others"] * has_others
-    yield from (f"{{{_escaped(body)}}}" for body in work.bodies)
+def _in_bibtex(name: Name) -> str:
+    if name == _ET_AL:
+        return "others"
+    parts = filter(None, (_surname(name), name.get("suffix"), name.get("given")))
+    literal = name.get("literal")
+    return f"{{{_escaped(literal)}}}" if literal else ", ".join(map(_escaped, parts))
 
 
-def _csl_names(author: str) -> Iterator[dict[str, str]]:
-    person, has_others = person_in(author)
-    parts = {
-        "family": person.family,
-        "given": person.given,
-        "non-dropping-particle": person.particle,
-        "suffix": person.suffix,
-    }
-    named = {part: text for part, text in parts.items() if text}
-    yield named if person.given else {"literal": person.family}
-    yield from [{"literal": "et al."}] * has_others
+def _surname(name: Name) -> str:
+    """The family name with its particle."""
+    return " ".join(name[part] for part in (_PARTICLE, "family") if part in name)
 
 
 _SPECIAL = str.maketrans(
@@ -240,6 +197,8 @@ STYLES: dict[str, Style] = {
 
 
 _OTHERS = " and others"
+_ET_AL = {"literal": "et al."}
+_PARTICLE = "non-dropping-particle"
 _HONOURS = (
     *("Baroness", "Dame", "Dr", "Lady", "Lord", "Miss", "Mr", "Mrs", "Ms", "Mx", "Prof"),
     *("Professor", "Rev", "Reverend", "Sir"),
@@ -250,28 +209,17 @@ _AWARDS = ("CBE", "DBE", "KBE", "KC", "MBE", "MSc", "OBE", "PhD", "QC")
 _SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
 
 
-@dataclass(frozen=True)
-class PersonName:
-    """A name: "Ludwig" "van" "Beethoven", and what follows it, as "Jr"."""
-
-    given: str
-    particle: str
-    family: str
-    suffix: str
-
-    @property
-    def surname(self) -> str:
-        """The family name with its particle."""
-        return f"{self.particle} {self.family}".strip()
+def _people(row: Row) -> list[Name]:
+    return [name for author in row["authors"] for name in _names(author)]
 
 
-def person_in(author: str) -> tuple[PersonName, bool]:
-    """The person that an author names, and whether there are others without a name."""
+def _names(author: str) -> list[Name]:
+    """The person that an author names, and the others without a name, if there are any."""
     person = author.removesuffix(_OTHERS)
-    return name_in(person), person != author
+    return [_name(person), *([_ET_AL] if person != author else [])]
 
 
-def name_in(text: str) -> PersonName:
+def _name(text: str) -> Name:
     """A name in parts: lower-case words before the family name are its particle."""
     words = text.replace(",", " ").split()
     while len(words) > 1 and _plain(words[0]) in _HONOURS:
@@ -283,8 +231,11 @@ def name_in(text: str) -> PersonName:
     last = len(words) - 1
     first = next((n for n in range(1, last) if words[n].islower()), last)
     family = next(n for n in range(first, last + 1) if n == last or not words[n].islower())
-    given, particle = words[:first], words[first:family]
-    return PersonName(" ".join(given), " ".join(particle), " ".join(words[family:]), suffix)
+    given, particle, name = (
+        " ".join(part) for part in (words[:first], words[first:family], words[family:])
+    )
+    parts = {"family": name, "given": given, _PARTICLE: particle, "suffix": suffix}
+    return {part: each for part, each in parts.items() if each} if given else {"literal": name}
 
 
 def _plain(word: str) -> str:

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exports.citations import Work, bibtex, csl, ris
+from app.exports.citations import Work, bibtex, csl, of_document, ris
 
 
 def work(*authors: str, title: str = "A report", url: str | None = None) -> Work:
-    return Work("a-report", "report", title, authors, "2017-07", "A publisher", url)
+    document = {"kind": "evaluation-report", "publisher": "A publisher", "note": None}
+    row = {"source_id": "a-report", "title": title, "authors": authors, "url": url, **document}
+    return of_document("source_id", {**row, "published": "2017-07"})
 
 
 @pytest.mark.parametrize(
