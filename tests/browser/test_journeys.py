@@ -144,8 +144,11 @@ def fill_in(page: Page) -> None:
     page.get_by_label("Name of the service").fill("Harbour Fostering")
     condition = page.locator(".condition").nth(1)
     condition.get_by_label("State").select_option("Under way")
+    folded = condition.get_by_text("Who leads, by when, and your plan")
+    if folded.is_visible():
+        folded.click()
     condition.get_by_label("Who leads").fill("Ms Oak")
-    condition.get_by_text("Your plan").click()
+    condition.get_by_text("Your plan: now").click()
     condition.get_by_label("What needs to happen").fill("Ask the foster carers.")
 
 
