@@ -41,6 +41,7 @@ EXAMPLES = (
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
 MAX_WORRIES = 3
+KIND = "area_kind"
 UNTITLED = "Answer"
 """The heading of a part that needs none."""
 SHOWN_LISTS = ("chains", "events", "recommendations", "audit-conditions")
@@ -87,6 +88,7 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "blocks": _blocks(reply, names),
         "besides": _short(_besides_parts(reply)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
+        "councils": _councils(session, reply.query, projects if keys else [], names),
         "examples": EXAMPLES,
         "chips": parts,
         "read_as": _read_as(reply, parts),
@@ -97,6 +99,16 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "near": [(near.label, _opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
+
+
+def _councils(
+    session: Session, query: Query | None, projects: list[Row], names: Catalogue
+) -> list[Row]:
+    """The places of projects that are of the kind of council that a question asks for."""
+    asked = [one.values for one in (query.conditions if query else ()) if one.parameter == KIND]
+    there = {area for project in projects for area in project["areas"]}
+    rows = answers.rows_with(session, LISTINGS["areas"], {"kind": asked[0]}, names) if asked else []
+    return [row for row in rows if row["area_id"] in there]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.evidence.vocabulary import FOCUS
 from app.web.pages import page
 from app.web.places import councils
 from app.web.rendering import Page
@@ -21,6 +22,7 @@ def show(session: Session, names: Catalogue) -> Page:
         context={
             "facts": answers.release_facts(session),
             "councils": councils(session, names),
+            "focuses": FOCUS.labels,
             "lessons": answers.lessons(session, names),
         },
     )

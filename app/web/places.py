@@ -14,7 +14,7 @@ from app.dependencies import API
 from app.errors import QueryError, nearest
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
@@ -71,6 +71,12 @@ class Told:
     def is_implied(self) -> bool:
         """Whether the project is named only as an example."""
         return not self.better and all(row["certainty"] == "implied" for row in self.met)
+
+    @property
+    def has_better(self) -> bool:
+        """Whether a source tells of a result, or that what was tried worked."""
+        worked = self.tried is not None and self.tried["response_result"] == "worked"
+        return worked or any(map(is_result, self.better))
 
 
 @page("/places", "q", "worry", "focus")
@@ -158,6 +164,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
             "focus": focus,
             "focuses": FOCUS.labels,
             "told": told,
+            "did_better": [key for key, one in told.items() if one.has_better],
             "found": best_of_each(session, () if worry else ids, names),
             "has_any": any(group.projects or group.implied for group in alike),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],

@@ -268,3 +268,17 @@ def test_each_of_several_questions_has_its_own_answer_with_what_stands_beside_it
         ("3", "What is recommended"),
         ("2", "Who ran Pause?"),
     ]
+
+
+def test_a_question_on_a_kind_of_council_names_the_councils(client: TestClient) -> None:
+    page = client.get("/ask", params={"q": "Which unitary councils took part?"}).text
+
+    areas = client.get("/api/v1/areas?kind=unitary-authority&page_size=1000").json()["results"]
+    there = {
+        key
+        for project in client.get("/api/v1/projects?page_size=1000").json()["results"]
+        for key in project["areas"]
+    }
+    named = re.findall(r'<a href="/places/([^"]+)">', page)
+    assert named == [row["area_id"] for row in areas if row["area_id"] in there]
+    assert f"{len(named)} councils: " in page

@@ -1,5 +1,7 @@
 """The page that checks a claim."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -100,3 +102,14 @@ def test_only_an_outcome_is_told_with_how_far_its_figure_goes(
     row: dict[str, str | None], told: list[str]
 ) -> None:
     assert cautions(row) == told
+
+
+def test_what_the_evidence_says_can_be_copied_with_its_source(client: TestClient) -> None:
+    claim = "In Hertfordshire, 86% of families met their goals."
+    page = client.get("/check-claim", params={"claim": claim}).text
+
+    rows = re.findall(r'<p id="(row-\d)">(.*?)</p>', page)
+    assert rows
+    for key, said in rows:
+        assert f'data-copy="{key}"' in page
+        assert "Sebba et al. (2017)" in said or "/outcomes/" not in said

@@ -234,3 +234,26 @@ def test_the_project_of_the_nearest_neighbour_comes_first(client: TestClient) ->
         for project in projects_in(group)
     ]
     assert ranks == sorted(ranks)
+
+
+def test_where_nobody_did_better_the_page_says_so_and_asks_what_the_plan_is_about(
+    client: TestClient,
+) -> None:
+    nobody = client.get("/places/devon?worry=delays").text
+    somebody = client.get("/places/devon?worry=staff-and-carers").text
+
+    told = "No source says that one of these did better on delays in starting."
+    assert (told in nobody, "No source says that one of these" in somebody) == (True, False)
+    assert '<details class="no-print" open><summary>Change what you plan</summary>' in nobody
+    assert "who did better on it" not in nobody
+    assert "who did better on it" in somebody
+
+
+def test_the_home_page_asks_for_a_council_a_worry_and_what_the_plan_is_about(
+    client: TestClient,
+) -> None:
+    page = client.get("/").text
+
+    form = page.partition('action="/places"')[2].partition("</form>")[0]
+    assert re.findall(r'name="(\w+)"', form) == ["q", "worry", "focus"]
+    assert '<option value="residential-care">' in form
