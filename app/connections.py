@@ -25,9 +25,12 @@ RESERVED = 50
 MAX_HEAD_BYTES = 64 * 1024
 """Of the address and all headers together."""
 MAX_READ_AT_ONCE = 2 * 1024
-"""Bytes that are read in one turn of the event loop: of many requests in a row, some thirty."""
+"""Bytes that are read in one turn of the event loop; of many requests in a row the first alone."""
+MAX_CACHED_AT_ONCE = 64 * 1024
+"""Of an answer from the cache: to send a longer one takes so long that it waits for its turn."""
 MAX_UNREAD_BYTES = 32 * 2**20
 """Of all answers that wait for their readers; beyond it the slowest reader is given up."""
+HEAD_END = b"\r\n\r\n"
 HEALTH = "/health"
 _ANSWERED: Any = SimpleNamespace(response_complete=True, message_event=asyncio.Event())
 """Stands for the first request of a connection, where that was answered from the cache."""
@@ -106,14 +109,16 @@ class Connection(HttpToolsProtocol):
             self._read_on()
 
     def _read_on(self) -> None:
-        """Read a part of what was sent, unless requests of the part before still wait.
+        """Read a request, or a part of it, unless one before it still waits.
 
         A head that is too long is refused, and one that never ends.
         """
         self.next_read = None
         if self.transport.is_closing() or self.flow.read_paused:
             return
-        part, self.unread = self.unread[:MAX_READ_AT_ONCE], self.unread[MAX_READ_AT_ONCE:]
+        end = self.unread.find(HEAD_END, 0, MAX_READ_AT_ONCE)
+        size = MAX_READ_AT_ONCE if end < 0 else end + len(HEAD_END)
+        part, self.unread = self.unread[:size], self.unread[size:]
         self.head_bytes += len(part)
         super().data_received(part)
         if self.head_bytes > MAX_HEAD_BYTES:
@@ -158,7 +163,7 @@ class Connection(HttpToolsProtocol):
         ):
             return False
         answer = self.cache.find(self.url, headers)
-        if answer is None:
+        if answer is None or len(answer.body) > MAX_CACHED_AT_ONCE:
             return False
         head = [STATUS_LINE[answer.status]]
         for pair in self.server_state.default_headers:
