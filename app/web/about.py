@@ -1,5 +1,6 @@
 """The pages about the site: who made it, how, on what terms, and what changed."""
 
+from functools import partial
 from itertools import pairwise
 
 from fastapi import Request
@@ -13,7 +14,7 @@ from app.exports.files import LICENCE
 from app.releases import difference
 from app.web.pages import page
 from app.web.rendering import Page
-from app.web.since import day, state_of
+from app.web.since import day, figures_of, label_of, projects_of, state_of
 
 SECTION = "/about"
 CRUMBS = (("About", SECTION),)
@@ -40,13 +41,13 @@ def show(session: Session, names: Catalogue) -> Page:
 
 
 @page("/about/changes")
-def show_changes(request: Request, session: Session) -> Page:
-    """What changed in the evidence from one day to another, and for researchers the release."""
+def show_changes(request: Request, session: Session, names: Catalogue) -> Page:
+    """What each version changed, figures and projects first, and for researchers the release."""
     shelf = shelf_of(request)
     facts = answers.release_facts(session)
     archives, kept = shelf.archives, shelf.find(facts["release"])
     steps = [
-        (after.published[0], found, f"/releases/{before.release}...{after.release}")
+        (state_of(after, shelf), found, f"/releases/{before.release}...{after.release}")
         for before, after in pairwise(archives)
         if (found := difference(before, after).changes)
     ]
@@ -62,6 +63,9 @@ def show_changes(request: Request, session: Session) -> Page:
             "today": state_of(kept, shelf) if kept else day(facts["release_date"]),
             "steps": steps[::-1],
             "first": archives[0] if archives else None,
-            "day": day,
+            "figures_of": figures_of,
+            "projects_of": partial(projects_of, names=names),
+            "labels": names.projects.labels,
+            "label_of": partial(label_of, names=names),
         },
     )

@@ -28,6 +28,8 @@ _READ = {
     "sources.csv": ("source", ("title",)),
 }
 """What readers call a row of a data file, and the columns in which they read it."""
+_FIGURES = ("baseline", "value", "sample_size", "direction", "desirability")
+"""The columns of a result that hold its figure, or which way it went."""
 _COUNTING = ("/", "/overview", "/map")
 """Pages that count all the evidence: what they show cannot be told from the rows they lead to."""
 MOST_NAMED = 5
@@ -135,6 +137,21 @@ def state_of(archive: Archive, shelf: Shelf) -> str:
 def day(written: str) -> str:
     """A day as it is read: "22 November 2026"."""
     return f"{date.fromisoformat(written):%-d %B %Y}" if written else ""
+
+
+def figures_of(changes: Sequence[Change]) -> list[tuple[Change, list[Any]]]:
+    """The results whose figure or direction was corrected, each with the cells that tell it."""
+    results = (each for each in changes if each.file == "outcomes.csv" and each.kind == "changed")
+    found = ((each, [one for one in each.cells if one.column in _FIGURES]) for each in results)
+    return [(each, cells) for each, cells in found if cells]
+
+
+def projects_of(changes: Sequence[Change], names: Catalogue) -> dict[str, str]:
+    """The projects of which statements or results came or went, with their names."""
+    of = {"findings.csv", "outcomes.csv", "project_events.csv"}
+    moved = (each for each in changes if each.file in of and each.kind != "changed")
+    keys = {each.row.get("project_id") for each in moved}
+    return {key: label for key, label in names.projects.labels.items() if key in keys}
 
 
 def noun_of(change: Change) -> str:

@@ -184,12 +184,6 @@ def test_what_changed_in_the_program_stands_with_the_releases_and_not_before_pla
     assert "What changed in the program" not in changes
 
 
-def test_the_changes_of_one_day_stand_under_one_heading(changes: str) -> None:
-    days = said(r"<h2>(\d+ \w+ \d{4})</h2>", changes)
-
-    assert len(days) == len(set(days))
-
-
 @pytest.mark.parametrize(
     "part", ["who", "accessibility", "privacy", "limits", "method", "cite", "glossary"]
 )

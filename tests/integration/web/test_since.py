@@ -1,5 +1,6 @@
 """A page opened by an old link says what it showed then, and which projects came or went."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ def as_it_is(_data: Path) -> None:
 def with_another_name_and_less(data: Path) -> None:
     set_cell(data, "projects.csv", 2, "name", "Another name")
     remove_row(data, "findings.csv", "finding_id", "tr4-f002")
+    ids = [row["outcome_id"] for row in read(data / "outcomes.csv")]
+    set_cell(data, "outcomes.csv", ids.index("tr4-o39") + 2, "value", "10.7")
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +67,19 @@ def test_a_page_says_what_it_showed_then_and_which_projects_came_or_went(
     page = client.get(f"{address}&release={first}").text
 
     assert expected.format(renamed=renamed) in page
+
+
+def test_the_changes_of_a_version_begin_with_its_figures_and_its_projects(
+    first_and_client: tuple[str, TestClient],
+) -> None:
+    _, client = first_and_client
+
+    page = client.get("/about/changes").text
+
+    [of_version] = re.findall(r"<h2>[^<]*, version 2 of 2</h2>(.*?)<h2>", page, re.S)
+    [figure] = re.findall(r"<li>(.*?)</li>", of_version)
+    assert '<a href="/outcomes/tr4-o39">' in figure
+    assert figure.endswith("; value 10.6, now 10.7")
+    told = of_version.partition("More or less is told of:")[2]
+    assert re.findall(r'href="/projects/([^"]+)"', told) == ["safe-families"]
+    assert "No figure was corrected" not in of_version
