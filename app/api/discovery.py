@@ -1,4 +1,4 @@
-"""What explains the API: its description, on a page too, its codes, llms.txt and robots.txt."""
+"""What explains the API: its description, its codes, llms.txt, robots.txt, and its state."""
 
 from functools import cache
 from html import escape
@@ -6,18 +6,20 @@ from pathlib import Path
 
 import fastapi_offline
 import orjson
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
+from app.api.answers import as_json
 from app.api.problems import CODES, PROBLEMS_AT
-from app.dependencies import API, reads_release
+from app.dependencies import API, reader_of, reads_release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from app.settings import PATH_PREFIX, PUBLIC_URL, ROOT, link
 
 router = APIRouter(include_in_schema=False)
+health = APIRouter()
 
 
 @router.get(f"{API}/openapi.json")
@@ -78,6 +80,19 @@ async def problem_codes() -> HTMLResponse:
         for code, meaning in CODES.items()
     )
     return HTMLResponse(_text("problem_codes.html").format(items=items))
+
+
+@health.get("/health", operation_id="show_health")
+async def show_health() -> Response:
+    """The process answers; the database is not asked."""
+    return as_json({"status": "ok"})
+
+
+@health.get("/ready", operation_id="show_readiness")
+async def show_readiness(request: Request) -> Response:
+    """The database answers and holds a release. Asked anew each time: it has no tag."""
+    names = await reader_of(request).run(reader_of(request).current_names)
+    return as_json({"status": "ready", "release": names.release})
 
 
 @cache

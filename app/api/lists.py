@@ -1,12 +1,22 @@
-"""The routes of the lists: a page as JSON, the whole list as a file."""
+"""The routes of the lists: a page as JSON, the whole list as a file, one row."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
+from fastapi.responses import RedirectResponse
 
-from app.api.answers import ListName, chosen, ending_of, page, selected_rows, with_included
+from app.api.answers import (
+    ListName,
+    Router,
+    chosen,
+    detail,
+    ending_of,
+    page,
+    selected_rows,
+    with_included,
+)
 from app.api.files import file, without_bom
 from app.database import Session
 from app.dependencies import API, DirectRoute, reader_of, tagged
@@ -15,9 +25,11 @@ from app.evidence import answers
 from app.evidence.answers import Listing, StaleCatalogueError
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import RESOURCES, Query, read_query, read_whole
+from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS, REFERENCES, Format
+from app.settings import link
 
-router = APIRouter(prefix=API)
+router = Router(prefix=API)
 
 
 def _add_pages(listing: Listing) -> None:
@@ -109,3 +121,58 @@ async def export(
 
 for _listing in answers.LISTINGS.values():
     _add_pages(_listing)
+
+
+_MORE = (
+    *("ask", "check-claim", "search", "summary", "compare", "autocomplete", "releases"),
+    *("dictionary", "release", "release.jsonld", "citation", "openapi.json"),
+    "download/wave1-evidence.zip",
+)
+
+
+@router.answers("", "list_addresses")
+def addresses(names: Catalogue) -> dict[str, Any]:
+    """Every list, with its address in each format."""
+    lists = {
+        name: {
+            "title": resource.title,
+            "description": resource.description,
+            "json": link(f"{API}/{name}"),
+            **{ending: link(f"{API}/{name}.{ending}") for ending in FORMATS},
+            "parameters": [*resource.parameters, *of_every_list(resource)],
+        }
+        for name, resource in RESOURCES.items()
+    }
+    more = {name: link(f"{API}/{name}") for name in _MORE}
+    return {"release": names.release, "lists": lists, **more}
+
+
+@router.answers("/projects/{project_id}", "show_project")
+def project(project_id: str, session: Session, names: Catalogue) -> Response:
+    """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
+    row = answers.project(session, project_id, names)
+    return detail(row, "projects", project_id, names)
+
+
+@router.answers("/findings/{finding_id}", "show_finding")
+def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
+    """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
+    row = answers.finding(session, finding_id, names)
+    return detail(row, "findings", finding_id, names)
+
+
+_OTHERS = [each for name, each in RESOURCES.items() if name not in ("projects", "findings")]
+
+
+@router.answers("/{list_name:list}/{row_id}", "show_row")
+def row(
+    list_name: Annotated[str, ending_of("list_name", [each.name for each in _OTHERS])],
+    row_id: str,
+    session: Session,
+    names: Catalogue,
+) -> Response:
+    """What a page of the list shows of it. Projects and findings have more, at own addresses."""
+    if list_name == "themes" and row_id in names.renamed_themes:
+        return RedirectResponse(f"{API}/themes?theme={row_id}", 301)
+    found = answers.record(session, answers.LISTINGS[list_name], row_id, names)
+    return detail(found, list_name, row_id, names)

@@ -1,18 +1,22 @@
 """Every list that can be asked for, from `lists.csv`, with its filters, from `filters.csv`."""
 
-from typing import Any
+from typing import Any, get_args
 
 from app.database import split
 from app.evidence import models, vocabulary
-from app.evidence.queries.filters import MANY, Filter, Resource
+from app.evidence.catalogue import NameKind
+from app.evidence.queries.filters import KINDS, MANY, Filter, Resource
 from app.evidence.vocabulary import rows_beside
+
+_KINDS = {"column", *KINDS, *get_args(NameKind)}
+"""What a filter may accept that is no closed list of words."""
 
 
 def _filter(row: dict[str, str]) -> Filter:
     """The filter of a row. What no cell says follows from the column of its name."""
     given: dict[str, Any] = {name: cell for name, cell in row.items() if cell and name != "lists"}
-    accepts = row["accepts"]
-    given["accepts"] = getattr(vocabulary, accepts.upper(), accepts or "column")
+    accepts = row["accepts"] or "column"
+    given["accepts"] = accepts if accepts in _KINDS else getattr(vocabulary, accepts.upper())
     given["operators"] = MANY if row["operators"] == "many" else ()
     given["may_be_blank"] = row["may_be_blank"] == "yes"
     return Filter(**given)
