@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,37 +34,64 @@ class Examples:
     """Labelled questions of each kind, indexed so that a new question can be compared."""
 
     meant: tuple[Meant, ...]
-    features: tuple[frozenset[str], ...]
+    places: Mapping[str, list[int]]
+    """The questions in which each word stands."""
+    weights: npt.NDArray[np.float64]
     vectors: Vectors
-    words: dict[Meant, frozenset[str]]
-    of_words: dict[Meant, Vectors]
+    words: Mapping[Meant, set[Word]]
+
+    @classmethod
+    def of(cls, table: str) -> "Examples":
+        """The questions of a table that lies beside this file."""
+        rows = rows_of(table)
+        features = [_features(read_words(row["question"])) for row in rows]
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for number, own in enumerate(features):
+            for feature in own:
+                places[feature].append(number)
+        meant = tuple((row["kind"], row["value"]) for row in rows)
+        words: defaultdict[Meant, set[Word]] = defaultdict(set)
+        for one, row in zip(meant, rows, strict=True):
+            words[one] |= {w for w in read_words(row["question"]) if w.text not in STOP_WORDS}
+        return cls(
+            meant,
+            places,
+            np.array([_weight(own) for own in features]),
+            vectors([row["question"] for row in rows]),
+            words,
+        )
 
     def likeness(self, question: str) -> dict[Meant, float]:
         """How like the nearest example of each kind a question is, by words and by meaning."""
         asked = _features(read_words(question))
-        own = zip(self.features, map(_weight, self.features), strict=True)
-        weight = max(_weight(asked), OF_COMMON)
-        shared = np.array([2 * _weight(asked & one) / (weight + its) for one, its in own])
-        whole: npt.NDArray[np.float64] = (shared + self.vectors @ vectors([question])[0]) / 2
+        shared = np.zeros(len(self.meant))
+        for feature in asked:
+            shared[self.places.get(feature, [])] += _weight([feature])
+        shared *= 2 / (max(_weight(asked), OF_COMMON) + self.weights)
+        whole = (shared + self.vectors @ vectors([question])[0]) / 2
         best: dict[Meant, float] = {}
-        for meant, score in zip(self.meant, whole, strict=True):
-            best[meant] = max(best.get(meant, 0.0), float(score))
+        for meant, score in zip(self.meant, whole.tolist(), strict=True):
+            best[meant] = max(best.get(meant, 0.0), score)
         return best
 
-    def holds(self, word: Word, meant: Meant) -> bool:
-        """Whether a word, or one that means nearly the same, stands in an example of a kind."""
-        if _features([word]) <= self.words[meant]:
-            return True
-        near = self.of_words[meant] @ vectors([word.text])[0]
-        return not word.text.isdecimal() and bool(near.max() >= ALIKE)
+    def missed(self, content: Sequence[Word], meant: Meant) -> list[Word]:
+        """The words that no example of a kind holds, nor any word that means nearly the same."""
+        own = sorted(self.words[meant], key=lambda word: word.text)
+        near = vectors([word.text for word in content]) @ vectors([word.text for word in own]).T
+        return [
+            word
+            for word, likeness in zip(content, near, strict=True)
+            if not _features([word]) <= _features(own)
+            and (word.text.isdecimal() or likeness.max() < ALIKE)
+        ]
 
 
-def _features(words: list[Word]) -> frozenset[str]:
+def _features(words: Iterable[Word]) -> frozenset[str]:
     groups = like_words()
     return frozenset(groups.get((word.stem,), word.stem) for word in words)
 
 
-def _weight(features: frozenset[str]) -> float:
+def _weight(features: Iterable[str]) -> float:
     return sum(OF_COMMON if one in _common() else 1.0 for one in features)
 
 
@@ -73,20 +100,8 @@ def _common() -> frozenset[str]:
     return _features(read_words(" ".join(STOP_WORDS)))
 
 
-@cache
-def _examples() -> Examples:
-    rows = rows_of("examples")
-    meant = tuple((row["kind"], row["value"]) for row in rows)
-    words: defaultdict[Meant, set[Word]] = defaultdict(set)
-    for one, row in zip(meant, rows, strict=True):
-        words[one] |= {word for word in read_words(row["question"]) if word.text not in STOP_WORDS}
-    return Examples(
-        meant,
-        tuple(_features(read_words(row["question"])) for row in rows),
-        vectors([row["question"] for row in rows]),
-        {one: _features([*own]) for one, own in words.items()},
-        {one: vectors(sorted({word.text for word in own})) for one, own in words.items()},
-    )
+examples_of = cache(Examples.of)
+"""The questions of a table; read once."""
 
 
 def meant_by(question: str, content: Sequence[Word]) -> tuple[Meant, ...]:
@@ -95,11 +110,11 @@ def meant_by(question: str, content: Sequence[Word]) -> tuple[Meant, ...]:
     `content` are the words that tell what it is about: the more of them no example holds, the liker
     it has to be.
     """
-    examples = _examples()
+    examples = examples_of("examples")
     likeness = examples.likeness(question)
     order = sorted(likeness, key=lambda one: -likeness[one])
     best = order[0]
-    missed = [word for word in content if not examples.holds(word, best)]
+    missed = examples.missed(content, best)
     likely = LIKE + OF_MISSED * len(missed) / max(1, len(content))
     if likeness[best] < likely or any(word.text.isdecimal() for word in missed):
         return ()

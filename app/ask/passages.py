@@ -7,6 +7,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +16,10 @@ import numpy.typing as npt
 from app.ask.embedding import Vectors, vectors
 from app.ask.lexicon import Lexicon
 from app.ask.reply import View
-from app.ask.tables import like_words
+from app.ask.tables import like_words, rows_of
 from app.ask.words import Word, read_words
 from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES
 from app.evidence.words import STOP_WORDS
 
 UNLIKE, LIKE = 0.35, 0.75
@@ -60,11 +63,11 @@ class Passage:
     """The share, and how near it is in meaning and in theme."""
     asked: Told = ()
     parts: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
-    """How much of each word that is asked it holds."""
+    """How much of each word that is asked its rows say themselves."""
 
     @property
     def missed(self) -> frozenset[str]:
-        """The words asked of which it holds nothing."""
+        """The words asked of which its rows say nothing."""
         pairs = zip(self.asked, self.parts, strict=True)
         return frozenset(text for (_, text), part in pairs if not part)
 
@@ -86,6 +89,7 @@ class Index:
     rows: tuple[tuple[str, Row], ...]
     starts: npt.NDArray[np.int64]
     places: npt.NDArray[np.int64]
+    """The words of each row, then those of its questions; `starts` says where each begins."""
     alike: Mapping[str, list[int]]
     """The words of each stem, which a space goes before, and of each group of like meaning."""
     words: Vectors
@@ -97,20 +101,22 @@ class Index:
     def of(cls, view: View) -> "Index":
         """The index of a release."""
         rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
-        texts = [_read(name, row) for name, row in rows]
+        pairs = [(_said(name, row), _asked(name, row)) for name, row in rows]
         known = {
-            word: n for n, word in enumerate(dict.fromkeys(one for told in texts for one in told))
+            word: n
+            for n, word in enumerate(dict.fromkeys(one for told in chain(*pairs) for one in told))
         }
         alike: defaultdict[str, list[int]] = defaultdict(list)
         for (stem, _), n in known.items():
             alike[f" {stem}"].append(n)
             if group := like_words().get((stem,)):
                 alike[group].append(n)
+        texts = [tuple(dict.fromkeys(said + asked)) for said, asked in pairs]
         counts = Counter(stem for told in texts for stem in {stem for stem, _ in told})
         return cls(
             tuple(rows),
-            np.cumsum([0, *map(len, texts[:-1])]),
-            np.array([known[one] for told in texts for one in told]),
+            np.cumsum([0, *map(len, chain(*pairs))])[:-1],
+            np.array([known[one] for told in chain(*pairs) for one in told]),
             alike,
             vectors([text for _, text in known]),
             vectors([" ".join(text for _, text in told) for told in texts]),
@@ -125,7 +131,7 @@ class Index:
         among = [n for n, _ in gained]
         if not asked or not among:
             return []
-        held = self._held(asked)[among]
+        said, held = (parts[among] for parts in self._held(asked))
         weights = np.array([self.weight(stem, lexicon) for stem, _ in asked])
         shares = held @ weights / max(weights.sum(), 1.0)
         meaning = self.meanings[among] @ vectors([" ".join(text for _, text in asked)])[0]
@@ -138,7 +144,7 @@ class Index:
             found[_key(*self.rows[among[n]])].append(int(n))
         passages = list(found.values())
         starts = np.cumsum([0, *map(len, passages[:-1])])
-        parts = np.maximum.reduceat(held[np.concatenate(passages)], starts)
+        parts = np.maximum.reduceat(said[np.concatenate(passages)], starts)
         return [
             Passage(
                 self.rows[among[own[0]]][0],
@@ -156,8 +162,11 @@ class Index:
         weight = self.weights.get(stem, self.unknown)
         return weight * OF_EMPTY if stem in lexicon.empty else weight
 
-    def _held(self, asked: Told) -> Vectors:
-        """How much each row holds each word: wholly, by a synonym, or by a word of like meaning."""
+    def _held(self, asked: Told) -> tuple[Vectors, Vectors]:
+        """How much each row holds each word: wholly, by a synonym, or by a word of like meaning.
+
+        First what it says itself, then with the questions that readers may ask for it.
+        """
         near = self.words @ vectors([text for _, text in asked]).T
         parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
         groups = like_words()
@@ -165,7 +174,8 @@ class Index:
             parts[self.alike.get(groups.get((stem,), ""), []), column] = SYNONYM
             parts[self.alike.get(f" {stem}", []), column] = 1.0
         held: Vectors = np.maximum.reduceat(parts[self.places], self.starts).astype(np.float32)
-        return held
+        said = held[::2]
+        return said, np.maximum(said, held[1::2])
 
 
 def told_by(words: Iterable[Word]) -> Told:
@@ -215,9 +225,27 @@ def _key(name: str, row: Row) -> tuple[object, ...]:
     return (name, row.get("source_id"), *together(row)) if together else (name, str(row))
 
 
-def _read(name: str, row: Row) -> Told:
-    text = " ".join(str(row[column] or "-") for column in TEXTS[name])
+def _said(name: str, row: Row) -> Told:
+    """What tells anything in a row."""
+    return _read(" ".join(str(row[column] or "-") for column in TEXTS[name]))
+
+
+def _asked(name: str, row: Row) -> Told:
+    """What tells anything in the questions that readers may ask for a row."""
+    return _read(" ".join(_questions().get((name, str(row.get(RESOURCES[name].key))), ())))
+
+
+def _read(text: str) -> Told:
     return told_by(read_words(text.replace("-", " "))) or (("", ""),)
+
+
+@cache
+def _questions() -> Mapping[tuple[str, str], list[str]]:
+    """The questions of each row, by its list and its id."""
+    asked: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in rows_of("row_questions"):
+        asked[one["list"], one["row_id"]].append(one["question"])
+    return asked
 
 
 def _likely(themes: Mapping[str, float], row: Row) -> float:

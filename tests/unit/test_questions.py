@@ -9,10 +9,20 @@ from app.ask.plans import FACTS
 from app.ask.tables import LONGEST, frames, rows_of, training_set
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
-from app.evidence.queries import OUTCOMES, PROJECTS
+from app.evidence.queries import OUTCOMES, PROJECTS, RESOURCES
 from app.evidence.words import STOP_WORDS, listing
 from app.settings import ROOT
+from tests import oracle_tables
+from tests.corrupt_csv import read
 
+FILES_OF_LISTS = {
+    "findings": "findings",
+    "outcomes": "outcomes",
+    "events": "project_events",
+    "recommendations": "recommendations",
+    "audit-conditions": "audit_conditions",
+    "programme": "programme",
+}
 CODE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app/ask").glob("*.py"))
 
 
@@ -129,7 +139,9 @@ def test_no_phrase_of_the_training_set_copies_a_question() -> None:
     assert [one.phrase for one in training_set() if len(one.phrase.split()) > LONGEST] == []
 
 
-@pytest.mark.parametrize("name", ["examples", "frames", "phrases", "signs", "texts"])
+@pytest.mark.parametrize(
+    "name", ["examples", "frames", "phrases", "row_questions", "signs", "texts"]
+)
 def test_every_row_of_a_table_has_a_cell_for_each_column(name: str) -> None:
     assert [row for row in rows_of(name) if None in row or None in row.values()] == []
 
@@ -138,6 +150,25 @@ def test_every_phrase_is_there_once() -> None:
     keys = [(one.phrase, one.kind, one.meaning) for one in training_set()]
 
     assert len(keys) == len(set(keys))
+
+
+def test_every_question_of_a_row_is_of_a_row_that_stands_in_the_data() -> None:
+    known = {
+        (name, row[RESOURCES[name].key])
+        for name, file in FILES_OF_LISTS.items()
+        for row in oracle_tables.rows(f"{file}.csv")
+    }
+
+    told = [(row["list"], row["row_id"]) for row in rows_of("row_questions")]
+    assert [one for one in told if one not in known] == []
+
+
+def test_a_question_of_a_row_stands_once_and_is_none_that_answers_are_measured_by() -> None:
+    told = [row["question"].casefold() for row in rows_of("row_questions")]
+
+    assert len(told) == len(set(told))
+    measured = {row["question"].casefold() for row in read(ROOT / "tests/questions.csv")}
+    assert measured & {*told} == set()
 
 
 def test_the_training_set_is_no_larger_than_8_200_phrases() -> None:
