@@ -13,9 +13,7 @@ from pydantic_core import PydanticCustomError
 from app.database import LIST_SEPARATOR
 from app.errors import did_you_mean
 from app.evidence.models.columns import KIND, Kind
-from app.evidence.vocabulary import Vocabulary
-
-_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+from app.evidence.vocabulary import Vocabulary, rows_beside
 
 
 def refuse(code: str, expected: str) -> PydanticCustomError:
@@ -151,50 +149,9 @@ _Name = Annotated[
         f"no {LIST_SEPARATOR!r}, which separates the members of a list",
     ),
 ]
-_CELLS: dict[Kind, Any] = {
-    "id": Annotated[_Name, _matching("malformed-id", _ID, "lower-case words joined by '-'")],
-    "theme id": Annotated[
-        _Name, _matching("malformed-id", rf"{_ID}(\.{_ID})?", "'theme' or 'theme.sub-theme'")
-    ],
-    "paragraph id": Annotated[
-        _Text,
-        _matching("malformed-paragraph", "P[0-9]{3,5}", "'P' and three digits, such as 'P042'"),
-    ],
+_CELLS: dict[str, Any] = {
     "name": _Name,
     "text": _Text,
-    "anchor": Annotated[
-        _Text, _at_most(8), _matching("no-word", r".*[^\W_].*", "a word or a number")
-    ],
-    "statement": Annotated[
-        _Text,
-        _at_most(30),
-        _matching("no-sentence", r"\S+(\s\S+){2,}", "a sentence of three words or more"),
-    ],
-    "address": Annotated[
-        _Text,
-        _matching(
-            "malformed-address",
-            r"https?://([A-Za-z0-9-]+\.)+[A-Za-z]{2,}\.?(:[0-9]+)?([/?#][^\s;]*)?",
-            "an address such as 'https://www.gov.uk/report'",
-        ),
-    ],
-    "sha256": Annotated[
-        _Text, _matching("malformed-sha256", "[0-9a-f]{64}", "64 hexadecimal digits")
-    ],
-    "date": Annotated[
-        _Text,
-        _matching(
-            "malformed-date",
-            "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?",
-            "'2017', '2017-07' or '2017-07-06'",
-        ),
-        AfterValidator(_day),
-    ],
-    "day": Annotated[
-        _Text,
-        _matching("malformed-date", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as '2017-07-06'"),
-        AfterValidator(_day),
-    ],
     "ordinal": Annotated[
         int, BeforeValidator(_something), _numeral(int, "a whole number", 1, LARGEST)
     ],
@@ -205,6 +162,19 @@ _CELLS: dict[Kind, Any] = {
     "number": Annotated[float, _numeral(float, "a number such as 12.5", -1e12, 1e12)],
 }
 """What a cell of each kind holds."""
+
+
+def _text(row: dict[str, str]) -> Any:
+    """What a text of a kind is: a name or any text, of so many words, that matches a pattern."""
+    whole = _CELLS[row["is_a"]]
+    rules: list[AfterValidator] = [_at_most(int(row["most_words"]))] if row["most_words"] else []
+    rules.append(_matching(row["code"], row["pattern"], row["expected"]))
+    if row["kind"] in ("date", "day"):
+        rules.append(AfterValidator(_day))
+    return Annotated[whole, *rules]
+
+
+_CELLS |= {row["kind"]: _text(row) for row in rows_beside(__file__, "texts")}
 
 COMPUTED = ("position", "difference", "change_percent")
 """Columns that are computed when the data are loaded."""
