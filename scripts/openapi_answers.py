@@ -20,6 +20,13 @@ from app.exports.citations import STYLES
 
 Models = dict[str, type[BaseModel]]
 
+
+class _Shape(BaseModel):
+    """An answer, or a part of one, with no other fields than these."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 OPERATIONS = {row["operation"]: row for row in rows_beside(__file__, "operations")} | {
     f"list_{name.replace('-', '_')}": {
         "tag": each.title,
@@ -39,7 +46,7 @@ _NAMES = {"Any": Any, "ListName": ListName, "Verdict": Verdict, "Column": Column
 
 def add_answers(description: dict[str, Any]) -> None:
     """Say what each operation is called and answers with, and what every part of that is."""
-    models = _models()
+    models = answer_models()
     shown = {each["answer"] for each in OPERATIONS.values()} & models.keys()
     _, shapes = models_json_schema(
         [(models[name], "serialization") for name in sorted({*shown, "ProblemDetails"})],
@@ -66,7 +73,7 @@ def _answer_of(answer: str, models: Models) -> dict[str, Any]:
     return {"description": "The file", "content": {each: {"schema": {}} for each in types}}
 
 
-def _models() -> Models:
+def answer_models() -> Models:
     """A model of every answer and of every part of one, by name."""
     models: Models = {}
     for resource in (*RESOURCES.values(), RELEASES):
@@ -106,11 +113,11 @@ def record_model(resource: Resource) -> type[BaseModel]:
         field = Field(description=each.definition, json_schema_extra=more or None)
         columns[each.name] = (type_ | None if each.may_be_blank else type_, field)
     name, about = _record_of(resource), resource.table.__doc__
-    return create_model(name, __config__=ConfigDict(extra="forbid"), __doc__=about, **columns)
+    return create_model(name, __base__=_Shape, __doc__=about, **columns)
 
 
 def _add(models: Models, name: str, base: str, about: str, fields: dict[str, Any]) -> None:
-    whole = models.get(base, BaseModel)
+    whole = models.get(base, _Shape)
     models[name] = create_model(name, __base__=whole, __doc__=about, **fields)
 
 

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from app.main import create_app
 from app.settings import ROOT
 from scripts.openapi import description_of
+from scripts.openapi_answers import OPERATIONS, answer_models
 from tests import oracle
 from tests.commands import Environment, served
 from tests.queries import parameters_of, resolved
@@ -183,3 +184,29 @@ def test_a_generated_client_lists_the_projects_that_met_a_barrier_and_those_that
         oracle.ids("projects", [("barrier.none", barrier)]),
         "Commissioning and deregulation",
     ]
+
+
+ANSWERS = {
+    "ask": "ask?q=which projects hit recruitment delays",
+    "check_claim": "check-claim?claim=Pause saved money",
+    "compare_projects": "compare?project=pause&project=nis-mst-psb",
+    "list_names": "autocomplete?q=pau",
+    "list_releases": "releases",
+    "search": "search?q=staff turnover",
+    "show_dictionary": "dictionary",
+    "show_finding": "findings/tr4-f206",
+    "show_project": "projects/pause",
+    "show_release": "release",
+    "show_row": "sources/tr4",
+    "show_summary": "summary?by=theme,polarity",
+}
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("operation", sorted(ANSWERS))
+def test_an_answer_has_the_fields_that_the_description_gives_it(
+    client: TestClient, operation: str
+) -> None:
+    body = client.get(f"/api/v1/{ANSWERS[operation]}").json()
+
+    answer_models()[OPERATIONS[operation]["answer"]].model_validate(body)

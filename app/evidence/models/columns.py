@@ -17,7 +17,7 @@ Kind = Literal[
     "id", "theme id", "paragraph id", "name", "text", "anchor", "statement", "address", "sha256",
     "date", "day", "ordinal", "count", "share", "number",
 ]  # fmt: skip
-"""What a cell of a data file may be; `ingest/cells.py` and `ingest/texts.csv` say what each holds."""
+"""What a cell of a data file may be: `ingest/cells.py` and `ingest/texts.csv` say what it holds."""
 _NUMBERS: dict[Kind, Any] = {
     "ordinal": sa.Integer,
     "count": sa.Integer,
