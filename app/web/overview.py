@@ -26,10 +26,10 @@ STATES = {
     "not-said": ("Not said", UNKNOWN),
 }
 """Whether a project got past what it met, with the colour of each."""
-WHY_PALE = "Most bars are pale: the report seldom says how a problem ended. It need not have stayed"
+WHY_PALE = "Most bars are pale because the report seldom says how a problem ended"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
-NO_HELP = "No source says what helped with just this."
+NO_HELP = "No source says what helped with this."
 MOST_ON_A_SLIDE, WITH_ADVICE, IN_SHORT = 14, 3, 4
 """Rows of a slide: of bars, of lessons with what is advised, and of lessons without."""
 

@@ -138,4 +138,4 @@ def _time(events: Sequence[Mapping[str, Any]]) -> str:
     if not began and not ended:
         return ""
     start = f"From {when(min(began))}" if began else ""
-    return start + (f" until {when(ended[-1])}" if ended else "; its end is not told")
+    return start + (f" until {when(ended[-1])}" if ended else ". No source says when it ended")

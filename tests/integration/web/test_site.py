@@ -260,3 +260,16 @@ def cost(client: TestClient, address: str) -> float:
     begin = time.process_time()
     client.get(address)
     return time.process_time() - begin
+
+
+def test_the_parts_of_a_theme_are_folded_below_it_and_open_where_one_is_chosen(
+    client: TestClient,
+) -> None:
+    page = client.get("/projects?barrier=set-up.registration").text
+
+    group = page.partition('<legend class="hidden">What got in the way</legend>')[2]
+    box = 'value="set-up.registration" checked'
+    assert box in group.partition("</fieldset>")[0]
+    parts = re.findall(r"<details( open)?><summary>Parts(.*?)</details>", group, re.S)
+    assert [bool(is_open) for is_open, own in parts if box in own] == [True]
+    assert [is_open for is_open, own in parts if box not in own and is_open] == []
