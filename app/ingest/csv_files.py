@@ -37,6 +37,12 @@ class FileReading:
         self.problems.append(Problem(code, where, message))
 
 
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, of which no more than a part is in memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def open_file(path: Path) -> FileReading:
     """The header of a file and everything that is wrong with the file as a whole."""
     reading = FileReading(path)

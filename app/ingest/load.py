@@ -1,6 +1,7 @@
 """Rows -> tables and the counts of findings, in one transaction. All SQL that writes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -103,8 +104,29 @@ def _write(connection: sa.Connection, change: FileChange, dataset: Dataset) -> N
     for owner in (*(members for members, _ in file.lists.values()), file.table):
         connection.execute(sa.delete(owner))
     rows = rows_of(file, dataset)
-    while batch := list(islice(rows, ROWS_AT_ONCE)):
-        _insert(connection, file, batch)
+    with _without_indexes(connection, file.table):
+        while batch := list(islice(rows, ROWS_AT_ONCE)):
+            _insert(connection, file, batch)
+
+
+@contextmanager
+def _without_indexes(connection: sa.Connection, table: sa.Table) -> Iterator[None]:
+    """Make the indexes of a table once its rows are written: one by one that takes twice as long.
+
+    Those by which its rows refer to each other are needed meanwhile. A server keeps them all: to
+    drop one would shut out its readers.
+    """
+    is_own = _is_sqlite(connection)
+    others = [each for each in table.indexes if is_own and not _refers_to(table, each)]
+    for index in others:
+        index.drop(connection)
+    yield
+    for index in others:
+        index.create(connection)
+
+
+def _refers_to(table: sa.Table, index: sa.Index) -> bool:
+    return any(key.column.table is table for column in index.columns for key in column.foreign_keys)
 
 
 def _insert(connection: sa.Connection, file: DataFile, rows: Sequence[TableRow]) -> None:
@@ -189,18 +211,25 @@ def _record_run(
 
 
 FINDING = m.table(m.Finding).c
-SUMMARIES = (m.table(m.FindingTotal), m.table(m.FindingCount))
+COUNT, TOTAL = m.table(m.FindingCount), m.table(m.FindingTotal)
 
 
 def count_findings(connection: sa.Connection) -> None:
-    """Count the findings that are alike in the columns of each summary table."""
-    for summary in SUMMARIES:
-        kinds = [FINDING[column.name] for column in summary.c if column.name in FINDING]
-        counted = sa.select(*kinds, sa.func.count()).group_by(*kinds)
-        names = [*(kind.name for kind in kinds), "finding_count"]
-        connection.execute(sa.delete(summary))
-        connection.execute(sa.insert(summary).from_select(names, counted))
+    """Count the findings that are alike, of each project, and add up those of all."""
+    _summarise(connection, COUNT, FINDING, sa.func.count())
+    _summarise(connection, TOTAL, COUNT.c, sa.func.sum(COUNT.c.finding_count))
     if not _is_sqlite(connection):
         # The planner must know how many rows there are before the first reader asks.
-        for counted_table in (m.table(m.Finding), *SUMMARIES):
+        for counted_table in (m.table(m.Finding), COUNT, TOTAL):
             connection.exec_driver_sql(f"ANALYZE {counted_table.name}")
+
+
+def _summarise(
+    connection: sa.Connection, summary: sa.Table, columns: Any, number: sa.ColumnElement[Any]
+) -> None:
+    """Fill a summary table: a number for all rows that are alike in its columns."""
+    kinds = [columns[each.name] for each in summary.c if each.name in FINDING]
+    counted = sa.select(*kinds, number).group_by(*kinds)
+    names = [*(kind.name for kind in kinds), "finding_count"]
+    connection.execute(sa.delete(summary))
+    connection.execute(sa.insert(summary).from_select(names, counted))

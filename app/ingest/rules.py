@@ -126,8 +126,12 @@ def _named_back(files: Files) -> Iterator[Problem]:
         for column in ("agrees_with", "differs_from"):
             rows = files[name]
             cells = list(rows.numbered(key, "source_id", column))
-            partners = {claim: (source, set(others)) for _, claim, source, others in cells}
-            for number, claim, source, others in cells:
+            naming = [cell for cell in cells if cell[-1]]
+            named = {other for *_, others in naming for other in others}
+            partners = {
+                claim: (source, others) for _, claim, source, others in cells if claim in named
+            }
+            for number, claim, source, others in naming:
                 for other in others:
                     partner = partners.get(other)
                     if partner and (partner[0] == source or claim not in partner[1]):

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from app.database import connect, detached
 from app.database.migrate import upgrade
 from app.errors import DataError, FileError, Problem
-from app.ingest.csv_files import numbered_rows, open_file, write_rows
+from app.ingest.csv_files import numbered_rows, open_file, sha256_of, write_rows
 from app.ingest.data_files import FILES, fingerprint, release_of
 from app.settings import VERSION, program_hash
 
@@ -56,7 +56,7 @@ class Archive:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The SHA-256 of each data file by its name."""
-        return {path.name: open_file(path).sha256 for path in sorted(self.folder.glob("*.csv"))}
+        return {path.name: sha256_of(path) for path in sorted(self.folder.glob("*.csv"))}
 
     @cached_property
     def row_counts(self) -> Mapping[str, int]:

@@ -145,6 +145,23 @@ def test_a_load_records_when_what_and_by_which_version(empty: sa.Engine, dataset
     assert sum(file["added_count"] for file in files) == sum(map(len, dataset.rows.values()))
 
 
+def test_a_load_leaves_the_tables_with_all_their_indexes(
+    empty: sa.Engine, dataset: Dataset
+) -> None:
+    def indexes() -> dict[str, list[str]]:
+        inspector = sa.inspect(empty)
+        names = inspector.get_table_names()
+        return {
+            name: sorted(i["name"] or "" for i in inspector.get_indexes(name)) for name in names
+        }
+
+    before = indexes()
+
+    load_into(empty, dataset)
+
+    assert indexes() == before
+
+
 def test_a_load_that_fails_half_way_changes_nothing(
     empty: sa.Engine, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
