@@ -91,9 +91,9 @@ def test_a_sentence_that_differs_only_in_the_project_is_said_once_for_all(
     assert said == [
         (
             "10",
-            "Each of them had a new commissioning or delivery model, or deregulated services. "
-            "Across Wave 1, two things ran late above all with these: recruiting staff and "
-            "negotiating with partners.",
+            "Each of them had new commissioning or delivery models, or deregulated services. "
+            "Two things held up Wave 1 projects, above all with such changes: recruiting staff "
+            "and negotiating with partners.",
         )
     ]
 
