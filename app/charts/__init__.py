@@ -2,10 +2,20 @@
 
 from collections.abc import Callable
 
-from app.charts.drawing import png, svg, tiles_svg
+from app.charts.drawing import png, svg
 from app.charts.pictures import Picture, pictures_of
 from app.charts.slide import Slide, SlideRow
-from app.charts.slides import MEDIA_TYPE, slides
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def slides(whole: Slide) -> bytes:
+    """A presentation of a picture, in as many slides as its rows need."""
+    # The library takes long to import, and few want a slide.
+    from app.charts.presentation import presentation  # noqa: PLC0415
+
+    return presentation(whole)
+
 
 FILES: dict[str, tuple[str, str, Callable[[Slide], str | bytes]]] = {
     "pptx": ("PowerPoint", MEDIA_TYPE, slides),
@@ -22,5 +32,4 @@ __all__ = [
     "SlideRow",
     "pictures_of",
     "slides",
-    "tiles_svg",
 ]

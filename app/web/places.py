@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.charts import tiles_svg
 from app.database import Session, folded
 from app.dependencies import API
 from app.errors import QueryError, nearest
@@ -35,6 +34,18 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 """What stands around the name of a place in the full name of its council."""
+TILES = {
+    "north-east": (1, 0),
+    "north-west": (0, 1),
+    "yorkshire-and-the-humber": (1, 1),
+    "west-midlands": (0, 2),
+    "east-midlands": (1, 2),
+    "east-of-england": (2, 2),
+    "south-west": (0, 3),
+    "london": (2, 3),
+    "south-east": (1, 3),
+}
+"""The column and the row of each region: a map of areas of one size, since none counts for more."""
 MAX_NAMES = 20
 """Councils that are offered for what was typed."""
 FEW = 3
@@ -111,6 +122,7 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
             "is_district": "district" in typed.casefold(),
             "councils": areas,
             "regions": _regions(session, names),
+            "tiles": TILES,
         },
     )
 
@@ -122,14 +134,12 @@ def councils(session: Session, names: Catalogue) -> list[Row]:
 
 
 @once_a_release
-def _regions(session: Session, names: Catalogue) -> tuple[list[answers.Choice], str]:
-    """The regions with how many projects worked in each, and the map of them."""
+def _regions(session: Session, names: Catalogue) -> list[answers.Choice]:
+    """The regions with how many projects worked in each."""
     listing = LISTINGS["projects"]
     query = Query(listing.resource, facet=("region",))
     choices = answers.facets(session, listing, query, names)["region"]
-    rows = [row for row in choices if row.value]
-    counts = {row.value: (row.label, row.count) for row in rows}
-    return rows, tiles_svg(counts, "Where projects worked: projects in each region")
+    return [row for row in choices if row.value]
 
 
 def _is_like(area: Row, typed: str) -> bool:

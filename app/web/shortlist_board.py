@@ -1,8 +1,7 @@
 """What a board should know of some projects: what each met, what they share, what is left out."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.charts.outcomes import has_figure
@@ -18,7 +17,6 @@ from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
 from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
-from app.web.rendering import counted
 from app.web.words import CAVEAT, RESULTS, place_of
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
@@ -29,13 +27,6 @@ LONGEST = 60
 """Characters of a title that names the projects."""
 Sections = list[tuple[str, list[tuple[str, str]]]]
 NOT_TOLD = [("No source says what they tried against a problem.", "")]
-NOUNS = {
-    "barrier": ("problem", None),
-    "facilitator": ("thing that helped", "things that helped"),
-    "neutral": ("thing they did", "things they did"),
-    "chains": ("answer to a problem", "answers to problems"),
-    "outcomes": ("result", None),
-}
 
 
 def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Catalogue) -> Brief:
@@ -81,8 +72,10 @@ def _sections(
         ("What helped", _said(told["facilitator"], names)),
         ("What they did", _said(told["neutral"], names)),
         ("Results", [*map(outcome_point, results), *untold[1]]),
-        ("Left out here, and told on their pages", _left_out(known, told, names)),
     ]
+    if left := sum(len(rows) - len(told[kind]) for kind, rows in known.items()):
+        more = f"{left} more: see the pages of these projects."
+        sections.append(("Statements and results left out here", [(more, "Wave 1 Evidence")]))
     return [(title, points) for title, points in sections if points]
 
 
@@ -172,25 +165,6 @@ def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
     is_told_by_others = row["reported_by"] != "evaluator"
     is_estimate = row["design"] == "estimate"
     return not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
-
-
-def _left_out(
-    known: Mapping[str, Sequence[Row]], told: Mapping[str, Sequence[Row]], names: Catalogue
-) -> list[tuple[str, str]]:
-    """How much more is known than there is room for: of each project, or of many together."""
-    more: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for kind, rows in known.items():
-        counts = Counter(row["project_id"] for row in rows)
-        counts -= Counter(row["project_id"] for row in told[kind])
-        for project, number in counts.items():
-            more[names.projects.labels.get(project, "Others")][kind] = number
-    if len(more) > MAX_COMPARED:
-        more = defaultdict(Counter, {f"{len(more)} projects": sum(more.values(), Counter())})
-    parts = [
-        f"{name}: {', '.join(counted(number, *NOUNS[kind]) for kind, number in left.items())}"
-        for name, left in more.items()
-    ]
-    return [(f"{'. '.join(parts)}.", "")] if parts else []
 
 
 def _named(row: Row, names: Catalogue) -> str:

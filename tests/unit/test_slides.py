@@ -4,7 +4,7 @@ import io
 
 from pptx import Presentation
 
-from app.charts.slides import slides as presentation
+from app.charts.presentation import presentation
 from tests.unit.test_charts import FALL, GROUPS, LESS, MORE, picture
 
 

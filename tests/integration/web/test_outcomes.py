@@ -6,7 +6,7 @@ from html import escape, unescape
 import pytest
 from starlette.testclient import TestClient
 
-from app.charts.slides import MEDIA_TYPE as SLIDES
+from app.charts import MEDIA_TYPE as SLIDES
 from tests import oracle
 
 pytestmark = pytest.mark.one_database

@@ -5,6 +5,16 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Inches, Pt
+
 from app.charts.slide import BRAND, INK, LIGHT, PAPER, QUIET, Slide, ink_on
 
 WIDE = 13.333
@@ -19,15 +29,10 @@ SMALLEST = 12
 """The font size, in points, that is still read from a back seat."""
 FEW = 6
 """Rows of a chart that need only half of a slide."""
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def slides(whole: Slide) -> bytes:
+def presentation(whole: Slide) -> bytes:
     """A presentation of a picture, in as many slides as its rows need."""
-    # The library takes long to import, and few want a slide.
-    from pptx import Presentation  # noqa: PLC0415
-    from pptx.util import Inches  # noqa: PLC0415
-
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(7.5)
     _dress(deck)
@@ -52,8 +57,6 @@ def slides(whole: Slide) -> bytes:
 
 def _dress(deck: Any) -> None:
     """Our face and our colour in the theme, so that what is added looks the same."""
-    from pptx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 (as above)
-
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     dressed = theme.blob.replace(b"Calibri", b"Arial")
     for ours, theirs in ((INK, b"1F497D"), (BRAND, b"4F81BD")):
@@ -63,10 +66,6 @@ def _dress(deck: Any) -> None:
 
 def _frame(slide: Any, page: Slide) -> None:
     """A band, the title and what it is of, and a place for a crest that is unseen while empty."""
-    from pptx.enum.dml import MSO_THEME_COLOR  # noqa: PLC0415 (as above)
-    from pptx.enum.shapes import MSO_SHAPE  # noqa: PLC0415
-    from pptx.util import Inches  # noqa: PLC0415
-
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(WIDE), Inches(0.15))
     band.fill.solid()
     band.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
@@ -84,10 +83,6 @@ def _words(
     box: Any, lines: Sequence[str], place: tuple[float, ...], look: tuple[int, str, bool]
 ) -> None:
     """Words in a box, of a size and a colour, and bold or not."""
-    from pptx.dml.color import RGBColor  # noqa: PLC0415 (as above)
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN  # noqa: PLC0415
-    from pptx.util import Inches, Pt  # noqa: PLC0415
-
     box.left, box.top, box.width, box.height = map(Inches, place)
     size, colour, is_bold = look
     frame = box.text_frame
@@ -96,15 +91,10 @@ def _words(
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.bold = Pt(size), is_bold
-        paragraph.font.color.rgb = RGBColor.from_string(colour[1:].upper())
+        paragraph.font.color.rgb = _ink(colour)
 
 
 def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
-    from pptx.chart.data import CategoryChartData  # noqa: PLC0415 (as above)
-    from pptx.dml.color import RGBColor  # noqa: PLC0415
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
-    from pptx.util import Pt  # noqa: PLC0415
-
     data = CategoryChartData()
     data.categories = [row.label for row in page.rows]
     for number, name in enumerate(page.series):
@@ -125,18 +115,16 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
         plot.overlap = 100
     for series, colour in zip(plot.series, page.colours, strict=False):
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour[1:].upper())
+        series.format.fill.fore_color.rgb = _ink(colour)
         labels = series.data_labels
         labels.show_value, labels.font.size = True, Pt(12)
         if page.is_stacked:
             # A part of nothing has no number.
             labels.number_format, labels.number_format_is_linked = "0;;", False
-            labels.font.color.rgb = RGBColor.from_string(ink_on(colour)[1:].upper())
+            labels.font.color.rgb = _ink(ink_on(colour))
 
 
 def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
-    from pptx.util import Pt  # noqa: PLC0415 (as above)
-
     rows = [[row.label, *map(str, row.values)] for row in page.rows]
     if any(row.note for row in page.rows):
         rows = [[*own, row.note] for own, row in zip(rows, page.rows, strict=True)]
@@ -167,13 +155,13 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
 
 def _fill(cell: Any, text: str, size: int, colour: str) -> None:
     """A cell with its words, on a colour if one is given."""
-    from pptx.dml.color import RGBColor  # noqa: PLC0415 (as above)
-    from pptx.enum.text import MSO_ANCHOR  # noqa: PLC0415
-    from pptx.util import Pt  # noqa: PLC0415
-
     cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
     cell.margin_top = cell.margin_bottom = Pt(size / 3)
     cell.text_frame.paragraphs[0].font.size = Pt(size)
     if colour:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
+        cell.fill.fore_color.rgb = _ink(colour)
+
+
+def _ink(colour: str) -> Any:
+    return RGBColor.from_string(colour[1:].upper())
