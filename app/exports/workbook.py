@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,48 +24,50 @@ _WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
 _LONG = {"statement": 70, "summary": 70, "text_summary": 70, "citation": 50, "note": 40}
 
 
-def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
-    """A workbook of three sheets.
+Sheets = Iterable[tuple[str, Sequence[Column], Iterable[Block]]]
+"""Names, and what stands under them: columns and rows."""
 
-    An empty part follows each block, so that a reader who has gone is noticed.
-    Raises QueryError where the rows do not fit into a sheet.
-    """
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "export.xlsx"
-        with _book(path, about.release_date) as book:
-            for _ in _add_list(book, about.query.resource.name, about.columns, blocks):
-                yield b""
-            _add_dictionary(book, [described(column) for column in about.columns])
-            _add_read_me(book, about)
-            book.close()
-        yield from chunks(path)
+
+def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+    """A workbook of three sheets. Raises QueryError where the rows do not fit into one."""
+    sheets = [(about.query.resource.name, about.columns, blocks)]
+    return _workbook(sheets, [described(column) for column in about.columns], about)
 
 
 def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about: About) -> bytes:
     """A workbook with a sheet for each list."""
+    sheets = (
+        (name, resource.record.described(), [by_column(rows, resource.record.columns())])
+        for name, (resource, rows) in lists.items()
+    )
+    return b"".join(_workbook(sheets, dictionary, about))
+
+
+def _workbook(
+    sheets: Sheets, dictionary: Sequence[dict[str, Any]], about: About
+) -> Generator[bytes]:
+    """The sheets, the dictionary of their columns, and a read-me.
+
+    An empty part follows each block, so that a reader who has gone is noticed.
+    """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "release.xlsx"
-        with _book(path, about.release_date) as book:
-            for name, (resource, rows) in lists.items():
-                blocks = [by_column(rows, resource.record.columns())]
-                list(_add_list(book, name, resource.record.described(), blocks))
+        path = Path(folder) / "export.xlsx"
+        # The rows wait in files beside it.
+        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        # Else it is the moment, and the same rows would never be the same bytes.
+        book.set_properties({"created": datetime.fromisoformat(about.release_date)})
+        try:
+            for name, columns, blocks in sheets:
+                for _ in _add_list(book, name, columns, blocks):
+                    yield b""
             _add_dictionary(book, dictionary)
             _add_read_me(book, about)
             book.close()
-        return path.read_bytes()
-
-
-@contextmanager
-def _book(path: Path, release_date: str) -> Iterator[Workbook]:
-    """A workbook whose rows wait in files beside it, closed even if it is never finished."""
-    book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
-    # Else it is the moment, and the same rows would never be the same bytes.
-    book.set_properties({"created": datetime.fromisoformat(release_date)})
-    try:
-        yield book
-    finally:
-        for sheet in book.worksheets():
-            sheet.row_data_fh.close()
+        finally:
+            # Also of a workbook that is never finished.
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
+        yield from chunks(path)
 
 
 def _add_list(
