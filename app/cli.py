@@ -12,14 +12,7 @@ from urllib.parse import parse_qsl
 import orjson
 import typer
 
-from app.commands import (
-    ensure_clock,
-    keep_shown,
-    load_shown,
-    prepared,
-    releases_told,
-    say,
-)
+from app.commands import ensure_clock, keep_shown, load_shown, prepared, releases_told, say
 from app.database import Session, connect, fault_of, reading
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
@@ -33,11 +26,7 @@ from app.search.query import searchable
 from app.settings import PUBLIC_URL, VERSION, Settings, ensure_public_url, ensure_settings
 from app.workers import listen, serve_workers
 
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 
 DataFolder = Annotated[Path | None, typer.Option("--data", help="The folder of data files.")]
 SourceFile = Annotated[

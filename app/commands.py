@@ -72,11 +72,7 @@ def keep_shown(engine: Engine, data: Path, folder: Path) -> None:
 
 
 def load_shown(
-    engine: Engine,
-    dataset: Dataset,
-    *,
-    is_dry_run: bool = False,
-    allow_removals: bool = False,
+    engine: Engine, dataset: Dataset, *, is_dry_run: bool = False, allow_removals: bool = False
 ) -> None:
     """Load, and report what changed."""
     from app.ingest.load import load  # noqa: PLC0415 (it brings what mostly nobody needs)

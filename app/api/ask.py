@@ -8,14 +8,7 @@ from fastapi import Query as Parameter
 from app.api.answers import Router, as_json
 from app.api.files import FormatDep, file
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
-from app.check_claim import (
-    LONGEST_CLAIM,
-    MEANINGS,
-    Match,
-    check_claim,
-    evidence_of,
-    place_of,
-)
+from app.check_claim import LONGEST_CLAIM, MEANINGS, Match, check_claim, evidence_of, place_of
 from app.database import Session
 from app.dependencies import API, only, reader_of
 from app.errors import Problem, QueryError
@@ -78,8 +71,7 @@ def _shown_hit(hit: Hit) -> dict[str, Any]:
 
 
 Question = Annotated[
-    str,
-    Parameter(description="A question in plain English.", max_length=LONGEST_QUESTION),
+    str, Parameter(description="A question in plain English.", max_length=LONGEST_QUESTION)
 ]
 
 Sources = Annotated[

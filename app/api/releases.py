@@ -139,12 +139,7 @@ def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> T
     return Table(address, f"changes-{old}-to", new, meta, results, rows)
 
 
-def _add(
-    path: str,
-    operation: str,
-    resource: Resource,
-    table_of: Callable[..., Table],
-) -> None:
+def _add(path: str, operation: str, resource: Resource, table_of: Callable[..., Table]) -> None:
     """The routes of a table: as JSON, and as a file."""
 
     def show(request: Request, table: Annotated[Table, Depends(table_of)]) -> Response:
@@ -162,16 +157,8 @@ def _add(
         content = b"".join(format_.write(blocks, about))
         return _tagged(request, Response(content, 200, headers, format_.media_type))
 
-    router.add_api_route(
-        path,
-        show,
-        operation_id=operation,
-    )
-    router.add_api_route(
-        f"{path}.{{format}}",
-        export,
-        operation_id=f"export_{resource.name}",
-    )
+    router.add_api_route(path, show, operation_id=operation)
+    router.add_api_route(f"{path}.{{format}}", export, operation_id=f"export_{resource.name}")
 
 
 _EPOCH = "1980-01-01"
@@ -214,12 +201,7 @@ def _head(parent: Element, key: str, title: str, day: str) -> None:
 
 
 _add("", "list_releases", RELEASES, _releases)
-_add(
-    "/{before:release}...{after:release}",
-    "compare_releases",
-    CHANGES,
-    _changes,
-)
+_add("/{before:release}...{after:release}", "compare_releases", CHANGES, _changes)
 
 
 def _tagged(request: Request, response: Response) -> Response:

@@ -157,10 +157,7 @@ def _add_links(written: Any, lists: Lists, name: str) -> None:
             continue
         member = "area_id" if column.name == "areas" else column.name.removesuffix("s")
         other = FOREIGN[column.name]
-        references = [
-            (key, table_of(name), key),
-            (member, table_of(other), lists[other][0].key),
-        ]
+        references = [(key, table_of(name), key), (member, table_of(other), lists[other][0].key)]
         table = written.table(f"{table_of(name)}_{column.name}").create(
             {key: str, member: str}, pk=(key, member), foreign_keys=references
         )

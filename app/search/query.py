@@ -18,13 +18,7 @@ from app.evidence.answers.pages import bound, unbound
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
 from app.evidence.queries.query import PAGE_SIZE
-from app.evidence.queries.reading import (
-    LONGEST_VALUE,
-    given_in,
-    names_in,
-    page_size_in,
-    repeated,
-)
+from app.evidence.queries.reading import LONGEST_VALUE, given_in, names_in, page_size_in, repeated
 from app.evidence.words import STOP_WORDS, Sought, snippet, stem
 from app.search.index import KINDS, SCHEMA, SearchIndex, Sessions
 

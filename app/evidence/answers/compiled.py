@@ -114,10 +114,7 @@ Build = Callable[["Listing", Query, Catalogue], sa.Select[Any]]
 
 
 def statement(
-    session: Session,
-    asked: Asked,
-    build: Build,
-    *purpose: Any,
+    session: Session, asked: Asked, build: Build, *purpose: Any
 ) -> tuple[CompiledSelect, Mapping[str, Any]]:
     """The select that answers a query, and the values of its slots.
 

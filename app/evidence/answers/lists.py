@@ -227,10 +227,7 @@ _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
         _listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, _IS_NEAR, by=[NEIGHBOUR.rank]),
         _listed("project_ids", _AREAS, WORKED_IN.project_id, WORKED_IN.area_id == AREA.area_id),
     ),
-    "project-sources": (
-        _claims("finding_count", _FINDINGS),
-        _claims("outcome_count", _OUTCOMES),
-    ),
+    "project-sources": (_claims("finding_count", _FINDINGS), _claims("outcome_count", _OUTCOMES)),
     "sources": (
         _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
         _added_up("finding_count", TOTALS.finding_count, TOTALS.source_id == SOURCE.source_id),

@@ -8,12 +8,7 @@ from typing import Any
 from app.database import Session, split
 from app.evidence.answers.details import advice, advice_on, bearing_on
 from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import (
-    CHAIN_LISTING,
-    FINDING_LISTING,
-    LISTINGS,
-    PROJECT_LISTING,
-)
+from app.evidence.answers.lists import CHAIN_LISTING, FINDING_LISTING, LISTINGS, PROJECT_LISTING
 from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query

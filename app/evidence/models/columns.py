@@ -129,11 +129,7 @@ def list_of(members: str | Vocabulary, definition: str = "", *, table: str) -> A
 
 
 def derived(
-    definition: str,
-    unit: str | None = None,
-    words: Vocabulary | None = None,
-    *,
-    title: str = "",
+    definition: str, unit: str | None = None, words: Vocabulary | None = None, *, title: str = ""
 ) -> Any:
     """What is worked out for each row that is read."""
     return Derived(definition, unit, words, title)

@@ -64,9 +64,7 @@ class Project(Table, table=True):
     )
     # Two or three bodies may lead: a filter that knew the first alone would leave projects out.
     joint_lead_ids: list[str] = c.list_of(
-        "organisation.organisation_id",
-        "Ids of organisations that led it too.",
-        table="joint_lead",
+        "organisation.organisation_id", "Ids of organisations that led it too.", table="joint_lead"
     )
     lead_type: str | None = c.word(
         v.LEAD_TYPE, "Type of the lead, a classification made here.", is_indexed=True
