@@ -11,13 +11,14 @@ from app.ask.lexicon import Lexicon
 from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
 from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
-from app.ask.quoting import MOST_SAID, missed, replied, said, told
+from app.ask.quoting import MOST_SAID, missed, query_of, replied, said, told
 from app.ask.reading import Reading, has_unread_head
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import alike, counted, short, some, with_others
 from app.ask.tables import SIGNS
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL, SURE_OF_PART
 from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES
 from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")
@@ -28,6 +29,8 @@ OF_ONE_PROJECT, BESIDE = 0.3, 0.5
 """The share of the best score from which a passage is told of one project, or beside others."""
 FEWEST_SAID, WHOLLY, MOST_NEAR = 3, 0.8, 8
 MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 3, 3, 2
+NEAREST, NEAR_TO_ALL = "Nearest to all your words", 0.9
+"""The heading of what stands beside an answer to some of the words, and the score from which."""
 COSTS = "kind=cost"
 FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
@@ -174,6 +177,24 @@ def of_the_nearest(
     near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
     answer, unread = f"No source here {lack}. {reply.answer}", reply.not_understood
     return Reply(reading.question, False, answer, not_understood=unread, near=near)
+
+
+def with_the_nearest(reply: Reply, reading: Reading, view: View, lexicon: Lexicon) -> Reply:
+    """The reply, and what is nearest to the whole question where some of its words were not read.
+
+    It stands beside the answer, and is told only where the answer does not hold it.
+    """
+    found = _found(reading, view, lexicon, None) if reading.not_understood else []
+    if not reply.is_answered or not found or found[0].rank < NEAR_TO_ALL:
+        return reply
+    name, rows, key = found[0].name, list(found[0].rows), RESOURCES[found[0].name].key
+    shown = {row.get(key) for part in reply.parts for row in part.rows}
+    shown |= {row.get(key) for own in reply.rows.values() for row in own}
+    if shown & {row[key] for row in rows}:
+        return reply
+    told = f"{NEAREST}: {said(found[:1])}"
+    part = Part(NEAREST, "", query_of(name, rows, view), rows, told)
+    return replace(reply, parts=(*reply.parts, part), answer=f"{reply.answer} {told}")
 
 
 def _is_near(reading: Reading, first: Passage) -> bool:

@@ -14,6 +14,7 @@ from app.ask.evidence import (
     of_named_places,
     of_projects_named,
     of_the_nearest,
+    with_the_nearest,
 )
 from app.ask.facts import of_closing, of_fact
 from app.ask.lacking import of_those_without
@@ -130,7 +131,8 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             if _is_beside_the_point(reading, plan):
                 break
             without = of_those_without(reading, plan, rows, view)
-            return without or composed(reading, plan, query, rows, view)
+            reply = without or composed(reading, plan, query, rows, view)
+            return with_the_nearest(reply, reading, view, lexicon)
     if named := of_named_places(reading, view):
         return named
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
