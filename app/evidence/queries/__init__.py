@@ -1,6 +1,14 @@
 """What may be asked: filters, to and from a URL, and said back in English."""
 
-from app.evidence.queries.filters import TEXT, Filter, Resource
-from app.evidence.queries.lists import CHAINS, FINDINGS, OUTCOMES, PROJECTS, RESOURCES
+from app.evidence.queries.filters import (
+    CHAINS,
+    FINDINGS,
+    OUTCOMES,
+    PROJECTS,
+    RESOURCES,
+    TEXT,
+    Filter,
+    Resource,
+)
 from app.evidence.queries.query import Condition, Query
 from app.evidence.queries.reading import read_compared, read_query, read_whole

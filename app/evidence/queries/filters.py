@@ -1,4 +1,4 @@
-"""What a filter is: its name, what it may be given, and how it says itself in English.
+"""The lists that can be asked for and their filters, from `lists.csv` and `filters.csv`.
 
 Each filter is one row of `filters.csv`; parser, SQL, English, OpenAPI, forms and chips read it.
 """
@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from app.database import split
+from app.evidence import models, vocabulary
 from app.evidence.catalogue import NameKind
 from app.evidence.models.tables import Table
 from app.evidence.records import NAMES, NUMBERS, Record
-from app.evidence.vocabulary import Vocabulary
+from app.evidence.vocabulary import Vocabulary, rows_beside
 
 Kind = Literal["number", "date"]
 KINDS: tuple[Kind, ...] = ("number", "date")
@@ -203,3 +205,48 @@ _TEXT = Filter(
 def _columns_of(name: str) -> tuple[str, ...]:
     """The columns that a filter may be about, by its name."""
     return (name, f"{name}_id", f"{name}_ids")
+
+
+_KINDS = {"column", *KINDS, *get_args(NameKind)}
+"""What a filter may accept that is no closed list of words."""
+
+
+def _filter(row: dict[str, str]) -> Filter:
+    """The filter of a row. What no cell says follows from the column of its name."""
+    given: dict[str, Any] = {name: cell for name, cell in row.items() if cell and name != "lists"}
+    accepts = row["accepts"] or "column"
+    given["accepts"] = accepts if accepts in _KINDS else getattr(vocabulary, accepts.upper())
+    given["operators"] = MANY if row["operators"] == "many" else ()
+    given["may_be_blank"] = row["may_be_blank"] == "yes"
+    return Filter(**given)
+
+
+_FILTERS: dict[str, list[Filter]] = {}
+"""The filters of each list, in the order of their rows."""
+for _row in rows_beside(__file__, "filters"):
+    for _name in split(_row["lists"]):
+        _FILTERS.setdefault(_name, []).append(_filter(_row))
+
+
+def _resource(row: dict[str, str]) -> Resource:
+    lists = ("sorts", "default_sort", "includes", "unasked")
+    searched = [tuple(split(row[f"searched_{part}"])) for part in ("title", "body", "also")]
+    return Resource(
+        row["name"],
+        getattr(models, row["table"]),
+        row["description"],
+        tuple(_FILTERS.pop(row["name"], ())),
+        title=row["title"],
+        searched=tuple(searched) if any(searched) else (),
+        **{name: tuple(split(row[name])) for name in lists},
+    )
+
+
+RESOURCES = {row["name"]: _resource(row) for row in rows_beside(__file__, "lists")}
+"""Every list that can be asked for, by the name it has in an address."""
+if _FILTERS:
+    raise LookupError(f"Filters of lists that are none: {', '.join(_FILTERS)}.")
+
+PROJECTS, FINDINGS, OUTCOMES, CHAINS = (
+    RESOURCES[name] for name in ("projects", "findings", "outcomes", "chains")
+)

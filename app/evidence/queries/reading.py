@@ -11,8 +11,7 @@ from dataclasses import replace
 from app.database import folded, is_text
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import LIMITS, Filter, Operator, Resource, parameter_of
-from app.evidence.queries.lists import FINDINGS
+from app.evidence.queries.filters import FINDINGS, LIMITS, Filter, Operator, Resource, parameter_of
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
 from app.evidence.queries.values import accepted, is_grouped, value_problem
 from app.evidence.vocabulary import YES_NO
