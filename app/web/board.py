@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from app.charts.pictures import contrary
 from app.database import Session
@@ -18,8 +18,7 @@ from app.exports.documents import Brief
 from app.web.briefs import (
     SOURCES,
     advice_points,
-    brief_file,
-    brief_page,
+    brief_answer,
     outcome_point,
     response_point,
     statement_point,
@@ -42,18 +41,12 @@ Section = tuple[str, Points]
 
 
 @page("/worries/{worry_id}/board")
-def show(worry_id: str, session: Session, names: Catalogue) -> Page:
-    """What happened elsewhere, what was tried, what is recommended, and the sources."""
-    brief = _brief(session, worry_id, names)
-    twin = f"{API}/findings?theme={','.join(WORRIES[worry_id].theme_ids)}"
-    here = f"/worries/{worry_id}"
-    return brief_page(brief, twin, f"{here}/board.docx", (WORRIES[worry_id].label, here))
-
-
 @page("/worries/{worry_id}/board.docx")
-def show_document(worry_id: str, session: Session, names: Catalogue) -> Response:
-    """The same as a Word document."""
-    return brief_file(_brief(session, worry_id, names), worry_id)
+def show(request: Request, worry_id: str, session: Session, names: Catalogue) -> Page | Response:
+    """What happened elsewhere, what was tried, what is recommended, and the sources."""
+    brief, worry = _brief(session, worry_id, names), WORRIES[worry_id]
+    twin = f"{API}/findings?theme={','.join(worry.theme_ids)}"
+    return brief_answer(request, brief, twin, (worry.label, f"/worries/{worry_id}"))
 
 
 def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from app.charts.outcomes import axis_of, in_words
 from app.evidence.answers import Row
@@ -14,31 +14,33 @@ from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
-from app.web.rendering import Page, attachment
+from app.web.rendering import Page, attachment, link_to
 from app.web.words import RESULTS, place_of, question_of, whose
 
 Each = TypeVar("Each")
+ENDING = ".docx"
 SOURCES = (
     "Sebba et al. (2017), Rees Centre, University of Oxford, of which the pages (p.) are",
     "public pages as named",
 )
 
 
-def brief_page(brief: Brief, twin: str, document: str, crumb: tuple[str, str]) -> Page:
-    """The brief as a page, with the address of its Word document."""
+def brief_answer(
+    request: Request, brief: Brief, twin: str, crumb: tuple[str, str]
+) -> Page | Response:
+    """The brief as a page or, where the address ends so, as a Word document."""
+    path = request.url.path
+    if path.endswith(ENDING):
+        name = f"{path.split('/')[-2]}-{brief.made_at:%Y-%m-%d}{ENDING}"
+        return attachment(brief_document(brief), MEDIA_TYPE, name)
     return Page(
         template="board.html",
         heading=brief.title,
         description=f"{brief.lead} One side of A4, with sources.",
         twin=twin,
         crumbs=(crumb,),
-        context={"brief": brief, "document": document},
+        context={"brief": brief, "document": link_to(f"{path}{ENDING}", request.query_params)},
     )
-
-
-def brief_file(brief: Brief, name: str) -> Response:
-    """The same as a Word document."""
-    return attachment(brief_document(brief), MEDIA_TYPE, f"{name}-{brief.made_at:%Y-%m-%d}.docx")
 
 
 def strongest(causes: Iterable[Cause], most: int) -> list[Statement]:

@@ -16,7 +16,7 @@ from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, only_examples
-from app.web.words import CAVEAT, RESULTS, place_of, text_of
+from app.web.words import CAVEAT, place_of, text_of, with_result
 
 SECTION = "/overview"
 STATES = {
@@ -50,7 +50,6 @@ def show(session: Session, names: Catalogue) -> Page:
             "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
             "NO_HELP": NO_HELP,
-            "done": _done,
             "WIDTH": WIDTH,
         },
     )
@@ -109,17 +108,9 @@ def _cells(problem: Row, answer: Row | None, advice: Row | None, *, is_short: bo
     wrong = f"{problem['statement']} {_place(problem)}"
     advised = f"{text_of(advice)} {_place(advice)}" if advice else ""
     if answer:
-        return [wrong, f"{_done(answer)} {_place(answer)}", advised][: 2 if is_short else 3]
+        return [wrong, f"{with_result(answer)} {_place(answer)}", advised][: 2 if is_short else 3]
     instead = f"{NO_HELP} {advised and f'The report advises: {advised}'}".strip()
     return [wrong, instead] if is_short else [wrong, instead, ""]
-
-
-def _done(answer: Row) -> str:
-    """What was done about a problem and what came of it, or what helped."""
-    result = (
-        f" {RESULTS[answer['response_result'] or 'not-said']}." if answer["responds_to"] else ""
-    )
-    return f"{answer['statement']}{result}"
 
 
 def _place(row: Row) -> str:

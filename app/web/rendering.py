@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -208,21 +209,13 @@ _templates = _Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_templates.filters["without_paragraph"] = without_paragraph
-_templates.filters["short_citation"] = short_citation
-_templates.filters["figures_first"] = figures_first
-_templates.filters["method"] = method
-for _name in (
-    "text_of",
-    "question_of",
-    "place_of",
-    "told_as",
-    "helped_as",
-    "whose",
-    "when",
-    "some",
-):
-    _templates.filters[_name] = getattr(words, _name)
+_templates.filters |= {
+    "without_paragraph": without_paragraph,
+    "short_citation": short_citation,
+    "figures_first": figures_first,
+    "method": method,
+    **{name: each for name, each in vars(words).items() if isfunction(each)},
+}
 _templates.globals |= {
     "API": API,
     "absolute": link,
@@ -244,8 +237,7 @@ _templates.globals |= {
     "method": method,
     "quantity": quantity,
     "unit_of": unit_of,
-    "told_as": words.told_as,
-    "facts_of": words.facts_of,
+    **{name: each for name, each in vars(words).items() if isfunction(each)},
     "TURNOVER": TURNOVER,
     "WORRIES": WORRIES,
     **{name: value for name, value in vars(words).items() if name.isupper()},

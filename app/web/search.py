@@ -54,7 +54,6 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "q": asked.written,
             "results": results,
             "meaning": results.text.in_english,
-            "kinds": _kinds(results),
             "hits": [(hit, _link(session, hit, names)) for hit in results.hits],
             "called": KINDS,
             "next": _address("/search", replace(asked, cursor=following)) if following else None,
@@ -72,22 +71,6 @@ def _address(path: str, asked: Search) -> str:
     size = "" if asked.page_size == Search.page_size else str(asked.page_size)
     pairs = {"q": asked.written, "kind": ",".join(asked.among), "page_size": size}
     return link_to(path, {**pairs, "cursor": asked.cursor or ""})
-
-
-def _kinds(results: Results) -> list[tuple[str, str, bool]]:
-    """Each kind that has hits, with its address, and whether it is shown alone."""
-    asked = results.asked
-    whole = Search(asked.written)
-    everything = f"Everything ({sum(results.kinds.values()):,})"
-    of_each = (
-        (f"{many.capitalize()} ({results.kinds[kind]:,})", (kind,))
-        for kind, (_, many) in KINDS.items()
-        if results.kinds.get(kind)
-    )
-    return [
-        (label, _address("/search", replace(whole, among=among)), asked.among == among)
-        for label, among in ((everything, ()), *of_each)
-    ]
 
 
 def _link(session: Session, hit: Hit, names: Catalogue) -> str | None:

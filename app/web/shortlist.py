@@ -13,9 +13,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.exports import FORMATS
-from app.exports.documents import Brief
 from app.exports.files import About
-from app.web.briefs import brief_file, brief_page
+from app.web.briefs import brief_answer
 from app.web.pages import page
 from app.web.projects import best_of_each
 from app.web.rendering import Page, attachment, counted, link_to
@@ -79,23 +78,13 @@ def show_workbook(request: Request, session: Session, names: Catalogue) -> Respo
 
 
 @page(f"{PATH}/board", "project", "finding")
-def show_board(request: Request, session: Session, names: Catalogue) -> Page:
-    """A page for a board on what is marked."""
-    marked, brief = _brief(request, session, names)
-    twin = f"{API}{_projects(marked).address()}"
-    crumb = ("Your shortlist", marked.address())
-    return brief_page(brief, twin, marked.address("/board.docx"), crumb)
-
-
 @page(f"{PATH}/board.docx", "project", "finding")
-def show_document(request: Request, session: Session, names: Catalogue) -> Response:
-    """The same as a Word document."""
-    return brief_file(_brief(request, session, names)[1], "shortlist")
-
-
-def _brief(request: Request, session: Session, names: Catalogue) -> tuple[Shortlist, Brief]:
+def show_board(request: Request, session: Session, names: Catalogue) -> Page | Response:
+    """A page for a board on what is marked."""
     marked, findings = _read(request, session, names)
-    return marked, brief_of(session, _rows(session, marked, names), findings, names)
+    brief = brief_of(session, _rows(session, marked, names), findings, names)
+    twin = f"{API}{_projects(marked).address()}"
+    return brief_answer(request, brief, twin, ("Your shortlist", marked.address()))
 
 
 def _read(request: Request, session: Session, names: Catalogue) -> tuple[Shortlist, list[Row]]:

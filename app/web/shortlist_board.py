@@ -17,7 +17,7 @@ from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
 from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
-from app.web.words import CAVEAT, RESULTS, place_of
+from app.web.words import CAVEAT, place_of, with_result
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
 """What is told of each kind, if it fits on one side of A4."""
@@ -153,7 +153,7 @@ def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
     ordered = sorted(
         claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], names))
     )
-    return [(_named(row, names), place_of(row["citation"])) for row in ordered]
+    return [(named(row, with_result(row), names), place_of(row["citation"])) for row in ordered]
 
 
 def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
@@ -165,11 +165,6 @@ def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
     is_told_by_others = row["reported_by"] != "evaluator"
     is_estimate = row["design"] == "estimate"
     return not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
-
-
-def _named(row: Row, names: Catalogue) -> str:
-    result = RESULTS.get(row["response_result"], "")
-    return named(row, f"{row['statement']} {result and result + '.'}".strip(), names)
 
 
 def _introduced(projects: list[Row]) -> list[tuple[str, str]]:

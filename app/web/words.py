@@ -47,6 +47,12 @@ def helped_as(row: Mapping[str, object]) -> str:
     return "What helped" if told_as(row) == "facilitator" else "What one did"
 
 
+def with_result(claim: Mapping[str, object]) -> str:
+    """A claim with what came of it, where it answers a problem."""
+    result = RESULTS[str(claim["response_result"] or "not-said")]
+    return f"{claim['statement']} {result}." if claim["responds_to"] else str(claim["statement"])
+
+
 def to_do(condition: str) -> str:
     """A condition of the checklist as a thing to do: "Make sure that senior leaders are strong"."""
     return f"Make sure that {condition[:1].lower()}{condition[1:]}"
