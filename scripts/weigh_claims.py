@@ -1,11 +1,10 @@
-"""Learn the weights of checked claims from `tests/claims.csv`, and print what held-out sets say.
+"""Learn the weights of checked claims from those of readers, and print what held-out sets say.
 
 Each reader's set is judged by weights that were learnt from the sets of all others. What stands in
 `app/check_claim/weights.json` is learnt from all sets; from 0 on a claim is supported, which is so
 for 3 of 200 held-out false ones.
 """
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
+from app.check_claim.readers import claims as claims_of_readers
 from app.check_claim.signals import CONSTANT, EITHER, FILE, FOR, VETOES, Signals, weighed
 from app.database import connect, reading
 from app.database.migrate import upgrade
@@ -26,7 +26,6 @@ from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
 
-CLAIMS = ROOT / "tests" / "claims.csv"
 RIDGE, STEPS, ROUNDS = 15, 9, 3
 """How much weights are held near 0; steps to fit them; how often the best rows are chosen anew."""
 MOST_FALSE = 0.015
@@ -116,7 +115,7 @@ def _read(evidence: Evidence, told: Sequence[Mapping[str, str]]) -> Claims:
     rows: list[Signals] = []
     asked = []
     for one in told:
-        pools = rows_beside(one["claim"], evidence).pools
+        pools = rows_beside(one["claim"], evidence, without=one["set"]).pools
         known = [(project, number) for project, pool in pools.items() for number in pool]
         asked.append(
             [
@@ -162,8 +161,8 @@ def _print(claims: Claims, scores: Numbers, least: float) -> None:
 
 def main() -> None:
     """Learn, print and write."""
-    with CLAIMS.open(encoding="utf-8", newline="") as file, TemporaryDirectory() as folder:
-        claims = _read(_evidence(folder), list(csv.DictReader(file)))
+    with TemporaryDirectory() as folder:
+        claims = _read(_evidence(folder), claims_of_readers())
     held_out = claims.held_out()
     false = np.sort(held_out[~claims.is_true])[::-1]
     least = float(false[int(MOST_FALSE * len(false))]) + 1e-6

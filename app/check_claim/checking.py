@@ -133,20 +133,25 @@ _MAIN = re.compile(
 )
 
 
-def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
-    """The verdict on a claim; with a project it is taken to be about that one."""
-    checked = _checked(claim, evidence, project)
+def check_claim(
+    claim: str, evidence: Evidence, project: str | None = None, without: str | None = None
+) -> Check:
+    """The verdict on a claim; with a project it is taken to be about that one.
+
+    Without one reader's sentences, that reader's own are judged as new ones are.
+    """
+    checked = _checked(claim, evidence, project, without)
     if checked.verdict != "supported" or not (main := _MAIN.fullmatch(claim.strip())):
         return checked
     # What stood in the way of a thing does not show that the thing was done.
     own = checked.projects[0] if len(checked.projects) == 1 else project
-    done = _checked(main["first"] or main["last"], evidence, own)
+    done = _checked(main["first"] or main["last"], evidence, own, without)
     is_done = done.verdict == "supported" or any(one.may_say_it for one in done.matches)
     return checked if is_done else replace(done, verdict="not-found")
 
 
-def _checked(claim: str, evidence: Evidence, project: str | None) -> Check:
-    beside = rows_beside(claim, evidence, project)
+def _checked(claim: str, evidence: Evidence, project: str | None, without: str | None) -> Check:
+    beside = rows_beside(claim, evidence, project, without)
     about, heard = beside.projects, beside.heard
     if heard is None:
         return Check("not-found", about)
@@ -163,6 +168,8 @@ def _checked(claim: str, evidence: Evidence, project: str | None) -> Check:
     if contrary:
         return Check("differs", about, _first(contrary))
     elsewhere = evidence.project_ids - set(about)
+    # Readers wrote of the projects that are named, not of these.
+    heard = replace(heard, vote=0)
     others = _matches(evidence, heard, _nearest(evidence, heard, elsewhere))
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
@@ -175,13 +182,15 @@ def _checked(claim: str, evidence: Evidence, project: str | None) -> Check:
     return Check("not-found", about, _first(rows, "scope"))
 
 
-def rows_beside(claim: str, evidence: Evidence, project: str | None = None) -> Beside:
+def rows_beside(
+    claim: str, evidence: Evidence, project: str | None = None, without: str | None = None
+) -> Beside:
     """A claim, and for each project that it is about the rows that are near it."""
     said, named = evidence.read(claim)
     about = sorted(named | ({project} if project else set()))
     if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
         return Beside(about)
-    heard = evidence.heard(said, len(about))
+    heard = evidence.heard(said, about, without)
     wanted: Sequence[str | None] = about or (None,)
     return Beside(about, heard, {one: _nearest(evidence, heard, {one}) for one in wanted})
 

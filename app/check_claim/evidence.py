@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -23,6 +23,7 @@ from app.check_claim.exchange import (
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
+from app.check_claim.readers import Known, Readers, claims, pairs
 from app.check_claim.sentences import Sentence, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.check_claim.wordings import KEYS, Wording, is_definition, wordings_of
@@ -105,6 +106,8 @@ class Heard:
     """How near each statement is: half by its terms, half as a vector."""
     likely: Sequence[Likely]
     """The themes that the claim may be about."""
+    vote: float
+    """How much more it has of readers' true sentences about its projects than of false ones."""
 
     def missing(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """The words of the claim that some statements have no like of."""
@@ -162,8 +165,13 @@ class Evidence:
 
     def read(self, text: str) -> tuple[Sentence, set[str]]:
         """A text as it is compared, and the projects that it names."""
+        plain, named = self._written_out(text)
+        return sentence(plain), named
+
+    def _written_out(self, text: str) -> tuple[str, set[str]]:
+        """A text without the names of projects, and the projects that it names."""
         plain, named = self._names.taken_out(text)
-        return sentence(self._forms.written_out(plain)), named
+        return self._forms.written_out(plain), named
 
     def has_exchanged_figures(self, claim: Sentence, number: int) -> bool:
         """Whether figures that a paragraph has change places in a claim."""
@@ -207,22 +215,30 @@ class Evidence:
             self._links[first] = Links(texts, self._vocabulary)
         return self._links[first]
 
+    @cached_property
+    def _readers(self) -> Readers:
+        """The sentences of readers, and what is to be learnt of them."""
+        told = ((one, *self._written_out(one["claim"])) for one in claims())
+        return Readers(
+            Known(one["set"], frozenset(named), pairs(Sentence(plain)), one["is_true"] == "yes")
+            for one, plain, named in told
+        )
+
     def numbers_of(self, projects: Set[str | None]) -> Positions:
         """The numbers of the statements of projects, or with None of the programme."""
         known = [self._by_project[one] for one in projects if one in self._by_project]
         return np.concatenate([np.zeros(0, dtype=np.int64), *known])
 
-    def heard(self, said: Sentence, named: int) -> Heard:
-        """How near a claim is to every statement."""
+    def heard(self, said: Sentence, projects: Collection[str], without: str | None) -> Heard:
+        """How near a claim is to every statement, and to what readers wrote, but for one."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
         own, held = self._vocabulary.held(said.terms)
         weights = np.array([self.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
         likely = self._themes.likely(read_words(said.text), self._empty)
-        return Heard(
-            said, named, Order(said, self._vocabulary), weights, own, held, close, near, likely
-        )
+        order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects, without)
+        return Heard(said, len(projects), order, weights, own, held, close, near, likely, vote)
 
     def _statement(self, wording: Wording) -> Statement:
         row = wording.row

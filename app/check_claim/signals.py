@@ -40,7 +40,16 @@ another measure.
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
 FOR = frozenset(
-    {"exact", "close", "share_of_place", "terms", "figure_same", "signs_held", "theme_end"}
+    {
+        "exact",
+        "close",
+        "share_of_place",
+        "terms",
+        "figure_same",
+        "signs_held",
+        "theme_end",
+        "readers",
+    }
 )
 EITHER = frozenset({"is_outcome", "is_limited"})
 OTHERWISE = frozenset(
@@ -108,6 +117,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
         "theme_end": _theme_end(heard, ones[0]),
         "is_outcome": "measure" in ones[0].row,
+        "readers": heard.vote,
     }
     return {name: float(value) for name, value in found.items()}
 

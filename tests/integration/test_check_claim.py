@@ -1,7 +1,6 @@
 """Claims beside the evidence: what is false is never called supported."""
 
 import csv
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from starlette.testclient import TestClient
 from app.ask import Lexicon
 from app.check_claim import check_claim, evidence_of
 from app.check_claim.order import links
+from app.check_claim.readers import claims
 from app.check_claim.sentences import sentence
 from app.check_claim.wordings import KEYS
 from app.database import reading
@@ -18,8 +18,7 @@ from app.evidence.catalogue import Catalogue
 from app.settings import ROOT
 from tests import oracle
 
-with (Path(__file__).parent.parent / "claims.csv").open(encoding="utf-8", newline="") as file:
-    CLAIMS = [(row["set"], row["claim"], row["is_true"] == "yes") for row in csv.DictReader(file)]
+CLAIMS = [(row["set"], row["claim"], row["is_true"] == "yes") for row in claims()]
 
 ROW_IDS = {
     row[key]
@@ -27,7 +26,7 @@ ROW_IDS = {
     for row in oracle.rows(f"{name.replace('-', '_')}.csv".replace("events", "project_events"))
 }
 
-LEAST_SUPPORTED, MOST_SUPPORTED = 0.75, 0.02
+LEAST_SUPPORTED, MOST_SUPPORTED = 0.8, 0.02
 """Of the true claims, and of the false ones."""
 
 
@@ -45,12 +44,17 @@ def is_traced(row: dict[str, Any]) -> bool:
 
 @pytest.fixture(scope="module")
 def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]]:
-    """Every false claim and a quarter of the true ones, and what is said of each."""
+    """Every false claim and a quarter of the true ones, and what is said of each.
+
+    What its own reader wrote is left out.
+    """
     with reading(evidence) as session:
         rows = evidence_of(session, Lexicon.of(catalogue))
-    false = [(claim, is_true) for _, claim, is_true in CLAIMS if not is_true]
-    true = [(claim, is_true) for _, claim, is_true in CLAIMS if is_true]
-    return [(is_true, check_claim(claim, rows).verdict) for claim, is_true in false + true[::4]]
+    false, true = ([one for one in CLAIMS if one[2] == is_true] for is_true in (False, True))
+    return [
+        (is_true, check_claim(claim, rows, without=reader).verdict)
+        for reader, claim, is_true in false + true[::4]
+    ]
 
 
 @pytest.mark.slow
@@ -58,7 +62,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
 def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -> None:
     false = [verdict for is_true, verdict in verdicts if not is_true]
 
-    assert len(false) == 1420
+    assert len(false) == 1617
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
@@ -69,7 +73,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 ) -> None:
     true = [verdict for is_true, verdict in verdicts if is_true]
 
-    assert len(true) == 340
+    assert len(true) == 388
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
     assert true.count("differs") <= 0.055 * len(true)
 
