@@ -11,6 +11,8 @@ from app.errors import NotReadyError, Problem
 from app.evidence import models as m
 from app.evidence.answers.compiled import fetched, read
 from app.evidence.catalogue import Catalogue, Names
+from app.evidence.models.columns import LOOKED_UP
+from app.evidence.models.tables import lists_of, named
 
 
 def _state() -> sa.Select[tuple[str, str, int]]:
@@ -99,7 +101,7 @@ def catalogue(session: Session) -> Catalogue:
         sections=Names(_sections(headings)),
         paragraphs=Names({each: each for each in sorted({row[-1] for row in headings})}),
         renamed_themes=_lists(rows, m.members(m.RenamedTheme, "theme_ids")),
-        facts={"parent_theme_id": theme_parents, **_facts(rows)},
+        facts={name: _fact(rows, *of.split(".")) for name, of in LOOKED_UP.items()},
         principles=names(m.table(m.Principle)),
         sources=names(m.table(m.Source)),
         theme_parents=theme_parents,
@@ -118,14 +120,13 @@ Rows = Callable[..., list[Any]]
 """Reads columns of every row, in their order."""
 
 
-def _facts(rows: Rows) -> dict[str, Mapping[str, Any]]:
-    """What claims tell of their project and their source."""
-    project, source = m.table(m.Project).c, m.table(m.Source).c
-    return {
-        "areas": _lists(rows, m.members(m.Project, "areas")),
-        **_columns(rows(*project["project_id", "strand", "lead_type"]), "strand", "lead_type"),
-        **_columns(rows(*source["source_id", "reported_by", "kind"]), "reported_by", "source_kind"),
-    }
+def _fact(rows: Rows, table: str, column: str) -> Mapping[str, Any]:
+    """What a column or a list of a table says of each row."""
+    own = named(table)
+    lists = lists_of(own)
+    if column in lists:
+        return _lists(rows, lists[column])
+    return dict(rows(own.primary_key.columns[0], own.c[column]))
 
 
 def _cited_as(rows: Rows) -> dict[str, str]:
@@ -183,11 +184,6 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def _columns(rows: list[Any], *names: str) -> dict[str, dict[str, Any]]:
-    """What rows say of the ids that they begin with, by the names of the other columns."""
-    return {name: {row[0]: row[place] for row in rows} for place, name in enumerate(names, 1)}
 
 
 def _one_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

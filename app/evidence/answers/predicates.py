@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from app.evidence import models as m
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import table
+from app.evidence.models.columns import LOOKED_UP
+from app.evidence.models.tables import named
 from app.evidence.queries import Condition
 from app.evidence.queries.values import first_day, last_day
 
@@ -85,10 +87,10 @@ class Predicate:
 def related(columns: Mapping[str, sa.ColumnElement[Any]]) -> dict[str, Predicate]:
     """What a row can be narrowed by through the source, the theme and the project that it names."""
     related: dict[str, Predicate] = {}
-    if "source_id" in columns:
-        source = columns["source_id"]
-        related["reported_by"] = Predicate(source, SOURCE.reported_by, SOURCE.source_id)
-        related["source_kind"] = Predicate(source, SOURCE.kind, SOURCE.source_id)
+    for name, (of, _, column) in ((name, at.partition(".")) for name, at in LOOKED_UP.items()):
+        key, own = columns.get(f"{of}_id"), named(of)
+        if key is not None and column in own.c:
+            related[name] = Predicate(key, own.c[column], own.c[f"{of}_id"])
     if "theme_id" in columns:
         related["part"] = Predicate(columns["theme_id"], THEME.part, THEME.theme_id)
     return related | (_of_project(columns["project_id"]) if "project_id" in columns else {})
@@ -107,8 +109,6 @@ def _of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
     same, neighbour = WORKED_IN.area_id == AREA.area_id, WORKED_IN.area_id == NEIGHBOUR.neighbour_id
     within = Predicate(key, WORKED_IN.area_id, WORKED_IN.project_id, within="areas")
     return {
-        "strand": Predicate(key, PROJECT.strand, PROJECT.project_id),
-        "lead_type": Predicate(key, PROJECT.lead_type, PROJECT.project_id),
         "focus": Predicate(key, FOCUS.focus, FOCUS.project_id),
         "lead": Predicate(key, LEADS.c.organisation_id, LEADS.c.project_id),
         "evaluator": Predicate(key, EVALUATOR.organisation_id, EVALUATION.project_id, (evaluated,)),

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.database import split
 from app.evidence.catalogue import Catalogue
+from app.evidence.models.columns import LOOKED_UP
 from app.evidence.records import NAMES, Block, Column, Record
 from app.evidence.vocabulary import DESIGN
 
@@ -43,8 +44,9 @@ def _derived(record: Record, column: Column, rows: Collection[str]) -> Derive | 
     if coded in words and coded != name:
         labels = words[coded].labels
         return _looked_up(coded, lambda _: labels, is_list=is_list)
-    if name in _FACTS and name not in rows:
-        facts = _looked_up(_FACTS[name], lambda catalogue: catalogue.facts.get(name, {}))
+    if name in LOOKED_UP and name not in rows:
+        ids = f"{LOOKED_UP[name].partition('.')[0]}_id"
+        facts = _looked_up(ids, lambda catalogue: catalogue.facts.get(name, {}))
         return _lists_of(facts) if is_list else facts
     if name.endswith("citation"):
         return _cited(name.removesuffix("citation"))
@@ -52,14 +54,6 @@ def _derived(record: Record, column: Column, rows: Collection[str]) -> Derive | 
     if of_each:
         return lambda rows, _: list(map(of_each, rows[name]))
     return _strengths if name == "strength" and name not in rows else None
-
-
-_FACTS = {
-    "parent_theme_id": "theme_id",
-    **dict.fromkeys(("reported_by", "source_kind"), "source_id"),
-    **dict.fromkeys(("strand", "lead_type", "areas"), "project_id"),
-}
-"""What a claim says of its theme, its source and its project, by the column of their ids."""
 
 
 def _looked_up(

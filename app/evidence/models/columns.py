@@ -144,6 +144,15 @@ SOURCE_KIND = derived("What kind of document or page.", words=v.SOURCE_KIND, tit
 STRAND = derived("Strand of the project; blank where none is named.", words=v.STRAND)
 LEAD_TYPE = derived("Type of the project's lead.", words=v.LEAD_TYPE)
 AREAS = derived("Ids of the areas in which the project worked.")
+LOOKED_UP = {
+    "parent_theme_id": "theme.parent_id",
+    "reported_by": "source.reported_by",
+    "source_kind": "source.kind",
+    "strand": "project.strand",
+    "lead_type": "project.lead_type",
+    "areas": "project.areas",
+}
+"""What a row tells of the theme, the source or the project that it names, and where that stands."""
 
 
 def _field(

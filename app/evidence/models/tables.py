@@ -123,4 +123,9 @@ def members(of: type[Table], column: str) -> sa.Table:
 
 def table(model: type[SQLModel]) -> sa.Table:
     """The table of a model: reading and loading deal in rows, never in objects."""
-    return SQLModel.metadata.tables[str(model.__tablename__)]
+    return named(str(model.__tablename__))
+
+
+def named(name: str) -> sa.Table:
+    """The table of a name."""
+    return SQLModel.metadata.tables[name]
