@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from fastapi import Response
 
@@ -11,19 +10,6 @@ from app.evidence.catalogue import Catalogue
 from app.web.lists import missing
 from app.web.rendering import attachment
 from app.web.since import day
-
-
-@dataclass(frozen=True)
-class CountRow:
-    """A label with the page that it leads to, its counts, and the parts of its bar.
-
-    A part has the number of its series, where it begins and how long it is, in per cent.
-    """
-
-    label: str
-    link: str
-    counts: Sequence[tuple[int, str]]
-    parts: list[tuple[int, float, float]]
 
 
 @dataclass(frozen=True)
@@ -42,27 +28,6 @@ class CountChart:
     def files(self) -> list[tuple[str, str]]:
         """The address of each format of the picture."""
         return [(title, f"{self.path}.{ending}") for ending, (title, _, _) in FILES.items()]
-
-    @property
-    def rows(self) -> list[CountRow]:
-        """The rows, with bars on one scale."""
-        counts = [[int(value or 0) for value in row.values] for row in self.slide.rows]
-        most = max(map(sum, counts), default=0) or 1
-        numbers = self.numbers or [[""] * len(own) for own in counts]
-        rows = zip(self.slide.rows, self.links, counts, numbers, strict=True)
-        return [
-            CountRow(row.label, link, list(zip(own, addresses, strict=True)), _parts(own, most))
-            for row, link, own, addresses in rows
-        ]
-
-
-def _parts(counts: list[int], most: int) -> list[tuple[int, float, float]]:
-    ends = [100 * sum(counts[:number]) / most for number in range(len(counts) + 1)]
-    return [
-        (number, round(begin, 1), round(end - begin, 1))
-        for number, (begin, end) in enumerate(pairwise(ends))
-        if end > begin
-    ]
 
 
 def chart_file(charts: Sequence[CountChart], path: str, ending: str, names: Catalogue) -> Response:

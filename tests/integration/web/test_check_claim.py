@@ -39,7 +39,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
             "<strong>Take care.</strong> The council&#39;s words on the evaluation report;",
         ),
         (
-            "claim=Compass+staff+had+a+chance+to+learn+from+each+other+and+pool+what+they+knew",
+            "claim=Stoke+took+a+long+time+to+set+up+its+company",
             "The evidence may say this: compare the two",
             "? Perhaps.",
         ),
