@@ -17,7 +17,7 @@ from app.ask.embedding import Vectors, vectors
 from app.ask.lexicon import Lexicon
 from app.ask.reply import View
 from app.ask.tables import like_words, rows_of
-from app.ask.words import Word, read_words
+from app.ask.words import Word, read_words, stems
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
 from app.evidence.words import STOP_WORDS
@@ -101,7 +101,9 @@ class Index:
     def of(cls, view: View) -> "Index":
         """The index of a release."""
         rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
-        pairs = [(_said(name, row), _asked(name, row)) for name, row in rows]
+        pairs = [
+            (_said(name, row, view.catalogue.same_forms), _asked(name, row)) for name, row in rows
+        ]
         known = {
             word: n
             for n, word in enumerate(dict.fromkeys(one for told in chain(*pairs) for one in told))
@@ -225,9 +227,14 @@ def _key(name: str, row: Row) -> tuple[object, ...]:
     return (name, row.get("source_id"), *together(row)) if together else (name, str(row))
 
 
-def _said(name: str, row: Row) -> Told:
-    """What tells anything in a row."""
-    return _read(" ".join(str(row[column] or "-") for column in TEXTS[name]))
+def _said(name: str, row: Row, same: Mapping[tuple[str, ...], tuple[str, ...]]) -> Told:
+    """What tells anything in a row, in each of its forms: OBA, outcomes-based accountability."""
+    text = " ".join(str(row[column] or "-") for column in TEXTS[name])
+    run = f" {' '.join(stems(text))} "
+    forms = [
+        form for written, own in same.items() if f" {' '.join(written)} " in run for form in own
+    ]
+    return _read(" ".join([text, *forms]))
 
 
 def _asked(name: str, row: Row) -> Told:

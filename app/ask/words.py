@@ -17,7 +17,8 @@ LONGEST_QUESTION = 1_000
 """Signs of the longest question that is read; a longer one is refused."""
 SHORTEST_MISSPELT = 4
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&%£]")
+_WORD = re.compile(r"\b(?:[A-Z](?:\. ?| ))+[A-Z]\b\.?|[^\W_]+(?:['’][^\W_]+)*|[&%£]")
+"""Initials are one word, however they are set: N.E., N E, NE."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def read_words(question: str) -> list[Word]:
 @lru_cache(maxsize=50_000)
 def comparable(word: str) -> str:
     """A word as it is compared: folded, without a possessive, "don't" as "dont", "&" as "and"."""
-    plain = "and" if word == "&" else folded(word)
+    plain = "and" if word == "&" else re.sub(r"[. ]", "", folded(word))
     if plain.endswith("'s"):
         plain = plain[:-2]
     return plain.replace("'", "")

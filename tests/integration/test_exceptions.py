@@ -78,8 +78,7 @@ def test_who_did_not_work_with_a_body_is_not_answered_with_who_did(client: TestC
         "/api/v1/ask", params={"q": "Which projects did not work with police?"}
     ).json()
 
-    assert not body["answered"]
-    assert '"did not work with"' in body["answer"]
+    assert '"did not work with"' in body["answer"].partition(".")[0]
 
 
 def test_what_an_answer_is_not_kept_to_is_said_first(client: TestClient) -> None:

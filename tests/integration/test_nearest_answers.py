@@ -76,3 +76,22 @@ def test_what_was_tried_what_came_of_it_and_what_is_not_told_is_said(
 
 def test_many_numbers_are_refused_in_words(client: TestClient) -> None:
     assert not asked(client, "20% " * 60)["answered"]
+
+
+def test_what_a_reader_calls_otherwise_than_the_report_is_found(client: TestClient) -> None:
+    told = asked(client, "Did staff at Newcastle get called favourites by the rest?")
+    assert "us and them" in told["answer"]
+
+
+def test_words_that_were_not_read_bring_what_is_nearest_to_all(client: TestClient) -> None:
+    body = asked(client, "If the department had not paid, would these things have happened anyway?")
+    assert body["parts"][-1]["heading"] == "Nearest to all your words"
+    assert "would not have come about" in body["parts"][-1]["text"]
+
+
+@pytest.mark.parametrize("place", ["N.E. Lincolnshire", "N E Lincolnshire", "NE Lincolnshire"])
+def test_initials_and_short_forms_are_read_however_they_are_written(
+    client: TestClient, place: str
+) -> None:
+    body = asked(client, f"How many managers in {place} were trained in OBA?")
+    assert "187 managers" in body["answer"]
