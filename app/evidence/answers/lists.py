@@ -196,12 +196,6 @@ _SAME_PLACE: Any = sa.and_(
 )
 
 
-def _claims(name: str, of: sa.Table) -> sa.Label[int]:
-    """How many claims of the project are from the source."""
-    same = (of.c.project_id == NAMED.project_id, of.c.source_id == NAMED.source_id)
-    return _number(name, of, *same)
-
-
 _SUB, _AGREEMENTS = m.table(m.Theme).alias("sub_theme"), m.table(m.CodingAgreement)
 _WITH_SUB_THEMES = (
     sa.select(_SUB.c.theme_id)
@@ -227,7 +221,20 @@ _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
         _listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, _IS_NEAR, by=[NEIGHBOUR.rank]),
         _listed("project_ids", _AREAS, WORKED_IN.project_id, WORKED_IN.area_id == AREA.area_id),
     ),
-    "project-sources": (_claims("finding_count", _FINDINGS), _claims("outcome_count", _OUTCOMES)),
+    "project-sources": (
+        _added_up(
+            "finding_count",
+            COUNTS.finding_count,
+            COUNTS.project_id == NAMED.project_id,
+            COUNTS.source_id == NAMED.source_id,
+        ),
+        _number(
+            "outcome_count",
+            _OUTCOMES,
+            OUTCOME.project_id == NAMED.project_id,
+            OUTCOME.source_id == NAMED.source_id,
+        ),
+    ),
     "sources": (
         _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
         _added_up("finding_count", TOTALS.finding_count, TOTALS.source_id == SOURCE.source_id),
