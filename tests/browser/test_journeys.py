@@ -207,7 +207,7 @@ def test_projects_of_a_council_are_ticked_there_and_compared_or_taken_to_a_board
 ) -> None:
     page = new_page(width)
     page.goto("/places/norfolk?worry=delays")
-    for fold in page.get_by_text("of which this is only implied").all():
+    for fold in page.get_by_text("named only as").all():
         fold.click()
     names = page.locator(".cards h3").all_inner_texts()[:2]
 
