@@ -257,3 +257,20 @@ def test_the_home_page_asks_for_a_council_a_worry_and_what_the_plan_is_about(
     form = page.partition('action="/places"')[2].partition("</form>")[0]
     assert re.findall(r'name="(\w+)"', form) == ["q", "worry", "focus"]
     assert '<option value="residential-care">' in form
+
+
+def test_a_plan_without_a_council_shows_the_projects_of_all_england_who_did_better_first(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/places?worry=staff-and-carers").text)
+    narrow = client.get("/places?worry=staff-and-carers&focus=residential-care").text
+
+    themes = ",".join(WORRIES["staff-and-carers"].theme_ids)
+    met = client.get(f"{API}/projects?barrier={themes}&focus=residential-care").json()["results"]
+    assert {row["project_id"] for row in met} <= set(projects_in(narrow))
+    assert "Add your council to see the nearest first." in narrow
+    cards = re.findall(r'<li class="card">(.*?)</li>\s*(?=<li class="card">|</ul>)', page, re.S)
+    better = ["Did better on this:" in card for card in cards]
+    assert any(better)
+    assert better[:4] == sorted(better[:4], reverse=True)
+    assert "Add your council" not in client.get("/places").text

@@ -1,0 +1,191 @@
+"""Which projects are like those of a planner, in groups that each have a reason."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from fastapi import Request
+
+from app.database import Session
+from app.errors import QueryError
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers.planning import WORRIES, Worry, is_result
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.evidence.vocabulary import FOCUS
+from app.web.barriers import untried
+from app.web.briefs import weakness
+from app.web.lists import not_a_choice
+from app.web.projects import best_of_each
+from app.web.themes import evidence_on
+
+COUNCILS = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
+FEW = 3
+"""Where fewer projects than this are like those of a council, all others are shown too."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Projects for one reason: there, in a neighbour, in a council of the same kind or region.
+
+    Those of a reason before are left out of `projects`, but not of the list at `address`. What is
+    said of a project comes before what is `implied` of it.
+    """
+
+    reason: str
+    projects: list[Row]
+    implied: list[Row]
+    address: str
+    count: int
+
+
+@dataclass
+class Told:
+    """What is told of a project on one worry: what it met, what it tried, and what was better.
+
+    `better` is what came of it, with what the same passages say, or else what helped.
+    """
+
+    met: list[Row] = field(default_factory=list)
+    tried: Row | None = None
+    better: list[Row] = field(default_factory=list)
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether the project is named only as an example."""
+        return not self.better and all(row["certainty"] == "implied" for row in self.met)
+
+    @property
+    def has_better(self) -> bool:
+        """Whether a source tells of a result, or that what was tried worked."""
+        worked = self.tried is not None and self.tried["response_result"] == "worked"
+        return worked or any(map(is_result, self.better))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is planned: a worry, with what is told of each project on it, and what it is about."""
+
+    worry: Worry | None
+    focus: str
+    told: Mapping[str, Told]
+
+    def narrowed(self, names: Catalogue) -> dict[str, tuple[str, ...]]:
+        """What narrows the list of projects to those that bear on it; nothing where it is open."""
+        on = {"theme": answers.themes_of(self.worry, names)} if self.worry else {}
+        return on | ({"focus": (self.focus,)} if self.focus else {})
+
+    @property
+    def did_better(self) -> list[str]:
+        """The projects that did better on the worry."""
+        return [key for key, one in self.told.items() if one.has_better]
+
+
+def plan_of(request: Request, session: Session, names: Catalogue) -> Plan:
+    """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
+    asked = {name: request.query_params.get(name, "").strip() for name in ("worry", "focus")}
+    known: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
+    problems = [p for n, value in asked.items() if value for p in not_a_choice(n, value, known[n])]
+    if problems:
+        raise QueryError(problems)
+    worry = WORRIES.get(asked["worry"])
+    return Plan(worry, asked["focus"], _told(session, worry, names) if worry else {})
+
+
+def shown_of(session: Session, plan: Plan, alike: list[Alike], names: Catalogue) -> dict[str, Any]:
+    """What the templates need to show groups of projects."""
+    ids = [row["project_id"] for group in alike for row in group.projects]
+    return {
+        "alike": alike,
+        "worry": plan.worry,
+        "focus": plan.focus,
+        "focuses": FOCUS.labels,
+        "told": plan.told,
+        "did_better": plan.did_better,
+        "found": best_of_each(session, () if plan.worry else ids, names),
+        "has_any": any(group.projects or group.implied for group in alike),
+    }
+
+
+def in_england(session: Session, plan: Plan, names: Catalogue) -> list[Alike]:
+    """All the projects that bear on a plan, for who has chosen no council."""
+    group = _group(session, "In all of England", {}, plan, names)
+    better = plan.did_better
+    group.projects.sort(key=lambda row: row["project_id"] not in better)
+    return [group]
+
+
+def alike_to(session: Session, area: Row, plan: Plan, names: Catalogue) -> Iterator[Alike]:
+    """The projects by reason, nearest reason first; each project stands once."""
+    nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
+    shown: set[str] = set()
+    for reason, near in _reasons(area):
+        if not near and (len(shown) >= FEW or not plan.narrowed(names)):
+            continue
+        # That of the nearest neighbour comes first, and that of few places before that of many.
+        order = nearest_first if "near" in near else {}
+        group = _group(session, reason, near, plan, names, shown, order)
+        shown |= {row["project_id"] for row in group.projects + group.implied}
+        yield group
+
+
+def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in other groups)
+    session: Session,
+    reason: str,
+    near: Mapping[str, tuple[str, ...]],
+    plan: Plan,
+    names: Catalogue,
+    shown: Collection[str] = (),
+    order: Mapping[str, int] = MappingProxyType({}),
+) -> Alike:
+    """The projects for one reason that are not shown for another."""
+    narrowed = {**near, **plan.narrowed(names)}
+    rows = answers.rows_with(session, LISTINGS["projects"], narrowed, names)
+    own = [row for row in rows if not plan.worry or row["project_id"] in plan.told]
+    fresh = [row for row in own if row["project_id"] not in shown]
+    fresh.sort(key=lambda row: (_first_place(row, order), len(row["areas"])))
+    implied = [row for row in fresh if plan.worry and plan.told[row["project_id"]].is_implied]
+    address = Query.of(LISTINGS["projects"].resource, narrowed).address()
+    return Alike(reason, [row for row in fresh if row not in implied], implied, address, len(rows))
+
+
+def _reasons(area: Row) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    """Why a project may be like those of a council, each with what narrows the list to it."""
+    own, region = area["area_id"], area["region_id"]
+    yield f"In {area['name']}", {"area": (own,)}
+    if area["neighbour_ids"]:
+        yield "In one of its ten statistical neighbours", {"near": (own,)}
+    if area["kind"] in COUNCILS:
+        kind = area["kind_label"].lower().replace("london", "London")
+        yield f"In another {kind}", {"area_kind": (area["kind"],)}
+    if region and region != own:
+        yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
+    yield "Elsewhere in England", {}
+
+
+def _first_place(project: Row, order: Mapping[str, int]) -> int:
+    return min((order[key] for key in project["areas"] if key in order), default=0)
+
+
+def _told(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
+    """What is told of every project that met a worry, or did better on it."""
+    themes = answers.themes_of(worry, names)
+    evidence = evidence_on(session, themes, names, worry.domains)
+    told: defaultdict[str, Told] = defaultdict(Told)
+    for row in sorted(evidence["claims"]["barrier"].every, key=weakness):
+        met = told[row["project_id"]].met
+        if not met or row["certainty"] != "implied":
+            met.append(row)
+    for row in evidence["chains"].every:
+        told[row["project_id"]].tried = told[row["project_id"]].tried or row
+    for rows in evidence["results"]:
+        told[rows[0]["project_id"]].better = rows
+    helped = untried(evidence["every_help"], evidence["chains"].every)
+    for row in sorted(helped, key=weakness):
+        # What helped with something else is no help with this worry.
+        if not (told[row["project_id"]].better or row["responds_to"]):
+            told[row["project_id"]].better = [row]
+    return {key: one for key, one in told.items() if key}
