@@ -1,6 +1,7 @@
 """What was tried about a theme, who met it, what is advised, and projects like the reader's."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
@@ -33,7 +34,7 @@ def tried(pairs: Pairs, view: View) -> Part:
     by_means = [
         row
         for row in every
-        if row["response_theme_id"] and _is_within(row["response_theme_id"], themes)
+        if row["response_theme_id"] and is_within(row["response_theme_id"], themes)
     ]
     others = [row for row in by_means if row not in part.rows]
     told = [of_responses(part.rows), of_responses(others, "Tried against another problem")]
@@ -46,7 +47,8 @@ def tried(pairs: Pairs, view: View) -> Part:
     return replace(part, told=" ".join(filter(None, told)))
 
 
-def _is_within(theme: str, themes: list[str]) -> bool:
+def is_within(theme: str, themes: Sequence[str]) -> bool:
+    """Whether a theme is one of some themes, or a sub-theme of one."""
     return any(theme == one or theme.startswith(f"{one}.") for one in themes)
 
 

@@ -6,7 +6,7 @@ What is stated of a project stands before what the report only implies.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.ask.advice import advice, plans_of_the_reader, tried
+from app.ask.advice import advice, is_within, plans_of_the_reader, tried
 from app.ask.answering import in_parts
 from app.ask.lacking import of_the_rest
 from app.ask.mentioned import CLAIMED
@@ -54,7 +54,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     effects = reading.mentioned.values("effect")
     if not effects:
         return in_parts(reading, [replace(part, told=of_claims(part.rows, reading.stems))], view)
-    parts = [_by_cause(part, effects)]
+    parts = [_by_cause(part, effects, topics)]
     if "delay" in effects and {*topics} <= IN_SETTING:
         parts = [*_like_the_readers(reading, effects, view), *parts]
     parts += _around(part.rows, topics, own, view, is_delay="delay" in effects)
@@ -86,7 +86,11 @@ def _is_told_by_themes(reading: Reading) -> bool:
     is_denied = any(topic.is_without for topic in topics)
     is_for_who = reading.mentioned.of("effect") and reading.is_for_projects
     is_mended = reading.mentioned.of("overcome") and not is_for_who
-    return len(topics) > 1 or is_denied or bool(topics and is_mended)
+    # "Trouble or delay in recruiting": who met it, whatever it led to.
+    is_any = "or" in {word.text for word in reading.words} and bool(
+        reading.mentioned.of("polarity")
+    )
+    return len(topics) > 1 or is_denied or bool(topics and (is_mended or is_any))
 
 
 def _denied(reading: Reading, said: list[Said]) -> tuple[str, ...]:
@@ -142,20 +146,25 @@ _LED_TO = {
 """What came of a barrier, as it is said of several projects."""
 
 
-def _by_cause(part: Part, effects: list[str]) -> Part:
-    """Of whom it is said; for each cause what is said, once; then what is said of no project."""
+def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> Part:
+    """Of whom it is said; for each cause what is said, once; and what is said of no project.
+
+    What is said on the topics asked about comes before what is only told under them.
+    """
     named = [row for row in by_certainty(part.rows) if row["project_id"]]
     names = projects_in(named)
     others = [row for row in part.rows if not row["project_id"]]
     what = " or ".join(_LED_TO[one] for one in effects)
     what = what if names[1:] else what.replace("were ", "was ", 1)
     first = f"{counted(len(names), 'project')} {what}: {listing(names)}." if names else ""
+    on_topic = [row for row in others if is_within(row["theme_id"], topics)]
+    rest = [row for row in others if row not in on_topic]
     causes: dict[str, list[Row]] = {}
-    for row in named:
+    for row in sorted(named, key=lambda row: not is_within(row["theme_id"], topics)):
         causes.setdefault(row["theme_label"], []).append(row)
     said = [f"{label}: {of_claims(held)}" for label, held in causes.items()]
-    told = " ".join(filter(None, [*said, of_claims(others, most=2)]))
-    return replace(part, lead=first, told=told)
+    told = [of_claims(on_topic, most=2), *said, of_claims(rest, most=2)]
+    return replace(part, lead=first, told=" ".join(filter(None, told)))
 
 
 def _around(
