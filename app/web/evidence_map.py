@@ -24,7 +24,7 @@ COUNTED_BY = {
     "focus": "what projects were about",
 }
 """What readers call each of the columns that the map may have."""
-COLUMNS = {"barrier": "Got in the way", "facilitator": "Helped", "neutral": "What they did"}
+COLUMNS = {"barrier": "Got in the way", "facilitator": "Helped", "neutral": "Also reported"}
 LEVELS = ("theme", "sub-theme")
 BLANKS = {
     "not-mentioned": "The source names projects of this kind, and mentions this of none of them.",

@@ -70,7 +70,7 @@ def _sections(
         ("What got in the way", [*_said(told["barrier"], names), *untold[0]]),
         ("What they tried", [response_point(row) for row in told["chains"]] or NOT_TOLD),
         ("What helped", _said(told["facilitator"], names)),
-        ("What they did", _said(told["neutral"], names)),
+        ("Also reported", _said(told["neutral"], names)),
         ("Results", [*map(outcome_point, results), *untold[1]]),
     ]
     if left := sum(len(rows) - len(told[kind]) for kind, rows in known.items()):
@@ -126,7 +126,9 @@ def _known(
         # What projects did is told where it was marked: of all of them it is too much.
         others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
         kept = untried(chosen or others, known["chains"])
-        known[polarity] = _of_each_project((row for row in kept if not is_result(row)), names)
+        # A fall in turnover stands with the results; what did neither is told where it was marked.
+        told = (row for row in kept if polarity == "neutral" or not is_result(row))
+        known[polarity] = _of_each_project(told, names)
     best = sorted(rows("outcomes"), key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     return {**known, "outcomes": in_turns(of_each)}

@@ -27,7 +27,7 @@ TAGS = {
     for code, sign, words in (
         ("barrier", "▼", "Got in the way"),
         ("facilitator", "▲", "Helped"),
-        ("neutral", "●", "What they did"),
+        ("neutral", "●", "Also reported"),
         ("implied", "▽", "Only implied to be in the way"),
         ("result", "◆", "Result"),
     )

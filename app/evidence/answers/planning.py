@@ -47,11 +47,11 @@ TURNOVER = "turnover"
 
 
 def is_result(claim: Mapping[str, object]) -> bool:
-    """Whether a claim tells what came of a project, and not what helped it.
+    """Whether a claim tells what came of a project, and not what helped it or what it did.
 
-    Less turnover is what helps of that theme, and is a result.
+    On turnover what helps is less of it, and what does neither is a result as well.
     """
-    return claim["polarity"] == "facilitator" and claim["parent_theme_id"] == TURNOVER
+    return claim["polarity"] != "barrier" and claim["parent_theme_id"] == TURNOVER
 
 
 @dataclass(frozen=True)

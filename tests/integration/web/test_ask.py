@@ -282,3 +282,16 @@ def test_a_question_on_a_kind_of_council_names_the_councils(client: TestClient) 
     named = re.findall(r'<a href="/places/([^"]+)">', page)
     assert named == [row["area_id"] for row in areas if row["area_id"] in there]
     assert f"{len(named)} councils: " in page
+
+
+@pytest.mark.parametrize(
+    ("finding_id", "tag"), [("tr4-f170", "◆ Result"), ("tr4-f086", "● Also reported")]
+)
+def test_what_neither_helped_nor_hindered_is_not_told_as_what_a_project_did(
+    client: TestClient, finding_id: str, tag: str
+) -> None:
+    page = client.get(f"/findings/{finding_id}").text
+    answer = client.get("/ask", params={"q": "How did Triborough cut turnover?"}).text
+
+    row = client.get(f"{API}/findings/{finding_id}").json()["result"]
+    assert (row["polarity"], tag in page, "What they did" in answer) == ("neutral", True, False)

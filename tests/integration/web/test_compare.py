@@ -71,7 +71,7 @@ def test_problems_come_before_what_helped_each_under_every_theme_that_it_is_told
     page = client.get(TWO).text
     twin = client.get(f"/api/v1{TWO}").json()
 
-    before, _, after = page.partition("<h2>What helped, and what they did</h2>")
+    before, _, after = page.partition("<h2>What helped, and what else is reported</h2>")
     claims = [one for project in twin["results"] for one in project["findings"]]
     problems = {one["parent_theme_id"] for one in claims if one["polarity"] == "barrier"}
     helped = {theme for theme, _ in others(client)}
@@ -89,7 +89,7 @@ def test_what_is_told_of_one_project_only_is_folded_away(client: TestClient) -> 
         if one["polarity"] == "barrier"
     }
     of_each = Counter(theme for theme, _ in problems)
-    before, _, after = page.partition("<h2>What helped, and what they did</h2>")
+    before, _, after = page.partition("<h2>What helped, and what else is reported</h2>")
     folds = [
         re.findall(r"<summary><h3>What is said of only one.*?</details>\n", part, re.S)
         for part in (before, after)

@@ -86,7 +86,7 @@ ON_REFERRALS = len(oracle.ids("findings", [("theme", "referrals")]))
 def test_the_heading_says_the_question(client: TestClient, asked: str, heading: str | None) -> None:
     page = client.get(f"/findings{asked}").text
 
-    empty = "0 statements on Setting up, on what they did, where they did not get past it"
+    empty = "0 statements on Setting up, on what else is reported, where they did not get past it"
     assert re.findall("<h1>(.*?)</h1>", page) == [heading or empty]
 
 
