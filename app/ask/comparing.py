@@ -14,13 +14,16 @@ from app.evidence.words import listing
 
 PART = ("ask", "polarity", "overcome", "effect", "measure", "direction")
 """What is said of projects where not all that is told of them is asked for."""
+BETTER = ("better", "worse")
+"""Words that ask which project is the better one, of which no source judges."""
 
 
 def of_compared(reading: Reading, view: View) -> Reply | None:
     """The projects that are named, compared as a whole: nothing more is asked of them."""
     several = reading.mentioned.projects
     content = [word for word in reading.content if not word.text.startswith("compar")]
-    is_whole = not (content or reading.topics or reading.mentioned.of(*PART))
+    asked = [one for one in reading.mentioned.of(*PART) if one.written.casefold() not in BETTER]
+    is_whole = not (content or reading.topics or asked)
     if "compare" not in reading.kinds or not 1 < len(several) <= MAX_COMPARED or not is_whole:
         return None
     ids = sorted({one for ids in several for one in ids})
@@ -32,6 +35,8 @@ def of_compared(reading: Reading, view: View) -> Reply | None:
     said = [one.told(view.catalogue) for one in shared]
     said += _silence(projects.rows, claims.rows)
     first = f"{listing([row['name'] for row in projects.rows])} side by side."
+    if reading.mentioned.of("polarity"):
+        first = f"The sources do not say which of them is better. {first}"
     parts = [
         replace(projects, lead=" ".join([first, *said])),
         replace(changed, lead=_of_each(changed.rows)),

@@ -221,6 +221,8 @@ def _lack(reading: Reading, chosen: Sequence[Passage]) -> str:
     """What no source tells: a figure that is asked for, or what "which" asks for."""
     unread = missed(reading, chosen)
     has_figure = any(one.name in (*LISTS[1:], "programme") for one in chosen)
+    # A fall of 50 per cent is no answer to what a place costs.
+    has_figure &= not {word.casefold() for word in unread} & SIGNS["cost"]
     if unread and is_for_a_figure(reading):
         return "" if has_figure else "gives this figure"
     words = listing([f'"{word}"' for word in unread], "or")

@@ -122,3 +122,10 @@ def test_projects_that_are_only_named_are_compared_side_by_side(client: TestClie
 
     page = client.get("/ask", params={"q": "Compare Surrey, Priory and St Christopher's"}).text
     assert "/compare?project=priory-belhaven%2Cst-christophers%2Csurrey-extended-hope" in page
+
+
+def test_no_source_judges_which_of_two_projects_is_better(client: TestClient) -> None:
+    body = asked(client, "Is No Wrong Door better than Family Safeguarding?")
+
+    assert body["answer"].startswith("The sources do not say which of them is better.")
+    assert "stayed out of care" in body["answer"]
