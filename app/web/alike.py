@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -112,10 +112,7 @@ def shown_of(session: Session, plan: Plan, alike: list[Alike], names: Catalogue)
 
 def in_england(session: Session, plan: Plan, names: Catalogue) -> list[Alike]:
     """All the projects that bear on a plan, for who has chosen no council."""
-    group = _group(session, "In all of England", {}, plan, names)
-    better = plan.did_better
-    group.projects.sort(key=lambda row: row["project_id"] not in better)
-    return [group]
+    return [_group(session, "In all of England", {}, plan, names)]
 
 
 def alike_to(session: Session, area: Row, plan: Plan, names: Catalogue) -> Iterator[Alike]:
@@ -123,13 +120,25 @@ def alike_to(session: Session, area: Row, plan: Plan, names: Catalogue) -> Itera
     nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
     shown: set[str] = set()
     for reason, near in _reasons(area):
-        if not near and (len(shown) >= FEW or not plan.narrowed(names)):
+        is_wide = not near and bool(plan.narrowed(names)) and len(shown) < FEW
+        if not (near or is_wide or set(plan.did_better) - shown):
             continue
         # That of the nearest neighbour comes first, and that of few places before that of many.
         order = nearest_first if "near" in near else {}
         group = _group(session, reason, near, plan, names, shown, order)
+        if not (near or is_wide):
+            group = _better_of(group, plan)
         shown |= {row["project_id"] for row in group.projects + group.implied}
-        yield group
+        if near or is_wide or group.projects:
+            yield group
+
+
+def _better_of(group: Alike, plan: Plan) -> Alike:
+    """Those of a group that did better: what worked is worth a look, however far away."""
+    did_better = [row for row in group.projects if row["project_id"] in plan.did_better]
+    return replace(
+        group, reason=f"{group.reason}: did better on this", projects=did_better, implied=[]
+    )
 
 
 def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in other groups)
@@ -146,7 +155,14 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     rows = answers.rows_with(session, LISTINGS["projects"], narrowed, names)
     own = [row for row in rows if not plan.worry or row["project_id"] in plan.told]
     fresh = [row for row in own if row["project_id"] not in shown]
-    fresh.sort(key=lambda row: (_first_place(row, order), len(row["areas"])))
+    better = () if near else plan.did_better
+    fresh.sort(
+        key=lambda row: (
+            row["project_id"] not in better,
+            _first_place(row, order),
+            len(row["areas"]),
+        )
+    )
     implied = [row for row in fresh if plan.worry and plan.told[row["project_id"]].is_implied]
     address = Query.of(LISTINGS["projects"].resource, narrowed).address()
     return Alike(reason, [row for row in fresh if row not in implied], implied, address, len(rows))

@@ -136,7 +136,8 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
     )
     helped = Slide(
         "How many of the first projects tell of something that helped",
-        "With each worry. What helped one need not help with every part of it",
+        "With each worry; with staff and carers, also where fewer left. "
+        "What helped one need not help with every part of it",
         ["Projects"],
         [HELPED],
         [SlideRow(each.worry.label, [each.helped_count]) for each in spreads],

@@ -73,7 +73,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Spread:
-    """The projects that met a worry by what became of it, and those that had help there.
+    """The projects that met a worry by what became of it, and those that had help or did better.
 
     Each project is counted once, by the best that is reported of it.
     """
@@ -117,9 +117,8 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
         if not overcome and result == "failed":
             states[project].add("no")
     best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
-    helps = tuple(each for each in themes if each != TURNOVER)
-    helped = Query.of(PROJECTS, {"facilitator": helps})
-    helped_count = count(session, PROJECT_LISTING, helped, catalogue) if helps else 0
+    helped = Query.of(PROJECTS, {"facilitator": themes})
+    helped_count = count(session, PROJECT_LISTING, helped, catalogue)
     met = {state: best.count(state) for state in STATES}
     return Spread(worry, met, helped_count, implied_count(session, themes, catalogue))
 

@@ -274,3 +274,12 @@ def test_a_plan_without_a_council_shows_the_projects_of_all_england_who_did_bett
     assert any(better)
     assert better[:4] == sorted(better[:4], reverse=True)
     assert "Add your council" not in client.get("/places").text
+
+
+def test_who_did_better_elsewhere_is_shown_after_those_that_are_near(client: TestClient) -> None:
+    page = client.get("/places/norfolk?worry=staff-and-carers").text
+
+    _, _, far = page.partition("Elsewhere in England: did better on this</h2>")
+    assert {"ne-lincolnshire-csc", "triborough-focus-on-practice"} <= set(projects_in(far))
+    assert len(projects_in(page)) == len(set(projects_in(page)))
+    assert far.count("Did better on this:") == len(projects_in(far))
