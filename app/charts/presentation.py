@@ -23,7 +23,7 @@ NOTE_WIDTH = 1650
 """Points of a line below a chart, by which its characters are counted."""
 TITLES = {26: 47, 22: 56, 20: 120, 17: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
-TABLES = {2: 16, 4: 13}
+TABLES = {1: 20, 2: 16, 4: 13}
 """The font size, in points, at which so many rows of a table fit on a slide with air."""
 SMALLEST = 12
 """The font size, in points, that is still read from a back seat."""

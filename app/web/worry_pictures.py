@@ -35,12 +35,7 @@ def worry_charts(session: Session, names: Catalogue) -> dict[str, CountChart]:
 
 def _chart(session: Session, worry: Worry, names: Catalogue) -> CountChart | None:
     themes = answers.themes_of(worry, names)
-    causes = {each for theme in themes for each in names.with_sub_themes(theme)[1:] or (theme,)}
-    counts = {cause: answers.met_count(session, (cause,), names) for cause in sorted(causes)}
-    labels = names.themes.labels
-    rows = sorted(
-        ((cause, n) for cause, n in counts.items() if n), key=lambda row: (-row[1], labels[row[0]])
-    )
+    rows, labels = answers.causes_of(session, worry, names).items(), names.themes.labels
     if not rows:
         return None
     met = counted(answers.met_count(session, themes, names), "project")

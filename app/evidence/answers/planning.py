@@ -1,14 +1,15 @@
-"""What planners ask: how often a worry came true, what helped, and what bears on an audit."""
+"""What planners ask: how often a worry came true, what helped, and what is advised."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.database import Session, split
-from app.evidence.answers.details import advice, advice_on, bearing_on
+from app.evidence.answers.auditing import audited
+from app.evidence.answers.details import advice_on, bearing_on
 from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import CHAIN_LISTING, FINDING_LISTING, LISTINGS, PROJECT_LISTING
+from app.evidence.answers.lists import CHAIN_LISTING, FINDING_LISTING, PROJECT_LISTING
 from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
@@ -125,28 +126,57 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
 
 @once_a_release
 def examples(session: Session, catalogue: Catalogue) -> list[tuple[Lesson, Row, Row | None]]:
-    """Every worry with a problem and, where a source tells it, what was done or what helped."""
+    """Every worry with a problem and, where a source tells it, what was done or what helped.
+
+    What is advised is what bears on just that problem, before what bears on the worry.
+    """
     found = ((each, *_example(session, each, catalogue)) for each in lessons(session, catalogue))
-    return [(lesson, problem, answer) for lesson, problem, answer in found if problem]
+    return [
+        (
+            replace(lesson, advice=_advised(session, lesson.worry, problem, catalogue)),
+            problem,
+            answer,
+        )
+        for lesson, problem, answer in found
+        if problem
+    ]
 
 
 def _example(
     session: Session, lesson: Lesson, catalogue: Catalogue
 ) -> tuple[Row | None, Row | None]:
-    """A problem and the best answer to it; else what went wrong, and what helped with just that."""
-    on_themes = {"theme": themes_of(lesson.worry, catalogue)}
-    chains = rows_with(session, CHAIN_LISTING, on_themes, catalogue) if on_themes["theme"] else []
-    answered = [record(session, FINDING_LISTING, row["response_id"], catalogue) for row in chains]
-    best = min(filter(None, answered), key=_preferred, default=None)
+    """A problem and the best answer to it; else what most projects met, and what helped."""
+    themes, causes = themes_of(lesson.worry, catalogue), causes_of(session, lesson.worry, catalogue)
+    chains = rows_with(session, CHAIN_LISTING, {"theme": themes}, catalogue) if themes else []
+    often = {row["response_id"]: causes.get(row["theme_id"], 0) for row in chains}
+    answered = [record(session, FINDING_LISTING, key, catalogue) for key in often]
+    best = min(filter(None, answered), key=lambda row: _preferred(row, often), default=None)
     if best:
         return record(session, FINDING_LISTING, best["responds_to"], catalogue), best
+    commonest = next(iter(causes), None)
+    if lesson.lesson and commonest not in {None, lesson.lesson["theme_id"]}:
+        narrowed = {"theme": (commonest,), "polarity": ("barrier",), "scope": ("project",)}
+        named = rows_with(session, FINDING_LISTING, narrowed, catalogue)
+        said = [row for row in named if row["certainty"] != "implied"]
+        said.sort(key=lambda row: row["reported_by"] != "evaluator")
+        return next(iter(said), lesson.lesson), lesson.help
     return lesson.lesson, lesson.help
 
 
-def _preferred(answer: Row) -> tuple[bool, int, bool]:
-    """Sorts answers: named projects first, then what worked, then what an evaluator reports."""
+def _preferred(answer: Row, often: Mapping[str, int]) -> tuple[bool, int, int, bool]:
+    """Sorts answers: of named projects, what worked, to what many met, and of evaluators first."""
     result = RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said")
-    return answer["project_id"] is None, result, answer["reported_by"] != "evaluator"
+    is_retold = answer["reported_by"] != "evaluator"
+    return answer["project_id"] is None, result, -often[answer["finding_id"]], is_retold
+
+
+def causes_of(session: Session, worry: Worry, catalogue: Catalogue) -> dict[str, int]:
+    """The causes of a worry that any project met, with how many did: the commonest first."""
+    themes, labels = themes_of(worry, catalogue), catalogue.themes.labels
+    causes = {each for one in themes for each in catalogue.with_sub_themes(one)[1:] or (one,)}
+    counts = [(met_count(session, (cause,), catalogue), cause) for cause in causes]
+    found = sorted(counts, key=lambda each: (-each[0], labels[each[1]]))
+    return {cause: number for number, cause in found if number}
 
 
 def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
@@ -167,16 +197,24 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
         _claim(session, key, themes, polarity, catalogue) if themes else None
         for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
     )
-    # What bears on just that comes before what bears on the rest of the worry.
-    own = (lesson["theme_id"],) if lesson else ()
-    advised = [
-        row
-        for advice_of in (advice_on, conditions_on)
-        for about in (own, themes)
-        for row in advice_of(session, about, catalogue)
-    ]
+    advised = _advised(session, worry, lesson, catalogue)
     implied = implied_count(session, themes, catalogue)
-    return Lesson(worry, projects, number, implied, lesson, helped, next(iter(advised), None))
+    return Lesson(worry, projects, number, implied, lesson, helped, advised)
+
+
+def _advised(
+    session: Session, worry: Worry, problem: Row | None, catalogue: Catalogue
+) -> Row | None:
+    """What is advised first: on just a problem, and else on the rest of its worry."""
+    own = (problem["theme_id"],) if problem else ()
+    themes = themes_of(worry, catalogue)
+    advised = (
+        row
+        for about in (own, themes)
+        for advice_of in (advice_on, conditions_on)
+        for row in advice_of(session, about, catalogue)
+    )
+    return next(advised, None)
 
 
 def met_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
@@ -218,56 +256,3 @@ def _claim(
     return record(session, FINDING_LISTING, key, catalogue) or next(
         iter(first_of(session, FINDING_LISTING, narrowed, catalogue, 1).records), None
     )
-
-
-@dataclass(frozen=True)
-class Audited:
-    """A condition of the self-audit, how many projects it hindered, and what is recommended."""
-
-    condition: Row
-    hindered_count: int
-    recommendations: list[Row]
-
-    @property
-    def key(self) -> str:
-        return str(self.condition["condition_id"])
-
-    @property
-    def themes(self) -> tuple[str, ...]:
-        """Its themes, in the order in which a query writes them."""
-        return tuple(sorted(self.condition["theme_ids"]))
-
-
-@once_a_release
-def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
-    """Every condition in the order of the audit, with what bears on it."""
-    hindered, found = _hindered(session, catalogue), []
-    for condition in rows_with(session, LISTINGS["audit-conditions"], {}, catalogue):
-        own = {each for one in condition["theme_ids"] for each in catalogue.with_sub_themes(one)}
-        projects = {project for theme, project in hindered if theme in own}
-        bearing = [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
-        found.append(Audited(condition, len(projects), bearing))
-    return found
-
-
-def met_and_tried(
-    session: Session, condition: Audited, catalogue: Catalogue
-) -> tuple[list[Row], list[Row]]:
-    """What got in the way of projects on a condition, and what they tried about it."""
-    on_themes = {"theme": condition.themes}
-    barriers = {**on_themes, "polarity": ("barrier",)}
-    return (
-        rows_with(session, FINDING_LISTING, barriers, catalogue),
-        rows_with(session, CHAIN_LISTING, on_themes, catalogue),
-    )
-
-
-def _hindered(session: Session, catalogue: Catalogue) -> set[tuple[str, str]]:
-    """The sub-themes on which something hindered a project, each with the project.
-
-    A project that is named only as an example of where something was met is not counted.
-    """
-    barriers = Query.of(FINDINGS, {"polarity": ("barrier",)})
-    columns = ("theme_id", "project_id", "certainty")
-    found = distinct(session, FINDING_LISTING, barriers, columns, catalogue)
-    return {(theme, project) for theme, project, how in found if project and how != "implied"}
