@@ -35,3 +35,25 @@ def test_a_page_for_a_board_fits_on_one_side(new_page: NewPage) -> None:
         sides[board] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
     assert sides == dict.fromkeys(boards, 1)
+
+
+def test_the_readiness_check_is_one_page_of_what_is_written_in_the_order_of_what_to_do(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    page.goto("/audit")
+    page.locator("select").first.select_option("in-place")
+    page.locator("select").nth(4).select_option("not-started")
+    page.get_by_label("Who leads").first.fill("Jo")
+
+    page.emulate_media(media="print")
+
+    tops = {
+        each.get_attribute("id"): (each.bounding_box() or {"y": 0})["y"]
+        for each in page.locator(".condition").all()
+    }
+    assert min(tops, key=tops.__getitem__) == "tr4-a05"
+    assert max(tops, key=tops.__getitem__) == "tr4-a01"
+    expect(page.locator(".printed", has_text="Jo")).to_be_visible()
+    expect(page.locator(".condition textarea:visible")).to_have_count(0)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1

@@ -77,7 +77,8 @@
     order();
   };
 
-  // What has not begun comes first, in the report's order; what is in place goes.
+  // What has not begun comes first, in the report's order; what is in place goes. On paper the
+  // conditions themselves stand in this order.
   const order = () => {
     const rows = [...first.children].map((row) => {
       const field = form.elements[`${row.dataset.condition}.readiness`];
@@ -87,6 +88,9 @@
     });
     rows.sort((a, b) => a.urgency - b.urgency || a.order - b.order);
     first.append(...rows.map(({ row }) => row));
+    rows.forEach(({ row }, place) => {
+      document.getElementById(row.dataset.condition).style.order = place;
+    });
   };
 
   const fill = (given) => {
