@@ -28,8 +28,17 @@ _READ = {
     "sources.csv": ("source", ("title",)),
 }
 """What readers call a row of a data file, and the columns in which they read it."""
-_FIGURES = ("baseline", "value", "sample_size", "direction", "desirability")
+_FIGURES = (
+    *("baseline", "value", "comparator_value", "reported_change", "unit"),
+    *("sample_size", "direction", "desirability"),
+)
 """The columns of a result that hold its figure, or which way it went."""
+_WORDS = {
+    *("statement", "text_summary"),
+    *("measure", "population", "value_reported", "caveat"),
+}
+"""The columns that say in words what a row tells."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _COUNTING = ("/", "/overview", "/map")
 """Pages that count all the evidence: what they show cannot be told from the rows they lead to."""
 MOST_NAMED = 5
@@ -83,6 +92,19 @@ class Since:
         return self.then.count != self.now.count or bool(self.moved)
 
     @property
+    def in_short(self) -> str:
+        """Whether what a reader would quote changed: a figure, or which projects there are."""
+        changed = self.changes if self.here is None else self.here
+        count = sum(map(_is_of_figure, changed or ()))
+        place = "in the evidence" if self.here is None else "on this page"
+        figures = f"{count or 'No'} figure{'s' if count > 1 else ''} {place} changed"
+        if not self.then.count and not self.now.count:
+            return f"{figures}."
+        same = "other" if self.is_other else "the same"
+        things = "projects" if self.now.row_count is None else "rows"
+        return f"{figures}, and it shows {same} {things}{' than then' if self.is_other else ''}."
+
+    @property
     def moved(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The projects that came and those that went, under a heading each."""
         then, now = self.then.projects.items(), self.now.projects.items()
@@ -125,6 +147,17 @@ def _is_shown(change: Change, shown: set[str]) -> bool:
     if change.kind != "changed":
         ids |= {change.row.get(name) for name in ("project_id", "theme_id")}
     return bool(ids & shown)
+
+
+def _is_of_figure(change: Change) -> bool:
+    """Whether a figure came, went or changed: of a result, or in the words of a statement."""
+    if change.file == "outcomes.csv":
+        return change.kind != "changed" or bool(figures_of([change]))
+    return any(
+        _NUMBER.findall(one.old) != _NUMBER.findall(one.new)
+        for one in change.cells
+        if one.column == "statement"
+    )
 
 
 def state_of(archive: Archive, shelf: Shelf) -> str:
@@ -195,5 +228,5 @@ def verb_of(change: Change) -> str:
     """What happened to a row, as readers say it."""
     if change.kind == "changed":
         columns = {cell.column for cell in change.cells}
-        return "reworded" if columns & {"statement", "text_summary"} else "corrected"
+        return "reworded" if columns & _WORDS and not columns & {*_FIGURES} else "corrected"
     return "added" if change.kind == "added" else "taken out"

@@ -69,6 +69,29 @@ def test_a_page_says_what_it_showed_then_and_which_projects_came_or_went(
     assert expected.format(renamed=renamed) in page
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/projects?q=%22Another+name%22", "no figure on this page changed, and it shows other "),
+        (
+            "/projects?project=safe-families",
+            "no figure on this page changed, and it shows the same ",
+        ),
+        ("/outcomes/tr4-o39", "1 figure on this page changed, and it shows the same projects."),
+        ("/overview", "1 figure in the evidence changed."),
+        ("/about", "no figure on this page changed."),
+    ],
+)
+def test_a_page_says_first_whether_a_figure_or_a_project_on_it_changed(
+    first_and_client: tuple[str, TestClient], address: str, expected: str
+) -> None:
+    first, client = first_and_client
+
+    page = client.get(f"{address}{'&' if '?' in address else '?'}release={first}").text
+
+    assert f"<strong>Since your link was made: {expected}" in page
+
+
 def test_the_changes_of_a_version_begin_with_its_figures_and_its_projects(
     first_and_client: tuple[str, TestClient],
 ) -> None:
