@@ -117,7 +117,7 @@ def _met(evidence: dict[str, Any], most: int) -> list[Section]:
     if 1 < len(causes) <= MOST_CAUSES:
         sections = [
             (
-                f"{title}: {cause.label.lower()}",
+                f"{title}: {cause.label}",
                 [statement_point(each) for each in said if each.theme == cause.theme_id],
             )
             for cause in causes

@@ -20,7 +20,7 @@ from app.web.words import RESULTS, place_of, question_of, whose
 Each = TypeVar("Each")
 ENDING = ".docx"
 SOURCES = (
-    "Sebba et al. (2017), Rees Centre, University of Oxford, of which the pages (p.) are",
+    "Sebba et al. (2017), Rees Centre, University of Oxford (page numbers, p., are from it)",
     "public pages as named",
 )
 

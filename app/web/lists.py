@@ -111,7 +111,7 @@ def not_a_choice(name: str, written: str, known: Iterable[str]) -> list[Problem]
     """What is wrong with a parameter whose value is none of those that are known."""
     if written in known:
         return []
-    message = f"There is no {name} {written[:80]!r}. {did_you_mean(written[:80], known)}"
+    message = f"{written[:80]!r} is not a known {name}. {did_you_mean(written[:80], known)}"
     return [Problem(f"unknown-{name}", f"query parameter {name}", message)]
 
 

@@ -103,7 +103,7 @@ class Trouble:
 def _trouble(request: Request, problem: Problem) -> Trouble:
     """Of an address and of the filters of lists; what only programs ask for is told as to them."""
     name = problem.where.removeprefix("query parameter ")
-    title = wording.title_at(request.url.path.removeprefix("/"), name)
+    title = wording.title_at(request.url.path.split("/")[1], name)
     is_key = name == "address" and problem.code.startswith("unknown-")
     offer = _OFFER.search(problem.message)
     words = [word for _, word in _OFFERED.findall(offer[1])] if offer else []

@@ -59,9 +59,9 @@ def test_where_nothing_was_tried_more_of_the_projects_that_met_it_are_named(
 
     parts = re.findall(r"<h2>What got in the way: (.*?)</h2>(.*?)</ul>", page, re.S)
     assert [name for name, _ in parts] == [
-        "recruiting staff",
-        "recruiting carers",
-        "staff turnover",
+        "Recruiting staff",
+        "Recruiting carers",
+        "Staff turnover",
     ]
     assert [points.count("<li>") for _, points in parts] == [4, 3, 3]
     assert "out-of-hours nursing staff" in parts[0][1]

@@ -11,6 +11,14 @@ pytestmark = pytest.mark.one_database
     [
         ("/projects/hackney", '<a href="/projects/hackney-flip">Hackney FLIP</a>?'),
         ("/places/sufolk", '<a href="/places/suffolk">Suffolk</a>'),
+        (
+            "/places/hounslow?worry=referrals",
+            '<a href="/places/hounslow?worry=too-few-referrals">Too few referrals</a>',
+        ),
+        (
+            "/places/hounslow?focus=xqzk",
+            "<strong>What it is about</strong>: There is no focus called",
+        ),
         ("/projects?barrier=nonsense", "There is no theme called “nonsense” here.</li>"),
         (
             "/projects?barrier=referal&focus=adoption",

@@ -103,6 +103,6 @@ def test_the_changes_of_a_version_begin_with_its_figures_and_its_projects(
     [figure] = re.findall(r"<li>(.*?)</li>", of_version)
     assert '<a href="/outcomes/tr4-o39">' in figure
     assert figure.endswith("; value 10.6, now 10.7")
-    told = of_version.partition("More or less is told of:")[2]
+    told = of_version.partition("Projects with statements or results added or taken out:")[2]
     assert re.findall(r'href="/projects/([^"]+)"', told) == ["safe-families"]
     assert "No figure was corrected" not in of_version
