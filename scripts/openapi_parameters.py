@@ -8,7 +8,7 @@ from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, Filter, Resource
 from app.evidence.queries.filters import Operator
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
-from app.evidence.queries.values import DATE
+from app.evidence.queries.values import DATE, LARGEST
 from app.evidence.vocabulary import Vocabulary
 from app.search.index import KINDS
 from app.search.query import MAX_HITS
@@ -134,7 +134,7 @@ def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str,
 def _schema(narrowed: Filter) -> dict[str, Any]:
     accepts = narrowed.accepts
     if accepts == "number":
-        return _some({"type": "number"})
+        return _some({"type": "number", "minimum": -LARGEST, "maximum": LARGEST})
     if accepts == "date":
         return _some({"type": "string", "pattern": f"^({DATE})?$"})
     if accepts == "text":

@@ -175,6 +175,7 @@ def test_a_limit_must_be_one_plain_number(catalogue: Catalogue, written: str) ->
         ("£2m", "'£2m' is not a plain number. Did you mean 2000000?"),
         ("1.5 Million pounds", "'1.5 Million pounds' is not a plain number. Did you mean 1500000?"),
         ("much", "'much' is not a plain number. Expected: a number such as 12.5."),
+        ("1e300", "'1e300' is not a plain number. Expected: at most 1,000,000,000,000,000."),
     ],
 )
 def test_a_number_with_separators_or_units_is_refused_with_the_number(

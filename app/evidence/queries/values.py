@@ -3,10 +3,10 @@
 A number has one form, and a date stands for all the days that it has.
 """
 
+import math
 import re
 from calendar import month_name
 from datetime import date
-from math import isfinite
 
 from app.errors import Problem, did_you_mean
 from app.evidence.catalogue import Catalogue
@@ -16,6 +16,8 @@ from app.evidence.vocabulary import Vocabulary
 
 DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 """A year, a month or a day: it stands for all the days that it has."""
+LARGEST = 1e15
+"""No quantity is larger, with either sign; up to here whole numbers are exact."""
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 _GROUPED = re.compile(r"[^0-9,]*[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?[^0-9,]*")
 _WITH_UNIT = re.compile(
@@ -126,7 +128,8 @@ def _quantity_problem(kind: Kind, text: str, where: str) -> Problem:
         message = f"{text!r} is not a date. Expected: 2017, 2017-07 or 2017-07-06."
         return Problem("not-a-date", where, message)
     number = _with_unit(text.casefold().replace(",", ""))
-    hint = f"Did you mean {number}?" if number else "Expected: a number such as 12.5."
+    expected = f"at most {LARGEST:,.0f}" if _NUMBER.fullmatch(text) else "a number such as 12.5"
+    hint = f"Did you mean {number}?" if number else f"Expected: {expected}."
     several = " For several numbers, repeat the parameter." if is_grouped(text) else ""
     return Problem("not-a-number", where, f"{text!r} is not a plain number. {hint}{several}")
 
@@ -142,10 +145,10 @@ def last_day(value: str) -> str:
 
 
 def _number(text: str) -> str | None:
-    number = float(text) if _NUMBER.fullmatch(text) else float("nan")
-    if not isfinite(number):
+    number = float(text) if _NUMBER.fullmatch(text) else math.inf
+    if abs(number) > LARGEST:
         return None
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+    return str(int(number)) if number.is_integer() else repr(number)
 
 
 def _with_unit(text: str) -> str | None:
