@@ -256,7 +256,7 @@ def test_a_page_says_what_changed_since_the_release_that_its_link_names(
     )
 
     text = " ".join(page.text.split())
-    assert "with the evidence of 22 November 2026: 1 other detail changed, of what this" in text
+    assert "the evidence of 22 November 2026. Since then: 1 other detail changed, of what" in text
     assert f'href="/releases/{kept[0].release}...{kept[2].release}"' in text
     assert ("Since your link" in same.text, "not kept here" in unknown.text) == (False, True)
     assert "nothing on this page has changed." in untouched
