@@ -41,9 +41,9 @@ class Examples:
     words: Mapping[Meant, set[Word]]
 
     @classmethod
-    def of(cls, table: str) -> "Examples":
-        """The questions of a table that lies beside this file."""
-        rows = rows_of(table)
+    def shipped(cls) -> "Examples":
+        """The questions of `examples.csv`."""
+        rows = rows_of("examples")
         features = [_features(read_words(row["question"])) for row in rows]
         places: defaultdict[str, list[int]] = defaultdict(list)
         for number, own in enumerate(features):
@@ -78,11 +78,11 @@ class Examples:
         """The words that no example of a kind holds, nor any word that means nearly the same."""
         own = sorted(self.words[meant], key=lambda word: word.text)
         near = vectors([word.text for word in content]) @ vectors([word.text for word in own]).T
+        held = _features(own)
         return [
             word
             for word, likeness in zip(content, near, strict=True)
-            if not _features([word]) <= _features(own)
-            and (word.text.isdecimal() or likeness.max() < ALIKE)
+            if not _features([word]) <= held and (word.text.isdecimal() or likeness.max() < ALIKE)
         ]
 
 
@@ -100,8 +100,7 @@ def _common() -> frozenset[str]:
     return _features(read_words(" ".join(STOP_WORDS)))
 
 
-examples_of = cache(Examples.of)
-"""The questions of a table; read once."""
+_examples = cache(Examples.shipped)
 
 
 def meant_by(question: str, content: Sequence[Word]) -> tuple[Meant, ...]:
@@ -110,7 +109,7 @@ def meant_by(question: str, content: Sequence[Word]) -> tuple[Meant, ...]:
     `content` are the words that tell what it is about: the more of them no example holds, the liker
     it has to be.
     """
-    examples = examples_of("examples")
+    examples = _examples()
     likeness = examples.likeness(question)
     order = sorted(likeness, key=lambda one: -likeness[one])
     best = order[0]

@@ -69,7 +69,7 @@ def show(session: Session, lexicon: Lexicon, claim: str = "", project: str = "")
 
 
 def cautions(row: Row) -> list[str]:
-    """What limits the figure of an outcome, in sentences; no other list has such columns."""
+    """The caveat of an outcome and the strength of its evidence; rows of other lists have none."""
     names = ("caveat", "strength") if "outcome_id" in row else ()
     return [row[name] for name in names if row[name]]
 
