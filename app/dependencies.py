@@ -273,6 +273,6 @@ def refuse_others(request: Request, *known: str) -> None:
         raise QueryError(problems[:MAX_PARAMETERS])
 
 
-_REPEATABLE = ("kind", "project", "finding", "worries")
+_REPEATABLE = ("example", "finding", "kind", "project", "worries")
 
 no_parameters = only()

@@ -23,8 +23,10 @@ NOTE_WIDTH = 1650
 """Points of a line below a chart, by which its characters are counted."""
 TITLES = {26: 47, 22: 56, 20: 120, 17: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
-TABLES = {1: 20, 2: 16, 4: 13}
-"""The font size, in points, at which so many rows of a table fit on a slide with air."""
+TABLES = (20, 18, 16, 15, 14, 13)
+"""Font sizes of a table in points: the largest is used at which all of it has room."""
+LETTER = 0.54
+"""How wide a letter is beside its height, on average."""
 SMALLEST = 12
 """The font size, in points, that is still read from a back seat."""
 FEW = 6
@@ -133,24 +135,36 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     table = slide.shapes.add_table(len(texts), len(rows[0]), left, top, width, height).table
     table.first_row, table.horz_banding = bool(page.heads), False
     # A name is short, what is said of it long.
-    of_words = {3: (2, 5, 5), 4: (3, 6, 6, 6)}.get(len(rows[0]), ())
-    shares = of_words if page.heads else (4, 3, 3)[: len(rows[0])]
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = width * share // sum(shares)
-    sizes = (size for most, size in TABLES.items() if page.heads and len(rows) <= most)
-    size = next(sizes, SMALLEST)
-    for place_of_row, (drawn, own) in enumerate(zip(table.rows, texts, strict=True)):
-        drawn.height = height // len(texts)
-        is_head = bool(page.heads) and not place_of_row
-        for number, (cell, text) in enumerate(zip(drawn.cells, own, strict=True)):
-            if text:
-                _fill(cell, text, size, "" if is_head else (LIGHT, PAPER)[place_of_row % 2])
-                cell.text_frame.paragraphs[0].font.bold = not number
-            else:
-                # Where nothing is to be said, what stands before it has the room.
-                drawn.cells[number - 1].merge(cell)
-    if page.heads:
-        table.rows[0].height = Pt(32)
+    shares = (3, 6, 6, 6) if page.heads else (4, 3, 3)[: len(rows[0])]
+    widths = [width * share // sum(shares) for share in shares]
+    for column, own_width in zip(table.columns, widths, strict=True):
+        column.width = own_width
+    size, heights = _fitted(texts, [each / Pt(1) for each in widths], height / Pt(1))
+    for number, (drawn, own) in enumerate(zip(table.rows, texts, strict=True)):
+        drawn.height = Pt(heights[number])
+        colour = "" if page.heads and not number else (LIGHT, PAPER)[number % 2]
+        for cell, text in zip(drawn.cells, own, strict=True):
+            _fill(cell, text, size, colour)
+        drawn.cells[0].text_frame.paragraphs[0].font.bold = True
+
+
+def _fitted(
+    texts: Sequence[Sequence[str]], widths: Sequence[float], height: float
+) -> tuple[int, list[float]]:
+    """The largest letters at which all rows have room, and how high each is. All is in points."""
+    size, needed = SMALLEST, [0.0]
+    for size in (*TABLES, SMALLEST):
+        letters = [int((width - 15) / (size * LETTER)) for width in widths]
+        lines = (
+            max(len(textwrap.wrap(text, most)) for text, most in zip(row, letters, strict=True))
+            for row in texts
+        )
+        needed = [count * size * 1.2 + size * 2 / 3 for count in lines]
+        if sum(needed) <= height:
+            break
+    head, *rest = needed
+    spare = max(0, height - sum(needed)) / max(1, len(rest))
+    return size, [head, *(each + spare for each in rest)]
 
 
 def _fill(cell: Any, text: str, size: int, colour: str) -> None:

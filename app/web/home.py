@@ -24,5 +24,6 @@ def show(session: Session, names: Catalogue) -> Page:
             "councils": councils(session, names),
             "focuses": FOCUS.labels,
             "lessons": answers.lessons(session, names),
+            "examples": answers.examples(session, names),
         },
     )

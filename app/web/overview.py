@@ -9,6 +9,7 @@ from app.dependencies import API
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
+from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import names_in
@@ -28,42 +29,47 @@ STATES = {
 """Whether a project got past what it met, with the colour of each."""
 WHY_PALE = "Most bars are pale because the report seldom says how a problem ended"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
-HEADS = ("What went wrong", "What helped, or what one did", "What the report advises")
+HEADS = ("What went wrong", "What they did about it", "What the report advises")
 NO_HELP = "No source says what helped with this."
-MOST_ON_A_SLIDE, WITH_ADVICE, IN_SHORT = 14, 3, 4
-"""Rows of a slide: of bars, of lessons with what is advised, and of lessons without."""
+NO_ADVICE = "The report gives no advice on this."
+MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
+"""Rows of a slide: of bars, and of lessons."""
+CHOSEN = ("worries", "example")
+"""Parameters: the worries of a slide, and the examples that stand in place of the best."""
 
 
-@page(SECTION)
-def show(session: Session, names: Catalogue) -> Page:
+@page(SECTION, *CHOSEN)
+def show(request: Request, session: Session, names: Catalogue) -> Page:
     """What went wrong and what helped on each worry, for a slide; and how many projects met it."""
+    every, shown = answers.examples(session, names), _chosen(request, session, names)
     return Page(
         template="overview.html",
         heading="Overview: what got in the way, and what helped",
-        description="What went wrong with each worry and what helped, with pages, and how many "
-        "projects met it: slides and a picture to take.",
+        description="What went wrong with each worry and what they did about it, with pages, and "
+        "how many projects met it: slides and a picture to take.",
         twin=f"{API}/summary?by=theme,polarity",
         section=SECTION,
         context={
             "charts": _charts(session, names),
-            "lessons": answers.examples(session, names),
+            "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
+            "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
+            "ticked": _several(request, "worries"),
+            "lessons": {each.worry: each for each in answers.lessons(session, names)},
             "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
             "NO_HELP": NO_HELP,
+            "NO_ADVICE": NO_ADVICE,
             "WIDTH": WIDTH,
         },
     )
 
 
-@page(SECTION + "/lessons.pptx", "worries")
+@page(SECTION + "/lessons.pptx", *CHOSEN)
 def show_lessons(request: Request, session: Session, names: Catalogue) -> Response:
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
-    written = names_in(request.query_params.getlist("worries"), "worries")
-    chosen = list(dict.fromkeys(written))
-    problems = [each for key in chosen for each in not_a_choice("worries", key, WORRIES)]
-    if problems:
-        raise QueryError(problems)
-    content = slides(_lessons(session, chosen, names))
+    ticked = _several(request, "worries")
+    told = _chosen(request, session, names)
+    content = slides(_lessons([x for x in told if x.worry.worry_id in (ticked or WORRIES)], names))
     return attachment(content, MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
 
 
@@ -73,44 +79,61 @@ def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Res
     return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names)
 
 
-def _lessons(session: Session, chosen: list[str], names: Catalogue) -> Slide:
-    """A row for each worry: what went wrong, what helped, what is advised, and on which pages.
+def _several(request: Request, name: str) -> list[str]:
+    """The values of a parameter, each once."""
+    return list(dict.fromkeys(names_in(request.query_params.getlist(name), name)))
 
-    Of more than fit on one slide, what is advised stands only where no source says what helped.
+
+def _chosen(request: Request, session: Session, names: Catalogue) -> list[Example]:
+    """The example of each worry: the one that is asked for, or else the best.
+
+    Raises QueryError where a worry or an example is asked for that there is not.
     """
-    told = [
-        example
-        for example in answers.examples(session, names)
-        if example[0].worry.worry_id in (chosen or WORRIES)
+    every = answers.examples(session, names)
+    known = {each.key: each for several in every.values() for each in several}
+    problems = [
+        each
+        for name, choices in (("worries", WORRIES), ("example", known))
+        for written in _several(request, name)
+        for each in not_a_choice(name, written, choices)
     ]
-    is_short = len(told) > WITH_ADVICE
-    has_help = any(answer for _, _, answer in told)
+    if problems:
+        raise QueryError(problems)
+    # Of two of one worry the later is asked for: a button of the form stands behind the first.
+    asked = {known[key].worry.worry_id: known[key] for key in _several(request, "example")}
+    return [asked.get(worry, several[0]) for worry, several in every.items()]
+
+
+def _next(example: Example, every: list[Example]) -> Example | None:
+    """The example that is shown instead when another is asked for, if there is another."""
+    after = every[(every.index(example) + 1) % len(every)]
+    return after if after != example else None
+
+
+def _lessons(told: list[Example], names: Catalogue) -> Slide:
+    """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
+    has_help = any(each.answer for each in told)
     return Slide(
         f"What held other projects up, and what {'they did about it' if has_help else 'to do'}",
         "An example of each, from the first projects of the Children’s Social Care Innovation "
         "Programme",
         (),
         (),
-        [
-            SlideRow(each.worry.label, _cells(problem, answer, each.advice, is_short=is_short))
-            for each, problem, answer in told
-        ],
+        [SlideRow(each.worry.label, _cells(each)) for each in told],
         (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
-        most=IN_SHORT if is_short else WITH_ADVICE,
-        heads=("Worry", HEADS[0], "What helped, or what is advised")
-        if is_short
-        else ("Worry", *HEADS),
+        most=LESSONS_ON_A_SLIDE,
+        heads=("Worry", *HEADS),
     )
 
 
-def _cells(problem: Row, answer: Row | None, advice: Row | None, *, is_short: bool) -> list[str]:
-    """The words of a row; where no source says what helped, what is advised stands for it."""
-    wrong = f"{problem['statement']} {_place(problem)}"
-    advised = f"{text_of(advice)} {_place(advice)}" if advice else ""
-    if answer:
-        return [wrong, f"{with_result(answer)} {_place(answer)}", advised][: 2 if is_short else 3]
-    instead = f"{NO_HELP} {advised and f'The report advises: {advised}'}".strip()
-    return [wrong, instead] if is_short else [wrong, instead, ""]
+def _cells(example: Example) -> list[str]:
+    """The words of a row. None is blank: where a source says nothing, it says that."""
+    problem, answer, advice = example.problem, example.answer, example.advice
+    return [
+        f"{problem['statement']} {_place(problem)}",
+        f"{with_result(answer)} {_place(answer)}" if answer else NO_HELP,
+        f"{text_of(advice)} {_place(advice)}" if advice else NO_ADVICE,
+    ]
 
 
 def _place(row: Row) -> str:

@@ -43,8 +43,8 @@ def told_as(claim: Mapping[str, object]) -> str:
 
 
 def helped_as(row: Mapping[str, object]) -> str:
-    """What the example of a worry is called: a help, or what one project did."""
-    return "What helped" if told_as(row) == "facilitator" else "What one did"
+    """What the example of a worry is called: a help, or what was done."""
+    return "What helped" if told_as(row) == "facilitator" else "What they did"
 
 
 def with_result(claim: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from app.evidence.answers.auditing import *
 from app.evidence.answers.catalogue import *
 from app.evidence.answers.counts import *
 from app.evidence.answers.details import *
+from app.evidence.answers.examples import *
 from app.evidence.answers.listing import *
 from app.evidence.answers.lists import *
 from app.evidence.answers.pages import *

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from app.database import Session, split
@@ -10,10 +10,10 @@ from app.evidence.answers.auditing import audited
 from app.evidence.answers.details import advice_on, bearing_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import CHAIN_LISTING, FINDING_LISTING, PROJECT_LISTING
-from app.evidence.answers.pages import count, distinct, first_of, record, rows_with
+from app.evidence.answers.pages import count, distinct, first_of, record
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
-from app.evidence.vocabulary import RESPONSE_RESULT, rows_beside
+from app.evidence.vocabulary import rows_beside
 
 
 @dataclass(frozen=True)
@@ -124,52 +124,6 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     return Spread(worry, met, helped_count, implied_count(session, themes, catalogue))
 
 
-@once_a_release
-def examples(session: Session, catalogue: Catalogue) -> list[tuple[Lesson, Row, Row | None]]:
-    """Every worry with a problem and, where a source tells it, what was done or what helped.
-
-    What is advised is what bears on just that problem, before what bears on the worry.
-    """
-    found = ((each, *_example(session, each, catalogue)) for each in lessons(session, catalogue))
-    return [
-        (
-            replace(lesson, advice=_advised(session, lesson.worry, problem, catalogue)),
-            problem,
-            answer,
-        )
-        for lesson, problem, answer in found
-        if problem
-    ]
-
-
-def _example(
-    session: Session, lesson: Lesson, catalogue: Catalogue
-) -> tuple[Row | None, Row | None]:
-    """A problem and the best answer to it; else what most projects met, and what helped."""
-    themes, causes = themes_of(lesson.worry, catalogue), causes_of(session, lesson.worry, catalogue)
-    chains = rows_with(session, CHAIN_LISTING, {"theme": themes}, catalogue) if themes else []
-    often = {row["response_id"]: causes.get(row["theme_id"], 0) for row in chains}
-    answered = [record(session, FINDING_LISTING, key, catalogue) for key in often]
-    best = min(filter(None, answered), key=lambda row: _preferred(row, often), default=None)
-    if best:
-        return record(session, FINDING_LISTING, best["responds_to"], catalogue), best
-    commonest = next(iter(causes), None)
-    if lesson.lesson and commonest not in {None, lesson.lesson["theme_id"]}:
-        narrowed = {"theme": (commonest,), "polarity": ("barrier",), "scope": ("project",)}
-        named = rows_with(session, FINDING_LISTING, narrowed, catalogue)
-        said = [row for row in named if row["certainty"] != "implied"]
-        said.sort(key=lambda row: row["reported_by"] != "evaluator")
-        return next(iter(said), lesson.lesson), lesson.help
-    return lesson.lesson, lesson.help
-
-
-def _preferred(answer: Row, often: Mapping[str, int]) -> tuple[bool, int, int, bool]:
-    """Sorts answers: of named projects, what worked, to what many met, and of evaluators first."""
-    result = RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said")
-    is_retold = answer["reported_by"] != "evaluator"
-    return answer["project_id"] is None, result, -often[answer["finding_id"]], is_retold
-
-
 def causes_of(session: Session, worry: Worry, catalogue: Catalogue) -> dict[str, int]:
     """The causes of a worry that any project met, with how many did: the commonest first."""
     themes, labels = themes_of(worry, catalogue), catalogue.themes.labels
@@ -189,20 +143,7 @@ def conditions_on(session: Session, themes: Iterable[str], catalogue: Catalogue)
     return bearing_on(themes, [each.condition for each in audited(session, catalogue)], catalogue)
 
 
-def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
-    themes = themes_of(worry, catalogue)
-    projects = Query.of(PROJECTS, {"barrier": themes})
-    number = met_count(session, themes, catalogue)
-    lesson, helped = (
-        _claim(session, key, themes, polarity, catalogue) if themes else None
-        for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
-    )
-    advised = _advised(session, worry, lesson, catalogue)
-    implied = implied_count(session, themes, catalogue)
-    return Lesson(worry, projects, number, implied, lesson, helped, advised)
-
-
-def _advised(
+def first_advice(
     session: Session, worry: Worry, problem: Row | None, catalogue: Catalogue
 ) -> Row | None:
     """What is advised first: on just a problem, and else on the rest of its worry."""
@@ -215,6 +156,19 @@ def _advised(
         for row in advice_of(session, about, catalogue)
     )
     return next(advised, None)
+
+
+def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
+    themes = themes_of(worry, catalogue)
+    projects = Query.of(PROJECTS, {"barrier": themes})
+    number = met_count(session, themes, catalogue)
+    lesson, helped = (
+        _claim(session, key, themes, polarity, catalogue) if themes else None
+        for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
+    )
+    advice = first_advice(session, worry, lesson, catalogue)
+    implied = implied_count(session, themes, catalogue)
+    return Lesson(worry, projects, number, implied, lesson, helped, advice)
 
 
 def met_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:

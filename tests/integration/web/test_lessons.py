@@ -1,6 +1,9 @@
 """The examples of worries and their slides: the commonest cause, the nearest advice, the size."""
 
 import io
+import itertools
+import re
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
@@ -8,25 +11,178 @@ from pptx import Presentation
 from starlette.testclient import TestClient
 
 from app.database import reading
-from app.evidence.answers.planning import examples
+from app.evidence.answers import examples
+from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
+from app.web.overview import NO_ADVICE, NO_HELP
 
 pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 
 
+def test_the_example_of_a_worry_is_a_problem_with_an_answer_where_a_source_tells_one(
+    client: TestClient, evidence: sa.Engine, catalogue: Catalogue
+) -> None:
+    with reading(evidence) as session:
+        found = examples(session, catalogue)
+
+    assert list(found) == list(WORRIES)
+    for worry, [best, *_] in found.items():
+        themes = ",".join(WORRIES[worry].theme_ids)
+        chains = client.get(f"{API}/chains?theme={themes}").json()["results"]
+        assert bool(best.answer) == bool(chains)
+        # None that is known to have worked is passed over for one that is not.
+        told = {row["response_result"] for row in chains if row["project_id"]}
+        assert not best.answer or best.answer["response_result"] == "worked" or "worked" not in told
+
+
+def test_what_they_did_answers_just_the_problem_beside_it(
+    evidence: sa.Engine, catalogue: Catalogue
+) -> None:
+    with reading(evidence) as session:
+        found = [each for several in examples(session, catalogue).values() for each in several]
+
+    answered = [(each.problem, each.answer) for each in found if each.answer]
+    others = [
+        (problem["finding_id"], answer["finding_id"])
+        for problem, answer in answered
+        if answer["responds_to"] != problem["finding_id"]
+        and answer["theme_id"] != problem["theme_id"]
+    ]
+    assert others == []
+    assert len({each.key for each in found}) == len(found)
+
+
+def test_home_page_overview_and_slide_show_the_same_example(
+    client: TestClient, evidence: sa.Engine, catalogue: Catalogue
+) -> None:
+    with reading(evidence) as session:
+        best = [several[0] for several in examples(session, catalogue).values()]
+    slides = tables(client.get("/overview/lessons.pptx").content)
+
+    on_slides = " ".join(cell for table in slides for row in table for cell in row)
+    faces = [unescape(client.get(path).text) for path in ("/", "/overview")] + [on_slides]
+    told = [row["statement"] for each in best for row in (each.problem, each.answer) if row]
+    assert [text for text in told for face in faces if text not in face] == []
+
+
+def test_another_example_stands_in_the_address_of_the_page_and_of_the_slide(
+    client: TestClient,
+) -> None:
+    page = client.get("/overview?worries=delays").text
+    row = page.split('<tr id="ofsted-and-buildings">')[1].split("</tr>")[0]
+    [other] = re.findall(r'name="example" value="([^"]+)"', row)
+    statement = client.get(f"{API}/findings/{other}").json()["result"]["statement"]
+
+    # The button of the form that was pressed stands behind what was chosen before.
+    swapped = client.get(f"/overview?example=tr4-f209&worries=delays&example={other}").text
+    [[_, row_of_slide]] = tables(
+        client.get(f"/overview/lessons.pptx?worries=ofsted-and-buildings&example={other}").content
+    )
+
+    assert statement not in unescape(page)
+    assert statement in unescape(swapped)
+    # The next choice keeps what is chosen: this one, and the worries that are ticked.
+    assert f'<input type="hidden" name="example" value="{other}">' in swapped
+    assert re.findall(r'value="([^"]+)" checked', swapped) == ["delays"]
+    assert row_of_slide[1].startswith(statement)
+
+
+def tables(content: bytes) -> list[list[list[str]]]:
+    """The table of each slide."""
+    return [
+        [[cell.text for cell in row.cells] for row in shape.table.rows]
+        for slide in Presentation(io.BytesIO(content)).slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+
+
+def test_a_slide_of_chosen_worries_says_what_went_wrong_what_helped_and_on_which_page(
+    client: TestClient,
+) -> None:
+    chosen = "worries=too-few-referrals&worries=delays&worries=ofsted-and-buildings"
+    [[head, *rows]] = tables(client.get(f"/overview/lessons.pptx?{chosen}").content)
+
+    assert head == [
+        *("Worry", "What went wrong", "What they did about it", "What the report advises")
+    ]
+    assert [row[0] for row in rows] == [
+        *("Delays in starting", "Ofsted and buildings", "Too few referrals")
+    ]
+    # Where a source says nothing, the cell says that.
+    assert rows[0][2] == NO_HELP
+    assert rows[0][3].startswith("Expect a lead-in of at least 6")
+    assert rows[1][3] == NO_ADVICE
+    assert "It worked. (" in rows[2][2]
+    said = [text for row in rows for text in row[1:] if text not in (NO_HELP, NO_ADVICE)]
+    assert [text for text in said if not re.search(r"\(p\.\s\d+\)$", text)] == []
+
+
+def test_a_slide_advises_on_just_the_worry_that_the_report_ties_its_advice_to(
+    client: TestClient,
+) -> None:
+    chosen = "worries=ofsted-and-buildings,delays"
+    [[_, *rows]] = tables(client.get(f"/overview/lessons.pptx?{chosen}").content)
+
+    assert ["lead-in" in " ".join(row) for row in rows] == [True, False]
+
+
+def test_no_two_rows_of_the_slides_say_nearly_the_same_went_wrong_or_helped(
+    client: TestClient,
+) -> None:
+    found = tables(client.get("/overview/lessons.pptx").content)
+
+    told = [text for table in found for row in table[1:] for text in row[1:3]]
+    words = [{*re.findall("[a-z]+", text.lower())} for text in told if text != NO_HELP]
+    pairs = itertools.combinations(words, 2)
+    assert max(len(one & other) / len(one | other) for one, other in pairs) < 0.5
+
+
+def test_all_worries_stand_on_three_slides_in_letters_that_are_read_from_a_back_seat(
+    client: TestClient,
+) -> None:
+    content = client.get("/overview/lessons.pptx").content
+    found = tables(content)
+
+    assert [len(table) - 1 for table in found] == [3, 3, 2]
+    named = [row[0] for table in found for row in table[1:]]
+    assert named == [worry.label for worry in WORRIES.values()]
+    assert [cell for table in found for row in table for cell in row if not cell] == []
+    sizes = [
+        paragraph.font.size.pt
+        for slide in Presentation(io.BytesIO(content)).slides
+        for shape in slide.shapes
+        for frame in (
+            [cell.text_frame for row in shape.table.rows for cell in row.cells]
+            if shape.has_table
+            else [shape.text_frame]
+        )
+        for paragraph in frame.paragraphs
+        if paragraph.text
+    ]
+    assert min(sizes) >= 12
+
+
+@pytest.mark.parametrize(
+    ("chosen", "title"),
+    [("too-few-referrals,delays", "and what they did about it"), ("delays", "and what to do")],
+)
+def test_the_title_of_a_slide_is_its_message(client: TestClient, chosen: str, title: str) -> None:
+    content = client.get(f"/overview/lessons.pptx?worries={chosen}").content
+    [slide] = Presentation(io.BytesIO(content)).slides
+
+    assert slide.shapes.title.text_frame.text == f"What held other projects up, {title}"
+
+
 def test_where_no_source_tells_an_answer_the_example_is_of_what_most_projects_met(
     client: TestClient, evidence: sa.Engine, catalogue: Catalogue
 ) -> None:
     with reading(evidence) as session:
-        found = {
-            lesson.worry.worry_id: each
-            for each in examples(session, catalogue)
-            for lesson in each[:1]
-        }
+        [example, *_] = examples(session, catalogue)["staff-and-carers"]
 
-    lesson, problem, _ = found["staff-and-carers"]
+    problem = example.problem
     counts = {
         theme: client.get(f"{API}/projects?barrier={theme}").json()["meta"]["count"]
         for theme in ("recruitment.staff", "recruitment.carers", "turnover.staff-turnover")
@@ -34,8 +190,8 @@ def test_where_no_source_tells_an_answer_the_example_is_of_what_most_projects_me
     assert problem["theme_id"] == max(counts, key=counts.__getitem__) == "recruitment.staff"
     assert (problem["project_id"] is None, problem["reported_by"]) == (False, "evaluator")
     # What the report advises is on recruiting staff, not on turnover.
-    assert lesson.advice
-    assert "recruitment" in lesson.advice["theme_ids"]
+    assert example.advice
+    assert "recruitment" in example.advice["theme_ids"]
 
 
 def test_a_row_that_stands_alone_on_a_slide_has_larger_letters(client: TestClient) -> None:
