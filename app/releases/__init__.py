@@ -4,6 +4,7 @@ from app.releases.archive import NAME, Archive, keep, opened
 from app.releases.shelf import (
     CURRENT,
     KINDS,
+    Cell,
     Change,
     Difference,
     Shelf,

@@ -1,6 +1,5 @@
 """The pages about the site: who made it, how, on what terms, and what changed."""
 
-from functools import partial
 from itertools import pairwise
 
 from fastapi import Request
@@ -12,12 +11,14 @@ from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.exports.files import LICENCE
 from app.releases import difference
+from app.web.corrections import about, corrected, day, state_of
 from app.web.pages import page
 from app.web.rendering import Page
-from app.web.since import day, figures_of, label_of, projects_of, state_of
 
 SECTION = "/about"
 CRUMBS = (("About", SECTION),)
+MANY = 12
+"""Projects of one version whose corrections stand open; the rest is folded."""
 
 
 @page("/about")
@@ -42,14 +43,20 @@ def show(session: Session, names: Catalogue) -> Page:
 
 @page("/about/changes")
 def show_changes(request: Request, session: Session, names: Catalogue) -> Page:
-    """What each version changed, figures and projects first, and for researchers the release."""
+    """What was corrected in each version, what else changed, and for researchers the release."""
     shelf = shelf_of(request)
     facts = answers.release_facts(session)
     archives, kept = shelf.archives, shelf.find(facts["release"])
     steps = [
-        (state_of(after, shelf), found, f"/releases/{before.release}...{after.release}")
+        {
+            "version": state_of(after, shelf),
+            "about": about(changes, names),
+            "corrected": corrected(changes, names),
+            "changes": changes,
+            "address": f"/releases/{before.release}...{after.release}",
+        }
         for before, after in pairwise(archives)
-        if (found := difference(before, after).changes)
+        if (changes := difference(before, after).changes)
     ]
     return Page(
         template="changes.html",
@@ -63,9 +70,6 @@ def show_changes(request: Request, session: Session, names: Catalogue) -> Page:
             "today": state_of(kept, shelf) if kept else day(facts["release_date"]),
             "steps": steps[::-1],
             "first": archives[0] if archives else None,
-            "figures_of": figures_of,
-            "projects_of": partial(projects_of, names=names),
-            "labels": names.projects.labels,
-            "label_of": partial(label_of, names=names),
+            "MANY": MANY,
         },
     )

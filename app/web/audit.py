@@ -15,11 +15,11 @@ from app.evidence.catalogue import Catalogue
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
 from app.web.briefs import advice_points, named, of_each_kind, response_point
+from app.web.corrections import day
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.lists import missing
 from app.web.pages import page, router
 from app.web.rendering import Page, attachment, render
-from app.web.since import day
 from app.web.words import place_of, question_of
 
 SECTION = "/audit"

@@ -7,9 +7,9 @@ from fastapi import Response
 
 from app.charts import FILES, Slide
 from app.evidence.catalogue import Catalogue
+from app.web.corrections import day
 from app.web.lists import missing
 from app.web.rendering import attachment
-from app.web.since import day
 
 
 @dataclass(frozen=True)

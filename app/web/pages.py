@@ -69,13 +69,13 @@ def _parameters(show: Callable[..., Page | Response]) -> Collection[str]:
 def _since(show: Callable[..., Page | Response], given: dict[str, Any], page: Page) -> Since | None:
     """What changed on a page since its link was made, as told from the page itself."""
     request, names = given["request"], given["names"]
-    since = since_of(request, names.release)
+    since = since_of(request, names)
     if since is None or since.changes is None:
         return since
     html = html_of(request, page, names)
     now = shown_on(page.context, html, given["session"], names)
     reader = request.scope["state"].get("reader_then")
-    return since.of_page(request, html, now, _shown_then(show, given, reader) if reader else None)
+    return since.of_page(request, now, _shown_then(show, given, reader) if reader else None)
 
 
 def _shown_then(

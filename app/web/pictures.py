@@ -17,10 +17,10 @@ from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import OUTCOMES, Query, read_query
 from app.web import wording
+from app.web.corrections import day
 from app.web.lists import address
 from app.web.pages import page
 from app.web.rendering import Page, attachment
-from app.web.since import day
 
 MAX_OUTCOMES = 400
 """A picture of a longer list would be illegible."""

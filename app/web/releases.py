@@ -9,10 +9,10 @@ from app.dependencies import API, shelf_of
 from app.evidence.catalogue import Catalogue
 from app.releases import compared, counted, listed
 from app.settings import ROOT
+from app.web.corrections import label_of, noun_of, state_of, verb_of, words_of
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page
-from app.web.since import label_of, noun_of, state_of, verb_of, words_of
 
 SECTION = "/data"
 _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}

@@ -31,7 +31,8 @@ from app.evidence.queries import Query
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
 from app.web import words
-from app.web.since import MOST_NAMED, Since, day, in_words
+from app.web.corrections import MOST_CORRECTED, day, in_words
+from app.web.since import MOST_NAMED, Since
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -223,6 +224,7 @@ _templates.globals |= {
     "counted": counted,
     "only_examples": only_examples,
     "changes_in_words": in_words,
+    "MOST_CORRECTED": MOST_CORRECTED,
     "MOST_NAMED": MOST_NAMED,
     "shade": shade,
     "made_by": SETTINGS.made_by,

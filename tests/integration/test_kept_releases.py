@@ -256,12 +256,12 @@ def test_a_page_says_what_changed_since_the_release_that_its_link_names(
     )
 
     text = " ".join(page.text.split())
-    assert "the evidence of 22 November 2026. Since then: 1 other detail changed, of what" in text
+    assert "Since this link was made: only words or details on this page changed." in text
     assert f'href="/releases/{kept[0].release}...{kept[2].release}"' in text
-    assert ("Since your link" in same.text, "not kept here" in unknown.text) == (False, True)
-    assert "nothing on this page has changed." in untouched
-    assert "1 statement reworded, 1 taken out" in project
-    assert ", in all the evidence." in home
+    assert ("Since this link" in same.text, "not kept here" in unknown.text) == (False, True)
+    assert "Since this link was made: nothing on this page changed." in untouched
+    assert "<li>Taken out: statement “Group sizes at Safe Families were small." in project
+    assert "Since this link was made: no figure in the evidence changed, but this was" in home
 
 
 def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list[Kept]) -> None:
@@ -273,7 +273,7 @@ def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list
     )
     assert "<li>tr4-f002: taken out</li>" in changes
     assert "it is now <ins>Another label</ins>" in changes
-    assert "Changes in the evidence since 1 December 2026, version 1 of 2" in changes
+    assert "Changes in the evidence since 1 December 2026, version 2" in changes
     assert client.get("/releases/0.1.0+000000000000...current").status_code == 404
 
 

@@ -12,8 +12,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from app.exports import FORMATS
 from app.settings import ROOT
+from app.web.corrections import label_of
 from app.web.data import GUIDE_ADDRESS
-from app.web.since import label_of
 from tests import oracle
 
 pytestmark = pytest.mark.one_database

@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 
 from app.database import connect
 from app.main import create_app
+from app.releases import Cell, Change
+from app.web.corrections import is_correction
 from tests.clients import Client
 from tests.conftest import DATA, copy_of_data
 from tests.corrupt_csv import read, remove_row, set_cell
@@ -48,14 +50,14 @@ def first_and_client(
     [
         (
             "/projects?q=%22Another+name%22",
-            "this page showed 0 projects then, and shows 1 now. "
-            'New: <a href="/projects/{renamed}">Another name</a>.',
+            'this page shows 1 project, and showed 0:</strong></p> <ul class="prose"> '
+            '<li>New: <a href="/projects/{renamed}">Another name</a>',
         ),
         (
             "/findings?theme=referrals.low-numbers&project=safe-families",
-            "this page showed 2 rows then, and shows 1 now.",
+            "this page shows 1 row, and showed 2:",
         ),
-        ("/projects?project=safe-families", "It showed the same 1 project then."),
+        ("/projects?project=safe-families", "nothing on this page changed."),
     ],
 )
 def test_a_page_says_what_it_showed_then_and_which_projects_came_or_went(
@@ -66,43 +68,73 @@ def test_a_page_says_what_it_showed_then_and_which_projects_came_or_went(
 
     page = client.get(f"{address}&release={first}").text
 
-    assert expected.format(renamed=renamed) in page
+    assert expected.format(renamed=renamed) in " ".join(page.split())
 
 
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/projects?q=%22Another+name%22", "no figure on this page changed, and it shows other "),
-        (
-            "/projects?project=safe-families",
-            "no figure on this page changed, and it shows the same ",
-        ),
-        ("/outcomes/tr4-o39", "1 figure on this page changed, and it shows the same projects."),
-        ("/overview", "1 figure in the evidence changed."),
-        ("/about", "no figure on this page changed."),
+        ("/projects/{renamed}", "no figure on this page changed, but this was corrected:"),
+        ("/projects?project=safe-families", "nothing on this page changed."),
+        ("/outcomes/tr4-o39", "1 figure on this page changed:"),
+        ("/overview", "1 figure in the evidence changed:"),
+        ("/about", "nothing on this page changed."),
     ],
 )
-def test_a_page_says_first_whether_a_figure_or_a_project_on_it_changed(
+def test_a_page_says_first_whether_anything_on_it_changed(
     first_and_client: tuple[str, TestClient], address: str, expected: str
 ) -> None:
     first, client = first_and_client
+    address = address.format(renamed=read(DATA / "projects.csv")[0]["project_id"])
 
     page = client.get(f"{address}{'&' if '?' in address else '?'}release={first}").text
 
-    assert f"<strong>Since your link was made: {expected}" in page
+    assert f"<strong>Since this link was made: {expected}" in page
 
 
-def test_the_changes_of_a_version_begin_with_its_figures_and_its_projects(
+def test_a_page_names_the_projects_and_the_figures_that_changed_on_it(
+    first_and_client: tuple[str, TestClient],
+) -> None:
+    first, client = first_and_client
+
+    page = client.get(f"/outcomes/tr4-o39?release={first}").text
+
+    notice = page.partition('<div class="notice"')[2].partition("</div>")[0]
+    row = next(row for row in read(DATA / "outcomes.csv") if row["outcome_id"] == "tr4-o39")
+    assert re.findall(r'href="/projects/([^"]+)"', notice) == [row["project_id"]]
+    [said] = re.findall(r"<ul><li>(.*?)</li>", notice)
+    assert said.endswith("value: it was “10.6”, and is now “10.7”")
+
+
+def test_the_changes_of_a_version_begin_with_what_was_corrected_project_by_project(
     first_and_client: tuple[str, TestClient],
 ) -> None:
     _, client = first_and_client
 
     page = client.get("/about/changes").text
 
-    [of_version] = re.findall(r"<h2>[^<]*, version 2 of 2</h2>(.*?)<h2>", page, re.S)
-    [figure] = re.findall(r"<li>(.*?)</li>", of_version)
-    assert '<a href="/outcomes/tr4-o39">' in figure
-    assert figure.endswith("; value 10.6, now 10.7")
-    told = of_version.partition("Projects with statements or results added or taken out:")[2]
-    assert re.findall(r'href="/projects/([^"]+)"', told) == ["safe-families"]
-    assert "No figure was corrected" not in of_version
+    [(about, of_version)] = re.findall(r"<h2>[^<]*, version 2: ([^<]*)</h2>(.*?)<h2>", page, re.S)
+    corrections, _, rest = of_version.partition("<details>")
+    said = re.findall(r'href="/projects/([^"]+)">.*?</a>\s*<ul><li>(.*?)</li>', corrections)
+    projects = {row["project_id"]: row["name"] for row in read(DATA / "projects.csv")}
+    renamed = next(iter(projects))
+    assert about == "corrections to 3 projects"
+    assert sorted(project for project, _ in said) == sorted(
+        {renamed, "safe-families", *(key for key, text in said if "10.7" in text)}
+    )
+    told = dict(said)
+    assert told[renamed] == f"Name: it was “{projects[renamed]}”, and is now “Another name”"
+    assert told["safe-families"].startswith("Taken out: statement “Group sizes")
+    assert "1 statement taken out" in rest
+
+
+def test_words_and_years_that_change_are_no_corrections() -> None:
+    def change(old: str, new: str) -> Change:
+        return Change("findings.csv", ("f1",), "changed", (Cell("statement", old, new),), {})
+
+    reworded = change("Its Wave 1 work goes on.", "By July 2017 its work was going on.")
+    in_other_order = change("Rose from 34% to 58%.", "It was 58%, up from 34%.")
+    corrected = change("Four of 15 families.", "Five of 16 families.")
+
+    changes = (reworded, in_other_order, corrected)
+    assert [is_correction(each) for each in changes] == [False, False, True]
