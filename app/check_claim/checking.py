@@ -10,6 +10,7 @@ from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.sentences import Sentence
 from app.check_claim.signals import (
     EXCHANGED,
+    MEASURE,
     NEVER,
     OTHERS,
     PART,
@@ -33,8 +34,8 @@ MEANINGS: dict[Verdict, str] = {
 
 LEAST = 0.2
 """How near a row must be to be looked at."""
-LEAST_TO_DIFFER = 0.5
-"""How near a row must be to be about the same and say otherwise."""
+LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
+"""How near a row must be to be about the same and say otherwise; where it has the figures, less."""
 SURELY_NOT = -3.7
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
 MAYBE = -1.3
@@ -49,6 +50,7 @@ MOSTLY = 0.5
 NEARER = 0.1
 """So much nearer a row of another project must be than those of the claim's own."""
 _DIFFERENCES = {
+    "measure": (MEASURE,),
     "figure": (NEVER, EXCHANGED),
     "scope": (OTHERS, PART, "every", "limited"),
     "order": (TURNED, REDEFINED),
@@ -96,10 +98,37 @@ class Match:
         return not self.differences
 
     @property
+    def has_figures(self) -> bool:
+        """Whether the claim has figures, and the row has them, if only as one end of a range."""
+        figures, known = self.claim.figures, self.statement.figures
+        return bool(figures) and all(
+            any(one.agrees(other) or one.is_end_of(other) for other in known) for one in figures
+        )
+
+    @property
+    def has_end_of_range(self) -> bool:
+        """Whether the claim takes one end of a range of the row for all of it."""
+        return any(
+            one.is_end_of(known) for one in self.claim.figures for known in self.statement.figures
+        )
+
+    @property
     def is_contrary(self) -> bool:
         """Whether it tells of the same and says otherwise."""
-        is_near = self.near >= LEAST_TO_DIFFER and self.score <= SURELY_NOT
-        return is_near and bool(self.differences) and CONTRARY.issuperset(self.differences)
+        is_by_figure = self.has_figures and not all(one.is_small for one in self.claim.figures)
+        least = LEAST_OF_FIGURES if is_by_figure else LEAST_TO_DIFFER
+        is_near = self.near >= least and self.score <= SURELY_NOT
+        # Of another measure a row says something else only where its figures are those claimed.
+        is_same = self.has_figures or "measure" not in self.differences
+        is_otherwise = bool(self.differences) and CONTRARY.issuperset(self.differences)
+        return is_near and is_same and is_otherwise
+
+    @property
+    def is_surer_here(self) -> bool:
+        """Whether the claim alone says for sure what the row has as an estimate or a range."""
+        is_hedged = self.differences == ("hedge",)
+        is_end = self.differences == ("figure",) and self.has_end_of_range
+        return self.has_figures and (is_hedged or is_end)
 
 
 @dataclass(frozen=True)
@@ -167,19 +196,29 @@ def _checked(claim: str, evidence: Evidence, project: str | None, without: str |
     contrary = [match for match in rows if match.is_contrary]
     if contrary:
         return Check("differs", about, _first(contrary))
-    elsewhere = evidence.project_ids - set(about)
+    return _elsewhere(evidence, heard, about, rows)
+
+
+def _elsewhere(
+    evidence: Evidence, heard: Heard, about: Sequence[str], rows: Sequence[Match]
+) -> Check:
+    """Whether what no row says of the projects of a claim is said of others."""
     # Readers wrote of the projects that are named, not of these.
     heard = replace(heard, vote=0)
-    others = _matches(evidence, heard, _nearest(evidence, heard, elsewhere))
+    others = _matches(evidence, heard, _nearest(evidence, heard, evidence.project_ids - {*about}))
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
     if told and about:
         return Check("attributed-to-another-project", about, _first(told, "project"))
     if told and heard.said.figures:
         return Check("differs", about, _first(told, "scope"))
-    if not about:
-        rows += [match for match in others if match.near >= LEAST_TO_DIFFER]
-    return Check("not-found", about, _first(rows, "scope"))
+    # What is an estimate, or one end of a range, is not this; but whose figure it is, is told.
+    owners = [match for match in others if match.is_surer_here and match.near >= LEAST_TO_DIFFER]
+    if owners:
+        owners = [replace(match, differences=("project",)) for match in owners]
+        return Check("differs", about, _first(owners))
+    more = () if about else (one for one in others if one.near >= LEAST_TO_DIFFER)
+    return Check("not-found", about, _first([*rows, *more], "scope"))
 
 
 def rows_beside(
@@ -218,6 +257,9 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
             for name, ones in _DIFFERENCES.items()
             if told < 0 and any(signals[one] > MOSTLY for one in ones)
         ]
+        if "measure" in found:
+            # What else differs is of no weight beside that something else was counted.
+            found = ["measure"]
         if told < 0 and not found:
             found = ["wording"]
         own = evidence.statements[evidence.wordings(number)[0]]
@@ -227,7 +269,7 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
 
 
 def _first(matches: Iterable[Match], difference: str | None = None) -> list[Match]:
-    """The nearest rows, each with what it has otherwise."""
+    """The nearest rows, those with the figures first, each with what it has otherwise."""
     more = (difference,) if difference else ()
-    ordered = sorted(matches, key=lambda match: -match.near)
+    ordered = sorted(matches, key=lambda match: (not match.has_figures, -match.near))
     return [replace(match, differences=match.differences or more) for match in ordered[:MAX_ROWS]]

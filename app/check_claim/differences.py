@@ -6,23 +6,55 @@ from collections.abc import Callable, Collection, Iterable
 from app.check_claim.evidence import Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, POLAR, SCOPES, VAGUE, WORDS
-from app.check_claim.sentences import Sentence
+from app.check_claim.sentences import Sentence, measures_in
+from app.evidence.words import stem
 
+MILLION = 1_000_000
 MOST_TOLD = 3
 """So many figures or words are named at most."""
 
 
 def in_words(difference: str, claim: Sentence, told: Statement, missing: Collection[str]) -> str:
     """One difference as a reader would be told of it; missing are words that the row has not."""
-    if difference == "wording":
-        words = _words(claim, missing)
-        return (
-            f"nothing here of {words}" if words else "only the words, as far as a computer can tell"
-        )
-    return _TELLERS[difference](claim, told)
+    if difference != "wording":
+        return _TELLERS[difference](claim, told)
+    if words := _words(claim, missing):
+        return f"nothing here of {words}"
+    if claim.figures and not any(
+        one.agrees(known) for one in claim.figures for known in told.figures
+    ):
+        return _figure(claim, told)
+    return "only the words, as far as a computer can tell"
+
+
+def _measure(claim: Sentence, told: Statement) -> str:
+    row = told.row
+    said = " or ".join(sorted(measures_in(claim.plain) - told.measures))
+    each = str(row.get("unit") or "").partition("days-per-")[2]
+    counted = row.get("measure") or " and ".join(sorted(told.measures))
+    if not counted:
+        return f"what was counted: nothing here of {said}"
+    return f"what was counted: {counted}{f' per {each}' if each else ''}, not {said}"
+
+
+def what_it_is(claim: Sentence, told: Statement) -> str:
+    """What a figure of a claim is, where the evidence has it: an estimate, one end of a range."""
+    is_estimate = told.row.get("design") == "estimate" or bool(_words(told.text, WORDS["perhaps"]))
+    for one in claim.figures:
+        ends = {known.end for known in told.figures if one.is_end_of(known)}
+        if ends:
+            limits = [_told(known) for known in told.figures if known.end]
+            kind = "an estimated range" if is_estimate else "a range"
+            yearly = " a year" if "a year" in measures_in(told.text.plain) else ""
+            return (
+                f"{_told(one)} is the {ends.pop()} of {kind} of {' to '.join(limits[:2])}{yearly}"
+            )
+    return f"{_listed(claim.figures)} is an estimate" if is_estimate else ""
 
 
 def _figure(claim: Sentence, told: Statement) -> str:
+    if any(one.is_end_of(known) for one in claim.figures for known in told.figures):
+        return f"the figure: {what_it_is(claim, told)}"
     said = [one for one in claim.figures if not any(map(one.agrees, told.figures))]
     units = {one.unit for one in said}
     known = [one for one in told.figures if one.unit in units and one.bound != "derived"]
@@ -34,6 +66,16 @@ def _figure(claim: Sentence, told: Statement) -> str:
 
 def _scope(claim: Sentence, told: Statement) -> str:
     row = told.row
+    others = {
+        word
+        for one in claim.figures
+        if one.is_of_other_things(told.figures, one.counted)
+        for word in re.findall(r"[a-z]+", claim.plain)
+        if stem(word) in one.counted
+    }
+    measure = str(row.get("measure") or "")
+    if measure and others and others.isdisjoint(measure.split()):
+        return f"what was counted: {measure}, not {' or '.join(sorted(others))}"
     if row.get("population") and (told.text.parts or "measure" in row):
         return f"of whom or where: the evidence is of {row['population']}"
     limits = _words(told.text, (one for one, n in SCOPES.items() if n not in {ALL, VAGUE}))
@@ -65,18 +107,25 @@ def _direction(claim: Sentence, told: Statement) -> str:
     return f"the direction: the evidence {says}"
 
 
+def _other_project(claim: Sentence, told: Statement) -> str:
+    name = told.row.get("project_name") or told.row.get("name")
+    kind = what_it_is(claim, told) if claim.figures else ""
+    return (
+        f"the project: {kind} for {name}"
+        if kind
+        else f"the project: the evidence says this of {name}"
+    )
+
+
 _TELLERS: dict[str, Callable[[Sentence, Statement], str]] = {
     "figure": _figure,
     "scope": _scope,
     "hedge": _hedge,
     "direction": _direction,
     "order": lambda *_: "the order: what led to what, or who did it, is the other way round",
-    "project": lambda _, told: f"the project: the evidence says this of {_project(told)}",
+    "measure": _measure,
+    "project": _other_project,
 }
-
-
-def _project(told: Statement) -> str:
-    return str(told.row.get("project_name") or told.row.get("name"))
 
 
 def _words(text: Sentence, known: Iterable[str]) -> str:
@@ -102,6 +151,8 @@ def _listed(figures: Collection[Figure]) -> str:
 
 
 def _told(figure: Figure) -> str:
+    if figure.unit == "£" and figure.value >= MILLION:
+        return f"£{figure.value / MILLION:,.10g} million"
     number = f"{figure.value:,.10g}"
     if figure.unit == "£":
         return f"£{number}"

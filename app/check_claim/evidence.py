@@ -77,7 +77,9 @@ class Statement:
 
     @cached_property
     def measures(self) -> Set[str]:
-        """What it counts: of an outcome what its column says."""
+        """What it counts: of an outcome what its column says, of a project what it was given."""
+        if "summary" in self.row:
+            return measures_in("funding £" if self.row["funding_gbp"] else "")
         measure = self.row.get("measure")
         return measures_in((sentence(measure) if measure else self.text).plain)
 

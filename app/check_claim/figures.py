@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from app.check_claim.lexicon import kinds_of
@@ -60,7 +60,7 @@ _IN_WORDS = (
         rf"{_NEARLY}({'|'.join(_UNITS[2:11])}|\d+)[ -]?fold",
         lambda m: _times(m[1], _NUMBERS.get(m[2]) or float(m[2])),
     ),
-    (r"(?:in |by )?half", lambda _: "50%"),
+    (r"(in |by )?half", lambda m: "about 50%" if m[1] else "50%"),
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in _IN_WORDS)
 FIGURE = re.compile(
@@ -71,6 +71,7 @@ FIGURE = re.compile(
     r"(?P<money>£)?(?P<number>\d+(?:\.\d+)?)(?:[- ]?(?P<times>million|billion|m|k|bn)\b)?"
     r"(?P<share>%|[- ]?percent(?:age points?)?\b)?(?P<months>[ -]months?\b)?"
 )
+_MONEY_SPREAD = re.compile(r"(?:between )?£(\d[\d.]*)-£?(\d[\d.]*) ?(million|m|bn|k)\b")
 _SPREADS = (
     re.compile(
         r"(\d)(?! ?%| ?-?percent)(?= (?:[a-z]+ ){0,3}?to [\d.]*\d( ?(?:%|-?percent|months)))"
@@ -115,6 +116,8 @@ class Figure:
     """What it is a number of, by stem and group of like words."""
     is_denied: bool = False
     """Whether it is the figure of those without."""
+    end: str = ""
+    """Which end of a range it is."""
 
     @property
     def is_small(self) -> bool:
@@ -167,8 +170,14 @@ class Figure:
             return is_alike or value > said >= value * (1 - 3 * ABOUT)
         if self.bound.startswith("<"):
             return is_alike or value < said <= value * (1 + 3 * ABOUT)
+        if self.is_end_of(known):
+            return False
         is_rounded = known.bound == "derived" and said == round(value)
         return said == value or is_rounded or (self.bound == "~" and _is_about(said, value))
+
+    def is_end_of(self, known: "Figure") -> bool:
+        """Whether it is one end of a range of the evidence, told as if it were all of it."""
+        return bool(known.end) and not self.end and self.value == known.value
 
     def _is_of_others(self, known: "Figure", counted: Set[str]) -> bool:
         """Whether it is a number of other things that are counted too: of families, not homes."""
@@ -180,6 +189,7 @@ def in_digits(plain: str) -> str:
     """A text with the numbers in it as digits: sixty-five is 65, a quarter 25%."""
     for pattern, digits in _PATTERNS:
         plain = pattern.sub(digits, plain)
+    plain = _MONEY_SPREAD.sub(r"between £\1\3 and £\2\3", plain)
     for pattern in _SPREADS:
         plain = pattern.sub(r"\1\2", plain)
     return plain
@@ -189,6 +199,7 @@ def figures_in(plain: str) -> Iterator[Figure]:
     """The figures of a text in their order; years are none of them."""
     text = NO_FIGURES.sub(" ", plain)
     role = ""
+    ends = _ends_of_ranges(text)
     for match in FIGURE.finditer(text):
         after = text[match.end() :]
         role = _role((match["role"] or "").strip(), after, is_after_end=role == "to")
@@ -196,7 +207,19 @@ def figures_in(plain: str) -> Iterator[Figure]:
         unit = next((unit for unit, is_it in units.items() if is_it), "")
         value = float(match["number"]) * _TIMES.get(match["times"] or "", 1)
         bound = _bound(match["bound"] or "")
-        yield Figure(value, unit, bound, role, _counted(after), bool(_DENIED.match(after)))
+        is_denied, end = bool(_DENIED.match(after)), ends.get(match.end(), "")
+        yield Figure(value, unit, bound, role, _counted(after), is_denied, end)
+
+
+def _ends_of_ranges(text: str) -> dict[int, str]:
+    """Which ends of ranges end where in a text: between one and another."""
+    ranges = (
+        (one.end(), other.end())
+        for one, other in pairwise(FIGURE.finditer(text))
+        if text[: one.start()].endswith("between ")
+        and text[one.end() : other.start()].strip() == "and"
+    )
+    return {at: end for pair in ranges for at, end in zip(pair, ("bottom", "top"), strict=True)}
 
 
 def without_figures(plain: str) -> str:

@@ -110,7 +110,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
         REDEFINED: evidence.has_exchanged_names(said, number),
-        MEASURE: _is_of_another_measure(measures, ones),
+        MEASURE: _is_of_another_measure(said, measures, ones),
         "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
@@ -122,8 +122,12 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     return {name: float(value) for name, value in found.items()}
 
 
-def _is_of_another_measure(measures: Set[str], wordings: Sequence[Statement]) -> bool:
+def _is_of_another_measure(
+    said: Sentence, measures: Set[str], wordings: Sequence[Statement]
+) -> bool:
     """Whether a row is of other measures than those of a claim."""
+    if "summary" in wordings[0].row and not any(one.unit == "£" for one in said.figures):
+        return False
     own = {one for wording in wordings for one in wording.measures}
     return bool(own and measures) and own.isdisjoint(measures)
 

@@ -144,7 +144,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
             "differs",
             ["scope"],
         ),
-        ("Referrals in North East Lincolnshire fell by 11%.", "differs", ["figure"]),
+        ("Referrals in North East Lincolnshire fell by 11%.", "differs", ["measure"]),
         ("Surrey and Priory were all delayed by Ofsted registration.", "supported", []),
         (
             "Longer-term placements were not a problem for young people leaving Right Home.",

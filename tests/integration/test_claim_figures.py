@@ -85,6 +85,35 @@ def test_a_share_in_words_is_weighed_against_the_change_of_a_row(
 
 
 @pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Pause saves between £1.2 million and £2.1 million a year.", "supported"),
+        ("Pause saves £2.1 million a year.", "differs"),
+        ("Pause saves £1.2 million a year.", "differs"),
+        ("Hertfordshire cost £2.6 million.", "differs"),
+        ("Hertfordshire halved the days in care.", "supported"),
+        ("Hertfordshire halved the number of looked after children.", "differs"),
+        ("No Wrong Door cost £2.1 million.", "not-found"),
+        ("No Wrong Door saved £2.1 million.", "differs"),
+    ],
+)
+def test_money_of_another_kind_one_end_of_a_range_and_another_measure_are_not_this(
+    client: TestClient, claim: str, verdict: str
+) -> None:
+    body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert body["verdict"] == verdict
+
+
+def test_the_ends_of_a_range_are_known_as_such() -> None:
+    ranges = [sentence(one).figures for one in ("between £1.2m and £2.1m", "£1.2-2.1m a year")]
+
+    assert [[(one.value, one.end) for one in ones] for ones in ranges] == [
+        [(1_200_000, "bottom"), (2_100_000, "top")]
+    ] * 2
+
+
+@pytest.mark.parametrize(
     ("bound", "is_it"),
     [("", True), ("more than ", False), ("nearly ", False), ("at least ", True), ("up to ", True)],
 )

@@ -83,6 +83,31 @@ def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
         ("Ofsted appointed the practitioner researcher of Compass.", "nothing here of “ofsted”"),
         ("Absence fell in one Triborough borough.", "the evidence is of all three boroughs"),
         ("86% of the families achieved their goals.", "the project: the evidence says this of"),
+        (
+            "Hertfordshire cut the number of children in care by half.",
+            "what was counted: days in care per family, not children in care",
+        ),
+        (
+            "Safe Families supported 1055 children.",
+            "what was counted: families supported, not children",
+        ),
+        (
+            "Growing Futures saved £3.09 million.",
+            "what was counted: money given to it, not savings",
+        ),
+        (
+            "The programme saved £100 million.",
+            "what was counted: nothing here of savings",
+        ),
+        (
+            "Pause saved £2.1 million a year.",
+            "£2.1 million is the top of an estimated range of £1.2 million to £2.1 million a year",
+        ),
+        (
+            "No Wrong Door saved £2.6 million in its first year.",
+            "the project: £2.6 million is an estimate for Family Safeguarding Hertfordshire",
+        ),
+        ("Hampshire's vacancies halved.", "the figure: you wrote 50%, which the evidence has not"),
     ],
 )
 def test_the_page_says_plainly_what_the_evidence_has_otherwise(
