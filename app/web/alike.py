@@ -16,6 +16,7 @@ from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
+from app.evidence.words import listing
 from app.web.barriers import untried
 from app.web.briefs import weakness
 from app.web.lists import not_a_choice
@@ -175,11 +176,38 @@ def _reasons(area: Row) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
     if area["neighbour_ids"]:
         yield "In one of its ten statistical neighbours", {"near": (own,)}
     if area["kind"] in COUNCILS:
-        kind = area["kind_label"].lower().replace("london", "London")
-        yield f"In another {kind}", {"area_kind": (area["kind"],)}
+        yield f"In another {_kind_of(area)}", {"area_kind": (area["kind"],)}
     if region and region != own:
         yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
     yield "Elsewhere in England", {}
+
+
+def why_alike(area: Row, project: Row, areas: Mapping[str, Row]) -> str:
+    """Why a project is like those of a council: of its places, the one that is most like it."""
+    places = [areas[key] for key in project["areas"] if key in areas]
+    if any(place["area_id"] == area["area_id"] for place in places):
+        return f"It worked in {area['name']}."
+    near = area["neighbour_ids"]
+    nearest = [place for key in near for place in places if place["area_id"] == key]
+    alike = [(place, _likeness(area, place)) for place in (nearest[:1] or places)]
+    place, said = max(alike, key=lambda each: len(each[1]), default=({}, []))
+    return f"{place['name']} is {listing(said)}." if said else ""
+
+
+def _likeness(area: Row, place: Row) -> list[str]:
+    """How a place is like a council, its nearness first."""
+    near, kind = area["neighbour_ids"], area["kind"]
+    rank = near.index(place["area_id"]) + 1 if place["area_id"] in near else 0
+    said = {
+        f"number {rank} of {area['name']}’s ten statistical neighbours": rank,
+        "in the same region": area["region_id"] and place["region_id"] == area["region_id"],
+        f"a {_kind_of(area)} too": kind in COUNCILS and place["kind"] == kind,
+    }
+    return [words for words, is_so in said.items() if is_so]
+
+
+def _kind_of(area: Row) -> str:
+    return str(area["kind_label"]).lower().replace("london", "London")
 
 
 def _first_place(project: Row, order: Mapping[str, int]) -> int:

@@ -7,29 +7,38 @@ from fastapi import Request
 
 from app.database import Session
 from app.dependencies import API
+from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
-from app.evidence.answers.alike import in_common, place, silence
+from app.evidence.answers.alike import Shared, in_common, place
+from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
 from app.web import barriers
 from app.web.briefs import weakness
+from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page
 from app.web.shortlist_board import doubt, in_short
+from app.web.themes import evidence_on
 
 CRUMB = (("Projects", "/projects"),)
+IN_SHORT = 2
+"""Results of each project that are told at the head of the page."""
 CHAINS, EVENTS = LISTINGS["chains"], LISTINGS["events"]
 
 ByTheme = tuple[str, list[list[Row]]]
 """A theme with the claims of each project."""
 
 
-@page("/compare", "project")
+@page("/compare", "project", "worry")
 def show(request: Request, session: Session, names: Catalogue) -> Page:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = read_compared(request.query_params.getlist("project"), names)
+    asked = request.query_params.get("worry", "").strip()
+    if problems := not_a_choice("worry", asked, WORRIES) if asked else []:
+        raise QueryError(problems)
     page = Page(
         template="compare.html",
         heading="Which projects do you want to compare?",
@@ -42,6 +51,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "chosen": ids,
             "most": MAX_COMPARED,
             "labels": names.projects.labels,
+            "worry": WORRIES.get(asked),
         },
     )
     return _compared(page, ids, session, names) if 2 <= len(ids) <= MAX_COMPARED else page
@@ -57,7 +67,6 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
     shared = in_common(projects, claims, names)
     others = _by_theme(ids, barriers.untried(claims, tried), ("facilitator", "neutral"), names)
     ended = [row["statement"] for rows in events for row in rows if row["kind"] == "closed"]
-    untroubled = [names.projects.short(p["project_id"]) for p in projects if not p["barrier_count"]]
     return replace(
         page,
         heading=f"{len(ids)} projects side by side",
@@ -69,8 +78,8 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "compared": projects,
             "short_names": [names.projects.short(key) for key in ids],
             "in_short": " ".join([*ended, *in_short(shared, tried, names)]),
-            "shared": [one for one in shared if not one.is_of_several],
-            "silence": silence("problem", untroubled) if untroubled else "",
+            "met": [_met(shared, names.projects.short(key)) for key in ids],
+            "found": _found(projects, page.context["worry"], session, names),
             "events": events,
             "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
             "others": _parted(others),
@@ -80,6 +89,28 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "theme_labels": names.themes.labels,
         },
     )
+
+
+def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
+    """What got in the way of a project, and whether another had the same."""
+    met = (one for one in shared if one.polarity == "barrier" and project in one.projects)
+    return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
+
+
+def _found(
+    projects: list[Row], worry: Worry | None, session: Session, names: Catalogue
+) -> list[list[Row]]:
+    """The results of each project that can be quoted best; of a worry, those on just that."""
+    themes = answers.themes_of(worry, names) if worry else ()
+    evidence = evidence_on(session, themes, names, worry.domains) if worry and themes else None
+    on_it = {row["outcome_id"] for row in evidence["outcomes"].every} if evidence else set()
+    return [
+        sorted(
+            (row for row in project["outcomes"] if not evidence or row["outcome_id"] in on_it),
+            key=doubt,
+        )[:IN_SHORT]
+        for project in projects
+    ]
 
 
 def _by_theme(

@@ -11,6 +11,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.web.lists import ListPage, read_list
@@ -29,14 +30,24 @@ def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, An
     claims: defaultdict[str, list[Row]] = defaultdict(list)
     for claim in answers.matched_claims(session, shown.query, ids, names) if ids else ():
         claims[claim["project_id"]].append(claim)
-    themes = answers.themes_asked(shown.query).get("barrier", ())
+    asked = answers.themes_asked(shown.query)
+    themes = asked.get("barrier", ())
     implied = answers.implied_projects(session, themes, names) if themes else set()
     return {
         "claims": claims,
         "most": MAX_CLAIMS,
         "implied": _met(session, shown, names) & implied,
         "best": best_of_each(session, ids, names),
+        "worry": _worry([theme for each in asked.values() for theme in each], names),
     }
+
+
+def _worry(themes: list[str], names: Catalogue) -> Worry | None:
+    """The first worry that themes are of."""
+    near = {
+        each for one in themes for each in (*names.with_parent(one), *names.with_sub_themes(one))
+    }
+    return next((each for each in WORRIES.values() if near & {*each.theme_ids}), None)
 
 
 def _met(session: Session, shown: ListPage, names: Catalogue) -> set[str | None]:

@@ -13,7 +13,7 @@ from app.evidence.answers import LISTINGS, Row
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
-from app.web.alike import COUNCILS, alike_to, in_england, plan_of, shown_of
+from app.web.alike import COUNCILS, Alike, alike_to, in_england, plan_of, shown_of, why_alike
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.rendering import Page, counted, link_to
@@ -66,6 +66,7 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
         context={
             "typed": typed,
             **shown_of(session, plan, in_england(session, plan, names) if on else [], names),
+            "why": {},
             "on": on,
             "matches": matches[:MAX_NAMES],
             "near": [row for row in areas if row["name"] in near],
@@ -117,6 +118,14 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         context={
             "area": area,
             **shown_of(session, plan, alike, names),
+            "why": _why(area, alike, councils(session, names)),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
+
+
+def _why(area: Row, alike: list[Alike], areas: list[Row]) -> dict[str, str]:
+    """Why each project that is shown is like those of a council."""
+    known = {row["area_id"]: row for row in areas}
+    shown = [row for group in alike for row in group.projects + group.implied]
+    return {row["project_id"]: why_alike(area, row, known) for row in shown}

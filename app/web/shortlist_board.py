@@ -90,7 +90,7 @@ def in_short(shared: Iterable[Shared], chains: Iterable[Row], names: Catalogue) 
         done = [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
     helped = [one for one in several if one not in problems]
     met = _together("Problems in common", problems, names)
-    met = met or ["No source tells of a problem that two of them had."]
+    met = met or ["No source names a problem that two of them shared."]
     return [*met, *done, *_together("What helped more than one", helped, names)]
 
 

@@ -105,8 +105,8 @@ def test_what_became_of_each_project_comes_first(client: TestClient) -> None:
 
     events = client.get("/api/v1/events?project=sheffield-syep").json()["results"]
     [ended] = [row["statement"] for row in events if row["kind"] == "closed"]
-    assert f"<strong>In short:</strong> {ended} " in page
-    first = page.partition("<tbody>")[2].partition("</tr>")[0]
+    assert f"<p>{ended} " in page
+    first = page.split("<tbody>")[2].partition("</tr>")[0]
     assert first.index("What became of it") < first.index(ended)
     assert "From February 2015 until March 2017" in page
 
@@ -130,26 +130,54 @@ def test_what_no_source_mentions_is_said_once(client: TestClient) -> None:
     ]
 
 
-def test_the_page_begins_with_what_projects_have_in_common_and_what_only_one_met(
+def cells(page: str, row: int) -> list[str]:
+    """The words of a row of the table at the head of the page."""
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    found = table.split("<tr>")[row].split("<td>")[1:]
+    words = (re.sub(r'<strong class="of".*?</strong>|<[^>]+>', "", each) for each in found)
+    return [" ".join(unescape(each).split()) for each in words]
+
+
+def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     client: TestClient,
 ) -> None:
-    page = client.get("/compare?project=surrey-extended-hope,nycc-no-wrong-door,priory-belhaven")
+    ids = "surrey-extended-hope,nycc-no-wrong-door,priory-belhaven"
+    page = client.get(f"/compare?project={ids}").text
 
-    begin = page.text.partition("</h1>")[2].partition("<h2>")[0]
-    [in_short] = re.findall(r'<p class="lead">(.*?)</p>', begin)
-    assert re.sub("<[^>]+>", "", in_short) == (
-        "In short: Problems in common: Ofsted registration (Extended HOPE and Belhaven Service). "
+    assert cells(page, 2) == [
+        "Ofsted registration (in common), Recruiting staff, Premises, "
+        "Design of the referral route, Low numbers, Quality of practice",
+        "No source names a problem. That does not mean that there was none.",
+        "Ofsted registration (in common), Needs differ from those intended, Moving on",
+    ]
+    assert (
+        "<p>Problems in common: Ofsted registration (Extended HOPE and Belhaven Service). "
         "No source says what they did about it. "
         "What helped more than one: Multi-professional working "
-        "(Extended HOPE, No Wrong Door and Belhaven Service)."
+        "(Extended HOPE, No Wrong Door and Belhaven Service).</p>"
+    ) in page
+
+
+def test_a_comparison_under_a_worry_begins_with_what_each_found_on_just_that(
+    client: TestClient,
+) -> None:
+    ids = "ne-lincolnshire-csc,hampshire,daybreak-fgc"
+    lists = (
+        client.get("/places/salford?worry=staff-and-carers").text,
+        client.get("/projects?facilitator=turnover").text,
     )
-    said = re.findall("<li>(.*?)</li>", begin)
-    assert [re.sub("<[^>]+>", "", each) for each in said] == [
-        "Problems of Extended HOPE only: Recruiting staff, Premises, "
-        "Design of the referral route, Low numbers, Quality of practice.",
-        "Problems of Belhaven Service only: Needs differ from those intended, Moving on.",
-        "No source names a problem of No Wrong Door. That does not mean that there was none.",
+
+    page = client.get(f"/compare?project={ids}&worry=staff-and-carers").text
+
+    assert cells(page, 1) == [
+        "Social worker turnover rate, social workers: 11.9 → 7.4 per cent (for the better)",
+        "Vacancy rate, social workers: ↓ down, no figure (for the better)"
+        "Use of agency workers, social workers: ↓ down, no figure (for the better)",
+        "No result on this is reported.",
     ]
+    chosen = '<button name="worry" value="staff-and-carers" title="Two to four">Compare</button>'
+    assert [chosen in each for each in lists] == [True, True]
+    assert client.get(f"/compare?project={ids}&worry=nothing").status_code == 422
 
 
 @pytest.mark.parametrize("address", ["/compare", "/shortlist/board"])
@@ -169,7 +197,7 @@ def test_where_and_the_money_come_first_then_what_was_tried_and_what_changed(
 
     titles = ["Where", "Money from the programme", "For whom", "Led by", "What they tried"]
     titles.append("Results")
-    places = [page.index(f'<th scope="row">{title}</th>') for title in titles]
+    places = [page.rindex(f'<th scope="row">{title}</th>') for title in titles]
     assert places == sorted(places)
     chains = client.get("/api/v1/chains?project=hampshire,islington").json()["results"]
     assert [row for row in chains if row["response_statement"] not in page] == []

@@ -129,7 +129,7 @@ def test_a_neighbour_that_did_better_on_a_worry_stands_there_though_it_never_met
     assert projects_in(near) == ["ne-lincolnshire-csc"]
     assert "ne-lincolnshire-csc" not in met
     assert "Did better on this:</strong> Social worker turnover in North East Lincolnshire" in near
-    assert "(neighbour 9 of 10)" in near
+    assert "North East Lincolnshire is number 9 of Rotherham’s ten statistical neighbours" in near
 
 
 def test_where_boroughs_differ_a_card_tells_each_of_them(client: TestClient) -> None:
@@ -179,7 +179,7 @@ def test_the_neighbours_of_a_council_come_first_among_the_places_of_a_project(
     page = client.get("/places/devon").text
 
     assert re.search(
-        r"<strong>Norfolk</strong> \(neighbour \d+ of 10\), <strong>Suffolk</strong>.*?, Brent",
+        r"<strong>Norfolk</strong>, <strong>Suffolk</strong>.*?, Brent",
         page,
     )
 

@@ -1,0 +1,28 @@
+"""Each project on the page of a council says why it is like those of the council."""
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+pytestmark = pytest.mark.one_database
+
+
+def test_each_project_says_why_it_is_like_those_of_the_council(client: TestClient) -> None:
+    page = unescape(client.get("/places/salford").text)
+
+    cards = re.findall(r'<li class="card">.*?</li>', page, re.S)
+    said = {
+        re.findall(r'<h3><a href="/projects/([^"]+)"', card)[0]: re.findall(
+            r"Why like yours:</strong> (.*?)</p>", card
+        )
+        for card in cards
+    }
+    assert [key for key, reasons in said.items() if not reasons] == []
+    assert said["newcastle-family-insights"] == [
+        "Newcastle upon Tyne is number 4 of Salford’s ten statistical neighbours "
+        "and a metropolitan borough too."
+    ]
+    assert said["sefton-cas"] == ["Sefton is in the same region and a metropolitan borough too."]
+    assert said["catch22-project-crewe"] == ["Cheshire East is in the same region."]
