@@ -74,19 +74,20 @@ def _is_for_what_was_done(reading: Reading, query: Query) -> bool:
 
 
 def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
-    """Which of the same measures went another way in the same projects."""
+    """Which of the same measures went the other way in the same projects."""
     ways, told = {row["direction"] for row in rows}, {row["outcome_id"] for row in rows}
     if len(ways) > 1 or not ways & {"increase", "decrease"}:
         return
     pairs = [("project", _ids(rows, "project_id")), ("theme", _ids(rows, "theme_id"))]
     others = ",".join({"increase", "decrease", "no-change"} - ways)
-    part = view.part("Where it went another way", "outcomes", [*pairs, ("direction", others)])
+    part = view.part("Where it went the other way", "outcomes", [*pairs, ("direction", others)])
     measures = {row["measure"] for row in rows}
     kept = [r for r in part.rows if r["measure"] in measures and r["outcome_id"] not in told]
     if kept:
         yield replace(
             part,
-            lead=f"In the same projects it went another way as well: {of_figures(kept)}",
+            lead="In the same projects, some results went the other way.",
+            told=of_figures(kept),
             rows=kept,
         )
 
@@ -118,7 +119,7 @@ def said(
             names = projects_in(rows)
             is_counted = "count" in reading.mentioned.asks and reading.is_for_projects
             count = f"{counted(len(names), 'project')}: {some(names)}. " if is_counted else ""
-            return Part("Answer", f"{count}{of_figures(rows, stems)}")
+            return Part("Answer", count.strip(), told=of_figures(rows, stems))
         case "chains":
             return Part("Answer", told=of_responses(rows))
         case _:

@@ -132,6 +132,28 @@ def quantity(row: Row) -> str:
     return re.sub("^from (.+) to ", r"\1 → ", result({**row, "direction": None}))
 
 
+def columns(row: Row) -> tuple[str, str, str]:
+    """From what, to what and by how much; in place of a start, what another group had."""
+    sign = "%" if row["unit"] == "percent" else unit_of(row)
+    told = {kind: f"{amount(value, row)}{sign}" for kind, value in figures(row) if kind != "change"}
+    start = told.get("before") or (f"{told['other']} in another group" if "other" in told else "")
+    end = told.get("after") or told.get("project") or ""
+    if not end and row["value"] is not None:
+        end = f"{amount(row['value'], row)}{sign}"
+    return start, end, _by_how_much(row)
+
+
+def _by_how_much(row: Row) -> str:
+    """A change in points, where it is of percentages, or else in per cent."""
+    if row["reported_change"] is not None:
+        return change(row["reported_change"])
+    if row["baseline"] is None or row["value"] is None:
+        return ""
+    if row["unit"] == "percent":
+        return f"{'+' if row['difference'] > 0 else ''}{number(row['difference'])} points"
+    return change(row["change_percent"]) if row["change_percent"] is not None else ""
+
+
 def amount(value: float, row: Row) -> str:
     """A number of an outcome, as money where it is money."""
     return f"£{number(value)}" if row["unit"] == MONEY else number(value)

@@ -17,14 +17,16 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import OUTCOMES, Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.web import barriers
 from app.web.barriers import Statement
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import Chip, address, chips
 from app.web.pages import page
+from app.web.pictures import Pictures, pictures_of_list
 from app.web.rendering import Page
+from app.web.shortlist_board import doubt
 
 SECTION = "/ask"
 EXAMPLES = (
@@ -85,9 +87,10 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
     projects = answers.rows_with(session, LISTINGS["projects"], {"project": keys}, names)
     return {
         "reply": reply,
-        "blocks": _blocks(reply, names),
+        "blocks": _blocks(session, reply, names),
         "besides": _short(_besides_parts(reply)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
+        "did": {row["project_id"]: row["summary"] for row in projects if keys and row["summary"]},
         "councils": _councils(session, reply.query, projects if keys else [], names),
         "examples": EXAMPLES,
         "chips": parts,
@@ -123,17 +126,20 @@ class Block:
     """Claims that are not shown."""
     rows: dict[str, list[Row]]
     """The other rows by the list that they are of."""
+    in_words: list[str]
+    """What a table of results says, as it would be told."""
+    pictures: Pictures | None
     level: int = 2
     """The level of its heading: below a question of several, its parts are at the third."""
 
 
-def _blocks(reply: Reply, names: Catalogue) -> list[Block]:
+def _blocks(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
     """The parts of an answer; what stands behind the first is shown with it."""
     if reply.pieces:
         return [
             replace(block, level=3 if place else 2)
             for piece in reply.pieces
-            for place, block in enumerate(_blocks(piece, names))
+            for place, block in enumerate(_blocks(session, piece, names))
         ]
     first = reply.parts[0].heading if reply.parts else ""
     later = [part for part in reply.parts if part.heading != first]
@@ -145,17 +151,20 @@ def _blocks(reply: Reply, names: Catalogue) -> list[Block]:
     for part in [*reply.parts[:1], *later]:
         name = part.query.resource.name if part.query else ""
         rows = behind if part is reply.parts[0] else {}
-        blocks.append(_block(part, rows if rows.get(name) else {**rows, name: part.rows}, names))
+        rows = rows if rows.get(name) else {**rows, name: part.rows}
+        blocks.append(_block(session, part, rows, names))
     return blocks
 
 
-def _block(part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block:
+def _block(session: Session, part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block:
     claims = rows.get("findings", [])
     causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
     in_turn = zip_longest(*(cause.statements for cause in causes))
     others = {name: own for name, own in rows.items() if own and name != "findings"}
+    results = sorted(others.get("outcomes", ()), key=doubt)
+    others |= {"outcomes": results} if results else {}
     is_shown = claims or any(name in others for name in SHOWN_LISTS)
-    said = [part.lead] if is_shown else [part.lead, part.told]
+    said = [part.lead] if is_shown or results else [part.lead, part.told]
     return Block(
         "" if part.heading == UNTITLED else part.heading,
         _short(_without(part.heading, " ".join(said))),
@@ -163,7 +172,15 @@ def _block(part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block
         [each for row in in_turn for each in row if each],
         max(0, len(claims) - MAX_CLAIMS),
         others,
+        _short(_without(part.heading, part.told)) if results else [],
+        _pictures(session, part.query, names) if results else None,
     )
+
+
+def _pictures(session: Session, query: Query | None, names: Catalogue) -> Pictures | None:
+    """The bars of results that are asked for as such."""
+    is_of_results = query is not None and query.resource is OUTCOMES
+    return pictures_of_list(session, names, query) if query and is_of_results else None
 
 
 def _without(heading: str, text: str) -> str:

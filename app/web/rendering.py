@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.charts.outcomes import (
+    columns,
     figures_first,
     has_figure,
     judgement,
@@ -233,6 +234,7 @@ _templates.globals |= {
     "downloads_of": downloads_of,
     "sizes_of": sizes_of,
     "vocabulary": vocabulary,
+    "columns": columns,
     "has_figure": has_figure,
     "judgement": judgement,
     "meaning": meaning,

@@ -99,6 +99,8 @@ SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is 
 """Of whom a statement is that is of no named project."""
 FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
+OPEN_RESULTS = 6
+"""Results of an answer that stand open."""
 MOST_PLACES = 3
 """Places of a project by which it can be called."""
 OPEN_CAUSES = 2

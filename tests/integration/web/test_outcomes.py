@@ -37,7 +37,7 @@ def listed(page: str) -> list[tuple[str, str]]:
     """The tables of results, open and folded: of each row its project and its id."""
     table = page.partition('<table class="outcomes')[2]
     rows = re.findall(r'<a class="plain" href="/projects/([^"]+)">', table)
-    keys = re.findall(r'<th scope="row"><a href="/outcomes/([^"]+)">', table)
+    keys = re.findall(r'<th scope="row">.*?<a href="/outcomes/([^"]+)">', table)
     return list(zip(rows, keys, strict=True))
 
 
@@ -82,7 +82,7 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
         "boroughs: rose (for the worse)."
     )
 
-    assert "21.7 per cent before 10.6 after" in text_of(client, "/outcomes?theme=turnover")
+    assert "From 21.7% To 10.6% −11.1 points" in text_of(client, "/outcomes?theme=turnover")
     for said in (
         text_of(client, "/outcomes?theme=turnover"),
         written(client, "theme=turnover&axis=percent"),

@@ -39,26 +39,27 @@ def test_a_fall_in_turnover_is_a_result_and_helped_nobody(client: TestClient) ->
 def test_figures_that_can_be_quoted_come_first_of_what_changed(client: TestClient) -> None:
     page = unescape(client.get("/worries/staff-and-carers").text)
 
-    [changed] = re.findall(r'<h2 id="outcomes">(.*?)</table>', page, re.S)
-    assert "11.9" in changed
-    assert "21.7" in changed
+    [changed, *_] = re.findall(r'<table class="outcomes stacked">(.*?)</table>', page, re.S)
+    figures = re.findall(r"From </span>([^<]+)<", changed)
+    assert figures == ["11.9%", "21.7%"]
+    assert changed.index("21.7") < changed.index("No figure")
 
 
-def row_of(page: str, key: str) -> str:
-    """The row of the table of what changed that tells a statement."""
-    [table] = re.findall(r'<table class="stacked changes">(.*?)</table>', page, re.S)
-    [row] = [each for each in table.split("<tr>") if f'id="{key}"' in each]
-    return str(row)
+def rows_of(page: str, project: str) -> list[str]:
+    """The rows of the tables of what changed that are of a project, with what it did."""
+    tables = re.findall(r'<table class="outcomes stacked">(.*?)</table>', page, re.S)
+    rows = [row for table in tables for row in re.split(r"<tr>(?=<th)", table)[1:]]
+    return [row for row in rows if f'href="/projects/{project}"' in row]
 
 
 @pytest.mark.parametrize("address", ["/themes/turnover", "/worries/staff-and-carers"])
 def test_where_boroughs_differ_a_result_tells_each_of_them(
     client: TestClient, address: str
 ) -> None:
-    changed = row_of(client.get(address).text, "tr4-f169")
+    [first, *_] = rows_of(client.get(address).text, "triborough-focus-on-practice")
 
-    assert 'id="tr4-f170"' in changed
-    assert changed.index("tr4-f170") < changed.index("What they did")
+    assert "second of three boroughs: rose (for the worse)" in first
+    assert "third of three boroughs: stayed the same" in first
 
 
 def test_a_result_stands_behind_its_place_with_how_it_was_measured_and_what_they_did(
@@ -68,21 +69,27 @@ def test_a_result_stands_behind_its_place_with_how_it_was_measured_and_what_they
 
     project = client.get(f"{API}/projects/ne-lincolnshire-csc").json()["result"]
     outcome = client.get(f"{API}/outcomes/tr4-o36").json()["result"]
-    place, changed, did = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row_of(page, "tr4-f167"), re.S)
+    [row] = rows_of(page, "ne-lincolnshire-csc")
+    place, before, after, change, sure, did = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.S)
     assert f">North East Lincolnshire, {project['name']}</a>" in place
-    assert "Before and after, no comparison group" in changed
-    assert outcome["caveat"] in changed
+    assert ("11.9%" in before, "7.4%" in after, "−4.5 points" in change) == (True, True, True)
+    assert "Before and after, no comparison group" in sure
+    assert outcome["caveat"] in sure
+    assert "p. 16" in sure.replace("\xa0", " ")
     assert project["summary"] in did
 
 
-def test_what_was_done_where_turnover_fell_stands_open(client: TestClient) -> None:
+def test_what_was_done_where_turnover_fell_stands_open_once_for_each_project(
+    client: TestClient,
+) -> None:
     page = client.get("/worries/staff-and-carers").text
 
     [climate] = client.get(
         f"{API}/findings?q=absence&project=triborough-focus-on-practice&reported_by=evaluator"
     ).json()["results"]
-    did = unescape(row_of(page, "tr4-f169").split("<td>")[-1])
-    assert climate["statement"] in did.split('<details class="rest"><summary>')[0]
+    rows = rows_of(page, "triborough-focus-on-practice")
+    did = [row.split("What they did:")[1] for row in rows if "What they did:" in row]
+    assert [climate["statement"] in unescape(each.split("<details")[0]) for each in did] == [True]
 
 
 def test_what_helped_with_another_problem_says_so(client: TestClient) -> None:
@@ -94,3 +101,26 @@ def test_what_helped_with_another_problem_says_so(client: TestClient) -> None:
     ]
     problem = client.get(f"{API}/findings/{claim['responds_to']}").json()["result"]
     assert f"In answer to another problem: {problem['statement']}" in helped
+
+
+def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they_did(
+    client: TestClient,
+) -> None:
+    question = "who reduced staff turnover, how much, how sure"
+    page = unescape(client.get("/ask", params={"q": question}).text)
+    reply = client.get(f"{API}/ask", params={"q": question}).json()
+
+    body = page.partition('<div class="body">')[2]
+    table = body.partition('<table class="outcomes stacked">')[2].partition("</table>")[0]
+    assert re.sub("<[^>]+>", "", body.partition("<table")[0]).strip() == ""
+    assert re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", table) == [
+        *("Project, and what was measured", "From", "To", "Change", "How sure")
+    ]
+    rows = rows_of(page, "ne-lincolnshire-csc") + rows_of(page, "triborough-focus-on-practice")
+    assert ['class="bar"' in row for row in rows[:2]] == [True, True]
+    project = client.get(f"{API}/projects/match").json()["result"]
+    assert f"What they did:</strong> {project['summary']}" in table
+    # What the table says is told in words too, where it is asked for.
+    [in_words, *_] = re.findall(r"Show the same in words<.*?</details>", body, re.S)
+    assert reply["parts"][0]["text"].split(" (p.")[0] in in_words
+    assert "In the same projects, some results went the other way." in body
