@@ -13,12 +13,14 @@ from app.evidence import answers
 from app.evidence.answers import LISTINGS, Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.web.lists import ListPage, read_list
 from app.web.pages import page
 from app.web.pictures import pictures_of_list
 from app.web.projects import best_of_each
 from app.web.rendering import Page, counted
+from app.web.words import SCOPES
 
 MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""
@@ -38,8 +40,25 @@ def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, An
         "most": MAX_CLAIMS,
         "implied": _met(session, shown, names) & implied,
         "best": best_of_each(session, ids, names),
+        "unnamed": [] if ids else _unnamed(session, asked, names),
         "worry": _worry([theme for each in asked.values() for theme in each], names),
     }
+
+
+def _unnamed(
+    session: Session, asked: dict[str, tuple[str, ...]], names: Catalogue
+) -> list[tuple[Query, list[Row]]]:
+    """What is said, of no one project by name, on what no project was found with."""
+    listing, found = LISTINGS["findings"], []
+    for polarity in ("barrier", "facilitator"):
+        narrowed = {"theme": asked.get(polarity, ()), "polarity": (polarity,)}
+        narrowed |= {"scope": tuple(SCOPES)}
+        rows = answers.rows_with(session, listing, narrowed, names) if narrowed["theme"] else []
+        if rows:
+            # What is said of many projects comes before what is said of one that is not named.
+            rows.sort(key=lambda row: row["scope"] != "programme")
+            found.append((Query.of(listing.resource, narrowed), rows))
+    return found
 
 
 def _worry(themes: list[str], names: Catalogue) -> Worry | None:

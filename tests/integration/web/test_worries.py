@@ -235,3 +235,17 @@ def test_where_nothing_is_advised_on_a_theme_advice_on_its_parent_is_told_as_suc
     rows = client.get(f"{API}/recommendations?theme=recruitment").json()["results"]
     shown = re.findall('href="/recommendations/([^"]+)"', advised)
     assert shown == [row["recommendation_id"] for row in rows]
+
+
+def test_where_no_project_is_named_the_list_says_what_the_sources_say_without_a_name(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/projects?barrier=turnover").text)
+
+    rows = client.get(f"{API}/findings?theme=turnover&polarity=barrier").json()["results"]
+    told = re.findall(r'<li class="claim barrier" id="([^"]+)">', page)
+    assert "<h1>0 projects where Turnover of staff got in the way</h1>" in page
+    assert told[0] == "tr4-f165"
+    assert set(told) <= {row["finding_id"] for row in rows if row["project_id"] is None}
+    assert f"See all {len(rows)} statements of projects that are not named" in page
+    assert '<details class="filter-panel no-print">' in page
