@@ -11,7 +11,7 @@ from app.dependencies import API, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited, Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
 from app.web.briefs import advice_points, named, of_each_kind, response_point
@@ -58,12 +58,25 @@ def show_form(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "audited": audited,
+            "helps": _helps(session, names),
             "parts": PARTS,
             "questions": QUESTIONS,
             "states": STATES,
             "longest": LONGEST,
         },
     )
+
+
+@once_a_release
+def _helps(session: Session, names: Catalogue) -> dict[str, tuple[Row | None, Row | None]]:
+    """An example for each condition: a problem that was answered or, without one, a problem."""
+    found = {}
+    for each in answers.audited(session, names):
+        met, tried = answers.met_and_tried(session, each, names)
+        chains = [row for _, rows in barriers.responses(tried) for row in rows]
+        chains.sort(key=lambda row: row["project_id"] is None)
+        found[each.key] = next(iter(_first(met, each, names)), None), next(iter(chains), None)
+    return found
 
 
 @page("/audit/conditions/{condition_id}")
@@ -109,7 +122,7 @@ def make_document(
         return render(request, _refused(form), names)
     audit = _self_audit(session, form, audited, names, datetime.now(UTC))
     has_evidence = request.url.path.endswith("/evidence")
-    kind = " with examples" if has_evidence else ""
+    kind = " for the team" if has_evidence else ""
     name = f"Readiness check{kind}, {audit.made_at:%Y-%m-%d}.docx"
     return attachment(audit_document(audit, has_evidence=has_evidence), MEDIA_TYPE, name)
 
@@ -154,8 +167,7 @@ def _condition(
 ) -> AuditedCondition:
     condition, key = audited.condition, audited.key
     met, tried = answers.met_and_tried(session, audited, names)
-    own = condition["theme_ids"]
-    first = sorted(of_each_kind(met, names), key=lambda row: _rank(row, own, names))
+    first = _first(met, audited, names)
     state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
         title=f"{condition['order']}. {question_of(condition)}",
@@ -175,6 +187,12 @@ def _condition(
         advice=advice_points(audited.recommendations[:MOST]),
         more_count=len(met[MOST:]) + len(tried[MOST:]),
     )
+
+
+def _first(met: list[Row], audited: Audited, names: Catalogue) -> list[Row]:
+    """What projects met on a condition, one of each kind first, nearest to it in front."""
+    own = audited.condition["theme_ids"]
+    return sorted(of_each_kind(met, names), key=lambda row: _rank(row, own, names))
 
 
 def _rank(row: Row, theme_ids: list[str], names: Catalogue) -> int:

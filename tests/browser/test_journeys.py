@@ -154,7 +154,7 @@ def fill_in(page: Page) -> None:
 
 def lines_of(page: Page) -> set[str]:
     """Every line of the Word document that the audit gives."""
-    file = downloaded(page, page.get_by_role("button", name="Download as a Word document"))
+    file = downloaded(page, page.get_by_role("button", name="Word, for the board"))
     document = docx.Document(str(file))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     return cells | {paragraph.text for paragraph in document.paragraphs}

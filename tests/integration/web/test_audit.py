@@ -142,3 +142,26 @@ def test_the_page_takes_no_parameter(client: TestClient) -> None:
 
     assert answer.status_code == 422
     assert "There is no parameter &#39;service&#39;" in answer.text
+
+
+def test_beside_each_condition_stands_what_others_met_and_what_they_tried_against_just_that(
+    client: TestClient, page: str, conditions: list[dict[str, Any]]
+) -> None:
+    helps = re.findall(r'<div class="help small no-print">(.*?)</div>', page, re.S)
+
+    assert len(helps) == len(conditions)
+    chains = {row["response_statement"]: row for row in listed(client, "/chains?sort=theme_id")}
+    for condition, shown in zip(conditions, map(unescape, helps), strict=True):
+        themes = themes_of(conditions, condition["condition_id"])
+        tried = listed(client, f"/chains?theme={themes}")
+        met = listed(client, f"/findings?theme={themes}&polarity=barrier")
+        told = [row for text, row in chains.items() if f"They tried:</strong> {text}" in shown]
+        assert [row["barrier_statement"] in shown for row in told] == [True] * bool(tried)
+        assert bool(tried) or any(row["statement"] in shown for row in met) == bool(met)
+
+
+def test_each_word_document_is_called_by_whom_it_is_for(page: str) -> None:
+    buttons = re.findall(r"<button[^>]*>(Word[^<]*)</button>", page)
+
+    assert buttons == ["Word, for the board", "Word, for your team"]
+    assert "what the report advises" in page.partition('id="tools"')[2]

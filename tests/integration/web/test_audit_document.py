@@ -225,7 +225,7 @@ def test_the_document_is_kept_nowhere(client: TestClient, caplog: pytest.LogCapt
     name = r'attachment; filename="Readiness check, \d{4}-\d\d-\d\d\.docx"'
     assert re.fullmatch(name, answer.headers["content-disposition"])
     longer = client.post(EVIDENCE, data={"service": "a secret of ours"})
-    assert "Readiness check with examples, 20" in longer.headers["content-disposition"]
+    assert "Readiness check for the team, 20" in longer.headers["content-disposition"]
     assert "secret" not in caplog.text
 
 
