@@ -1,7 +1,7 @@
 """What was tried about a theme, who met it, what is advised, and projects like the reader's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
@@ -9,7 +9,14 @@ from app.ask.passages import nearest
 from app.ask.plans import is_for_a_figure, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, View
-from app.ask.sentences import of_advice, of_claims, of_responses, projects_in, some
+from app.ask.sentences import (
+    of_advice,
+    of_claims,
+    of_other_problems,
+    of_responses,
+    projects_in,
+    some,
+)
 from app.ask.topics import sentences
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
@@ -25,8 +32,11 @@ OF_AMOUNT = 0.3
 _AMOUNT = re.compile(r"(?<!Wave )\b\d|\b(?:more|higher|fewer|less)\b.*\bthan\b")
 
 
-def tried(pairs: Pairs, view: View) -> Part:
-    """What was done about barriers of some themes, or by means of what is under these themes."""
+def tried(pairs: Pairs, view: View, shown: Collection[str] = ()) -> Part:
+    """What was done about barriers of some themes, or by means of what is under these themes.
+
+    By other means than those that are shown already.
+    """
     part = view.part(TRIED, "chains", pairs)
     themes = dict(pairs).get("theme", "").split(",")
     own = [pair for pair in pairs if pair[0] != "theme"]
@@ -36,8 +46,8 @@ def tried(pairs: Pairs, view: View) -> Part:
         for row in every
         if row["response_theme_id"] and is_within(row["response_theme_id"], themes)
     ]
-    others = [row for row in by_means if row not in part.rows]
-    told = [of_responses(part.rows), of_responses(others, "Tried against another problem")]
+    others = [row for row in by_means if row not in part.rows and row["response_id"] not in shown]
+    told = [of_responses(part.rows), of_other_problems(others)]
     rows = [*part.rows, *others]
     if others:
         ids = ",".join(sorted({row["project_id"] for row in rows if row["project_id"]}))
@@ -147,8 +157,8 @@ def like_the_readers(
         return None
     part = view.part("Which are like yours", "projects", [("project", ",".join(ids)), *own])
     which = listing([row["name"] for row in part.rows])
-    verb = "is" if len(part.rows) == 1 else "are"
-    text = f"Of these, {which} {verb} about {what}."
+    is_all = len(part.rows) == len(ids)
+    text = f"All on {what}:" if is_all else f"Most like yours, on {what}: {which}. In all,"
     like = {row["project_id"] for row in part.rows}
     told = of_claims([row for row in claims if row["project_id"] in like], reading.stems)
     return replace(part, lead=text, told=told) if part.rows else None

@@ -49,7 +49,7 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
         place = f"It is said in {listing(list(cited)[:4])}."
         first = replace(first, lead=f"{first.lead} {place}".strip())
-    parts = [first, *_beside(reading, query, rows, view)]
+    parts = [first, *_beside(reading, query, rows, claims, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
     if any(one.heading == TRIED for one in parts):
         behind.pop("chains", None)
@@ -57,13 +57,15 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         parts.append(Part(TRIED, "No source here says what was done about it."))
     if query.resource.name == "outcomes":
         parts += _otherwise(rows, view)
-    is_of_projects = query.resource.name == "projects"
+    is_of_projects, own = query.resource.name == "projects", set()
     if is_of_projects and (like := like_the_readers(reading, ids, claims, view)):
-        parts[0] = replace(first, lead=f"{first.lead} {like.lead}", told=like.told)
+        parts[0] = replace(first, lead=f"{like.lead} {first.lead}", told=like.told)
+        reading = replace(reading, passing=())
         own = {row["project_id"] for row in like.rows}
         behind["findings"] = sorted(claims, key=lambda row: row["project_id"] not in own)
     reply = in_parts(reading, parts, view, plan)
     projects = named(ids, view.catalogue, why)
+    projects.sort(key=lambda row: row["project_id"] not in own)
     return replace(reply, projects=projects, rows={**reply.rows, **behind})
 
 
@@ -159,13 +161,15 @@ def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
     return answers.themes_asked(query) if query.resource.name == "projects" else {}
 
 
-def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list[Part]:
+def _beside(
+    reading: Reading, query: Query, rows: list[Row], claims: list[Row], view: View
+) -> list[Part]:
     """What was tried about the same, what the programme as a whole met, and what is advised."""
     pairs = dict(query.pairs) if query.resource.name == "findings" else {}
     asked = themes_of(query)
     if query.resource.name == "findings" and "theme" not in pairs:
         pairs["theme"] = ",".join(sorted({row["theme_id"] for row in rows}))
-    shown = {row["finding_id"] for row in rows if "finding_id" in row}
+    shown = {row["finding_id"] for row in claims if "finding_id" in row}
     themes = pairs.get("theme") or ",".join(sorted({one for ids in asked.values() for one in ids}))
     polarity = pairs.get("polarity") or "".join(asked if len(asked) == 1 else ())
     if not themes:
@@ -174,7 +178,7 @@ def _beside(reading: Reading, query: Query, rows: list[Row], view: View) -> list
     about = [("theme", themes)]
     whose = {row["project_id"] for row in rows if row.get("project_id")} if query.has_text else {}
     own = ",".join(sorted(whose) or project)
-    parts = [tried([*about, *([("project", own)] if own else [])], view)]
+    parts = [tried([*about, *([("project", own)] if own else [])], view, shown)]
     if not project and not query.has_text:
         whole = [*about, ("scope", "programme,unnamed")]
         whole += [("polarity", polarity)] if polarity in ("barrier", "facilitator") else []

@@ -71,27 +71,25 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     after = {word.position: [w.text for w in words[n + 1 : n + 4]] for n, word in enumerate(words)}
     runs: dict[tuple[Word, ...], list[Mention]] = {}
     found = [one for one in kept if one.kind not in NAME_KINDS]
-    asks = {value for one in found if one.kind == "ask" for value in one.values}
     for one in kept:
         if one.kind in NAME_KINDS:
             runs.setdefault(one.words, []).append(one)
-    last_place = -len(words)
+    last_place = -1 - NEAR_EACH_OTHER
     for run, rivals in runs.items():
         near = [*before[run[0].position], *after[run[-1].position]]
         is_near = bool(SIGNS["near"] & {*before[run[0].position][-2:]})
-        is_listed = "projects" in asks
-        # In a row of places every name is one: "in Norfolk, Suffolk or Cambridgeshire".
-        is_in = before[run[0].position][-1:] == ["in"] or run[0].position - last_place in (1, 2)
-        # "In Norfolk's scheme" is in the project, not in the place.
-        is_of_scheme = bool(SIGNS["scheme"] & {*after[run[-1].position][:1]})
-        is_place = is_listed and is_in and not is_of_scheme
+        # "Which projects were in Norfolk, Suffolk or Cambridgeshire": every name is a place.
+        is_place = before[run[0].position][-1:] == ["in"] and bool(
+            SIGNS["placed"] & {*before[run[0].position][-2:-1]}
+        )
+        is_place |= run[0].position - last_place <= NEAR_EACH_OTHER
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
+        last_place = run[-1].position if is_place and roles else last_place
         # The neighbours are those of one authority: who is in a region is near all of it.
         is_one = all(
             len(m.values) == 1 and m.values[0] not in lexicon.catalogue.area_parts for m in roles
         )
         is_near = is_near and is_one
-        last_place = run[-1].position if is_place and roles else last_place
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
     found = _led_by_councils(found, words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))

@@ -91,7 +91,7 @@ def left_out(reading: Reading) -> list[str]:
 def not_kept_to(subjects: Sequence[str]) -> list[str]:
     """That projects on other subjects are told as well as those on what was said."""
     words = listing([f'"{one}"' for one in dict.fromkeys(subjects)])
-    return [f"Not only projects on {words} are told."] if subjects else []
+    return [f"This also tells of projects that are not about {words}."] if subjects else []
 
 
 def of_nothing(query: Query, catalogue: Catalogue) -> str:

@@ -23,7 +23,7 @@ TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdr
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
 SETTING = "set-up"
 """The theme whose implied claims name settings in which recruiting and negotiating ran late."""
-OF_SETTINGS = "Only named as examples of settings in which recruiting and negotiating ran late"
+OF_SETTINGS = "Named only as examples of where recruiting and negotiating ran late"
 IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 
 

@@ -8,11 +8,11 @@ from app.ask.advice import TRIED
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.lexicon import Lexicon
-from app.ask.mentioned import CLAIMED, FACETS, ROLES, SUBJECTS
+from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
 from app.ask.quoting import MOST_SAID, missed, query_of, replied, said, told
-from app.ask.reading import Reading, has_unread_head
+from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import alike, counted, short, some, with_others
 from app.ask.tables import SIGNS
@@ -44,10 +44,8 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     is_fact = mentioned.asks & FACTS.keys() and (
         not is_more or (several[1:] and not reading.topics)
     )
-    is_of_others = "recommendations" in mentioned.asks
-    is_of_others |= bool(mentioned.of(*CLAIMED, "without", "outside"))
     is_empty = not reading.content and not is_for_a_figure(reading)
-    if not several or is_fact or is_of_others or is_empty:
+    if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None
     found = _found(reading, view, lexicon, {*mentioned.values("project")})
     if not found or (found[0].held < CLOSE and _is_of_nothing(reading, view)):
@@ -172,10 +170,10 @@ def of_the_nearest(
         ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),
     ]
     reply = replied(reading, chosen, told(chosen[:MOST_NEAR], first), view, more)
-    if not (lack := _lack(reading, chosen)):
+    if not _lacks_figure(reading, chosen):
         return reply
     near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
-    answer, unread = f"No source here {lack}. {reply.answer}", reply.not_understood
+    answer, unread = f"No source here gives this figure. {reply.answer}", reply.not_understood
     return Reply(reading.question, False, answer, not_understood=unread, near=near)
 
 
@@ -198,12 +196,9 @@ def with_the_nearest(reply: Reply, reading: Reading, view: View, lexicon: Lexico
 
 
 def _is_near(reading: Reading, first: Passage) -> bool:
-    """Whether the nearest passage is near enough to be told, and anything was asked."""
+    """Whether the nearest passage is near enough to be told, and holds anything that was asked."""
     held = [word for word in reading.content if word.text not in first.missed]
-    is_mostly_unread = 2 * len(reading.not_understood) > len(reading.content)
-    is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
-    is_nonsense = is_mostly_unread and not (is_sure or reading.is_asked)
-    return first.rank >= NEAR_IN_ALL and bool(held or reading.topics) and not is_nonsense
+    return first.rank >= NEAR_IN_ALL and bool(held or reading.topics)
 
 
 def _beside(
@@ -217,16 +212,13 @@ def _beside(
     yield "May also be of use", near[:MOST_BESIDE]
 
 
-def _lack(reading: Reading, chosen: Sequence[Passage]) -> str:
-    """What no source tells: a figure that is asked for, or what "which" asks for."""
+def _lacks_figure(reading: Reading, chosen: Sequence[Passage]) -> bool:
+    """Whether a figure is asked for that no source gives."""
     unread = missed(reading, chosen)
     has_figure = any(one.name in (*LISTS[1:], "programme") for one in chosen)
     # A fall of 50 per cent is no answer to what a place costs.
     has_figure &= not {word.casefold() for word in unread} & SIGNS["cost"]
-    if unread and is_for_a_figure(reading):
-        return "" if has_figure else "gives this figure"
-    words = listing([f'"{word}"' for word in unread], "or")
-    return f"speaks of {words}" if has_unread_head(reading, unread) else ""
+    return bool(unread) and is_for_a_figure(reading) and not has_figure
 
 
 UNNAMED = "The source does not name it."
@@ -239,8 +231,7 @@ def is_of_the_unnamed(reply: Reply) -> bool:
 
 def _is_with(one: Passage, first: Passage) -> bool:
     """Whether a passage is of the same sub-theme as the first, and of projects if that is."""
-    is_same = one.first.get("theme_id") == first.first.get("theme_id")
-    return is_same and bool(one.projects) == bool(first.projects)
+    return bool(one.first.get("theme_id") == first.first.get("theme_id"))
 
 
 def _pairs(reading: Reading) -> list[tuple[str, str]]:

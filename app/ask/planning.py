@@ -12,7 +12,7 @@ from app.ask.topics import Topic
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
 EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
-MOST_BESIDE_A_BODY = 3
+MOST_BESIDE_A_BODY = 2
 """So many words that tell something are about a body that is named among them."""
 PRINCIPLES = (
     *("improvement-directed", "mission-driven", "participation-based"),
@@ -152,9 +152,7 @@ def _projects(reading: Reading) -> Iterator[Plan]:
             # What was said to have helped is never answered with what hindered; what is lacked
             # is coded beside it.
             wider = (*_topic_filters(_of_main_themes(reading)), *narrowed)
-            if not (reading.loose_negatives and narrowed):
-                # Of a kind of project "who did not" asks for the others, not for more of them.
-                yield Plan("projects", wider, is_wider=True)
+            yield Plan("projects", wider, is_wider=True)
             return
         neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
         relaxed = replace(reading, topics=neutral, polarity=None)

@@ -242,34 +242,19 @@ def _said_in_passing(
     topics: list[Topic],
     lexicon: Lexicon,
 ) -> set[Mention]:
-    """Facets that narrow nothing: part of what a theme is about, or of another sentence."""
+    """Facets that narrow nothing: part of what a theme is about, or of the reader's own plans."""
     if not topics:
         return set()
-    about = {word.position for topic in topics for word in topic.words}
-    where = [{w.position for w in one} for one in sentences(question, words)]
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
-    plans = _of_the_reader(question, words, set().union(*where))
-    own = set().union(*(places for places in where if places & about)) - plans
+    plans = _of_the_reader(question, words, {word.position for word in words})
     passing = set()
     for one in mentioned.of(*SUBJECTS):
         if one in mentioned.denied:
             continue
-        if not {word.position for word in one.words} <= own:
+        if {word.position for word in one.words} & plans:
             passing.add(one)
         elif not is_introduced(one, words):
             tells = any(lexicon.themes.tells(one.words, topic.themes[0]) for topic in topics)
             if tells or one.kind == "strand":
                 passing.add(one)
     return passing
-
-
-_HEAD = re.compile(
-    r"(?:^|[,.;:?!] |\b(?:and|but|so|or|in|of|by|for|from|to|with|at) )"
-    r"(?:which|what) ((?:[\w-]+ ){1,4}?)(?:is|are|was|were|did|do|does|had|has|have|can|should)\b"
-)
-
-
-def has_unread_head(reading: Reading, missed: Sequence[str]) -> bool:
-    """Whether what "which" asks for was not read: "which software is best?"."""
-    head = _HEAD.search(reading.question.casefold())
-    return bool(head and {word.casefold() for word in missed} & {*head[1].split()})

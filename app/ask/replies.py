@@ -25,7 +25,7 @@ from app.ask.passages import told_by
 from app.ask.planning import plans
 from app.ask.plans import Plan, is_for_a_figure, of_whole_places
 from app.ask.ranking import of_rank
-from app.ask.reading import Reading, has_unread_head, read
+from app.ask.reading import Reading, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
 from app.ask.reply import SHOWN, Part, Reply, View
 from app.ask.tables import SIGNS, frames
@@ -116,7 +116,7 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
 
 def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     tried: tuple[Plan, Query] | None = None
-    is_turned = reading.mentioned.of("without") or reading.mentioned.denied or reading.amount
+    is_turned = reading.mentioned.denied or reading.amount
     is_half = FEWEST_UNREAD <= len(reading.not_understood) >= len(reading.content) / 2
     is_of_one = ONE.search(reading.question.casefold())
     if not is_turned and (is_of_one or is_half or reading.in_general):
@@ -143,11 +143,10 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
 
 
 def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
-    """Whether unread words say what is asked for, or of what a share or a figure is."""
-    is_count = is_for_a_figure(reading) and plan.list == "projects" and not reading.topics
-    is_count = (is_count and not reading.mentioned.role) or "share" in reading.kinds
-    missed = reading.not_understood
-    return bool(missed) and (is_count or has_unread_head(reading, missed))
+    """Whether a share or a figure is asked for, and unread words say of what."""
+    is_figure = is_for_a_figure(reading) and plan.list == "projects" and not reading.topics
+    is_figure = (is_figure and not reading.mentioned.role) or "share" in reading.kinds
+    return bool(reading.not_understood) and is_figure
 
 
 def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:

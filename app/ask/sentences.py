@@ -1,7 +1,7 @@
 """What a reply says: sentences made from the rows of its query, and from nothing else."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.evidence.answers import Row
 from app.evidence.words import listing, stems_in
@@ -94,7 +94,7 @@ def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
 def claim(row: Row) -> str:
     """A claim as a sentence that says whose it is, and on which page it stands."""
     whose = _WHOSE.get(row["scope"]) or _WORD_OF.get(row.get("reported_by") or "", "")
-    result = _RESULTS.get(row.get("response_result") or "", "")
+    result = _OF_OTHERS.get(row.get("response_result") or "", "")
     return with_pages(f"{whose}{row['statement']}", [row]) + result
 
 
@@ -210,11 +210,23 @@ def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: in
 
 def of_responses(rows: Sequence[Row], says: str = "What was tried") -> str:
     """What was done about barriers, and what came of it where a source says so."""
+    return _of_responses(rows, says, _RESULTS)
+
+
+def of_other_problems(rows: Sequence[Row]) -> str:
+    """What was done by the means asked about, and how it went against the problem it was for."""
+    problems = dict.fromkeys(row["theme_label"] for row in rows)
+    return _of_responses(
+        rows, f"Tried against other problems, in {listing(list(problems))}", _OF_OTHERS
+    )
+
+
+def _of_responses(rows: Sequence[Row], says: str, results: Mapping[str, str]) -> str:
     said = {}
     for row in sorted(rows, key=lambda row: not _RESULTS.get(row["response_result"] or "")):
         page = re.search(r"\bp\. (\d+)", row["response_citation"])
         pages = [{"page": int(page[1])}] if page else []
-        result = _RESULTS.get(row["response_result"] or "", "")
+        result = results.get(row["response_result"] or "", "")
         said[row["response_statement"]] = f"{with_pages(row['response_statement'], pages)}{result}"
     return f"{says}: {' '.join(list(said.values())[:2])}" if said else ""
 
@@ -224,3 +236,4 @@ _RESULTS = {
     "partly": " It worked in part.",
     "failed": " It did not work.",
 }
+_OF_OTHERS = {one: f"{said[:-1]} against that problem." for one, said in _RESULTS.items()}

@@ -26,7 +26,7 @@ def test_a_delay_is_told_cause_by_cause_then_who_is_an_example_then_what_was_don
     stated, implied, others, responses, advice = (one["text"] for one in body["parts"])
     assert stated.startswith("5 projects were delayed or started late: Extended HOPE, NIS MST-PSB")
     assert "The same is said of National FGM Centre and Match." in stated
-    assert implied.startswith("Only named as examples of settings in which recruiting")
+    assert implied.startswith("Named only as examples of where recruiting")
     assert "Recruiting carers: Compass and SYEP" in others
     assert "no source says" not in others
     assert "This led to better recruitment of young people (p. 18). It worked." in responses

@@ -61,7 +61,7 @@ def test_what_it_did_is_asked_back_where_nothing_says_what_it_is(client: TestCli
     ("question", "words"),
     [
         ("What did Sefton try when cases were too complex?", "towards Early Help"),
-        ("How did TBAP deal with its building?", "It worked in part."),
+        ("How did TBAP deal with its building?", "It worked in part against that problem."),
         ("Compare what helped Leeds with what helped Durham.", "recorded of Families First"),
         ("how much did No Wrong Door save?", "No source here gives a figure"),
         ("We are a small unitary. Should we worry when a director leaves?", "consistent senior"),
