@@ -97,6 +97,31 @@ def test_the_first_result_is_at_most_ten_stops_of_the_keyboard_away(
     tab_to(page, page.locator(first).first, most=10)
 
 
+@pytest.mark.parametrize("address", ["/projects", "/places/salford?worry=staff-and-carers"])
+def test_a_card_is_one_stop_and_projects_are_ticked_and_compared_past_the_cards(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page()
+    page.goto(address)
+
+    links, skip = page.locator(".card :is(h2, h3) a"), page.get_by_text("Skip the other projects")
+    tab_to(page, links.first)
+    tab_to(page, skip, most=1)
+    tab_to(page, links.nth(1), most=1)
+    tab_to(page, links.nth(2), most=1)
+
+    skip.focus()
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_text("Tick by name"), most=1)
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Compare"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("2 projects side by side")
+
+
 def focused(page: Page) -> str:
     """What has the focus."""
     return str(page.evaluate("document.activeElement.textContent"))
