@@ -53,7 +53,7 @@ def judgement(row: Row) -> str:
     return DIFFER if is_disputed else JUDGEMENTS.get(row["desirability"], "")
 
 
-def _wanted(row: Row) -> str:
+def wanted(row: Row) -> str:
     """The same where it says more than that nothing changed."""
     is_plain = (row["direction"], row["desirability"]) == ("no-change", "neutral")
     return "" if is_plain else judgement(row)
@@ -65,7 +65,7 @@ def meaning(row: Row) -> str:
         return DIFFER.capitalize()
     is_comparison = row["baseline"] is None and row["comparator_value"] is not None
     way = "against another group" if is_comparison else DIRECTIONS.get(row["direction"])
-    return ", ".join(filter(None, (way, _wanted(row)))).capitalize()
+    return ", ".join(filter(None, (way, wanted(row)))).capitalize()
 
 
 def method(row: Row) -> str:
@@ -109,7 +109,7 @@ def in_words(row: Row) -> str:
 
 def result(row: Row, *, is_judged: bool = False) -> str:
     """What was found: "from 21.7 to 10.6", and whether that was wanted."""
-    if is_judged and (judged := _wanted(row)):
+    if is_judged and (judged := wanted(row)):
         return f"{result(row)} ({judged})"
     match axis_of(row):
         case "changes":

@@ -91,7 +91,9 @@ def whose(row: Mapping[str, Any]) -> str:
     """The project of a row, behind its place where the name says nothing to a councillor."""
     areas, name = row["area_names"], str(row["project_name"])
     is_known = any(area in name for area in areas)
-    there = "" if is_known or len(areas) > MOST_PLACES else listing(areas)
+    # "Kensington and Chelsea" is one place.
+    places = ", ".join(areas) if any(" and " in area for area in areas) else listing(areas)
+    there = "" if is_known or len(areas) > MOST_PLACES else places
     return ", ".join(filter(None, (there, name)))
 
 

@@ -169,7 +169,7 @@ def test_a_card_says_what_came_of_a_project_or_what_helped_it(client: TestClient
     [card] = re.findall(r'projects/ne-lincolnshire-csc">.*?</li>', page, re.S)
     [(text, key)] = re.findall(r'came of it:</strong> (.*?) <a href="/outcomes/([^"]+)"', card)
     row = client.get(f"{API}/outcomes/{key}").json()["result"]
-    assert text.startswith(f"{row['measure']}, {row['population']}: {row['value_reported']}.")
+    assert text.startswith(f"{row['measure']} ({row['population']}): {row['value_reported']}.")
     assert (row["desirability"], row["reported_by"]) == ("improvement", "evaluator")
 
 
@@ -285,3 +285,13 @@ def test_who_did_better_elsewhere_is_shown_after_those_that_are_near(client: Tes
     assert {"ne-lincolnshire-csc", "triborough-focus-on-practice"} <= set(projects_in(far))
     assert len(projects_in(page)) == len(set(projects_in(page)))
     assert far.count("Did better on this:") == len(projects_in(far))
+
+
+def test_a_card_tells_of_whom_a_result_is_and_of_how_many_only_once(client: TestClient) -> None:
+    page = unescape(client.get("/projects?project=action-for-children-step-change").text)
+
+    [text] = re.findall(r"came of it:</strong> (.*?) <a", page)
+    assert text == (
+        "quality of life, as families saw it: most of the 15 families. Views of most of 15 "
+        "families, as the programme site sums up the evaluation. After only."
+    )
