@@ -40,14 +40,8 @@ def vectors(texts: Sequence[str]) -> Vectors:
 
 def is_a_word(text: str) -> bool:
     """Whether the model knows a text as one common word."""
-    return rank_of(text) is not None
-
-
-def rank_of(word: str) -> int | None:
-    """The place of a common word among all that the model knows; the most common come first."""
     tokenizer, *_ = _model()
-    rank: int | None = tokenizer.token_to_id(f"\N{LOWER ONE EIGHTH BLOCK}{word}")
-    return rank
+    return tokenizer.token_to_id(f"\N{LOWER ONE EIGHTH BLOCK}{text}") is not None
 
 
 @cache

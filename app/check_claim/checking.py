@@ -14,7 +14,6 @@ from app.check_claim.signals import (
     NEVER,
     OTHERS,
     PART,
-    REDEFINED,
     TURNED,
     VETOES,
     Signals,
@@ -36,7 +35,7 @@ LEAST = 0.2
 """How near a row must be to be looked at."""
 LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
 """How near a row must be to be about the same and say otherwise; where it has the figures, less."""
-SURELY_NOT = -3.7
+SURELY_NOT = -3.2
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
 MAYBE = -1.3
 """The score from which four in five of readers' claims were true."""
@@ -53,8 +52,8 @@ _DIFFERENCES = {
     "measure": (MEASURE,),
     "figure": (NEVER, EXCHANGED),
     "scope": (OTHERS, PART, "every", "limited"),
-    "order": (TURNED, REDEFINED),
-    "direction": ("opposite", "one_of_two"),
+    "order": (TURNED,),
+    "direction": ("opposite",),
     "hedge": ("doubted", "surer"),
 }
 CONTRARY = frozenset(_DIFFERENCES)
@@ -115,17 +114,16 @@ class Match:
     @property
     def is_contrary(self) -> bool:
         """Whether it tells of the same and says otherwise."""
-        is_by_figure = self.has_figures and not all(one.is_small for one in self.claim.figures)
-        least = LEAST_OF_FIGURES if is_by_figure else LEAST_TO_DIFFER
-        is_near = self.near >= least and self.score <= SURELY_NOT
+        least = LEAST_OF_FIGURES if self.has_figures else LEAST_TO_DIFFER
+        is_near = self.near >= least and (self.score <= SURELY_NOT or self.is_less_sure)
         # Of another measure a row says something else only where its figures are those claimed.
         is_same = self.has_figures or "measure" not in self.differences
         is_otherwise = bool(self.differences) and CONTRARY.issuperset(self.differences)
         return is_near and is_same and is_otherwise
 
     @property
-    def is_surer_here(self) -> bool:
-        """Whether the claim alone says for sure what the row has as an estimate or a range."""
+    def is_less_sure(self) -> bool:
+        """Whether it has the figures of the claim, but as an estimate or an end of a range."""
         is_hedged = self.differences == ("hedge",)
         is_end = self.differences == ("figure",) and self.has_end_of_range
         return self.has_figures and (is_hedged or is_end)
@@ -213,7 +211,7 @@ def _elsewhere(
     if told and heard.said.figures:
         return Check("differs", about, _first(told, "scope"))
     # What is an estimate, or one end of a range, is not this; but whose figure it is, is told.
-    owners = [match for match in others if match.is_surer_here and match.near >= LEAST_TO_DIFFER]
+    owners = [match for match in others if match.is_less_sure and match.near >= LEAST_TO_DIFFER]
     if owners:
         owners = [replace(match, differences=("project",)) for match in owners]
         return Check("differs", about, _first(owners))

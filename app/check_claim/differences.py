@@ -39,7 +39,7 @@ def _measure(claim: Sentence, told: Statement) -> str:
 
 def what_it_is(claim: Sentence, told: Statement) -> str:
     """What a figure of a claim is, where the evidence has it: an estimate, one end of a range."""
-    is_estimate = told.row.get("design") == "estimate" or bool(_words(told.text, WORDS["perhaps"]))
+    is_estimate = told.row.get("design") == "estimate" or "estimate" in told.text.plain
     for one in claim.figures:
         ends = {known.end for known in told.figures if one.is_end_of(known)}
         if ends:

@@ -1,6 +1,5 @@
 """Where a claim and a statement point: up or down, good or bad, and whether they agree."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from app.check_claim.lexicon import VALUED
@@ -59,28 +58,11 @@ def is_borne_out(said: Sentence, texts: Sequence[Sentence], ends: Set[str | None
     return _valued(said.signs) <= _valued(signs) | ends and stays <= signs
 
 
-def is_one_of_two(said: Sentence, own: Sentence) -> bool:
-    """Whether a statement sets more against less, and the claim has but one of them."""
-    parts: defaultdict[int, set[Sign]] = defaultdict(set)
-    for clause in own.clauses:
-        parts[clause.part] |= clause.signs
-    both = {("amount", end) for end in _ENDS}
-    is_one = len(_amounts([said])) == 1 and ("staying", "-") not in said.signs
-    return is_one and any(signs >= both for signs in parts.values())
-
-
 def is_bad_news_alone(said: Sentence, aligned: Aligned) -> bool:
     """Whether the statement is bad news and the claim is not."""
     signs = _single_ends({s for _, others in aligned for clause in others for s in clause.signs})
     is_bad = "-" in _valued(said.signs) or ("staying", "-") in said.signs
     return "-" in _valued(signs) and not is_bad
-
-
-def has_other_amounts(said: Sentence, texts: Sequence[Sentence]) -> bool:
-    """Whether a claim tells of more or less, and neither a statement nor one beside it does."""
-    amounts, known = _amounts([said]), _amounts(texts[:1], "quality")
-    is_part = amounts & known or any(axis != "amount" for axis, _ in said.signs)
-    return not amounts <= (_amounts(texts, "quality") if is_part and len(amounts) == 1 else known)
 
 
 def _is_opposite(clause: Clause, others: Sequence[Clause]) -> bool:
@@ -107,9 +89,3 @@ def _single_ends(signs: Set[Sign]) -> set[Sign]:
 
 def _valued(signs: Iterable[Sign]) -> set[str | None]:
     return {end for axis, end in signs if axis in VALUED}
-
-
-def _amounts(texts: Iterable[Sentence], *more: str) -> set[str]:
-    """Whether texts tell of more or less; what is better may be more."""
-    axes = {"amount", *more}
-    return {end for text in texts for axis, end in text.signs if axis in axes}

@@ -11,28 +11,20 @@ import numpy as np
 
 from app.ask import Lexicon
 from app.ask.embedding import vectors
-from app.ask.themes import Likely
-from app.ask.words import read_words
-from app.check_claim.exchange import (
-    SaidOfFigure,
-    are_figures_exchanged,
-    are_names_exchanged,
-    said_of_figures,
-    said_of_names,
-)
+from app.check_claim.exchange import SaidOfFigure, are_figures_exchanged, said_of_figures
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.readers import Known, Readers, claims, pairs
 from app.check_claim.sentences import Sentence, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
-from app.check_claim.wordings import KEYS, Wording, is_definition, wordings_of
+from app.check_claim.wordings import KEYS, Wording, wordings_of
 from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import Query
-from app.evidence.words import stem, stems_in
+from app.evidence.words import stems_in
 
 Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
@@ -69,11 +61,8 @@ class Statement:
 
     @cached_property
     def said_of_figures(self) -> list[SaidOfFigure]:
-        """Its figures, each with what it is said of; those in columns are of all of it."""
-        told = list(said_of_figures(self.text))
-        values = {figure.value for figure, _ in told}
-        words = frozenset(term.stem for term in self.text.terms)
-        return told + [(one, words) for one in self.figures if one.value not in values]
+        """Its figures, each with what it is said of."""
+        return [*said_of_figures(self.text)]
 
     @cached_property
     def measures(self) -> Set[str]:
@@ -106,8 +95,6 @@ class Heard:
     """How close each statement is as a vector."""
     near: Numbers
     """How near each statement is: half by its terms, half as a vector."""
-    likely: Sequence[Likely]
-    """The themes that the claim may be about."""
     vote: float
     """How much more it has of readers' true sentences about its projects than of false ones."""
 
@@ -132,7 +119,7 @@ class Evidence:
         known = (*names.organisations.labels.values(), *names.areas.labels.values())
         texts = [text for one in wordings for text in (one.text, one.more)]
         words = {word for text in texts for word in stems_in(" ".join(_LOWER.findall(text)))}
-        self._forms = LongForms(names.word_forms, texts)
+        self._forms = LongForms(names.word_forms)
         self.statements = [self._statement(one) for one in wordings]
         proper = {name for one in self.statements for name in one.text.names | one.more.names}
         self._proper = (proper | {one for name in known for one in stems_in(name)}) - words
@@ -140,8 +127,6 @@ class Evidence:
         self._by_row: defaultdict[int, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
         self._known: defaultdict[str | None, list[int]] = defaultdict(list)
-        self._defined = [one for one in self.statements if is_definition(one.row)]
-        self.defined = {stem(one.row["fact"].split("-")[-1]) for one in self._defined}
         # What the figures of each project are numbers of.
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
@@ -159,9 +144,7 @@ class Evidence:
         )
         self.weight = self._vocabulary.weight
         self._links: dict[int, Links] = {}
-        # Not the lexicon: it holds the names, and with them this would be kept for ever.
-        self._themes, self._empty = lexicon.themes, lexicon.empty
-        parts = [_parts(one.text.text) for one in self.statements]
+        parts = [_parts(one) for one in self.statements]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._meanings = vectors(list(chain.from_iterable(parts)))
 
@@ -179,13 +162,6 @@ class Evidence:
         """Whether figures that a paragraph has change places in a claim."""
         beside = chain.from_iterable(self.statements[n].said_of_figures for n in self.mates(number))
         return are_figures_exchanged([*said_of_figures(claim)], beside)
-
-    def has_exchanged_names(self, claim: Sentence, number: int) -> bool:
-        """Whether what two words mean changes places in a claim."""
-        told = (said_of_names(one.text, self.defined) for one in self._defined)
-        return is_definition(self.statements[number].row) and are_names_exchanged(
-            said_of_names(claim, self.defined), chain.from_iterable(told)
-        )
 
     def names_in(self, claim: Sentence) -> Set[str]:
         """The stems of its names; the word that begins it is one where it is nothing else."""
@@ -238,9 +214,8 @@ class Evidence:
         own, held = self._vocabulary.held(said.terms)
         weights = np.array([self.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
-        likely = self._themes.likely(read_words(said.text), self._empty)
         order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects, without)
-        return Heard(said, len(projects), order, weights, own, held, close, near, likely, vote)
+        return Heard(said, len(projects), order, weights, own, held, close, near, vote)
 
     def _statement(self, wording: Wording) -> Statement:
         row = wording.row
@@ -255,10 +230,10 @@ class Evidence:
         return Statement(row, own, extra, background, about, figures)
 
 
-def _parts(text: str) -> list[str]:
-    """A statement, and each of its sentences."""
-    parts = re.split(r"(?<=[.!?]) ", text)
-    return [text, *parts] if len(parts) > 1 else [text]
+def _parts(one: Statement) -> list[str]:
+    """A statement; what is known of a project is several, each of which may be all of a claim."""
+    text = one.text.text
+    return [text, *re.split(r"(?<=[.!?]) ", text)] if "summary" in one.row else [text]
 
 
 _EVIDENCE = ReleaseCache[None, Evidence]()

@@ -9,8 +9,6 @@ from typing import Any
 from app.check_claim.lexicon import kinds_of
 from app.evidence.words import STOP_WORDS, stem
 
-SMALL = 20
-"""Counts up to this one are such as sentences have by the way."""
 ABOUT = 0.1
 """A figure that is said to be about another is within a tenth of it."""
 
@@ -51,14 +49,14 @@ _IN_WORDS = (
         r"|e(?= (?:the|its|their|that|what|from|to)\b|[.,]|$))",
         lambda m: _times(m[1], _MULTIPLES[m[2]]),
     ),
-    (rf"{_NEARLY}twice(?= (?:as|the|that|what)\b)", lambda m: _times(m[1], 2)),
     (
-        rf"{_NEARLY}(\d+(?:\.\d+)?) times(?= (?:as|the|that|what|more|longer|higher|larger)\b)",
-        lambda m: _times(m[1], float(m[2])),
+        rf"{_NEARLY}(?:twice|(\d+(?:\.\d+)?) times)"
+        r"(?= (?:as|the|that|what|more|longer|higher|larger)\b)",
+        lambda m: _times(m[1], float(m[2] or 2)),
     ),
     (
-        rf"{_NEARLY}({'|'.join(_UNITS[2:11])}|\d+)[ -]?fold",
-        lambda m: _times(m[1], _NUMBERS.get(m[2]) or float(m[2])),
+        r"(\d[\d.]*)([ -](?:million|billion))? pounds?(?: and)?(?: (\d\d)\b)?",
+        lambda m: f"£{m[1]}{f'.{m[3]}' if m[3] else ''}{m[2] or ''}",
     ),
     (r"(in |by )?half", lambda m: "about 50%" if m[1] else "50%"),
 )
@@ -118,16 +116,6 @@ class Figure:
     """Whether it is the figure of those without."""
     end: str = ""
     """Which end of a range it is."""
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is a small count, such as sentences have by the way."""
-        return self.unit in {"", "months"} and self.value <= SMALL
-
-    @property
-    def is_of_some_projects(self) -> bool:
-        """Whether it is the number of a few projects of the programme."""
-        return self.is_small and not self.counted.isdisjoint(_OF_PROJECTS)
 
     def is_count_of(self, projects: int) -> bool:
         """Whether it is the number of the projects that are named with it."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.check_claim.lexicon import WORDS
-from app.check_claim.sentences import Sentence, Term, terms_of
+from app.check_claim.sentences import CLAUSE, Sentence, Term, terms_of
 from app.check_claim.vocabulary import Numbers, Vocabulary, flat
 
 SAME_VERB = 0.8
@@ -47,10 +47,6 @@ APART = re.compile(
     r"; |, (?:and|but|yet|while|although|though|whereas)\b"
     r"|\b(?:but|although|though|whereas|while|despite|in spite of)\b"
 )
-_BACK = re.compile(r"(?:this|that|these|it|they|which)\b")
-_BACK_BY = re.compile(
-    r"\. (?:this|it|that) (?:was|happened|came)(?: about)? (?=when|because|after)"
-)
 _PASSIVE = re.compile(
     r"(?P<whom>.*?)\b(?P<verb>\w+(?:ed|en|wn|ght|run|ade|old)) by (?P<who>[^,;]*)"
 )
@@ -75,13 +71,13 @@ def links(text: Sentence) -> tuple[Link, ...]:
     """Every link of a text."""
     pairs = ((terms_of(one), terms_of(other)) for one, other in _causes(text.plain))
     causes = (Link(one, other) for one, other in pairs if one and other)
-    return (*causes, *chain.from_iterable(map(_acts, text.plain.split(". "))))
+    clauses = chain.from_iterable(map(CLAUSE.split, text.plain.split(". ")))
+    return (*causes, *chain.from_iterable(map(_acts, clauses)))
 
 
 def _causes(plain: str) -> Iterator[tuple[str, str]]:
     """Causes with their effects."""
-    before = ""
-    for part in _BACK_BY.sub(" ", plain).split(". "):
+    for part in plain.split(". "):
         rest = part.strip(" .")
         if first := _FIRST.match(rest):
             cause, rest = first["cause"] or first["more"], first["effect"] or first["so"]
@@ -89,20 +85,14 @@ def _causes(plain: str) -> Iterator[tuple[str, str]]:
         for piece in APART.split(rest):
             for link in _LINK.finditer(piece):
                 left, right = piece[: link.start()], piece[link.end() :]
-                if not link["forward"]:
-                    yield right, left
-                elif len(left.split()) < 2 and _BACK.match(f"{left}{link[0]}".strip()):
-                    yield before, right
-                else:
-                    yield left, right
-        before = part
+                yield (left, right) if link["forward"] else (right, left)
 
 
-def _acts(part: str) -> Iterator[Link]:
+def _acts(clause: str) -> Iterator[Link]:
     """Who does what to whom, the passive turned round."""
-    if passive := _PASSIVE.search(part):
-        part = f"{passive['who']} {passive['verb']} {passive['whom']}"
-    terms = terms_of(part)
+    if passive := _PASSIVE.search(clause):
+        clause = f"{passive['who']} {passive['verb']} {passive['whom']}"
+    terms = terms_of(clause)
     for at, term in enumerate(terms):
         if _VERB.fullmatch(term.word) and not _is_actor(term):
             who, whom = (tuple(filter(_is_actor, ones)) for ones in (terms[:at], terms[at + 1 :]))

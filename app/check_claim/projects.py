@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from app.evidence.catalogue import Catalogue
 
-_NAME = re.compile(r"\b(?:[A-Z][a-z]+ (?:and |of |for )?){2,}[A-Z][a-z]+\b")
-
 
 class ProjectNames:
     """The names of the projects of a release, the longest first."""
@@ -59,11 +57,8 @@ def _is_written_as_a_name(match: re.Match[str]) -> bool:
 class LongForms:
     """Acronyms and other spellings, each with the form that stands for all of them."""
 
-    def __init__(self, forms: Iterable[Sequence[str]], texts: Iterable[str]) -> None:
+    def __init__(self, forms: Iterable[Sequence[str]]) -> None:
         self._long = {form: ones[1] for ones in forms for form in ones if len(ones) > 1}
-        for text in texts:
-            for name in _NAME.findall(text):
-                self._long.setdefault("".join(filter(str.isupper, name)), name)
         either = "|".join(map(re.escape, sorted(self._long, key=len, reverse=True)))
         self._pattern = re.compile(rf"\b(?:{either})\b")
 

@@ -29,7 +29,6 @@ CLAUSE = re.compile(
     r"[,;:] (?!by\b)|\b(?:and(?! (?:by|in)\b)|but|while|because|since|after|once|although|though"
     r"|which|so that|so|whereas|against|when|where|as|who|until|yet|instead of|in which)\b"
 )
-_BACK = re.compile(r"\. (?:their|they|these)\b")
 _WORD = re.compile(r"[a-z]+")
 _NAME = re.compile(r"(?<=[\w,;'’)] )[A-Z][\w'’-]*|\b[A-Z]{2,}\b")
 _ADJECTIVE = re.compile(r"\w+(?:ed|ing|ive|ful|ous|al|able|ic|ly|(?<!m)ent|ant)")
@@ -94,11 +93,6 @@ class Sentence:
             for clause in CLAUSE.split(text)
         )
         return tuple(one for one in read if one.terms or one.signs or one.scopes or one.marks)
-
-    @cached_property
-    def refers_back(self) -> bool:
-        """Whether a later sentence of it is about what one before it is about."""
-        return bool(_BACK.search(self.plain))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

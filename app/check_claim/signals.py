@@ -4,7 +4,6 @@
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
@@ -14,26 +13,24 @@ import numpy as np
 from app.check_claim.directions import (
     Aligned,
     aligned_clauses,
-    has_other_amounts,
     is_bad_news_alone,
     is_borne_out,
-    is_one_of_two,
     points_elsewhere,
 )
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
-from app.check_claim.lexicon import ALL, FEW, MOST, SOME, VAGUE, WORDS
-from app.check_claim.sentences import Clause, Sentence, measures_in, sentence
+from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
+from app.check_claim.sentences import Clause, Sentence, measures_in
 
 Signals = dict[str, float]
 
 NEVER, OTHERS, EXCHANGED = "figure_never", "figure_of_others", "figures_exchanged"
-TURNED, REDEFINED = "is_turned", "names_exchanged"
+TURNED = "is_turned"
 STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
 MEASURE = "is_of_another_measure"
-VETOES = (NEVER, OTHERS, EXCHANGED, TURNED, REDEFINED, STRANGER, PART, MEASURE)
+VETOES = (NEVER, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE)
 """What a row never says: another figure, and in no wording that of the claim, or the same of
-others; two figures or definitions in each other's places; causes and effects, or those who act,
+others; two figures in each other's places; causes and effects, or those who act,
 the other way round; what somebody did whom the paragraph does not name; another of several places;
 another measure.
 """
@@ -47,16 +44,14 @@ FOR = frozenset(
         "terms",
         "figure_same",
         "signs_held",
-        "theme_end",
         "readers",
     }
 )
-EITHER = frozenset({"is_outcome", "is_limited"})
+EITHER = frozenset({"is_limited"})
 OTHERWISE = frozenset(
     {
-        *("figure_other", "figure_missing", "opposite", "one_of_two", "not_borne_out"),
-        *("bad_news_alone", "other_amounts", "every", "limited", "doubted", "surer"),
-        *("unlinked", "uncounted"),
+        *("figure_missing", "opposite", "not_borne_out", "bad_news_alone", "every", "limited"),
+        *("doubted", "surer", "unlinked", "uncounted"),
     }
 )
 """Signals that can only speak for a claim, that can do both, and that speak against it: the last
@@ -68,10 +63,7 @@ MOST_TURNED = 0.4
 STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
 
-_PART_OF = re.compile(r"\d of (?:the|its|their|these|them)\b")
 _FAILED = {("presence", "-"), ("success", "-")}
-_ALWAYS = {"inconclusive", "assumed"}
-"""Doubts that hold for all that is said with them."""
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
 
 
@@ -109,14 +101,11 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         STRANGER: not evidence.names_in(said) <= evidence.words_about(number),
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
-        REDEFINED: evidence.has_exchanged_names(said, number),
         MEASURE: _is_of_another_measure(said, measures, ones),
         "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
-        "theme_end": _theme_end(heard, ones[0]),
-        "is_outcome": "measure" in ones[0].row,
         "readers": heard.vote,
     }
     return {name: float(value) for name, value in found.items()}
@@ -142,14 +131,6 @@ def _shares(heard: Heard, numbers: Sequence[int], mates: Sequence[int]) -> Signa
     }
 
 
-def _theme_end(heard: Heard, statement: Statement) -> int:
-    """Whether words such as those of a claim helped or hindered, where a row has that theme."""
-    row = statement.row
-    end = row.get("polarity")
-    ends = [one.polarity for one in heard.likely if one.theme_id == row.get("theme_id")]
-    return sum((one == end) - (one not in (end, None)) for one in ends) if end else 0
-
-
 def _of_wording(
     evidence: Evidence,
     heard: Heard,
@@ -167,10 +148,8 @@ def _of_wording(
         "figure_missing": figures == "missing",
         "figure_same": bool(asked) and figures == "same",
         "opposite": points_elsewhere(said, aligned, own, end),
-        "one_of_two": is_one_of_two(said, own),
         "not_borne_out": not is_borne_out(said, [own, *texts], {end, *map(_end_of, beyond)}),
         "bad_news_alone": is_bad_news_alone(said, aligned),
-        "other_amounts": has_other_amounts(said, [own, *texts]),
         **_certainty(heard, one, aligned),
     }
 
@@ -180,21 +159,15 @@ def _certainty(heard: Heard, one: Statement, aligned: Aligned) -> Signals:
     said, own, clauses = heard.said, one.text, one.text.clauses
     parts = {other.part for _, others in aligned for other in others}
     near = [clause for clause in clauses if clause.part in parts]
-    if own.refers_back:
-        near = [clause for clause in clauses if clause.part <= max(parts, default=0)]
     scopes, every, marks = _scopes(said.clauses), _scopes(clauses), _marks(said.clauses)
     # Where several projects are named, "all" is all of these, each of which has a row of its own.
     scopes -= {ALL} if heard.named > 1 else set()
     limits = _scopes(near) - {VAGUE, ALL}
     doubts = _marks(near) & WORDS["perhaps"]
-    doubts |= _marks((*clauses, *sentence(one.row.get("caveat") or "").clauses)) & _ALWAYS
-    # Three projects are not most of them.
-    is_wider = bool(scopes & {MOST, ALL}) and not said.figures
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
         "every": (ALL in scopes and ALL not in every)
-        or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near))
-        or (is_wider and any(figure.is_of_some_projects for figure in one.figures)),
+        or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near)),
         "limited": bool(limits) and not scopes & {FEW, SOME, VAGUE, *limits},
         "doubted": bool(doubts) and not is_doubted,
         "surer": bool(marks & WORDS["surely"] - _marks(clauses)) or _is_only_hard(said, own),
@@ -220,32 +193,23 @@ def _figures_of(
 ) -> str:
     """Whether a statement has the same figures and years as a claim, other ones, or misses some.
 
-    Small counts, years, and figures beside one that it has, may stand elsewhere in the paragraph.
+    Years, and figures beside one that it has, may stand elsewhere in the paragraph.
     """
     own = [one for one in figures if one.is_among(statement.figures, counted)]
     beside = [known for mate in mates for known in mate.figures]
-    are_beside = statement.project and all(figure.is_small for figure in figures)
     rest = [figure for figure in figures if figure not in own]
     is_told = [figure.is_among(beside, counted) for figure in rest]
     if any(one.is_of_other_group(statement.figures) for one in rest):
         return "other"
     has_years = said.years <= {y for one in mates for y in one.text.years | one.more.years}
-    if has_years and all(is_told) and (not figures or own or are_beside):
-        return "other" if _is_from_before(figures, statement.figures) else "same"
-    if "fact" in statement.row and _PART_OF.search(said.plain):
-        return "missing"
+    if has_years and all(is_told) and (not figures or own):
+        return "same"
     is_other = any(
         figure.is_otherwise(statement.figures, counted)
         or figure.is_of_other_things(statement.figures, counted)
         for figure in rest
     )
     return "other" if is_other else "missing"
-
-
-def _is_from_before(figures: Sequence[Figure], known: Iterable[Figure]) -> bool:
-    """Whether a single figure is what something was before it changed, and is not said to be."""
-    roles = {one.role for one in known for figure in figures if figure.agrees(one)}
-    return [one.role for one in figures] == [""] and roles == {"from"}
 
 
 def _is_of_another_part(said: Sentence, own: Sentence) -> bool:

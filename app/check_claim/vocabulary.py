@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from app.ask.embedding import rank_of, vectors
+from app.ask.embedding import vectors
 from app.check_claim.sentences import Term
 
 Numbers = npt.NDArray[np.float32]
@@ -18,10 +18,8 @@ OF_GROUP, OF_BACKGROUND = 0.9, 0.8
 """How like words of one group or one direction are, and what goes without saying."""
 FROM, TO, MOST_ALIKE = 0.3, 0.7, 0.8
 """The closeness of two words, as vectors, that begins to count, that counts most, and how much."""
-LEAST_WEIGHT, OF_GENERAL = 0.25, 0.6
-"""What a term weighs at least, and how much counts that texts in general have it."""
-COMMON, RAREST = 300, 32_000
-"""The ranks of the most common words, and of the last one that the model knows."""
+LEAST_WEIGHT = 0.25
+"""What a term weighs at least."""
 
 _NOTHING = Term("", frozenset(), "")
 
@@ -43,11 +41,9 @@ class Vocabulary:
         self._rarity = {key: 1 - math.log(count) / every for key, count in held.items()}
 
     def weight(self, term: Term) -> float:
-        """How much a term tells: more, the fewer statements and texts in general have it."""
+        """How much a term tells: more, the fewer statements have it."""
         known = [self._rarity[key] for key in _keys(term) if key in self._rarity]
-        general = _rarity_in_general(term.word)
-        rarity = self._rarity.get(term.stem, min(known, default=general))
-        return max(LEAST_WEIGHT, rarity * (1 - OF_GENERAL + OF_GENERAL * general))
+        return max(LEAST_WEIGHT, self._rarity.get(term.stem, min(known, default=1.0)))
 
     def held(self, terms: Sequence[Term]) -> tuple[Numbers, Numbers]:
         """How much of each term each statement has itself, and with what goes without saying."""
@@ -89,9 +85,3 @@ def flat(numbers: Iterable[Sequence[int]]) -> tuple[Positions, Positions]:
 
 def _keys(term: Term) -> tuple[str, ...]:
     return term.stem, *term.kinds
-
-
-def _rarity_in_general(word: str) -> float:
-    """How rare a word is in texts in general: 1 where the model has it only in pieces."""
-    rank = rank_of(word)
-    return 1.0 if rank is None else math.log(max(rank, COMMON) / COMMON, RAREST / COMMON)

@@ -49,11 +49,6 @@ def place_of(row: Row) -> tuple[ListName, str]:
     return next((name, row[key]) for name, key in KEYS.items() if key in row)
 
 
-def is_definition(row: Row) -> bool:
-    """Whether it tells what a word means."""
-    return "fact" in row and str(row["fact"]).startswith("meaning-of-")
-
-
 def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording]:
     """What coders wrote, each with the nearest row of its paragraph, project and end."""
     places: defaultdict[Any, list[Wording]] = defaultdict(list)
