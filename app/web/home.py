@@ -24,6 +24,7 @@ def show(session: Session, names: Catalogue) -> Page:
             "councils": councils(session, names),
             "focuses": FOCUS.labels,
             "lessons": answers.lessons(session, names),
+            "spreads": answers.spreads(session, names),
             "examples": answers.examples(session, names),
         },
     )

@@ -249,3 +249,23 @@ def test_where_no_project_is_named_the_list_says_what_the_sources_say_without_a_
     assert set(told) <= {row["finding_id"] for row in rows if row["project_id"] is None}
     assert f"See all {len(rows)} statements of projects that are not named" in page
     assert '<details class="filter-panel no-print">' in page
+
+
+def test_the_home_page_draws_how_many_projects_met_each_worry_and_how_many_got_past_it(
+    client: TestClient,
+) -> None:
+    page = client.get("/").text
+    [figure] = re.findall(r'<figure class="bars".*?</figure>', page, re.S)
+
+    drawn = {
+        worry: (int(number), int(past))
+        for worry, number, past in re.findall(
+            r'href="/worries/([^"]+)".*?class="number">(\d+)<.*? projects, (\d+) of', figure
+        )
+    }
+    assert {worry: number for worry, (number, _) in drawn.items()} == {
+        worry: count(client, worry) for worry in WORRIES
+    }
+    assert drawn["leaders-and-partners"] == (14, 3)
+    assert CAVEAT in figure
+    assert len(figure.encode()) < 5_000
