@@ -20,7 +20,7 @@ from app.ask.sentences import (
 from app.ask.topics import sentences
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
-from app.evidence.words import listing
+from app.evidence.words import inside, listing
 
 WHO_MET_IT = "Who met it"
 TRIED = "What was tried"
@@ -76,7 +76,7 @@ def advice(
         parents = sorted({one.partition(".")[0] for one in themes.split(",")})
         part = view.part(heading, name, [("theme", ",".join(parents))])
         if ",".join(parents) != themes:
-            about = listing([view.catalogue.themes.labels[one].lower() for one in parents])
+            about = listing([inside(view.catalogue.themes.labels[one]) for one in parents])
             says = f"{says} (on {about} in general)"
     rows = sorted(part.rows, key=lambda row: first not in row["theme_ids"]) if first else part.rows
     return replace(part, rows=rows, told=of_advice(rows, says, most=most))

@@ -13,7 +13,7 @@ from app.evidence.queries import Condition, Query
 from app.evidence.queries.query import phrase
 from app.evidence.queries.values import in_words, labelled
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
-from app.evidence.words import listing
+from app.evidence.words import inside, listing
 
 MOST_NAMED = 12
 """So many values are said in the sentence."""
@@ -164,8 +164,7 @@ _WITH_THE |= {"West Midlands", "East of England"}
 
 
 def _with_article(label: str) -> str:
-    is_name = label[:2].isupper() or label.startswith("London")
-    noun = label if is_name else label[0].lower() + label[1:]
+    noun = inside(label)
     return f"{'an' if noun[0] in 'aeioN' else 'a'} {noun}"
 
 

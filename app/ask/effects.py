@@ -17,7 +17,7 @@ from app.ask.reply import Pairs, Part, Reply, View
 from app.ask.sentences import by_certainty, by_theme, counted, of_claims, projects_in, with_pages
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
-from app.evidence.words import listing
+from app.evidence.words import inside, listing
 
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
@@ -184,7 +184,7 @@ def _around(
         pairs = [*own, ("theme", ",".join(topics)), ("polarity", "barrier"), ("scope", "project")]
         part = view.part("Who else met it", "findings", pairs)
         rest = [row for row in part.rows if row["finding_id"] not in told]
-        about = listing([view.catalogue.themes.labels[one].lower() for one in topics])
+        about = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
         text = f"Others met barriers in {about}. {by_theme(rest)}"
         yield from [replace(part, lead=text, rows=rest)] if rest else []
     themes = sorted({row["theme_id"] for row in rows} | {*topics})

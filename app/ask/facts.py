@@ -16,7 +16,7 @@ from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries.values import in_words
-from app.evidence.words import listing, stems_in
+from app.evidence.words import inside, listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
@@ -162,7 +162,7 @@ def _conditions(question: str, _which: str, view: View) -> Reply:
 def _principles(question: str, _which: str, view: View) -> Reply:
     """The principles on which the report's model of innovation rests."""
     part = view.part("The principles", "principles")
-    told = listing([str(row["label"]).lower() for row in part.rows])
+    told = listing([inside(row["label"]) for row in part.rows])
     return _answer(question, f"The ARC model has {len(part.rows)} principles: {told}.", part, view)
 
 

@@ -9,7 +9,7 @@ from app.ask.reply import Pairs, Part, Reply, View, named
 from app.ask.sentences import counted, of_claims, projects_in
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
-from app.evidence.words import listing
+from app.evidence.words import inside, listing
 
 MOST_WITHOUT = 12
 """Of more projects than these nothing recorded is no list of those without."""
@@ -49,7 +49,7 @@ def _had_it(
     reading: Reading, themes: list[str], own: Pairs, known: set[str], view: View
 ) -> list[Part]:
     """Who had trouble with it, who else is mentioned, and whose evaluation design shows it."""
-    about = listing([view.catalogue.themes.labels[one].lower() for one in themes])
+    about = listing([inside(view.catalogue.themes.labels[one]) for one in themes])
     own = [pair for pair in own if pair[0] in FINDINGS.parameters]
     pairs = [*own, ("theme", ",".join(themes)), ("scope", "project")]
     met = view.part("Who had trouble with it", "findings", [*pairs, ("polarity", "barrier")])

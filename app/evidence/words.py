@@ -165,3 +165,13 @@ def listing(names: Sequence[str], joiner: str = "and") -> str:
     """Names in a row: "A", "A and B", "A, B and C"."""
     separator = "; " if any("," in name for name in names) else ", "
     return separator.join([*names[:-2], f" {joiner} ".join(names[-2:])]) if names else ""
+
+
+def inside(label: str) -> str:
+    """A label as it is written inside a sentence: names in it keep their capitals."""
+    is_name = label[1:2].isupper() or label.startswith(_NAMES)
+    return label if is_name else f"{label[:1].lower()}{label[1:]}"
+
+
+_NAMES = ("London", "Ofsted")
+"""Names with which labels begin."""

@@ -16,7 +16,7 @@ from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
-from app.evidence.words import listing
+from app.evidence.words import inside, listing
 from app.web.barriers import untried
 from app.web.briefs import weakness
 from app.web.lists import not_a_choice
@@ -176,7 +176,7 @@ def _reasons(area: Row) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
     if area["neighbour_ids"]:
         yield "In one of its ten statistical neighbours", {"near": (own,)}
     if area["kind"] in COUNCILS:
-        yield f"In another {_kind_of(area)}", {"area_kind": (area["kind"],)}
+        yield f"In another {inside(area['kind_label'])}", {"area_kind": (area["kind"],)}
     if region and region != own:
         yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
     yield "Elsewhere in England", {}
@@ -201,13 +201,9 @@ def _likeness(area: Row, place: Row) -> list[str]:
     said = {
         f"number {rank} of {area['name']}’s ten statistical neighbours": rank,
         "in the same region": area["region_id"] and place["region_id"] == area["region_id"],
-        f"a {_kind_of(area)} too": kind in COUNCILS and place["kind"] == kind,
+        f"a {inside(area['kind_label'])} too": kind in COUNCILS and place["kind"] == kind,
     }
     return [words for words, is_so in said.items() if is_so]
-
-
-def _kind_of(area: Row) -> str:
-    return str(area["kind_label"]).lower().replace("london", "London")
 
 
 def _first_place(project: Row, order: Mapping[str, int]) -> int:

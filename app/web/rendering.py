@@ -29,6 +29,7 @@ from app.evidence.answers.planning import TURNOVER, WORRIES
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
+from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
 from app.web import words
@@ -212,6 +213,7 @@ _templates = _Environment(
     auto_reload=False,
 )
 _templates.filters |= {
+    "inside": inside,
     "without_paragraph": without_paragraph,
     "short_citation": short_citation,
     "figures_first": figures_first,

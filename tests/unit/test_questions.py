@@ -10,7 +10,7 @@ from app.ask.tables import LONGEST, frames, rows_of, training_set
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
 from app.evidence.queries import OUTCOMES, PROJECTS, RESOURCES
-from app.evidence.words import STOP_WORDS, listing
+from app.evidence.words import STOP_WORDS, inside, listing
 from app.settings import ROOT
 from tests import oracle_tables
 from tests.corrupt_csv import read
@@ -227,3 +227,17 @@ def test_every_measure_is_a_parameter_of_outcomes() -> None:
     parameters = {meaning.partition("=")[0] for one in measures for meaning in one.meaning}
 
     assert parameters <= set(OUTCOMES.parameters)
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        ("Setting up", "setting up"),
+        ("Ofsted registration", "Ofsted registration"),
+        ("London borough", "London borough"),
+        ("NHS trust", "NHS trust"),
+        ("Legal form and governance", "legal form and governance"),
+    ],
+)
+def test_names_in_a_label_keep_their_capitals_inside_a_sentence(label: str, written: str) -> None:
+    assert inside(label) == written
