@@ -191,10 +191,17 @@ def _checked(claim: str, evidence: Evidence, project: str | None, without: str |
         for one, pool in pools.items()
     ):
         return Check("supported", about, _first(told))
-    contrary = [match for match in rows if match.is_contrary]
+    contrary = _contrary(rows)
     if contrary:
         return Check("differs", about, _first(contrary))
     return _elsewhere(evidence, heard, about, rows)
+
+
+def _contrary(rows: Sequence[Match]) -> list[Match]:
+    """The rows that say otherwise, and are nearer than any that may say it or has its figures."""
+    others = [match for match in rows if not match.is_contrary]
+    least = max((one.near for one in others if one.may_say_it or one.has_figures), default=0)
+    return [match for match in rows if match.is_contrary and match.near >= least]
 
 
 def _elsewhere(

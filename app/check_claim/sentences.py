@@ -38,7 +38,8 @@ _PLACE = r"(?:boroughs?|authorit(?:y|ies)|councils?|areas?|sites?|regions?)\b"
 _PARTS = re.compile(
     rf"\b(?P<one>one|another|second|third|(?<!\d )(?:(?<=the )|(?<=its ))other)\b"
     rf"(?= (?:[\w'-]+ ){{,4}}{_PLACE})"
-    rf"|\b(?P<all>all|each|every|both|across|(?<!of )(?:the|its|their|in) \d)\b"
+    r"|\b(?P<all>(?:all|each|every)(?: and every)?(?: one of)?|both|across"
+    r"|(?<!of )(?:the|its|their|in) \d)\b"
     rf"(?= (?:[\w'-]+ ){{,3}}{_PLACE})"
     r"|\bthe (?P<later>second|third)(?= of\b| one\b| and\b|[.,;]|$)"
 )

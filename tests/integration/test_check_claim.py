@@ -75,7 +75,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 
     assert len(true) == 374
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
-    assert true.count("differs") <= 0.055 * len(true)
+    assert true.count("differs") <= 0.02 * len(true)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,9 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
             "differs",
             ["direction"],
         ),
+        ("Absence fell in every one of the three Triborough boroughs.", "supported", []),
+        ("57 projects were counted in the first wave.", "supported", []),
+        ("Sheffield had difficulty finding specialist foster carers.", "supported", []),
         ("Absence in Triborough fell in only one of the three boroughs.", "differs", ["scope"]),
         ("Trusting relationships mattered little in Pause.", "differs", ["direction"]),
         ("Creating Strong Communities returned £6.80 for each £1.", "supported", []),
