@@ -20,11 +20,13 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.web import barriers
+from app.web.alike import why_alike
 from app.web.barriers import Statement
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import Chip, address, chips
 from app.web.pages import page
 from app.web.pictures import Pictures, pictures_of_list
+from app.web.places import councils
 from app.web.rendering import Page
 from app.web.shortlist_board import doubt
 
@@ -91,6 +93,7 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "besides": _short(_besides_parts(reply)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "did": {row["project_id"]: row["summary"] for row in projects if keys and row["summary"]},
+        **_council(session, reply.query, projects if keys else [], names),
         "councils": _councils(session, reply.query, projects if keys else [], names),
         "examples": EXAMPLES,
         "chips": parts,
@@ -102,6 +105,18 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "near": [(near.label, _opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
+
+
+def _council(
+    session: Session, query: Query | None, projects: list[Row], names: Catalogue
+) -> dict[str, Any]:
+    """The council that a question is of, and why each project is like those of it."""
+    of = (one for one in (query.conditions if query else ()) if one.parameter in ("area", "near"))
+    asked = {key for one in of for key in one.values}
+    known = {row["area_id"]: row for row in councils(session, names)} if asked else {}
+    council = known.get(asked.pop()) if len(asked) == 1 else None
+    why = {row["project_id"]: why_alike(council, row, known) for row in projects if council}
+    return {"council": council, "why": why}
 
 
 def _councils(

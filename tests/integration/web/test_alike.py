@@ -26,3 +26,15 @@ def test_each_project_says_why_it_is_like_those_of_the_council(client: TestClien
     ]
     assert said["sefton-cas"] == ["Sefton is in the same region and a metropolitan borough too."]
     assert said["catch22-project-crewe"] == ["Cheshire East is in the same region."]
+
+
+def test_an_answer_on_a_council_gives_the_reason_for_each_project_and_leads_to_its_page(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/ask", params={"q": "projects like Salford"}).text)
+
+    body = page.partition('<div class="body">')[2].partition("<aside")[0]
+    [first, *_] = re.findall(r'<li class="claim">.*?</li>', body, re.S)
+    assert 'href="/projects/newcastle-family-insights"' in first
+    assert "Newcastle upon Tyne is number 4 of Salford’s ten statistical neighbours" in first
+    assert 'href="/places/salford">Projects like those of Salford</a>' in body

@@ -98,7 +98,9 @@ def test_the_rows_are_those_of_the_api(client: TestClient, question: str) -> Non
     shown = set(said(r'href="/findings/([^"]+)"', blocks))
     assert {row["finding_id"] for row in reply["findings"][:MAX_CLAIMS]} <= shown
     assert {row["response_id"] for row in reply["chains"]} <= shown
-    names = said(r'<li><a href="/projects/[^"]+">([^<]+)</a>', aside)
+    # Projects that are themselves the answer are introduced; others stand beside it.
+    names = said(r'<strong><a href="/projects/[^"]+">([^<]+)</a>', blocks)
+    names = names or said(r'<li><a href="/projects/[^"]+">([^<]+)</a>', aside)
     assert names == [row["name"] for row in reply["projects"]]
     figures = set(said(r'<a href="/outcomes/([^"]+)">', blocks))
     assert {row["outcome_id"] for row in reply["outcomes"]} <= figures
