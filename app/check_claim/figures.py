@@ -82,10 +82,6 @@ NO_FIGURES = re.compile(
     r"|£1\b(?!\d|\.)"
 )
 _ENDS_AT = re.compile(r"(?:[^.;]|\.\d){,60} to (?:an average of )?£?\d")
-_DENIED = re.compile(
-    r"(?:(?!\b(?:but|yet|though|although|which)\b)[^\d,.;])*"
-    r"\b(?:without|no|not|none|never|comparison|control|elsewhere)\b"
-)
 _PLURAL = re.compile(r"[a-z-]+s|children|people|women|men")
 _TIMES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
 _OF_ROWS = {"percent": "%", "gbp": "£", "gbp-per-gbp": "£", "months": "months"}
@@ -112,8 +108,6 @@ class Figure:
     role: str = ""
     counted: frozenset[str] = frozenset()
     """What it is a number of, by stem and group of like words."""
-    is_denied: bool = False
-    """Whether it is the figure of those without."""
     end: str = ""
     """Which end of a range it is."""
 
@@ -123,14 +117,8 @@ class Figure:
         return projects > 1 and self.value == projects and not self.unit and not of_others
 
     def is_among(self, known: Sequence["Figure"], counted: Set[str]) -> bool:
-        """Whether it is one of known figures, of the same things and the same people."""
-        is_split = any(one.is_denied for one in known)
-        return any(
-            self.agrees(one)
-            and (not is_split or self.is_denied == one.is_denied)
-            and not self._is_of_others(one, counted)
-            for one in known
-        )
+        """Whether it is one of known figures, of the same things."""
+        return any(self.agrees(one) and not self._is_of_others(one, counted) for one in known)
 
     def is_otherwise(self, known: Iterable["Figure"], counted: Set[str]) -> bool:
         """Whether there is another figure for it, of the same kind."""
@@ -140,10 +128,6 @@ class Figure:
         """Whether all that it agrees with are numbers of other things."""
         same = [one for one in known if self.agrees(one)]
         return bool(same) and all(self._is_of_others(one, counted) for one in same)
-
-    def is_of_other_group(self, known: Iterable["Figure"]) -> bool:
-        """Whether it is the figure of those without, and said of those with, or the reverse."""
-        return any(self.agrees(one) and self.is_denied != one.is_denied for one in known)
 
     def agrees(self, known: "Figure") -> bool:
         """Whether a figure of the evidence bears out this one of a claim."""
@@ -195,8 +179,7 @@ def figures_in(plain: str) -> Iterator[Figure]:
         unit = next((unit for unit, is_it in units.items() if is_it), "")
         value = float(match["number"]) * _TIMES.get(match["times"] or "", 1)
         bound = _bound(match["bound"] or "")
-        is_denied, end = bool(_DENIED.match(after)), ends.get(match.end(), "")
-        yield Figure(value, unit, bound, role, _counted(after), is_denied, end)
+        yield Figure(value, unit, bound, role, _counted(after), ends.get(match.end(), ""))
 
 
 def _ends_of_ranges(text: str) -> dict[int, str]:
@@ -224,7 +207,7 @@ def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
     known = [
         (row["baseline"], Figure(0, unit, "", "from", counted)),
         (row["value"], Figure(0, unit, "", role, counted)),
-        (row["comparator_value"], Figure(0, unit, "", "", counted, is_denied=True)),
+        (row["comparator_value"], Figure(0, unit, "", "", counted)),
         (row["sample_size"], Figure(0)),
         (row["reported_change"], Figure(0, "%", "derived")),
         (row["change_percent"], Figure(0, "%", "derived")),

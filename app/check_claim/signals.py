@@ -40,7 +40,6 @@ FOR = frozenset(
     {
         "exact",
         "close",
-        "share_of_place",
         "terms",
         "figure_same",
         "signs_held",
@@ -81,7 +80,12 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     measures = measures_in(said.plain)
     asked = [one for one in said.figures if not one.is_count_of(heard.named)]
     of_each = [_of_wording(evidence, heard, asked, one, beyond) for one in ones]
-    found: Signals = {"exact": exact, **_shares(heard, every, mates)}
+    found: Signals = {
+        "exact": exact,
+        "near": heard.near[every].max(),
+        "close": heard.close[every].max(),
+        "terms": len(said.terms) / 10,
+    }
     # The nearer a wording is, the more it counts: others may tell of more than the claim.
     counts = np.exp(STEEPNESS * heard.near[numbers])
     for name in of_each[0]:
@@ -119,16 +123,6 @@ def _is_of_another_measure(
         return False
     own = {one for wording in wordings for one in wording.measures}
     return bool(own and measures) and own.isdisjoint(measures)
-
-
-def _shares(heard: Heard, numbers: Sequence[int], mates: Sequence[int]) -> Signals:
-    """How near a row is, and how much of a claim its paragraph holds."""
-    return {
-        "near": heard.near[numbers].max(),
-        "close": heard.close[numbers].max(),
-        "share_of_place": heard.share(heard.held[:, mates].max(axis=1)),
-        "terms": len(heard.said.terms) / 10,
-    }
 
 
 def _of_wording(
@@ -199,8 +193,6 @@ def _figures_of(
     beside = [known for mate in mates for known in mate.figures]
     rest = [figure for figure in figures if figure not in own]
     is_told = [figure.is_among(beside, counted) for figure in rest]
-    if any(one.is_of_other_group(statement.figures) for one in rest):
-        return "other"
     has_years = said.years <= {y for one in mates for y in one.text.years | one.more.years}
     if has_years and all(is_told) and (not figures or own):
         return "same"
