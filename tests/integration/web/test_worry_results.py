@@ -100,7 +100,9 @@ def test_what_helped_with_another_problem_says_so(client: TestClient) -> None:
         "results"
     ]
     problem = client.get(f"{API}/findings/{claim['responds_to']}").json()["result"]
-    assert f"In answer to another problem: {problem['statement']}" in helped
+    said = f"In answer to another problem: {problem['statement']} Against that problem it worked."
+    assert said in helped
+    assert "<strong>It worked.</strong>" not in helped
 
 
 def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they_did(
@@ -124,3 +126,13 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
     [in_words, *_] = re.findall(r"Show the same in words<.*?</details>", body, re.S)
     assert reply["parts"][0]["text"].split(" (p.")[0] in in_words
     assert "In the same projects, some results went the other way." in body
+
+
+def test_what_was_tried_worked_against_the_problem_that_it_answers_and_nothing_else(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/ask", params={"q": "trouble recruiting foster carers"}).text)
+
+    [tried] = re.findall(r'<li class="claim tried worked">.*?</li>', page, re.S)
+    assert tried.index("barriers in getting services to cooperate") < tried.index("foster carers")
+    assert "<strong>Against that problem it worked.</strong>" in tried
