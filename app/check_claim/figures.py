@@ -81,7 +81,6 @@ NO_FIGURES = re.compile(
     r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+s?\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
     r"|£1\b(?!\d|\.)"
 )
-_ENDS_AT = re.compile(r"(?:[^.;]|\.\d){,60} to (?:an average of )?£?\d")
 _PLURAL = re.compile(r"[a-z-]+s|children|people|women|men")
 _TIMES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "k": 1e3}
 _OF_ROWS = {"percent": "%", "gbp": "£", "gbp-per-gbp": "£", "months": "months"}
@@ -170,11 +169,10 @@ def in_digits(plain: str) -> str:
 def figures_in(plain: str) -> Iterator[Figure]:
     """The figures of a text in their order; years are none of them."""
     text = NO_FIGURES.sub(" ", plain)
-    role = ""
     ends = _ends_of_ranges(text)
     for match in FIGURE.finditer(text):
-        after = text[match.end() :]
-        role = _role((match["role"] or "").strip(), after, is_after_end=role == "to")
+        after, words = text[match.end() :], (match["role"] or "").strip()
+        role = words and ("to" if words == "to" else "from")
         units = {"%": match["share"], "£": match["money"], "months": match["months"]}
         unit = next((unit for unit, is_it in units.items() if is_it), "")
         value = float(match["number"]) * _TIMES.get(match["times"] or "", 1)
@@ -216,13 +214,6 @@ def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
     for value, kind in known:
         if value is not None:
             yield replace(kind, value=abs(float(value)))
-
-
-def _role(words: str, after: str, *, is_after_end: bool) -> str:
-    """Its part in a change; "from" alone may be of where something came from."""
-    if words == "from":
-        return words if is_after_end or _ENDS_AT.match(after) else ""
-    return words and ("to" if words == "to" else "from")
 
 
 def _bound(words: str) -> str:

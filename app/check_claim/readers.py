@@ -17,7 +17,7 @@ from app.check_claim.vocabulary import Positions
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import stem
 
-REACH = 4
+REACH = 6
 """So near to each other two words make a pair; their order tells who did what to whom."""
 RIDGE = 0.5
 """How much of what a sentence has alone is held to be by chance."""

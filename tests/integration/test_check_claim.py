@@ -104,7 +104,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
             ["order"],
         ),
         (
-            "Sending referrals through the emergency duty team delayed them in Surrey.",
+            "Surrey's referrals were delayed because they went through the emergency duty team.",
             "supported",
             [],
         ),

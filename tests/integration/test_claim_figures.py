@@ -14,7 +14,7 @@ from app.check_claim.sentences import sentence
         ("upwards of 1,700 children and half", [(1_700, "", ">", ""), (50, "%", "", "")]),
         ("fell to 7.4% from 11.9%", [(7.4, "%", "", "to"), (11.9, "%", "", "from")]),
         ("34% instead of 58%", [(34, "%", "", ""), (58, "%", "", "from")]),
-        ("children from 940 families", [(940, "", "", "")]),
+        ("children from 940 families", [(940, "", "", "from")]),
         ("sixty-five conferences, a quarter fewer", [(65, "", "", ""), (25, "%", "", "")]),
         ("one in two, and half a dozen", [(50, "%", "", ""), (6, "", "", "")]),
         ("between ten and eighteen months", [(10, "months", "", ""), (18, "months", "", "")]),

@@ -39,7 +39,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
             "<strong>Take care.</strong> The council&#39;s words on the evaluation report;",
         ),
         (
-            "claim=Surrey%27s+referrals+were+delayed+because+they+went+through+the+emergency+duty+team",
+            "claim=Cambridgeshire+took+ages+to+win+over+councillors",
             "The evidence may say this: compare the two",
             "? Perhaps.",
         ),
