@@ -101,8 +101,7 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
 
 def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
-    is_named = reading.is_for_projects or reading.mentioned.of("project")
-    if "recommendations" not in reading.mentioned.asks or is_named:
+    if "recommendations" not in reading.mentioned.asks:
         return None
     is_read = bool(reading.topics) or not reading.not_understood
     is_of_ours = any(word.text in SIGNS["scheme"] for word in reading.words)

@@ -155,9 +155,9 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     theme, names = best.theme_id.partition(".")[0], lexicon.catalogue.themes.labels
     if not telling or not {word.stem for word in telling} <= set(stems(names[theme])):
         theme = best.theme_id
-    own = {word.stem for word in telling}
+    own = {word.text for word in telling}
     # Where all that is told is the label of a theme, that theme is meant.
-    theme = next((one for one, label in names.items() if own == set(stems(label))), theme)
+    theme = next((one for one, label in names.items() if own == {*label.casefold().split()}), theme)
     said = mentioned.polarity_among(segment.words)
     told = {word for word in words if word.position in best.words}
     negatives = loose_negatives(words, mentioned.places_of_phrases)
