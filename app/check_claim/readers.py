@@ -19,7 +19,7 @@ from app.evidence.words import stem
 
 REACH = 6
 """So near to each other two words make a pair; their order tells who did what to whom."""
-RIDGE = 0.5
+RIDGE = 0.25
 """How much of what a sentence has alone is held to be by chance."""
 
 _WORD = re.compile(r"[a-z]+|[\d.]*\d")
