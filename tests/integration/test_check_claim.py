@@ -75,7 +75,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 
     assert len(true) == 374
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
-    assert true.count("differs") <= 0.02 * len(true)
+    assert true.count("differs") <= 0.03 * len(true)
 
 
 @pytest.mark.parametrize(
