@@ -33,7 +33,8 @@ class Alike:
     """Projects for one reason: there, in a neighbour, in a council of the same kind or region.
 
     Those of a reason before are left out of `projects`, but not of the list at `address`. What is
-    said of a project comes before what is `implied` of it.
+    said of a project comes before what is `implied` of it. Where nothing fits both the worry and
+    the subject of a plan, `others` are those that the subject left out.
     """
 
     reason: str
@@ -41,6 +42,12 @@ class Alike:
     implied: list[Row]
     address: str
     count: int
+    others: list[Row] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no project fits the plan."""
+        return not (self.projects or self.implied)
 
 
 @dataclass
@@ -105,9 +112,10 @@ def shown_of(session: Session, plan: Plan, alike: list[Alike], names: Catalogue)
         "focus": plan.focus,
         "focuses": FOCUS.labels,
         "told": plan.told,
+        "short": names.projects.short,
         "did_better": plan.did_better,
         "found": best_of_each(session, () if plan.worry else ids, names),
-        "has_any": any(group.projects or group.implied for group in alike),
+        "has_any": any(not group.is_empty for group in alike),
     }
 
 
@@ -116,8 +124,24 @@ def in_england(session: Session, plan: Plan, names: Catalogue) -> list[Alike]:
     return [_group(session, "In all of England", {}, plan, names)]
 
 
-def alike_to(session: Session, area: Row, plan: Plan, names: Catalogue) -> Iterator[Alike]:
-    """The projects by reason, nearest reason first; each project stands once."""
+def alike_to(session: Session, area: Row, plan: Plan, names: Catalogue) -> list[Alike]:
+    """The projects by reason, nearest reason first; reasons in a row that give none are one."""
+    groups: list[Alike] = []
+    for group in _groups(session, area, plan, names):
+        is_next = not (groups and groups[-1].is_empty and group.is_empty)
+        groups.append(group if is_next else _joined(groups.pop(), group))
+    return groups
+
+
+def _joined(first: Alike, second: Alike) -> Alike:
+    """Two reasons that give no project, as one."""
+    others = [*first.others, *(row for row in second.others if row not in first.others)]
+    reason = f"{first.reason.replace(', or ', ', ')}, or {inside(second.reason)}"
+    return replace(second, reason=reason, others=others)
+
+
+def _groups(session: Session, area: Row, plan: Plan, names: Catalogue) -> Iterator[Alike]:
+    """The projects for each reason; each project stands once."""
     nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
     shown: set[str] = set()
     for reason, near in _reasons(area):
@@ -166,7 +190,25 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     )
     implied = [row for row in fresh if plan.worry and plan.told[row["project_id"]].is_implied]
     address = Query.of(LISTINGS["projects"].resource, narrowed).address()
-    return Alike(reason, [row for row in fresh if row not in implied], implied, address, len(rows))
+    said = [row for row in fresh if row not in implied]
+    others = [] if fresh else _others(session, near, plan, names, shown)
+    return Alike(reason, said, implied, address, len(rows), others)
+
+
+def _others(
+    session: Session,
+    near: Mapping[str, tuple[str, ...]],
+    plan: Plan,
+    names: Catalogue,
+    shown: Collection[str],
+) -> list[Row]:
+    """The projects that fit the worry of a plan, but not its subject: nobody reads "none" there."""
+    if not (plan.worry and plan.focus):
+        return []
+    narrowed = {**near, **replace(plan, focus="").narrowed(names)}
+    rows = answers.rows_with(session, LISTINGS["projects"], narrowed, names)
+    on = {key for key, one in plan.told.items() if one.met or one.has_better}
+    return [row for row in rows if row["project_id"] in on - set(shown)]
 
 
 def _reasons(area: Row) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:

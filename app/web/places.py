@@ -105,7 +105,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     if area is None:
         raise missing("area", "place", area_id, names.areas.spellings)
     plan = plan_of(request, session, names)
-    alike = list(alike_to(session, area, plan, names))
+    alike = alike_to(session, area, plan, names)
     here = counted(len(alike[0].projects + alike[0].implied), "project")
     labels = (plan.worry and plan.worry.label, FOCUS.labels.get(plan.focus))
     about = "".join(f", {words}" for words in labels if words)

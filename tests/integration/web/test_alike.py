@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from starlette.testclient import TestClient
@@ -26,6 +27,32 @@ def test_each_project_says_why_it_is_like_those_of_the_council(client: TestClien
     ]
     assert said["sefton-cas"] == ["Sefton is in the same region and a metropolitan borough too."]
     assert said["catch22-project-crewe"] == ["Cheshire East is in the same region."]
+
+
+def test_where_nothing_fits_worry_and_subject_those_that_the_subject_left_out_are_named(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/places/kent?worry=staff-and-carers&focus=residential-care").text)
+
+    sections = re.findall(r'<section aria-labelledby="reason.*?</section>', page, re.S)
+    heads = [re.findall(r"<h2[^>]*>(.*?)</h2>", section)[0] for section in sections]
+    assert heads[0] == "In Kent, or in one of its ten statistical neighbours"
+    assert (
+        "<p>None about residential care. 1 on other subjects met it: "
+        '<a href="/projects/norfolk-suffolk-compass">Compass</a> (Suffolk).</p>' in sections[0]
+    )
+    assert [
+        head for head, body in zip(heads, sections, strict=True) if "/projects/" not in body
+    ] == []
+
+
+@pytest.mark.parametrize("query", ["worry=ofsted-and-buildings&focus=adoption", "focus=adoption"])
+def test_no_two_empty_headings_follow_each_other(client: TestClient, query: str) -> None:
+    page = client.get(f"/places/kent?{query}").text
+
+    sections = re.findall(r'<section aria-labelledby="reason.*?</section>', page, re.S)
+    is_empty = ["<h3>" not in section for section in sections]
+    assert (True, True) not in list(pairwise(is_empty))
 
 
 def test_an_answer_on_a_council_gives_the_reason_for_each_project_and_leads_to_its_page(
