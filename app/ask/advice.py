@@ -17,6 +17,7 @@ from app.ask.sentences import (
     projects_in,
     some,
 )
+from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import sentences
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
@@ -78,8 +79,12 @@ def advice(
         if ",".join(parents) != themes:
             about = listing([inside(view.catalogue.themes.labels[one]) for one in parents])
             says = f"{says} (on {about} in general)"
-    rows = sorted(part.rows, key=lambda row: first not in row["theme_ids"]) if first else part.rows
+    rows = sorted(part.rows, key=lambda row: not _is_on(row, first)) if first else part.rows
     return replace(part, rows=rows, told=of_advice(rows, says, most=most))
+
+
+def _is_on(row: Row, theme: str) -> bool:
+    return any(is_within(one, [theme]) for one in row["theme_ids"])
 
 
 _ADVICE = {
@@ -100,7 +105,8 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
         return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))
 
     ranked = nearest(reading.telling, view, lexicon, ["recommendations"], gains)
-    best = [one.first for one in ranked[:1]]
+    is_sure = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
+    best = [one.first for one in ranked[:1] if one.first in advised_on.rows or not is_sure]
     rows = [*best, *(row for row in advised_on.rows if row not in best)]
     # The nearest may be advised on another theme: the query holds all that is shown.
     is_within = len(rows) == len(advised_on.rows)

@@ -28,7 +28,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         if not _is_meant(one, words, lexicon):
             continue
         is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])
-        if is_trouble and any(_denies_trouble(m, one, words) for m in kept):
+        if is_trouble and any(_denies_trouble(m, one, words, lexicon) for m in kept):
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
         is_said |= one.kind == "empty" or (one.kind == "ask" and len(one.words) == 1)
@@ -46,13 +46,20 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
 
 
-def _denies_trouble(without: Mention, trouble: Mention, words: Sequence[Word]) -> bool:
+def _denies_trouble(
+    without: Mention, trouble: Mention, words: Sequence[Word], lexicon: Lexicon
+) -> bool:
     """Whether the trouble of a denial is told after it: "not held up by", "without delays with"."""
     if without.kind != "without":
         return False
     after = next((w.text for w in words if w.position == trouble.last + 1), "")
-    is_next = 0 < trouble.first - without.last <= NEAR_EACH_OTHER + 1
-    return _covers(without, places_of([trouble])) or (is_next and after in SIGNS["trouble-with"])
+    steps = trouble.first - without.last
+    between = [w for w in words if without.last < w.position < trouble.first]
+    # "No recruitment delays" denies that there was trouble with recruitment.
+    is_of_a_thing = bool(between) and not any(lexicon.is_empty(word) for word in between)
+    is_next = 0 < steps <= NEAR_EACH_OTHER + 1
+    is_told = after in SIGNS["trouble-with"] or is_of_a_thing
+    return _covers(without, places_of([trouble])) or (is_next and is_told)
 
 
 def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:

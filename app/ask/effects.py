@@ -56,19 +56,28 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         return in_parts(reading, [replace(part, told=of_claims(part.rows, reading.stems))], view)
     parts = [_by_cause(part, effects, topics)]
     if "delay" in effects and {*topics} <= IN_SETTING:
-        parts = [*_like_the_readers(reading, effects, view), *parts]
+        parts = [*_like_the_readers(reading, effects, topics, view), *parts]
     parts += _around(part.rows, topics, own, view, is_delay="delay" in effects)
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
 
 
-def _like_the_readers(reading: Reading, effects: list[str], view: View) -> Iterator[Part]:
-    """What came of any barrier in projects on what readers say of their own plans."""
+def _like_the_readers(
+    reading: Reading, effects: list[str], topics: tuple[str, ...], view: View
+) -> Iterator[Part]:
+    """In projects on what readers say of their own plans: who met it, and all else it came of."""
     own, what = plans_of_the_reader(reading)
-    if own:
-        pairs = [("scope", "project"), ("effect", ",".join(effects)), *own]
-        part = _by_cause(view.part("Projects like yours", "findings", pairs), effects)
-        lead = part.lead.replace(" projects ", f" projects on {what} ", 1)
-        yield from [replace(part, lead=lead)] if part.rows else []
+    if not own:
+        return
+    about = [("theme", ",".join(topics)), ("polarity", "barrier")]
+    met = view.part("Projects like yours", "findings", [("scope", "project"), *about, *own])
+    if topics and met.rows:
+        label = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
+        first = f"Of projects on {what}, {listing(projects_in(met.rows))} had trouble with {label}."
+        yield replace(met, lead=first, told=of_claims(met.rows, reading.stems))
+    pairs = [("scope", "project"), ("effect", ",".join(effects)), *own]
+    part = _by_cause(view.part("Delays of any cause at these", "findings", pairs), effects)
+    lead = part.lead.replace(" projects ", f" projects on {what} ", 1)
+    yield from [replace(part, lead=lead)] if part.rows else []
 
 
 def _claimed(reading: Reading) -> list[Said]:
@@ -164,7 +173,8 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
         causes.setdefault(row["theme_label"], []).append(row)
     said = [f"{label}: {of_claims(held)}" for label, held in causes.items()]
     told = [of_claims(on_topic, most=2), *said, of_claims(rest, most=2)]
-    return replace(part, lead=first, told=" ".join(filter(None, told)))
+    rows = [*on_topic, *(row for held in causes.values() for row in held), *rest]
+    return replace(part, lead=first, told=" ".join(filter(None, told)), rows=rows)
 
 
 def _around(

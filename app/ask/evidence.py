@@ -44,7 +44,7 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     is_fact = mentioned.asks & FACTS.keys() and (
         not is_more or (several[1:] and not reading.topics)
     )
-    is_empty = not reading.content and not is_for_a_figure(reading)
+    is_empty = not (reading.content or mentioned.of("measure") or is_for_a_figure(reading))
     if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None
     found = _found(reading, view, lexicon, {*mentioned.values("project")})

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.ask.answering import in_parts
+from app.ask.conditions import of_projects
 from app.ask.kinds import meant_by
 from app.ask.lexicon import Lexicon
 from app.ask.meanings import of_words
@@ -39,7 +40,9 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         return _became(reading, view) if "became" in kinds else None
     if "alike" in kinds:
         is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
-        return None if is_sure or reading.mentioned.of(*FACETS) else _said(question, "alike", view)
+        is_more = is_sure or reading.mentioned.of(*FACETS)
+        like = _like_a_council(reading, view)
+        return like or (None if is_more else _said(question, "alike", view))
     return _of_the_whole(reading, view)
 
 
@@ -78,6 +81,18 @@ def _became(reading: Reading, view: View) -> Reply | None:
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.near("projects", project),)
     return Reply(reading.question, False, f"No source here says {what}.", near=near)
+
+
+def _like_a_council(reading: Reading, view: View) -> Reply | None:
+    """The projects of the statistical neighbours of a council: "We are Kent. Who is like us?"."""
+    areas = reading.mentioned.values("area")
+    if len(areas) != 1:
+        return None
+    part = view.part("Projects like yours", "projects", [("near", areas[0])])
+    if not part.rows or not part.query:
+        return None
+    lead = of_projects(part.query, part.rows, view.catalogue)
+    return in_parts(reading, [replace(part, lead=lead)], view)
 
 
 def _lead(reading: Reading, project: Pairs, view: View) -> str:

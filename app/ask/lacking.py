@@ -6,7 +6,7 @@ from app.ask.answering import in_parts
 from app.ask.plans import Plan, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import counted, of_claims, projects_in
+from app.ask.sentences import counted, of_claims, of_figures, projects_in
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 from app.evidence.words import inside, listing
@@ -54,7 +54,12 @@ def _had_it(
     pairs = [*own, ("theme", ",".join(themes)), ("scope", "project")]
     met = view.part("Who had trouble with it", "findings", [*pairs, ("polarity", "barrier")])
     met = _of(met, known, f"The sources tell of trouble with {about} at", reading)
-    troubled = {row["project_id"] for row in met.rows}
+    worse = view.part(
+        "Where it got worse", "outcomes", [*pairs[:-1], ("desirability", "deterioration")]
+    )
+    worse = _of(worse, known, "Results got worse at", reading)
+    worse = replace(worse, told=of_figures(worse.rows))
+    troubled = {row["project_id"] for row in (*met.rows, *worse.rows)}
     other = view.part(
         "Others of whom the sources speak",
         "findings",
@@ -65,11 +70,12 @@ def _had_it(
         none = f"No source here names a project that had trouble with {about}."
         says = f"{none} The sources tell of it at"
     other = _of(other, known - troubled, says, reading)
+    parts = [met, worse, other]
     designs = ",".join(filter(None, (DESIGNS.get(one) for one in themes)))
-    if not designs:
-        return [met, other]
-    design = view.part("How they were evaluated", "evaluations", [("design", designs)])
-    return [met, other, _of(design, known, "A comparison group or a trial is recorded of", reading)]
+    if designs:
+        design = view.part("How they were evaluated", "evaluations", [("design", designs)])
+        parts.append(_of(design, known, "A comparison group or a trial is recorded of", reading))
+    return parts
 
 
 def _of(part: Part, known: set[str], says: str, reading: Reading) -> Part:

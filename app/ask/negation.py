@@ -105,6 +105,8 @@ def unbound(
             continue
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
+        if word.text == "per" and after in SIGNS["unit"]:
+            continue
         if before in SIGNS["harmless-before"] or after in SIGNS["harmless-after"]:
             continue
         # "More than planned" compares with nothing that could be looked up; a name does.

@@ -93,12 +93,18 @@ def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     pairs += [("polarity", polarity), ("scope", "project")]
     part = view.part("By number of projects", "findings", pairs)
     counts, sure = (_projects_of(part.rows, is_sure=one) for one in (False, True))
-    order = sorted(counts, key=lambda name: (counts[name] * (1 if is_least else -1), name))[:TOP]
+    least = 1 if is_least else -1
+    # What is only implied of most of its projects is not what most of them met.
+    order = sorted(counts, key=lambda n: (sure[n] * least, counts[n] * least, n))[:TOP]
     said = listing([_counted(name, counts[name], sure[name]) for name in order])
+    implied = [n for n in counts if n not in order and counts[n] > counts[order[0]]]
+    if implied and not is_least:
+        told = listing([_counted(name, counts[name], sure[name]) for name in implied])
+        said += f". More are named, but mostly implied, under {told}"
     first = _SAID[polarity].format("fewest" if is_least else "most")
     text = f"{first}: {said}. {_NO_MEASURE}"
     if polarity == "barrier" and not is_least:
-        text += f" In wider groups: {_by_worry(part.rows, view)}."
+        text = f"By what planners fear: {_by_worry(part.rows, view)}. {text}"
     return replace(part, lead=text, rows=[]) if order else None
 
 

@@ -34,6 +34,11 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Who it is that asks: "my colleagues want to know"."""
+_EVIDENCE = re.compile(
+    r"\b(?:is|was|are) there (?:any |good |real |clear |strong )*(?:evidence|proof) (?:that|of)\b",
+    re.IGNORECASE,
+)
+"""Evidence is what every question asks for: "Is there evidence that ... work?"."""
 IN_GENERAL = re.compile(
     r"\b(?:most|(?:the )?majority) (?:of )?(?:the |these |those )?"
     r"(?:projects|schemes|councils|services)\b|"
@@ -151,6 +156,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     """What a question asks of the evidence."""
     is_advice = "advice" in kinds
     question = _LEAVING.sub(r"except \1", _AND.sub(" and ", _REPORTED.sub("", question)))
+    question = _EVIDENCE.sub("did", question)
     question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
     words = lexicon.correct_spelling(read_words(question))
     amount = read_amount(question, words)

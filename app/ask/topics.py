@@ -197,6 +197,9 @@ def _is_sure(
         return False
     places = {word.position for word in words}
     is_phrase = any(len(one.words) > 1 and one.places <= places for one in mentioned.of("theme"))
+    if mentioned.of("area") and not is_phrase and best.score < SURE_OF_PART:
+        # "Which projects were in London, or had a London body behind them?" is about the place.
+        return False
     if is_advice or is_phrase or best.words & {word.position for word in telling}:
         return bool(telling) or not is_advice
     is_cued = mentioned.polarity_among(words) or mentioned.of("direction", "desirability")

@@ -108,7 +108,7 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("what did the second wave cost?", "of Wave 1"),
         ("how many mothers in FGM projects sued?", "gives this figure"),
         ("How much does a children's home place cost?", "gives this figure"),
-        ("We are Norfolk. Which projects are like us?", "Projects like yours"),
+        ("Which projects are like us?", "Projects like yours"),
         ("what happened in Bury?", "no project worked in Bury"),
         ("what did the provider of Pause say?", "Nothing is recorded"),
         ("which project met the most trouble per head?", '"per"'),

@@ -81,7 +81,7 @@ def test_of_what_is_denied_it_is_told_who_had_it_and_the_silent_are_not_listed(
 
 
 def test_where_no_trouble_is_told_of_any_project_that_is_said(client: TestClient) -> None:
-    body = asked(client, "Which projects had no problems with staff turnover?")
+    body = asked(client, "Which projects had no problems with embedded researchers?")
 
     assert body["answer"].startswith("No source here names a project that had trouble with")
 
@@ -101,10 +101,11 @@ def test_projects_like_the_plans_of_the_reader_come_first_among_those_delayed(
         "projects hit recruitment delays, what delayed them, and what did anybody do about it?",
     )
 
-    first, second, *rest = body["parts"]
-    assert first["heading"] == "Projects like yours"
-    assert "Ofsted" in first["text"]
-    assert "5 projects were delayed" in second["text"]
+    met, other, answer, *rest = body["parts"]
+    assert met["heading"] == "Projects like yours"
+    assert "had trouble with recruitment. St Christopher's" in met["text"]
+    assert "Ofsted" in other["text"]
+    assert "5 projects were delayed" in answer["text"]
     assert {"What was tried", "What is recommended"} <= {part["heading"] for part in rest}
 
 
@@ -126,6 +127,19 @@ def test_words_of_a_measure_are_no_trouble_and_who_was_worked_with_is_no_lead(
     client: TestClient, question: str, url: str
 ) -> None:
     assert url in asked(client, question)["interpretation"]["url"]
+
+
+def test_trouble_that_only_results_tell_is_told_where_it_is_denied(client: TestClient) -> None:
+    body = asked(client, "Which projects had no problem keeping staff?")
+
+    assert body["answer"].startswith("Results got worse at 1 project: Focus on Practice.")
+
+
+def test_a_delay_of_something_that_is_denied_denies_trouble_with_it(client: TestClient) -> None:
+    body = asked(client, "Which residential projects had no recruitment delays?")
+
+    assert "barrier.none=recruitment" in body["interpretation"]["url"]
+    assert "st-christophers" not in names(body)
 
 
 def test_managing_without_trouble_tells_nothing_of_managers(client: TestClient) -> None:
