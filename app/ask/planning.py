@@ -152,7 +152,10 @@ def _projects(reading: Reading) -> Iterator[Plan]:
             # What was said to have helped is never answered with what hindered; what is lacked
             # is coded beside it.
             wider = (*_topic_filters(_of_main_themes(reading)), *narrowed)
-            yield Plan("projects", wider, is_wider=True)
+            is_not = any(word.text in SIGNS["auxiliary"] for word in reading.loose_negatives)
+            if not (narrowed and is_not):
+                # Of a kind of project "who did not" asks for the others, not for more of them.
+                yield Plan("projects", wider, is_wider=True)
             return
         neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
         relaxed = replace(reading, topics=neutral, polarity=None)
