@@ -9,12 +9,12 @@ from app.charts.slide import Slide, SlideRow
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def slides(whole: Slide) -> bytes:
-    """A presentation of a picture, in as many slides as its rows need."""
+def slides(*wholes: Slide) -> bytes:
+    """A presentation of pictures, each in as many slides as its rows need."""
     # The library takes long to import, and few want a slide.
     from app.charts.presentation import presentation  # noqa: PLC0415
 
-    return presentation(whole)
+    return presentation(*wholes)
 
 
 FILES: dict[str, tuple[str, str, Callable[[Slide], str | bytes]]] = {

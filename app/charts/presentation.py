@@ -33,12 +33,12 @@ FEW = 6
 """Rows of a chart that need only half of a slide."""
 
 
-def presentation(whole: Slide) -> bytes:
-    """A presentation of a picture, in as many slides as its rows need."""
+def presentation(*wholes: Slide) -> bytes:
+    """A presentation of pictures, each in as many slides as its rows need."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(7.5)
     _dress(deck)
-    for page in whole.parts:
+    for page in (part for whole in wholes for part in whole.parts):
         slide = deck.slides.add_slide(deck.slide_layouts.get_by_name("Picture with Caption"))
         _frame(slide, page)
         # The more there is to say of the figures, the lower the chart; a few rows leave room for it

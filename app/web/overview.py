@@ -1,5 +1,7 @@
 """The overview: what went wrong and what helped on each worry, as slides and as a picture."""
 
+from dataclasses import replace
+
 from fastapi import Request, Response
 
 from app.charts import MEDIA_TYPE, Slide, SlideRow, slides
@@ -10,14 +12,14 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.planning import PAST, WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import names_in
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, only_examples
-from app.web.words import CAVEAT, place_of, text_of, with_result
+from app.web.words import CAVEAT, nearest_as, place_of, text_of, untold, with_result
 
 SECTION = "/overview"
 STATES = {
@@ -30,7 +32,6 @@ STATES = {
 WHY_PALE = "Most bars are pale because the report seldom says how a problem ended"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 HEADS = ("What went wrong", "What they did about it", "What the report advises")
-NO_HELP = "No source says what helped with this."
 NO_ADVICE = "The report gives no advice on this."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
@@ -57,7 +58,6 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "lessons": {each.worry: each for each in answers.lessons(session, names)},
             "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
-            "NO_HELP": NO_HELP,
             "NO_ADVICE": NO_ADVICE,
             "WIDTH": WIDTH,
         },
@@ -69,8 +69,13 @@ def show_lessons(request: Request, session: Session, names: Catalogue) -> Respon
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
     ticked = _several(request, "worries")
     told = _chosen(request, session, names)
-    content = slides(_lessons([x for x in told if x.worry.worry_id in (ticked or WORRIES)], names))
-    return attachment(content, MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
+    chosen = [each for each in told if each.worry.worry_id in (ticked or WORRIES)]
+    spreads = {each.worry.label: each for each in answers.spreads(session, names)}
+    parts = [
+        replace(part, title=_finding([spreads[row.label] for row in part.rows]))
+        for part in _lessons(chosen, names).parts
+    ]
+    return attachment(slides(*parts), MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
 
 
 @page(SECTION + "/{name}.{ending}")
@@ -112,9 +117,8 @@ def _next(example: Example, every: list[Example]) -> Example | None:
 
 def _lessons(told: list[Example], names: Catalogue) -> Slide:
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
-    has_help = any(each.answer for each in told)
     return Slide(
-        f"What held other projects up, and what {'they did about it' if has_help else 'to do'}",
+        "What held other projects up",
         "An example of each, from the first projects of the Children’s Social Care Innovation "
         "Programme",
         (),
@@ -126,14 +130,30 @@ def _lessons(told: list[Example], names: Catalogue) -> Slide:
     )
 
 
+def _finding(spreads: list[answers.Spread]) -> str:
+    """How many projects met each worry of a slide, and how many of them got past it."""
+    first, *rest = (
+        f"{_met(each)}: {each.past_count or 'none'} of {sum(each.met.values())}" for each in spreads
+    )
+    return ". ".join([f"{first} projects known to have got past it", *rest])
+
+
 def _cells(example: Example) -> list[str]:
     """The words of a row. None is blank: where a source says nothing, it says that."""
     problem, answer, advice = example.problem, example.answer, example.advice
     return [
         f"{problem['statement']} {_place(problem)}",
-        f"{with_result(answer)} {_place(answer)}" if answer else NO_HELP,
+        f"{with_result(answer)} {_place(answer)}" if answer else _without_answer(example),
         f"{text_of(advice)} {_place(advice)}" if advice else NO_ADVICE,
     ]
+
+
+def _without_answer(example: Example) -> str:
+    """That no answer to just this is told, and the nearest to one, named as such."""
+    said, nearest = untold(example.problem), example.nearest
+    if nearest is None:
+        return said
+    return f"{said} {nearest_as(nearest)}: {nearest['statement']} {_place(nearest)}"
 
 
 def _place(row: Row) -> str:
@@ -177,7 +197,7 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
 
 def _statements(worry: Worry, state: str) -> str:
     """Where the problems are that projects got past; blank for what rests on more than these."""
-    if state not in ("yes", "partly"):
+    if state not in PAST:
         return ""
     themes = ",".join(worry.theme_ids)
     return f"/findings?theme={themes}&polarity=barrier&scope=project&overcome={state}"

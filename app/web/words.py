@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.evidence.answers.planning import is_result
+from app.evidence.answers.planning import is_past, is_result
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.queries.values import in_words
 from app.evidence.vocabulary import rows_beside
@@ -51,6 +51,25 @@ def with_result(claim: Mapping[str, object]) -> str:
     """A claim with what came of it, where it answers a problem."""
     result = RESULTS[str(claim["response_result"] or "not-said")]
     return f"{claim['statement']} {result}." if claim["responds_to"] else str(claim["statement"])
+
+
+NO_HELP = "No source says what helped with this."
+
+
+def untold(problem: Mapping[str, object]) -> str:
+    """What is said of a problem where no source tells an answer to it."""
+    part = ", in part" if problem["overcome"] == "partly" else ""
+    return (
+        f"The source says that they got past it{part}, but not how."
+        if is_past(problem)
+        else NO_HELP
+    )
+
+
+def nearest_as(row: Mapping[str, object]) -> str:
+    """What the nearest to an answer is called."""
+    head = "Where it went better" if is_result(row) else "The nearest that helped"
+    return f"{head}, on “{row['theme_label']}”"
 
 
 def to_do(condition: str) -> str:

@@ -84,9 +84,23 @@ class Spread:
     helped_count: int
     implied_count: int
 
+    @property
+    def past_count(self) -> int:
+        """How many got past it, at least in part."""
+        return sum(self.met[state] for state in PAST)
+
 
 STATES = ("yes", "partly", "no", "not-said")
 """Whether a project got past what it met, the best first."""
+
+
+PAST = STATES[:2]
+"""The states of a project that got past what it met, at least in part."""
+
+
+def is_past(problem: Mapping[str, object]) -> bool:
+    """Whether a source says that a problem was got past, at least in part."""
+    return problem["overcome"] in PAST
 
 
 @once_a_release

@@ -14,7 +14,8 @@ from app.database import reading
 from app.evidence.answers import examples
 from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
-from app.web.overview import NO_ADVICE, NO_HELP
+from app.web.overview import NO_ADVICE
+from app.web.words import NO_HELP
 
 pytestmark = pytest.mark.one_database
 
@@ -112,12 +113,14 @@ def test_a_slide_of_chosen_worries_says_what_went_wrong_what_helped_and_on_which
         *("Delays in starting", "Ofsted and buildings", "Too few referrals")
     ]
     # Where a source says nothing, the cell says that.
-    assert rows[0][2] == NO_HELP
+    assert rows[0][2].startswith("The source says that they got past it, but not how. The nearest")
     assert rows[0][3].startswith("Expect a lead-in of at least 6")
     assert rows[1][3] == NO_ADVICE
     assert "It worked. (" in rows[2][2]
     said = [text for row in rows for text in row[1:] if text not in (NO_HELP, NO_ADVICE)]
-    assert [text for text in said if not re.search(r"\(p\.\s\d+\)$", text)] == []
+    assert [
+        text for text in said if not re.search(r"\((p\.\s\d+|innovationcsc.co.uk)\)$", text)
+    ] == []
 
 
 def test_a_slide_advises_on_just_the_worry_that_the_report_ties_its_advice_to(
@@ -166,14 +169,40 @@ def test_all_worries_stand_on_three_slides_in_letters_that_are_read_from_a_back_
 
 
 @pytest.mark.parametrize(
-    ("chosen", "title"),
-    [("too-few-referrals,delays", "and what they did about it"), ("delays", "and what to do")],
+    "chosen", [["delays"], ["delays", "staff-and-carers", "ofsted-and-buildings"]]
 )
-def test_the_title_of_a_slide_is_its_message(client: TestClient, chosen: str, title: str) -> None:
-    content = client.get(f"/overview/lessons.pptx?worries={chosen}").content
+def test_the_title_of_a_slide_says_how_many_met_each_worry_and_got_past_it(
+    client: TestClient, chosen: list[str]
+) -> None:
+    content = client.get(f"/overview/lessons.pptx?worries={','.join(chosen)}").content
     [slide] = Presentation(io.BytesIO(content)).slides
 
-    assert slide.shapes.title.text_frame.text == f"What held other projects up, {title}"
+    figures = []
+    for worry in chosen:
+        on = f"theme={','.join(WORRIES[worry].theme_ids)}&polarity=barrier&scope=project"
+        met, past = (
+            {
+                row["project_id"]
+                for row in client.get(f"{API}/findings?{on}{more}").json()["results"]
+            }
+            for more in ("&page_size=1000", "&page_size=1000&overcome=yes,partly")
+        )
+        only = " (5 of them named only as examples)" if worry == "delays" else ""
+        figures.append(f"{WORRIES[worry].label}{only}: {len(past) or 'none'} of {len(met)}")
+    figures[0] += " projects known to have got past it"
+    assert slide.shapes.title.text_frame.text == ". ".join(figures)
+
+
+def test_where_no_answer_is_told_the_nearest_that_helped_stands_there_and_is_named_so(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/overview").text)
+    [[_, row]] = tables(client.get("/overview/lessons.pptx?worries=staff-and-carers").content)
+
+    [cell] = re.findall(r'<tr id="staff-and-carers">.*?</tr>', page, re.S)
+    near = client.get(f"{API}/findings/tr4-f167").json()["result"]["statement"]
+    assert f"{NO_HELP} Where it went better, on “Staff turnover”: {near} (p." in row[2]
+    assert f"on “Staff turnover”:</strong> {near}" in cell
 
 
 def test_where_no_source_tells_an_answer_the_example_is_of_what_most_projects_met(
@@ -194,6 +223,15 @@ def test_where_no_source_tells_an_answer_the_example_is_of_what_most_projects_me
     assert "recruitment" in example.advice["theme_ids"]
 
 
+def test_where_a_bar_is_green_the_example_is_one_that_was_got_past(
+    evidence: sa.Engine, catalogue: Catalogue
+) -> None:
+    with reading(evidence) as session:
+        best = examples(session, catalogue)["delays"][0]
+
+    assert (best.problem["project_id"], best.problem["overcome"]) == ("cambridgeshire", "yes")
+
+
 def test_a_row_that_stands_alone_on_a_slide_has_larger_letters(client: TestClient) -> None:
     sizes = {}
     for chosen in ("delays", "delays,too-few-referrals"):
@@ -202,4 +240,4 @@ def test_a_row_that_stands_alone_on_a_slide_has_larger_letters(client: TestClien
         [table] = [shape.table for shape in slide.shapes if shape.has_table]
         sizes[chosen] = table.cell(1, 1).text_frame.paragraphs[0].font.size.pt
 
-    assert sizes == {"delays": 20, "delays,too-few-referrals": 16}
+    assert sizes == {"delays": 18, "delays,too-few-referrals": 15}

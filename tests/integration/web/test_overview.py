@@ -59,12 +59,12 @@ def test_a_problem_and_the_answer_to_it_stand_with_their_pages_and_the_result(
 ) -> None:
     page = client.get("/overview").text
 
-    claims = re.findall(r'</strong>(.+?) <a class="small" href="/findings/([^"]+)"', page)
+    claims = re.findall(r'</strong>([^<]+) <a class="small" href="/findings/([^"]+)"', page)
     for told, key in claims:
         claim = client.get(f"{API}/findings/{key}").json()["result"]
         result = RESULTS[claim["response_result"] or "not-said"]
         after = f" {result}." if claim["responds_to"] else ""
-        assert unescape(told) == claim["statement"] + after
+        assert unescape(told).strip() == claim["statement"] + after
 
 
 def test_what_helped_has_bars_that_count_the_projects_of_the_list(client: TestClient) -> None:
