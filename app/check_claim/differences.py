@@ -1,6 +1,5 @@
 """What a row has otherwise than a claim, in words: the figure, the place, the hedge of each."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 
 from app.check_claim.evidence import Statement
@@ -70,7 +69,7 @@ def _scope(claim: Sentence, told: Statement) -> str:
         word
         for one in claim.figures
         if one.is_of_other_things(told.figures, one.counted)
-        for word in re.findall(r"[a-z]+", claim.plain)
+        for word in claim.words
         if stem(word) in one.counted
     }
     measure = str(row.get("measure") or "")
@@ -131,18 +130,17 @@ _TELLERS: dict[str, Callable[[Sentence, Statement], str]] = {
 def _words(text: Sentence, known: Iterable[str]) -> str:
     """Those of some words that a text has, in quotes."""
     wanted = frozenset(known)
-    found = dict.fromkeys(w for w in re.findall(r"[a-z]+", text.text.casefold()) if w in wanted)
+    found = dict.fromkeys(word for word in text.words if word in wanted)
     return " and ".join(f"“{word}”" for word in [*found][:MOST_TOLD])
 
 
 def _pointing(text: Sentence) -> dict[str, tuple[str, str]]:
     """For each axis the end that a text points to, and by which word of its own."""
-    words = set(re.findall(r"[a-z]+", text.text.casefold()))
     return {
         sign[:-1]: (sign[-1], term.word)
         for term in text.terms
         for sign in term.kinds
-        if sign[-1] in "+-0" and term.word in words and term.word in POLAR
+        if sign[-1] in "+-0" and term.word in text.words and term.word in POLAR
     }
 
 

@@ -151,7 +151,7 @@ class Evidence:
     def read(self, text: str) -> tuple[Sentence, set[str]]:
         """A text as it is compared, and the projects that it names."""
         plain, named = self._written_out(text)
-        return sentence(plain), named
+        return Sentence(plain, text), named
 
     def _written_out(self, text: str) -> tuple[str, set[str]]:
         """A text without the names of projects, and the projects that it names."""

@@ -76,6 +76,13 @@ class Sentence:
     """A claim, or what a row says; names of projects are taken out of it before."""
 
     text: str
+    typed: str = ""
+    """It as somebody typed it, where words of it were written out as others."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words in lower case, as they were typed: a reader is told of no others."""
+        return re.findall(r"[a-z]+", (self.typed or self.text).casefold())
 
     @cached_property
     def plain(self) -> str:

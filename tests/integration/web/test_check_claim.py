@@ -116,6 +116,15 @@ def test_the_page_says_plainly_what_the_evidence_has_otherwise(
     assert told in client.get("/check-claim", params={"claim": claim}).text
 
 
+def test_what_differs_is_told_in_words_that_were_typed(client: TestClient) -> None:
+    """Children who are looked after are compared as CLA."""
+    claim = "Hampshire cut 58 looked after children."
+    page = client.get("/check-claim", params={"claim": claim}).text
+
+    assert "you wrote 58, which the evidence has not" in page
+    assert "“cla”" not in page
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
