@@ -55,8 +55,10 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     if not effects:
         return in_parts(reading, [replace(part, told=of_claims(part.rows, reading.stems))], view)
     parts = [_by_cause(part, effects, topics)]
-    if "delay" in effects and {*topics} <= IN_SETTING:
-        parts = [*_like_the_readers(reading, effects, topics, view), *parts]
+    is_in_setting = "delay" in effects and {*topics} <= IN_SETTING
+    if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
+        parts = [*like, replace(parts[0], heading="At any project")]
+        reading = replace(reading, passing=())
     parts += _around(part.rows, topics, own, view, is_delay="delay" in effects)
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
 

@@ -82,10 +82,10 @@ def test_who_did_not_work_with_a_body_is_not_answered_with_who_did(client: TestC
 
 
 def test_what_an_answer_is_not_kept_to_is_said_first(client: TestClient) -> None:
-    plan = "We want to open a small residential unit for teenagers on the edge of care."
-    asked = "Which projects were held up by recruitment, and what did they do about it?"
+    body = asked(
+        client,
+        "We are planning an adoption service. Which projects had trouble with Ofsted registration?",
+    )
 
-    body = client.get("/api/v1/ask", params={"q": f"{plan} {asked}"}).json()
-
-    subjects = '"residential unit", "teenagers" and "on the edge of care"'
-    assert body["answer"].startswith(f"This also tells of projects that are not about {subjects}.")
+    first = 'This also tells of projects that are not about "adoption".'
+    assert body["answer"].startswith(first)
