@@ -159,7 +159,13 @@ def amount(value: float, row: Row) -> str:
     return f"£{number(value)}" if row["unit"] == MONEY else number(value)
 
 
+ONE = {"children": "child", "people": "person", "families": "family", "cases": "case"}
+"""The units that are called otherwise where there is one."""
+
+
 def unit_of(row: Row) -> str:
     """What stands behind the numbers of an outcome; nothing where they are money."""
-    is_blank = row["unit"] == MONEY or not row["unit_label"]
-    return "" if is_blank else f" {row['unit_label']}"
+    if row["unit"] == MONEY or not row["unit_label"]:
+        return ""
+    is_one = row["value"] == 1 and row["baseline"] is None and row["comparator_value"] is None
+    return f" {ONE.get(row['unit'], row['unit_label']) if is_one else row['unit_label']}"

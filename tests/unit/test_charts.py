@@ -9,7 +9,7 @@ import pytest
 
 from app.charts import Picture, pictures_of
 from app.charts.drawing import FONTS, MAX_PIXELS, WIDTH, has_font, png, svg
-from app.charts.outcomes import DIRECTIONS, figures_first, meaning
+from app.charts.outcomes import DIRECTIONS, figures_first, meaning, result
 from app.errors import NotFoundError
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -123,6 +123,10 @@ def test_an_outcome_that_another_source_denies_is_judged_neither_way() -> None:
     assert meaning(LESS) == "Fell, for the better"
     assert meaning({**LESS, "differs_from": ["o6"]}) == "Sources differ"
     assert meaning({**MORE, "differs_from": ["o5"], "coverage": "part"}) == "Rose, for the worse"
+
+
+def test_one_of_a_unit_is_called_so() -> None:
+    assert result({**ALONE, "value": 1.0, "unit_label": "children"}) == "1 child"
 
 
 def test_an_axis_of_more_rows_than_can_be_read_has_no_picture() -> None:
