@@ -21,7 +21,7 @@ WIDE = 13.333
 """Inches of a slide of 16 to 9."""
 NOTE_WIDTH = 1650
 """Points of a line below a chart, by which its characters are counted."""
-TITLES = {26: 47, 22: 56, 20: 120, 17: 10_000}
+TITLES = {26: 47, 22: 56, 20: 120, 17: 140, 14: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
 TABLES = (20, 18, 16, 15, 14, 13)
 """Font sizes of a table in points: the largest is used at which all of it has room."""

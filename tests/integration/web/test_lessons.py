@@ -191,6 +191,9 @@ def test_the_title_of_a_slide_says_how_many_met_each_worry_and_got_past_it(
         figures.append(f"{WORRIES[worry].label}{only}: {len(past) or 'none'} of {len(met)}")
     figures[0] += " projects known to have got past it"
     assert slide.shapes.title.text_frame.text == ". ".join(figures)
+    # At most two lines: below them stands what it is of.
+    letter = slide.shapes.title.text_frame.paragraphs[0].font.size.pt * 0.6
+    assert len(". ".join(figures)) * letter < slide.shapes.title.width.pt * 2
 
 
 def test_where_no_answer_is_told_the_nearest_that_helped_stands_there_and_is_named_so(
