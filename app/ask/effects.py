@@ -5,6 +5,7 @@ What is stated of a project stands before what the report only implies.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from app.ask.advice import advice, is_within, plans_of_the_reader, tried
 from app.ask.answering import in_parts
@@ -170,12 +171,14 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
     first = f"{counted(len(names), 'project')} {what}: {listing(names)}." if names else ""
     on_topic = [row for row in others if is_within(row["theme_id"], topics)]
     rest = [row for row in others if row not in on_topic]
-    causes: dict[str, list[Row]] = {}
-    for row in sorted(named, key=lambda row: not is_within(row["theme_id"], topics)):
-        causes.setdefault(row["theme_label"], []).append(row)
-    said = [f"{label}: {of_claims(held)}" for label, held in causes.items()]
+    by_theme: dict[str, list[Row]] = {}
+    for row in named:
+        by_theme.setdefault(row["theme_id"], []).append(row)
+    causes = sorted(by_theme.values(), key=lambda own: -len({row["project_id"] for row in own}))
+    causes.sort(key=lambda own: not is_within(own[0]["theme_id"], topics))
+    said = [f"{own[0]['theme_label']}: {of_claims(own)}" for own in causes]
     told = [of_claims(on_topic, most=2), *said, of_claims(rest, most=2)]
-    rows = [*on_topic, *(row for held in causes.values() for row in held), *rest]
+    rows = [*on_topic, *chain.from_iterable(causes), *rest]
     return replace(part, lead=first, told=" ".join(filter(None, told)), rows=rows)
 
 

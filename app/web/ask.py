@@ -174,6 +174,10 @@ def _blocks(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
 def _block(session: Session, part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block:
     claims = rows.get("findings", [])
     causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
+    if claims == part.rows:
+        # The answer has put them in the order in which they answer the question.
+        order = list(dict.fromkeys(row["theme_id"] for row in claims))
+        causes.sort(key=lambda cause: order.index(cause.theme_id))
     in_turn = zip_longest(*(cause.statements for cause in causes))
     others = {name: own for name, own in rows.items() if own and name != "findings"}
     results = sorted(others.get("outcomes", ()), key=doubt)

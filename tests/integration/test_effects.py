@@ -32,3 +32,10 @@ def test_a_delay_is_told_cause_by_cause_then_who_is_an_example_then_what_was_don
     assert "This led to better recruitment of young people (p. 18). It worked." in responses
     assert "6 to 12 months" in advice
     assert all(re.search(r"\(pp?\. \d", one["text"]) for one in body["parts"])
+
+
+def test_the_page_shows_what_is_asked_for_before_its_other_causes(client: TestClient) -> None:
+    page = client.get("/ask", params={"q": "which projects hit recruitment delays?"}).text
+
+    first = page.index("In recruiting staff, projects met delays")
+    assert first < page.index("the referral pathway ran through the emergency duty team")
