@@ -66,6 +66,9 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
     called = listing([project["name"] for project in projects])
     shared = in_common(projects, claims, names)
     others = _by_theme(ids, barriers.untried(claims, tried), ("facilitator", "neutral"), names)
+    worry = page.context["worry"]
+    on_worry = _found(projects, worry, session, names)
+    found = on_worry if any(on_worry) else _found(projects, None, session, names)
     ended = [row["statement"] for rows in events for row in rows if row["kind"] == "closed"]
     return replace(
         page,
@@ -79,7 +82,8 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "short_names": [names.projects.short(key) for key in ids],
             "in_short": " ".join([*ended, *in_short(shared, tried, names)]),
             "met": [_met(shared, names.projects.short(key)) for key in ids],
-            "found": _found(projects, page.context["worry"], session, names),
+            "found": found,
+            "is_on_worry": bool(worry and any(on_worry)),
             "events": events,
             "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
             "others": _parted(others),

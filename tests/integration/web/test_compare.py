@@ -145,10 +145,10 @@ def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     page = client.get(f"/compare?project={ids}").text
 
     assert cells(page, 2) == [
-        "Ofsted registration (in common), Recruiting staff, Premises, "
+        "In common: Ofsted registration. Recruiting staff, Premises, "
         "Design of the referral route, Low numbers, Quality of practice",
         "No source names a problem. That does not mean that there was none.",
-        "Ofsted registration (in common), Needs differ from those intended, Moving on",
+        "In common: Ofsted registration. Needs differ from those intended, Moving on",
     ]
     assert (
         "<p>Problems in common: Ofsted registration (Extended HOPE and Belhaven Service). "
@@ -178,6 +178,15 @@ def test_a_comparison_under_a_worry_begins_with_what_each_found_on_just_that(
     chosen = '<button name="worry" value="staff-and-carers" title="Two to four">Compare</button>'
     assert [chosen in each for each in lists] == [True, True]
     assert client.get(f"/compare?project={ids}&worry=nothing").status_code == 422
+
+
+def test_where_a_worry_has_no_result_the_main_results_are_told_as_such(client: TestClient) -> None:
+    ids = "surrey-extended-hope,tbap"
+
+    page = client.get(f"/compare?project={ids}&worry=staff-and-carers").text
+
+    assert "Main results: none is reported on “Finding staff and carers”" in page
+    assert "66 per cent" in cells(page, 1)[0]
 
 
 @pytest.mark.parametrize("address", ["/compare", "/shortlist/board"])
