@@ -41,13 +41,21 @@ def counted(count: int, noun: str) -> str:
 
 
 def by_theme(rows: Iterable[Row]) -> str:
-    """For each theme who is named there, and on which pages."""
+    """For each theme who is named there, on which pages of the report, and who elsewhere."""
     held: dict[str, list[Row]] = {}
     for row in rows:
         held.setdefault(row["theme_label"], []).append(row)
-    return " ".join(
-        with_pages(f"{label}: {listing(projects_in(own))}.", own) for label, own in held.items()
-    )
+    return " ".join(f"{label}: {_named_where(own)}" for label, own in held.items())
+
+
+def _named_where(rows: Sequence[Row]) -> str:
+    """Who is named in the report, with its pages, and who only in another source."""
+    paged = [row for row in rows if row.get("page")]
+    names = projects_in(paged)
+    others = [name for name in projects_in(rows) if name not in names]
+    said = [with_pages(f"{listing(names)}.", paged).removesuffix(".")] if names else []
+    said += [f"{listing(others)} (in other sources)"] if others else []
+    return f"{'; '.join(said)}."
 
 
 def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:

@@ -19,7 +19,7 @@ from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, only_examples
-from app.web.words import CAVEAT, nearest_as, place_of, text_of, untold, with_result
+from app.web.words import CAVEAT, place_of, text_of, untold, with_result
 
 SECTION = "/overview"
 STATES = {
@@ -143,17 +143,9 @@ def _cells(example: Example) -> list[str]:
     problem, answer, advice = example.problem, example.answer, example.advice
     return [
         f"{problem['statement']} {_place(problem)}",
-        f"{with_result(answer)} {_place(answer)}" if answer else _without_answer(example),
+        f"{with_result(answer)} {_place(answer)}" if answer else untold(problem),
         f"{text_of(advice)} {_place(advice)}" if advice else NO_ADVICE,
     ]
-
-
-def _without_answer(example: Example) -> str:
-    """That no answer to just this is told, and the nearest to one, named as such."""
-    said, nearest = untold(example.problem), example.nearest
-    if nearest is None:
-        return said
-    return f"{said} {nearest_as(nearest)}: {nearest['statement']} {_place(nearest)}"
 
 
 def _place(row: Row) -> str:

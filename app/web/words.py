@@ -66,12 +66,6 @@ def untold(problem: Mapping[str, object]) -> str:
     )
 
 
-def nearest_as(row: Mapping[str, object]) -> str:
-    """What the nearest to an answer is called."""
-    head = "Where it went better" if is_result(row) else "The nearest that helped"
-    return f"{head}, on “{row['theme_label']}”"
-
-
 def to_do(condition: str) -> str:
     """A condition of the checklist as a thing to do: "Make sure that senior leaders are strong"."""
     return f"Make sure that {condition[:1].lower()}{condition[1:]}"

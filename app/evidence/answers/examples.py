@@ -14,7 +14,6 @@ from app.evidence.answers.planning import (
     causes_of,
     first_advice,
     is_past,
-    is_result,
     lessons,
     themes_of,
 )
@@ -24,16 +23,12 @@ from app.evidence.vocabulary import RESPONSE_RESULT
 
 @dataclass(frozen=True)
 class Example:
-    """A problem, the answer to just that where a source tells one, and what is advised on it.
-
-    Where none is told, `nearest` is what helped a project with another part of the worry.
-    """
+    """A problem, the answer to just that where a source tells one, and what is advised on it."""
 
     worry: Worry
     problem: Row
     answer: Row | None
     advice: Row | None
-    nearest: Row | None
 
     @property
     def key(self) -> str:
@@ -47,13 +42,11 @@ def examples(session: Session, catalogue: Catalogue) -> dict[str, list[Example]]
     found: defaultdict[str, list[Example]] = defaultdict(list)
     for lesson in lessons(session, catalogue):
         told: set[str] = set()
-        helps = _helps(session, lesson.worry, catalogue)
         for problem, answer in _problems(session, lesson, catalogue):
             if problem["finding_id"] not in told:
                 told.add(problem["finding_id"])
                 advice = first_advice(session, lesson.worry, problem, catalogue)
-                nearest = None if answer else _nearest(problem, helps)
-                example = Example(lesson.worry, problem, answer, advice, nearest)
+                example = Example(lesson.worry, problem, answer, advice)
                 found[lesson.worry.worry_id].append(example)
     return {worry: sorted(several, key=_order) for worry, several in found.items()}
 
@@ -62,25 +55,6 @@ def _order(example: Example) -> tuple[bool, bool]:
     """One with an answer to just that comes first, and then one that was got past."""
     is_answered = example.answer is not None and bool(example.answer["responds_to"])
     return not is_answered, not is_past(example.problem)
-
-
-def _helps(session: Session, worry: Worry, catalogue: Catalogue) -> list[Row]:
-    """What helped named projects with any part of a worry."""
-    themes = themes_of(worry, catalogue)
-    narrowed = {"theme": themes, "polarity": ("facilitator",), "scope": ("project",)}
-    rows = rows_with(session, FINDING_LISTING, narrowed, catalogue) if themes else []
-    # What answered a problem of another worry is an example of that one.
-    return [row for row in rows if not row["responds_to"]]
-
-
-def _nearest(problem: Row, helps: list[Row]) -> Row | None:
-    """Of what helped that on just the theme of a problem, and a help before a result."""
-
-    def order(row: Row) -> tuple[bool, bool, bool]:
-        is_elsewhere = row["theme_id"] != problem["theme_id"]
-        return is_elsewhere, is_result(row), row["reported_by"] != "evaluator"
-
-    return min(helps, key=order, default=None)
 
 
 def _problems(
