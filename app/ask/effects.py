@@ -76,7 +76,8 @@ def _like_the_readers(
     if topics and met.rows:
         label = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
         first = f"Of projects on {what}, {listing(projects_in(met.rows))} had trouble with {label}."
-        yield replace(met, lead=first, told=of_claims(met.rows, reading.stems))
+        rows = by_certainty(met.rows, reading.stems)
+        yield replace(met, lead=first, told=of_claims(rows, reading.stems), rows=rows)
     pairs = [("scope", "project"), ("effect", ",".join(effects)), *own]
     part = _by_cause(view.part("Delays of any cause at these", "findings", pairs), effects)
     lead = part.lead.replace(" projects ", f" projects on {what} ", 1)

@@ -119,9 +119,17 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
             "area": area,
             **shown_of(session, plan, alike, names),
             "why": _why(area, alike, councils(session, names)),
+            "named": _named(session, area, names),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
+
+
+def _named(session: Session, area: Row, names: Catalogue) -> list[Row]:
+    """What is said of a council by projects that did not work there: it took up what they did."""
+    rows = answers.rows_with(session, LISTINGS["findings"], {"q": (area["name"],)}, names)
+    named = (row for row in rows if area["name"] in row["statement"] and row["project_id"])
+    return [row for row in named if area["area_id"] not in row["areas"]]
 
 
 def _why(area: Row, alike: list[Alike], areas: list[Row]) -> dict[str, str]:

@@ -65,3 +65,11 @@ def test_an_answer_on_a_council_gives_the_reason_for_each_project_and_leads_to_i
     assert 'href="/projects/newcastle-family-insights"' in first
     assert "Newcastle upon Tyne is number 4 of Salford’s ten statistical neighbours" in first
     assert 'href="/places/salford">Projects like those of Salford</a>' in body
+
+
+def test_a_council_that_took_up_a_project_of_others_is_told_so(client: TestClient) -> None:
+    coventry, leeds = (client.get(f"/places/{name}").text for name in ("coventry", "leeds"))
+
+    assert "What is said of Coventry" in coventry
+    assert "Project Crewe" in coventry.split("What is said of Coventry")[1].split("</section>")[0]
+    assert "What is said of Leeds" not in leeds
