@@ -69,9 +69,7 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
         names = listing([short(labels[one]) for one in several[0]])
         first = "" if is_near else f"The nearest that is recorded of {names}: "
         more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
-        reply = replied(reading, chosen, told(chosen, first), view, more)
-        is_lacking = _HOW_MANY.search(reading.question) and _lacks_figure(reading, chosen)
-        return _without_figure(reply, view) if is_lacking else reply
+        return replied(reading, chosen, told(chosen, first), view, more)
     texts, chosen = [] if is_near else ["The nearest that is recorded of each:"], []
     for ids in several:
         own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
@@ -172,14 +170,11 @@ def of_the_nearest(
         ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),
     ]
     reply = replied(reading, chosen, told(chosen[:MOST_NEAR], first), view, more)
-    return _without_figure(reply, view) if _lacks_figure(reading, chosen) else reply
-
-
-def _without_figure(reply: Reply, view: View) -> Reply:
-    """That no source gives the figure that is asked for, and what is nearest."""
+    if not _lacks_figure(reading, chosen):
+        return reply
     near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
-    answer = f"No source here gives this figure. {reply.answer}"
-    return Reply(reply.question, False, answer, not_understood=reply.not_understood, near=near)
+    answer, unread = f"No source here gives this figure. {reply.answer}", reply.not_understood
+    return Reply(reading.question, False, answer, not_understood=unread, near=near)
 
 
 def with_the_nearest(reply: Reply, reading: Reading, view: View, lexicon: Lexicon) -> Reply:
@@ -255,7 +250,6 @@ def _pairs(reading: Reading) -> list[tuple[str, str]]:
     return [*pairs, ("project", ",".join(ids))] if ids else pairs
 
 
-_HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|per cent)\b")
 
 
