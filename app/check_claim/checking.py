@@ -263,7 +263,7 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
             if told < 0 and any(signals[one] > MOSTLY for one in ones)
         ]
         if "measure" in found:
-            # What else differs is of no weight beside that something else was counted.
+            # Where something else was counted, no other difference matters.
             found = ["measure"]
         if told < 0 and not found:
             found = ["wording"]

@@ -22,6 +22,7 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("projects without data problems", "theme=data-use&polarity=barrier"),
         ("which projects avoided trouble with data", "theme=data-use&polarity=barrier"),
         ("projects that had no data", "barrier=data-use"),
+        ("How many projects had too few participants?", "barrier=referrals.low-numbers"),
         ("projects not evaluated by the University of York", "evaluator.none=university-of-york"),
         ("projects not led by councils or charities", LEAD_NONE + ",voluntary-organisation"),
         ("edge of care projects that weren't run by councils", LEAD_NONE),

@@ -109,6 +109,7 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("how many mothers in FGM projects sued?", "gives this figure"),
         ("How much does a children's home place cost?", "gives this figure"),
         ("Which projects are like us?", "Projects like yours"),
+        ("what is the name of one of the girls at Aycliffe?", "names people who took part"),
         ("what happened in Bury?", "no project worked in Bury"),
         ("what did the provider of Pause say?", "Nothing is recorded"),
         ("which project met the most trouble per head?", '"per"'),

@@ -91,6 +91,8 @@ def test_what_is_said_of_no_project_that_is_compared_is_not_told_of_another(
             "are not in the strand",
         ),
         ("projects in Yorkshire", "worked in Yorkshire: "),
+        ("Did Hackney close because of money?", "No source here gives a reason"),
+        ("how many fewer children in care?", "days in care"),
         ("We are Kent, a county council. Which projects are like us?", "neighbour of Kent: "),
         ("Is there evidence that domestic abuse projects work?", "Family Safeguarding"),
         ("How long does it take to set up a new service?", "advises: Expect a lead-in of at least"),
