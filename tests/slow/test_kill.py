@@ -26,7 +26,8 @@ def mark_every_row(folder: Path, mark: str) -> None:
 
 
 def marks(engine: sa.Engine) -> tuple[set[str | None], set[str | None], int, int]:
-    with engine.connect() as connection:
+    """As of one moment: a server may still commit what a loader had sent when it was killed."""
+    with engine.connect().execution_options(isolation_level="SERIALIZABLE") as connection:
         return (
             set(connection.scalars(sa.select(PROJECT.c.note))),
             set(connection.scalars(sa.select(FINDING.c.note))),
