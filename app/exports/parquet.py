@@ -36,7 +36,7 @@ def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 
 
 def _write(blocks: Iterable[Block], columns: Sequence[Column], schema: Schema, path: Path) -> None:
-    faults: list[Exception] = []
+    faults: list[BaseException] = []
 
     def batches() -> Iterator[RecordBatch]:
         try:
@@ -50,9 +50,11 @@ def _write(blocks: Iterable[Block], columns: Sequence[Column], schema: Schema, p
     reader = RecordBatchReader.from_batches(schema, batches())
     try:
         write_parquet(reader, path, compression="zstd(1)", max_row_group_size=_ROWS_OF_A_GROUP)
-    except Exception as error:
-        # Of a fault of the database the writer passes on the words alone.
-        raise (faults or [error])[0] from None
+    except BaseException as error:
+        # Of a fault of the database the writer passes on the words alone. Of a full disk it makes a
+        # panic, which is no Exception and which nothing that answers a fault would see.
+        is_panic = type(error).__name__ == "PanicException"
+        raise (faults or [OSError(str(error)) if is_panic else error])[0] from None
 
 
 def _array(values: Sequence[Any], of: DataType) -> Array:

@@ -119,7 +119,7 @@ _SHORTAGES = {
     errno.EMFILE: NO_DESCRIPTORS,
     errno.ENFILE: NO_DESCRIPTORS,
 }
-_ON_FULL_DISK = ("disk is full", "No usable temporary directory")
+_ON_FULL_DISK = ("disk is full", "No space left on device", "No usable temporary directory")
 
 
 def _shortage(error: BaseException | None) -> Problem | None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.database import connect
-from app.exports import FORMATS
+from app.exports import FORMATS, parquet
 from app.main import create_app
 from app.middleware.limits import Limits
 from tests.databases import NewDatabase
@@ -162,6 +162,22 @@ def test_a_machine_without_room_says_so_and_has_no_fault(
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, retry_after)
     assert [one["code"] for one in answer.json()["problems"]] == [code]
+
+
+@pytest.mark.one_database
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_parquet_file_on_a_full_disk_is_no_fault_of_ours(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, full = parquet._write, Path("/dev/full")
+    monkeypatch.setattr(
+        parquet, "_write", lambda blocks, columns, schema, _: write(blocks, columns, schema, full)
+    )
+
+    answer = client.get("/api/v1/findings.parquet")
+
+    assert answer.status_code == 503
+    assert [one["code"] for one in answer.json()["problems"]] == ["no-room"]
 
 
 def test_an_empty_database_is_not_ready_and_says_what_to_do(empty: sa.Engine) -> None:
