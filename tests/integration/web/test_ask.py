@@ -9,13 +9,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.exports import FORMATS
-from app.web.ask import EXAMPLES, MAX_CLAIMS
+from app.web.ask import EXAMPLES
+from app.web.blocks import MAX_CLAIMS
 from app.web.words import FIRST, FOR_READERS
 
 pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 QUESTIONS = [question for _, question in EXAMPLES]
+# Who met a problem is answered in a table, and not in sentences.
+OF_PROBLEMS = QUESTIONS[0]
+TOLD = QUESTIONS[1:]
+CHIP = r'class="chip" href="([^"]+)"'
 HALF = "staff leaving and electric cars"
 REFUSED = ["pothole repairs", "What happened in Birmingham?", "Please help me"]
 
@@ -37,20 +42,13 @@ def said(pattern: str, page: str) -> list[str]:
     return [unescape(found) for found in re.findall(pattern, page, re.S)]
 
 
-def chips(page: str) -> list[str]:
-    return said(r'class="chip" href="([^"]+)"', page)
-
-
 def test_without_a_question_there_is_the_box_and_eight_questions(client: TestClient) -> None:
     page = client.get("/ask").text
 
     assert said("<h1>(.*?)</h1>", page) == ["Ask in plain English"]
     assert said(r'<dd><a href="/ask\?q=[^"]*">(.*?)</a>', page) == QUESTIONS
     assert len(QUESTIONS) == 8
-
-
-def test_a_blank_question_is_no_question(client: TestClient) -> None:
-    assert client.get("/ask?q=%20%0A").text == client.get("/ask").text
+    assert client.get("/ask?q=%20%0A").text == page
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -58,7 +56,7 @@ def test_every_example_is_answered(client: TestClient, question: str) -> None:
     assert twin(client, question)["answered"]
 
 
-@pytest.mark.parametrize("question", [*QUESTIONS, HALF, *REFUSED])
+@pytest.mark.parametrize("question", [*TOLD, HALF, *REFUSED])
 def test_the_page_says_the_question_and_the_answer_of_the_api(
     client: TestClient, question: str
 ) -> None:
@@ -101,14 +99,14 @@ def test_the_rows_are_those_of_the_api(client: TestClient, question: str) -> Non
     # Projects that are themselves the answer are introduced; others stand beside it.
     names = said(r'<strong><a href="/projects/[^"]+">([^<]+)</a>', blocks)
     names = names or said(r'<li><a href="/projects/[^"]+">([^<]+)</a>', aside)
-    assert names == [row["name"] for row in reply["projects"]]
+    assert question == OF_PROBLEMS or names == [row["name"] for row in reply["projects"]]
     figures = set(said(r'<a href="/outcomes/([^"]+)">', blocks))
     assert {row["outcome_id"] for row in reply["outcomes"]} <= figures
     advice = {row["text_summary"] for row in reply["recommendations"]}
     assert advice <= set(said("<li>([^<]+) <span class=.receipt", blocks))
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("question", TOLD)
 def test_each_part_of_an_answer_has_its_heading_and_three_statements_open(
     client: TestClient, question: str
 ) -> None:
@@ -133,7 +131,7 @@ def test_of_many_claims_the_first_are_shown_and_the_rest_is_said(client: TestCli
 def test_each_part_of_the_query_can_be_taken_off(client: TestClient, question: str) -> None:
     page, reply = asked(client, question), twin(client, question)
 
-    off = chips(page)
+    off = said(CHIP, page)
     assert len(off) == len(reply["interpretation"]["understood"])
     assert [client.get(address).status_code for address in off] == [200] * len(off)
     assert reply["interpretation"]["url"].removeprefix(API) not in off
@@ -202,7 +200,7 @@ def test_what_is_understood_and_has_no_row_shows_its_query(client: TestClient) -
     page, reply = asked(client, question), twin(client, question)
 
     assert not reply["answered"]
-    assert len(chips(page)) == len(reply["interpretation"]["understood"]) > 0
+    assert len(said(CHIP, page)) == len(reply["interpretation"]["understood"]) > 0
 
 
 def test_a_question_is_text_and_never_a_part_of_the_page(client: TestClient) -> None:

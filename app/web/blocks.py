@@ -1,0 +1,156 @@
+"""The parts of an answer as its page shows them: what each says, and its rows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from app.ask import Part, Reply
+from app.database import Session
+from app.dependencies import API
+from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import OUTCOMES, Query
+from app.web import barriers
+from app.web.barriers import Statement
+from app.web.list_pages import LIST_PAGES
+from app.web.lists import address
+from app.web.met import WhoMetIt, is_of_problems, who_met_it
+from app.web.pictures import Pictures, pictures_of_list
+from app.web.shortlist_board import doubt
+
+MAX_PARAGRAPH = 260
+"""Characters of a paragraph that is read at a glance."""
+UNTITLED = "Answer"
+"""The heading of a part that needs none."""
+TRIED, ELSE_TRIED = "What was tried", "What else was tried"
+SHOWN_LISTS = ("chains", "events", "recommendations", "audit-conditions")
+"""The lists, besides findings, whose rows stand beneath an answer with all that they say."""
+MAX_CLAIMS = 40
+"""Claims under an answer; the list that it links to has all of them."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of an answer under its heading: what it says besides its rows, and the rows."""
+
+    heading: str
+    paragraphs: list[str]
+    address: str | None
+    statements: list[Statement]
+    left: int
+    """Claims that are not shown."""
+    rows: dict[str, list[Row]]
+    """The other rows by the list that they are of."""
+    in_words: list[str]
+    """What a table of results says, as it would be told."""
+    pictures: Pictures | None
+    met: WhoMetIt | None = None
+    """In place of all else, the projects that met a problem."""
+    level: int = 2
+    """The level of its heading: below a question of several, its parts are at the third."""
+
+
+def blocks_of(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
+    """The parts of an answer; what stands behind the first is shown with it."""
+    if reply.pieces:
+        return [
+            replace(block, level=3 if place else 2)
+            for piece in reply.pieces
+            for place, block in enumerate(blocks_of(session, piece, names))
+        ]
+    if is_of_problems(reply):
+        return _blocks_of_problems(session, reply, names)
+    first = reply.parts[0].heading if reply.parts else ""
+    later = [part for part in reply.parts if part.heading != first]
+    apart = {id(row) for part in later for row in part.rows}
+    behind = {
+        name: [row for row in rows if id(row) not in apart] for name, rows in reply.rows.items()
+    }
+    blocks = []
+    for part in [*reply.parts[:1], *later]:
+        name = part.query.resource.name if part.query else ""
+        rows = behind if part is reply.parts[0] else {}
+        rows = rows if rows.get(name) else {**rows, name: part.rows}
+        blocks.append(_block(session, part, rows, names))
+    return blocks
+
+
+def _blocks_of_problems(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
+    """Who met the problems, with what each did; then what is advised, and what else was tried."""
+    met = who_met_it(session, reply, names)
+    first, blocks = replace(reply.parts[0], lead="", told="", rows=[]), []
+    for part in reply.parts[1:]:
+        rows = [row for row in part.rows if row.get("response_id") not in met.told]
+        if rows and "finding_id" not in rows[0]:
+            heading = ELSE_TRIED if part.heading == TRIED else part.heading
+            told = replace(part, heading=heading, lead="", rows=rows)
+            name = part.query.resource.name if part.query else ""
+            blocks.append(_block(session, told, {name: rows}, names))
+    blocks.sort(key=lambda block: block.heading == ELSE_TRIED)
+    return [replace(_block(session, first, {}, names), met=met), *blocks]
+
+
+def _block(session: Session, part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block:
+    claims = rows.get("findings", [])
+    causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
+    if claims == part.rows:
+        # The answer has put them in the order in which they answer the question.
+        order = list(dict.fromkeys(row["theme_id"] for row in claims))
+        causes.sort(key=lambda cause: order.index(cause.theme_id))
+    in_turn = zip_longest(*(cause.statements for cause in causes))
+    others = {name: own for name, own in rows.items() if own and name != "findings"}
+    results = sorted(others.get("outcomes", ()), key=doubt)
+    others |= {"outcomes": results} if results else {}
+    is_shown = claims or any(name in others for name in SHOWN_LISTS)
+    said = [part.lead] if is_shown or results else [part.lead, part.told]
+    return Block(
+        "" if part.heading == UNTITLED else part.heading,
+        short(_without(part.heading, " ".join(said))),
+        opened(part.query) if part.query else None,
+        [each for row in in_turn for each in row if each],
+        max(0, len(claims) - MAX_CLAIMS),
+        others,
+        short(_without(part.heading, part.told)) if results else [],
+        _pictures(session, part.query, names) if results else None,
+    )
+
+
+def _pictures(session: Session, query: Query | None, names: Catalogue) -> Pictures | None:
+    """The bars of results that are asked for as such."""
+    is_of_results = query is not None and query.resource is OUTCOMES
+    return pictures_of_list(session, names, query) if query and is_of_results else None
+
+
+def _without(heading: str, text: str) -> str:
+    """The sentences of a part that begin with its heading, without it."""
+    is_question = heading.endswith("?")
+    return text.removeprefix(heading if is_question else f"{heading}:").strip()
+
+
+_SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])(?!(?:This|These|They|It|Both|Yet)\b)")
+
+
+def short(paragraph: str) -> list[str]:
+    """A paragraph in parts that are read at a glance; what goes back to a sentence stays by it.
+
+    Where pages are named, a part ends with one: what comes before it is of one claim.
+    """
+    parts, has_pages = [""], ")." in paragraph
+    for sentence in _SENTENCE_END.split(paragraph):
+        is_whole = parts[-1].endswith(").") or not has_pages
+        if parts[-1] and is_whole and len(parts[-1]) + len(sentence) > MAX_PARAGRAPH:
+            parts.append("")
+        parts[-1] = f"{parts[-1]} {sentence}".strip()
+    return [part for part in parts if part]
+
+
+def path_of(query: Query) -> str:
+    """The page of a list, or its address in the API where it has none."""
+    name = query.resource.name
+    return LIST_PAGES.get(name, f"{API}/{name}")
+
+
+def opened(query: Query) -> str:
+    """The page that shows what a query asks for."""
+    return address(path_of(query), query)

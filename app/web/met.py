@@ -1,0 +1,158 @@
+"""Who met a problem: the projects of an answer by cause, what each did about it, and its end."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from app.ask import Reply
+from app.database import Session
+from app.evidence import answers
+from app.evidence.answers import LISTINGS, Row
+from app.evidence.catalogue import Catalogue
+from app.evidence.queries import Query
+from app.evidence.words import stems_in
+from app.web import barriers
+from app.web.barriers import Statement
+from app.web.briefs import weakness
+
+OPEN_PROJECTS = 6
+"""So many projects, and those of the same cause, stand open."""
+OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
+"""Filters on what a claim says; all others are on whose it is."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """A project, what is said to have got in its way, and what it did about just that.
+
+    `besides` is what it did about other problems of the same kind.
+    """
+
+    claims: list[Row]
+    tried: list[Row]
+    besides: list[Row]
+
+    @property
+    def done(self) -> list[Row]:
+        """All that it did."""
+        return [*self.tried, *self.besides]
+
+
+@dataclass(frozen=True)
+class MetCause:
+    """A cause with the projects that met it, each of which stands under one cause alone."""
+
+    theme_id: str
+    label: str
+    projects: list[Met]
+
+
+@dataclass(frozen=True)
+class WhoMetIt:
+    """The projects of an answer by cause, as they are asked for and others; and what else is said.
+
+    `rest` is said of no named project, or of projects that are named only as examples.
+    """
+
+    asked: list[MetCause]
+    more: list[MetCause]
+    """Those asked for that stand folded, as they are many."""
+    others: list[MetCause]
+    rest: list[Statement]
+
+    @property
+    def told(self) -> set[str]:
+        """The answers to problems that stand beside them."""
+        causes = [*self.asked, *self.more, *self.others]
+        return {row["response_id"] for one in causes for met in one.projects for row in met.done}
+
+
+def is_of_problems(reply: Reply) -> bool:
+    """Whether a reply tells which projects met some problems, and nothing else of them."""
+    query, claims = reply.query, claims_of(reply)
+    if query is None or any(part.query is None for part in reply.parts):
+        return False
+    asked = {one.filter.name for one in query.conditions}
+    is_asked = bool(asked & {"effect", "barrier", "polarity"}) and "overcome" not in asked
+    is_asked &= all(one.operator == "any" for one in query.conditions)
+    is_of_barriers = all(row["polarity"] == "barrier" for row in claims)
+    return is_asked and is_of_barriers and len({row["project_id"] for row in stated(claims)}) > 1
+
+
+def stated(claims: Iterable[Row]) -> list[Row]:
+    """The claims that say of a named project that it met something."""
+    return [row for row in claims if row["project_id"] and row["certainty"] != "implied"]
+
+
+def who_met_it(session: Session, reply: Reply, names: Catalogue) -> WhoMetIt:
+    """The projects of a reply on problems, those first that it asks for."""
+    claims, asked = claims_of(reply), _whose(reply.query)
+    own = [*reply.rows["findings"]]
+    own += [row for part in reply.parts if _whose(part.query) == asked for row in part.rows]
+    here = stated(row for row in own if "finding_id" in row) or stated(claims)
+    others = [row for row in stated(claims) if row not in here]
+    rest = [row for row in claims if row not in here and row not in others]
+    causes = _by_cause(session, here, reply, names)
+    before = accumulate((len(cause.projects) for cause in causes), initial=0)
+    opened = sum(number < OPEN_PROJECTS for number in before)
+    return WhoMetIt(
+        causes[:opened],
+        causes[opened:],
+        _by_cause(session, others, reply, names),
+        [each for cause in barriers.causes(rest, names) for each in cause.statements],
+    )
+
+
+def claims_of(reply: Reply) -> list[Row]:
+    """The claims of a reply and of its parts, each once."""
+    rows = [*reply.rows["findings"], *(row for part in reply.parts for row in part.rows)]
+    return list({row["finding_id"]: row for row in rows if "finding_id" in row}.values())
+
+
+def _whose(query: Query | None) -> list[tuple[str, str]]:
+    """What a query asks of the projects themselves."""
+    pairs = query.pairs if query is not None else []
+    return [(name, value) for name, value in pairs if name.partition(".")[0] not in OF_THE_CLAIM]
+
+
+def _by_cause(
+    session: Session, claims: Iterable[Row], reply: Reply, names: Catalogue
+) -> list[MetCause]:
+    """Claims of projects by cause, that of most projects first, each project once.
+
+    Of as many projects the cause comes first that the reply tells first; of a cause the
+    projects that are told of in the words of the question.
+    """
+    ranks = list(dict.fromkeys(row["theme_id"] for row in claims_of(reply)))
+    left: dict[str, dict[str, Row]] = {}
+    for claim in claims:
+        left.setdefault(claim["project_id"], {})[claim["finding_id"]] = claim
+    of_these = {"project": tuple(left)}
+    chains = answers.rows_with(session, LISTINGS["chains"], of_these, names) if left else []
+    sought, causes = {*stems_in(reply.question)}, []
+
+    def order(met: Met) -> tuple[int, tuple[bool, bool, int]]:
+        return -len(sought & {*stems_in(met.claims[0]["statement"])}), weakness(met.claims[0])
+
+    while left:
+        count = Counter(each for own in left.values() for each in _themes(own.values()))
+        theme = min(count, key=lambda each: (-count[each], ranks.index(each)))
+        keys = [key for key, own in left.items() if theme in _themes(own.values())]
+        met = [
+            _met(left.pop(key), theme, [row for row in chains if row["project_id"] == key])
+            for key in keys
+        ]
+        causes.append(MetCause(theme, names.themes.labels[theme], sorted(met, key=order)))
+    return causes
+
+
+def _themes(claims: Iterable[Row]) -> set[str]:
+    return {claim["theme_id"] for claim in claims}
+
+
+def _met(own: dict[str, Row], theme: str, tried: list[Row]) -> Met:
+    claims = sorted(own.values(), key=lambda row: (row["theme_id"] != theme, weakness(row)))
+    of_these = [row for row in tried if row["barrier_id"] in own]
+    of_the_kind = [row for row in tried if row["theme_id"] in _themes(claims)]
+    return Met(claims, of_these, [row for row in of_the_kind if row not in of_these])
