@@ -18,7 +18,7 @@ from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query, read_whole
+from app.evidence.queries import RESOURCES, Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import validate
@@ -143,14 +143,13 @@ def export(
     if name == "release":
         _write_package(output)
         return
-    if name not in answers.LISTINGS:
-        say.print(f"There is no list {name!r}. Lists: {', '.join(answers.LISTINGS)}.")
+    if name not in RESOURCES:
+        say.print(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
         raise typer.Exit(2)
     ending = _ending(output, format_)
-    listing = answers.LISTINGS[name]
     pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
     with _problems_shown(), _reading() as (session, names):
-        query = read_whole(listing.resource, pairs, names)
+        query = read_whole(RESOURCES[name], pairs, names)
         _write(session, query, names, ending, output)
         say.print(f"{query.in_english(names)} ({names.release})")
 
@@ -177,7 +176,7 @@ def _write(
     session: Session, query: Query, names: Catalogue, ending: str, output: Path | None
 ) -> None:
     about = About.of(query, names, query.address())
-    blocks = answers.blocks(session, answers.LISTINGS[query.resource.name], query, names)
+    blocks = answers.blocks(session, query, names)
     _save(FORMATS[ending].write(blocks, about), output)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.database import connect
 from app.evidence import vocabulary
-from app.evidence.answers import LISTINGS
+from app.evidence.queries import RESOURCES
 from app.evidence.records import Record
 from app.exports import FORMATS
 from app.ingest.data_files import FILES
@@ -40,17 +40,17 @@ def data_dictionary() -> Lines:
         ),
     )
     yield "## Lists"
-    for name, listing in LISTINGS.items():
+    for name, resource in RESOURCES.items():
         yield f"### {name}"
-        yield f"{listing.resource.description} `/api/v1/{name}`, and with the ending of a format."
-        yield _table(("column", "type", "unit", "title", "definition"), _columns(listing.record))
-        if listing.resource.filters:
+        yield f"{resource.description} `/api/v1/{name}`, and with the ending of a format."
+        yield _table(("column", "type", "unit", "title", "definition"), _columns(resource.record))
+        if resource.filters:
             yield "Filters:"
             yield _table(
                 ("parameter", "meaning"),
                 (
                     (" ".join(f"`{p}`" for p in narrowed.parameters), narrowed.description)
-                    for narrowed in listing.resource.filters
+                    for narrowed in resource.filters
                 ),
             )
     yield "## Words"

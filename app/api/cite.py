@@ -11,7 +11,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import RESOURCES, Query
 from app.exports import About
 from app.exports.citations import STYLES, Style, Work, of_evaluation, of_release, of_row
 from app.exports.files import LICENCE, release_cited
@@ -54,13 +54,12 @@ def cite_row(
     style: StyleDep, list_name: ListName, row_id: str, session: Session, names: Catalogue
 ) -> Response:
     """RIS, BibTeX or CSL-JSON. What is no report is cited as a part of the release."""
-    listing = answers.LISTINGS[list_name]
     if list_name == "projects":
         project = answers.project(session, row_id, names)
         works = [of_evaluation(row) for row in project["evaluations"]] if project else None
     else:
-        row = answers.record(session, listing, row_id, names)
-        about = About.of(Query(listing.resource), names, "")
+        row = answers.record(session, list_name, row_id, names)
+        about = About.of(Query(RESOURCES[list_name]), names, "")
         works = [of_row(row, about)] if row else None
     if works is None:
         raise missing(list_name, row_id, names)

@@ -21,7 +21,7 @@ from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import Query
+from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS, About, Format
 from app.exports.package import Release, package
 from app.settings import ROOT, link
@@ -49,10 +49,9 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
             message = "A reference has fields of its own: leave this out."
             raise QueryError([Problem("not-of-a-file", "query parameter fields", message)])
         _refuse_too_many_rows(session, query, names, format_)
-        listing = answers.LISTINGS[query.resource.name]
         address = link(f"{API}{query.as_file.address(f'.{format_.ending}')}")
         about = About.of(query, names, address)
-        blocks = stack.enter_context(closing(answers.blocks(session, listing, query, names)))
+        blocks = stack.enter_context(closing(answers.blocks(session, query, names)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
         # A fault before the first part can still be answered with a problem.
         begun = next(filter(None, islice(parts, MAX_PARTS_BEFORE_HEAD)), b"")
@@ -98,8 +97,7 @@ def _refuse_too_many_rows(
 ) -> None:
     if not format_.max_rows:
         return
-    listing = answers.LISTINGS[query.resource.name]
-    if answers.count(session, listing, query, names) > format_.max_rows:
+    if answers.count(session, query, names) > format_.max_rows:
         message = f"The list does not fit into a sheet. Take {API}/{query.resource.name}.csv."
         raise QueryError([Problem("too-many-rows", "address", message)])
 
@@ -145,11 +143,8 @@ _PACKAGES, _PACKAGING = ReleaseCache[None, bytes](), Lock()
 def package_of(session: Session, names: Catalogue) -> bytes:
     """The whole release as one file."""
     lists = {
-        name: (
-            listing.resource,
-            list(answers.stream(session, listing, Query(listing.resource), names)),
-        )
-        for name, listing in answers.LISTINGS.items()
+        name: (resource, list(answers.stream(session, Query(resource), names)))
+        for name, resource in RESOURCES.items()
     }
     documents = {name: (ROOT / name).read_bytes() for name in DOCUMENTS}
     return package(Release(names.release, names.release_date, lists, documents))

@@ -22,9 +22,9 @@ from app.database import Session
 from app.dependencies import API, DirectRoute, reader_of, tagged
 from app.errors import NotReadyError
 from app.evidence import answers
-from app.evidence.answers import Listing, StaleCatalogueError
+from app.evidence.answers import StaleCatalogueError
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import RESOURCES, Query, read_query, read_whole
+from app.evidence.queries import RESOURCES, Query, Resource, read_query, read_whole
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS, REFERENCES, Format
 from app.settings import link
@@ -32,11 +32,9 @@ from app.settings import link
 router = Router(prefix=API)
 
 
-def _add_pages(listing: Listing) -> None:
-    resource = listing.resource
-
+def _add_pages(resource: Resource) -> None:
     async def show_page(request: Request) -> Response:
-        return await reader_of(request).run(_page, request, listing)
+        return await reader_of(request).run(_page, request, resource)
 
     router.add_api_route(
         f"/{resource.name}",
@@ -46,15 +44,15 @@ def _add_pages(listing: Listing) -> None:
     )
 
 
-def _page(request: Request, listing: Listing) -> Response:
+def _page(request: Request, resource: Resource) -> Response:
     """A page by one statement, over an open connection; with facets or related rows by several."""
     reader = reader_of(request)
     names = reader.last_names()
     while True:
         try:
-            query = _query(request, listing, names)
+            query = _query(request, resource, names)
             if query.facet or query.include:
-                return _full_page(request, listing)
+                return _full_page(request, resource)
             return reader.connections.read(partial(_plain_page, request, query, names))
         except (StaleCatalogueError, NotReadyError):
             # The index of an earlier release cannot be built any more.
@@ -62,21 +60,20 @@ def _page(request: Request, listing: Listing) -> Response:
 
 
 def _plain_page(request: Request, query: Query, names: Catalogue, session: Session) -> Response:
-    listing = answers.LISTINGS[query.resource.name]
     if tagged(request, names):
         answers.ensure_current(session, names)
         return Response(status_code=304)
-    answer = answers.answer(session, listing, query, names)
+    answer = answers.answer(session, query, names)
     return page(query, names, answer, selected_rows(answer.records, query), {})
 
 
-def _full_page(request: Request, listing: Listing) -> Response:
+def _full_page(request: Request, resource: Resource) -> Response:
     with reader_of(request).release() as (session, names):
         if tagged(request, names):
             return Response(status_code=304)
-        query = _query(request, listing, names)
-        answer = answers.answer(session, listing, query, names)
-        facets = answers.facets(session, listing, query, names)
+        query = _query(request, resource, names)
+        answer = answers.answer(session, query, names)
+        facets = answers.facets(session, query, names)
         rows = with_included(session, answer.records, query, names)
         return page(query, names, answer, rows, facets)
 
@@ -87,16 +84,16 @@ _QUERIES = ReleaseCache[tuple[str, bytes], Query]()
 """Queries by query string: to check their parameters takes a tenth of a page."""
 
 
-def _query(request: Request, listing: Listing, names: Catalogue) -> Query:
+def _query(request: Request, resource: Resource, names: Catalogue) -> Query:
     query_string: bytes = request.scope["query_string"]
 
     def read() -> Query:
         pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
-        return read_query(listing.resource, pairs, names)
+        return read_query(resource, pairs, names)
 
     if len(query_string) > MAX_CACHED_BYTES:
         return read()
-    return _QUERIES.get(names, (listing.resource.name, query_string), read)
+    return _QUERIES.get(names, (resource.name, query_string), read)
 
 
 async def _format_of(
@@ -119,8 +116,8 @@ async def export(
     return await reader_of(request).run(file, request, format_, whole)
 
 
-for _listing in answers.LISTINGS.values():
-    _add_pages(_listing)
+for _resource in RESOURCES.values():
+    _add_pages(_resource)
 
 
 _MORE = (
@@ -174,5 +171,5 @@ def row(
     """What a page of the list shows of it. Projects and findings have more, at own addresses."""
     if list_name == "themes" and row_id in names.renamed_themes:
         return RedirectResponse(f"{API}/themes?theme={row_id}", 301)
-    found = answers.record(session, answers.LISTINGS[list_name], row_id, names)
+    found = answers.record(session, list_name, row_id, names)
     return detail(found, list_name, row_id, names)

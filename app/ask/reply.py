@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.database import Session
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query, read_query
 
@@ -88,9 +88,7 @@ class View:
 
     def rows(self, query: Query) -> list[Row]:
         """Every row of a query."""
-        return list(
-            answers.stream(self.session, LISTINGS[query.resource.name], query, self.catalogue)
-        )
+        return list(answers.stream(self.session, query, self.catalogue))
 
     def part(self, heading: str, name: str, pairs: Pairs = ()) -> Part:
         """The rows of a query, not yet said in a sentence."""

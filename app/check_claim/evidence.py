@@ -23,7 +23,7 @@ from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import Query
+from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stems_in
 
 Place = tuple[str, str, str | None]
@@ -257,5 +257,4 @@ def _read(session: Session, lexicon: Lexicon) -> Evidence:
 
 
 def _stream(session: Session, name: str, names: Catalogue) -> Iterator[Row]:
-    listing = answers.LISTINGS[name]
-    yield from answers.stream(session, listing, Query(listing.resource), names)
+    yield from answers.stream(session, Query(RESOURCES[name]), names)

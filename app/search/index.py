@@ -186,9 +186,8 @@ def texts(session: Session, names: Catalogue) -> Iterator[Text]:
 
 
 def _rows(session: Session, name: str, names: Catalogue) -> Iterator[dict[str, Any]]:
-    listing = answers.LISTINGS[name]
-    in_order = Query(listing.resource, sort=(listing.resource.key,))
-    return answers.stream(session, listing, in_order, names)
+    in_order = Query(RESOURCES[name], sort=(RESOURCES[name].key,))
+    return answers.stream(session, in_order, names)
 
 
 def _text(row: Mapping[str, Any], columns: Iterable[str], separator: str) -> str:

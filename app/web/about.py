@@ -7,7 +7,6 @@ from fastapi import Request
 from app.database import Session
 from app.dependencies import API, shelf_of
 from app.evidence import answers
-from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.exports.files import LICENCE
 from app.releases import difference
@@ -25,7 +24,7 @@ MANY = 12
 def show(session: Session, names: Catalogue) -> Page:
     """Who made it and how, what it cannot tell, rights, accessibility, privacy."""
     facts = answers.release_facts(session)
-    programme = answers.rows_with(session, LISTINGS["programme"], {}, names)
+    programme = answers.rows_with(session, "programme", {}, names)
     return Page(
         template="about.html",
         heading="About this site",

@@ -11,10 +11,10 @@ from fastapi import Request
 from app.database import Session
 from app.errors import QueryError
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import PROJECTS, Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, listing
 from app.web.barriers import untried
@@ -177,7 +177,7 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
 ) -> Alike:
     """The projects for one reason that are not shown for another."""
     narrowed = {**near, **plan.narrowed(names)}
-    rows = answers.rows_with(session, LISTINGS["projects"], narrowed, names)
+    rows = answers.rows_with(session, "projects", narrowed, names)
     own = [row for row in rows if not plan.worry or row["project_id"] in plan.told]
     fresh = [row for row in own if row["project_id"] not in shown]
     better = () if near else plan.did_better
@@ -189,7 +189,7 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
         )
     )
     implied = [row for row in fresh if plan.worry and plan.told[row["project_id"]].is_implied]
-    address = Query.of(LISTINGS["projects"].resource, narrowed).address()
+    address = Query.of(PROJECTS, narrowed).address()
     said = [row for row in fresh if row not in implied]
     others = [] if fresh else _others(session, near, plan, names, shown)
     return Alike(reason, said, implied, address, len(rows), others)
@@ -206,7 +206,7 @@ def _others(
     if not (plan.worry and plan.focus):
         return []
     narrowed = {**near, **replace(plan, focus="").narrowed(names)}
-    rows = answers.rows_with(session, LISTINGS["projects"], narrowed, names)
+    rows = answers.rows_with(session, "projects", narrowed, names)
     on = {key for key, one in plan.told.items() if one.met or one.has_better}
     return [row for row in rows if row["project_id"] in on - set(shown)]
 

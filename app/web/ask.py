@@ -10,7 +10,7 @@ from app.ask import Lexicon, Reply, ask, read_question
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
@@ -71,7 +71,7 @@ def _empty() -> Page:
 def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]:
     parts = chips(path_of(reply.query), reply.query, names) if reply.query else []
     keys = tuple(row["project_id"] for row in reply.projects)
-    projects = answers.rows_with(session, LISTINGS["projects"], {"project": keys}, names)
+    projects = answers.rows_with(session, "projects", {"project": keys}, names)
     return {
         "reply": reply,
         "blocks": blocks_of(session, reply, names),
@@ -110,7 +110,7 @@ def _councils(
     """The places of projects that are of the kind of council that a question asks for."""
     asked = [one.values for one in (query.conditions if query else ()) if one.parameter == KIND]
     there = {area for project in projects for area in project["areas"]}
-    rows = answers.rows_with(session, LISTINGS["areas"], {"kind": asked[0]}, names) if asked else []
+    rows = answers.rows_with(session, "areas", {"kind": asked[0]}, names) if asked else []
     return [row for row in rows if row["area_id"] in there]
 
 

@@ -6,9 +6,8 @@ from typing import Any
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import PROJECTS, Query
 from app.web import about
 from app.web.pages import page
 from app.web.rendering import Page
@@ -18,8 +17,8 @@ from app.web.rendering import Page
 def show(session: Session, names: Catalogue) -> Page:
     """Codebook, coverage, reliability, blanks."""
     facts = answers.release_facts(session)
-    programme = answers.rows_with(session, LISTINGS["programme"], {}, names)
-    themes = answers.rows_with(session, LISTINGS["themes"], {}, names)
+    programme = answers.rows_with(session, "programme", {}, names)
+    themes = answers.rows_with(session, "themes", {}, names)
     return Page(
         template="coding.html",
         heading="How the sources were read and coded",
@@ -41,9 +40,8 @@ def show(session: Session, names: Catalogue) -> Page:
 
 def _evidence_statuses(session: Session, names: Catalogue) -> dict[str, int]:
     """Of how many projects the claims are coded, and of how many they are not."""
-    listing = LISTINGS["projects"]
-    counted = Query(listing.resource, facet=("evidence_status",))
-    choices = answers.facets(session, listing, counted, names)["evidence_status"]
+    counted = Query(PROJECTS, facet=("evidence_status",))
+    choices = answers.facets(session, counted, names)["evidence_status"]
     return {choice.value: choice.count for choice in choices}
 
 

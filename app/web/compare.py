@@ -9,7 +9,7 @@ from app.database import Session
 from app.dependencies import API
 from app.errors import QueryError
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
@@ -26,7 +26,6 @@ from app.web.themes import evidence_on
 CRUMB = (("Projects", "/projects"),)
 IN_SHORT = 2
 """Results of each project that are told at the head of the page."""
-CHAINS, EVENTS = LISTINGS["chains"], LISTINGS["events"]
 
 ByTheme = tuple[str, list[list[Row]]]
 """A theme with the claims of each project."""
@@ -60,8 +59,8 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
 def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) -> Page:
     projects = [answers.project(session, key, names) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
-    chains = [answers.rows_with(session, CHAINS, {"project": (key,)}, names) for key in ids]
-    events = [answers.rows_with(session, EVENTS, {"project": (key,)}, names) for key in ids]
+    chains = [answers.rows_with(session, "chains", {"project": (key,)}, names) for key in ids]
+    events = [answers.rows_with(session, "events", {"project": (key,)}, names) for key in ids]
     tried = [row for rows in chains for row in rows]
     called = listing([project["name"] for project in projects])
     shared = in_common(projects, claims, names)

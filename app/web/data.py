@@ -6,7 +6,7 @@ from typing import Any
 
 from app.database import Session
 from app.dependencies import API
-from app.evidence.answers import LISTINGS, first_of
+from app.evidence.answers import first_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import VOCABULARIES
@@ -87,7 +87,7 @@ def show_columns(name: str) -> Page:
 
 def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
     """Every list with its length, its page, its files and its columns."""
-    first = {name: first_of(session, LISTINGS[name], {}, names, SAMPLE) for name in RESOURCES}
+    first = {name: first_of(session, name, {}, names, SAMPLE) for name in RESOURCES}
     return [
         {
             "resource": resource,

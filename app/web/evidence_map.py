@@ -9,7 +9,7 @@ from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Cell, Summary
+from app.evidence.answers import Cell, Summary
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import FINDINGS, Query, read_query
 from app.evidence.vocabulary import BLANK
@@ -153,7 +153,7 @@ _WHOLE = ReleaseCache[View, tuple[int, list[Row]]]()
 
 def _read(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
     everything = Query(FINDINGS, facet=("theme",))
-    choices = answers.facets(session, LISTINGS["findings"], everything, names)["theme"]
+    choices = answers.facets(session, everything, names)["theme"]
     totals = {choice.value: choice.count for choice in choices}
     mapped = answers.summary(session, [("by", f"theme,{view.by}")], names)
     themes = _counted(mapped, totals, names)

@@ -10,10 +10,10 @@ from fastapi import Request
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import FINDINGS, Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.web.lists import ListPage, read_list
 from app.web.pages import page
@@ -49,15 +49,15 @@ def _unnamed(
     session: Session, asked: dict[str, tuple[str, ...]], names: Catalogue
 ) -> list[tuple[Query, list[Row]]]:
     """What is said, of no one project by name, on what no project was found with."""
-    listing, found = LISTINGS["findings"], []
+    found = []
     for polarity in ("barrier", "facilitator"):
         narrowed = {"theme": asked.get(polarity, ()), "polarity": (polarity,)}
         narrowed |= {"scope": tuple(SCOPES)}
-        rows = answers.rows_with(session, listing, narrowed, names) if narrowed["theme"] else []
+        rows = answers.rows_with(session, "findings", narrowed, names) if narrowed["theme"] else []
         if rows:
             # What is said of many projects comes before what is said of one that is not named.
             rows.sort(key=lambda row: row["scope"] != "programme")
-            found.append((Query.of(listing.resource, narrowed), rows))
+            found.append((Query.of(FINDINGS, narrowed), rows))
     return found
 
 
@@ -71,8 +71,8 @@ def _worry(themes: list[str], names: Catalogue) -> Worry | None:
 
 def _met(session: Session, shown: ListPage, names: Catalogue) -> set[str | None]:
     """The projects of the whole list."""
-    asked = (LISTINGS["projects"], shown.query.narrowing, ("project_id",), names)
-    return {project for (project,) in answers.distinct(session, *asked)}
+    found = answers.distinct(session, shown.query, ("project_id",), names)
+    return {project for (project,) in found}
 
 
 def _pictures(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from fastapi import Request
 from app.database import Session
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Answer, Choice
+from app.evidence.answers import Answer, Choice
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import Filter, Query, read_query
+from app.evidence.queries import RESOURCES, Filter, Query, read_query
 from app.web import wording
 
 
@@ -72,22 +72,20 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
 
     Raises QueryError where the address asks for what is not known.
     """
-    listing = LISTINGS[name]
-    query = read_query(listing.resource, request.query_params.multi_items(), names)
+    resource = RESOURCES[name]
+    query = read_query(resource, request.query_params.multi_items(), names)
     asked = query
     if page_size and not request.query_params.get("page_size", "").strip():
         query = replace(query, page_size=page_size)
-    answer = answers.answer(session, listing, query, names)
+    answer = answers.answer(session, query, names)
     counts = _counts(session, replace(query, facet=facets, include=(), cursor=None), names)
     groups = [
-        _group(query, each, counts[each.name])
-        for each in listing.resource.filters
-        if each.name in facets
+        _group(query, each, counts[each.name]) for each in resource.filters if each.name in facets
     ]
     following = query.following(answer.next_cursor) if answer.next_cursor else None
 
     def count_without(shorter: Query) -> int | None:
-        return None if answer.count else answers.count(session, listing, shorter, names)
+        return None if answer.count else answers.count(session, shorter, names)
 
     return ListPage(
         query,
@@ -120,7 +118,7 @@ def _counts(session: Session, query: Query, names: Catalogue) -> dict[str, list[
     name = query.resource.name
 
     def count() -> dict[str, list[Choice]]:
-        return answers.facets(session, LISTINGS[name], query, names)
+        return answers.facets(session, query, names)
 
     return count() if query.conditions else _COUNTS_OF_ALL.get(names, name, count)
 

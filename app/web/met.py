@@ -8,7 +8,7 @@ from itertools import accumulate
 from app.ask import Reply
 from app.database import Session
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.words import stems_in
@@ -129,7 +129,7 @@ def _by_cause(
     for claim in claims:
         left.setdefault(claim["project_id"], {})[claim["finding_id"]] = claim
     of_these = {"project": tuple(left)}
-    chains = answers.rows_with(session, LISTINGS["chains"], of_these, names) if left else []
+    chains = answers.rows_with(session, "chains", of_these, names) if left else []
     sought, causes = {*stems_in(reply.question)}, []
 
     def order(met: Met) -> tuple[int, tuple[bool, bool, int]]:

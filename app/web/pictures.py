@@ -13,7 +13,7 @@ from app.database import Session
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, did_you_mean
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import OUTCOMES, Query, read_query
 from app.web import wording
@@ -151,15 +151,11 @@ def _filtered(query: Query) -> Query:
 
 def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]:
     """The pictures of a list, with what its projects report besides, and where they worked."""
-
-    def rows_of(name: str, query: Query) -> list[Row]:
-        return list(answers.stream(session, LISTINGS[name], query, names))
-
-    if not 0 < answers.count(session, LISTINGS["outcomes"], query, names) <= MAX_OUTCOMES:
+    if not 0 < answers.count(session, query, names) <= MAX_OUTCOMES:
         return []
-    rows = rows_of("outcomes", _filtered(query))
+    rows = list(answers.stream(session, _filtered(query), names))
     projects = {"project": tuple({row["project_id"] for row in rows})}
     themes = {"theme": tuple({row["parent_theme_id"] for row in rows} - {None})}
-    others = rows_of("outcomes", Query.of(OUTCOMES, projects | themes))
+    others = answers.rows_with(session, "outcomes", projects | themes, names)
     subject = f"Results {wording.in_words(query.narrowing, names)}".strip()
     return pictures_of(rows, subject, day(names.release_date), others)

@@ -9,9 +9,9 @@ from app.database import Session, folded
 from app.dependencies import API
 from app.errors import nearest
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, once_a_release
-from app.evidence.queries import Query
+from app.evidence.queries import PROJECTS, Query
 from app.evidence.vocabulary import FOCUS
 from app.web.alike import COUNCILS, Alike, alike_to, in_england, plan_of, shown_of, why_alike
 from app.web.lists import missing
@@ -81,15 +81,14 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
 @once_a_release
 def councils(session: Session, names: Catalogue) -> list[Row]:
     """Every council with children's services, for those who choose theirs."""
-    return answers.rows_with(session, LISTINGS["areas"], {"kind": COUNCILS}, names)
+    return answers.rows_with(session, "areas", {"kind": COUNCILS}, names)
 
 
 @once_a_release
 def _regions(session: Session, names: Catalogue) -> list[answers.Choice]:
     """The regions with how many projects worked in each."""
-    listing = LISTINGS["projects"]
-    query = Query(listing.resource, facet=("region",))
-    choices = answers.facets(session, listing, query, names)["region"]
+    query = Query(PROJECTS, facet=("region",))
+    choices = answers.facets(session, query, names)["region"]
     return [row for row in choices if row.value]
 
 
@@ -101,7 +100,7 @@ def _is_like(area: Row, typed: str) -> bool:
 @page("/places/{area_id}", "worry", "focus")
 def show_one(request: Request, area_id: str, session: Session, names: Catalogue) -> Page:
     """One council: projects there and like it, with the reason; of a worry, what they met."""
-    area = answers.record(session, LISTINGS["areas"], area_id, names)
+    area = answers.record(session, "areas", area_id, names)
     if area is None:
         raise missing("area", "place", area_id, names.areas.spellings)
     plan = plan_of(request, session, names)
@@ -127,7 +126,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
 
 def _named(session: Session, area: Row, names: Catalogue) -> list[Row]:
     """What is said of a council by projects that did not work there: it took up what they did."""
-    rows = answers.rows_with(session, LISTINGS["findings"], {"q": (area["name"],)}, names)
+    rows = answers.rows_with(session, "findings", {"q": (area["name"],)}, names)
     named = (row for row in rows if area["name"] in row["statement"] and row["project_id"])
     return [row for row in named if area["area_id"] not in row["areas"]]
 

@@ -10,7 +10,7 @@ from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import Query
+from app.evidence.queries import FINDINGS, Query
 from app.web.briefs import outcome_text, weakness
 from app.web.lists import missing
 from app.web.pages import page
@@ -38,11 +38,11 @@ def show_one(project_id: str, session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "project": project,
-            "statements": Query.of(answers.LISTINGS["findings"].resource, of_project),
+            "statements": Query.of(FINDINGS, of_project),
             "by_theme": _by_theme(project["findings"]),
-            "chains": answers.rows_with(session, answers.LISTINGS["chains"], of_project, names),
+            "chains": answers.rows_with(session, "chains", of_project, names),
             "pictures": pictures_of_project(project, names),
-            "events": answers.rows_with(session, answers.LISTINGS["events"], of_project, names),
+            "events": answers.rows_with(session, "events", of_project, names),
             "similar": answers.similar(project_id, names),
         },
     )
@@ -67,13 +67,13 @@ def best_of_each(session: Session, project_ids: Iterable[str], names: Catalogue)
 def _best(session: Session, project_id: str, names: Catalogue) -> tuple[Best, ...]:
     """The best of a project; nothing where nothing is told of it."""
     of_project = {"project": (project_id,)}
-    outcomes = answers.rows_with(session, answers.LISTINGS["outcomes"], of_project, names)
+    outcomes = answers.rows_with(session, "outcomes", of_project, names)
     judged = [row for row in outcomes if row["desirability"] not in {None, "neutral"}]
     if judged:
         row = min(judged, key=doubt)
         beside = contrary([row], outcomes).get(row["outcome_id"], ())
         return ((outcome_text(row, beside), f"/outcomes/{row['outcome_id']}", row),)
-    claims = answers.rows_with(session, answers.LISTINGS["findings"], of_project, names)
+    claims = answers.rows_with(session, "findings", of_project, names)
     told = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", weakness(row)))
     return tuple((row["statement"], f"/findings/{row['finding_id']}", row) for row in told[:1])
 

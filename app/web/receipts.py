@@ -5,7 +5,7 @@ import re
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.web.lists import missing
 from app.web.pages import page
@@ -18,9 +18,9 @@ def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
     finding = answers.finding(session, finding_id, names)
     if finding is None:
         raise missing("finding", "statement", finding_id, "/findings")
-    listing, of_project = LISTINGS["outcomes"], {"project": (finding["project_id"],)}
+    of_project = {"project": (finding["project_id"],)}
     results = (
-        answers.rows_with(session, listing, of_project, names) if finding["project_id"] else []
+        answers.rows_with(session, "outcomes", of_project, names) if finding["project_id"] else []
     )
     return Page(
         template="finding.html",
@@ -31,7 +31,7 @@ def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
         section="/map",
         context={
             "finding": finding,
-            "source": answers.record(session, LISTINGS["sources"], finding["source_id"], names),
+            "source": answers.record(session, "sources", finding["source_id"], names),
             "passage": _passage(finding),
             "results": [row for row in results if finding_id in row["finding_ids"]],
         },
@@ -41,7 +41,7 @@ def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
 @page("/outcomes/{outcome_id}")
 def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
-    outcome = answers.record(session, LISTINGS["outcomes"], outcome_id, names)
+    outcome = answers.record(session, "outcomes", outcome_id, names)
     if outcome is None:
         raise missing("outcome", "result", outcome_id, "/outcomes")
     heading = _heading(outcome)
@@ -55,10 +55,9 @@ def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
         context={
             "outcome": outcome,
             "findings": [
-                answers.record(session, LISTINGS["findings"], key, names)
-                for key in outcome["finding_ids"]
+                answers.record(session, "findings", key, names) for key in outcome["finding_ids"]
             ],
-            "source": answers.record(session, LISTINGS["sources"], outcome["source_id"], names),
+            "source": answers.record(session, "sources", outcome["source_id"], names),
         },
     )
 
@@ -66,7 +65,7 @@ def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
 @page("/recommendations/{recommendation_id}")
 def show_recommendation(recommendation_id: str, session: Session, names: Catalogue) -> Page:
     """One recommendation, what it bears on, and where it is said."""
-    row = answers.record(session, LISTINGS["recommendations"], recommendation_id, names)
+    row = answers.record(session, "recommendations", recommendation_id, names)
     if row is None:
         raise missing("recommendation", "recommendation", recommendation_id, "/recommendations")
     return Page(
@@ -77,7 +76,7 @@ def show_recommendation(recommendation_id: str, session: Session, names: Catalog
         crumbs=(("What is recommended", "/recommendations"),),
         context={
             "recommendation": row,
-            "source": answers.record(session, LISTINGS["sources"], row["source_id"], names),
+            "source": answers.record(session, "sources", row["source_id"], names),
         },
     )
 

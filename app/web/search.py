@@ -7,7 +7,6 @@ from fastapi import Request
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.search.index import LISTS
 from app.search.query import Hit, Results, Search, read_search
@@ -81,7 +80,7 @@ def _link(session: Session, hit: Hit, names: Catalogue) -> str | None:
     if hit.kind == "audit-condition":
         return f"/audit#{hit.id}"
     is_found_by_row = hit.kind in {"evaluation", "organisation"}
-    row = answers.record(session, LISTINGS[name], hit.id, names) if is_found_by_row else None
+    row = answers.record(session, name, hit.id, names) if is_found_by_row else None
     if row is None:
         return None
     if hit.kind == "evaluation":

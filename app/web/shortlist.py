@@ -8,9 +8,9 @@ from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.exports import FORMATS
 from app.exports.files import About
@@ -68,7 +68,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
 def show_workbook(request: Request, session: Session, names: Catalogue) -> Response:
     """The statements that are marked, as a workbook."""
     marked, findings = _read(request, session, names)
-    query = Query(LISTINGS["findings"].resource)
+    query = Query(FINDINGS)
     block = {name: [row[name] for row in findings] for name in query.columns}
     title = "Statements of a shortlist"
     about = About(query, title, marked.address(), names.release, names.release_date)
@@ -95,7 +95,7 @@ def _read(request: Request, session: Session, names: Catalogue) -> tuple[Shortli
     if len(projects) + len(keys) > MAX_MARKED:
         message = f"Too many marks: {len(projects) + len(keys)} (at most {MAX_MARKED})."
         raise QueryError([Problem("too-many", "query", message)])
-    rows = {key: answers.record(session, LISTINGS["findings"], key, names) for key in keys}
+    rows = {key: answers.record(session, "findings", key, names) for key in keys}
     problems = [
         Problem("unknown-finding", "query parameter finding", f"There is no {key[:80]!r}.")
         for key, row in rows.items()
@@ -112,8 +112,7 @@ def _number(marked: Shortlist) -> str:
 
 
 def _projects(marked: Shortlist) -> Query:
-    resource = LISTINGS["projects"].resource
-    return Query.of(resource, {"project": marked.project_ids} if marked.project_ids else {})
+    return Query.of(PROJECTS, {"project": marked.project_ids} if marked.project_ids else {})
 
 
 def _rows(session: Session, marked: Shortlist, names: Catalogue) -> list[Row]:
@@ -121,5 +120,5 @@ def _rows(session: Session, marked: Shortlist, names: Catalogue) -> list[Row]:
     if not marked.project_ids:
         return []
     of_marked = {"project": marked.project_ids}
-    rows = answers.rows_with(session, LISTINGS["projects"], of_marked, names)
+    rows = answers.rows_with(session, "projects", of_marked, names)
     return sorted(rows, key=lambda row: marked.project_ids.index(row["project_id"]))

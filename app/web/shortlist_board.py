@@ -7,7 +7,7 @@ from datetime import datetime
 from app.charts.outcomes import has_figure
 from app.database import Session
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place, silence
 from app.evidence.answers.planning import is_result
 from app.evidence.catalogue import Catalogue
@@ -118,7 +118,7 @@ def _known(
     of_projects = {"project": tuple(ids)}
 
     def rows(name: str, **more: tuple[str, ...]) -> list[Row]:
-        return answers.rows_with(session, LISTINGS[name], of_projects | more, names) if ids else []
+        return answers.rows_with(session, name, of_projects | more, names) if ids else []
 
     known: dict[str, list[Row]] = {"chains": rows("chains")}
     for polarity in ("barrier", "facilitator", "neutral"):

@@ -10,7 +10,6 @@ from fastapi import Request
 from app.database import Session
 from app.dependencies import shelf_of
 from app.evidence import answers
-from app.evidence.answers import LISTINGS
 from app.evidence.catalogue import Catalogue
 from app.releases import Change, difference
 from app.web.corrections import Corrected, corrected, is_of_figure, state_of
@@ -135,7 +134,6 @@ def shown_on(
     elif query.resource.name != "projects":
         return Shown({}, context["answer"].count, ids)
     else:
-        asked = (LISTINGS["projects"], query.narrowing, ("project_id",), names)
-        keys = {key for (key,) in answers.distinct(session, *asked)}
+        keys = {key for (key,) in answers.distinct(session, query, ("project_id",), names)}
     labels = names.projects.labels
     return Shown({key: labels[key] for key in labels if key in keys}, None, ids)

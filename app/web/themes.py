@@ -11,10 +11,10 @@ from app.charts.outcomes import figures_first
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import LISTINGS, Row
+from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import Query
+from app.evidence.queries import OUTCOMES, RESOURCES, Query
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
 from app.web.lists import missing
@@ -37,7 +37,7 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
         return RedirectResponse(f"/themes?theme={theme_id}", 301)
     if theme_id not in names.themes.labels:
         raise missing("theme", "theme", theme_id, names.themes.spellings)
-    theme = answers.record(session, LISTINGS["themes"], theme_id, names) or {}
+    theme = answers.record(session, "themes", theme_id, names) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
     return Page(
@@ -158,7 +158,7 @@ def _read(
     tried: dict[str, list[Row]] = {}
     for row in chains.rows:
         tried.setdefault(row["barrier_id"], []).append(row)
-    every = answers.rows_with(session, LISTINGS["themes"], {}, names)
+    every = answers.rows_with(session, "themes", {}, names)
     themes = [row for row in every if row["theme_id"] in own]
     return {
         "ids": ",".join(theme_ids),
@@ -198,7 +198,7 @@ def _outcomes(
     """The results on some themes, of all domains or of some, and their pictures."""
     narrowed = on_themes | ({"domain": domains} if domains else {})
     if domains == ():
-        nothing = FirstRows([], MAX_RESULTS, Query.of(LISTINGS["outcomes"].resource, narrowed))
+        nothing = FirstRows([], MAX_RESULTS, Query.of(OUTCOMES, narrowed))
         return {"outcomes": nothing, "pictures": Pictures([])}
     shown = _list_of(session, "outcomes", narrowed, names)
     rows = [dict(row) for row in figures_first(shown.every)]
@@ -219,7 +219,7 @@ def _with_results(
         return []
     places = {(row["project_id"], row["source_id"], row["paragraph"]) for row in changed}
     of_projects = {"project": tuple({row["project_id"] for row in changed} - {None})}
-    own = answers.rows_with(session, LISTINGS["findings"], of_projects, names)
+    own = answers.rows_with(session, "findings", of_projects, names)
     beside = [
         row
         for row in own
@@ -236,14 +236,14 @@ def _summaries(session: Session, results: list[list[Row]], names: Catalogue) -> 
     """What the projects were that some results are of."""
     keys = tuple({row["project_id"] for rows in results for row in rows} - {None})
     of_these = {"project": keys}
-    rows = answers.rows_with(session, LISTINGS["projects"], of_these, names) if keys else []
+    rows = answers.rows_with(session, "projects", of_these, names) if keys else []
     return {row["project_id"]: row["summary"] for row in rows if row["summary"]}
 
 
 def _with_problem(session: Session, claim: Row, own: set[str], names: Catalogue) -> Row:
     """A claim and, where it answers another problem than those of this page, that problem."""
     key = claim["responds_to"]
-    problem = answers.record(session, LISTINGS["findings"], key, names) if key else None
+    problem = answers.record(session, "findings", key, names) if key else None
     return claim | {"other_problem": problem["statement"]} if problem and key not in own else claim
 
 
@@ -261,5 +261,5 @@ def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> d
 def _list_of(
     session: Session, name: str, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
 ) -> FirstRows:
-    rows = answers.rows_with(session, LISTINGS[name], narrowed, names)
-    return FirstRows(rows, MAX_SHOWN, Query.of(LISTINGS[name].resource, narrowed))
+    rows = answers.rows_with(session, name, narrowed, names)
+    return FirstRows(rows, MAX_SHOWN, Query.of(RESOURCES[name], narrowed))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.database import Session
 from app.evidence.answers.details import advice
 from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import CHAIN_LISTING, FINDING_LISTING, LISTINGS
 from app.evidence.answers.pages import distinct, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import FINDINGS, Query
@@ -33,7 +32,7 @@ class Audited:
 def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
     hindered, found = _hindered(session, catalogue), []
-    for condition in rows_with(session, LISTINGS["audit-conditions"], {}, catalogue):
+    for condition in rows_with(session, "audit-conditions", {}, catalogue):
         own = {each for one in condition["theme_ids"] for each in catalogue.with_sub_themes(one)}
         projects = {project for theme, project in hindered if theme in own}
         bearing = [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
@@ -48,8 +47,8 @@ def met_and_tried(
     on_themes = {"theme": condition.themes}
     barriers = {**on_themes, "polarity": ("barrier",)}
     return (
-        rows_with(session, FINDING_LISTING, barriers, catalogue),
-        rows_with(session, CHAIN_LISTING, on_themes, catalogue),
+        rows_with(session, "findings", barriers, catalogue),
+        rows_with(session, "chains", on_themes, catalogue),
     )
 
 
@@ -60,5 +59,5 @@ def _hindered(session: Session, catalogue: Catalogue) -> set[tuple[str, str]]:
     """
     barriers = Query.of(FINDINGS, {"polarity": ("barrier",)})
     columns = ("theme_id", "project_id", "certainty")
-    found = distinct(session, FINDING_LISTING, barriers, columns, catalogue)
+    found = distinct(session, barriers, columns, catalogue)
     return {(theme, project) for theme, project, how in found if project and how != "implied"}

@@ -4,21 +4,15 @@ SQLAlchemy takes 172 µs for a known select, this takes 60: a list page is one s
 a select and compile it takes ten times as long as to run it.
 """
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.database import Session
-from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import Query
-
-if TYPE_CHECKING:
-    from app.evidence.answers.listing import Listing
-
 
 BATCH_SIZE = 1_000
 
@@ -106,47 +100,3 @@ def batches(
                 yield batch
     except Exception as error:
         raise sa.exc.OperationalError(select.sql, {}, error) from error
-
-
-Asked = tuple["Listing", Query, Catalogue]
-Build = Callable[["Listing", Query, Catalogue], sa.Select[Any]]
-"""Makes the select that answers a query."""
-
-
-def statement(
-    session: Session, asked: Asked, build: Build, *purpose: Any
-) -> tuple[CompiledSelect, Mapping[str, Any]]:
-    """The select that answers a query, and the values of its slots.
-
-    The purpose tells apart the selects of one query: its page, its length, its facets.
-    """
-    listing, query, catalogue = asked
-    dialect = session.dialect
-    shape, given = _shape(listing, query, catalogue)
-
-    def make() -> CompiledSelect:
-        return compiled(build(listing, shape, catalogue), dialect)
-
-    return _BY_SHAPE.get(catalogue, (dialect.name, shape, *purpose), make), given
-
-
-def selected(session: Session, asked: Asked, build: Build, *purpose: Any) -> list[tuple[Any, ...]]:
-    return rows(session, *statement(session, asked, build, *purpose))
-
-
-_BY_SHAPE = ReleaseCache[Any, CompiledSelect]()
-
-
-def _shape(
-    listing: "Listing", query: Query, catalogue: Catalogue
-) -> tuple[Query, Mapping[str, Any]]:
-    """A query with slots in place of its values, and the values."""
-    conditions = list(query.conditions)
-    given: dict[str, Any] = {}
-    for number, condition in enumerate(query.conditions):
-        values = listing.values(condition, catalogue)
-        if values is not None:
-            slots = tuple(Slot(f"value_{number}_{place}") for place in range(len(values)))
-            given.update(zip(slots, values, strict=True))
-            conditions[number] = replace(condition, values=slots)
-    return Query(query.resource, tuple(conditions), query.sort, page_size=query.page_size), given

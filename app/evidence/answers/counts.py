@@ -9,12 +9,11 @@ import sqlalchemy as sa
 
 from app.database import Session
 from app.errors import Problem, QueryError, did_you_mean
-from app.evidence.answers.compiled import selected
 from app.evidence.answers.listing import Listing, added_up, narrow
-from app.evidence.answers.lists import FINDING_LISTING, OUTCOME_LISTING, PROJECT_LISTING
-from app.evidence.answers.pages import count
+from app.evidence.answers.lists import listing_of
+from app.evidence.answers.pages import count, selected
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import PROJECTS, Filter, Query, read_query
+from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, Filter, Query, read_query
 from app.evidence.queries.reading import names_in
 from app.evidence.queries.values import known_values, labelled
 
@@ -32,19 +31,16 @@ class Choice:
     address: str
 
 
-def facets(
-    session: Session, listing: Listing, query: Query, catalogue: Catalogue
-) -> dict[str, list[Choice]]:
+def facets(session: Session, query: Query, catalogue: Catalogue) -> dict[str, list[Choice]]:
     """For each filter that is asked for, every value with the length of the list it leads to."""
-    filters = listing.resource.by_name
-    return {
-        name: _choices(session, listing, query, filters[name], catalogue) for name in query.facet
-    }
+    filters = query.resource.by_name
+    return {name: _choices(session, query, filters[name], catalogue) for name in query.facet}
 
 
 def _choices(
-    session: Session, listing: Listing, query: Query, narrowed: Filter, catalogue: Catalogue
+    session: Session, query: Query, narrowed: Filter, catalogue: Catalogue
 ) -> list[Choice]:
+    listing = listing_of(query)
     values = known_values(narrowed, catalogue)
     blank = query.without_value_of(narrowed) if narrowed.may_be_blank else None
     rest = None
@@ -52,34 +48,33 @@ def _choices(
     if narrowed.name == "source" and filters & listing.of_claims.keys():
         # A source narrows these other filters too: each is asked anew.
         lists = {one: query.choosing(narrowed, one) for one in values}
-        counts = {one: count(session, listing, own, catalogue) for one, own in lists.items()}
+        counts = {one: count(session, own, catalogue) for one, own in lists.items()}
     else:
         without = query.without(narrowed)
-        found = counted_by(session, listing, without, [narrowed.name], catalogue)
+        found = counted_by(session, without, [narrowed.name], catalogue)
         counts = {one: found.get((one,), 0) for one in values}
         if blank and listing.predicate(narrowed.name).has_one_value:
             # To look for the rows without a value would read them all.
-            rest = count(session, listing, without, catalogue) - sum(found.values())
+            rest = count(session, without, catalogue) - sum(found.values())
     choices = [
         Choice(value, labelled(narrowed, value, catalogue), counts[value], address)
         for value, address in zip(values, query.addresses(narrowed, values), strict=True)
     ]
     if blank:
-        rest = count(session, listing, blank, catalogue) if rest is None else rest
+        rest = count(session, blank, catalogue) if rest is None else rest
         choices.append(Choice("", narrowed.blank_label, rest, blank.address()))
     return choices
 
 
 def counted_by(
-    session: Session, listing: Listing, query: Query, names: list[str], catalogue: Catalogue
+    session: Session, query: Query, names: list[str], catalogue: Catalogue
 ) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
 
-    asked = (listing, query.narrowing, catalogue)
-    found = selected(session, asked, build, "counts", *names)
+    found = selected(session, query.narrowing, catalogue, build, "counts", *names)
     # A blank is no value; in the summary table it is an empty text.
     return {tuple(key): total for *key, total in found if all(key)}
 
@@ -155,12 +150,12 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     Raises QueryError where the dimensions are not known or do not go together.
     """
     by = _dimensions([value for name, value in pairs if name == "by"])
-    listing = OUTCOME_LISTING if _OF_OUTCOMES & set(by) else FINDING_LISTING
+    resource = OUTCOMES if _OF_OUTCOMES & set(by) else FINDINGS
     narrowing = [(name, value) for name, value in pairs if name != "by"]
-    query = read_query(listing.resource, narrowing, catalogue).narrowing
-    filters = [listing.resource.by_name[_filter_of(dimension)] for dimension in by]
-    counts = counted_by(session, listing, query, [each.name for each in filters], catalogue)
-    options = [_values(listing, query, one, catalogue) for one in by]
+    query = read_query(resource, narrowing, catalogue).narrowing
+    filters = [resource.by_name[_filter_of(dimension)] for dimension in by]
+    counts = counted_by(session, query, [each.name for each in filters], catalogue)
+    options = [_values(query, one, catalogue) for one in by]
     labels = [
         [labelled(narrowed, value, catalogue) for value in values]
         for narrowed, values in zip(filters, options, strict=True)
@@ -178,18 +173,16 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
         for before in product(*options[:-1])
     )
     cells = list(map(cell, product(*options), product(*labels), addresses))
-    total = count(session, listing, query, catalogue)
+    total = count(session, query, catalogue)
     is_overlapping = bool(_OF_SEVERAL & set(by))
     if is_overlapping:
-        counted = _with_all(session, listing, query, filters, catalogue)
+        counted = _with_all(session, query, filters, catalogue)
     else:
         counted = sum(each.count for each in cells)
     return Summary(by, query, total, cells, total - counted, is_overlapping)
 
 
-def _with_all(
-    session: Session, listing: Listing, query: Query, filters: list[Filter], catalogue: Catalogue
-) -> int:
+def _with_all(session: Session, query: Query, filters: list[Filter], catalogue: Catalogue) -> int:
     """How many claims have a value of every dimension, each counted once."""
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -197,8 +190,8 @@ def _with_all(
         left = narrow(listing, shape, catalogue).where(*clauses).with_only_columns(listing.key)
         return sa.select(sa.func.count()).select_from(left.subquery())
 
-    of, names = (listing, query, catalogue), [each.name for each in filters]
-    [(number,)] = selected(session, of, build, "with all", *names)
+    names = [each.name for each in filters]
+    [(number,)] = selected(session, query, catalogue, build, "with all", *names)
     return int(number)
 
 
@@ -239,16 +232,16 @@ def _filter_of(dimension: str) -> str:
     return "theme" if dimension == "sub-theme" else dimension
 
 
-def _values(listing: Listing, query: Query, dimension: str, catalogue: Catalogue) -> list[str]:
+def _values(query: Query, dimension: str, catalogue: Catalogue) -> list[str]:
     """The values of a dimension that the question leaves: those chosen, else all."""
     name = _filter_of(dimension)
-    narrowed = listing.resource.by_name[name]
+    narrowed = query.resource.by_name[name]
     values = known_values(narrowed, catalogue)
     if name == "theme":
         values = [v for v in values if (v in catalogue.theme_parents) == (dimension == "sub-theme")]
     chosen = [c.values for c in query.conditions if (c.filter, c.operator) == (narrowed, "any")]
     if chosen:
-        wanted = listing.predicate(name).values(chosen[0], catalogue)
+        wanted = listing_of(query).predicate(name).values(chosen[0], catalogue)
         values = [value for value in values if value in wanted]
     if not values:
         message = f"The query leaves no {dimension} to count by: choose less, or count by another."
@@ -269,7 +262,7 @@ def _statuses(
     )
     of_projects, names = Query(PROJECTS, asked), [*by, "evidence_status"]
     statuses: dict[tuple[str, ...], set[str]] = {}
-    for *values, status in counted_by(session, PROJECT_LISTING, of_projects, names, catalogue):
+    for *values, status in counted_by(session, of_projects, names, catalogue):
         statuses.setdefault(tuple(values), set()).add(status)
     return statuses
 

@@ -13,16 +13,10 @@ from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.compiled import batches, compiled, fetched, read, slot
 from app.evidence.answers.listing import Listing, Row
-from app.evidence.answers.lists import (
-    FINDING,
-    FINDING_LISTING,
-    LISTINGS,
-    OUTCOME_LISTING,
-    PROJECT_LISTING,
-)
+from app.evidence.answers.lists import FINDING, FINDING_LISTING, LISTINGS, PROJECT_LISTING
 from app.evidence.answers.pages import count, record, records, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
-from app.evidence.queries import Query
+from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import BLANK, POLARITY
 
 
@@ -31,15 +25,15 @@ def project(session: Session, project_id: str, catalogue: Catalogue) -> Row | No
     if project_id not in catalogue.projects.labels:
         return None
     own = {"project": (project_id,)}
-    [row] = rows_with(session, PROJECT_LISTING, own, catalogue)
-    findings = rows_with(session, FINDING_LISTING, own, catalogue)
+    [row] = rows_with(session, "projects", own, catalogue)
+    findings = rows_with(session, "findings", own, catalogue)
     hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
     return {
         **row,
         "themes": _themes(findings, row["evidence_status"], catalogue),
         "findings": findings,
-        "outcomes": rows_with(session, OUTCOME_LISTING, own, catalogue),
-        "evaluations": rows_with(session, LISTINGS["evaluations"], own, catalogue),
+        "outcomes": rows_with(session, "outcomes", own, catalogue),
+        "evaluations": rows_with(session, "evaluations", own, catalogue),
         "recommendations": advice_on(session, hindered, catalogue),
     }
 
@@ -50,7 +44,7 @@ def included(
     """The findings, outcomes or evaluations of some projects, by project."""
     found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
     of_projects = {"project": tuple(project_ids)}
-    for row in rows_with(session, LISTINGS[name], of_projects, catalogue):
+    for row in rows_with(session, name, of_projects, catalogue):
         found[row["project_id"]].append(row)
     return found
 
@@ -89,7 +83,7 @@ def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue)
 @once_a_release
 def advice(session: Session, catalogue: Catalogue) -> list[Row]:
     """Every recommendation: those on the themes of a project's barriers are picked from them."""
-    return rows_with(session, LISTINGS["recommendations"], {}, catalogue)
+    return rows_with(session, "recommendations", {}, catalogue)
 
 
 def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
@@ -112,18 +106,18 @@ def matched_claims(
         narrowed = {"project": project_ids, "theme": themes, **sources}
         if polarity != "theme":
             narrowed["polarity"] = (polarity,)
-        for row in rows_with(session, FINDING_LISTING, narrowed, catalogue):
+        for row in rows_with(session, "findings", narrowed, catalogue):
             claims[row["finding_id"]] = row
     return [claims[one] for one in sorted(claims)]
 
 
 def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | None:
     """A finding with the findings it belongs to and its place; nothing where there is none."""
-    claim = record(session, FINDING_LISTING, finding_id, catalogue)
+    claim = record(session, "findings", finding_id, catalogue)
     if claim is None:
         return None
     answered = claim["responds_to"]
-    barrier = answered and record(session, FINDING_LISTING, answered, catalogue)
+    barrier = answered and record(session, "findings", answered, catalogue)
     responses = fetched(session, _RESPONSES, key=finding_id)
     place = {name: claim[name] for name in ("source_id", "paragraph")}
     [(heading, printed)] = fetched(session, _PLACE, **place)
@@ -253,7 +247,7 @@ To read 20,000 takes a minute and a half, longer than whoever asks first would w
 
 def ensure_readable(session: Session, catalogue: Catalogue) -> None:
     """Raise TooManyError where a release has more findings than are read sentence by sentence."""
-    number = count(session, FINDING_LISTING, Query(FINDING_LISTING.resource), catalogue)
+    number = count(session, Query(FINDINGS), catalogue)
     if number > MOST_SENTENCES:
         message = (
             f"{number:,} findings are not read sentence by sentence (at most {MOST_SENTENCES:,}): "

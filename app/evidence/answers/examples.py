@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.database import Session
 from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import CHAIN_LISTING, FINDING_LISTING
 from app.evidence.answers.pages import record, rows_with
 from app.evidence.answers.planning import (
     Lesson,
@@ -63,7 +62,7 @@ def _problems(
     """Problems with the best answer to each; then those of each cause, the commonest first."""
     causes = causes_of(session, lesson.worry, catalogue)
     for answer in _answers(session, lesson.worry, causes, catalogue):
-        problem = record(session, FINDING_LISTING, answer["responds_to"], catalogue)
+        problem = record(session, "findings", answer["responds_to"], catalogue)
         if problem:
             yield problem, answer
     best = lesson.lesson
@@ -85,9 +84,9 @@ def _answers(
     name of the worry.
     """
     themes = themes_of(worry, catalogue)
-    chains = rows_with(session, CHAIN_LISTING, {"theme": themes}, catalogue) if themes else []
+    chains = rows_with(session, "chains", {"theme": themes}, catalogue) if themes else []
     causes_met = {row["response_id"]: row["theme_id"] for row in chains}
-    answers = [record(session, FINDING_LISTING, key, catalogue) for key in causes_met]
+    answers = [record(session, "findings", key, catalogue) for key in causes_met]
 
     def order(answer: Row) -> tuple[bool, int, bool, int, int]:
         cause = causes_met[answer["finding_id"]]
@@ -105,7 +104,7 @@ def _answers(
 def _stated(session: Session, cause: str, catalogue: Catalogue) -> Row | None:
     """A problem of a cause of a named project: one got past, or else as its evaluators say it."""
     narrowed = {"theme": (cause,), "polarity": ("barrier",), "scope": ("project",)}
-    named = rows_with(session, FINDING_LISTING, narrowed, catalogue)
+    named = rows_with(session, "findings", narrowed, catalogue)
     said = [row for row in named if row["certainty"] != "implied"]
     return min(
         said, key=lambda row: (not is_past(row), row["reported_by"] != "evaluator"), default=None

@@ -19,7 +19,7 @@ from app.evidence.answers.predicates import (
     WORKED_IN,
     Predicate,
 )
-from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES, PROJECTS, RESOURCES, Resource
+from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES, PROJECTS, RESOURCES, Query, Resource
 from app.evidence.vocabulary import POLARITY
 
 
@@ -282,3 +282,8 @@ LISTINGS = {
     name: _BY_THEMSELVES.get(name) or _listing(resource) for name, resource in RESOURCES.items()
 }
 """How each list is read, by the name it has in an address."""
+
+
+def listing_of(query: Query) -> Listing:
+    """How the list of a query is read."""
+    return LISTINGS[query.resource.name]

@@ -5,7 +5,7 @@ A page begins at a cursor, which is bound to its release, its question and its p
 
 import base64
 import hashlib
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,11 +16,15 @@ import sqlalchemy as sa
 from app.database import Session, is_text
 from app.errors import Problem, QueryError
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
-from app.evidence.answers.compiled import batches, fetched, rows, selected, statement
+from app.evidence.answers.compiled import CompiledSelect, Slot, batches, compiled, fetched, rows
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
-from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query
+from app.evidence.answers.lists import LISTINGS, listing_of
+from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.queries import RESOURCES, Query
 from app.evidence.records import Block, by_row
+
+Narrowed = Mapping[str, tuple[str, ...]]
+"""The values of each filter of which a row has any."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,12 @@ class Answer:
     next_cursor: str | None
 
 
-def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Answer:
+def answer(session: Session, query: Query, catalogue: Catalogue) -> Answer:
     """A page of the list with the exact length of the whole, by one statement.
 
     Raises QueryError where the cursor belongs to another query or another release, and
     StaleCatalogueError where the rows do.
     """
-    asked = (listing, query, catalogue)
     blanks, place = _place(query, catalogue)
 
     def page(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -47,15 +50,15 @@ def answer(session: Session, listing: Listing, query: Query, catalogue: Catalogu
         left = left if blanks is None else left.where(after(listing, shape, blanks))
         return ordered(listing, shape, left).limit(shape.page_size + 1)
 
-    select, given = statement(session, asked, page, "page", blanks)
+    select, given = _statement(session, query, catalogue, page, "page", blanks)
     found = rows(session, select, {**given, **place})
     # An empty page has no row that could say what it is of.
     [*_, release, texts, count] = (
-        found[0] if found else selected(session, asked, _only_head, "head")[0]
+        found[0] if found else selected(session, query, catalogue, _only_head, "head")[0]
     )
     if (release, texts) != catalogue.state:
         raise StaleCatalogueError
-    shown, following = found[: query.page_size], None
+    listing, shown, following = listing_of(query), found[: query.page_size], None
     if len(found) > len(shown):
         following = cursor(query, dict(zip(listing.names, shown[-1], strict=False)), catalogue)
     return Answer(count, records(listing, shown, catalogue), following)
@@ -99,25 +102,21 @@ def _only_head(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Selec
 
 
 def first_of(
-    session: Session,
-    listing: Listing,
-    narrowed: Mapping[str, tuple[str, ...]],
-    catalogue: Catalogue,
-    most: int,
+    session: Session, name: str, narrowed: Narrowed, catalogue: Catalogue, most: int
 ) -> Answer:
     """The first rows that have any of the values of each filter, and how many have."""
-    query = replace(Query.of(listing.resource, narrowed), page_size=most)
-    return answer(session, listing, query, catalogue)
+    query = replace(Query.of(RESOURCES[name], narrowed), page_size=most)
+    return answer(session, query, catalogue)
 
 
-def count(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> int:
+def count(session: Session, query: Query, catalogue: Catalogue) -> int:
     """How long the whole list is, exactly."""
-    [(number,)] = selected(session, (listing, query.narrowing, catalogue), length, "length")
+    [(number,)] = selected(session, query.narrowing, catalogue, length, "length")
     return int(number)
 
 
 def distinct(
-    session: Session, listing: Listing, query: Query, columns: tuple[str, ...], catalogue: Catalogue
+    session: Session, query: Query, columns: tuple[str, ...], catalogue: Catalogue
 ) -> list[tuple[Any, ...]]:
     """The values of some columns in the whole list, each combination once, in no order."""
 
@@ -125,46 +124,84 @@ def distinct(
         left = narrow(listing, shape, catalogue)
         return left.with_only_columns(*map(listing.column, columns)).distinct()
 
-    return selected(session, (listing, query.narrowing, catalogue), build, "distinct", columns)
+    return selected(session, query.narrowing, catalogue, build, "distinct", columns)
 
 
-def record(session: Session, listing: Listing, key: str, catalogue: Catalogue) -> Row | None:
+def record(session: Session, name: str, key: str, catalogue: Catalogue) -> Row | None:
     """One row of a list by what names it; nothing where there is none."""
+    listing = LISTINGS[name]
     found = fetched(session, listing.one_row, key=key) if is_text(key) else []
     return records(listing, found, catalogue)[0] if found else None
 
 
-def rows_with(
-    session: Session,
-    listing: Listing,
-    narrowed: Mapping[str, tuple[str, ...]],
-    catalogue: Catalogue,
-) -> list[Row]:
-    """Every row that has any of the values of each filter."""
-    asked = (listing, Query.of(listing.resource, narrowed), catalogue)
-    return records(listing, selected(session, asked, _whole, "whole"), catalogue)
+def rows_with(session: Session, name: str, narrowed: Narrowed, catalogue: Catalogue) -> list[Row]:
+    """Every row of a list that has any of the values of each filter."""
+    query = Query.of(RESOURCES[name], narrowed)
+    found = selected(session, query, catalogue, _whole, "whole")
+    return records(LISTINGS[name], found, catalogue)
 
 
-def stream(session: Session, listing: Listing, query: Query, catalogue: Catalogue) -> Iterator[Row]:
+def stream(session: Session, query: Query, catalogue: Catalogue) -> Iterator[Row]:
     """Every row of the list, in order: an export is the whole answer."""
-    with closing(blocks(session, listing, query, catalogue)) as found:
+    with closing(blocks(session, query, catalogue)) as found:
         for block in found:
             yield from by_row(block)
 
 
-def blocks(
-    session: Session, listing: Listing, query: Query, catalogue: Catalogue
-) -> Generator[Block]:
+def blocks(session: Session, query: Query, catalogue: Catalogue) -> Generator[Block]:
     """The same by column, some rows at a time."""
-    select, given = statement(session, (listing, query, catalogue), _whole, "whole")
+    select, given = _statement(session, query, catalogue, _whole, "whole")
     with closing(batches(session, select, given)) as found:
         for batch in found:
-            block = _public(listing, batch, catalogue)
+            block = _public(listing_of(query), batch, catalogue)
             yield {name: block[name] for name in query.columns}
 
 
 def _whole(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
     return ordered(listing, query, narrow(listing, query, catalogue))
+
+
+Build = Callable[[Listing, Query, Catalogue], sa.Select[Any]]
+"""Makes the select that answers a query."""
+
+
+def selected(
+    session: Session, query: Query, catalogue: Catalogue, build: Build, *purpose: Any
+) -> list[tuple[Any, ...]]:
+    """The rows of the select that answers a query."""
+    return rows(session, *_statement(session, query, catalogue, build, *purpose))
+
+
+def _statement(
+    session: Session, query: Query, catalogue: Catalogue, build: Build, *purpose: Any
+) -> tuple[CompiledSelect, Mapping[str, Any]]:
+    """The select that answers a query, and the values of its slots.
+
+    The purpose tells apart the selects of one query: its page, its length, its facets.
+    """
+    listing, dialect = listing_of(query), session.dialect
+    shape, given = _shape(listing, query, catalogue)
+
+    def make() -> CompiledSelect:
+        return compiled(build(listing, shape, catalogue), dialect)
+
+    return _BY_SHAPE.get(catalogue, (dialect.name, shape, *purpose), make), given
+
+
+_BY_SHAPE = ReleaseCache[Any, CompiledSelect]()
+
+
+def _shape(listing: Listing, query: Query, catalogue: Catalogue) -> tuple[Query, dict[str, Any]]:
+    """A query with slots in place of its values, and the values."""
+    conditions = list(query.conditions)
+    given: dict[str, Any] = {}
+    for number, condition in enumerate(query.conditions):
+        values = listing.values(condition, catalogue)
+        if values is not None:
+            slots = tuple(Slot(f"value_{number}_{place}") for place in range(len(values)))
+            given.update(zip(slots, values, strict=True))
+            conditions[number] = replace(condition, values=slots)
+    return Query(query.resource, tuple(conditions), query.sort, page_size=query.page_size), given
 
 
 LONGEST_CURSOR = 4_000

@@ -9,7 +9,6 @@ from app.database import Session, split
 from app.evidence.answers.auditing import audited
 from app.evidence.answers.details import advice_on, bearing_on
 from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import CHAIN_LISTING, FINDING_LISTING, PROJECT_LISTING
 from app.evidence.answers.pages import count, distinct, first_of, record
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
@@ -127,13 +126,13 @@ def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
     states: defaultdict[str | None, set[str]] = defaultdict(set)
     for project, overcome in _barriers(session, themes, "overcome", catalogue):
         states[project].add(overcome or "not-said")
-    for project, overcome, result in distinct(session, CHAIN_LISTING, chains, columns, catalogue):
+    for project, overcome, result in distinct(session, chains, columns, catalogue):
         # An answer that worked need not have ended the problem: what is said of that decides.
         if not overcome and result == "failed":
             states[project].add("no")
     best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
     helped = Query.of(PROJECTS, {"facilitator": themes})
-    helped_count = count(session, PROJECT_LISTING, helped, catalogue)
+    helped_count = count(session, helped, catalogue)
     met = {state: best.count(state) for state in STATES}
     return Spread(worry, met, helped_count, implied_count(session, themes, catalogue))
 
@@ -188,7 +187,7 @@ def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
 def met_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
     """How many projects met a barrier of some themes."""
     projects = Query.of(PROJECTS, {"barrier": themes})
-    return count(session, PROJECT_LISTING, projects, catalogue) if themes else 0
+    return count(session, projects, catalogue) if themes else 0
 
 
 def implied_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
@@ -211,7 +210,7 @@ def _barriers(
 ) -> list[tuple[Any, ...]]:
     """What the barriers of some themes say of each project in a column, each once."""
     query = Query.of(FINDINGS, {"theme": themes, "polarity": ("barrier",)})
-    return distinct(session, FINDING_LISTING, query, ("project_id", column), catalogue)
+    return distinct(session, query, ("project_id", column), catalogue)
 
 
 def _claim(
@@ -221,6 +220,6 @@ def _claim(
     if not key:
         return None
     narrowed = {"theme": themes, "polarity": (polarity,)}
-    return record(session, FINDING_LISTING, key, catalogue) or next(
-        iter(first_of(session, FINDING_LISTING, narrowed, catalogue, 1).records), None
+    return record(session, "findings", key, catalogue) or next(
+        iter(first_of(session, "findings", narrowed, catalogue, 1).records), None
     )
