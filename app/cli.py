@@ -12,7 +12,15 @@ from urllib.parse import parse_qsl
 import orjson
 import typer
 
-from app.commands import ensure_clock, keep_shown, load_shown, prepared, releases_told, say
+from app.commands import (
+    ensure_clock,
+    keep_shown,
+    load_shown,
+    make_ready,
+    prepared,
+    releases_told,
+    say,
+)
 from app.database import Session, connect, fault_of, reading
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
@@ -113,6 +121,8 @@ def load_command(
         for text in texts if not dry_run else ():
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
+        if not dry_run:
+            make_ready(settings)
 
 
 @app.command()

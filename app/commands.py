@@ -1,6 +1,8 @@
 """What the commands do: check the files, load them, keep the release, and tell what changed."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,6 +59,18 @@ def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
     keep_shown(engine, settings.data_folder, settings.releases_folder)
     engine.dispose()
     return release
+
+
+def make_ready(settings: Settings) -> None:
+    """Make what takes seconds in the service: no claim or question waits for it there."""
+    from app.dependencies import Reader  # noqa: PLC0415 (the service alone needs its rooms)
+
+    engine = connect(settings.readers_url, is_for_readers=True)
+    # What is not made here, the service makes.
+    with ThreadPoolExecutor() as threads, suppress(Exception):
+        reader = Reader(engine, threads, settings.search_folder)
+        reader.make_ready()
+        reader.close()
 
 
 def keep_shown(engine: Engine, data: Path, folder: Path) -> None:

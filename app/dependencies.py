@@ -18,11 +18,13 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
-from app.ask import Lexicon
+from app.ask import Lexicon, index_of
+from app.check_claim import evidence_of
 from app.database import ReadConnections, Session, time_limit
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.evidence.kept import kept
 from app.evidence.queries.reading import MAX_PARAMETERS
 from app.memory import trim_memory
 from app.releases import Shelf
@@ -92,12 +94,21 @@ class Reader:
         with self._making:
             # No release cache: what names its release would keep it there for ever.
             if self._lexicon is None or self._lexicon.catalogue is not names:
-                self._lexicon = Lexicon.of(names)
+                self._lexicon = kept(names, "lexicon", lambda: Lexicon.of(names))
             return self._lexicon
+
+    def make_ready(self) -> None:
+        """Make what claims, questions and searches are met by, unless it would take minutes."""
+        with suppress(EvidenceError), self.release() as (session, names):
+            evidence_of(session, names)
+            self.lexicon(names)
+            index_of(session, names)
+            searcher_of(names)
 
     def warm(self) -> None:
         """Make the names, the lexicon and the index of the release before the first question."""
         try:
+            self.make_ready()
             with suppress(EvidenceError), self.release() as (_, names):
                 self.lexicon(names)
                 searcher_of(names)

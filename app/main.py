@@ -98,8 +98,8 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
 
     async def warm() -> None:
         await asyncio.sleep(SECONDS_BEFORE_WARMING)
-        await site.warm(app)
         Thread(target=app.state.reader.warm, daemon=True).start()
+        await site.warm(app)
 
     warming = asyncio.create_task(warm())
     yield

@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import numpy.typing as npt
 
-from app.ask import Lexicon
 from app.check_claim import Evidence, evidence_of
 from app.check_claim.checking import rows_beside
 from app.check_claim.readers import claims as claims_of_readers
@@ -146,7 +145,7 @@ def _evidence(folder: str) -> Evidence:
     upgrade(engine)
     load(engine, validate(ROOT / "data"), version=VERSION, now=lambda: datetime.now(UTC))
     with reading(engine) as session:
-        return evidence_of(session, Lexicon.of(answers.catalogue(session)))
+        return evidence_of(session, answers.catalogue(session))
 
 
 def _print(claims: Claims, scores: Numbers, least: float) -> None:

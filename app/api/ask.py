@@ -144,22 +144,22 @@ async def export(
 @router.answers("/check-claim", "check_claim")
 def check(
     session: Session,
-    lexicon: Lexicon,
+    names: Catalogue,
     claim: Annotated[
         str, Parameter(description="A sentence or a figure.", max_length=LONGEST_CLAIM)
     ],
     project: Annotated[str | None, Parameter(description="The project that it is about.")] = None,
 ) -> Response:
     """Supported only where a row says it; differs only where a row shows so; else not found."""
-    ids = read_compared([project], lexicon.catalogue) if project else [None]
-    result = check_claim(claim, evidence_of(session, lexicon), *ids[:1])
+    ids = read_compared([project], names) if project else [None]
+    result = check_claim(claim, evidence_of(session, names), *ids[:1])
     body = {
         "claim": claim,
         "verdict": result.verdict,
         "meaning": MEANINGS[result.verdict],
         "differences": result.differences,
         "projects": result.projects,
-        "release": lexicon.catalogue.release,
+        "release": names.release,
         "results": [_shown_match(match) for match in result.matches],
     }
     return as_json(body)

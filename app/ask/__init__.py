@@ -1,6 +1,7 @@
 """An English question -> a query, and what was not understood."""
 
 from app.ask.lexicon import Lexicon
+from app.ask.passages import index_of
 from app.ask.replies import ask
 from app.ask.reply import Near, Part, Reply, Understood, read_sources
 from app.ask.words import LONGEST_QUESTION, read_question
@@ -13,6 +14,7 @@ __all__ = [
     "Reply",
     "Understood",
     "ask",
+    "index_of",
     "read_question",
     "read_sources",
 ]

@@ -18,7 +18,10 @@ from app.ask.lexicon import Lexicon
 from app.ask.reply import View
 from app.ask.tables import like_words, rows_of
 from app.ask.words import Word, read_words, stems
+from app.database import Session
 from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.kept import kept
 from app.evidence.queries import RESOURCES
 from app.evidence.words import STOP_WORDS
 
@@ -185,16 +188,13 @@ def told_by(words: Iterable[Word]) -> Told:
     return tuple(dict.fromkeys((w.stem, w.text) for w in words if w.text not in STOP_WORDS))
 
 
-_INDEXES: dict[str, Index] = {}
+_INDEXES = ReleaseCache[None, Index]()
 
 
-def index_of(view: View) -> Index:
-    """The index of the release that a question is asked of; the last one is kept."""
-    release = view.catalogue.release
-    if release not in _INDEXES:
-        _INDEXES.clear()
-        _INDEXES[release] = Index.of(View(view.session, view.catalogue))
-    return _INDEXES[release]
+def index_of(session: Session, names: Catalogue) -> Index:
+    """The index of a release."""
+    view = View(session, names)
+    return _INDEXES.get(names, None, lambda: kept(names, "passages", lambda: Index.of(view)))
 
 
 def nearest(
@@ -210,7 +210,7 @@ def nearest(
         is_kept = not view.sources or name == "programme" or row.get("source_id") in view.sources
         return gains(name, row) if is_kept and name in lists else None
 
-    return index_of(view).nearest(words, lexicon, gain)
+    return index_of(view.session, view.catalogue).nearest(words, lexicon, gain)
 
 
 def _rows(name: str, view: View) -> list[Row]:

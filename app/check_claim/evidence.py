@@ -6,23 +6,24 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from threading import Lock
 
 import numpy as np
 
-from app.ask import Lexicon
 from app.ask.embedding import vectors
 from app.check_claim.exchange import SaidOfFigure, are_figures_exchanged, said_of_figures
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.readers import Known, Readers, claims, pairs
-from app.check_claim.sentences import Sentence, measures_in, sentence
+from app.check_claim.sentences import Sentence, Term, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
-from app.check_claim.wordings import KEYS, Wording, wordings_of
+from app.check_claim.wordings import KEYS, Wording, place_of, wordings_of
 from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.kept import kept
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stems_in
 
@@ -112,8 +113,7 @@ class Heard:
 class Evidence:
     """Every row of a release that a claim may rest on."""
 
-    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], lexicon: Lexicon) -> None:
-        names = lexicon.catalogue
+    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], names: Catalogue) -> None:
         wordings = wordings_of(list(rows), coded)
         self._names = ProjectNames(names)
         known = (*names.organisations.labels.values(), *names.areas.labels.values())
@@ -124,14 +124,14 @@ class Evidence:
         proper = {name for one in self.statements for name in one.text.names | one.more.names}
         self._proper = (proper | {one for name in known for one in stems_in(name)}) - words
         self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
-        self._by_row: defaultdict[int, list[int]] = defaultdict(list)
+        self._by_row: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
         self._known: defaultdict[str | None, list[int]] = defaultdict(list)
         # What the figures of each project are numbers of.
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
             self._by_place[one.place].append(number)
-            self._by_row[id(one.row)].append(number)
+            self._by_row[place_of(one.row)].append(number)
             by_project[one.project].append(number)
             if "summary" in one.row:
                 self._known[one.project].append(number)
@@ -142,11 +142,15 @@ class Evidence:
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
         )
-        self.weight = self._vocabulary.weight
         self._links: dict[int, Links] = {}
         parts = [_parts(one) for one in self.statements]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._meanings = vectors(list(chain.from_iterable(parts)))
+        told = ((one, *self._written_out(one["claim"])) for one in claims())
+        self._readers = Readers(
+            Known(one["set"], frozenset(named), pairs(Sentence(plain)), one["is_true"] == "yes")
+            for one, plain, named in told
+        )
 
     def read(self, text: str) -> tuple[Sentence, set[str]]:
         """A text as it is compared, and the projects that it names."""
@@ -157,6 +161,10 @@ class Evidence:
         """A text without the names of projects, and the projects that it names."""
         plain, named = self._names.taken_out(text)
         return self._forms.written_out(plain), named
+
+    def weight(self, term: Term) -> float:
+        """How much a term tells."""
+        return self._vocabulary.weight(term)
 
     def has_exchanged_figures(self, claim: Sentence, number: int) -> bool:
         """Whether figures that a paragraph has change places in a claim."""
@@ -169,7 +177,7 @@ class Evidence:
 
     def wordings(self, number: int) -> list[int]:
         """All wordings of the row that a statement comes from, the row's own first."""
-        return self._by_row[id(self.statements[number].row)]
+        return self._by_row[place_of(self.statements[number].row)]
 
     def mates(self, number: int) -> list[int]:
         """What a paragraph says of the project of a statement, and of the programme."""
@@ -192,15 +200,6 @@ class Evidence:
             texts = (self.statements[one].text for one in numbers)
             self._links[first] = Links(texts, self._vocabulary)
         return self._links[first]
-
-    @cached_property
-    def _readers(self) -> Readers:
-        """The sentences of readers, and what is to be learnt of them."""
-        told = ((one, *self._written_out(one["claim"])) for one in claims())
-        return Readers(
-            Known(one["set"], frozenset(named), pairs(Sentence(plain)), one["is_true"] == "yes")
-            for one, plain, named in told
-        )
 
     def numbers_of(self, projects: Set[str | None]) -> Positions:
         """The numbers of the statements of projects, or with None of the programme."""
@@ -237,23 +236,30 @@ def _parts(one: Statement) -> list[str]:
 
 
 _EVIDENCE = ReleaseCache[None, Evidence]()
+_MAKING = Lock()
 
 
-def evidence_of(session: Session, lexicon: Lexicon) -> Evidence:
+def evidence_of(session: Session, names: Catalogue) -> Evidence:
     """Every row of a release that a claim may rest on.
 
     Raises TooManyError where it has too many findings to be read.
     """
-    return _EVIDENCE.get(lexicon.catalogue, None, lambda: _read(session, lexicon))
+    # Six who ask at once would each make it.
+    with _MAKING:
+        return _EVIDENCE.get(names, None, lambda: _read(session, names))
 
 
-def _read(session: Session, lexicon: Lexicon) -> Evidence:
-    answers.ensure_readable(session, lexicon.catalogue)
+def _read(session: Session, names: Catalogue) -> Evidence:
+    answers.ensure_readable(session, names)
+    return kept(names, "claims", lambda: _made(session, names))
+
+
+def _made(session: Session, names: Catalogue) -> Evidence:
     rows, coded = (
-        [row for name in lists for row in _stream(session, name, lexicon.catalogue)]
+        [row for name in lists for row in _stream(session, name, names)]
         for lists in (KEYS, ("coded-findings", "coded-outcomes"))
     )
-    return Evidence(rows, coded, lexicon)
+    return Evidence(rows, coded, names)
 
 
 def _stream(session: Session, name: str, names: Catalogue) -> Iterator[Row]:

@@ -26,6 +26,7 @@ _WORD = re.compile(r"[a-z]+|[\d.]*\d")
 
 Counts = npt.NDArray[np.float64]
 Projects = frozenset[str]
+Learnt = dict[Projects, tuple[Positions, Counts]]
 
 
 def claims() -> list[dict[str, str]]:
@@ -51,7 +52,7 @@ class Readers:
         self._pairs, held = np.unique(every, return_counts=True)
         self._rarest = math.log(len(self._known) + 1)
         self._rarity = self._rarest - np.log(held)
-        self._learnt: dict[str | None, dict[Projects, tuple[Positions, Counts]]] = {}
+        self._learnt: dict[str | None, Learnt] = {None: self._learn(None)}
 
     def vote(self, said: Sentence, projects: Collection[str], without: str | None = None) -> float:
         """How much more a claim has of true sentences about its projects than of false ones.
@@ -71,7 +72,7 @@ class Readers:
         rarity = _found(numbers, self._pairs, self._rarity, other=self._rarest)
         return rarity / max(float(np.linalg.norm(rarity)), 1)
 
-    def _learn(self, without: str | None) -> dict[Projects, tuple[Positions, Counts]]:
+    def _learn(self, without: str | None) -> Learnt:
         told: defaultdict[Projects, list[Known]] = defaultdict(list)
         for one in self._known:
             if one.reader != without and len(one.pairs):

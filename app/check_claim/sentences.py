@@ -4,6 +4,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 from app.check_claim.figures import Figure, figures_in, in_digits, without_figures
 from app.check_claim.lexicon import (
@@ -165,6 +166,18 @@ def sentence(text: str) -> Sentence:
     return Sentence(text)
 
 
+@lru_cache(maxsize=20_000)
+def _term(stem: str, kinds: frozenset[str], word: str) -> Term:
+    """A term, one for all clauses that have it: they would take three times the memory."""
+    return Term(stem, kinds, word)
+
+
+@lru_cache(maxsize=20_000)
+def _one(values: frozenset[Any]) -> frozenset[Any]:
+    """Values, one for all clauses that have the same; most have none."""
+    return values
+
+
 class _Reading:
     """A clause while it is read, word by word."""
 
@@ -182,8 +195,8 @@ class _Reading:
         while at < len(self._words):
             at += self._take(self._words[at:])
         self._end_denial()
-        signs, scopes = frozenset(self._signs), frozenset(self._scopes)
-        return Clause(tuple(self._terms), signs, scopes, frozenset(self._marks), part)
+        signs, scopes = _one(frozenset(self._signs)), _one(frozenset(self._scopes))
+        return Clause(tuple(self._terms), signs, scopes, _one(frozenset(self._marks)), part)
 
     def _take(self, rest: list[str]) -> int:
         """Read what comes next, a word or a phrase; gives how many words it was."""
@@ -240,4 +253,4 @@ class _Reading:
     def _add_term(self, word: str, groups: frozenset[str]) -> None:
         one = stem(word)
         if groups or (one not in empty() and len(one) > 1):
-            self._terms.append(Term(one, groups, word))
+            self._terms.append(_term(one, groups, word))

@@ -8,6 +8,7 @@ with them.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -70,6 +71,9 @@ class Names:
 
 class TextIndex(Protocol):
     """Finds the rows of a list by the words that they hold."""
+
+    path: Path
+    """Where it stands; beside it stands what else takes seconds to make."""
 
     def ids(self, resource: str, written: str) -> Sequence[str]:
         """The ids of the rows of a list that a search finds."""

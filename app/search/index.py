@@ -78,7 +78,7 @@ class SearchIndex:
         self.names, self._sessions = names, sessions
         # Another program may put the rows into other words, or index them in another way.
         made_by = sha256(f"{program_hash()} {names.texts}".encode()).hexdigest()[:12]
-        self._path = folder / f"{names.release}-{made_by}"
+        self.path = folder / f"{names.release}-{made_by}"
         self._ready: Opened | None = None
         self._building = Lock()
 
@@ -94,8 +94,8 @@ class SearchIndex:
 
     def _in_folder(self) -> Opened | None:
         """The index as a folder holds it; nothing where that is not whole."""
-        with suppress(OSError, ValueError), (self._path / _IDS).open("rb") as file:
-            searcher = _searcher(Index.open(str(self._path)))
+        with suppress(OSError, ValueError), (self.path / _IDS).open("rb") as file:
+            searcher = _searcher(Index.open(str(self.path)))
             ids = mmap(file.fileno(), 0, access=ACCESS_READ)
             return Opened(searcher, ids) if ids[-len(_END) :] == _END else None
         return None
@@ -104,7 +104,7 @@ class SearchIndex:
         """The index, built in a folder that gets its name when it is whole; else in memory."""
         # A read-only machine or a full disk: whoever searches is answered all the same.
         with suppress(OSError, ValueError):
-            folder = self._path.parent
+            folder = self.path.parent
             folder.mkdir(parents=True, exist_ok=True)
             with TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as place:
                 partial = Path(place) / "index"
@@ -113,8 +113,8 @@ class SearchIndex:
                 (partial / _IDS).write_bytes(built.ids)
                 if not self._in_folder():
                     # No other worker was faster; what is there is not whole.
-                    shutil.rmtree(self._path, ignore_errors=True)
-                    partial.rename(self._path)
+                    shutil.rmtree(self.path, ignore_errors=True)
+                    partial.rename(self.path)
             # Whoever has one open can go on reading it; whoever was about to builds another.
             complete = sorted(folder.glob(f"*/{_IDS}"), key=lambda path: path.stat().st_mtime)
             for earlier in complete[:-_KEPT]:

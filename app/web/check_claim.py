@@ -3,12 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from app.ask import Lexicon
 from app.check_claim import LONGEST_CLAIM, Check, Match, Verdict, check_claim, evidence_of, place_of
 from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence.answers import Row
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import read_compared
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
@@ -38,17 +38,16 @@ OTHER_VOICES = {
 
 
 @page("/check-claim", "claim", "project")
-def show(session: Session, lexicon: Lexicon, claim: str = "", project: str = "") -> Page:
+def show(session: Session, names: Catalogue, claim: str = "", project: str = "") -> Page:
     """The verdict with the nearest rows; without a claim, the form alone."""
     if len(claim) > LONGEST_CLAIM:
         message = f"String should have at most {LONGEST_CLAIM} characters."
         raise QueryError([Problem("too-long", "query parameter claim", message)])
-    names = lexicon.catalogue
     projects = read_compared([project], names) if project else []
     context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects), "check": None}
     heading, twin = "Check a sentence", API
     if claim.strip():
-        check = check_claim(claim, evidence_of(session, lexicon), *projects[:1])
+        check = check_claim(claim, evidence_of(session, names), *projects[:1])
         heading = _heading(check)
         is_ours = heading not in OTHER_VOICES.values()
         context["sign"] = SIGNS[check.verdict] if is_ours else "! Take care."

@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from app.ask import Lexicon
 from app.check_claim import check_claim, evidence_of
 from app.check_claim.order import links
 from app.check_claim.readers import claims
@@ -49,7 +48,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
     What its own reader wrote is left out.
     """
     with reading(evidence) as session:
-        rows = evidence_of(session, Lexicon.of(catalogue))
+        rows = evidence_of(session, catalogue)
     false, true = ([one for one in CLAIMS if one[2] == is_true] for is_true in (False, True))
     return [
         (is_true, check_claim(claim, rows, without=reader).verdict)

@@ -1,0 +1,76 @@
+"""What takes seconds to make of a release: made once, and kept in a file beside its index."""
+
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any, TypeVar
+
+from app.evidence.catalogue import Catalogue
+
+Value = TypeVar("Value")
+
+_MOST = 3
+"""So many are kept of a name: for the release before, too, and the program before."""
+_OF_LIBRARIES = {
+    *(("builtins", "set"), ("builtins", "list"), ("collections", "defaultdict")),
+    *(("numpy", "dtype"), ("numpy._core.numeric", "_frombuffer"), ("re", "_compile")),
+}
+
+
+def kept(catalogue: Catalogue, name: str, make: Callable[[], Value]) -> Value:
+    """The value of a name in a release: from its file, or made and kept there for others."""
+    if catalogue.text_index is None:
+        return make()
+    # It names the release and the program, as the index does.
+    index = catalogue.text_index.path
+    file = index.with_name(f"{index.name}.{name}")
+    # What is cut short, or of other versions of libraries, is made anew.
+    with suppress(Exception), file.open("rb") as stream:
+        found: Value = _Unpickler(stream, catalogue).load()
+        return found
+    value = make()
+    # A read-only machine or a full disk: each worker makes its own.
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=file.parent) as place:
+            partial = Path(place) / name
+            with partial.open("wb") as stream:
+                _Pickler(stream, catalogue).dump(value)
+            partial.replace(file)
+        before = sorted(file.parent.glob(f"*.{name}"), key=lambda one: one.stat().st_mtime)
+        for earlier in before[:-_MOST]:
+            earlier.unlink(missing_ok=True)
+    return value
+
+
+class _Pickler(pickle.Pickler):
+    """Leaves out the catalogue: every worker has its own, with an open index."""
+
+    def __init__(self, file: IO[bytes], catalogue: Catalogue) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._catalogue = catalogue
+
+    def persistent_id(self, value: Any) -> str | None:
+        """A name for what is left out."""
+        return "catalogue" if value is self._catalogue else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes what this program keeps, and runs nothing else that a file may name."""
+
+    def __init__(self, file: IO[bytes], catalogue: Catalogue) -> None:
+        super().__init__(file)
+        self._catalogue = catalogue
+
+    def persistent_load(self, _: str) -> Catalogue:
+        """What was left out."""
+        return self._catalogue
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of ours, or what sets, arrays and patterns are made by."""
+        value = super().find_class(module, name) if module.startswith("app.") else None
+        if isinstance(value, type) or (module, name) in _OF_LIBRARIES:
+            return value or super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is kept in no file.")

@@ -1,0 +1,105 @@
+"""What takes seconds to make of a release is made once, and read from a file afterwards."""
+
+import os
+import pickle
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from app.ask import Lexicon, ask, index_of
+from app.check_claim import check_claim, evidence_of
+from app.check_claim import evidence as claims
+from app.database import reading
+from app.evidence import answers
+from app.evidence.catalogue import Catalogue
+from app.evidence.kept import kept
+from app.search.query import searchable
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def names(evidence: sa.Engine, tmp_path: Path) -> Catalogue:
+    return names_in(tmp_path, evidence)
+
+
+def names_in(folder: Path, engine: sa.Engine) -> Catalogue:
+    """The names of the release as one worker has them."""
+    with reading(engine) as session:
+        return searchable(answers.catalogue(session), partial(reading, engine), folder)
+
+
+def not_made(*_: object) -> Any:
+    raise AssertionError("It was made a second time.")
+
+
+def test_what_was_made_is_read_by_another_worker(
+    evidence: sa.Engine, names: Catalogue, tmp_path: Path
+) -> None:
+    kept(names, "words", lambda: ["care"])
+
+    assert kept(names_in(tmp_path, evidence), "words", not_made) == ["care"]
+
+
+def test_what_was_cut_short_is_made_anew(names: Catalogue, tmp_path: Path) -> None:
+    kept(names, "words", lambda: ["care"])
+    [file] = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-4])
+
+    assert kept(names, "words", lambda: ["anew"]) == ["anew"]
+    assert kept(names, "words", not_made) == ["anew"]
+
+
+def test_a_file_runs_nothing_that_somebody_wrote_into_it(names: Catalogue, tmp_path: Path) -> None:
+    kept(names, "words", lambda: ["care"])
+    [file] = tmp_path.iterdir()
+
+    class Harm:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.mkdir, (str(tmp_path / "harm"),)
+
+    file.write_bytes(pickle.dumps(Harm()))
+
+    assert kept(names, "words", lambda: ["anew"]) == ["anew"]
+    assert not (tmp_path / "harm").exists()
+
+
+def test_where_nothing_may_be_written_it_is_made_all_the_same(
+    evidence: sa.Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    names = names_in(tmp_path / "file", evidence)
+
+    assert kept(names, "words", lambda: ["care"]) == ["care"]
+
+
+def test_the_files_of_three_releases_are_kept(evidence: sa.Engine, tmp_path: Path) -> None:
+    for number in range(5):
+        names = names_in(tmp_path, evidence)
+        names.text_index.path = tmp_path / f"release-{number}"  # type: ignore[union-attr]
+        kept(names, "words", lambda: ["care"])
+
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_claims_and_questions_are_answered_alike_from_files(
+    evidence: sa.Engine, names: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = "North East Lincolnshire trained 287 managers."
+    question = "What got in the way of multi-agency work?"
+    with reading(evidence) as session:
+        first = check_claim(claim, evidence_of(session, names))
+        index_of(session, names)
+        told = ask(session, question, kept(names, "lexicon", lambda: Lexicon.of(names)))
+
+        monkeypatch.setattr(claims, "_made", not_made)
+        monkeypatch.setattr("app.ask.passages.Index.of", not_made)
+        again = names_in(tmp_path, evidence)
+        lexicon: Lexicon = kept(again, "lexicon", not_made)
+
+        assert check_claim(claim, evidence_of(session, again)) == first
+        assert ask(session, question, lexicon) == told
+        assert lexicon.catalogue is again
