@@ -22,35 +22,50 @@ from app.evidence.answers.predicates import (
 from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES, PROJECTS, RESOURCES, Query, Resource
 from app.evidence.vocabulary import POLARITY
 
-
-def _listed(
-    name: str, owner: sa.Table, member: sa.ColumnElement[Any], *where: Any, by: Any = ()
-) -> sa.Label[str]:
-    """The members that belong to each row of a table, in their order."""
-    rows = sa.select(member).where(*where).order_by(*(by or [member]))
-    return joined(rows, owner).label(name)
-
-
-def _number(name: str, of: sa.Table, *where: Any) -> sa.Label[int]:
-    """How many rows of another table belong to each row."""
-    return sa.select(sa.func.count()).select_from(of).where(*where).scalar_subquery().label(name)
-
-
-def _added_up(name: str, numbers: sa.ColumnElement[int], *where: Any) -> sa.Label[int]:
-    """How many findings belong to each row, by the numbers of a summary table."""
-    total = sa.func.coalesce(sa.func.sum(numbers), 0)
-    return sa.select(total).where(*where).scalar_subquery().label(name)
-
-
 _PROJECTS, _ORGANISATIONS, _AREAS = m.table(m.Project), m.table(m.Organisation), m.table(m.Area)
+_THEMES, _SOURCES, _PRINCIPLES = m.table(m.Theme), m.table(m.Source), m.table(m.Principle)
 _OUTCOMES, _FINDINGS, _NAMINGS = m.table(m.Outcome), m.table(m.Finding), m.table(m.ProjectSource)
-_PARAGRAPHS, _PRINCIPLES = m.table(m.Paragraph), m.table(m.Principle)
-OUTCOME, FINDING, NAMED = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c
+_COUNTS, _TOTALS = m.table(m.FindingCount), m.table(m.FindingTotal)
+_PARAGRAPHS, _AGREEMENTS = m.table(m.Paragraph), m.table(m.CodingAgreement)
+OUTCOME, FINDING, NAMED, COUNTS = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c, _COUNTS.c
 PRINCIPLE, ALIAS = m.table(m.ProjectPrinciple).c, m.table(m.ProjectAlias).c
-COUNTS, TOTALS = m.table(m.FindingCount).c, m.table(m.FindingTotal).c
 EVENT, FACT = m.table(m.ProjectEvent).c, m.table(m.ProgrammeFact).c
 
 CITED = ("statement", "source_id", "page", "paragraph")
+
+_SUB = _THEMES.alias("sub_theme")
+_WITH_SUB_THEMES = (
+    sa.select(_SUB.c.theme_id)
+    .where(sa.or_(_SUB.c.theme_id == THEME.theme_id, _SUB.c.parent_id == THEME.theme_id))
+    .correlate(_THEMES)
+)
+
+
+def _belong(owner: sa.Table, of: Any) -> list[sa.ColumnElement[bool]]:
+    """Rows of another table belong to the row whose key they have; to a theme, also by a part."""
+    if owner is _THEMES:
+        return [of.c.theme_id.in_(_WITH_SUB_THEMES)]
+    return [key == of.c[key.name] for key in owner.primary_key if key.name in of.c]
+
+
+def _listed(name: str, owner: sa.Table, member: Any, *only: Any, by: Any = ()) -> sa.Label[str]:
+    """The members that belong to each row of a table, in their order."""
+    rows = sa.select(member).where(*_belong(owner, member.table), *only)
+    return joined(rows.order_by(*(by or [member])), owner).label(name)
+
+
+def _number(name: str, owner: sa.Table, of: sa.Table, *only: Any) -> sa.Label[int]:
+    """How many rows of another table belong to each row; of a summary table, findings."""
+    count = sa.func.count()
+    if "finding_count" in of.c:
+        count = sa.func.coalesce(sa.func.sum(of.c.finding_count), 0)
+    rows = sa.select(count).select_from(of).where(*_belong(owner, of), *only)
+    return rows.scalar_subquery().label(name)
+
+
+def _by_polarity(owner: sa.Table, of: sa.Table) -> list[sa.Label[int]]:
+    """How many findings of each polarity belong to each row."""
+    return [_number(f"{one}_count", owner, of, of.c.polarity == one) for one in POLARITY.codes]
 
 
 def _of_section(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
@@ -67,7 +82,7 @@ FINDING_LISTING = Listing(
     resource=FINDINGS,
     rows=own_rows(FINDINGS),
     predicates=_of_section(_FINDINGS, FINDING.finding_id),
-    counts=tuple(Listing(FINDINGS, sa.select(*each)) for each in (TOTALS, COUNTS)),
+    counts=tuple(Listing(FINDINGS, sa.select(*each)) for each in (_TOTALS.c, COUNTS)),
 )
 
 
@@ -137,14 +152,8 @@ PROJECT_LISTING = Listing(
     resource=PROJECTS,
     rows=own_rows(
         PROJECTS,
-        _listed("aliases", _PROJECTS, ALIAS.alias, ALIAS.project_id == PROJECT.project_id),
-        _listed(
-            "source_ids",
-            _PROJECTS,
-            NAMED.source_id,
-            NAMED.project_id == PROJECT.project_id,
-            NAMED.mention != "not-named",
-        ),
+        _listed("aliases", _PROJECTS, ALIAS.alias),
+        _listed("source_ids", _PROJECTS, NAMED.source_id, NAMED.mention != "not-named"),
         _listed(
             "evaluator_ids",
             _PROJECTS,
@@ -153,22 +162,9 @@ PROJECT_LISTING = Listing(
             _EVALUATED,
             by=(EVALUATION.evaluation_id, EVALUATOR.position),
         ),
-        _listed(
-            "principle_ids",
-            _PROJECTS,
-            PRINCIPLE.principle_id,
-            PRINCIPLE.project_id == PROJECT.project_id,
-        ),
-        *(
-            _added_up(
-                f"{polarity}_count",
-                COUNTS.finding_count,
-                COUNTS.project_id == PROJECT.project_id,
-                COUNTS.polarity == polarity,
-            )
-            for polarity in POLARITY.codes
-        ),
-        _number("outcome_count", _OUTCOMES, OUTCOME.project_id == PROJECT.project_id),
+        _listed("principle_ids", _PROJECTS, PRINCIPLE.principle_id),
+        *_by_polarity(_PROJECTS, _COUNTS),
+        _number("outcome_count", _PROJECTS, _OUTCOMES),
         _EVIDENCE_STATUS.label("evidence_status"),
     ),
     predicates={
@@ -186,29 +182,17 @@ PROJECT_LISTING = Listing(
     of_claims=dict.fromkeys(("barrier", "facilitator", "theme"), COUNTS.source_id),
 )
 
-_LED_BY = LEADS.c.organisation_id == _ORGANISATIONS.c.organisation_id
 _EVALUATED_BY = EVALUATOR.organisation_id == _ORGANISATIONS.c.organisation_id
-_IS_NEAR = NEIGHBOUR.area_id == AREA.area_id
-_IS_EXAMPLE = PRINCIPLE.principle_id == _PRINCIPLES.c.principle_id
-_OF_THIS_SOURCE = (NAMED.source_id == SOURCE.source_id, NAMED.mention == "named")
 _SAME_PLACE: Any = sa.and_(
     _PARAGRAPHS.c.source_id == FACT.source_id, _PARAGRAPHS.c.paragraph == FACT.paragraph
 )
-
-
-_SUB, _AGREEMENTS = m.table(m.Theme).alias("sub_theme"), m.table(m.CodingAgreement)
-_WITH_SUB_THEMES = (
-    sa.select(_SUB.c.theme_id)
-    .where(sa.or_(_SUB.c.theme_id == THEME.theme_id, _SUB.c.parent_id == THEME.theme_id))
-    .correlate(m.table(m.Theme))
-)
 _PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(
-    COUNTS.theme_id.in_(_WITH_SUB_THEMES)
+    *_belong(_THEMES, _COUNTS)
 )
 
 _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
     "organisations": (
-        _listed("led_project_ids", _ORGANISATIONS, LEADS.c.project_id, _LED_BY),
+        _listed("led_project_ids", _ORGANISATIONS, LEADS.c.project_id),
         _listed(
             "evaluated_project_ids",
             _ORGANISATIONS,
@@ -218,49 +202,31 @@ _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
         ),
     ),
     "areas": (
-        _listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, _IS_NEAR, by=[NEIGHBOUR.rank]),
-        _listed("project_ids", _AREAS, WORKED_IN.project_id, WORKED_IN.area_id == AREA.area_id),
+        _listed("neighbour_ids", _AREAS, NEIGHBOUR.neighbour_id, by=[NEIGHBOUR.rank]),
+        _listed("project_ids", _AREAS, WORKED_IN.project_id),
     ),
     "project-sources": (
-        _added_up(
-            "finding_count",
-            COUNTS.finding_count,
-            COUNTS.project_id == NAMED.project_id,
-            COUNTS.source_id == NAMED.source_id,
-        ),
-        _number(
-            "outcome_count",
-            _OUTCOMES,
-            OUTCOME.project_id == NAMED.project_id,
-            OUTCOME.source_id == NAMED.source_id,
-        ),
+        _number("finding_count", _NAMINGS, _COUNTS),
+        _number("outcome_count", _NAMINGS, _OUTCOMES),
     ),
     "sources": (
-        _number("project_count", _NAMINGS, *_OF_THIS_SOURCE),
-        _added_up("finding_count", TOTALS.finding_count, TOTALS.source_id == SOURCE.source_id),
-        _number("outcome_count", _OUTCOMES, OUTCOME.source_id == SOURCE.source_id),
+        _number("project_count", _SOURCES, _NAMINGS, NAMED.mention == "named"),
+        _number("finding_count", _SOURCES, _TOTALS),
+        _number("outcome_count", _SOURCES, _OUTCOMES),
     ),
-    "principles": (_listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id, _IS_EXAMPLE),),
+    "principles": (_listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id),),
     "programme": (_PARAGRAPHS.c.page,),
     "themes": (
         _PROJECT_COUNT.scalar_subquery().label("project_count"),
-        *(
-            _added_up(
-                f"{polarity}_count",
-                TOTALS.finding_count,
-                TOTALS.theme_id.in_(_WITH_SUB_THEMES),
-                TOTALS.polarity == polarity,
-            )
-            for polarity in POLARITY.codes
-        ),
-        _number("outcome_count", _OUTCOMES, OUTCOME.theme_id.in_(_WITH_SUB_THEMES)),
+        *_by_polarity(_THEMES, _TOTALS),
+        _number("outcome_count", _THEMES, _OUTCOMES),
         *(column for column in _AGREEMENTS.c if column.name != "theme_id"),
     ),
 }
 """What is worked out for the rows of a list, besides the columns of its table."""
 _FROM = {
     "programme": m.table(m.ProgrammeFact).outerjoin(_PARAGRAPHS, _SAME_PLACE),
-    "themes": m.table(m.Theme).outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id),
+    "themes": _THEMES.outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id),
 }
 _PREDICATES = {
     "areas": {"near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)}
