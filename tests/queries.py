@@ -10,7 +10,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.evidence.answers import LISTINGS
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.filters import KINDS
 from tests import oracle
@@ -136,4 +135,4 @@ def resolved(openapi: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     return shared
 
 
-LISTS = sorted(LISTINGS)
+LISTS = sorted(RESOURCES)

@@ -143,7 +143,7 @@ _PACKAGES, _PACKAGING = ReleaseCache[None, bytes](), Lock()
 def package_of(session: Session, names: Catalogue) -> bytes:
     """The whole release as one file."""
     lists = {
-        name: (resource, list(answers.stream(session, Query(resource), names)))
+        name: list(answers.stream(session, Query(resource), names))
         for name, resource in RESOURCES.items()
     }
     documents = {name: (ROOT / name).read_bytes() for name in DOCUMENTS}

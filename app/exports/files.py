@@ -12,8 +12,8 @@ from app.evidence.queries import Query, Resource
 from app.evidence.records import NAMES, Column
 
 Rows = Sequence[Mapping[str, Any]]
-Lists = Mapping[str, tuple[Resource, Rows]]
-"""Every list of a release: what it is, and its rows."""
+Lists = Mapping[str, Rows]
+"""The rows of every list of a release."""
 
 _CHUNK_SIZE = 1 << 18
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"

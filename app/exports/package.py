@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.evidence.queries import Query, Resource
+from app.evidence.queries import RESOURCES, Query, Resource
 from app.evidence.records import by_column
 from app.exports.citations import STYLES, of_evaluation
 from app.exports.files import FOREIGN, About, Lists, Rows, described, references_of, table_of
@@ -59,25 +59,24 @@ def _files(release: Release) -> dict[str, bytes]:
     about = _about(release, "projects", "the whole release")
     files |= {
         "datapackage.json": as_json(descriptor(release.name, release.date, release.lists, files)),
-        "wave1-evidence.xlsx": workbook_of_lists(release.lists, _dictionary(release.lists), about),
+        "wave1-evidence.xlsx": workbook_of_lists(release.lists, _dictionary(), about),
         "wave1-evidence.sqlite": _database(release.lists, about),
     }
-    reports = [of_evaluation(row) for row in release.lists["evaluations"][1]]
+    reports = [of_evaluation(row) for row in release.lists["evaluations"]]
     files |= {f"evaluations.{style}": write(reports) for style, (_, write) in STYLES.items()}
     files |= {**release.documents, **package_documents(release.name, release.lists)}
     files["dataset.jsonld"] = as_json(dataset(release.name, release.date, "", sorted(files)))
-    sources = release.lists["sources"][1]
+    sources = release.lists["sources"]
     files["ro-crate-metadata.json"] = as_json(crate(release.name, release.date, files, sources))
     return files
 
 
 def _about(release: Release, name: str, title: str) -> About:
-    resource = release.lists[name][0]
-    return About(Query(resource), title, f"/{name}", release.name, release.date)
+    return About(Query(RESOURCES[name]), title, f"/{name}", release.name, release.date)
 
 
 def _list(release: Release, name: str, ending: str) -> bytes:
-    resource, rows = release.lists[name]
+    resource, rows = RESOURCES[name], release.lists[name]
     blocks = [by_column(rows, resource.record.columns())]
     return b"".join(FORMATS[ending].write(blocks, _about(release, name, resource.title)))
 
@@ -99,11 +98,11 @@ _VIEWS = {
 _PYTHON = {"text": str, "whole number": int, "number": float, "list of text": str}
 
 
-def _dictionary(lists: Lists) -> list[dict[str, Any]]:
+def _dictionary() -> list[dict[str, Any]]:
     """Every column of every list, described."""
     return [
         {"list": name, **described(column)}
-        for name, (resource, _) in lists.items()
+        for name, resource in RESOURCES.items()
         for column in resource.record.described()
     ]
 
@@ -118,17 +117,17 @@ def _database(lists: Lists, about: About) -> bytes:
         # It is read when it is whole: a crash meanwhile costs nothing.
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
         written = Database(connection)
-        for name, (resource, _) in lists.items():
+        for name, resource in RESOURCES.items():
             columns = {each.name: _PYTHON[each.type] for each in resource.record.described()}
             written.table(table_of(name)).create(columns, pk=resource.key)
         # Before there are rows: a key that is added writes a table anew.
-        written.add_foreign_keys(list(_references(lists)))
-        for name in lists:
-            _fill(written.table(table_of(name)), name, *lists[name])
-            _add_links(written, lists, name)
+        written.add_foreign_keys(list(_references()))
+        for name, rows in lists.items():
+            _fill(written.table(table_of(name)), RESOURCES[name], rows)
+            _add_links(written, RESOURCES[name], rows)
         for view, query in _VIEWS.items():
             written.create_view(view, query)
-        written.table("dictionary").insert_all(_dictionary(lists))
+        written.table("dictionary").insert_all(_dictionary())
         release = {"release": about.release, "release_date": about.release_date}
         written.table("release").insert({**release, "citation": about.citation})
         connection.commit()
@@ -137,28 +136,27 @@ def _database(lists: Lists, about: About) -> bytes:
         return path.read_bytes()
 
 
-def _fill(table: Any, name: str, resource: Resource, rows: Rows) -> None:
+def _fill(table: Any, resource: Resource, rows: Rows) -> None:
     # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
     table.insert_all(dict(row) for row in rows)
     columns = resource.record.described()
     codes = [each.name for each in columns if each.words and each.type == "text"]
     for column in (*codes, *(column for column, _ in references_of(resource))):
         table.create_index([column])
-    if name in _SEARCHED:
-        table.enable_fts(_SEARCHED[name], tokenize="porter")
+    if resource.name in _SEARCHED:
+        table.enable_fts(_SEARCHED[resource.name], tokenize="porter")
 
 
-def _add_links(written: Any, lists: Lists, name: str) -> None:
+def _add_links(written: Any, resource: Resource, rows: Rows) -> None:
     """For each column of several ids: a table of pairs, from one list to the other."""
-    resource, rows = lists[name]
-    key = resource.key
+    key, own_table = resource.key, table_of(resource.name)
     for column in resource.record.described():
         if column.name not in FOREIGN or column.type != "list of text":
             continue
         member = "area_id" if column.name == "areas" else column.name.removesuffix("s")
         other = FOREIGN[column.name]
-        references = [(key, table_of(name), key), (member, table_of(other), lists[other][0].key)]
-        table = written.table(f"{table_of(name)}_{column.name}").create(
+        references = [(key, own_table, key), (member, table_of(other), RESOURCES[other].key)]
+        table = written.table(f"{own_table}_{column.name}").create(
             {key: str, member: str}, pk=(key, member), foreign_keys=references
         )
         pairs = ((row[key], each) for row in rows for each in row[column.name])
@@ -166,8 +164,8 @@ def _add_links(written: Any, lists: Lists, name: str) -> None:
         table.create_index([member])
 
 
-def _references(lists: Lists) -> Iterator[tuple[str, str, str, str]]:
+def _references() -> Iterator[tuple[str, str, str, str]]:
     """Each column that holds an id of another list, with the table and column of that."""
-    for name, (resource, _) in lists.items():
+    for name, resource in RESOURCES.items():
         for column, of in references_of(resource):
-            yield table_of(name), column, table_of(of), lists[of][0].key
+            yield table_of(name), column, table_of(of), RESOURCES[of].key

@@ -145,11 +145,11 @@ def descriptor(release: str, day: str, lists: Lists, files: Mapping[str, bytes])
         "version": release,
         "created": f"{day}T00:00:00+00:00",
         "licenses": [licence],
-        "sources": [_source(row) for row in lists["sources"][1]],
+        "sources": [_source(row) for row in lists["sources"]],
         "contributors": [{"title": FOUNDERS}],
         "resources": [
-            _resource(name, resource, files[f"data/{table_of(name)}.csv"])
-            for name, (resource, _) in lists.items()
+            _resource(resource, files[f"data/{table_of(name)}.csv"])
+            for name, resource in RESOURCES.items()
         ],
     }
 
@@ -159,14 +159,14 @@ def _source(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**source, "path": row["url"]} if row["url"] else source
 
 
-def _resource(name: str, resource: Resource, content: bytes) -> dict[str, Any]:
+def _resource(resource: Resource, content: bytes) -> dict[str, Any]:
     columns = resource.record.described()
     return {
-        "name": name,
+        "name": resource.name,
         "type": "table",
         "title": resource.title,
         "description": resource.description,
-        "path": f"data/{table_of(name)}.csv",
+        "path": f"data/{table_of(resource.name)}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -175,15 +175,15 @@ def _resource(name: str, resource: Resource, content: bytes) -> dict[str, Any]:
         "schema": {
             "fields": [_field(column, resource.key) for column in columns],
             "primaryKey": [resource.key],
-            "foreignKeys": list(_foreign_keys(name, resource)),
+            "foreignKeys": list(_foreign_keys(resource)),
             "missingValues": [""],
         },
     }
 
 
-def _foreign_keys(name: str, resource: Resource) -> Iterator[dict[str, Any]]:
+def _foreign_keys(resource: Resource) -> Iterator[dict[str, Any]]:
     for column, of in references_of(resource):
-        reference = {"resource": "" if of == name else of, "fields": [RESOURCES[of].key]}
+        reference = {"resource": "" if of == resource.name else of, "fields": [RESOURCES[of].key]}
         yield {"fields": [column], "reference": reference}
 
 
@@ -212,21 +212,21 @@ def package_documents(name: str, lists: Lists) -> dict[str, bytes]:
     """The documents of a release, by their names."""
     return {
         "README.md": _read_me(name, lists).encode(),
-        "csv-metadata.json": as_json(_csvw(name, lists)),
-        "datasette.json": as_json(_datasette(name, lists)),
+        "csv-metadata.json": as_json(_csvw(name)),
+        "datasette.json": as_json(_datasette(name)),
     }
 
 
 def _read_me(name: str, lists: Lists) -> str:
     files = "\n".join(
-        f"| `data/{table_of(key)}.csv` | {len(rows):,} | {resource.description} |"
-        for key, (resource, rows) in lists.items()
+        f"| `data/{table_of(key)}.csv` | {len(rows):,} | {RESOURCES[key].description} |"
+        for key, rows in lists.items()
     )
     template = Path(__file__).with_name("package_readme.md").read_text(encoding="utf-8")
     return template.format(name=name, files=files)
 
 
-def _csvw(name: str, lists: Lists) -> dict[str, Any]:
+def _csvw(name: str) -> dict[str, Any]:
     tables = [
         {
             "url": f"data/{table_of(key)}.csv",
@@ -237,7 +237,7 @@ def _csvw(name: str, lists: Lists) -> dict[str, Any]:
                 "primaryKey": resource.key,
             },
         }
-        for key, (resource, _) in lists.items()
+        for key, resource in RESOURCES.items()
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -261,14 +261,14 @@ def _columns(columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _datasette(name: str, lists: Lists) -> dict[str, Any]:
+def _datasette(name: str) -> dict[str, Any]:
     return {
         "title": f"Wave 1 Evidence, release {name}",
         "license": "CC BY 4.0",
         "license_url": LICENCE_URL,
         "databases": {
             "wave1-evidence": {
-                "tables": {table_of(key): _table(resource) for key, (resource, _) in lists.items()}
+                "tables": {table_of(key): _table(resource) for key, resource in RESOURCES.items()}
             }
         },
     }

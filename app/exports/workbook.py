@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import Problem, QueryError
+from app.evidence.queries import RESOURCES
 from app.evidence.records import Block, Column, by_column
 from app.exports.files import LICENCE, About, Lists, chunks, clean, described, flat
 
@@ -37,8 +38,12 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about: About) -> bytes:
     """A workbook with a sheet for each list."""
     sheets = (
-        (name, resource.record.described(), [by_column(rows, resource.record.columns())])
-        for name, (resource, rows) in lists.items()
+        (
+            name,
+            RESOURCES[name].record.described(),
+            [by_column(rows, RESOURCES[name].record.columns())],
+        )
+        for name, rows in lists.items()
     )
     return b"".join(_workbook(sheets, dictionary, about))
 

@@ -16,7 +16,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.models.tables import lists_of, table
 from app.evidence.queries import TEXT, Condition, Query, Resource
 from app.evidence.queries.filters import KINDS
-from app.evidence.records import Block, Record
+from app.evidence.records import Block
 
 Row = dict[str, Any]
 
@@ -37,10 +37,6 @@ class Listing:
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     counts: tuple["Listing", ...] = ()
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
-
-    @property
-    def record(self) -> Record:
-        return self.resource.record
 
     @cached_property
     def key(self) -> sa.ColumnElement[Any]:
@@ -112,7 +108,7 @@ class Listing:
 
     @cached_property
     def _plan(self) -> Plan:
-        return plan(self.record, self._columns)
+        return plan(self.resource.record, self._columns)
 
     @cached_property
     def one_row(self) -> sa.Select[Any]:

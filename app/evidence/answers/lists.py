@@ -56,7 +56,7 @@ def _listed(name: str, owner: sa.Table, member: Any, *only: Any, by: Any = ()) -
 
 def _number(name: str, owner: sa.Table, of: sa.Table, *only: Any) -> sa.Label[int]:
     """How many rows of another table belong to each row; of a summary table, findings."""
-    count = sa.func.count()
+    count: sa.ColumnElement[int] = sa.func.count()
     if "finding_count" in of.c:
         count = sa.func.coalesce(sa.func.sum(of.c.finding_count), 0)
     rows = sa.select(count).select_from(of).where(*_belong(owner, of), *only)
