@@ -167,6 +167,7 @@ def _condition(
 ) -> AuditedCondition:
     condition, key = audited.condition, audited.key
     met, tried = answers.met_and_tried(session, audited, names)
+    ends = answers.ends(session, names)
     first = _first(met, audited, names)
     state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
@@ -182,7 +183,7 @@ def _condition(
         tried=[
             (named(row, text, names), place)
             for row in tried[:MOST]
-            for text, place in [response_point(row)]
+            for text, place in [response_point(row, ends)]
         ],
         advice=advice_points(audited.recommendations[:MOST]),
         more_count=len(met[MOST:]) + len(tried[MOST:]),

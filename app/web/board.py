@@ -51,6 +51,7 @@ def show(request: Request, worry_id: str, session: Session, names: Catalogue) ->
 
 def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
+    ends = answers.ends(session, names)
     worry, themes = worry_of(worry_id, names)
     evidence = evidence_on(session, themes, names, worry.domains)
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
@@ -64,7 +65,10 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         *_met(evidence, MOST_MET + max(0, spare)),
         _section("Results", _results(changed, evidence), changed, evidence["outcomes"].every),
         _section(
-            "What they tried", list(map(response_point, tried)), tried, evidence["chains"].every
+            "What they tried",
+            [response_point(row, ends) for row in tried],
+            tried,
+            evidence["chains"].every,
         ),
         _section("What helped", points_of_help, helped, helps),
         ("What the report recommends", advice_points(advice)),

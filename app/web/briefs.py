@@ -16,7 +16,7 @@ from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.rendering import Page, attachment, link_to
-from app.web.words import RESULTS, place_of, question_of, whose
+from app.web.words import Ends, came_of, place_of, question_of, whose
 
 Each = TypeVar("Each")
 ENDING = ".docx"
@@ -143,7 +143,6 @@ _PLAIN = {"the", "of", "in", "at", "for", "a", "an", "and", "who", "project"}
 """Words that do not tell whom a result is of."""
 
 
-def response_point(row: Row) -> tuple[str, str]:
-    """What was tried, and whether it worked."""
-    result = RESULTS[row["response_result"] or "not-said"]
-    return f"{row['response_statement']} {result}.", place_of(row["response_citation"])
+def response_point(row: Row, ends: Ends) -> tuple[str, str]:
+    """What was tried, and what came of it."""
+    return f"{row['response_statement']} {came_of(row, ends)}", place_of(row["response_citation"])

@@ -79,7 +79,7 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
         | {
             "compared": projects,
             "short_names": [names.projects.short(key) for key in ids],
-            "in_short": " ".join([*ended, *in_short(shared, tried, names)]),
+            "in_short": " ".join([*ended, *in_short(shared, tried, {}, names)]),
             "met": [_met(shared, names.projects.short(key)) for key in ids],
             "found": found,
             "is_on_worry": bool(worry and any(on_worry)),

@@ -15,11 +15,12 @@ from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import PAST, WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import names_in
+from app.evidence.words import inside, listing
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
-from app.web.rendering import Page, attachment, only_examples
-from app.web.words import CAVEAT, place_of, text_of, untold, with_result
+from app.web.rendering import Page, attachment, counted, only_examples
+from app.web.words import CAVEAT, advice_of, answer_of, place_of, untold
 
 SECTION = "/overview"
 STATES = {
@@ -31,7 +32,7 @@ STATES = {
 """Whether a project got past what it met, with the colour of each."""
 WHY_PALE = "Most bars are pale because the report seldom says how a problem ended"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
-HEADS = ("What went wrong", "What they did about it", "What the report advises")
+HEADS = ("What went wrong", "What they did, or what helped", "What the report advises")
 NO_ADVICE = "The report gives no advice on this."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
@@ -131,11 +132,17 @@ def _lessons(told: list[Example], names: Catalogue) -> Slide:
 
 
 def _finding(spreads: list[answers.Spread]) -> str:
-    """How many projects met each worry of a slide, and how many of them got past it."""
-    first, *rest = (
-        f"{_met(each)}: {each.past_count or 'none'} of {sum(each.met.values())}" for each in spreads
-    )
-    return ". ".join([f"{first} projects known to have got past it", *rest])
+    """How many projects are said to have met each worry of a slide, and how many got past it."""
+    met = [sum(each.met.values()) - each.implied_count for each in spreads]
+    heads = [counted(met[0], "project"), *map(str, met[1:])]
+    verbs = ["had trouble with", *["with"] * (len(spreads) - 1)]
+    said = [
+        f"{head} {verb} {inside(each.worry.label)}"
+        for head, verb, each in zip(heads, verbs, spreads, strict=True)
+    ]
+    past = [str(each.past_count or "none") for each in spreads]
+    verb = "is" if past == ["1"] else "are"
+    return f"{listing(said)}; {listing(past)} {verb} known to have got past it"
 
 
 def _cells(example: Example) -> list[str]:
@@ -143,8 +150,8 @@ def _cells(example: Example) -> list[str]:
     problem, answer, advice = example.problem, example.answer, example.advice
     return [
         f"{problem['statement']} {_place(problem)}",
-        f"{with_result(answer)} {_place(answer)}" if answer else untold(problem),
-        f"{text_of(advice)} {_place(advice)}" if advice else NO_ADVICE,
+        f"{answer_of(example)} {_place(answer)}" if answer else untold(problem),
+        f"{advice_of(example)} {_place(advice)}" if advice else NO_ADVICE,
     ]
 
 

@@ -11,6 +11,7 @@ from fastapi.types import DecoratedCallable
 
 from app.dependencies import OF_A_RELEASE, DirectRoute, Reader, read_release, refuse_others
 from app.errors import EvidenceError
+from app.evidence import answers
 from app.web.rendering import Page, html_of, render
 from app.web.since import Shown, Since, shown_on, since_of
 
@@ -58,7 +59,11 @@ def _made(show: Callable[..., Page | Response], **values: Any) -> Response:
 
 
 def _shown(show: Callable[..., Page | Response], given: dict[str, Any]) -> Page | Response:
-    return show(**{name: given[name] for name in _parameters(show) if name in given})
+    shown = show(**{name: given[name] for name in _parameters(show) if name in given})
+    if isinstance(shown, Page) and given["session"]:
+        # What a project did may have worked, and the project ended all the same.
+        shown.context["ends"] = answers.ends(given["session"], given["names"])
+    return shown
 
 
 @cache

@@ -17,7 +17,7 @@ from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
 from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
-from app.web.words import CAVEAT, place_of, with_result
+from app.web.words import CAVEAT, Ends, place_of, with_result
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
 """What is told of each kind, if it fits on one side of A4."""
@@ -36,7 +36,8 @@ def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Ca
     known = _known(session, keys, marked, names)
     title = listing(list(map(names.projects.short, keys))) if is_few else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
-    drafts = [_sections(projects, known, less, names) for less in range(max(MOST.values()))]
+    ends = answers.ends(session, names)
+    drafts = [_sections(projects, known, less, ends, names) for less in range(max(MOST.values()))]
     return Brief(
         title=f"{subject}: what a board should know",
         lead="From the first projects of the Children’s Social Care Innovation Programme.",
@@ -48,7 +49,7 @@ def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Ca
 
 
 def _sections(
-    projects: list[Row], known: dict[str, list[Row]], less: int, names: Catalogue
+    projects: list[Row], known: dict[str, list[Row]], less: int, ends: Ends, names: Catalogue
 ) -> Sections:
     """What is told where each kind has `less` than at most."""
     most = {kind: max(1, number - less) for kind, number in MOST.items()}
@@ -57,7 +58,7 @@ def _sections(
     results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
     is_few = 1 < len(projects) <= MAX_COMPARED
     shared = in_common(projects, known["barrier"] + known["facilitator"], names) if is_few else []
-    together = in_short(shared, known["chains"], names) if is_few else []
+    together = in_short(shared, known["chains"], ends, names) if is_few else []
     untold = [
         [(silence(what, of), "")]
         if (of := [names.projects.short(row["project_id"]) for row in projects if not row[count]])
@@ -67,10 +68,10 @@ def _sections(
     sections = [
         ("The projects", _introduced(projects)),
         ("In short", [(each, "") for each in together]),
-        ("What got in the way", [*_said(told["barrier"], names), *untold[0]]),
-        ("What they tried", [response_point(row) for row in told["chains"]] or NOT_TOLD),
-        ("What helped", _said(told["facilitator"], names)),
-        ("Also reported", _said(told["neutral"], names)),
+        ("What got in the way", [*_said(told["barrier"], ends, names), *untold[0]]),
+        ("What they tried", [response_point(row, ends) for row in told["chains"]] or NOT_TOLD),
+        ("What helped", _said(told["facilitator"], ends, names)),
+        ("Also reported", _said(told["neutral"], ends, names)),
         ("Results", [*map(outcome_point, results), *untold[1]]),
     ]
     if left := sum(len(rows) - len(told[kind]) for kind, rows in known.items()):
@@ -79,12 +80,14 @@ def _sections(
     return [(title, points) for title, points in sections if points]
 
 
-def in_short(shared: Iterable[Shared], chains: Iterable[Row], names: Catalogue) -> list[str]:
+def in_short(
+    shared: Iterable[Shared], chains: Iterable[Row], ends: Ends, names: Catalogue
+) -> list[str]:
     """What several projects share, problems first, and what was done about these."""
     several = [one for one in shared if one.is_of_several]
     problems = [one for one in several if one.polarity == "barrier"]
     themes = {theme for one in problems for theme in one.theme_ids}
-    tried = [response_point(row)[0] for row in chains if row["theme_id"] in themes]
+    tried = [response_point(row, ends)[0] for row in chains if row["theme_id"] in themes]
     done = [f"What was tried: {' '.join(tried)}"] if tried else []
     if problems and not tried:
         done = [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
@@ -150,12 +153,14 @@ def _of_each_project(claims: Iterable[Row], names: Catalogue) -> list[Row]:
     return [*said, *implied]
 
 
-def _said(claims: Iterable[Row], names: Catalogue) -> list[tuple[str, str]]:
+def _said(claims: Iterable[Row], ends: Ends, names: Catalogue) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
     ordered = sorted(
         claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], names))
     )
-    return [(named(row, with_result(row), names), place_of(row["citation"])) for row in ordered]
+    return [
+        (named(row, with_result(row, ends), names), place_of(row["citation"])) for row in ordered
+    ]
 
 
 def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:

@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import is_past, is_result
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.queries.values import in_words
 from app.evidence.vocabulary import rows_beside
-from app.evidence.words import listing
+from app.evidence.words import inside, listing
 
 CAVEAT = (
     "The sources give examples. "
     "The number of projects they name does not show how common something is."
 )
+Ends = Mapping[str | None, str]
+"""The end of each project that has ended, in words."""
 RESULTS = {
     "worked": "It worked",
     "partly": "It worked in part",
@@ -43,14 +46,46 @@ def told_as(claim: Mapping[str, object]) -> str:
 
 
 def helped_as(row: Mapping[str, object]) -> str:
-    """What the example of a worry is called: a help, or what was done."""
+    """What helped, or what was done, is called."""
     return "What helped" if told_as(row) == "facilitator" else "What they did"
 
 
-def with_result(claim: Mapping[str, object]) -> str:
+def answered_as(example: Example) -> str:
+    """What the answer of an example is called."""
+    answer = example.answer or {}
+    is_by_the_way = answer.get("responds_to") and not example.is_answered
+    return "What they did" if is_by_the_way else helped_as(answer)
+
+
+def with_result(claim: Mapping[str, Any], ends: Ends) -> str:
     """A claim with what came of it, where it answers a problem."""
-    result = RESULTS[str(claim["response_result"] or "not-said")]
-    return f"{claim['statement']} {result}." if claim["responds_to"] else str(claim["statement"])
+    text = str(claim["statement"])
+    return f"{text} {came_of(claim, ends)}" if claim["responds_to"] else text
+
+
+def came_of(row: Mapping[str, Any], ends: Ends) -> str:
+    """Whether what was tried worked and, where its project has ended since, that it has."""
+    result = row["response_result"] or "not-said"
+    ended = ends.get(row["project_id"]) if result != "not-said" else None
+    return " ".join(filter(None, (f"{RESULTS[result]}.", ended)))
+
+
+def answer_of(example: Example) -> str:
+    """The answer of an example; where that is to another problem, no source says that it helped."""
+    answer = example.answer or {}
+    said = [str(answer["statement"])]
+    if example.is_answered:
+        said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
+    elif answer["responds_to"]:
+        said.append("No source says whether it helped with just this.")
+    return " ".join(filter(None, [*said, example.ending]))
+
+
+def advice_of(example: Example) -> str:
+    """The advice of an example, with what it is on where that is more than the worry."""
+    text = text_of(example.advice or {})
+    on = example.advice_on
+    return f"On {inside(on)} in general: {text}" if on else text
 
 
 NO_HELP = "No source says what helped with this."

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.database import Session
+from app.evidence.answers.details import advice_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.pages import record, rows_with
 from app.evidence.answers.planning import (
@@ -13,26 +14,41 @@ from app.evidence.answers.planning import (
     causes_of,
     first_advice,
     is_past,
+    is_result,
     lessons,
     themes_of,
 )
+from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.vocabulary import RESPONSE_RESULT
+from app.evidence.words import listing
 
 
 @dataclass(frozen=True)
 class Example:
-    """A problem, the answer to just that where a source tells one, and what is advised on it."""
+    """A problem, its answer where a source tells one, and what is advised on it.
+
+    The answer is one to just that problem or, where a worry has none such, what helped the same
+    project or what it did. `ending` tells the end of that project, if it has ended, and
+    `advice_on` on what the advice is, if it is on more than the worry.
+    """
 
     worry: Worry
     problem: Row
     answer: Row | None
     advice: Row | None
+    ending: str = ""
+    advice_on: str = ""
 
     @property
     def key(self) -> str:
         """What the example is called in an address: the problem that it tells."""
         return str(self.problem["finding_id"])
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a source tells an answer to just this problem."""
+        return self.answer is not None and self.answer["responds_to"] == self.key
 
 
 @once_a_release
@@ -44,16 +60,46 @@ def examples(session: Session, catalogue: Catalogue) -> dict[str, list[Example]]
         for problem, answer in _problems(session, lesson, catalogue):
             if problem["finding_id"] not in told:
                 told.add(problem["finding_id"])
-                advice = first_advice(session, lesson.worry, problem, catalogue)
-                example = Example(lesson.worry, problem, answer, advice)
-                found[lesson.worry.worry_id].append(example)
+                found[lesson.worry.worry_id].append(
+                    _example(session, lesson.worry, problem, answer, catalogue)
+                )
     return {worry: sorted(several, key=_order) for worry, several in found.items()}
 
 
-def _order(example: Example) -> tuple[bool, bool]:
-    """One with an answer to just that comes first, and then one that was got past."""
-    is_answered = example.answer is not None and bool(example.answer["responds_to"])
-    return not is_answered, not is_past(example.problem)
+@once_a_release
+def ends(session: Session, catalogue: Catalogue) -> dict[str | None, str]:
+    """The last that is told of the end of each project that has ended, with its source."""
+    closed = rows_with(session, "events", {"kind": ("closed",)}, catalogue)
+    told = {row["project_id"]: row for row in sorted(closed, key=lambda row: row["date"] or "")}
+    cited = {key: short_citation(catalogue.cited_as[row["source_id"]]) for key, row in told.items()}
+    return {
+        key: f"{row['statement'].removesuffix('.')} ({cited[key].rpartition(', ')[2]})."
+        for key, row in told.items()
+    }
+
+
+def _example(
+    session: Session, worry: Worry, problem: Row, answer: Row | None, catalogue: Catalogue
+) -> Example:
+    advice, advised_on = first_advice(session, worry, problem, catalogue), ""
+    if advice is None:
+        parents = {catalogue.with_parent(theme)[-1] for theme in themes_of(worry, catalogue)}
+        advice = next(iter(advice_on(session, sorted(parents), catalogue)), None)
+        advised_on = listing([catalogue.themes.labels[each] for each in sorted(parents)])
+    ending = ends(session, catalogue).get((answer or problem)["project_id"], "")
+    return Example(worry, problem, answer, advice, ending, advised_on)
+
+
+def _order(example: Example) -> tuple[bool, bool, bool, bool, bool]:
+    """One with an answer to just that comes first, of a project that went on; then one got past."""
+    answer, problem = example.answer or {}, example.problem
+    return (
+        not example.is_answered,
+        answer.get("project_id") != problem["project_id"],
+        example.answer is None,
+        bool(example.ending),
+        not is_past(problem),
+    )
 
 
 def _problems(
@@ -61,10 +107,13 @@ def _problems(
 ) -> Iterator[tuple[Row, Row | None]]:
     """Problems with the best answer to each; then those of each cause, the commonest first."""
     causes = causes_of(session, lesson.worry, catalogue)
-    for answer in _answers(session, lesson.worry, causes, catalogue):
+    answers = _answers(session, lesson.worry, causes, catalogue)
+    for answer in answers:
         problem = record(session, "findings", answer["responds_to"], catalogue)
         if problem:
             yield problem, answer
+    if not answers:
+        yield from _helped(session, lesson.worry, catalogue)
     best = lesson.lesson
     for cause in dict.fromkeys([*causes, *([str(best["theme_id"])] if best else [])]):
         if best and cause == best["theme_id"]:
@@ -99,6 +148,20 @@ def _answers(
         )
 
     return sorted(filter(None, answers), key=order)
+
+
+def _helped(
+    session: Session, worry: Worry, catalogue: Catalogue
+) -> Iterator[tuple[Row, Row | None]]:
+    """Problems of projects that did something of the kind, or that something of it helped."""
+    of_projects = {"theme": themes_of(worry, catalogue), "scope": ("project",)}
+    rows = rows_with(session, "findings", of_projects, catalogue) if worry.theme_ids else []
+    problems = [row for row in rows if row["polarity"] == "barrier"]
+    helps = [row for row in rows if row["polarity"] == "facilitator" and not is_result(row)]
+    for each in sorted(helps, key=lambda row: row["responds_to"] is None):
+        own = [row for row in problems if row["project_id"] == each["project_id"]]
+        said = [row for row in own if row["certainty"] != "implied"]
+        yield from ((problem, each) for problem in said[:1])
 
 
 def _stated(session: Session, cause: str, catalogue: Catalogue) -> Row | None:
