@@ -1,5 +1,6 @@
 """The page that checks a claim: what the evidence says of it, and where."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,7 +57,7 @@ def show(session: Session, names: Catalogue, claim: str = "", project: str = "")
         context["mood"] = check.verdict if is_ours else "not-found"
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
-        context |= {"check": check, "rows": [_shown(match) for match in check.matches]}
+        context |= {"check": check, "rows": list(map(_shown, _each_once(check.matches)))}
     return Page(
         template="check_claim.html",
         heading=heading,
@@ -82,6 +83,16 @@ def _heading(check: Check) -> str:
     if check.verdict != "supported" or is_evaluated:
         return HEADINGS[check.verdict]
     return OTHER_VOICES[voices[0]]
+
+
+def _each_once(matches: Iterable[Match]) -> list[Match]:
+    """Matches without a statement whose figure stands before it as a result."""
+    told: list[Match] = []
+    for match in matches:
+        key = match.row.get("finding_id")
+        if not any(key in (one.row.get("finding_ids") or ()) for one in told if key):
+            told.append(match)
+    return told
 
 
 def _shown(match: Match) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The page that sets two to four projects side by side."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
@@ -64,7 +65,9 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
     tried = [row for rows in chains for row in rows]
     called = listing([project["name"] for project in projects])
     shared = in_common(projects, claims, names)
-    others = _by_theme(ids, barriers.untried(claims, tried), ("facilitator", "neutral"), names)
+    # What is a result, such as less turnover, stands with the results.
+    besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
+    others = _by_theme(ids, besides, ("facilitator", "neutral"), names)
     worry = page.context["worry"]
     on_worry = _found(projects, worry, session, names)
     found = on_worry if any(on_worry) else _found(projects, None, session, names)
@@ -87,7 +90,7 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
             "others": _parted(others),
             "chains": chains,
-            "outcomes": [sorted(p["outcomes"], key=doubt) for p in projects],
+            "outcomes": [_by_measure(p["outcomes"]) for p in projects],
             "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
             "theme_labels": names.themes.labels,
         },
@@ -102,18 +105,25 @@ def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
 
 def _found(
     projects: list[Row], worry: Worry | None, session: Session, names: Catalogue
-) -> list[list[Row]]:
+) -> list[list[list[Row]]]:
     """The results of each project that can be quoted best; of a worry, those on just that."""
     themes = answers.themes_of(worry, names) if worry else ()
     evidence = evidence_on(session, themes, names, worry.domains) if worry and themes else None
     on_it = {row["outcome_id"] for row in evidence["outcomes"].every} if evidence else set()
     return [
-        sorted(
-            (row for row in project["outcomes"] if not evidence or row["outcome_id"] in on_it),
-            key=doubt,
+        _by_measure(
+            row for row in project["outcomes"] if not evidence or row["outcome_id"] in on_it
         )[:IN_SHORT]
         for project in projects
     ]
+
+
+def _by_measure(outcomes: Iterable[Row]) -> list[list[Row]]:
+    """The results on each measure together, contrary ones too; first what can be quoted best."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(outcomes, key=doubt):
+        found.setdefault(row["measure"], []).append(row)
+    return list(found.values())
 
 
 def _by_theme(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.charts.outcomes import method
 from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import is_past, is_result
 from app.evidence.answers.public_rows import short_citation
@@ -77,7 +78,7 @@ def answer_of(example: Example) -> str:
     if example.is_answered:
         said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
     elif answer["responds_to"]:
-        said.append("No source says whether it helped with just this.")
+        said.append("Whether that helped is not said.")
     return " ".join(filter(None, [*said, example.ending]))
 
 
@@ -114,6 +115,13 @@ def question_of(condition: Mapping[str, Any]) -> str:
 def when(written: str) -> str:
     """A date as it is read, as far as it is known: "2017", "July 2016"."""
     return in_words("date", "any", written).partition(" ")[2]
+
+
+def told_by(outcome: Mapping[str, Any], is_brief: bool) -> str:
+    """Where a result is told; if not in brief, also how it was measured and whose word it is."""
+    page = place_of(outcome["citation"])
+    whom = f"said by the {outcome['reported_by_label'].lower()}"
+    return page if is_brief else " · ".join((method(outcome), whom, page))
 
 
 def text_of(row: Mapping[str, object]) -> str:

@@ -68,9 +68,12 @@ def examples(session: Session, catalogue: Catalogue) -> dict[str, list[Example]]
 
 @once_a_release
 def ends(session: Session, catalogue: Catalogue) -> dict[str | None, str]:
-    """The last that is told of the end of each project that has ended, with its source."""
+    """What is told of the end of each project that is known to have ended, with its source.
+
+    That a later page no longer calls a project live does not say when or how it ended.
+    """
     closed = rows_with(session, "events", {"kind": ("closed",)}, catalogue)
-    told = {row["project_id"]: row for row in sorted(closed, key=lambda row: row["date"] or "")}
+    told = {row["project_id"]: row for row in closed if row["date"]}
     cited = {key: short_citation(catalogue.cited_as[row["source_id"]]) for key, row in told.items()}
     return {
         key: f"{row['statement'].removesuffix('.')} ({cited[key].rpartition(', ')[2]})."

@@ -30,8 +30,13 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
   copies(button, linkHere, "Link copied");
 }
 
+const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+
+// Of a list each point is a line of its own.
 for (const button of document.querySelectorAll("[data-copy]")) {
-  copies(button, () => document.getElementById(button.dataset.copy).textContent, "Copied");
+  const place = document.getElementById(button.dataset.copy);
+  const points = [...place.querySelectorAll("li")];
+  copies(button, () => (points.length ? points : [place]).map(words).join("\n"), "Copied");
 }
 
 // An address that is shared holds no field that was left empty, and after a form is sent the focus

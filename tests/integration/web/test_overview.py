@@ -64,7 +64,7 @@ def test_a_problem_and_the_answer_to_it_stand_with_their_pages_and_the_result(
         claim = client.get(f"{API}/findings/{key}").json()["result"]
         result = RESULTS[claim["response_result"] or "not-said"]
         after = f" {result}." if claim["responds_to"] else ""
-        other = " No source says whether it helped with just this."
+        other = " Whether that helped is not said."
         said = unescape(told).strip().removeprefix("On setting up in general: ")
         assert said.startswith((claim["statement"] + after, claim["statement"] + other))
 
