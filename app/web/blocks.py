@@ -10,14 +10,13 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import OUTCOMES, Query
+from app.evidence.queries import Query
 from app.web import barriers
 from app.web.barriers import Statement
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
 from app.web.met import WhoMetIt, is_of_problems, who_met_it
-from app.web.pictures import Pictures, pictures_of_list
-from app.web.shortlist_board import doubt
+from app.web.results import Results, results_of
 
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
@@ -42,9 +41,7 @@ class Block:
     """Claims that are not shown."""
     rows: dict[str, list[Row]]
     """The other rows by the list that they are of."""
-    in_words: list[str]
-    """What a table of results says, as it would be told."""
-    pictures: Pictures | None
+    results: Results | None = None
     met: WhoMetIt | None = None
     """In place of all else, the projects that met a problem."""
     level: int = 2
@@ -67,12 +64,17 @@ def blocks_of(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
     behind = {
         name: [row for row in rows if id(row) not in apart] for name, rows in reply.rows.items()
     }
-    blocks = []
+    blocks: list[Block] = []
     for part in [*reply.parts[:1], *later]:
         name = part.query.resource.name if part.query else ""
         rows = behind if part is reply.parts[0] else {}
         rows = rows if rows.get(name) else {**rows, name: part.rows}
-        blocks.append(_block(session, part, rows, names))
+        if blocks and blocks[0].results and name == "outcomes":
+            # What went the other way stands beside what it contradicts.
+            results = results_of(reply, behind["outcomes"], part.rows)
+            blocks[0] = replace(blocks[0], results=results)
+        else:
+            blocks.append(_block(part, rows, reply, names))
     return blocks
 
 
@@ -86,12 +88,12 @@ def _blocks_of_problems(session: Session, reply: Reply, names: Catalogue) -> lis
             heading = ELSE_TRIED if part.heading == TRIED else part.heading
             told = replace(part, heading=heading, lead="", rows=rows)
             name = part.query.resource.name if part.query else ""
-            blocks.append(_block(session, told, {name: rows}, names))
+            blocks.append(_block(told, {name: rows}, reply, names))
     blocks.sort(key=lambda block: block.heading == ELSE_TRIED)
-    return [replace(_block(session, first, {}, names), met=met), *blocks]
+    return [replace(_block(first, {}, reply, names), met=met), *blocks]
 
 
-def _block(session: Session, part: Part, rows: Mapping[str, list[Row]], names: Catalogue) -> Block:
+def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, names: Catalogue) -> Block:
     claims = rows.get("findings", [])
     causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
     if claims == part.rows:
@@ -100,10 +102,9 @@ def _block(session: Session, part: Part, rows: Mapping[str, list[Row]], names: C
         causes.sort(key=lambda cause: order.index(cause.theme_id))
     in_turn = zip_longest(*(cause.statements for cause in causes))
     others = {name: own for name, own in rows.items() if own and name != "findings"}
-    results = sorted(others.get("outcomes", ()), key=doubt)
-    others |= {"outcomes": results} if results else {}
-    is_shown = claims or any(name in others for name in SHOWN_LISTS)
-    said = [part.lead] if is_shown or results else [part.lead, part.told]
+    outcomes = others.pop("outcomes", [])
+    is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
+    said = [part.lead] if is_shown else [part.lead, part.told]
     return Block(
         "" if part.heading == UNTITLED else part.heading,
         short(_without(part.heading, " ".join(said))),
@@ -111,15 +112,8 @@ def _block(session: Session, part: Part, rows: Mapping[str, list[Row]], names: C
         [each for row in in_turn for each in row if each],
         max(0, len(claims) - MAX_CLAIMS),
         others,
-        short(_without(part.heading, part.told)) if results else [],
-        _pictures(session, part.query, names) if results else None,
+        results_of(reply, outcomes, []) if outcomes else None,
     )
-
-
-def _pictures(session: Session, query: Query | None, names: Catalogue) -> Pictures | None:
-    """The bars of results that are asked for as such."""
-    is_of_results = query is not None and query.resource is OUTCOMES
-    return pictures_of_list(session, names, query) if query and is_of_results else None
 
 
 def _without(heading: str, text: str) -> str:

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.one_database
 
 API = "/api/v1"
 QUESTIONS = [question for _, question in EXAMPLES]
-# Who met a problem is answered in a table, and not in sentences.
-OF_PROBLEMS = QUESTIONS[0]
-TOLD = QUESTIONS[1:]
+# Who met a problem, and results, are answered in a table, and not in sentences.
+OF_PROBLEMS, OF_RESULTS = QUESTIONS[0], QUESTIONS[2]
+TOLD = [question for question in QUESTIONS if question not in (OF_PROBLEMS, OF_RESULTS)]
 CHIP = r'class="chip" href="([^"]+)"'
 HALF = "staff leaving and electric cars"
 REFUSED = ["pothole repairs", "What happened in Birmingham?", "Please help me"]

@@ -36,9 +36,13 @@ def heading(page: str) -> str:
 def listed(page: str) -> list[tuple[str, str]]:
     """The tables of results, open and folded: of each row its project and its id."""
     table = page.partition('<table class="outcomes')[2]
-    rows = re.findall(r'<a class="plain" href="/projects/([^"]+)">', table)
-    keys = re.findall(r'<th scope="row">.*?<a href="/outcomes/([^"]+)">', table)
-    return list(zip(rows, keys, strict=True))
+    found: list[tuple[str, str]] = []
+    for row in re.findall(r'<th scope="row">.*?</th>', table):
+        # Of several results of one project only the first names it.
+        project = re.findall(r'<a class="plain" href="/projects/([^"]+)">', row)
+        [key] = re.findall(r'<a href="/outcomes/([^"]+)">', row)
+        found.append((project[0] if project else found[-1][0], key))
+    return found
 
 
 @pytest.mark.parametrize("question", OUTCOMES)

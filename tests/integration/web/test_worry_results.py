@@ -114,18 +114,26 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
 
     body = page.partition('<div class="body">')[2]
     table = body.partition('<table class="outcomes stacked">')[2].partition("</table>")[0]
-    assert re.sub("<[^>]+>", "", body.partition("<table")[0]).strip() == ""
+    # Before it stands one sentence: how many, by how much, and where it went the other way.
+    before = " ".join(re.sub("<[^>]+>", "", body.partition("<table")[0]).split())
+    assert before.startswith("3 projects report a fall, 2 of them with figures.")
+    assert [text in before for text in ("11.9 to 7.4", "21.7 to 10.6", "rose at")] == [True] * 3
     assert re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", table) == [
         *("Project, and what was measured", "From", "To", "Change", "How sure")
     ]
     rows = rows_of(page, "ne-lincolnshire-csc") + rows_of(page, "triborough-focus-on-practice")
     assert ['class="bar"' in row for row in rows[:2]] == [True, True]
     project = client.get(f"{API}/projects/match").json()["result"]
-    assert f"What they did:</strong> {project['summary']}" in table
-    # What the table says is told in words too, where it is asked for.
-    [in_words, *_] = re.findall(r"Show the same in words<.*?</details>", body, re.S)
-    assert reply["parts"][0]["text"].split(" (p.")[0] in in_words
-    assert "In the same projects, some results went the other way." in body
+    assert f"The project:</strong> {project['summary']}" in table
+    # What contradicts stands beside it and is said nowhere else; other measures stand apart.
+    own = table.partition("one of three boroughs")[2].partition("The project:")[2]
+    assert own.index("second of three boroughs") < own.index("third of three boroughs")
+    assert "Also reported for" not in body
+    measures = {row["measure"] for row in reply["outcomes"]}
+    apart = {one for one in measures if "turnover" not in one}
+    assert apart
+    assert [one for one in apart if one in table.lower()] == []
+    assert "3 results on something else: vacancy rate" in " ".join(body.split())
 
 
 def test_what_was_tried_worked_against_the_problem_that_it_answers_and_nothing_else(

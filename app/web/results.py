@@ -1,0 +1,79 @@
+"""Results that answer a question: what they find in a sentence, and which are of something else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.ask import Reply
+from app.charts import pictures_of
+from app.charts.outcomes import DIRECTIONS, has_figure, result
+from app.evidence.answers import Row
+from app.evidence.words import listing, stems_in
+from app.web.pictures import PictureFiles, Pictures
+from app.web.shortlist_board import doubt
+from app.web.words import place_of, some
+
+WAYS = {"increase": "a rise", "decrease": "a fall", "no-change": "no change"}
+WHOM = {*stems_in("staff social workers agency children people families parents projects")}
+"""Words that tell whom a result is of, and not what was measured."""
+MOST_FIGURES = 3
+"""Figures that stand in the sentence before a table; all of them stand in it."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """Results by project, contrary ones among them, and those `apart` that measure other things."""
+
+    finding: str
+    rows: list[Row]
+    apart: list[Row]
+    pictures: Pictures
+
+
+def results_of(reply: Reply, rows: Iterable[Row], others: Iterable[Row]) -> Results:
+    """The results that a reply is on, and others of the same projects that contradict them.
+
+    On a theme, those stand apart whose measure has none of the words by which it was asked for.
+    """
+    ranked, contrary = sorted(rows, key=doubt), list(others)
+    themes = [one.words for one in reply.understood if one.parameter == "theme"]
+    sought = {*stems_in(" ".join(themes))} - WHOM
+    asked = [row for row in ranked if sought & {*stems_in(row["measure"])}] or ranked
+    measures = {row["measure"] for row in asked}
+    beside = [row for row in contrary if row["measure"] in measures]
+    order = list(dict.fromkeys(row["project_id"] for row in asked))
+    told = sorted([*asked, *beside], key=lambda row: order.index(row["project_id"]))
+    apart = [row for row in [*ranked, *contrary] if row not in told]
+    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *apart], "", "")]
+    return Results(_finding(asked, beside), told, apart, Pictures(drawn))
+
+
+def _finding(rows: Sequence[Row], contrary: Sequence[Row]) -> str:
+    """How many projects report which way, with what figures, and where it went another way."""
+    ways = {row["direction"] for row in rows}
+    if len(ways) != 1 or not ways & {*WAYS}:
+        return ""
+    count, told = _projects(rows), [row for row in rows if has_figure(row)]
+    first = f"{count} project{'s report' if count > 1 else ' reports'} {WAYS[ways.pop()]}"
+    if told:
+        figures = [f"{_whose(row)}: {result(row)} {_place(row)}" for row in told[:MOST_FIGURES]]
+        more = [f"{len(told) - MOST_FIGURES} more below"] * (len(told) > MOST_FIGURES)
+        first += f", {_projects(told)} of them with figures. {'; '.join([*figures, *more])}"
+    else:
+        names = list(dict.fromkeys(row["project_name"] for row in rows))
+        first += f": {some(names, MOST_FIGURES)}"
+    but = [f"{DIRECTIONS[row['direction']]} at {_whose(row)} {_place(row)}" for row in contrary]
+    return f"{first}. But it {listing(but)}." if but else f"{first}."
+
+
+def _projects(rows: Iterable[Row]) -> int:
+    return len({row["project_id"] for row in rows})
+
+
+def _place(row: Row) -> str:
+    return f"({place_of(row['citation'])})"
+
+
+def _whose(row: Row) -> str:
+    """The project of a result with its places and, of a part of it, with the part."""
+    part = row["population"] if row["coverage"] == "part" else ""
+    return f"{row['project_name']} ({part or some(row['area_names'], 2) or row['population']})"
