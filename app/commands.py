@@ -102,20 +102,14 @@ def load_shown(
     if report.is_current:
         say.print(f"Nothing changed: release {report.release} is loaded.")
         return
-    would = "would be " if report.is_dry_run else ""
+    would = "would be " if is_dry_run else ""
     for change in report.changes:
-        counts = {
-            "added": len(change.added),
-            "changed": len(change.changed),
-            "unchanged": change.unchanged_count,
-            "removed": len(change.removed),
-        }
-        summary = ", ".join(f"{count} {would}{word}" for word, count in counts.items())
+        summary = ", ".join(f"{count} {would}{word}" for word, count in change.counts.items())
         say.print(f"{change.file.name}: {summary}")
     removed = sum(len(change.removed) for change in report.changes)
-    if report.is_dry_run and removed:
+    if is_dry_run and removed:
         say.print(f"To remove {removed} rows, load with --allow-removals.")
-    say.print(f"Release {report.release}{' would be' if report.is_dry_run else ' is'} loaded.")
+    say.print(f"Release {report.release}{' would be' if is_dry_run else ' is'} loaded.")
 
 
 def releases_told(settings: Settings, pair: str | None) -> Iterator[str]:

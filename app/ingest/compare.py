@@ -74,9 +74,11 @@ class FileChange:
     """Whether the tables stay as they are."""
 
     @property
-    def unchanged_count(self) -> int:
-        """Rows that the file and the tables have alike."""
-        return self.row_count - len(self.added) - len(self.changed)
+    def counts(self) -> dict[str, int]:
+        """How many rows are added, changed and removed, and how many stay as they are."""
+        added, changed, removed = map(len, (self.added, self.changed, self.removed))
+        unchanged = self.row_count - added - changed
+        return {"added": added, "changed": changed, "unchanged": unchanged, "removed": removed}
 
 
 def compare(connection: sa.Connection, dataset: Dataset) -> tuple[FileChange, ...]:

@@ -27,12 +27,11 @@ ROWS_AT_ONCE = 5_000
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did, or with `is_dry_run` would do."""
+    """What a load did or would do; nothing where its release is current."""
 
     release: str
     changes: tuple[FileChange, ...]
-    is_dry_run: bool
-    is_current: bool = False
+    is_current: bool
 
 
 def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
@@ -48,28 +47,23 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
 
     Raises DataError where rows would be removed and removals are not allowed.
     """
-    started_at = now()
-    release = release_of(version, dataset.sha256)
-    if is_dry_run:
-        # It sees one state throughout, whoever writes meanwhile.
-        with engine.execution_options(isolation_level="SERIALIZABLE").connect() as connection:
-            changes = compare(connection, dataset)
-            is_current = is_loaded(Session.of(connection), release)
-            return LoadReport(release, changes, is_dry_run, is_current)
-    with writing(engine) as connection:
+    started_at, release = now(), release_of(version, dataset.sha256)
+    # A dry run sees one state throughout, whoever writes meanwhile.
+    seeing = engine.execution_options(isolation_level="SERIALIZABLE")
+    with seeing.connect() if is_dry_run else writing(engine) as connection:
         changes = compare(connection, dataset)
-        if not allow_removals:
+        is_here = is_loaded(Session.of(connection), release)
+        is_current = is_here and all(change.is_empty for change in changes)
+        if not (is_dry_run or allow_removals):
             _refuse_removals(changes)
-        is_loaded_here = is_loaded(Session.of(connection), release)
-        is_current = is_loaded_here and all(change.is_empty for change in changes)
-        if not is_current:
+        if not (is_dry_run or is_current):
             _delete_texts_of_changed_sources(connection, changes)
             for change in changes:
                 if not change.is_empty:
                     _write(connection, change, dataset)
             count_findings(connection)
             _record_run(connection, dataset, changes, (version, release, started_at, now()))
-        return LoadReport(release, changes, is_dry_run, is_current)
+        return LoadReport(release, changes, is_current)
 
 
 def keep_text(engine: sa.Engine, source_id: str, paragraphs: Mapping[str, str]) -> None:
@@ -198,10 +192,7 @@ def _record_run(
             "file": change.file.name,
             "sha256": dataset.sha256[change.file.name],
             "row_count": change.row_count,
-            "added_count": len(change.added),
-            "changed_count": len(change.changed),
-            "unchanged_count": change.unchanged_count,
-            "removed_count": len(change.removed),
+            **{f"{name}_count": count for name, count in change.counts.items()},
         }
         for change in changes
         # An older release lacks the lists that came later.

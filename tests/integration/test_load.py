@@ -25,15 +25,10 @@ def load_into(engine: sa.Engine, dataset: Dataset, **options: bool) -> LoadRepor
     return load(engine, dataset, version="1.2.3", now=lambda: NOW, **options)
 
 
-def counts(report: LoadReport) -> dict[str, tuple[int, int, int, int]]:
+def counts(report: LoadReport) -> dict[str, tuple[int, ...]]:
     """Added, changed, unchanged and removed rows of every file that something happened to."""
     return {
-        change.file.name: (
-            len(change.added),
-            len(change.changed),
-            change.unchanged_count,
-            len(change.removed),
-        )
+        change.file.name: tuple(change.counts.values())
         for change in report.changes
         if change.added or change.changed or change.removed
     }

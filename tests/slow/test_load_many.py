@@ -151,8 +151,8 @@ def test_a_correction_among_many_rows_is_reported_exactly_and_can_be_searched_fo
     assert [problem.where for problem in refused.value.problems] == [
         f"findings.csv, {gone['finding_id']}"
     ]
-    assert (len(change.added), len(change.changed), len(change.removed)) == (1, 1, 1)
-    assert change.unchanged_count == len(rows) - 2
+    unchanged = len(rows) - 2
+    assert change.counts == {"added": 1, "changed": 1, "unchanged": unchanged, "removed": 1}
     assert change.removed == [(gone["finding_id"],)]
     assert found(empty, "quokkas") == [f"finding:{rows[700]['finding_id']}"]
 
