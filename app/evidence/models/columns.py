@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -18,6 +18,7 @@ Kind = Literal[
     "date", "day", "ordinal", "count", "share", "number",
 ]  # fmt: skip
 """What a cell of a data file may be: `ingest/cells.py` and `ingest/texts.csv` say what it holds."""
+KINDS = get_args(Kind)
 _NUMBERS: dict[Kind, Any] = {
     "ordinal": sa.Integer,
     "count": sa.Integer,
@@ -62,8 +63,8 @@ DIFFERS_FROM = "Ids of claims of other sources that say otherwise."
 class Derived:
     """A column of public rows that the table has not: a list, or what is worked out.
 
-    `members` of a list are those of a column, of a closed list or of a kind, in a table of their
-    own, which is named after that of the list and ends in `table`.
+    `members` of a list are rows of a table, words of a closed list or of a kind, in a table of
+    their own, which is named after that of the list and ends in `table`.
     """
 
     definition: str
@@ -120,12 +121,13 @@ def reference(
     return _field(None, definition, references, index=is_indexed, info={TITLE: title})
 
 
-def list_of(members: str | Vocabulary, definition: str = "", *, table: str) -> Any:
-    """A list of rows ("theme.theme_id"), of words of a closed list, or of a kind that is not looked
-    for. A definition makes it public.
+def list_of(members: str | Vocabulary, definition: str = "", *, table: str = "") -> Any:
+    """A list of rows of a table ("theme"), of words of a closed list, or of a kind that is not
+    looked for. A definition makes it public. Its table ends as what it holds, unless named.
     """
     words = members if isinstance(members, Vocabulary) else None
-    return Derived(definition, words=words, members=members, table=table)
+    name = table or (words.name if words else str(members))
+    return Derived(definition, words=words, members=members, table=name)
 
 
 def derived(
@@ -200,9 +202,9 @@ def title_of(name: str) -> str:
     return _TITLES.get(name) or plain.replace("_", " ").capitalize()
 
 
-def references_to(target: str) -> list[sa.ForeignKey]:
-    """A reference to a column, checked at the end of the transaction.
+def references_to(table: str, key: str = "") -> list[sa.ForeignKey]:
+    """A reference to the key of a table, checked at the end of the transaction.
 
     A load may then put rows in any order.
     """
-    return [sa.ForeignKey(target, deferrable=True, initially="DEFERRED")]
+    return [sa.ForeignKey(f"{table}.{key or f'{table}_id'}", deferrable=True, initially="DEFERRED")]

@@ -15,9 +15,7 @@ class Theme(Table, table=True):
 
     theme_id: str = c.key("Id: `theme` or `theme.sub-theme`.", "theme id")
     label: str = c.column("What a reader calls it.", "name")
-    parent_id: str | None = c.reference(
-        "theme.theme_id", "Of a sub-theme: the theme that it belongs to."
-    )
+    parent_id: str | None = c.reference("theme", "Of a sub-theme: the theme that it belongs to.")
     definition: str = c.column("What belongs here.")
     report_section: str | None = c.column("The heading under which the source treats it.")
     part: str | None = c.word(v.PART, "Whether it is a condition or a further barrier.")
@@ -46,7 +44,7 @@ class RenamedTheme(Table, table=True):
     """A code that is no more, with those that took its place."""
 
     old_theme_id: str = c.key(kind="theme id")
-    theme_ids: list[str] = c.list_of("theme.theme_id", table="successor")
+    theme_ids: list[str] = c.list_of("theme", table="successor")
     since: str = c.column(kind="date")
 
 
@@ -72,10 +70,10 @@ class Finding(Table, table=True):
     not_coded: ClassVar[tuple[str, ...]] = ("coded_by",)
 
     finding_id: str = c.key()
-    project_id: str | None = c.reference("project.project_id", c.OF_NO_PROJECT, is_indexed=False)
+    project_id: str | None = c.reference("project", c.OF_NO_PROJECT, is_indexed=False)
     scope: str = c.word(v.SCOPE, "One named project, the programme, or one that is not named.")
     theme_id: str = c.reference(
-        "theme.theme_id",
+        "theme",
         "Id of the sub-theme: theme.sub-theme.",
         title="Sub-theme",
         is_indexed=False,
@@ -85,20 +83,16 @@ class Finding(Table, table=True):
     certainty: str = c.word(
         v.CLAIM_CERTAINTY, "How surely the source says it of the project.", title="How surely"
     )
-    effect: list[str] = c.list_of(
-        v.EFFECT, "Of a barrier: what it did, where the source says so.", table="effect"
-    )
+    effect: list[str] = c.list_of(v.EFFECT, "Of a barrier: what it did, where the source says so.")
     overcome: str | None = c.word(v.OVERCOME, _OVERCOME)
-    responds_to: str | None = c.reference(
-        "finding.finding_id", "Id of the barrier that it answers."
-    )
+    responds_to: str | None = c.reference("finding", "Id of the barrier that it answers.")
     response_result: str | None = c.word(
         v.RESPONSE_RESULT, "Of a response: whether it worked.", title="Result"
     )
-    agrees_with: list[str] = c.list_of("finding.finding_id", c.AGREES_WITH, table="agreement")
-    differs_from: list[str] = c.list_of("finding.finding_id", c.DIFFERS_FROM, table="conflict")
+    agrees_with: list[str] = c.list_of("finding", c.AGREES_WITH, table="agreement")
+    differs_from: list[str] = c.list_of("finding", c.DIFFERS_FROM, table="conflict")
     statement: str = c.column("The claim in our own words.", "statement")
-    source_id: str = c.reference("source.source_id", is_indexed=False)
+    source_id: str = c.reference("source", is_indexed=False)
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
@@ -141,7 +135,7 @@ class Outcome(Table, table=True):
     not_coded: ClassVar[tuple[str, ...]] = ("difference", "change_percent")
 
     outcome_id: str = c.key()
-    project_id: str = c.reference("project.project_id")
+    project_id: str = c.reference("project")
     measure: str = c.column("What was measured.", "name")
     population: str | None = c.column("Of whom, or where.")
     kind: str = c.word(v.OUTCOME_KIND, "What kind of figure it is.", is_indexed=True)
@@ -182,15 +176,13 @@ class Outcome(Table, table=True):
         "What the recorded design, coverage and sample say of the figure: no rating of ours."
     )
     theme_id: str | None = c.reference(
-        "theme.theme_id", "Id of the sub-theme: theme.sub-theme.", title="Sub-theme"
+        "theme", "Id of the sub-theme: theme.sub-theme.", title="Sub-theme"
     )
     parent_theme_id: str | None = c.PARENT_THEME_ID
-    finding_ids: list[str] = c.list_of(
-        "finding.finding_id", "Ids of the findings that it belongs to.", table="finding"
-    )
-    agrees_with: list[str] = c.list_of("outcome.outcome_id", c.AGREES_WITH, table="agreement")
-    differs_from: list[str] = c.list_of("outcome.outcome_id", c.DIFFERS_FROM, table="conflict")
-    source_id: str = c.reference("source.source_id")
+    finding_ids: list[str] = c.list_of("finding", "Ids of the findings that it belongs to.")
+    agrees_with: list[str] = c.list_of("outcome", c.AGREES_WITH, table="agreement")
+    differs_from: list[str] = c.list_of("outcome", c.DIFFERS_FROM, table="conflict")
+    source_id: str = c.reference("source")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
@@ -248,8 +240,8 @@ class Recommendation(Table, table=True):
         v.RECOMMENDATION_KIND, "Advice, or a condition that supports innovation.", is_indexed=True
     )
     text_summary: str = c.column(*c.SUMMARY)
-    theme_ids: list[str] = c.list_of("theme.theme_id", _THEMES, table="theme")
-    source_id: str = c.reference("source.source_id")
+    theme_ids: list[str] = c.list_of("theme", _THEMES)
+    source_id: str = c.reference("source")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)
@@ -262,8 +254,8 @@ class AuditCondition(Table, table=True):
     condition_id: str = c.key()
     order: int = c.column("Its place in the audit.", "ordinal")
     text_summary: str = c.column(*c.SUMMARY)
-    theme_ids: list[str] = c.list_of("theme.theme_id", _THEMES, table="theme")
-    source_id: str = c.reference("source.source_id")
+    theme_ids: list[str] = c.list_of("theme", _THEMES)
+    source_id: str = c.reference("source")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     anchor: str = c.column(*c.ANCHOR)

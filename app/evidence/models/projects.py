@@ -14,7 +14,7 @@ class Area(Table, table=True):
     area_id: str = c.key()
     name: str = c.column("What it is called.", "name")
     kind: str = c.word(v.AREA_KIND, "Kind of area.", is_indexed=True)
-    region_id: str | None = c.reference("area.area_id", "Id of the region that it is in.")
+    region_id: str | None = c.reference("area", "Id of the region that it is in.")
     ons_code: str | None = c.column("Code of the Office for National Statistics.")
     dfe_number: str | None = c.column("The Department for Education's number.")
     aliases: list[str] = c.list_of("name", "Other names.", table="alias")
@@ -28,8 +28,8 @@ class Area(Table, table=True):
 class AreaNeighbour(Table, table=True):
     """One of an authority's ten statistical neighbours, by the Department for Education."""
 
-    area_id: str = c.key_of("area.area_id")
-    neighbour_id: str = c.key_of("area.area_id", is_indexed=True)
+    area_id: str = c.key_of("area")
+    neighbour_id: str = c.key_of("area", is_indexed=True)
     rank: int = c.column(kind="ordinal")
     closeness: str = c.word(v.CLOSENESS)
 
@@ -60,11 +60,11 @@ class Project(Table, table=True):
     name: str = c.column("The project's own title.", "name", is_indexed=True)
     aliases: list[str] = c.derived("Other names that sources and readers use.")
     lead_organisation_id: str | None = c.reference(
-        "organisation.organisation_id", "Id of the organisation that led it.", title="Lead"
+        "organisation", "Id of the organisation that led it.", title="Lead"
     )
     # Two or three bodies may lead: a filter that knew the first alone would leave projects out.
     joint_lead_ids: list[str] = c.list_of(
-        "organisation.organisation_id", "Ids of organisations that led it too.", table="joint_lead"
+        "organisation", "Ids of organisations that led it too.", table="joint_lead"
     )
     lead_type: str | None = c.word(
         v.LEAD_TYPE, "Type of the lead, a classification made here.", is_indexed=True
@@ -72,13 +72,9 @@ class Project(Table, table=True):
     strand: str = c.word(
         v.STRAND, "Strand as listed by the delivery partner, or by subject.", is_indexed=True
     )
-    focus: list[str] = c.list_of(
-        v.FOCUS, "What the project is about, most important first.", table="focus"
-    )
+    focus: list[str] = c.list_of(v.FOCUS, "What the project is about, most important first.")
     target_population: str | None = c.column("For whom it was meant.")
-    areas: list[str] = c.list_of(
-        "area.area_id", "Ids of the areas in which it worked, where known.", table="area"
-    )
+    areas: list[str] = c.list_of("area", "Ids of the areas in which it worked, where known.")
     funding_gbp: int | None = c.column(
         "Funding in Wave 1 alone.", "count", "pounds sterling", is_indexed=True
     )
@@ -105,7 +101,7 @@ class Project(Table, table=True):
 class ProjectAlias(Table, table=True):
     """Another name that a source or a reader uses for a project."""
 
-    project_id: str = c.key_of("project.project_id")
+    project_id: str = c.key_of("project")
     alias: str = c.key(kind="name")
 
 
@@ -113,18 +109,18 @@ class Evaluation(Table, table=True):
     """An evaluation report of a project, as far as public pages show it."""
 
     evaluation_id: str = c.key("Id of the evaluation report.")
-    project_id: str = c.reference("project.project_id")
+    project_id: str = c.reference("project")
     title: str | None = c.column("Title as printed; blank where it was not seen.")
     authors: list[str] = c.list_of("name", "Authors as printed.", table="author")
     published: str | None = c.column(*c.PUBLISHED, is_indexed=True)
     series_number: str | None = c.column("Number in the series of reports.")
     evaluator_ids: list[str] = c.list_of(
-        "organisation.organisation_id", "Ids of the evaluating organisations.", table="evaluator"
+        "organisation", "Ids of the evaluating organisations.", table="evaluator"
     )
     source_url: str | None = c.column("The publisher's page on the report, where seen.", "address")
     isbn: str | None = c.column("As printed.")
     doi: str | None = c.column("Without the address of the resolver.")
-    design: list[str] = c.list_of(v.DESIGN, "The designs that it used, where seen.", table="design")
+    design: list[str] = c.list_of(v.DESIGN, "The designs that it used, where seen.")
     comparison_group: str | None = c.word(v.YES_NO, "Whether it had one; blank where not seen.")
     sample: str | None = c.column("Who was asked or measured, where seen.")
     period: str | None = c.column("Over what time, where seen.")
@@ -136,11 +132,11 @@ class ProjectEvent(Table, table=True):
     """What became of a project."""
 
     event_id: str = c.key()
-    project_id: str = c.reference("project.project_id")
+    project_id: str = c.reference("project")
     date: str | None = c.column("As precisely as it is known (ISO 8601).", "date")
     kind: str = c.word(v.EVENT_KIND, "What kind of event.", is_indexed=True)
     statement: str = c.column("What happened, in our own words.", "statement")
-    source_id: str | None = c.reference("source.source_id")
+    source_id: str | None = c.reference("source")
     paragraph: str | None = c.column(*c.PARAGRAPH)
     anchor: str | None = c.column(*c.ANCHOR)
     source_url: str | None = c.column("The page on which it was seen.", "address")
@@ -159,8 +155,8 @@ class Principle(Table, table=True):
 class ProjectPrinciple(Table, table=True):
     """A project that a source gives as an example of a principle."""
 
-    principle_id: str = c.key_of("principle.principle_id")
-    project_id: str = c.key_of("project.project_id", is_indexed=True)
+    principle_id: str = c.key_of("principle")
+    project_id: str = c.key_of("project", is_indexed=True)
     source_id: str = c.column(kind="id")
     paragraph: str = c.column(*c.PARAGRAPH)
     anchor: str = c.column(*c.ANCHOR)

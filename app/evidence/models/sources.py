@@ -40,7 +40,7 @@ class Paragraph(Table, table=True):
     """Where a paragraph of a source stands; its text is not kept here."""
 
     place_id: str = c.derived("Source and paragraph, joined by a colon.")
-    source_id: str = c.key_of("source.source_id")
+    source_id: str = c.key_of("source")
     paragraph: str = c.key(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     section_id: str | None = c.column("Id of the section; blank where there is none.", "id")
@@ -53,8 +53,8 @@ class ProjectSource(Table, table=True):
     project_source_id: str = c.derived(
         "The two ids, joined by a colon.", title="Project and source"
     )
-    project_id: str = c.key_of("project.project_id")
-    source_id: str = c.key_of("source.source_id", is_indexed=True)
+    project_id: str = c.key_of("project")
+    source_id: str = c.key_of("source", is_indexed=True)
     reported_by: str = c.REPORTED_BY
     source_kind: str = c.SOURCE_KIND
     mention: str = c.word(v.MENTION, "Whether the source names it.")
@@ -74,16 +74,14 @@ class Citation(Table, table=True):
     """A document that a source cites."""
 
     citation_id: str = c.key("Id of the cited document.")
-    source_id: str = c.reference("source.source_id")
+    source_id: str = c.reference("source")
     footnote: int | None = c.column("Number of the footnote, where there is one.", "ordinal")
     title: str = c.column("Title of the cited document.")
     authors: list[str] = c.list_of("name", "Its authors as printed.", table="author")
     published: str | None = c.column("Its date as precisely as it is printed.", "date")
     publisher: str | None = c.column("Who published it, or the journal.")
     url: str | None = c.column("Its address, where it is printed.", "address")
-    evaluation_id: str | None = c.reference(
-        "evaluation.evaluation_id", "The evaluation report here that it is."
-    )
+    evaluation_id: str | None = c.reference("evaluation", "The evaluation report here that it is.")
     paragraph: str = c.column(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     note: str | None = c.column(c.NOTE)
@@ -95,7 +93,7 @@ class UncodedMention(Table, table=True):
     mention_id: str = c.derived("Source, paragraph and project, joined by colons.")
     source_id: str = c.key()
     paragraph: str = c.key(*c.PARAGRAPH)
-    project_id: str = c.key_of("project.project_id")
+    project_id: str = c.key_of("project")
     why: str = c.column("Why there is no claim.")
 
 
@@ -104,7 +102,7 @@ class ProgrammeFact(Table, table=True):
 
     fact: str = c.key("What the fact is about.")
     value: str = c.column("What the source says.")
-    source_id: str | None = c.reference("source.source_id")
+    source_id: str | None = c.reference("source")
     paragraph: str | None = c.column(*c.PARAGRAPH)
     page: int | None = c.derived(c.PAGE[0])
     citation: str | None = c.CITATION
@@ -135,9 +133,9 @@ def _coded(of: type[Table], about: str) -> type[Table]:
         "coder": (str, c.word(v.CODER, "Which of the two coders.", is_checked=False)),
         "stage": (str, c.word(v.CODING_STAGE, "Which stage of coding.", is_checked=False)),
         "claim": (str | None, c.column("The coder's own number of it, or the id that was coded.")),
-        "source_id": (str, c.reference("source.source_id")),
+        "source_id": (str, c.reference("source")),
         "paragraph": (str, c.column(*c.PARAGRAPH)),
-        "project_id": (str | None, c.reference("project.project_id", c.OF_NO_PROJECT)),
+        "project_id": (str | None, c.reference("project", c.OF_NO_PROJECT)),
     }
     for name, (title, definition) in rest:
         here = f"{definition} Here as this coder had it."
@@ -160,9 +158,9 @@ class CodingDecision(Table, table=True):
     """How a difference between the two coders, or an audit's proposal, was settled."""
 
     decision_id: str = c.key()
-    source_id: str = c.reference("source.source_id")
+    source_id: str = c.reference("source")
     paragraph: str = c.column(*c.PARAGRAPH)
-    project_id: str | None = c.reference("project.project_id", c.OF_NO_PROJECT)
+    project_id: str | None = c.reference("project", c.OF_NO_PROJECT)
     coder_a: str | None = c.column(
         "What the first coder had; in an audit, the data.", title="Coder A"
     )
@@ -176,7 +174,7 @@ class CodingDecision(Table, table=True):
 class CodingAgreement(Table, table=True):
     """How far the two coders agreed on a theme before they compared."""
 
-    theme_id: str = c.key_of("theme.theme_id")
+    theme_id: str = c.key_of("theme")
     both_count: int = c.column(kind="count")
     only_a_count: int = c.column(kind="count")
     only_b_count: int = c.column(kind="count")
@@ -210,7 +208,7 @@ class ImportRun(Table, table=True):
 class ImportFile(Table, table=True):
     """One file of a load, its SHA-256 and what it changed."""
 
-    import_run_id: int = c.key_of("import_run.import_run_id", "ordinal")
+    import_run_id: int = c.key_of("import_run", "ordinal")
     file: str = c.key(kind="text")
     sha256: str = c.column()
     row_count: int

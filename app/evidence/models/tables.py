@@ -9,7 +9,8 @@ from sqlmodel import SQLModel
 from sqlmodel.main import SQLModelMetaclass
 
 from app.database import CONSTRAINT_NAMES, EvidenceText
-from app.evidence.models.columns import CHECKED, DEFINITION, KIND, Derived, info_of, references_to
+from app.evidence.models import columns as c
+from app.evidence.models.columns import Derived
 from app.evidence.vocabulary import Vocabulary
 
 SQLModel.metadata.naming_convention = CONSTRAINT_NAMES
@@ -30,7 +31,7 @@ class _Declared(SQLModelMetaclass):
         made.declared = {
             column: each
             for column, each in columns.items()
-            if isinstance(each[1], Derived) or info_of(each[1])
+            if isinstance(each[1], Derived) or c.info_of(each[1])
         }
         return made
 
@@ -61,8 +62,8 @@ class Table(SQLModel, metaclass=_Declared):
     def __table_args__(cls) -> Any:  # noqa: N805 (as SQLAlchemy calls it)
         """A word is of its list, and a place is a paragraph that its source has."""
         fields = cls.model_fields
-        infos = {name: info_of(field) for name, field in fields.items()}
-        checks = [_check(info[KIND], name) for name, info in infos.items() if info.get(CHECKED)]
+        infos = {name: c.info_of(field) for name, field in fields.items()}
+        checks = [_check(info[c.KIND], name) for name, info in infos.items() if info.get(c.CHECKED)]
         has_place = {"source_id", "paragraph"} <= fields.keys() and "heading" not in fields
         return (*checks, *cls.also, *([_place_in_source()] if has_place else []))
 
@@ -84,14 +85,13 @@ def _place_in_source() -> sa.ForeignKeyConstraint:
 def _add_members(owner: sa.Table, column: str, declared: Derived) -> None:
     """The table of a list: the members that each row has, in their order."""
     key, of, words = owner.primary_key.columns[0], declared.members, declared.words
-    info: dict[str, Any] = {DEFINITION: declared.definition}
+    info: dict[str, Any] = {c.DEFINITION: declared.definition}
     member, references = declared.table, []
-    if isinstance(of, str) and "." in of:
-        references = references_to(of)
-        target, _, target_key = of.partition(".")
-        member = column if target == owner.name else target_key
+    if words or of in c.KINDS:
+        info[c.KIND] = of
     else:
-        info[KIND] = of
+        references = c.references_to(str(of))
+        member = column if of == owner.name else f"{of}_id"
     own = sa.Column(
         member,
         EvidenceText,
@@ -103,7 +103,7 @@ def _add_members(owner: sa.Table, column: str, declared: Derived) -> None:
     lists_of(owner)[column] = sa.Table(
         f"{owner.name}_{declared.table}",
         owner.metadata,
-        sa.Column(key.name, EvidenceText, *references_to(str(key)), primary_key=True),
+        sa.Column(key.name, EvidenceText, *c.references_to(owner.name, key.name), primary_key=True),
         own,
         sa.Column("position", sa.Integer, nullable=False),
         *([_check(words, words.name)] if words else []),
