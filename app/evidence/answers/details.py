@@ -13,7 +13,7 @@ from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.compiled import batches, compiled, fetched, read, slot
 from app.evidence.answers.listing import Listing, Row
-from app.evidence.answers.lists import FINDING, FINDING_LISTING, LISTINGS, PROJECT_LISTING
+from app.evidence.answers.lists import FINDING, LISTINGS
 from app.evidence.answers.pages import count, record, records, rows_with
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import FINDINGS, Query
@@ -91,7 +91,7 @@ def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for condition in query.conditions:
         name = condition.filter.name
-        if name in PROJECT_LISTING.of_claims and condition.operator != "none":
+        if name in LISTINGS["projects"].of_claims and condition.operator != "none":
             found[name] = (*found.get(name, ()), *condition.values)
     return found
 
@@ -126,13 +126,15 @@ def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | No
         "section_heading": heading,
         "paragraph_text": printed,
         "answers": barrier,
-        "responses": records(FINDING_LISTING, responses, catalogue),
+        "responses": records(LISTINGS["findings"], responses, catalogue),
     }
 
 
-_RESPONSES = FINDING_LISTING.rows.where(
-    FINDING.responds_to == slot("key", FINDING.finding_id)
-).order_by(FINDING.finding_id)
+_RESPONSES = (
+    LISTINGS["findings"]
+    .rows.where(FINDING.responds_to == slot("key", FINDING.finding_id))
+    .order_by(FINDING.finding_id)
+)
 
 
 _WHERE, _TEXT = m.table(m.Paragraph), m.table(m.ParagraphText)

@@ -19,7 +19,7 @@ from app.evidence.answers.predicates import (
     WORKED_IN,
     Predicate,
 )
-from app.evidence.queries import CHAINS, FINDINGS, OUTCOMES, PROJECTS, RESOURCES, Query, Resource
+from app.evidence.queries import FINDINGS, RESOURCES, Query, Resource
 from app.evidence.vocabulary import POLARITY
 
 _PROJECTS, _ORGANISATIONS, _AREAS = m.table(m.Project), m.table(m.Organisation), m.table(m.Area)
@@ -68,29 +68,15 @@ def _by_polarity(owner: sa.Table, of: sa.Table) -> list[sa.Label[int]]:
     return [_number(f"{one}_count", owner, of, of.c.polarity == one) for one in POLARITY.codes]
 
 
-def _of_section(model: sa.Table, key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
+def _section(claims: sa.Table) -> Predicate:
     """The section of its source in which a claim stands."""
-    claim, place = model.alias("placed").c, _PARAGRAPHS.c
-    of_section = sa.select(claim[str(key.key)], place.section_id).where(
+    [key] = claims.primary_key
+    claim, place = claims.alias("placed").c, _PARAGRAPHS.c
+    of_section = sa.select(claim[key.name], place.section_id).where(
         claim.source_id == place.source_id, claim.paragraph == place.paragraph
     )
     sections = of_section.subquery("sections").c
-    return {"section": Predicate(key, sections.section_id, sections[str(key.key)])}
-
-
-FINDING_LISTING = Listing(
-    resource=FINDINGS,
-    rows=own_rows(FINDINGS),
-    predicates=_of_section(_FINDINGS, FINDING.finding_id),
-    counts=tuple(Listing(FINDINGS, sa.select(*each)) for each in (_TOTALS.c, COUNTS)),
-)
-
-
-OUTCOME_LISTING = Listing(
-    resource=OUTCOMES,
-    rows=own_rows(OUTCOMES, sa.func.abs(OUTCOME.change_percent).label("change_size")),
-    predicates=_of_section(_OUTCOMES, OUTCOME.outcome_id),
-)
+    return Predicate(key, sections.section_id, sections[key.name])
 
 
 _RESPONSE, _BARRIER = _FINDINGS.alias("response"), _FINDINGS.alias("barrier")
@@ -100,11 +86,8 @@ _RESULTS = (
     .where(OUTCOME.outcome_id == _OF.outcome_id, _OF.finding_id == _R.finding_id)
     .order_by(OUTCOME.outcome_id)
 )
-
-
-CHAIN_LISTING = Listing(
-    resource=CHAINS,
-    rows=sa.select(
+_ROWS = {
+    "chains": sa.select(
         _R.finding_id.label("response_id"),
         *(_R[name].label(f"response_{name}") for name in ("theme_id", *CITED)),
         _R.response_result,
@@ -113,8 +96,9 @@ CHAIN_LISTING = Listing(
         *(_B[name] for name in ("project_id", "theme_id", "overcome")),
         joined(_RESULTS.with_only_columns(OUTCOME.outcome_id), _RESPONSE).label("outcome_ids"),
         joined(_RESULTS.with_only_columns(OUTCOME.measure), _RESPONSE).label("outcome_measures"),
-    ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id)),
-)
+    ).select_from(_RESPONSE.join(_BARRIER, _R.responds_to == _B.finding_id))
+}
+"""The rows of lists that have no table of their own."""
 
 _EVALUATED = EVALUATION.evaluation_id == EVALUATOR.evaluation_id
 _EVIDENCE_STATUS = sa.case(
@@ -131,10 +115,8 @@ _EVIDENCE_STATUS = sa.case(
 _HAS_OUTCOMES = sa.case((PROJECT.project_id.in_(sa.select(OUTCOME.project_id)), "yes"), else_="no")
 
 
-def _of_project(
-    value: sa.ColumnElement[Any], owner: sa.ColumnElement[Any], *only: Any
-) -> Predicate:
-    return Predicate(PROJECT.project_id, value, owner, only)
+def _of_project(value: sa.ColumnElement[Any], owner: Any, *only: Any) -> Predicate:
+    return Predicate(PROJECT.project_id, value, owner.project_id, only)
 
 
 def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
@@ -144,14 +126,20 @@ def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
 def _computed(name: str, value: sa.ColumnElement[Any]) -> Predicate:
     """What is worked out for each project."""
     computed = sa.select(PROJECT.project_id, value.label(name)).subquery(f"{name}_of_project").c
-    return _of_project(computed[name], computed.project_id)
+    return _of_project(computed[name], computed)
 
 
-_OF_SOURCE = (NAMED.mention == "named", NAMED.source_id == SOURCE.source_id)
-PROJECT_LISTING = Listing(
-    resource=PROJECTS,
-    rows=own_rows(
-        PROJECTS,
+_EVALUATED_BY = EVALUATOR.organisation_id == _ORGANISATIONS.c.organisation_id
+_SAME_PLACE: Any = sa.and_(
+    _PARAGRAPHS.c.source_id == FACT.source_id, _PARAGRAPHS.c.paragraph == FACT.paragraph
+)
+_PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(
+    *_belong(_THEMES, _COUNTS)
+)
+
+_DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
+    "outcomes": (sa.func.abs(OUTCOME.change_percent).label("change_size"),),
+    "projects": (
         _listed("aliases", _PROJECTS, ALIAS.alias),
         _listed("source_ids", _PROJECTS, NAMED.source_id, NAMED.mention != "not-named"),
         _listed(
@@ -167,30 +155,6 @@ PROJECT_LISTING = Listing(
         _number("outcome_count", _PROJECTS, _OUTCOMES),
         _EVIDENCE_STATUS.label("evidence_status"),
     ),
-    predicates={
-        "barrier": _findings_on(COUNTS.polarity == "barrier"),
-        "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
-        "theme": _findings_on(),
-        "event": _of_project(EVENT.kind, EVENT.project_id),
-        "source": _of_project(NAMED.source_id, NAMED.project_id, NAMED.mention == "named"),
-        "reported_by": _of_project(SOURCE.reported_by, NAMED.project_id, *_OF_SOURCE),
-        "source_kind": _of_project(SOURCE.kind, NAMED.project_id, *_OF_SOURCE),
-        "evidence_status": _computed("evidence_status", _EVIDENCE_STATUS),
-        "principle": _of_project(PRINCIPLE.principle_id, PRINCIPLE.project_id),
-        "has_outcomes": _computed("has_outcomes", _HAS_OUTCOMES),
-    },
-    of_claims=dict.fromkeys(("barrier", "facilitator", "theme"), COUNTS.source_id),
-)
-
-_EVALUATED_BY = EVALUATOR.organisation_id == _ORGANISATIONS.c.organisation_id
-_SAME_PLACE: Any = sa.and_(
-    _PARAGRAPHS.c.source_id == FACT.source_id, _PARAGRAPHS.c.paragraph == FACT.paragraph
-)
-_PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(
-    *_belong(_THEMES, _COUNTS)
-)
-
-_DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
     "organisations": (
         _listed("led_project_ids", _ORGANISATIONS, LEADS.c.project_id),
         _listed(
@@ -228,25 +192,38 @@ _FROM = {
     "programme": m.table(m.ProgrammeFact).outerjoin(_PARAGRAPHS, _SAME_PLACE),
     "themes": _THEMES.outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id),
 }
+_OF_SOURCE = (NAMED.mention == "named", NAMED.source_id == SOURCE.source_id)
 _PREDICATES = {
-    "areas": {"near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)}
+    "findings": {"section": _section(_FINDINGS)},
+    "outcomes": {"section": _section(_OUTCOMES)},
+    "projects": {
+        "barrier": _findings_on(COUNTS.polarity == "barrier"),
+        "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
+        "theme": _findings_on(),
+        "event": _of_project(EVENT.kind, EVENT),
+        "source": _of_project(NAMED.source_id, NAMED, NAMED.mention == "named"),
+        "reported_by": _of_project(SOURCE.reported_by, NAMED, *_OF_SOURCE),
+        "source_kind": _of_project(SOURCE.kind, NAMED, *_OF_SOURCE),
+        "evidence_status": _computed("evidence_status", _EVIDENCE_STATUS),
+        "principle": _of_project(PRINCIPLE.principle_id, PRINCIPLE),
+        "has_outcomes": _computed("has_outcomes", _HAS_OUTCOMES),
+    },
+    "areas": {"near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)},
 }
+_SUMMARIES = {"findings": tuple(Listing(FINDINGS, sa.select(*of.c)) for of in (_TOTALS, _COUNTS))}
+_OF_CLAIMS = {"projects": dict.fromkeys(("barrier", "facilitator", "theme"), COUNTS.source_id)}
 
 
 def _listing(resource: Resource) -> Listing:
-    rows = own_rows(resource, *_DERIVED.get(resource.name, ()))
-    if resource.name in _FROM:
-        rows = rows.select_from(_FROM[resource.name])
-    return Listing(resource, rows, _PREDICATES.get(resource.name, {}))
+    name = resource.name
+    rows = _ROWS[name] if name in _ROWS else own_rows(resource, *_DERIVED.get(name, ()))
+    if name in _FROM:
+        rows = rows.select_from(_FROM[name])
+    of_claims = _OF_CLAIMS.get(name, {})
+    return Listing(resource, rows, _PREDICATES.get(name, {}), _SUMMARIES.get(name, ()), of_claims)
 
 
-_BY_THEMSELVES = {
-    each.resource.name: each
-    for each in (FINDING_LISTING, OUTCOME_LISTING, CHAIN_LISTING, PROJECT_LISTING)
-}
-LISTINGS = {
-    name: _BY_THEMSELVES.get(name) or _listing(resource) for name, resource in RESOURCES.items()
-}
+LISTINGS = {name: _listing(resource) for name, resource in RESOURCES.items()}
 """How each list is read, by the name it has in an address."""
 
 
