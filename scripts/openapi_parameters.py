@@ -7,7 +7,7 @@ from app.evidence.answers import DIMENSIONS
 from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, Filter, Resource
 from app.evidence.queries.filters import Operator
 from app.evidence.queries.query import PAGE_SIZE
-from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE, choices
+from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE
 from app.evidence.queries.values import DATE, LARGEST
 from app.evidence.vocabulary import Vocabulary
 from app.search.index import KINDS
@@ -20,7 +20,7 @@ def _of_list(resource: Resource) -> list[dict[str, Any]]:
     return [
         *_of_filters(resource),
         _parameter("sort", "", sort),
-        *(_chosen_of(name, names) for name, names in choices(resource).items() if names),
+        *(_chosen_of(name, names) for name, names in resource.choices.items() if names),
         *_of_pages(MAX_ON_A_PAGE),
     ]
 

@@ -41,6 +41,10 @@ class Group:
         """Whether anything is selected here."""
         return bool(self.values)
 
+    def parts_of(self, theme: Choice) -> list[Choice]:
+        """The choices that are parts of a theme."""
+        return [one for one in self.choices if one.value.startswith(f"{theme.value}.")]
+
 
 @dataclass(frozen=True)
 class ListPage:

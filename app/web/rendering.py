@@ -194,9 +194,11 @@ class _Environment(Environment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a template means by `row.name`."""
         # Otherwise each cell is first missed as an attribute, which takes three times as long.
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
+        try:
+            is_cell = type(obj) is dict and attribute in obj
+            return obj[attribute] if is_cell else getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The words that every template may use: none has words of its own."""

@@ -3,7 +3,6 @@
 from statistics import median
 
 from app.evidence.queries import RESOURCES
-from app.evidence.queries.reading import choices
 from scripts.benchmark import questions
 from scripts.benchmark.client import Client, UnansweredError
 from scripts.benchmark.material import Scene
@@ -73,7 +72,7 @@ def _cursor(client: Client, rows: int) -> str:
 
 def maps(scene: Scene) -> None:
     """The evidence map, and what filters count beside a list."""
-    every = ",".join(choices(RESOURCES["findings"])["facet"])
+    every = ",".join(RESOURCES["findings"].choices["facet"])
     with Client(scene.uncached.port) as client:
         longest = questions.first_pages(client)[0]
         narrowed = f"theme={longest.theme}&polarity={longest.polarity}"

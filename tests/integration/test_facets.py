@@ -10,9 +10,7 @@ from tests import oracle
 from tests.queries import examples, questions, spread
 
 FACETS = [
-    (resource.name, narrowed.name)
-    for resource in RESOURCES.values()
-    for narrowed in resource.facets
+    (resource.name, name) for resource in RESOURCES.values() for name in resource.choices["facet"]
 ]
 
 
@@ -69,7 +67,7 @@ def test_facets_beside_any_question_lead_to_lists_of_their_counts(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
 ) -> None:
     resource, pairs = question
-    names = [narrowed.name for narrowed in RESOURCES[resource].facets]
+    names = RESOURCES[resource].choices["facet"]
     assume(names)
     name = data.draw(st.sampled_from(names))
 

@@ -154,10 +154,15 @@ class Resource:
     def by_name(self) -> dict[str, Filter]:
         return {narrowed.name: narrowed for narrowed in self.filters}
 
-    @property
-    def facets(self) -> tuple[Filter, ...]:
-        """The filters whose values can be counted."""
-        return tuple(f for f in self.filters if f.accepts not in ("text", "presence", *KINDS))
+    @cached_property
+    def choices(self) -> dict[str, list[str]]:
+        """What may be chosen of it: columns, lists that belong to it, filters to count by."""
+        uncounted = ("text", "presence", *KINDS)
+        return {
+            "fields": self.record.columns(),
+            "include": list(self.includes),
+            "facet": [each.name for each in self.filters if each.accepts not in uncounted],
+        }
 
     @cached_property
     def parameters(self) -> dict[str, tuple[Filter, Operator]]:

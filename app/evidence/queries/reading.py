@@ -24,7 +24,7 @@ MAX_PARAMETERS = 50
 
 def of_every_list(resource: Resource) -> list[str]:
     """The parameters that do not narrow a list."""
-    known = choices(resource)
+    known = resource.choices
     return [*(name for name in OF_A_LIST if known.get(name, True)), "page_size", "cursor"]
 
 
@@ -214,21 +214,11 @@ def _too_many(count: int, where: str) -> Problem:
     return Problem("too-many", where, f"Too many values: {count} (at most {MAX_VALUES}).")
 
 
-def choices(resource: Resource) -> dict[str, list[str]]:
-    """What may be chosen of a list: columns, lists that belong to it, filters to count by."""
-    facets = [narrowed.name for narrowed in resource.facets]
-    return {
-        "fields": resource.record.columns(),
-        "include": list(resource.includes),
-        "facet": facets,
-    }
-
-
 def _chosen(
     resource: Resource, parameter: str, written: list[str], problems: list[Problem]
 ) -> tuple[str, ...]:
     """The names that are chosen: columns in the order asked for, others in that of the list."""
-    known, names = choices(resource)[parameter], dict.fromkeys(names_in(written, parameter))
+    known, names = resource.choices[parameter], dict.fromkeys(names_in(written, parameter))
     thing = parameter.removesuffix("s")
     problems += (
         Problem(
