@@ -74,7 +74,8 @@ def _helps(session: Session, names: Catalogue) -> dict[str, tuple[Row | None, Ro
     for each in answers.audited(session, names):
         met, tried = answers.met_and_tried(session, each, names)
         chains = [row for _, rows in barriers.responses(tried) for row in rows]
-        chains.sort(key=lambda row: row["project_id"] is None)
+        own = each.condition["theme_ids"]
+        chains.sort(key=lambda row: (row["project_id"] is None, _rank(row, own, names)))
         found[each.key] = next(iter(_first(met, each, names)), None), next(iter(chains), None)
     return found
 

@@ -38,10 +38,13 @@ def results_of(reply: Reply, rows: Iterable[Row], others: Iterable[Row]) -> Resu
     themes = [one.words for one in reply.understood if one.parameter == "theme"]
     sought = {*stems_in(" ".join(themes))} - WHOM
     asked = [row for row in ranked if sought & {*stems_in(row["measure"])}] or ranked
-    measures = {row["measure"] for row in asked}
+    measures = list(dict.fromkeys(row["measure"] for row in asked))
     beside = [row for row in contrary if row["measure"] in measures]
     order = list(dict.fromkeys(row["project_id"] for row in asked))
-    told = sorted([*asked, *beside], key=lambda row: order.index(row["project_id"]))
+    told = sorted(
+        [*asked, *beside],
+        key=lambda row: (order.index(row["project_id"]), measures.index(row["measure"])),
+    )
     apart = [row for row in [*ranked, *contrary] if row not in told]
     drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *apart], "", "")]
     return Results(_finding(asked, beside), told, apart, Pictures(drawn))
@@ -55,13 +58,13 @@ def _finding(rows: Sequence[Row], contrary: Sequence[Row]) -> str:
     count, told = _projects(rows), [row for row in rows if has_figure(row)]
     first = f"{count} project{'s report' if count > 1 else ' reports'} {WAYS[ways.pop()]}"
     if told:
-        figures = [f"{_whose(row)}: {result(row)} {_place(row)}" for row in told[:MOST_FIGURES]]
+        figures = [f"{_whose(row)}: {result(row)}" for row in told[:MOST_FIGURES]]
         more = [f"{len(told) - MOST_FIGURES} more below"] * (len(told) > MOST_FIGURES)
         first += f", {_projects(told)} of them with figures. {'; '.join([*figures, *more])}"
     else:
         names = list(dict.fromkeys(row["project_name"] for row in rows))
         first += f": {some(names, MOST_FIGURES)}"
-    but = [f"{DIRECTIONS[row['direction']]} at {_whose(row)} {_place(row)}" for row in contrary]
+    but = [f"{DIRECTIONS[row['direction']]} at {_whose(row)}" for row in contrary]
     return f"{first}. But it {listing(but)}." if but else f"{first}."
 
 
@@ -69,11 +72,7 @@ def _projects(rows: Iterable[Row]) -> int:
     return len({row["project_id"] for row in rows})
 
 
-def _place(row: Row) -> str:
-    return f"({place_of(row['citation'])})"
-
-
 def _whose(row: Row) -> str:
-    """The project of a result with its places and, of a part of it, with the part."""
-    part = row["population"] if row["coverage"] == "part" else ""
-    return f"{row['project_name']} ({part or some(row['area_names'], 2) or row['population']})"
+    """The project of a result with its places or, of a part of it, with the part; and the page."""
+    part = row["population"] if row["coverage"] == "part" else some(row["area_names"], 2)
+    return f"{row['project_name']} ({part or row['population']}, {place_of(row['citation'])})"

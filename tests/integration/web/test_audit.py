@@ -165,3 +165,10 @@ def test_each_word_document_is_called_by_whom_it_is_for(page: str) -> None:
 
     assert buttons == ["Word, for the board", "Word, for your team"]
     assert "what the report advises" in page.partition('id="tools"')[2]
+
+
+def test_no_two_conditions_show_the_same_example(client: TestClient) -> None:
+    page = client.get("/audit").text
+
+    met = re.findall(r"<strong>Others met:</strong> (.*?)(?:<strong>|<span)", page)
+    assert len(met) == len({*met}) == 10
