@@ -65,6 +65,7 @@ class KeptReleases(Middleware):
             scope = {**scope, "query_string": rest}
         elif release and not path.startswith(_NO_PAGE) and not path.endswith(_NO_PAGE_ENDINGS):
             scope = {**scope, "query_string": rest}
+            release = self.shelf.name_of(release, *filter(None, [self.reader.last_release]))
             scope["state"]["since"] = release
             with suppress(EvidenceError):
                 scope["state"]["reader_then"] = await self._reader_of(release)

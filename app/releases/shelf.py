@@ -1,5 +1,6 @@
 """The shelf: every release that is kept here, and what each changed, cell by cell."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,6 +92,8 @@ def _cells(before: Cells, after: Cells) -> Iterator[Cell]:
             yield Cell(column, old, new)
 
 
+SHORT = 6
+"""Characters of the hash of a release by which a link to a page names it."""
 CURRENT = "current"
 """Stands for the release that is loaded, where two are compared."""
 
@@ -107,6 +110,14 @@ class Shelf:
             return None
         places = (folder / release for folder in self.folders)
         return next((_archive(place) for place in places if place.is_dir()), None)
+
+    def name_of(self, short: str, *others: str) -> str:
+        """The one release, kept or other, whose hash begins so, or else what is given."""
+        if not re.fullmatch(f"[0-9a-f]{{{SHORT},12}}", short):
+            return short
+        known = {*others, *(each.release for each in self.archives)}
+        found = [name for name in known if name.partition("+")[2].startswith(short)]
+        return found[0] if len(found) == 1 else short
 
     @property
     def archives(self) -> list[Archive]:

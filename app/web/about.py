@@ -10,7 +10,7 @@ from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.exports.files import LICENCE
 from app.releases import difference
-from app.web.corrections import about, corrected, day, state_of
+from app.web.corrections import corrected, day, state_of
 from app.web.pages import page
 from app.web.rendering import Page
 
@@ -49,9 +49,7 @@ def show_changes(request: Request, session: Session, names: Catalogue) -> Page:
     steps = [
         {
             "version": state_of(after, shelf),
-            "about": about(changes, names),
             "corrected": corrected(changes, names),
-            "changes": changes,
             "address": f"/releases/{before.release}...{after.release}",
         }
         for before, after in pairwise(archives)

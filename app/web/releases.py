@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 
 from fastapi import Request
 
@@ -9,7 +10,7 @@ from app.dependencies import API, shelf_of
 from app.evidence.catalogue import Catalogue
 from app.releases import compared, counted, listed
 from app.settings import ROOT
-from app.web.corrections import label_of, noun_of, state_of, verb_of, words_of
+from app.web.corrections import noun_of, said, state_of
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page
@@ -43,6 +44,7 @@ def show_changes(request: Request, before: str, after: str, names: Catalogue) ->
     """What one release changed since another."""
     found = compared(shelf_of(request), before, after, names.release)
     address = f"/releases/{found.before.release}...{found.after.release}"
+    by_file = [list(rows) for _, rows in groupby(found.changes, attrgetter("file"))]
     return Page(
         template="release_changes.html",
         heading=f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
@@ -52,12 +54,11 @@ def show_changes(request: Request, before: str, after: str, names: Catalogue) ->
         section=SECTION,
         context={
             "found": found,
-            "read": [(noun, list(rows)) for noun, rows in groupby(found.changes, noun_of) if noun],
+            "counts": counted(found.counts.items()).capitalize(),
+            "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],
+            "unread": [(rows[0].file, rows) for rows in by_file if not noun_of(rows[0])],
             "links": _LINKS,
-            "noun_of": noun_of,
-            "verb_of": verb_of,
-            "words_of": words_of,
-            "label_of": partial(label_of, names=names),
+            "said": partial(said, names=names, is_whole=True),
             "csv": f"{API}{address}.csv",
         },
     )

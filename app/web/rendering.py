@@ -33,7 +33,7 @@ from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
 from app.web import words
-from app.web.corrections import MOST_CORRECTED, day, in_words
+from app.web.corrections import MOST_CORRECTED, day
 from app.web.since import MOST_NAMED, Since
 
 HERE = Path(__file__).parent
@@ -228,7 +228,6 @@ _templates.globals |= {
     "sections": SECTIONS,
     "counted": counted,
     "only_examples": only_examples,
-    "changes_in_words": in_words,
     "MOST_CORRECTED": MOST_CORRECTED,
     "MOST_NAMED": MOST_NAMED,
     "shade": shade,

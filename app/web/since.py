@@ -3,21 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
 
 from fastapi import Request
 
-from app.database import Session
+from app.database import Session, split
 from app.dependencies import shelf_of
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
 from app.releases import Change, difference
-from app.web.corrections import Corrected, corrected, is_of_figure, state_of
+from app.web.corrections import Corrected, corrected, is_of_figure, label_of, state_of
 
 _COUNTING = ("/", "/overview", "/map")
 """Pages that count all the evidence: what they show cannot be told from the rows they lead to."""
-_OF_PROJECTS = ("/projects", "/places", "/compare", "/shortlist")
-"""Pages that tell what projects are: others only name them."""
 MOST_NAMED = 5
 """Projects that are named as new on a page, or as gone; of more the number is told."""
 _NAMED = re.compile(r'(?:/|id=")([\w.-]+)(?=["?#])')
@@ -30,12 +29,13 @@ _PROJECT = re.compile(r'"/projects/([\w.-]+)["?#]')
 class Shown:
     """The projects that a page shows, by their ids; of another list how many rows it has.
 
-    `ids` are those of everything that it leads to.
+    `ids` are those of everything that it leads to, and `text` is what can be read on it.
     """
 
     projects: Mapping[str, str]
     row_count: int | None = None
     ids: Set[str] = frozenset()
+    text: str = ""
 
     @property
     def count(self) -> int:
@@ -63,14 +63,26 @@ class Since:
         """The same with what changed on a page."""
         if request.url.path in _COUNTING:
             return self
-        then = then or now
-        shown, is_of_projects = now.ids | then.ids, request.url.path.startswith(_OF_PROJECTS)
-        here = [
-            change
-            for change in self.changes or ()
-            if change.row_id in shown and (is_of_projects or change.file != "projects.csv")
-        ]
-        return replace(self, changes=here, is_of_page=True, then=then, now=now)
+        before = then or now
+        shown = now.ids | before.ids
+        here = [change for change in self.changes or () if change.row_id in shown]
+        if then:
+            here = [self._as_read(change, then.text, now.text) for change in here]
+        here = [change for change in here if change.kind != "changed" or change.cells]
+        return replace(self, changes=here, is_of_page=True, then=before, now=now)
+
+    def _as_read(self, change: Change, then: str, now: str) -> Change:
+        """A change as far as it can be read on a page, which tells little of most projects."""
+        if change.file != "projects.csv":
+            return change
+        read = (
+            cell
+            for cell in change.cells
+            for code in {*split(cell.old), *split(cell.new)}
+            for words in [label_of(cell.column, code, self.names)]
+            if now.count(words) != then.count(words)
+        )
+        return replace(change, cells=tuple(dict.fromkeys(read)))
 
     @property
     def is_other(self) -> bool:
@@ -129,11 +141,12 @@ def shown_on(
 ) -> Shown:
     """What a page shows: the whole of its list, or else the projects that it names."""
     query, ids = context.get("query"), frozenset(_NAMED.findall(html))
+    text = unescape(re.sub("<[^>]+>", "", html))
     if query is None or session is None:
         keys = set(_PROJECT.findall(html))
     elif query.resource.name != "projects":
-        return Shown({}, context["answer"].count, ids)
+        return Shown({}, context["answer"].count, ids, text)
     else:
         keys = {key for (key,) in answers.distinct(session, query, ("project_id",), names)}
     labels = names.projects.labels
-    return Shown({key: labels[key] for key in labels if key in keys}, None, ids)
+    return Shown({key: labels[key] for key in labels if key in keys}, None, ids, text)

@@ -271,8 +271,8 @@ def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list
     assert [releases.index(each.release) for each in reversed(kept)] == sorted(
         releases.index(each.release) for each in kept
     )
-    assert "<li>tr4-f002: taken out</li>" in changes
-    assert "it is now <ins>Another label</ins>" in changes
+    assert "<li>Taken out: statement “" in changes
+    assert "label: now “Another label”, no longer " in changes
     assert "Changes in the evidence since 1 December 2026, version 2" in changes
     assert client.get("/releases/0.1.0+000000000000...current").status_code == 404
 

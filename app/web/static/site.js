@@ -7,7 +7,8 @@ document.documentElement.classList.add("has-script");
 const linkHere = () => {
   const [, path, query, fragment] = location.href.match(/^([^?#]*)(\?[^#]*)?(#.*)?$/);
   const rest = (query ?? "").slice(1).split("&").filter((pair) => pair && !pair.startsWith("release="));
-  const release = `release=${encodeURIComponent(document.body.dataset.release)}`;
+  // The first characters of its hash will do.
+  const release = `release=${document.body.dataset.release.split("+").at(-1).slice(0, 6)}`;
   return `${path}?${[...rest, release].join("&")}${fragment ?? ""}`;
 };
 

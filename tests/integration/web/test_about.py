@@ -195,7 +195,6 @@ def test_every_subject_has_its_part(about: str, part: str) -> None:
     ("column", "cell", "said"),
     [
         ("theme_id", "set-up.registration", "Ofsted registration"),
-        ("joint_lead_ids", "catch22;barnardos", "Catch22, Barnardo's"),
         ("desirability", "improvement", "Improvement"),
         ("caveat", "In one year only; no figure.", "In one year only; no figure."),
         ("note", "", ""),

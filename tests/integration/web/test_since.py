@@ -103,7 +103,7 @@ def test_a_page_names_the_projects_and_the_figures_that_changed_on_it(
     row = next(row for row in read(DATA / "outcomes.csv") if row["outcome_id"] == "tr4-o39")
     assert re.findall(r'href="/projects/([^"]+)"', notice) == [row["project_id"]]
     [said] = re.findall(r"<ul><li>(.*?)</li>", notice)
-    assert said.endswith("value: it was “10.6”, and is now “10.7”")
+    assert said.endswith("value: now “10.7”, no longer “10.6”")
 
 
 def test_the_changes_of_a_version_begin_with_what_was_corrected_project_by_project(
@@ -113,19 +113,16 @@ def test_the_changes_of_a_version_begin_with_what_was_corrected_project_by_proje
 
     page = client.get("/about/changes").text
 
-    [(about, of_version)] = re.findall(r"<h2>[^<]*, version 2: ([^<]*)</h2>(.*?)<h2>", page, re.S)
-    corrections, _, rest = of_version.partition("<details>")
+    [corrections] = re.findall(r"<h2>[^<]*, version 2</h2>(.*?)<h2>", page, re.S)
     said = re.findall(r'href="/projects/([^"]+)">.*?</a>\s*<ul><li>(.*?)</li>', corrections)
     projects = {row["project_id"]: row["name"] for row in read(DATA / "projects.csv")}
     renamed = next(iter(projects))
-    assert about == "corrections to 3 projects"
     assert sorted(project for project, _ in said) == sorted(
         {renamed, "safe-families", *(key for key, text in said if "10.7" in text)}
     )
     told = dict(said)
-    assert told[renamed] == f"Name: it was “{projects[renamed]}”, and is now “Another name”"
+    assert told[renamed] == f"Name: now “Another name”, no longer “{projects[renamed]}”"
     assert told["safe-families"].startswith("Taken out: statement “Group sizes")
-    assert "1 statement taken out" in rest
 
 
 def test_words_and_years_that_change_are_no_corrections() -> None:
@@ -138,3 +135,42 @@ def test_words_and_years_that_change_are_no_corrections() -> None:
 
     changes = (reworded, in_other_order, corrected)
     assert [is_correction(each) for each in changes] == [False, False, True]
+
+
+def test_a_link_names_a_release_by_the_beginning_of_its_hash(
+    first_and_client: tuple[str, TestClient],
+) -> None:
+    first, client = first_and_client
+    short = first.partition("+")[2][:6]
+
+    pages = [client.get(f"/outcomes/tr4-o39?release={name}").text for name in (first, short)]
+    current = client.get("/").text.partition('data-release="')[2].partition('"')[0]
+    same = client.get(f"/outcomes/tr4-o39?release={current.partition('+')[2][:6]}").text
+
+    assert pages[0] == pages[1].replace(f"release={short}", f"release={first}")
+    assert "1 figure on this page changed" in pages[1]
+    assert "Since this link was made" not in same
+
+
+def test_a_page_tells_no_change_of_a_project_that_cannot_be_read_on_it(
+    new_database: NewDatabase, empty_template: str, tmp_path: Path
+) -> None:
+    def with_another_focus(data: Path) -> None:
+        rows = read(data / "projects.csv")
+        number = next(n for n, row in enumerate(rows) if row["project_id"] == "hampshire")
+        set_cell(data, "projects.csv", number + 2, "focus", "residential-care")
+
+    data = copy_of_data(tmp_path / "data")
+    engine = connect(new_database(empty_template))
+    first, _ = load_one_after_another(
+        engine, data, tmp_path / "kept", [as_it_is, with_another_focus], []
+    )
+    with Client(create_app(engine, releases_folder=tmp_path / "kept")) as client:
+        places, project = (
+            client.get(f"{path}?release={first.release}").text
+            for path in ("/places/hampshire", "/projects/hampshire")
+        )
+    engine.dispose()
+
+    assert "Since this link was made: nothing on this page changed." in places
+    assert "What it is about: now “Residential care”, no longer " in project
