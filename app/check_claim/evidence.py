@@ -120,7 +120,9 @@ class Evidence:
         texts = [text for one in wordings for text in (one.text, one.more)]
         words = {word for text in texts for word in stems_in(" ".join(_LOWER.findall(text)))}
         self._forms = LongForms(names.word_forms)
-        self.statements = [self._statement(one) for one in wordings]
+        # Wordings of one row, and rows of one passage, have these in common.
+        extra = {text: self.read(text)[0] for text in {one.more for one in wordings}}
+        self.statements = [self._statement(one, extra[one.more]) for one in wordings]
         proper = {name for one in self.statements for name in one.text.names | one.more.names}
         self._proper = (proper | {one for name in known for one in stems_in(name)}) - words
         self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
@@ -216,9 +218,9 @@ class Evidence:
         order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects, without)
         return Heard(said, len(projects), order, weights, own, held, close, near, vote)
 
-    def _statement(self, wording: Wording) -> Statement:
+    def _statement(self, wording: Wording, extra: Sentence) -> Statement:
         row = wording.row
-        (own, named), (extra, _) = self.read(wording.text), self.read(wording.more)
+        own, named = self.read(wording.text)
         project = row.get("project_id")
         columns = tuple(figures_of(row)) if "unit" in row else ()
         values = {one.value for one in columns}
