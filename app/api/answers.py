@@ -163,11 +163,12 @@ _OTHER_ENDINGS = {
 }
 
 
-class _Lists(StringConvertor):
-    regex = "|".join(RESOURCES)
+def part_of_path(name: str, regex: str) -> None:
+    """Let a part of a path be what an expression says: `{list_name:list}`."""
+    register_url_convertor(name, type(name, (StringConvertor,), {"regex": regex})())
 
 
-register_url_convertor("list", _Lists())
+part_of_path("list", "|".join(RESOURCES))
 ListName = Annotated[str, Path(json_schema_extra={"enum": list(RESOURCES)})]
 """A part of a path that is the name of a list."""
 

@@ -4,9 +4,8 @@ import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Response
-from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.api.answers import ListName, Router, ending, missing
+from app.api.answers import ListName, Router, ending, missing, part_of_path
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
@@ -18,14 +17,8 @@ from app.exports.files import LICENCE, release_cited
 from app.exports.package_metadata import as_json, served_dataset
 from app.settings import PUBLIC_URL, link
 
-
-class _Styles(StringConvertor):
-    """`csl.json` too: what stands before it is the id of a row, which may have full stops."""
-
-    regex = "|".join(map(re.escape, STYLES))
-
-
-register_url_convertor("style", _Styles())
+# `csl.json` too: what stands before it is the id of a row, which may have full stops.
+part_of_path("style", "|".join(map(re.escape, STYLES)))
 StyleDep = Annotated[Style, Depends(ending("style", STYLES))]
 router = Router(prefix=API)
 """They come before the routes of lists and rows, whose files and ids end otherwise."""

@@ -8,9 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fastapi import APIRouter, Depends, Request, Response
-from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.api.answers import as_json, attached
+from app.api.answers import as_json, attached, part_of_path
 from app.api.files import FormatDep
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
 from app.evidence.models import columns as c
@@ -25,11 +24,7 @@ from app.settings import link
 router = APIRouter(prefix=f"{API}/releases", dependencies=[Depends(no_parameters)])
 
 
-class _Release(StringConvertor):
-    regex = f"{NAME}|{CURRENT}"
-
-
-register_url_convertor("release", _Release())
+part_of_path("release", f"{NAME}|{CURRENT}")
 
 
 class KeptRelease(tables.Table):

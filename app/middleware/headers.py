@@ -1,7 +1,7 @@
 """The headers of every answer: request id, ETag, CORS, caching; and compression."""
 
 import re
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Mapping
 from functools import partial
 from secrets import token_hex
 from typing import Any
@@ -65,13 +65,14 @@ class Headers(Middleware):
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["method"] == "OPTIONS" and _is_preflight(scope["headers"]):
+        headers = dict(scope["headers"])
+        if scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
             await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
             await send({"type": "http.response.body", "body": b""})
             return
         state = scope.setdefault("state", {})
-        given = dict(scope["headers"]).get(b"x-request-id", b"")
-        state["request_id"] = request_id(given).decode("latin-1")
+        given = request_id(headers.get(b"x-request-id", b""))
+        state["request_id"] = given.decode("latin-1")
         send = noting(send, partial(_add_headers, scope["method"], state))
         if scope["method"] in ("HEAD", "OPTIONS"):
             send = _without_body(send)
@@ -108,10 +109,6 @@ def accepts_gzip(headers: Mapping[bytes, bytes]) -> bool:
     """Whether a reader takes compressed answers: gzip is named, and not with a weight of zero."""
     accepted = headers.get(b"accept-encoding", b"").lower()
     return b"gzip" in accepted and not (b"q=0" in accepted and _NO_GZIP.search(accepted))
-
-
-def _is_preflight(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    return any(name == b"access-control-request-method" for name, _ in headers)
 
 
 def _add_headers(method: str, state: dict[str, Any], message: Message) -> None:

@@ -53,27 +53,6 @@ def _mark(message: Message) -> MutableHeaders:
     return headers
 
 
-class _Length:
-    """Sends the head of a file with its length, and no body."""
-
-    def __init__(self, send: Send) -> None:
-        self.send = send
-        self.start: Message = {}
-        self.size = 0
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.start = message
-            return
-        self.size += len(message.get("body", b""))
-        if message.get("more_body", False):
-            return
-        if self.start["status"] == 200:
-            _mark(self.start)["Content-Length"] = str(self.size)
-        await self.send(self.start)
-        await self.send({"type": "http.response.body", "body": b""})
-
-
 class _Part:
     """Keeps the bytes of a range while a file passes, and sends them when its length is known."""
 
@@ -119,6 +98,18 @@ class _Part:
             headers["Content-Range"] = f"bytes */{self.size}"
         await self.send(start)
         await self.send({"type": "http.response.body", "body": bytes(self.kept)})
+
+
+class _Length(_Part):
+    """Sends the head of a file with its length, and no body."""
+
+    def __init__(self, send: Send) -> None:
+        super().__init__(send, None, 0, None)
+
+    async def _send_part(self, start: Message) -> None:
+        MutableHeaders(raw=start["headers"])["Content-Length"] = str(self.size)
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": b""})
 
 
 def _part(raw: list[tuple[bytes, bytes]], send: Send) -> _Part | None:
