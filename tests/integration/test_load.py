@@ -9,7 +9,6 @@ from sqlmodel import SQLModel
 
 from app.database import reading, writing
 from app.errors import DataError
-from app.evidence.answers.compiled import fetched
 from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, table
 from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
@@ -180,11 +179,11 @@ def test_readers_see_the_old_release_until_the_new_one_is_whole(
     note = sa.select(FINDING.c.note).where(FINDING.c.finding_id == "tr4-f001")
 
     with reading(loaded) as session:
-        before = fetched(session, note)
+        before = session.fetched(note)
         load_into(loaded, validate(data))
-        during = fetched(session, note)
+        during = session.fetched(note)
     with reading(loaded) as session:
-        after = fetched(session, note)
+        after = session.fetched(note)
 
     assert (before, during, after) == ([(None,)], [(None,)], [("Read again.",)])
 

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from app.database import LIST_SEPARATOR, Session, split
 from app.errors import NotReadyError, Problem
 from app.evidence import models as m
-from app.evidence.answers.compiled import fetched, read
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.models.columns import LOOKED_UP
 from app.evidence.models.tables import lists_of, named
@@ -40,7 +39,7 @@ def state(session: Session) -> tuple[str, str]:
 
     Raises NotReadyError where nothing has been loaded.
     """
-    states = fetched(session, STATE)
+    states = session.fetched(STATE)
     if not states:
         raise NotReadyError([Problem("not-ready", "database", "Load the data first: wave1 load")])
     [(loaded, texts, _)] = states
@@ -49,13 +48,13 @@ def state(session: Session) -> tuple[str, str]:
 
 def is_loaded(session: Session, release: str) -> bool:
     """Whether this release is the one that the database holds."""
-    return any(loaded == release for loaded, *_ in fetched(session, STATE))
+    return any(loaded == release for loaded, *_ in session.fetched(STATE))
 
 
 def release_date(session: Session) -> str:
     """The day on which the release was published: the same on every server, unlike its load."""
     latest = sa.select(sa.func.max(m.table(m.Release).c.release_date))
-    [(day,)] = read(session, latest)
+    [(day,)] = session.read(latest)
     return day or ""
 
 
@@ -70,7 +69,7 @@ def catalogue(session: Session) -> Catalogue:
 
     def rows(*columns: sa.ColumnElement[Any], by: sa.ColumnElement[Any] | None = None) -> list[Any]:
         ordered = sa.select(*columns).order_by(*columns if by is None else [by])
-        return read(session, ordered)
+        return session.read(ordered)
 
     def names(of: sa.Table, by: str | None = None, **others: dict[str, str]) -> Names:
         key, label = of.primary_key.columns[0], next(of.c[c] for c in _LABELS if c in of.c)
@@ -175,7 +174,7 @@ def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
     claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     # Of a million findings each pair would be in memory two thousand times.
     pairs: dict[tuple[str, str], tuple[str, str]] = {}
-    for project, theme, polarity in read(session, rows.where(count.project_id.is_not(None))):
+    for project, theme, polarity in session.read(rows.where(count.project_id.is_not(None))):
         pair = (theme, polarity)
         claims[project].add(pairs.setdefault(pair, pair))
     return {project: frozenset(each) for project, each in claims.items()}

@@ -7,11 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import Session
+from app.database import Session, compiled, slot
 from app.errors import Problem, TooManyError
 from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
-from app.evidence.answers.compiled import batches, compiled, fetched, read, slot
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.lists import FINDING, LISTINGS
 from app.evidence.answers.pages import count, record, records, rows_with
@@ -118,9 +117,9 @@ def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | No
         return None
     answered = claim["responds_to"]
     barrier = answered and record(session, "findings", answered, catalogue)
-    responses = fetched(session, _RESPONSES, key=finding_id)
+    responses = session.fetched(_RESPONSES, key=finding_id)
     place = {name: claim[name] for name in ("source_id", "paragraph")}
-    [(heading, printed)] = fetched(session, _PLACE, **place)
+    [(heading, printed)] = session.fetched(_PLACE, **place)
     return {
         **claim,
         "section_heading": heading,
@@ -197,7 +196,7 @@ class Coded:
 @once_a_release
 def coverage(session: Session, _catalogue: Catalogue) -> list[Coded]:
     """What is coded in each paragraph, counted once for each release."""
-    return [Coded(name, *row) for name in CODED for row in read(session, _counted(LISTINGS[name]))]
+    return [Coded(name, *row) for name in CODED for row in session.read(_counted(LISTINGS[name]))]
 
 
 def _counted(listing: Listing) -> sa.Select[Any]:
@@ -218,16 +217,16 @@ def release_facts(session: Session) -> dict[str, Any]:
     Not its moment, which is another on each server: the same release has the same tags.
     """
     file = m.table(m.ImportFile)
-    [(run_id, release, version, *_)] = fetched(session, LAST_LOAD)
+    [(run_id, release, version, *_)] = session.fetched(LAST_LOAD)
     columns = file.c["file", "sha256", "row_count"]
     of_last = sa.select(*columns).where(file.c.import_run_id == run_id).order_by(file.c.file)
-    counts = (read(session, _COUNT.select_from(each)) for each in _COUNTED)
+    counts = (session.read(_COUNT.select_from(each)) for each in _COUNTED)
     return {
         "release": release,
         "version": version,
         "release_date": release_date(session),
         **{f"{each.name}_count": n for each, [(n,)] in zip(_COUNTED, counts, strict=True)},
-        "files": [dict(zip(columns.keys(), row, strict=True)) for row in read(session, of_last)],
+        "files": [dict(zip(columns.keys(), row, strict=True)) for row in session.read(of_last)],
     }
 
 
@@ -262,5 +261,5 @@ def paragraph_texts(session: Session) -> Iterator[tuple[str, str, str]]:
     """Each paragraph of the reader's own copies: its source, its number, its text."""
     text = m.table(m.ParagraphText)
     select = sa.select(text).order_by(*text.primary_key)
-    for batch in batches(session, compiled(select, session.dialect), {}):
+    for batch in session.batches(compiled(select, session.dialect), {}):
         yield from batch

@@ -8,8 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import among, in_order, joined
-from app.evidence.answers.compiled import slot
+from app.database import among, in_order, joined, slot
 from app.evidence.answers.predicates import Predicate, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue

@@ -13,10 +13,9 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from app.database import Session, is_text
+from app.database import CompiledSelect, Rows, Session, Slot, compiled, is_text
 from app.errors import Problem, QueryError
 from app.evidence.answers.catalogue import STATE, StaleCatalogueError
-from app.evidence.answers.compiled import CompiledSelect, Slot, batches, compiled, fetched, rows
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
 from app.evidence.answers.lists import LISTINGS, listing_of
 from app.evidence.catalogue import Catalogue, ReleaseCache
@@ -51,7 +50,7 @@ def answer(session: Session, query: Query, catalogue: Catalogue) -> Answer:
         return ordered(listing, shape, left).limit(shape.page_size + 1)
 
     select, given = _statement(session, query, catalogue, page, "page", blanks)
-    found = rows(session, select, {**given, **place})
+    found = session.rows(select, {**given, **place})
     # An empty page has no row that could say what it is of.
     [*_, release, texts, count] = (
         found[0] if found else selected(session, query, catalogue, _only_head, "head")[0]
@@ -76,12 +75,12 @@ def _place(query: Query, catalogue: Catalogue) -> tuple[tuple[bool, ...] | None,
     return tuple(value is None for value in place), values
 
 
-def records(listing: Listing, rows: list[tuple[Any, ...]], catalogue: Catalogue) -> list[Row]:
+def records(listing: Listing, rows: Rows, catalogue: Catalogue) -> list[Row]:
     """Rows of the tables as public rows."""
     return list(by_row(_public(listing, rows, catalogue))) if rows else []
 
 
-def _public(listing: Listing, rows: list[tuple[Any, ...]], catalogue: Catalogue) -> Block:
+def _public(listing: Listing, rows: Rows, catalogue: Catalogue) -> Block:
     """Rows of the tables as public columns. A row of a page ends with more than its own cells."""
     return listing.public(
         dict(zip(listing.names, zip(*rows, strict=True), strict=False)), catalogue
@@ -117,7 +116,7 @@ def count(session: Session, query: Query, catalogue: Catalogue) -> int:
 
 def distinct(
     session: Session, query: Query, columns: tuple[str, ...], catalogue: Catalogue
-) -> list[tuple[Any, ...]]:
+) -> Rows:
     """The values of some columns in the whole list, each combination once, in no order."""
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -130,7 +129,7 @@ def distinct(
 def record(session: Session, name: str, key: str, catalogue: Catalogue) -> Row | None:
     """One row of a list by what names it; nothing where there is none."""
     listing = LISTINGS[name]
-    found = fetched(session, listing.one_row, key=key) if is_text(key) else []
+    found = session.fetched(listing.one_row, key=key) if is_text(key) else []
     return records(listing, found, catalogue)[0] if found else None
 
 
@@ -151,7 +150,7 @@ def stream(session: Session, query: Query, catalogue: Catalogue) -> Iterator[Row
 def blocks(session: Session, query: Query, catalogue: Catalogue) -> Generator[Block]:
     """The same by column, some rows at a time."""
     select, given = _statement(session, query, catalogue, _whole, "whole")
-    with closing(batches(session, select, given)) as found:
+    with closing(session.batches(select, given)) as found:
         for batch in found:
             block = _public(listing_of(query), batch, catalogue)
             yield {name: block[name] for name in query.columns}
@@ -167,9 +166,9 @@ Build = Callable[[Listing, Query, Catalogue], sa.Select[Any]]
 
 def selected(
     session: Session, query: Query, catalogue: Catalogue, build: Build, *purpose: Any
-) -> list[tuple[Any, ...]]:
+) -> Rows:
     """The rows of the select that answers a query."""
-    return rows(session, *_statement(session, query, catalogue, build, *purpose))
+    return session.rows(*_statement(session, query, catalogue, build, *purpose))
 
 
 def _statement(
