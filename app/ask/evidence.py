@@ -48,12 +48,13 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None
     found = _found(reading, view, lexicon, {*mentioned.values("project")})
-    if not found or (found[0].held < CLOSE and _is_of_nothing(reading, view)):
+    if not found:
         return None
-    if refusal := _without_costs(reading, view):
+    is_near = found[0].held >= CLOSE
+    silent = None if is_near else _of_nothing(reading, view)
+    if refusal := silent or _without_costs(reading, view):
         return refusal
     labels = view.catalogue.projects.labels
-    is_near = found[0].held >= CLOSE
     if len(several) == 1:
         share = AS_NEAR if several[0][1:] else OF_ONE_PROJECT
         near = [one for one in found if one.rank >= share * found[0].rank]
@@ -96,15 +97,23 @@ def _telling_more(found: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
-def _is_of_nothing(reading: Reading, view: View) -> bool:
-    """Whether a subject was surely read of which nothing is recorded: that is told as such."""
-    themes = {one for topic in reading.topics for one in topic.themes}
+def _of_nothing(reading: Reading, view: View) -> Reply | None:
+    """The refusal, where it is asked whether something was so of which nothing is recorded."""
+    themes = sorted({one for topic in reading.topics for one in topic.themes})
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
-    if not themes or not is_sure or reading.not_understood or is_for_a_figure(reading):
-        return False
-    ids = ",".join(reading.mentioned.values("project"))
-    pairs = [("project", ids), ("theme", ",".join(sorted(themes)))]
-    return not any(view.rows(view.query(name, pairs)) for name in LISTS[:2])
+    is_asked = reading.is_whether or (is_sure and not reading.not_understood)
+    if not themes or not is_asked or is_for_a_figure(reading):
+        return None
+    own = [("project", ",".join(reading.mentioned.values("project")))]
+    about = [("theme", ",".join(themes))]
+    if any(view.rows(view.query(name, [*own, *about])) for name in LISTS[:2]):
+        return None
+    projects, labels = view.catalogue.projects.labels, view.catalogue.themes.labels
+    names = some([projects[one] for one in reading.mentioned.values("project")])
+    subject = listing([labels[one] for one in themes])
+    answer = f"No source here says so: nothing is recorded of {names} on {subject}."
+    near = view.near("findings", own), view.near("projects", about)
+    return Reply(reading.question, False, answer, near=near)
 
 
 def _without_costs(reading: Reading, view: View) -> Reply | None:

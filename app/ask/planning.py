@@ -211,8 +211,8 @@ def _topic_filters(reading: Reading) -> list[Said]:
 def _is_of_both(reading: Reading) -> bool:
     """Whether what helped and what hindered is asked: "Do embedded researchers help?" as well."""
     said = {*reading.mentioned.values("polarity")}
-    first, *others = [word.text for word in reading.words]
-    is_whether = first in SIGNS["whether"] and SIGNS["asking"].isdisjoint(others[:1])
+    others = {word.text for word in reading.words[:2]}
+    is_whether = reading.is_whether and SIGNS["asking"].isdisjoint(others)
     is_whether &= said == {"facilitator"}
     return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= said)
 
@@ -221,7 +221,9 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     if _is_of_both(reading) and not topic.is_without and len(reading.topics) == 1:
         return None
     said = topic.polarity if topic.is_polarity_said else None
-    polarity = said or reading.polarity or topic.polarity
+    # "What about data sharing?" asks for all that is said of it.
+    own = None if "overview" in reading.mentioned.asks else topic.polarity
+    polarity = said or reading.polarity or own
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"

@@ -140,6 +140,11 @@ class Reading:
         return missed
 
     @property
+    def is_whether(self) -> bool:
+        """Whether yes or no would answer it: "Did Leeds lose staff?", "Any delays in Leeds?"."""
+        return self.words[0].text in SIGNS["whether"] | {"any"}
+
+    @property
     def is_asked(self) -> bool:
         """Whether anything is asked at all: "please help me" asks nothing of the evidence."""
         asks = self.mentioned.asks or self.mentioned.of("overcome")

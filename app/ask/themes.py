@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.ask.embedding import Vectors, vectors
+from app.ask.leanings import SIGN_OF, Leanings
 from app.ask.tables import Phrase, like_words
 from app.ask.thresholds import TELLING_SHARE
 from app.ask.words import Word, read_words
@@ -16,7 +17,7 @@ from app.evidence.catalogue import Catalogue
 
 WEIGHT_OF_PHRASE, WEIGHT_OF_WORDS, WEIGHT_OF_MEANING = 0.6, 0.5, 0.5
 NEAREST = 3
-"""So many phrases of a theme tell whether it helped."""
+"""So many phrases of a theme vote whether it helped."""
 LONGEST_GROUP = 4
 
 OUTSIDE = "outside"
@@ -40,7 +41,7 @@ class ThemeReader:
     """The phrases of every theme, weighed."""
 
     themes: tuple[str, ...]
-    polarities: tuple[str | None, ...]
+    signs: Floats
     of_theme: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
     weights: Mapping[str, float]
@@ -51,6 +52,7 @@ class ThemeReader:
     groups: Mapping[tuple[str, ...], str]
     stems: frozenset[str]
     meanings: Vectors
+    leanings: Leanings
 
     @classmethod
     def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "ThemeReader":
@@ -74,9 +76,11 @@ class ThemeReader:
             rates = np.bincount(of_theme[numbers], minlength=len(themes)) / sizes + even
             telling[feature] = rates / rates.sum()
         weights = {f: math.log((len(phrases) + 1) / (n + 0.5)) for f, n in held.items()}
+        meanings = vectors([p.phrase for p in phrases])
+        said_of = [p.meaning[0] for p in phrases]
         return cls(
             themes,
-            tuple(p.polarity for p in phrases),
+            np.array([SIGN_OF.get(p.polarity or "", 0.0) for p in phrases]),
             of_theme,
             np.searchsorted(of_theme, np.arange(len(themes))),
             weights,
@@ -86,7 +90,8 @@ class ThemeReader:
             telling,
             groups,
             frozenset(f for f in held if not f.startswith("=")),
-            vectors([p.phrase for p in phrases]),
+            meanings,
+            Leanings.of(said_of, [p.polarity for p in phrases], features, meanings),
         )
 
     def likely(self, words: Sequence[Word], empty: frozenset[str]) -> list[Likely]:
@@ -104,20 +109,21 @@ class ThemeReader:
                 telling += weight / total * self.telling[feature]
         alike = 2 * shared / (self.lengths + total)
         text = " ".join(word.text for word in words)
-        meaning = self.meanings @ vectors([text])[0]
+        own = vectors([text])[0]
+        meaning = self.meanings @ own
         whole = (
             WEIGHT_OF_PHRASE * np.maximum.reduceat(alike, self.starts)
             + WEIGHT_OF_WORDS * telling
             + WEIGHT_OF_MEANING * np.maximum.reduceat(meaning, self.starts)
         )
-        order = sorted(range(len(self.themes)), key=lambda n: (-whole[n], self.themes[n]))
         nearness = alike + meaning
+        order = sorted(range(len(self.themes)), key=lambda n: (-whole[n], self.themes[n]))
         return [
             Likely(
                 self.themes[n],
                 float(whole[n]),
                 self._places(found, n),
-                self._polarity(nearness, n),
+                self.leanings.polarity(self.themes[n], found, own, self._vote(nearness, n)),
             )
             for n in order[:5]
         ]
@@ -150,15 +156,11 @@ class ThemeReader:
         stem_of = {word.position: word.stem for word in words}
         return 0.0 if all(stem_of[place] in empty for place in places) else self.unknown_weight
 
-    def _polarity(self, nearness: Floats, theme: int) -> str | None:
-        """The polarity that the nearest phrases of a theme have."""
+    def _vote(self, nearness: Floats, theme: int) -> float:
+        """How the nearest phrases of a theme vote: from 1, it got in the way, to -1, it helped."""
         own = np.flatnonzero(self.of_theme == theme)
         nearest = own[np.argsort(-nearness[own], kind="stable")[:NEAREST]]
-        votes: dict[str | None, float] = {}
-        for number in nearest:
-            polarity = self.polarities[number]
-            votes[polarity] = votes.get(polarity, 0.0) + float(nearness[number])
-        return max(votes, key=lambda one: (votes[one], one or ""))
+        return float(nearness[nearest] @ self.signs[nearest] / nearness[nearest].sum())
 
 
 def _phrases(catalogue: Catalogue, every: Sequence[Phrase]) -> list[Phrase]:
