@@ -37,5 +37,5 @@ def test_a_delay_is_told_cause_by_cause_then_who_is_an_example_then_what_was_don
 def test_the_page_shows_what_is_asked_for_before_its_other_causes(client: TestClient) -> None:
     page = client.get("/ask", params={"q": "which projects hit recruitment delays?"}).text
 
-    first = page.index("In recruiting staff, projects met delays")
+    first = page.index("Surrey found it hard to recruit out-of-hours nursing staff")
     assert first < page.index("the referral pathway ran through the emergency duty team")
