@@ -57,7 +57,6 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
             "ticked": _several(request, "worries"),
             "lessons": {each.worry: each for each in answers.lessons(session, names)},
-            "helped": {each.worry: each.helped_count for each in answers.spreads(session, names)},
             "HEADS": HEADS,
             "NO_ADVICE": NO_ADVICE,
             "WIDTH": WIDTH,

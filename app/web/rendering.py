@@ -65,6 +65,9 @@ SECTIONS = (
 SETTINGS = Settings.from_environment()
 """Of these a page says who runs the site and how to reach them."""
 
+_WITH_QUOTES = re.compile(r"<(pre|code)\b.*?</\1>|(?<=>)[^<]*&#34;[^<]*", re.DOTALL)
+_CLOSING = re.compile(r"(?<=[\w.,;:!?)])&#34;")
+"""A straight quotation mark, as it is escaped, behind what is quoted."""
 _ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
 """Where an address of the site begins in a page: below a path prefix, that stands before it."""
 
@@ -116,7 +119,12 @@ def html_of(
         "since": since,
         **page.context,
     }
-    return _templates.get_template(page.template).render(context)
+    return _WITH_QUOTES.sub(_curled, _templates.get_template(page.template).render(context))
+
+
+def _curled(found: re.Match[str]) -> str:
+    """A piece of text, outside tags and code, with the quotation marks of print."""
+    return found[0] if found[1] else _CLOSING.sub("”", found[0]).replace("&#34;", "“")
 
 
 def attachment(content: str | bytes, media_type: str, name: str) -> Response:

@@ -157,6 +157,8 @@ SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is 
 """Of whom a statement is that is of no named project."""
 FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
+OPEN_CARDS, OPEN_ROWS = 4, 8
+"""Cards and rows of a list that stand open on a phone."""
 OPEN_RESULTS = 6
 """Results of an answer that stand open."""
 MOST_PLACES = 3
