@@ -24,6 +24,7 @@ from app.evidence.catalogue import Catalogue
 from app.ingest.load import load
 from app.ingest.validate import Dataset, validate
 from app.main import create_app
+from app.middleware.limits import Limits
 from app.search.query import searchable
 from app.settings import ROOT, VERSION
 from tests.clients import Client
@@ -210,7 +211,8 @@ def names_of(engine: sa.Engine) -> Catalogue:
 
 @pytest.fixture(scope="session")
 def client(evidence: sa.Engine) -> Iterator[TestClient]:
-    with Client(create_app(evidence)) as client:
+    # Beside other work the first claim, which makes what claims are met by, takes half a minute.
+    with Client(create_app(evidence, limits=Limits(answer_seconds=120))) as client:
         yield client
 
 
