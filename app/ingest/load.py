@@ -62,7 +62,9 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
                 if not change.is_empty:
                     _write(connection, change, dataset)
             count_findings(connection)
-            _record_run(connection, dataset, changes, (version, release, started_at, now()))
+            run = {"version": version, "release": release}
+            times = {"started_at": started_at, "finished_at": now()}
+            _record_run(connection, dataset, changes, run | times)
         return LoadReport(release, changes, is_current)
 
 
@@ -179,12 +181,9 @@ def _record_run(
     connection: sa.Connection,
     dataset: Dataset,
     changes: Iterable[FileChange],
-    run: tuple[str, str, datetime, datetime],
+    run: Mapping[str, Any],
 ) -> None:
-    version, release, started_at, finished_at = run
-    values = {"version": version, "release": release}
-    times = {"started_at": started_at, "finished_at": finished_at}
-    result = connection.execute(sa.insert(IMPORT_RUN).values(**values, **times))
+    result = connection.execute(sa.insert(IMPORT_RUN).values(**run))
     run_id = result.inserted_primary_key[0]  # type: ignore[index]
     rows = [
         {

@@ -126,22 +126,16 @@ def _uncoded_paragraphs(source: SourceText, dataset: Dataset) -> Iterator[Proble
 
     Of a report alone: a page about a project names it in every block.
     """
-    if (source.source_id, "thematic-report") not in dataset.rows["sources.csv"].keys(
-        ("source_id", "kind")
-    ):
+    kinds = dict(dataset.rows["sources.csv"].keys(("source_id", "kind")))
+    if kinds[source.source_id] != "thematic-report":
         return
+    columns = ("source_id", "paragraph", "project_id")
     rows = {
-        name: [
-            (paragraph, project)
-            for _, source_id, paragraph, project in dataset.rows[name].numbered(
-                "source_id", "paragraph", "project_id"
-            )
-            if source_id == source.source_id
-        ]
+        name: [place for of, *place in dataset.rows[name].keys(columns) if of == source.source_id]
         for name in _ACCOUNTED
     }
     coded = sorted(paragraph for name in _ACCOUNTED[:2] for paragraph, _ in rows[name])
-    accounted = set().union(*rows.values())
+    accounted = {tuple(place) for name in _ACCOUNTED for place in rows[name]}
     names = _names_in(dataset)
     for paragraph, text in source.paragraphs.items():
         if not coded or not coded[0] <= paragraph <= coded[-1]:

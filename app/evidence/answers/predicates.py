@@ -156,18 +156,12 @@ def compared(column: sa.ColumnElement[Any], condition: Condition) -> sa.ColumnEl
 
 def _as_date(column: sa.ColumnElement[Any], how: str, value: str) -> sa.ColumnElement[bool]:
     """A date may be known by its year alone: it is as asked if all the days it may mean are."""
-    first, last = _padded(column, "-01-01"), _padded(column, "-12-31")
-    match how:
-        case "gt":
-            return first > last_day(value)
-        case "gte":
-            return first >= first_day(value)
-        case "lt":
-            return last < first_day(value)
-        case "lte":
-            return last <= last_day(value)
-        case _:
-            return sa.and_(first >= first_day(value), last <= last_day(value))
+    if how not in _COMPARE:
+        return sa.and_(_as_date(column, "gte", value), _as_date(column, "lte", value))
+    days = _padded(column, "-01-01" if how in ("gt", "gte") else "-12-31")
+    limit = first_day(value) if how in ("gte", "lt") else last_day(value)
+    is_within: sa.ColumnElement[bool] = _COMPARE[how](days, limit)
+    return is_within
 
 
 def _padded(column: sa.ColumnElement[Any], rest: str) -> sa.ColumnElement[str]:

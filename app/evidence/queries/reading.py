@@ -106,19 +106,14 @@ def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
 
     Raises QueryError as read_query does, and for what a file cannot hold.
     """
-    pairs = list(pairs)
-    query = read_query(resource, pairs, catalogue)
-    given = {
-        "page_size": any(name == "page_size" and value.strip() for name, value in pairs),
-        "cursor": query.cursor,
-        "include": query.include,
-        "facet": query.facet,
-    }
+    given = given_in(pairs)
+    written = [(name, value) for name, values in given.items() for value in values]
+    query = read_query(resource, written, catalogue)
     message = "A file is always the whole list, and has rows only: leave this out."
     problems = [
         Problem("not-of-a-file", f"query parameter {name}", message)
-        for name, value in given.items()
-        if value
+        for name in ("page_size", "cursor", "include", "facet")
+        if given[name] and getattr(query, name)
     ]
     if problems:
         raise QueryError(problems)
