@@ -18,13 +18,14 @@ from app.evidence.queries import (
     Filter,
     read_query,
 )
+from app.evidence.words import tidied
 from tests.queries import examples, questions
 
 pytestmark = pytest.mark.one_database
 
-# OR between words is no word but stands for an alternative.
+# OR between words is no word but stands for an alternative, with an accent too.
 WORD = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=12).filter(
-    lambda word: word != "OR"
+    lambda word: tidied(word) not in {"OR", "AND", "NOT"}
 )
 SEARCHES = st.builds(
     "{} {} {}, {} OR {}".format,
