@@ -56,6 +56,7 @@ _DIFFERENCES = {
     "direction": ("opposite",),
     "hedge": ("doubted", "surer"),
 }
+_NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})
 CONTRARY = frozenset(_DIFFERENCES)
 
 
@@ -217,6 +218,11 @@ def _elsewhere(
         return Check("attributed-to-another-project", about, _first(told, "project"))
     if told and heard.said.figures:
         return Check("differs", about, _first(told, "scope"))
+    # What is said never to be so is otherwise where it was so of one project.
+    is_of_all = not (about or _NEVER.isdisjoint(heard.said.words))
+    contrary = [match for match in others if match.is_contrary and is_of_all]
+    if contrary and not any(match.may_say_it for match in rows):
+        return Check("differs", about, _first(contrary))
     # What is an estimate, or one end of a range, is not this; but whose figure it is, is told.
     owners = [match for match in others if match.is_less_sure and match.near >= LEAST_TO_DIFFER]
     if owners:
@@ -262,14 +268,16 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
             for name, ones in _DIFFERENCES.items()
             if told < 0 and any(signals[one] > MOSTLY for one in ones)
         ]
-        if "measure" in found:
-            # Where something else was counted, no other difference matters.
-            found = ["measure"]
         if told < 0 and not found:
             found = ["wording"]
         own = evidence.statements[evidence.wordings(number)[0]]
         missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
-        matches.append(Match(heard.said, own, signals["near"], told, tuple(found), missing))
+        match = Match(heard.said, own, signals["near"], told, tuple(found), missing)
+        if "measure" in found:
+            # Where something else was counted, no other difference matters; far off, nor does this.
+            is_about_it = match.has_figures or match.near >= LEAST_OF_FIGURES
+            match = replace(match, differences=("measure" if is_about_it else "wording",))
+        matches.append(match)
     return matches
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from app.check_claim.lexicon import pairs
 from app.evidence.catalogue import Catalogue
 
 
@@ -55,10 +56,11 @@ def _is_written_as_a_name(match: re.Match[str]) -> bool:
 
 
 class LongForms:
-    """Acronyms and other spellings, each with the form that stands for all of them."""
+    """Acronyms, other spellings and words cut short, each with the form that stands for all."""
 
     def __init__(self, forms: Iterable[Sequence[str]]) -> None:
-        self._long = {form: ones[1] for ones in forms for form in ones if len(ones) > 1}
+        known = (*forms, *pairs("short_words.txt", "=>"))
+        self._long = {form: ones[1] for ones in known for form in ones if len(ones) > 1}
         either = "|".join(map(re.escape, sorted(self._long, key=len, reverse=True)))
         self._pattern = re.compile(rf"\b(?:{either})\b")
 

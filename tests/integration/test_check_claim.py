@@ -164,6 +164,9 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ("Sheffield could not recruit specialist foster carers.", "differs", ["hedge"]),
         ("It was hard for Sheffield to recruit specialist foster carers.", "supported", []),
         ("Hertfordshire saved £26m.", "differs", ["figure", "hedge"]),
+        ("Hackney saved £5 million.", "not-found", ["wording"]),
+        ("Ofsted registration was never a problem.", "differs", ["direction"]),
+        ("FYI Surrey's refs were delayed because they went through EDT.", "supported", []),
     ],
 )
 def test_what_differs_is_named(
