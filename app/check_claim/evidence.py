@@ -16,7 +16,7 @@ from app.check_claim.figures import Figure, figures_of
 from app.check_claim.order import Links, Order
 from app.check_claim.projects import LongForms, ProjectNames
 from app.check_claim.readers import Known, Readers, claims, pairs
-from app.check_claim.sentences import Sentence, Term, measures_in, sentence
+from app.check_claim.sentences import Sentence, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.check_claim.wordings import KEYS, Wording, place_of, wordings_of
 from app.database import Session
@@ -164,10 +164,6 @@ class Evidence:
         plain, named = self._names.taken_out(text)
         return self._forms.written_out(plain), named
 
-    def weight(self, term: Term) -> float:
-        """How much a term tells."""
-        return self._vocabulary.weight(term)
-
     def has_exchanged_figures(self, claim: Sentence, number: int) -> bool:
         """Whether figures that a paragraph has change places in a claim."""
         beside = chain.from_iterable(self.statements[n].said_of_figures for n in self.mates(number))
@@ -213,7 +209,7 @@ class Evidence:
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
         own, held = self._vocabulary.held(said.terms)
-        weights = np.array([self.weight(term) for term in said.terms], dtype=np.float32)
+        weights = np.array([self._vocabulary.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
         order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects, without)
         return Heard(said, len(projects), order, weights, own, held, close, near, vote)

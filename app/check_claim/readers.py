@@ -98,7 +98,7 @@ class Readers:
 
 def pairs(text: Sentence) -> Positions:
     """The words that stand near each other, as numbers; words that mean one thing are one."""
-    words, read = _WORD.findall(text.plain), []
+    words, read = _WORD.findall(text.numbered), []
     while words:
         length, group = phrase_at(words[:LONGEST])
         read.append(next(iter(group), stem(words[0])))

@@ -68,8 +68,6 @@ class Clause:
     scopes: frozenset[int]
     marks: frozenset[str]
     """Words of certainty and of doubt."""
-    part: int
-    """Which sentence of a text it is in."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +84,14 @@ class Sentence:
         return re.findall(r"[a-z]+", (self.typed or self.text).casefold())
 
     @cached_property
+    def numbered(self) -> str:
+        """It in lower case, with numbers as digits."""
+        return in_digits(tidied(self.text).casefold().replace("-percent", " percent"))
+
+    @cached_property
     def plain(self) -> str:
-        """It in lower case, with numbers as digits and set phrases as one word."""
-        plain = in_digits(tidied(self.text).casefold().replace("-percent", " percent"))
+        """The same, with set phrases as one word."""
+        plain = self.numbered
         for pattern, word in SET_PHRASES:
             plain = pattern.sub(word, plain)
         return plain
@@ -97,8 +100,8 @@ class Sentence:
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses, but for empty ones."""
         read = (
-            _Reading(_WORD.findall(without_figures(clause))).clause(part)
-            for part, text in enumerate(f"{self.plain} ".split(". "))
+            _Reading(_WORD.findall(without_figures(clause))).clause()
+            for text in f"{self.plain} ".split(". ")
             for clause in CLAUSE.split(text)
         )
         return tuple(one for one in read if one.terms or one.signs or one.scopes or one.marks)
@@ -116,7 +119,7 @@ class Sentence:
     @cached_property
     def parts(self) -> frozenset[str]:
         """Which of several places it is about: one, the second, all."""
-        found = _PARTS.finditer(in_digits(tidied(self.text).casefold()))
+        found = _PARTS.finditer(self.numbered)
         return frozenset("all" if one["all"] else one["one"] or one["later"] for one in found)
 
     @cached_property
@@ -144,6 +147,16 @@ class Sentence:
         """Where it points."""
         return frozenset(sign for clause in self.clauses for sign in clause.signs)
 
+    @cached_property
+    def scopes(self) -> frozenset[int]:
+        """Of how much it speaks."""
+        return frozenset(scope for clause in self.clauses for scope in clause.scopes)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Its words of certainty and of doubt."""
+        return frozenset(mark for clause in self.clauses for mark in clause.marks)
+
 
 def measures_in(plain: str) -> Set[str]:
     """The measures that a plain text names; repeat referrals are not referrals."""
@@ -157,7 +170,7 @@ def measures_in(plain: str) -> Set[str]:
 
 def terms_of(plain: str) -> tuple[Term, ...]:
     """The terms of a part of a plain text."""
-    return _Reading(_WORD.findall(without_figures(plain))).clause(0).terms
+    return _Reading(_WORD.findall(without_figures(plain))).clause().terms
 
 
 @lru_cache(maxsize=5_000)
@@ -189,14 +202,14 @@ class _Reading:
         self._marks: set[str] = set()
         self._denied, self._has_turned = -1, True
 
-    def clause(self, part: int) -> Clause:
+    def clause(self) -> Clause:
         """What it says."""
         at = 0
         while at < len(self._words):
             at += self._take(self._words[at:])
         self._end_denial()
         signs, scopes = _one(frozenset(self._signs)), _one(frozenset(self._scopes))
-        return Clause(tuple(self._terms), signs, scopes, _one(frozenset(self._marks)), part)
+        return Clause(tuple(self._terms), signs, scopes, _one(frozenset(self._marks)))
 
     def _take(self, rest: list[str]) -> int:
         """Read what comes next, a word or a phrase; gives how many words it was."""

@@ -4,23 +4,17 @@
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from app.check_claim.directions import (
-    Aligned,
-    aligned_clauses,
-    is_bad_news_alone,
-    is_borne_out,
-    points_elsewhere,
-)
+from app.check_claim.directions import is_bad_news_alone, is_borne_out, points_elsewhere
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
-from app.check_claim.sentences import Clause, Sentence, measures_in
+from app.check_claim.sentences import Sentence, measures_in
 
 Signals = dict[str, float]
 
@@ -109,7 +103,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
-        "is_limited": bool(_scopes([*said.clauses]) & {FEW, SOME, VAGUE}),
+        "is_limited": bool(said.scopes & {FEW, SOME, VAGUE}),
         "readers": heard.vote,
     }
     return {name: float(value) for name, value in found.items()}
@@ -134,37 +128,31 @@ def _of_wording(
 ) -> Signals:
     """What one wording of a row has, and has otherwise, than a claim."""
     said, own = heard.said, one.text
-    aligned = aligned_clauses(said, own, evidence.weight)
-    texts, end = [each.text for each in beyond], _end_of(one)
+    end, told = _end_of(one), own.signs.union(*(each.text.signs for each in beyond))
     figures = _figures_of(said, asked, one, beyond, evidence.counted[one.project])
     return {
         "figure_other": figures == "other",
         "figure_missing": figures == "missing",
         "figure_same": bool(asked) and figures == "same",
-        "opposite": points_elsewhere(said, aligned, own, end),
-        "not_borne_out": not is_borne_out(said, [own, *texts], {end, *map(_end_of, beyond)}),
-        "bad_news_alone": is_bad_news_alone(said, aligned),
-        **_certainty(heard, one, aligned),
+        "opposite": points_elsewhere(said.signs, own.signs, end),
+        "not_borne_out": not is_borne_out(said.signs, told, {end, *map(_end_of, beyond)}),
+        "bad_news_alone": is_bad_news_alone(said.signs, own.signs),
+        **_certainty(heard, own),
     }
 
 
-def _certainty(heard: Heard, one: Statement, aligned: Aligned) -> Signals:
+def _certainty(heard: Heard, own: Sentence) -> Signals:
     """Whether a claim is of all; drops a limit, or a doubt; or is more sure."""
-    said, own, clauses = heard.said, one.text, one.text.clauses
-    parts = {other.part for _, others in aligned for other in others}
-    near = [clause for clause in clauses if clause.part in parts]
-    scopes, every, marks = _scopes(said.clauses), _scopes(clauses), _marks(said.clauses)
+    said, every, marks = heard.said, own.scopes, heard.said.marks
     # Where several projects are named, "all" is all of these, each of which has a row of its own.
-    scopes -= {ALL} if heard.named > 1 else set()
-    limits = _scopes(near) - {VAGUE, ALL}
-    doubts = _marks(near) & WORDS["perhaps"]
+    scopes = said.scopes - ({ALL} if heard.named > 1 else set())
+    limits, doubts = every - {VAGUE, ALL}, own.marks & WORDS["perhaps"]
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
-        "every": (ALL in scopes and ALL not in every)
-        or (bool(scopes & {FEW, SOME}) and ALL in _scopes(near)),
+        "every": ALL in scopes - every or (bool(scopes & {FEW, SOME}) and ALL in every),
         "limited": bool(limits) and not scopes & {FEW, SOME, VAGUE, *limits},
         "doubted": bool(doubts) and not is_doubted,
-        "surer": bool(marks & WORDS["surely"] - _marks(clauses)) or _is_only_hard(said, own),
+        "surer": bool(marks & WORDS["surely"] - own.marks) or _is_only_hard(said, own),
     }
 
 
@@ -206,20 +194,12 @@ def _figures_of(
 
 def _is_of_another_part(said: Sentence, own: Sentence) -> bool:
     """Whether a row is about one of several places, and a claim about another or about all."""
-    limits = _scopes(said.clauses) & {FEW, SOME}
+    limits = said.scopes & {FEW, SOME}
     is_wider = bool(own.parts) and "all" not in own.parts and not said.parts and not limits
     # A second borough is one of them too.
     is_any = said.parts & {"one", "another", "other"} and "all" not in own.parts
     is_other = bool(said.parts and own.parts) and said.parts.isdisjoint(own.parts)
     return is_wider or (is_other and not is_any)
-
-
-def _scopes(clauses: Iterable[Clause]) -> set[int]:
-    return {scope for clause in clauses for scope in clause.scopes}
-
-
-def _marks(clauses: Iterable[Clause]) -> set[str]:
-    return {mark for clause in clauses for mark in clause.marks}
 
 
 def weighed(signals: Mapping[str, float]) -> dict[str, float]:
