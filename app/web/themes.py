@@ -21,7 +21,6 @@ from app.web.lists import missing
 from app.web.pages import page
 from app.web.pictures import Pictures, pictures_of_list
 from app.web.rendering import Page
-from app.web.worry_pictures import worry_charts
 
 SECTION = "/map"
 MAX_SHOWN = 24
@@ -70,10 +69,8 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
         heading=f"{worry.label}: what other projects met and tried",
         description=f"{worry.question} What other projects met, what they tried, and the results.",
         twin=f"{API}/findings?theme={','.join(theme_ids)}",
-        picture=f"/worries/{worry_id}/picture.png",
         context={
             "worry": worry,
-            "chart": worry_charts(session, names).get(worry_id),
             "lesson": lesson,
             **evidence,
             "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},

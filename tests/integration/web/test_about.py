@@ -130,7 +130,7 @@ def test_every_jump_within_the_page_has_its_place(client: TestClient, path: str)
 def test_the_57_projects_are_accounted_for(coding: str) -> None:
     coded = {row["project_id"] for row in oracle.FINDINGS} - {""}
 
-    numbers = [int(one) for one in said("<dd>([0-9]+)</dd></div>", coding)]
+    numbers = [int(one) for one in said("<dd>([0-9]+)</dd>", coding)][:3]
     assert numbers == [len(coded), len(oracle.PROJECTS) - len(coded), 57 - len(oracle.PROJECTS)]
 
 

@@ -55,28 +55,6 @@ def test_the_page_of_a_worry_counts_the_projects_of_its_tile(
 
 
 @pytest.mark.parametrize("worry", WORRIES)
-def test_the_picture_of_a_worry_counts_the_projects_of_each_cause(
-    client: TestClient, worry: str
-) -> None:
-    page = client.get(f"/worries/{worry}").text
-    svg = client.get(f"/worries/{worry}/picture.svg").text
-
-    table = page.split('<table class="counts')[1].split("</tbody>")[0]
-    row = r'<a href="/themes/([^"]+)">(.*?)</a>.*?</th><td class="number">(\d+)</td>'
-    rows = re.findall(row, table)
-    assert {theme: int(number) for theme, _, number in rows} == {
-        theme: len(oracle.ids("projects", [("barrier", theme)])) for theme, _, _ in rows
-    }
-    assert all(label in svg for _, label, _ in rows)
-    assert CAVEAT in svg
-
-
-@pytest.mark.parametrize("file", ["delays/picture.gif", "delay/picture.png"])
-def test_a_picture_that_is_not_there_is_not_found(client: TestClient, file: str) -> None:
-    assert client.get(f"/worries/{file}").status_code == 404
-
-
-@pytest.mark.parametrize("worry", WORRIES)
 def test_the_themes_of_a_worry_are_known(client: TestClient, worry: str) -> None:
     statuses = [client.get(f"/themes/{theme}").status_code for theme in WORRIES[worry].theme_ids]
 
