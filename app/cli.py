@@ -230,12 +230,11 @@ def ask_command(
     ] = False,
 ) -> None:
     """Answer a question in English from the evidence, and show the query that was run."""
-    from app.ask import Lexicon, ask, read_question  # noqa: PLC0415 (no other command needs it)
+    from app.ask import ask, lexicon_of, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
     with _problems_shown(), _reading() as (session, names):
-        lexicon = Lexicon.of(names)
-        reply = ask(session, read_question(question), lexicon)
+        reply = ask(session, read_question(question), lexicon_of(names))
         if is_json:
             from app.api.ask import shown  # noqa: PLC0415 (no other command needs it)
 

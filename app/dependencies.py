@@ -18,13 +18,12 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
-from app.ask import Lexicon, index_of
+from app.ask import Lexicon, index_of, lexicon_of
 from app.check_claim import evidence_of
 from app.database import ReadConnections, Session, time_limit
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.kept import kept
 from app.evidence.queries.reading import MAX_PARAMETERS
 from app.memory import trim_memory
 from app.releases import Shelf
@@ -94,7 +93,7 @@ class Reader:
         with self._making:
             # No release cache: what names its release would keep it there for ever.
             if self._lexicon is None or self._lexicon.catalogue is not names:
-                self._lexicon = kept(names, "lexicon", lambda: Lexicon.of(names))
+                self._lexicon = lexicon_of(names)
             return self._lexicon
 
     def make_ready(self) -> None:

@@ -1,6 +1,6 @@
 """An English question -> a query, and what was not understood."""
 
-from app.ask.lexicon import Lexicon
+from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.passages import index_of
 from app.ask.replies import ask
 from app.ask.reply import Near, Part, Reply, Understood, read_sources
@@ -15,6 +15,7 @@ __all__ = [
     "Understood",
     "ask",
     "index_of",
+    "lexicon_of",
     "read_question",
     "read_sources",
 ]

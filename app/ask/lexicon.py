@@ -13,6 +13,7 @@ from app.ask.tables import SIGNS, Phrase, rows_of, training_set
 from app.ask.themes import ThemeReader
 from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue
+from app.evidence.kept import kept
 from app.evidence.words import STOP_WORDS
 
 ARTICLES = {"a", "an", "the"}
@@ -131,6 +132,11 @@ class Lexicon:
             return word
         [meant] = read_words(spelling)
         return Word(word.written, meant.text, meant.stem, word.position, word.starts, word.ends)
+
+
+def lexicon_of(catalogue: Catalogue) -> Lexicon:
+    """The lexicon of a release, made once for all programs that read it."""
+    return kept(catalogue, "lexicon", lambda: Lexicon.of(catalogue))
 
 
 def _key(words: Sequence[Word], kind: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.ask import Lexicon, ask, index_of
+from app.ask import Lexicon, ask, index_of, lexicon_of
 from app.check_claim import check_claim, evidence_of
 from app.check_claim import evidence as claims
 from app.database import reading
@@ -93,12 +93,13 @@ def test_claims_and_questions_are_answered_alike_from_files(
     with reading(evidence) as session:
         first = check_claim(claim, evidence_of(session, names))
         index_of(session, names)
-        told = ask(session, question, kept(names, "lexicon", lambda: Lexicon.of(names)))
+        told = ask(session, question, lexicon_of(names))
 
         monkeypatch.setattr(claims, "_made", not_made)
         monkeypatch.setattr("app.ask.passages.Index.of", not_made)
         again = names_in(tmp_path, evidence)
-        lexicon: Lexicon = kept(again, "lexicon", not_made)
+        monkeypatch.setattr(Lexicon, "of", not_made)
+        lexicon = lexicon_of(again)
 
         assert check_claim(claim, evidence_of(session, again)) == first
         assert ask(session, question, lexicon) == told
