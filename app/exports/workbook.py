@@ -38,12 +38,8 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about: About) -> bytes:
     """A workbook with a sheet for each list."""
     sheets = (
-        (
-            name,
-            RESOURCES[name].record.described(),
-            [by_column(rows, RESOURCES[name].record.columns())],
-        )
-        for name, rows in lists.items()
+        (each.name, each.record.described(), [by_column(lists[each.name], each.record.columns())])
+        for each in RESOURCES.values()
     )
     return b"".join(_workbook(sheets, dictionary, about))
 
