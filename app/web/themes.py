@@ -147,7 +147,6 @@ def _read(
         )
         for code, rows in said.items()
     }
-    own = {each for theme in theme_ids for each in names.with_sub_themes(theme)}
     chains = _list_of(session, "chains", on_themes, names)
     apart = {row["response_id"] for row in chains.rows}
     results = _with_results(session, said, names)
@@ -155,13 +154,8 @@ def _read(
     tried: dict[str, list[Row]] = {}
     for row in chains.rows:
         tried.setdefault(row["barrier_id"], []).append(row)
-    every = answers.rows_with(session, "themes", {}, names)
-    themes = [row for row in every if row["theme_id"] in own]
     return {
         "ids": ",".join(theme_ids),
-        "sub_themes": [row for row in themes if row["parent_id"] or len(theme_ids) > 1]
-        if len(themes) > 1
-        else [],
         "claims": claims,
         "every_help": said["facilitator"],
         "causes": {

@@ -179,13 +179,6 @@ def test_a_sub_theme_shows_what_is_recommended_on_it_or_on_its_whole_theme(
     assert [unescape(one) for one in said] == bearing
 
 
-def test_the_agreement_of_the_coders_is_said_in_a_sentence(client: TestClient) -> None:
-    page = client.get("/themes/objectives").text
-
-    assert "both had 23 statements here, and only one of them had 4." in page
-    assert "Their agreement (F1) is 0.92, where 1 is full agreement." in page
-
-
 def test_a_sub_theme_leads_back_to_its_theme(client: TestClient) -> None:
     page = client.get("/themes/referrals.low-numbers").text
 

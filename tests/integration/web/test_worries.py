@@ -171,9 +171,9 @@ def test_a_sentence_stands_once_on_the_page_of_a_worry(client: TestClient, worry
 @pytest.mark.parametrize("worry", WORRIES)
 def test_what_it_led_to_leads_to_the_statements_that_say_so(client: TestClient, worry: str) -> None:
     page = client.get(f"/worries/{worry}").text
-    [effects] = re.findall(r'<ul class="effects">(.*?)</ul>', page, re.S)
+    [effects] = re.findall(r'<p id="effects">(.*?)</p>', page, re.S)
 
-    said = re.findall(r'href="([^"]+)".*?<span class="quiet">(\d+) project', effects)
+    said = re.findall(r'href="([^"]+)".*?</a> \((\d+) project', effects)
     assert said
     for address, number in said:
         rows = client.get(f"{API}{unescape(address)}&page_size=1000").json()["results"]
