@@ -147,14 +147,15 @@ def test_what_the_evidence_says_can_be_copied_with_its_source(client: TestClient
     for key, said in rows:
         assert f'data-copy="{key}"' in page
         assert "Sebba et al. (2017)" in said or "/outcomes/" not in said
-    # What limits a figure goes with it.
+    # Whose it is and what limits a figure go with it.
+    assert "<span hidden>Family Safeguarding Hertfordshire: </span>" in rows[0][1]
     assert "Take care." in rows[0][1]
 
 
 def test_a_figure_is_told_once_and_not_as_a_statement_too(client: TestClient) -> None:
     claim = "Turnover fell in North East Lincolnshire from 11.9% to 7.4%"
     page = client.get("/check-claim", params={"claim": claim}).text
-    [key] = re.findall(r'<div id="row-1">\s*<p><a href="/outcomes/([^"]+)"', page)
+    [key] = re.findall(r'<div id="row-1">\s*<p>.*?<a href="/outcomes/([^"]+)"', page)
 
     result = client.get(f"/api/v1/outcomes/{key}").json()["result"]
     assert [each for each in result["finding_ids"] if f"/findings/{each}" in page] == []
