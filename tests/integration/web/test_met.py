@@ -45,4 +45,5 @@ def test_what_a_project_did_stands_with_its_problem_and_not_again(client: TestCl
     assert tried
     assert tried.isdisjoint(re.findall(r'href="/findings/([^"]+)"', others))
     assert "No source says what they did about it." in hard
+    assert "got past it: yes" in asked(client, "What delayed projects about edge of care?")
     assert hard.index("residential staff") < hard.index("nursing staff")
