@@ -77,7 +77,10 @@ class Readers:
         for one in self._known:
             if one.reader != without and len(one.pairs):
                 told[one.projects].append(one)
-        return {projects: self._fitted(ones) for projects, ones in told.items()}
+        # Where a release knows none of their projects, all would be about none: to learn of so many
+        # at once takes gigabytes, and would tell nothing of what that release holds.
+        few = {about: ones for about, ones in told.items() if 2 * len(ones) < len(self._known)}
+        return {projects: self._fitted(ones) for projects, ones in few.items()}
 
     def _fitted(self, ones: Sequence[Known]) -> tuple[Positions, Counts]:
         """How much each pair speaks for a sentence, by ridge regression."""
