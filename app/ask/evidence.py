@@ -13,10 +13,11 @@ from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
 from app.ask.quoting import MOST_SAID, missed, query_of, replied, said, told
 from app.ask.reading import Reading
+from app.ask.refusals import of_no_record, without_costs
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import alike, counted, short, some, with_others
 from app.ask.tables import SIGNS
-from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL, SURE_OF_PART
+from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
 from app.evidence.words import listing
@@ -31,7 +32,8 @@ FEWEST_SAID, WHOLLY, MOST_NEAR = 3, 0.8, 8
 MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 3, 3, 2
 NEAREST, NEAR_TO_ALL = "Nearest to all your words", 0.9
 """The heading of what stands beside an answer to some of the words, and the score from which."""
-COSTS = "kind=cost"
+FEWEST_OF_ONE = 3
+"""So many words that tell something may ask for one passage of a list."""
 FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
 
@@ -51,8 +53,8 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     if not found:
         return None
     is_near = found[0].held >= CLOSE
-    silent = None if is_near else _of_nothing(reading, view)
-    if refusal := silent or _without_costs(reading, view):
+    silent = None if is_near else of_no_record(reading, view)
+    if refusal := silent or without_costs(reading, view):
         return refusal
     labels = view.catalogue.projects.labels
     if len(several) == 1:
@@ -95,38 +97,6 @@ def _telling_more(found: Sequence[Passage]) -> list[Passage]:
             kept.append(one)
             held |= own
     return kept
-
-
-def _of_nothing(reading: Reading, view: View) -> Reply | None:
-    """The refusal, where it is asked whether something was so of which nothing is recorded."""
-    themes = sorted({one for topic in reading.topics for one in topic.themes})
-    is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
-    is_asked = reading.is_whether or (is_sure and not reading.not_understood)
-    if not themes or not is_asked or is_for_a_figure(reading):
-        return None
-    own = [("project", ",".join(reading.mentioned.values("project")))]
-    about = [("theme", ",".join(themes))]
-    if any(view.rows(view.query(name, [*own, *about])) for name in LISTS[:2]):
-        return None
-    projects, labels = view.catalogue.projects.labels, view.catalogue.themes.labels
-    names = some([projects[one] for one in reading.mentioned.values("project")])
-    subject = listing([labels[one] for one in themes])
-    answer = f"No source here says so: nothing is recorded of {names} on {subject}."
-    near = view.near("findings", own), view.near("projects", about)
-    return Reply(reading.question, False, answer, near=near)
-
-
-def _without_costs(reading: Reading, view: View) -> Reply | None:
-    """The refusal of a question for the costs or savings of projects of which none are told."""
-    ids = reading.mentioned.values("project")
-    pairs = [("project", ",".join(ids))]
-    measured = [value for one in reading.mentioned.of("measure") for value in one.values]
-    is_of_costs = COSTS in measured or any(word.text in SIGNS["cost"] for word in reading.content)
-    if not is_of_costs or view.rows(view.query("outcomes", [*pairs, ("kind", "cost")])):
-        return None
-    names = some([view.catalogue.projects.labels[one] for one in ids])
-    answer = f"No source here gives a figure of what {names} cost or saved."
-    return Reply(reading.question, False, answer, near=(view.near("outcomes", pairs),))
 
 
 def _of(projects: Collection[str], passage: Passage) -> Passage | None:
@@ -184,6 +154,24 @@ def of_the_nearest(
     near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
     answer, unread = f"No source here gives this figure. {reply.answer}", reply.not_understood
     return Reply(reading.question, False, answer, not_understood=unread, near=near)
+
+
+def of_one_passage(
+    reading: Reading, rows: Sequence[Row], view: View, lexicon: Lexicon
+) -> Reply | None:
+    """What one passage says of some of the projects listed, and twice as well as any of the rest.
+
+    "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
+    """
+    themes = {one for topic in reading.topics for one in topic.themes}
+    if not themes or len(reading.content) < FEWEST_OF_ONE:
+        return None
+    found = _found(reading, view, lexicon, {row["project_id"] for row in rows})
+    own = {*found[0].projects} if found else set()
+    is_on = own and not themes.isdisjoint(view.catalogue.with_parent(found[0].first["theme_id"]))
+    others = max((one.held for one in found if own.isdisjoint(one.projects)), default=0.0)
+    is_alone = others and found[0].held >= max(CLOSE, 2 * others)
+    return of_the_nearest(reading, view, lexicon) if is_on and is_alone else None
 
 
 def with_the_nearest(reply: Reply, reading: Reading, view: View, lexicon: Lexicon) -> Reply:

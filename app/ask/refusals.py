@@ -8,13 +8,18 @@ from itertools import pairwise
 
 from app.ask.answering import understood
 from app.ask.conditions import of_nothing
-from app.ask.plans import Plan
+from app.ask.plans import Plan, is_for_a_figure
 from app.ask.reading import Reading
 from app.ask.reply import Near, Pairs, Reply, View
+from app.ask.sentences import some
+from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
+from app.evidence.words import listing
 
 MAX_NEAR = 3
+CLAIMS = ("findings", "outcomes")
+"""The lists of what is recorded of a project on a subject."""
 PRONOUN = re.compile(
     r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
     r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b|"
@@ -113,6 +118,39 @@ def _near(reading: Reading, view: View) -> tuple[Near, ...]:
         offers += [("projects", ((kind, value),)) for value in reading.mentioned.values(kind)]
     # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
     return tuple(view.near(*one) for one in offers[:MAX_NEAR] or [("projects", ())])
+
+
+def of_no_record(reading: Reading, view: View) -> Reply | None:
+    """The refusal, where it is asked whether something was so of which nothing is recorded."""
+    themes = sorted({one for topic in reading.topics for one in topic.themes})
+    is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
+    is_asked = reading.is_whether or (is_sure and not reading.not_understood)
+    if not themes or not is_asked or is_for_a_figure(reading):
+        return None
+    own = [("project", ",".join(reading.mentioned.values("project")))]
+    about = [("theme", ",".join(themes))]
+    if any(view.rows(view.query(name, [*own, *about])) for name in CLAIMS):
+        return None
+    projects, labels = view.catalogue.projects.labels, view.catalogue.themes.labels
+    names = some([projects[one] for one in reading.mentioned.values("project")])
+    subject = listing([labels[one] for one in themes])
+    answer = f"No source here says so: nothing is recorded of {names} on {subject}."
+    near = view.near("findings", own), view.near("projects", about)
+    return Reply(reading.question, False, answer, near=near)
+
+
+def without_costs(reading: Reading, view: View) -> Reply | None:
+    """The refusal of a question for the costs or savings of projects of which none are told."""
+    ids = reading.mentioned.values("project")
+    pairs = [("project", ",".join(ids))]
+    measured = [value for one in reading.mentioned.of("measure") for value in one.values]
+    is_of_costs = "kind=cost" in measured
+    is_of_costs |= any(word.text in SIGNS["cost"] for word in reading.content)
+    if not is_of_costs or view.rows(view.query("outcomes", [*pairs, ("kind", "cost")])):
+        return None
+    names = some([view.catalogue.projects.labels[one] for one in ids])
+    answer = f"No source here gives a figure of what {names} cost or saved."
+    return Reply(reading.question, False, answer, near=(view.near("outcomes", pairs),))
 
 
 def is_vague(reading: Reading) -> bool:

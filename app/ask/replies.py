@@ -12,6 +12,7 @@ from app.ask.effects import of_effect
 from app.ask.evidence import (
     is_of_the_unnamed,
     of_named_places,
+    of_one_passage,
     of_projects_named,
     of_the_nearest,
     with_the_nearest,
@@ -129,6 +130,10 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
         if query and (rows := view.rows(query)):
             if _is_beside_the_point(reading, plan):
                 break
+            is_list = plan.list == "projects" and not is_turned
+            near = of_one_passage(reading, rows, view, lexicon) if is_list else None
+            if near and near.is_answered:
+                return near
             without = of_those_without(reading, plan, rows, view)
             reply = without or composed(reading, plan, query, rows, view)
             return with_the_nearest(reply, reading, view, lexicon)

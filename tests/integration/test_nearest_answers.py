@@ -119,3 +119,12 @@ def test_whether_something_was_so_is_answered_where_it_is_recorded(client: TestC
     body = asked(client, "Did the Ofsted registration hold up St Christopher's?")
     assert names(body) == ["st-christophers"]
     assert "Ofsted registration was delayed" in body["answer"]
+
+
+def test_what_one_passage_says_far_better_than_the_rest_of_its_list_is_told_alone(
+    client: TestClient,
+) -> None:
+    question = "Which schemes struggled to reach women who had lived through domestic violence?"
+    body = asked(client, question, source="tr4")
+    assert "doncaster-growing-futures" in names(body)
+    assert "tbap" not in names(body)
