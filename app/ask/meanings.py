@@ -14,7 +14,7 @@ from app.ask.words import stems
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
-from app.evidence.words import listing
+from app.evidence.words import fact_told, listing
 
 _TERM = re.compile(
     r"^\W*(?:(?:so|and|but|please) )*(?:wh(?:at|o)(?:'?s| is| was| are| were| means?)"
@@ -125,6 +125,6 @@ def _set_apart(reading: Reading, view: View) -> list[Meaning]:
 
 def fact(row: Row) -> str:
     """A fact of the programme with its name and its note."""
-    name = str(row["fact"]).removeprefix(MEANING).replace("-", " ")
-    text = f"{name[0].upper()}{name[1:]}: {str(row['value']).rstrip('.')}."
+    told = fact_told(str(row["fact"]).removeprefix(MEANING), str(row["value"]))
+    text = f"{told.rstrip('.')}."
     return f"{text} {row['note'] or ''}".strip()

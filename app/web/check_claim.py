@@ -11,6 +11,7 @@ from app.errors import Problem, QueryError
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import read_compared
+from app.evidence.words import fact_told
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page
@@ -115,17 +116,8 @@ def _text(match: Match) -> str:
         whom = f" ({row['population']})" if row["population"] else ""
         return f"{measure}{whom}: {row['value_reported'] or row['direction_label']}"
     if "fact" in row:
-        return _fact(row["fact"].replace("-", " ").capitalize(), row["value"])
+        return fact_told(row["fact"], row["value"])
     if "summary" in row:
         return f"{row['name']}: {row['summary'] or 'what is known of it'}"
     text: str = row.get("statement") or row["text_summary"]
     return text
-
-
-def _fact(name: str, value: str) -> str:
-    """A fact of the programme, with its unit beside its value."""
-    if " gbp" in name:
-        name, value = name.replace(" gbp", ""), f"£{int(value):,}"
-    if name.endswith(" months"):
-        name, value = name.removesuffix(" months"), f"{value} months"
-    return f"{name}: {value}"

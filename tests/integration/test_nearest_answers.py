@@ -128,3 +128,8 @@ def test_what_one_passage_says_far_better_than_the_rest_of_its_list_is_told_alon
     body = asked(client, question, source="tr4")
     assert "doncaster-growing-futures" in names(body)
     assert "tbap" not in names(body)
+
+
+def test_money_of_the_programme_is_told_in_pounds(client: TestClient) -> None:
+    body = asked(client, "How much public money was put into round one?")
+    assert "£100 million was invested" in body["answer"]
