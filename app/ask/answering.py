@@ -53,7 +53,7 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
     if any(one.heading == TRIED for one in parts):
         behind.pop("chains", None)
-    elif _is_for_what_was_done(reading, query) and not behind.get("chains"):
+    elif _is_for_what_was_done(reading, query) and not _holds_an_act(behind, claims):
         parts.append(Part(TRIED, "No source here says what was done about it."))
     if query.resource.name == "outcomes":
         parts += _otherwise(rows, view)
@@ -73,6 +73,11 @@ def _is_for_what_was_done(reading: Reading, query: Query) -> bool:
     is_of_trouble = query.resource.name in ("projects", "findings")
     is_told = "overcome" in dict(query.pairs)
     return bool(reading.mentioned.of("overcome")) and is_of_trouble and not is_told
+
+
+def _holds_an_act(behind: Mapping[str, list[Row]], claims: list[Row]) -> bool:
+    """Whether it is told what was done, as an answer to a problem or as a claim of its own."""
+    return bool(behind.get("chains") or any(row.get("responds_to") for row in claims))
 
 
 def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from app.ask.meanings import fact
 from app.ask.passages import Passage
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import alike, claim, figure, short, with_others
+from app.ask.sentences import alike, claim, figure, in_turn, short
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 
@@ -60,13 +60,14 @@ def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:
 def said(passages: Iterable[Passage]) -> str:
     """The passages in sentences; what is said alike of several projects is said once."""
     told: set[str] = set()
-    sentences = []
+    sentences: list[str] = []
+    before: list[Row] = []
     for passage in passages:
         # What two sources tell alike is told once.
         rows = [r for r in passage.rows if not told & {*(r.get("agrees_with") or ())}]
         told.update(str(row.get("outcome_id") or row.get("finding_id")) for row in rows)
         if passage.name == "findings":
-            sentences += [with_others(own) for own in alike(rows)[:MOST_SAID]]
+            sentences += in_turn(alike(rows)[:MOST_SAID], before)
         else:
             sentences += list(dict.fromkeys(map(SAYS[passage.name], rows)))[:MOST_SAID]
     return " ".join(dict.fromkeys(sentences))

@@ -1,7 +1,7 @@
 """What a reply says: sentences made from the rows of its query, and from nothing else."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from app.evidence.answers import Row
 from app.evidence.words import listing, stems_in
@@ -61,7 +61,7 @@ def _named_where(rows: Sequence[Row]) -> str:
 def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
     """The claims themselves, each once, those that hold most of some words first."""
     groups = alike(by_certainty(rows, stems))
-    sentences = " ".join(with_others(own) for own in groups[:most])
+    sentences = " ".join(in_turn(groups[:most], []))
     return _and_more(sentences, len(groups) - most, "claim")
 
 
@@ -74,11 +74,18 @@ def alike(rows: Iterable[Row]) -> list[list[Row]]:
     return list(groups.values())
 
 
-def with_others(rows: Sequence[Row]) -> str:
+def in_turn(groups: Iterable[Sequence[Row]], before: list[Row]) -> Iterator[str]:
+    """Each group of claims as a sentence, after the claims before it, which it then joins."""
+    for own in groups:
+        yield with_others(own, before)
+        before += own
+
+
+def with_others(rows: Sequence[Row], before: Iterable[Row] = ()) -> str:
     """A claim, and of which other projects it is said in the same words."""
     others = projects_in(rows)[1:]
     also = f" The same is said of {some(others)}." if others else ""
-    return f"{claim(rows[0])}{also}"
+    return f"{claim(rows[0], before)}{also}"
 
 
 def _and_more(sentences: str, more: int, noun: str) -> str:
@@ -99,10 +106,14 @@ def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
     return sorted(rows, key=place)
 
 
-def claim(row: Row) -> str:
-    """A claim as a sentence that says whose it is, and on which page it stands."""
+def claim(row: Row, before: Iterable[Row] = ()) -> str:
+    """A claim as a sentence that says whose it is, and on which page it stands.
+
+    Whether it worked is said only where the problem that it answered is told before it.
+    """
     whose = _WHOSE.get(row["scope"]) or _WORD_OF.get(row.get("reported_by") or "", "")
-    result = _OF_OTHERS.get(row.get("response_result") or "", "")
+    is_met = row.get("responds_to") in {one.get("finding_id") for one in before}
+    result = _OF_OTHERS.get(row.get("response_result") or "", "") if is_met else ""
     return with_pages(f"{whose}{row['statement']}", [row]) + result
 
 

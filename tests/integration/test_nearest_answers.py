@@ -133,3 +133,21 @@ def test_what_one_passage_says_far_better_than_the_rest_of_its_list_is_told_alon
 def test_money_of_the_programme_is_told_in_pounds(client: TestClient) -> None:
     body = asked(client, "How much public money was put into round one?")
     assert "£100 million was invested" in body["answer"]
+
+
+def test_what_worked_against_another_problem_is_not_said_to_have_worked(
+    client: TestClient,
+) -> None:
+    solved = asked(client, "did anyone solve the foster carer shortage")["answer"]
+    assert "a strategy to recruit them" in solved
+    assert "worked" not in solved
+    assert "No source here says what was done" not in solved
+
+    body = asked(client, "How did Sheffield overcome the barriers to cooperation?", source="tr4")
+    assert "It worked against that problem." in body["answer"]
+
+
+def test_projects_delivered_without_delays_are_no_question_of_delivery(client: TestClient) -> None:
+    body = asked(client, "which projects were delivered without delays")
+    assert "surrey-extended-hope" in names(body)
+    assert "delayed or started late" in body["answer"]
