@@ -141,7 +141,8 @@ def _finding(spreads: list[answers.Spread]) -> str:
     ]
     past = [str(each.past_count or "none") for each in spreads]
     verb = "is" if past == ["1"] else "are"
-    return f"{listing(said)}; {listing(past)} {verb} known to have got past it"
+    much = ", at least in part" if {*past} != {"none"} else ""
+    return f"{listing(said)}; {listing(past)} {verb} known to have got past it{much}"
 
 
 def _cells(example: Example) -> list[str]:

@@ -211,6 +211,7 @@ def test_the_title_of_a_slide_says_how_many_met_each_worry_and_got_past_it(
     [met_counts, past_counts] = [re.findall(r"\d+|none", part) for part in title.text.split(";")]
     assert met_counts == [str(met) for met, _ in figures]
     assert past_counts == [str(past or "none") for _, past in figures]
+    assert title.text.endswith(", at least in part") == any(past for _, past in figures)
     # At most two lines: below them stands what it is of.
     letter = title.paragraphs[0].font.size.pt * 0.6
     assert len(title.text) * letter < slide.shapes.title.width.pt * 2
