@@ -56,3 +56,9 @@ def test_members_of_a_council_are_its_elected_members(client: TestClient, questi
 
     assert "cambridgeshire" in names(body)
     assert "elected members" in body["answer"]
+
+
+def test_who_has_no_council_in_the_lead_is_asked_in_other_words_too(client: TestClient) -> None:
+    plain = asked(client, "which projects were not led by a council")
+    other = asked(client, "projects without a local authority lead")
+    assert other["interpretation"]["url"] == plain["interpretation"]["url"]
