@@ -21,7 +21,7 @@ WIDE = 13.333
 """Inches of a slide of 16 to 9."""
 NOTE_WIDTH = 1650
 """Points of a line below a chart, by which its characters are counted."""
-TITLES = {26: 47, 22: 56, 20: 120, 17: 140, 14: 10_000}
+TITLES = {26: 94, 24: 105, 22: 120, 17: 140, 14: 10_000}
 """Font sizes of a title in points, each with the most characters that it is used for."""
 TABLES = (20, 18, 16, 15, 14, 13)
 """Font sizes of a table in points: the largest is used at which all of it has room."""
@@ -48,7 +48,7 @@ def presentation(*wholes: Slide) -> bytes:
         size = 14 if is_large else SMALLEST
         lines = sum(len(textwrap.wrap(remark, NOTE_WIDTH // size)) for remark in remarks)
         height = 5.55 - 0.0173 * size * lines
-        place = tuple(map(Inches, (0.6, 1.6, 12.1, height)))
+        place = tuple(map(Inches, (0.6, 1.65, 12.1, height)))
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
         _words(notes, remarks, (0.6, 1.7 + height, 12.1, 5.65 - height), (size, QUIET, False))
@@ -75,8 +75,8 @@ def _frame(slide: Any, page: Slide) -> None:
     band.shadow.inherit = False
     title, crest, subtitle = slide.placeholders
     size = next(size for size, most in TITLES.items() if len(page.title) < most)
-    _words(title, [page.title], (0.6, 0.3, 10.3, 0.75), (size, BRAND, True))
-    _words(subtitle, [page.subtitle], (0.6, 1.1, 10.3, 0.4), (15, QUIET, False))
+    _words(title, [page.title], (0.6, 0.25, 10.5, 0.95), (size, BRAND, True))
+    _words(subtitle, [page.subtitle], (0.6, 1.2, 10.5, 0.4), (15, QUIET, False))
     crest.name = "Your council’s crest"
     crest.left, crest.top, crest.width, crest.height = map(Inches, (11.2, 0.3, 1.5, 1.2))
 
@@ -127,7 +127,10 @@ def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
 
 
 def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
-    rows = [[row.label, *map(str, row.values)] for row in page.rows]
+    rows = [
+        ["\n".join(filter(None, (row.label, row.verdict))), *map(str, row.values)]
+        for row in page.rows
+    ]
     if any(row.note for row in page.rows):
         rows = [[*own, row.note] for own, row in zip(rows, page.rows, strict=True)]
     texts = [list(page.heads), *rows] if page.heads else rows
@@ -135,7 +138,7 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     table = slide.shapes.add_table(len(texts), len(rows[0]), left, top, width, height).table
     table.first_row, table.horz_banding = bool(page.heads), False
     # A name is short, what is said of it long.
-    shares = (3, 6, 6, 6) if page.heads else (4, 3, 3)[: len(rows[0])]
+    shares = (4, 6, 6, 6) if page.heads else (4, 3, 3)[: len(rows[0])]
     widths = [width * share // sum(shares) for share in shares]
     for column, own_width in zip(table.columns, widths, strict=True):
         column.width = own_width
@@ -171,7 +174,10 @@ def _fill(cell: Any, text: str, size: int, colour: str) -> None:
     """A cell with its words, on a colour if one is given."""
     cell.text, cell.vertical_anchor = text, MSO_ANCHOR.MIDDLE
     cell.margin_top = cell.margin_bottom = Pt(size / 3)
-    cell.text_frame.paragraphs[0].font.size = Pt(size)
+    first, *more = cell.text_frame.paragraphs
+    first.font.size = Pt(size)
+    for paragraph in more:
+        paragraph.font.size = Pt(SMALLEST)
     if colour:
         cell.fill.solid()
         cell.fill.fore_color.rgb = _ink(colour)

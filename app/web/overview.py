@@ -12,10 +12,11 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
-from app.evidence.answers.planning import PAST, WORRIES, Worry
+from app.evidence.answers.planning import PAST, WORRIES, Spread, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import names_in
-from app.evidence.words import inside, listing
+from app.evidence.vocabulary import rows_beside
+from app.evidence.words import listing
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
@@ -36,6 +37,9 @@ HEADS = ("What went wrong", "What they did, or what helped", "What the report ad
 NO_ADVICE = "The report gives no advice on this."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
+IN_BRIEF = {row["id"]: row["words"] for row in rows_beside(__file__, "in_brief")}
+"""Worries, statements and advice in the few words of a slide."""
+PAST_AS = {"yes": "got past it", "partly": "got past it in part"}
 CHOSEN = ("worries", "example")
 """Parameters: the worries of a slide, and the examples that stand in place of the best."""
 
@@ -72,8 +76,8 @@ def show_lessons(request: Request, session: Session, names: Catalogue) -> Respon
     chosen = [each for each in told if each.worry.worry_id in (ticked or WORRIES)]
     spreads = {each.worry.label: each for each in answers.spreads(session, names)}
     parts = [
-        replace(part, title=_finding([spreads[row.label] for row in part.rows]))
-        for part in _lessons(chosen, names).parts
+        replace(part, title=_message([spreads[row.label] for row in part.rows]))
+        for part in _lessons(chosen, spreads, names).parts
     ]
     return attachment(slides(*parts), MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
 
@@ -115,44 +119,68 @@ def _next(example: Example, every: list[Example]) -> Example | None:
     return after if after != example else None
 
 
-def _lessons(told: list[Example], names: Catalogue) -> Slide:
+def _lessons(told: list[Example], spreads: dict[str, Spread], names: Catalogue) -> Slide:
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
+    rows = [(each, spreads[each.worry.label]) for each in told]
     return Slide(
         "What held other projects up",
         "An example of each, from the first projects of the Children’s Social Care Innovation "
         "Programme",
         (),
         (),
-        [SlideRow(each.worry.label, _cells(each)) for each in told],
+        [SlideRow(one.worry.label, _cells(one), _how_many(spread)) for one, spread in rows],
         (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
         most=LESSONS_ON_A_SLIDE,
         heads=("Worry", *HEADS),
     )
 
 
-def _finding(spreads: list[answers.Spread]) -> str:
-    """How many projects are said to have met each worry of a slide, and how many got past it."""
-    met = [sum(each.met.values()) - each.implied_count for each in spreads]
-    heads = [counted(met[0], "project"), *map(str, met[1:])]
-    verbs = ["had trouble with", *["with"] * (len(spreads) - 1)]
-    said = [
-        f"{head} {verb} {inside(each.worry.label)}"
-        for head, verb, each in zip(heads, verbs, spreads, strict=True)
-    ]
-    past = [str(each.past_count or "none") for each in spreads]
-    verb = "is" if past == ["1"] else "are"
-    much = ", at least in part" if {*past} != {"none"} else ""
-    return f"{listing(said)}; {listing(past)} {verb} known to have got past it{much}"
+def _message(spreads: list[Spread]) -> str:
+    """What a slide says, as it can be said aloud: its figures stand in its rows."""
+    troubles = listing([IN_BRIEF[each.worry.worry_id] for each in spreads])
+    best = {state for each in spreads for state in PAST if each.met[state]}
+    solved = "few are known to have solved this"
+    if "yes" not in best:
+        solved = f"none is known to have solved this{' in full' if best else ''}"
+    return f"{troubles[:1].upper()}{troubles[1:]} troubled the first projects; {solved}"
+
+
+def _how_many(spread: Spread) -> str:
+    """How many projects met a worry, as on every page, and what became of that."""
+    met = [counted(sum(spread.met.values()), "project"), only_examples(spread.implied_count)]
+    past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := spread.met[state])]
+    ends = listing(past) or "none known to have got past it"
+    return f"{', '.join(filter(None, met))}; {ends}"
 
 
 def _cells(example: Example) -> list[str]:
     """The words of a row. None is blank: where a source says nothing, it says that."""
     problem, answer, advice = example.problem, example.answer, example.advice
     return [
-        f"{problem['statement']} {_place(problem)}",
-        f"{answer_of(example)} {_place(answer)}" if answer else untold(problem),
-        f"{advice_of(example)} {_place(advice)}" if advice else NO_ADVICE,
+        f"{_briefly(problem)} {_place(problem)}",
+        f"{_answer(example, answer)} {_place(answer)}" if answer else untold(problem),
+        f"{_advice(example, advice)} {_place(advice)}" if advice else NO_ADVICE,
     ]
+
+
+def _answer(example: Example, answer: Row) -> str:
+    """The answer of an example with what came of it, shorter than where there is room."""
+    told = answer | {"statement": _briefly(answer)}
+    ending = "It has ended since." if example.ending else ""
+    return answer_of(replace(example, answer=told, ending=ending))
+
+
+def _briefly(claim: Row) -> str:
+    """What a claim says in the few words of a slide, or else in its own."""
+    return IN_BRIEF.get(claim["finding_id"], claim["statement"])
+
+
+def _advice(example: Example, advice: Row) -> str:
+    """The advice of an example, in the same way."""
+    key = advice.get("recommendation_id") or advice["condition_id"]
+    if key not in IN_BRIEF:
+        return advice_of(example)
+    return advice_of(replace(example, advice={"text_summary": IN_BRIEF[key]}))
 
 
 def _place(row: Row) -> str:
@@ -202,7 +230,7 @@ def _statements(worry: Worry, state: str) -> str:
     return f"/findings?theme={themes}&polarity=barrier&scope=project&overcome={state}"
 
 
-def _met(spread: answers.Spread) -> str:
+def _met(spread: Spread) -> str:
     """The name of a worry, with how many of its projects are named only as examples."""
     only = only_examples(spread.implied_count)
     return f"{spread.worry.label}{only and f' ({only})'}"
