@@ -172,7 +172,7 @@ def _answer(example: Example, answer: Row) -> str:
 
 def _briefly(claim: Row) -> str:
     """What a claim says in the few words of a slide, or else in its own."""
-    return IN_BRIEF.get(claim["finding_id"], claim["statement"])
+    return str(IN_BRIEF.get(claim["finding_id"], claim["statement"]))
 
 
 def _advice(example: Example, advice: Row) -> str:

@@ -99,7 +99,7 @@ def test_home_page_overview_and_slide_show_the_same_example(
     # A slide has the words of the page, or the few that stand for them.
     for rows, cells in zip(told, on_slides, strict=True):
         for row, cell in zip(rows, cells, strict=True):
-            assert cell.startswith(IN_BRIEF.get(row["finding_id"], row["statement"]))
+            assert cell.startswith(str(IN_BRIEF.get(row["finding_id"], row["statement"])))
             assert len(cell) < 160
 
 
