@@ -77,6 +77,7 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "blocks": blocks_of(session, reply, names),
         "besides": short(_besides_parts(reply)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
+        "short": names.projects.short,
         "did": {row["project_id"]: row["summary"] for row in projects if keys and row["summary"]},
         **_council(session, reply.query, projects if keys else [], names),
         "councils": _councils(session, reply.query, projects if keys else [], names),

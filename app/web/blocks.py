@@ -22,7 +22,7 @@ MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
 UNTITLED = "Answer"
 """The heading of a part that needs none."""
-TRIED, ELSE_TRIED = "What was tried", "What else was tried"
+TRIED = "What was tried"
 SHOWN_LISTS = ("chains", "events", "recommendations", "audit-conditions")
 """The lists, besides findings, whose rows stand beneath an answer with all that they say."""
 MAX_CLAIMS = 40
@@ -79,18 +79,17 @@ def blocks_of(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
 
 
 def _blocks_of_problems(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
-    """Who met the problems, with what each did; then what is advised, and what else was tried."""
+    """Who met the problems, with what was done about them, or something close; then advice."""
     met = who_met_it(session, reply, names)
-    first, blocks = replace(reply.parts[0], lead="", told="", rows=[]), []
+    first, blocks, close = replace(reply.parts[0], lead="", told="", rows=[]), [], []
     for part in reply.parts[1:]:
         rows = [row for row in part.rows if row.get("response_id") not in met.told]
-        if rows and "finding_id" not in rows[0]:
-            heading = ELSE_TRIED if part.heading == TRIED else part.heading
-            told = replace(part, heading=heading, lead="", rows=rows)
+        if part.heading == TRIED:
+            close = [row | {"is_close": True} for row in rows]
+        elif rows and "finding_id" not in rows[0]:
             name = part.query.resource.name if part.query else ""
-            blocks.append(_block(told, {name: rows}, reply, names))
-    blocks.sort(key=lambda block: block.heading == ELSE_TRIED)
-    return [replace(_block(first, {}, reply, names), met=met), *blocks]
+            blocks.append(_block(replace(part, lead="", rows=rows), {name: rows}, reply, names))
+    return [replace(_block(first, {}, reply, names), met=replace(met, close=close)), *blocks]
 
 
 def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, names: Catalogue) -> Block:

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, field, replace
 
 from app.ask import Reply
 from app.database import Session
@@ -16,8 +15,8 @@ from app.web import barriers
 from app.web.barriers import Statement
 from app.web.briefs import weakness
 
-OPEN_PROJECTS = 6
-"""So many projects, and those of the same cause, stand open."""
+OPEN_ROWS, UNFOLDED_ROWS = 3, 8
+"""So many projects stand open, on a phone and where there is more room."""
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""
 
@@ -41,31 +40,71 @@ class Met:
 
 @dataclass(frozen=True)
 class MetCause:
-    """A cause with the projects that met it, each of which stands under one cause alone."""
+    """A cause with the projects that met it, each of which stands under one cause alone.
+
+    `count` is how many they are with those that stand further down the page.
+    """
 
     theme_id: str
     label: str
     projects: list[Met]
+    count: int
 
 
 @dataclass(frozen=True)
 class WhoMetIt:
     """The projects of an answer by cause, as they are asked for and others; and what else is said.
 
-    `rest` is said of no named project, or of projects that are named only as examples.
+    `rest` is said of no named project, or of projects that are named only as examples; `close` is
+    what was tried against something close to what is asked.
     """
 
     asked: list[MetCause]
-    more: list[MetCause]
-    """Those asked for that stand folded, as they are many."""
     others: list[MetCause]
     rest: list[Statement]
+    close: list[Row] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many projects met what is asked for."""
+        return sum(cause.count for cause in self.asked)
+
+    @property
+    def bands(self) -> list[list[MetCause]]:
+        """The projects that stand open, those that do where there is room, and those folded."""
+        first, more = _parted(self.asked, OPEN_ROWS)
+        return [first, *_parted(more, UNFOLDED_ROWS - OPEN_ROWS)]
+
+    @property
+    def folded_answers(self) -> list[Row]:
+        """What the projects did that stand folded: no reader should miss it."""
+        return _done(self.bands[-1])
+
+    @property
+    def is_told(self) -> bool:
+        """Whether what a project did stands open beside its problem."""
+        return bool(_done([*self.bands[0], *self.bands[1]]))
 
     @property
     def told(self) -> set[str]:
         """The answers to problems that stand beside them."""
-        causes = [*self.asked, *self.more, *self.others]
-        return {row["response_id"] for one in causes for met in one.projects for row in met.done}
+        return {row["response_id"] for row in _done([*self.asked, *self.others])}
+
+
+def _done(causes: Iterable[MetCause]) -> list[Row]:
+    """What the projects of some causes did."""
+    return [row for cause in causes for met in cause.projects for row in met.done]
+
+
+def _parted(causes: list[MetCause], most: int) -> tuple[list[MetCause], list[MetCause]]:
+    """The first so many projects of some causes, and the others."""
+    first, others = [], []
+    for cause in causes:
+        own, more = cause.projects[:most], cause.projects[most:]
+        most -= len(own)
+        first += [replace(cause, projects=own)] * bool(own)
+        others += [replace(cause, projects=more)] * bool(more)
+    return first, others
 
 
 def is_of_problems(reply: Reply) -> bool:
@@ -93,12 +132,8 @@ def who_met_it(session: Session, reply: Reply, names: Catalogue) -> WhoMetIt:
     here = stated(row for row in own if "finding_id" in row) or stated(claims)
     others = [row for row in stated(claims) if row not in here]
     rest = [row for row in claims if row not in here and row not in others]
-    causes = _by_cause(session, here, reply, names)
-    before = accumulate((len(cause.projects) for cause in causes), initial=0)
-    opened = sum(number < OPEN_PROJECTS for number in before)
     return WhoMetIt(
-        causes[:opened],
-        causes[opened:],
+        _by_cause(session, here, reply, names),
         _by_cause(session, others, reply, names),
         [each for cause in barriers.causes(rest, names) for each in cause.statements],
     )
@@ -122,7 +157,7 @@ def _by_cause(
     """Claims of projects by cause, that of most projects first, each project once.
 
     Of as many projects the cause comes first that the reply tells first; of a cause the
-    projects that are told of in the words of the question.
+    projects that did something about it, and those told of in the words of the question.
     """
     ranks = list(dict.fromkeys(row["theme_id"] for row in claims_of(reply)))
     left: dict[str, dict[str, Row]] = {}
@@ -132,8 +167,9 @@ def _by_cause(
     chains = answers.rows_with(session, "chains", of_these, names) if left else []
     sought, causes = {*stems_in(reply.question)}, []
 
-    def order(met: Met) -> tuple[int, tuple[bool, bool, int]]:
-        return -len(sought & {*stems_in(met.claims[0]["statement"])}), weakness(met.claims[0])
+    def order(met: Met) -> tuple[bool, int, tuple[bool, bool, int]]:
+        near = len(sought & {*stems_in(met.claims[0]["statement"])})
+        return not met.done, -near, weakness(met.claims[0])
 
     while left:
         count = Counter(each for own in left.values() for each in _themes(own.values()))
@@ -143,7 +179,8 @@ def _by_cause(
             _met(left.pop(key), theme, [row for row in chains if row["project_id"] == key])
             for key in keys
         ]
-        causes.append(MetCause(theme, names.themes.labels[theme], sorted(met, key=order)))
+        met.sort(key=order)
+        causes.append(MetCause(theme, names.themes.labels[theme], met, len(met)))
     return causes
 
 
