@@ -98,27 +98,35 @@ def test_the_first_result_is_at_most_ten_stops_of_the_keyboard_away(
 
 
 @pytest.mark.parametrize("address", ["/projects", "/places/salford?worry=staff-and-carers"])
-def test_a_card_is_one_stop_and_projects_are_ticked_and_compared_past_the_cards(
+def test_the_box_of_the_first_card_is_near_and_projects_are_ticked_and_compared(
     new_page: NewPage, address: str
 ) -> None:
     page = new_page()
     page.goto(address)
 
-    links, skip = page.locator(".card :is(h2, h3) a"), page.get_by_text("Skip the other projects")
-    tab_to(page, links.first)
+    links, boxes = page.locator(".card :is(h2, h3) a"), page.locator(".card input[type=checkbox]")
+    skip = page.get_by_text("Skip the other projects")
+    tab_to(page, boxes.first, most=14)
+    page.keyboard.press("Space")
     tab_to(page, skip, most=1)
     tab_to(page, links.nth(1), most=1)
+    tab_to(page, boxes.nth(1), most=1)
+    page.keyboard.press("Space")
 
     skip.focus()
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_text("Tick by name"), most=1)
-    page.keyboard.press("Enter")
-    for _ in range(2):
-        page.keyboard.press("Tab")
-        page.keyboard.press("Space")
-    tab_to(page, page.get_by_role("button", name="Compare"))
+    tab_to(page, page.get_by_role("button", name="Compare"), most=1)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("2 projects side by side")
+
+
+def test_to_compare_with_nothing_ticked_says_so(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/projects")
+
+    page.get_by_role("button", name="Compare").press("Enter")
+
+    expect(page.locator(".notice")).to_contain_text("No project is ticked.")
 
 
 def focused(page: Page) -> str:

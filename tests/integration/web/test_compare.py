@@ -254,7 +254,7 @@ def test_every_result_has_its_caveat_how_it_was_measured_and_who_says_it(
 @pytest.mark.parametrize(
     ("question", "said", "filled"),
     [
-        ("", "Choose two to four projects.", 0),
+        ("", "No project is ticked. Choose two to four here", 0),
         ("?project=hampshire", "Choose at least one more project", 1),
         ("?project=hampshire,tbap,match,islington,mockingbird", "At most 4 fit side by side", 4),
     ],
