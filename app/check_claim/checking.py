@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.check_claim.differences import in_words
 from app.check_claim.evidence import Evidence, Heard, Statement
+from app.check_claim.lexicon import WORDS
 from app.check_claim.sentences import Sentence
 from app.check_claim.signals import (
     EXCHANGED,
@@ -169,13 +170,18 @@ def check_claim(
     Without one reader's sentences, that reader's own are judged as new ones are.
     """
     checked = _checked(claim, evidence, project, without)
-    if checked.verdict != "supported" or not (main := _MAIN.fullmatch(claim.strip())):
+    main = _MAIN.fullmatch(claim.strip())
+    if checked.verdict != "supported" or not main or _is_doubted(checked):
         return checked
     # What stood in the way of a thing does not show that the thing was done.
     own = checked.projects[0] if len(checked.projects) == 1 else project
     done = _checked(main["first"] or main["last"], evidence, own, without)
-    is_done = done.verdict == "supported" or any(one.may_say_it for one in done.matches)
-    return checked if is_done else replace(done, verdict="not-found")
+    return checked if done.verdict == "supported" else replace(done, verdict="not-found")
+
+
+def _is_doubted(checked: Check) -> bool:
+    """Whether a claim has a doubt, without which a part of it would say too much."""
+    return not checked.matches[0].claim.marks.isdisjoint(WORDS["perhaps"])
 
 
 def _checked(claim: str, evidence: Evidence, project: str | None, without: str | None) -> Check:
