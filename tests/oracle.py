@@ -100,15 +100,32 @@ def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
     own, key = FILES[resource]
     asked = list(pairs)
     of = {**HAS[resource], **PRESENT.get(resource, {})}
-    sources = {one for name, ones in asked if name in _SOURCES for one in ones.split(",")}
-    if resource == "projects" and sources:
+    sources = _sources_asked_for(asked)
+    if resource == "projects" and sources is not None:
         # The claims of a project are then those of these sources.
         polarities = {"barrier": "barrier", "facilitator": "facilitator", "theme": None}
         of = {**of, **{name: on(polarity, sources) for name, polarity in polarities.items()}}
     return sorted(row[key] for row in own if all(_matches(of, row, *pair) for pair in asked))
 
 
-_SOURCES = ("source", "source.all")
+_SOURCES = {"source": "source_id", "reported_by": "reported_by", "source_kind": "kind"}
+"""Filters that say which sources claims are from, with the columns that they read."""
+
+
+def _sources_asked_for(asked: Iterable[tuple[str, str]]) -> set[str] | None:
+    """The sources that claims are kept to; nothing where none is asked for."""
+    chosen: dict[str, set[str]] = {}
+    for parameter, ones in asked:
+        name, _, comparison = parameter.partition(".")
+        if name in _SOURCES and comparison in ("", "all"):
+            chosen.setdefault(name, set()).update(ones.split(","))
+    if not chosen:
+        return None
+    return {
+        row["source_id"]
+        for row in SOURCES
+        if all(row[_SOURCES[name]] in ones for name, ones in chosen.items())
+    }
 
 
 def _matches(of: Mapping[str, Values], row: Row, parameter: str, written: str) -> bool:

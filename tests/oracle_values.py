@@ -122,11 +122,11 @@ def _events(project: Row) -> set[str]:
 
 
 def _naming(project: Row) -> set[str]:
-    """The sources that name a project and of which its claims are coded."""
+    """The sources that name a project, whether or not its claims are coded yet."""
     return {
         row["source_id"]
         for row in PROJECT_SOURCES
-        if row["project_id"] == project["project_id"] and row["mention"] == "named"
+        if row["project_id"] == project["project_id"] and row["mention"] != "not-named"
     }
 
 

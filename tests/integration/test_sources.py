@@ -158,3 +158,39 @@ def test_a_map_says_which_claims_are_in_no_cell(
     assert body["meta"]["is_overlapping"] is is_overlapping
     total = sum(cell["count"] for cell in body["results"])
     assert (total > len(oracle.FINDINGS) - of_none) is is_overlapping
+
+
+@pytest.mark.parametrize("name", ["source", "reported_by", "source_kind"])
+def test_themes_of_projects_are_those_of_the_claims_from_the_sources_asked_for(
+    client: TestClient, name: str
+) -> None:
+    # given
+    values = oracle.all_values("projects", name)
+    questions = [((name, value), ("theme", "data-use,referrals")) for value in values]
+
+    # when
+    found = [ids(client, "projects", [*pairs, ("page_size", "100")]) for pairs in questions]
+
+    # then
+    assert [sorted(each) for each in found] == [oracle.ids("projects", each) for each in questions]
+
+
+def test_a_project_that_a_source_names_is_found_by_it_before_its_claims_are_coded(
+    client: TestClient,
+) -> None:
+    # given
+    [source, *_] = [row["source_id"] for row in oracle.PROJECT_SOURCES if _is_uncoded(row)]
+    named = [row for row in oracle.PROJECT_SOURCES if row["source_id"] == source]
+    query = [("source", source), ("page_size", "100")]
+
+    # when
+    found = ids(client, "projects", query)
+    facet = client.get("/api/v1/projects", params={"facet": "source"}).json()["facets"]["source"]
+
+    # then
+    assert sorted(found) == sorted(r["project_id"] for r in named if r["mention"] != "not-named")
+    assert [each["count"] for each in facet if each["value"] == source] == [len(found)]
+
+
+def _is_uncoded(row: oracle.Row) -> bool:
+    return row["mention"] == "not-coded"

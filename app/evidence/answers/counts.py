@@ -12,6 +12,7 @@ from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.answers.listing import Listing, added_up, narrow
 from app.evidence.answers.lists import listing_of
 from app.evidence.answers.pages import count, selected
+from app.evidence.answers.predicates import OF_SOURCES
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, Filter, Query, read_query
 from app.evidence.queries.reading import names_in
@@ -45,8 +46,8 @@ def _choices(
     blank = query.without_value_of(narrowed) if narrowed.may_be_blank else None
     rest = None
     filters = {one.filter.name for one in query.conditions}
-    if narrowed.name == "source" and filters & listing.of_claims.keys():
-        # A source narrows these other filters too: each is asked anew.
+    if narrowed.name in OF_SOURCES and filters & listing.of_claims.keys():
+        # What says which sources narrows these other filters too: each is asked anew.
         lists = {one: query.choosing(narrowed, one) for one in values}
         counts = {one: count(session, own, catalogue) for one, own in lists.items()}
     else:

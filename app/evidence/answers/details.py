@@ -14,6 +14,7 @@ from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.listing import Listing, Row
 from app.evidence.answers.lists import FINDING, LISTINGS
 from app.evidence.answers.pages import count, record, records, rows_with
+from app.evidence.answers.predicates import OF_SOURCES
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import BLANK, POLARITY
@@ -100,7 +101,7 @@ def matched_claims(
 ) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
     claims: dict[str, Row] = {}
-    sources = {one.parameter: one.values for one in query.conditions if one.parameter == "source"}
+    sources = {one.parameter: one.values for one in query.conditions if one.parameter in OF_SOURCES}
     for polarity, themes in themes_asked(query).items():
         narrowed = {"project": project_ids, "theme": themes, **sources}
         if polarity != "theme":

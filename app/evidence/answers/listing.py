@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import among, in_order, joined, slot
-from app.evidence.answers.predicates import Predicate, compared, related
+from app.evidence.answers.predicates import OF_SOURCES, Predicate, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.tables import lists_of, table
@@ -91,16 +91,20 @@ class Listing:
 
     def kept_to_sources(self, query: Query) -> "Listing":
         """The list with only those claims of a row that are from the sources a query asks for."""
-        asked = [one for one in query.conditions if one.filter.name == "source"]
-        sources = {each for one in asked if one.operator in ("any", "all") for each in one.values}
-        if not sources:
+        asked: dict[str, set[str]] = {}
+        for one in query.conditions if self.of_claims else ():
+            if one.filter.name in OF_SOURCES and one.operator in ("any", "all"):
+                asked.setdefault(one.filter.name, set()).update(one.values)
+        if not asked:
             return self
+        are_asked = (OF_SOURCES[name].in_(sorted(values)) for name, values in asked.items())
+        sources = sa.select(OF_SOURCES["source"]).where(*are_asked)
         kept = {
-            name: replace(predicate, only=(*predicate.only, source.in_(sorted(sources))))
+            name: replace(predicate, only=(*predicate.only, source.in_(sources)))
             for name, source in self.of_claims.items()
             for predicate in (self.predicate(name),)
         }
-        return replace(self, predicates={**self.predicates, **kept}) if kept else self
+        return replace(self, predicates={**self.predicates, **kept})
 
     def public(self, rows: Block, catalogue: Catalogue) -> Block:
         return public_rows(self._plan, rows, catalogue)

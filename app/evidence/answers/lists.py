@@ -101,12 +101,14 @@ _ROWS = {
 """The rows of lists that have no table of their own."""
 
 _EVALUATED = EVALUATION.evaluation_id == EVALUATOR.evaluation_id
+_IS_NAMED = NAMED.mention != "not-named"
+"""Whether or not the claims of the source about the project are coded yet."""
 _EVIDENCE_STATUS = sa.case(
     # Asked of each project: all that have claims are not to be found for one.
     (sa.exists().where(FINDING.project_id == PROJECT.project_id), "coded"),
     (sa.exists().where(OUTCOME.project_id == PROJECT.project_id), "coded"),
     (
-        PROJECT.project_id.in_(sa.select(NAMED.project_id).where(NAMED.mention != "not-named")),
+        PROJECT.project_id.in_(sa.select(NAMED.project_id).where(_IS_NAMED)),
         "not-coded",
     ),
     else_="not-named",
@@ -141,7 +143,7 @@ _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
     "outcomes": (sa.func.abs(OUTCOME.change_percent).label("change_size"),),
     "projects": (
         _listed("aliases", _PROJECTS, ALIAS.alias),
-        _listed("source_ids", _PROJECTS, NAMED.source_id, NAMED.mention != "not-named"),
+        _listed("source_ids", _PROJECTS, NAMED.source_id, _IS_NAMED),
         _listed(
             "evaluator_ids",
             _PROJECTS,
@@ -192,7 +194,7 @@ _FROM = {
     "programme": m.table(m.ProgrammeFact).outerjoin(_PARAGRAPHS, _SAME_PLACE),
     "themes": _THEMES.outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id),
 }
-_OF_SOURCE = (NAMED.mention == "named", NAMED.source_id == SOURCE.source_id)
+_OF_SOURCE = (_IS_NAMED, NAMED.source_id == SOURCE.source_id)
 _PREDICATES = {
     "findings": {"section": _section(_FINDINGS)},
     "outcomes": {"section": _section(_OUTCOMES)},
@@ -201,7 +203,7 @@ _PREDICATES = {
         "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
         "event": _of_project(EVENT.kind, EVENT),
-        "source": _of_project(NAMED.source_id, NAMED, NAMED.mention == "named"),
+        "source": _of_project(NAMED.source_id, NAMED, _IS_NAMED),
         "reported_by": _of_project(SOURCE.reported_by, NAMED, *_OF_SOURCE),
         "source_kind": _of_project(SOURCE.kind, NAMED, *_OF_SOURCE),
         "evidence_status": _computed("evidence_status", _EVIDENCE_STATUS),

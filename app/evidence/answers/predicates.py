@@ -22,6 +22,13 @@ JOINT_LEAD, WORKED_IN, FOCUS = (
     m.members(m.Project, column).c for column in ("joint_lead_ids", "areas", "focus")
 )
 NEIGHBOUR = table(m.AreaNeighbour).c
+_OF_CLAIM = table(m.Source).alias("source_of_claim").c
+OF_SOURCES = {
+    "source": _OF_CLAIM.source_id,
+    "reported_by": _OF_CLAIM.reported_by,
+    "source_kind": _OF_CLAIM.kind,
+}
+"""Filters that say which sources the claims of a row are from."""
 
 
 @dataclass(frozen=True)
