@@ -15,10 +15,11 @@ from app.ask.quoting import MOST_SAID, missed, query_of, replied, said, told
 from app.ask.reading import Reading
 from app.ask.refusals import of_no_record, without_costs
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import alike, counted, short, some, with_others
+from app.ask.sentences import counted, short, some, with_others
 from app.ask.tables import SIGNS
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL
 from app.evidence.answers import Row
+from app.evidence.ordering import said_alike
 from app.evidence.queries import RESOURCES
 from app.evidence.words import listing
 
@@ -112,7 +113,7 @@ def of_named_places(reading: Reading, view: View) -> Reply | None:
     places = [view.catalogue.areas.labels[one] for one in areas]
     pairs = [("q", place) for place in places]
     rows = view.rows(view.query("findings", pairs))
-    text = " ".join(with_others(own) for own in alike(rows)[:MOST_SAID])
+    text = " ".join(with_others(own) for own in said_alike(rows)[:MOST_SAID])
     names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
     first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
     part = Part("Answer", first, view.query("findings", pairs), rows, text)

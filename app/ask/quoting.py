@@ -10,8 +10,9 @@ from app.ask.meanings import fact
 from app.ask.passages import Passage
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import alike, claim, figure, in_turn, short
+from app.ask.sentences import claim, figure, in_turn, short
 from app.evidence.answers import Row
+from app.evidence.ordering import said_alike
 from app.evidence.queries import RESOURCES, Query
 
 MOST_SAID = 5
@@ -67,7 +68,7 @@ def said(passages: Iterable[Passage]) -> str:
         rows = [r for r in passage.rows if not told & {*(r.get("agrees_with") or ())}]
         told.update(str(row.get("outcome_id") or row.get("finding_id")) for row in rows)
         if passage.name == "findings":
-            sentences += in_turn(alike(rows)[:MOST_SAID], before)
+            sentences += in_turn(said_alike(rows)[:MOST_SAID], before)
         else:
             sentences += list(dict.fromkeys(map(SAYS[passage.name], rows)))[:MOST_SAID]
     return " ".join(dict.fromkeys(sentences))

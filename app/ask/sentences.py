@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from app.evidence.answers import Row
+from app.evidence.ordering import said_alike
 from app.evidence.words import listing, stems_in
 
 MOST_SAID = 4
 """So many claims or figures are said in a sentence each; the rest stand below."""
-ALIKE = 30
-"""Claims of one paragraph and theme that end in so many same characters say the same."""
 MOST_LISTED = 6
 """So many projects are named in the sentence; the rest stand below."""
 
@@ -60,18 +59,9 @@ def _named_where(rows: Sequence[Row]) -> str:
 
 def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
     """The claims themselves, each once, those that hold most of some words first."""
-    groups = alike(by_certainty(rows, stems))
+    groups = said_alike(by_certainty(rows, stems))
     sentences = " ".join(in_turn(groups[:most], []))
     return _and_more(sentences, len(groups) - most, "claim")
-
-
-def alike(rows: Iterable[Row]) -> list[list[Row]]:
-    """Claims of which each group says the same, of one project after another."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        place = (row["source_id"], row["paragraph"], row["theme_id"])
-        groups.setdefault((*place, row["statement"][-ALIKE:]), []).append(row)
-    return list(groups.values())
 
 
 def in_turn(groups: Iterable[Sequence[Row]], before: list[Row]) -> Iterator[str]:
@@ -83,7 +73,7 @@ def in_turn(groups: Iterable[Sequence[Row]], before: list[Row]) -> Iterator[str]
 
 def with_others(rows: Sequence[Row], before: Iterable[Row] = ()) -> str:
     """A claim, and of which other projects it is said in the same words."""
-    others = projects_in(rows)[1:]
+    others = projects_in(row for row in rows if row["project_id"] != rows[0]["project_id"])
     also = f" The same is said of {some(others)}." if others else ""
     return f"{claim(rows[0], before)}{also}"
 

@@ -1,11 +1,11 @@
 """What is said on a barrier, as a planner reads it: by cause, each sentence once, surest first."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import said_alike, without_name
 from app.evidence.vocabulary import CLAIM_CERTAINTY, EFFECT, RESPONSE_RESULT
 
 
@@ -107,17 +107,13 @@ def responses(chains: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 def _statements(claims: list[Row], names: Catalogue) -> list[Statement]:
     """Sentences that differ only in the name of the project are said once."""
-    by_text: dict[tuple[str, str, str], list[Row]] = {}
-    for claim in claims:
-        key = (claim["certainty"], claim["polarity"], _without_name(claim, names))
-        by_text.setdefault(key, []).append(claim)
     statements = [
         Statement(
-            text if len(rows) > 1 else rows[0]["statement"],
+            without_name(rows[0]) if len(rows) > 1 else rows[0]["statement"],
             rows,
             [names.projects.short(row["project_id"]) for row in rows if len(rows) > 1],
         )
-        for (_, _, text), rows in by_text.items()
+        for rows in said_alike(claims)
     ]
     return sorted(statements, key=_order)
 
@@ -126,19 +122,3 @@ def _order(statement: Statement) -> tuple[int, bool, int]:
     is_of_project = statement.claims[0]["project_id"] is not None
     surest = CLAIM_CERTAINTY.codes.index(statement.certainty)
     return surest, is_of_project, -len(statement.claims)
-
-
-def _without_name(claim: Row, names: Catalogue) -> str:
-    """A statement that may be of several projects: it calls its own "each of them"."""
-    project, text = claim["project_id"], str(claim["statement"])
-    if project is None:
-        return text
-    aliases = (alias for alias, owner in names.projects.other_names.items() if owner == project)
-    known = sorted({names.projects.labels[project], *aliases}, key=len, reverse=True)
-    pattern = "|".join(re.escape(name) for name in known)
-    named = rf"\b(?:[Tt]he )?(?:{pattern})(?!\w)"
-    text = re.sub(f"{named}(?!['’]s)", "each of them", text, count=1)
-    text = text if "each of them" in text else re.sub(named, "each project", text, count=1)
-    # How many they are stands before it.
-    text = re.sub("^(?:At|In) each of them, ", "", text)
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,50 @@
+"""Which claims say the same, and in which order rows are told."""
+
+import re
+from collections.abc import Iterable
+
+from app.evidence.answers import Row
+
+_SAME = ("source_id", "paragraph", "theme_id", "polarity", "certainty", "response_result")
+"""What claims that say the same have in common, besides their words."""
+_BETWEEN = ("and", "by", "for", "in", "of", "on", "the", "upon", "with")
+"""Words of names that name nothing."""
+
+
+def said_alike(claims: Iterable[Row]) -> list[list[Row]]:
+    """Claims in groups that say the same: at one place, as sure, but for the project's name."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for claim in claims:
+        of_nobody = claim["project_id"] is None
+        key = (of_nobody, without_name(claim), *(claim[column] for column in _SAME))
+        groups.setdefault(key, []).append(claim)
+    return list(groups.values())
+
+
+def without_name(claim: Row) -> str:
+    """A statement that may be of several projects: it calls its own "each of them"."""
+    text = str(claim["statement"])
+    if not (names := [*re.finditer(_name_of(claim), text)] if claim["project_id"] else []):
+        return text
+    # A single word may be no name: "women who had experienced FGM".
+    name = max(names, key=lambda found: len(found[0]))
+    each = "each project's" if name["whose"] else "each of them"
+    text = f"{text[: name.start()]}{each}{text[name.end() :]}"
+    text = re.sub(r"\bat each of them", "in each of them", text)
+    # How many they are stands before it.
+    text = re.sub("^(?:At|In) each of them, ", "", text)
+    return re.sub(r"(^|\. )([a-z])", lambda found: f"{found[1]}{found[2].upper()}", text)
+
+
+def _name_of(claim: Row) -> str:
+    """A pattern of how the project of a claim may be called: "The project at Aycliffe"."""
+    names = " ".join((claim["project_name"], claim["project_id"], *claim["area_names"]))
+    words = {*re.findall(r"\w{2,}", names.lower())} - {*_BETWEEN}
+    # Barnardo's is barnardos in its id, and Stockport's project is Stockport.
+    known = "|".join(sorted((re.sub("s$", "['’]?s", word) for word in words), key=len)[::-1])
+    word, between = rf"(?=[A-Z])(?i:{known})\b", rf"(?:(?:{'|'.join(_BETWEEN)}) )*"
+    return (
+        rf"\b(?:[Tt]he (?:project (?:at|in) )?)?{word}(?:(?:['’]s)? {between}{word})*"
+        r"(?:, the [A-Z][^,.]*,)?"
+        r"(?:(?:['’]s|(?<=['’]s)) (?:project|work)\b|(?P<whose>['’]s))?"
+    )
