@@ -7,7 +7,7 @@ from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned, places_of
 from app.ask.negation import denies
 from app.ask.tables import SIGNS
-from app.ask.words import Word
+from app.ask.words import ARTICLES, Word
 from app.evidence.vocabulary import AUTHORITIES
 from app.evidence.words import stem
 
@@ -104,9 +104,11 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     denied: set[Mention] = set()
     for one in found:
         # "Other than Leeds, Stockport and Enfield" denies each of them.
-        joined = before[one.first][-1:] in (["or"], ["nor"], ["and"])
+        *_, last = ["", *(text for text in before[one.first] if text not in ARTICLES)]
+        joined = last in ("or", "nor", "and")
         joined |= any(m.last + 1 == one.first for m in denied)
-        earlier = {m.kind for m in denied if 0 < one.first - m.last <= NEAR_EACH_OTHER}
+        near_by = NEAR_EACH_OTHER + (before[one.first][-1:] != [last])
+        earlier = {m.kind for m in denied if 0 < one.first - m.last <= near_by}
         earlier |= {*SUBJECTS} if earlier & {*SUBJECTS} else set()
         if one.kind not in TAKING:
             continue

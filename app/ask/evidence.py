@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.ask.advice import TRIED
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
+from app.ask.lacking import of_others_of_a_kind
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.passages import Passage, nearest
@@ -138,6 +139,8 @@ def of_the_nearest(
         first = f"{UNNAMED} {first}"
     best = found[0].rank
     chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
+    if others := of_others_of_a_kind(reading, chosen, rows, view):
+        return others
     labels = view.catalogue.projects.labels
     ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
     if ids[1:]:
@@ -169,7 +172,8 @@ def of_one_passage(
         return None
     found = _found(reading, view, lexicon, {row["project_id"] for row in rows})
     own = {*found[0].projects} if found else set()
-    is_on = own and not themes.isdisjoint(view.catalogue.with_parent(found[0].first["theme_id"]))
+    theme = (found[0].first.get("theme_id") if found else None) or ""
+    is_on = own and not themes.isdisjoint(view.catalogue.with_parent(theme))
     others = max((one.held for one in found if own.isdisjoint(one.projects)), default=0.0)
     is_alone = others and found[0].held >= max(CLOSE, 2 * others)
     return of_the_nearest(reading, view, lexicon) if is_on and is_alone else None
@@ -229,7 +233,8 @@ def is_of_the_unnamed(reply: Reply) -> bool:
 
 def _is_with(one: Passage, first: Passage) -> bool:
     """Whether a passage is of the same sub-theme as the first, and of projects if that is."""
-    return bool(one.first.get("theme_id") == first.first.get("theme_id"))
+    theme = first.first.get("theme_id")
+    return bool(one.first.get("theme_id") == theme and (theme or one.name == first.name))
 
 
 def _pairs(reading: Reading) -> list[tuple[str, str]]:
@@ -248,6 +253,8 @@ def _pairs(reading: Reading) -> list[tuple[str, str]]:
     return [*pairs, ("project", ",".join(ids))] if ids else pairs
 
 
+NOT_FOR_WHO = {"how", "what", "when", "why"}
+"""A question with one of these is not for who took something on, by what projects set out to do."""
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|per cent)\b")
 
 
@@ -256,6 +263,8 @@ def _found(
 ) -> list[Passage]:
     is_figure, is_count = is_for_a_figure(reading), "count" in reading.mentioned.asks
     is_general = reading.in_general is not None
+    is_for_who = not any(word.text in NOT_FOR_WHO for word in reading.words)
+    is_for_who &= not (is_figure or is_count or is_general or reading.mentioned.is_measured)
     is_share = bool(_SHARE.search(reading.question.casefold()))
     subject = ",".join(reading.mentioned.values("focus"))
     rows = view.rows(view.query("projects", [("focus", subject)])) if subject else []
@@ -272,5 +281,6 @@ def _found(
         gain += OF_SUBJECT * (row.get("project_id") in about)
         return gain + OF_COUNT * (is_count and name == "programme")
 
-    lists = LISTS if among is not None else (*LISTS, "programme")
+    lists = (*LISTS, *(["programme"] if among is None else []))
+    lists += ("projects",) if is_for_who and not reading.mentioned.of("project") else ()
     return nearest(reading.telling, view, lexicon, lists, gains)

@@ -1,12 +1,16 @@
 """Who went without something: the sources tell who had it, and are silent of the rest."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
+from app.ask.negation import NEGATIVE
+from app.ask.passages import Passage
 from app.ask.plans import Plan, narrowing, pairs_of
 from app.ask.reading import Reading
 from app.ask.reply import Pairs, Part, Reply, View, named
-from app.ask.sentences import counted, of_claims, of_figures, projects_in
+from app.ask.sentences import counted, of_claims, of_figures, projects_in, short, some
+from app.ask.tables import SIGNS
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 from app.evidence.words import inside, listing
@@ -39,10 +43,32 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
     return replace(in_parts(reading, parts, view), projects=named(ids, view.catalogue, why))
 
 
-def of_the_rest(count: int) -> str:
+def of_others_of_a_kind(
+    reading: Reading, chosen: Sequence[Passage], among: list[Row], view: View
+) -> Reply | None:
+    """Which projects of a kind are not among those that did what a question denies."""
+    told = {one for passage in chosen for one in passage.projects}
+    claims = [row for passage in chosen for row in passage.rows if row.get("polarity")]
+    did = [row for row in among if row["project_id"] in told]
+    rest = [row for row in among if row["project_id"] not in told]
+    is_denied = any(word.text in NEGATIVE for word in reading.words)
+    is_asked = is_denied and any(word.text in SIGNS["which"] for word in reading.words)
+    is_trouble = any(row["polarity"] == "barrier" for row in claims)
+    if not (is_asked and claims and did and rest) or is_trouble or len(among) > MOST_WITHOUT:
+        return None
+    names = listing([short(row["name"]) for row in rest])
+    lead = f"{len(did)} of the {len(among)} projects did: {some([row['name'] for row in did])}."
+    lead += f" {of_the_rest(len(rest), names)}"
+    query = view.query("findings", [("project", ",".join(sorted(told)))])
+    part = Part("Answer", lead, query, claims, of_claims(claims, reading.stems, most=2))
+    ids = {row["project_id"] for row in rest}
+    return replace(in_parts(reading, [part], view), projects=named(ids, view.catalogue, {}))
+
+
+def of_the_rest(count: int, names: str = "they are not listed") -> str:
     """That the silence of the sources tells nothing of the other projects."""
     says = "nothing on this is recorded, which does not mean that they went without it"
-    return f"Of the other {counted(count, 'project')} {says}: they are not listed."
+    return f"Of the other {counted(count, 'project')} {says}: {names}."
 
 
 def _had_it(

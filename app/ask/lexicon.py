@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from app.ask.embedding import is_a_word
 from app.ask.tables import SIGNS, Phrase, rows_of, training_set
 from app.ask.themes import ThemeReader
-from app.ask.words import Known, Word, by_beginning, read_words, respelt, stems
+from app.ask.words import ARTICLES, Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.kept import kept
 from app.evidence.words import STOP_WORDS
 
-ARTICLES = {"a", "an", "the"}
 LONGEST_PHRASE = 9
 NAME_KINDS = ("project", "area", "organisation")
 

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.ask.lexicon import ARTICLES, NAME_KINDS, Lexicon
+from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import counted
 from app.ask.tables import SIGNS
-from app.ask.words import stems
+from app.ask.words import ARTICLES, stems
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
@@ -49,7 +49,8 @@ def of_words(reading: Reading, view: View, lexicon: Lexicon) -> list[Meaning]:
     asked = [one for one in pair.groups() if one] if pair else [term[1]] if term else []
     told = [_meaning(one, view, lexicon) for one in asked]
     meanings = [one for one in told if one]
-    return meanings if meanings and len(meanings) == len(asked) else _set_apart(reading, view)
+    several = _set_apart(reading, view)
+    return meanings if len(several) < len(meanings) == len(asked) else several
 
 
 def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:

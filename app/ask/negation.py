@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from app.ask.tables import SIGNS
-from app.ask.words import Word
+from app.ask.words import ARTICLES, Word
 
 NEGATIVE = SIGNS["negative"]
 """Every one of these has to be understood, or the question is not."""
@@ -57,7 +57,7 @@ def _met(texts: Sequence[str], place: int) -> int | None:
 def denies(word: Word, words: Sequence[Word]) -> bool:
     """Whether a name or facet that begins with a word is denied by a word shortly before it."""
     before = [w.text for w in words if w.position < word.position][-4:]
-    named = [text for text in before if text not in ("the", "a", "an")]
+    named = [text for text in before if text not in ARTICLES]
     if named and named[-1] in _INVERTED:
         # "Why couldn't Aycliffe ...?" denies what follows the name.
         return False

@@ -36,12 +36,15 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "findings": ("statement", "anchor", "theme_label"),
     "outcomes": ("measure", "population", "value_reported", "anchor", "project_name"),
     "events": ("statement",),
+    "projects": ("name", "summary", "target_population"),
     "recommendations": ("text_summary", "anchor"),
     "audit-conditions": ("text_summary", "anchor"),
     "programme": ("fact", "value", "note"),
     "paragraphs": ("heading",),
 }
 """The columns in which each list says what it says."""
+OF_NO_SOURCE = {"programme", "projects"}
+"""The lists whose rows are not the claims of one source."""
 _TOGETHER: Mapping[str, Callable[[Row], tuple[object, ...]]] = {
     "findings": lambda row: (row["paragraph"], row["theme_id"], row["polarity"], row["scope"]),
     "outcomes": lambda row: (row["project_id"], row["measure"]),
@@ -117,7 +120,9 @@ class Index:
             if group := like_words().get((stem,)):
                 alike[group].append(n)
         texts = [tuple(dict.fromkeys(said + asked)) for said, asked in pairs]
-        counts = Counter(stem for told in texts for stem in {stem for stem, _ in told})
+        # How much a word tells is judged by what is claimed, not by what projects set out to do.
+        claimed = [told for (name, _), told in zip(rows, texts, strict=True) if name != "projects"]
+        counts = Counter(stem for told in claimed for stem in {stem for stem, _ in told})
         return cls(
             tuple(rows),
             np.cumsum([0, *map(len, chain(*pairs))])[:-1],
@@ -207,7 +212,7 @@ def nearest(
     """The passages of some lists, the nearest to the words first."""
 
     def gain(name: str, row: Row) -> float | None:
-        is_kept = not view.sources or name == "programme" or row.get("source_id") in view.sources
+        is_kept = name in OF_NO_SOURCE or not view.sources or row["source_id"] in view.sources
         return gains(name, row) if is_kept and name in lists else None
 
     return index_of(view.session, view.catalogue).nearest(words, lexicon, gain)

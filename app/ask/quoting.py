@@ -39,7 +39,7 @@ def replied(
             parts.append(replace(part, told=f"{heading}: {said(own)}"))
     reply = in_parts(replace(reading, not_understood=missed(reading, chosen)), parts, view)
     about = [row for rows in lists.values() for row in rows if row.get("project_id")]
-    why = {row["project_id"]: row.get("statement") or "" for row in reversed(about)}
+    why = {row["project_id"]: _why(row) for row in reversed(about)}
     return replace(reply, projects=named(why, view.catalogue, why))
 
 
@@ -74,10 +74,22 @@ def said(passages: Iterable[Passage]) -> str:
     return " ".join(dict.fromkeys(sentences))
 
 
+def _why(row: Row) -> str:
+    return row.get("statement") or row.get("summary") or ""
+
+
+def _aim(project: Row) -> str:
+    """What a project set out to do, or what it was."""
+    summary = project["summary"]
+    verb = "was " if summary.startswith("A ") else ""
+    return f"{short(project['name'])} {verb}{summary[:1].lower()}{summary[1:]}"
+
+
 SAYS: Mapping[str, Callable[[Row], str]] = {
     "findings": claim,
     "outcomes": figure,
     "events": event,
+    "projects": _aim,
     "programme": fact,
     "recommendations": lambda row: str(row["text_summary"]),
     "audit-conditions": lambda row: str(row["text_summary"]),

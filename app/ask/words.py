@@ -20,6 +20,8 @@ SHORTEST_MISSPELT = 4
 _WORD = re.compile(r"\b(?:[A-Z](?:\. ?| ))+[A-Z]\b\.?|[^\W_]+(?:['’][^\W_]+)*|[&%£]")
 """Initials are one word, however they are set: N.E., N E, NE."""
 
+ARTICLES = {"a", "an", "the"}
+
 
 @dataclass(frozen=True)
 class Word:

@@ -99,6 +99,14 @@ def test_a_denial_that_was_not_read_is_never_dropped(client: TestClient, questio
     assert not asked(client, question)["answered"]
 
 
+def test_of_a_kind_who_did_not_are_the_others(client: TestClient) -> None:
+    question = "Which of the four child sexual exploitation projects did not share data?"
+    body = asked(client, question)
+
+    assert names(body) == ["aycliffe", "st-christophers"]
+    assert "does not mean that they went without it" in body["answer"]
+
+
 def test_of_one_source_no_barrier_means_none_that_this_source_tells(client: TestClient) -> None:
     body = asked(client, "which projects had no barriers at all", source="tr4")
 

@@ -67,6 +67,14 @@ def test_what_is_joined_to_what_is_denied_is_denied_too(client: TestClient) -> N
     }
 
 
+def test_places_joined_by_and_the_are_all_left_out(client: TestClient) -> None:
+    question = "Leaving aside Sheffield and the Wigan and Rochdale one, who lacked relevant data?"
+    told = {row["project_id"] for row in asked(client, question)["projects"]}
+
+    assert told.isdisjoint({"sheffield-syep", "wigan-rochdale-cse"})
+    assert {"aycliffe", "st-christophers"} <= told
+
+
 def test_the_other_sites_of_a_project_are_not_left_out(client: TestClient) -> None:
     body = asked(client, "How did the other TBAP sites come to understand it?")
 

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.one_database
         ("what does multi-professional working mean?", "Professions or agencies work together"),
         ("what is meant by innovation here?", "changes how things are usually done"),
         ("what is the difference between a barrier and a facilitator?", "It helped the project"),
+        ("What is organisational climate, as opposed to culture?", "norms, values"),
         ("are innovation and invention the same, or not?", "first time"),
         (
             "how do organisational climate and organisational culture differ?",

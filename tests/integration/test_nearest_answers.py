@@ -83,6 +83,23 @@ def test_what_a_reader_calls_otherwise_than_the_report_is_found(client: TestClie
     assert "us and them" in told["answer"]
 
 
+@pytest.mark.parametrize(
+    ("question", "project"),
+    [
+        ("Has anyone used volunteers to take the strain off a family in trouble?", "Safe Families"),
+        (
+            "girls being cut - anything done about that?",
+            "Female Genital Mutilation Early Intervention Model",
+        ),
+        ("has anybody tried helping families where dad hits mum?", "Growing Futures"),
+    ],
+)
+def test_who_took_something_on_is_found_by_what_projects_set_out_to_do(
+    client: TestClient, question: str, project: str
+) -> None:
+    assert project in asked(client, question)["answer"]
+
+
 def test_words_that_were_not_read_bring_what_is_nearest_to_all(client: TestClient) -> None:
     body = asked(client, "If the department had not paid, would these things have happened anyway?")
     assert body["parts"][-1]["heading"] == "Nearest to all your words"

@@ -19,6 +19,7 @@ FILES_OF_LISTS = {
     "findings": "findings",
     "outcomes": "outcomes",
     "events": "project_events",
+    "projects": "projects",
     "recommendations": "recommendations",
     "audit-conditions": "audit_conditions",
     "programme": "programme",
