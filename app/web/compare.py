@@ -12,7 +12,7 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place
-from app.evidence.answers.planning import WORRIES, Worry, is_result
+from app.evidence.answers.planning import WORRIES, Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
@@ -21,7 +21,7 @@ from app.web.briefs import weakness
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page
-from app.web.shortlist_board import doubt, in_short
+from app.web.shortlist_board import doubt, together
 from app.web.themes import evidence_on
 
 CRUMB = (("Projects", "/projects"),)
@@ -69,9 +69,12 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
     others = _by_theme(ids, besides, ("facilitator", "neutral"), names)
     worry = page.context["worry"]
-    on_worry = _found(projects, worry, session, names)
-    found = on_worry if any(on_worry) else _found(projects, None, session, names)
-    ended = [row["statement"] for rows in events for row in rows if row["kind"] == "closed"]
+    found = _found(projects, worry, session, names)
+    met, helped = together(shared, names)
+    problems = [
+        sorted((row for row in project["findings"] if row["polarity"] == "barrier"), key=weakness)
+        for project in projects
+    ]
     return replace(
         page,
         heading=f"{len(ids)} projects side by side",
@@ -82,14 +85,14 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
         | {
             "compared": projects,
             "short_names": [names.projects.short(key) for key in ids],
-            "in_short": " ".join([*ended, *in_short(shared, tried, {}, names)]),
+            "in_short": " ".join([met, *helped]),
+            "on_worry": [_parted_by(worry, rows, names)[0] for rows in problems],
+            "tried": [_parted_by(worry, rows, names) for rows in chains],
             "met": [_met(shared, names.projects.short(key)) for key in ids],
             "found": found,
-            "is_on_worry": bool(worry and any(on_worry)),
             "events": events,
             "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
             "others": _parted(others),
-            "chains": chains,
             "outcomes": [_by_measure(p["outcomes"]) for p in projects],
             "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
             "theme_labels": names.themes.labels,
@@ -103,11 +106,21 @@ def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
     return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
 
 
+def _parted_by(
+    worry: Worry | None, rows: list[Row], names: Catalogue
+) -> tuple[list[Row], list[Row]]:
+    """The rows on just a worry, and the others; without a worry, all of them."""
+    themes = themes_of(worry, names) if worry else ()
+    on = {each for theme in themes for each in names.with_sub_themes(theme)}
+    own = [row for row in rows if not worry or row["theme_id"] in on]
+    return own, [row for row in rows if row not in own]
+
+
 def _found(
     projects: list[Row], worry: Worry | None, session: Session, names: Catalogue
 ) -> list[list[list[Row]]]:
     """The results of each project that can be quoted best; of a worry, those on just that."""
-    themes = answers.themes_of(worry, names) if worry else ()
+    themes = themes_of(worry, names) if worry else ()
     evidence = evidence_on(session, themes, names, worry.domains) if worry and themes else None
     on_it = {row["outcome_id"] for row in evidence["outcomes"].every} if evidence else set()
     return [

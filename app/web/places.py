@@ -1,6 +1,7 @@
 """Projects like mine: a council, its neighbours, and the projects there, near and alike."""
 
 import re
+from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,7 +14,17 @@ from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import PROJECTS, Query
 from app.evidence.vocabulary import FOCUS
-from app.web.alike import COUNCILS, Alike, alike_to, in_england, plan_of, shown_of, why_alike
+from app.evidence.words import inside
+from app.web.alike import (
+    COUNCILS,
+    Alike,
+    Plan,
+    alike_to,
+    in_england,
+    plan_of,
+    shown_of,
+    why_alike,
+)
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.rendering import Page, counted, link_to
@@ -117,7 +128,8 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         context={
             "area": area,
             **shown_of(session, plan, alike, names),
-            "why": _why(area, alike, councils(session, names)),
+            "why": _why(area, alike, plan, councils(session, names)),
+            **_nearest(area, alike, names),
             "named": _named(session, area, names),
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
@@ -131,8 +143,26 @@ def _named(session: Session, area: Row, names: Catalogue) -> list[Row]:
     return [row for row in named if area["area_id"] not in row["areas"]]
 
 
-def _why(area: Row, alike: list[Alike], areas: list[Row]) -> dict[str, str]:
-    """Why each project that is shown is like those of a council."""
+def _nearest(area: Row, alike: list[Alike], names: Catalogue) -> dict[str, Any]:
+    """The projects in a council, and the nearest of its neighbours that has one."""
+    there: dict[str, list[str]] = {}
+    for project in _shown(alike):
+        for key in project["areas"]:
+            there.setdefault(key, []).append(names.projects.short(project["project_id"]))
+    near = next((key for key in area["neighbour_ids"] if key in there), None)
+    nearest = (near, names.areas.labels[near], there[near]) if near else None
+    return {"here": there.get(area["area_id"], []), "nearest": nearest}
+
+
+def _shown(alike: list[Alike]) -> list[Row]:
+    return [row for group in alike for row in group.projects + group.implied]
+
+
+def _why(area: Row, alike: list[Alike], plan: Plan, areas: list[Row]) -> dict[str, str]:
+    """Why each project that is shown is like those of a council, or like what is planned."""
     known = {row["area_id"]: row for row in areas}
-    shown = [row for group in alike for row in group.projects + group.implied]
-    return {row["project_id"]: why_alike(area, row, known) for row in shown}
+    subject = f"It is about {inside(FOCUS.labels[plan.focus])} too." if plan.focus else ""
+    return {
+        row["project_id"]: f"{why_alike(area, row, known)} {subject}".strip()
+        for row in _shown(alike)
+    }

@@ -84,17 +84,22 @@ def in_short(
     shared: Iterable[Shared], chains: Iterable[Row], ends: Ends, names: Catalogue
 ) -> list[str]:
     """What several projects share, problems first, and what was done about these."""
-    several = [one for one in shared if one.is_of_several]
-    problems = [one for one in several if one.polarity == "barrier"]
-    themes = {theme for one in problems for theme in one.theme_ids}
+    met, helped = together(shared, names)
+    themes = {theme for one in shared if one.is_problem for theme in one.theme_ids}
     tried = [response_point(row, ends)[0] for row in chains if row["theme_id"] in themes]
     done = [f"What was tried: {' '.join(tried)}"] if tried else []
-    if problems and not tried:
+    if themes and not tried:
         done = [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
-    helped = [one for one in several if one not in problems]
-    met = _together("Problems in common", problems, names)
-    met = met or ["No source names a problem that two of them shared."]
-    return [*met, *done, *_together("What helped more than one", helped, names)]
+    return [met, *done, *helped]
+
+
+def together(shared: Iterable[Shared], names: Catalogue) -> tuple[str, list[str]]:
+    """Which problems two of the projects had, and what helped more than one of them, if any."""
+    several = [one for one in shared if one.is_of_several]
+    helped = [one for one in several if not one.is_problem]
+    met = _together("Problems in common", [one for one in several if one.is_problem], names)
+    none = "No source names a problem that two of them shared."
+    return (met or [none])[0], _together("What helped more than one", helped, names)
 
 
 def _together(head: str, shared: list[Shared], names: Catalogue) -> list[str]:

@@ -31,6 +31,11 @@ class Shared:
         return len(self.projects) > 1
 
     @property
+    def is_problem(self) -> bool:
+        """Whether they got in the way of more than one project."""
+        return self.is_of_several and self.polarity == "barrier"
+
+    @property
     def head(self) -> str:
         """Whom they hindered or helped."""
         problem = "problem" if len(self.theme_ids) == 1 else "problems"

@@ -39,7 +39,9 @@ def test_where_nothing_fits_worry_and_subject_those_that_the_subject_left_out_ar
     assert heads[0] == "In Kent, or in one of its ten statistical neighbours"
     assert (
         "<p>None about residential care. 1 on other subjects met it: "
-        '<a href="/projects/norfolk-suffolk-compass">Compass</a> (Suffolk).</p>' in sections[0]
+        '<a href="/projects/norfolk-suffolk-compass">Compass</a> (Suffolk). '
+        '<a href="/places/kent?worry=staff-and-carers">Show all without “Residential care”</a></p>'
+        in sections[0]
     )
     assert [
         head for head, body in zip(heads, sections, strict=True) if "/projects/" not in body
@@ -73,3 +75,25 @@ def test_a_council_that_took_up_a_project_of_others_is_told_so(client: TestClien
     assert "What is said of Coventry" in coventry
     assert "Project Crewe" in coventry.split("What is said of Coventry")[1].split("</section>")[0]
     assert "What is said of Leeds" not in leeds
+
+
+def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_nearest(
+    client: TestClient,
+) -> None:
+    plain = unescape(client.get("/places/bristol").text)
+    narrow = unescape(client.get("/places/bristol?worry=delays&focus=edge-of-care").text)
+    staff = unescape(client.get("/places/bristol?worry=staff-and-carers").text)
+
+    said = [re.findall(r'<p class="lead">(.*?)</p>', page)[0] for page in (plain, narrow, staff)]
+    assert [re.sub("<[^>]+>", "", each) for each in said] == [
+        "Unitary authority in South West. In Bristol: Signs of Safety. Nearest neighbour with one: "
+        "Reading (Cornerstone Adoption Support Programme).",
+        "Unitary authority in South West. In Bristol: none. No statistical neighbour has one "
+        "either.",
+        "Unitary authority in South West. In Bristol: none. Nearest neighbour with one: Reading "
+        "(Cornerstone Adoption Support Programme).",
+    ]
+    # Four cards stand open where there is room; what is about the same says so.
+    opened = re.sub(r'<details class="rest">.*?</details>', "", narrow, flags=re.S)
+    assert opened.count('<li class="card">') == 4
+    assert opened.count("It is about edge of care too.") == 4

@@ -112,7 +112,6 @@ def test_what_became_of_each_project_comes_first(client: TestClient) -> None:
 
     events = client.get("/api/v1/events?project=sheffield-syep").json()["results"]
     [ended] = [row["statement"] for row in events if row["kind"] == "closed"]
-    assert f"<p>{ended} " in page
     first = page.split("<tbody>")[2].partition("</tr>")[0]
     assert first.index("What became of it") < first.index(ended)
     assert "From February 2015 until March 2017" in page
@@ -137,12 +136,16 @@ def test_what_no_source_mentions_is_said_once(client: TestClient) -> None:
     ]
 
 
-def cells(page: str, row: int) -> list[str]:
-    """The words of a row of the table at the head of the page."""
-    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
-    found = table.split("<tr>")[row].split("<td>")[1:]
+def cells(page: str, row: str) -> list[str]:
+    """The words of a row of the table at the head of the page, without its folded parts."""
+    table = unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
+    found = table.partition(f'scope="row">{row}</th>')[2].partition("</tr>")[0].split("<td>")[1:]
     words = (
-        re.sub(r'<strong class="of".*?</strong>|<span hidden.*?</span>|<[^>]+>', "", each)
+        re.sub(
+            r'<strong class="of".*?</strong>|<details.*?</details>|<span hidden.*?</span>|<[^>]+>',
+            "",
+            each,
+        )
         for each in found
     )
     return [" ".join(unescape(each).split()) for each in words]
@@ -154,7 +157,7 @@ def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     ids = "surrey-extended-hope,nycc-no-wrong-door,priory-belhaven"
     page = client.get(f"/compare?project={ids}").text
 
-    assert cells(page, 2) == [
+    assert cells(page, "What got in the way") == [
         "In common: Ofsted registration. Recruiting staff, Premises, "
         "Design of the referral route, Low numbers, Quality of practice",
         "No source names a problem. That does not mean that there was none.",
@@ -162,7 +165,6 @@ def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     ]
     assert (
         "<p>Problems in common: Ofsted registration (Extended HOPE and Belhaven Service). "
-        "No source says what they did about it. "
         "What helped more than one: Multi-professional working "
         "(Extended HOPE, No Wrong Door and Belhaven Service).</p>"
     ) in page
@@ -179,11 +181,11 @@ def test_a_comparison_under_a_worry_begins_with_what_each_found_on_just_that(
 
     page = client.get(f"/compare?project={ids}&worry=staff-and-carers").text
 
-    assert cells(page, 1) == [
+    assert cells(page, "Results on “Finding staff and carers”") == [
         "Social worker turnover rate, social workers: 11.9 → 7.4 per cent (for the better). p. 16",
         "Vacancy rate, social workers: ↓ down, no figure (for the better). p. 17 "
         "Use of agency workers, social workers: ↓ down, no figure (for the better). p. 17",
-        "No result on this is reported.",
+        "Nothing said on this",
     ]
     chosen = '<button name="worry" value="staff-and-carers" title="Two to four">Compare</button>'
     assert [chosen in each for each in lists] == [True, True]
@@ -205,13 +207,26 @@ def test_results_on_one_measure_stand_together_and_contrary_ones_are_said_once(
     assert 'data-copy="short"' in page
 
 
-def test_where_a_worry_has_no_result_the_main_results_are_told_as_such(client: TestClient) -> None:
-    ids = "surrey-extended-hope,tbap"
+def test_a_comparison_begins_with_the_worry_what_was_said_of_it_and_what_was_tried(
+    client: TestClient,
+) -> None:
+    ids = "surrey-extended-hope,tbap,hackney-flip"
 
-    page = client.get(f"/compare?project={ids}&worry=staff-and-carers").text
+    page = client.get(f"/compare?project={ids}&worry=ofsted-and-buildings").text
+    table = unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
 
-    assert "Main results: none is reported on “Finding staff and carers”" in page
-    assert "66 per cent" in cells(page, 1)[0]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>', table)
+    assert rows == [
+        "Ofsted and buildings: what got in the way",
+        "What they tried against it",
+        "All that got in the way",
+    ]
+    met, tried = cells(page, rows[0]), cells(page, rows[1])
+    assert "In Surrey, Ofsted registration was delayed." in met[0]
+    assert tried[0] == "Nothing said on this"
+    assert "as its accommodation was changed. It worked in part." in tried[1]
+    # What is on other problems, and no result is, is none of this.
+    assert "66 per cent" not in table
 
 
 @pytest.mark.parametrize("address", ["/compare", "/shortlist/board"])
@@ -221,15 +236,15 @@ def test_an_answer_to_a_problem_is_told_only_with_what_came_of_it(
     page = client.get(f"{address}?project=cdc,west-sussex,barnardos-fgm").text
 
     protocol = "West Sussex put a data-sharing protocol in place. It ran across local authorities."
-    assert page.count(f"{protocol} It did not work.") == page.count(protocol) == 2
+    assert page.count(f"{protocol} It did not work.") == page.count(protocol) > 0
 
 
-def test_where_and_the_money_come_first_then_what_was_tried_and_what_changed(
+def test_what_was_tried_comes_first_then_where_and_the_money_and_what_changed(
     client: TestClient,
 ) -> None:
     page = unescape(client.get(TWO).text)
 
-    titles = ["Where", "Money from the programme", "For whom", "Led by", "What they tried"]
+    titles = ["What they tried", "Where", "Money from the programme", "For whom", "Led by"]
     titles.append("Results")
     places = [page.rindex(f'<th scope="row">{title}</th>') for title in titles]
     assert places == sorted(places)
