@@ -132,21 +132,8 @@ def quantity(row: Row) -> str:
     return re.sub("^from (.+) to ", r"\1 → ", result({**row, "direction": None}))
 
 
-def columns(row: Row) -> tuple[str, str, str]:
-    """From what, to what and by how much; in place of a start, what another group had."""
-    sign = "%" if row["unit"] == "percent" else unit_of(row)
-    told = {kind: f"{amount(value, row)}{sign}" for kind, value in figures(row) if kind != "change"}
-    start = told.get("before") or (f"{told['other']} in another group" if "other" in told else "")
-    end = told.get("after") or told.get("project") or ""
-    if not end and row["value"] is not None:
-        end = f"{amount(row['value'], row)}{sign}"
-    return start, end, _by_how_much(row)
-
-
-def _by_how_much(row: Row) -> str:
-    """A change in points, where it is of percentages, or else in per cent."""
-    if row["reported_change"] is not None:
-        return change(row["reported_change"])
+def by_how_much(row: Row) -> str:
+    """A change from one value to another: in points, where they are per cent, or in per cent."""
     if row["baseline"] is None or row["value"] is None:
         return ""
     if row["unit"] == "percent":

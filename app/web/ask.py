@@ -11,7 +11,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.planning import TURNOVER, WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
@@ -78,7 +78,8 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "besides": short(_besides_parts(reply)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "short": names.projects.short,
-        "did": {row["project_id"]: row["summary"] for row in projects if keys and row["summary"]},
+        "about": {row["project_id"]: row["summary"] for row in projects if keys},
+        "lowered": _lowered(session, reply, names),
         **_council(session, reply.query, projects if keys else [], names),
         "councils": _councils(session, reply.query, projects if keys else [], names),
         "examples": EXAMPLES,
@@ -91,6 +92,17 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "near": [(near.label, opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
+
+
+def _lowered(session: Session, reply: Reply, names: Catalogue) -> dict[str, list[Row]]:
+    """Of the projects of an answer on turnover, what is said of less of it."""
+    rows = reply.rows["outcomes"]
+    keys = {row["project_id"] for row in rows if row["parent_theme_id"] == TURNOVER}
+    narrowed = {"project": tuple(keys), "theme": (TURNOVER,)}
+    said: dict[str, list[Row]] = {}
+    for row in answers.rows_with(session, "findings", narrowed, names) if keys else ():
+        said.setdefault(row["project_id"], []).append(row)
+    return said
 
 
 def _council(

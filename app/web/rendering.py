@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.charts.outcomes import (
-    columns,
+    by_how_much,
     figures_first,
     has_figure,
     judgement,
@@ -245,7 +245,7 @@ _templates.globals |= {
     "downloads_of": downloads_of,
     "sizes_of": sizes_of,
     "vocabulary": vocabulary,
-    "columns": columns,
+    "by_how_much": by_how_much,
     "has_figure": has_figure,
     "judgement": judgement,
     "meaning": meaning,

@@ -7,6 +7,7 @@ from app.ask import Reply
 from app.charts import pictures_of
 from app.charts.outcomes import DIRECTIONS, has_figure, result
 from app.evidence.answers import Row
+from app.evidence.answers.planning import TURNOVER
 from app.evidence.words import listing, stems_in
 from app.web.pictures import PictureFiles, Pictures
 from app.web.shortlist_board import doubt
@@ -21,10 +22,14 @@ MOST_FIGURES = 3
 
 @dataclass(frozen=True)
 class Results:
-    """Results by project, contrary ones among them, and those `apart` that measure other things."""
+    """Results by project, contrary ones among them, and those that measure other things.
+
+    Of these some stand `beside` the others: those on turnover of projects that have no others.
+    """
 
     finding: str
     rows: list[Row]
+    beside: list[Row]
     apart: list[Row]
     pictures: Pictures
 
@@ -45,9 +50,13 @@ def results_of(reply: Reply, rows: Iterable[Row], others: Iterable[Row]) -> Resu
         [*asked, *beside],
         key=lambda row: (order.index(row["project_id"]), measures.index(row["measure"])),
     )
-    apart = [row for row in [*ranked, *contrary] if row not in told]
-    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *apart], "", "")]
-    return Results(_finding(asked, beside), told, apart, Pictures(drawn))
+    rest = [row for row in [*ranked, *contrary] if row not in told]
+    close = [
+        row for row in rest if row["parent_theme_id"] == TURNOVER and row["project_id"] not in order
+    ]
+    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
+    apart = [row for row in rest if row not in close]
+    return Results(_finding(asked, beside), told, close, apart, Pictures(drawn))
 
 
 def _finding(rows: Sequence[Row], contrary: Sequence[Row]) -> str:

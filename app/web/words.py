@@ -1,5 +1,6 @@
 """The words of pages that stand for a code, and what the words of pages mean."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -56,6 +57,22 @@ def answered_as(example: Example) -> str:
     answer = example.answer or {}
     is_by_the_way = answer.get("responds_to") and not example.is_answered
     return "What they did" if is_by_the_way else helped_as(answer)
+
+
+_NO_ACT = re.compile(r"(?:Aimed to|Set out to|A) ")
+"""How a summary begins that tells what a project was to do, or was, and not what it did."""
+_ACT = re.compile(r", which \w+ed | when ")
+"""Where a result names what went with it."""
+
+
+def is_act(summary: str) -> bool:
+    """Whether a summary tells what a project did: an aim is no act."""
+    return bool(summary) and not _NO_ACT.match(summary)
+
+
+def acts_in(results: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The statements on results that tell what was done as well."""
+    return [row for row in results if _ACT.search(row["statement"])]
 
 
 def with_result(claim: Mapping[str, Any], ends: Ends) -> str:

@@ -86,7 +86,7 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
         "boroughs: rose (for the worse)."
     )
 
-    assert "From 21.7% To 10.6% −11.1 points" in text_of(client, "/outcomes?theme=turnover")
+    assert "21.7 → 10.6 per cent −11.1 points" in text_of(client, "/outcomes?theme=turnover")
     for said in (
         text_of(client, "/outcomes?theme=turnover"),
         written(client, "theme=turnover&axis=percent"),
