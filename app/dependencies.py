@@ -283,6 +283,12 @@ def refuse_others(request: Request, *known: str) -> None:
         raise QueryError(problems[:MAX_PARAMETERS])
 
 
+def ensure_text(written: str, name: str) -> None:
+    """Raise QueryError if a parameter that an answer cannot do without is blank."""
+    if not written.strip():
+        raise QueryError([Problem("needed", f"query parameter {name}", "Missing value.")])
+
+
 _REPEATABLE = ("example", "finding", "kind", "project", "worries")
 
 no_parameters = only()

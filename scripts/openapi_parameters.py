@@ -134,7 +134,9 @@ def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str,
 def _schema(narrowed: Filter) -> dict[str, Any]:
     accepts = narrowed.accepts
     if accepts == "number":
-        return _some({"type": "number", "minimum": -LARGEST, "maximum": LARGEST})
+        kind = "integer" if narrowed.is_whole else "number"
+        least = -LARGEST if narrowed.least is None else narrowed.least
+        return _some({"type": kind, "minimum": least, "maximum": LARGEST})
     if accepts == "date":
         return _some({"type": "string", "pattern": f"^({DATE})?$"})
     if accepts == "text":

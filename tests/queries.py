@@ -68,7 +68,7 @@ _QUANTITIES = {
     "change_size": st.integers(0, 80).map(str) | st.sampled_from(["25", "37.8", "51.2"]),
     "funding_gbp": st.integers(400_000, 5_000_000).map(str)
     | st.sampled_from(oracle.all_cells("projects", "funding_gbp"))
-    | st.just("2000000.5"),
+    | st.just("2000000.0"),
     "published": st.dates(date(2016, 6, 1), date(2017, 12, 31)).flatmap(
         lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
     )

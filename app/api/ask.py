@@ -10,7 +10,7 @@ from app.api.files import FormatDep, file
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
 from app.check_claim import LONGEST_CLAIM, MEANINGS, Match, check_claim, evidence_of, place_of
 from app.database import Session
-from app.dependencies import API, only, reader_of
+from app.dependencies import API, ensure_text, only, reader_of
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
@@ -151,6 +151,7 @@ def check(
     project: Annotated[str | None, Parameter(description="The project that it is about.")] = None,
 ) -> Response:
     """Supported only where a row says it; differs only where a row shows so; else not found."""
+    ensure_text(claim, "claim")
     ids = read_compared([project], names) if project else [None]
     result = check_claim(claim, evidence_of(session, names), *ids[:1])
     body = {

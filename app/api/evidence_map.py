@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from app.api.answers import Router, as_json, attached
 from app.database import Session
-from app.dependencies import API
+from app.dependencies import API, ensure_text
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue, names_like
@@ -108,6 +108,7 @@ def autocomplete(
     q: Annotated[str, Parameter(description="What has been typed.", max_length=100)],
 ) -> Response:
     """Ten names at most of projects, aliases, themes and organisations."""
+    ensure_text(q, "q")
     rows = [
         {**vars(name), "link": link(f"{API}/{_LEADS_TO.get(name.kind, 'projects/')}{name.id}")}
         for name in names_like(q, names)

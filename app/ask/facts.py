@@ -86,7 +86,7 @@ def _became(reading: Reading, view: View) -> Reply | None:
 def _like_a_council(reading: Reading, view: View) -> Reply | None:
     """The projects of the statistical neighbours of a council: "We are Kent. Who is like us?"."""
     areas = reading.mentioned.values("area")
-    if len(areas) != 1:
+    if len(areas) != 1 or areas[0] in view.catalogue.area_parts:
         return None
     part = view.part("Projects like yours", "projects", [("near", areas[0])])
     if not part.rows or not part.query:

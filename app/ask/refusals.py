@@ -111,7 +111,10 @@ def _near(reading: Reading, view: View) -> tuple[Near, ...]:
     """Queries that have an answer, near to what was asked."""
     offers: list[tuple[str, Pairs]] = []
     offers += [("findings", (("project", one),)) for one in reading.mentioned.values("project")]
-    offers += [("projects", (("near", one),)) for one in reading.mentioned.values("area")]
+    offers += [
+        ("projects", (("area" if one in view.catalogue.area_parts else "near", one),))
+        for one in reading.mentioned.values("area")
+    ]
     offers += [("findings", (("theme", ",".join(one.themes)),)) for one in reading.topics]
     offers += [("projects", (("theme", one.theme_id),)) for one in reading.unmet]
     for kind in ("focus", "strand", "lead_type"):

@@ -20,6 +20,7 @@ NameKind = Literal[
     "projects",
     "organisations",
     "areas",
+    "authorities",
     "regions",
     "principles",
     "sources",
@@ -125,6 +126,15 @@ class Catalogue:
         return frozenset(
             (one, polarity) for theme, polarity in of_projects for one in self.with_parent(theme)
         )
+
+    @cached_property
+    def authorities(self) -> Names:
+        """The areas that have no parts, which alone have statistical neighbours."""
+        labels = {
+            key: each for key, each in self.areas.labels.items() if key not in self.area_parts
+        }
+        others = {each: key for each, key in self.areas.other_names.items() if key in labels}
+        return Names(labels, others)
 
     def names(self, kind: str) -> Names:
         """The names of one kind: `themes`, `projects`, and so on."""

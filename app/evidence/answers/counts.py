@@ -14,8 +14,8 @@ from app.evidence.answers.lists import listing_of
 from app.evidence.answers.pages import count, selected
 from app.evidence.answers.predicates import OF_SOURCES
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, Filter, Query, read_query
-from app.evidence.queries.reading import names_in
+from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, Filter, Query
+from app.evidence.queries.reading import names_in, read_counted
 from app.evidence.queries.values import known_values, labelled
 
 
@@ -153,7 +153,7 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     by = _dimensions([value for name, value in pairs if name == "by"])
     resource = OUTCOMES if _OF_OUTCOMES & set(by) else FINDINGS
     narrowing = [(name, value) for name, value in pairs if name != "by"]
-    query = read_query(resource, narrowing, catalogue).narrowing
+    query = read_counted(resource, narrowing, catalogue).narrowing
     filters = [resource.by_name[_filter_of(dimension)] for dimension in by]
     counts = counted_by(session, query, [each.name for each in filters], catalogue)
     options = [_values(query, one, catalogue) for one in by]

@@ -53,6 +53,7 @@ class Filter:
     denies: str = ""
     blank_label: str = "Not given"
     column: str = ""
+    is_whole: bool = False
 
     def of(self, record: Record) -> "Filter":
         """The filter with all that it does not say itself: as the column of a record says it."""
@@ -73,6 +74,7 @@ class Filter:
             operators=MANY if own.type == "list of text" else (),
             may_be_blank=own.may_be_blank,
             column=own.name,
+            is_whole=own.type == "whole number",
         )
 
     @cached_property
@@ -95,9 +97,24 @@ class Filter:
         return self.name.removesuffix("_gbp").replace("_", " ")
 
     @property
+    def least(self) -> int | None:
+        """The smallest number that it can be: amounts from 0, pages and places in an order from 1.
+
+        Nothing where it may be below nought, as a change.
+        """
+        if self.name.endswith(("_count", "_size", "_gbp")):
+            return 0
+        return 1 if self.is_whole else None
+
+    @property
     def may_overlap(self) -> bool:
         """Whether a row may have several values, or a value within another, and count in each."""
-        return "all" in self.operators or self.accepts in ("themes", "areas", "regions")
+        return "all" in self.operators or self.accepts in (
+            "themes",
+            "areas",
+            "authorities",
+            "regions",
+        )
 
 
 _OPPOSITES = (

@@ -1,14 +1,17 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
+from typing import Any
 from urllib.parse import quote_plus, urlencode
 
+from app.errors import Problem
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import TEXT, Filter, Operator, Resource, parameter_of
-from app.evidence.queries.values import labelled
+from app.evidence.queries.filters import KINDS, TEXT, Filter, Operator, Resource, parameter_of
+from app.evidence.queries.values import first_day, labelled, last_day
 
 PAGE_SIZE = 25
 
@@ -164,6 +167,38 @@ class Query:
 def _in_order(resource: Resource, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     """Conditions in the order in which they are written in an address."""
     return tuple(sorted(conditions, key=lambda one: resource.places[one.parameter]))
+
+
+def contradictions(conditions: Iterable[Condition], catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem for each number or date that nothing can be: at least 10 and at most 5."""
+    of_quantities = [one for one in conditions if one.filter.accepts in KINDS and one.values]
+    for one, other in product(of_quantities, of_quantities):
+        if one.filter is not other.filter or not _contradict(one, other):
+            continue
+        message = "Nothing has a value and is without one: leave this out."
+        if one.operator != "blank":
+            least, most = (
+                labelled(c.filter, c.values[0], catalogue, c.operator) for c in (one, other)
+            )
+            message = f"Nothing is {least} and {most}."
+        yield Problem("contradiction", f"query parameter {other.parameter}", message)
+
+
+def _contradict(one: Condition, other: Condition) -> bool:
+    if one.operator == "blank":
+        return one.values == ("yes",) and other.operator != "blank"
+    if one.operator not in ("gt", "gte") or other.operator not in ("lt", "lte"):
+        return False
+    least, most = _limit(one), _limit(other)
+    return least > most or (least == most and (one.operator, other.operator) != ("gte", "lte"))
+
+
+def _limit(condition: Condition) -> Any:
+    """The last number or day that a condition leaves, or leaves no more."""
+    [value] = condition.values
+    if condition.filter.accepts == "number":
+        return float(value)
+    return first_day(value) if condition.operator in ("gte", "lt") else last_day(value)
 
 
 def _renamed(codes: tuple[str, ...], catalogue: Catalogue) -> str:

@@ -12,7 +12,7 @@ from app.database import folded, is_text
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import FINDINGS, LIMITS, Filter, Operator, Resource, parameter_of
-from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query
+from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query, contradictions
 from app.evidence.queries.values import accepted, is_grouped, value_problem
 from app.evidence.vocabulary import YES_NO
 
@@ -54,6 +54,7 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
         },
     )
     problems += repeated(given, "page_size", "cursor")
+    problems += contradictions(conditions, catalogue)
     if problems:
         raise QueryError(problems)
     return query
@@ -106,18 +107,34 @@ def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
 
     Raises QueryError as read_query does, and for what a file cannot hold.
     """
-    given = given_in(pairs)
-    written = [(name, value) for name, values in given.items() for value in values]
-    query = read_query(resource, written, catalogue)
+    refused = ("page_size", "cursor", "include", "facet")
     message = "A file is always the whole list, and has rows only: leave this out."
+    return read_query(resource, _without(pairs, refused, "not-of-a-file", message), catalogue)
+
+
+def read_counted(
+    resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue
+) -> Query:
+    """What narrows the rows that are counted.
+
+    Raises QueryError as read_query does, and for what would change nothing of counts.
+    """
+    refused = (*OF_A_LIST, "page_size", "cursor")
+    message = "Counts are told whole, in an order of their own: leave this out."
+    return read_query(resource, _without(pairs, refused, "not-of-counts", message), catalogue)
+
+
+def _without(
+    pairs: Iterable[tuple[str, str]], refused: Iterable[str], code: str, message: str
+) -> list[tuple[str, str]]:
+    """The parameters, of which none is refused, unless it is blank."""
+    given = given_in(pairs)
     problems = [
-        Problem("not-of-a-file", f"query parameter {name}", message)
-        for name in ("page_size", "cursor", "include", "facet")
-        if given[name] and getattr(query, name)
+        Problem(code, f"query parameter {name}", message) for name in refused if given[name]
     ]
     if problems:
         raise QueryError(problems)
-    return query
+    return [(name, value) for name, values in given.items() for value in values]
 
 
 def _values(

@@ -42,7 +42,8 @@ def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None
         case "text":
             return None if _fault_of_text(written, catalogue) else written
         case "number":
-            return _number(written)
+            number = _number(written)
+            return number if number and _is_possible(narrowed, number) else None
         case "date":
             return _date(written)
         case names:
@@ -77,7 +78,7 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
     found = written[:80]
     match narrowed.accepts:
         case "number" | "date" as quantity:
-            return _quantity_problem(quantity, found, where)
+            return _quantity_problem(narrowed, quantity, found, where)
         case "text":
             error = _fault_of_text(written, catalogue) or NotUnderstoodError(found)
             return Problem(error.code, where, str(error))
@@ -85,6 +86,7 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
             known, kind = list(words.codes), words.title.lower()
         case names:
             known, kind = catalogue.names(str(names)).spellings, str(names).removesuffix("s")
+    kind = re.sub("ie$", "y", kind)
     return Problem(
         f"unknown-{kind.replace(' ', '-')}",
         where,
@@ -123,10 +125,13 @@ def _fault_of_text(written: str, catalogue: Catalogue) -> NotUnderstoodError | N
     return None
 
 
-def _quantity_problem(kind: Kind, text: str, where: str) -> Problem:
+def _quantity_problem(narrowed: Filter, kind: Kind, text: str, where: str) -> Problem:
     if kind == "date":
         message = f"{text!r} is not a date. Expected: 2017, 2017-07 or 2017-07-06."
         return Problem("not-a-date", where, message)
+    if number := _number(text):
+        message = f"{number} is not a {'whole ' * narrowed.is_whole}number from {narrowed.least}."
+        return Problem("not-a-number", where, message)
     number = _with_unit(text.casefold().replace(",", ""))
     expected = f"at most {LARGEST:,.0f}" if _NUMBER.fullmatch(text) else "a number such as 12.5"
     hint = f"Did you mean {number}?" if number else f"Expected: {expected}."
@@ -149,6 +154,12 @@ def _number(text: str) -> str | None:
     if abs(number) > LARGEST:
         return None
     return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _is_possible(narrowed: Filter, number: str) -> bool:
+    """Whether a quantity can be so: there is no page -1, and no half of a barrier."""
+    least, quantity = narrowed.least, float(number)
+    return (least is None or quantity >= least) and (not narrowed.is_whole or quantity.is_integer())
 
 
 def _with_unit(text: str) -> str | None:
