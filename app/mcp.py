@@ -3,11 +3,13 @@
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote, urlencode
 
-from pydantic import Field
+from pydantic import Field, ValidationError
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.dependencies import API
@@ -29,12 +31,14 @@ INSTRUCTIONS = (
 Words = Annotated[str | None, Field(description='Words, "in a row", beginning*, -without, OR.')]
 Project = Annotated[str | None, Field(description="Id or name of a project.")]
 Theme = Annotated[str | None, Field(description="Id of a theme or sub-theme.")]
+Value = str | int | float
 Filters = Annotated[
-    dict[str, str] | None,
-    Field(description="Other parameters of the list in the API, as polarity or direction."),
+    dict[str, Value | list[Value]] | None,
+    Field(description="Other parameters of the list in the API, as polarity or change_size.gte."),
 ]
 Size = Annotated[int, Field(ge=1, le=1000, description="Rows on a page.")]
 Cursor = Annotated[str | None, Field(description="The `next_cursor` of the page before.")]
+ListName = Annotated[str, Field(description="As findings, outcomes or sources.")]
 
 
 class Tools:
@@ -90,7 +94,7 @@ class Tools:
         """Counts by one or two dimensions, as `theme,polarity`."""
         return await self._get("summary", {"by": by, **(filters or {})})
 
-    async def search(self, q: str, page_size: int = 25, cursor: Cursor = None) -> dict[str, Any]:
+    async def search(self, q: str, page_size: Size = 25, cursor: Cursor = None) -> dict[str, Any]:
         """Words in everything, best first."""
         return await self._get("search", {"q": q, "page_size": page_size, "cursor": cursor})
 
@@ -102,19 +106,25 @@ class Tools:
         """Two to four projects side by side."""
         return await self._get("compare", {"project": projects})
 
-    async def row(self, list_name: str, id: str) -> dict[str, Any]:  # noqa: A002 (as readers say it)
+    async def row(self, list_name: ListName, id: str) -> dict[str, Any]:  # noqa: A002 (as readers say it)
         """One row of a list, with all that belongs to it."""
-        if list_name not in RESOURCES:
-            raise _refused(f"Lists: {', '.join(RESOURCES)}.")
-        return await self._get(f"{list_name}/{quote(id, safe='')}")
+        return await self._get(_path_of(list_name, id))
 
     async def check_claim(self, claim: str, project: Project = None) -> dict[str, Any]:
         """Whether the evidence says what a sentence or figure says: supported, or what differs."""
         return await self._get("check-claim", {"claim": claim, "project": project})
 
-    async def cite(self) -> dict[str, Any]:
-        """How to cite this release."""
-        return await self._get("citation")
+    async def cite(
+        self,
+        list_name: ListName | None = None,
+        id: str | None = None,  # noqa: A002 (as readers say it)
+    ) -> dict[str, Any]:
+        """How to cite this release or, by its list and its id, one row."""
+        if list_name is None and id is None:
+            return await self._get("citation")
+        if list_name is None or id is None:
+            raise _refused("One row is cited by list_name and id, the release by neither.")
+        return await self._get(f"{_path_of(list_name, id)}.csl.json")
 
     async def dictionary(self) -> str:
         """Every column and every word, with its meaning."""
@@ -129,17 +139,24 @@ class Tools:
         return json.dumps(await self._get("release"), ensure_ascii=False)
 
     async def _get(
-        self, path: str, parameters: Mapping[str, str | int | list[str] | None] | None = None
+        self, path: str, parameters: Mapping[str, Value | Sequence[Value] | None] | None = None
     ) -> dict[str, Any]:
         """The body of an answer, with the address that gives it."""
-        given = {name: value for name, value in (parameters or {}).items() if value}
+        given = {name: each for name, each in (parameters or {}).items() if each not in (None, "")}
         query = urlencode(given, doseq=True)
         address = f"{API}/{path}" + (f"?{query}" if query else "")
         answer = await self._client.get(address)
-        body: dict[str, Any] = answer.json()
+        body: Any = answer.json()
         if answer.status_code != 200:
             raise _refused(f"{body['title']} {body['detail']}")
-        return {"address": link(address), **body}
+        rows = body if isinstance(body, dict) else {"results": body}
+        return {"address": link(address), **rows}
+
+
+def _path_of(list_name: str, row_id: str) -> str:
+    if list_name not in RESOURCES:
+        raise _refused(f"Lists: {', '.join(RESOURCES)}.")
+    return f"{list_name}/{quote(row_id, safe='')}"
 
 
 def _refused(message: str) -> Exception:
@@ -151,12 +168,27 @@ def _refused(message: str) -> Exception:
 def server_of(app: ASGIApp) -> "MCPServer[Any]":
     """The tools and resources over an app of the API."""
     from mcp.server.mcpserver import MCPServer  # noqa: PLC0415 (see above)
+    from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415 (see above)
     from mcp_types import ToolAnnotations  # noqa: PLC0415 (see above)
 
-    server: MCPServer[Any] = MCPServer(
+    api = Tools(app)
+
+    class Server(MCPServer[Any]):
+        async def call_tool(self, name: str, arguments: dict[str, Any], *rest: Any) -> Any:
+            """A call of a tool; what is wrong with its arguments is told in our words."""
+            if tool := getattr(api, name, None):
+                _refuse_others(arguments, signature(tool).parameters)
+            try:
+                return await super().call_tool(name, arguments, *rest)
+            except ToolError as error:
+                cause = error.__cause__
+                if isinstance(cause, ValidationError):
+                    raise _refused(_faults_of(cause)) from None
+                raise cause if isinstance(cause, ToolError) else error from None
+
+    server = Server(
         "wave1-evidence", title="Wave 1 Evidence", instructions=INSTRUCTIONS, version=VERSION
     )
-    api = Tools(app)
     read_only = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for tool in (
         *(api.projects, api.findings, api.outcomes, api.summary, api.search, api.ask),
@@ -169,6 +201,28 @@ def server_of(app: ASGIApp) -> "MCPServer[Any]":
     return server
 
 
+def _refuse_others(arguments: Iterable[str], known: Iterable[str]) -> None:
+    """Raise an error for arguments that a tool has not."""
+    names = list(known)
+    if others := [f"{each[:80]!r}" for each in arguments if each not in names]:
+        takes = f"It takes {', '.join(names)}" if names else "It takes none"
+        raise _refused(f"This tool has no argument {' and no argument '.join(others)}. {takes}.")
+
+
+def _faults_of(error: ValidationError) -> str:
+    """What is wrong with the arguments of a tool, each told once."""
+    faults: dict[str, str] = {}
+    for fault in error.errors():
+        where = ".".join(map(str, fault["loc"][:2]))
+        found = f"found {fault['input']!r}"[:80]
+        is_needed = fault["type"] == "missing"
+        expected = fault["msg"].replace("Input should be ", "").lower()
+        faults.setdefault(
+            where, "it is needed." if is_needed else f"{found}. Expected: {expected}."
+        )
+    return " ".join(f"{where}: {what}" for where, what in faults.items())
+
+
 class McpEndpoint:
     """ASGI app that answers the protocol over the API of another app, made when first asked."""
 
@@ -179,7 +233,9 @@ class McpEndpoint:
         self._running: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """One request. Without sessions there is nothing to be listened for, or to be ended."""
+        if scope["method"] != "POST":
+            raise HTTPException(405, headers={"Allow": "POST"})
         loop = asyncio.get_running_loop()
         if self._ready is None or self._loop is not loop:
             self._loop, self._ready = loop, loop.create_future()

@@ -90,6 +90,15 @@ def test_a_resource_names_its_release(server: Any, client: TestClient, uri: str)
         ("row", {"list_name": "findings", "id": "none"}, "There is no finding 'none'"),
         ("row", {"list_name": "nothing", "id": "x"}, "Lists: projects"),
         ("outcomes", {"filters": {"x": "1"}}, "have no parameter 'x'"),
+        ("outcomes", {"page": 5}, "This tool has no argument 'page'. It takes q, project, filters"),
+        ("search", {}, "q: it is needed."),
+        (
+            "search",
+            {"q": "staff", "page_size": "many"},
+            "page_size: found 'many'. Expected: a valid",
+        ),
+        ("cite", {"list_name": "findings"}, "One row is cited by list_name and id"),
+        ("cite", {"list_name": "findings", "id": "none"}, "There is no finding 'none'"),
     ],
 )
 def test_what_is_not_known_is_refused_with_what_is(
@@ -99,6 +108,41 @@ def test_what_is_not_known_is_refused_with_what_is(
 
     assert result.is_error
     assert words in result.content[0].text
+    assert "pydantic" not in result.content[0].text
+
+
+@pytest.mark.parametrize(
+    ("filters", "address"),
+    [
+        ({"change_percent.gte": 20}, "outcomes?change_percent.gte=20&page_size=1000"),
+        ({"change_size.gte": 37.8}, "outcomes?change_size.gte=37.8&page_size=1000"),
+        ({"page": [12, 15]}, "outcomes?page=12&page=15&page_size=1000"),
+    ],
+)
+def test_filters_are_taken_as_numbers_and_lists_too(
+    server: Any, client: TestClient, filters: dict[str, Any], address: str
+) -> None:
+    result = call(server, "outcomes", {"filters": filters, "page_size": 1000})
+
+    assert not result.is_error
+    assert (
+        result.structured_content["results"] == client.get(f"/api/v1/{address}").json()["results"]
+    )
+
+
+def test_a_row_is_cited_by_its_list_and_its_id(server: Any, client: TestClient) -> None:
+    result = call(server, "cite", {"list_name": "findings", "id": "tr4-f231"})
+
+    works = client.get("/api/v1/findings/tr4-f231.csl.json").json()
+    assert result.structured_content["results"] == works
+    assert result.structured_content["address"] == "/api/v1/findings/tr4-f231.csl.json"
+
+
+def test_nothing_can_be_listened_for_where_no_session_is_kept(client: TestClient) -> None:
+    answer = client.get("/mcp")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST, OPTIONS")
+    assert answer.json()["problems"][0]["code"] == "method-not-allowed"
 
 
 def test_tools_answer_over_http_and_stdio(
