@@ -181,7 +181,7 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     # Where nothing is answered, the table is a form to fill in by hand.
     shown = [each for each in audit.conditions if each not in [*blank, *done]] or blank
     if shown:
-        rows = [(each.title, each.state, each.owner, each.due) for each in shown]
+        rows = [(each.title, each.state, *agreed(each, shown != blank)) for each in shown]
         add_table(document, heads, rows, (86, 30, 30, 28))
     for name, rest in ((f"{BLANK} yet", blank), ("In place", done)):
         if rest and rest != shown:
@@ -196,6 +196,12 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
             _evidence(document, condition)
     _end(document, audit)
     return _bytes(document)
+
+
+def agreed(condition: AuditedCondition, is_filled: bool) -> tuple[str, str]:
+    """Who leads and by when; in a form to fill in by hand there is room for both."""
+    rest = "to be agreed" if is_filled else ""
+    return condition.owner.strip() or rest, condition.due.strip() or rest
 
 
 def _field(document: Any, name: str, text: str) -> None:

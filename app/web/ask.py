@@ -17,7 +17,7 @@ from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.web.alike import why_alike
 from app.web.blocks import blocks_of, opened, path_of, short
-from app.web.list_pages import LIST_PAGES
+from app.web.list_pages import LIST_PAGES, named
 from app.web.lists import Chip, chips
 from app.web.pages import page
 from app.web.places import councils
@@ -89,7 +89,8 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "compared": _compared(reply.query),
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "worries": _worries(reply, names),
-        "near": [(near.label, opened(near.query)) for near in reply.near],
+        "said": named(reply.query, names) if reply.query else "",
+        "near": [(named(near.query, names), opened(near.query)) for near in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
 

@@ -39,10 +39,12 @@ _FIGURES = {
 """The columns of a result that hold its figure, or which way it went."""
 _COLUMNS = {
     "response_result": "what came of it",
-    "overcome": "got past the problem",
+    "overcome": "whether they got past it",
     "focus": "what it is about",
-    "polarity": "helped or got in the way",
+    "polarity": "what it tells",
     "certainty": "how surely it is said",
+    "theme_id": "its subject",
+    "kind": "what happened",
     "areas": "where",
     "target_population": "for whom",
     "funding_gbp": "money from the programme",
@@ -51,7 +53,11 @@ _COLUMNS = {
 _CODES = {
     "response_result": RESULTS,
     "overcome": GOT_PAST,
-    "polarity": {"barrier": "got in the way", "facilitator": "helped", "neutral": "neither"},
+    "polarity": {
+        "barrier": "what got in the way",
+        "facilitator": "what helped",
+        "neutral": "something else",
+    },
 }
 """What readers see for a code, where it is not its label."""
 _FIGURE = re.compile(r"(?<!Wave )(?<![\d.,])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*")
@@ -103,9 +109,9 @@ def is_of_figure(change: Change) -> bool:
 
 def said(change: Change, names: Catalogue, *, is_whole: bool = False) -> str:
     """A change in words: of a row that tells otherwise only what is corrected, or the whole."""
-    noun, columns = _READ.get(change.file, ("row", ()))
+    columns = _READ.get(change.file, ("row", ()))[1]
     words = ", ".join(filter(None, (change.row.get(column) for column in columns)))
-    row = f"{noun} “{words or change.row_id}”"
+    row = f"“{words or change.row_id}”"
     if change.kind != "changed":
         return f"{'New' if change.kind == 'added' else 'Taken out'}: {row}"
     cells = [cell for cell in change.cells if is_whole or _is_told_otherwise(cell)]
@@ -124,9 +130,10 @@ def _cell_said(cell: Cell, names: Catalogue) -> str:
         [one for one in of if one not in other] for of, other in ((now, then), (then, now))
     )
     also = " also" if len(now) > len(came) else ""
-    parts = [f"now{also} {_labels(cell.column, came, names)}"] * bool(came)
-    parts += [f"no longer {_labels(cell.column, went, names)}"] * bool(went)
-    return f"{name}: {', '.join(parts)}"
+    if not came:
+        return f"{name}: we no longer say {_labels(cell.column, went, names)}"
+    was = f", where we said {_labels(cell.column, went, names)}" if went else ""
+    return f"{name}: we now{also} say {_labels(cell.column, came, names)}{was}"
 
 
 def _labels(column: str, codes: Iterable[str], names: Catalogue) -> str:

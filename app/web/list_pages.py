@@ -15,6 +15,7 @@ from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
+from app.web import wording
 from app.web.lists import ListPage, read_list
 from app.web.pages import page
 from app.web.pictures import pictures_of_list
@@ -24,6 +25,12 @@ from app.web.words import SCOPES
 
 MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""
+
+
+def named(query: Query, names: Catalogue) -> str:
+    """What a list is of, in the reader's words."""
+    noun = _NOUNS.get(query.resource.name, query.resource.title.lower())
+    return f"{noun[:1].upper()}{noun[1:]} {wording.in_words(query.narrowing, names)}".strip()
 
 
 def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:
@@ -160,6 +167,7 @@ _LISTS = (
 )
 LIST_PAGES = {each.name: f"/{each.name}" for each in _LISTS}
 """Which lists have a page, and where."""
+_NOUNS = {each.name: each.noun[1] for each in _LISTS}
 ROW_PAGES = ("projects", "findings", "outcomes", "themes", "recommendations")
 """The lists of which each row has a page of its own, below that of the list."""
 

@@ -15,13 +15,12 @@ from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import PAST, WORRIES, Spread, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import names_in
-from app.evidence.vocabulary import rows_beside
 from app.evidence.words import listing
 from app.web.count_charts import CountChart, chart_file, source_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, counted, only_examples
-from app.web.words import CAVEAT, advice_of, answer_of, place_of, untold
+from app.web.words import CAVEAT, IN_BRIEF, advice_of, answer_of, briefly, place_of, untold
 
 SECTION = "/overview"
 STATES = {
@@ -37,8 +36,6 @@ HEADS = ("What went wrong", "What they did, or what helped", "What the report ad
 NO_ADVICE = "The report gives no advice on this."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
-IN_BRIEF = {row["id"]: row["words"] for row in rows_beside(__file__, "in_brief")}
-"""Worries, statements and advice in the few words of a slide."""
 PAST_AS = {"yes": "got past it", "partly": "got past it in part"}
 CHOSEN = ("worries", "example")
 """Parameters: the worries of a slide, and the examples that stand in place of the best."""
@@ -155,32 +152,13 @@ def _how_many(spread: Spread) -> str:
 
 def _cells(example: Example) -> list[str]:
     """The words of a row. None is blank: where a source says nothing, it says that."""
-    problem, answer, advice = example.problem, example.answer, example.advice
+    told = briefly(example)
+    problem, answer, advice = told.problem, told.answer, told.advice
     return [
-        f"{_briefly(problem)} {_place(problem)}",
-        f"{_answer(example, answer)} {_place(answer)}" if answer else untold(problem),
-        f"{_advice(example, advice)} {_place(advice)}" if advice else NO_ADVICE,
+        f"{problem['statement']} {_place(problem)}",
+        f"{answer_of(told)} {_place(answer)}" if answer else untold(problem),
+        f"{advice_of(told)} {_place(advice)}" if advice else NO_ADVICE,
     ]
-
-
-def _answer(example: Example, answer: Row) -> str:
-    """The answer of an example with what came of it, shorter than where there is room."""
-    told = answer | {"statement": _briefly(answer)}
-    ending = "It has ended since." if example.ending else ""
-    return answer_of(replace(example, answer=told, ending=ending))
-
-
-def _briefly(claim: Row) -> str:
-    """What a claim says in the few words of a slide, or else in its own."""
-    return str(IN_BRIEF.get(claim["finding_id"], claim["statement"]))
-
-
-def _advice(example: Example, advice: Row) -> str:
-    """The advice of an example, in the same way."""
-    key = advice.get("recommendation_id") or advice["condition_id"]
-    if key not in IN_BRIEF:
-        return advice_of(example)
-    return advice_of(replace(example, advice={"text_summary": IN_BRIEF[key]}))
 
 
 def _place(row: Row) -> str:

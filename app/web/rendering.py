@@ -25,7 +25,7 @@ from app.charts.outcomes import (
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
-from app.evidence.answers.planning import TURNOVER, WORRIES
+from app.evidence.answers.planning import PAST, TURNOVER, WORRIES
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
@@ -253,6 +253,7 @@ _templates.globals |= {
     "quantity": quantity,
     "unit_of": unit_of,
     **{name: each for name, each in vars(words).items() if isfunction(each)},
+    "PAST": PAST,
     "TURNOVER": TURNOVER,
     "WORRIES": WORRIES,
     **{name: value for name, value in vars(words).items() if name.isupper()},

@@ -1,10 +1,12 @@
 """The words of pages that stand for a code, and what the words of pages mean."""
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.charts.outcomes import method
+from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import is_past, is_result
 from app.evidence.answers.public_rows import short_citation
@@ -106,6 +108,30 @@ def advice_of(example: Example) -> str:
     return f"On {inside(on)} in general: {text}" if on else text
 
 
+IN_BRIEF = {row["id"]: row["words"] for row in rows_beside(__file__, "in_brief")}
+"""Worries, statements and advice in few words, where a card or a slide has room for no more."""
+
+
+def briefly(example: Example) -> Example:
+    """An example in few words."""
+    problem, answer = _in_brief(example.problem), example.answer and _in_brief(example.answer)
+    advice = example.advice and _in_brief(example.advice)
+    ending = "It has ended since." if example.ending else ""
+    return dataclasses.replace(
+        example, problem=problem, answer=answer, advice=advice, ending=ending
+    )
+
+
+def _in_brief(row: Row) -> Row:
+    """A statement or a piece of advice in few words, if there are any for it."""
+    key = row.get("finding_id") or row.get("recommendation_id") or row["condition_id"]
+    if key not in IN_BRIEF:
+        return row
+    name = "statement" if "finding_id" in row else "text_summary"
+    # Of a condition they say already what to do.
+    return {cell: row[cell] for cell in row if cell != "condition_id"} | {name: IN_BRIEF[key]}
+
+
 NO_HELP = "No source says what helped with this."
 
 
@@ -186,7 +212,7 @@ OPEN_FACTS = 4
 """Facts of compared projects that stand open: what became of each, when, where and its money."""
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
-GOT_PAST = {"yes": "yes", "partly": "in part", "no": "no"}
+GOT_PAST = {"yes": "in the end", "partly": "in part", "no": "no"}
 
 GLOSSARY = {row["term"]: row["meaning"] for row in rows_beside(__file__, "glossary")}
 """What the words of pages mean."""

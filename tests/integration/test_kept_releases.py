@@ -260,7 +260,7 @@ def test_a_page_says_what_changed_since_the_release_that_its_link_names(
     assert f'href="/releases/{kept[0].release}...{kept[2].release}"' in text
     assert ("Since this link" in same.text, "not kept here" in unknown.text) == (False, True)
     assert "Since this link was made: nothing on this page changed." in untouched
-    assert "<li>Taken out: statement “Group sizes at Safe Families were small." in project
+    assert "<li>Taken out: “Group sizes at Safe Families were small." in project
     assert "Since this link was made: no figure in the evidence changed, but this was" in home
 
 
@@ -271,8 +271,8 @@ def test_the_pages_of_releases_tell_them_in_words(client: TestClient, kept: list
     assert [releases.index(each.release) for each in reversed(kept)] == sorted(
         releases.index(each.release) for each in kept
     )
-    assert "<li>Taken out: statement “" in changes
-    assert "label: now “Another label”, no longer " in changes
+    assert "<li>Taken out: “" in changes
+    assert "label: we now say “Another label”, where we said " in changes
     assert "Changes in the evidence since 1 December 2026, version 2" in changes
     assert client.get("/releases/0.1.0+000000000000...current").status_code == 404
 

@@ -112,4 +112,4 @@ def test_a_word_to_look_for_is_needed(client: TestClient, written: str) -> None:
 def test_a_list_says_what_was_understood(client: TestClient) -> None:
     meta = client.get("/api/v1/findings", params={"q": "delay -staff"}).json()["meta"]
 
-    assert meta["query"] == 'Findings that mention "delay" but not "staff"'
+    assert meta["query"] == 'Findings mentioning "delay" but not "staff"'

@@ -216,11 +216,11 @@ def _of_columns(
 
 _TEXT = Filter(
     TEXT,
-    "that mention {}",
+    "mentioning {}",
     'Only rows that hold every word of this text, in any of its forms; "words in a row", '
     "beginning*, -without and OR are understood, as by `/search`.",
     "text",
-    denies="that do not mention {}",
+    denies="not mentioning {}",
 )
 
 

@@ -14,8 +14,7 @@ from app.database import reading
 from app.evidence.answers import examples
 from app.evidence.answers.planning import WORRIES
 from app.evidence.catalogue import Catalogue
-from app.web.overview import IN_BRIEF
-from app.web.words import NO_HELP
+from app.web.words import IN_BRIEF, NO_HELP
 
 pytestmark = pytest.mark.one_database
 
@@ -56,7 +55,7 @@ def test_no_worry_has_an_empty_piece_and_what_is_no_answer_to_just_that_says_so(
 
 
 def test_what_worked_in_a_project_that_ended_is_told_with_its_end(client: TestClient) -> None:
-    pages = ["/", "/overview", "/audit", "/chains", "/worries/leaders-and-partners"]
+    pages = ["/overview", "/audit", "/chains", "/worries/leaders-and-partners"]
     pages += ["/compare?project=sheffield-syep,stockport", "/findings/tr4-f079"]
     [end] = client.get(f"{API}/events?project=sheffield-syep&kind=closed").json()["results"]
 
@@ -64,6 +63,7 @@ def test_what_worked_in_a_project_that_ended_is_told_with_its_end(client: TestCl
     told = {path: said in unescape(client.get(path).text) for path in pages}
 
     assert told == dict.fromkeys(pages, True)
+    assert "It has ended since." in client.get("/").text
 
 
 def test_what_they_did_answers_just_the_problem_beside_it(
@@ -92,14 +92,15 @@ def test_home_page_overview_and_slide_show_the_same_example(
     slides = tables(client.get("/overview/lessons.pptx").content)
 
     on_slides = [row[1:3] for table in slides for row in table[1:]]
-    faces = [unescape(client.get(path).text) for path in ("/", "/overview")]
+    home, overview = (unescape(client.get(path).text) for path in ("/", "/overview"))
     told = [[row for row in (each.problem, each.answer) if row] for each in best]
-    said = [row["statement"] for rows in told for row in rows]
-    assert [text for text in said for face in faces if text not in face] == []
-    # A slide has the words of the page, or the few that stand for them.
+    # A card and a slide have the words of the page, or the few that stand for them.
     for rows, cells in zip(told, on_slides, strict=True):
         for row, cell in zip(rows, cells, strict=True):
-            assert cell.startswith(str(IN_BRIEF.get(row["finding_id"], row["statement"])))
+            words = str(IN_BRIEF.get(row["finding_id"], row["statement"]))
+            assert row["statement"] in overview
+            assert words in home
+            assert cell.startswith(words)
             assert len(cell) < 160
 
 

@@ -103,7 +103,7 @@ def test_a_page_names_the_projects_and_the_figures_that_changed_on_it(
     row = next(row for row in read(DATA / "outcomes.csv") if row["outcome_id"] == "tr4-o39")
     assert re.findall(r'href="/projects/([^"]+)"', notice) == [row["project_id"]]
     [said] = re.findall(r"<ul><li>(.*?)</li>", notice)
-    assert said.endswith("value: now “10.7”, no longer “10.6”")
+    assert said.endswith("value: we now say “10.7”, where we said “10.6”")
 
 
 def test_the_changes_of_a_version_begin_with_what_was_corrected_project_by_project(
@@ -121,8 +121,8 @@ def test_the_changes_of_a_version_begin_with_what_was_corrected_project_by_proje
         {renamed, "safe-families", *(key for key, text in said if "10.7" in text)}
     )
     told = dict(said)
-    assert told[renamed] == f"Name: now “Another name”, no longer “{projects[renamed]}”"
-    assert told["safe-families"].startswith("Taken out: statement “Group sizes")
+    assert told[renamed] == f"Name: we now say “Another name”, where we said “{projects[renamed]}”"
+    assert told["safe-families"].startswith("Taken out: “Group sizes")
 
 
 def test_words_and_years_that_change_are_no_corrections() -> None:
@@ -173,4 +173,4 @@ def test_a_page_tells_no_change_of_a_project_that_cannot_be_read_on_it(
     engine.dispose()
 
     assert "Since this link was made: nothing on this page changed." in places
-    assert "What it is about: now “Residential care”, no longer " in project
+    assert "What it is about: we now say “Residential care”, where we said " in project
