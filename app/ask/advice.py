@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
 from app.ask.passages import nearest
-from app.ask.plans import is_for_a_figure, narrowing, pairs_of
+from app.ask.plans import is_for_a_figure, narrowed_by, narrowing
 from app.ask.reading import Reading
-from app.ask.reply import Pairs, Part, View
+from app.ask.reply import Narrowed, Part, View
 from app.ask.sentences import (
     of_advice,
     of_claims,
@@ -33,15 +33,14 @@ OF_AMOUNT = 0.3
 _AMOUNT = re.compile(r"(?<!Wave )\b\d|\b(?:more|higher|fewer|less)\b.*\bthan\b")
 
 
-def tried(pairs: Pairs, view: View, shown: Collection[str] = ()) -> Part:
+def tried(narrowed: Narrowed, view: View, shown: Collection[str] = ()) -> Part:
     """What was done about barriers of some themes, or by means of what is under these themes.
 
     By other means than those that are shown already.
     """
-    part = view.part(TRIED, "chains", pairs)
-    themes = dict(pairs).get("theme", "").split(",")
-    own = [pair for pair in pairs if pair[0] != "theme"]
-    every = view.rows(view.query("chains", own))
+    part = view.part(TRIED, "chains", narrowed)
+    themes = [*narrowed["theme"]]
+    every = view.rows(view.query("chains", {**narrowed, "theme": ()}))
     by_means = [
         row
         for row in every
@@ -51,10 +50,9 @@ def tried(pairs: Pairs, view: View, shown: Collection[str] = ()) -> Part:
     told = [of_responses(part.rows), of_other_problems(others)]
     rows = [*part.rows, *others]
     if others:
-        ids = ",".join(sorted({row["project_id"] for row in rows if row["project_id"]}))
-        met = ",".join(sorted({row["theme_id"] for row in rows}))
-        own = [pair for pair in own if pair[0] != "project"]
-        part = Part(TRIED, "", view.query("chains", [*own, ("project", ids), ("theme", met)]), rows)
+        ids = {row["project_id"] for row in rows if row["project_id"]}
+        met = {row["theme_id"] for row in rows}
+        part = Part(TRIED, "", view.query("chains", {"project": ids, "theme": met}), rows)
     return replace(part, told=" ".join(filter(None, told)))
 
 
@@ -64,19 +62,24 @@ def is_within(theme: str, themes: Sequence[str]) -> bool:
 
 
 def advice(
-    pairs: Pairs, view: View, name: str = "recommendations", *, most: int, first: str = ""
+    themes: Collection[str],
+    view: View,
+    name: str = "recommendations",
+    *,
+    most: int,
+    first: str = "",
 ) -> Part:
     """What is recommended (or to be checked) on some themes, or else on those they are in.
 
     What is recommended on the theme `first` comes first.
     """
     heading, says = _ADVICE[name]
-    part = view.part(heading, name, pairs)
+    part = view.part(heading, name, {"theme": themes})
     is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
-    if not is_advice and (themes := dict(pairs).get("theme")):
-        parents = sorted({one.partition(".")[0] for one in themes.split(",")})
-        part = view.part(heading, name, [("theme", ",".join(parents))])
-        if ",".join(parents) != themes:
+    if not is_advice and themes:
+        parents = sorted({one.partition(".")[0] for one in themes})
+        part = view.part(heading, name, {"theme": parents})
+        if {*parents} != {*themes}:
             about = listing([inside(view.catalogue.themes.labels[one]) for one in parents])
             says = f"{says} (on {about} in general)"
     rows = sorted(part.rows, key=lambda row: not _is_on(row, first)) if first else part.rows
@@ -97,8 +100,7 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
-    pairs = [("theme", ",".join(themes))] if themes else []
-    advised_on = advice(pairs, view, most=4)
+    advised_on = advice(themes, view, most=4)
     is_figure = is_for_a_figure(reading) or any(w.text.isdecimal() for w in reading.words)
 
     def gains(_name: str, row: Row) -> float:
@@ -113,15 +115,14 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     query = advised_on.query if is_within else view.query("recommendations")
     parts: list[Part] = [
         replace(advised_on, told=of_advice(rows, most=4), rows=rows, query=query),
-        advice(pairs, view, "audit-conditions", most=2),
+        advice(themes, view, "audit-conditions", most=2),
     ]
     if "audit" in reading.question.casefold():
         parts.reverse()
     if themes:
-        own = pairs_of(narrowing(reading))
-        own = [pair for pair in own if pair[0] in FINDINGS.parameters]
-        said = [*pairs, *own]
-        met = view.part(WHO_MET_IT, "findings", [*said, ("polarity", "barrier")])
+        own = narrowed_by(one for one in narrowing(reading) if one.parameter in FINDINGS.parameters)
+        said = {**own, "theme": themes}
+        met = view.part(WHO_MET_IT, "findings", {**said, "polarity": "barrier"})
         names = projects_in(met.rows)
         first = (
             f"This got in the way of {some(names)}."
@@ -129,9 +130,9 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
             else "No source names a project that this held up."
         )
         met = replace(met, lead=first, told=of_claims(met.rows, reading.stems, most=2))
-        helped = view.part("What helped", "findings", [*said, ("polarity", "facilitator")])
+        helped = view.part("What helped", "findings", {**said, "polarity": "facilitator"})
         text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
-        parts[1:1] = [met, tried(pairs, view), replace(helped, told=text)]
+        parts[1:1] = [met, tried({"theme": themes}, view), replace(helped, told=text)]
     return [part for part in parts if part.rows]
 
 
@@ -139,19 +140,19 @@ def nearest_advice(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]
     """What is advised that is nearest to a question about a project of one's own."""
     ranked = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_NEAR]
     rows = [passage.first for passage in ranked]
-    query = view.query("recommendations", [("kind", "recommendation,supporting-condition")])
+    query = view.query("recommendations", {"kind": ("recommendation", "supporting-condition")})
     return [Part(NEAREST, "", query, rows, of_advice(rows, NEAREST))]
 
 
-def plans_of_the_reader(reading: Reading) -> tuple[list[tuple[str, str]], str]:
+def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:
     """The subjects that readers say of their own plans, as a filter, and in their words."""
     about = {word.position for topic in reading.topics for word in topic.words}
     where = [{w.position for w in one} for one in sentences(reading.question, reading.words)]
     asked = set().union(*(places for places in where if places & about))
     own = [one for one in reading.passing if one.kind == "focus" and not one.places & asked]
-    values = ",".join(sorted({value for one in own for value in one.values}))
+    values = {value for one in own for value in one.values}
     words = [f'"{one}"' for one in dict.fromkeys(one.written for one in own)]
-    return [("focus", values)] if values else [], listing(words, "or")
+    return {"focus": values} if values else {}, listing(words, "or")
 
 
 def like_the_readers(
@@ -161,7 +162,7 @@ def like_the_readers(
     own, what = plans_of_the_reader(reading)
     if not own or not ids:
         return None
-    part = view.part("Which are like yours", "projects", [("project", ",".join(ids)), *own])
+    part = view.part("Which are like yours", "projects", {"project": ids, **own})
     which = listing([row["name"] for row in part.rows])
     is_all = len(part.rows) == len(ids)
     text = f"All on {what}:" if is_all else f"Most like yours, on {what}: {which}. In all,"

@@ -85,9 +85,10 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
     ways, told = {row["direction"] for row in rows}, {row["outcome_id"] for row in rows}
     if len(ways) > 1 or not ways & {"increase", "decrease"}:
         return
-    pairs = [("project", _ids(rows, "project_id")), ("theme", _ids(rows, "theme_id"))]
-    others = ",".join({"increase", "decrease", "no-change"} - ways)
-    part = view.part("Where it went the other way", "outcomes", [*pairs, ("direction", others)])
+    others = {"increase", "decrease", "no-change"} - ways
+    of_these = {"project": _ids(rows, "project_id"), "theme": _ids(rows, "theme_id")}
+    of_these["direction"] = others
+    part = view.part("Where it went the other way", "outcomes", of_these)
     measures = {row["measure"] for row in rows}
     kept = [r for r in part.rows if r["measure"] in measures and r["outcome_id"] not in told]
     if kept:
@@ -99,8 +100,8 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
         )
 
 
-def _ids(rows: list[Row], column: str) -> str:
-    return ",".join(sorted({row[column] for row in rows if row.get(column)}))
+def _ids(rows: list[Row], column: str) -> set[str]:
+    return {row[column] for row in rows if row.get(column)}
 
 
 def said(
@@ -170,29 +171,27 @@ def _beside(
     reading: Reading, query: Query, rows: list[Row], claims: list[Row], view: View
 ) -> list[Part]:
     """What was tried about the same, what the programme as a whole met, and what is advised."""
-    pairs = dict(query.pairs) if query.resource.name == "findings" else {}
-    asked = themes_of(query)
-    if query.resource.name == "findings" and "theme" not in pairs:
-        pairs["theme"] = ",".join(sorted({row["theme_id"] for row in rows}))
+    is_of_claims, asked = query.resource.name == "findings", themes_of(query)
+    values = {one.parameter: one.values for one in query.conditions if is_of_claims}
+    if is_of_claims and "theme" not in values:
+        values["theme"] = tuple(_ids(rows, "theme_id"))
     shown = {row["finding_id"] for row in claims if "finding_id" in row}
-    themes = pairs.get("theme") or ",".join(sorted({one for ids in asked.values() for one in ids}))
-    polarity = pairs.get("polarity") or "".join(asked if len(asked) == 1 else ())
+    themes = values.get("theme") or sorted({one for ids in asked.values() for one in ids})
+    polarity = "".join(values.get("polarity") or (asked if len(asked) == 1 else ()))
     if not themes:
         return []
     project = reading.mentioned.values("project")
-    about = [("theme", themes)]
-    whose = {row["project_id"] for row in rows if row.get("project_id")} if query.has_text else {}
-    own = ",".join(sorted(whose) or project)
-    parts = [tried([*about, *([("project", own)] if own else [])], view, shown)]
+    whose = _ids(rows, "project_id") if query.has_text else set()
+    parts = [tried({"theme": themes, "project": whose or project}, view, shown)]
     if not project and not query.has_text:
-        whole = [*about, ("scope", "programme,unnamed")]
-        whole += [("polarity", polarity)] if polarity in ("barrier", "facilitator") else []
+        whole = {"theme": themes, "scope": ("programme", "unnamed")}
+        whole["polarity"] = (polarity,) if polarity in ("barrier", "facilitator") else ()
         part = view.part("Across the programme", "findings", whole)
         fresh = [row for row in part.rows if row["finding_id"] not in shown]
         said = [claim(row) for row in by_certainty(fresh, reading.stems)[:1]]
         parts.append(replace(part, told="".join(said), rows=fresh))
     if polarity != "facilitator":
-        parts.append(advice(about, view, most=2))
+        parts.append(advice(themes, view, most=2))
     return [part for part in parts if part.rows]
 
 
@@ -265,7 +264,7 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
 
 def _authors(project: Row, view: View) -> str:
     """Who wrote the evaluation of a project, and when it was published."""
-    query = view.query("evaluations", [("project", project["project_id"])])
+    query = view.query("evaluations", {"project": project["project_id"]})
     told = [
         ", ".join(filter(None, (listing(row["authors"]), (row["published"] or "")[:4])))
         for row in view.rows(query)
@@ -280,16 +279,15 @@ def _claims_behind(
     found: dict[str, list[Row]] = {}
     if query.resource.name == "recommendations":
         return found
-    themes, own = themes_of(query), [("project", ",".join(ids))]
+    themes = themes_of(query)
     if themes:
         found["findings"] = answers.matched_claims(view.session, query, ids, view.catalogue)
     elif query.resource.name == "projects" and reading.mentioned.values("project"):
         if reading.mentioned.asks & FACTS.keys():
             return found
         for name in ("findings", "outcomes"):
-            found[name] = view.rows(view.query(name, own))
+            found[name] = view.rows(view.query(name, {"project": ids}))
     if reading.mentioned.of("overcome"):
-        asked = ",".join(sorted({theme for ones in themes.values() for theme in ones}))
-        narrowed = [*own, *([("theme", asked)] if asked else [])]
-        found["chains"] = view.rows(view.query("chains", narrowed))
+        asked = {theme for ones in themes.values() for theme in ones}
+        found["chains"] = view.rows(view.query("chains", {"project": ids, "theme": asked}))
     return found

@@ -27,7 +27,7 @@ def of_compared(reading: Reading, view: View) -> Reply | None:
     if "compare" not in reading.kinds or not 1 < len(several) <= MAX_COMPARED or not is_whole:
         return None
     ids = sorted({one for ids in several for one in ids})
-    own = [("project", ",".join(ids))]
+    own = {"project": ids}
     projects = view.part("Compared", "projects", own)
     claims = view.part("What got in the way, and what helped", "findings", own)
     changed = view.part("What changed", "outcomes", own)

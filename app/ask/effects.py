@@ -11,10 +11,10 @@ from app.ask.advice import advice, is_within, plans_of_the_reader, tried
 from app.ask.answering import in_parts
 from app.ask.lacking import of_the_rest
 from app.ask.mentioned import CLAIMED
-from app.ask.plans import Plan, Said, narrowing, on_topics, pairs_of, project_of
+from app.ask.plans import Plan, Said, narrowed_by, narrowing, on_topics, project_of
 from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
-from app.ask.reply import Pairs, Part, Reply, View
+from app.ask.reply import Narrowed, Part, Reply, View
 from app.ask.sentences import by_certainty, by_theme, counted, of_claims, projects_in, with_pages
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
@@ -41,12 +41,11 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     if not said or _is_told_by_themes(reading):
         return None
     topics = _topics(reading, said)
-    own = [*pairs_of(narrowing(reading)), *pairs_of(project_of(reading))]
-    if reading.unbound() or any(name not in FINDINGS.parameters for name, _ in own):
+    own = narrowed_by([*narrowing(reading), *project_of(reading)])
+    if reading.unbound() or not own.keys() <= FINDINGS.parameters.keys():
         return None
     told = [theme for one in topics for theme in TOLD_UNDER.get(one, (one,))]
-    asked = [("theme", ",".join(told))] if told else []
-    part = view.part("Answer", "findings", [*pairs_of(said), *own, *asked])
+    part = view.part("Answer", "findings", {**narrowed_by(said), **own, "theme": told})
     if not part.rows:
         # "Delay" is said loosely of a theme; whose word it is never is.
         is_loose = topics and {one.parameter for one in said} <= {"effect", "response"}
@@ -71,15 +70,15 @@ def _like_the_readers(
     own, what = plans_of_the_reader(reading)
     if not own:
         return
-    about = [("theme", ",".join(topics)), ("polarity", "barrier")]
-    met = view.part("Projects like yours", "findings", [("scope", "project"), *about, *own])
+    about = {"theme": topics, "polarity": "barrier", "scope": "project", **own}
+    met = view.part("Projects like yours", "findings", about)
     if topics and met.rows:
         label = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
         first = f"Of projects on {what}, {listing(projects_in(met.rows))} had trouble with {label}."
         rows = by_certainty(met.rows, reading.stems)
         yield replace(met, lead=first, told=of_claims(rows, reading.stems), rows=rows)
-    pairs = [("scope", "project"), ("effect", ",".join(effects)), *own]
-    part = _by_cause(view.part("Delays of any cause at these", "findings", pairs), effects)
+    delayed = {"scope": "project", "effect": effects, **own}
+    part = _by_cause(view.part("Delays of any cause at these", "findings", delayed), effects)
     lead = part.lead.replace(" projects ", f" projects on {what} ", 1)
     yield from [replace(part, lead=lead)] if part.rows else []
 
@@ -122,14 +121,15 @@ def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply |
     is_one = {one.parameter for one in said} == {"effect"} and not reading.topics
     if not (is_one and is_denied) or {w.text for w in reading.words} & {"neither", "nor"}:
         return None
-    pairs = [("scope", "project"), *pairs_of(said), *pairs_of(narrowing(reading))]
-    if any(name not in FINDINGS.parameters for name, _ in pairs):
+    own = narrowed_by(narrowing(reading))
+    if not own.keys() <= FINDINGS.parameters.keys():
         return None
-    part = view.part("Who had it", "findings", pairs)
-    known = len(view.rows(view.query("projects", pairs_of(narrowing(reading)))))
+    asked = {"scope": ("project",), **narrowed_by(said)}
+    part = view.part("Who had it", "findings", {**asked, **own})
+    known = len(view.rows(view.query("projects", own)))
     effects = reading.mentioned.values("effect") + reading.mentioned.denied_values("effect")
     parts = [_by_cause(part, effects)]
-    parts += _around(part.rows, (), pairs[2:], view, is_delay="delay" in effects)
+    parts += _around(part.rows, (), own, view, is_delay="delay" in effects)
     told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
     parts.insert(1, Part("The others", of_the_rest(known - len(told))))
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
@@ -184,31 +184,29 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
 
 
 def _around(
-    rows: list[Row], topics: tuple[str, ...], own: Pairs, view: View, *, is_delay: bool
+    rows: list[Row], topics: tuple[str, ...], own: Narrowed, view: View, *, is_delay: bool
 ) -> Iterator[Part]:
     """Who is named only as an example, who met the same, what was tried, and what is advised."""
     settings = [SETTING] if is_delay and {*topics} <= IN_SETTING else []
     if settings:
-        pairs = [*own, ("theme", SETTING), ("certainty", "implied")]
-        part = view.part("Named only as examples", "findings", pairs)
+        implied = {**own, "theme": SETTING, "certainty": "implied"}
+        part = view.part("Named only as examples", "findings", implied)
         names = listing(projects_in(part.rows))
         text = f"{OF_SETTINGS}: {names}."
         text = with_pages(text, part.rows)
         yield from [replace(part, lead=text)] if part.rows else []
     told = {row["finding_id"] for row in rows}
     if topics:
-        pairs = [*own, ("theme", ",".join(topics)), ("polarity", "barrier"), ("scope", "project")]
-        part = view.part("Who else met it", "findings", pairs)
+        met = {**own, "theme": topics, "polarity": "barrier", "scope": "project"}
+        part = view.part("Who else met it", "findings", met)
         rest = [row for row in part.rows if row["finding_id"] not in told]
         about = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
         text = f"Others met barriers in {about}. {by_theme(rest)}"
         yield from [replace(part, lead=text, rows=rest)] if rest else []
     themes = sorted({row["theme_id"] for row in rows} | {*topics})
-    whose = [pair for pair in own if pair[0] == "project"]
-    response = tried([*whose, ("theme", ",".join(themes))], view)
+    response = tried({"project": own.get("project", ()), "theme": themes}, view)
     yield from [response] if response.rows else []
-    advised = [("theme", ",".join([*settings, *topics] or themes))]
-    yield advice(advised, view, most=3, first=SETTING if is_delay else "")
+    yield advice([*settings, *topics] or themes, view, most=3, first=SETTING if is_delay else "")
 
 
 def _projects(parts: list[Part], view: View) -> list[Row]:

@@ -11,7 +11,7 @@ from app.ask.lacking import of_others_of_a_kind
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.passages import Passage, nearest
-from app.ask.plans import FACTS, is_for_a_figure, narrowing, pairs_of
+from app.ask.plans import FACTS, is_for_a_figure, narrowed_by, narrowing
 from app.ask.quoting import MOST_SAID, missed, query_of, replied, said, told
 from app.ask.reading import Reading
 from app.ask.refusals import of_no_record, without_costs
@@ -109,15 +109,15 @@ def _of(projects: Collection[str], passage: Passage) -> Passage | None:
 def of_named_places(reading: Reading, view: View) -> Reply | None:
     """What is said that names a place in which no project worked: who took up what was learnt."""
     areas = reading.mentioned.values("area")
-    if not areas or view.rows(view.query("projects", [("area", ",".join(areas))])):
+    if not areas or view.rows(view.query("projects", {"area": areas})):
         return None
     places = [view.catalogue.areas.labels[one] for one in areas]
-    pairs = [("q", place) for place in places]
-    rows = view.rows(view.query("findings", pairs))
+    query = view.query("findings", {"q": places})
+    rows = view.rows(query)
     text = " ".join(with_others(own) for own in said_alike(rows)[:MOST_SAID])
     names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
     first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
-    part = Part("Answer", first, view.query("findings", pairs), rows, text)
+    part = Part("Answer", first, query, rows, text)
     return in_parts(reading, [part], view) if names else None
 
 
@@ -125,9 +125,9 @@ def of_the_nearest(
     reading: Reading, view: View, lexicon: Lexicon, turned: Sequence[str] = ()
 ) -> Reply | None:
     """The passages nearest to the question; words that turn it round and were not read are told."""
-    pairs = _pairs(reading)
-    rows = view.rows(view.query("projects", pairs)) if pairs else []
-    among = {row["project_id"] for row in rows} if pairs else None
+    narrowed = _narrowed(reading)
+    rows = view.rows(view.query("projects", narrowed)) if narrowed else []
+    among = {row["project_id"] for row in rows} if narrowed else None
     found = _found(reading, view, lexicon, among)
     if not found or not _is_near(reading, found[0]):
         return None
@@ -237,7 +237,7 @@ def _is_with(one: Passage, first: Passage) -> bool:
     return bool(one.first.get("theme_id") == theme and (theme or one.name == first.name))
 
 
-def _pairs(reading: Reading) -> list[tuple[str, str]]:
+def _narrowed(reading: Reading) -> dict[str, tuple[str, ...]]:
     """What the projects are narrowed to, but for subjects that are only named in passing."""
     mentioned = reading.mentioned
     loose = {
@@ -247,10 +247,10 @@ def _pairs(reading: Reading) -> list[tuple[str, str]]:
     }
     kept = mentioned.without(loose)
     if not kept.of("project", *FACETS, *ROLES, "area"):
-        return []
-    pairs = pairs_of(narrowing(replace(reading, mentioned=kept)))
+        return {}
+    narrowed = narrowed_by(narrowing(replace(reading, mentioned=kept)))
     ids = mentioned.values("project")
-    return [*pairs, ("project", ",".join(ids))] if ids else pairs
+    return {**narrowed, "project": tuple(ids)} if ids else narrowed
 
 
 NOT_FOR_WHO = {"how", "what", "when", "why"}
@@ -266,8 +266,8 @@ def _found(
     is_for_who = not any(word.text in NOT_FOR_WHO for word in reading.words)
     is_for_who &= not (is_figure or is_count or is_general or reading.mentioned.is_measured)
     is_share = bool(_SHARE.search(reading.question.casefold()))
-    subject = ",".join(reading.mentioned.values("focus"))
-    rows = view.rows(view.query("projects", [("focus", subject)])) if subject else []
+    subject = reading.mentioned.values("focus")
+    rows = view.rows(view.query("projects", {"focus": subject})) if subject else []
     about = {row["project_id"] for row in rows}
 
     def gains(name: str, row: Row) -> float | None:

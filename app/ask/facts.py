@@ -11,7 +11,7 @@ from app.ask.lexicon import Lexicon
 from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
-from app.ask.reply import Pairs, Part, Reply, View
+from app.ask.reply import Part, Reply, View
 from app.ask.sentences import of_advice, of_claims, pounds, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
@@ -59,15 +59,15 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
 def _became(reading: Reading, view: View) -> Reply | None:
     """When a project began, and what became of it."""
     kind = reading.kinds["became"].value
-    project = [("project", one) for one in reading.mentioned.values("project")]
-    pairs = [*project, *([("kind", kind)] if kind else [("kind.none", "started")])]
-    if len(project) != 1 or any(topic.score >= SURE_OF_PART for topic in reading.topics):
+    ids = reading.mentioned.values("project")
+    of_kind = {"kind": kind} if kind else {"kind.none": "started"}
+    if len(ids) != 1 or any(topic.score >= SURE_OF_PART for topic in reading.topics):
         return None
     starts, ends = reading.kinds["became"].span
     if len([w for w in reading.content if not starts <= w.starts < ends]) > 1:
         # What happened to the days in care is not what happened to the project.
         return None
-    part = view.part("What became of it", "events", pairs)
+    part = view.part("What became of it", "events", {"project": ids, **of_kind})
     asked = {*reading.stems}
     rows = sorted(
         (row for row in part.rows if row["date"] or not kind),
@@ -75,11 +75,11 @@ def _became(reading: Reading, view: View) -> Reply | None:
     )
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
-        part = replace(part, lead=_lead(reading, project, view), told=text)
+        part = replace(part, lead=_lead(reading, ids[0], view), told=text)
         return in_parts(reading, [part], view)
-    name = view.catalogue.projects.labels[project[0][1]]
+    name = view.catalogue.projects.labels[ids[0]]
     what = f"when {name} began" if kind else f"what became of {name}"
-    near = (view.near("projects", project),)
+    near = (view.near("projects", {"project": ids}),)
     return Reply(reading.question, False, f"No source here says {what}.", near=near)
 
 
@@ -88,18 +88,18 @@ def _like_a_council(reading: Reading, view: View) -> Reply | None:
     areas = reading.mentioned.values("area")
     if len(areas) != 1 or areas[0] in view.catalogue.area_parts:
         return None
-    part = view.part("Projects like yours", "projects", [("near", areas[0])])
+    part = view.part("Projects like yours", "projects", {"near": areas})
     if not part.rows or not part.query:
         return None
     lead = of_projects(part.query, part.rows, view.catalogue)
     return in_parts(reading, [replace(part, lead=lead)], view)
 
 
-def _lead(reading: Reading, project: Pairs, view: View) -> str:
+def _lead(reading: Reading, project: str, view: View) -> str:
     """Which organisation led a project, if the question asks that too."""
     if "lead" not in reading.mentioned.asks:
         return ""
-    [row] = view.rows(view.query("projects", project))
+    [row] = view.rows(view.query("projects", {"project": project}))
     return f"{row['name']} was led by {row['lead_organisation_name']}."
 
 
@@ -111,17 +111,15 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     if not ("closed" in reading.kinds or is_plain) or is_other:
         return None
     ids = reading.mentioned.values("project")
-    own = [("project", ",".join(ids))] if ids else []
-    events = view.part("What became of it", "events", [*own, ("kind", "closed")])
+    events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
     if not events.rows:
         names = listing([view.catalogue.projects.labels[one] for one in ids], "or")
-        near = tuple(view.near("events", own) for _ in ids[:1])
+        near = tuple(view.near("events", {"project": ids}) for _ in ids[:1])
         return Reply(
             reading.question, False, f"No source here says that {names} closed.", near=near
         )
     closed = {row["project_id"]: row["project_name"] for row in events.rows}
-    of_those = [("project", ",".join(sorted(closed))), ("effect", "threat")]
-    why = view.part("Why it closed", "findings", of_those)
+    why = view.part("Why it closed", "findings", {"project": closed, "effect": "threat"})
     told = {row["project_id"] for row in why.rows}
     first = [row for row in events.rows if row["project_id"] in told or _REASON.search(event(row))]
     rest = [row for row in events.rows if row not in first]
@@ -168,7 +166,7 @@ def _answer(question: str, answer: str, part: Part, view: View) -> Reply:
 
 def _conditions(question: str, _which: str, view: View) -> Reply:
     """What helps innovation of any kind, as the report concludes."""
-    part = view.part("What helps", "recommendations", [("kind", "supporting-condition")])
+    part = view.part("What helps", "recommendations", {"kind": "supporting-condition"})
     return _answer(
         question, of_advice(part.rows, "The report concludes", most=len(part.rows)), part, view
     )

@@ -6,9 +6,9 @@ from dataclasses import replace
 from app.ask.answering import in_parts
 from app.ask.negation import NEGATIVE
 from app.ask.passages import Passage
-from app.ask.plans import Plan, narrowing, pairs_of
+from app.ask.plans import Plan, narrowed_by, narrowing
 from app.ask.reading import Reading
-from app.ask.reply import Pairs, Part, Reply, View, named
+from app.ask.reply import Narrowed, Part, Reply, View, named
 from app.ask.sentences import counted, of_claims, of_figures, projects_in, short, some
 from app.ask.tables import SIGNS
 from app.evidence.answers import Row
@@ -17,7 +17,7 @@ from app.evidence.words import inside, listing
 
 MOST_WITHOUT = 12
 """Of more projects than these nothing recorded is no list of those without."""
-DESIGNS = {"attribution.comparison": "comparison-group,randomised"}
+DESIGNS = {"attribution.comparison": ("comparison-group", "randomised")}
 """The designs of evaluations that show that a project had what a theme is about."""
 _DENIED = {"barrier.none", "facilitator.none", "theme.none"}
 _THEMES = {name + ending for name in ("barrier", "facilitator", "theme") for ending in ("", ".all")}
@@ -30,7 +30,7 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
     if plan.list != "projects" or not names & _DENIED or is_of_all or len(rows) <= MOST_WITHOUT:
         return None
     themes = sorted({v for one in plan.said if one.parameter in _DENIED for v in one.values})
-    own = pairs_of(narrowing(reading))
+    own = narrowed_by(narrowing(reading))
     among = view.rows(view.query("projects", own))
     known = {row["project_id"] for row in among}
     parts = [part for part in _had_it(reading, themes, own, known, view) if part.rows]
@@ -59,7 +59,7 @@ def of_others_of_a_kind(
     names = listing([short(row["name"]) for row in rest])
     lead = f"{len(did)} of the {len(among)} projects did: {some([row['name'] for row in did])}."
     lead += f" {of_the_rest(len(rest), names)}"
-    query = view.query("findings", [("project", ",".join(sorted(told)))])
+    query = view.query("findings", {"project": told})
     part = Part("Answer", lead, query, claims, of_claims(claims, reading.stems, most=2))
     ids = {row["project_id"] for row in rest}
     return replace(in_parts(reading, [part], view), projects=named(ids, view.catalogue, {}))
@@ -72,24 +72,25 @@ def of_the_rest(count: int, names: str = "they are not listed") -> str:
 
 
 def _had_it(
-    reading: Reading, themes: list[str], own: Pairs, known: set[str], view: View
+    reading: Reading, themes: list[str], own: Narrowed, known: set[str], view: View
 ) -> list[Part]:
     """Who had trouble with it, who else is mentioned, and whose evaluation design shows it."""
     about = listing([inside(view.catalogue.themes.labels[one]) for one in themes])
-    own = [pair for pair in own if pair[0] in FINDINGS.parameters]
-    pairs = [*own, ("theme", ",".join(themes)), ("scope", "project")]
-    met = view.part("Who had trouble with it", "findings", [*pairs, ("polarity", "barrier")])
+    own = {name: values for name, values in own.items() if name in FINDINGS.parameters}
+    on_it = {**own, "theme": themes}
+    of_projects = {**on_it, "scope": "project"}
+    trouble = {**of_projects, "polarity": "barrier"}
+    met = view.part("Who had trouble with it", "findings", trouble)
     met = _of(met, known, f"The sources tell of trouble with {about} at", reading)
-    worse = view.part(
-        "Where it got worse", "outcomes", [*pairs[:-1], ("desirability", "deterioration")]
-    )
+    worsened = {**on_it, "desirability": "deterioration"}
+    worse = view.part("Where it got worse", "outcomes", worsened)
     worse = _of(worse, known, "Results got worse at", reading)
     worse = replace(worse, told=of_figures(worse.rows))
     troubled = {row["project_id"] for row in (*met.rows, *worse.rows)}
     other = view.part(
         "Others of whom the sources speak",
         "findings",
-        [*pairs, ("polarity", "facilitator,neutral")],
+        {**of_projects, "polarity": ("facilitator", "neutral")},
     )
     says = f"Without trouble the sources tell of {about} at"
     if not troubled:
@@ -97,9 +98,8 @@ def _had_it(
         says = f"{none} The sources tell of it at"
     other = _of(other, known - troubled, says, reading)
     parts = [met, worse, other]
-    designs = ",".join(filter(None, (DESIGNS.get(one) for one in themes)))
-    if designs:
-        design = view.part("How they were evaluated", "evaluations", [("design", designs)])
+    if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
+        design = view.part("How they were evaluated", "evaluations", {"design": designs})
         parts.append(_of(design, known, "A comparison group or a trial is recorded of", reading))
     return parts
 

@@ -8,10 +8,9 @@ from app.ask.amounts import Amount
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
-from app.evidence.queries import Condition
+from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
-Pairs = tuple[tuple[str, str], ...]
 FACTS = {
     "lead": ("lead_organisation_name", "was led by {}", "who led {}"),
     "evaluator": ("evaluator_names", "was evaluated by {}", "who evaluated {}"),
@@ -44,19 +43,13 @@ class Plan:
     of_projects: tuple[Said, ...] = ()
     is_wider: bool = False
 
-    @property
-    def pairs(self) -> Pairs:
-        """The parameters of the query."""
-        return tuple((one.parameter, value) for one in self.said for value in _written(one))
 
-
-def _written(said: Said) -> list[str]:
-    return list(said.values) if said.parameter == "q" else [",".join(said.values)]
-
-
-def pairs_of(said: Iterable[Said | Condition]) -> list[tuple[str, str]]:
-    """Parameters with their values, as a query of a list is written."""
-    return [(one.parameter, ",".join(one.values)) for one in said]
+def narrowed_by(said: Iterable[Said]) -> dict[str, tuple[str, ...]]:
+    """The parameters of a query with all values that are said of each."""
+    narrowed: dict[str, tuple[str, ...]] = {}
+    for one in said:
+        narrowed[one.parameter] = (*narrowed.get(one.parameter, ()), *one.values)
+    return narrowed
 
 
 def project_of(reading: Reading) -> list[Said]:
@@ -86,7 +79,9 @@ def narrowing(reading: Reading) -> list[Said]:
     if reading.amount and reading.amount.kind != "percent":
         name = "funding_gbp" if reading.amount.kind == "pounds" else reading.amount.kind
         for bound, value in reading.amount.bounds:
-            said.append(Said(reading.amount.written, f"{name}.{bound}", (f"{value:.0f}",)))
+            said.append(
+                Said(reading.amount.written, f"{name}.{bound}", (f"{min(value, LARGEST):.0f}",))
+            )
     return said
 
 
@@ -114,9 +109,9 @@ def of_whole_places(reading: Reading, view: View) -> Reading:
 
 def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:
     """Projects, with all others led by the same councils."""
-    rows = view.rows(view.query("projects", [("project", ",".join(ids))]))
-    leads = ",".join(r["lead_organisation_id"] for r in rows if r["lead_type"] in AUTHORITIES)
-    led = view.rows(view.query("projects", [("lead", leads)])) if leads else []
+    rows = view.rows(view.query("projects", {"project": ids}))
+    leads = {row["lead_organisation_id"] for row in rows if row["lead_type"] in AUTHORITIES}
+    led = view.rows(view.query("projects", {"lead": leads})) if leads else []
     return (*ids, *sorted({str(row["project_id"]) for row in led} - {*ids}))
 
 
@@ -215,4 +210,4 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
 
 def _limits(amount: Amount) -> Iterator[Said]:
     for bound, size in amount.bounds:
-        yield Said(amount.written, f"change_size.{bound}", (f"{size:g}",))
+        yield Said(amount.written, f"change_size.{bound}", (f"{min(size, LARGEST):.10g}",))

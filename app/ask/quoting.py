@@ -99,9 +99,9 @@ SAYS: Mapping[str, Callable[[Row], str]] = {
 
 def query_of(name: str, rows: Sequence[Row], view: View) -> Query:
     """A query that holds some rows of a list."""
-    pairs = []
+    narrowed = {}
     for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
         values = {str(row.get(column) or "") for row in rows}
         if all(values) and parameter in RESOURCES[name].parameters:
-            pairs.append((parameter, ",".join(sorted(values))))
-    return view.query(name, pairs)
+            narrowed[parameter] = values
+    return view.query(name, narrowed)

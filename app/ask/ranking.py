@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.ask.amounts import MONEY
 from app.ask.answering import in_parts
-from app.ask.plans import narrowing, outcome_plans, pairs_of
+from app.ask.plans import narrowed_by, narrowing, outcome_plans
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import counted, figure, pounds
@@ -44,26 +44,26 @@ def of_rank(reading: Reading, view: View) -> Reply | None:
 
 
 def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
-    pairs = pairs_of(narrowing(reading))
+    narrowed = narrowed_by(narrowing(reading))
     order = "funding_gbp" if is_least else "-funding_gbp"
-    part = view.part("By funding", "projects", [*pairs, ("funding_gbp.gt", "0"), ("sort", order)])
-    if not part.rows:
+    query = view.query("projects", {**narrowed, "funding_gbp.gt": "0"}, order)
+    if not (rows := view.rows(query)):
         return None
-    first, *others = part.rows
+    first, *others = rows
     text = f"{first['name']} had the {'least' if is_least else 'most'} money of those whose "
     text += f"funding is known: {pounds(first['funding_gbp'])}."
     if others:
         then = [f"{row['name']} ({pounds(row['funding_gbp'])})" for row in others[: TOP - 1]]
         text += f" Then: {listing(then)}."
-    if unknown := len(view.rows(view.query("projects", pairs))) - len(part.rows):
+    if unknown := len(view.rows(view.query("projects", narrowed))) - len(rows):
         text += f" The funding of {counted(unknown, 'other project')} is not known."
-    tied = [row for row in part.rows if row["funding_gbp"] == first["funding_gbp"]]
-    return Part(part.heading, text, part.query, tied)
+    tied = [row for row in rows if row["funding_gbp"] == first["funding_gbp"]]
+    return Part("By funding", text, query, tied)
 
 
 def _by_change(reading: Reading, view: View) -> Part | None:
     for plan in outcome_plans(reading):
-        query = view.query(plan.list, plan.pairs)
+        query = view.query(plan.list, narrowed_by(plan.said))
         sized = [row for row in view.rows(query) if row["change_percent"] is not None]
         if sized:
             sized.sort(key=lambda row: -abs(row["change_percent"]))
@@ -85,13 +85,13 @@ _SAID = {
 
 def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     """The sub-themes by the number of projects; what counts as most is said with it."""
-    polarity, pairs = reading.polarity, pairs_of(narrowing(reading))
+    polarity, narrowed = reading.polarity, narrowed_by(narrowing(reading))
     is_of_projects = _OF_PROJECTS.search(reading.question.casefold())
     is_other = bool(reading.topics or is_of_projects or reading.mentioned.of("project"))
-    if not polarity or is_other or any(name not in FINDINGS.parameters for name, _ in pairs):
+    if not polarity or is_other or not narrowed.keys() <= FINDINGS.parameters.keys():
         return None
-    pairs += [("polarity", polarity), ("scope", "project")]
-    part = view.part("By number of projects", "findings", pairs)
+    of_projects = {**narrowed, "polarity": polarity, "scope": "project"}
+    part = view.part("By number of projects", "findings", of_projects)
     counts, sure = (_projects_of(part.rows, is_sure=one) for one in (False, True))
     least = 1 if is_least else -1
     # What is only implied of most of its projects is not what most of them met.

@@ -10,7 +10,7 @@ from app.ask.answering import understood
 from app.ask.conditions import of_nothing
 from app.ask.plans import Plan, is_for_a_figure
 from app.ask.reading import Reading
-from app.ask.reply import Near, Pairs, Reply, View
+from app.ask.reply import Narrowed, Near, Reply, View
 from app.ask.sentences import some
 from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_OF_PART
@@ -109,18 +109,18 @@ def _refused(reading: Reading, answer: str, view: View) -> Reply:
 
 def _near(reading: Reading, view: View) -> tuple[Near, ...]:
     """Queries that have an answer, near to what was asked."""
-    offers: list[tuple[str, Pairs]] = []
-    offers += [("findings", (("project", one),)) for one in reading.mentioned.values("project")]
+    offers: list[tuple[str, Narrowed]] = []
+    offers += [("findings", {"project": one}) for one in reading.mentioned.values("project")]
     offers += [
-        ("projects", (("area" if one in view.catalogue.area_parts else "near", one),))
+        ("projects", {"area" if one in view.catalogue.area_parts else "near": one})
         for one in reading.mentioned.values("area")
     ]
-    offers += [("findings", (("theme", ",".join(one.themes)),)) for one in reading.topics]
-    offers += [("projects", (("theme", one.theme_id),)) for one in reading.unmet]
+    offers += [("findings", {"theme": one.themes}) for one in reading.topics]
+    offers += [("projects", {"theme": one.theme_id}) for one in reading.unmet]
     for kind in ("focus", "strand", "lead_type"):
-        offers += [("projects", ((kind, value),)) for value in reading.mentioned.values(kind)]
+        offers += [("projects", {kind: value}) for value in reading.mentioned.values(kind)]
     # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
-    return tuple(view.near(*one) for one in offers[:MAX_NEAR] or [("projects", ())])
+    return tuple(view.near(*one) for one in offers[:MAX_NEAR] or [("projects", {})])
 
 
 def of_no_record(reading: Reading, view: View) -> Reply | None:
@@ -130,9 +130,8 @@ def of_no_record(reading: Reading, view: View) -> Reply | None:
     is_asked = reading.is_whether or (is_sure and not reading.not_understood)
     if not themes or not is_asked or is_for_a_figure(reading):
         return None
-    own = [("project", ",".join(reading.mentioned.values("project")))]
-    about = [("theme", ",".join(themes))]
-    if any(view.rows(view.query(name, [*own, *about])) for name in CLAIMS):
+    own, about = {"project": reading.mentioned.values("project")}, {"theme": themes}
+    if any(view.rows(view.query(name, {**own, **about})) for name in CLAIMS):
         return None
     projects, labels = view.catalogue.projects.labels, view.catalogue.themes.labels
     names = some([projects[one] for one in reading.mentioned.values("project")])
@@ -145,15 +144,15 @@ def of_no_record(reading: Reading, view: View) -> Reply | None:
 def without_costs(reading: Reading, view: View) -> Reply | None:
     """The refusal of a question for the costs or savings of projects of which none are told."""
     ids = reading.mentioned.values("project")
-    pairs = [("project", ",".join(ids))]
+    own = {"project": ids}
     measured = [value for one in reading.mentioned.of("measure") for value in one.values]
     is_of_costs = "kind=cost" in measured
     is_of_costs |= any(word.text in SIGNS["cost"] for word in reading.content)
-    if not is_of_costs or view.rows(view.query("outcomes", [*pairs, ("kind", "cost")])):
+    if not is_of_costs or view.rows(view.query("outcomes", {**own, "kind": "cost"})):
         return None
     names = some([view.catalogue.projects.labels[one] for one in ids])
     answer = f"No source here gives a figure of what {names} cost or saved."
-    return Reply(reading.question, False, answer, near=(view.near("outcomes", pairs),))
+    return Reply(reading.question, False, answer, near=(view.near("outcomes", own),))
 
 
 def is_vague(reading: Reading) -> bool:

@@ -24,7 +24,7 @@ from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
-from app.ask.plans import Plan, is_for_a_figure, of_whole_places
+from app.ask.plans import Plan, is_for_a_figure, narrowed_by, of_whole_places
 from app.ask.ranking import of_rank
 from app.ask.reading import Reading, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
@@ -174,17 +174,17 @@ def _query(plan: Plan, view: View) -> Query | None:
     parameters = RESOURCES[plan.list].parameters
     direct = [one for one in plan.of_projects if one.parameter in parameters]
     through = [one for one in plan.of_projects if one not in direct]
-    pairs = [*plan.pairs, *Plan(plan.list, tuple(direct)).pairs]
-    if direct and plan.list == "findings" and "scope" not in dict(pairs):
+    narrowed = narrowed_by([*plan.said, *direct])
+    if direct and plan.list == "findings":
         # What holds of the programme is not of projects of some kind, or of all but some.
-        pairs.append(("scope", "project"))
+        narrowed = {"scope": ("project",), **narrowed}
     if through:
-        narrowed = view.query("projects", Plan("projects", tuple(through)).pairs)
-        ids = [row["project_id"] for row in view.rows(narrowed)]
+        rows = view.rows(view.query("projects", narrowed_by(through)))
+        ids = [row["project_id"] for row in rows]
         if not ids:
             return None
-        pairs.append(("project", ",".join(ids)))
-    return view.query(plan.list, pairs)
+        narrowed["project"] = (*narrowed.get("project", ()), *ids)
+    return view.query(plan.list, narrowed)
 
 
 def _questions_in(question: str) -> list[str]:

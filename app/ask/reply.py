@@ -1,18 +1,21 @@
 """A reply: what it says, the rows that it rests on, part by part, and how it was read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from app.database import Session
 from app.errors import Problem, QueryError, did_you_mean
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Query, read_query
+from app.evidence.queries import RESOURCES, Query
 
 SHOWN = ("findings", "outcomes", "chains", "recommendations")
 """The lists whose rows a reply shows in full."""
-Pairs = Iterable[tuple[str, str]]
+Narrowed = Mapping[str, Iterable[str]]
+"""Parameters of a list, each with a value or several; without any it narrows nothing."""
+_WHOLE: Narrowed = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -78,26 +81,30 @@ class View:
     catalogue: Catalogue
     sources: tuple[str, ...] = ()
 
-    def query(self, name: str, pairs: Pairs = ()) -> Query:
+    def query(self, name: str, narrowed: Narrowed = _WHOLE, sort: str = "") -> Query:
         """A query of a list, kept to the sources; a fact of the programme may have none."""
-        resource, pairs = RESOURCES[name], list(pairs)
+        resource = RESOURCES[name]
         is_kept = "source" in resource.parameters and name != "programme"
-        if self.sources and is_kept and "source" not in dict(pairs):
-            pairs.append(("source", ",".join(self.sources)))
-        return read_query(resource, pairs, self.catalogue)
+        asked = {"source": self.sources if is_kept else (), **narrowed}
+        values = {
+            parameter: {written} if isinstance(written, str) else {*written}
+            for parameter, written in asked.items()
+        }
+        query = Query.of(resource, {one: own for one, own in values.items() if own})
+        return replace(query, sort=(sort,)) if sort else query
 
     def rows(self, query: Query) -> list[Row]:
         """Every row of a query."""
         return list(answers.stream(self.session, query, self.catalogue))
 
-    def part(self, heading: str, name: str, pairs: Pairs = ()) -> Part:
+    def part(self, heading: str, name: str, narrowed: Narrowed = _WHOLE) -> Part:
         """The rows of a query, not yet said in a sentence."""
-        query = self.query(name, pairs)
+        query = self.query(name, narrowed)
         return Part(heading, "", query, self.rows(query))
 
-    def near(self, name: str, pairs: Pairs = ()) -> Near:
+    def near(self, name: str, narrowed: Narrowed = _WHOLE) -> Near:
         """A query that is offered."""
-        return self.near_of(self.query(name, pairs))
+        return self.near_of(self.query(name, narrowed))
 
     def near_of(self, query: Query) -> Near:
         """A query that was made already, offered."""

@@ -62,10 +62,10 @@ class Query:
     """Codes that were written and are no more; the conditions have those in their place."""
 
     @classmethod
-    def of(cls, resource: Resource, narrowed: Mapping[str, tuple[str, ...]]) -> "Query":
-        """What is asked by any of the values of each filter; they are known to be right."""
+    def of(cls, resource: Resource, narrowed: Mapping[str, Iterable[str]]) -> "Query":
+        """What is asked by the values of each parameter; they are known to be right."""
         conditions = (
-            Condition(resource.by_name[name], "any", tuple(sorted(values)))
+            Condition(*resource.parameters[name], tuple(sorted({*values})))
             for name, values in narrowed.items()
         )
         return cls(resource, _in_order(resource, conditions))
