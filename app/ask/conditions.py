@@ -71,8 +71,10 @@ def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
     """Of how many projects on the same themes those are that the other conditions leave."""
     asked = themes_asked(query)
     themes = tuple(one for one in query.conditions if one.filter.name in asked)
-    if not themes or len(themes) == len(query.conditions):
+    if not themes:
         return ""
+    if len(themes) == len(query.conditions):
+        return f"That is {len(rows)} of the {len(view.catalogue.projects.labels)} known here."
     whole = replace(query, conditions=themes)
     every = view.rows(whole)
     told = of_projects(whole, every, view.catalogue).replace(" projects ", " projects that ", 1)

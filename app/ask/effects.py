@@ -99,8 +99,11 @@ def _is_told_by_themes(reading: Reading) -> bool:
     is_for_who = reading.mentioned.of("effect") and reading.is_for_projects
     is_mended = reading.mentioned.of("overcome") and not is_for_who
     # "Trouble or delay in recruiting": who met it, whatever it led to.
-    is_any = "or" in {word.text for word in reading.words} and bool(
-        reading.mentioned.of("polarity")
+    either = {one.last for one in reading.mentioned.of("polarity", "effect")}
+    starts = {one.first for one in reading.mentioned.of("polarity", "effect")}
+    is_any = any(
+        word.text == "or" and {word.position - 1} <= either and {word.position + 1} <= starts
+        for word in reading.words
     )
     return len(topics) > 1 or is_denied or bool(topics and (is_mended or is_any))
 

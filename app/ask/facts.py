@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.conditions import of_projects
+from app.ask.holdings import of_funding, of_organisations, of_rows
 from app.ask.kinds import meant_by
 from app.ask.lexicon import Lexicon
 from app.ask.meanings import of_words
@@ -50,7 +51,17 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     """The reply to what is asked of the programme, the sources or this service."""
     mentioned = reading.mentioned
     is_of_some = mentioned.of("area", "outside", *FACETS) or mentioned.is_measured
-    if is_of_some or reading.amount or not (meant := meant_by(reading.question, reading.content)):
+    turning = reading.unbound()
+    content = [*reading.content, *(word for word in reading.words if word.written in turning)]
+    if (
+        is_of_some
+        or reading.amount
+        or "share" in reading.kinds
+        or not (meant := meant_by(reading.question, content))
+    ):
+        return None
+    if reading.in_general and meant[0] == ("programme", "reach"):
+        # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
     return _KINDS[kind](reading.question, values, view) if kind in _KINDS else None
@@ -204,6 +215,9 @@ _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
     "service": _said,
     "conditions": _conditions,
     "principles": _principles,
+    "rows": of_rows,
+    "organisations": of_organisations,
+    "funding": of_funding,
 }
 
 

@@ -28,6 +28,47 @@ _OF_PROJECTS = re.compile(
 _NO_MEASURE = "A count of what is recorded does not measure how common it was."
 
 
+def of_kinds(reading: Reading, view: View) -> Reply | None:
+    """The claims of each strand, kind of lead or evaluator, where they are asked for by these."""
+    asked = next((one for one in _BY if _BY[one].search(reading.question.casefold())), None)
+    is_other = (
+        reading.topics or reading.not_understood or reading.mentioned.of("project", "measure")
+    )
+    if not asked or not reading.polarity or is_other:
+        return None
+    narrowed = narrowed_by(narrowing(reading))
+    if not narrowed.keys() <= FINDINGS.parameters.keys():
+        return None
+    of_projects = {**narrowed, "polarity": reading.polarity, "scope": "project"}
+    part = view.part("By kind", "findings", of_projects)
+    of_project = {row["project_id"]: row[asked] for row in view.rows(view.query("projects"))}
+    claims, projects = Counter[str](), Counter[str]()
+    for project, count in Counter(row["project_id"] for row in part.rows).items():
+        kinds = of_project[project]
+        for one in kinds if isinstance(kinds, list) else filter(None, [kinds]):
+            claims[one] += count
+            projects[one] += 1
+    told = [
+        f"{one} ({claims[one]} in {counted(projects[one], 'project')})"
+        for one in sorted(claims, key=lambda one: (-claims[one], one))
+    ]
+    text = f"{_WHAT[reading.polarity]}: {listing(told)}. {_NO_MEASURE}"
+    return in_parts(reading, [replace(part, lead=text, rows=[])], view)
+
+
+_BY = {
+    column: re.compile(rf"\b(?:which|what|per|by|each|every|of each|for each) (?:{words})\b")
+    for column, words in {
+        "strand_label": r"strands?",
+        "lead_type_label": r"lead types?|(?:kinds?|types?) of (?:leads?|organisations?|body)",
+        "evaluator_names": r"evaluat(?:ors?|ion teams?)",
+        "focus_labels": r"subjects?|focus|(?:kinds?|types?) of projects?",
+    }.items()
+}
+"""The columns of projects by which claims are counted, with the words that ask for each."""
+_WHAT = {"barrier": "Barriers recorded", "facilitator": "Recorded things that helped"}
+
+
 def of_rank(reading: Reading, view: View) -> Reply | None:
     """The reply, if the question asks for the most or the least."""
     if "rank" not in reading.kinds or reading.not_understood or reading.unbound("rank", "compare"):

@@ -41,7 +41,7 @@ _EVIDENCE = re.compile(
 """Evidence is what every question asks for: "Is there evidence that ... work?"."""
 IN_GENERAL = re.compile(
     r"\b(?:most|(?:the )?majority) (?:of )?(?:the |these |those )?"
-    r"(?:projects|schemes|councils|services)\b|"
+    r"(?:projects|schemes|councils|services)\b|\bmost of (?:them|these|those)\b|"
     r"\b(?:in general|generally|typically|as a rule|on the whole|by and large|across the board)\b"
 )
 """What held of most projects is asked for, not of which."""

@@ -25,7 +25,7 @@ from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
 from app.ask.plans import Plan, is_for_a_figure, narrowed_by, of_whole_places
-from app.ask.ranking import of_rank
+from app.ask.ranking import of_kinds, of_rank
 from app.ask.reading import Reading, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
 from app.ask.reply import SHOWN, Part, Reply, View
@@ -90,6 +90,7 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
         of_closing(reading, view)
         or of_fact(reading, view, lexicon)
         or of_others(reading, view)
+        or of_kinds(reading, view)
         or of_rank(reading, view)
         or of_compared(reading, view)
         or of_projects_named(reading, view, lexicon)
@@ -106,7 +107,8 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         return None
     is_read = bool(reading.topics) or not reading.not_understood
     is_of_ours = any(word.text in SIGNS["scheme"] for word in reading.words)
-    if is_read and reading.unbound("advice"):
+    is_of_a_project = reading.mentioned.projects and not reading.topics
+    if is_of_a_project or (is_read and reading.unbound("advice")):
         return None
     if not is_read and (not is_of_ours or reading.mentioned.of("outside")):
         return None

@@ -1,0 +1,44 @@
+"""What is held of the whole programme: how many rows, which organisations, how much money."""
+
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import counted, pounds
+from app.evidence.queries import RESOURCES
+from app.evidence.words import inside, listing
+
+ROLES = {"evaluator": "evaluated_project_ids", "lead": "led_project_ids"}
+"""The column of organisations that holds the projects in which each had a role."""
+_DID = {"evaluator": "evaluated", "lead": "led"}
+
+
+def of_rows(question: str, name: str, view: View) -> Reply:
+    """How many rows a list holds."""
+    resource = RESOURCES[name]
+    part = view.part(resource.title, name)
+    noun = resource.title.lower().removesuffix("s")
+    text = f"{counted(len(part.rows), noun)} are held here: {inside(resource.description)}"
+    return _replied(question, Part(part.heading, text, part.query))
+
+
+def of_organisations(question: str, role: str, view: View) -> Reply:
+    """Which organisations led or evaluated projects, those of most projects first."""
+    column = ROLES[role]
+    part = view.part("Organisations", "organisations", {f"{column}.blank": "no"})
+    rows = sorted(part.rows, key=lambda row: -len(row[column]))
+    names = listing([f"{row['name']} ({len(row[column])})" for row in rows])
+    did = f"{counted(len(rows), 'organisation')} {_DID[role]} projects whose {role} is known"
+    return _replied(question, Part(part.heading, f"{did}: {names}.", part.query))
+
+
+def of_funding(question: str, _which: str, view: View) -> Reply:
+    """What the projects were given in all and on average, as far as it is known."""
+    part = view.part("Funding", "projects", {"funding_gbp.gt": "0"})
+    known = [row["funding_gbp"] for row in part.rows]
+    others = len(view.catalogue.projects.labels) - len(known)
+    whole, each = pounds(round(sum(known), -5)), pounds(round(sum(known) / len(known), -4))
+    text = f"The funding of {counted(len(known), 'project')} is known: {whole} in all, {each} each."
+    text += f" That of {counted(others, 'other project')} is not known." if others else ""
+    return _replied(question, Part(part.heading, text, part.query))
+
+
+def _replied(question: str, part: Part) -> Reply:
+    return Reply(question, True, part.text, part.query, parts=(part,))
