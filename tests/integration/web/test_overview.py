@@ -18,7 +18,7 @@ API = "/api/v1"
 
 def rows(page: str) -> dict[str, list[int]]:
     """The counts of each worry in the second table."""
-    table = page.split("<tbody>")[2].split("</tbody>", maxsplit=1)[0]
+    table = page.split("<tbody>")[3].split("</tbody>", maxsplit=1)[0]
     return {
         worry: [int(cell) for cell in re.findall(r'<td class="number">(?:<a[^>]*>)?(\d+)', cells)]
         for worry, cells in re.findall(r'href="/worries/([^"]+)">(.*?)</tr>', table)
