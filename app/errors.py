@@ -1,24 +1,40 @@
 """Problems, for the person who can fix them: where, what was found, what is expected."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process, utils
 
 MIN_SIMILARITY = 60
 """From this similarity (0 to 100) on a known word is offered for an unknown one."""
+MAX_LISTED = 30
+"""Where no known word is near, so many are all named."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, at one place."""
+    """One thing that is wrong, at one place.
+
+    Of a word that is not known: the word, the known ones that may have been meant, each with what
+    it is called, a hint that names them, and the path of the list of them all below the API.
+    """
 
     code: str
     where: str
     message: str
+    hint: str = ""
+    written: str = ""
+    offers: tuple[tuple[str, str], ...] = ()
+    listed_at: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is wrong and what may have been meant, for who has no links."""
+        return f"{self.message} {self.hint}".strip()
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
+        return f"{self.where}: {self.told}"
 
 
 class EvidenceError(Exception):
@@ -114,12 +130,45 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known words, or lists them all where they are few."""
     words = list(known)
-    near = nearest(word, words)
+    return _hint(nearest(word, words), words)
+
+
+def _hint(near: Sequence[str], known: Sequence[str]) -> str:
     if near:
-        return f"Did you mean {' or '.join(repr(each) for each in near)}?"
-    if 0 < len(words) <= 15:
-        return f"Expected one of: {', '.join(repr(each) for each in words)}."
-    return f"None of the {len(words):,} known names is close." if words else "None is known."
+        return f"Did you mean {' or '.join(map(repr, near))}?"
+    if 0 < len(known) <= MAX_LISTED:
+        return f"Expected one of: {', '.join(map(repr, known))}."
+    return f"None of the {len(known):,} known names is close." if known else "None is known."
+
+
+def unknown(  # noqa: PLR0913 (each is part of one sentence)
+    kind: str,
+    where: str,
+    written: str,
+    known: Iterable[str],
+    *,
+    labels: Mapping[str, str] = MappingProxyType({}),
+    others: Mapping[str, str] = MappingProxyType({}),
+    says: str = "There is no {kind} {written}.",
+    listed_at: str = "",
+) -> Problem:
+    """What is wrong with a word of some kind that is not known, and what may have been meant.
+
+    What is known may have labels; others are further names of what is known.
+    """
+    word, words = written[:80], list(known)
+    keys = {**others, **{label: key for key, label in labels.items()}}
+    near = list(dict.fromkeys(keys.get(each, each) for each in nearest(word, [*words, *keys])))
+    offered = near or (words if len(words) <= MAX_LISTED else [])
+    return Problem(
+        f"unknown-{kind.replace(' ', '-')}",
+        where,
+        says.format(kind=kind, written=repr(word)),
+        _hint(near, words) if words or not listed_at else "",
+        word,
+        tuple((key, labels.get(key, key)) for key in offered),
+        listed_at,
+    )
 
 
 def is_of_closed_connection(error: BaseException) -> bool:

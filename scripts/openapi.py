@@ -118,7 +118,7 @@ def _add_problems(description: dict[str, Any]) -> None:
 
 
 def _refused() -> dict[str, Any]:
-    no_word = "'referals' is not a known theme. Did you mean 'referrals'?"
+    no_word = "There is no theme 'referals'. Did you mean 'referrals'?"
     return {
         "description": "Refused: 404, what is asked for is not there; 410, it was removed; 414, "
         "the address is too long; 422, the query cannot be understood.",

@@ -1,6 +1,7 @@
 """How routes answer: from one release, in an envelope or as a file, and as their path ends."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from inspect import signature
 from typing import Annotated, Any, TypeVar
 
@@ -10,7 +11,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.database import Session
 from app.dependencies import API, OF_A_RELEASE, only, reads_release
-from app.errors import NotFoundError, Problem, did_you_mean
+from app.errors import NotFoundError, unknown
 from app.evidence import answers
 from app.evidence.answers import Answer, Row
 from app.evidence.catalogue import Catalogue, Names
@@ -93,12 +94,21 @@ def missing(name: str, key: str, names: Catalogue) -> NotFoundError:
     _, is_ending, style = key.rpartition(".")
     if is_ending and name != "themes":
         # Ids have no full stop, but those of sub-themes: what follows one is a style of citations.
-        message = f"There is no style {style[:80]!r}. {did_you_mean(style[:80], STYLES)}"
-        return NotFoundError([Problem("unknown-style", "address", message)])
-    near = _near(key[:80], names.names(name)) if name in _WITH_NAMES else ""
-    kind = name.removesuffix("s")
-    message = f"There is no {kind} {key[:80]!r}.{near}"
-    return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
+        return NotFoundError([unknown("style", "address", style, STYLES)])
+    known = names.names(name) if name in _WITH_NAMES else Names({})
+    return NotFoundError(
+        [
+            unknown(
+                name.removesuffix("s"),
+                "address",
+                key,
+                known.labels,
+                labels=known.labels,
+                others=known.other_names,
+                listed_at=f"/{name}",
+            )
+        ]
+    )
 
 
 _WITH_NAMES = ("projects", "themes", "organisations", "sources")
@@ -121,11 +131,6 @@ def _choice(choice: answers.Choice) -> dict[str, Any]:
         "count": choice.count,
         "link": link(f"{API}{choice.address}"),
     }
-
-
-def _near(key: str, known: Names) -> str:
-    name = known.find(key)
-    return f" Its id is {name!r}." if name else f" {did_you_mean(key, known.spellings)}"
 
 
 Endpoint = Callable[..., Any]
@@ -190,7 +195,7 @@ def ending_of(name: str, choices: Iterable[str]) -> Any:
 def chosen(name: str, value: str, choices: Mapping[str, T]) -> T:
     """One of the choices. Raises NotFoundError where there is none of that name."""
     if value not in choices:
-        hint = _OTHER_ENDINGS.get(value) or did_you_mean(value[:80], choices)
-        message = f"There is no {name} {value[:80]!r}. {hint}"
-        raise NotFoundError([Problem(f"unknown-{name}", "address", message)])
+        problem = unknown(name, "address", value, choices)
+        hint = _OTHER_ENDINGS.get(value, problem.hint)
+        raise NotFoundError([replace(problem, hint=hint)])
     return choices[value]

@@ -83,7 +83,7 @@ def compare(
     """Every theme, project by project, then the projects in full."""
     ids = read_compared(project, names)
     if not 2 <= len(ids) <= MAX_COMPARED:
-        message = f"Two to {MAX_COMPARED} projects can be compared: {len(ids)} given."
+        message = f"Two to {MAX_COMPARED} different projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
     projects = [answers.project(session, key, names) or {} for key in ids]
     themes = [

@@ -130,12 +130,21 @@ def problem_response(
 
 
 def _body(title: str, status: int, problems: Sequence[Problem]) -> dict[str, Any]:
+    told = [_told(problem) for problem in problems]
     codes = {problem.code for problem in problems}
     code = problems[0].code if len(codes) == 1 else "several"
     return {
         "type": link(f"{PROBLEMS_AT}#{code if code in CODES else 'unknown'}"),
         "title": title,
         "status": status,
-        "detail": " ".join(f"{problem.where}: {problem.message}" for problem in problems),
-        "problems": [vars(problem) for problem in problems],
+        "detail": " ".join(f"{each['where']}: {each['message']}" for each in told),
+        "problems": told,
     }
+
+
+def _told(problem: Problem) -> dict[str, str]:
+    """A problem as it is answered: what is near is named, or where all that is known is listed."""
+    is_listed = problem.listed_at and not problem.offers
+    place = link(f"{API}{problem.listed_at}".rstrip("/"))
+    message = f"{problem.told} All are at {place}." if is_listed else problem.told
+    return {"code": problem.code, "where": problem.where, "message": message}

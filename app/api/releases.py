@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.api.answers import as_json, attached, part_of_path
 from app.api.files import FormatDep
 from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
+from app.errors import NotFoundError, Problem
 from app.evidence.models import columns as c
 from app.evidence.models import tables
 from app.evidence.queries import Query, Resource
@@ -197,6 +198,14 @@ def _head(parent: Element, key: str, title: str, day: str) -> None:
 
 _add("", "list_releases", RELEASES, _releases)
 _add("/{before:release}...{after:release}", "compare_releases", CHANGES, _changes)
+
+
+@router.get("/{pair}", include_in_schema=False)
+def no_pair(pair: str) -> Response:
+    """What is neither a pair of releases nor one."""
+    message = f"There are no two releases {pair[:80]!r}: name them as A...B."
+    problem = Problem("unknown-release", "address", message, listed_at="/releases")
+    raise NotFoundError([problem])
 
 
 def _tagged(request: Request, response: Response) -> Response:

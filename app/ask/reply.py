@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from app.database import Session
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
@@ -119,9 +119,9 @@ def read_sources(written: str | None, names: Catalogue) -> tuple[str, ...]:
     ids = tuple(filter(None, (one.strip() for one in (written or "").split(","))))
     for one in ids:
         if one not in names.sources.labels:
-            hint = did_you_mean(one[:80], list(names.sources.labels))
-            message = f"{one[:80]!r} is not a known source. {hint}"
-            raise QueryError([Problem("unknown-source", "query parameter source", message)])
+            where = "query parameter source"
+            known = names.sources.labels
+            raise QueryError([unknown("source", where, one, known, listed_at="/sources")])
     return ids
 
 

@@ -17,7 +17,7 @@ from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
 from app.evidence.answers.pages import release_of
 from app.middleware import Middleware, headers_of, noting
-from app.releases import Shelf, opened
+from app.releases import CURRENT, Shelf, opened
 from app.settings import link
 
 MAX_OPEN = 4
@@ -51,13 +51,14 @@ class KeptReleases(Middleware):
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = scope["query_string"]
-        path, (release, rest) = scope["path"], _release_in(query)
+        path, (releases, rest) = scope["path"], _releases_in(query)
+        release = releases[0] if len(releases) == 1 else None
         if path.startswith(f"{API}/"):
-            if release is None:
-                release = self._of_cursor(rest)
-            elif path.startswith(_OF_NO_RELEASE):
-                await _error(scope, _OF_NONE, 422)(scope, receive, send)
+            if releases and (release is None or path.startswith(_OF_NO_RELEASE)):
+                error = _SEVERAL if release is None else _OF_NONE
+                await _error(scope, error, 422)(scope, receive, send)
                 return
+            release = self._of_cursor(rest) if release in (None, CURRENT) else release
             if release is not None:
                 named = {**scope, "query_string": rest, RELEASE: release}
                 await self._answer_from(release, named, receive, send)
@@ -119,28 +120,25 @@ class KeptReleases(Middleware):
             return self._open[release]
 
 
-def _release_in(query: bytes) -> tuple[str | None, bytes]:
-    """The release that a query names, and the query without it; several are left to be refused."""
+def _releases_in(query: bytes) -> tuple[list[str], bytes]:
+    """The releases that a query names, of which one is right, and the query without them."""
     pairs = query.split(b"&")
     named = [pair for pair in pairs if pair.startswith(b"release=")]
-    if len(named) != 1:
-        return None, query
-    rest = b"&".join(pair for pair in pairs if pair is not named[0])
+    rest = b"&".join(pair for pair in pairs if pair not in named)
     # In an address a plus sign means a space, which no release has in its name.
-    release = unquote_plus(named[0][8:].decode("latin-1")).strip().replace(" ", "+")
+    names = (unquote_plus(pair[8:].decode("latin-1")).strip().replace(" ", "+") for pair in named)
     # Forms send empty fields too: a blank value narrows nothing.
-    return release or None, rest
+    return [name for name in names if name], rest
 
 
-_OF_NONE = QueryError(
-    [
-        Problem(
-            "unknown-parameter",
-            "query parameter release",
-            "What this address tells belongs to no one release: leave this out.",
-        )
-    ]
+def _refusal(code: str, message: str) -> QueryError:
+    return QueryError([Problem(code, "query parameter release", message)])
+
+
+_OF_NONE = _refusal(
+    "unknown-parameter", "What this address tells belongs to no one release: leave this out."
 )
+_SEVERAL = _refusal("repeated", "This may be given only once.")
 
 
 def _error(scope: Scope, error: EvidenceError, status: int) -> ASGIApp:

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query, Searcher
 
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.pages import bound, unbound
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
@@ -43,27 +43,21 @@ def read_search(pairs: Iterable[tuple[str, str]], kinds: Sequence[str]) -> Searc
     """
     given = given_in(pairs)
     written, among = "".join(given["q"][:1]), names_in(given["kind"], "kind")
-    unknown = given.keys() - set(_PARAMETERS)
-    problems = [_unknown("parameter", name, name, _PARAMETERS) for name in sorted(unknown)]
-    problems += [_unknown("kind", "kind", name, kinds) for name in among if name not in kinds]
+    problems = [
+        unknown("parameter", f"query parameter {name[:80]}", name, _PARAMETERS)
+        for name in sorted(given.keys() - set(_PARAMETERS))
+    ]
+    where = "query parameter kind"
+    problems += [unknown("kind", where, name, kinds) for name in among if name not in kinds]
     problems += repeated(given, "q", "page_size", "cursor")
     if len(written) > LONGEST_VALUE:
         message = f"Too many characters: {len(written)} (at most {LONGEST_VALUE})."
-        problems.append(_problem("q", "too-long", message))
+        problems.append(Problem("too-long", "query parameter q", message))
     page_size = page_size_in(given, MAX_HITS, problems)
     if problems:
         raise QueryError(problems)
     cursor = given["cursor"][0] if given["cursor"] else None
     return Search(written, tuple(kind for kind in kinds if kind in among), page_size, cursor)
-
-
-def _unknown(thing: str, parameter: str, name: str, known: Sequence[str]) -> Problem:
-    message = f"There is no {thing} {name[:80]!r}. {did_you_mean(name[:80], known)}"
-    return _problem(parameter, f"unknown-{thing}", message)
-
-
-def _problem(parameter: str, code: str, message: str) -> Problem:
-    return Problem(code, f"query parameter {parameter[:80]}", message)
 
 
 _BEGINNING_WEIGHT = 0.5

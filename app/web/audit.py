@@ -85,7 +85,7 @@ def show_condition(condition_id: str, session: Session, names: Catalogue) -> Pag
     """One condition: what projects met there, what they tried, what the report recommends."""
     audited = {each.key: each for each in answers.audited(session, names)}
     if condition_id not in audited:
-        raise missing("condition", "condition", condition_id, "/audit")
+        raise missing("condition", condition_id, "/audit")
     one = audited[condition_id]
     met, tried = answers.met_and_tried(session, one, names)
     return Page(

@@ -35,7 +35,7 @@ def chart_file(charts: Sequence[CountChart], path: str, ending: str, names: Cata
     by_path = {chart.path: chart for chart in charts}
     if path not in by_path or ending not in FILES:
         known = [f"{each}.{end}" for each in by_path for end in FILES]
-        raise missing("picture", "picture", f"{path}.{ending}", known)
+        raise missing("picture", f"{path}.{ending}", known)
     _, media_type, write = FILES[ending]
     name = "-".join(part for part in path.split("/") if part)
     return attachment(

@@ -72,7 +72,7 @@ def show_words() -> Page:
 def show_columns(name: str) -> Page:
     """The columns of a list, each with what it means."""
     if name not in RESOURCES:
-        raise missing("list", "list", name, RESOURCES)
+        raise missing("list", name, RESOURCES)
     resource = RESOURCES[name]
     return Page(
         template="columns.html",

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError, unknown
 
 FORM = "application/x-www-form-urlencoded"
 MAX_BYTES = 500_000
@@ -93,8 +93,7 @@ def _problems(
     choices: Mapping[str, Collection[str]],
 ) -> list[Problem]:
     if name not in known:
-        message = f"The form has no field {name[:80]!r}. {did_you_mean(name[:80], known)}"
-        return [Problem("unknown-field", "the form", message)]
+        return [unknown("field", "the form", name, list(known))]
     if name in values:
         return [Problem("repeated", known[name], "This was given twice.")]
     if len(text) > LONGEST:
@@ -104,6 +103,5 @@ def _problems(
         message = f"Too many lines: {text.count(chr(10)) + 1:,} (at most {MAX_LINES})."
         return [Problem("too-long", known[name], message)]
     if name in choices and text not in choices[name]:
-        message = f"{text[:80]!r} is not a choice. {did_you_mean(text[:80], choices[name])}"
-        return [Problem("invalid", known[name], message)]
+        return [unknown("choice", known[name], text, choices[name])]
     return []

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from app.database import Session
-from app.errors import NotFoundError, Problem, did_you_mean
+from app.errors import NotFoundError, Problem, unknown
 from app.evidence import answers
 from app.evidence.answers import Answer, Choice
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.catalogue import Catalogue, Names, ReleaseCache
 from app.evidence.queries import RESOURCES, Filter, Query, read_query
 from app.web import wording
 
@@ -101,20 +101,24 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
     )
 
 
-def missing(kind: str, noun: str, key: str, known: Iterable[str]) -> NotFoundError:
+def missing(noun: str, key: str, known: Names | Iterable[str] | str) -> NotFoundError:
     """The refusal of an address that names what is not there: what is known, or the list of it."""
-    is_list = isinstance(known, str)
-    hint = f"{known} lists all of them." if is_list else did_you_mean(key[:80], known)
-    message = f"There is no {noun} {key[:80]!r}. {hint}"
-    return NotFoundError([Problem(f"unknown-{kind}", "address", message)])
+    if isinstance(known, str):
+        problem = replace(unknown(noun, "address", key, ()), hint=f"{known} lists all of them.")
+    elif isinstance(known, Names):
+        problem = unknown(
+            noun, "address", key, known.labels, labels=known.labels, others=known.other_names
+        )
+    else:
+        problem = unknown(noun, "address", key, known)
+    return NotFoundError([problem])
 
 
 def not_a_choice(name: str, written: str, known: Iterable[str]) -> list[Problem]:
     """What is wrong with a parameter whose value is none of those that are known."""
     if written in known:
         return []
-    message = f"{written[:80]!r} is not a known {name}. {did_you_mean(written[:80], known)}"
-    return [Problem(f"unknown-{name}", f"query parameter {name}", message)]
+    return [unknown(name, f"query parameter {name}", written, known)]
 
 
 def _counts(session: Session, query: Query, names: Catalogue) -> dict[str, list[Choice]]:

@@ -11,7 +11,7 @@ from app.charts import FILES, Picture, pictures_of
 from app.charts.drawing import svg
 from app.database import Session
 from app.dependencies import API
-from app.errors import NotFoundError, Problem, QueryError, did_you_mean
+from app.errors import NotFoundError, Problem, QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
@@ -81,8 +81,7 @@ def show_page(request: Request, session: Session, names: Catalogue) -> Page:
 def show_file(request: Request, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of a list of outcomes as a file: the query of the list, and the axis."""
     if ending not in FILES:
-        message = f"there is no picture as {ending[:80]!r}. {did_you_mean(ending[:80], FILES)}"
-        raise NotFoundError([Problem("not-found", "address", message)])
+        raise NotFoundError([unknown("format", "address", ending, FILES)])
     query, picture = _asked(request, session, names)
     values = [value for condition in query.conditions for value in condition.values]
     # The name of the file tells what it shows.
@@ -129,8 +128,7 @@ def _asked(request: Request, session: Session, names: Catalogue) -> tuple[Query,
     axis = " ".join(value for name, value in pairs if name == "axis")[:80]
     by_axis = {picture.axis: picture for picture in _pictures(session, names, query)}
     if axis not in by_axis:
-        message = f"there is no picture of {axis!r} here. {did_you_mean(axis, by_axis)}"
-        raise QueryError([Problem("unknown-axis", "query parameter axis", message)])
+        raise QueryError([unknown("axis", "query parameter axis", axis, by_axis)])
     return query, by_axis[axis]
 
 

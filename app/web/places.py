@@ -113,7 +113,7 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     """One council: projects there and like it, with the reason; of a worry, what they met."""
     area = answers.record(session, "areas", area_id, names)
     if area is None:
-        raise missing("area", "place", area_id, names.areas.spellings)
+        raise missing("place", area_id, names.areas)
     plan = plan_of(request, session, names)
     alike = alike_to(session, area, plan, names)
     here = counted(len(alike[0].projects + alike[0].implied), "project")

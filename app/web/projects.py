@@ -27,7 +27,7 @@ def show_one(project_id: str, session: Session, names: Catalogue) -> Page:
     """One project: what hindered and helped it, what was done, what came of it."""
     project = answers.project(session, project_id, names)
     if project is None:
-        raise missing("project", "project", project_id, names.projects.spellings)
+        raise missing("project", project_id, names.projects)
     of_project = {"project": (project_id,)}
     return Page(
         template="project.html",

@@ -17,7 +17,7 @@ def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
     finding = answers.finding(session, finding_id, names)
     if finding is None:
-        raise missing("finding", "statement", finding_id, "/findings")
+        raise missing("statement", finding_id, "/findings")
     of_project = {"project": (finding["project_id"],)}
     results = (
         answers.rows_with(session, "outcomes", of_project, names) if finding["project_id"] else []
@@ -43,7 +43,7 @@ def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
     outcome = answers.record(session, "outcomes", outcome_id, names)
     if outcome is None:
-        raise missing("outcome", "result", outcome_id, "/outcomes")
+        raise missing("result", outcome_id, "/outcomes")
     heading = _heading(outcome)
     return Page(
         template="outcome.html",
@@ -67,7 +67,7 @@ def show_recommendation(recommendation_id: str, session: Session, names: Catalog
     """One recommendation, what it bears on, and where it is said."""
     row = answers.record(session, "recommendations", recommendation_id, names)
     if row is None:
-        raise missing("recommendation", "recommendation", recommendation_id, "/recommendations")
+        raise missing("recommendation", recommendation_id, "/recommendations")
     return Page(
         template="recommendation.html",
         heading=row["text_summary"],

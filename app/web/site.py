@@ -1,6 +1,6 @@
 """The site: its pages, its files, and its way of saying that something is wrong."""
 
-import re
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -84,12 +84,6 @@ async def _unsent(_: Message) -> None:
     """Nobody waits for the page."""
 
 
-_OFFER = re.compile(r" ?(?:Did you mean|Expected one of:) (.*)[?.]$", re.DOTALL)
-_OFFERED = re.compile(r"""(['"])(.+?)\1(?=, | or |$)""")
-_UNKNOWN = re.compile(r"^'(.*)' is not a known ([\w-]+)\.", re.DOTALL)
-_NO_OFFER = re.compile(r" None of the [\d,]+ known names is close\.$")
-
-
 @dataclass(frozen=True)
 class Trouble:
     """A problem in the words of whoever reads a page, with what they may have meant."""
@@ -104,31 +98,23 @@ def _trouble(request: Request, problem: Problem) -> Trouble:
     """Of an address and of the filters of lists; what only programs ask for is told as to them."""
     name = problem.where.removeprefix("query parameter ")
     title = wording.title_at(request.url.path.split("/")[1], name)
-    is_key = name == "address" and problem.code.startswith("unknown-")
-    offer = _OFFER.search(problem.message)
-    words = [word for _, word in _OFFERED.findall(offer[1])] if offer else []
-    unknown = _UNKNOWN.search(problem.message)
-    offers = _offers(request, name, unknown[1] if unknown else "", words)
-    offers = offers if title or is_key else []
-    message = _OFFER.sub("", problem.message) if offers else problem.message
-    if title:
-        message = _UNKNOWN.sub(r"There is no \2 called “\1” here.", _NO_OFFER.sub("", message))
+    is_of_pages = bool(title) or name == "address"
+    offers = list(_offers(request, name, problem)) if is_of_pages else []
+    message = problem.message if offers or title else problem.told
+    if problem.written and is_of_pages:
+        message = message.replace(repr(problem.written), f"“{problem.written}”")
     return Trouble(title or problem.where.replace("address", ""), message, offers)
 
 
-def _offers(request: Request, name: str, unknown: str, words: list[str]) -> list[tuple[str, str]]:
-    """The known names, each with the address that was meant if it was."""
-    ids = [word for word in words if re.fullmatch(r"[a-z0-9.-]+", word)]
-    called = {word.casefold().replace(" ", "-"): word for word in words if word not in ids}
-    offers = []
-    for one in ids:
-        label = called.get(one) or one.rpartition(".")[2].replace("-", " ").capitalize()
-        if name == "address":
-            offers.append((label, f"{request.url.path.rpartition('/')[0]}/{one}"))
+def _offers(request: Request, name: str, problem: Problem) -> Iterator[tuple[str, str]]:
+    """What may have been meant, each with the address of just that."""
+    path, written = request.scope["path"], problem.written
+    for key, label in problem.offers:
+        shown = key.rpartition(".")[2].replace("-", " ").capitalize() if label == key else label
+        if name == "address" and path.endswith(written):
+            yield shown, f"{path.removesuffix(written)}{key}"
         elif name in request.query_params:
-            meant = request.url.query.replace(quote_plus(unknown), one)
-            offers.append((label, f"{request.url.path}?{meant}"))
-    return offers
+            yield shown, f"{path}?{request.url.query.replace(quote_plus(written), key)}"
 
 
 def error_page(request: Request, title: str, status: int, problems: list[Problem]) -> Response:

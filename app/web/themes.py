@@ -35,7 +35,7 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
     if theme_id in names.renamed_themes:
         return RedirectResponse(f"/themes?theme={theme_id}", 301)
     if theme_id not in names.themes.labels:
-        raise missing("theme", "theme", theme_id, names.themes.spellings)
+        raise missing("theme", theme_id, names.themes)
     theme = answers.record(session, "themes", theme_id, names) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
@@ -83,7 +83,7 @@ def worry_of(worry_id: str, names: Catalogue) -> tuple[Worry, tuple[str, ...]]:
     worry = WORRIES.get(worry_id)
     themes = answers.themes_of(worry, names) if worry else ()
     if worry is None or not themes:
-        raise missing("worry", "worry", worry_id, WORRIES)
+        raise missing("worry", worry_id, WORRIES)
     return worry, themes
 
 

@@ -210,3 +210,9 @@ def test_the_database_of_the_archive_joins_its_lists(archive: Path) -> None:
     assert members == sum("norfolk" in row["areas"].split(";") for row in oracle.PROJECTS)
     assert len(joined) == members
     assert views == {"finding_with_project", "barriers_by_strand"}
+
+
+def test_the_current_release_can_be_named_so(client: TestClient) -> None:
+    answers = [client.get(f"/api/v1/findings{query}") for query in ("", "?release=current")]
+
+    assert answers[0].json() == answers[1].json()

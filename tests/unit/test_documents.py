@@ -114,6 +114,6 @@ def test_a_refusal_never_becomes_an_example(
     address = evidence.url.render_as_string(hide_password=False)
     monkeypatch.setenv("WAVE1_DATABASE_URL", address)
 
-    refused = "list_projects: query parameter theme: 'nowhere' is not a known theme."
+    refused = "list_projects: query parameter theme: There is no theme 'nowhere'."
     with pytest.raises(SystemExit, match=refused):
         examples.answers({"asked": {"list_projects": {"theme": "nowhere"}}})

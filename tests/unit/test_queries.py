@@ -137,7 +137,7 @@ def test_an_unknown_name_or_value_is_refused_with_the_nearest_known_one(
     [problem] = refused.value.problems
     assert problem.code == code
     assert problem.where == f"query parameter {where}"
-    assert near in problem.message
+    assert near in problem.told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import Session
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.listing import Listing, added_up, narrow
 from app.evidence.answers.lists import listing_of
 from app.evidence.answers.pages import count, selected
@@ -206,12 +206,9 @@ def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) 
 def _dimensions(written: list[str]) -> tuple[str, ...]:
     names = names_in(written, "by")
     where = "query parameter by"
+    says = "Nothing can be counted by {written}."
     problems = [
-        Problem(
-            "unknown-dimension",
-            where,
-            f"Nothing can be counted by {name[:80]!r}. {did_you_mean(name[:80], DIMENSIONS)}",
-        )
+        unknown("dimension", where, name, DIMENSIONS, says=says)
         for name in names
         if name not in DIMENSIONS
     ]

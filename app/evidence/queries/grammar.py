@@ -88,7 +88,9 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     if len(terms) > MAX_TERMS:
         raise NotUnderstoodError(f"{written[:40]} ...")
     if not groups:
-        needed = f"There is no word to look for in {written[:80]!r}."
+        needed = (
+            f"There is no word to look for in {written[:80]!r}. Name a word that should be found."
+        )
         raise NotUnderstoodError(written, needed)
     excluded = tuple(term for term in terms if term.is_excluded)
     return TextQuery(tuple(groups), excluded, passed_over)

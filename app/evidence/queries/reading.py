@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.database import folded, is_text
-from app.errors import Problem, QueryError, did_you_mean
+from app.errors import Problem, QueryError, unknown
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import FINDINGS, LIMITS, Filter, Operator, Resource, parameter_of
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query, contradictions
@@ -196,14 +196,10 @@ def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
 def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tuple[str, ...]:
     names, where = names_in(written, "sort"), "query parameter sort"
     columns = [name.removeprefix("-") for name in names]
+    says = f"{resource.title} cannot be sorted by {{written}}."
     problems += (
-        Problem(
-            "unknown-sort",
-            where,
-            f"{resource.title} cannot be sorted by {name[:80]!r}. "
-            f"{did_you_mean(column[:80], resource.sorts)}",
-        )
-        for name, column in zip(names, columns, strict=True)
+        unknown("sort", where, column, resource.sorts, says=says)
+        for column in columns
         if column not in resource.sorts
     )
     if len(columns) != len(set(columns)):
@@ -232,12 +228,10 @@ def _chosen(
     """The names that are chosen: columns in the order asked for, others in that of the list."""
     known, names = resource.choices[parameter], dict.fromkeys(names_in(written, parameter))
     thing = parameter.removesuffix("s")
+    says = f"{resource.title} have no {{kind}} {{written}}."
+    where = f"query parameter {parameter}"
     problems += (
-        Problem(
-            f"unknown-{thing}",
-            f"query parameter {parameter}",
-            f"{resource.title} have no {thing} {name[:80]!r}. {did_you_mean(name[:80], known)}",
-        )
+        unknown(thing, where, name, known, says=says, listed_at="/dictionary")
         for name in sorted(names.keys() - set(known))
     )
     return tuple(names if parameter == "fields" else (name for name in known if name in names))
@@ -257,15 +251,22 @@ def _unknown(resource: Resource, name: str) -> Problem:
     known = [*resource.parameters, *of_every_list(resource)]
     base, _, operator = name.partition(".")
     if operator and any(folded(base) == narrowed.name for narrowed in resource.filters):
-        near = [parameter for parameter in known if parameter.partition(".")[0] == folded(base)]
-        hint = f"Known: {', '.join(near)}."
-    else:
-        hint = did_you_mean(name, known)
-    return Problem(
-        "unknown-parameter",
-        f"query parameter {name[:80]}",
-        f"{resource.title} have no parameter {name[:80]!r}. {hint}",
-    )
+        known = [each for each in known if each.partition(".")[0] == folded(base)]
+    says, where = f"{resource.title} have no {{kind}} {{written}}.", f"query parameter {name[:80]}"
+    problem = unknown("parameter", where, name, known, says=says, listed_at="/")
+    if meant := _CALLED_ELSEWHERE.get(folded(name)):
+        return replace(problem, hint=f"Here it is {meant}.", offers=())
+    return problem
+
+
+_CALLED_ELSEWHERE = {
+    **dict.fromkeys(("limit", "per_page", "size"), "'page_size'"),
+    **dict.fromkeys(("offset", "start"), "'cursor', which each page gives of the next"),
+    **dict.fromkeys(("order", "order_by", "sort_by"), "'sort'"),
+    **dict.fromkeys(("columns", "select"), "'fields'"),
+    "format": "the ending of the address, as in findings.csv",
+}
+"""What other services call what is here."""
 
 
 MAX_COMPARED = 4

@@ -8,7 +8,7 @@ import re
 from calendar import month_name
 from datetime import date
 
-from app.errors import Problem, did_you_mean
+from app.errors import Problem, unknown
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.filters import Filter, Kind, Operator
 from app.evidence.queries.grammar import NotUnderstoodError, read_text
@@ -83,15 +83,30 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
             error = _fault_of_text(written, catalogue) or NotUnderstoodError(found)
             return Problem(error.code, where, str(error))
         case Vocabulary() as words:
-            known, kind = list(words.codes), words.title.lower()
+            says = "There is no such choice: {written}."
+            return unknown(
+                words.title.lower(), where, found, words.codes, labels=words.labels, says=says
+            )
         case names:
-            known, kind = catalogue.names(str(names)).spellings, str(names).removesuffix("s")
-    kind = re.sub("ie$", "y", kind)
-    return Problem(
-        f"unknown-{kind.replace(' ', '-')}",
+            return _unknown_name(names, found, where, catalogue)
+
+
+def _unknown_name(kind: str, written: str, where: str, catalogue: Catalogue) -> Problem:
+    names, singular = catalogue.names(kind), re.sub("ies$", "y", kind).removesuffix("s")
+    listed_at = f"/{_LISTED_WITH.get(kind, kind)}"
+    return unknown(
+        singular,
         where,
-        f"{found!r} is not a known {kind}. {did_you_mean(found, known)}",
+        written,
+        names.labels,
+        labels=names.labels,
+        others=names.other_names,
+        listed_at=listed_at,
     )
+
+
+_LISTED_WITH = {"authorities": "areas", "regions": "areas", "sections": "paragraphs"}
+"""The list that has names which are no list of their own."""
 
 
 def in_words(kind: Kind, operator: Operator, value: str) -> str:

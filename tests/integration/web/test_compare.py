@@ -122,7 +122,7 @@ def test_a_mistyped_project_is_offered_as_it_was_meant_beside_the_others(
 ) -> None:
     page = client.get("/compare?project=hampshire&project=tbap-residence").text
 
-    assert "There is no project called “tbap-residence” here." in unescape(page)
+    assert "There is no project “tbap-residence”." in unescape(page)
     assert 'href="/compare?project=hampshire&amp;project=tbap"' in page
 
 

@@ -9,7 +9,10 @@ pytestmark = pytest.mark.one_database
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/projects/hackney", '<a href="/projects/hackney-flip">Hackney FLIP</a>?'),
+        (
+            "/projects/hackney",
+            '<a href="/projects/hackney-flip">Family Learning Intervention Programme (FLIP)</a>?',
+        ),
         ("/places/sufolk", '<a href="/places/suffolk">Suffolk</a>'),
         (
             "/places/hounslow?worry=referrals",
@@ -17,9 +20,9 @@ pytestmark = pytest.mark.one_database
         ),
         (
             "/places/hounslow?focus=xqzk",
-            "<strong>What it is about</strong>: There is no focus called",
+            "<strong>What it is about</strong>: There is no focus “xqzk”.",
         ),
-        ("/projects?barrier=nonsense", "There is no theme called “nonsense” here.</li>"),
+        ("/projects?barrier=nonsense", "There is no theme “nonsense”.</li>"),
         (
             "/projects?barrier=referal&focus=adoption",
             '<a href="/projects?barrier=referrals&amp;focus=adoption">Referrals</a>',

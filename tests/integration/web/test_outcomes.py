@@ -169,10 +169,10 @@ def test_the_picture_on_its_page_is_its_file(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("picture.gif?axis=percent", 404, "there is no picture as 'gif'. Expected one of: 'pptx'"),
-        ("picture.svg", 422, "there is no picture of '' here. Expected one of: '"),
+        ("picture.gif?axis=percent", 404, "There is no format “gif”."),
+        ("picture.svg", 422, "There is no axis ''. Expected one of: '"),
         ("picture.svg?axis=percents", 422, "Did you mean 'percent'?"),
-        ("picture.svg?axis=percent&axis=changes", 422, "of 'percent changes' here"),
+        ("picture.svg?axis=percent&axis=changes", 422, "There is no axis 'percent changes'."),
         ("picture.svg?axis=percent&theme=pressures", 422, "Expected one of: 'directions'."),
         ("picture.svg?axis=percent&theme=sustainability", 422, "None is known."),
         ("picture.svg?axis=percent&page_size=5", 422, "leave the rest out"),
