@@ -79,9 +79,13 @@ class Archive:
 
     @cached_property
     def published(self) -> tuple[str, str]:
-        """The day on which it was published, and what it is in a sentence; blank if not said."""
+        """The day on which it was published, and what it is in a sentence; blank if not said.
+
+        The day is never before the last on which one of its pages was seen.
+        """
         latest = max(self.rows("releases.csv").values(), key=_day, default={})
-        return _day(latest), latest.get("summary", "")
+        seen = (row.get("seen_on", "") for row in self.rows("sources.csv").values())
+        return max(_day(latest), *seen, ""), latest.get("summary", "")
 
 
 def _day(row: Cells) -> str:

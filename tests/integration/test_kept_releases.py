@@ -190,7 +190,7 @@ def test_the_releases_are_listed_with_what_each_changed(
         for row in listed["results"]
     ] == [(None, None, None), (1, 2, 1), (0, 1, 1)]
     assert [row["release_date"] for row in listed["results"]] == [
-        "2026-11-22",
+        "2026-11-30",
         "2026-12-01",
         "2026-12-01",
     ]
@@ -287,7 +287,7 @@ def test_the_command_lists_releases_and_tells_what_one_changed(
     refused = wave1(environment, "releases", "yesterday")
 
     assert listed == [
-        f"{kept[0].release} (2026-11-22)",
+        f"{kept[0].release} (2026-11-30)",
         f"{kept[1].release} (2026-12-01): 1 row added, 2 changed, 1 removed",
         f"{kept[2].release} (2026-12-01): no rows added, 1 changed, 1 removed",
     ]

@@ -109,6 +109,12 @@ def test_the_date_of_a_release_is_in_the_data_and_in_the_citation_file() -> None
     assert max(row["release_date"] for row in read(DATA / "releases.csv")) == date
 
 
+def test_no_release_is_dated_before_a_page_of_it_was_seen() -> None:
+    archives = Shelf((DATA / "releases",)).archives
+
+    assert [archive.published[0] for archive in archives] == ["2026-11-28", "2026-11-28"]
+
+
 def test_files_that_changed_since_they_were_loaded_are_not_kept(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="have changed since they were loaded"):
         keep(tmp_path, DATA, "0.1.0+000000000000", NOW)

@@ -52,9 +52,13 @@ def is_loaded(session: Session, release: str) -> bool:
 
 
 def release_date(session: Session) -> str:
-    """The day on which the release was published: the same on every server, unlike its load."""
-    latest = sa.select(sa.func.max(m.table(m.Release).c.release_date))
-    [(day,)] = session.read(latest)
+    """The day on which the release was published: the same on every server, unlike its load.
+
+    It is never before the last day on which one of its pages was seen.
+    """
+    published, seen = m.table(m.Release).c.release_date, m.table(m.Source).c.seen_on
+    days = sa.union_all(sa.select(published), sa.select(seen)).subquery("days").c
+    [(day,)] = session.read(sa.select(sa.func.max(days.release_date)))
     return day or ""
 
 

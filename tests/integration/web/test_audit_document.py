@@ -193,7 +193,7 @@ def test_the_document_ends_with_its_sources_and_the_day_of_the_evidence(
     found = lines(client.post(DOCUMENT, data={"service": "Ours"}))
 
     assert "Sebba et al. (2017)" in found[-1]
-    assert "Wave 1 Evidence, evidence of 22 November 2026." in found[-1]
+    assert "Wave 1 Evidence, evidence of 30 November 2026." in found[-1]
 
 
 def test_the_document_has_headings_a_title_and_a_language(client: TestClient) -> None:

@@ -96,7 +96,7 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
         assert "Fell, for the better" in said
     assert (
         "Source: Sebba et al. (2017) Systemic conditions for innovation in children's social "
-        "care. Wave 1 Evidence, 22 November 2026."
+        "care. Wave 1 Evidence, 30 November 2026."
     ) in written(client, "theme=turnover&axis=percent")
 
 
@@ -150,7 +150,7 @@ def test_a_picture_can_be_saved_by_the_query_of_its_page(
     assert file.status_code == 200
     assert file.headers["content-type"] == media_type
     assert file.headers["content-disposition"] == (
-        f'attachment; filename="turnover-percent-2026-11-22.{ending}"'
+        f'attachment; filename="turnover-percent-2026-11-30.{ending}"'
     )
     assert file.headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert file.content.startswith(first)
