@@ -144,7 +144,8 @@ def data_sha256(sha256: Mapping[str, str]) -> str:
 class FileRows:
     """The valid rows of a file with their numbers, by column: a quarter of the memory of rows.
 
-    Of the others it has the ids: what refers to them is not a second fault.
+    Of the others it has the ids, since what refers to them is not a second fault, and the cells
+    that are right, whose ids and references are checked all the same.
     """
 
     def __init__(self, file: DataFile) -> None:
@@ -152,6 +153,7 @@ class FileRows:
         self.columns: dict[str, list[Any]] = {column: [] for column in file.cells}
         self.numbers = array("q")
         self.refused_ids: set[str] = set()
+        self.parts: list[tuple[int, dict[str, Any]]] = []
         self.is_complete = True
 
     def __len__(self) -> int:
@@ -178,6 +180,14 @@ class FileRows:
     def ids(self, column: str) -> set[str] | None:
         """The ids that the file defines; nothing where it could not be read."""
         return {*self.columns[column], *self.refused_ids} if self.is_complete else None
+
+    def with_parts(self, *columns: str) -> Iterator[tuple[int, Any]]:
+        """The numbers and some cells of every row that has these right, together or the one."""
+        yield from zip(self.numbers, self.keys(columns), strict=True)
+        for number, cells in self.parts:
+            if all(column in cells for column in columns):
+                own = tuple(cells[column] for column in columns)
+                yield number, own if len(own) > 1 else own[0]
 
     def numbered(self, *columns: str) -> Iterator[tuple[Any, ...]]:
         """The number and some cells of every row."""

@@ -16,10 +16,10 @@ MANY = 5_000
 
 def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
     keys = rows.keys(file.key)
-    if len(set(map(hash, keys))) == len(keys):
+    if len(set(map(hash, keys))) == len(keys) and not rows.parts:
         return
     first: dict[Any, int] = {}
-    for number, key in zip(rows.numbers, keys, strict=True):
+    for number, key in sorted(rows.with_parts(*file.key)):
         if key in first:
             text = ", ".join(map(repr, key)) if isinstance(key, tuple) else repr(key)
             message = f"found {text}, which row {first[key]} has already. Give it an id of its own."
@@ -30,12 +30,12 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
 def dangling_references(file: DataFile, files: Files) -> Iterator[Problem]:
     rows = files[file.name]
     for column, target_file, target in file.references:
-        members = _members(rows[column]) - {None}
+        members = _members([cell for _, cell in rows.with_parts(column)]) - {None}
         ids = files[target_file].ids(target) if members else None
         if ids is None or members <= ids:
             continue
         hint = _hints(sorted(ids))
-        for number, cell in zip(rows.numbers, rows[column], strict=True):
+        for number, cell in rows.with_parts(column):
             for member in cell if isinstance(cell, list) else [cell]:
                 if member is not None and member not in ids:
                     of = f"which is no {target} of {target_file}. {hint(member)}"

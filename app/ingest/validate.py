@@ -107,10 +107,10 @@ def _check_cells(
 ) -> list[NumberedProblem]:
     """Check the cells of whole rows by column: most columns repeat a few words."""
     problems: list[NumberedProblem] = []
-    values: dict[str, Iterable[Any]] = {}
+    right: dict[str, dict[str, Any]] = {}
     for name, check in _checks_of(file).items():
         valid, refused = _checked(check, columns[name])
-        values[name] = map(valid.get, columns[name])
+        right[name] = valid
         if refused:
             problems += [
                 (number, checked.refused(code, number, name, message))
@@ -119,10 +119,16 @@ def _check_cells(
             ]
     wrong = {number for number, _ in problems}
     is_right = [number not in wrong for number in numbers]
+    values = {name: map(valid.get, columns[name]) for name, valid in right.items()}
     rows = {name: compress(own, is_right) for name, own in values.items()}
     checked.add(compress(numbers, is_right), rows)
     keys = zip(columns[file.key[0]], is_right, strict=True)
     checked.refused_ids.update(key for key, is_kept in keys if not is_kept)
+    for place, number in enumerate(numbers):
+        if number in wrong:
+            cells = ((name, columns[name][place], valid) for name, valid in right.items())
+            part = {name: valid[cell] for name, cell, valid in cells if cell in valid}
+            checked.parts.append((number, part))
     return problems
 
 

@@ -263,6 +263,18 @@ def test_every_problem_of_every_file_is_reported_together(data: Path) -> None:
     }
 
 
+def test_a_row_with_a_wrong_cell_is_checked_for_its_id_and_its_references_too(data: Path) -> None:
+    in_findings("polarity", "barier")(data)
+    in_findings("theme_id", "set-up.nonsense")(data)
+    in_findings("finding_id", "tr4-f001", 3)(data)
+
+    assert {(problem.code, problem.where) for problem in problems_of(data)} == {
+        ("unknown-word", "findings.csv, row 2, column polarity"),
+        ("unknown-reference", "findings.csv, row 2, column theme_id"),
+        ("repeated-id", "findings.csv, row 3, column finding_id"),
+    }
+
+
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [(in_projects("strand", "odd"), "unknown-word"), (without_organisations, "missing-file")],
