@@ -1,27 +1,27 @@
 """The command `wave1`: serve, load, check, ask, export."""
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
-from urllib.parse import parse_qsl
 
 import orjson
 import typer
 
 from app.commands import (
+    asked,
     ensure_clock,
     keep_shown,
     load_shown,
     make_ready,
     prepared,
+    reading_release,
     releases_told,
+    save,
     say,
 )
-from app.database import Session, connect, fault_of, reading
+from app.database import Session, connect, fault_of
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
 from app.evidence import answers
@@ -30,8 +30,15 @@ from app.evidence.queries import RESOURCES, Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import validate
-from app.search.query import searchable
-from app.settings import PUBLIC_URL, VERSION, Settings, ensure_public_url, ensure_settings
+from app.settings import (
+    API,
+    PUBLIC_URL,
+    VERSION,
+    Settings,
+    ensure_public_url,
+    ensure_settings,
+    link,
+)
 from app.workers import listen, serve_workers
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -151,51 +158,56 @@ def export(
 ) -> None:
     """Write a list, or the rows of it that match a query, in the format of the file's ending."""
     if name == "release":
-        _write_package(output)
+        _write_package(question, output, format_)
         return
     if name not in RESOURCES:
-        say.print(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
-        raise typer.Exit(2)
+        _misused(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
     ending = _ending(output, format_)
-    pairs = parse_qsl(question.removeprefix("?"), keep_blank_values=True)
-    with _problems_shown(), _reading() as (session, names):
-        query = read_whole(RESOURCES[name], pairs, names)
-        _write(session, query, names, ending, output)
-        say.print(f"{query.in_english(names)} ({names.release})")
+    with _problems_shown():
+        pairs, release = asked(question)
+        with reading_release(release) as (session, names):
+            query = read_whole(RESOURCES[name], pairs, names)
+            _write(session, query, names, ending, output)
+            say.print(f"{query.in_english(names)} ({names.release})")
 
 
-def _write_package(output: Path | None) -> None:
+def _misused(message: str) -> NoReturn:
+    say.print(message)
+    raise typer.Exit(2)
+
+
+def _write_package(question: str, output: Path | None, format_: str | None) -> None:
     from app.api.files import package_of  # noqa: PLC0415 (no other command needs it)
 
-    with _problems_shown(), _reading() as (session, names):
-        _save([package_of(session, names)], output)
-        say.print(f"The whole release, {names.release}")
+    if format_ or (output and output.suffix != ".zip"):
+        _misused("The whole release is a ZIP: name a file that ends in .zip, and no format.")
+    with _problems_shown():
+        pairs, release = asked(question)
+        if pairs:
+            _misused("The whole release takes no parameter but release=.")
+        with reading_release(release) as (session, names):
+            save([package_of(session, names)], output)
+            say.print(f"The whole release, {names.release}")
 
 
 def _ending(output: Path | None, format_: str | None = None) -> str:
     """The format that is named, or that the file's ending names; else CSV."""
-    ending = format_ or (output.suffix.removeprefix(".") if output else "csv")
-    if ending in FORMATS:
-        return ending
-    message = f"There is no format {ending!r}." if ending else f"{output} has no ending."
-    say.print(f"{message} Formats: {', '.join(FORMATS)}.")
-    raise typer.Exit(2)
+    suffix = output.suffix.removeprefix(".") if output else ""
+    ending = format_ or (suffix if output else "csv")
+    if ending not in FORMATS:
+        message = f"There is no format {ending!r}." if ending else f"{output} has no ending."
+        _misused(f"{message} Formats: {', '.join(FORMATS)}.")
+    if suffix in FORMATS and suffix != ending:
+        _misused(f"{output} ends as a file of another format than {ending}.")
+    return ending
 
 
 def _write(
     session: Session, query: Query, names: Catalogue, ending: str, output: Path | None
 ) -> None:
-    about = About.of(query, names, query.address())
+    about = About.of(query, names, link(f"{API}{query.as_file.address(f'.{ending}')}"))
     blocks = answers.blocks(session, query, names)
-    _save(FORMATS[ending].write(blocks, about), output)
-
-
-def _save(parts: Iterable[bytes], output: Path | None) -> None:
-    if output:
-        with output.open("wb") as file:
-            file.writelines(parts)
-    else:
-        sys.stdout.buffer.writelines(parts)
+    save(FORMATS[ending].write(blocks, about), output)
 
 
 @app.command("releases")
@@ -233,7 +245,7 @@ def ask_command(
     from app.ask import ask, lexicon_of, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
-    with _problems_shown(), _reading() as (session, names):
+    with _problems_shown(), reading_release() as (session, names):
         reply = ask(session, read_question(question), lexicon_of(names))
         if is_json:
             from app.api.ask import shown  # noqa: PLC0415 (no other command needs it)
@@ -252,16 +264,6 @@ def ask_command(
         if output:
             _write(session, reply.query, names, ending, output)
         say.print(f"{reply.said} ({names.release}): {reply.query.address()}")
-
-
-@contextmanager
-def _reading() -> Iterator[tuple[Session, Catalogue]]:
-    """A session on the database of readers, and the names that it sees."""
-    settings = Settings.from_environment()
-    engine = connect(settings.readers_url, is_for_readers=True)
-    with reading(engine) as session:
-        names = answers.catalogue(session)
-        yield session, searchable(names, partial(reading, engine), settings.search_folder)
 
 
 @contextmanager

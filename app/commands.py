@@ -1,21 +1,34 @@
 """What the commands do: check the files, load them, keep the release, and tell what changed."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote
 
 from rich.console import Console
 from sqlalchemy import Engine
 
-from app.database import connect, fault_of, is_read_only, reading
+from app.database import Session, connect, fault_of, is_read_only, reading
 from app.database.migrate import upgrade
-from app.errors import DataError, FileError, Problem, ServiceError
+from app.errors import (
+    DataError,
+    FileError,
+    NotFoundError,
+    Problem,
+    QueryError,
+    ServiceError,
+    unknown,
+)
 from app.evidence import answers
+from app.evidence.catalogue import Catalogue
 from app.ingest.data_files import fingerprint, release_of
 from app.ingest.validate import Dataset, validate
-from app.releases import KINDS, Shelf, compared, counted, keep, listed
+from app.releases import CURRENT, KINDS, Shelf, compared, counted, keep, listed, opened
+from app.search.query import searchable
 from app.settings import VERSION, Settings
 
 say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
@@ -110,6 +123,56 @@ def load_shown(
     if is_dry_run and removed:
         say.print(f"To remove {removed} rows, load with --allow-removals.")
     say.print(f"Release {report.release}{' would be' if is_dry_run else ' is'} loaded.")
+
+
+def asked(question: str) -> tuple[list[tuple[str, str]], str]:
+    """The parameters of a query, as in an address, and the release that it names.
+
+    Raises QueryError for what is no parameter.
+    """
+    parts = [part for part in question.removeprefix("?").split("&") if part]
+    named = [part.removeprefix("release=") for part in parts if part.startswith("release=")]
+    problems = [
+        Problem("needed", part[:80], "It has no value: write it as in an address, 'theme=set-up'.")
+        for part in parts
+        if "=" not in part
+    ]
+    if len(named) > 1:
+        problems.append(Problem("repeated", "release", "This may be given only once."))
+    if problems:
+        raise QueryError(problems)
+    rest = "&".join(part for part in parts if not part.startswith("release="))
+    # Each release has a plus sign in its name, which stands for itself here.
+    return parse_qsl(rest, keep_blank_values=True), unquote("".join(named))
+
+
+@contextmanager
+def reading_release(release: str = "") -> Iterator[tuple[Session, Catalogue]]:
+    """A session on the database of readers or of a kept release, and the names that it sees.
+
+    Raises NotFoundError where the release is not kept.
+    """
+    settings = Settings.from_environment()
+    engine, folder = connect(settings.readers_url, is_for_readers=True), settings.search_folder
+    if release not in ("", CURRENT):
+        archive = Shelf(settings.shelf_folders).find(release)
+        if archive is None:
+            known = [each.release for each in Shelf(settings.shelf_folders).archives]
+            raise NotFoundError([unknown("release", "release", release, known)])
+        folder = settings.shelf_folders[0] / "databases"
+        engine, folder = opened(archive, folder), folder / release
+    with reading(engine) as session:
+        names = answers.catalogue(session)
+        yield session, searchable(names, partial(reading, engine), folder)
+
+
+def save(parts: Iterable[bytes], output: Path | None) -> None:
+    """Write the parts of a file, to standard output where no file is named."""
+    if output:
+        with output.open("wb") as file:
+            file.writelines(parts)
+    else:
+        sys.stdout.buffer.writelines(parts)
 
 
 def releases_told(settings: Settings, pair: str | None) -> Iterator[str]:

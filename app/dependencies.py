@@ -28,14 +28,12 @@ from app.evidence.queries.reading import MAX_PARAMETERS
 from app.memory import trim_memory
 from app.releases import Shelf
 from app.search.query import searchable, searcher_of
+from app.settings import API as API  # noqa: PLC0414 (routes take it from here)
 from app.settings import PUBLIC_URL, program_hash
 
 T = TypeVar("T")
 
 LOG = logging.getLogger("wave1")
-
-API = "/api/v1"
-"""The path of the API."""
 
 
 class Reader:

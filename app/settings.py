@@ -124,6 +124,10 @@ PATH_PREFIX = urlsplit(PUBLIC_URL).path
 _ADDRESS = re.compile(r"https?://[^/?#\s\"<>]+(/[A-Za-z0-9._~-]+)*")
 
 
+API = "/api/v1"
+"""The path of the API."""
+
+
 def link(path: str) -> str:
     """A path of the service as others should open it: absolute where that is known."""
     return f"{PUBLIC_URL}{path}"
