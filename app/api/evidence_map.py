@@ -12,11 +12,11 @@ from app.dependencies import API, ensure_text
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue, names_like
-from app.evidence.queries import FINDINGS, RESOURCES
+from app.evidence.queries import RESOURCES
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports import FORMATS
-from app.exports.files import LICENCE
+from app.exports.files import LICENCE, described
 from app.exports.formats import table_csv
 from app.settings import link
 
@@ -144,10 +144,12 @@ def dictionary(names: Catalogue) -> Response:
 def dictionary_csv(names: Catalogue) -> Response:
     """A row for each column of each list."""
     rows = [
-        [name, *vars(c).values()] for name, r in RESOURCES.items() for c in r.record.described()
+        {"list": name, **vars(column), **{each: cells[each] for each in ("may_be_blank", "words")}}
+        for name, resource in RESOURCES.items()
+        for column in resource.record.described()
+        for cells in (described(column),)
     ]
-    columns = list(vars(FINDINGS.record.described()[0]))
-    return _csv_file("dictionary", ["list", *columns], rows, names)
+    return _csv_file("dictionary", list(rows[0]), [list(row.values()) for row in rows], names)
 
 
 @router.answers("/release", "show_release")

@@ -116,6 +116,7 @@ def _ris(work: Work) -> str:
         ("PY", date[0] if date else None),
         ("DA", "/".join(date)),
         ("PB", work.get("publisher")),
+        # Of a report, reference managers read it as its number.
         ("SN", work.get("number")),
         ("DO", work.get("DOI")),
         ("UR", work.get("URL")),

@@ -17,6 +17,7 @@ from app.exports.files import FOREIGN, About, Lists, Rows, described, references
 from app.exports.formats import FORMATS
 from app.exports.package_metadata import as_json, crate, dataset, descriptor, package_documents
 from app.exports.workbook import workbook_of_lists
+from app.settings import API
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the same release gives the same bytes each time."""
@@ -56,7 +57,7 @@ def _files(release: Release) -> dict[str, bytes]:
         for name in release.lists
         for ending in ("csv", "parquet")
     }
-    about = _about(release, "projects", "the whole release")
+    about = _about(release, "download/wave1-evidence.zip", "the whole release")
     files |= {
         "datapackage.json": as_json(descriptor(release.name, release.date, release.lists, files)),
         "wave1-evidence.xlsx": workbook_of_lists(release.lists, _dictionary(), about),
@@ -72,7 +73,9 @@ def _files(release: Release) -> dict[str, bytes]:
 
 
 def _about(release: Release, name: str, title: str) -> About:
-    return About(Query(RESOURCES[name]), title, f"/{name}", release.name, release.date)
+    """No host is named: the archive has the same bytes wherever it is made."""
+    query = Query(RESOURCES.get(name, RESOURCES["projects"]))
+    return About(query, title, f"{API}/{name}", release.name, release.date)
 
 
 def _list(release: Release, name: str, ending: str) -> bytes:

@@ -1,7 +1,7 @@
 """XLSX: the rows, the dictionary of their columns, and a read-me, in constant memory."""
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,8 @@ MAX_ROWS = 1_048_575
 
 _A4 = 9
 """The number of the size of paper in a workbook."""
+_WIDEST = 210
+"""Characters on a line of such paper, laid across, that can still be read."""
 _WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
 _LONG = {"statement": 70, "summary": 70, "text_summary": 70, "citation": 50, "note": 40}
 
@@ -80,7 +82,8 @@ def _add_list(
     """
     sheet = book.add_worksheet(name[:31])
     sheet.freeze_panes(1, 1)
-    _print_wide(sheet)
+    widths = [_LONG.get(column.name, _WIDTHS[column.type]) for column in columns]
+    _print_across(sheet, -(-sum(widths) // _WIDEST))
     styles = {
         "whole number": book.add_format({"num_format": "#,##0", "valign": "top"}),
         "long": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -88,9 +91,20 @@ def _add_list(
     }
     for place, column in enumerate(columns):
         style = styles.get("long" if column.name in _LONG else column.type, styles["any"])
-        sheet.set_column(place, place, _LONG.get(column.name, _WIDTHS[column.type]), style)
+        sheet.set_column(place, place, widths[place], style)
         sheet.write_comment(0, place, _about(column), {"x_scale": 2})
     write_row(sheet, 0, [column.name for column in columns], book.add_format({"bold": True}))
+    wrapped = {place: widths[place] for place, each in enumerate(columns) if each.name in _LONG}
+    last = yield from _add_rows(sheet, blocks, wrapped)
+    sheet.autofilter(0, 0, last, len(columns) - 1)
+    end = xl_rowcol_to_cell(last, len(columns) - 1, row_abs=True, col_abs=True)
+    book.define_name(name.replace("-", "_"), f"='{sheet.name}'!$A$1:{end}")
+
+
+def _add_rows(
+    sheet: Worksheet, blocks: Iterable[Block], wrapped: Mapping[int, int]
+) -> Generator[None, None, int]:
+    """Rows below the header, as high as their wrapped texts are long; how many there are."""
     last = 0
     for block in blocks:
         for row in zip(*block.values(), strict=True):
@@ -98,11 +112,21 @@ def _add_list(
             if last > MAX_ROWS:
                 message = f"A sheet has at most {MAX_ROWS:,} rows: take the list as CSV."
                 raise QueryError([Problem("too-many-rows", "xlsx", message)])
+            lines = max((_lines(row[place], width) for place, width in wrapped.items()), default=1)
+            if lines > 1:
+                # Not every program finds the height of wrapped text by itself.
+                sheet.set_row(last, lines * _LINE)
             write_row(sheet, last, row)
         yield
-    sheet.autofilter(0, 0, last, len(columns) - 1)
-    end = xl_rowcol_to_cell(last, len(columns) - 1, row_abs=True, col_abs=True)
-    book.define_name(name.replace("-", "_"), f"='{sheet.name}'!$A$1:{end}")
+    return last
+
+
+def _lines(text: str | None, width: int) -> int:
+    return -(-len(text or "") // width)
+
+
+_LINE = 15
+"""The height of a line in points."""
 
 
 def _about(column: Column) -> str:
@@ -111,12 +135,14 @@ def _about(column: Column) -> str:
     return f"{column.title}. {column.definition}{unit}"
 
 
-def _print_wide(sheet: Worksheet) -> None:
-    """On paper: A4 across, every column on the page, the header on each."""
+def _print_across(sheet: Worksheet, pages: int = 1) -> None:
+    """On paper: A4 across, on so many pages side by side, each with the header and the ids."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
+    sheet.print_across()
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
 
 
 def _add_dictionary(book: Workbook, rows: Sequence[dict[str, Any]]) -> None:
@@ -125,7 +151,7 @@ def _add_dictionary(book: Workbook, rows: Sequence[dict[str, Any]]) -> None:
     sheet.set_column(0, len(rows[0]) - 3, 20)
     style = book.add_format({"text_wrap": True})
     sheet.set_column(len(rows[0]) - 2, len(rows[0]) - 1, 70, style)
-    _print_wide(sheet)
+    _print_across(sheet)
     write_row(sheet, 0, list(rows[0]), book.add_format({"bold": True}))
     for number, row in enumerate(rows, 1):
         write_row(sheet, number, list(row.values()))
@@ -145,6 +171,7 @@ def _add_read_me(book: Workbook, about: About) -> None:
         "Licence": f"{LICENCE} for our coding. The rights of the reports stay with their owners.",
         "Blank cells": "A fact or claim that no source at hand gives; never a zero.",
         "Columns": "What each means is a note on its header, and in the sheet dictionary.",
+        "On paper": "Ask for fewer columns by fields=: 210 characters fit side by side on a page.",
     }
     for number, (title, text) in enumerate(lines.items()):
         sheet.write_string(number, 0, title, bold)

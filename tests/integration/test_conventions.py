@@ -220,6 +220,8 @@ def test_the_dictionary_comes_as_csv(client: TestClient) -> None:
         for name, resource in RESOURCES.items()
         for column in resource.record.described()
     ]
+    [polarity] = [r for r in rows if (r["list"], r["name"]) == ("findings", "polarity")]
+    assert (polarity["may_be_blank"], polarity["words"]) == ("no", "facilitator;barrier;neutral")
 
 
 @pytest.mark.parametrize(

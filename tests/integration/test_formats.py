@@ -86,7 +86,16 @@ def test_a_sheet_is_printed_across_with_its_header_on_every_page(client: TestCli
 
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
-    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+    assert sheet.page_setup.fitToWidth == 6
+
+
+def test_few_columns_are_printed_on_one_page(client: TestClient) -> None:
+    address = "/api/v1/findings.xlsx?fields=project_name,theme_label,statement,citation"
+
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(address).content))["findings"]
+
+    assert sheet.page_setup.fitToWidth in (None, 1)
 
 
 @pytest.mark.one_database

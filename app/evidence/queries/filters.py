@@ -218,7 +218,8 @@ _TEXT = Filter(
     TEXT,
     "mentioning {}",
     'Only rows that hold every word of this text, in any of its forms; "words in a row", '
-    "beginning*, -without and OR are understood, as by `/search`.",
+    "beginning*, -without and OR are understood, as by `/search`. Claims and reports are found, "
+    "and left out, by all names of their project, also by those that they do not show.",
     "text",
     denies="not mentioning {}",
 )
