@@ -64,11 +64,6 @@ class Names:
         known = [each for each in shorter if each in others]
         return known[0] if known and len(name) > LONGEST_NAME else name
 
-    @property
-    def spellings(self) -> list[str]:
-        """Everything that may be written, ids first."""
-        return [*self.labels, *self.labels.values(), *self.other_names]
-
 
 class TextIndex(Protocol):
     """Finds the rows of a list by the words that they hold."""
