@@ -96,19 +96,7 @@ def missing(name: str, key: str, names: Catalogue) -> NotFoundError:
         # Ids have no full stop, but those of sub-themes: what follows one is a style of citations.
         return NotFoundError([unknown("style", "address", style, STYLES)])
     known = names.names(name) if name in _WITH_NAMES else Names({})
-    return NotFoundError(
-        [
-            unknown(
-                name.removesuffix("s"),
-                "address",
-                key,
-                known.labels,
-                labels=known.labels,
-                others=known.other_names,
-                listed_at=f"/{name}",
-            )
-        ]
-    )
+    return NotFoundError([known.unknown(name.removesuffix("s"), "address", key, f"/{name}")])
 
 
 _WITH_NAMES = ("projects", "themes", "organisations", "sources")

@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from app.database import Session, folded
+from app.errors import Problem, unknown
 from app.evidence.words import stems_in
 
 NameKind = Literal[
@@ -49,6 +50,13 @@ class Names:
     def find(self, written: str) -> str | None:
         """The id that is meant by an id, a label or another name, however it is cased."""
         return self._spellings.get(folded(written))
+
+    def unknown(self, kind: str, where: str, written: str, listed_at: str = "") -> Problem:
+        """What is wrong with a name that is none of these, and which may have been meant."""
+        labels, others = self.labels, self.other_names
+        return unknown(
+            kind, where, written, labels, labels=labels, others=others, listed_at=listed_at
+        )
 
     def short(self, key: str) -> str:
         """A name for running text: a long one by what stands in brackets, its initials or a part.

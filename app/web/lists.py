@@ -106,9 +106,7 @@ def missing(noun: str, key: str, known: Names | Iterable[str] | str) -> NotFound
     if isinstance(known, str):
         problem = replace(unknown(noun, "address", key, ()), hint=f"{known} lists all of them.")
     elif isinstance(known, Names):
-        problem = unknown(
-            noun, "address", key, known.labels, labels=known.labels, others=known.other_names
-        )
+        problem = known.unknown(noun, "address", key)
     else:
         problem = unknown(noun, "address", key, known)
     return NotFoundError([problem])

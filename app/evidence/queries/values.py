@@ -88,21 +88,9 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
                 words.title.lower(), where, found, words.codes, labels=words.labels, says=says
             )
         case names:
-            return _unknown_name(names, found, where, catalogue)
-
-
-def _unknown_name(kind: str, written: str, where: str, catalogue: Catalogue) -> Problem:
-    names, singular = catalogue.names(kind), re.sub("ies$", "y", kind).removesuffix("s")
-    listed_at = f"/{_LISTED_WITH.get(kind, kind)}"
-    return unknown(
-        singular,
-        where,
-        written,
-        names.labels,
-        labels=names.labels,
-        others=names.other_names,
-        listed_at=listed_at,
-    )
+            kind, listed_with = str(names), _LISTED_WITH.get(str(names), names)
+            singular = re.sub("ies$", "y", kind).removesuffix("s")
+            return catalogue.names(kind).unknown(singular, where, found, f"/{listed_with}")
 
 
 _LISTED_WITH = {"authorities": "areas", "regions": "areas", "sections": "paragraphs"}
