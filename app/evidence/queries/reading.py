@@ -255,7 +255,7 @@ def _unknown(resource: Resource, name: str) -> Problem:
     says, where = f"{resource.title} have no {{kind}} {{written}}.", f"query parameter {name[:80]}"
     problem = unknown("parameter", where, name, known, says=says, listed_at="/")
     if meant := _CALLED_ELSEWHERE.get(folded(name)):
-        return replace(problem, hint=f"Here it is {meant}.", offers=())
+        return replace(problem, hint=f"Here it is {meant}.", offers=(), listed_at="")
     return problem
 
 
