@@ -17,7 +17,6 @@ from app.ask.sentences import (
     of_claims,
     of_figures,
     of_responses,
-    pounds,
     projects_in,
     some,
 )
@@ -25,6 +24,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import labelled
+from app.evidence.saying import money
 from app.evidence.words import listing
 
 MANY = 4
@@ -250,7 +250,7 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
             text = listing(value) if isinstance(value, list) else value
             if fact == "area" and "count" in reading.mentioned.asks and text:
                 text = f"{counted(len(value), 'area')}: {text}"
-            text = pounds(text) if isinstance(text, int) else text
+            text = money(text) if isinstance(text, int) else text
             note = (row["funding_note"] or "").rstrip(".") if fact == "funding" else ""
             note = f" ({note})" if note else ""
             note = _authors(row, view) if fact == "evaluator" and text else note

@@ -13,11 +13,12 @@ from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import of_advice, of_claims, pounds, projects_in
+from app.ask.sentences import of_advice, of_claims, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries.values import in_words
+from app.evidence.saying import money
 from app.evidence.words import inside, listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
@@ -166,7 +167,7 @@ _GAP = re.compile(r"\{([\w-]+)\}")
 def _value(row: Row) -> str:
     value = str(row["value"])
     is_money = "-gbp" in str(row["fact"])
-    return pounds(int(value)) if is_money else value
+    return money(int(value)) if is_money else value
 
 
 def _answer(question: str, answer: str, part: Part, view: View) -> Reply:

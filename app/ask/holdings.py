@@ -1,8 +1,9 @@
 """What is held of the whole programme: how many rows, which organisations, how much money."""
 
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, pounds
+from app.ask.sentences import counted
 from app.evidence.queries import RESOURCES
+from app.evidence.saying import money
 from app.evidence.words import inside, listing
 
 ROLES = {"evaluator": "evaluated_project_ids", "lead": "led_project_ids"}
@@ -34,7 +35,7 @@ def of_funding(question: str, _which: str, view: View) -> Reply:
     part = view.part("Funding", "projects", {"funding_gbp.gt": "0"})
     known = [row["funding_gbp"] for row in part.rows]
     others = len(view.catalogue.projects.labels) - len(known)
-    whole, each = pounds(round(sum(known), -5)), pounds(round(sum(known) / len(known), -4))
+    whole, each = money(round(sum(known), -5)), money(round(sum(known) / len(known), -4))
     text = f"The funding of {counted(len(known), 'project')} is known: {whole} in all, {each} each."
     text += f" That of {counted(others, 'other project')} is not known." if others else ""
     return _replied(question, Part(part.heading, text, part.query))

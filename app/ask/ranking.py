@@ -10,10 +10,11 @@ from app.ask.answering import in_parts
 from app.ask.plans import narrowed_by, narrowing, outcome_plans
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, figure, pounds
+from app.ask.sentences import counted, figure
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES
 from app.evidence.queries import FINDINGS
+from app.evidence.saying import money
 from app.evidence.words import listing
 
 TOP, TOP_GROUPS = 5, 3
@@ -92,9 +93,9 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
         return None
     first, *others = rows
     text = f"{first['name']} had the {'least' if is_least else 'most'} money of those whose "
-    text += f"funding is known: {pounds(first['funding_gbp'])}."
+    text += f"funding is known: {money(first['funding_gbp'])}."
     if others:
-        then = [f"{row['name']} ({pounds(row['funding_gbp'])})" for row in others[: TOP - 1]]
+        then = [f"{row['name']} ({money(row['funding_gbp'])})" for row in others[: TOP - 1]]
         text += f" Then: {listing(then)}."
     if unknown := len(view.rows(view.query("projects", narrowed))) - len(rows):
         text += f" The funding of {counted(unknown, 'other project')} is not known."

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from app.evidence.answers import Row
 from app.evidence.ordering import said_alike
+from app.evidence.saying import has_figure, measured, outcome, way
 from app.evidence.words import listing, stems_in
 
 MOST_SAID = 4
@@ -13,8 +14,6 @@ MOST_LISTED = 6
 """So many projects are named in the sentence; the rest stand below."""
 
 LONGEST_NAME = 30
-
-_MOVED = {"increase": "rose", "decrease": "fell", "no-change": "stayed much the same"}
 
 
 def some(names: Sequence[str]) -> str:
@@ -129,59 +128,15 @@ _WORD_OF = {
 
 def figure(row: Row) -> str:
     """An outcome as a sentence with its figures and its caveat."""
-    whom, measure = row["population"] or "", row["measure"]
-    of_whom = f" ({whom})" if not {*stems_in(whom)} <= {*stems_in(measure)} else ""
-    caveat = f" {row['caveat']}" if row["caveat"] else ""
+    said, caveat = outcome(row), row["caveat"] or ""
     is_disputed = row["differs_from"] and row["direction"] and row["coverage"] != "part"
-    said = f"{measure}{of_whom}{_value(row)}"
-    if is_disputed and _has_figure(row):
+    if is_disputed and has_figure(row):
         said += ", but another source says otherwise"
     elif is_disputed:
-        said = f"the sources differ on {measure}{of_whom}"
-    return with_pages(f"{short(row['project_name'])}: {said}.{caveat}", [row])
-
-
-def _value(row: Row) -> str:
-    moved = _MOVED.get(row["direction"] or "")
-    before, value, other = row["baseline"], row["value"], row["comparator_value"]
-    against = f", against {_number(other, row)} in the other group" if other is not None else ""
-    if before is not None and value is not None:
-        start = f"{before:,.10g}" + ("%" if row["unit"] == "percent" else "")
-        return f" {moved} from {start} to {_number(value, row)}"
-    if row["reported_change"] is not None:
-        return f" {moved} by {abs(row['reported_change']):g}%"
-    if value is not None:
-        return f": {_number(value, row)}{against}"
-    if not moved:
-        return f': "{row["value_reported"]}"{against}'
-    is_better = (row["direction"], row["desirability"]) == ("increase", "improvement")
-    said = "" if "figure" in (row["caveat"] or "") else "; no figure is given"
-    return f" {'improved' if is_better else moved}{said}"
-
-
-def _has_figure(row: Row) -> bool:
-    return row["value"] is not None or row["reported_change"] is not None
-
-
-def _number(value: float, row: Row) -> str:
-    number, unit = f"{value:,.10g}", row["unit_label"]
-    if row["unit"] == "percent":
-        return f"{number}%"
-    if row["unit"].startswith("gbp"):
-        number = pounds(value)
-        unit = unit.removeprefix("pounds").replace("each pound", "each £1").strip()
-    elif value == 1:
-        unit = _ONE.get(unit, unit)
-    return f"{number} {unit}".strip()
-
-
-def pounds(value: float) -> str:
-    """A sum of money: "£3 million", "£6.80"."""
-    pence = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
-    return f"£{value / 1e6:,.10g} million" if abs(value) >= 1e6 else f"£{pence}"
-
-
-_ONE = {"children": "child", "families": "family", "people": "person"}
+        said = f"the sources differ on {measured(row)}"
+    elif not has_figure(row) and way(row) and "figure" not in caveat:
+        said += "; no figure is given"
+    return with_pages(f"{short(row['project_name'])}: {said}. {caveat}".rstrip(), [row])
 
 
 def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
@@ -198,7 +153,7 @@ def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
         is_pair = row["value"] is not None and (row["baseline"] or row["comparator_value"])
         is_judged = bool(row["desirability"] or row["direction"])
         is_cost = row["kind"] == "cost"
-        is_sure = (is_judged, _has_figure(row), bool(is_pair), not is_cost or bool(row["page"]))
+        is_sure = (is_judged, has_figure(row), bool(is_pair), not is_cost or bool(row["page"]))
         share = len({*held} & {*stems})
         return (is_cost, *(not one for one in is_sure), -share, not row["page"])
 

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import resvg_py
 
-from app.charts.slide import BRAND, INK, PAPER, QUIET, Slide, SlideRow, ink_on, number
+from app.charts.slide import BRAND, INK, PAPER, QUIET, Slide, SlideRow, ink_on
 from app.errors import NotFoundError, Problem
+from app.evidence.saying import number
 
 FONTS = "Arial, Helvetica, Liberation Sans, Noto Sans, DejaVu Sans, Open Sans, Roboto, sans-serif"
 """A file is written in the first of them that a machine has."""

@@ -5,23 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.charts.outcomes import (
+from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow
+from app.evidence.answers import Row
+from app.evidence.answers.public_rows import short_citation, without_paragraph
+from app.evidence.saying import (
     DIFFER,
     JUDGEMENTS,
-    Row,
     amount,
-    axis_of,
     change,
-    figures,
-    in_words,
+    judged,
     judgement,
     meaning,
     method,
-    of_whom,
+    outcome,
     result,
 )
-from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow
-from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.vocabulary import DESIRABILITY
 
 FEW, MAX_ROWS = 3, 60
@@ -62,7 +60,8 @@ class Picture:
         [way, *others] = {f"{row['measure']}: {meaning(row).lower()}" for row in self.rows}
         but = "; others differ" if self.contrary else ""
         if len(self.rows) == 1:
-            way = f"{self.rows[0]['measure']}: {result(self.rows[0], is_judged=True)}"
+            [row] = self.rows
+            way = f"{row['measure']}: {judged(result(row), row)}"
         elif others or len(self.rows) > FEW or not all(map(meaning, self.rows)):
             counts = Counter(judgement(row) for row in self.rows)
             finds = ", ".join(f"{counts[way]} {said}" for way, said in _COUNTED if counts[way])
@@ -172,7 +171,30 @@ class Picture:
         if row["caveat"]:
             yield row["caveat"]
         for other in self.contrary.get(row["outcome_id"], ()):
-            yield f"Also reported for {other['project_name']}: {in_words(other)}."
+            yield f"Also reported for {other['project_name']}: {judged(outcome(other), other)}."
+
+
+def axis_of(row: Row) -> str | None:
+    """The axis on which an outcome can be drawn; none where it has nothing to compare."""
+    has_other = row["baseline"] is not None or row["comparator_value"] is not None
+    if row["value"] is not None and has_other:
+        return str(row["unit"] or "number")
+    if row["reported_change"] is not None:
+        return "changes"
+    return "directions" if row["direction"] and row["value"] is None else None
+
+
+def figures(row: Row) -> list[tuple[str, float]]:
+    """The figures of a row that its picture compares, by kind."""
+    match axis_of(row):
+        case "changes":
+            return [("change", row["reported_change"])]
+        case "directions" | None:
+            return []
+        case _:
+            last = "project" if row["baseline"] is None else "after"
+            pairs = (("before", "baseline"), ("other", "comparator_value"), (last, "value"))
+            return [(kind, row[name]) for kind, name in pairs if row[name] is not None]
 
 
 def pictures_of(
@@ -207,6 +229,13 @@ _SERIES = {
     "change": ("Change in per cent", INK),
 }
 """The kinds of figures, each with what it is called and its colour."""
+
+
+def of_whom(row: Row) -> str:
+    """The people, the time and the number of cases that an outcome holds for."""
+    cases = f"{row['sample_size']:,} cases" if row["sample_size"] else None
+    words = ", ".join(filter(None, (row["population"], row["period"], cases)))
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def contrary(rows: Sequence[Row], others: Sequence[Row]) -> dict[str, list[Row]]:

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.evidence.saying import number
+
 INK, QUIET, PAPER, PALE = "#14232b", "#45545d", "#ffffff", "#b9c6cb"
 HELPED, MIDDLE, HINDERED, UNKNOWN = "#17613a", "#2f7d8a", "#96271b", "#c9e0e3"
 BRAND, LIGHT = "#0a4a55", "#eaf1f2"
@@ -73,11 +75,6 @@ class Slide:
 def ink_on(colour: str) -> str:
     """What can be read on a bar of a colour."""
     return INK if colour == UNKNOWN else PAPER
-
-
-def number(value: float) -> str:
-    """A number as it is read: no zeros behind the point, commas between thousands."""
-    return f"{value:,.10g}".replace("-", "−")
 
 
 def _said(row: SlideRow) -> str:

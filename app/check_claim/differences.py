@@ -6,9 +6,9 @@ from app.check_claim.evidence import Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, POLAR, SCOPES, VAGUE, WORDS
 from app.check_claim.sentences import Sentence, measures_in
+from app.evidence.saying import money, number
 from app.evidence.words import stem
 
-MILLION = 1_000_000
 MOST_TOLD = 3
 """So many figures or words are named at most."""
 
@@ -149,9 +149,7 @@ def _listed(figures: Collection[Figure]) -> str:
 
 
 def _told(figure: Figure) -> str:
-    if figure.unit == "£" and figure.value >= MILLION:
-        return f"£{figure.value / MILLION:,.10g} million"
-    number = f"{figure.value:,.10g}"
     if figure.unit == "£":
-        return f"£{number}"
-    return f"{number}{'%' if figure.unit == '%' else ' months' if figure.unit else ''}"
+        return money(figure.value)
+    unit = "%" if figure.unit == "%" else " months" if figure.unit else ""
+    return f"{number(figure.value)}{unit}"

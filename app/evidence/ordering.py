@@ -4,11 +4,23 @@ import re
 from collections.abc import Iterable
 
 from app.evidence.answers import Row
+from app.evidence.saying import has_figure
 
 _SAME = ("source_id", "paragraph", "theme_id", "polarity", "certainty", "response_result")
 """What claims that say the same have in common, besides their words."""
 _BETWEEN = ("and", "by", "for", "in", "of", "on", "the", "upon", "with")
 """Words of names that name nothing."""
+
+
+def figures_first(outcomes: Iterable[Row]) -> list[Row]:
+    """Outcomes by how well they can be quoted: a value before and after, a figure, a word."""
+    return sorted(outcomes, key=lambda row: (not is_pair(row), not has_figure(row)))
+
+
+def is_pair(outcome: Row) -> bool:
+    """Whether an outcome has a value beside one before it, or of another group."""
+    others = (outcome["baseline"], outcome["comparator_value"])
+    return outcome["value"] is not None and others != (None, None)
 
 
 def said_alike(claims: Iterable[Row]) -> list[list[Row]]:

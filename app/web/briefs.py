@@ -1,16 +1,16 @@
 """A page for a board: one side of A4 in the browser and as a Word document, on whatever subject."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import Request, Response
 
-from app.charts.outcomes import DIFFER, DIRECTIONS, axis_of, result, wanted
 from app.evidence.answers import Row
 from app.evidence.answers.alike import place
 from app.evidence.catalogue import Catalogue
+from app.evidence.saying import judged, outcome
 from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
@@ -101,46 +101,21 @@ def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
     return [(question_of(row), place_of(row["citation"])) for row in rows]
 
 
-def outcome_point(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> tuple[str, str]:
+def outcome_point(row: Row, beside: Iterable[Row] = ()) -> tuple[str, str]:
     """A result with its project, and where it is said."""
     return f"{whose(row)}: {outcome_text(row, beside)}", place_of(row["citation"])
 
 
-def outcome_text(row: Row, beside: Iterable[Mapping[str, Any]] = ()) -> str:
+def outcome_text(row: Row, beside: Iterable[Row] = ()) -> str:
     """A result, what limits it, how it was measured, and what its project reports `beside`."""
-    said = [_said(row), row["caveat"] or ""]
+    said = [judged(outcome(row), row), row["caveat"] or ""]
     # A number of cases is told once.
     cases = rf", sample of {row['sample_size']}\b"
     is_told = re.search(rf"\b{row['sample_size']}\b", " ".join(said))
     how = re.sub(cases, "", row["strength"]) if is_told else row["strength"]
-    others = "; ".join(map(_said, beside))
+    others = "; ".join(judged(outcome(each), each) for each in beside)
     also = f" Also reported there: {others}." if others else ""
     return f"{said[0]}. {said[1]} {how}.{also}".replace("  ", " ")
-
-
-def _said(row: Mapping[str, Any]) -> str:
-    """What was measured, and what came out, in the words of the source where these have figures.
-
-    Of whom it was measured is left out where the measure says so.
-    """
-    words = {*re.findall(r"\w+", row["measure"].lower())}
-    whom = [word for word in re.findall(r"\w+", row["population"] or "") if word not in _PLAIN]
-    is_new = not {word.lower() for word in whom} <= words
-    name = str(row["measure"])
-    if whom and is_new:
-        name += f", {row['population']}" if name.endswith(")") else f" ({row['population']})"
-    is_alone = row["value"] is not None and axis_of(row) is None
-    reported = str(row["value_reported"])
-    if any(map(str.isdigit, reported)) and not is_alone:
-        is_word = reported[1:2].islower()
-        return f"{name}: {reported[:1].lower() if is_word else reported[:1]}{reported[1:]}"
-    found, verdict = result(row), wanted(row)
-    told = f"{name} {found}" if found in DIRECTIONS.values() else f"{name}: {found}"
-    return f"{told}{'; ' if verdict == DIFFER else ', '}{verdict}" if verdict else told
-
-
-_PLAIN = {"the", "of", "in", "at", "for", "a", "an", "and", "who", "project"}
-"""Words that do not tell whom a result is of."""
 
 
 def response_point(row: Row, ends: Ends) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.database import split
 from app.evidence.catalogue import Catalogue
+from app.evidence.saying import money
 from app.evidence.vocabulary import VOCABULARIES
 from app.evidence.words import listing
 from app.releases import Archive, Cell, Change, Shelf
@@ -143,7 +144,7 @@ def _labels(column: str, codes: Iterable[str], names: Catalogue) -> str:
 def label_of(column: str, code: str, names: Catalogue) -> str:
     """What readers see for a code; words as they stand."""
     if column.endswith("_gbp"):
-        return f"£{int(code):,}"
+        return money(int(code))
     known = {
         code: text for v in VOCABULARIES if v.name == column for code, text in v.labels.items()
     }

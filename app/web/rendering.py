@@ -12,23 +12,22 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.charts.outcomes import (
-    by_how_much,
-    figures_first,
-    has_figure,
-    judgement,
-    meaning,
-    method,
-    quantity,
-    unit_of,
-)
 from app.dependencies import API
 from app.evidence import vocabulary
 from app.evidence.answers import Row
 from app.evidence.answers.planning import PAST, TURNOVER, WORRIES
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import figures_first
 from app.evidence.queries import Query
+from app.evidence.saying import (
+    by_how_much,
+    has_figure,
+    judgement,
+    meaning,
+    method,
+    quantity,
+)
 from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
@@ -251,7 +250,6 @@ _templates.globals |= {
     "meaning": meaning,
     "method": method,
     "quantity": quantity,
-    "unit_of": unit_of,
     **{name: each for name, each in vars(words).items() if isfunction(each)},
     "PAST": PAST,
     "TURNOVER": TURNOVER,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.ask import Reply
 from app.charts import pictures_of
-from app.charts.outcomes import DIRECTIONS, has_figure, result
 from app.evidence.answers import Row
 from app.evidence.answers.planning import TURNOVER
+from app.evidence.saying import DIRECTIONS, has_figure, result
 from app.evidence.words import listing, stems_in
 from app.web.pictures import PictureFiles, Pictures
 from app.web.shortlist_board import doubt

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable
 from datetime import datetime
 
-from app.charts.outcomes import has_figure
 from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
@@ -12,6 +11,7 @@ from app.evidence.answers.alike import Shared, in_common, place, silence
 from app.evidence.answers.planning import is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_COMPARED
+from app.evidence.saying import has_figure
 from app.evidence.vocabulary import DESIGN
 from app.evidence.words import listing
 from app.exports.documents import Brief

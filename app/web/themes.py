@@ -7,13 +7,13 @@ from typing import Any
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
-from app.charts.outcomes import figures_first
 from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.ordering import figures_first
 from app.evidence.queries import OUTCOMES, RESOURCES, Query
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers

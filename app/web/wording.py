@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from app.charts.outcomes import JUDGEMENTS
 from app.database import split
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.query import Condition, phrase
+from app.evidence.saying import JUDGEMENTS
 from app.evidence.vocabulary import Vocabulary, rows_beside
 
 

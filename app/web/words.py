@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.charts.outcomes import method
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import is_past, is_result
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.queries.values import in_words
+from app.evidence.saying import method, money
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import inside, listing
 
@@ -160,7 +160,7 @@ def when(written: str) -> str:
     return in_words("date", "any", written).partition(" ")[2]
 
 
-def told_by(outcome: Mapping[str, Any], is_brief: bool) -> str:
+def told_by(outcome: Row, is_brief: bool) -> str:
     """Where a result is told; if not in brief, also how it was measured and whose word it is."""
     page = place_of(outcome["citation"])
     whom = f"said by the {outcome['reported_by_label'].lower()}"
@@ -220,14 +220,14 @@ GLOSSARY = {row["term"]: row["meaning"] for row in rows_beside(__file__, "glossa
 
 def facts_of(project: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The facts of a project, with what is told of its course; blank where no source says it."""
-    pounds = f"£{project['funding_gbp']:,}" if project["funding_gbp"] else ""
+    funding = money(project["funding_gbp"]) if project["funding_gbp"] else ""
     whom = project["target_population"] or ""
     leads = (project["lead_organisation_name"], *project["joint_lead_names"])
     return {
         "What became of it": _end(events),
         "When it ran": _time(events),
         "Where": ", ".join(project["area_names"]),
-        "Money from the programme": ". ".join(filter(None, (pounds, project["funding_note"]))),
+        "Money from the programme": ". ".join(filter(None, (funding, project["funding_note"]))),
         "For whom": f"{whom[:1].upper()}{whom[1:]}",
         "Led by": ", ".join(filter(None, leads)),
         "Evaluated by": ", ".join(project["evaluator_names"]),

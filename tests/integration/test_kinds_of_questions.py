@@ -55,7 +55,7 @@ pytestmark = pytest.mark.one_database
         ("which project got the most money", "£4.85 million"),
         ("how much did Pause cost?", "was given £3 million"),
         ("which projects saved money?", "£6.80 for each £1"),
-        ("what did Pause save a year?", '"savings between £1.2-2.1m per year"'),
+        ("what did Pause save a year?", "“savings between £1.2-2.1m per year”"),
         ("who reduced days in care and by how much?", "from 20.5 to 9.8"),
         ("who cut staff turnover?", "(second of three boroughs) rose"),
         ("Recruitment delays in residential projects for teenagers?", "1 project was delayed"),

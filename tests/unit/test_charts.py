@@ -9,8 +9,9 @@ import pytest
 
 from app.charts import Picture, pictures_of
 from app.charts.drawing import FONTS, MAX_PIXELS, WIDTH, has_font, png, svg
-from app.charts.outcomes import DIRECTIONS, figures_first, meaning, result
 from app.errors import NotFoundError
+from app.evidence.ordering import figures_first
+from app.evidence.saying import DIRECTIONS, meaning
 
 SVG = "{http://www.w3.org/2000/svg}"
 MADE_ON = "22 November 2026"
@@ -125,10 +126,6 @@ def test_an_outcome_that_another_source_denies_is_judged_neither_way() -> None:
     assert meaning({**MORE, "differs_from": ["o5"], "coverage": "part"}) == "Rose, for the worse"
 
 
-def test_one_of_a_unit_is_called_so() -> None:
-    assert result({**ALONE, "value": 1.0, "unit_label": "children"}) == "1 child"
-
-
 def test_an_axis_of_more_rows_than_can_be_read_has_no_picture() -> None:
     many = [outcome(number, **BETTER) for number in range(61)]
 
@@ -142,7 +139,7 @@ def test_a_picture_says_by_itself_what_whose_where_when_and_by_whom() -> None:
     row |= {"period": "a year", "sample_size": 1200, "caveat": "Holds for a single borough."}
 
     assert words(drawn([row])) == (
-        "Turnover rate: from 21.7 to 10.6 per cent (for the better) "
+        "Turnover rate: fell from 21.7% to 10.6% (for the better) "
         "Figures in per cent · Oak · Hull, York Before After "
         "One of three boroughs, a year, 1,200 cases (p. 7) "
         "Fell, for the better · Before and after, no comparison group 21.7 10.6 "
@@ -180,7 +177,7 @@ def test_a_third_figure_has_a_bar_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("row", "bars"),
     [
-        (FALL, [("before", "21.7", 0, 100), ("after", "10.6", 0, 48.8)]),
+        (FALL, [("before", "21.7%", 0, 100), ("after", "10.6%", 0, 48.8)]),
         (CHANGE, [("change", "−25%", 0, 100)]),
         (LESS, []),
     ],
@@ -204,7 +201,7 @@ def test_a_bar_is_as_long_as_its_figure(
 def test_a_contrary_result_of_the_project_stands_in_the_picture(other: dict[str, Any]) -> None:
     written = words(drawn([FALL], FALL, other))
 
-    assert f"Also reported for Oak: {other['measure']}: {DIRECTIONS[other['direction']]}" in written
+    assert f"Also reported for Oak: {other['measure']} {DIRECTIONS[other['direction']]}" in written
 
 
 @pytest.mark.parametrize(
@@ -228,7 +225,7 @@ def test_contrary_results_that_are_drawn_are_not_said_again() -> None:
 def test_a_contrary_result_is_said_once_with_its_figures() -> None:
     written = words(drawn([MORE, {**MORE, "outcome_id": "o9"}], FALL))
 
-    said = "Also reported for Oak: days in care: from 21.7 to 10.6 per cent (for the better)."
+    said = "Also reported for Oak: days in care fell from 21.7% to 10.6% (for the better)."
     assert written.count(said) == 1
 
 

@@ -82,11 +82,11 @@ def written(client: TestClient, question: str) -> str:
 
 def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: TestClient) -> None:
     also = (
-        "Also reported for Focus on Practice: social worker turnover rate, second of three "
-        "boroughs: rose (for the worse)."
+        "Also reported for Focus on Practice: social worker turnover rate (second of three "
+        "boroughs) rose (for the worse)."
     )
 
-    assert "21.7 → 10.6 per cent −11.1 points" in text_of(client, "/outcomes?theme=turnover")
+    assert "21.7% → 10.6% −11.1 points" in text_of(client, "/outcomes?theme=turnover")
     for said in (
         text_of(client, "/outcomes?theme=turnover"),
         written(client, "theme=turnover&axis=percent"),
@@ -105,14 +105,13 @@ def test_a_figure_of_one_borough_says_so_with_what_the_others_report(client: Tes
     [
         (
             "theme=turnover&direction=increase",
-            "Also reported for Focus on Practice: social worker turnover rate, "
-            "one of three boroughs: "
-            "from 21.7 to 10.6 per cent (for the better).",
+            "Also reported for Focus on Practice: social worker turnover rate "
+            "(one of three boroughs) fell from 21.7% to 10.6% (for the better).",
         ),
         (
             "project=hertfordshire-family-safeguarding&desirability=improvement&unit.none=percent",
-            "Also reported for Family Safeguarding Hertfordshire: observed quality of practice, "
-            "practitioners: stayed the same.",
+            "Also reported for Family Safeguarding Hertfordshire: observed quality of practice "
+            "(practitioners) stayed the same.",
         ),
     ],
 )

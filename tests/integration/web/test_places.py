@@ -170,7 +170,9 @@ def test_a_card_says_what_came_of_a_project_or_what_helped_it(client: TestClient
     [card] = re.findall(r'projects/ne-lincolnshire-csc">.*?</li>', page, re.S)
     [(text, key)] = re.findall(r'came of it:</strong> (.*?) <a href="/outcomes/([^"]+)"', card)
     row = client.get(f"{API}/outcomes/{key}").json()["result"]
-    assert text.startswith(f"{row['measure']} ({row['population']}): {row['value_reported']}.")
+    assert text.startswith(
+        f"{row['measure']} ({row['population']}) {row['value_reported']} (for the"
+    )
     assert (row["desirability"], row["reported_by"]) == ("improvement", "evaluator")
 
 
@@ -293,6 +295,6 @@ def test_a_card_tells_of_whom_a_result_is_and_of_how_many_only_once(client: Test
 
     [text] = re.findall(r"came of it:</strong> (.*?) <a", page)
     assert text == (
-        "quality of life, as families saw it: most of the 15 families. Views of most of 15 "
+        "quality of life, as families saw it: improved. Views of most of 15 "
         "families, as the programme site sums up the evaluation. After only."
     )

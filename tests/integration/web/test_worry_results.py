@@ -41,7 +41,7 @@ def test_figures_that_can_be_quoted_come_first_of_what_changed(client: TestClien
 
     [changed, *_] = re.findall(r'<table class="outcomes stacked">(.*?)</table>', page, re.S)
     figures = re.findall(r"<strong>([^<]+)</strong><svg", changed)
-    assert figures == ["11.9 → 7.4 per cent", "21.7 → 10.6 per cent"]
+    assert figures == ["11.9% → 7.4%", "21.7% → 10.6%"]
     assert page.index("21.7") < page.index("No figure")
 
 
@@ -58,8 +58,8 @@ def test_where_boroughs_differ_a_result_tells_each_of_them(
 ) -> None:
     [first, *_] = rows_of(client.get(address).text, "triborough-focus-on-practice")
 
-    assert "second of three boroughs: rose (for the worse)" in first
-    assert "third of three boroughs: stayed the same" in first
+    assert "(second of three boroughs) rose (for the worse)" in first
+    assert "(third of three boroughs) stayed the same" in first
 
 
 def test_a_result_stands_behind_its_place_with_how_it_was_measured_and_what_they_did(
@@ -72,7 +72,7 @@ def test_a_result_stands_behind_its_place_with_how_it_was_measured_and_what_they
     [row] = rows_of(page, "ne-lincolnshire-csc")
     place, change, sure, did = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.S)
     assert f">North East Lincolnshire, {project['name']}</a>" in place
-    assert ("11.9 → 7.4 per cent" in change, "−4.5 points" in change) == (True, True)
+    assert ("11.9% → 7.4%" in change, "−4.5 points" in change) == (True, True)
     assert "Before and after, no comparison group" in sure
     assert outcome["caveat"] in sure
     assert "p. 16" in sure.replace("\xa0", " ")
@@ -138,7 +138,7 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
     # Before it stands one sentence: how many, by how much, and where it went the other way.
     before = " ".join(re.sub("<[^>]+>", "", body.partition("<table")[0]).split())
     assert before.startswith("3 projects report a fall, 2 of them with figures.")
-    assert [text in before for text in ("11.9 to 7.4", "21.7 to 10.6", "rose at")] == [True] * 3
+    assert [text in before for text in ("11.9% to 7.4%", "21.7% to 10.6%", "rose at")] == [True] * 3
     assert re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", table) == [
         *("Project, and what was measured", "What came of it", "How sure")
     ]

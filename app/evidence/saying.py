@@ -1,0 +1,161 @@
+"""How a row is said in words, the same in an answer, on a page and in a picture."""
+
+from app.evidence.answers import Row
+from app.evidence.words import stems_in
+
+JUDGEMENTS = {
+    "improvement": "for the better",
+    "deterioration": "for the worse",
+    "neutral": "neither better nor worse",
+}
+"""Whether a change was wanted."""
+DIFFER = "sources differ"
+DIRECTIONS = {"increase": "rose", "decrease": "fell", "no-change": "stayed the same"}
+BETTER = "improved"
+"""In place of "rose, for the better" where no figure rose: it is a quality, or told as one."""
+ARROWS = {"increase": "↑ up", "decrease": "↓ down", "no-change": "→ no change"}
+ONE = {"children": "child", "people": "person", "families": "family", "cases": "case"}
+"""The units that are called otherwise where there is one."""
+
+MILLION = 1_000_000
+
+
+def number(value: float) -> str:
+    """A number as it is read: no zeros behind the point, commas between thousands."""
+    return f"{value:,.10g}".replace("-", "−")
+
+
+def money(value: float) -> str:
+    """A sum of money: "£3 million", "£6.80"."""
+    if abs(value) >= MILLION:
+        return f"£{number(value / MILLION)} million"
+    return f"£{value:,.0f}" if float(value).is_integer() else f"£{value:,.2f}"
+
+
+def amount(value: float, row: Row) -> str:
+    """A number of an outcome, with the sign of its unit where that has one."""
+    if str(row["unit"]).startswith("gbp"):
+        return money(value)
+    return f"{number(value)}{'%' if row['unit'] == 'percent' else ''}"
+
+
+def unit_of(row: Row) -> str:
+    """What stands behind the numbers of an outcome: " children", " for each £1"."""
+    unit, label = row["unit"] or "", row["unit_label"] or ""
+    if unit == "percent":
+        return ""
+    if unit.startswith("gbp"):
+        return label.removeprefix("pounds").replace("each pound", "each £1")
+    is_one = row["value"] == 1 and row["baseline"] is None and row["comparator_value"] is None
+    return f" {ONE.get(unit, label) if is_one else label}".rstrip()
+
+
+def change(value: float) -> str:
+    """A change with its sign."""
+    return f"{'+' if value > 0 else ''}{number(value)}%"
+
+
+def has_figure(row: Row) -> bool:
+    """Whether an outcome is told in a number."""
+    return row["value"] is not None or row["reported_change"] is not None
+
+
+def judgement(row: Row) -> str:
+    """Whether an outcome was wanted; no verdict where sources differ, blank where none is given.
+
+    What is said of a part of a project is true of that part, whatever is said of the whole.
+    """
+    is_disputed = row["differs_from"] and row["coverage"] != "part"
+    return DIFFER if is_disputed else JUDGEMENTS.get(row["desirability"], "")
+
+
+def wanted(row: Row) -> str:
+    """The same where it says more than which way it went."""
+    is_plain = (row["direction"], row["desirability"]) == ("no-change", "neutral")
+    is_told = way(row) == BETTER and judgement(row) != DIFFER
+    return "" if is_plain or is_told else judgement(row)
+
+
+def way(row: Row) -> str:
+    """Which way an outcome went: "rose", "improved"; blank where that is not told."""
+    is_better = (row["direction"], row["desirability"]) == ("increase", "improvement")
+    return BETTER if is_better and not has_figure(row) else DIRECTIONS.get(row["direction"], "")
+
+
+def meaning(row: Row) -> str:
+    """Which way an outcome went, and whether that was wanted; only that sources differ, if so."""
+    if judgement(row) == DIFFER:
+        return DIFFER.capitalize()
+    is_comparison = row["baseline"] is None and row["comparator_value"] is not None
+    told = "against another group" if is_comparison else way(row)
+    return ", ".join(filter(None, (told, wanted(row)))).capitalize()
+
+
+def method(row: Row) -> str:
+    """How a figure was come by: "Before and after, no comparison group"."""
+    is_alone = row["design"] == "before-after"
+    return f"{row['strength']}{', no comparison group' if is_alone else ''}"
+
+
+def measured(row: Row) -> str:
+    """What was measured and, unless the measure says so, of whom: "turnover rate (of staff)"."""
+    measure, whom = str(row["measure"]), row["population"] or ""
+    is_new = not {*stems_in(whom)} - _PLAIN <= {*stems_in(measure)}
+    if not is_new:
+        return measure
+    return f"{measure}, {whom}" if measure.endswith(")") else f"{measure} ({whom})"
+
+
+_PLAIN = {*stems_in("the of in at for a an and who project")}
+"""Words that do not tell whom a result is of."""
+
+
+def result(row: Row) -> str:
+    """What was found: "fell from 21.7% to 10.6%", "improved", "£2.6 million"."""
+    value, before, by = (row[name] for name in ("value", "baseline", "reported_change"))
+    if value is None and by is not None:
+        return f"{way(row)} by {number(abs(by))}%" if way(row) else change(by)
+    if value is None:
+        said = way(row) or f"“{row['value_reported']}”"
+    else:
+        said = f"{amount(value, row)}{unit_of(row)}"
+        said = said if before is None else f"{way(row)} from {amount(before, row)} to {said}"
+    if before is None and row["comparator_value"] is not None:
+        said += f", against {amount(row['comparator_value'], row)} in the other group"
+    return said.strip()
+
+
+def outcome(row: Row) -> str:
+    """An outcome as a sentence: "turnover rate (one borough) fell from 21.7% to 10.6%"."""
+    found = result(row)
+    # "Quality of life, as families saw it" is no subject of a sentence.
+    is_sentence = way(row) and found.startswith(way(row)) and "," not in row["measure"]
+    return f"{measured(row)}{'' if is_sentence else ':'} {found}"
+
+
+def judged(said: str, row: Row) -> str:
+    """What is said of an outcome, and whether that was wanted."""
+    return f"{said} ({wanted(row)})" if wanted(row) else said
+
+
+def quantity(row: Row) -> str:
+    """The figure of an outcome as a cell: "11.9% → 7.4%", "£2.1 million", "↓ down"."""
+    if not has_figure(row):
+        return ARROWS.get(row["direction"]) or str(row["value_reported"])
+    if row["value"] is None:
+        return change(row["reported_change"])
+    value = f"{amount(row['value'], row)}{unit_of(row)}"
+    if row["baseline"] is not None:
+        return f"{amount(row['baseline'], row)} → {value}"
+    if row["comparator_value"] is not None:
+        return f"{value} against {amount(row['comparator_value'], row)}"
+    return value
+
+
+def by_how_much(row: Row) -> str:
+    """A change from one value to another: in points, where they are per cent, or in per cent."""
+    if row["baseline"] is None or row["value"] is None:
+        return ""
+    if row["unit"] == "percent":
+        return f"{'+' if row['difference'] > 0 else ''}{number(row['difference'])} points"
+    return change(row["change_percent"]) if row["change_percent"] is not None else ""
