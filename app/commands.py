@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
 from rich.console import Console
 from sqlalchemy import Engine
@@ -130,20 +130,17 @@ def asked(question: str) -> tuple[list[tuple[str, str]], str]:
 
     Raises QueryError for what is no parameter.
     """
-    parts = [part for part in question.removeprefix("?").split("&") if part]
-    named = [part.removeprefix("release=") for part in parts if part.startswith("release=")]
-    problems = [
-        Problem("needed", part[:80], "It has no value: write it as in an address, 'theme=set-up'.")
-        for part in parts
-        if "=" not in part
-    ]
-    if len(named) > 1:
-        problems.append(Problem("repeated", "release", "This may be given only once."))
-    if problems:
-        raise QueryError(problems)
-    rest = "&".join(part for part in parts if not part.startswith("release="))
-    # Each release has a plus sign in its name, which stands for itself here.
-    return parse_qsl(rest, keep_blank_values=True), unquote("".join(named))
+    text = question.removeprefix("?")
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text))
+    except ValueError:
+        message = f"{text[:80]!r} is not written as in an address: 'theme=set-up&polarity=barrier'."
+        raise QueryError([Problem("not-well-formed", "query", message)]) from None
+    # Each release has a plus sign in its name, which is a space in an address.
+    releases = [value.replace(" ", "+") for name, value in pairs if name == "release"]
+    if len(releases) > 1:
+        raise QueryError([Problem("repeated", "release", "This may be given only once.")])
+    return [pair for pair in pairs if pair[0] != "release"], "".join(releases)
 
 
 @contextmanager

@@ -30,7 +30,8 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
 def dangling_references(file: DataFile, files: Files) -> Iterator[Problem]:
     rows = files[file.name]
     for column, target_file, target in file.references:
-        members = _members([cell for _, cell in rows.with_parts(column)]) - {None}
+        of_parts = [cells[column] for _, cells in rows.parts if column in cells]
+        members = (_members(rows[column]) | _members(of_parts)) - {None}
         ids = files[target_file].ids(target) if members else None
         if ids is None or members <= ids:
             continue

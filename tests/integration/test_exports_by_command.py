@@ -35,7 +35,7 @@ def test_export_writes_a_whole_list_or_what_a_question_leaves(
     [
         (["export", "finding"], 2, "Lists: projects, findings"),
         (["export", "findings", "them=set-up"], 1, "Did you mean 'theme'"),
-        (["export", "findings", "polarity"], 1, "polarity: It has no value: write it as in an"),
+        (["export", "findings", "polarity"], 1, "'polarity' is not written as in an address"),
         (
             ["export", "findings", "release=0.1.0+0123456789ab"],
             1,
