@@ -1,106 +1,44 @@
-"""What was tried about a theme, who met it, what is advised, and projects like the reader's."""
+"""What is advised, and projects like the reader's."""
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
+from app.ask.parts import KINDS, About, parts_of
 from app.ask.passages import nearest
 from app.ask.plans import is_for_a_figure, narrowed_by, narrowing
 from app.ask.reading import Reading
-from app.ask.reply import Narrowed, Part, View
-from app.ask.sentences import (
-    of_advice,
-    of_claims,
-    of_other_problems,
-    of_responses,
-    projects_in,
-    some,
-)
+from app.ask.reply import Part, View
+from app.ask.sentences import of_advice, of_claims
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import sentences
 from app.evidence.answers import Row
-from app.evidence.queries import FINDINGS
-from app.evidence.words import inside, listing
+from app.evidence.words import listing
 
-WHO_MET_IT = "Who met it"
-TRIED = "What was tried"
 NEAREST = "The nearest advice"
-MOST_NEAR = 2
+MOST_NEAR, MOST_ASKED_FOR = 2, 4
+"""So much advice is told where none is on the subject, and where advice is asked for."""
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
 _AMOUNT = re.compile(r"(?<!Wave )\b\d|\b(?:more|higher|fewer|less)\b.*\bthan\b")
 
 
-def tried(narrowed: Narrowed, view: View, shown: Collection[str] = ()) -> Part:
-    """What was done about barriers of some themes, or by means of what is under these themes.
-
-    By other means than those that are shown already.
-    """
-    part = view.part(TRIED, "chains", narrowed)
-    themes = [*narrowed["theme"]]
-    every = view.rows(view.query("chains", {**narrowed, "theme": ()}))
-    by_means = [
-        row
-        for row in every
-        if row["response_theme_id"] and is_within(row["response_theme_id"], themes)
-    ]
-    others = [row for row in by_means if row not in part.rows and row["response_id"] not in shown]
-    told = [of_responses(part.rows), of_other_problems(others)]
-    rows = [*part.rows, *others]
-    if others:
-        ids = {row["project_id"] for row in rows if row["project_id"]}
-        met = {row["theme_id"] for row in rows}
-        part = Part(TRIED, "", view.query("chains", {"project": ids, "theme": met}), rows)
-    return replace(part, told=" ".join(filter(None, told)))
-
-
-def is_within(theme: str, themes: Sequence[str]) -> bool:
-    """Whether a theme is one of some themes, or a sub-theme of one."""
-    return any(theme == one or theme.startswith(f"{one}.") for one in themes)
-
-
-def advice(
-    themes: Collection[str],
-    view: View,
-    name: str = "recommendations",
-    *,
-    most: int,
-    first: str = "",
-) -> Part:
-    """What is recommended (or to be checked) on some themes, or else on those they are in.
-
-    What is recommended on the theme `first` comes first.
-    """
-    heading, says = _ADVICE[name]
-    part = view.part(heading, name, {"theme": themes})
-    is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
-    if not is_advice and themes:
-        parents = sorted({one.partition(".")[0] for one in themes})
-        part = view.part(heading, name, {"theme": parents})
-        if {*parents} != {*themes}:
-            about = listing([inside(view.catalogue.themes.labels[one]) for one in parents])
-            says = f"{says} (on {about} in general)"
-    rows = sorted(part.rows, key=lambda row: not _is_on(row, first)) if first else part.rows
-    return replace(part, rows=rows, told=of_advice(rows, says, most=most))
-
-
-def _is_on(row: Row, theme: str) -> bool:
-    return any(is_within(one, [theme]) for one in row["theme_ids"])
-
-
-_ADVICE = {
-    "recommendations": ("What is recommended", "The report advises"),
-    "audit-conditions": ("What to check first", "Check first"),
-}
-
-
 def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
-    advised_on = advice(themes, view, most=4)
+    about = About(view, themes, narrowed_by(narrowing(reading)), reading.stems)
+    advice = _nearest_first(KINDS["advice"](about), reading, view, lexicon)
+    first, last = advice, KINDS["check"](about)
+    if "audit" in reading.question.casefold():
+        first, last = last, first
+    around = parts_of(about, "met", "tried", "helped") if themes else []
+    return [part for part in (first, *around, last) if part.rows]
+
+
+def _nearest_first(advice: Part, reading: Reading, view: View, lexicon: Lexicon) -> Part:
+    """The advice on a subject, with what is nearest to the question before all else."""
     is_figure = is_for_a_figure(reading) or any(w.text.isdecimal() for w in reading.words)
 
     def gains(_name: str, row: Row) -> float:
@@ -108,32 +46,12 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
 
     ranked = nearest(reading.telling, view, lexicon, ["recommendations"], gains)
     is_sure = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
-    best = [one.first for one in ranked[:1] if one.first in advised_on.rows or not is_sure]
-    rows = [*best, *(row for row in advised_on.rows if row not in best)]
+    best = [one.first for one in ranked[:1] if one.first in advice.rows or not is_sure]
+    rows = [*best, *(row for row in advice.rows if row not in best)]
     # The nearest may be advised on another theme: the query holds all that is shown.
-    is_within = len(rows) == len(advised_on.rows)
-    query = advised_on.query if is_within else view.query("recommendations")
-    parts: list[Part] = [
-        replace(advised_on, told=of_advice(rows, most=4), rows=rows, query=query),
-        advice(themes, view, "audit-conditions", most=2),
-    ]
-    if "audit" in reading.question.casefold():
-        parts.reverse()
-    if themes:
-        own = narrowed_by(one for one in narrowing(reading) if one.parameter in FINDINGS.parameters)
-        said = {**own, "theme": themes}
-        met = view.part(WHO_MET_IT, "findings", {**said, "polarity": "barrier"})
-        names = projects_in(met.rows)
-        first = (
-            f"This got in the way of {some(names)}."
-            if names
-            else "No source names a project that this held up."
-        )
-        met = replace(met, lead=first, told=of_claims(met.rows, reading.stems, most=2))
-        helped = view.part("What helped", "findings", {**said, "polarity": "facilitator"})
-        text = f"What helped: {of_claims(helped.rows, reading.stems, most=2)}"
-        parts[1:1] = [met, tried({"theme": themes}, view), replace(helped, told=text)]
-    return [part for part in parts if part.rows]
+    is_whole = len(rows) == len(advice.rows)
+    query = advice.query if is_whole else view.query("recommendations")
+    return replace(advice, told=of_advice(rows, most=MOST_ASKED_FOR), rows=rows, query=query)
 
 
 def nearest_advice(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:

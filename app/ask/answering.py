@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from app.ask.advice import TRIED, WHO_MET_IT, advice, like_the_readers, tried
+from app.ask.advice import like_the_readers
 from app.ask.conditions import left_out, of_how_many, of_projects
+from app.ask.parts import TRIED, About, parts_of
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
 from app.ask.sentences import (
     by_certainty,
-    claim,
     counted,
     of_advice,
     of_claims,
@@ -181,18 +181,14 @@ def _beside(
     if not themes:
         return []
     project = reading.mentioned.values("project")
-    whose = _ids(rows, "project_id") if query.has_text else set()
-    parts = [tried({"theme": themes, "project": whose or project}, view, shown)]
-    if not project and not query.has_text:
-        whole = {"theme": themes, "scope": ("programme", "unnamed")}
-        whole["polarity"] = (polarity,) if polarity in ("barrier", "facilitator") else ()
-        part = view.part("Across the programme", "findings", whole)
-        fresh = [row for row in part.rows if row["finding_id"] not in shown]
-        said = [claim(row) for row in by_certainty(fresh, reading.stems)[:1]]
-        parts.append(replace(part, told="".join(said), rows=fresh))
-    if polarity != "facilitator":
-        parts.append(advice(themes, view, most=2))
-    return [part for part in parts if part.rows]
+    own = {
+        "project": _ids(rows, "project_id") if query.has_text else project,
+        "polarity": [polarity] if polarity in ("barrier", "facilitator") else (),
+    }
+    kinds = ["tried"]
+    kinds += [] if project or query.has_text else ["programme"]
+    kinds += [] if polarity == "facilitator" else ["advice"]
+    return parts_of(About(view, themes, own, reading.stems, told=shown), *kinds)
 
 
 def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None = None) -> Reply:
@@ -206,7 +202,7 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
                 if RESOURCES[name].key in row and (name != "chains" or "barrier_id" in row):
                     shown[name].append(row)
     sentences = [*left_out(reading), *(part.text for part in parts)]
-    who = next((part for part in parts if part.heading == WHO_MET_IT), first)
+    who = next((part for part in parts if part.heading == "Who met it"), first)
     ids = [row.get("project_id") for row in who.rows]
     return Reply(
         reading.question,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
+from app.ask.parts import About, parts_of
 from app.ask.reading import Reading
 from app.ask.reply import Reply, View, named
-from app.ask.sentences import surest
 from app.evidence.answers import Row
 from app.evidence.answers.alike import in_common, silence
 from app.evidence.queries.reading import MAX_COMPARED
@@ -29,20 +29,17 @@ def of_compared(reading: Reading, view: View) -> Reply | None:
     ids = sorted({one for ids in several for one in ids})
     own = {"project": ids}
     projects = view.part("Compared", "projects", own)
-    claims = view.part("What got in the way, and what helped", "findings", own)
-    changed = view.part("What changed", "outcomes", own)
-    shared = in_common(projects.rows, claims.rows, view.catalogue)
-    said = [one.told(view.catalogue) for one in shared]
-    said += _silence(projects.rows, claims.rows)
+    claims = view.rows(view.query("findings", own))
+    said = [one.told(view.catalogue) for one in in_common(projects.rows, claims, view.catalogue)]
+    said += _silence(projects.rows, claims)
     first = f"{listing([row['name'] for row in projects.rows])} side by side."
     if reading.mentioned.of("polarity"):
         first = f"The sources do not say which of them is better. {first}"
-    parts = [
-        replace(projects, lead=" ".join([first, *said])),
-        replace(changed, lead=_of_each(changed.rows)),
-    ]
-    reply = in_parts(reading, [part for part in parts if part.rows], view)
-    return replace(reply, projects=named(ids, view.catalogue, {}))
+    compared = replace(projects, lead=" ".join([first, *said]))
+    changed = parts_of(About(view, own=own), "changed")
+    return replace(
+        in_parts(reading, [compared, *changed], view), projects=named(ids, view.catalogue, {})
+    )
 
 
 def _silence(projects: Sequence[Row], claims: Sequence[Row]) -> list[str]:
@@ -50,9 +47,3 @@ def _silence(projects: Sequence[Row], claims: Sequence[Row]) -> list[str]:
     met = {row["project_id"] for row in claims if row["polarity"] == "barrier"}
     spared = [row["name"] for row in projects if row["project_id"] not in met]
     return [silence("problem", spared)] if spared else []
-
-
-def _of_each(outcomes: Sequence[Row]) -> str:
-    """The surest figure of each project."""
-    ids = dict.fromkeys(row["project_id"] for row in outcomes)
-    return " ".join(surest([row for row in outcomes if row["project_id"] == one])[0] for one in ids)

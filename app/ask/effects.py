@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from app.ask.advice import advice, is_within, plans_of_the_reader, tried
+from app.ask.advice import plans_of_the_reader
 from app.ask.answering import in_parts
 from app.ask.lacking import of_the_rest
 from app.ask.mentioned import CLAIMED
+from app.ask.parts import About, is_within, parts_of
 from app.ask.plans import Plan, Said, narrowed_by, narrowing, on_topics, project_of
 from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
-from app.ask.reply import Narrowed, Part, Reply, View
-from app.ask.sentences import by_certainty, by_theme, counted, of_claims, projects_in, with_pages
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import by_certainty, counted, of_claims, projects_in
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
 from app.evidence.words import inside, listing
@@ -24,7 +25,7 @@ TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdr
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
 SETTING = "set-up"
 """The theme whose implied claims name settings in which recruiting and negotiating ran late."""
-OF_SETTINGS = "Named only as examples of where recruiting and negotiating ran late"
+MOST_ADVISED = 3
 IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 
 
@@ -59,7 +60,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
         parts = [*like, replace(parts[0], heading="At any project")]
         reading = replace(reading, passing=())
-    parts += _around(part.rows, topics, own, view, is_delay="delay" in effects)
+    parts += _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
 
 
@@ -132,7 +133,7 @@ def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply |
     known = len(view.rows(view.query("projects", own)))
     effects = reading.mentioned.values("effect") + reading.mentioned.denied_values("effect")
     parts = [_by_cause(part, effects)]
-    parts += _around(part.rows, (), own, view, is_delay="delay" in effects)
+    parts += _around(About(view, own=own), part.rows, is_delay="delay" in effects)
     told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
     parts.insert(1, Part("The others", of_the_rest(known - len(told))))
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
@@ -186,30 +187,19 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
     return replace(part, lead=first, told=" ".join(filter(None, told)), rows=rows)
 
 
-def _around(
-    rows: list[Row], topics: tuple[str, ...], own: Narrowed, view: View, *, is_delay: bool
-) -> Iterator[Part]:
+def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
     """Who is named only as an example, who met the same, what was tried, and what is advised."""
-    settings = [SETTING] if is_delay and {*topics} <= IN_SETTING else []
-    if settings:
-        implied = {**own, "theme": SETTING, "certainty": "implied"}
-        part = view.part("Named only as examples", "findings", implied)
-        names = listing(projects_in(part.rows))
-        text = f"{OF_SETTINGS}: {names}."
-        text = with_pages(text, part.rows)
-        yield from [replace(part, lead=text)] if part.rows else []
-    told = {row["finding_id"] for row in rows}
-    if topics:
-        met = {**own, "theme": topics, "polarity": "barrier", "scope": "project"}
-        part = view.part("Who else met it", "findings", met)
-        rest = [row for row in part.rows if row["finding_id"] not in told]
-        about = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
-        text = f"Others met barriers in {about}. {by_theme(rest)}"
-        yield from [replace(part, lead=text, rows=rest)] if rest else []
-    themes = sorted({row["theme_id"] for row in rows} | {*topics})
-    response = tried({"project": own.get("project", ()), "theme": themes}, view)
-    yield from [response] if response.rows else []
-    yield advice([*settings, *topics] or themes, view, most=3, first=SETTING if is_delay else "")
+    settings = [SETTING] if is_delay and {*about.themes} <= IN_SETTING else []
+    parts = parts_of(replace(about, themes=settings), "examples") if settings else []
+    told = replace(about, told={row["finding_id"] for row in rows})
+    parts += parts_of(told, "others") if about.themes else []
+    themes = sorted({row["theme_id"] for row in rows} | {*about.themes})
+    parts += parts_of(replace(told, themes=themes), "tried")
+    advised = [*settings, *about.themes] or themes
+    first = SETTING if is_delay else ""
+    return parts + parts_of(
+        replace(about, themes=advised, first=first, most_advised=MOST_ADVISED), "advice"
+    )
 
 
 def _projects(parts: list[Part], view: View) -> list[Row]:

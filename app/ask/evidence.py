@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from app.ask.advice import TRIED
 from app.ask.answering import ONE, in_parts
 from app.ask.choosing import is_introduced
 from app.ask.lacking import of_others_of_a_kind
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
+from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
 from app.ask.plans import FACTS, is_for_a_figure, narrowed_by, narrowing
 from app.ask.quoting import MOST_SAID, missed, query_of, replied, said, told

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.negation import NEGATIVE
+from app.ask.parts import About, parts_of
 from app.ask.passages import Passage
 from app.ask.plans import Plan, narrowed_by, narrowing
 from app.ask.reading import Reading
-from app.ask.reply import Narrowed, Part, Reply, View, named
-from app.ask.sentences import counted, of_claims, of_figures, projects_in, short, some
+from app.ask.reply import Part, Reply, View, named
+from app.ask.sentences import counted, of_claims, short, some
 from app.ask.tables import SIGNS
 from app.evidence.answers import Row
-from app.evidence.queries import FINDINGS
-from app.evidence.words import inside, listing
+from app.evidence.words import listing
 
 MOST_WITHOUT = 12
 """Of more projects than these nothing recorded is no list of those without."""
@@ -33,10 +33,14 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
     own = narrowed_by(narrowing(reading))
     among = view.rows(view.query("projects", own))
     known = {row["project_id"] for row in among}
-    parts = [part for part in _had_it(reading, themes, own, known, view) if part.rows]
-    ids = {row["project_id"] for part in parts for row in part.rows}
+    about = About(view, themes, own, reading.stems, among=known)
+    parts = parts_of(about, "trouble", "worse")
+    parts += parts_of(replace(about, told=_projects(parts)), "spared")
+    if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
+        parts += parts_of(replace(about, own={"design": designs}), "designs")
     if not parts:
         return None
+    ids = _projects(parts)
     parts.append(Part("The others", of_the_rest(len(known - ids))))
     claims = [row for part in parts for row in part.rows if "statement" in row]
     why = {row["project_id"]: row["statement"] for row in reversed(claims)}
@@ -71,44 +75,5 @@ def of_the_rest(count: int, names: str = "they are not listed") -> str:
     return f"Of the other {counted(count, 'project')} {says}: {names}."
 
 
-def _had_it(
-    reading: Reading, themes: list[str], own: Narrowed, known: set[str], view: View
-) -> list[Part]:
-    """Who had trouble with it, who else is mentioned, and whose evaluation design shows it."""
-    about = listing([inside(view.catalogue.themes.labels[one]) for one in themes])
-    own = {name: values for name, values in own.items() if name in FINDINGS.parameters}
-    on_it = {**own, "theme": themes}
-    of_projects = {**on_it, "scope": "project"}
-    trouble = {**of_projects, "polarity": "barrier"}
-    met = view.part("Who had trouble with it", "findings", trouble)
-    met = _of(met, known, f"The sources tell of trouble with {about} at", reading)
-    worsened = {**on_it, "desirability": "deterioration"}
-    worse = view.part("Where it got worse", "outcomes", worsened)
-    worse = _of(worse, known, "Results got worse at", reading)
-    worse = replace(worse, told=of_figures(worse.rows))
-    troubled = {row["project_id"] for row in (*met.rows, *worse.rows)}
-    other = view.part(
-        "Others of whom the sources speak",
-        "findings",
-        {**of_projects, "polarity": ("facilitator", "neutral")},
-    )
-    says = f"Without trouble the sources tell of {about} at"
-    if not troubled:
-        none = f"No source here names a project that had trouble with {about}."
-        says = f"{none} The sources tell of it at"
-    other = _of(other, known - troubled, says, reading)
-    parts = [met, worse, other]
-    if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
-        design = view.part("How they were evaluated", "evaluations", {"design": designs})
-        parts.append(_of(design, known, "A comparison group or a trial is recorded of", reading))
-    return parts
-
-
-def _of(part: Part, known: set[str], says: str, reading: Reading) -> Part:
-    """A part kept to some projects, with their names and the nearest of what is said of them."""
-    rows = [row for row in part.rows if row["project_id"] in known]
-    names = projects_in(rows)
-    first = f"{says} {counted(len(names), 'project')}: {listing(names)}."
-    claims = [row for row in rows if "statement" in row]
-    told = of_claims(claims, reading.stems, most=2) if claims else ""
-    return replace(part, lead=first, told=told, rows=rows)
+def _projects(parts: list[Part]) -> set[str]:
+    return {row["project_id"] for part in parts for row in part.rows}

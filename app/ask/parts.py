@@ -1,0 +1,261 @@
+"""The kinds of parts that stand in answers: the rows of each, and what it says of them.
+
+Whoever composes an answer says which kinds it has, in which order, and what they are about.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.ask.reply import Narrowed, Part, View
+from app.ask.sentences import (
+    by_certainty,
+    by_theme,
+    claim,
+    counted,
+    of_advice,
+    of_claims,
+    of_figures,
+    of_other_problems,
+    of_responses,
+    projects_in,
+    some,
+    surest,
+    with_pages,
+)
+from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES
+from app.evidence.words import inside, listing
+
+MOST_CLAIMS, MOST_ADVISED = 2, 2
+"""So many claims, and so much advice, are told in a part that is not the first."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What the parts of an answer are about.
+
+    `own` are filters on whose rows they have, `among` the projects that these may be of, and `told`
+    the ids of rows and of projects that are told already. Advice on the theme `first` comes first.
+    """
+
+    view: View
+    themes: Collection[str] = ()
+    own: Narrowed = field(default_factory=dict)
+    stems: Collection[str] = ()
+    among: Collection[str] | None = None
+    told: Collection[str] = ()
+    first: str = ""
+    most_advised: int = MOST_ADVISED
+
+    @property
+    def subject(self) -> str:
+        """The themes, as they are called in a sentence."""
+        labels = self.view.catalogue.themes.labels
+        return listing([inside(labels[one]) for one in self.themes])
+
+    def narrowed(self, name: str) -> Narrowed:
+        """What a list is narrowed to; of filters that it has not, nothing."""
+        asked = {**self.own, "theme": self.themes}
+        return {one: asked[one] for one in asked.keys() & RESOURCES[name].parameters.keys()}
+
+    def is_fresh(self, row: Row, key: str) -> bool:
+        """Whether a row is of these projects, and neither it nor its project is told already."""
+        project = row.get("project_id")
+        is_among = self.among is None or project in self.among
+        return is_among and row[key] not in self.told and project not in self.told
+
+
+Says = Callable[[Sequence[Row], About], str]
+
+
+@dataclass(frozen=True)
+class PartKind:
+    """Rows of a list under a heading: what is said of them together, and what they say."""
+
+    heading: str
+    list: str
+    narrowed: Narrowed
+    lead: Says
+    say: Says
+
+    def __call__(self, about: About) -> Part:
+        """The part about something; where it has no rows, nothing is said."""
+        query = about.view.query(self.list, {**about.narrowed(self.list), **self.narrowed})
+        key = query.resource.key
+        rows = [row for row in about.view.rows(query) if about.is_fresh(row, key)]
+        said = [say(rows, about) if rows else "" for say in (self.lead, self.say)]
+        return Part(self.heading, said[0], query, rows, said[1])
+
+
+def parts_of(about: About, *kinds: str) -> list[Part]:
+    """The parts of some kinds about something, but for those that have nothing to tell."""
+    return [part for part in (KINDS[kind](about) for kind in kinds) if part.rows]
+
+
+def _nothing(_rows: Sequence[Row], _about: About) -> str:
+    return ""
+
+
+def _claims(rows: Sequence[Row], about: About) -> str:
+    return of_claims(rows, about.stems, most=MOST_CLAIMS)
+
+
+def _figures(rows: Sequence[Row], _about: About) -> str:
+    return of_figures(rows)
+
+
+def _met(rows: Sequence[Row], _about: About) -> str:
+    names = projects_in(rows)
+    held_up = f"This got in the way of {some(names)}."
+    return held_up if names else "No source names a project that this held up."
+
+
+def _at(says: str) -> Says:
+    """Of how many projects it is said, and of which."""
+
+    def lead(rows: Sequence[Row], about: About) -> str:
+        names = projects_in(rows)
+        told = says.format(about.subject)
+        return f"{told} {counted(len(names), 'project')}: {listing(names)}."
+
+    return lead
+
+
+def _spared(rows: Sequence[Row], about: About) -> str:
+    says = "Without trouble the sources tell of {} at"
+    if not about.told:
+        says = "No source here names a project that had trouble with {}. The sources tell of it at"
+    return _at(says)(rows, about)
+
+
+def _others(rows: Sequence[Row], about: About) -> str:
+    return f"Others met barriers in {about.subject}. {by_theme(rows)}"
+
+
+def _examples(rows: Sequence[Row], _about: About) -> str:
+    names = listing(projects_in(rows))
+    says = f"Named only as examples of where recruiting and negotiating ran late: {names}."
+    return with_pages(says, rows)
+
+
+def _helped(rows: Sequence[Row], about: About) -> str:
+    return f"What helped: {_claims(rows, about)}"
+
+
+def _surest_claim(rows: Sequence[Row], about: About) -> str:
+    return claim(by_certainty(rows, about.stems)[0])
+
+
+def _of_each(rows: Sequence[Row], _about: About) -> str:
+    """The surest figure of each project."""
+    ids = dict.fromkeys(row["project_id"] for row in rows)
+    return " ".join(surest([row for row in rows if row["project_id"] == one])[0] for one in ids)
+
+
+@dataclass(frozen=True)
+class AdviceKind:
+    """What is recommended on some themes, or else on those that they are in."""
+
+    heading: str
+    list: str
+    says: str
+
+    def __call__(self, about: About) -> Part:
+        """The part, said to be of the wider theme where nothing is advised on the very theme."""
+        part, says = about.view.part(self.heading, self.list, about.narrowed(self.list)), self.says
+        is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
+        if not is_advice and about.themes:
+            wider = replace(about, themes=sorted({one.partition(".")[0] for one in about.themes}))
+            part = about.view.part(self.heading, self.list, wider.narrowed(self.list))
+            if {*wider.themes} != {*about.themes}:
+                says = f"{says} (on {wider.subject} in general)"
+        rows = sorted(part.rows, key=lambda row: not _is_on(row, about.first))
+        return replace(part, rows=rows, told=of_advice(rows, says, most=about.most_advised))
+
+
+def _is_on(row: Row, theme: str) -> bool:
+    return any(is_within(one, [theme]) for one in row["theme_ids"])
+
+
+def is_within(theme: str, themes: Iterable[str]) -> bool:
+    """Whether a theme is one of some themes, or a sub-theme of one."""
+    return any(theme == one or theme.startswith(f"{one}.") for one in themes)
+
+
+def _tried(about: About) -> Part:
+    """What was done about barriers of the themes, or against others by means of what is in them."""
+    view = about.view
+    part = view.part(TRIED, "chains", about.narrowed("chains"))
+    every = view.rows(view.query("chains", {**about.narrowed("chains"), "theme": ()}))
+    others = [
+        row
+        for row in every
+        if row["response_theme_id"]
+        and is_within(row["response_theme_id"], about.themes)
+        and row not in part.rows
+        and row["response_id"] not in about.told
+    ]
+    told = [of_responses(part.rows), of_other_problems(others)]
+    rows = [*part.rows, *others]
+    if others:
+        ids = {row["project_id"] for row in rows if row["project_id"]}
+        met = {row["theme_id"] for row in rows}
+        part = Part(TRIED, "", view.query("chains", {"project": ids, "theme": met}), rows)
+    return replace(part, told=" ".join(filter(None, told)))
+
+
+TRIED = "What was tried"
+KINDS: Mapping[str, Callable[[About], Part]] = {
+    "met": PartKind("Who met it", "findings", {"polarity": "barrier"}, _met, _claims),
+    "others": PartKind(
+        "Who else met it",
+        "findings",
+        {"polarity": "barrier", "scope": "project"},
+        _others,
+        _nothing,
+    ),
+    "trouble": PartKind(
+        "Who had trouble with it",
+        "findings",
+        {"polarity": "barrier", "scope": "project"},
+        _at("The sources tell of trouble with {} at"),
+        _claims,
+    ),
+    "worse": PartKind(
+        "Where it got worse",
+        "outcomes",
+        {"desirability": "deterioration"},
+        _at("Results got worse at"),
+        _figures,
+    ),
+    "spared": PartKind(
+        "Others of whom the sources speak",
+        "findings",
+        {"polarity": ("facilitator", "neutral"), "scope": "project"},
+        _spared,
+        _claims,
+    ),
+    "designs": PartKind(
+        "How they were evaluated",
+        "evaluations",
+        {},
+        _at("A comparison group or a trial is recorded of"),
+        _nothing,
+    ),
+    "examples": PartKind(
+        "Named only as examples", "findings", {"certainty": "implied"}, _examples, _nothing
+    ),
+    "helped": PartKind("What helped", "findings", {"polarity": "facilitator"}, _nothing, _helped),
+    "programme": PartKind(
+        "Across the programme",
+        "findings",
+        {"scope": ("programme", "unnamed")},
+        _nothing,
+        _surest_claim,
+    ),
+    "changed": PartKind("What changed", "outcomes", {}, _of_each, _nothing),
+    "tried": _tried,
+    "advice": AdviceKind("What is recommended", "recommendations", "The report advises"),
+    "check": AdviceKind("What to check first", "audit-conditions", "Check first"),
+}
+"""What each part of an answer is called, its rows, and what is said of them."""
