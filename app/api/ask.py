@@ -113,7 +113,7 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
 def _part(part: Part) -> dict[str, Any]:
     query = part.query
     return {
-        "heading": part.heading,
+        "heading": part.heading or "Answer",
         "text": part.text,
         "url": link(f"{API}{query.address()}") if query else None,
         "count": len(part.rows),

@@ -3,7 +3,7 @@
 from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.passages import index_of
 from app.ask.replies import ask
-from app.ask.reply import Near, Part, Reply, Understood, read_sources
+from app.ask.reply import Near, Part, Reply, Understood, by_list, read_sources
 from app.ask.words import LONGEST_QUESTION, read_question
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Reply",
     "Understood",
     "ask",
+    "by_list",
     "index_of",
     "lexicon_of",
     "read_question",

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from app.ask.lexicon import Lexicon
-from app.ask.parts import KINDS, About, parts_of
+from app.ask.parts import About, part_of, parts_of
 from app.ask.passages import nearest
 from app.ask.plans import is_for_a_figure, narrowed_by, narrowing
 from app.ask.reading import Reading
@@ -29,8 +29,8 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
     about = About(view, themes, narrowed_by(narrowing(reading)), reading.stems)
-    advice = _nearest_first(KINDS["advice"](about), reading, view, lexicon)
-    first, last = advice, KINDS["check"](about)
+    advice = _nearest_first(part_of(about, "advice"), reading, view, lexicon)
+    first, last = advice, part_of(about, "check")
     if "audit" in reading.question.casefold():
         first, last = last, first
     around = parts_of(about, "met", "tried", "helped") if themes else []

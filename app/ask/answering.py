@@ -9,7 +9,7 @@ from app.ask.conditions import left_out, of_how_many, of_projects
 from app.ask.parts import TRIED, About, parts_of
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
-from app.ask.reply import SHOWN, Part, Reply, Understood, View, named
+from app.ask.reply import Part, Reply, Understood, View, named
 from app.ask.sentences import (
     by_certainty,
     counted,
@@ -22,7 +22,7 @@ from app.ask.sentences import (
 )
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import Query
 from app.evidence.queries.values import labelled
 from app.evidence.saying import money
 from app.evidence.words import listing
@@ -51,22 +51,22 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         first = replace(first, lead=f"{first.lead} {place}".strip())
     parts = [first, *_beside(reading, query, rows, claims, view)]
     why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
-    if any(one.heading == TRIED for one in parts):
+    if any(part.kind == "tried" for part in parts):
         behind.pop("chains", None)
     elif _is_for_what_was_done(reading, query) and not _holds_an_act(behind, claims):
-        parts.append(Part(TRIED, "No source here says what was done about it."))
+        parts.append(Part(TRIED, "No source here says what was done about it.", kind="tried"))
     if query.resource.name == "outcomes":
         parts += _otherwise(rows, view)
     is_of_projects, own = query.resource.name == "projects", set()
     if is_of_projects and (like := like_the_readers(reading, ids, claims, view)):
-        parts[0] = replace(first, lead=f"{like.lead} {first.lead}", told=like.told)
+        first = replace(first, lead=f"{like.lead} {first.lead}", told=like.told)
         reading = replace(reading, passing=())
         own = {row["project_id"] for row in like.rows}
         behind["findings"] = sorted(claims, key=lambda row: row["project_id"] not in own)
-    reply = in_parts(reading, parts, view, plan)
+    parts[0] = replace(first, behind=behind)
     projects = named(ids, view.catalogue, why)
     projects.sort(key=lambda row: row["project_id"] not in own)
-    return replace(reply, projects=projects, rows={**reply.rows, **behind})
+    return replace(in_parts(reading, parts, view, plan), projects=projects)
 
 
 def _is_for_what_was_done(reading: Reading, query: Query) -> bool:
@@ -97,6 +97,7 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
             lead="In the same projects, some results went the other way.",
             told=of_figures(kept),
             rows=kept,
+            kind="otherwise",
         )
 
 
@@ -122,16 +123,16 @@ def said(
             elif not names and reading.is_for_projects:
                 lead = ["No source here says it of a project by name."]
             lead += _untold(reading, rows, view)
-            return Part("Answer", " ".join(filter(None, lead)), told=of_claims(rows, stems))
+            return Part("", " ".join(filter(None, lead)), told=of_claims(rows, stems))
         case "outcomes":
             names = projects_in(rows)
             is_counted = "count" in reading.mentioned.asks and reading.is_for_projects
             count = f"{counted(len(names), 'project')}: {some(names)}. " if is_counted else ""
-            return Part("Answer", count.strip(), told=of_figures(rows, stems))
+            return Part("", count.strip(), told=of_figures(rows, stems))
         case "chains":
-            return Part("Answer", told=of_responses(rows))
+            return Part(told=of_responses(rows))
         case _:
-            return Part("Answer", told=of_advice(rows))
+            return Part(told=of_advice(rows))
 
 
 def _of_projects(
@@ -140,7 +141,7 @@ def _of_projects(
     """Which projects they are, or what was asked of them, and what is said of them."""
     if facts := _facts(reading, rows, view):
         facts = [of_projects(query, rows, view.catalogue), *facts] if rows[1:] else facts
-        return Part("Answer", " ".join(facts))
+        return Part("", " ".join(facts))
     told = of_claims(behind.get("findings", ()), reading.stems, most=3)
     figures = "" if told else of_figures(behind.get("outcomes", ()), most=2)
     about = "" if themes_of(query) else _about(rows)
@@ -148,7 +149,7 @@ def _of_projects(
     first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
     is_counted = "count" in reading.mentioned.asks or "share" in reading.kinds
     share = of_how_many(query, rows, view) if is_counted else ""
-    return Part("Answer", " ".join(filter(None, (first, share, about, figures))), told=told)
+    return Part("", " ".join(filter(None, (first, share, about, figures))), told=told)
 
 
 def _about(rows: list[Row]) -> str:
@@ -195,26 +196,18 @@ def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None 
     """A reply whose parts have their sentences already; its query is that of the first."""
     first = parts[0]
     assert first.query is not None  # noqa: S101 (for the reader of types)
-    shown: dict[str, list[Row]] = {name: [] for name in SHOWN}
-    for part in parts:
-        for row in part.rows:
-            for name in SHOWN if part.heading == first.heading else ("chains", "recommendations"):
-                if RESOURCES[name].key in row and (name != "chains" or "barrier_id" in row):
-                    shown[name].append(row)
-    sentences = [*left_out(reading), *(part.text for part in parts)]
-    who = next((part for part in parts if part.heading == "Who met it"), first)
+    who = next((part for part in parts if part.kind == "met"), first)
     ids = [row.get("project_id") for row in who.rows]
     return Reply(
         reading.question,
         is_answered=True,
-        answer=" ".join(filter(None, sentences)),
+        parts=tuple(parts),
+        notes=tuple(left_out(reading)),
         query=first.query,
         said=first.query.in_english(view.catalogue),
         understood=understood(plan or Plan("", ()), first.query, view),
         not_understood=reading.not_understood,
         projects=named(ids, view.catalogue, {}),
-        rows=shown,
-        parts=tuple(parts),
     )
 
 

@@ -33,12 +33,8 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     """The reply to a question for claims by what they say besides their theme."""
     said = _claimed(reading)
     if words := _denied(reading, said):
-        # "Delays with Ofsted, but no trouble finding staff": the themes say it all.
-        held = {place for one in reading.mentioned.of("theme") for place in one.places}
-        is_theirs = all(one.places <= held for one in reading.mentioned.of(*CLAIMED))
-        is_more = any(not topic.is_without for topic in reading.topics)
-        had_it = _of_those_without(reading, said, view) or unclear(reading, view, words)
-        return None if is_theirs or is_more else had_it
+        refused = unclear(reading, view, words)
+        return None if _is_of_themes(reading) else _of_those_without(reading, said, view) or refused
     if not said or _is_told_by_themes(reading):
         return None
     topics = _topics(reading, said)
@@ -46,7 +42,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     if reading.unbound() or not own.keys() <= FINDINGS.parameters.keys():
         return None
     told = [theme for one in topics for theme in TOLD_UNDER.get(one, (one,))]
-    part = view.part("Answer", "findings", {**narrowed_by(said), **own, "theme": told})
+    part = view.part("", "findings", {**narrowed_by(said), **own, "theme": told})
     if not part.rows:
         # "Delay" is said loosely of a theme; whose word it is never is.
         is_loose = topics and {one.parameter for one in said} <= {"effect", "response"}
@@ -58,7 +54,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     parts = [_by_cause(part, effects, topics)]
     is_in_setting = "delay" in effects and {*topics} <= IN_SETTING
     if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
-        parts = [*like, replace(parts[0], heading="At any project")]
+        parts = [*like, replace(parts[0], heading="At any project", kind="any")]
         reading = replace(reading, passing=())
     parts += _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
@@ -79,9 +75,17 @@ def _like_the_readers(
         rows = by_certainty(met.rows, reading.stems)
         yield replace(met, lead=first, told=of_claims(rows, reading.stems), rows=rows)
     delayed = {"scope": "project", "effect": effects, **own}
-    part = _by_cause(view.part("Delays of any cause at these", "findings", delayed), effects)
+    part = view.part("Delays of any cause at these", "findings", delayed)
+    part = replace(_by_cause(part, effects), kind="delays")
     lead = part.lead.replace(" projects ", f" projects on {what} ", 1)
     yield from [replace(part, lead=lead)] if part.rows else []
+
+
+def _is_of_themes(reading: Reading) -> bool:
+    """Whether the themes say all that is denied: "Delays, but no trouble with staff"."""
+    held = {place for one in reading.mentioned.of("theme") for place in one.places}
+    is_theirs = all(one.places <= held for one in reading.mentioned.of(*CLAIMED))
+    return is_theirs or any(not topic.is_without for topic in reading.topics)
 
 
 def _claimed(reading: Reading) -> list[Said]:
@@ -135,7 +139,7 @@ def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply |
     parts = [_by_cause(part, effects)]
     parts += _around(About(view, own=own), part.rows, is_delay="delay" in effects)
     told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
-    parts.insert(1, Part("The others", of_the_rest(known - len(told))))
+    parts.insert(1, Part("The others", of_the_rest(known - len(told)), kind="rest"))
     return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
 
 

@@ -4,23 +4,21 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from app.ask.answering import ONE, in_parts
+from app.ask.answering import ONE
 from app.ask.choosing import is_introduced
 from app.ask.lacking import of_others_of_a_kind
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
-from app.ask.plans import FACTS, is_for_a_figure, narrowed_by, narrowing
-from app.ask.quoting import MOST_SAID, missed, query_of, replied, said, told
+from app.ask.plans import is_for_a_figure, narrowed_by, narrowing
+from app.ask.quoting import beside, missed, replied, told
 from app.ask.reading import Reading
-from app.ask.refusals import of_no_record, without_costs
-from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, short, some, with_others
+from app.ask.reply import Reply, View, by_list
+from app.ask.sentences import counted, some
 from app.ask.tables import SIGNS
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL
 from app.evidence.answers import Row
-from app.evidence.ordering import said_alike
 from app.evidence.queries import RESOURCES
 from app.evidence.words import listing
 
@@ -28,97 +26,13 @@ LISTS = ("findings", "outcomes", "events")
 OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
 OF_GENERAL = 0.3
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
-OF_ONE_PROJECT, BESIDE = 0.3, 0.5
-"""The share of the best score from which a passage is told of one project, or beside others."""
-FEWEST_SAID, WHOLLY, MOST_NEAR = 3, 0.8, 8
-MOST_BESIDE, MOST_OF_EACH, MOST_ADVISED = 3, 3, 2
+BESIDE = 0.5
+"""The share of the best score from which a passage is told beside others."""
+MOST_NEAR, MOST_BESIDE, MOST_ADVISED = 8, 3, 2
 NEAREST, NEAR_TO_ALL = "Nearest to all your words", 0.9
 """The heading of what stands beside an answer to some of the words, and the score from which."""
 FEWEST_OF_ONE = 3
 """So many words that tell something may ask for one passage of a list."""
-FEWEST = 2
-"""So many words that tell something ask for more of a project than a fact."""
-
-
-def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
-    """What is said of the projects that are named: their own sentences mislead nobody."""
-    mentioned = reading.mentioned
-    several = mentioned.projects
-    is_more = reading.polarity or mentioned.of("direction") or len(reading.content) >= FEWEST
-    is_fact = mentioned.asks & FACTS.keys() and (
-        not is_more or (several[1:] and not reading.topics)
-    )
-    is_empty = not (reading.content or mentioned.of("measure") or is_for_a_figure(reading))
-    if not several or is_fact or mentioned.of("reported_by") or is_empty:
-        return None
-    found = _found(reading, view, lexicon, {*mentioned.values("project")})
-    if not found:
-        return None
-    is_near = found[0].held >= CLOSE
-    silent = None if is_near else of_no_record(reading, view)
-    if refusal := silent or without_costs(reading, view):
-        return refusal
-    labels = view.catalogue.projects.labels
-    if len(several) == 1:
-        share = AS_NEAR if several[0][1:] else OF_ONE_PROJECT
-        near = [one for one in found if one.rank >= share * found[0].rank]
-        chosen = _telling_more(near)[:MOST_SAID]
-        met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
-        answered = {row.get("responds_to") for one in chosen for row in one.rows} - {None}
-        chosen += [
-            p
-            for p in found
-            if p not in chosen
-            and (p.first.get("responds_to") in met or p.first.get("finding_id") in answered)
-        ]
-        names = listing([short(labels[one]) for one in several[0]])
-        first = "" if is_near else f"The nearest that is recorded of {names}: "
-        more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
-        return replied(reading, chosen, told(chosen, first), view, more)
-    texts, chosen = [] if is_near else ["The nearest that is recorded of each:"], []
-    for ids in several:
-        own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
-        nearest_ids = tuple(dict.fromkeys(own[0].projects if own else ids))
-        own = [kept for passage in own if (kept := _of(nearest_ids, passage))]
-        name = listing([short(labels[one]) for one in nearest_ids])
-        text = said(own) or "nothing on this is recorded."
-        texts.append(f"{name}: {text.removeprefix(f'{name}: ')}")
-        chosen += own
-    if not chosen:
-        return None
-    return replied(reading, chosen, Part("Answer", " ".join(texts)), view)
-
-
-def _telling_more(found: Sequence[Passage]) -> list[Passage]:
-    """The nearest passages, and those that hold words which all before them miss."""
-    kept: list[Passage] = []
-    held: set[int] = set()
-    for one in found:
-        own = {n for n, part in enumerate(one.parts) if part >= WHOLLY}
-        if len(kept) < FEWEST_SAID or own - held:
-            kept.append(one)
-            held |= own
-    return kept
-
-
-def _of(projects: Collection[str], passage: Passage) -> Passage | None:
-    rows = tuple(row for row in passage.rows if row["project_id"] in projects)
-    return replace(passage, rows=rows) if rows else None
-
-
-def of_named_places(reading: Reading, view: View) -> Reply | None:
-    """What is said that names a place in which no project worked: who took up what was learnt."""
-    areas = reading.mentioned.values("area")
-    if not areas or view.rows(view.query("projects", {"area": areas})):
-        return None
-    places = [view.catalogue.areas.labels[one] for one in areas]
-    query = view.query("findings", {"q": places})
-    rows = view.rows(query)
-    text = " ".join(with_others(own) for own in said_alike(rows)[:MOST_SAID])
-    names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
-    first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
-    part = Part("Answer", first, query, rows, text)
-    return in_parts(reading, [part], view) if names else None
 
 
 def of_the_nearest(
@@ -128,36 +42,41 @@ def of_the_nearest(
     narrowed = _narrowed(reading)
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []
     among = {row["project_id"] for row in rows} if narrowed else None
-    found = _found(reading, view, lexicon, among)
+    found = passages_of(reading, view, lexicon, among)
     if not found or not _is_near(reading, found[0]):
         return None
-    first, scope = "Nearest to what you asked: ", found[0].first.get("scope")
-    if turned:
-        words = listing([f'"{word}"' for word in turned])
-        first = f"What {words} asks for was not read here. {first}"
-    if scope == "unnamed" and ONE.search(reading.question.casefold()):
-        first = f"{UNNAMED} {first}"
     best = found[0].rank
     chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
     if others := of_others_of_a_kind(reading, chosen, rows, view):
         return others
-    labels = view.catalogue.projects.labels
-    ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
-    if ids[1:]:
-        names = some([labels[one] for one in ids])
-        first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
     rest = [one for one in found if one not in chosen]
     advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
     more = [
         *_beside(chosen, rest),
         ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),
     ]
-    reply = replied(reading, chosen, told(chosen[:MOST_NEAR], first), view, more)
+    first = told(chosen[:MOST_NEAR], _lead(reading, chosen, turned, view))
+    reply = replied(reading, chosen, first, view, more)
     if not _lacks_figure(reading, chosen):
         return reply
     near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
-    answer, unread = f"No source here gives this figure. {reply.answer}", reply.not_understood
-    return Reply(reading.question, False, answer, not_understood=unread, near=near)
+    why, unread = ("No source here gives this figure.", reply.answer), reply.not_understood
+    return Reply(reading.question, False, notes=why, not_understood=unread, near=near)
+
+
+def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], view: View) -> str:
+    """That this is only the nearest: what was not read, and whose it is."""
+    first = "Nearest to what you asked: "
+    if turned:
+        words = listing([f'"{word}"' for word in turned])
+        first = f"What {words} asks for was not read here. {first}"
+    if _is_of_the_unnamed(reading, chosen[0].rows):
+        first = f"The source does not name it. {first}"
+    ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
+    if ids[1:]:
+        names = some([view.catalogue.projects.labels[one] for one in ids])
+        first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
+    return first
 
 
 def of_one_passage(
@@ -170,7 +89,7 @@ def of_one_passage(
     themes = {one for topic in reading.topics for one in topic.themes}
     if not themes or len(reading.content) < FEWEST_OF_ONE:
         return None
-    found = _found(reading, view, lexicon, {row["project_id"] for row in rows})
+    found = passages_of(reading, view, lexicon, {row["project_id"] for row in rows})
     own = {*found[0].projects} if found else set()
     theme = (found[0].first.get("theme_id") if found else None) or ""
     is_on = own and not themes.isdisjoint(view.catalogue.with_parent(theme))
@@ -184,17 +103,14 @@ def with_the_nearest(reply: Reply, reading: Reading, view: View, lexicon: Lexico
 
     It stands beside the answer, and is told only where the answer does not hold it.
     """
-    found = _found(reading, view, lexicon, None) if reading.not_understood else []
+    found = passages_of(reading, view, lexicon, None) if reading.not_understood else []
     if not reply.is_answered or not found or found[0].rank < NEAR_TO_ALL:
         return reply
-    name, rows, key = found[0].name, list(found[0].rows), RESOURCES[found[0].name].key
-    shown = {row.get(key) for part in reply.parts for row in part.rows}
-    shown |= {row.get(key) for own in reply.rows.values() for row in own}
-    if shown & {row[key] for row in rows}:
+    key = RESOURCES[found[0].name].key
+    shown = {row.get(key) for rows in by_list(reply.parts).values() for row in rows}
+    if shown & {row[key] for row in found[0].rows}:
         return reply
-    told = f"{NEAREST}: {said(found[:1])}"
-    part = Part(NEAREST, "", query_of(name, rows, view), rows, told)
-    return replace(reply, parts=(*reply.parts, part), answer=f"{reply.answer} {told}")
+    return replace(reply, parts=(*reply.parts, beside(NEAREST, found[:1], view)))
 
 
 def _is_near(reading: Reading, first: Passage) -> bool:
@@ -223,12 +139,14 @@ def _lacks_figure(reading: Reading, chosen: Sequence[Passage]) -> bool:
     return bool(unread) and is_for_a_figure(reading) and not has_figure
 
 
-UNNAMED = "The source does not name it."
-
-
-def is_of_the_unnamed(reply: Reply) -> bool:
+def is_of_the_unnamed(reading: Reading, reply: Reply) -> bool:
     """Whether one council or project is asked for, and is told of one that no source names."""
-    return reply.answer.startswith(UNNAMED)
+    return bool(reply.parts) and _is_of_the_unnamed(reading, reply.parts[0].rows)
+
+
+def _is_of_the_unnamed(reading: Reading, rows: Sequence[Row]) -> bool:
+    is_unnamed = rows[0].get("scope") == "unnamed"
+    return is_unnamed and bool(ONE.search(reading.question.casefold()))
 
 
 def _is_with(one: Passage, first: Passage) -> bool:
@@ -258,9 +176,10 @@ NOT_FOR_WHO = {"how", "what", "when", "why"}
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|per cent)\b")
 
 
-def _found(
+def passages_of(
     reading: Reading, view: View, lexicon: Lexicon, among: Collection[str] | None
 ) -> list[Passage]:
+    """What the sources say, or say of some projects, the nearest to the question first."""
     is_figure, is_count = is_for_a_figure(reading), "count" in reading.mentioned.asks
     is_general = reading.in_general is not None
     is_for_who = not any(word.text in NOT_FOR_WHO for word in reading.words)

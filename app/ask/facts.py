@@ -32,10 +32,10 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
         return _said(question, kinds[blunt].value or blunt, view)
     if meanings := of_words(reading, view, lexicon):
-        parts = tuple(part for _, _, part in meanings if part)
-        query = parts[0].query if parts else None
+        parts = tuple(part for _, part in meanings)
+        query = next((part.query for part in parts if part.query), None)
         said = query.in_english(view.catalogue) if query else None
-        return Reply(question, True, " ".join(m[1] for m in meanings), query, said, parts=parts)
+        return Reply(question, True, parts, query=query, said=said)
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
         return _said(question, "personal", view)
     if reading.mentioned.of("project", "evaluator"):
@@ -92,7 +92,7 @@ def _became(reading: Reading, view: View) -> Reply | None:
     name = view.catalogue.projects.labels[ids[0]]
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.near("projects", {"project": ids}),)
-    return Reply(reading.question, False, f"No source here says {what}.", near=near)
+    return Reply(reading.question, False, notes=(f"No source here says {what}.",), near=near)
 
 
 def _like_a_council(reading: Reading, view: View) -> Reply | None:
@@ -127,9 +127,8 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     if not events.rows:
         names = listing([view.catalogue.projects.labels[one] for one in ids], "or")
         near = tuple(view.near("events", {"project": ids}) for _ in ids[:1])
-        return Reply(
-            reading.question, False, f"No source here says that {names} closed.", near=near
-        )
+        silent = f"No source here says that {names} closed."
+        return Reply(reading.question, False, notes=(silent,), near=near)
     closed = {row["project_id"]: row["project_name"] for row in events.rows}
     why = view.part("Why it closed", "findings", {"project": closed, "effect": "threat"})
     told = {row["project_id"] for row in why.rows}
@@ -141,7 +140,7 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     if rest:
         said.append(f"No source here gives a reason for {listing(projects_in(rest))}.")
     reasons = of_claims(why.rows, most=len(why.rows))
-    parts = [replace(events, told=" ".join(said)), replace(why, told=reasons)]
+    parts = [replace(events, told=" ".join(said)), replace(why, told=reasons, kind="why")]
     return in_parts(reading, [part for part in parts if part.rows], view)
 
 
@@ -153,12 +152,12 @@ def _said(question: str, keys: str, view: View) -> Reply:
     texts = [_TEXTS[key] for key in (keys or "alike").split(";")]
     is_answered, text = all(answered for answered, _ in texts), " ".join(text for _, text in texts)
     if not (asked := set(_GAP.findall(text))):
-        return Reply(question, is_answered, text)
+        return Reply(question, is_answered, notes=(text,))
     part = view.part("Facts of the programme", "programme")
     facts = {row["fact"]: row for row in part.rows}
     filled = _GAP.sub(lambda gap: _value(facts[gap[1]]), text)
     rows = [row for fact, row in facts.items() if fact in asked]
-    return _answer(question, filled, replace(part, rows=rows), view)
+    return _answer(question, replace(part, lead=filled, rows=rows), view)
 
 
 _GAP = re.compile(r"\{([\w-]+)\}")
@@ -170,37 +169,35 @@ def _value(row: Row) -> str:
     return money(int(value)) if is_money else value
 
 
-def _answer(question: str, answer: str, part: Part, view: View) -> Reply:
+def _answer(question: str, part: Part, view: View) -> Reply:
     assert part.query is not None  # noqa: S101 (for the reader of types)
     said = part.query.in_english(view.catalogue)
-    return Reply(question, True, answer, part.query, said, parts=(part,))
+    return Reply(question, True, (part,), query=part.query, said=said)
 
 
 def _conditions(question: str, _which: str, view: View) -> Reply:
     """What helps innovation of any kind, as the report concludes."""
     part = view.part("What helps", "recommendations", {"kind": "supporting-condition"})
-    return _answer(
-        question, of_advice(part.rows, "The report concludes", most=len(part.rows)), part, view
-    )
+    told = of_advice(part.rows, "The report concludes", most=len(part.rows))
+    return _answer(question, replace(part, told=told), view)
 
 
 def _principles(question: str, _which: str, view: View) -> Reply:
     """The principles on which the report's model of innovation rests."""
     part = view.part("The principles", "principles")
     told = listing([inside(row["label"]) for row in part.rows])
-    return _answer(question, f"The ARC model has {len(part.rows)} principles: {told}.", part, view)
+    lead = f"The ARC model has {len(part.rows)} principles: {told}."
+    return _answer(question, replace(part, lead=lead), view)
 
 
 def _sources(question: str, which: str, view: View) -> Reply:
     part = view.part("The sources", "sources")
     rows = sorted(part.rows, key=lambda row: -row["finding_count"])
     rows = [row for row in rows if row["finding_count"]]
-    answer = " ".join(map(_source, rows[:3]))
-    if len(rows) > 3:
-        answer += f" {len(rows) - 3} more sources are listed."
-    if which == "date":
-        answer += " It says nothing of what came later."
-    return _answer(question, answer, part, view)
+    told = [_source(row) for row in rows[:3]]
+    told += [f"{len(rows) - 3} more sources are listed."] if rows[3:] else []
+    told += ["It says nothing of what came later."] if which == "date" else []
+    return _answer(question, replace(part, lead=" ".join(told)), view)
 
 
 def _source(row: Row) -> str:

@@ -42,4 +42,4 @@ def of_funding(question: str, _which: str, view: View) -> Reply:
 
 
 def _replied(question: str, part: Part) -> Reply:
-    return Reply(question, True, part.text, part.query, parts=(part,))
+    return Reply(question, True, (part,), query=part.query)

@@ -41,7 +41,7 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
     if not parts:
         return None
     ids = _projects(parts)
-    parts.append(Part("The others", of_the_rest(len(known - ids))))
+    parts.append(Part("The others", of_the_rest(len(known - ids)), kind="rest"))
     claims = [row for part in parts for row in part.rows if "statement" in row]
     why = {row["project_id"]: row["statement"] for row in reversed(claims)}
     return replace(in_parts(reading, parts, view), projects=named(ids, view.catalogue, why))
@@ -64,7 +64,7 @@ def of_others_of_a_kind(
     lead = f"{len(did)} of the {len(among)} projects did: {some([row['name'] for row in did])}."
     lead += f" {of_the_rest(len(rest), names)}"
     query = view.query("findings", {"project": told})
-    part = Part("Answer", lead, query, claims, of_claims(claims, reading.stems, most=2))
+    part = Part("", lead, query, claims, of_claims(claims, reading.stems, most=2))
     ids = {row["project_id"] for row in rest}
     return replace(in_parts(reading, [part], view), projects=named(ids, view.catalogue, {}))
 

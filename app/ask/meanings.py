@@ -37,8 +37,8 @@ _PAIR = re.compile(
 MEANING = "meaning-of-"
 """So begins the name of a fact of the programme that tells what the report means by a word."""
 
-Meaning = tuple[set[str], str, Part | None]
-"""The stems of a term, what it means, and the rows that say so."""
+Meaning = tuple[set[str], Part]
+"""The stems of a term, and what it means with the rows that say so."""
 
 
 def of_words(reading: Reading, view: View, lexicon: Lexicon) -> list[Meaning]:
@@ -60,13 +60,17 @@ def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:
     # The long form of OBA is what has a meaning.
     meant = {*stems(max(forms, key=len))} if forms else {*written}
     for meaning in (*_of_lists(), *_of_the_report(view), *_of_themes(view)):
-        is_of_the_report = meaning[2] and meaning[2].heading == WHAT_IT_MEANS
+        is_of_the_report = meaning[1].list == "programme"
         rest = meant - meaning[0]
         if meaning[0] <= meant and (not rest or (is_of_the_report and rest <= lexicon.empty)):
             return meaning
     short = term.casefold()
     full = [one for one in forms if "".join(re.findall(r"\b\w", one.casefold())) == short]
-    return ({*written}, f"{forms[0]} stands for {full[0]}.", None) if full else None
+    return ({*written}, _told(f"{forms[0]} stands for {full[0]}.")) if full else None
+
+
+def _told(text: str) -> Part:
+    return Part(WHAT_IT_MEANS, text)
 
 
 WHAT_IT_MEANS = "What it means"
@@ -78,13 +82,13 @@ def _of_lists() -> Iterator[Meaning]:
     for words in VOCABULARIES:
         if words is not WORD_FORM_KIND:
             labels = listing([one.label for one in words.words])
-            yield {*stems(words.title)}, f"{words.title}: {labels}.", None
+            yield {*stems(words.title)}, _told(f"{words.title}: {labels}.")
             for one in words.words:
                 if len(one.meaning) > 1:
                     told = f"{one.label} ({words.title.lower()}): {one.meaning}"
-                    yield {*stems(one.label)}, told, None
+                    yield {*stems(one.label)}, _told(told)
     for resource in RESOURCES.values():
-        yield {*stems(resource.title)}, f"{resource.title}: {resource.description}", None
+        yield {*stems(resource.title)}, _told(f"{resource.title}: {resource.description}")
 
 
 def _of_the_report(view: View) -> list[Meaning]:
@@ -97,7 +101,7 @@ def _of_the_report(view: View) -> list[Meaning]:
             # ARC is a model, whether it is called one or not.
             found.append(((name - _MODEL) or name, own))
     found.sort(key=lambda one: -len(one[0]))
-    return [(words, own.text, own) for words, own in found]
+    return found
 
 
 def _of_themes(view: View) -> Iterator[Meaning]:
@@ -109,7 +113,7 @@ def _of_themes(view: View) -> Iterator[Meaning]:
         under = "" if label == row["label"] else f', which is coded under "{row["label"]}"'
         text = f"{label[0].upper()}{label[1:]}{under}: {row['definition']}"
         met = f"It is met in {counted(row['project_count'], 'project')}."
-        yield {*stems(label)}, f"{text} {met}", replace(part, lead=text, rows=[row])
+        yield {*stems(label)}, replace(part, lead=f"{text} {met}", rows=[row])
 
 
 def _set_apart(reading: Reading, view: View) -> list[Meaning]:
@@ -119,7 +123,7 @@ def _set_apart(reading: Reading, view: View) -> list[Meaning]:
     if not is_apart or reading.is_for_projects or reading.mentioned.of(*NAME_KINDS):
         return []
     known = _of_the_report(view)
-    often = Counter(stem for own, _, _ in known for stem in own)
+    often = Counter(stem for own, _ in known for stem in own)
     told = [one for one in known if any(often[stem] == 1 for stem in one[0] & asked)]
     return told if len(told) > 1 else []
 

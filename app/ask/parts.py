@@ -89,7 +89,12 @@ class PartKind:
 
 def parts_of(about: About, *kinds: str) -> list[Part]:
     """The parts of some kinds about something, but for those that have nothing to tell."""
-    return [part for part in (KINDS[kind](about) for kind in kinds) if part.rows]
+    return [part for part in (part_of(about, kind) for kind in kinds) if part.rows]
+
+
+def part_of(about: About, kind: str) -> Part:
+    """The part of a kind about something, though it may have nothing to tell."""
+    return replace(KINDS[kind](about), kind=kind)
 
 
 def _nothing(_rows: Sequence[Row], _about: About) -> str:

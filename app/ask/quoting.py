@@ -7,6 +7,7 @@ from itertools import takewhile
 from app.ask.answering import in_parts
 from app.ask.facts import event
 from app.ask.meanings import fact
+from app.ask.parts import TRIED
 from app.ask.passages import Passage
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
@@ -29,18 +30,21 @@ def replied(
     lists: dict[str, list[Row]] = {}
     for one in chosen:
         lists.setdefault(one.name, []).extend(one.rows)
-    parts = [Part("Answer", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
+    parts = [Part("", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
     parts[0] = replace(parts[0], lead=first.lead, told=first.told)
-    for heading, own in more:
-        name = own[0].name if own else ""
-        rows = [row for one in own if one.name == name for row in one.rows]
-        if own:
-            part = Part(heading, "", query_of(name, rows, view), rows)
-            parts.append(replace(part, told=f"{heading}: {said(own)}"))
+    parts += [beside(heading, own, view) for heading, own in more if own]
     reply = in_parts(replace(reading, not_understood=missed(reading, chosen)), parts, view)
     about = [row for rows in lists.values() for row in rows if row.get("project_id")]
     why = {row["project_id"]: _why(row) for row in reversed(about)}
     return replace(reply, projects=named(why, view.catalogue, why))
+
+
+def beside(heading: str, passages: Sequence[Passage], view: View) -> Part:
+    """Passages that stand beside an answer, under a heading of their own."""
+    name = passages[0].name
+    rows = [row for one in passages if one.name == name for row in one.rows]
+    query, kind = query_of(name, rows, view), "tried" if heading == TRIED else "near"
+    return Part(heading, "", query, rows, said(passages), kind, is_titled=True)
 
 
 def told(chosen: Sequence[Passage], first: str = "") -> Part:
@@ -49,7 +53,7 @@ def told(chosen: Sequence[Passage], first: str = "") -> Part:
     rest = said(chosen).removeprefix(begin).strip()
     name = f"{short(chosen[0].first.get('project_name') or '')}: "
     begin = begin.removeprefix(name) if first.endswith(name) else begin
-    return Part("Answer", f"{first}{begin}".strip(), told=rest)
+    return Part("", f"{first}{begin}".strip(), told=rest)
 
 
 def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     if pronoun and is_of_nothing:
         word = re.findall(r"\w+", pronoun[0])[-1]
         answer = f'What does "{word}" stand for? Name the project, the place or the subject.'
-        return Reply(reading.question, False, answer)
+        return Reply(reading.question, False, notes=(answer,))
     outside = {value for one in mentioned.of("outside") for value in one.values}
     if outside and not _is_partly_inside(reading):
         where = (
@@ -82,9 +82,10 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
     if tried and not reading.not_understood:
         plan, query = tried
         said = query.in_english(view.catalogue)
-        answer, parts = of_nothing(query, view.catalogue), understood(plan, query, view)
+        answer = of_nothing(query, view.catalogue)
         near = (*_near(reading, view), *_without_one(query, view))
-        return Reply(reading.question, False, answer, query, said, parts, near=near)
+        words = understood(plan, query, view)
+        return Reply(reading.question, False, (), (answer,), query, said, words, near=near)
     missed = _missed(reading)
     answer = f"The question was not understood{': ' + missed if missed else ''}."
     return _refused(reading, answer, view)
@@ -104,7 +105,8 @@ def _missed(reading: Reading) -> str:
 
 def _refused(reading: Reading, answer: str, view: View) -> Reply:
     near = _near(reading, view)
-    return Reply(reading.question, False, answer, not_understood=reading.not_understood, near=near)
+    unread = reading.not_understood
+    return Reply(reading.question, False, notes=(answer,), not_understood=unread, near=near)
 
 
 def _near(reading: Reading, view: View) -> tuple[Near, ...]:
@@ -138,7 +140,7 @@ def of_no_record(reading: Reading, view: View) -> Reply | None:
     subject = listing([labels[one] for one in themes])
     answer = f"No source here says so: nothing is recorded of {names} on {subject}."
     near = view.near("findings", own), view.near("projects", about)
-    return Reply(reading.question, False, answer, near=near)
+    return Reply(reading.question, False, notes=(answer,), near=near)
 
 
 def without_costs(reading: Reading, view: View) -> Reply | None:
@@ -152,7 +154,7 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
         return None
     names = some([view.catalogue.projects.labels[one] for one in ids])
     answer = f"No source here gives a figure of what {names} cost or saved."
-    return Reply(reading.question, False, answer, near=(view.near("outcomes", own),))
+    return Reply(reading.question, False, notes=(answer,), near=(view.near("outcomes", own),))
 
 
 def is_vague(reading: Reading) -> bool:

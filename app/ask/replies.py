@@ -11,9 +11,7 @@ from app.ask.conditions import not_kept_to
 from app.ask.effects import of_effect
 from app.ask.evidence import (
     is_of_the_unnamed,
-    of_named_places,
     of_one_passage,
-    of_projects_named,
     of_the_nearest,
     with_the_nearest,
 )
@@ -21,6 +19,7 @@ from app.ask.facts import of_closing, of_fact
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
+from app.ask.named_projects import of_named_places, of_projects_named
 from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
@@ -28,7 +27,7 @@ from app.ask.plans import Plan, is_for_a_figure, narrowed_by, of_whole_places
 from app.ask.ranking import of_kinds, of_rank
 from app.ask.reading import Reading, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
-from app.ask.reply import SHOWN, Part, Reply, View
+from app.ask.reply import Part, Reply, View
 from app.ask.tables import SIGNS, frames
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
@@ -124,7 +123,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     if not is_turned and (is_of_one or is_half or reading.in_general):
         near = of_the_nearest(reading, view, lexicon)
         is_told = near and near.is_answered
-        if near and is_told and (is_half or reading.in_general or is_of_the_unnamed(near)):
+        if near and is_told and (is_half or reading.in_general or is_of_the_unnamed(reading, near)):
             return near
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
@@ -224,29 +223,28 @@ def _trimmed(piece: str) -> str:
 
 def _part_by_part(question: str, replies: list[Reply], loose: list[str]) -> Reply:
     """The replies to the pieces of a question as one, in their order."""
-    answered = _each_told_once([one for one in replies if one.is_answered])
-    texts = [f"{one.question} {one.answer}" for one in replies]
-    projects = {row["project_id"]: row for one in reversed(answered) for row in one.projects}
+    first = next(one for one in replies if one.is_answered)
+    projects = {row["project_id"]: row for one in reversed(replies) for row in one.projects}
     return Reply(
         question,
         is_answered=True,
-        answer=" ".join([*not_kept_to(loose), *texts]),
-        query=answered[0].query,
-        said=answered[0].said,
-        understood=answered[0].understood,
+        parts=tuple(
+            Part(
+                one.question,
+                f"{one.question} {one.answer}",
+                one.query,
+                one.parts[0].rows if one.parts else [],
+            )
+            for one in replies
+        ),
+        notes=tuple(not_kept_to(loose)),
+        query=first.query,
+        said=first.said,
+        understood=first.understood,
         not_understood=tuple(word for one in replies for word in one.not_understood),
         near=tuple(near for one in replies for near in one.near),
         projects=[projects[one] for one in sorted(projects)],
-        rows={
-            name: list({str(row): row for one in answered for row in one.rows[name]}.values())
-            for name in SHOWN
-        },
-        parts=tuple(
-            Part(one.question, text, one.query, one.parts[0].rows if one.parts else [])
-            for one, text in zip(replies, texts, strict=True)
-            if one.query
-        ),
-        pieces=answered,
+        pieces=_each_told_once(replies),
     )
 
 
@@ -255,12 +253,9 @@ def _each_told_once(replies: list[Reply]) -> tuple[Reply, ...]:
     told: list[Row] = []
     pieces = []
     for one in replies:
-        first, *rest = one.parts or [Part("", "")]
-        parts = [
-            replace(first, heading=one.question, lead=first.lead if first.text else one.answer)
-        ]
+        first, *rest = one.parts or [Part(lead=one.answer)]
         fresh = [replace(part, rows=[r for r in part.rows if r not in told]) for part in rest]
-        parts += [part for part in fresh if part.rows]
-        pieces.append(replace(one, parts=tuple(parts)))
+        parts = (replace(first, heading=one.question), *(part for part in fresh if part.rows))
+        pieces.append(replace(one, parts=parts))
         told += [row for part in parts for row in part.rows]
     return tuple(pieces)

@@ -11,8 +11,9 @@ from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 
-SHOWN = ("findings", "outcomes", "chains", "recommendations")
-"""The lists whose rows a reply shows in full."""
+SHOWN_BESIDE = ("chains", "recommendations")
+SHOWN = ("findings", "outcomes", *SHOWN_BESIDE)
+"""The lists whose rows a reply shows in full, some of them also where they stand beside it."""
 Narrowed = Mapping[str, Iterable[str]]
 """Parameters of a list, each with a value or several; without any it narrows nothing."""
 _WHOLE: Narrowed = MappingProxyType({})
@@ -36,21 +37,36 @@ class Near:
     query: Query
 
 
+ANSWER = "answer"
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of an answer: what is said of its rows together, the rows, and what they say."""
 
-    heading: str
+    heading: str = ""
     lead: str = ""
     query: Query | None = None
     rows: list[Row] = field(default_factory=list)
     told: str = ""
     """The sentences of the rows, for where these are not shown."""
+    kind: str = ANSWER
+    """Which of the kinds of parts it is; what stands beside the answer is of another kind."""
+    behind: Mapping[str, list[Row]] = field(default_factory=dict)
+    """Rows of other lists that say why those of its own are here."""
+    is_titled: bool = False
+    """Whether its text begins with its heading."""
 
     @property
     def text(self) -> str:
         """All its sentences."""
-        return " ".join(filter(None, (self.lead, self.told)))
+        title = f"{self.heading}:" if self.is_titled else ""
+        return " ".join(filter(None, (title, self.lead, self.told)))
+
+    @property
+    def list(self) -> str:
+        """The list that its rows are of."""
+        return self.query.resource.name if self.query else ""
 
 
 @dataclass(frozen=True)
@@ -59,18 +75,45 @@ class Reply:
 
     question: str
     is_answered: bool
-    answer: str
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is said before the parts: what was left out, or why there is no answer."""
     query: Query | None = None
     said: str | None = None
     understood: tuple[Understood, ...] = ()
     not_understood: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
     projects: list[Row] = field(default_factory=list)
-    rows: Mapping[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHOWN})
-    """The findings, outcomes, chains and recommendations that the answer rests on."""
-    parts: tuple[Part, ...] = ()
     pieces: tuple["Reply", ...] = ()
     """The replies to several questions that were asked in one."""
+
+    @property
+    def answer(self) -> str:
+        """All that is said."""
+        return " ".join(filter(None, (*self.notes, *(part.text for part in self.parts))))
+
+    @property
+    def first(self) -> tuple[Part, ...]:
+        """The parts that are the answer itself; the others stand beside it."""
+        more = (part for part in self.parts[1:] if part.kind == ANSWER)
+        return (*self.parts[:1], *more)
+
+    @property
+    def beside(self) -> tuple[Part, ...]:
+        """The parts that stand beside the answer itself."""
+        return tuple(part for part in self.parts[1:] if part.kind != ANSWER)
+
+    @property
+    def rows(self) -> dict[str, list[Row]]:
+        """The findings, outcomes, chains and recommendations that the answer rests on."""
+        if self.pieces:
+            every = {name: [r for one in self.pieces for r in one.rows[name]] for name in SHOWN}
+            return {name: list({str(r): r for r in rows}.values()) for name, rows in every.items()}
+        held = by_list(self.first)
+        for part in self.beside:
+            if part.list in SHOWN_BESIDE:
+                held[part.list] = [*held[part.list], *part.rows]
+        return {name: held[name] for name in SHOWN}
 
 
 @dataclass(frozen=True)
@@ -109,6 +152,15 @@ class View:
     def near_of(self, query: Query) -> Near:
         """A query that was made already, offered."""
         return Near(query.in_english(self.catalogue), query)
+
+
+def by_list(parts: Iterable[Part]) -> dict[str, list[Row]]:
+    """The rows of some parts, and those behind them, by the list that they are of."""
+    held: dict[str, list[Row]] = {name: [] for name in SHOWN}
+    for part in parts:
+        for name, rows in {**part.behind, part.list: part.rows}.items():
+            held[name] = [*held.get(name, ()), *rows]
+    return held
 
 
 def read_sources(written: str | None, names: Catalogue) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
     return {
         "reply": reply,
         "blocks": blocks_of(session, reply, names),
-        "besides": short(_besides_parts(reply)),
+        "besides": short(" ".join(reply.notes)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "short": names.projects.short,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
@@ -126,14 +126,6 @@ def _councils(
     there = {area for project in projects for area in project["areas"]}
     rows = answers.rows_with(session, "areas", {"kind": asked[0]}, names) if asked else []
     return [row for row in rows if row["area_id"] in there]
-
-
-def _besides_parts(reply: Reply) -> str:
-    """What an answer says in none of its parts, such as which words were left out."""
-    rest = reply.answer
-    for part in reply.parts:
-        rest = rest.replace(part.text, "", 1)
-    return rest.strip()
 
 
 def _worries(reply: Reply, names: Catalogue) -> list[Worry]:

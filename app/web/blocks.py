@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from app.ask import Part, Reply
+from app.ask import Part, Reply, by_list
 from app.database import Session
 from app.dependencies import API
 from app.evidence.answers import Row
@@ -20,9 +20,6 @@ from app.web.results import Results, results_of
 
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
-UNTITLED = "Answer"
-"""The heading of a part that needs none."""
-TRIED = "What was tried"
 SHOWN_LISTS = ("chains", "events", "recommendations", "audit-conditions")
 """The lists, besides findings, whose rows stand beneath an answer with all that they say."""
 MAX_CLAIMS = 40
@@ -58,23 +55,15 @@ def blocks_of(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
         ]
     if is_of_problems(reply):
         return _blocks_of_problems(session, reply, names)
-    first = reply.parts[0].heading if reply.parts else ""
-    later = [part for part in reply.parts if part.heading != first]
-    apart = {id(row) for part in later for row in part.rows}
-    behind = {
-        name: [row for row in rows if id(row) not in apart] for name, rows in reply.rows.items()
-    }
-    blocks: list[Block] = []
-    for part in [*reply.parts[:1], *later]:
-        name = part.query.resource.name if part.query else ""
-        rows = behind if part is reply.parts[0] else {}
-        rows = rows if rows.get(name) else {**rows, name: part.rows}
-        if blocks and blocks[0].results and name == "outcomes":
+    held = by_list(reply.first)
+    blocks = [_block(part, held, reply, names) for part in reply.parts[:1]]
+    for part in reply.beside:
+        if blocks[0].results and part.list == "outcomes":
             # What went the other way stands beside what it contradicts.
-            results = results_of(reply, behind["outcomes"], part.rows)
+            results = results_of(reply, held["outcomes"], part.rows)
             blocks[0] = replace(blocks[0], results=results)
         else:
-            blocks.append(_block(part, rows, reply, names))
+            blocks.append(_block(part, {part.list: part.rows}, reply, names))
     return blocks
 
 
@@ -84,11 +73,11 @@ def _blocks_of_problems(session: Session, reply: Reply, names: Catalogue) -> lis
     first, blocks, close = replace(reply.parts[0], lead="", told="", rows=[]), [], []
     for part in reply.parts[1:]:
         rows = [row for row in part.rows if row.get("response_id") not in met.told]
-        if part.heading == TRIED:
+        if part.kind == "tried":
             close = [row | {"is_close": True} for row in rows]
         elif rows and "finding_id" not in rows[0]:
-            name = part.query.resource.name if part.query else ""
-            blocks.append(_block(replace(part, lead="", rows=rows), {name: rows}, reply, names))
+            own = replace(part, lead="", rows=rows)
+            blocks.append(_block(own, {part.list: rows}, reply, names))
     return [replace(_block(first, {}, reply, names), met=replace(met, close=close)), *blocks]
 
 
@@ -105,20 +94,14 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, names: Catal
     is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
     said = [part.lead] if is_shown else [part.lead, part.told]
     return Block(
-        "" if part.heading == UNTITLED else part.heading,
-        short(_without(part.heading, " ".join(said))),
+        part.heading,
+        short(" ".join(said).strip()),
         opened(part.query) if part.query else None,
         [each for row in in_turn for each in row if each],
         max(0, len(claims) - MAX_CLAIMS),
         others,
         results_of(reply, outcomes, []) if outcomes else None,
     )
-
-
-def _without(heading: str, text: str) -> str:
-    """The sentences of a part that begin with its heading, without it."""
-    is_question = heading.endswith("?")
-    return text.removeprefix(heading if is_question else f"{heading}:").strip()
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])(?!(?:This|These|They|It|Both|Yet)\b)")

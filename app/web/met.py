@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from app.ask import Reply
+from app.ask import Reply, by_list
 from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
@@ -141,8 +141,7 @@ def who_met_it(session: Session, reply: Reply, names: Catalogue) -> WhoMetIt:
 
 def claims_of(reply: Reply) -> list[Row]:
     """The claims of a reply and of its parts, each once."""
-    rows = [*reply.rows["findings"], *(row for part in reply.parts for row in part.rows)]
-    return list({row["finding_id"]: row for row in rows if "finding_id" in row}.values())
+    return list({row["finding_id"]: row for row in by_list(reply.parts)["findings"]}.values())
 
 
 def _whose(query: Query | None) -> list[tuple[str, str]]:

@@ -1,0 +1,121 @@
+"""What the sources say of projects and places that a question names."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from app.ask.answering import in_parts
+from app.ask.evidence import passages_of
+from app.ask.lexicon import Lexicon
+from app.ask.passages import Passage
+from app.ask.plans import FACTS, is_for_a_figure
+from app.ask.quoting import MOST_SAID, replied, said, told
+from app.ask.reading import Reading
+from app.ask.refusals import of_no_record, without_costs
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import short, some, with_others
+from app.ask.thresholds import AS_NEAR, CLOSE
+from app.evidence.ordering import said_alike
+from app.evidence.words import listing
+
+OF_ONE_PROJECT = 0.3
+"""The share of the best score from which a passage is told of one project."""
+FEWEST_SAID, WHOLLY, MOST_OF_EACH = 3, 0.8, 3
+FEWEST = 2
+"""So many words that tell something ask for more of a project than a fact."""
+
+
+def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+    """What is said of the projects that are named: their own sentences mislead nobody."""
+    mentioned = reading.mentioned
+    several = mentioned.projects
+    is_more = reading.polarity or mentioned.of("direction") or len(reading.content) >= FEWEST
+    is_fact = mentioned.asks & FACTS.keys() and (
+        not is_more or (several[1:] and not reading.topics)
+    )
+    is_empty = not (reading.content or mentioned.of("measure") or is_for_a_figure(reading))
+    if not several or is_fact or mentioned.of("reported_by") or is_empty:
+        return None
+    found = passages_of(reading, view, lexicon, {*mentioned.values("project")})
+    if not found:
+        return None
+    is_near = found[0].held >= CLOSE
+    silent = None if is_near else of_no_record(reading, view)
+    if refusal := silent or without_costs(reading, view):
+        return refusal
+    return (_of_each if several[1:] else _of_one)(reading, found, view)
+
+
+def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
+    """What is nearest of what is said of one project, or of all that a place led."""
+    [ids] = reading.mentioned.projects
+    share = AS_NEAR if ids[1:] else OF_ONE_PROJECT
+    near = [one for one in found if one.rank >= share * found[0].rank]
+    chosen = _telling_more(near)[:MOST_SAID]
+    chosen += _with_problems(found, chosen)
+    names = _named(ids, view)
+    first = "" if found[0].held >= CLOSE else f"The nearest that is recorded of {names}: "
+    more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
+    return replied(reading, chosen, told(chosen, first), view, more)
+
+
+def _with_problems(found: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:
+    """What was done about the problems in some passages, and the problems that they answer."""
+    met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
+    answered = {row.get("responds_to") for one in chosen for row in one.rows} - {None}
+    return [
+        one
+        for one in found
+        if one not in chosen
+        and (one.first.get("responds_to") in met or one.first.get("finding_id") in answered)
+    ]
+
+
+def _of_each(reading: Reading, found: list[Passage], view: View) -> Reply:
+    """What is nearest of what is said of each of several projects."""
+    texts = [] if found[0].held >= CLOSE else ["The nearest that is recorded of each:"]
+    chosen: list[Passage] = []
+    for ids in reading.mentioned.projects:
+        own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
+        nearest_ids = tuple(dict.fromkeys(own[0].projects if own else ids))
+        own = [kept for passage in own if (kept := _of(nearest_ids, passage))]
+        name = _named(nearest_ids, view)
+        text = said(own) or "nothing on this is recorded."
+        texts.append(f"{name}: {text.removeprefix(f'{name}: ')}")
+        chosen += own
+    return replied(reading, chosen, Part("", " ".join(texts)), view)
+
+
+def _named(ids: Sequence[str], view: View) -> str:
+    return listing([short(view.catalogue.projects.labels[one]) for one in ids])
+
+
+def _telling_more(found: Sequence[Passage]) -> list[Passage]:
+    """The nearest passages, and those that hold words which all before them miss."""
+    kept: list[Passage] = []
+    held: set[int] = set()
+    for one in found:
+        own = {n for n, part in enumerate(one.parts) if part >= WHOLLY}
+        if len(kept) < FEWEST_SAID or own - held:
+            kept.append(one)
+            held |= own
+    return kept
+
+
+def _of(projects: Collection[str], passage: Passage) -> Passage | None:
+    rows = tuple(row for row in passage.rows if row["project_id"] in projects)
+    return replace(passage, rows=rows) if rows else None
+
+
+def of_named_places(reading: Reading, view: View) -> Reply | None:
+    """What is said that names a place in which no project worked: who took up what was learnt."""
+    areas = reading.mentioned.values("area")
+    if not areas or view.rows(view.query("projects", {"area": areas})):
+        return None
+    places = [view.catalogue.areas.labels[one] for one in areas]
+    query = view.query("findings", {"q": places})
+    rows = view.rows(query)
+    text = " ".join(with_others(own) for own in said_alike(rows)[:MOST_SAID])
+    names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
+    first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
+    part = Part("", first, query, rows, text)
+    return in_parts(reading, [part], view) if names else None
