@@ -250,7 +250,7 @@ def ask_command(
         if is_json:
             from app.api.ask import shown  # noqa: PLC0415 (no other command needs it)
 
-            typer.echo(orjson.dumps(shown(reply, names.release), option=orjson.OPT_INDENT_2))
+            typer.echo(orjson.dumps(shown(reply, names), option=orjson.OPT_INDENT_2))
             raise typer.Exit(0 if reply.is_answered else 1)
         typer.echo(reply.answer)
         for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):
@@ -263,7 +263,8 @@ def ask_command(
             raise typer.Exit(1)
         if output:
             _write(session, reply.query, names, ending, output)
-        say.print(f"{reply.said} ({names.release}): {reply.query.address()}")
+        told = reply.query.in_english(names)
+        say.print(f"{told} ({names.release}): {reply.query.address()}")
 
 
 @contextmanager

@@ -84,10 +84,10 @@ Sources = Annotated[
 def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
     reply = ask(session, read_question(q), lexicon, read_sources(source, lexicon.catalogue))
-    return as_json(shown(reply, lexicon.catalogue.release))
+    return as_json(shown(reply, lexicon.catalogue))
 
 
-def shown(reply: Reply, release: str) -> dict[str, Any]:
+def shown(reply: Reply, names: Catalogue) -> dict[str, Any]:
     """The body of a reply."""
     query = reply.query
     near = [{"label": one.label, "url": link(f"{API}{one.query.address()}")} for one in reply.near]
@@ -95,9 +95,9 @@ def shown(reply: Reply, release: str) -> dict[str, Any]:
         "question": reply.question,
         "answered": reply.is_answered,
         "answer": reply.answer,
-        "release": release,
+        "release": names.release,
         "interpretation": {
-            "query": reply.said,
+            "query": query.in_english(names) if query else None,
             "url": link(f"{API}{query.address()}") if query else None,
             "understood": [vars(part) for part in reply.understood],
             "not_understood": list(reply.not_understood),

@@ -50,7 +50,6 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         place = f"It is said in {listing(list(cited)[:4])}."
         first = replace(first, lead=f"{first.lead} {place}".strip())
     parts = [first, *_beside(reading, query, rows, claims, view)]
-    why = {row["project_id"]: row["statement"] for row in reversed(by_certainty(claims))}
     if any(part.kind == "tried" for part in parts):
         behind.pop("chains", None)
     elif _is_for_what_was_done(reading, query) and not _holds_an_act(behind, claims):
@@ -64,9 +63,9 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         own = {row["project_id"] for row in like.rows}
         behind["findings"] = sorted(claims, key=lambda row: row["project_id"] not in own)
     parts[0] = replace(first, behind=behind)
-    projects = named(ids, view.catalogue, why)
-    projects.sort(key=lambda row: row["project_id"] not in own)
-    return replace(in_parts(reading, parts, view, plan), projects=projects)
+    ids.sort(key=lambda one: one not in own)
+    projects = named(ids, view.catalogue, by_certainty(claims))
+    return in_parts(reading, parts, view, plan, projects=projects)
 
 
 def _is_for_what_was_done(reading: Reading, query: Query) -> bool:
@@ -192,22 +191,28 @@ def _beside(
     return parts_of(About(view, themes, own, reading.stems, told=shown), *kinds)
 
 
-def in_parts(reading: Reading, parts: list[Part], view: View, plan: Plan | None = None) -> Reply:
+def in_parts(
+    reading: Reading,
+    parts: list[Part],
+    view: View,
+    plan: Plan | None = None,
+    projects: list[Row] | None = None,
+) -> Reply:
     """A reply whose parts have their sentences already; its query is that of the first."""
-    first = parts[0]
-    assert first.query is not None  # noqa: S101 (for the reader of types)
-    who = next((part for part in parts if part.kind == "met"), first)
-    ids = [row.get("project_id") for row in who.rows]
+    query = parts[0].query
+    assert query is not None  # noqa: S101 (for the reader of types)
+    if projects is None:
+        who = next((part for part in parts if part.kind == "met"), parts[0])
+        projects = named(sorted(_ids(who.rows, "project_id")), view.catalogue)
     return Reply(
         reading.question,
         is_answered=True,
         parts=tuple(parts),
         notes=tuple(left_out(reading)),
-        query=first.query,
-        said=first.query.in_english(view.catalogue),
-        understood=understood(plan or Plan("", ()), first.query, view),
+        query=query,
+        understood=understood(plan or Plan("", ()), query, view),
         not_understood=reading.not_understood,
-        projects=named(ids, view.catalogue, {}),
+        projects=projects,
     )
 
 

@@ -37,9 +37,8 @@ def of_compared(reading: Reading, view: View) -> Reply | None:
         first = f"The sources do not say which of them is better. {first}"
     compared = replace(projects, lead=" ".join([first, *said]))
     changed = parts_of(About(view, own=own), "changed")
-    return replace(
-        in_parts(reading, [compared, *changed], view), projects=named(ids, view.catalogue, {})
-    )
+    parts = [compared, *changed]
+    return in_parts(reading, parts, view, projects=named(ids, view.catalogue))
 
 
 def _silence(projects: Sequence[Row], claims: Sequence[Row]) -> list[str]:

@@ -15,7 +15,7 @@ from app.ask.parts import About, is_within, parts_of
 from app.ask.plans import Plan, Said, narrowed_by, narrowing, on_topics, project_of
 from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
-from app.ask.reply import Part, Reply, View
+from app.ask.reply import Part, Reply, View, named
 from app.ask.sentences import by_certainty, counted, of_claims, projects_in
 from app.evidence.answers import Row
 from app.evidence.queries import FINDINGS
@@ -57,7 +57,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         parts = [*like, replace(parts[0], heading="At any project", kind="any")]
         reading = replace(reading, passing=())
     parts += _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
-    return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
+    return in_parts(reading, parts, view, projects=_projects(parts, view))
 
 
 def _like_the_readers(
@@ -140,7 +140,7 @@ def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply |
     parts += _around(About(view, own=own), part.rows, is_delay="delay" in effects)
     told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
     parts.insert(1, Part("The others", of_the_rest(known - len(told)), kind="rest"))
-    return replace(in_parts(reading, parts, view), projects=_projects(parts, view))
+    return in_parts(reading, parts, view, projects=_projects(parts, view))
 
 
 def _topics(reading: Reading, said: list[Said]) -> tuple[str, ...]:
@@ -208,9 +208,5 @@ def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
 
 def _projects(parts: list[Part], view: View) -> list[Row]:
     """The projects of the parts, those of whom it is surest first."""
-    why: dict[str, str] = {}
-    for row in (row for part in parts for row in part.rows):
-        if row.get("project_id") and "finding_id" in row:
-            why.setdefault(row["project_id"], row["statement"])
-    labels = view.catalogue.projects.labels
-    return [{"project_id": one, "name": labels[one], "why": text} for one, text in why.items()]
+    claims = [row for part in parts for row in part.rows if "finding_id" in row]
+    return named((row["project_id"] for row in claims), view.catalogue, claims)

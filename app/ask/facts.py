@@ -34,8 +34,7 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     if meanings := of_words(reading, view, lexicon):
         parts = tuple(part for _, part in meanings)
         query = next((part.query for part in parts if part.query), None)
-        said = query.in_english(view.catalogue) if query else None
-        return Reply(question, True, parts, query=query, said=said)
+        return Reply(question, True, parts, query=query)
     if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
         return _said(question, "personal", view)
     if reading.mentioned.of("project", "evaluator"):
@@ -157,7 +156,7 @@ def _said(question: str, keys: str, view: View) -> Reply:
     facts = {row["fact"]: row for row in part.rows}
     filled = _GAP.sub(lambda gap: _value(facts[gap[1]]), text)
     rows = [row for fact, row in facts.items() if fact in asked]
-    return _answer(question, replace(part, lead=filled, rows=rows), view)
+    return _answer(question, replace(part, lead=filled, rows=rows))
 
 
 _GAP = re.compile(r"\{([\w-]+)\}")
@@ -169,17 +168,15 @@ def _value(row: Row) -> str:
     return money(int(value)) if is_money else value
 
 
-def _answer(question: str, part: Part, view: View) -> Reply:
-    assert part.query is not None  # noqa: S101 (for the reader of types)
-    said = part.query.in_english(view.catalogue)
-    return Reply(question, True, (part,), query=part.query, said=said)
+def _answer(question: str, part: Part) -> Reply:
+    return Reply(question, True, (part,), query=part.query)
 
 
 def _conditions(question: str, _which: str, view: View) -> Reply:
     """What helps innovation of any kind, as the report concludes."""
     part = view.part("What helps", "recommendations", {"kind": "supporting-condition"})
     told = of_advice(part.rows, "The report concludes", most=len(part.rows))
-    return _answer(question, replace(part, told=told), view)
+    return _answer(question, replace(part, told=told))
 
 
 def _principles(question: str, _which: str, view: View) -> Reply:
@@ -187,7 +184,7 @@ def _principles(question: str, _which: str, view: View) -> Reply:
     part = view.part("The principles", "principles")
     told = listing([inside(row["label"]) for row in part.rows])
     lead = f"The ARC model has {len(part.rows)} principles: {told}."
-    return _answer(question, replace(part, lead=lead), view)
+    return _answer(question, replace(part, lead=lead))
 
 
 def _sources(question: str, which: str, view: View) -> Reply:
@@ -197,7 +194,7 @@ def _sources(question: str, which: str, view: View) -> Reply:
     told = [_source(row) for row in rows[:3]]
     told += [f"{len(rows) - 3} more sources are listed."] if rows[3:] else []
     told += ["It says nothing of what came later."] if which == "date" else []
-    return _answer(question, replace(part, lead=" ".join(told)), view)
+    return _answer(question, replace(part, lead=" ".join(told)))
 
 
 def _source(row: Row) -> str:

@@ -42,9 +42,9 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
         return None
     ids = _projects(parts)
     parts.append(Part("The others", of_the_rest(len(known - ids)), kind="rest"))
-    claims = [row for part in parts for row in part.rows if "statement" in row]
-    why = {row["project_id"]: row["statement"] for row in reversed(claims)}
-    return replace(in_parts(reading, parts, view), projects=named(ids, view.catalogue, why))
+    rows = [row for part in parts for row in part.rows]
+    projects = named(sorted(ids), view.catalogue, rows)
+    return in_parts(reading, parts, view, projects=projects)
 
 
 def of_others_of_a_kind(
@@ -65,8 +65,8 @@ def of_others_of_a_kind(
     lead += f" {of_the_rest(len(rest), names)}"
     query = view.query("findings", {"project": told})
     part = Part("", lead, query, claims, of_claims(claims, reading.stems, most=2))
-    ids = {row["project_id"] for row in rest}
-    return replace(in_parts(reading, [part], view), projects=named(ids, view.catalogue, {}))
+    others = named((row["project_id"] for row in rest), view.catalogue)
+    return in_parts(reading, [part], view, projects=others)
 
 
 def of_the_rest(count: int, names: str = "they are not listed") -> str:

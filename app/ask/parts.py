@@ -68,6 +68,10 @@ class About:
 Says = Callable[[Sequence[Row], About], str]
 
 
+def _nothing(_rows: Sequence[Row], _about: About) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class PartKind:
     """Rows of a list under a heading: what is said of them together, and what they say."""
@@ -75,8 +79,8 @@ class PartKind:
     heading: str
     list: str
     narrowed: Narrowed
-    lead: Says
-    say: Says
+    lead: Says = _nothing
+    say: Says = _nothing
 
     def __call__(self, about: About) -> Part:
         """The part about something; where it has no rows, nothing is said."""
@@ -95,10 +99,6 @@ def parts_of(about: About, *kinds: str) -> list[Part]:
 def part_of(about: About, kind: str) -> Part:
     """The part of a kind about something, though it may have nothing to tell."""
     return replace(KINDS[kind](about), kind=kind)
-
-
-def _nothing(_rows: Sequence[Row], _about: About) -> str:
-    return ""
 
 
 def _claims(rows: Sequence[Row], about: About) -> str:
@@ -210,21 +210,16 @@ def _tried(about: About) -> Part:
 
 
 TRIED = "What was tried"
+_OF_BARRIERS = {"polarity": "barrier", "scope": "project"}
+_SPOKEN_OF = {"polarity": ("facilitator", "neutral"), "scope": "project"}
+_OF_THE_WHOLE = {"scope": ("programme", "unnamed")}
+_TROUBLE = "The sources tell of trouble with {} at"
+_DESIGN = "A comparison group or a trial is recorded of"
 KINDS: Mapping[str, Callable[[About], Part]] = {
     "met": PartKind("Who met it", "findings", {"polarity": "barrier"}, _met, _claims),
-    "others": PartKind(
-        "Who else met it",
-        "findings",
-        {"polarity": "barrier", "scope": "project"},
-        _others,
-        _nothing,
-    ),
+    "others": PartKind("Who else met it", "findings", _OF_BARRIERS, _others),
     "trouble": PartKind(
-        "Who had trouble with it",
-        "findings",
-        {"polarity": "barrier", "scope": "project"},
-        _at("The sources tell of trouble with {} at"),
-        _claims,
+        "Who had trouble with it", "findings", _OF_BARRIERS, _at(_TROUBLE), _claims
     ),
     "worse": PartKind(
         "Where it got worse",
@@ -234,31 +229,13 @@ KINDS: Mapping[str, Callable[[About], Part]] = {
         _figures,
     ),
     "spared": PartKind(
-        "Others of whom the sources speak",
-        "findings",
-        {"polarity": ("facilitator", "neutral"), "scope": "project"},
-        _spared,
-        _claims,
+        "Others of whom the sources speak", "findings", _SPOKEN_OF, _spared, _claims
     ),
-    "designs": PartKind(
-        "How they were evaluated",
-        "evaluations",
-        {},
-        _at("A comparison group or a trial is recorded of"),
-        _nothing,
-    ),
-    "examples": PartKind(
-        "Named only as examples", "findings", {"certainty": "implied"}, _examples, _nothing
-    ),
-    "helped": PartKind("What helped", "findings", {"polarity": "facilitator"}, _nothing, _helped),
-    "programme": PartKind(
-        "Across the programme",
-        "findings",
-        {"scope": ("programme", "unnamed")},
-        _nothing,
-        _surest_claim,
-    ),
-    "changed": PartKind("What changed", "outcomes", {}, _of_each, _nothing),
+    "designs": PartKind("How they were evaluated", "evaluations", {}, _at(_DESIGN)),
+    "examples": PartKind("Named only as examples", "findings", {"certainty": "implied"}, _examples),
+    "helped": PartKind("What helped", "findings", {"polarity": "facilitator"}, say=_helped),
+    "programme": PartKind("Across the programme", "findings", _OF_THE_WHOLE, say=_surest_claim),
+    "changed": PartKind("What changed", "outcomes", {}, _of_each),
     "tried": _tried,
     "advice": AdviceKind("What is recommended", "recommendations", "The report advises"),
     "check": AdviceKind("What to check first", "audit-conditions", "Check first"),

@@ -33,10 +33,10 @@ def replied(
     parts = [Part("", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
     parts[0] = replace(parts[0], lead=first.lead, told=first.told)
     parts += [beside(heading, own, view) for heading, own in more if own]
-    reply = in_parts(replace(reading, not_understood=missed(reading, chosen)), parts, view)
     about = [row for rows in lists.values() for row in rows if row.get("project_id")]
-    why = {row["project_id"]: _why(row) for row in reversed(about)}
-    return replace(reply, projects=named(why, view.catalogue, why))
+    projects = named(sorted({row["project_id"] for row in about}), view.catalogue, about)
+    unread = replace(reading, not_understood=missed(reading, chosen))
+    return in_parts(unread, parts, view, projects=projects)
 
 
 def beside(heading: str, passages: Sequence[Passage], view: View) -> Part:
@@ -76,10 +76,6 @@ def said(passages: Iterable[Passage]) -> str:
         else:
             sentences += list(dict.fromkeys(map(SAYS[passage.name], rows)))[:MOST_SAID]
     return " ".join(dict.fromkeys(sentences))
-
-
-def _why(row: Row) -> str:
-    return row.get("statement") or row.get("summary") or ""
 
 
 def _aim(project: Row) -> str:

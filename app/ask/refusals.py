@@ -81,11 +81,10 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
     """No answer: what is near is offered; "none" is said only where every word was read."""
     if tried and not reading.not_understood:
         plan, query = tried
-        said = query.in_english(view.catalogue)
         answer = of_nothing(query, view.catalogue)
         near = (*_near(reading, view), *_without_one(query, view))
         words = understood(plan, query, view)
-        return Reply(reading.question, False, (), (answer,), query, said, words, near=near)
+        return Reply(reading.question, False, (), (answer,), query, words, near=near)
     missed = _missed(reading)
     answer = f"The question was not understood{': ' + missed if missed else ''}."
     return _refused(reading, answer, view)

@@ -239,7 +239,6 @@ def _part_by_part(question: str, replies: list[Reply], loose: list[str]) -> Repl
         ),
         notes=tuple(not_kept_to(loose)),
         query=first.query,
-        said=first.said,
         understood=first.understood,
         not_understood=tuple(word for one in replies for word in one.not_understood),
         near=tuple(near for one in replies for near in one.near),

@@ -79,7 +79,6 @@ class Reply:
     notes: tuple[str, ...] = ()
     """What is said before the parts: what was left out, or why there is no answer."""
     query: Query | None = None
-    said: str | None = None
     understood: tuple[Understood, ...] = ()
     not_understood: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
@@ -177,9 +176,14 @@ def read_sources(written: str | None, names: Catalogue) -> tuple[str, ...]:
     return ids
 
 
-def named(ids: Iterable[str | None], catalogue: Catalogue, why: Mapping[str, str]) -> list[Row]:
-    """The projects that a reply names, each with the first claim that brought it here."""
+def named(ids: Iterable[str | None], catalogue: Catalogue, rows: Iterable[Row] = ()) -> list[Row]:
+    """Projects in this order, each once, with what the first row that says anything says of it."""
+    why: dict[str | None, str] = {}
+    for row in rows:
+        if said := row.get("statement") or row.get("summary"):
+            why.setdefault(row["project_id"], said)
+    labels = catalogue.projects.labels
     return [
-        {"project_id": one, "name": catalogue.projects.labels[one], "why": why.get(one)}
-        for one in sorted({one for one in ids if one})
+        {"project_id": one, "name": labels[one], "why": why.get(one)}
+        for one in dict.fromkeys(filter(None, ids))
     ]
