@@ -271,8 +271,6 @@ def _claims_behind(
 ) -> dict[str, list[Row]]:
     """The claims behind a list of projects, or the chains if the question is what was done."""
     found: dict[str, list[Row]] = {}
-    if query.resource.name == "recommendations":
-        return found
     themes = themes_of(query)
     if themes:
         found["findings"] = answers.matched_claims(view.session, query, ids, view.catalogue)

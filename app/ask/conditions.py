@@ -130,8 +130,6 @@ _SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
 
 def _labels(condition: Condition, catalogue: Catalogue) -> str:
     values = condition.values[:MOST_NAMED]
-    if condition.filter.accepts in ("text", "number"):
-        return listing(values)
     return listing([labelled(condition.filter, one, catalogue) for one in values])
 
 

@@ -124,10 +124,9 @@ def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply |
     """Of whom it is told what a question denies: "got going without delays"."""
     denied = {one.first for one in reading.mentioned.of("effect")}
     near = {word.position + n for word in reading.loose_negatives for n in (1, 2, 3)}
-    near |= {one.last + n for one in reading.mentioned.of("without") for n in (1, 2, 3)}
     is_denied = bool(denied & near or reading.mentioned.denied_values("effect"))
     is_one = {one.parameter for one in said} == {"effect"} and not reading.topics
-    if not (is_one and is_denied) or {w.text for w in reading.words} & {"neither", "nor"}:
+    if not (is_one and is_denied):
         return None
     own = narrowed_by(narrowing(reading))
     if not own.keys() <= FINDINGS.parameters.keys():

@@ -29,9 +29,7 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     mentioned = reading.mentioned
     several = mentioned.projects
     is_more = reading.polarity or mentioned.of("direction") or len(reading.content) >= FEWEST
-    is_fact = mentioned.asks & FACTS.keys() and (
-        not is_more or (several[1:] and not reading.topics)
-    )
+    is_fact = mentioned.asks & FACTS.keys() and not is_more
     is_empty = not (reading.content or mentioned.of("measure") or is_for_a_figure(reading))
     if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None

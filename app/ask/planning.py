@@ -129,12 +129,7 @@ def _of_project(reading: Reading, project: list[Said]) -> Iterator[Plan]:
 
 def _polarity(reading: Reading) -> list[Said]:
     words = " ".join(one.written for one in reading.mentioned.of("polarity"))
-    if reading.polarity:
-        return [Said(words, "polarity", (reading.polarity,))]
-    told = {topic.polarity for topic in reading.topics}
-    if len(told) == 1 and (one := told.pop()):
-        return [Said(" ".join(t.written for t in reading.topics), "polarity", (one,))]
-    return []
+    return [Said(words, "polarity", (reading.polarity,))] if reading.polarity else []
 
 
 def _projects(reading: Reading) -> Iterator[Plan]:

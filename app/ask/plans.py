@@ -87,8 +87,7 @@ def narrowing(reading: Reading) -> list[Said]:
 
 def claims(name: str, reading: Reading, said: list[Said]) -> Plan:
     """A list of claims, narrowed by itself and by the projects that the claims are about."""
-    own = [] if any(one.parameter == "project" for one in said) else project_of(reading)
-    return Plan(name, (*said, *own), tuple(narrowing(reading)))
+    return Plan(name, (*said, *project_of(reading)), tuple(narrowing(reading)))
 
 
 def of_whole_places(reading: Reading, view: View) -> Reading:
@@ -140,12 +139,10 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
         said = [*said, *_changed(reading, directions, desirability)]
     if amount:
         said += _limits(amount)
-    project = project_of(reading)
-    if said or project or mentioned.narrowing:
-        yield claims("outcomes", reading, [*said, *project])
+    if said or mentioned.of("project") or mentioned.narrowing:
+        yield claims("outcomes", reading, said)
     if reading.topics and not measured:
-        rest = [one for one in said if one.parameter != "theme"]
-        yield claims("outcomes", reading, [*rest, *project])
+        yield claims("outcomes", reading, [one for one in said if one.parameter != "theme"])
 
 
 def is_for_a_figure(reading: Reading) -> bool:
