@@ -258,7 +258,7 @@ def ask_command(
             typer.echo(f"- {claim['project_name'] or claim['scope_label']}: {text}")
             typer.echo(f"  {claim['citation']}")
         for near in reply.near:
-            say.print(f"Near: {near.label}: {near.query.address()}")
+            say.print(f"Near: {near.in_english(names)}: {near.address()}")
         if not reply.is_answered or not reply.query:
             raise typer.Exit(1)
         if output:

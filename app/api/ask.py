@@ -90,7 +90,9 @@ def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = No
 def shown(reply: Reply, names: Catalogue) -> dict[str, Any]:
     """The body of a reply."""
     query = reply.query
-    near = [{"label": one.label, "url": link(f"{API}{one.query.address()}")} for one in reply.near]
+    near = [
+        {"label": one.in_english(names), "url": link(f"{API}{one.address()}")} for one in reply.near
+    ]
     return {
         "question": reply.question,
         "answered": reply.is_answered,

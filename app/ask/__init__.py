@@ -3,13 +3,12 @@
 from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.passages import index_of
 from app.ask.replies import ask
-from app.ask.reply import Near, Part, Reply, Understood, by_list, read_sources
+from app.ask.reply import Part, Reply, Understood, by_list, read_sources
 from app.ask.words import LONGEST_QUESTION, read_question
 
 __all__ = [
     "LONGEST_QUESTION",
     "Lexicon",
-    "Near",
     "Part",
     "Reply",
     "Understood",

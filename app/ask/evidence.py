@@ -59,7 +59,7 @@ def of_the_nearest(
     reply = replied(reading, chosen, first, view, more)
     if not _lacks_figure(reading, chosen):
         return reply
-    near = tuple(view.near_of(part.query) for part in reply.parts[:1] if part.query)
+    near = tuple(part.query for part in reply.parts[:1] if part.query)
     why, unread = ("No source here gives this figure.", reply.answer), reply.not_understood
     return Reply(reading.question, False, notes=why, not_understood=unread, near=near)
 

@@ -12,7 +12,7 @@ from app.ask.lexicon import Lexicon
 from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
-from app.ask.reply import Part, Reply, View
+from app.ask.reply import Reply, View, of_part
 from app.ask.sentences import of_advice, of_claims, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
@@ -90,7 +90,7 @@ def _became(reading: Reading, view: View) -> Reply | None:
         return in_parts(reading, [part], view)
     name = view.catalogue.projects.labels[ids[0]]
     what = f"when {name} began" if kind else f"what became of {name}"
-    near = (view.near("projects", {"project": ids}),)
+    near = (view.query("projects", {"project": ids}),)
     return Reply(reading.question, False, notes=(f"No source here says {what}.",), near=near)
 
 
@@ -125,7 +125,7 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
     if not events.rows:
         names = listing([view.catalogue.projects.labels[one] for one in ids], "or")
-        near = tuple(view.near("events", {"project": ids}) for _ in ids[:1])
+        near = tuple(view.query("events", {"project": ids}) for _ in ids[:1])
         silent = f"No source here says that {names} closed."
         return Reply(reading.question, False, notes=(silent,), near=near)
     closed = {row["project_id"]: row["project_name"] for row in events.rows}
@@ -156,7 +156,7 @@ def _said(question: str, keys: str, view: View) -> Reply:
     facts = {row["fact"]: row for row in part.rows}
     filled = _GAP.sub(lambda gap: _value(facts[gap[1]]), text)
     rows = [row for fact, row in facts.items() if fact in asked]
-    return _answer(question, replace(part, lead=filled, rows=rows))
+    return of_part(question, replace(part, lead=filled, rows=rows))
 
 
 _GAP = re.compile(r"\{([\w-]+)\}")
@@ -168,15 +168,11 @@ def _value(row: Row) -> str:
     return money(int(value)) if is_money else value
 
 
-def _answer(question: str, part: Part) -> Reply:
-    return Reply(question, True, (part,), query=part.query)
-
-
 def _conditions(question: str, _which: str, view: View) -> Reply:
     """What helps innovation of any kind, as the report concludes."""
     part = view.part("What helps", "recommendations", {"kind": "supporting-condition"})
     told = of_advice(part.rows, "The report concludes", most=len(part.rows))
-    return _answer(question, replace(part, told=told))
+    return of_part(question, replace(part, told=told))
 
 
 def _principles(question: str, _which: str, view: View) -> Reply:
@@ -184,7 +180,7 @@ def _principles(question: str, _which: str, view: View) -> Reply:
     part = view.part("The principles", "principles")
     told = listing([inside(row["label"]) for row in part.rows])
     lead = f"The ARC model has {len(part.rows)} principles: {told}."
-    return _answer(question, replace(part, lead=lead))
+    return of_part(question, replace(part, lead=lead))
 
 
 def _sources(question: str, which: str, view: View) -> Reply:
@@ -194,7 +190,7 @@ def _sources(question: str, which: str, view: View) -> Reply:
     told = [_source(row) for row in rows[:3]]
     told += [f"{len(rows) - 3} more sources are listed."] if rows[3:] else []
     told += ["It says nothing of what came later."] if which == "date" else []
-    return _answer(question, replace(part, lead=" ".join(told)))
+    return of_part(question, replace(part, lead=" ".join(told)))
 
 
 def _source(row: Row) -> str:

@@ -1,6 +1,6 @@
 """What is held of the whole programme: how many rows, which organisations, how much money."""
 
-from app.ask.reply import Part, Reply, View
+from app.ask.reply import Part, Reply, View, of_part
 from app.ask.sentences import counted
 from app.evidence.queries import RESOURCES
 from app.evidence.saying import money
@@ -17,7 +17,7 @@ def of_rows(question: str, name: str, view: View) -> Reply:
     part = view.part(resource.title, name)
     noun = resource.title.lower().removesuffix("s")
     text = f"{counted(len(part.rows), noun)} are held here: {inside(resource.description)}"
-    return _replied(question, Part(part.heading, text, part.query))
+    return of_part(question, Part(part.heading, text, part.query))
 
 
 def of_organisations(question: str, role: str, view: View) -> Reply:
@@ -27,7 +27,7 @@ def of_organisations(question: str, role: str, view: View) -> Reply:
     rows = sorted(part.rows, key=lambda row: -len(row[column]))
     names = listing([f"{row['name']} ({len(row[column])})" for row in rows])
     did = f"{counted(len(rows), 'organisation')} {_DID[role]} projects whose {role} is known"
-    return _replied(question, Part(part.heading, f"{did}: {names}.", part.query))
+    return of_part(question, Part(part.heading, f"{did}: {names}.", part.query))
 
 
 def of_funding(question: str, _which: str, view: View) -> Reply:
@@ -38,8 +38,4 @@ def of_funding(question: str, _which: str, view: View) -> Reply:
     whole, each = money(round(sum(known), -5)), money(round(sum(known) / len(known), -4))
     text = f"The funding of {counted(len(known), 'project')} is known: {whole} in all, {each} each."
     text += f" That of {counted(others, 'other project')} is not known." if others else ""
-    return _replied(question, Part(part.heading, text, part.query))
-
-
-def _replied(question: str, part: Part) -> Reply:
-    return Reply(question, True, (part,), query=part.query)
+    return of_part(question, Part(part.heading, text, part.query))

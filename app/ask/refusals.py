@@ -10,7 +10,7 @@ from app.ask.answering import understood
 from app.ask.conditions import of_nothing
 from app.ask.plans import Plan, is_for_a_figure
 from app.ask.reading import Reading
-from app.ask.reply import Narrowed, Near, Reply, View
+from app.ask.reply import Narrowed, Reply, View
 from app.ask.sentences import some
 from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_OF_PART
@@ -90,12 +90,12 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
     return _refused(reading, answer, view)
 
 
-def _without_one(query: Query, view: View) -> Iterator[Near]:
+def _without_one(query: Query, view: View) -> Iterator[Query]:
     """What there is without one of the conditions that together leave nothing."""
     for one in query.conditions if len(query.conditions) > 1 else ():
         rest = replace(query, conditions=tuple(c for c in query.conditions if c is not one))
         if view.rows(rest):
-            yield view.near_of(rest)
+            yield rest
 
 
 def _missed(reading: Reading) -> str:
@@ -108,7 +108,7 @@ def _refused(reading: Reading, answer: str, view: View) -> Reply:
     return Reply(reading.question, False, notes=(answer,), not_understood=unread, near=near)
 
 
-def _near(reading: Reading, view: View) -> tuple[Near, ...]:
+def _near(reading: Reading, view: View) -> tuple[Query, ...]:
     """Queries that have an answer, near to what was asked."""
     offers: list[tuple[str, Narrowed]] = []
     offers += [("findings", {"project": one}) for one in reading.mentioned.values("project")]
@@ -121,7 +121,7 @@ def _near(reading: Reading, view: View) -> tuple[Near, ...]:
     for kind in ("focus", "strand", "lead_type"):
         offers += [("projects", {kind: value}) for value in reading.mentioned.values(kind)]
     # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
-    return tuple(view.near(*one) for one in offers[:MAX_NEAR] or [("projects", {})])
+    return tuple(view.query(*one) for one in offers[:MAX_NEAR] or [("projects", {})])
 
 
 def of_no_record(reading: Reading, view: View) -> Reply | None:
@@ -138,7 +138,7 @@ def of_no_record(reading: Reading, view: View) -> Reply | None:
     names = some([projects[one] for one in reading.mentioned.values("project")])
     subject = listing([labels[one] for one in themes])
     answer = f"No source here says so: nothing is recorded of {names} on {subject}."
-    near = view.near("findings", own), view.near("projects", about)
+    near = view.query("findings", own), view.query("projects", about)
     return Reply(reading.question, False, notes=(answer,), near=near)
 
 
@@ -153,7 +153,7 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
         return None
     names = some([view.catalogue.projects.labels[one] for one in ids])
     answer = f"No source here gives a figure of what {names} cost or saved."
-    return Reply(reading.question, False, notes=(answer,), near=(view.near("outcomes", own),))
+    return Reply(reading.question, False, notes=(answer,), near=(view.query("outcomes", own),))
 
 
 def is_vague(reading: Reading) -> bool:

@@ -29,14 +29,6 @@ class Understood:
     label: str
 
 
-@dataclass(frozen=True)
-class Near:
-    """Something that the evidence does say, for who asked for what it does not."""
-
-    label: str
-    query: Query
-
-
 ANSWER = "answer"
 
 
@@ -81,7 +73,8 @@ class Reply:
     query: Query | None = None
     understood: tuple[Understood, ...] = ()
     not_understood: tuple[str, ...] = ()
-    near: tuple[Near, ...] = ()
+    near: tuple[Query, ...] = ()
+    """What the evidence does say, for who asked for what it does not."""
     projects: list[Row] = field(default_factory=list)
     pieces: tuple["Reply", ...] = ()
     """The replies to several questions that were asked in one."""
@@ -115,6 +108,11 @@ class Reply:
         return {name: held[name] for name in SHOWN}
 
 
+def of_part(question: str, part: Part) -> Reply:
+    """The reply that is one part."""
+    return Reply(question, True, (part,), query=part.query)
+
+
 @dataclass(frozen=True)
 class View:
     """The evidence as one question sees it: of one release, and of some sources or all."""
@@ -143,14 +141,6 @@ class View:
         """The rows of a query, not yet said in a sentence."""
         query = self.query(name, narrowed)
         return Part(heading, "", query, self.rows(query))
-
-    def near(self, name: str, narrowed: Narrowed = _WHOLE) -> Near:
-        """A query that is offered."""
-        return self.near_of(self.query(name, narrowed))
-
-    def near_of(self, query: Query) -> Near:
-        """A query that was made already, offered."""
-        return Near(query.in_english(self.catalogue), query)
 
 
 def by_list(parts: Iterable[Part]) -> dict[str, list[Row]]:

@@ -90,7 +90,7 @@ def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "worries": _worries(reply, names),
         "said": named(reply.query, names) if reply.query else "",
-        "near": [(named(near.query, names), opened(near.query)) for near in reply.near],
+        "near": [(named(query, names), opened(query)) for query in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
 
