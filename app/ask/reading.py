@@ -124,7 +124,9 @@ class Reading:
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
-        is_denied = mentioned.denied or any(topic.is_without for topic in self.topics)
+        is_without = any(topic.is_without for topic in self.topics)
+        is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
+        # Of results none can be asked for by what did not come about.
         if (self.topics and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
             missed += [one.written for one in mentioned.of("without")]
