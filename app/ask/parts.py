@@ -127,7 +127,7 @@ def _at(says: str) -> Says:
 
 
 def _spared(rows: Sequence[Row], about: About) -> str:
-    says = "Without trouble the sources tell of {} at"
+    says = "Of {} the sources also speak at"
     if not about.told:
         says = "No source here names a project that had trouble with {}. The sources tell of it at"
     return _at(says)(rows, about)

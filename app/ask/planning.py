@@ -94,6 +94,10 @@ def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
         yield from outcome_plans(reading)
     # Trouble is never answered with what helped.
     is_trouble = reading.polarity == "barrier" or bool(reading.mentioned.of("effect"))
+    is_trouble |= any(
+        topic.polarity == "barrier" and topic.score >= SURE_BESIDE_A_FACET
+        for topic in reading.topics
+    )
     polarity = "barrier" if is_trouble else "facilitator"
     met = [
         Plan("projects", (replace(topic, parameter=polarity), *narrowing(reading)))

@@ -178,11 +178,9 @@ def of_responses(rows: Sequence[Row], says: str = "What was tried") -> str:
 
 
 def of_other_problems(rows: Sequence[Row]) -> str:
-    """What was done by the means asked about, and how it went against the problem it was for."""
+    """What was done by the means asked about; how it went there says nothing of this problem."""
     problems = dict.fromkeys(row["theme_label"] for row in rows)
-    return _of_responses(
-        rows, f"Tried against other problems, in {listing(list(problems))}", _OF_OTHERS
-    )
+    return _of_responses(rows, f"Tried against other problems, in {listing(list(problems))}", {})
 
 
 def _of_responses(rows: Sequence[Row], says: str, results: Mapping[str, str]) -> str:

@@ -99,6 +99,23 @@ def test_a_denial_that_was_not_read_is_never_dropped(client: TestClient, questio
     assert not asked(client, question)["answered"]
 
 
+def test_a_result_without_what_is_no_result_is_never_answered_as_if_it_were(
+    client: TestClient,
+) -> None:
+    body = asked(client, "which projects cut turnover without spending more?")
+
+    assert '"without" asks for was not read' in body["answer"].replace("“", '"').replace("”", '"')
+
+
+def test_who_is_still_at_work_on_something_is_not_told_to_be_without_trouble(
+    client: TestClient,
+) -> None:
+    body = asked(client, "which projects did not have any trouble getting referrals?")
+
+    assert "Without trouble" not in body["answer"]
+    assert "Of referrals the sources also speak at" in body["answer"]
+
+
 def test_of_a_kind_who_did_not_are_the_others(client: TestClient) -> None:
     question = "Which of the four child sexual exploitation projects did not share data?"
     body = asked(client, question)

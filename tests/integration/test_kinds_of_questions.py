@@ -32,6 +32,7 @@ pytestmark = pytest.mark.one_database
         ("how many barriers per strand?", "Rethinking support for adolescents ("),
         ("which evaluator reported the most barriers?", "NatCen Social Research ("),
         ("what is the total funding of all projects?", "The funding of 43 projects is known"),
+        ("what did others do about Ofsted registration?", "Belhaven Service"),
         ("list all evaluators", "31 organisations evaluated projects"),
         ("how many findings are there?", "494 findings"),
         ("what share of projects had data problems?", "That is 12 of the 54 known here."),
