@@ -1,17 +1,19 @@
 """The evidence map: how many claims each theme has, by what helped, by strand or by focus."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote
 
-from fastapi import Request
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.database import Session
 from app.dependencies import API
-from app.errors import Problem, QueryError
+from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Cell, Summary
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.queries import FINDINGS, Query, read_query
+from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import BLANK
 from app.web.lists import not_a_choice
 from app.web.pages import page
@@ -40,46 +42,22 @@ SIGNS = {"not-mentioned": "–", "not-named": "×", "not-coded": "?", "not-found
 
 @dataclass(frozen=True)
 class View:
-    """The columns of the map, and the themes whose sub-themes are shown."""
+    """The columns of the map, and whether it has the parts of themes."""
 
     by: str
-    themes: tuple[str, ...] = ()
     level: str = "theme"
 
     @property
     def address(self) -> str:
         """The address of the view, without parameters that have their default."""
-        parameters = {
-            "by": "" if self.by == "polarity" else self.by,
-            "theme": ",".join(self.themes),
-            "level": "" if self.level == "theme" else self.level,
-        }
-        return link_to(SECTION, parameters)
+        by, level = self.by, self.level
+        pairs = {"by": by if by != "polarity" else "", "level": level if self.has_parts else ""}
+        return link_to(SECTION, pairs)
 
     @property
-    def unfolds(self) -> bool:
-        """Whether any sub-themes are shown."""
-        return bool(self.themes) or self.level == "sub-theme"
-
-    @property
-    def narrowing(self) -> list[tuple[str, str]]:
-        """What narrows the sub-themes to those that are shown."""
-        return [("theme", ",".join(self.themes))] if self.themes else []
-
-    @property
-    def twin(self) -> str:
-        """The same counts in the API: of the sub-themes, where any are shown."""
-        counted_by = ("by", f"{'sub-theme' if self.unfolds else 'theme'},{self.by}")
-        return f"{API}/summary?{urlencode([counted_by, *self.narrowing], safe=',')}"
-
-    def counting(self, by: str) -> "View":
-        """The same rows with other columns."""
-        return View(by, self.themes, self.level)
-
-    def unfolding(self, theme: str) -> "View":
-        """The same with the sub-themes of one theme more, or of one less."""
-        rest = tuple(each for each in self.themes if each != theme)
-        return View(self.by, rest if theme in self.themes else (*self.themes, theme))
+    def has_parts(self) -> bool:
+        """Whether the parts of themes are shown."""
+        return self.level == "sub-theme"
 
 
 @dataclass(frozen=True)
@@ -95,17 +73,20 @@ class Row:
 
 
 @page("/map", "by", "theme", "level")
-def show(request: Request, session: Session, names: Catalogue) -> Page:
+def show(request: Request, session: Session, names: Catalogue) -> Page | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
-    view = _view(dict(request.query_params), names)
-    total, rows = _rows(session, view, names)
+    view = _view(request.query_params)
+    if theme := request.query_params.get("theme", "").strip():
+        # Links to the parts of one theme lead to it among all parts.
+        return RedirectResponse(f"{View(view.by, LEVELS[1]).address}#{quote(theme)}", 301)
+    total, rows = _WHOLE.get(names, view, lambda: _read(session, view, names))
     by = f"theme and {COUNTED_BY[view.by]}"
     return Page(
         template="map.html",
         heading=f"Evidence map: {counted(total, 'statement')} by {by}",
         description=f"How much is said of what helped and what got in the way, by {by}, and "
         "where the sources say nothing.",
-        twin=view.twin,
+        twin=f"{API}/summary?by={view.level},{view.by}",
         section=SECTION,
         context={
             "view": view,
@@ -121,45 +102,29 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
     )
 
 
-def _view(parameters: dict[str, str], names: Catalogue) -> View:
-    """What an address asks for.
-
-    Raises QueryError where it asks for what is not known.
-    """
+def _view(parameters: Mapping[str, str]) -> View:
+    """What an address asks for. Raises QueryError where it asks for what is not known."""
     by = parameters.get("by", "").strip() or "polarity"
     level = parameters.get("level", "").strip() or "theme"
-    theme = parameters.get("theme", "").strip()
     problems = [*not_a_choice("by", by, COUNTED_BY), *not_a_choice("level", level, LEVELS)]
-    if theme and level == "sub-theme":
-        message = "All sub-themes are shown at this level already: leave one of the two out."
-        problems.append(Problem("needed", "query parameter theme", message))
     if problems:
         raise QueryError(problems)
-    query = read_query(FINDINGS, [("theme", theme)], names)
-    ids = [value for condition in query.conditions for value in condition.values]
-    themes = dict.fromkeys(names.theme_parents.get(key, key) for key in ids)
-    return View(by, tuple(themes), level)
-
-
-def _rows(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
-    """The total of claims, and every row with sub-themes below their theme."""
-    if view.themes:
-        return _read(session, view, names)
-    return _WHOLE.get(names, view, lambda: _read(session, view, names))
+    return View(by, level)
 
 
 _WHOLE = ReleaseCache[View, tuple[int, list[Row]]]()
 
 
 def _read(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
+    """The total of claims, and every row with sub-themes below their theme."""
     everything = Query(FINDINGS, facet=("theme",))
     choices = answers.facets(session, everything, names)["theme"]
     totals = {choice.value: choice.count for choice in choices}
     mapped = answers.summary(session, [("by", f"theme,{view.by}")], names)
     themes = _counted(mapped, totals, names)
-    if not view.unfolds:
+    if not view.has_parts:
         return mapped.total, themes
-    below = answers.summary(session, [("by", f"sub-theme,{view.by}"), *view.narrowing], names)
+    below = answers.summary(session, [("by", f"sub-theme,{view.by}")], names)
     subs = _counted(below, totals, names)
     shown = []
     for row in themes:

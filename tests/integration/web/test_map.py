@@ -89,16 +89,11 @@ def test_the_map_is_by_polarity_unless_another_is_asked_for(client: TestClient) 
     ]
 
 
-@pytest.mark.parametrize("asked", ["referrals", "Referrals", "referrals.low-numbers"])
-def test_a_theme_unfolds_into_its_sub_themes(client: TestClient, asked: str) -> None:
-    answer = client.get(f"/map?theme={asked}")
+def test_a_link_to_the_parts_of_one_theme_leads_to_it_among_all_parts(client: TestClient) -> None:
+    answer = client.get("/map?by=strand&theme=referrals", follow_redirects=False)
 
-    subs = [row["theme_id"] for row in oracle.THEMES if row["parent_id"] == "referrals"]
-    of_data = sum(row["parent_id"] == "data-use" for row in oracle.THEMES)
-    assert [theme for theme in rows(answer.text) if "." in theme] == subs
-    assert twin(answer) == f"{API}/summary?by=sub-theme,polarity&theme=referrals"
-    assert f'href="/map#referrals">Hide {len(subs)} parts' in answer.text
-    assert f'href="/map?theme=referrals,data-use#data-use">Show {of_data} parts' in answer.text
+    there = "/map?by=strand&level=sub-theme#referrals"
+    assert (answer.status_code, answer.headers["location"]) == (301, there)
 
 
 def test_a_cell_leads_to_as_many_claims_as_it_counts(client: TestClient) -> None:
@@ -135,11 +130,8 @@ def test_every_kind_of_blank_has_its_key(client: TestClient) -> None:
     [
         ("by=polarty", "query parameter by", "'polarity'"),
         ("level=subtheme", "query parameter level", "'sub-theme'"),
-        ("theme=referals", "query parameter theme", "'referrals'"),
         ("themes=referrals", "query parameter themes", "by, theme, level"),
-        ("theme=referrals&level=sub-theme", "query parameter theme", "leave one of the two out"),
         ("by=focus&by=strand", "query parameter by", "only once"),
-        ("theme=%00", "query parameter", "NUL"),
     ],
 )
 def test_what_the_map_does_not_know_is_refused_with_what_would_be_right(
