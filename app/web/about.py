@@ -1,4 +1,4 @@
-"""The pages about the site: who made it, how, on what terms, and what changed."""
+"""The pages about the site: who made it, how it was coded, on what terms, and what changed."""
 
 from itertools import pairwise
 
@@ -8,6 +8,7 @@ from app.database import Session
 from app.dependencies import API, shelf_of
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.evidence.queries import PROJECTS, Query
 from app.exports.files import LICENCE
 from app.releases import difference
 from app.web.corrections import corrected, day, state_of
@@ -70,3 +71,34 @@ def show_changes(request: Request, session: Session, names: Catalogue) -> Page:
             "MANY": MANY,
         },
     )
+
+
+@page("/about/coding")
+def show_coding(session: Session, names: Catalogue) -> Page:
+    """Codebook, coverage, reliability, blanks."""
+    facts = answers.release_facts(session)
+    programme = answers.rows_with(session, "programme", {}, names)
+    themes = answers.rows_with(session, "themes", {}, names)
+    return Page(
+        template="coding.html",
+        heading="How the sources were read and coded",
+        description="What was taken from the sources and how, how far two coders agreed, "
+        "what is covered, and what a blank means.",
+        twin=f"{API}/coding-agreement",
+        crumbs=CRUMBS,
+        section=SECTION,
+        context={
+            "facts": facts,
+            "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
+            "programme": {row["fact"]: row["value"] for row in programme},
+            "known": _evidence_statuses(session, names),
+            "themes": [row for row in themes if row["parent_id"] is None],
+        },
+    )
+
+
+def _evidence_statuses(session: Session, names: Catalogue) -> dict[str, int]:
+    """Of how many projects the claims are coded, and of how many they are not."""
+    counted = Query(PROJECTS, facet=("evidence_status",))
+    choices = answers.facets(session, counted, names)["evidence_status"]
+    return {choice.value: choice.count for choice in choices}

@@ -4,7 +4,7 @@ import re
 
 from app.database import Session
 from app.dependencies import API
-from app.evidence import answers
+from app.evidence import answers, saying
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.web.lists import missing
@@ -44,7 +44,8 @@ def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
     outcome = answers.record(session, "outcomes", outcome_id, names)
     if outcome is None:
         raise missing("result", outcome_id, "/outcomes")
-    heading = _heading(outcome)
+    heading = f"{outcome['project_name']}: {saying.judged(saying.outcome(outcome), outcome)}"
+    heading = f"{heading[:1].upper()}{heading[1:]}"
     return Page(
         template="outcome.html",
         heading=heading,
@@ -105,10 +106,3 @@ def _in_any_form(word: str) -> str:
         next((f"[{kind}]" for kind in kinds if character in kind), re.escape(character))
         for character in word
     )
-
-
-def _heading(outcome: Row) -> str:
-    """What was measured, of whom, and what came out: "Turnover rate, one borough: fell"."""
-    measured = ", ".join(filter(None, (outcome["measure"], outcome["population"])))
-    heading = f"{outcome['project_name']}: {measured}, {outcome['value_reported']}"
-    return heading[:1].upper() + heading[1:]

@@ -1,7 +1,7 @@
 """How a page is made: its frame, its headers, and the words that templates may use."""
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isfunction
 from pathlib import Path
@@ -13,21 +13,13 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.dependencies import API
-from app.evidence import vocabulary
+from app.evidence import saying, vocabulary
 from app.evidence.answers import Row
 from app.evidence.answers.planning import PAST, TURNOVER, WORRIES
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import figures_first
 from app.evidence.queries import Query
-from app.evidence.saying import (
-    by_how_much,
-    has_figure,
-    judgement,
-    meaning,
-    method,
-    quantity,
-)
 from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
@@ -207,11 +199,6 @@ class _Environment(Environment):
         except AttributeError:
             return super().getattr(obj, attribute)
 
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The words that every template may use: none has words of its own."""
-        # Otherwise they are a chain of two mappings, which is walked for each template and import.
-        return super().make_globals(d) if d else self.globals
-
 
 _templates = _Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -221,13 +208,18 @@ _templates = _Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+_FUNCTIONS = {
+    name: each
+    for module in (saying, words)
+    for name, each in vars(module).items()
+    if isfunction(each)
+}
+"""What templates may call, to say outcomes and other things."""
 _templates.filters |= {
     "inside": inside,
     "without_paragraph": without_paragraph,
     "short_citation": short_citation,
-    "figures_first": figures_first,
-    "method": method,
-    **{name: each for name, each in vars(words).items() if isfunction(each)},
+    **_FUNCTIONS,
 }
 _templates.globals |= {
     "API": API,
@@ -244,13 +236,7 @@ _templates.globals |= {
     "downloads_of": downloads_of,
     "sizes_of": sizes_of,
     "vocabulary": vocabulary,
-    "by_how_much": by_how_much,
-    "has_figure": has_figure,
-    "judgement": judgement,
-    "meaning": meaning,
-    "method": method,
-    "quantity": quantity,
-    **{name: each for name, each in vars(words).items() if isfunction(each)},
+    **_FUNCTIONS,
     "PAST": PAST,
     "TURNOVER": TURNOVER,
     "WORRIES": WORRIES,

@@ -11,7 +11,7 @@ from app.database import Session, compiled, slot
 from app.errors import Problem, TooManyError
 from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
-from app.evidence.answers.listing import Listing, Row
+from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import FINDING, LISTINGS
 from app.evidence.answers.pages import count, record, records, rows_with
 from app.evidence.answers.predicates import OF_SOURCES
@@ -176,36 +176,6 @@ def similar(project_id: str, catalogue: Catalogue) -> list[Similar]:
         Similar(each, catalogue.projects.labels[each], sorted(labels[one] for one in shared[each]))
         for each in nearest[:MAX_SIMILAR]
     ]
-
-
-CODED = ("findings", "outcomes", "recommendations", "audit-conditions")
-"""The lists whose rows stand in a paragraph of a source."""
-
-
-@dataclass(frozen=True)
-class Coded:
-    """How many rows of a list stand in a paragraph, and who coded them, where that is said."""
-
-    name: str
-    source_id: str
-    page: int
-    paragraph: str
-    coded_by: str | None
-    count: int
-
-
-@once_a_release
-def coverage(session: Session, _catalogue: Catalogue) -> list[Coded]:
-    """What is coded in each paragraph, counted once for each release."""
-    return [Coded(name, *row) for name in CODED for row in session.read(_counted(LISTINGS[name]))]
-
-
-def _counted(listing: Listing) -> sa.Select[Any]:
-    rows = listing.rows.subquery("coded").c
-    place = [rows.source_id, rows.page, rows.paragraph]
-    by = [*place, rows.coded_by] if "coded_by" in rows else place
-    coded_by = rows.get("coded_by", sa.null())
-    return sa.select(*place, coded_by, sa.func.count()).group_by(*by).order_by(*place)
 
 
 _COUNT = sa.select(sa.func.count())
