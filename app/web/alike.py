@@ -184,7 +184,7 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     fresh.sort(
         key=lambda row: (
             row["project_id"] not in better,
-            _first_place(row, order),
+            min((order[key] for key in row["areas"] if key in order), default=0),
             len(row["areas"]),
         )
     )
@@ -246,10 +246,6 @@ def _likeness(area: Row, place: Row) -> list[str]:
         f"a {inside(area['kind_label'])} too": kind in COUNCILS and place["kind"] == kind,
     }
     return [words for words, is_so in said.items() if is_so]
-
-
-def _first_place(project: Row, order: Mapping[str, int]) -> int:
-    return min((order[key] for key in project["areas"] if key in order), default=0)
 
 
 def _told(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:

@@ -46,7 +46,6 @@ def show(session: Session, names: Catalogue) -> Page:
         signposts=_SIGNPOSTS,
         context={
             "lists": _lists(session, names),
-            "formats": FORMATS,
             "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
             # Search engines for data read it in the page.
             "dataset": served_dataset(names.release, names.release_date, API),

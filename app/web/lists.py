@@ -36,11 +36,6 @@ class Group:
     choices: list[Choice]
     values: frozenset[str]
 
-    @property
-    def is_open(self) -> bool:
-        """Whether anything is selected here."""
-        return bool(self.values)
-
     def parts_of(self, theme: Choice) -> list[Choice]:
         """The choices that are parts of a theme."""
         return [one for one in self.choices if one.value.startswith(f"{theme.value}.")]

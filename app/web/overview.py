@@ -1,10 +1,11 @@
 """The overview: what went wrong and what helped on each worry, as slides and as a picture."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from fastapi import Request, Response
 
-from app.charts import MEDIA_TYPE, Slide, SlideRow, slides
+from app.charts import FILES, MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
 from app.database import Session
 from app.dependencies import API
@@ -16,8 +17,8 @@ from app.evidence.answers.planning import PAST, WORRIES, Spread, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import names_in
 from app.evidence.words import listing
-from app.web.count_charts import CountChart, chart_file, source_of
-from app.web.lists import not_a_choice
+from app.web.corrections import day
+from app.web.lists import missing, not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, counted, only_examples
 from app.web.words import CAVEAT, IN_BRIEF, advice_of, answer_of, briefly, place_of, untold
@@ -39,6 +40,24 @@ MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 PAST_AS = {"yes": "got past it", "partly": "got past it in part"}
 CHOSEN = ("worries", "example")
 """Parameters: the worries of a slide, and the examples that stand in place of the best."""
+
+
+@dataclass(frozen=True)
+class CountChart:
+    """Counts by label; `path` is the address of the picture without an ending.
+
+    `links` lead from each row, and `numbers` from each of its counts.
+    """
+
+    slide: Slide
+    path: str
+    links: Sequence[str]
+    numbers: Sequence[Sequence[str]] = ()
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The address of each format of the picture."""
+        return [(title, f"{self.path}.{ending}") for ending, (title, _, _) in FILES.items()]
 
 
 @page(SECTION, *CHOSEN)
@@ -82,7 +101,13 @@ def show_lessons(request: Request, session: Session, names: Catalogue) -> Respon
 @page(SECTION + "/{name}.{ending}")
 def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Response:
     """A picture of the overview as a file."""
-    return chart_file(_charts(session, names), f"{SECTION}/{name}", ending, names)
+    charts, path = {each.path: each for each in _charts(session, names)}, f"{SECTION}/{name}"
+    if path not in charts or ending not in FILES:
+        known = [f"{each}.{end}" for each in charts for end in FILES]
+        raise missing("picture", f"{path}.{ending}", known)
+    _, media_type, write = FILES[ending]
+    file = f"overview-{name}-{names.release_date}.{ending}"
+    return attachment(write(charts[path].slide), media_type, file)
 
 
 def _several(request: Request, name: str) -> list[str]:
@@ -126,7 +151,7 @@ def _lessons(told: list[Example], spreads: dict[str, Spread], names: Catalogue) 
         (),
         (),
         [SlideRow(one.worry.label, _cells(one), _how_many(spread)) for one, spread in rows],
-        (CAVEAT, f"{source_of(names)} Pages (p.) are those of Sebba et al. (2017)."),
+        (CAVEAT, f"{_source(names)} Pages (p.) are those of Sebba et al. (2017)."),
         most=LESSONS_ON_A_SLIDE,
         heads=("Worry", *HEADS),
     )
@@ -171,7 +196,7 @@ def _charts(session: Session, names: Catalogue) -> list[CountChart]:
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """
     spreads = answers.spreads(session, names)
-    source = source_of(names)
+    source = _source(names)
     met = Slide(
         "How many of the first projects met each worry",
         WHY_PALE,
@@ -212,3 +237,11 @@ def _met(spread: Spread) -> str:
     """The name of a worry, with how many of its projects are named only as examples."""
     only = only_examples(spread.implied_count)
     return f"{spread.worry.label}{only and f' ({only})'}"
+
+
+def _source(names: Catalogue) -> str:
+    """Where the counts come from, and of which day the data are."""
+    return (
+        "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
+        f"public pages. Wave 1 Evidence, {day(names.release_date)}."
+    )

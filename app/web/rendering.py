@@ -219,6 +219,7 @@ _templates.filters |= {
     "inside": inside,
     "without_paragraph": without_paragraph,
     "short_citation": short_citation,
+    "figures_first": figures_first,
     **_FUNCTIONS,
 }
 _templates.globals |= {

@@ -105,11 +105,6 @@ class FirstRows:
         """How many rows there are."""
         return len(self.every)
 
-    @property
-    def is_part(self) -> bool:
-        """Whether the list has more rows than are shown."""
-        return self.count > self.most
-
 
 def evidence_on(
     session: Session,
@@ -194,8 +189,10 @@ def _outcomes(
     shown = _list_of(session, "outcomes", narrowed, names)
     rows = [dict(row) for row in figures_first(shown.every)]
     pictures = pictures_of_list(session, names, shown.query)
-    most = min(MAX_RESULTS, MAX_SHOWN)
-    return {"outcomes": FirstRows(rows, most, shown.query), "pictures": pictures}
+    return {
+        "outcomes": FirstRows(rows, min(MAX_RESULTS, MAX_SHOWN), shown.query),
+        "pictures": pictures,
+    }
 
 
 def _with_results(
