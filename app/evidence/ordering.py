@@ -5,11 +5,29 @@ from collections.abc import Iterable
 
 from app.evidence.answers import Row
 from app.evidence.saying import has_figure
+from app.evidence.vocabulary import CLAIM_CERTAINTY, DESIGN
 
 _SAME = ("source_id", "paragraph", "theme_id", "polarity", "certainty", "response_result")
 """What claims that say the same have in common, besides their words."""
 _BETWEEN = ("and", "by", "for", "in", "of", "on", "the", "upon", "with")
 """Words of names that name nothing."""
+
+
+def weakness(claim: Row) -> tuple[bool, bool, int]:
+    """Why a claim is told after others: of nobody by name, not an evaluator's word, less sure."""
+    certainty = CLAIM_CERTAINTY.codes.index(claim["certainty"])
+    return claim["scope"] == "unnamed", claim["reported_by"] != "evaluator", certainty
+
+
+def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
+    """Why an outcome is quoted after others.
+
+    It has no verdict, no figure, is an estimate, is another's word, or is of a weaker design.
+    """
+    design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
+    is_told_by_others = row["reported_by"] != "evaluator"
+    is_estimate = row["design"] == "estimate"
+    return not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
 
 
 def figures_first(outcomes: Iterable[Row]) -> list[Row]:

@@ -14,11 +14,11 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import weakness
 from app.evidence.queries import PROJECTS, Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, listing
 from app.web.barriers import untried
-from app.web.briefs import weakness
 from app.web.lists import not_a_choice
 from app.web.projects import best_of_each
 from app.web.themes import evidence_on

@@ -13,6 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import doubt, weakness
 from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.briefs import (
@@ -23,11 +24,9 @@ from app.web.briefs import (
     response_point,
     statement_point,
     strongest,
-    weakness,
 )
 from app.web.pages import page
 from app.web.rendering import Page, counted, only_examples
-from app.web.shortlist_board import doubt
 from app.web.themes import evidence_on, worry_of
 from app.web.words import CAVEAT, place_of
 

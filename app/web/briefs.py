@@ -10,8 +10,8 @@ from fastapi import Request, Response
 from app.evidence.answers import Row
 from app.evidence.answers.alike import place
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import weakness
 from app.evidence.saying import judged, outcome
-from app.evidence.vocabulary import CLAIM_CERTAINTY
 from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
@@ -81,12 +81,6 @@ def named(row: Row, text: str, names: Catalogue) -> str:
     if key is None or any(name in text for name in {row["project_name"], *aliases}):
         return text
     return f"{names.projects.short(key)}: {text}"
-
-
-def weakness(claim: Row) -> tuple[bool, bool, int]:
-    """Why a claim is told after others: of nobody by name, not an evaluator's word, less sure."""
-    certainty = CLAIM_CERTAINTY.codes.index(claim["certainty"])
-    return claim["scope"] == "unnamed", claim["reported_by"] != "evaluator", certainty
 
 
 def statement_point(statement: Statement) -> tuple[str, str]:

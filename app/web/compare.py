@@ -14,14 +14,14 @@ from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place
 from app.evidence.answers.planning import WORRIES, Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import doubt, weakness
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
 from app.web import barriers
-from app.web.briefs import weakness
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page
-from app.web.shortlist_board import doubt, together
+from app.web.shortlist_board import together
 from app.web.themes import evidence_on
 
 CRUMB = (("Projects", "/projects"),)

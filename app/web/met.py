@@ -9,11 +9,11 @@ from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import weakness
 from app.evidence.queries import Query
 from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement
-from app.web.briefs import weakness
 
 OPEN_ROWS, UNFOLDED_ROWS = 3, 8
 """So many projects stand open, on a phone and where there is more room."""

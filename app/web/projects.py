@@ -10,13 +10,13 @@ from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.ordering import doubt, weakness
 from app.evidence.queries import FINDINGS, Query
-from app.web.briefs import outcome_text, weakness
+from app.web.briefs import outcome_text
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.pictures import pictures_of_project
 from app.web.rendering import Page
-from app.web.shortlist_board import doubt
 
 SECTION = "/projects"
 CRUMB = (("Projects", SECTION),)

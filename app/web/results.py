@@ -7,10 +7,10 @@ from app.ask import Reply
 from app.charts import pictures_of
 from app.evidence.answers import Row
 from app.evidence.answers.planning import TURNOVER
+from app.evidence.ordering import doubt
 from app.evidence.saying import DIRECTIONS, has_figure, result
 from app.evidence.words import listing, stems_in
 from app.web.pictures import PictureFiles, Pictures
-from app.web.shortlist_board import doubt
 from app.web.words import place_of, some
 
 WAYS = {"increase": "a rise", "decrease": "a fall", "no-change": "no change"}

@@ -10,9 +10,8 @@ from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place, silence
 from app.evidence.answers.planning import is_result
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import doubt
 from app.evidence.queries.reading import MAX_COMPARED
-from app.evidence.saying import has_figure
-from app.evidence.vocabulary import DESIGN
 from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
@@ -166,17 +165,6 @@ def _said(claims: Iterable[Row], ends: Ends, names: Catalogue) -> list[tuple[str
     return [
         (named(row, with_result(row, ends), names), place_of(row["citation"])) for row in ordered
     ]
-
-
-def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
-    """Why an outcome is quoted after others.
-
-    It has no verdict, no figure, is an estimate, is another's word, or is of a weaker design.
-    """
-    design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
-    is_told_by_others = row["reported_by"] != "evaluator"
-    is_estimate = row["design"] == "estimate"
-    return not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
 
 
 def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
