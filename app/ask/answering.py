@@ -11,7 +11,6 @@ from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, Understood, View, named
 from app.ask.sentences import (
-    by_certainty,
     counted,
     of_advice,
     of_claims,
@@ -22,6 +21,7 @@ from app.ask.sentences import (
 )
 from app.evidence import answers
 from app.evidence.answers import Row
+from app.evidence.ordering import by_certainty
 from app.evidence.queries import Query
 from app.evidence.queries.values import labelled
 from app.evidence.saying import money

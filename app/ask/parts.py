@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from app.ask.reply import Narrowed, Part, View
 from app.ask.sentences import (
-    by_certainty,
     by_theme,
     claim,
     counted,
@@ -23,6 +22,7 @@ from app.ask.sentences import (
     with_pages,
 )
 from app.evidence.answers import Row
+from app.evidence.ordering import by_certainty
 from app.evidence.queries import RESOURCES
 from app.evidence.words import inside, listing
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from app.evidence.answers import Row
-from app.evidence.ordering import said_alike
+from app.evidence.ordering import by_certainty, by_strength, said_alike
 from app.evidence.saying import has_figure, measured, outcome, way
-from app.evidence.words import listing, stems_in
+from app.evidence.words import listing
 
 MOST_SAID = 4
 """So many claims or figures are said in a sentence each; the rest stand below."""
@@ -84,17 +84,6 @@ def _and_more(sentences: str, more: int, noun: str) -> str:
     return f"{sentences} Another {others} below."
 
 
-def by_certainty(rows: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
-    """What is stated of one project, then what is said of several, then what is only implied."""
-    order = ("stated", "listed", None, "implied")
-
-    def place(row: Row) -> tuple[int, int]:
-        held = set(stems_in(row["statement"])) if stems else set()
-        return order.index(row.get("certainty")), -len(held & set(stems))
-
-    return sorted(rows, key=place)
-
-
 def claim(row: Row, before: Iterable[Row] = ()) -> str:
     """A claim as a sentence that says whose it is, and on which page it stands.
 
@@ -148,17 +137,8 @@ def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = 
 def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
     """Outcomes in sentences: what changed before what it saved, the surest figure first."""
 
-    def place(row: Row) -> tuple[int | bool, ...]:
-        held = stems_in(f"{row['measure']} {row['population'] or ''}")
-        is_pair = row["value"] is not None and (row["baseline"] or row["comparator_value"])
-        is_judged = bool(row["desirability"] or row["direction"])
-        is_cost = row["kind"] == "cost"
-        is_sure = (is_judged, has_figure(row), bool(is_pair), not is_cost or bool(row["page"]))
-        share = len({*held} & {*stems})
-        return (is_cost, *(not one for one in is_sure), -share, not row["page"])
-
     told: dict[str, str] = {}
-    for row in sorted(rows, key=place):
+    for row in by_strength(rows, stems):
         # What two sources tell alike is told once.
         if not told.keys() & {*row["agrees_with"]}:
             told[row["outcome_id"]] = figure(row)

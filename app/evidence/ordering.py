@@ -1,11 +1,12 @@
 """Which claims say the same, and in which order rows are told."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.evidence.answers import Row
 from app.evidence.saying import has_figure
 from app.evidence.vocabulary import CLAIM_CERTAINTY, DESIGN
+from app.evidence.words import stems_in
 
 _SAME = ("source_id", "paragraph", "theme_id", "polarity", "certainty", "response_result")
 """What claims that say the same have in common, besides their words."""
@@ -28,6 +29,33 @@ def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
     is_told_by_others = row["reported_by"] != "evaluator"
     is_estimate = row["design"] == "estimate"
     return not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
+
+
+def by_certainty(claims: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
+    """Claims from the surest to the weakest; as sure, those first that hold most of some words.
+
+    What answers a question comes before an evaluator's word on something else.
+    """
+
+    def place(row: Row) -> tuple[object, ...]:
+        _, is_told_by_others, certainty = weakness(row)
+        return certainty, -_held(stems, row["statement"]), is_told_by_others
+
+    return sorted(claims, key=place)
+
+
+def by_strength(outcomes: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
+    """What changed before what it saved, the result first that can be quoted best."""
+
+    def place(row: Row) -> tuple[object, ...]:
+        held = _held(stems, f"{row['measure']} {row['population'] or ''}")
+        return row["kind"] == "cost", doubt(row)[:3], -held, doubt(row)
+
+    return sorted(outcomes, key=place)
+
+
+def _held(stems: Collection[str], text: str) -> int:
+    return len({*stems_in(text)} & {*stems}) if stems else 0
 
 
 def figures_first(outcomes: Iterable[Row]) -> list[Row]:

@@ -136,4 +136,4 @@ def test_no_source_judges_which_of_two_projects_is_better(client: TestClient) ->
     body = asked(client, "Is No Wrong Door better than Family Safeguarding?")
 
     assert body["answer"].startswith("The sources do not say which of them is better.")
-    assert "stayed out of care" in body["answer"]
+    assert "(the county) fell by 50%" in body["answer"]
