@@ -11,7 +11,6 @@ from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, Understood, View, named
 from app.ask.sentences import (
-    counted,
     of_advice,
     of_claims,
     of_figures,
@@ -24,7 +23,7 @@ from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
 from app.evidence.queries import Query
 from app.evidence.queries.values import labelled
-from app.evidence.saying import money
+from app.evidence.saying import counted, money
 from app.evidence.words import listing
 
 MANY = 4

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from app.ask.reading import Reading
 from app.ask.reply import View
-from app.ask.sentences import counted, some
+from app.ask.sentences import some
 from app.evidence.answers import Row, themes_asked
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 from app.evidence.queries.query import phrase
 from app.evidence.queries.values import in_words, labelled
+from app.evidence.saying import counted
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
 from app.evidence.words import inside, listing
 

@@ -16,10 +16,11 @@ from app.ask.plans import Plan, Said, narrowed_by, narrowing, on_topics, project
 from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import counted, of_claims, projects_in
+from app.ask.sentences import of_claims, projects_in
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
 from app.evidence.queries import FINDINGS
+from app.evidence.saying import counted
 from app.evidence.words import inside, listing
 
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}

@@ -15,11 +15,12 @@ from app.ask.plans import is_for_a_figure, narrowed_by, narrowing
 from app.ask.quoting import beside, missed, replied, told
 from app.ask.reading import Reading
 from app.ask.reply import Reply, View, by_list
-from app.ask.sentences import counted, some
+from app.ask.sentences import some
 from app.ask.tables import SIGNS
 from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
+from app.evidence.saying import counted
 from app.evidence.words import listing
 
 LISTS = ("findings", "outcomes", "events")

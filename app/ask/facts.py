@@ -18,7 +18,7 @@ from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries.values import in_words
-from app.evidence.saying import money
+from app.evidence.saying import event, money
 from app.evidence.words import inside, listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
@@ -210,14 +210,3 @@ _KINDS: dict[str, Callable[[str, str, View], Reply]] = {
     "organisations": of_organisations,
     "funding": of_funding,
 }
-
-
-def event(row: Row) -> str:
-    """What became of a project, and when."""
-    date, statement = row["date"] or "", str(row["statement"])
-    is_said = date[:4] in statement
-    return (
-        statement
-        if is_said
-        else f"{statement.removesuffix('.')} ({in_words('date', 'any', date).partition(' ')[2]})."
-    )

@@ -1,9 +1,8 @@
 """What is held of the whole programme: how many rows, which organisations, how much money."""
 
 from app.ask.reply import Part, Reply, View, of_part
-from app.ask.sentences import counted
 from app.evidence.queries import RESOURCES
-from app.evidence.saying import money
+from app.evidence.saying import counted, money
 from app.evidence.words import inside, listing
 
 ROLES = {"evaluator": "evaluated_project_ids", "lead": "led_project_ids"}

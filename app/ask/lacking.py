@@ -10,9 +10,10 @@ from app.ask.passages import Passage
 from app.ask.plans import Plan, narrowed_by, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import counted, of_claims, short, some
+from app.ask.sentences import of_claims, short, some
 from app.ask.tables import SIGNS
 from app.evidence.answers import Row
+from app.evidence.saying import counted
 from app.evidence.words import listing
 
 MOST_WITHOUT = 12

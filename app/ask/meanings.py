@@ -8,13 +8,13 @@ from dataclasses import replace
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
-from app.ask.sentences import counted
+from app.ask.sentences import of_fact
 from app.ask.tables import SIGNS
 from app.ask.words import ARTICLES, stems
-from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
+from app.evidence.saying import MEANING, counted
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
-from app.evidence.words import fact_told, listing
+from app.evidence.words import listing
 
 _TERM = re.compile(
     r"^\W*(?:(?:so|and|but|please) )*(?:wh(?:at|o)(?:'?s| is| was| are| were| means?)"
@@ -33,9 +33,6 @@ _PAIR = re.compile(
     r"\b(?:difference|distinction|differs?|different)\b(?:.*\b(?:of|between)\b)? (.+) (?:and|from) "
     r"(.+?)\W*$|\b(?:is|are) (.+) (?:the same as|different from|other than) (.+?)\W*$"
 )
-
-MEANING = "meaning-of-"
-"""So begins the name of a fact of the programme that tells what the report means by a word."""
 
 Meaning = tuple[set[str], Part]
 """The stems of a term, and what it means with the rows that say so."""
@@ -96,7 +93,7 @@ def _of_the_report(view: View) -> list[Meaning]:
     part, found = view.part(WHAT_IT_MEANS, "programme"), []
     for row in part.rows:
         if str(row["fact"]).startswith(MEANING):
-            own = replace(part, lead=fact(row), rows=[row])
+            own = replace(part, lead=of_fact(row), rows=[row])
             name = {*stems(row["fact"].removeprefix(MEANING).replace("-", " "))}
             # ARC is a model, whether it is called one or not.
             found.append(((name - _MODEL) or name, own))
@@ -126,10 +123,3 @@ def _set_apart(reading: Reading, view: View) -> list[Meaning]:
     often = Counter(stem for own, _ in known for stem in own)
     told = [one for one in known if any(often[stem] == 1 for stem in one[0] & asked)]
     return told if len(told) > 1 else []
-
-
-def fact(row: Row) -> str:
-    """A fact of the programme with its name and its note."""
-    told = fact_told(str(row["fact"]).removeprefix(MEANING), str(row["value"]))
-    text = f"{told.rstrip('.')}."
-    return f"{text} {row['note'] or ''}".strip()

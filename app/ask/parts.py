@@ -10,7 +10,6 @@ from app.ask.reply import Narrowed, Part, View
 from app.ask.sentences import (
     by_theme,
     claim,
-    counted,
     of_advice,
     of_claims,
     of_figures,
@@ -24,6 +23,7 @@ from app.ask.sentences import (
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
 from app.evidence.queries import RESOURCES
+from app.evidence.saying import counted
 from app.evidence.words import inside, listing
 
 MOST_CLAIMS, MOST_ADVISED = 2, 2

@@ -5,16 +5,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from app.ask.answering import in_parts
-from app.ask.facts import event
-from app.ask.meanings import fact
 from app.ask.parts import TRIED
 from app.ask.passages import Passage
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import claim, figure, in_turn, short
+from app.ask.sentences import claim, figure, in_turn, of_fact, short
 from app.evidence.answers import Row
 from app.evidence.ordering import said_alike
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.saying import event
 
 MOST_SAID = 5
 
@@ -90,7 +89,7 @@ SAYS: Mapping[str, Callable[[Row], str]] = {
     "outcomes": figure,
     "events": event,
     "projects": _aim,
-    "programme": fact,
+    "programme": of_fact,
     "recommendations": lambda row: str(row["text_summary"]),
     "audit-conditions": lambda row: str(row["text_summary"]),
 }

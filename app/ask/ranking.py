@@ -10,11 +10,11 @@ from app.ask.answering import in_parts
 from app.ask.plans import narrowed_by, narrowing, outcome_plans
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import counted, figure
+from app.ask.sentences import figure
 from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES
 from app.evidence.queries import FINDINGS
-from app.evidence.saying import money
+from app.evidence.saying import counted, money
 from app.evidence.words import listing
 
 TOP, TOP_GROUPS = 5, 3

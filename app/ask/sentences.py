@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty, by_strength, said_alike
-from app.evidence.saying import has_figure, measured, outcome, way
+from app.evidence.saying import counted, fact, has_figure, measured, outcome, way
 from app.evidence.words import listing
 
 MOST_SAID = 4
@@ -31,11 +31,6 @@ def short(name: str) -> str:
 def projects_in(rows: Iterable[Row]) -> list[str]:
     """The projects that rows are of, each once, as they are called."""
     return [short(one) for one in dict.fromkeys(r["project_name"] for r in rows) if one]
-
-
-def counted(count: int, noun: str) -> str:
-    """A count with its noun: "1 project", "2 projects"."""
-    return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
 def by_theme(rows: Iterable[Row]) -> str:
@@ -143,6 +138,11 @@ def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
         if not told.keys() & {*row["agrees_with"]}:
             told[row["outcome_id"]] = figure(row)
     return list(dict.fromkeys(told.values()))
+
+
+def of_fact(row: Row) -> str:
+    """A fact of the programme with its note."""
+    return f"{fact(row).rstrip('.')}. {row['note'] or ''}".strip()
 
 
 def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:

@@ -1,6 +1,7 @@
 """How a row is said in words, the same in an answer, on a page and in a picture."""
 
 from app.evidence.answers import Row
+from app.evidence.queries.values import in_words
 from app.evidence.words import stems_in
 
 JUDGEMENTS = {
@@ -23,6 +24,16 @@ MILLION = 1_000_000
 def number(value: float) -> str:
     """A number as it is read: no zeros behind the point, commas between thousands."""
     return f"{value:,.10g}".replace("-", "−")
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: "1 project", "14 projects"."""
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
+
+
+def when(written: str) -> str:
+    """A date as it is read, as far as it is known: "2017", "July 2016"."""
+    return in_words("date", "any", written).partition(" ")[2]
 
 
 def money(value: float) -> str:
@@ -159,3 +170,24 @@ def by_how_much(row: Row) -> str:
     if row["unit"] == "percent":
         return f"{'+' if row['difference'] > 0 else ''}{number(row['difference'])} points"
     return change(row["change_percent"]) if row["change_percent"] is not None else ""
+
+
+def event(row: Row) -> str:
+    """What became of a project, and when."""
+    date, statement = row["date"] or "", str(row["statement"])
+    return statement if date[:4] in statement else f"{statement.removesuffix('.')} ({when(date)})."
+
+
+def fact(row: Row) -> str:
+    """A fact of the programme by its name: "Investment: £100 million"."""
+    name, value = str(row["fact"]).removeprefix(MEANING).replace("-", " "), str(row["value"])
+    if name.endswith(" months"):
+        value = f"{value} months"
+    elif " gbp" in name:
+        value = money(int(value))
+    name = name.removesuffix(" months").replace(" gbp", "")
+    return f"{name[:1].upper()}{name[1:]}: {value}"
+
+
+MEANING = "meaning-of-"
+"""So begins the name of a fact of the programme that tells what the report means by a word."""

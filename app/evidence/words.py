@@ -175,14 +175,3 @@ def inside(label: str) -> str:
 
 _NAMES = ("London", "Ofsted")
 """Names with which labels begin."""
-
-
-def fact_told(fact: str, value: str) -> str:
-    """A fact of the programme in words, with its unit beside its value."""
-    name = fact.replace("-", " ")
-    name = f"{name[0].upper()}{name[1:]}"
-    if " gbp" in name:
-        name, value = name.replace(" gbp", ""), f"£{int(value):,}"
-    if name.endswith(" months"):
-        name, value = name.removesuffix(" months"), f"{value} months"
-    return f"{name}: {value}"

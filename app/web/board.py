@@ -14,6 +14,7 @@ from app.evidence.answers import Row
 from app.evidence.answers.planning import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, weakness
+from app.evidence.saying import counted
 from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.briefs import (
@@ -26,7 +27,7 @@ from app.web.briefs import (
     strongest,
 )
 from app.web.pages import page
-from app.web.rendering import Page, counted, only_examples
+from app.web.rendering import Page, only_examples
 from app.web.themes import evidence_on, worry_of
 from app.web.words import CAVEAT, place_of
 

@@ -11,7 +11,7 @@ from app.errors import Problem, QueryError
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import read_compared
-from app.evidence.words import fact_told
+from app.evidence.saying import fact
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page
@@ -116,7 +116,7 @@ def _text(match: Match) -> str:
         whom = f" ({row['population']})" if row["population"] else ""
         return f"{measure}{whom}: {row['value_reported'] or row['direction_label']}"
     if "fact" in row:
-        return fact_told(row["fact"], row["value"])
+        return fact(row)
     if "summary" in row:
         return f"{row['name']}: {row['summary'] or 'what is known of it'}"
     text: str = row.get("statement") or row["text_summary"]

@@ -14,10 +14,11 @@ from app.evidence import answers
 from app.evidence.answers import Cell, Summary
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import FINDINGS, Query
+from app.evidence.saying import counted
 from app.evidence.vocabulary import BLANK
 from app.web.lists import not_a_choice
 from app.web.pages import page
-from app.web.rendering import Page, counted, link_to
+from app.web.rendering import Page, link_to
 
 SECTION = "/map"
 COUNTED_BY = {

@@ -15,12 +15,13 @@ from app.evidence.answers.planning import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
+from app.evidence.saying import counted
 from app.web import wording
 from app.web.lists import ListPage, read_list
 from app.web.pages import page
 from app.web.pictures import pictures_of_list
 from app.web.projects import best_of_each
-from app.web.rendering import Page, counted
+from app.web.rendering import Page
 from app.web.words import SCOPES
 
 MAX_CLAIMS = 2

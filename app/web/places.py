@@ -13,6 +13,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import PROJECTS, Query
+from app.evidence.saying import counted
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside
 from app.web.alike import (
@@ -27,7 +28,7 @@ from app.web.alike import (
 )
 from app.web.lists import missing
 from app.web.pages import page
-from app.web.rendering import Page, counted, link_to
+from app.web.rendering import Page, link_to
 
 SECTION = "/places"
 _FORMAL = re.compile(

@@ -165,11 +165,6 @@ def _kilobytes(size: float) -> str:
     return f"about {max(1, round(size / 1000)):,} kB"
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: "1 project", "14 projects"."""
-    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
-
-
 def only_examples(number: int) -> str:
     """How many of some projects no source says that they met it."""
     return f"{number} of them named only as examples" if number else ""
@@ -226,7 +221,6 @@ _templates.globals |= {
     "API": API,
     "absolute": link,
     "sections": SECTIONS,
-    "counted": counted,
     "only_examples": only_examples,
     "MOST_CORRECTED": MOST_CORRECTED,
     "MOST_NAMED": MOST_NAMED,

@@ -8,12 +8,13 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
+from app.evidence.saying import counted
 from app.search.index import LISTS
 from app.search.query import Hit, Results, Search, read_search
 from app.search.query import search as search_index
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
-from app.web.rendering import Page, counted, link_to
+from app.web.rendering import Page, link_to
 
 KINDS = {
     "project": ("project", "projects"),

@@ -12,12 +12,13 @@ from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
+from app.evidence.saying import counted
 from app.exports import FORMATS
 from app.exports.files import About
 from app.web.briefs import brief_answer
 from app.web.pages import page
 from app.web.projects import best_of_each
-from app.web.rendering import Page, attachment, counted, link_to
+from app.web.rendering import Page, attachment, link_to
 from app.web.shortlist_board import brief_of
 
 PATH = "/shortlist"

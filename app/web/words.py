@@ -9,8 +9,7 @@ from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.planning import is_past, is_result
 from app.evidence.answers.public_rows import short_citation
-from app.evidence.queries.values import in_words
-from app.evidence.saying import method, money
+from app.evidence.saying import method, money, when
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import inside, listing
 
@@ -153,11 +152,6 @@ def to_do(condition: str) -> str:
 def question_of(condition: Mapping[str, Any]) -> str:
     """A condition of the checklist as a plain question; of other advice, what it says."""
     return ASKED.get(str(condition.get("condition_id"))) or text_of(condition)
-
-
-def when(written: str) -> str:
-    """A date as it is read, as far as it is known: "2017", "July 2016"."""
-    return in_words("date", "any", written).partition(" ")[2]
 
 
 def told_by(outcome: Row, is_brief: bool) -> str:

@@ -233,7 +233,7 @@ def test_a_project_beside_the_claim_is_the_one_that_it_is_about(client: TestClie
     ("claim", "text"),
     [
         ("Turnover in Triborough halved.", "Social worker turnover rate (one of three boroughs)"),
-        ("The programme cost £100 million.", "Investment: £100,000,000"),
+        ("The programme cost £100 million.", "Investment: £100 million"),
         ("Evaluations lasted 19 months.", "Longest evaluation: 18 months"),
     ],
 )
