@@ -59,6 +59,9 @@ def test_a_planner_asks_and_goes_home_with_the_claims_of_a_project(
 
     page.go_back()
     project = page.url.rpartition("/")[2]
+    folded = page.get_by_text("Statements and reference")
+    if folded.is_visible():
+        folded.click()
     file = downloaded(page, page.get_by_role("main").get_by_role("link", name="CSV"))
     rows = formats.from_csv(file.read_bytes().removeprefix(codecs.BOM_UTF8))
     assert claim in [row["finding_id"] for row in rows]
