@@ -1,14 +1,13 @@
 """The verdict on a claim, from the rows that are near it."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.check_claim.differences import in_words
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.lexicon import WORDS
-from app.check_claim.sentences import Sentence
+from app.check_claim.sentences import Sentence, main_part
 from app.check_claim.signals import (
     EXCHANGED,
     MEASURE,
@@ -36,7 +35,7 @@ LEAST = 0.2
 """How near a row must be to be looked at."""
 LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
 """How near a row must be to be about the same and say otherwise; where it has the figures, less."""
-SURELY_NOT = -3.2
+SURELY_NOT = -2.6
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
 MAYBE = -1.3
 """The score from which four in five of readers' claims were true."""
@@ -45,6 +44,8 @@ LEAST_ELSEWHERE = 0.65
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
 MAX_ROWS, MAX_COMPARED = 5, 8
+PROOF = 0.7
+"""So much of the score of the surest row a row must have to be shown as proof."""
 MOSTLY = 0.5
 """In so much of its wordings a row must have something otherwise."""
 NEARER = 0.1
@@ -156,12 +157,6 @@ class Beside:
     """The signals of each row, by the number of the statement that is nearest."""
 
 
-_DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
-_MAIN = re.compile(
-    rf"(?P<first>.+?),? {_DESPITE}.+|{_DESPITE}[^,]+, (?P<last>.+)", re.IGNORECASE | re.DOTALL
-)
-
-
 def check_claim(
     claim: str, evidence: Evidence, project: str | None = None, without: str | None = None
 ) -> Check:
@@ -170,12 +165,12 @@ def check_claim(
     Without one reader's sentences, that reader's own are judged as new ones are.
     """
     checked = _checked(claim, evidence, project, without)
-    main = _MAIN.fullmatch(claim.strip())
+    main = main_part(claim)
     if checked.verdict != "supported" or not main or _is_doubted(checked):
         return checked
     # What stood in the way of a thing does not show that the thing was done.
     own = checked.projects[0] if len(checked.projects) == 1 else project
-    done = _checked(main["first"] or main["last"], evidence, own, without)
+    done = _checked(main, evidence, own, without)
     return checked if done.verdict == "supported" else replace(done, verdict="not-found")
 
 
@@ -197,11 +192,19 @@ def _checked(claim: str, evidence: Evidence, project: str | None, without: str |
         or any(one in match.statement.projects for match in told)
         for one, pool in pools.items()
     ):
-        return Check("supported", about, _first(told))
+        return Check("supported", about, _first(_proofs(pools.values())))
     contrary = _contrary(rows)
     if contrary:
         return Check("differs", about, _first(contrary))
     return _elsewhere(evidence, heard, about, rows)
+
+
+def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
+    """The rows that say a claim of each of its projects about as surely as any does."""
+    for pool in pools:
+        told = [match for match in pool if match.says_it]
+        surest = max((match.score for match in told), default=0)
+        yield from (match for match in told if match.score >= PROOF * surest)
 
 
 def _contrary(rows: Sequence[Match]) -> list[Match]:

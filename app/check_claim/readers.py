@@ -19,7 +19,7 @@ from app.evidence.words import stem
 
 REACH = 6
 """So near to each other two words make a pair; their order tells who did what to whom."""
-RIDGE = 0.25
+RIDGE = 0.1
 """How much of what a sentence has alone is held to be by chance."""
 
 _WORD = re.compile(r"[a-z]+|[\d.]*\d")
@@ -100,15 +100,20 @@ class Readers:
 
 
 def pairs(text: Sentence) -> Positions:
-    """The words that stand near each other, as numbers; words that mean one thing are one."""
+    """The words that stand near each other, and each word with where the text points, how far it
+    goes and its figures, as numbers; words that mean one thing are one.
+    """
     words, read = _WORD.findall(text.numbered), []
     while words:
         length, group = phrase_at(words[:LONGEST])
         read.append(next(iter(group), stem(words[0])))
         words = words[length:]
     near = ((one, read[at + 1 : at + 1 + REACH]) for at, one in enumerate(read))
+    said = {*text.signs, *text.scopes, *text.marks, *text.parts}
+    said |= {(one.value, one.unit) for one in text.figures}
     # As text they would take ten times the memory.
     found = {crc32(f"{one} {other}".encode()) for one, others in near for other in others}
+    found |= {crc32(f"{one}: {other}".encode()) for one in said for other in read}
     return np.array(sorted(found), dtype=np.int64)
 
 

@@ -45,6 +45,11 @@ _PARTS = re.compile(
     r"|\bthe (?P<later>second|third)(?= of\b| one\b| and\b|[.,;]|$)"
 )
 
+_DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
+_MAIN = re.compile(
+    rf"(?P<first>.+?),? {_DESPITE}.+|{_DESPITE}[^,]+, (?P<last>.+)", re.IGNORECASE | re.DOTALL
+)
+
 Sign = tuple[str, str]
 """An axis of direction and the end of it that is meant."""
 
@@ -166,6 +171,12 @@ def measures_in(plain: str) -> Set[str]:
         found |= {name} if rest != plain else set()
         plain = rest
     return found
+
+
+def main_part(text: str) -> str | None:
+    """What a sentence says to be so despite something else, if it says so."""
+    main = _MAIN.fullmatch(text.strip())
+    return main and (main["first"] or main["last"])
 
 
 def terms_of(plain: str) -> tuple[Term, ...]:

@@ -22,34 +22,28 @@ NEVER, OTHERS, EXCHANGED = "figure_never", "figure_of_others", "figures_exchange
 TURNED = "is_turned"
 STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
 MEASURE = "is_of_another_measure"
-VETOES = (NEVER, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE)
-"""What a row never says: another figure, and in no wording that of the claim, or the same of
-others; two figures in each other's places; causes and effects, or those who act,
-the other way round; what somebody did whom the paragraph does not name; another of several places;
-another measure.
+ABSENT = "figure_absent"
+VETOES = (NEVER, ABSENT, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE)
+"""What a row never says: another figure, and in no wording that of the claim; one that neither it
+nor its paragraph has; the same of others; two figures in each other's places; causes and effects,
+or those who act, the other way round; what somebody did whom the paragraph does not name;
+another of several places; another measure.
 """
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
-FOR = frozenset(
-    {
-        "exact",
-        "close",
-        "terms",
-        "figure_same",
-        "signs_held",
-        "readers",
-    }
-)
+FOR = frozenset({"exact", "close", "terms", "signs_held", "readers"})
 EITHER = frozenset({"is_limited"})
 OTHERWISE = frozenset(
     {
         *("figure_missing", "opposite", "not_borne_out", "bad_news_alone", "every", "limited"),
-        *("doubted", "surer", "unlinked", "uncounted"),
+        *("doubted", "surer", "unlinked"),
     }
 )
 """Signals that can only speak for a claim, that can do both, and that speak against it: the last
 of what a row has otherwise, which tells more, the nearer the row is."""
 
+THROUGHOUT = 0.99
+"""In so much of its wordings a row misses what it misses in all."""
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
 
@@ -71,7 +65,6 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     beyond = [evidence.statements[one] for one in mates]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
-    measures = measures_in(said.plain)
     asked = [one for one in said.figures if not one.is_count_of(heard.named)]
     of_each = [_of_wording(evidence, heard, asked, one, beyond) for one in ones]
     found: Signals = {
@@ -95,12 +88,12 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     found |= {
         EXCHANGED: is_exchanged,
         NEVER: is_never and not is_of_others,
+        ABSENT: found["figure_missing"] > THROUGHOUT,
         OTHERS: is_never and is_of_others and not is_exchanged,
         STRANGER: not evidence.names_in(said) <= evidence.words_about(number),
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
-        MEASURE: _is_of_another_measure(said, measures, ones),
-        "uncounted": not measures <= {one for each in (*ones, *beyond) for one in each.measures},
+        MEASURE: _is_of_another_measure(said, ones),
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(said.scopes & {FEW, SOME, VAGUE}),
@@ -109,12 +102,11 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     return {name: float(value) for name, value in found.items()}
 
 
-def _is_of_another_measure(
-    said: Sentence, measures: Set[str], wordings: Sequence[Statement]
-) -> bool:
+def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> bool:
     """Whether a row is of other measures than those of a claim."""
     if "summary" in wordings[0].row and not any(one.unit == "£" for one in said.figures):
         return False
+    measures = measures_in(said.plain)
     own = {one for wording in wordings for one in wording.measures}
     return bool(own and measures) and own.isdisjoint(measures)
 

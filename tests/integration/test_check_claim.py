@@ -152,6 +152,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ),
         ("Absence fell in every one of the three Triborough boroughs.", "supported", []),
         ("57 projects were counted in the first wave.", "supported", []),
+        ("Eight projects in all had embedded researchers.", "supported", []),
         ("Sheffield had difficulty finding specialist foster carers.", "supported", []),
         ("Absence in Triborough fell in only one of the three boroughs.", "differs", ["scope"]),
         ("Trusting relationships mattered little in Pause.", "differs", ["direction"]),

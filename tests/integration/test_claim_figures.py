@@ -57,7 +57,8 @@ def test_a_multiple_in_words_is_weighed_against_the_change_of_a_row(
     client: TestClient, change: str, verdict: str, differences: list[str]
 ) -> None:
     """The row: the share of working time given to families went from 34% to 58%."""
-    claim = f"With personal assistants, the time Hampshire's social workers gave families {change}."
+    whose = "the share of working time that Hampshire's social workers gave families"
+    claim = f"With personal assistants, {whose} {change}."
 
     body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
 

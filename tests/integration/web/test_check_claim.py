@@ -34,7 +34,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
             "What differs: the project: the evidence says this of ",
         ),
         (
-            "claim=No+Wrong+Door+kept+86%25+of+young+people+out+of+care",
+            "claim=86%25+of+the+young+people+referred+to+No+Wrong+Door+stayed+out+of+care",
             "Those who ran the project say this; it was not read in an evaluation",
             "<strong>Take care.</strong> The council&#39;s words on the evaluation report;",
         ),
@@ -159,3 +159,14 @@ def test_a_figure_is_told_once_and_not_as_a_statement_too(client: TestClient) ->
 
     result = client.get(f"/api/v1/outcomes/{key}").json()["result"]
     assert [each for each in result["finding_ids"] if f"/findings/{each}" in page] == []
+
+
+def test_rows_that_are_no_proof_are_not_shown_beside_those_that_are(client: TestClient) -> None:
+    claim = "Ofsted registration was delayed at Priory, Surrey and St Christopher's."
+
+    found = client.get("/api/v1/check-claim", params={"claim": claim}).json()["results"]
+
+    assert sorted((one["row"]["project_id"], one["row"]["theme_id"]) for one in found) == [
+        (project, "set-up.registration")
+        for project in ("priory-belhaven", "st-christophers", "surrey-extended-hope")
+    ]
