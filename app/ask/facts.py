@@ -60,7 +60,8 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         or not (meant := meant_by(reading.question, content))
     ):
         return None
-    if reading.in_general and meant[0] == ("programme", "reach"):
+    is_claimed = reading.in_general or reading.is_for_projects
+    if is_claimed and meant[0] == ("programme", "reach"):
         # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
@@ -124,7 +125,7 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     ids = reading.mentioned.values("project")
     events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
     if not events.rows:
-        names = listing([view.catalogue.projects.labels[one] for one in ids], "or")
+        names = listing([view.catalogue.projects.labels[one] for one in ids], "or") or "any"
         near = tuple(view.query("events", {"project": ids}) for _ in ids[:1])
         silent = f"No source here says that {names} closed."
         return Reply(reading.question, False, notes=(silent,), near=near)

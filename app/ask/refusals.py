@@ -32,6 +32,7 @@ _IT = re.compile(
 )
 """What "it" does is asked at once, and nothing before it says what it is."""
 _EMPTY_IT = re.compile(
+    r"\bit (?:is|was) (?:\w+ ){1,4}that\b|"
     r"\b(?:is|was|would) it (?:be )?"
     r"(?=(?:worth|possible|true|right|wise|better|best|good|hard|easy|a)\b)"
 )

@@ -33,6 +33,11 @@ pytestmark = pytest.mark.one_database
         ("which evaluator reported the most barriers?", "NatCen Social Research ("),
         ("what is the total funding of all projects?", "The funding of 43 projects is known"),
         ("what did others do about Ofsted registration?", "Belhaven Service"),
+        (
+            "which did not end up doing what they set out to do, because of the building?",
+            "barriers in Premises",
+        ),
+        ("which projects did not get as many people as they had hoped?", "Better by Design"),
         ("list all evaluators", "31 organisations evaluated projects"),
         ("how many findings are there?", "494 findings"),
         ("what share of projects had data problems?", "That is 12 of the 54 known here."),
