@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from app import mcp
-from app.api import ask, cite, discovery, evidence_map, files, lists, problems, releases
+from app.api import ask, cite, discovery, files, lists, problems, releases, summaries
 from app.database import connect
 from app.database.changes import ChangeDetection, change_detection
 from app.dependencies import Reader
@@ -33,7 +33,7 @@ from app.settings import PATH_PREFIX, VERSION, Settings
 from app.web import site
 
 ROUTERS = (
-    *(cite.router, lists.router, evidence_map.router, ask.router, files.router, releases.router),
+    *(cite.router, lists.router, summaries.router, ask.router, files.router, releases.router),
     *(discovery.router, discovery.health),
 )
 """Every route of the API and of its state. Citations come first: other paths end otherwise."""

@@ -13,7 +13,7 @@ from app.ask.tables import SIGNS, Phrase, rows_of, training_set
 from app.ask.themes import ThemeReader
 from app.ask.words import ARTICLES, Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue
-from app.evidence.kept import kept
+from app.evidence.file_cache import cached_in_file
 from app.evidence.words import STOP_WORDS
 
 LONGEST_PHRASE = 9
@@ -135,7 +135,7 @@ class Lexicon:
 
 def lexicon_of(catalogue: Catalogue) -> Lexicon:
     """The lexicon of a release, made once for all programs that read it."""
-    return kept(catalogue, "lexicon", lambda: Lexicon.of(catalogue))
+    return cached_in_file(catalogue, "lexicon", lambda: Lexicon.of(catalogue))
 
 
 def _key(words: Sequence[Word], kind: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.evidence import passages_of
 from app.ask.lexicon import Lexicon
+from app.ask.nearest_passages import passages_of
 from app.ask.passages import Passage
 from app.ask.plans import FACTS, is_for_a_figure
 from app.ask.quoting import MOST_SAID, replied, said, told

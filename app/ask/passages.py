@@ -21,7 +21,7 @@ from app.ask.words import Word, read_words, stems
 from app.database import Session
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.kept import kept
+from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import RESOURCES
 from app.evidence.words import STOP_WORDS
 
@@ -199,7 +199,9 @@ _INDEXES = ReleaseCache[None, Index]()
 def index_of(session: Session, names: Catalogue) -> Index:
     """The index of a release."""
     view = View(session, names)
-    return _INDEXES.get(names, None, lambda: kept(names, "passages", lambda: Index.of(view)))
+    return _INDEXES.get(
+        names, None, lambda: cached_in_file(names, "passages", lambda: Index.of(view))
+    )
 
 
 def nearest(

@@ -12,7 +12,7 @@ from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import figure
 from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES
+from app.evidence.answers.worries import WORRIES
 from app.evidence.queries import FINDINGS
 from app.evidence.saying import counted, money
 from app.evidence.words import listing

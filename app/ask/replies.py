@@ -9,17 +9,17 @@ from app.ask.answering import ONE, composed, in_parts
 from app.ask.comparing import of_compared
 from app.ask.conditions import not_kept_to
 from app.ask.effects import of_effect
-from app.ask.evidence import (
-    is_of_the_unnamed,
-    of_one_passage,
-    of_the_nearest,
-    with_the_nearest,
-)
 from app.ask.facts import of_closing, of_fact
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.named_projects import of_named_places, of_projects_named
+from app.ask.nearest_passages import (
+    is_of_the_unnamed,
+    of_one_passage,
+    of_the_nearest,
+    with_the_nearest,
+)
 from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans

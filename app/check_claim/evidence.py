@@ -23,7 +23,7 @@ from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.kept import kept
+from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stems_in
 
@@ -249,7 +249,7 @@ def evidence_of(session: Session, names: Catalogue) -> Evidence:
 
 def _read(session: Session, names: Catalogue) -> Evidence:
     answers.ensure_readable(session, names)
-    return kept(names, "claims", lambda: _made(session, names))
+    return cached_in_file(names, "claims", lambda: _made(session, names))
 
 
 def _made(session: Session, names: Catalogue) -> Evidence:

@@ -12,7 +12,7 @@ from app.database import Session
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES, Worry, is_result
+from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import weakness
 from app.evidence.queries import PROJECTS, Query

@@ -11,7 +11,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.answers.planning import TURNOVER, WORRIES, Worry
+from app.evidence.answers.worries import TURNOVER, WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED

@@ -17,10 +17,10 @@ from app.web import barriers
 from app.web.briefs import advice_points, named, of_each_kind, response_point
 from app.web.corrections import day
 from app.web.forms import LONGEST, Refusal, fields, form_body
+from app.web.labels import place_of, question_of
 from app.web.lists import missing
 from app.web.pages import page, router
 from app.web.rendering import Page, attachment, render
-from app.web.words import place_of, question_of
 
 SECTION = "/audit"
 CRUMBS = (("Check your readiness", SECTION),)

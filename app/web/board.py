@@ -11,7 +11,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES, Worry, is_result
+from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, weakness
 from app.evidence.saying import counted
@@ -26,10 +26,10 @@ from app.web.briefs import (
     statement_point,
     strongest,
 )
+from app.web.labels import CAVEAT, place_of
 from app.web.pages import page
 from app.web.rendering import Page, only_examples
 from app.web.themes import evidence_on, worry_of
-from app.web.words import CAVEAT, place_of
 
 MOST = 4
 """Points of a section: more do not fit on one side."""

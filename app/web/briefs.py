@@ -15,8 +15,8 @@ from app.evidence.saying import judged, outcome
 from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
+from app.web.labels import Ends, came_of, place_of, question_of, whose
 from app.web.rendering import Page, attachment, link_to
-from app.web.words import Ends, came_of, place_of, question_of, whose
 
 Each = TypeVar("Each")
 ENDING = ".docx"

@@ -12,7 +12,7 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place
-from app.evidence.answers.planning import WORRIES, Worry, is_result, themes_of
+from app.evidence.answers.worries import WORRIES, Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, weakness
 from app.evidence.queries.reading import MAX_COMPARED, read_compared

@@ -12,7 +12,7 @@ from app.evidence.saying import money
 from app.evidence.vocabulary import VOCABULARIES
 from app.evidence.words import listing
 from app.releases import Archive, Cell, Change, Shelf
-from app.web.words import GOT_PAST, RESULTS
+from app.web.labels import GOT_PAST, RESULTS
 
 _READ = {
     "findings.csv": ("statement", ("statement",)),

@@ -11,18 +11,18 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES, Worry
+from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.evidence.saying import counted
-from app.web import wording
+from app.web import filter_labels
+from app.web.labels import SCOPES
 from app.web.lists import ListPage, read_list
 from app.web.pages import page
 from app.web.pictures import pictures_of_list
 from app.web.projects import best_of_each
 from app.web.rendering import Page
-from app.web.words import SCOPES
 
 MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""
@@ -31,7 +31,7 @@ MAX_CLAIMS = 2
 def named(query: Query, names: Catalogue) -> str:
     """What a list is of, in the reader's words."""
     noun = _NOUNS.get(query.resource.name, query.resource.title.lower())
-    return f"{noun[:1].upper()}{noun[1:]} {wording.in_words(query.narrowing, names)}".strip()
+    return f"{noun[:1].upper()}{noun[1:]} {filter_labels.in_words(query.narrowing, names)}".strip()
 
 
 def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:

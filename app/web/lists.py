@@ -12,7 +12,7 @@ from app.evidence import answers
 from app.evidence.answers import Answer, Choice
 from app.evidence.catalogue import Catalogue, Names, ReleaseCache
 from app.evidence.queries import RESOURCES, Filter, Query, read_query
-from app.web import wording
+from app.web import filter_labels
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class ListPage:
         """The heading of the page: how many rows, and of what kind."""
         if not self.query.conditions:
             return everything or f"All {number}"
-        return f"{number} {wording.in_words(self.query.narrowing, names)}"
+        return f"{number} {filter_labels.in_words(self.query.narrowing, names)}"
 
 
 def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs between lists)
@@ -92,7 +92,7 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
         groups,
         chips(request.url.path, asked, names, count_without),
         address(request.url.path, following) if following else None,
-        wording.orders_of(query),
+        filter_labels.orders_of(query),
     )
 
 
@@ -144,7 +144,7 @@ def chips(
                 if each is not condition or rest
             )
             one = replace(condition, values=(value,))
-            text = wording.said_of(query.resource.name, one, names)
+            text = filter_labels.said_of(query.resource.name, one, names)
             without = replace(query, conditions=conditions, cursor=None)
             chips.append(Chip(text, address(path, without), count_without(without.narrowing)))
     return chips
@@ -160,11 +160,11 @@ def _group(query: Query, narrowed: Filter, choices: list[Choice]) -> Group:
     """The choices that lead to a row, and those that are chosen: none is lost by an empty list."""
     name, values = query.resource.name, _values(query, narrowed)
     shown = [
-        replace(each, label=wording.choice_of(name, narrowed, each.value, each.label))
+        replace(each, label=filter_labels.choice_of(name, narrowed, each.value, each.label))
         for each in choices
         if each.value and (each.count or each.value in values)
     ]
-    return Group(narrowed, wording.title_of(name, narrowed), shown, values)
+    return Group(narrowed, filter_labels.title_of(name, narrowed), shown, values)
 
 
 def _values(query: Query, narrowed: Filter) -> frozenset[str]:

@@ -13,16 +13,16 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
-from app.evidence.answers.planning import PAST, WORRIES, Spread, Worry
+from app.evidence.answers.worries import PAST, WORRIES, Spread, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import names_in
 from app.evidence.saying import counted
 from app.evidence.words import listing
 from app.web.corrections import day
+from app.web.labels import CAVEAT, IN_BRIEF, advice_of, answer_of, briefly, place_of, untold
 from app.web.lists import missing, not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, only_examples
-from app.web.words import CAVEAT, IN_BRIEF, advice_of, answer_of, briefly, place_of, untold
 
 SECTION = "/overview"
 STATES = {

@@ -16,7 +16,7 @@ from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import OUTCOMES, Query, read_query
-from app.web import wording
+from app.web import filter_labels
 from app.web.corrections import day
 from app.web.lists import address
 from app.web.pages import page
@@ -155,5 +155,5 @@ def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]
     projects = {"project": tuple({row["project_id"] for row in rows})}
     themes = {"theme": tuple({row["parent_theme_id"] for row in rows} - {None})}
     others = answers.rows_with(session, "outcomes", projects | themes, names)
-    subject = f"Results {wording.in_words(query.narrowing, names)}".strip()
+    subject = f"Results {filter_labels.in_words(query.narrowing, names)}".strip()
     return pictures_of(rows, subject, day(names.release_date), others)

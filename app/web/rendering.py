@@ -15,15 +15,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.dependencies import API
 from app.evidence import saying, vocabulary
 from app.evidence.answers import Row
-from app.evidence.answers.planning import PAST, TURNOVER, WORRIES
 from app.evidence.answers.public_rows import short_citation, without_paragraph
+from app.evidence.answers.worries import PAST, TURNOVER, WORRIES
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import figures_first
 from app.evidence.queries import Query
 from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
-from app.web import words
+from app.web import labels
 from app.web.corrections import MOST_CORRECTED, day
 from app.web.since import MOST_NAMED, Since
 
@@ -205,7 +205,7 @@ _templates = _Environment(
 )
 _FUNCTIONS = {
     name: each
-    for module in (saying, words)
+    for module in (saying, labels)
     for name, each in vars(module).items()
     if isfunction(each)
 }
@@ -235,5 +235,5 @@ _templates.globals |= {
     "PAST": PAST,
     "TURNOVER": TURNOVER,
     "WORRIES": WORRIES,
-    **{name: value for name, value in vars(words).items() if name.isupper()},
+    **{name: value for name, value in vars(labels).items() if name.isupper()},
 }

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from app.ask import Reply
 from app.charts import pictures_of
 from app.evidence.answers import Row
-from app.evidence.answers.planning import TURNOVER
+from app.evidence.answers.worries import TURNOVER
 from app.evidence.ordering import doubt
 from app.evidence.saying import DIRECTIONS, has_figure, result
 from app.evidence.words import listing, stems_in
+from app.web.labels import place_of, some
 from app.web.pictures import PictureFiles, Pictures
-from app.web.words import place_of, some
 
 WAYS = {"increase": "a rise", "decrease": "a fall", "no-change": "no change"}
 WHOM = {*stems_in("staff social workers agency children people families parents projects")}

@@ -8,7 +8,7 @@ from app.database import Session
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.answers.alike import Shared, in_common, place, silence
-from app.evidence.answers.planning import is_result
+from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt
 from app.evidence.queries.reading import MAX_COMPARED
@@ -16,7 +16,7 @@ from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
 from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
-from app.web.words import CAVEAT, Ends, place_of, with_result
+from app.web.labels import CAVEAT, Ends, place_of, with_result
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
 """What is told of each kind, if it fits on one side of A4."""

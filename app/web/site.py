@@ -13,10 +13,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Message, Scope
 
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
-from app.evidence.answers.planning import WORRIES
+from app.evidence.answers.worries import WORRIES
 from app.evidence.catalogue import Catalogue
 from app.settings import PUBLIC_URL, link
-from app.web import wording
+from app.web import filter_labels
 from app.web.list_pages import LIST_PAGES
 from app.web.pages import page, router
 from app.web.rendering import HERE, SECTIONS, STATIC, Page, render
@@ -97,7 +97,7 @@ class Trouble:
 def _trouble(request: Request, problem: Problem) -> Trouble:
     """Of an address and of the filters of lists; what only programs ask for is told as to them."""
     name = problem.where.removeprefix("query parameter ")
-    title = wording.title_at(request.url.path.split("/")[1], name)
+    title = filter_labels.title_at(request.url.path.split("/")[1], name)
     is_of_pages = bool(title) or name == "address"
     offers = list(_offers(request, name, problem)) if is_of_pages else []
     message = problem.message if offers or title else problem.told

@@ -11,7 +11,7 @@ from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.answers.planning import WORRIES, Worry, is_result
+from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.ordering import figures_first
 from app.evidence.queries import OUTCOMES, RESOURCES, Query

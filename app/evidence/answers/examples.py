@@ -8,7 +8,8 @@ from app.database import Session
 from app.evidence.answers.details import advice_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.pages import record, rows_with
-from app.evidence.answers.planning import (
+from app.evidence.answers.public_rows import short_citation
+from app.evidence.answers.worries import (
     Lesson,
     Worry,
     causes_of,
@@ -18,7 +19,6 @@ from app.evidence.answers.planning import (
     lessons,
     themes_of,
 )
-from app.evidence.answers.public_rows import short_citation
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.vocabulary import RESPONSE_RESULT
 from app.evidence.words import listing

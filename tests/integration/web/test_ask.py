@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from app.exports import FORMATS
 from app.web.ask import EXAMPLES
 from app.web.blocks import MAX_CLAIMS
-from app.web.words import FIRST, FOR_READERS
+from app.web.labels import FIRST, FOR_READERS
 
 pytestmark = pytest.mark.one_database
 

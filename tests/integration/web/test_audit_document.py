@@ -11,7 +11,7 @@ from docx import Document
 from starlette.testclient import TestClient
 
 from app.web.audit import QUESTIONS
-from app.web.words import ASKED
+from app.web.labels import ASKED
 
 pytestmark = pytest.mark.one_database
 

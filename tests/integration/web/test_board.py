@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
-from app.evidence.answers.planning import WORRIES
-from app.web.words import CAVEAT
+from app.evidence.answers.worries import WORRIES
+from app.web.labels import CAVEAT
 
 pytestmark = pytest.mark.one_database
 

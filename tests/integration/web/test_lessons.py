@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from app.database import reading
 from app.evidence.answers import examples
-from app.evidence.answers.planning import WORRIES
+from app.evidence.answers.worries import WORRIES
 from app.evidence.catalogue import Catalogue
-from app.web.words import IN_BRIEF, NO_HELP
+from app.web.labels import IN_BRIEF, NO_HELP
 
 pytestmark = pytest.mark.one_database
 

@@ -8,8 +8,8 @@ import pytest
 from pptx import Presentation
 from starlette.testclient import TestClient
 
-from app.evidence.answers.planning import WORRIES
-from app.web.words import CAVEAT, RESULTS
+from app.evidence.answers.worries import WORRIES
+from app.web.labels import CAVEAT, RESULTS
 
 pytestmark = pytest.mark.one_database
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from app.evidence.answers.planning import WORRIES
+from app.evidence.answers.worries import WORRIES
 from tests import oracle
 
 API = "/api/v1"

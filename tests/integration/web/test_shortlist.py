@@ -9,8 +9,8 @@ from docx import Document
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from app.web.labels import CAVEAT
 from app.web.shortlist import MAX_MARKED
-from app.web.words import CAVEAT
 
 pytestmark = pytest.mark.one_database
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
-from app.web.words import CAVEAT, GLOSSARY
+from app.web.labels import CAVEAT, GLOSSARY
 from tests import oracle
 from tests.pages import PAGES
 from tests.reading import reading_age

@@ -9,9 +9,9 @@ from starlette.testclient import TestClient
 
 from app.database import reading
 from app.evidence.answers import lessons, spreads
-from app.evidence.answers.planning import WORRIES
+from app.evidence.answers.worries import WORRIES
 from app.evidence.catalogue import Catalogue
-from app.web.words import CAVEAT
+from app.web.labels import CAVEAT
 from tests import oracle
 
 pytestmark = pytest.mark.one_database

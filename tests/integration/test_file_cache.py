@@ -15,7 +15,7 @@ from app.check_claim import evidence as claims
 from app.database import reading
 from app.evidence import answers
 from app.evidence.catalogue import Catalogue
-from app.evidence.kept import kept
+from app.evidence.file_cache import cached_in_file
 from app.search.query import searchable
 
 pytestmark = pytest.mark.one_database
@@ -39,22 +39,22 @@ def not_made(*_: object) -> Any:
 def test_what_was_made_is_read_by_another_worker(
     evidence: sa.Engine, names: Catalogue, tmp_path: Path
 ) -> None:
-    kept(names, "words", lambda: ["care"])
+    cached_in_file(names, "words", lambda: ["care"])
 
-    assert kept(names_in(tmp_path, evidence), "words", not_made) == ["care"]
+    assert cached_in_file(names_in(tmp_path, evidence), "words", not_made) == ["care"]
 
 
 def test_what_was_cut_short_is_made_anew(names: Catalogue, tmp_path: Path) -> None:
-    kept(names, "words", lambda: ["care"])
+    cached_in_file(names, "words", lambda: ["care"])
     [file] = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-4])
 
-    assert kept(names, "words", lambda: ["anew"]) == ["anew"]
-    assert kept(names, "words", not_made) == ["anew"]
+    assert cached_in_file(names, "words", lambda: ["anew"]) == ["anew"]
+    assert cached_in_file(names, "words", not_made) == ["anew"]
 
 
 def test_a_file_runs_nothing_that_somebody_wrote_into_it(names: Catalogue, tmp_path: Path) -> None:
-    kept(names, "words", lambda: ["care"])
+    cached_in_file(names, "words", lambda: ["care"])
     [file] = tmp_path.iterdir()
 
     class Harm:
@@ -63,7 +63,7 @@ def test_a_file_runs_nothing_that_somebody_wrote_into_it(names: Catalogue, tmp_p
 
     file.write_bytes(pickle.dumps(Harm()))
 
-    assert kept(names, "words", lambda: ["anew"]) == ["anew"]
+    assert cached_in_file(names, "words", lambda: ["anew"]) == ["anew"]
     assert not (tmp_path / "harm").exists()
 
 
@@ -73,14 +73,14 @@ def test_where_nothing_may_be_written_it_is_made_all_the_same(
     (tmp_path / "file").touch()
     names = names_in(tmp_path / "file", evidence)
 
-    assert kept(names, "words", lambda: ["care"]) == ["care"]
+    assert cached_in_file(names, "words", lambda: ["care"]) == ["care"]
 
 
 def test_the_files_of_three_releases_are_kept(evidence: sa.Engine, tmp_path: Path) -> None:
     for number in range(5):
         names = names_in(tmp_path, evidence)
         names.text_index.path = tmp_path / f"release-{number}"  # type: ignore[union-attr]
-        kept(names, "words", lambda: ["care"])
+        cached_in_file(names, "words", lambda: ["care"])
 
     assert len(list(tmp_path.iterdir())) == 3
 

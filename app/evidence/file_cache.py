@@ -19,7 +19,7 @@ _OF_LIBRARIES = {
 }
 
 
-def kept(catalogue: Catalogue, name: str, make: Callable[[], Value]) -> Value:
+def cached_in_file(catalogue: Catalogue, name: str, make: Callable[[], Value]) -> Value:
     """The value of a name in a release: from its file, or made and kept there for others."""
     if catalogue.text_index is None:
         return make()

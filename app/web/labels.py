@@ -7,8 +7,8 @@ from typing import Any
 
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
-from app.evidence.answers.planning import is_past, is_result
 from app.evidence.answers.public_rows import short_citation
+from app.evidence.answers.worries import is_past, is_result
 from app.evidence.saying import method, money, when
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import inside, listing
