@@ -100,6 +100,16 @@ def test_who_took_something_on_is_found_by_what_projects_set_out_to_do(
     assert project in asked(client, question)["answer"]
 
 
+def test_what_most_projects_reached_is_told_of_the_programme(client: TestClient) -> None:
+    question = "Did most of the projects get the number of people they had planned for?"
+    assert "Most projects ran with fewer people" in asked(client, question)["answer"]
+
+
+def test_which_projects_are_in_a_place_is_no_question_of_whether(client: TestClient) -> None:
+    body = asked(client, "Please which project are in the north east, Newcastle and Durham region?")
+    assert {"durham-families-first", "newcastle-family-insights"} <= {*names(body)}
+
+
 def test_words_that_were_not_read_bring_what_is_nearest_to_all(client: TestClient) -> None:
     body = asked(client, "If the department had not paid, would these things have happened anyway?")
     assert body["parts"][-1]["heading"] == "Nearest to all your words"
