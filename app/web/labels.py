@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
@@ -13,6 +13,7 @@ from app.evidence.saying import method, money, when
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import inside, listing
 
+Each = TypeVar("Each")
 CAVEAT = (
     "The sources give examples. "
     "The number of projects they name does not show how common something is."
@@ -176,8 +177,14 @@ def place_of(citation: str) -> str:
 
 def some(names: Sequence[str], most: int) -> str:
     """The first of some names, and how many more there are: "Leeds, York and 3 more"."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    first = firsts(names, most)
+    more = f" and {len(names) - len(first)} more" if len(names) > len(first) else ""
+    return ", ".join(first) + more
+
+
+def firsts(several: Sequence[Each], most: int) -> Sequence[Each]:
+    """The first of several; all of them where one alone would be left out."""
+    return several if len(several) == most + 1 else several[:most]
 
 
 def whose(row: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
-from app.web.labels import CAVEAT, GLOSSARY
+from app.web.labels import CAVEAT, GLOSSARY, some
 from tests import oracle
 from tests.pages import PAGES
 from tests.reading import reading_age
@@ -146,3 +146,26 @@ def test_no_page_for_planners_has_a_word_of_the_coders(
 @pytest.mark.parametrize("text", [CAVEAT, *GLOSSARY.values()])
 def test_what_explains_is_easy_itself(text: str) -> None:
     assert reading_age(text) <= OURS
+
+
+@pytest.mark.parametrize(
+    "address", ["/worries/staff-and-carers", "/themes/turnover", "/projects", "/places/camden"]
+)
+def test_no_place_is_left_out_for_the_sake_of_one(client: TestClient, address: str) -> None:
+    page = client.get(address).text
+
+    assert re.findall(r"[^>(]* and 1 more[^<]*", page) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Leeds"], "Leeds"),
+        (["Leeds", "York", "Hull"], "Leeds, York, Hull"),
+        (["Leeds", "York", "Hull", "Wigan"], "Leeds, York and 2 more"),
+    ],
+)
+def test_where_names_are_too_many_at_least_two_are_left_out(
+    names: list[str], expected: str
+) -> None:
+    assert some(names, 2) == expected
