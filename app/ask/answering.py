@@ -125,8 +125,12 @@ def said(
         case "outcomes":
             names = projects_in(rows)
             is_counted = "count" in reading.mentioned.asks and reading.is_for_projects
-            count = f"{counted(len(names), 'project')}: {some(names)}. " if is_counted else ""
-            return Part("", count.strip(), told=of_figures(rows, stems))
+            says = "" if is_counted else " report results of this kind"
+            is_told = is_counted or len(names) > MANY
+            count = f"{counted(len(names), 'project')}{says}: {some(names)}." if is_told else ""
+            if names[1:] and all(row["kind"] == "cost" for row in rows):
+                count = f"No source gives a total for the programme. {count}".strip()
+            return Part("", count, told=of_figures(rows, stems))
         case "chains":
             return Part(told=of_responses(rows))
         case _:

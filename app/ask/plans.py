@@ -155,8 +155,8 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     if "share" in reading.kinds:
         return False
     if reading.loose_negatives and not mentioned.of("overcome"):
-        # What did not fall is not what fell.
-        return False
+        # What did not fall rose, or stayed as it was.
+        return bool(is_changed and _left_by_denial(reading))
     measures = mentioned.of("measure")
     is_figure = measures and is_for_a_figure(reading)
     is_asked = is_figure or ("outcomes" in mentioned.asks and (measures or not reading.topics))
@@ -190,6 +190,8 @@ def _measured(reading: Reading) -> list[Said]:
 
 def _changed(reading: Reading, directions: list[str], desirability: list[str]) -> list[Said]:
     """The direction of the change, or whether it was wanted."""
+    if left := _left_by_denial(reading):
+        return [Said(" ".join(w.written for w in reading.loose_negatives), "direction", left)]
     if len(directions) == 1:
         words = " ".join(one.written for one in reading.mentioned.of("direction"))
         measured = _measured(reading)
@@ -203,6 +205,18 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
         words = " ".join(one.written for one in reading.mentioned.of("desirability"))
         return [Said(words, "desirability", tuple(desirability[:1]))]
     return []
+
+
+def _left_by_denial(reading: Reading) -> tuple[str, ...]:
+    """The directions that are left where one is denied: "did not reduce turnover"."""
+    denying = {word.position for word in reading.loose_negatives}
+    denied = {
+        value
+        for one in reading.mentioned.of("direction")
+        if denying & {one.first - 1, one.first - 2}
+        for value in one.values
+    }
+    return tuple(sorted({"increase", "decrease", "no-change"} - denied)) if denied else ()
 
 
 def _limits(amount: Amount) -> Iterator[Said]:

@@ -109,8 +109,12 @@ class Reading:
         spans += [self.in_general.span()] if self.in_general else []
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         places = places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
+        # "Not save money": a result that is denied is no trouble that was met.
+        results = {p for one in mentioned.of("measure") for p in (one.first - 1, one.first - 2)}
+        results -= {p for one in mentioned.of("direction") for p in (one.first - 1, one.first - 2)}
         for word in self.words:
             is_bound = word.text in NEGATIVE and (is_lack or is_advice)
+            is_bound &= not (self.is_whether and word.position in results)
             # How many families readers want is their own number.
             is_bound |= word.text.isdecimal() and "recommendations" in mentioned.asks
             is_bound |= word.position in places

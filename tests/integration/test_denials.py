@@ -116,6 +116,20 @@ def test_who_is_still_at_work_on_something_is_not_told_to_be_without_trouble(
     assert "Of referrals the sources also speak at" in body["answer"]
 
 
+def test_what_did_not_fall_rose_or_stayed(client: TestClient) -> None:
+    body = asked(client, "Which projects did not reduce turnover?")
+
+    assert names(body) == ["triborough-focus-on-practice"]
+    assert "rose" in body["answer"]
+
+
+def test_who_did_not_save_is_not_answered_with_who_lacked_money(client: TestClient) -> None:
+    body = asked(client, "Did any project not save money?")
+
+    assert '"not" asks for was not read' in body["answer"]
+    assert "nlcep" not in names(body)
+
+
 def test_of_a_kind_who_did_not_are_the_others(client: TestClient) -> None:
     question = "Which of the four child sexual exploitation projects did not share data?"
     body = asked(client, question)

@@ -38,6 +38,8 @@ pytestmark = pytest.mark.one_database
             "barriers in Premises",
         ),
         ("which projects did not get as many people as they had hoped?", "Better by Design"),
+        ("How much money did the projects save?", "No source gives a total for the programme. 7"),
+        ("Did any project reduce the number of children in care?", "report results of this kind"),
         ("list all evaluators", "31 organisations evaluated projects"),
         ("how many findings are there?", "494 findings"),
         ("what share of projects had data problems?", "That is 12 of the 54 known here."),
