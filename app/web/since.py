@@ -1,7 +1,7 @@
 """What changed since a link was made, for a reader who opens it later."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
@@ -19,6 +19,7 @@ _COUNTING = ("/", "/overview", "/map")
 """Pages that count all the evidence: what they show cannot be told from the rows they lead to."""
 MOST_NAMED = 5
 """Projects that are named as new on a page, or as gone; of more the number is told."""
+_PAGE_OF_PROJECT = re.compile(r"/projects/([^/]+)")
 _NAMED = re.compile(r'(?:/|id=")([\w.-]+)(?=["?#])')
 """The id of a row in the HTML of a page: at the end of an address, or as an anchor."""
 _PROJECT = re.compile(r'"/projects/([\w.-]+)["?#]')
@@ -29,13 +30,15 @@ _PROJECT = re.compile(r'"/projects/([\w.-]+)["?#]')
 class Shown:
     """The projects that a page shows, by their ids; of another list how many rows it has.
 
-    `ids` are those of everything that it leads to, and `text` is what can be read on it.
+    `ids` are those of everything that it leads to, and `text` is what can be read on it. On a
+    list of projects little is said of each.
     """
 
     projects: Mapping[str, str]
     row_count: int | None = None
     ids: Set[str] = frozenset()
     text: str = ""
+    is_list: bool = False
 
     @property
     def count(self) -> int:
@@ -48,20 +51,23 @@ class Since:
     """The release that a link names, and what changed since then; nothing where it is not kept.
 
     `changes` are those of the rows that the page shows or, where that cannot be told, all of
-    them; `then` and `now` are what it showed and shows.
+    them: of what is said at a `place`. `elsewhere` are the others of the projects of a list.
+    `then` and `now` are what the page showed and shows.
     """
 
     release: str
     names: Catalogue
     day: str = ""
     changes: Sequence[Change] | None = None
-    is_of_page: bool = False
+    place: str = "in the evidence"
+    elsewhere: Sequence[Change] = ()
     then: Shown = Shown({})
     now: Shown = Shown({})
 
     def of_page(self, request: Request, now: Shown, then: Shown | None) -> "Since":
         """The same with what changed on a page."""
-        if request.url.path in _COUNTING:
+        path = request.url.path
+        if path in _COUNTING:
             return self
         before = then or now
         shown = now.ids | before.ids
@@ -69,7 +75,13 @@ class Since:
         if then:
             here = [self._as_read(change, then.text, now.text) for change in here]
         here = [change for change in here if change.kind != "changed" or change.cells]
-        return replace(self, changes=here, is_of_page=True, then=before, now=now)
+        if project := _PAGE_OF_PROJECT.fullmatch(path):
+            # It also leads to other projects, and tells what is advised to all.
+            own = _of_projects(here, project.groups())
+            return replace(self, changes=own, place="about this project")
+        others = _of_projects(self.changes or (), now.projects if now.is_list else ())
+        place = "on this page"
+        return replace(self, changes=here, place=place, elsewhere=others, then=before, now=now)
 
     def _as_read(self, change: Change, then: str, now: str) -> Change:
         """A change as far as it can be read on a page, which tells little of most projects."""
@@ -92,8 +104,7 @@ class Since:
     @property
     def in_short(self) -> str:
         """What a reader would first want to know of what was quoted from the page."""
-        changes, said = self.changes or (), []
-        place = "on this page" if self.is_of_page else "in the evidence"
+        changes, place, said = self.changes or (), self.place, []
         if self.is_other:
             thing = "project" if self.now.row_count is None else "row"
             then, now = self.then.count, self.now.count
@@ -108,12 +119,21 @@ class Since:
             return "; ".join(said)
         if self.corrected:
             return f"no figure {place} changed, but this was corrected"
+        if self.corrected_elsewhere:
+            return f"no figure {place} changed, but projects on it were corrected"
         return f"{'only words or details' if changes else 'nothing'} {place} changed"
 
     @property
     def corrected(self) -> list[Corrected]:
         """What was corrected of each project."""
         return corrected(self.changes or (), self.names)
+
+    @property
+    def corrected_elsewhere(self) -> list[tuple[str, str]]:
+        """The projects of a list that were corrected, but for those whose correction it shows."""
+        shown = {each.project_id for each in self.corrected}
+        every = corrected(self.elsewhere, self.names)
+        return [(each.project_id, each.name) for each in every if each.project_id not in shown]
 
     @property
     def moved(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -136,17 +156,23 @@ def since_of(request: Request, names: Catalogue) -> Since | None:
     return Since(release, names, state_of(before, shelf_of(request)), changes)
 
 
+def _of_projects(changes: Iterable[Change], projects: Collection[str]) -> list[Change]:
+    return [change for change in changes if change.row.get("project_id") in projects]
+
+
 def shown_on(
     context: Mapping[str, Any], html: str, session: Session | None, names: Catalogue
 ) -> Shown:
     """What a page shows: the whole of its list, or else the projects that it names."""
     query, ids = context.get("query"), frozenset(_NAMED.findall(html))
+    is_list = False
     text = unescape(re.sub("<[^>]+>", "", html))
     if query is None or session is None:
         keys = set(_PROJECT.findall(html))
     elif query.resource.name != "projects":
         return Shown({}, context["answer"].count, ids, text)
     else:
+        is_list = True
         keys = {key for (key,) in answers.distinct(session, query, ("project_id",), names)}
     labels = names.projects.labels
-    return Shown({key: labels[key] for key in labels if key in keys}, None, ids, text)
+    return Shown({key: labels[key] for key in labels if key in keys}, None, ids, text, is_list)

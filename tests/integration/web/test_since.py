@@ -57,7 +57,7 @@ def first_and_client(
             "/findings?theme=referrals.low-numbers&project=safe-families",
             "this page shows 1 row, and showed 2:",
         ),
-        ("/projects?project=safe-families", "nothing on this page changed."),
+        ("/projects?project=hampshire", "nothing on this page changed."),
     ],
 )
 def test_a_page_says_what_it_showed_then_and_which_projects_came_or_went(
@@ -74,8 +74,12 @@ def test_a_page_says_what_it_showed_then_and_which_projects_came_or_went(
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/projects/{renamed}", "no figure on this page changed, but this was corrected:"),
-        ("/projects?project=safe-families", "nothing on this page changed."),
+        ("/projects/{renamed}", "no figure about this project changed, but this was corrected:"),
+        ("/projects/hampshire", "nothing about this project changed."),
+        (
+            "/projects?project=safe-families",
+            "no figure on this page changed, but projects on it were corrected:",
+        ),
         ("/outcomes/tr4-o39", "1 figure on this page changed:"),
         ("/overview", "1 figure in the evidence changed:"),
         ("/about", "nothing on this page changed."),
@@ -92,6 +96,37 @@ def test_a_page_says_first_whether_anything_on_it_changed(
     assert f"<strong>Since this link was made: {expected}" in page
 
 
+def notice_of(page: str) -> str:
+    return page.partition('<div class="notice"')[2].partition("</div>")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        # Its page leads to the renamed project, as one like it.
+        ("/projects/safe-families", ["safe-families"]),
+        ("/projects?project=safe-families,hampshire", ["safe-families?release={first}"]),
+        (
+            "/projects?project={renamed},safe-families",
+            ["{renamed}", "safe-families?release={first}"],
+        ),
+    ],
+)
+def test_a_project_s_page_tells_of_no_other_and_a_list_names_all_that_were_corrected(
+    first_and_client: tuple[str, TestClient], address: str, expected: list[str]
+) -> None:
+    first, client = first_and_client
+    renamed = read(DATA / "projects.csv")[0]["project_id"]
+
+    page = client.get(
+        f"{address.format(renamed=renamed)}{'&' if '?' in address else '?'}release={first}"
+    )
+
+    assert re.findall(r'href="/projects/([^"]+)"', notice_of(page.text)) == [
+        each.format(first=first, renamed=renamed) for each in expected
+    ]
+
+
 def test_a_page_names_the_projects_and_the_figures_that_changed_on_it(
     first_and_client: tuple[str, TestClient],
 ) -> None:
@@ -99,7 +134,7 @@ def test_a_page_names_the_projects_and_the_figures_that_changed_on_it(
 
     page = client.get(f"/outcomes/tr4-o39?release={first}").text
 
-    notice = page.partition('<div class="notice"')[2].partition("</div>")[0]
+    notice = notice_of(page)
     row = next(row for row in read(DATA / "outcomes.csv") if row["outcome_id"] == "tr4-o39")
     assert re.findall(r'href="/projects/([^"]+)"', notice) == [row["project_id"]]
     [said] = re.findall(r"<ul><li>(.*?)</li>", notice)
