@@ -83,21 +83,33 @@ def with_result(claim: Mapping[str, Any], ends: Ends) -> str:
     return f"{text} {came_of(claim, ends)}" if claim["responds_to"] else text
 
 
-def came_of(row: Mapping[str, Any], ends: Ends) -> str:
-    """Whether what was tried worked and, where its project has ended since, that it has."""
+def came_of(row: Mapping[str, Any], ends: Ends, is_close: bool = False) -> str:
+    """Whether what was tried worked, against which problem, and the end of its project, if any.
+
+    Told beside another problem, as something `is_close` to an answer, it claims no help with that.
+    """
     result = row["response_result"] or "not-said"
-    ended = ends.get(row["project_id"]) if result != "not-said" else None
-    return " ".join(filter(None, (f"{RESULTS[result]}.", ended)))
+    if result == "not-said":
+        return f"{RESULTS[result]}."
+    against = "another problem" if is_close else "the problem that it answers"
+    said = [f"{RESULTS[result]} against {against}{_named_problem(row)}."]
+    if is_close:
+        said.append("Whether it helped with this is not said.")
+    return " ".join([*said, *filter(None, [ends.get(row["project_id"])])])
+
+
+def _named_problem(row: Mapping[str, Any]) -> str:
+    """The name of the problem that something answers, in brackets; blank where the row has none."""
+    problem = row if "barrier_id" in row else row.get("answers") or {}
+    return f" ({inside(problem['theme_label'])})" if problem else ""
 
 
 def answer_of(example: Example) -> str:
-    """The answer of an example; where that is to another problem, no source says that it helped."""
+    """The answer of an example, with what came of it where it answers a problem, and its end."""
     answer = example.answer or {}
     said = [str(answer["statement"])]
-    if example.is_answered:
-        said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
-    elif answer["responds_to"]:
-        said.append("Whether that helped is not said.")
+    if answer["responds_to"]:
+        said.append(came_of(answer, {}, is_close=not example.is_answered))
     return " ".join(filter(None, [*said, example.ending]))
 
 

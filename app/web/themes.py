@@ -232,7 +232,7 @@ def _with_problem(session: Session, claim: Row, own: set[str], names: Catalogue)
     """A claim and, where it answers another problem than those of this page, that problem."""
     key = claim["responds_to"]
     problem = answers.record(session, "findings", key, names) if key else None
-    return claim | {"other_problem": problem["statement"]} if problem and key not in own else claim
+    return claim | {"answers": problem} if problem and key not in own else claim
 
 
 def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:

@@ -29,8 +29,9 @@ class Example:
     """A problem, its answer where a source tells one, and what is advised on it.
 
     The answer is one to just that problem or, where a worry has none such, what helped the same
-    project or what it did. `ending` tells the end of that project, if it has ended, and
-    `advice_on` on what the advice is, if it is on more than the worry.
+    project or what it did. It has with it the problem that it answers, if any. `ending` tells
+    the end of that project, if it has ended, and `advice_on` on what the advice is, if it is on
+    more than the worry.
     """
 
     worry: Worry
@@ -89,6 +90,9 @@ def _example(
         parents = {catalogue.with_parent(theme)[-1] for theme in themes_of(worry, catalogue)}
         advice = next(iter(advice_on(session, sorted(parents), catalogue)), None)
         advised_on = listing([catalogue.themes.labels[each] for each in sorted(parents)])
+    if answer and answer["responds_to"]:
+        answered = record(session, "findings", answer["responds_to"], catalogue)
+        answer = answer | {"answers": answered}
     ending = ends(session, catalogue).get((answer or problem)["project_id"], "")
     return Example(worry, problem, answer, advice, ending, advised_on)
 

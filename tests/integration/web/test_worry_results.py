@@ -121,9 +121,11 @@ def test_what_helped_with_another_problem_says_so(client: TestClient) -> None:
         "results"
     ]
     problem = client.get(f"{API}/findings/{claim['responds_to']}").json()["result"]
-    said = f"In answer to another problem: {problem['statement']} Against that problem it worked."
-    assert said in helped
-    assert "<strong>It worked.</strong>" not in helped
+    assert (
+        f"In answer to another problem: {problem['statement']} It worked against another "
+        "problem (multi-professional working). Whether it helped with this is not said."
+    ) in helped
+    assert "It worked." not in helped
 
 
 def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they_did(
@@ -165,6 +167,6 @@ def test_what_was_tried_worked_against_the_problem_that_it_answers_and_nothing_e
     [tried] = re.findall(r'<li class="claim tried">.*?</li>', page, re.S)
     assert tried.index("barriers in getting services to cooperate") < tried.index("foster carers")
     assert (
-        "<strong>Against that problem it worked. Whether it helped with this is not said.</strong>"
-        in tried
-    )
+        "<strong>It worked against another problem (multi-professional working). "
+        "Whether it helped with this is not said. SYEP ended after March 2017"
+    ) in tried
