@@ -14,9 +14,10 @@ from app.evidence.answers import Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, weakness
-from app.evidence.saying import counted
+from app.evidence.saying import counted, judged, outcome
 from app.evidence.words import listing
 from app.exports.documents import Brief
+from app.web.barriers import Cause, Statement
 from app.web.briefs import (
     SOURCES,
     advice_points,
@@ -26,7 +27,7 @@ from app.web.briefs import (
     statement_point,
     strongest,
 )
-from app.web.labels import CAVEAT, place_of
+from app.web.labels import CAVEAT, acts_in, is_act, place_of
 from app.web.pages import page
 from app.web.rendering import Page, only_examples
 from app.web.themes import evidence_on, worry_of
@@ -34,6 +35,7 @@ from app.web.themes import evidence_on, worry_of
 MOST = 4
 """Points of a section: more do not fit on one side."""
 MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
+MET = "What got in the way"
 MOST_CAUSES = 4
 """Causes that have a heading each."""
 Points = list[tuple[str, str]]
@@ -63,10 +65,12 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
     points_of_help = [(row["statement"], place_of(row["citation"])) for row in helped]
     sections = [
         *_met(evidence, MOST_MET + max(0, spare)),
-        _section("Results", _results(changed, evidence), changed, evidence["outcomes"].every),
+        _section(
+            "Results", _results(changed, evidence, names), changed, evidence["outcomes"].every
+        ),
         _section(
             "What they tried",
-            [response_point(row, ends) for row in tried],
+            [response_point(row, ends) for row in tried] or _done(changed, evidence, names),
             tried,
             evidence["chains"].every,
         ),
@@ -92,15 +96,32 @@ def _best_of_each(outcomes: list[Row]) -> list[Row]:
     return sorted(best.values(), key=doubt)
 
 
-def _results(changed: list[Row], evidence: dict[str, Any]) -> Points:
-    """The results; where no source tells what was tried, also what each project was."""
+def _results(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> Points:
+    """The results, each with what its project reports otherwise in a line of its own."""
     beside = contrary(changed, evidence["outcomes"].every)
-    about = {} if evidence["responses"] else evidence["about"]
     points = []
     for row in changed:
-        text, place = outcome_point(row, beside.get(row["outcome_id"], ()))
-        summary = about.get(row["project_id"], "")
-        points.append((f"{text} {summary and f'The project: {summary}'}".strip(), place))
+        points.append(outcome_point(row))
+        if others := beside.get(row["outcome_id"], ()):
+            told = "; ".join(judged(outcome(each), each) for each in others)
+            name = names.projects.short(row["project_id"])
+            points.append((f"{name}, also reported: {told}.", place_of(row["citation"])))
+    return points
+
+
+def _done(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> Points:
+    """What the projects of some results were or did, where no source tells it as an answer."""
+    points = []
+    for row in changed:
+        summary = evidence["about"].get(row["project_id"], "")
+        told = [one for rows in evidence["results"] for one in rows]
+        acts = acts_in([one for one in told if one["project_id"] == row["project_id"]])
+        done = [*([summary] if is_act(summary) else []), *(act["statement"] for act in acts)]
+        if not done and summary:
+            done = ["the source does not say what brought the change. The project:", summary]
+        if done:
+            text = f"{names.projects.short(row['project_id'])}: {' '.join(done)}"
+            points.append((text, place_of(row["citation"])))
     return points
 
 
@@ -109,24 +130,13 @@ def _met(evidence: dict[str, Any], most: int) -> list[Section]:
 
     Projects of which no source says that they met it stand apart, as examples.
     """
-    causes = evidence["causes"]["barrier"]
+    causes, every = evidence["causes"]["barrier"], evidence["claims"]["barrier"].every
     met = strongest(causes, most)
     told = [claim for each in met for claim in each.claims]
     said = [each for each in met if each.certainty != "implied"]
-    points = [statement_point(each) for each in said]
-    title, every = _section(
-        "What got in the way", points, told, evidence["claims"]["barrier"].every
-    )
-    sections = [(title, every)]
+    sections = [_section(MET, [statement_point(each) for each in said], told, every)]
     if 1 < len(causes) <= MOST_CAUSES:
-        sections = [
-            (
-                f"{title}: {cause.label}",
-                [statement_point(each) for each in said if each.theme == cause.theme_id],
-            )
-            for cause in causes
-        ]
-        sections[-1][1].extend(every[len(said) :])
+        sections = _by_cause(causes, said, told, every)
     labels = {cause.theme_id: cause.label for cause in causes}
     examples = [
         (f"{labels[each.theme]}: {listing(each.projects) or each.text}", statement_point(each)[1])
@@ -134,6 +144,20 @@ def _met(evidence: dict[str, Any], most: int) -> list[Section]:
         if each not in said
     ]
     return [*sections, ("Named only as examples: no source says that each met it", examples)]
+
+
+def _by_cause(
+    causes: list[Cause], said: list[Statement], told: list[Row], every: list[Row]
+) -> list[Section]:
+    """What got in the way by its causes; a project that is left out is counted under the first."""
+    sections = []
+    for cause in causes:
+        own = [row for row in every if row["theme_id"] == cause.theme_id]
+        points = [statement_point(each) for each in said if each.theme == cause.theme_id]
+        _, points = _section(cause.label, points, told, own)
+        sections.append((f"{MET}: {cause.label}", points))
+        told = [*told, *own]
+    return sections
 
 
 def _section(title: str, points: Points, told: Iterable[Row], every: Iterable[Row]) -> Section:

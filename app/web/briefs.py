@@ -95,9 +95,9 @@ def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
     return [(question_of(row), place_of(row["citation"])) for row in rows]
 
 
-def outcome_point(row: Row, beside: Iterable[Row] = ()) -> tuple[str, str]:
+def outcome_point(row: Row) -> tuple[str, str]:
     """A result with its project, and where it is said."""
-    return f"{whose(row)}: {outcome_text(row, beside)}", place_of(row["citation"])
+    return f"{whose(row)}: {outcome_text(row)}", place_of(row["citation"])
 
 
 def outcome_text(row: Row, beside: Iterable[Row] = ()) -> str:

@@ -63,8 +63,9 @@ def test_where_nothing_was_tried_more_of_the_projects_that_met_it_are_named(
         "Recruiting carers",
         "Staff turnover",
     ]
-    assert [points.count("<li>") for _, points in parts] == [4, 3, 3]
+    assert [points.count("<li>") for _, points in parts] == [5, 3, 2]
     assert "out-of-hours nursing staff" in parts[0][1]
+    assert "<li>2 more projects: see “Recruiting staff” on the page" in parts[0][1]
 
 
 def test_a_board_is_told_which_projects_met_it_and_apart_from_them_which_are_only_examples(
@@ -126,12 +127,27 @@ def test_where_nothing_was_tried_every_project_with_a_result_is_told_with_what_i
     themes, domains = ",".join(worry.theme_ids), ",".join(worry.domains)
     results = rows(client, f"outcomes?theme={themes}&domain={domains}")
     told = page.split("<h2>Results</h2>")[1].split("</ul>")[0]
-    assert told.count("<li>") == len({row["project_id"] for row in results})
+    points = re.findall(r"<li>(.*?) <span", told)
+    [beside] = [point for point in points if ", also reported: " in point]
+    assert beside.startswith(
+        "Focus on Practice, also reported: social worker turnover rate (second"
+    )
+    assert len(points) - 1 == len({row["project_id"] for row in results})
+    assert max(len(point.split()) for point in points) < 45
     assert [row for row in results if row["project_name"] not in told] == []
     turnover = rows(client, "findings?theme=turnover&polarity=facilitator")
     keys = ",".join({row["project_id"] for row in turnover} - {None})
-    for project in rows(client, f"projects?project={keys}"):
-        assert f"The project: {project['summary']}" in told
+    tried = page.split("<h2>What they tried</h2>")[1].split("</ul>")[0]
+    projects = {
+        row["project_id"]: row["summary"] for row in rows(client, f"projects?project={keys}")
+    }
+    merged = (
+        "Match: Staff turnover fell in Match, which merged the role of supervising social worker"
+    )
+    assert (merged in tried, projects.pop("match") in page) == (True, False)
+    assert [summary for summary in projects.values() if summary not in tried] == []
+    aim = f"The project: {projects['ne-lincolnshire-csc']}"
+    assert f"the source does not say what brought the change. {aim}" in tried
 
 
 def test_the_figures_that_can_be_quoted_come_first(client: TestClient) -> None:
