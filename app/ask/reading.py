@@ -1,7 +1,7 @@
 """A question -> what was understood of it, and what was not."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, read_amount
@@ -103,24 +103,7 @@ class Reading:
 
     def unbound(self, *used: str) -> list[str]:
         """The words that turn the question round, and that neither it nor these kinds bound."""
-        mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
-        bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
-        spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
-        spans += [self.in_general.span()] if self.in_general else []
-        is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
-        places = places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
-        # "Not save money": a result that is denied is no trouble that was met.
-        results = {p for one in mentioned.of("measure") for p in (one.first - 1, one.first - 2)}
-        results -= {p for one in mentioned.of("direction") for p in (one.first - 1, one.first - 2)}
-        for word in self.words:
-            is_bound = word.text in NEGATIVE and (is_lack or is_advice)
-            is_bound &= not (self.is_whether and word.position in results)
-            # How many families readers want is their own number.
-            is_bound |= word.text.isdecimal() and "recommendations" in mentioned.asks
-            is_bound |= word.position in places
-            is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
-            if is_bound or _within(word, spans):
-                bound.add(word.position)
+        bound, mentioned = self._bound(used), self.mentioned
         names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
         about = {word.position for one in self.topics for word in one.words}
         for one in mentioned.of(*TAKING, "polarity", "measure", "overcome"):
@@ -129,26 +112,39 @@ class Reading:
         asked = [words for words in parts if about & {word.position for word in words}]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
         is_without = any(topic.is_without for topic in self.topics)
-        is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
         # Of results none can be asked for by what did not come about.
+        is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
         if (self.topics and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
             missed += [one.written for one in mentioned.of("without")]
-        if not mentioned.of(*ROLES, "lead_type"):
-            # "Evaluated by universities" names nobody who could be looked up.
-            by = SIGNS["led"] | SIGNS["evaluated"]
-            three = zip(self.words, self.words[1:], self.words[2:], strict=False)
-            missed += [
-                w.written
-                for role, by_, w in three
-                if role.text in by and by_.text == "by" and w.text not in JOINERS
-            ]
-        return missed
+        is_of_nobody = not mentioned.of(*ROLES, "lead_type")
+        return [*missed, *(_led_by(self.words) if is_of_nobody else ())]
+
+    def _bound(self, used: tuple[str, ...]) -> set[int]:
+        """The places of the words that it, or one of these kinds, has bound."""
+        mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
+        bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
+        bound |= places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
+        spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
+        spans += [self.in_general.span()] if self.in_general else []
+        is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
+        # "Did any not save money?": a result that is denied is no trouble that was met.
+        results = _just_before(mentioned.of("measure")) - _just_before(mentioned.of("direction"))
+        results = results if self.is_whether else set()
+        for word in self.words:
+            is_bound = word.text in NEGATIVE and (is_lack or is_advice)
+            is_bound &= word.position not in results
+            # How many families readers want is their own number.
+            is_bound |= word.text.isdecimal() and "recommendations" in mentioned.asks
+            is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
+            if is_bound or _within(word, spans):
+                bound.add(word.position)
+        return bound
 
     @property
     def is_whether(self) -> bool:
         """Whether yes or no would answer it: "Did Leeds lose staff?", "Any delays in Leeds?"."""
-        return self.words[0].text in SIGNS["whether"] | {"any"}
+        return bool({word.text for word in self.words[:1]} & (SIGNS["whether"] | {"any"}))
 
     @property
     def is_asked(self) -> bool:
@@ -161,6 +157,19 @@ class Reading:
         """Whether anything was understood that a list can be narrowed by."""
         named = self.topics or self.mentioned.narrowing or self.mentioned.is_measured
         return bool(named or self.amount or self.polarity)
+
+
+def _just_before(mentions: Iterable[Mention]) -> set[int]:
+    """The two places before each of some mentions."""
+    return {place for one in mentions for place in (one.first - 1, one.first - 2)}
+
+
+def _led_by(words: Sequence[Word]) -> Iterator[str]:
+    """Who led or evaluated by a name that cannot be looked up: "evaluated by universities"."""
+    by = SIGNS["led"] | SIGNS["evaluated"]
+    for role, by_, word in zip(words, words[1:], words[2:], strict=False):
+        if role.text in by and by_.text == "by" and word.text not in JOINERS:
+            yield word.written
 
 
 def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading:
