@@ -1,0 +1,28 @@
+"""What a form shows as it is filled in, in a real browser."""
+
+import pytest
+from playwright.sync_api import Locator
+
+from tests.pages import NewPage
+
+pytestmark = pytest.mark.one_database
+
+
+def edges(part: Locator) -> tuple[float, float]:
+    """Where a part of a page begins and ends, from the top."""
+    box = part.bounding_box()
+    assert box
+    return box["y"], box["y"] + box["height"]
+
+
+def test_what_others_met_stays_beneath_the_state_when_a_plan_is_opened(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/audit")
+    condition = page.locator("#tr4-a03")
+
+    condition.get_by_text("Your plan: now, next and how").click()
+
+    _, state = edges(condition.locator("> p:has(select)"))
+    help_, _ = edges(condition.locator(".help"))
+    _, plan = edges(condition.locator(".plan"))
+    assert (help_ - state < 20, plan - help_ > 200) == (True, True)
