@@ -100,7 +100,7 @@ def plan_of(request: Request, session: Session, names: Catalogue) -> Plan:
     if problems:
         raise QueryError(problems)
     worry = WORRIES.get(asked["worry"])
-    return Plan(worry, asked["focus"], _told(session, worry, names) if worry else {})
+    return Plan(worry, asked["focus"], told_on(session, worry, names) if worry else {})
 
 
 def shown_of(session: Session, plan: Plan, alike: list[Alike], names: Catalogue) -> dict[str, Any]:
@@ -248,7 +248,7 @@ def _likeness(area: Row, place: Row) -> list[str]:
     return [words for words, is_so in said.items() if is_so]
 
 
-def _told(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
+def told_on(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
     """What is told of every project that met a worry, or did better on it."""
     themes = answers.themes_of(worry, names)
     evidence = evidence_on(session, themes, names, worry.domains)

@@ -1,7 +1,7 @@
 """The page that sets two to four projects side by side."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -18,6 +18,7 @@ from app.evidence.ordering import doubt, weakness
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
 from app.web import barriers
+from app.web.alike import Told, told_on
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page
@@ -27,6 +28,31 @@ from app.web.themes import evidence_on
 CRUMB = (("Projects", "/projects"),)
 IN_SHORT = 2
 """Results of each project that are told at the head of the page."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a project tried against a worry, or against anything where there is none.
+
+    `close` is of the kind of the worry, but answered another problem; `besides` is neither.
+    `better` is what the page of a council tells of what came of it, or of what helped.
+    """
+
+    own: list[Row]
+    close: list[Row] = field(default_factory=list)
+    better: list[Row] = field(default_factory=list)
+    besides: list[Row] = field(default_factory=list)
+
+    @property
+    def lowered(self) -> list[Row]:
+        """The results on the worry, some of which tell what was done as well."""
+        return [row for row in self.better if is_result(row)]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is said on the worry."""
+        return bool(self.own or self.close or self.better)
+
 
 ByTheme = tuple[str, list[list[Row]]]
 """A theme with the claims of each project."""
@@ -69,6 +95,7 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
     others = _by_theme(ids, besides, ("facilitator", "neutral"), names)
     worry = page.context["worry"]
+    told = told_on(session, worry, names) if worry else {}
     found = _found(projects, worry, session, names)
     met, helped = together(shared, names)
     problems = [
@@ -86,8 +113,11 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "compared": projects,
             "short_names": [names.projects.short(key) for key in ids],
             "in_short": " ".join([met, *helped]),
-            "on_worry": [_parted_by(worry, rows, names)[0] for rows in problems],
-            "tried": [_parted_by(worry, rows, names) for rows in chains],
+            "on_worry": [_on(worry, rows, names) for rows in problems],
+            "tried": [
+                _tried(worry, rows, told.get(key, Told()), names)
+                for key, rows in zip(ids, chains, strict=True)
+            ],
             "met": [_met(shared, names.projects.short(key)) for key in ids],
             "found": found,
             "events": events,
@@ -106,14 +136,21 @@ def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
     return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
 
 
-def _parted_by(
-    worry: Worry | None, rows: list[Row], names: Catalogue
-) -> tuple[list[Row], list[Row]]:
-    """The rows on just a worry, and the others; without a worry, all of them."""
+def _tried(worry: Worry | None, chains: list[Row], told: Told, names: Catalogue) -> Tried:
+    """What a project tried, as the pages of the worry and of a council tell it."""
+    own = _on(worry, chains, names)
+    others = [row for row in chains if row not in own]
+    close = _on(worry, others, names, "response_theme_id")
+    return Tried(own, close, told.better, [row for row in others if row not in close])
+
+
+def _on(
+    worry: Worry | None, rows: list[Row], names: Catalogue, theme: str = "theme_id"
+) -> list[Row]:
+    """The rows on just a worry; without a worry, all of them."""
     themes = themes_of(worry, names) if worry else ()
     on = {each for theme in themes for each in names.with_sub_themes(theme)}
-    own = [row for row in rows if not worry or row["theme_id"] in on]
-    return own, [row for row in rows if row not in own]
+    return [row for row in rows if not worry or row[theme] in on]
 
 
 def _found(

@@ -1,0 +1,119 @@
+"""The head of a comparison: what each project met, tried and found, of a worry on just that."""
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+pytestmark = pytest.mark.one_database
+
+
+def cells(page: str, row: str) -> list[str]:
+    """The words of a row of the table at the head of the page, without its folded parts."""
+    table = unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
+    found = table.partition(f'scope="row">{row}</th>')[2].partition("</tr>")[0]
+    words = (
+        re.sub(
+            r'<strong class="of".*?</strong>|<details.*?</details>|<span hidden.*?</span>|<[^>]+>',
+            "",
+            each,
+        )
+        for each in re.split("<td[^>]*>", found)[1:]
+    )
+    return [" ".join(unescape(each).split()) for each in words]
+
+
+def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
+    client: TestClient,
+) -> None:
+    ids = "surrey-extended-hope,nycc-no-wrong-door,priory-belhaven"
+    page = client.get(f"/compare?project={ids}").text
+
+    assert cells(page, "What got in the way") == [
+        "In common: Ofsted registration. Recruiting staff, Premises, "
+        "Design of the referral route, Low numbers, Quality of practice",
+        "No source names a problem. That does not mean that there was none.",
+        "In common: Ofsted registration. Needs differ from those intended, Moving on",
+    ]
+    assert (
+        "<p>Problems in common: Ofsted registration (Extended HOPE and Belhaven Service). "
+        "What helped more than one: Multi-professional working "
+        "(Extended HOPE, No Wrong Door and Belhaven Service).</p>"
+    ) in page
+
+
+def test_a_comparison_under_a_worry_begins_with_what_each_found_on_just_that(
+    client: TestClient,
+) -> None:
+    ids = "ne-lincolnshire-csc,hampshire,daybreak-fgc"
+    lists = (
+        client.get("/places/salford?worry=staff-and-carers").text,
+        client.get("/projects?facilitator=turnover").text,
+    )
+
+    page = client.get(f"/compare?project={ids}&worry=staff-and-carers").text
+
+    caution = (
+        "When personal assistants were introduced; no figure is given; "
+        "may hold for part of the project only."
+    )
+    assert cells(page, "Results on “Finding staff and carers”") == [
+        "Social worker turnover rate, social workers: 11.9% → 7.4% (for the better). "
+        "May hold for part of the project only; the period is not given. p. 16",
+        f"Vacancy rate, social workers: ↓ down (for the better). {caution} p. 17 "
+        f"Use of agency workers, social workers: ↓ down (for the better). {caution} p. 17",
+        "Nothing said on this",
+    ]
+    chosen = '<button name="worry" value="staff-and-carers" title="Two to four">Compare</button>'
+    assert [chosen in each for each in lists] == [True, True]
+    assert client.get(f"/compare?project={ids}&worry=nothing").status_code == 422
+
+
+def test_under_a_worry_what_was_done_stands_as_on_the_page_of_the_worry(
+    client: TestClient,
+) -> None:
+    ids = "sheffield-syep,ne-lincolnshire-csc,match"
+    page = client.get(f"/compare?project={ids}&worry=staff-and-carers").text
+
+    [other, unknown, merged] = cells(page, "What they tried against it")
+    results = cells(page, "Results on “Finding staff and carers”")
+
+    assert "strategy to recruit them. It worked against another problem" in other
+    assert "Whether it helped with this is not said. SYEP ended after March 2017" in other
+    assert unknown.startswith("The source does not say what lowered it.")
+    assert merged.startswith("What they did: Staff turnover fell in Match, which merged the role")
+    assert "Numbers were too small for robust conclusions. p. 17" in results[2]
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        ("pause,nis-result", "Nothing said of either of the two"),
+        ("pause,nis-result,safe-families", "Nothing said of any of the three"),
+    ],
+)
+def test_a_row_in_which_nothing_is_said_of_any_says_so_once(
+    client: TestClient, ids: str, said: str
+) -> None:
+    page = client.get(f"/compare?project={ids}").text
+
+    assert cells(page, "What they tried") == [said]
+
+
+def test_a_comparison_begins_with_the_worry_what_was_said_of_it_and_what_was_tried(
+    client: TestClient,
+) -> None:
+    ids = "surrey-extended-hope,tbap,hackney-flip"
+
+    page = client.get(f"/compare?project={ids}&worry=ofsted-and-buildings").text
+    table = unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
+
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>', table)
+    assert rows[:2] == ["Ofsted and buildings: what got in the way", "What they tried against it"]
+    met, tried = cells(page, rows[0]), cells(page, rows[1])
+    assert "In Surrey, Ofsted registration was delayed." in met[0]
+    assert tried[0] == "Nothing said on this"
+    assert "as its accommodation was changed. It worked in part against the problem" in tried[1]
+    # What is on other problems, and no result is, is none of this.
+    assert "66%" not in table
