@@ -79,6 +79,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "ticked": _several(request, "worries"),
             "lessons": {each.worry: each for each in answers.lessons(session, names)},
             "HEADS": HEADS,
+            "LESSONS_ON_A_SLIDE": LESSONS_ON_A_SLIDE,
             "NO_ADVICE": NO_ADVICE,
             "WIDTH": WIDTH,
         },

@@ -26,3 +26,22 @@ def test_what_others_met_stays_beneath_the_state_when_a_plan_is_opened(new_page:
     help_, _ = edges(condition.locator(".help"))
     _, plan = edges(condition.locator(".plan"))
     assert (help_ - state < 20, plan - help_ > 200) == (True, True)
+
+
+def test_the_overview_says_how_many_slides_the_ticked_worries_fill(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/overview")
+    boxes, told = page.get_by_label("For my slide").all(), page.locator("[data-a-slide]")
+
+    said = [told.inner_text()]
+    for box in boxes[:4]:
+        box.check()
+        said.append(told.inner_text())
+
+    assert said == [
+        "",
+        "1 ticked: one slide",
+        "2 ticked: one slide",
+        "3 ticked: one slide",
+        "4 ticked: two slides",
+    ]

@@ -80,6 +80,19 @@ for (const menu of document.querySelectorAll("header details")) {
   });
 }
 
+// How many slides the ticked rows will fill, before they are downloaded.
+for (const place of document.querySelectorAll("[data-a-slide]")) {
+  const NUMBERS = ["no slides", "one slide", "two slides", "three slides"];
+  const form = place.closest("form");
+  const show = () => {
+    const ticked = form.querySelectorAll("input:checked").length;
+    const slides = Math.ceil(ticked / Number(place.dataset.aSlide));
+    place.textContent = ticked ? `${ticked} ticked: ${NUMBERS[slides] ?? `${slides} slides`}` : "";
+  };
+  form.addEventListener("change", show);
+  show();
+}
+
 // The shortlist in the browser: its address is built from it, and holds all of it.
 (() => {
   const KEY = "wave1-shortlist";

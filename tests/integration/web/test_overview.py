@@ -159,3 +159,16 @@ def test_the_projects_that_got_past_a_problem_are_those_of_its_statements(
     for told, count in re.findall(r'<a href="(/findings[^"]+)">(\d+)<span', page):
         rows = client.get(f"{API}{unescape(told)}&page_size=1000").json()["results"]
         assert len({row["project_id"] for row in rows}) == int(count)
+
+
+@pytest.mark.parametrize(("ticked", "slides"), [(1, 1), (3, 1), (4, 2), (6, 2), (0, 3)])
+def test_the_page_says_on_how_many_slides_the_ticked_worries_come(
+    client: TestClient, ticked: int, slides: int
+) -> None:
+    asked = f"?worries={','.join([*WORRIES][:ticked])}" if ticked else ""
+
+    page = client.get("/overview").text
+    content = client.get(f"/overview/lessons.pptx{asked}").content
+
+    assert len(Presentation(io.BytesIO(content)).slides) == slides
+    assert "three fit on one slide, six on two. With none ticked you get all, on three." in page
