@@ -228,7 +228,7 @@ def why_alike(area: Row, project: Row, areas: Mapping[str, Row]) -> str:
     """Why a project is like those of a council: of its places, the one that is most like it."""
     places = [areas[key] for key in project["areas"] if key in areas]
     if any(place["area_id"] == area["area_id"] for place in places):
-        return f"It worked in {area['name']}."
+        return f"It ran in {area['name']}."
     near = area["neighbour_ids"]
     nearest = [place for key in near for place in places if place["area_id"] == key]
     alike = [(place, _likeness(area, place)) for place in (nearest[:1] or places)]

@@ -86,14 +86,21 @@ def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_neares
 
     said = [re.findall(r'<p class="lead">(.*?)</p>', page)[0] for page in (plain, narrow, staff)]
     assert [re.sub("<[^>]+>", "", each) for each in said] == [
-        "Unitary authority in South West. In Bristol: Signs of Safety. Nearest neighbour with one: "
+        "Unitary authority in South West. In Bristol: Signs of Safety. Nearest neighbour with "
+        "a project: Reading (Cornerstone Adoption Support Programme).",
+        "Unitary authority in South West. In Bristol: none. No statistical neighbour has a "
+        "project either.",
+        "Unitary authority in South West. In Bristol: none. Nearest neighbour with a project: "
         "Reading (Cornerstone Adoption Support Programme).",
-        "Unitary authority in South West. In Bristol: none. No statistical neighbour has one "
-        "either.",
-        "Unitary authority in South West. In Bristol: none. Nearest neighbour with one: Reading "
-        "(Cornerstone Adoption Support Programme).",
     ]
     # Four cards stand open where there is room; what is about the same says so.
     opened = re.sub(r'<details class="rest">.*?</details>', "", narrow, flags=re.S)
     assert opened.count('<li class="card">') == 4
     assert opened.count("It is about edge of care too.") == 4
+
+
+def test_a_reason_says_where_a_project_ran_and_not_that_it_worked(client: TestClient) -> None:
+    page = unescape(client.get("/places/rotherham?worry=staff-and-carers").text)
+
+    assert "<strong>Why like yours:</strong> It ran in Rotherham." in page
+    assert "projects that the sources tell of on this, those above included" in page

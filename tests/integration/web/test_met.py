@@ -56,7 +56,7 @@ def test_what_was_tried_stands_open_in_one_place_before_the_table(client: TestCl
     assert "No source" not in table
     # What a project did that stands folded is told above, with those that met the problem.
     [before, table] = delays.split("<table", maxsplit=1)
-    assert "A source says what 1 of them did against this." in before
+    assert "Of one of them a source says what it did about this." in before
     assert said("<li><strong>(.*?):</strong>", before)[:2] == [
         *("Recruiting staff", "Recruiting participants")
     ]
