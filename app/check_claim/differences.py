@@ -18,7 +18,7 @@ def in_words(difference: str, claim: Sentence, told: Statement, missing: Collect
     if difference != "wording":
         return _TELLERS[difference](claim, told)
     if words := _words(claim, missing):
-        return f"nothing here of {words}"
+        return f"it does not mention {words}"
     if claim.figures and not any(
         one.agrees(known) for one in claim.figures for known in told.figures
     ):
@@ -32,7 +32,7 @@ def _measure(claim: Sentence, told: Statement) -> str:
     each = str(row.get("unit") or "").partition("days-per-")[2]
     counted = row.get("measure") or " and ".join(sorted(told.measures))
     if not counted:
-        return f"what was counted: nothing here of {said}"
+        return f"what was counted: it does not mention {said}"
     return f"what was counted: {counted}{f' per {each}' if each else ''}, not {said}"
 
 
@@ -76,13 +76,12 @@ def _scope(claim: Sentence, told: Statement) -> str:
     if measure and others and others.isdisjoint(measure.split()):
         return f"what was counted: {measure}, not {' or '.join(sorted(others))}"
     if row.get("population") and (told.text.parts or "measure" in row):
-        return f"of whom or where: the evidence is of {row['population']}"
+        return f"of whom or where: the evidence is about {row['population']}"
     limits = _words(told.text, (one for one, n in SCOPES.items() if n not in {ALL, VAGUE}))
     whole = _words(claim, (one for one, n in SCOPES.items() if n == ALL))
-    wrote = f", you wrote {whole}" if whole else ""
-    if limits:
-        return f"how many: the evidence says {limits}{wrote}"
-    return f"how many: the evidence does not say it of as many{wrote}"
+    wrote = f"you wrote {whole}, " if whole else ""
+    said = f"says {limits}" if limits else "does not say it of so many"
+    return f"how many: {wrote}the evidence {said}"
 
 
 def _hedge(claim: Sentence, told: Statement) -> str:
@@ -100,10 +99,10 @@ def _direction(claim: Sentence, told: Statement) -> str:
     for axis, (end, word) in said.items():
         other = known[axis][1] if axis in known and known[axis][0] != end else word
         if POLAR[word] != POLAR[other]:
-            return f"the direction: you wrote “{word}”, the evidence says “{other}”"
+            return f"which way it went: you wrote “{word}”, the evidence says “{other}”"
     change = str(told.row.get("direction_label") or "").lower()
-    says = f"has “{change}”" if change else "says the opposite, or only a part of this"
-    return f"the direction: the evidence {says}"
+    says = f"has “{change}”" if change else "says the opposite, or that it is so only in part"
+    return f"which way it went: the evidence {says}"
 
 
 def _other_project(claim: Sentence, told: Statement) -> str:
