@@ -110,19 +110,20 @@ def _results(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> 
 
 
 def _done(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> Points:
-    """What the projects of some results were or did, where no source tells it as an answer."""
-    points = []
+    """What the projects of some results did and, where no source says that, what they were."""
+    acted, others = [], []
     for row in changed:
         summary = evidence["about"].get(row["project_id"], "")
         told = [one for rows in evidence["results"] for one in rows]
         acts = acts_in([one for one in told if one["project_id"] == row["project_id"]])
         done = [*([summary] if is_act(summary) else []), *(act["statement"] for act in acts)]
-        if not done and summary:
-            done = ["the source does not say what brought the change. The project:", summary]
+        whose, place = names.projects.short(row["project_id"]), place_of(row["citation"])
         if done:
-            text = f"{names.projects.short(row['project_id'])}: {' '.join(done)}"
-            points.append((text, place_of(row["citation"])))
-    return points
+            acted.append((f"{whose}: {' '.join(done)}", place))
+        elif summary:
+            unsaid = "the source does not say what brought the change. The project"
+            others.append((f"{whose}: {unsaid}: {summary}", place))
+    return [*acted, *others]
 
 
 def _met(evidence: dict[str, Any], most: int) -> list[Section]:

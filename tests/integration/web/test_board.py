@@ -146,6 +146,7 @@ def test_where_nothing_was_tried_every_project_with_a_result_is_told_with_what_i
     )
     assert (merged in tried, projects.pop("match") in page) == (True, False)
     assert [summary for summary in projects.values() if summary not in tried] == []
+    assert tried.index("Match: ") < tried.index("the source does not say")
     aim = f"The project: {projects['ne-lincolnshire-csc']}"
     assert f"the source does not say what brought the change. {aim}" in tried
 
