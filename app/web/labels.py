@@ -91,25 +91,23 @@ def came_of(row: Mapping[str, Any], ends: Ends, is_close: bool = False) -> str:
     result = row["response_result"] or "not-said"
     if result == "not-said":
         return f"{RESULTS[result]}."
-    against = "another problem" if is_close else "the problem that it answers"
-    said = [f"{RESULTS[result]} against {against}{_named_problem(row)}."]
+    problem = row if "barrier_id" in row else row.get("answers") or {}
+    on = f" with {inside(problem['theme_label'])}" if problem else ""
+    said = [f"{RESULTS[result]} against {'other ' if is_close else ''}trouble{on}."]
     if is_close:
         said.append("Whether it helped with this is not said.")
     return " ".join([*said, *filter(None, [ends.get(row["project_id"])])])
-
-
-def _named_problem(row: Mapping[str, Any]) -> str:
-    """The name of the problem that something answers, in brackets; blank where the row has none."""
-    problem = row if "barrier_id" in row else row.get("answers") or {}
-    return f" ({inside(problem['theme_label'])})" if problem else ""
 
 
 def answer_of(example: Example) -> str:
     """The answer of an example, with what came of it where it answers a problem, and its end."""
     answer = example.answer or {}
     said = [str(answer["statement"])]
-    if answer["responds_to"]:
-        said.append(came_of(answer, {}, is_close=not example.is_answered))
+    if example.is_answered:
+        # Its problem stands right before it.
+        said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
+    elif answer["responds_to"]:
+        said.append(came_of(answer, {}, is_close=True))
     return " ".join(filter(None, [*said, example.ending]))
 
 

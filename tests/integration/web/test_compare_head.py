@@ -79,9 +79,9 @@ def test_under_a_worry_what_was_done_stands_as_on_the_page_of_the_worry(
     [other, unknown, merged] = cells(page, "What they tried against it")
     results = cells(page, "Results on “Finding staff and carers”")
 
-    assert "strategy to recruit them. It worked against another problem" in other
+    assert "strategy to recruit them. It worked against other trouble" in other
     assert "Whether it helped with this is not said. SYEP ended after March 2017" in other
-    assert unknown.startswith("The source does not say what lowered it.")
+    assert unknown.startswith("The source does not say what brought this about.")
     assert merged.startswith("What they did: Staff turnover fell in Match, which merged the role")
     assert "Numbers were too small for robust conclusions. p. 17" in results[2]
 
@@ -114,6 +114,6 @@ def test_a_comparison_begins_with_the_worry_what_was_said_of_it_and_what_was_tri
     met, tried = cells(page, rows[0]), cells(page, rows[1])
     assert "In Surrey, Ofsted registration was delayed." in met[0]
     assert tried[0] == "Nothing said on this"
-    assert "as its accommodation was changed. It worked in part against the problem" in tried[1]
+    assert "as its accommodation was changed. It worked in part against trouble" in tried[1]
     # What is on other problems, and no result is, is none of this.
     assert "66%" not in table

@@ -52,7 +52,10 @@ def test_what_was_tried_stands_open_in_one_place_before_the_table(client: TestCl
     [before, table] = hard.split("<table", maxsplit=1)
     assert "No source says what these did against this. Something close was tried:" in before
     assert "strategy to recruit them" in before
-    assert "(multi-professional working). Whether it helped with this is not said." in before
+    assert (
+        "trouble with multi-professional working. Whether it helped with this is not said."
+        in before
+    )
     assert "No source" not in table
     # What a project did that stands folded is told above, with those that met the problem.
     [before, table] = delays.split("<table", maxsplit=1)

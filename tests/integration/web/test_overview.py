@@ -9,7 +9,7 @@ from pptx import Presentation
 from starlette.testclient import TestClient
 
 from app.evidence.answers.worries import WORRIES
-from app.web.labels import CAVEAT, came_of
+from app.web.labels import CAVEAT, RESULTS, came_of
 
 pytestmark = pytest.mark.one_database
 
@@ -62,7 +62,8 @@ def test_a_problem_and_the_answer_to_it_stand_with_their_pages_and_the_result(
     claims = re.findall(r'</strong>([^<]+) <a class="small" href="/findings/([^"]+)"', page)
     for told, key in claims:
         claim = client.get(f"{API}/findings/{key}").json()["result"]
-        results = {came_of(claim, {}), came_of(claim, {}, is_close=True)}
+        results = {f"{RESULTS[claim['response_result'] or 'not-said']}."}
+        results |= {came_of(claim, {}, is_close=True)}
         after = [f" {each}" if claim["responds_to"] else "" for each in results]
         said = unescape(told).strip().removeprefix("On setting up in general: ")
         assert said.startswith(tuple(claim["statement"] + each for each in after))

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.one_database
 
 RECRUITED = "tr4-f079"
 """It answered a problem of cooperation and is told of under the recruiting of carers."""
-WORKED = "It worked against the problem that it answers (multi-professional working)."
+WORKED = "It worked against trouble with multi-professional working."
 CLOSE = (
-    "It worked against another problem (multi-professional working). "
+    "It worked against other trouble with multi-professional working. "
     "Whether it helped with this is not said."
 )
 ENDED = "SYEP ended after March 2017"
@@ -52,4 +52,4 @@ def test_beside_another_problem_it_is_not_said_to_have_helped_with_that(
     page = words_of(client, address)
 
     assert f"{CLOSE} {ENDED}" in page
-    assert "It worked." not in page
+    assert "to recruit them. It worked." not in page
