@@ -125,7 +125,7 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     ids = reading.mentioned.values("project")
     events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
     if not events.rows:
-        names = listing([view.catalogue.projects.labels[one] for one in ids], "or") or "any"
+        names = listing([view.catalogue.projects.labels[one] for one in ids], "or") or "any project"
         near = tuple(view.query("events", {"project": ids}) for _ in ids[:1])
         silent = f"No source here says that {names} closed."
         return Reply(reading.question, False, notes=(silent,), near=near)

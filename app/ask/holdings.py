@@ -5,9 +5,8 @@ from app.evidence.queries import RESOURCES
 from app.evidence.saying import counted, money
 from app.evidence.words import inside, listing
 
-ROLES = {"evaluator": "evaluated_project_ids", "lead": "led_project_ids"}
-"""The column of organisations that holds the projects in which each had a role."""
 _DID = {"evaluator": "evaluated", "lead": "led"}
+"""What an organisation of each role did; so begins the column with its projects."""
 
 
 def of_rows(question: str, name: str, view: View) -> Reply:
@@ -21,7 +20,7 @@ def of_rows(question: str, name: str, view: View) -> Reply:
 
 def of_organisations(question: str, role: str, view: View) -> Reply:
     """Which organisations led or evaluated projects, those of most projects first."""
-    column = ROLES[role]
+    column = f"{_DID[role]}_project_ids"
     part = view.part("Organisations", "organisations", {f"{column}.blank": "no"})
     rows = sorted(part.rows, key=lambda row: -len(row[column]))
     names = listing([f"{row['name']} ({len(row[column])})" for row in rows])
@@ -35,6 +34,7 @@ def of_funding(question: str, _which: str, view: View) -> Reply:
     known = [row["funding_gbp"] for row in part.rows]
     others = len(view.catalogue.projects.labels) - len(known)
     whole, each = money(round(sum(known), -5)), money(round(sum(known) / len(known), -4))
-    text = f"The funding of {counted(len(known), 'project')} is known: {whole} in all, {each} each."
+    text = f"The funding of {counted(len(known), 'project')} is known: {whole} in all,"
+    text += f" {each} on average."
     text += f" That of {counted(others, 'other project')} is not known." if others else ""
     return of_part(question, Part(part.heading, text, part.query))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.negation import NEGATIVE
 from app.ask.parts import About, parts_of
 from app.ask.passages import Passage
 from app.ask.plans import Plan, narrowed_by, narrowing
@@ -56,8 +55,8 @@ def of_others_of_a_kind(
     claims = [row for passage in chosen for row in passage.rows if row.get("polarity")]
     did = [row for row in among if row["project_id"] in told]
     rest = [row for row in among if row["project_id"] not in told]
-    is_denied = any(word.text in NEGATIVE for word in reading.words)
-    is_asked = is_denied and any(word.text in SIGNS["which"] for word in reading.words)
+    # "Outside London" denies a place, and not what was done.
+    is_asked = reading.loose_negatives and any(w.text in SIGNS["which"] for w in reading.words)
     is_trouble = any(row["polarity"] == "barrier" for row in claims)
     if not (is_asked and claims and did and rest) or is_trouble or len(among) > MOST_WITHOUT:
         return None

@@ -167,7 +167,7 @@ def read_sources(written: str | None, names: Catalogue) -> tuple[str, ...]:
 
 
 def named(ids: Iterable[str | None], catalogue: Catalogue, rows: Iterable[Row] = ()) -> list[Row]:
-    """Projects in this order, each once, with what the first row that says anything says of it."""
+    """The projects in this order, each once, with the first thing that is said of it."""
     why: dict[str | None, str] = {}
     for row in rows:
         if said := row.get("statement") or row.get("summary"):

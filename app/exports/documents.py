@@ -199,7 +199,7 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
 
 
 def agreed(condition: AuditedCondition, is_filled: bool) -> tuple[str, str]:
-    """Who leads and by when; in a form to fill in by hand there is room for both."""
+    """Who leads and by when, or room to write both by hand."""
     rest = "to be agreed" if is_filled else ""
     return condition.owner.strip() or rest, condition.due.strip() or rest
 

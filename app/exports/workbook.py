@@ -22,7 +22,7 @@ MAX_ROWS = 1_048_575
 _A4 = 9
 """The number of the size of paper in a workbook."""
 _WIDEST = 210
-"""Characters on a line of such paper, laid across, that can still be read."""
+"""The most characters on a line of a landscape page that can still be read."""
 _WIDTHS = {"text": 28, "list of text": 28, "whole number": 12, "number": 12}
 _LONG = {"statement": 70, "summary": 70, "text_summary": 70, "citation": 50, "note": 40}
 

@@ -130,6 +130,12 @@ def test_who_did_not_save_is_not_answered_with_who_lacked_money(client: TestClie
     assert "nlcep" not in names(body)
 
 
+def test_a_place_that_is_denied_turns_no_list_round(client: TestClient) -> None:
+    body = asked(client, "Which CSE projects outside London shared data between councils?")
+
+    assert names(body) == ["sheffield-syep", "wigan-rochdale-cse"]
+
+
 def test_of_a_kind_who_did_not_are_the_others(client: TestClient) -> None:
     question = "Which of the four child sexual exploitation projects did not share data?"
     body = asked(client, question)

@@ -40,6 +40,7 @@ pytestmark = pytest.mark.one_database
         ("which projects did not get as many people as they had hoped?", "Better by Design"),
         ("How much money did the projects save?", "No source gives a total for the programme. 7"),
         ("Did any project reduce the number of children in care?", "report results of this kind"),
+        ("what is the average funding of a project?", "£1.99 million on average"),
         ("list all evaluators", "31 organisations evaluated projects"),
         ("how many findings are there?", "494 findings"),
         ("what share of projects had data problems?", "That is 12 of the 54 known here."),
