@@ -37,7 +37,7 @@ def test_export_writes_a_whole_list_or_what_a_question_leaves(
         (["export", "findings", "them=set-up"], 1, "Did you mean 'theme'"),
         (["export", "findings", "polarity"], 1, "'polarity' is not written as in an address"),
         (
-            ["export", "findings", "release=0.1.0+0123456789ab"],
+            ["export", "findings", "release=yesterday"],
             1,
             "Expected one of: '0.1.0+4f604238c82c'",
         ),
