@@ -8,12 +8,13 @@ from app.ask.lexicon import Lexicon
 from app.ask.nearest_passages import passages_of
 from app.ask.passages import Passage
 from app.ask.plans import FACTS, is_for_a_figure
-from app.ask.quoting import MOST_SAID, replied, said, told
+from app.ask.quoting import MOST_SAID, SAYS, query_of, replied, said, told
 from app.ask.reading import Reading
 from app.ask.refusals import of_no_record, without_costs
-from app.ask.reply import Part, Reply, View
+from app.ask.reply import Part, Reply, View, named
 from app.ask.sentences import short, some, with_others
 from app.ask.thresholds import AS_NEAR, CLOSE
+from app.evidence import answers
 from app.evidence.ordering import said_alike
 from app.evidence.words import listing
 
@@ -110,10 +111,16 @@ def of_named_places(reading: Reading, view: View) -> Reply | None:
     if not areas or view.rows(view.query("projects", {"area": areas})):
         return None
     places = [view.catalogue.areas.labels[one] for one in areas]
-    query = view.query("findings", {"q": places})
-    rows = view.rows(query)
-    text = " ".join(with_others(own) for own in said_alike(rows)[:MOST_SAID])
-    names = list(dict.fromkeys(row["project_name"] for row in rows if row["project_name"]))
+    rows = answers.said_of(view.session, areas, view.catalogue)
+    rows = [row for row in rows if not view.sources or row["source_id"] in view.sources]
+    claims = [row for row in rows if "finding_id" in row]
+    events = [row for row in rows if "finding_id" not in row]
+    texts = [with_others(own) for own in said_alike(claims)[:MOST_SAID]]
+    texts += [SAYS["events"](row) for row in events]
+    names = list(dict.fromkeys(row["project_name"] for row in rows))
     first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
-    part = Part("", first, query, rows, text)
-    return in_parts(reading, [part], view) if names else None
+    lists = (("findings", claims), ("events", events))
+    parts = [Part("", "", query_of(name, own, view), own) for name, own in lists if own]
+    parts[:1] = [replace(part, lead=first, told=" ".join(texts)) for part in parts[:1]]
+    projects = named(sorted({row["project_id"] for row in rows}), view.catalogue, rows)
+    return in_parts(reading, parts, view, projects=projects) if parts else None

@@ -144,13 +144,18 @@ def _groups(session: Session, area: Row, plan: Plan, names: Catalogue) -> Iterat
     """The projects for each reason; each project stands once."""
     nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
     shown: set[str] = set()
-    for reason, near in _reasons(area):
+    named = answers.said_of(session, [area["area_id"]], names)
+    for reason, near in _reasons(area, {row["project_id"] for row in named}):
         is_wide = not near and bool(plan.narrowed(names)) and len(shown) < FEW
         if not (near or is_wide or set(plan.did_better) - shown):
             continue
         # That of the nearest neighbour comes first, and that of few places before that of many.
         order = nearest_first if "near" in near else {}
-        group = _group(session, reason, near, plan, names, shown, order)
+        # Who took part later is worth a look, whatever it is about.
+        fitting = replace(plan, focus="") if "project" in near else plan
+        group = _group(session, reason, near, fitting, names, shown, order)
+        if "project" in near and group.is_empty:
+            continue
         if not (near or is_wide):
             group = _better_of(group, plan)
         shown |= {row["project_id"] for row in group.projects + group.implied}
@@ -211,16 +216,22 @@ def _others(
     return [row for row in rows if row["project_id"] in on - set(shown)]
 
 
-def _reasons(area: Row) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
-    """Why a project may be like those of a council, each with what narrows the list to it."""
+def _reasons(area: Row, later: Collection[str]) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    """Why a project may be like those of a council, each with what narrows the list to it.
+
+    Projects that took part `later` come before all else where none worked there.
+    """
     own, region = area["area_id"], area["region_id"]
-    yield f"In {area['name']}", {"area": (own,)}
+    here: list[tuple[str, dict[str, tuple[str, ...]]]] = [(f"In {area['name']}", {"area": (own,)})]
+    if later:
+        here.append((f"Later, with {area['name']}", {"project": tuple(sorted(later))}))
+    yield from here if area["project_ids"] else reversed(here)
     if area["neighbour_ids"]:
         yield "In one of its ten statistical neighbours", {"near": (own,)}
-    if area["kind"] in COUNCILS:
-        yield f"In another {inside(area['kind_label'])}", {"area_kind": (area["kind"],)}
     if region and region != own:
         yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
+    if area["kind"] in COUNCILS:
+        yield f"In another {inside(area['kind_label'])}", {"area_kind": (area["kind"],)}
     yield "Elsewhere in England", {}
 
 

@@ -120,6 +120,9 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
     here = counted(len(alike[0].projects + alike[0].implied), "project")
     labels = (plan.worry and plan.worry.label, FOCUS.labels.get(plan.focus))
     about = "".join(f", {words}" for words in labels if words)
+    named = answers.said_of(session, [area_id], names)
+    why = f"{area['name']} is named in what became of it: see above."
+    later = {row["project_id"]: why for row in named}
     return Page(
         template="place.html",
         heading=f"Projects like yours: {area['name']}{about}",
@@ -129,30 +132,35 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         context={
             "area": area,
             **shown_of(session, plan, alike, names),
-            "why": _why(area, alike, plan, councils(session, names)),
-            **_nearest(area, alike, names),
-            "named": _named(session, area, names),
+            "why": _why(area, alike, plan, councils(session, names)) | later,
+            **_nearest(session, area, alike, plan, names),
+            "named": named,
             "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
 
 
-def _named(session: Session, area: Row, names: Catalogue) -> list[Row]:
-    """What is said of a council by projects that did not work there: it took up what they did."""
-    rows = answers.rows_with(session, "findings", {"q": (area["name"],)}, names)
-    named = (row for row in rows if area["name"] in row["statement"] and row["project_id"])
-    return [row for row in named if area["area_id"] not in row["areas"]]
+def _nearest(
+    session: Session, area: Row, alike: list[Alike], plan: Plan, names: Catalogue
+) -> dict[str, Any]:
+    """The projects in a council, the nearest of its neighbours that has one, and on other things.
 
-
-def _nearest(area: Row, alike: list[Alike], names: Catalogue) -> dict[str, Any]:
-    """The projects in a council, and the nearest of its neighbours that has one."""
+    Where a plan leaves out what there is, nobody reads that there is none.
+    """
     there: dict[str, list[str]] = {}
     for project in _shown(alike):
         for key in project["areas"]:
             there.setdefault(key, []).append(names.projects.short(project["project_id"]))
+    own = area["area_id"]
     near = next((key for key in area["neighbour_ids"] if key in there), None)
-    nearest = (near, names.areas.labels[near], there[near]) if near else None
-    return {"here": there.get(area["area_id"], []), "nearest": nearest}
+    others = {} if near or not plan.narrowed(names) else {"near": (own,)}
+    rows = answers.rows_with(session, "projects", others, names) if others else []
+    return {
+        "here": there.get(own, []),
+        "here_otherwise": [*map(names.projects.short, area["project_ids"])],
+        "nearest": (names.areas.labels[near], there[near]) if near else None,
+        "near_otherwise": (len(rows), Query.of(PROJECTS, others).address()),
+    }
 
 
 def _shown(alike: list[Alike]) -> list[Row]:

@@ -10,4 +10,5 @@ from app.evidence.answers.examples import *
 from app.evidence.answers.listing import *
 from app.evidence.answers.lists import *
 from app.evidence.answers.pages import *
+from app.evidence.answers.places import *
 from app.evidence.answers.worries import *

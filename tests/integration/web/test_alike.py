@@ -77,6 +77,33 @@ def test_a_council_that_took_up_a_project_of_others_is_told_so(client: TestClien
     assert "What is said of Leeds" not in leeds
 
 
+def test_who_took_part_later_is_told_first_whatever_is_planned(client: TestClient) -> None:
+    pages = [
+        unescape(client.get(f"/places/{address}").text)
+        for address in ("warrington", "warrington?focus=edge-of-care", "york", "sutton")
+    ]
+
+    said = [
+        re.sub("<[^>]+>", "", re.findall(r'<p class="lead">(.*?)</p>', page)[0]) for page in pages
+    ]
+    assert said[:2] == [
+        "Unitary authority in North West. In Warrington: no first-wave project. Later: No Wrong "
+        "Door. Nearest neighbour with a project: Stockport (Stockport Family, Mockingbird Family "
+        "Model).",
+        "Unitary authority in North West. In Warrington: no first-wave project about edge of "
+        "care. Later: No Wrong Door. No statistical neighbour has one either. 4 projects there on "
+        "other things.",
+    ]
+    # York Consulting and the University of York are not York.
+    assert [re.findall(r"Later: ([^.]+)\.", each) for each in said] == [
+        *[["No Wrong Door"]] * 3,
+        ["New Orleans Intervention Model (NIM)"],
+    ]
+    firsts = [re.findall(r'<h3><a href="/projects/([^"]+)">', page)[0] for page in pages]
+    assert firsts == [*["nycc-no-wrong-door"] * 2, "cdc", "nspcc-new-orleans"]
+    assert pages[0].partition("What is said of Warrington")[2].count("Warrington were to") == 1
+
+
 def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_nearest(
     client: TestClient,
 ) -> None:
@@ -88,9 +115,11 @@ def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_neares
     assert [re.sub("<[^>]+>", "", each) for each in said] == [
         "Unitary authority in South West. In Bristol: Signs of Safety. Nearest neighbour with "
         "a project: Reading (Cornerstone Adoption Support Programme).",
-        "Unitary authority in South West. In Bristol: none. No statistical neighbour has a "
-        "project either.",
-        "Unitary authority in South West. In Bristol: none. Nearest neighbour with a project: "
+        "Unitary authority in South West. In Bristol: no first-wave project about edge of care "
+        "that tells of “Delays in starting”. On other things: Signs of Safety. No statistical "
+        "neighbour has one either. 5 projects there on other things.",
+        "Unitary authority in South West. In Bristol: no first-wave project that tells of “Finding "
+        "staff and carers”. On other things: Signs of Safety. Nearest neighbour with a project: "
         "Reading (Cornerstone Adoption Support Programme).",
     ]
     # Four cards stand open where there is room; what is about the same says so.
